@@ -1,0 +1,136 @@
+# annals: build, check, install. `make help` lists the targets.
+#
+# Everything built goes below build/: build/VARIANT/ holds objects, libannals.a and the programs of
+# one variant (release, debug, sanitize, separate, coverage, fuzz); build/share/annals is the data
+# folder that an uninstalled annals uses.
+
+VERSION := 0.1.0
+VARIANT ?= release
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BUILD   := build/$(VARIANT)
+SHARE   := build/share/annals
+
+CC      ?= gcc
+PACKAGES := sqlite3 jansson libutf8proc gumbo libxml-2.0 uchardet libsodium
+PACKAGE_FLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PACKAGE_LIBS  := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+
+WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+            -Wno-missing-field-initializers
+CFLAGS_release  := -O2 -g -flto=auto -fno-semantic-interposition
+CFLAGS_debug    := -O0 -g3
+CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer \
+                   -fno-sanitize-recover=all -DARENA_SEPARATE
+CFLAGS_thread   := -O1 -g -fsanitize=thread
+CFLAGS_coverage := -O0 -g --coverage
+CFLAGS_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -DARENA_SEPARATE
+# Sums must not depend on how a compiler contracts them: same input, same bytes.
+CFLAGS_ALL = -std=c17 $(WARNINGS) -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc \
+             -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -include src/bytes/banned.h -DANNALS_VERSION='"$(VERSION)"' \
+             $(PACKAGE_FLAGS) $(CFLAGS_$(VARIANT)) $(CFLAGS)
+LIBS = $(PACKAGE_LIBS) -lm -lpthread
+ifeq ($(VARIANT),fuzz)
+CC := clang
+endif
+
+FOLDERS := bytes classifiers dictionary document formats intake language meaning pipeline record \
+           render serve
+LIBRARY_SOURCES := $(sort $(wildcard $(FOLDERS:%=src/%/*.c))) src/annals.c $(sort $(wildcard src/annals_*.c))
+TRAIN_SOURCES   := $(sort $(wildcard src/train/*.c))
+CLI_SOURCES     := $(sort $(wildcard cli/*.c))
+TEST_SOURCES    := $(sort $(wildcard tests/unit/*.c))
+SHOW_SOURCES    := tests/cases.c $(sort $(wildcard tests/show/*.c))
+
+object = $(patsubst %.c,$(BUILD)/objects/%.o,$(1))
+LIBRARY := $(BUILD)/libannals.a
+PROGRAM := $(BUILD)/annals
+TRAINER := $(if $(TRAIN_SOURCES),$(BUILD)/annals-train)
+TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
+AR := $(if $(filter fuzz,$(VARIANT)),ar,gcc-ar)
+
+.PHONY: all help demo setup data check quick unit cases scores golden bench install uninstall dist \
+        clean tidy format layers fault coverage fuzz
+all: $(PROGRAM) $(TRAINER) data
+
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+# ------------------------------------------------------------------ compiling
+$(BUILD)/objects/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+
+# Kernels are written for the vectoriser; the rest is not helped by it.
+$(BUILD)/objects/src/classifiers/%.o: CFLAGS += -O3
+$(BUILD)/objects/src/train/%.o: CFLAGS += -O3
+
+$(LIBRARY): $(call object,$(LIBRARY_SOURCES))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(PROGRAM): $(call object,$(CLI_SOURCES)) $(LIBRARY)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
+
+$(BUILD)/annals-train: $(call object,$(TRAIN_SOURCES)) $(LIBRARY)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
+
+$(BUILD)/tests/%: $(BUILD)/objects/tests/unit/%.o $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ -lcmocka $(LIBS) -o $@
+
+$(BUILD)/cases: $(call object,$(SHOW_SOURCES)) $(LIBRARY)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
+
+-include $(shell find $(BUILD)/objects -name '*.d' 2>/dev/null)
+
+# ------------------------------------------------------------------ data
+## make setup      install what is missing (Debian and npm packages), build the gazetteer
+setup:
+	tools/setup
+
+data: $(SHARE)
+$(SHARE):
+	@mkdir -p $(SHARE)
+	@ln -sfn $(CURDIR)/dictionaries $(SHARE)/dictionaries
+	@ln -sfn $(CURDIR)/models $(SHARE)/models
+
+## make demo       set up, build, read the examples, print a timeline, write the map
+demo: setup
+	$(MAKE) all
+	tools/demo $(PROGRAM)
+
+# ------------------------------------------------------------------ checking
+## make check      everything that must hold: layers, sizes, tests, sanitizers
+check:
+	tools/check
+
+## make quick      unit tests and cases of one variant (VARIANT=debug for the shortest loop)
+quick: unit cases
+unit: $(TESTS) data
+	tools/run-tests $(BUILD) unit
+cases: $(BUILD)/cases data
+	$(BUILD)/cases $(SHARE) tests/cases
+
+## make golden     rewrite the expected parts of tests/cases; read the diff before committing
+golden: $(BUILD)/cases data
+	$(BUILD)/cases --rewrite $(SHARE) tests/cases
+
+layers:
+	tools/check-layers
+
+## make format     format every source with clang-format
+format:
+	clang-format -i $(LIBRARY_SOURCES) $(TRAIN_SOURCES) $(CLI_SOURCES) $(TEST_SOURCES) \
+	  $(SHOW_SOURCES) $(shell find src include cli tests -name '*.h')
+
+## make scores     measure accuracy with ../shared/eval and rewrite tests/scores.csv
+scores: all
+	tools/score $(PROGRAM)
+
+## make bench      speed and memory by stage
+bench: all
+	tools/bench $(PROGRAM)
+
+clean:
+	rm -rf build

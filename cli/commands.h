@@ -1,0 +1,37 @@
+/* The commands of annals. To add one: a row in commands.c, a file `cli/NAME.c`, a page in
+ * docs/annals.1; tests/unit/commands_test.c fails where one is forgotten. */
+#ifndef ANNALS_CLI_COMMANDS_H
+#define ANNALS_CLI_COMMANDS_H
+
+#include "annals.h"
+
+/* Exit statuses. */
+enum { EXIT_DONE = 0, EXIT_SOME_REFUSED = 1, EXIT_WRONG_USE = 2, EXIT_COULD_NOT = 3 };
+
+/* What stands before the command on the command line, and the environment. */
+struct settings {
+    const char *program;
+    const char *data;   /* data folder */
+    const char *record; /* path of the record */
+};
+
+struct command {
+    const char *name, *summary;
+    const char *usage; /* what follows the name */
+    const char *help;  /* paragraphs and options */
+    int (*run)(const struct settings *settings, int count, char **arguments);
+};
+
+/* NULL-named at the end. */
+extern const struct command commands[];
+const struct command *command_find(const char *name);
+
+int command_code(const struct settings *settings, int count, char **arguments);
+int command_stages(const struct settings *settings, int count, char **arguments);
+
+/* Writes to standard output; an annals_sink. */
+bool to_standard_output(void *context, const char *bytes, size_t length);
+/* Prints "annals: FILE:LINE:COLUMN: sentence" on standard error. */
+void print_error(const struct settings *settings, const annals_error *error);
+
+#endif

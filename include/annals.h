@@ -1,0 +1,126 @@
+/* annals: read news about armed conflict, keep a sourced record of it.
+ *
+ * This header is the whole public interface of libannals; what is not in it is not API.
+ *
+ * Handles: `annals_engine` holds dictionaries, gazetteer and models, read-only after opening and
+ * shared by any number of threads. `annals_document` is one report with everything found in it so
+ * far; one thread uses it at a time. `annals_record` is the database of claims with their sources.
+ *
+ * Errors: every function that can fail returns an `annals_status`; the last parameter, an
+ * `annals_error *` that may be NULL, then says where and why. Out-parameters are written only on
+ * success. Functions named `..._free` and `..._close` accept NULL.
+ *
+ * Positions: `[start, end)` in Unicode code points of the report's text, as interchange JSON has
+ * them.
+ *
+ * The library never prints, exits, reads the environment or keeps mutable state outside a handle.
+ */
+#ifndef ANNALS_H
+#define ANNALS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---------------------------------------------------------------------------- errors */
+
+/* One row a status: name, number, sentence. */
+#define ANNALS_STATUS_TABLE(ROW)                                                                   \
+    ROW(ANNALS_OK, 0, "done")                                                                      \
+    ROW(ANNALS_NO_MEMORY, 1, "out of memory")                                                      \
+    ROW(ANNALS_NOT_FOUND, 2, "there is no such thing")                                             \
+    ROW(ANNALS_CANNOT_READ, 3, "cannot be read")                                                   \
+    ROW(ANNALS_CANNOT_WRITE, 4, "cannot be written")                                               \
+    ROW(ANNALS_TOO_LARGE, 5, "larger than the limit")                                              \
+    ROW(ANNALS_EMPTY, 6, "holds no text")                                                          \
+    ROW(ANNALS_NOT_TEXT, 7, "is not text that annals can read")                                    \
+    ROW(ANNALS_MALFORMED, 8, "is not well formed")                                                 \
+    ROW(ANNALS_FOREIGN, 9, "was not made by annals, or is damaged")                                \
+    ROW(ANNALS_NEWER, 10, "was made by a newer annals")                                            \
+    ROW(ANNALS_BUSY, 11, "is in use by another process")                                           \
+    ROW(ANNALS_FULL, 12, "no space is left")                                                       \
+    ROW(ANNALS_WRONG_USE, 13, "wrong use of the interface")                                        \
+    ROW(ANNALS_STOPPED, 14, "stopped on request")
+
+typedef enum annals_status {
+#define ANNALS_STATUS_ROW(name, number, sentence) name = number,
+    ANNALS_STATUS_TABLE(ANNALS_STATUS_ROW)
+#undef ANNALS_STATUS_ROW
+} annals_status;
+
+/* Where and why something failed. `line` and `column` count from 1, 0 where there is none;
+ * `byte` is an offset into the file, -1 where there is none. */
+typedef struct annals_error {
+    annals_status status;
+    char file[256];
+    uint64_t line, column;
+    int64_t byte;
+    char sentence[512];
+} annals_error;
+
+/* The sentence of a status, such as "out of memory"; static storage. */
+const char *annals_status_sentence(annals_status status);
+
+/* Version of the library, such as "0.1.0"; static storage. */
+const char *annals_version(void);
+
+/* Receives output piece by piece; returns false to stop (the caller then gets
+ * ANNALS_CANNOT_WRITE). */
+typedef bool (*annals_sink)(void *context, const char *bytes, size_t length);
+
+/* ---------------------------------------------------------------------------- engine */
+
+typedef struct annals_engine annals_engine;
+
+/* Opens dictionaries, gazetteer and models below the folder `data` (as installed in
+ * PREFIX/share/annals). `*engine` is to be closed with annals_close after all of its documents. */
+annals_status annals_open(const char *data, annals_engine **engine, annals_error *error);
+void annals_close(annals_engine *engine);
+
+/* Writes the table of stages, in order, as tab-separated text: name, what it needs, what it gives,
+ * what it does. */
+annals_status annals_stages(annals_sink sink, void *context);
+
+/* Checks every dictionary below `data`; findings go to the sink as `file:line: what`, one a line.
+ * `*findings` is their number. */
+annals_status annals_check(const char *data, annals_sink sink, void *context, size_t *findings,
+                           annals_error *error);
+
+/* ---------------------------------------------------------------------------- documents */
+
+typedef struct annals_document annals_document;
+
+/* Makes a document from one line of interchange JSON (a report: id, text, published, ...).
+ * The document is freed with annals_document_free. ANNALS_MALFORMED names line, column and byte
+ * within `bytes`. */
+annals_status annals_read(const annals_engine *engine, const char *bytes, size_t length,
+                          annals_document **document, annals_error *error);
+
+/* Runs the stages that code the report: sentences, names, times, places, actors, claims. */
+annals_status annals_code(const annals_engine *engine, annals_document *document,
+                          annals_error *error);
+
+/* Runs only the stages up to the dependency tree. */
+annals_status annals_parse(const annals_engine *engine, annals_document *document,
+                           annals_error *error);
+
+/* Formats that annals_write knows. */
+typedef enum annals_format {
+    ANNALS_CODED_JSON, /* one line of interchange JSON */
+    ANNALS_CONLLU,     /* CoNLL-U with `# newdoc id` */
+    ANNALS_TREE        /* an indented tree for people */
+} annals_format;
+
+annals_status annals_write(const annals_document *document, annals_format format, annals_sink sink,
+                           void *context, annals_error *error);
+
+void annals_document_free(annals_document *document);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

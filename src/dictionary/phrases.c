@@ -1,0 +1,154 @@
+/* Longest match of phrases over token hashes.
+ * Method: a hash table of prefixes. The key of a prefix of n words is the key of its n-1 words
+ * joined with the hash of the last; a prefix that is a whole phrase has values. */
+#include "dictionary/phrases.h"
+
+#include "bytes/array.h"
+#include "bytes/hash.h"
+#include "bytes/utf8.h"
+
+#include <string.h>
+
+struct phrase_slot {
+    uint64_t key;   /* 0 = free */
+    uint32_t value; /* handle, or PHRASE_NONE where only longer phrases go on from here */
+};
+
+struct phrase_value {
+    uint32_t value, next;
+};
+
+static const uint64_t START = UINT64_C(0x616e6e616c73);
+
+void phrases_init(struct phrases *phrases, struct arena *arena)
+{
+    *phrases = (struct phrases){.arena = arena, .hyphen = hash_bytes("-", 1)};
+}
+
+static uint64_t join(uint64_t key, uint64_t word)
+{
+    uint64_t joined = hash_join(key, word);
+    return joined == 0 ? 1 : joined;
+}
+
+static struct phrase_slot *slot_of(const struct phrases *phrases, uint64_t key)
+{
+    uint32_t mask = phrases->slot_count - 1;
+    uint32_t at = (uint32_t)key & mask;
+    while (phrases->slots[at].key != 0 && phrases->slots[at].key != key)
+        at = (at + 1) & mask;
+    return &phrases->slots[at];
+}
+
+static bool grow(struct phrases *phrases)
+{
+    uint32_t old_count = phrases->slot_count;
+    struct phrase_slot *old = phrases->slots;
+    uint32_t count = old_count == 0 ? 256 : old_count * 2;
+    struct phrase_slot *slots = arena_new_array(phrases->arena, struct phrase_slot, count);
+    if (slots == NULL)
+        return false;
+    phrases->slots = slots;
+    phrases->slot_count = count;
+    for (uint32_t i = 0; i < old_count; i++)
+        if (old[i].key != 0)
+            *slot_of(phrases, old[i].key) = old[i];
+    return true;
+}
+
+static struct phrase_slot *add_slot(struct phrases *phrases, uint64_t key)
+{
+    if (phrases->used * 2 >= phrases->slot_count && !grow(phrases))
+        return NULL;
+    struct phrase_slot *slot = slot_of(phrases, key);
+    if (slot->key == 0) {
+        *slot = (struct phrase_slot){.key = key, .value = PHRASE_NONE};
+        phrases->used++;
+    }
+    return slot;
+}
+
+static bool add_value(struct phrases *phrases, struct phrase_slot *slot, uint32_t value)
+{
+    if (phrases->value_count == phrases->value_capacity &&
+        !array_grow((void **)&phrases->values, &phrases->value_capacity,
+                    sizeof *phrases->values, phrases->arena))
+        return false;
+    uint32_t handle = phrases->value_count++;
+    phrases->values[handle] = (struct phrase_value){.value = value, .next = PHRASE_NONE};
+    if (slot->value == PHRASE_NONE) {
+        slot->value = handle;
+        return true;
+    }
+    uint32_t last = slot->value;
+    while (phrases->values[last].next != PHRASE_NONE)
+        last = phrases->values[last].next;
+    phrases->values[last].next = handle;
+    return true;
+}
+
+/* Next word of a folded phrase: cuts at blanks and hyphens, and before "'s". */
+static const char *next_word(const char *at, const char *end, size_t *length)
+{
+    while (at < end && (*at == ' ' || *at == '-'))
+        at++;
+    const char *stop = at;
+    while (stop < end && *stop != ' ' && *stop != '-' &&
+           !(stop > at && end - stop >= 2 && stop[0] == '\'' && stop[1] == 's' &&
+             (end - stop == 2 || stop[2] == ' ')))
+        stop++;
+    *length = (size_t)(stop - at);
+    return *length == 0 ? NULL : at;
+}
+
+bool phrases_add(struct phrases *phrases, const char *phrase, size_t length, uint32_t value)
+{
+    char *folded = arena_allocate(phrases->arena, length * 3 + 1);
+    if (folded == NULL)
+        return false;
+    const char *end = folded + utf8_fold(phrase, length, folded);
+    uint64_t key = START;
+    struct phrase_slot *slot = NULL;
+    size_t word_length;
+    for (const char *word = next_word(folded, end, &word_length); word != NULL;
+         word = next_word(word + word_length, end, &word_length)) {
+        key = join(key, hash_bytes(word, word_length));
+        slot = add_slot(phrases, key);
+        if (slot == NULL)
+            return false;
+    }
+    return slot != NULL && add_value(phrases, slot, value);
+}
+
+uint32_t phrases_find(const struct phrases *phrases, const void *hashes, size_t stride,
+                      uint32_t count, uint32_t *length)
+{
+    uint32_t found = PHRASE_NONE;
+    if (phrases->slot_count == 0)
+        return found;
+    uint64_t key = START;
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t hash;
+        memcpy(&hash, (const char *)hashes + i * stride, sizeof hash);
+        if (hash == phrases->hyphen) {
+            if (i == 0)
+                return PHRASE_NONE;
+            continue;
+        }
+        key = join(key, hash);
+        const struct phrase_slot *slot = slot_of(phrases, key);
+        if (slot->key == 0)
+            break;
+        if (slot->value != PHRASE_NONE) {
+            found = slot->value;
+            *length = i + 1;
+        }
+    }
+    return found;
+}
+
+uint32_t phrases_value(const struct phrases *phrases, uint32_t handle, uint32_t *next)
+{
+    *next = phrases->values[handle].next;
+    return phrases->values[handle].value;
+}

@@ -1,0 +1,10 @@
+/* The one list of stages, in the order they run. docs/stages.md says what each does; a test compares
+ * the two. */
+#include "pipeline/pipeline.h"
+
+extern const struct stage stage_layout; /* intake/layout.c */
+
+const struct stage *const stages[] = {
+    &stage_layout,
+    NULL,
+};

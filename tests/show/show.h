@@ -1,0 +1,18 @@
+/* Prints one layer of a document, for tests/cases. To add one: a file here, a line in shows.h. */
+#ifndef ANNALS_TESTS_SHOW_H
+#define ANNALS_TESTS_SHOW_H
+
+#include "bytes/buffer.h"
+#include "document/stage.h"
+
+struct show {
+    const char *name;
+    uint32_t wanted; /* layers that must be filled */
+    void (*print)(const struct document *document, struct buffer *out);
+};
+
+#define SHOW(name) extern const struct show show_##name;
+#include "shows.h"
+#undef SHOW
+
+#endif

@@ -1,0 +1,2 @@
+/* The shows, one a line. */
+SHOW(blocks)
