@@ -76,7 +76,8 @@ static void take_readings(const struct time_matcher *matcher, const struct time_
         const struct time_reading *reading = &matcher->readings.items[item->readings + i];
         if (!class_set_has(&element->classes, reading->word_class))
             continue;
-        if (reading->word_class == FIGURE_CLOCK) {
+        if (reading->word_class == FIGURE_CLOCK || reading->word_class == FIGURE_DOTCLOCK ||
+            reading->word_class == FIGURE_MILITARY) {
             time_put(meaning, TIME_HOUR, (int32_t)reading->value / 60);
             time_put(meaning, TIME_MINUTE, (int32_t)reading->value % 60);
         } else if (reading->word_class == FIGURE_SLASHDATE) {

@@ -4,9 +4,11 @@
 
 extern const struct stage stage_layout; /* intake/layout.c */
 extern const struct stage stage_tokens; /* language/tokens.c */
+extern const struct stage stage_times;  /* meaning/times.c */
 
 const struct stage *const stages[] = {
     &stage_layout,
     &stage_tokens,
+    &stage_times,
     NULL,
 };
