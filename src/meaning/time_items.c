@@ -61,7 +61,12 @@ static bool stands_as_name(const struct time_matcher *matcher, uint32_t at)
     if (!matcher->atoms[at].capitalised)
         return false;
     enum word_class upos = upos_of(matcher, at);
-    bool figures = at + 1 < matcher->atom_count && matcher->atoms[at + 1].digits;
+    const struct atom *after = at + 1 < matcher->atom_count ? &matcher->atoms[at + 1] : NULL;
+    bool figures = after != NULL && after->digits;
+    /* "Jan" before a name is a name. */
+    if (matcher->atoms[at].length == 3 && atom_is(&matcher->atoms[at], "jan") && after != NULL &&
+        after->capitalised)
+        return false;
     if (upos != UPOS_NONE)
         return figures || upos == UPOS_PROPN || upos == UPOS_NOUN;
     return at > 0 || figures;
@@ -127,6 +132,8 @@ static bool may_be_year(const struct time_matcher *matcher, uint32_t at, double 
         (at + 2 < matcher->atom_count && after != NULL && !after->capitalised && !timely &&
          upos_of(matcher, at + 1) == UPOS_ADJ && is_plural_noun(matcher, at + 2)))
         return before != NULL && is_one_of(before, owners);
+    if (before != NULL && before->capitalised && at > 1 && !before->digits)
+        return lexicon_find(&matcher->rules->words, before->hash) != PHRASE_NONE;
     if (before != NULL && atom_is(before, "-") && !before->space_before && at >= 2)
         return matcher->atoms[at - 2].digits || timely || atom_is(&matcher->atoms[at - 2], "mid");
     return true;

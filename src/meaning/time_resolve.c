@@ -29,6 +29,11 @@ static int32_t year_of(struct moment moment)
 
 static int32_t holiday_day(int32_t code, int32_t year)
 {
+    if (code >= 40000) {
+        /* Election day of the United States: the Tuesday after the first Monday of November. */
+        int32_t second = calendar_day(year, 11, 2);
+        return second + (TUESDAY - (int32_t)calendar_weekday(second) + 7) % 7;
+    }
     if (code >= 30000) {
         int32_t month = code % 10000 / 100, day = code % 100;
         /* The Islamic year whose feast falls in this year: the later of two. */
@@ -117,6 +122,17 @@ static int32_t reference_day(const struct time_meaning *meaning, const struct ti
     return context->published;
 }
 
+/* How far a recurrence is to seek: the side of time that the verb does not look to counts for more,
+ * but a near day on that side still beats one that is most of a year away. */
+static int32_t cost_of(int32_t distance, enum time_tense tense)
+{
+    enum { AGAINST_TENSE = 5, FORWARD_UNTENSED = 2 };
+    if (distance < 0)
+        return -distance * (tense == TENSE_FUTURE ? AGAINST_TENSE : 1);
+    return distance *
+           (tense == TENSE_PAST ? AGAINST_TENSE : tense == TENSE_FUTURE ? 1 : FORWARD_UNTENSED);
+}
+
 static struct moment choose_year(const struct time_meaning *meaning,
                                  const struct time_context *context, const char **anchor)
 {
@@ -127,6 +143,7 @@ static struct moment choose_year(const struct time_meaning *meaning,
     bool given = time_has(meaning, TIME_OPERATOR);
     int32_t operator_value = time_get(meaning, TIME_OPERATOR);
     struct moment best = unknown;
+    int32_t cost = INT32_MAX;
     for (int32_t at = year - 1; at <= year + 1; at++) {
         struct moment candidate = in_year(meaning, at);
         if (!known(candidate))
@@ -136,13 +153,11 @@ static struct moment choose_year(const struct time_meaning *meaning,
         if (given && operator_value == 0) {
             if (at == year)
                 return candidate;
-        } else if (given ? operator_value < 0 : context->tense == TENSE_PAST) {
-            if (distance < 0 || (!given && distance == 0))
+        } else if (given) {
+            if (operator_value < 0 ? distance < 0 : distance > 0 && !known(best))
                 best = candidate;
-        } else if (given || context->tense == TENSE_FUTURE) {
-            if (!known(best) && (distance > 0 || (!given && distance == 0)))
-                best = candidate;
-        } else if (!known(best) || abs(distance) < abs(best.first - here.first)) {
+        } else if (cost_of(distance, context->tense) < cost) {
+            cost = cost_of(distance, context->tense);
             best = candidate;
         }
     }

@@ -12,7 +12,7 @@ struct time_context {
     int32_t published;     /* day, or DAY_UNKNOWN */
     struct moment story;   /* the narrative's time: last date named; first = DAY_UNKNOWN: none */
     struct moment quarter; /* last quarter named */
-    bool quarter_near;     /* it stands in the same sentence */
+    bool quarter_near;     /* it stands in the same sentence or shortly before */
     enum time_tense tense;
 };
 

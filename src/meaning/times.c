@@ -9,6 +9,9 @@
 #include "meaning/time_matching.h"
 #include "meaning/time_tense.h"
 
+/* Sentences over which "a year earlier" is heard as a quarter's. */
+enum { QUARTER_REACH = 3 };
+
 struct times {
     struct time_rules rules;
     struct numbers numbers;
@@ -68,7 +71,8 @@ static void remember(struct times_run *run, uint32_t sentence, const struct time
 {
     if (result->moment.first == DAY_UNKNOWN || result->moment.unit > UNIT_YEAR)
         return;
-    if (result->moment.unit == UNIT_QUARTER) {
+    bool year_before = time_has(meaning, TIME_UNIT) && time_get(meaning, TIME_UNIT) == UNIT_YEAR;
+    if (result->moment.unit == UNIT_QUARTER && !year_before) {
         run->context.quarter = result->moment;
         run->quarter_sentence = sentence;
     }
@@ -98,6 +102,19 @@ static void add_mention(struct times_run *run, uint32_t first, uint32_t end,
     mention->anchor = result->anchor;
 }
 
+/* "By Friday", "until May", "as early as Tuesday". */
+static bool looks_forward(const struct times_run *run, uint32_t first)
+{
+    if (first == 0)
+        return false;
+    const struct atom *before = &run->atoms.items[first - 1];
+    if (atom_is(before, "until") || atom_is(before, "till") || atom_is(before, "by"))
+        return true;
+    return first >= 3 && atom_is(before, "as") && atom_is(before - 2, "as") &&
+           (atom_is(before - 1, "early") || atom_is(before - 1, "soon") ||
+            atom_is(before - 1, "late"));
+}
+
 static void find_in_atoms(struct times_run *run, uint32_t sentence)
 {
     struct time_matcher *matcher = &run->matcher;
@@ -109,10 +126,11 @@ static void find_in_atoms(struct times_run *run, uint32_t sentence)
             continue;
         const struct time_meaning *meaning = &matcher->meanings.items[item->meaning];
         uint32_t token = run->atoms.items[item->first].token;
-        run->context.tense = token == NONE ? TENSE_UNKNOWN
-                                           : tense_at(run->document, sentence, token).tense;
+        run->context.tense = looks_forward(run, item->first)
+                                 ? TENSE_FUTURE
+                                 : tense_at(run->document, sentence, token).tense;
         run->context.quarter_near = run->context.quarter.first != DAY_UNKNOWN && sentence != NONE &&
-                                    run->quarter_sentence == sentence;
+                                    sentence - run->quarter_sentence <= QUARTER_REACH;
         struct time_result result;
         if (!time_resolve(meaning, &run->context, &result))
             continue;
