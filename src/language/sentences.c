@@ -198,8 +198,13 @@ static bool breaks_line(const struct pieces *pieces, uint32_t i, const struct ha
     const char *text = pieces->text;
     if (begins_item(pieces, i))
         return true;
+    /* After a comma or a small word ("in", "the") nobody ends a line on purpose. */
+    const struct piece *before = &pieces->list.items[i - 1];
+    if ((before->kind == PIECE_OTHER && before->folded[0] == ',') ||
+        ((before->kinds & WRITING_STARTER) != 0 && is_lower_word(before)))
+        return false;
     if (habits->line_width == 0)
-        return !is_lower_word(piece) || habits->lower_case;
+        return may_begin(pieces, i, habits);
     uint32_t end = pieces->list.items[i - 1].span.end, start = end, word = piece->span.start;
     while (start > 0 && text[start - 1] != '\n' && end - start <= WRAPPED_WIDTH)
         start--;
