@@ -90,6 +90,9 @@ $(BUILD)/fuzz/%: $(BUILD)/objects/tests/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),
 	@mkdir -p $(@D)
 	@echo "  fuzz/$(notdir $@)"; $(CC) $(CFLAGS_ALL) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer) $^ $(LIBS) -o $@
 
+$(BUILD)/bench: $(BUILD)/objects/tests/bench/stages.o $(LIBRARY)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
+
 $(BUILD)/allocation: $(BUILD)/objects/tests/fault/allocation.o $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc $(LIBS) -o $@
 
@@ -161,8 +164,8 @@ scores: all
 	tools/score $(PROGRAM)
 
 ## make bench      speed and memory by stage
-bench: all
-	tools/bench $(PROGRAM)
+bench: all $(BUILD)/bench
+	tools/bench $(BUILD)
 
 clean:
 	rm -rf build
