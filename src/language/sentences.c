@@ -196,8 +196,15 @@ static bool breaks_line(const struct pieces *pieces, uint32_t i, const struct ha
 {
     const struct piece *piece = &pieces->list.items[i];
     const char *text = pieces->text;
-    if (habits->line_width == 0 || begins_item(pieces, i))
+    if (begins_item(pieces, i))
         return true;
+    /* After a comma or a small word ("in", "the") nobody ends a line on purpose. */
+    const struct piece *before = &pieces->list.items[i - 1];
+    if ((before->kind == PIECE_OTHER && before->folded[0] == ',') ||
+        ((before->kinds & WRITING_STARTER) != 0 && is_lower_word(before)))
+        return false;
+    if (habits->line_width == 0)
+        return may_begin(pieces, i, habits);
     uint32_t end = pieces->list.items[i - 1].span.end, start = end, word = piece->span.start;
     while (start > 0 && text[start - 1] != '\n' && end - start <= WRAPPED_WIDTH)
         start--;
@@ -265,8 +272,12 @@ void sentences_find(const struct pieces *pieces, const struct habits *habits, bo
             piece->kind != PIECE_ELLIPSIS && !piece->has_stop)
             continue;
         uint32_t next = behind_closers(pieces, i);
+        /* Who began this sentence without a capital may begin the next one so. */
+        struct habits here = *habits;
+        here.lower_case |= is_lower_word(&pieces->list.items[first]) && i > first + 2 &&
+                           pieces->list.items[first].folded[0] != '@';
         if (next == count || is_item_number(pieces, first, i) ||
-            !ends_with_mark(pieces, i, next, next > i + 1, habits))
+            !ends_with_mark(pieces, i, next, next > i + 1, &here))
             continue;
         ends[next - 1] = true;
         first = next;
