@@ -144,6 +144,8 @@ static struct moment choose_year(const struct time_meaning *meaning,
     int32_t operator_value = time_get(meaning, TIME_OPERATOR);
     struct moment best = unknown;
     int32_t cost = INT32_MAX;
+    /* "It expects to report third-quarter profit": the verb's time is not the quarter's. */
+    enum time_tense tense = time_has(meaning, TIME_QUARTER) ? TENSE_UNKNOWN : context->tense;
     for (int32_t at = year - 1; at <= year + 1; at++) {
         struct moment candidate = in_year(meaning, at);
         if (!known(candidate))
@@ -156,8 +158,8 @@ static struct moment choose_year(const struct time_meaning *meaning,
         } else if (given) {
             if (operator_value < 0 ? distance < 0 : distance > 0 && !known(best))
                 best = candidate;
-        } else if (cost_of(distance, context->tense) < cost) {
-            cost = cost_of(distance, context->tense);
+        } else if (cost_of(distance, tense) < cost) {
+            cost = cost_of(distance, tense);
             best = candidate;
         }
     }
@@ -183,7 +185,7 @@ static struct moment choose_weekday(const struct time_meaning *meaning,
             moment.first += 7;
         return moment;
     }
-    if (context->tense == TENSE_FUTURE && back > 0)
+    if ((context->tense == TENSE_FUTURE || context->tense == TENSE_PRESENT) && back > 0)
         moment.first += 7;
     return moment;
 }
@@ -249,16 +251,17 @@ static struct moment shifted(const struct time_meaning *meaning, const struct ti
     enum time_unit unit = (enum time_unit)time_get(meaning, TIME_UNIT);
     int32_t direction = time_get(meaning, TIME_OPERATOR);
     double amount = time_has(meaning, TIME_AMOUNT) ? meaning->values[TIME_AMOUNT] : 1;
-    if (time_has(meaning, TIME_GRAIN) || unit == UNIT_QUARTER) {
+    bool of_quarter = time_has(meaning, TIME_GRAIN) && time_get(meaning, TIME_GRAIN) == UNIT_QUARTER;
+    if (of_quarter || unit == UNIT_QUARTER) {
         struct moment quarter = shift_quarter(meaning, context, anchor);
-        if (known(quarter) || time_has(meaning, TIME_GRAIN))
+        if (known(quarter) || of_quarter)
             return quarter;
     }
     struct moment base = shift_base(meaning, context, anchor);
     if (!known(base) || isnan(amount) || !whole_units(&unit, &amount) || unit < UNIT_DAY)
         return unknown;
     /* "A year earlier" than a quarter is a quarter. */
-    if (unit == UNIT_YEAR && direction < 0 && !recurs_yearly(meaning) && context->quarter_near) {
+    if (time_has(meaning, TIME_GRAIN) && context->quarter_near) {
         struct civil_date date = calendar_date(context->quarter.first);
         return moment_quarter(date.year + direction * (int32_t)amount, date.month / 3 + 1);
     }
@@ -309,9 +312,9 @@ static struct moment locate(const struct time_meaning *meaning, const struct tim
     if (time_has(meaning, TIME_WEEKDAY))
         return choose_weekday(meaning, context, anchor);
     /* A time of day alone: on the day that is being told. */
-    if (known(context->story) && context->story.unit == UNIT_DAY) {
+    if (known(context->day)) {
         *anchor = "narrative";
-        return context->story;
+        return context->day;
     }
     *anchor = "published";
     return (struct moment){UNIT_DAY, context->published};

@@ -11,6 +11,7 @@ enum time_tense { TENSE_UNKNOWN, TENSE_PAST, TENSE_FUTURE, TENSE_PRESENT };
 struct time_context {
     int32_t published;     /* day, or DAY_UNKNOWN */
     struct moment story;   /* the narrative's time: last date named; first = DAY_UNKNOWN: none */
+    struct moment day;     /* the last single day named */
     struct moment quarter; /* last quarter named */
     bool quarter_near;     /* it stands in the same sentence or shortly before */
     enum time_tense tense;

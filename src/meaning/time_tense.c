@@ -40,6 +40,13 @@ static bool is_modal(const struct token *token)
     return is_one_of(token, words);
 }
 
+/* Verbs whose own time is that of what is planned, even in the past: "they planned a march Friday". */
+static bool sets_a_date(const struct token *token)
+{
+    static const char *const lemmas[] = {"schedule", "plan", "slate", NULL};
+    return lemma_is_one_of(token, lemmas);
+}
+
 static bool looks_ahead(const struct token *token)
 {
     static const char *const lemmas[] = {"schedule", "plan",   "expect",   "set",     "due",
@@ -53,7 +60,7 @@ static bool looks_ahead(const struct token *token)
 /* ------------------------------------------------------------------ with a tree */
 
 struct verb_group {
-    bool will, modal, have_past, have_present, be_present, be_past, to;
+    bool will, modal, could, have_past, have_present, be_present, be_past, to;
 };
 
 static struct verb_group group_of(const struct document *document, uint32_t verb)
@@ -74,6 +81,7 @@ static struct verb_group group_of(const struct document *document, uint32_t verb
         bool have = token->lemma != NULL && strcmp(token->lemma, "have") == 0;
         group.will |= is_will(token);
         group.modal |= is_modal(token) && !(token->folded[0] == '\'' && have);
+        group.could |= strcmp(token->folded, "could") == 0;
         group.have_past |= have && past;
         group.have_present |= have && !past;
         group.be_present |= !have && !past && (token->features & WORD_PRESENT) != 0;
@@ -92,7 +100,8 @@ static struct tense_reading tense_of_verb(const struct document *document, uint3
     if (group.will) {
         reading.tense = TENSE_FUTURE;
     } else if (group.modal) {
-        reading.tense = group.have_present || group.have_past ? TENSE_PAST : TENSE_FUTURE;
+        reading.tense =
+            group.have_present || group.have_past || group.could ? TENSE_PAST : TENSE_FUTURE;
         reading.unreal = true;
     } else if (group.have_past) {
         reading.tense = TENSE_PAST;
@@ -100,6 +109,8 @@ static struct tense_reading tense_of_verb(const struct document *document, uint3
     } else if (group.have_present) {
         reading.tense = TENSE_PAST;
         reading.perfect = true;
+    } else if (sets_a_date(token)) {
+        reading.tense = TENSE_FUTURE;
     } else if (looks_ahead(token) && (group.be_present || group.be_past ||
                                       (features & (WORD_PARTICIPLE | WORD_PRESENT)) != 0)) {
         reading.tense = TENSE_FUTURE;
@@ -142,11 +153,25 @@ static bool is_predicate(const struct document *document, uint32_t at)
            group.have_present;
 }
 
+/* An infinitive whose "to" follows the word does not govern it, whatever the tree says: "agreed in
+ * June to sell". */
+static bool begins_after(const struct document *document, uint32_t verb, uint32_t word)
+{
+    if (verb <= word)
+        return false;
+    for (uint32_t i = word + 1; i < verb; i++) {
+        const struct token *token = &document->tokens.items[i];
+        if (token->head == verb && token->relation == REL_MARK && strcmp(token->folded, "to") == 0)
+            return true;
+    }
+    return false;
+}
+
 static struct tense_reading tense_by_tree(const struct document *document, uint32_t token)
 {
     uint32_t at = token;
     for (uint32_t step = 0; step < CLIMB_LIMIT; step++) {
-        if (is_predicate(document, at))
+        if (is_predicate(document, at) && !begins_after(document, at, token))
             return tense_of_verb(document, at, 0);
         uint32_t head = document->tokens.items[at].head;
         if (head == NONE || head == at)

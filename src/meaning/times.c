@@ -80,6 +80,8 @@ static void remember(struct times_run *run, uint32_t sentence, const struct time
                      result->moment.unit == UNIT_YEAR;
     if (!this_year)
         run->context.story = result->moment;
+    if (result->moment.unit == UNIT_DAY)
+        run->context.day = result->moment;
 }
 
 static void add_mention(struct times_run *run, uint32_t first, uint32_t end,
@@ -108,11 +110,24 @@ static bool looks_forward(const struct times_run *run, uint32_t first)
     if (first == 0)
         return false;
     const struct atom *before = &run->atoms.items[first - 1];
-    if (atom_is(before, "until") || atom_is(before, "till") || atom_is(before, "by"))
+    if (atom_is(before, "effective") || atom_is(before, "until") || atom_is(before, "till") || atom_is(before, "by"))
         return true;
     return first >= 3 && atom_is(before, "as") && atom_is(before - 2, "as") &&
            (atom_is(before - 1, "early") || atom_is(before - 1, "soon") ||
             atom_is(before - 1, "late"));
+}
+
+static enum time_tense tense_of(const struct times_run *run, const struct time_item *item,
+                                uint32_t sentence)
+{
+    struct tense_reading reading =
+        tense_at(run->document, sentence, run->atoms.items[item->first].token);
+    if (looks_forward(run, item->first) && !reading.before)
+        return TENSE_FUTURE;
+    /* The present of a headline tells what is past, that of a text what is arranged. */
+    if (reading.tense == TENSE_PRESENT)
+        return run->document->sentences.items[sentence].heading ? TENSE_PAST : TENSE_PRESENT;
+    return reading.tense;
 }
 
 static void find_in_atoms(struct times_run *run, uint32_t sentence)
@@ -125,10 +140,7 @@ static void find_in_atoms(struct times_run *run, uint32_t sentence)
         if (item->meaning == NONE)
             continue;
         const struct time_meaning *meaning = &matcher->meanings.items[item->meaning];
-        uint32_t token = run->atoms.items[item->first].token;
-        run->context.tense = looks_forward(run, item->first)
-                                 ? TENSE_FUTURE
-                                 : tense_at(run->document, sentence, token).tense;
+        run->context.tense = tense_of(run, item, sentence);
         run->context.quarter_near = run->context.quarter.first != DAY_UNKNOWN && sentence != NONE &&
                                     sentence - run->quarter_sentence <= QUARTER_REACH;
         struct time_result result;
@@ -148,6 +160,7 @@ static annals_status times_run_stage(const void *state, struct document *documen
     (void)error;
     run.context = (struct time_context){.published = document->report.published,
                                         .story = {UNIT_DAY, DAY_UNKNOWN},
+                                        .day = {UNIT_DAY, DAY_UNKNOWN},
                                         .quarter = {UNIT_QUARTER, DAY_UNKNOWN}};
     time_matcher_init(&run.matcher, &run.times->rules, &run.times->numbers, document, scratch);
     array_init(&run.atoms, scratch);
