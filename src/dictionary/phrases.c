@@ -147,6 +147,11 @@ uint32_t phrases_find(const struct phrases *phrases, const void *hashes, size_t 
     return found;
 }
 
+bool phrases_begin(const struct phrases *phrases, uint64_t hash)
+{
+    return phrases->slot_count > 0 && slot_of(phrases, join(START, hash))->key != 0;
+}
+
 uint32_t phrases_value(const struct phrases *phrases, uint32_t handle, uint32_t *next)
 {
     *next = phrases->values[handle].next;

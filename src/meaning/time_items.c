@@ -67,6 +67,9 @@ static bool stands_as_name(const struct time_matcher *matcher, uint32_t at)
     if (matcher->atoms[at].length == 3 && atom_is(&matcher->atoms[at], "jan") && after != NULL &&
         after->capitalised)
         return false;
+    static const char *const before[] = {"in", "of", "since", "until", "by", "last", "next", "early",
+                                         "late", "mid", "-", "during", "this", NULL};
+    figures |= at > 0 && (matcher->atoms[at - 1].digits || is_one_of(&matcher->atoms[at - 1], before));
     if (upos != UPOS_NONE)
         return figures || upos == UPOS_PROPN || upos == UPOS_NOUN;
     return at > 0 || figures;

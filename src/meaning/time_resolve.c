@@ -432,7 +432,8 @@ static void resolve_date(const struct time_meaning *meaning, const struct time_c
     result->to = moment_last(moment);
     result->precision = moment_precision(moment);
     result->anchor = anchor;
-    if (time_get(meaning, TIME_CALENDAR) == CALENDAR_LUNAR) {
+    if (time_get(meaning, TIME_CALENDAR) == CALENDAR_LUNAR ||
+        time_get(meaning, TIME_HOLIDAY) / 10000 == 3) {
         /* The moon may be seen a day sooner or later. */
         result->from--;
         result->to++;

@@ -47,10 +47,9 @@ static uint32_t first_atom(const struct times_run *run, const struct time_item *
     if (!time_has(meaning, TIME_DETERMINER) || item->first == 0 ||
         !atom_is(&run->atoms.items[item->first - 1], "the"))
         return item->first;
-    if (time_has(meaning, TIME_QUARTER))
-        for (uint32_t i = item->first; i < item->end; i++)
-            if (atom_is(&run->atoms.items[i], "-"))
-                return item->first;
+    if (time_has(meaning, TIME_QUARTER) && item->end >= item->first + 2 &&
+        atom_is(&run->atoms.items[item->end - 2], "-"))
+        return item->first;
     return item->first - 1;
 }
 

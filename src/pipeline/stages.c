@@ -6,11 +6,13 @@ extern const struct stage stage_layout;  /* intake/layout.c */
 extern const struct stage stage_tokens;  /* language/tokens.c */
 extern const struct stage stage_grammar; /* language/grammar.c */
 extern const struct stage stage_times;   /* meaning/times.c */
+extern const struct stage stage_quantities; /* meaning/quantities.c */
 
 const struct stage *const stages[] = {
     &stage_layout,
     &stage_tokens,
     &stage_grammar,
     &stage_times,
+    &stage_quantities,
     NULL,
 };

@@ -1,3 +1,5 @@
 /* The shows, one a line. */
 SHOW(blocks)
 SHOW(tokens)
+SHOW(quantities)
+SHOW(times)
