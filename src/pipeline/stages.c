@@ -3,8 +3,10 @@
 #include "pipeline/pipeline.h"
 
 extern const struct stage stage_layout; /* intake/layout.c */
+extern const struct stage stage_tokens; /* language/tokens.c */
 
 const struct stage *const stages[] = {
     &stage_layout,
+    &stage_tokens,
     NULL,
 };
