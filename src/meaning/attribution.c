@@ -11,7 +11,7 @@
 #include "document/stage.h"
 #include "meaning/speech.h"
 
-enum { CANDIDATES = 128 };
+enum { CANDIDATES = 512 };
 
 struct attribution_state {
     struct linear model;
@@ -88,7 +88,7 @@ static uint32_t shared(struct token_range a, struct token_range b)
     return end > first ? end - first : 0;
 }
 
-/* Drops the less likely of two candidates whose contents are nearly the same. */
+/* Of two candidates with one cue, or with nearly the same content, the less likely goes. */
 static void resolve(const struct speech *found, int32_t *sums, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -96,7 +96,8 @@ static void resolve(const struct speech *found, int32_t *sums, uint32_t count)
             uint32_t both = shared(found[i].content[0], found[j].content[0]);
             uint32_t first = found[i].content[0].end - found[i].content[0].first;
             uint32_t second = found[j].content[0].end - found[j].content[0].first;
-            if (sums[j] <= 0 || both * 10 < (first > second ? first : second) * 8)
+            if (sums[j] <= 0 || (found[i].cue != found[j].cue &&
+                                 both * 10 < (first > second ? first : second) * 8))
                 continue;
             if (sums[i] < sums[j])
                 sums[i] = 0;
@@ -241,7 +242,7 @@ static annals_status attribution_run(const void *opened, struct document *docume
 const struct stage stage_attribution = {
     .name = "attribution",
     .summary = "who says what: source, cue and content",
-    .needs = HAS_SENTENCES | HAS_TREE | HAS_ACTORS,
+    .needs = HAS_SENTENCES | HAS_TREE,
     .gives = HAS_ATTRIBUTIONS,
     .open = attribution_open,
     .run = attribution_run,

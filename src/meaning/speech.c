@@ -111,6 +111,24 @@ static void describe(const struct tree *tree, struct speech *speech, bool inheri
          child = tree->next_sibling[child])
         if (tree->tokens[child].relation == REL_AUX || tree->tokens[child].relation == REL_MARK)
             feature(speech, "beside form", hash_join(tree->tokens[child].lemma_hash, form));
+    /* The word that the content hangs on the cue with, and its own class. */
+    for (uint32_t i = speech->content[0].first; i < speech->content[0].end; i++) {
+        const struct token *word = &tree->tokens[i];
+        if (word->head != speech->cue)
+            continue;
+        uint32_t link = tree_child(tree, i, REL_CASE);
+        if (link == NONE)
+            link = tree_child(tree, i, REL_MARK);
+        uint64_t bound = link != NONE ? tree->tokens[link].hash : 0;
+        feature(speech, "link", hash_join(hash_join(lemma, bound), form));
+        feature(speech, "link form", hash_join(bound, form));
+        feature(speech, "head class", hash_join(word->upos, form));
+        feature(speech, "head", hash_join(word->lemma_hash, form));
+        feature(speech, "lemma head class", hash_join(hash_join(lemma, word->upos), form));
+        break;
+    }
+    if (cue->head != NONE)
+        feature(speech, "above", hash_join(tree->tokens[cue->head].lemma_hash, form));
     if (speech->source == NONE) {
         feature(speech, "no source", form);
         return;
@@ -118,6 +136,7 @@ static void describe(const struct tree *tree, struct speech *speech, bool inheri
     const struct token *source = &tree->tokens[speech->source];
     feature(speech, "source class", hash_join(source->upos, form));
     feature(speech, "source", source->lemma_hash);
+    feature(speech, "lemma source class", hash_join(hash_join(lemma, source->upos), form));
     feature(speech, "source features", source->features & (WORD_FIRST | WORD_SECOND | WORD_THIRD | WORD_PLURAL));
 }
 
@@ -171,58 +190,115 @@ static void around(const struct tree *tree, uint32_t sentence, struct token_rang
     speech->content[1] = after.first < after.end ? after : nothing();
 }
 
-static bool is_clause_head(enum word_class upos)
-{
-    return upos == UPOS_VERB || upos == UPOS_AUX || upos == UPOS_NOUN || upos == UPOS_ADJ ||
-           upos == UPOS_PRON || upos == UPOS_PROPN || upos == UPOS_NUM || upos == UPOS_ADV;
-}
-
 static struct token_range below(const struct tree *tree, uint32_t token)
 {
     return trimmed(tree, tree_extent(tree, token, 0));
 }
 
-/* The best complement of a verb: a clause before an infinitive before an object. */
-static bool complement_of(const struct tree *tree, uint32_t verb, struct speech *speech)
+/* Where candidates go while a sentence is searched. */
+struct finding {
+    const struct tree *tree;
+    uint32_t sentence;
+    struct speech *items;
+    uint32_t count, maximum;
+};
+
+/* Adds a candidate whose content is set. */
+static void offer(struct finding *finding, struct speech speech, enum speech_form form,
+                  struct token_range first, struct token_range second, bool inherited)
 {
-    uint32_t clause = tree_child_exactly(tree, verb, REL_CCOMP);
-    uint32_t open = tree_child_exactly(tree, verb, REL_XCOMP);
-    uint32_t object = tree_child(tree, verb, REL_OBJ);
-    uint32_t subject = tree_child_exactly(tree, verb, REL_NSUBJ_PASS);
-    if (clause != NONE && is_clause_head(tree->tokens[clause].upos)) {
-        speech->form = SPEECH_CLAUSE;
-        speech->content[0] = below(tree, clause);
-        return true;
-    }
-    if (open != NONE) {
-        speech->form = SPEECH_INFINITIVE;
-        speech->content[0] = below(tree, open);
-        if (object != NONE && object < open) {
-            struct token_range range = below(tree, object);
-            if (range.first < speech->content[0].first)
-                speech->content[0].first = range.first;
+    if (first.first >= first.end || finding->count == finding->maximum)
+        return;
+    speech.form = form;
+    speech.content[0] = first;
+    speech.content[1] = second.first < second.end ? second : nothing();
+    speech.feature_count = 0;
+    describe(finding->tree, &speech, inherited);
+    finding->items[finding->count++] = speech;
+}
+
+/* From the clause to the end of the last clause coordinated with it that hangs on the verb. */
+static struct token_range clauses_from(const struct tree *tree, uint32_t verb, uint32_t clause)
+{
+    struct token_range range = tree_extent(tree, clause, 0);
+    for (uint32_t child = tree->next_sibling[clause]; child != NONE;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        if (child > verb && clause > verb &&
+            (relation == REL_CCOMP || relation == REL_PARATAXIS || relation == REL_DEP ||
+             (relation == REL_CONJ && tree_child(tree, child, REL_MARK) != NONE))) {
+            struct token_range next = tree_extent(tree, child, 0);
+            if (next.end > range.end)
+                range.end = next.end;
         }
-        return true;
     }
-    if (object != NONE) {
-        speech->form = SPEECH_OBJECT;
-        speech->content[0] = below(tree, object);
-        return true;
-    }
+    return trimmed(tree, range);
+}
+
+/* Every complement of a verb is a candidate of its own form. */
+static void offer_complements(struct finding *finding, const struct speech *speech, uint32_t verb,
+                              bool inherited)
+{
+    const struct tree *tree = finding->tree;
+    uint32_t object = tree_child_exactly(tree, verb, REL_OBJ);
+    bool clause_seen = false, oblique_seen = false;
     for (uint32_t child = tree->first_child[verb]; child != NONE;
          child = tree->next_sibling[child]) {
-        if (tree->tokens[child].relation != REL_OBL || child < verb)
+        enum relation relation = tree->tokens[child].relation;
+        if ((relation == REL_CCOMP || (relation == REL_PARATAXIS && child > verb)) &&
+            !clause_seen) {
+            clause_seen = true;
+            offer(finding, *speech, SPEECH_CLAUSE, clauses_from(tree, verb, child), nothing(),
+                  inherited);
+        } else if (relation == REL_XCOMP) {
+            struct token_range range = below(tree, child);
+            if (object != NONE && object < child && below(tree, object).first < range.first)
+                range.first = below(tree, object).first;
+            offer(finding, *speech, SPEECH_INFINITIVE, range, nothing(), inherited);
+        } else if (relation == REL_OBJ || relation == REL_NSUBJ_PASS) {
+            offer(finding, *speech, SPEECH_OBJECT, below(tree, child), nothing(), inherited);
+        } else if (relation == REL_OBL && child > verb && !oblique_seen) {
+            oblique_seen = true;
+            offer(finding, *speech, SPEECH_PREPOSITION, below(tree, child), nothing(), inherited);
+        }
+    }
+}
+
+/* The quoted words of the sentence, where the cue is not among them. */
+static struct token_range quoted_words(const struct tree *tree, uint32_t sentence, uint32_t cue)
+{
+    struct token_range whole = tree->document->sentences.items[sentence].tokens;
+    struct token_range range = {whole.end, whole.first};
+    if ((tree->tokens[cue].flags & TOKEN_QUOTED) != 0)
+        return nothing();
+    for (uint32_t i = whole.first; i < whole.end; i++) {
+        if ((tree->tokens[i].flags & TOKEN_QUOTED) == 0)
             continue;
-        speech->form = SPEECH_PREPOSITION;
-        speech->content[0] = below(tree, child);
-        return true;
+        if (range.first > i)
+            range.first = i;
+        range.end = i + 1;
     }
-    if (subject != NONE) {
-        speech->form = SPEECH_OBJECT;
-        speech->content[0] = below(tree, subject);
-        return true;
+    return range.first < range.end ? range : nothing();
+}
+
+static void offer_quotation(struct finding *finding, const struct speech *speech, uint32_t cue,
+                            bool inherited)
+{
+    struct token_range quoted = quoted_words(finding->tree, finding->sentence, cue);
+    if (quoted.first >= quoted.end)
+        return;
+    if (cue < quoted.first || cue >= quoted.end) {
+        offer(finding, *speech, SPEECH_QUOTE, quoted, nothing(), inherited);
+        return;
     }
-    return false;
+    /* "We left," he said, "at dawn.": two parts. */
+    const struct token *tokens = finding->tree->tokens;
+    struct token_range before = {quoted.first, cue}, after = {cue + 1, quoted.end};
+    while (before.end > before.first && (tokens[before.end - 1].flags & TOKEN_QUOTED) == 0)
+        before.end--;
+    while (after.first < after.end && (tokens[after.first].flags & TOKEN_QUOTED) == 0)
+        after.first++;
+    offer(finding, *speech, SPEECH_QUOTE, before, after, inherited);
 }
 
 /* "They left, he said": the cue hangs on the content's main clause. */
@@ -233,82 +309,112 @@ static bool is_inserted(const struct tree *tree, uint32_t verb)
            tree_child(tree, verb, REL_OBJ) == NONE;
 }
 
-static bool verb_candidate(const struct tree *tree, uint32_t sentence, uint32_t verb,
-                           struct speech *speech)
+static void offer_verb(struct finding *finding, uint32_t verb)
 {
     bool inherited;
-    uint32_t source = speaker_of(tree, verb, &inherited);
-    *speech = begin(tree, SPEECH_CLAUSE, verb, source);
-    if (is_inserted(tree, verb)) {
-        speech->form = SPEECH_MAIN;
-        around(tree, sentence, tree_extent(tree, verb, 0), speech);
-    } else if (!complement_of(tree, verb, speech)) {
-        return false;
+    uint32_t source = speaker_of(finding->tree, verb, &inherited);
+    struct speech speech = begin(finding->tree, SPEECH_CLAUSE, verb, source);
+    if (is_inserted(finding->tree, verb)) {
+        around(finding->tree, finding->sentence, tree_extent(finding->tree, verb, 0), &speech);
+        offer(finding, speech, SPEECH_MAIN, speech.content[0], speech.content[1], inherited);
     }
-    if (speech->content[0].first >= speech->content[0].end)
-        return false;
-    describe(tree, speech, inherited);
-    return true;
+    offer_complements(finding, &speech, verb, inherited);
+    offer_quotation(finding, &speech, verb, inherited);
 }
 
-/* "a statement that they left", "his call for talks". */
-static bool noun_candidate(const struct tree *tree, uint32_t noun, struct speech *speech)
+/* "a statement that they left", "his call for talks", "are unhappy with the deal". */
+static void offer_noun(struct finding *finding, uint32_t word)
 {
-    uint32_t clause = NONE;
-    for (uint32_t child = tree->first_child[noun]; child != NONE && clause == NONE;
+    const struct tree *tree = finding->tree;
+    bool adjective = tree->tokens[word].upos == UPOS_ADJ;
+    uint32_t source = adjective ? subject_of(tree, word)
+                                : tree_child_exactly(tree, word, REL_NMOD_POSS);
+    uint32_t verb = tree->tokens[word].head;
+    if (source == NONE && verb != NONE && !adjective &&
+        relation_is(tree->tokens[word].relation, REL_OBJ))
+        source = subject_of(tree, verb);
+    if (adjective && source == NONE)
+        return;
+    for (uint32_t child = tree->first_child[word]; child != NONE;
          child = tree->next_sibling[child]) {
         enum relation relation = tree->tokens[child].relation;
-        uint32_t mark = tree_child(tree, child, REL_MARK);
-        if ((relation == REL_ACL || relation == REL_CCOMP) && mark != NONE && child > noun)
-            clause = child;
+        bool clause = relation == REL_ACL || relation == REL_CCOMP || relation == REL_XCOMP ||
+                      (adjective && relation == REL_ADVCL);
+        bool phrase = relation == REL_NMOD || (adjective && relation == REL_OBL);
+        if (child < word || !(phrase || (clause && tree_child(tree, child, REL_MARK) != NONE)) ||
+            (phrase && source == NONE))
+            continue;
+        offer(finding, begin(tree, SPEECH_NOUN, word, source),
+              phrase ? SPEECH_PREPOSITION : SPEECH_NOUN, below(tree, child), nothing(), false);
     }
-    if (clause == NONE)
-        return false;
-    uint32_t source = tree_child_exactly(tree, noun, REL_NMOD_POSS);
-    uint32_t verb = tree->tokens[noun].head;
-    if (source == NONE && verb != NONE && relation_is(tree->tokens[noun].relation, REL_OBJ))
-        source = subject_of(tree, verb);
-    *speech = begin(tree, SPEECH_NOUN, noun, source);
-    speech->content[0] = below(tree, clause);
-    describe(tree, speech, false);
-    return true;
 }
 
 /* "according to X": the content is the rest of the sentence. */
-static bool according_candidate(const struct tree *tree, uint32_t sentence, uint32_t word,
-                                struct speech *speech)
+static void offer_according(struct finding *finding, uint32_t word)
 {
+    const struct tree *tree = finding->tree;
     uint32_t source = tree->tokens[word].head;
-    if (!token_is(&tree->tokens[word], "according") || source == NONE || source < word)
-        return false;
-    *speech = begin(tree, SPEECH_ACCORDING, word, source);
-    speech->cue_tokens.end += word + 1 < source;
+    if (!token_is(&tree->tokens[word], "according"))
+        return;
+    /* The tagger takes the word for a verb at times: then the source hangs on it. */
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_OBL)
+            source = child;
+    if (source == NONE || source < word)
+        return;
+    struct speech speech = begin(tree, SPEECH_ACCORDING, word, source);
+    speech.cue_tokens = (struct token_range){word, word + 1 < source ? word + 2 : word + 1};
     struct token_range phrase = tree_extent(tree, source, 0);
-    if (speech->source_tokens.first < speech->cue_tokens.end)
-        speech->source_tokens.first = speech->cue_tokens.end;
-    around(tree, sentence, phrase, speech);
-    if (speech->content[0].first >= speech->content[0].end)
-        return false;
-    describe(tree, speech, false);
-    return true;
+    if (speech.source_tokens.first < speech.cue_tokens.end)
+        speech.source_tokens.first = speech.cue_tokens.end;
+    if (phrase.first > word)
+        phrase.first = word;
+    around(tree, finding->sentence, phrase, &speech);
+    offer(finding, speech, SPEECH_ACCORDING, speech.content[0], speech.content[1], false);
+}
+
+/* "Minister: talks have failed", as headlines have it. */
+static void offer_colon(struct finding *finding, uint32_t colon)
+{
+    const struct tree *tree = finding->tree;
+    struct token_range whole = tree->document->sentences.items[finding->sentence].tokens;
+    if (tree->tokens[colon].folded[0] != ':' || colon == whole.first || colon - whole.first > 6 ||
+        colon + 3 > whole.end)
+        return;
+    uint32_t source = whole.first;
+    for (uint32_t i = whole.first; i < colon; i++)
+        if (tree->tokens[i].head == NONE || tree->tokens[i].head >= colon ||
+            tree->tokens[i].head < whole.first)
+            source = i;
+    struct speech speech = begin(tree, SPEECH_COLON, colon, source);
+    speech.source_tokens = (struct token_range){whole.first, colon};
+    offer(finding, speech, SPEECH_COLON, trimmed(tree, (struct token_range){colon + 1, whole.end}),
+          nothing(), false);
 }
 
 uint32_t speech_find(const struct tree *tree, uint32_t sentence, struct speech *found,
                      uint32_t maximum)
 {
     struct token_range whole = tree->document->sentences.items[sentence].tokens;
-    uint32_t count = 0;
-    for (uint32_t i = whole.first; i < whole.end && count < maximum; i++) {
-        enum word_class upos = tree->tokens[i].upos;
-        bool is_one = false;
-        if (upos == UPOS_VERB)
-            is_one = verb_candidate(tree, sentence, i, &found[count]) ||
-                     according_candidate(tree, sentence, i, &found[count]);
-        else if (upos == UPOS_NOUN)
-            is_one = noun_candidate(tree, i, &found[count]);
-        else
-            is_one = according_candidate(tree, sentence, i, &found[count]);
-        count += is_one;
+    struct finding finding = {
+        .tree = tree, .sentence = sentence, .items = found, .maximum = maximum};
+    for (uint32_t i = whole.first; i < whole.end; i++) {
+        switch (tree->tokens[i].upos) {
+        case UPOS_VERB:
+            offer_verb(&finding, i);
+            break;
+        case UPOS_NOUN:
+        case UPOS_ADJ:
+            offer_noun(&finding, i);
+            break;
+        case UPOS_PUNCT:
+            offer_colon(&finding, i);
+            break;
+        default:
+            break;
+        }
+        offer_according(&finding, i);
     }
-    return count;
+    return finding.count;
 }

@@ -22,7 +22,7 @@ enum speech_form {
     SPEECH_FORM_COUNT
 };
 
-enum { SPEECH_FEATURES = 24 };
+enum { SPEECH_FEATURES = 32 };
 
 struct speech {
     enum speech_form form;

@@ -15,7 +15,7 @@
 #include <jansson.h>
 #include <math.h>
 
-enum { BITS = 15, PASSES = 12, CANDIDATES = 128 };
+enum { BITS = 16, PASSES = 6, CANDIDATES = 512 };
 
 struct example {
     uint64_t features[SPEECH_FEATURES];
@@ -143,13 +143,14 @@ static uint64_t next_random(uint64_t *state)
 static void fit(const struct examples *examples, double *weights, double *bias)
 {
     size_t size = (size_t)1 << BITS;
-    double *squares = calloc(size, sizeof *squares);
+    double *squares = calloc(size, sizeof *squares), *sums = calloc(size, sizeof *sums);
+    double bias_sum = 0;
     uint32_t *order = calloc(examples->count, sizeof *order);
     uint64_t random = 20261121;
     double bias_square = 0;
     for (size_t i = 0; order != NULL && i < examples->count; i++)
         order[i] = (uint32_t)i;
-    for (int pass = 0; pass < PASSES && squares != NULL && order != NULL; pass++) {
+    for (int pass = 0; pass < PASSES && squares != NULL && sums != NULL && order != NULL; pass++) {
         for (size_t i = examples->count; i > 1; i--) {
             size_t j = next_random(&random) % i;
             uint32_t moved = order[i - 1];
@@ -163,15 +164,23 @@ static void fit(const struct examples *examples, double *weights, double *bias)
                 sum += weights[example->features[j] & (size - 1)];
             double step = 1.0 / (1.0 + exp(-sum)) - (example->right ? 1.0 : 0.0);
             bias_square += step * step;
-            *bias -= 0.1 * step / sqrt(1e-6 + bias_square);
+            *bias -= 0.05 * step / sqrt(1e-6 + bias_square);
             for (uint32_t j = 0; j < example->feature_count; j++) {
                 size_t at = example->features[j] & (size - 1);
-                double gradient = step + 2e-5 * weights[at];
+                double gradient = step + 1e-4 * weights[at];
                 squares[at] += gradient * gradient;
-                weights[at] -= 0.1 * gradient / sqrt(1e-6 + squares[at]);
+                weights[at] -= 0.05 * gradient / sqrt(1e-6 + squares[at]);
             }
         }
+        /* The mean over the passes generalises better than the last one. */
+        for (size_t i = 0; i < size; i++)
+            sums[i] += weights[i] / PASSES;
+        bias_sum += *bias / PASSES;
     }
+    if (sums != NULL)
+        memcpy(weights, sums, size * sizeof *sums);
+    *bias = bias_sum;
+    free(sums);
     free(squares);
     free(order);
 }

@@ -9,4 +9,7 @@
 annals_status attribution_train(const char *data, FILE *reports, FILE *gold, const char *path,
                                 annals_error *error);
 
+/* The command `annals-train attribution`; returns the exit status. */
+int attribution_command(int count, char **arguments);
+
 #endif
