@@ -1,5 +1,6 @@
 /* A linear classifier over hashed features. The file: a header of 48 bytes (magic, version, bits,
- * bias, scale, hash of the training data, check sum of the weights), then the weights, little-endian. */
+ * bias, scale, hash of the training data, check sum of the weights), then the weights,
+ * little-endian. */
 #include "classifiers/linear.h"
 
 #include "bytes/hash.h"

@@ -1,54 +1,19 @@
 /* Attributions: who says what.
  *
  * Candidates of every sentence (speech.h) are judged by a linear model trained on PolNeAR; of two
- * that share their content the likelier stays. A quotation that goes on over the next or began in the
- * sentence before belongs to the same speaker. What the cue makes of its content (claimed, denied,
- * alleged …) stands in dictionaries/en/cues.tsv.
- * Leaves out: speakers known only from another paragraph. */
+ * that share their content the likelier stays. A quotation that goes on over the next or began in
+ * the sentence before belongs to the same speaker. What the cue makes of its content (claimed,
+ * denied, alleged …) stands in dictionaries/en/cues.tsv. Leaves out: speakers known only from
+ * another paragraph. */
 #include "classifiers/linear.h"
-#include "dictionary/phrases.h"
-#include "dictionary/table.h"
-#include "document/stage.h"
 #include "meaning/speech.h"
 
 enum { CANDIDATES = 512 };
 
 struct attribution_state {
     struct linear model;
-    struct phrases cues;
-    enum claim_status *statuses; /* [rows of cues.tsv] */
+    struct cues cues;
 };
-
-static annals_status read_cues(struct attribution_state *state,
-                               const struct stage_setting *setting, annals_error *error)
-{
-    static const char *const columns[] = {"id", "words", "status", NULL};
-    struct table table;
-    const char *path = stage_path(setting, "dictionaries/en", "cues.tsv");
-    annals_status status = table_read_columns(&table, setting->arena, path, columns, error);
-    if (status != ANNALS_OK)
-        return status;
-    phrases_init(&state->cues, setting->arena);
-    state->statuses = arena_new_array(setting->arena, enum claim_status, table.row_count);
-    if (state->statuses == NULL)
-        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    for (uint32_t row = 0; row < table.row_count; row++) {
-        const char *name = table_cell(&table, row, "status");
-        int found = -1;
-        for (int i = STATUS_ASSERTED; i <= STATUS_DISPUTED; i++)
-            if (strcmp(name, claim_status_name((enum claim_status)i)) == 0)
-                found = i;
-        if (found < 0)
-            return table_fail(&table, row, error, "no such status: \"%s\"", name);
-        state->statuses[row] = (enum claim_status)found;
-        const char *at = table_cell(&table, row, "words"), *word;
-        size_t length;
-        while (table_next_item(&at, &word, &length))
-            if (!phrases_add(&state->cues, word, length, row))
-                return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    }
-    return ANNALS_OK;
-}
 
 static annals_status attribution_open(const struct stage_setting *setting, void **opened,
                                       annals_error *error)
@@ -57,7 +22,7 @@ static annals_status attribution_open(const struct stage_setting *setting, void 
     const char *path = stage_path(setting, "models/en", "attribution.bin");
     if (state == NULL || path == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    annals_status status = read_cues(state, setting, error);
+    annals_status status = cues_open(&state->cues, setting, error);
     if (status == ANNALS_OK)
         status = linear_open(&state->model, path, error);
     *opened = state;
@@ -69,16 +34,6 @@ static void attribution_close(void *opened)
     struct attribution_state *state = opened;
     if (state != NULL)
         linear_close(&state->model);
-}
-
-static enum claim_status status_of(const struct attribution_state *state,
-                                   const struct token *cue)
-{
-    uint32_t length, next;
-    uint32_t handle =
-        phrases_find(&state->cues, &cue->lemma_hash, sizeof cue->lemma_hash, 1, &length);
-    return handle == PHRASE_NONE ? STATUS_CLAIMED
-                                 : state->statuses[phrases_value(&state->cues, handle, &next)];
 }
 
 static uint32_t shared(struct token_range a, struct token_range b)
@@ -96,8 +51,8 @@ static void resolve(const struct speech *found, int32_t *sums, uint32_t count)
             uint32_t both = shared(found[i].content[0], found[j].content[0]);
             uint32_t first = found[i].content[0].end - found[i].content[0].first;
             uint32_t second = found[j].content[0].end - found[j].content[0].first;
-            if (sums[j] <= 0 || (found[i].cue != found[j].cue &&
-                                 both * 10 < (first > second ? first : second) * 8))
+            if (sums[j] <= 0 ||
+                (found[i].cue != found[j].cue && both * 10 < (first > second ? first : second) * 8))
                 continue;
             if (sums[i] < sums[j])
                 sums[i] = 0;
@@ -131,7 +86,7 @@ static void keep(const struct attribution_state *state, struct document *documen
                 document_span_of(document, speech->content[i]);
     attribution->actor = actor_at(document, speech->source);
     attribution->parent = NONE;
-    attribution->status = status_of(state, &document->tokens.items[speech->cue]);
+    attribution->status = cues_status(&state->cues, &document->tokens.items[speech->cue]);
 }
 
 /* True where every word of the sentence stands in a quotation. */
@@ -188,8 +143,8 @@ static void carry_quotations(struct document *document, const uint32_t *first_of
     uint32_t count = document->sentences.count;
     struct attribution *said = NULL;
     for (uint32_t i = 0; i < count; i++) {
-        bool same_block = i > 0 && document->sentences.items[i].block ==
-                                       document->sentences.items[i - 1].block;
+        bool same_block =
+            i > 0 && document->sentences.items[i].block == document->sentences.items[i - 1].block;
         struct attribution *own = speaker_in(document, first_of, i);
         if (own != NULL)
             said = own;
@@ -203,11 +158,11 @@ static void carry_quotations(struct document *document, const uint32_t *first_of
         struct attribution *own = speaker_in(document, first_of, i);
         if (own == NULL || own->content[0].start > document->sentences.items[i].span.start + 1)
             continue;
-        for (uint32_t j = i; j-- > 0 && is_quoted(document, j) &&
-                             first_of[j] == first_of[j + 1] &&
-                             document->sentences.items[j].block ==
-                                 document->sentences.items[i].block;)
-            if (document->tokens.items[document->sentences.items[j].tokens.end - 1].folded[0] != '"')
+        for (uint32_t j = i;
+             j-- > 0 && is_quoted(document, j) && first_of[j] == first_of[j + 1] &&
+             document->sentences.items[j].block == document->sentences.items[i].block;)
+            if (document->tokens.items[document->sentences.items[j].tokens.end - 1].folded[0] !=
+                '"')
                 carry_on(document, j, own);
             else
                 break;
@@ -225,7 +180,7 @@ static annals_status attribution_run(const void *opened, struct document *docume
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         int32_t sums[CANDIDATES];
-        uint32_t count = speech_find(&tree, i, found, CANDIDATES);
+        uint32_t count = speech_find(&tree, &state->cues, i, found, CANDIDATES);
         for (uint32_t j = 0; j < count; j++)
             sums[j] = linear_sum(&state->model, found[j].features, found[j].feature_count);
         resolve(found, sums, count);

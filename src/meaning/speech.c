@@ -45,7 +45,8 @@ static uint32_t speaker_of(const struct tree *tree, uint32_t verb, bool *inherit
         if (subject != NONE) {
             /* "who said": the noun before. */
             if ((tree->tokens[subject].features & WORD_RELATIVE) != 0 ||
-                token_is(&tree->tokens[subject], "who") || token_is(&tree->tokens[subject], "which"))
+                token_is(&tree->tokens[subject], "who") ||
+                token_is(&tree->tokens[subject], "which"))
                 return token->relation == REL_ACL_RELCL ? token->head : subject;
             return subject;
         }
@@ -85,26 +86,40 @@ static bool holds_quote(const struct tree *tree, struct token_range range)
     return false;
 }
 
-static void describe(const struct tree *tree, struct speech *speech, bool inherited)
+static void describe(const struct tree *tree, const struct cues *cues, struct speech *speech,
+                     bool inherited)
 {
     const struct token *cue = &tree->tokens[speech->cue];
     uint64_t lemma = cue->lemma_hash, form = (uint64_t)speech->form;
     uint32_t object = tree_child(tree, speech->cue, REL_OBJ);
+    enum word_class source_class =
+        speech->source == NONE ? UPOS_NONE : tree->tokens[speech->source].upos;
+    uint32_t length;
+    uint32_t handle = phrases_find(&cues->words, &lemma, sizeof lemma, 1, &length);
+    feature(speech, "known cue form", hash_join(handle != PHRASE_NONE, form));
+    while (handle != PHRASE_NONE) {
+        uint64_t class = phrases_value(&cues->words, handle, &handle);
+        feature(speech, "class", hash_join(hash_join(class, cue->upos), form));
+        feature(speech, "class source", hash_join(hash_join(class, source_class), form));
+    }
     bool passive = tree_child_exactly(tree, speech->cue, REL_AUX_PASS) != NONE;
     feature(speech, "form", form);
     feature(speech, "lemma", lemma);
     feature(speech, "lemma form", hash_join(lemma, form));
     feature(speech, "class form", hash_join(cue->upos, form));
     feature(speech, "relation form", hash_join(cue->relation, form));
-    feature(speech, "quote form",
-            hash_join(holds_quote(tree, speech->content[0]) + 2u * (cue->flags & TOKEN_QUOTED ? 1 : 0),
-                      form));
+    feature(
+        speech, "quote form",
+        hash_join(holds_quote(tree, speech->content[0]) + 2u * (cue->flags & TOKEN_QUOTED ? 1 : 0),
+                  form));
     feature(speech, "length form",
             hash_join(bucket(speech->content[0].end - speech->content[0].first), form));
     feature(speech, "voice form", hash_join(passive + 2u * inherited, form));
     feature(speech, "lemma voice", hash_join(lemma, passive));
     feature(speech, "object form", hash_join(object != NONE, form));
-    feature(speech, "verb features", hash_join(cue->features & (WORD_PAST | WORD_GERUND | WORD_INFINITIVE | WORD_PARTICIPLE), form));
+    feature(speech, "verb features",
+            hash_join(cue->features & (WORD_PAST | WORD_GERUND | WORD_INFINITIVE | WORD_PARTICIPLE),
+                      form));
     if (tree_child(tree, speech->cue, REL_COMPOUND) != NONE)
         feature(speech, "particle", tree->tokens[tree_child(tree, speech->cue, REL_COMPOUND)].hash);
     for (uint32_t child = tree->first_child[speech->cue]; child != NONE;
@@ -137,7 +152,8 @@ static void describe(const struct tree *tree, struct speech *speech, bool inheri
     feature(speech, "source class", hash_join(source->upos, form));
     feature(speech, "source", source->lemma_hash);
     feature(speech, "lemma source class", hash_join(hash_join(lemma, source->upos), form));
-    feature(speech, "source features", source->features & (WORD_FIRST | WORD_SECOND | WORD_THIRD | WORD_PLURAL));
+    feature(speech, "source features",
+            source->features & (WORD_FIRST | WORD_SECOND | WORD_THIRD | WORD_PLURAL));
 }
 
 static struct token_range cue_range(const struct tree *tree, uint32_t verb)
@@ -198,6 +214,7 @@ static struct token_range below(const struct tree *tree, uint32_t token)
 /* Where candidates go while a sentence is searched. */
 struct finding {
     const struct tree *tree;
+    const struct cues *cues;
     uint32_t sentence;
     struct speech *items;
     uint32_t count, maximum;
@@ -213,7 +230,7 @@ static void offer(struct finding *finding, struct speech speech, enum speech_for
     speech.content[0] = first;
     speech.content[1] = second.first < second.end ? second : nothing();
     speech.feature_count = 0;
-    describe(finding->tree, &speech, inherited);
+    describe(finding->tree, finding->cues, &speech, inherited);
     finding->items[finding->count++] = speech;
 }
 
@@ -327,8 +344,8 @@ static void offer_noun(struct finding *finding, uint32_t word)
 {
     const struct tree *tree = finding->tree;
     bool adjective = tree->tokens[word].upos == UPOS_ADJ;
-    uint32_t source = adjective ? subject_of(tree, word)
-                                : tree_child_exactly(tree, word, REL_NMOD_POSS);
+    uint32_t source =
+        adjective ? subject_of(tree, word) : tree_child_exactly(tree, word, REL_NMOD_POSS);
     uint32_t verb = tree->tokens[word].head;
     if (source == NONE && verb != NONE && !adjective &&
         relation_is(tree->tokens[word].relation, REL_OBJ))
@@ -357,8 +374,7 @@ static void offer_according(struct finding *finding, uint32_t word)
     if (!token_is(&tree->tokens[word], "according"))
         return;
     /* The tagger takes the word for a verb at times: then the source hangs on it. */
-    for (uint32_t child = tree->first_child[word]; child != NONE;
-         child = tree->next_sibling[child])
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
         if (tree->tokens[child].relation == REL_OBL)
             source = child;
     if (source == NONE || source < word)
@@ -393,12 +409,12 @@ static void offer_colon(struct finding *finding, uint32_t colon)
           nothing(), false);
 }
 
-uint32_t speech_find(const struct tree *tree, uint32_t sentence, struct speech *found,
-                     uint32_t maximum)
+uint32_t speech_find(const struct tree *tree, const struct cues *cues, uint32_t sentence,
+                     struct speech *found, uint32_t maximum)
 {
     struct token_range whole = tree->document->sentences.items[sentence].tokens;
     struct finding finding = {
-        .tree = tree, .sentence = sentence, .items = found, .maximum = maximum};
+        .tree = tree, .cues = cues, .sentence = sentence, .items = found, .maximum = maximum};
     for (uint32_t i = whole.first; i < whole.end; i++) {
         switch (tree->tokens[i].upos) {
         case UPOS_VERB:
