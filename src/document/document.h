@@ -40,6 +40,7 @@ enum block_kind {
 struct block {
     struct byte_span span;
     enum block_kind kind;
+    bool continues; /* body: goes on the sentence of the body block before it, across furniture */
 };
 
 /* How a publication date was come by, for the record and for people who doubt it. */
