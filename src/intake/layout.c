@@ -146,6 +146,31 @@ static void find_bounds(struct page *page)
         decide(paragraph_at(page, i), BLOCK_FURNITURE);
 }
 
+/* The paragraph names the outlet: two words that the first line of the head begins with. */
+static bool names_outlet(const struct page *page, const struct paragraph *paragraph)
+{
+    const struct word *words = page->words.list.items;
+    const struct paragraph *head = NULL;
+    for (uint32_t i = 0; i < page->body_first && head == NULL; i++) {
+        const struct paragraph *candidate = paragraph_at(page, i);
+        if (candidate->kind == BLOCK_FURNITURE && candidate->rule == NULL &&
+            candidate->items < 3 && word_count(candidate) >= 2)
+            head = candidate;
+    }
+    if (head == NULL)
+        return false;
+    uint32_t first = head->first;
+    if ((words[first].flags & SHAPE_FUNCTION) != 0)
+        first++;
+    if (first + 2 > head->end || (words[first].flags & words[first + 1].flags &
+                                  SHAPE_CAPITALISED) == 0)
+        return false;
+    for (uint32_t i = paragraph->first; i + 1 < paragraph->end; i++)
+        if (words[i].hash == words[first].hash && words[i + 1].hash == words[first + 1].hash)
+            return true;
+    return false;
+}
+
 /* A page that bids its reader farewell ("If you can, help us ...") after a report that does not
  * speak to anybody: short last paragraphs that do are not the report. */
 static void trim_farewell(struct page *page)
@@ -157,7 +182,9 @@ static void trim_farewell(struct page *page)
     }
     while (running >= 3 && speaking * 7 <= running && page->body_end > page->body_first + 3) {
         struct paragraph *last = paragraph_at(page, page->body_end - 1);
-        if (last->decided || last->readers == 0 || last->quoted || word_count(last) > 25)
+        bool farewell = last->readers > 0 || names_outlet(page, last);
+        if (last->decided || !farewell || last->quoted || last->speech > 0 ||
+            word_count(last) > 25)
             break;
         decide(last, BLOCK_FURNITURE);
         do
@@ -414,7 +441,8 @@ static void judge_tail(struct page *page)
             paragraph_is_date(paragraph, page->scratch, page->text, &page->words))
             decide(paragraph, BLOCK_DATE);
         if (!paragraph->decided) {
-            bool speaks = paragraph->readers > 0 && !paragraph->quoted;
+            bool speaks = (paragraph->readers > 0 || names_outlet(page, paragraph)) &&
+                          !paragraph->quoted && paragraph->speech == 0;
             bool sentence = paragraph->terminal && word_count(paragraph) >= 3 && !speaks;
             bool text = paragraph->quoted || (!furniture_seen && word_count(paragraph) >= 8);
             decide(paragraph, sentence || text ? BLOCK_BODY : BLOCK_FURNITURE);
@@ -533,8 +561,8 @@ static annals_status layout_run(const void *state, struct document *document,
     if (page.body_first == page.paragraphs.list.count) {
         judge_fragments(&page);
     } else {
-        trim_farewell(&page);
         judge_head(&page, document);
+        trim_farewell(&page);
         mark_captions_before_dateline(&page);
         judge_body(&page);
         judge_tail(&page);

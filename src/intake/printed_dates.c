@@ -156,6 +156,7 @@ static bool read_year_first(const struct walk *walk, uint32_t *i, struct printed
     date->month = (uint8_t)word[1].number;
     date->day = (uint8_t)word[2].number;
     date->separator = mark;
+    date->year_first = true;
     date->span = (struct byte_span){word[0].span.start, word[2].span.end};
     *i += 3;
     return true;

@@ -13,6 +13,7 @@ struct printed_date {
     char separator;        /* of a date in digits: - / . ; 0 for one with a month's name */
     bool ambiguous;        /* day and month could change places */
     bool month_first;      /* as printed, where it is not ambiguous */
+    bool year_first;       /* 2021-08-11 */
     bool two_digit_year;
     bool clock;            /* a time of day stands beside it */
 };

@@ -2,11 +2,13 @@
  * the two. */
 #include "pipeline/pipeline.h"
 
-extern const struct stage stage_layout; /* intake/layout.c */
+extern const struct stage stage_layout;    /* intake/layout.c */
+extern const struct stage stage_published; /* intake/published.c */
 extern const struct stage stage_tokens; /* language/tokens.c */
 
 const struct stage *const stages[] = {
     &stage_layout,
+    &stage_published,
     &stage_tokens,
     NULL,
 };
