@@ -63,7 +63,10 @@ $(BUILD)/objects/%.o: %.c
 
 # Kernels are written for the vectoriser; the rest is not helped by it.
 $(BUILD)/objects/src/classifiers/%.o: CFLAGS += -O3
-$(BUILD)/objects/src/train/%.o: CFLAGS += -O3
+$(BUILD)/objects/src/train/%.o: CFLAGS += -O3 $(TRAIN_FLAGS)
+# Training is no filter: it may use all that this machine has.
+TRAIN_FLAGS := -march=native -mprefer-vector-width=512 -ffp-contract=fast -fno-math-errno \
+               -fno-trapping-math -fno-signed-zeros -fassociative-math
 
 $(LIBRARY): $(call object,$(LIBRARY_SOURCES))
 	@rm -f $@

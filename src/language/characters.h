@@ -31,7 +31,7 @@ static inline bool character_is_word(uint32_t character)
         return ((character | 32) >= 'a' && (character | 32) <= 'z') ||
                character_is_digit(character);
     return utf8_is_letter(character) || utf8_is_digit(character) || character == 0xaa ||
-           character == 0xba;
+           character == 0xba || character == 0xad /* soft hyphen */;
 }
 
 static inline bool character_is_letter(uint32_t character)

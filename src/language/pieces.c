@@ -177,6 +177,7 @@ static uint32_t add_plain_mark(struct pieces *pieces, struct byte_span block, ui
     case '<':
     case '>':
     case '|':
+    case '$':
         length = text[at] == '=' ? emoticon_length(text, at, block.end) : 0;
         end = length > 0 ? at + length
                          : run_of(text, at, block.end, (const char[]){text[at], '\0'});
@@ -210,7 +211,7 @@ static uint32_t add_plain_mark(struct pieces *pieces, struct byte_span block, ui
     case ';':
         length = emoticon_length(text, at, block.end);
         end = at + (length > 0 ? length : 1);
-        pieces_add(pieces, at, end, PIECE_OTHER);
+        pieces_add(pieces, at, end, length > 0 ? PIECE_MARK : PIECE_OTHER);
         return end;
     default:
         pieces_add(pieces, at, end, PIECE_OTHER);

@@ -35,7 +35,7 @@ struct habits habits_of(const struct document *document)
         }
     }
     return (struct habits){
-        .lower_case = upper * 200 < lower || lower_starts * 3 > stops + 1,
+        .lower_case = upper * 200 < lower || lower_starts * 3 > stops + 3,
         .line_width = longest <= WRAPPED_WIDTH ? longest : 0,
     };
 }
@@ -78,22 +78,24 @@ static bool may_begin(const struct pieces *pieces, uint32_t i, const struct habi
     }
 }
 
-/* Whether the abbreviation `piece` ends the sentence, `next` being the piece behind. */
-static bool abbreviation_ends(const struct piece *piece, const struct piece *next,
+/* Whether the abbreviation `piece` ends the sentence, `next` being the piece behind and `label`
+ * whether a colon follows that ("Image:"). */
+static bool abbreviation_ends(const struct piece *piece, const struct piece *next, bool label,
                               const struct habits *habits)
 {
-    bool starter = next->kind == PIECE_WORD && (next->kinds & WRITING_STARTER) != 0 &&
-                   (is_capital(next) || habits->lower_case);
+    bool starter = next->kind == PIECE_WORD && (is_capital(next) || habits->lower_case) &&
+                   (label || (next->kinds & WRITING_STARTER) != 0);
     if ((piece->kinds & WRITING_TITLE) != 0 || next->kind == PIECE_NUMBER)
-        return (piece->kinds & WRITING_CLOSING) != 0 && next->kind == PIECE_NUMBER ? false : false;
+        return false;
     if (next->kind == PIECE_OPEN)
         return next->quote != QUOTE_NONE && !piece->initial &&
                (piece->kinds & WRITING_CLOSING) != 0;
     if ((next->flags & TOKEN_SPACE_BEFORE) == 0)
         return false;
     if ((piece->kinds & WRITING_CLOSING) != 0)
-        return next->kind == PIECE_WORD && is_capital(next) &&
-               (next->kinds & WRITING_CALENDAR) == 0;
+        return next->kind == PIECE_WORD && (next->flags & TOKEN_CAPITALISED) != 0
+                   ? (next->kinds & WRITING_CALENDAR) == 0
+                   : starter;
     if (piece->initial && !is_capital(piece) && !habits->lower_case)
         return next->kind == PIECE_WORD && is_capital(next);
     return starter;
@@ -114,10 +116,14 @@ static bool ends_with_mark(const struct pieces *pieces, uint32_t i, uint32_t nex
         if (is_lower_word(after))
             return !closed && spaced && (habits->lower_case || piece->folded[0] == '?');
         return may_begin(pieces, next, habits);
-    case PIECE_ELLIPSIS:
-        return (spaced || closed) && after->kind == PIECE_WORD && is_capital(after);
+    case PIECE_ELLIPSIS: /* "I" is a capital anywhere */
+        return (spaced || closed) && after->kind == PIECE_WORD && is_capital(after) &&
+               !(after->folded[0] == 'i' && after->folded[1] == '\0');
     default:
-        return piece->has_stop && abbreviation_ends(piece, after, habits);
+        return piece->has_stop &&
+               abbreviation_ends(piece, after,
+                                 next + 1 < pieces->list.count && after[1].folded[0] == ':',
+                                 habits);
     }
 }
 
@@ -138,6 +144,35 @@ static uint32_t behind_closers(const struct pieces *pieces, uint32_t i)
            !pieces->list.items[next].line_before)
         next++;
     return next;
+}
+
+/* Index behind the dateline that begins the block ("KABUL, Oct. 3 (AFP) --"), or 0. A dateline is
+ * short, holds nothing but names, figures, commas and brackets, and ends in a dash. */
+static uint32_t behind_dateline(const struct pieces *pieces)
+{
+    enum { LONGEST = 24 };
+    const struct piece *items = pieces->list.items;
+    bool figures = false, bracket = false, name = false;
+    for (uint32_t i = 0; i + 1 < pieces->list.count && i < LONGEST; i++) {
+        if (items[i].kind == PIECE_DASH && (items[i + 1].flags & TOKEN_SPACE_BEFORE) != 0 && name) {
+            bool capitals = (items[i + 1].flags & TOKEN_ALL_CAPITALS) != 0;
+            bool sure = items[i - 1].kind == PIECE_CLOSE || figures;
+            return is_lower_word(&items[i + 1]) ? (items[i - 1].kind == PIECE_CLOSE ? i + 1 : 0)
+                   : sure || !capitals          ? i + 1
+                                                : 0;
+        }
+        figures |= items[i].kind == PIECE_NUMBER;
+        name |= items[i].kind == PIECE_WORD;
+        bracket = items[i].kind == PIECE_OPEN || (bracket && items[i].kind != PIECE_CLOSE);
+        if (items[i].quote != QUOTE_NONE || items[i].kind == PIECE_MARK ||
+            items[i].kind == PIECE_BULLET || items[i].kind == PIECE_STOP ||
+            (is_lower_word(&items[i]) && !bracket && (items[i].kinds & WRITING_CALENDAR) == 0 &&
+             i > 2 && !figures))
+            return 0;
+        if (is_lower_word(&items[i]) && !bracket && is_capital(&items[0]) && !items[i].has_stop)
+            return 0;
+    }
+    return 0;
 }
 
 /* ------------------------------------------------------------------ lines */
@@ -161,8 +196,15 @@ static bool breaks_line(const struct pieces *pieces, uint32_t i, const struct ha
 {
     const struct piece *piece = &pieces->list.items[i];
     const char *text = pieces->text;
-    if (habits->line_width == 0 || begins_item(pieces, i))
+    if (begins_item(pieces, i))
         return true;
+    /* After a comma or a small word ("in", "the") nobody ends a line on purpose. */
+    const struct piece *before = &pieces->list.items[i - 1];
+    if ((before->kind == PIECE_OTHER && before->folded[0] == ',') ||
+        ((before->kinds & WRITING_STARTER) != 0 && is_lower_word(before)))
+        return false;
+    if (habits->line_width == 0)
+        return may_begin(pieces, i, habits);
     uint32_t end = pieces->list.items[i - 1].span.end, start = end, word = piece->span.start;
     while (start > 0 && text[start - 1] != '\n' && end - start <= WRAPPED_WIDTH)
         start--;
@@ -215,7 +257,12 @@ void sentences_find(const struct pieces *pieces, const struct habits *habits, bo
 {
     uint32_t count = pieces->list.count, first = 0;
     memset(ends, 0, count * sizeof *ends);
-    for (uint32_t i = 0; i < count; i++) {
+    uint32_t dateline = count > 0 ? behind_dateline(pieces) : 0;
+    if (dateline > 0) {
+        ends[dateline - 1] = true;
+        first = dateline;
+    }
+    for (uint32_t i = first; i < count; i++) {
         const struct piece *piece = &pieces->list.items[i];
         if (piece->line_before && i > first && breaks_line(pieces, i, habits)) {
             ends[i - 1] = true;
@@ -225,8 +272,12 @@ void sentences_find(const struct pieces *pieces, const struct habits *habits, bo
             piece->kind != PIECE_ELLIPSIS && !piece->has_stop)
             continue;
         uint32_t next = behind_closers(pieces, i);
+        /* Who began this sentence without a capital may begin the next one so. */
+        struct habits here = *habits;
+        here.lower_case |= is_lower_word(&pieces->list.items[first]) && i > first + 2 &&
+                           pieces->list.items[first].folded[0] != '@';
         if (next == count || is_item_number(pieces, first, i) ||
-            !ends_with_mark(pieces, i, next, next > i + 1, habits))
+            !ends_with_mark(pieces, i, next, next > i + 1, &here))
             continue;
         ends[next - 1] = true;
         first = next;

@@ -64,13 +64,14 @@ static bool begins_address(const char *text, uint32_t at, uint32_t end)
 /* From `at` to the next white space or bracket, without the marks that close a sentence. */
 static uint32_t address_end(const char *text, uint32_t at, uint32_t end)
 {
-    uint32_t stop = at, brackets = 0;
+    uint32_t stop = at, brackets = 0, squares = 0;
     for (; stop < end && stop - at < TOKEN_BYTES; stop++) {
         unsigned char byte = (unsigned char)text[stop];
         if (byte <= ' ' || byte >= 0x80 || byte == '<' || byte == '>' || byte == '"' || byte == '|')
             break;
         brackets += byte == '(';
-        if (byte == ')' && brackets-- == 0)
+        squares += byte == '[';
+        if ((byte == ')' && brackets-- == 0) || (byte == ']' && squares-- == 0))
             break;
     }
     while (stop > at + 1 && strchr(".,;:!?'*", text[stop - 1]) != NULL)
@@ -237,7 +238,10 @@ static uint32_t initials_end(const char *text, uint32_t at, uint32_t end, uint32
     }
     if (*count == 1 && (character_is_word(next_at(text, stop, end)) && !is_upper(text[at])))
         return at;
-    return *count > 0 && next_at(text, stop, end) != '.' ? stop : at;
+    /* Three stops are an ellipsis. */
+    return *count > 0 && (next_at(text, stop, end) != '.' || next_at(text, stop + 1, end) != '.')
+               ? stop
+               : at;
 }
 
 /* The letters with stops at `at` as a piece; returns its end, or `at`. */
@@ -288,7 +292,8 @@ static bool is_abbreviated(const struct pieces *pieces, uint32_t kinds, uint32_t
 {
     const char *text = pieces->text;
     uint32_t at = stop + 1;
-    if (at < end && text[at] == '.')
+    /* An ellipsis is no stop of the word; "Inc.." is the word's and the sentence's. */
+    if (at < end && text[at] == '.' && next_at(text, at + 1, end) == '.')
         return false;
     if ((kinds & (WRITING_ABBREVIATION & ~(uint32_t)WRITING_NUMBER)) != 0)
         return true;
@@ -321,6 +326,26 @@ static uint32_t finish_word(struct pieces *pieces, uint32_t start, uint32_t stop
     return stop;
 }
 
+/* "Ph.D." and the like, by the dictionary; returns the end, or `at`. `word` is where its first
+ * letters end. */
+static uint32_t cut_dotted(struct pieces *pieces, struct byte_span block, uint32_t at, uint32_t word)
+{
+    const char *text = pieces->text;
+    uint32_t stop = word;
+    while (stop < block.end && stop - at < 8 &&
+           (text[stop] == '.' || (text[stop] > 0 && character_is_letter((unsigned char)text[stop]))))
+        stop++;
+    if (text[stop - 1] != '.' || stop - 1 <= word || character_is_word(next_at(text, stop, block.end)) ||
+        (kinds_of(pieces, at, stop - 1) & WRITING_ABBREVIATION) == 0)
+        return at;
+    struct piece *piece = pieces_add(pieces, at, stop, PIECE_WORD);
+    if (piece != NULL) {
+        piece->kinds = kinds_of(pieces, at, stop - 1);
+        piece->has_stop = true;
+    }
+    return stop;
+}
+
 static uint32_t cut_word(struct pieces *pieces, struct byte_span block, uint32_t at)
 {
     const char *text = pieces->text;
@@ -344,9 +369,12 @@ static uint32_t cut_word(struct pieces *pieces, struct byte_span block, uint32_t
             pieces_add(pieces, at, dotted, PIECE_WORD);
             return dotted;
         }
+        dotted = text[stop] == '.' ? cut_dotted(pieces, block, at, stop) : at;
+        if (dotted > at)
+            return dotted;
     }
     if (stop < end && text[stop] == '$' && stop - at <= 3 && is_upper(text[at]) &&
-        character_is_digit(next_at(text, stop + 1, end)))
+        !character_is_letter(next_at(text, stop + 1, end)))
         stop++;
     add_word(pieces, at, stop, apostrophe);
     return finish_word(pieces, at, stop, end);
@@ -490,7 +518,7 @@ uint32_t words_cut(struct pieces *pieces, struct byte_span block, uint32_t at)
     bool after_space = at == block.start || (unsigned char)text[at - 1] <= ' ' || text[at - 1] == '(';
     if ((first == '.' || first == '+') && digit_next && (after_space || text[at - 1] == '$'))
         return cut_figure(pieces, block, at);
-    if (first == '@' && after_space && character_is_letter(next_at(text, at + 1, block.end))) {
+    if ((first == '@' || first == '#') && after_space && character_is_letter(next_at(text, at + 1, block.end))) {
         bool apostrophe = false;
         uint32_t stop = word_end(text, at + 1, block.end, &apostrophe);
         pieces_add(pieces, at, stop, PIECE_WORD);

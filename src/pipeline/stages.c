@@ -4,11 +4,13 @@
 
 extern const struct stage stage_layout;    /* intake/layout.c */
 extern const struct stage stage_published; /* intake/published.c */
-extern const struct stage stage_tokens; /* language/tokens.c */
+extern const struct stage stage_tokens;    /* language/tokens.c */
+extern const struct stage stage_grammar;   /* language/grammar.c */
 
 const struct stage *const stages[] = {
     &stage_layout,
     &stage_published,
     &stage_tokens,
+    &stage_grammar,
     NULL,
 };
