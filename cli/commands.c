@@ -17,6 +17,11 @@ const struct command commands[] = {
      "check reads a gazetteer from end to end. find lists the places of a name.\n"
      "  -o FILE   the gazetteer to make; default: gazetteer.bin in the data folder\n",
      command_gazetteer},
+    {"parse", "write the grammar of reports as CoNLL-U", "[--conllu] [--format conllu|tree] [FILE...]",
+     "Reads reports, one JSON object a line, and writes words, classes, lemmas and trees.\n"
+     "  --conllu        read CoNLL-U instead and keep its sentences and words\n"
+     "  --format tree   write an indented tree for people\n",
+     command_parse},
     {"stages", "print the stages a report goes through", "", "", command_stages},
     {NULL, NULL, NULL, NULL, NULL},
 };

@@ -123,6 +123,11 @@ typedef struct annals_document annals_document;
 annals_status annals_read(const annals_engine *engine, const char *bytes, size_t length,
                           annals_document **document, annals_error *error);
 
+/* Makes a document of CoNLL-U: sentences and words as they stand there, tags and trees passed over.
+ * `bytes` holds one document (`# newdoc id` names it). ANNALS_MALFORMED names the line. */
+annals_status annals_read_conllu(const annals_engine *engine, const char *bytes, size_t length,
+                                 annals_document **document, annals_error *error);
+
 /* Runs the stages that code the report: sentences, names, times, places, actors, claims. */
 annals_status annals_code(const annals_engine *engine, annals_document *document,
                           annals_error *error);
