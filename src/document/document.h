@@ -57,6 +57,8 @@ struct report_facts {
     int32_t published;                                    /* day, or DAY_UNKNOWN */
     enum date_source published_from;
     struct byte_span published_span; /* where it is printed; empty where it is not */
+    const char *original;            /* the bytes it came as; NULL where they are the text itself */
+    size_t original_length;
 };
 
 /* ------------------------------------------------------------------ language */
