@@ -19,6 +19,11 @@ const struct command commands[] = {
      "Reads reports, one JSON object a line, from the files or standard input, and writes each\n"
      "coded report as one line. Neither reads nor writes a record.\n",
      command_code},
+    {"parse", "write the grammar of reports as CoNLL-U", "[--conllu] [--format conllu|tree] [FILE...]",
+     "Reads reports, one JSON object a line, and writes words, classes, lemmas and trees.\n"
+     "  --conllu        read CoNLL-U instead and keep its sentences and words\n"
+     "  --format tree   write an indented tree for people\n",
+     command_parse},
     {"reports", "list the reports of the record", "",
      "One report a line, by date of publication.\n", command_reports, LISTS},
     {"claims", "list claims: what each report says happened", "",
@@ -42,6 +47,15 @@ const struct command commands[] = {
      command_info, OPTIONS_FORMAT},
     {"stages", "print the stages a report goes through", "",
      "One stage a line: its name, what it needs, what it gives, what it does.\n", command_stages},
+    {"gazetteer", "make, check or search the file of place names",
+     "import [-o FILE] SOURCE... | check [FILE] | find NAME...",
+     "import makes the gazetteer out of GeoNames dumps (cities500, allCountries,\n"
+     "alternateNamesV2, admin1CodesASCII, admin2Codes; .txt, .gz or .zip), npm's lists of\n"
+     "divisions (admin1.json, admin2.json) and tables like dictionaries/world/places.tsv. The old\n"
+     "file stays in use until the new one is whole.\n"
+     "check reads a gazetteer from end to end. find lists the places of a name.\n"
+     "  -o FILE   the gazetteer to make; default: gazetteer.bin in the data folder\n",
+     command_gazetteer},
     {"check", "look through the dictionaries for what is wrong", "[DATA]",
      "Prints `file:line: what` for each finding; exit status 1 where there is one.\n",
      command_check},

@@ -41,6 +41,8 @@ int command_read(const struct settings *settings, int count, char **arguments);
 int command_reports(const struct settings *settings, int count, char **arguments);
 int command_show(const struct settings *settings, int count, char **arguments);
 int command_timeline(const struct settings *settings, int count, char **arguments);
+int command_gazetteer(const struct settings *settings, int count, char **arguments);
+int command_parse(const struct settings *settings, int count, char **arguments);
 int command_stages(const struct settings *settings, int count, char **arguments);
 
 /* Writes to standard output; an annals_sink. */

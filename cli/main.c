@@ -36,7 +36,7 @@ static void print_help(FILE *stream)
     fputs("Usage: annals [--record FILE] [--data FOLDER] COMMAND ...\n\n", stream);
     for (const struct command *command = commands; command->name != NULL; command++)
         fprintf(stream, "  %-12s %s\n", command->name, command->summary);
-    fputs("\nBefore or after any command:\n", stream);
+    fputs("\nBefore the command, or among its options:\n", stream);
     options_print(OPTIONS_WHERE, stream);
     fputs("  --help              this, or more of one command\n"
           "  --version           the version\n"
