@@ -61,6 +61,8 @@ struct report_facts {
     float published_certainty;       /* 0 to 1; 0 where it is unknown */
     const char *sha256;              /* of the bytes it came in: 64 hexadecimal digits, or NULL */
     uint64_t replaced;               /* bytes that no charset explained, replaced by U+FFFD */
+    const char *original;            /* the bytes it came as; NULL where they are the text itself */
+    size_t original_length;
 };
 
 /* ------------------------------------------------------------------ language */
