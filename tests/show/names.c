@@ -12,4 +12,5 @@ static void print_names(const struct document *document, struct buffer *out)
     }
 }
 
-const struct show show_names = {.name = "names", .wanted = HAS_NAMES, .print = print_names};
+const struct show show_names = {.name = "names", .wanted = HAS_NAMES, .print = print_names,
+                               .body = true};
