@@ -104,7 +104,11 @@ $(BUILD)/allocation: $(BUILD)/objects/tests/fault/allocation.o $(LIBRARY)
 setup:
 	tools/setup
 
-data: $(SHARE)
+data: $(SHARE) $(SHARE)/gazetteer.bin
+$(SHARE)/gazetteer.bin: dictionaries/world/places.tsv src/meaning/gazetteer_file.h \
+  src/meaning/gazetteer_names.c src/meaning/gazetteer_import.c src/meaning/gazetteer_builder.c \
+  | $(SHARE) $(PROGRAM)
+	tools/build-gazetteer $(PROGRAM) $@
 $(SHARE):
 	@mkdir -p $(SHARE)
 	@ln -sfn $(CURDIR)/dictionaries $(SHARE)/dictionaries

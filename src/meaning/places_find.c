@@ -396,10 +396,26 @@ static bool find_adjective(struct place_work *work, const struct sentence *sente
     return true;
 }
 
+/* An abbreviation whose full stop the tokeniser took for a token of its own. */
+static const struct place_word *word_with_stop(const struct place_work *work, uint32_t at)
+{
+    const struct token *token = token_at(work, at);
+    char folded[16];
+    if (token->folded_length + 1 >= (int)sizeof folded)
+        return place_word_find(work->knowledge, 0);
+    memcpy(folded, token->folded, token->folded_length);
+    folded[token->folded_length] = '.';
+    return place_word_find(work->knowledge, hash_bytes(folded, token->folded_length + 1u));
+}
+
 /* "Ore.", "B.C.": of a division, by itself or after a town and a comma. */
 static bool find_abbreviation(struct place_work *work, const struct sentence *sentence, uint32_t at)
 {
     const struct place_word *word = place_word_find(work->knowledge, token_at(work, at)->hash);
+    if (word->division == NO_ENTRY && at + 1 < sentence->tokens.end &&
+        is_text(token_at(work, at + 1), ".") &&
+        (token_at(work, at + 1)->flags & TOKEN_SPACE_BEFORE) == 0)
+        word = word_with_stop(work, at);
     if (word->division == NO_ENTRY || (token_at(work, at)->flags & TOKEN_PUNCTUATION) != 0)
         return false;
     uint32_t count = work->candidates.count;
@@ -420,6 +436,28 @@ static bool find_abbreviation(struct place_work *work, const struct sentence *se
                                        SEEN_NOT_PROPER);
     candidate->evidence |= follows ? SEEN_AROUND : 0;
     return true;
+}
+
+/* "South", "University", "March": a word that says something of other names, though some place is
+ * called so. */
+static bool is_plain_word(const struct place_work *work, const struct place_candidate *candidate)
+{
+    const uint32_t plain = WORD_IS_DIRECTION | WORD_IS_FEATURE | WORD_IS_ORGANISATION |
+                           WORD_IS_ROAD | WORD_IS_TITLE | WORD_IS_LOCATIVE | WORD_IS_APPROACH |
+                           WORD_IS_CALENDAR;
+    for (uint32_t i = candidate->tokens.first; i < candidate->tokens.end; i++)
+        if ((place_kinds(work, i) & plain) == 0 && !is_text(token_at(work, i), "the"))
+            return false;
+    return true;
+}
+
+/* "US", "UAE": the gazetteer has the capitals as a name of a state. */
+static bool is_state_name(const struct place_work *work, const struct posting_range *postings)
+{
+    const struct gazetteer *gazetteer = &work->knowledge->gazetteer;
+    const struct gazetteer_entry *entry =
+        postings->count > 0 ? gazetteer_entry_at(gazetteer, postings->items[0]) : NULL;
+    return entry != NULL && strncmp(gazetteer_feature(gazetteer, entry), "PCL", 3) == 0;
 }
 
 /* Words of a person's name after a title or given name, for mentions by surname alone. */
@@ -481,6 +519,16 @@ static uint32_t find_at(struct place_work *work, const struct sentence *sentence
         return walk.end;
     candidate->key = walk.key;
     candidate->postings = walk.postings;
+    if ((candidate->evidence & SEEN_SHORT) && is_state_name(work, &walk.postings))
+        candidate->evidence &= ~(uint32_t)(SEEN_SHORT | SEEN_WORD);
+    if (is_plain_word(work, candidate)) {
+        const struct gazetteer_entry *entry =
+            gazetteer_entry_at(&work->knowledge->gazetteer, walk.postings.items[0]);
+        if (entry == NULL || entry->id > 0 || walk.words < 2) {
+            work->candidates.count--;
+            return walk.end;
+        }
+    }
     if ((candidate->evidence & SEEN_FEATURE_BEFORE) && candidate->classes == NULL)
         candidate->classes = classes_before(work, sentence, first);
     if (walk.end <= *organisation_end || (candidate->evidence & SEEN_MEMBER_BEFORE))

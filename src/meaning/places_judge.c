@@ -16,21 +16,19 @@ struct points {
 
 /* Set by hand on the development set of places, in round numbers. */
 static const struct points points_table[] = {
-    {SEEN_LOCATIVE, 2.0F, 2.5F},        {SEEN_APPROACH, 0.7F, 0.3F},
-    {SEEN_DIRECTION, 1.0F, 1.0F},       {SEEN_FEATURE_BEFORE, 3.0F, 3.0F},
-    {SEEN_FEATURE_AFTER, 1.5F, 1.5F},   {SEEN_TITLE_BEFORE, -5.0F, -4.0F},
-    {SEEN_GIVEN_BEFORE, -4.0F, -4.0F},  {SEEN_CAPITAL_BEFORE, -2.5F, 0.0F},
-    {SEEN_MEMBER_BEFORE, 1.0F, 1.0F},   {SEEN_ORGANISATION_AFTER, 0.3F, 0.0F},
-    {SEEN_ROAD_AFTER, -6.0F, -6.0F},    {SEEN_CAPITAL_AFTER, -1.5F, 0.0F},
-    {SEEN_ROLE_AFTER, 0.5F, 0.5F},      {SEEN_PROPER, 0.5F, 0.0F},
-    {SEEN_NOT_PROPER, -2.5F, 0.0F},     {SEEN_WORD, -2.0F, -5.0F},
-    {SEEN_GIVEN, -1.0F, -1.0F},         {SEEN_SURNAME, -1.0F, -1.0F},
-    {SEEN_PERSON, -5.0F, -4.0F},        {SEEN_INSIDE_OF, 4.0F, 4.0F},
-    {SEEN_AROUND, 3.0F, 3.0F},          {SEEN_DATELINE, 3.0F, 3.0F},
-    {SEEN_HYPHEN_AFTER, 0.0F, 0.0F},    {SEEN_SHORT, -3.0F, -3.0F},
-    {SEEN_SEVERAL, 1.0F, 1.0F},         {SEEN_FIRST, -0.3F, 0.0F}};
+    {SEEN_LOCATIVE, 1.4F, 2.0F},        {SEEN_APPROACH, 0.9F, 0.3F},
+    {SEEN_DIRECTION, 1.0F, 1.0F},       {SEEN_FEATURE_BEFORE, 2.0F, 3.0F},
+    {SEEN_FEATURE_AFTER, 1.2F, 1.5F},   {SEEN_TITLE_BEFORE, -3.0F, -4.0F},
+    {SEEN_GIVEN_BEFORE, -2.5F, -4.0F},  {SEEN_CAPITAL_BEFORE, -0.8F, 0.0F},
+    {SEEN_MEMBER_BEFORE, 0.5F, 0.5F},   {SEEN_ROAD_AFTER, -6.0F, -6.0F},
+    {SEEN_CAPITAL_AFTER, -0.8F, 0.0F},  {SEEN_PROPER, 1.0F, 0.0F},
+    {SEEN_NOT_PROPER, -1.0F, 0.0F},     {SEEN_WORD, -1.4F, -4.0F},
+    {SEEN_GIVEN, -0.5F, -0.5F},         {SEEN_SURNAME, -1.0F, -1.0F},
+    {SEEN_PERSON, -3.0F, -4.0F},        {SEEN_INSIDE_OF, 3.0F, 3.0F},
+    {SEEN_AROUND, 2.0F, 3.0F},          {SEEN_DATELINE, 2.5F, 3.0F},
+    {SEEN_SHORT, -1.8F, -3.0F},         {SEEN_SEVERAL, 0.8F, 0.8F}};
 
-static const float LINE = 5.0F;
+static const float LINE = 3.8F;
 
 static bool begins(const char *feature, const char *start)
 {
@@ -66,7 +64,9 @@ static float points_seen(const struct place_candidate *candidate)
         if (candidate->evidence & points_table[i].seen)
             points += caseless ? points_table[i].caseless : points_table[i].points;
     if ((candidate->evidence & SEEN_GIVEN) && (candidate->evidence & SEEN_CAPITAL_AFTER))
-        points -= 4.0F;
+        points -= 2.5F;
+    if ((candidate->evidence & SEEN_GIVEN) && (candidate->evidence & SEEN_PERSON))
+        points -= 3.0F;
     return points;
 }
 
