@@ -8,6 +8,7 @@ extern const struct stage stage_tokens;      /* language/tokens.c */
 extern const struct stage stage_grammar;     /* language/grammar.c */
 extern const struct stage stage_names;       /* language/names.c */
 extern const struct stage stage_times;       /* meaning/times.c */
+extern const struct stage stage_places;      /* meaning/places.c */
 extern const struct stage stage_actors;      /* meaning/actors.c */
 extern const struct stage stage_attribution; /* meaning/attribution.c */
 
@@ -18,6 +19,7 @@ const struct stage *const stages[] = {
     &stage_grammar,
     &stage_names,
     &stage_times,
+    &stage_places,
     &stage_actors,
     &stage_attribution,
     NULL,
