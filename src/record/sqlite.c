@@ -62,6 +62,8 @@ static annals_status fail_with(struct record *record, int code, const char *doin
     else if (status == ANNALS_FOREIGN)
         error_set(error, status, "%s: this is not a record of annals, or it is damaged (%s)", doing,
                   message);
+    else if ((code & 0xff) == SQLITE_READONLY)
+        error_set(error, status, "%s: the record or its folder may only be read", doing);
     else
         error_set(error, status, "%s: %s", doing, message);
     error_at(error, record->path, 0, 0, -1);
