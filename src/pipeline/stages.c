@@ -6,6 +6,7 @@ extern const struct stage stage_layout;      /* intake/layout.c */
 extern const struct stage stage_published;   /* intake/published.c */
 extern const struct stage stage_tokens;      /* language/tokens.c */
 extern const struct stage stage_grammar;     /* language/grammar.c */
+extern const struct stage stage_names;       /* language/names.c */
 extern const struct stage stage_times;       /* meaning/times.c */
 extern const struct stage stage_attribution; /* meaning/attribution.c */
 
@@ -14,6 +15,7 @@ const struct stage *const stages[] = {
     &stage_published,
     &stage_tokens,
     &stage_grammar,
+    &stage_names,
     &stage_times,
     &stage_attribution,
     NULL,
