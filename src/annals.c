@@ -1,28 +1,18 @@
 /* Implements annals.h: the engine and its documents. */
 #include "annals.h"
 
-#include "bytes/arena.h"
+#include "handles.h"
+
 #include "bytes/buffer.h"
 #include "formats/coded.h"
 #include "formats/conllu.h"
 #include "formats/report.h"
-#include "pipeline/pipeline.h"
 
 #include <stdlib.h>
 
 #ifndef ANNALS_VERSION
 #define ANNALS_VERSION "0.1.0"
 #endif
-
-struct annals_engine {
-    struct arena arena;
-    struct pipeline pipeline;
-};
-
-struct annals_document {
-    struct arena arena, scratch;
-    struct document document;
-};
 
 const char *annals_version(void)
 {

@@ -189,6 +189,9 @@ static int32_t resolve(const struct search *search, const struct printed_date *d
 static void add_candidate(struct search *search, int32_t day, float score, struct byte_span span,
                           enum date_source source, bool updated)
 {
+    int32_t retrieved = search->document->report.retrieved;
+    if (retrieved != DAY_UNKNOWN && day > retrieved + 1)
+        return; /* nothing is fetched before it is published; one day for time zones */
     struct candidate *candidate = array_push(&search->candidates);
     if (candidate != NULL)
         *candidate = (struct candidate){day, score, span, source, updated};
