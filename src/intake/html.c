@@ -80,6 +80,8 @@ static int meaning_of(const GumboElement *element)
 static uint32_t find_main(const struct page_blocks *page)
 {
     uint32_t all = page->elements.items[0].prose, best = 0, smallest = 0;
+    if (all == 0)
+        return 0;
     int best_meaning = 0;
     for (uint32_t i = 0; i < page->elements.count; i++) {
         const struct page_element *here = &page->elements.items[i];
@@ -104,47 +106,65 @@ static bool is_inside(const struct page_blocks *page, const struct page_block *b
 
 /* ------------------------------------------------------------------ the title */
 
-/* Letters and digits of both are the same, up to the length of the shorter (three words at least):
- * page titles carry the outlet's name behind the report's. */
-static bool same_title(const char *left, size_t left_length, const char *right)
+/* How many letters and digits the block and the beginning of `title` have in common, if the block is
+ * used up; 0 where they differ. Page titles carry the outlet's name behind the report's. */
+static uint32_t shared_letters(const char *block, size_t length, const char *title)
 {
-    size_t right_length = strlen(right), l = 0, r = 0, same = 0;
-    while (l < left_length && r < right_length) {
-        unsigned char a = (unsigned char)left[l], b = (unsigned char)right[r];
-        if (a < 0x80 && !utf8_is_letter(a) && !utf8_is_digit(a)) {
-            l++;
-        } else if (b < 0x80 && !utf8_is_letter(b) && !utf8_is_digit(b)) {
-            r++;
-        } else {
-            if ((a | 0x20) != (b | 0x20))
-                return false;
-            same++;
-            l++;
-            r++;
-        }
+    size_t at = 0;
+    uint32_t same = 0;
+    for (;;) {
+        while (at < length && (unsigned char)block[at] < 0x80 &&
+               !utf8_is_letter((unsigned char)block[at]) && !utf8_is_digit((unsigned char)block[at]))
+            at++;
+        while (*title != '\0' && (unsigned char)*title < 0x80 &&
+               !utf8_is_letter((unsigned char)*title) && !utf8_is_digit((unsigned char)*title))
+            title++;
+        if (at >= length)
+            return same >= 8 ? same : 0;
+        if (*title == '\0' || (block[at] | 0x20) != (*title | 0x20))
+            return 0;
+        same++;
+        at++;
+        title++;
     }
-    while (l < left_length && ((unsigned char)left[l] <= ' ' || strchr(".!?\"'", left[l]) != NULL))
-        l++;
-    return same >= 10 && l == left_length;
 }
 
-static uint32_t find_title(const struct page_blocks *page, uint32_t main, const char *title)
+/* The same for every part of a title such as "Outlet | World | Report". */
+static uint32_t title_match(const char *block, size_t length, const char *title)
 {
-    uint32_t first_prose = page->blocks.count, heading = NONE;
+    uint32_t best = title != NULL ? shared_letters(block, length, title) : 0;
+    for (const char *at = title; at != NULL && *at != '\0'; at++) {
+        bool parted = *at == '|' || (*at == ' ' && (at[1] == '-' || at[1] == ':')) ||
+                      (unsigned char)*at >= 0x80;
+        uint32_t same = parted ? shared_letters(block, length, at + 1) : 0;
+        best = same > best ? same : best;
+    }
+    return best;
+}
+
+static uint32_t find_title(const struct page_blocks *page, uint32_t main, const char *title,
+                           const char *head_title)
+{
+    uint32_t first_prose = page->blocks.count, heading = NONE, matched = NONE, best = 0;
     for (uint32_t i = 0; i < page->blocks.count && first_prose == page->blocks.count; i++)
         if (is_inside(page, &page->blocks.items[i], main) && is_prose(&page->blocks.items[i]))
             first_prose = i;
     for (uint32_t i = 0; i < first_prose; i++) {
         const struct page_block *block = &page->blocks.items[i];
-        if (title != NULL &&
-            same_title(page->text + block->start, block->end - block->start, title))
-            return i;
+        const char *text = page->text + block->start;
+        uint32_t same = title_match(text, block->end - block->start, title);
+        uint32_t other = title_match(text, block->end - block->start, head_title);
+        same = same > other ? same : other;
+        if (same > best) {
+            best = same;
+            matched = i;
+        }
         bool better = block->heading > 0 &&
-                      (heading == NONE || block->heading <= page->blocks.items[heading].heading);
+                      (heading == NONE || block->heading < page->blocks.items[heading].heading);
         if (better && block->words >= 2)
             heading = i;
     }
-    return heading;
+    return matched != NONE ? matched : heading;
 }
 
 /* ------------------------------------------------------------------ the document */
@@ -176,10 +196,26 @@ static bool is_kept(const struct page_blocks *page, uint32_t i, uint32_t main, u
     return title != NONE && i + 2 >= title && block->words <= 8 && has_digit(page, block);
 }
 
-static enum block_kind kind_of(const struct page_blocks *page, const struct page_block *block)
+/* A short block with the first author that the metadata name. */
+static bool names_author(const struct page_blocks *page, const struct page_block *block,
+                         const char *byline)
+{
+    size_t size = byline != NULL ? strcspn(byline, ",;") : 0;
+    if (size < 4 || block->words > 20)
+        return false;
+    for (uint32_t at = block->start; at + size <= block->end; at++)
+        if (strncasecmp(page->text + at, byline, size) == 0)
+            return true;
+    return false;
+}
+
+static enum block_kind kind_of(const struct page_blocks *page, const struct page_block *block,
+                               const char *byline)
 {
     if (block->caption)
         return BLOCK_CAPTION;
+    if (names_author(page, block, byline) && !is_prose(block))
+        return BLOCK_BYLINE;
     if (block->heading > 0)
         return BLOCK_HEADING;
     char last = page->text[block->end - 1];
@@ -216,7 +252,8 @@ static annals_status write_document(struct document *document, struct arena *are
             return error_set(error, ANNALS_NO_MEMORY, "out of memory");
         uint32_t size = block->end - block->start;
         *kept = (struct block){.span = {length, length + size},
-                               .kind = i == title ? BLOCK_TITLE : kind_of(page, block)};
+                               .kind = i == title ? BLOCK_TITLE
+                                                  : kind_of(page, block, facts.byline)};
         memcpy(text + length, page->text + block->start, size);
         length += size;
     }
@@ -245,6 +282,37 @@ static const char *page_title(const struct page_blocks *page, const GumboNode *n
     for (unsigned i = 0; i < element->children.length && i < 200 && found == NULL; i++)
         found = page_title(page, element->children.data[i], depth + 1);
     return found;
+}
+
+/* The outlet in a page title such as "Report - Outlet" or "Outlet | World | Report": the part at the
+ * other end from the report's own title, up to five words. NULL where there is none. */
+static const char *outlet_in_title(struct arena *arena, const struct page_blocks *page,
+                                   uint32_t heading, const char *title)
+{
+    static const char *const marks[] = {" | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " :: "};
+    const struct page_block *block = &page->blocks.items[heading];
+    const char *text = page->text + block->start, *first = NULL, *last = NULL;
+    size_t first_length = 0;
+    for (const char *at = title; *at != '\0'; at++)
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+            if (strncmp(at, marks[i], strlen(marks[i])) == 0) {
+                if (first == NULL) {
+                    first = title;
+                    first_length = (size_t)(at - title);
+                }
+                last = at + strlen(marks[i]);
+            }
+    if (last == NULL)
+        return NULL;
+    bool ahead = shared_letters(text, block->end - block->start, title) > 0;
+    bool behind = shared_letters(text, block->end - block->start, last) > 0;
+    const char *outlet = ahead && !behind   ? arena_copy_string(arena, last)
+                         : behind && !ahead ? arena_copy(arena, first, first_length)
+                                            : NULL;
+    size_t blanks = 0;
+    for (const char *at = outlet; at != NULL && *at != '\0'; at++)
+        blanks += *at == ' ';
+    return blanks < 5 ? outlet : NULL;
 }
 
 /* The first <time datetime> of the main text or between it and the title. */
@@ -277,17 +345,17 @@ static annals_status read_page(struct document *document, struct arena *arena,
     score(&page);
     const char *head_title = page_title(&page, root, 0);
     const char *title = metadata.title != NULL ? metadata.title : head_title;
-    uint32_t main = find_main(&page), heading = find_title(&page, main, title);
-    if (heading == NONE && head_title != NULL)
-        heading = find_title(&page, main, head_title);
+    uint32_t main = find_main(&page), heading = find_title(&page, main, title, head_title);
+    set_fact(&document->report.byline, arena, metadata.byline);
     annals_status status = write_document(document, arena, &page, main, heading, error);
     if (status != ANNALS_OK)
         return status;
     struct report_facts *report = &document->report;
     if (heading == NONE)
         set_fact(&report->title, arena, title);
-    set_fact(&report->byline, arena, metadata.byline);
     set_fact(&report->source, arena, metadata.source);
+    if (report->source == NULL && heading != NONE && head_title != NULL)
+        report->source = outlet_in_title(arena, &page, heading, head_title);
     set_fact(&report->url, arena, metadata.url);
     set_fact(&report->language, arena, metadata.language);
     if (metadata.published == DAY_UNKNOWN)

@@ -22,6 +22,7 @@ struct trimming {
     size_t length, at;
     struct markup *markup;
     unsigned depth;   /* elements open in the copy */
+    bool unclosed;    /* no ">" stands after `at` */
     unsigned dropped; /* opening tags left out for depth whose closing tags are to be left out */
 };
 
@@ -55,13 +56,13 @@ static bool is_name_byte(char byte)
 }
 
 /* Reads the tag at "<"; false where it is none (a bare "<", or no end). */
-static bool read_tag(const struct trimming *trimming, struct tag *tag)
+static bool read_tag(struct trimming *trimming, struct tag *tag)
 {
     size_t at = trimming->at + 1;
     const char *html = trimming->html;
     tag->closing = at < trimming->length && html[at] == '/';
     at += tag->closing;
-    if (at >= trimming->length || !is_name_byte(html[at]) || (html[at] >= '0' && html[at] <= '9'))
+    if (trimming->unclosed || at >= trimming->length || !is_name_byte(html[at]) || (html[at] >= '0' && html[at] <= '9'))
         return false;
     size_t size = 0;
     while (at < trimming->length && is_name_byte(html[at])) {
@@ -71,7 +72,7 @@ static bool read_tag(const struct trimming *trimming, struct tag *tag)
     }
     tag->name[size] = '\0';
     char quote = 0;
-    size_t limit = at + TAG_LIMIT * 8 < trimming->length ? at + TAG_LIMIT * 8 : trimming->length;
+    size_t limit = at + TAG_LIMIT * 2 < trimming->length ? at + TAG_LIMIT * 2 : trimming->length;
     for (; at < limit; at++) {
         if (quote != 0)
             quote = html[at] == quote ? 0 : quote;
@@ -81,7 +82,10 @@ static bool read_tag(const struct trimming *trimming, struct tag *tag)
             break;
     }
     if (at >= limit) { /* a quote that is never closed: end at the first ">" */
-        const char *end = memchr(html + trimming->at, '>', trimming->length - trimming->at);
+        const char *end = trimming->unclosed ? NULL
+                                             : memchr(html + trimming->at, '>',
+                                                      trimming->length - trimming->at);
+        trimming->unclosed = end == NULL;
         if (end == NULL)
             return false;
         at = (size_t)(end - html);

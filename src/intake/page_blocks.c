@@ -173,6 +173,7 @@ struct collecting {
     struct page_blocks *page;
     struct page_block block; /* the one that is growing */
     uint32_t index;          /* of the next element, in document order */
+    uint32_t pictured;       /* the block-level element that the last picture stood in */
     bool in_word, blank;     /* a blank is due before the next letter */
     bool linked, preformatted, cell, caption, time;
     uint8_t heading;
@@ -185,6 +186,12 @@ static void flush(struct collecting *collecting, uint32_t element)
     while (page->length > block->start && (unsigned char)page->text[page->length - 1] <= ' ')
         page->length--;
     block->end = page->length;
+    /* What stands below a picture in a small box of its own describes it. */
+    if (collecting->pictured == block->element && block->element > 0 && block->words <= 40 &&
+        page->elements.items[block->element].letters < 250 &&
+        (page->elements.items[block->element].element->tag == GUMBO_TAG_TD ||
+         page->elements.items[block->element].element->tag == GUMBO_TAG_DIV))
+        block->caption = true;
     if (block->words > 0) {
         struct page_block *kept = array_push(&page->blocks);
         if (kept != NULL)
@@ -236,15 +243,19 @@ static void add_text(struct collecting *collecting, const char *text)
     }
 }
 
-/* A line break: the second in a row ends the block, as old pages part paragraphs. */
+/* A line break ends the block (old pages part paragraphs, bylines and links so) unless it stands
+ * inside a sentence, as in text wrapped by hand. */
 static void add_break(struct collecting *collecting)
 {
     struct page_blocks *page = collecting->page;
-    if (page->length > collecting->block.start && page->text[page->length - 1] == '\n') {
-        flush(collecting, collecting->block.element);
-    } else if (page->length > collecting->block.start) {
+    uint32_t length = page->length - collecting->block.start;
+    char last = length > 0 ? page->text[page->length - 1] : '\n';
+    bool wrapped = length >= 60 && (last == ',' || last == '-' || (last >= 'a' && last <= 'z'));
+    if (wrapped) {
         page->text[page->length++] = '\n';
         collecting->blank = collecting->in_word = false;
+    } else if (length > 0) {
+        flush(collecting, collecting->block.element);
     }
 }
 
@@ -288,8 +299,9 @@ static void collect_children(struct collecting *collecting, const GumboElement *
         collect(collecting, element->children.data[i], depth + 1);
 }
 
-static void enter(struct collecting *collecting, const GumboElement *element)
+static void enter(struct collecting *collecting, const struct page_element *here)
 {
+    const GumboElement *element = here->element;
     if (element->tag >= GUMBO_TAG_H1 && element->tag <= GUMBO_TAG_H6)
         collecting->heading = (uint8_t)(element->tag - GUMBO_TAG_H1 + 1);
     collecting->linked |= element->tag == GUMBO_TAG_A;
@@ -298,7 +310,7 @@ static void enter(struct collecting *collecting, const GumboElement *element)
     /* A short credit in a byline is no caption; only blocks are. */
     collecting->caption |= !is_inline(element->tag) && is_caption(element);
     if (element->tag == GUMBO_TAG_TD || element->tag == GUMBO_TAG_TH)
-        collecting->cell = true;
+        collecting->cell = here->letters < 60; /* else a page laid out by tables */
 }
 
 static void collect(struct collecting *collecting, const GumboNode *node, int depth)
@@ -320,6 +332,8 @@ static void collect(struct collecting *collecting, const GumboNode *node, int de
         add_break(collecting);
         return;
     }
+    if (element->tag == GUMBO_TAG_IMG)
+        collecting->pictured = collecting->block.element;
     if (is_never_text(element) || is_furniture(collecting->page, index)) {
         collecting->index = collecting->page->elements.items[index].end;
         if (!is_inline(element->tag))
@@ -331,7 +345,7 @@ static void collect(struct collecting *collecting, const GumboNode *node, int de
     if (block)
         flush(collecting, index);
     struct collecting before = *collecting;
-    enter(collecting, element);
+    enter(collecting, &collecting->page->elements.items[index]);
     collect_children(collecting, element, depth);
     collecting->heading = before.heading;
     collecting->linked = before.linked;
