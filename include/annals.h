@@ -25,6 +25,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#ifdef __GNUC__
+#pragma GCC visibility push(default) /* the library hides all that is not declared here */
+#endif
 
 /* ---------------------------------------------------------------------------- errors */
 
@@ -233,6 +236,9 @@ annals_status annals_render(annals_record *record, const annals_query *query, an
  * models below `data`. */
 annals_status annals_info(const char *data, annals_sink sink, void *context, annals_error *error);
 
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif
