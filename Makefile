@@ -127,8 +127,9 @@ $(SHARE)/dictionaries:
 	@ln -sfn $(CURDIR)/models $(SHARE)/models
 
 # Made by the release program, whatever the variant.
-$(SHARE)/gazetteer.bin: dictionaries/world/places.tsv tools/build-gazetteer \
-    $(wildcard src/meaning/gazetteer*.c) | $(if $(filter release,$(VARIANT)),$(PROGRAM))
+$(SHARE)/gazetteer.bin: dictionaries/world/places.tsv src/meaning/gazetteer_file.h \
+    src/meaning/gazetteer_names.c src/meaning/gazetteer_import.c src/meaning/gazetteer_builder.c \
+    | $(if $(filter release,$(VARIANT)),$(PROGRAM))
 ifneq ($(VARIANT),release)
 	$(MAKE) VARIANT=release build/release/annals
 endif

@@ -8,6 +8,8 @@ extern const struct stage stage_tokens;      /* language/tokens.c */
 extern const struct stage stage_grammar;     /* language/grammar.c */
 extern const struct stage stage_names;       /* language/names.c */
 extern const struct stage stage_times;       /* meaning/times.c */
+extern const struct stage stage_places;      /* meaning/places.c */
+extern const struct stage stage_actors;      /* meaning/actors.c */
 extern const struct stage stage_attribution; /* meaning/attribution.c */
 
 const struct stage *const stages[] = {
@@ -17,6 +19,8 @@ const struct stage *const stages[] = {
     &stage_grammar,
     &stage_names,
     &stage_times,
+    &stage_places,
+    &stage_actors,
     &stage_attribution,
     NULL,
 };
