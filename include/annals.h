@@ -126,11 +126,6 @@ typedef struct annals_document annals_document;
 annals_status annals_read(const annals_engine *engine, const char *bytes, size_t length,
                           annals_document **document, annals_error *error);
 
-/* Makes a document from the bytes of a news file; `name` is its path or address. ANNALS_EMPTY,
- * ANNALS_NOT_TEXT (with the byte). The document is freed with annals_document_free. */
-annals_status annals_intake(const annals_engine *engine, const char *name, const char *bytes,
-                            size_t length, annals_document **document, annals_error *error);
-
 /* Makes a document of CoNLL-U: sentences and words as they stand there, tags and trees passed over.
  * `bytes` holds one document (`# newdoc id` names it). ANNALS_MALFORMED names the line. */
 annals_status annals_read_conllu(const annals_engine *engine, const char *bytes, size_t length,
