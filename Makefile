@@ -113,11 +113,17 @@ $(BUILD)/allocation: $(BUILD)/objects/tests/fault/allocation.o $(LIBRARY)
 setup:
 	tools/setup
 
-data: $(SHARE)
-$(SHARE):
+data: $(SHARE)/dictionaries $(SHARE)/gazetteer.bin
+$(SHARE)/dictionaries:
 	@mkdir -p $(SHARE)
 	@ln -sfn $(CURDIR)/dictionaries $(SHARE)/dictionaries
 	@ln -sfn $(CURDIR)/models $(SHARE)/models
+
+# Made by the release program, whatever the variant.
+$(SHARE)/gazetteer.bin: dictionaries/world/places.tsv src/meaning/gazetteer_file.h \
+  src/meaning/gazetteer_names.c src/meaning/gazetteer_import.c src/meaning/gazetteer_builder.c
+	$(MAKE) VARIANT=release build/release/annals
+	tools/build-gazetteer build/release/annals $@
 
 ## make demo       set up, build, read the examples, print a timeline, write the map
 demo: setup

@@ -1,5 +1,7 @@
 /* The shows, one a line. */
 SHOW(blocks)
 SHOW(tokens)
-SHOW(tree)
+SHOW(names)
 SHOW(facts)
+SHOW(tree)
+SHOW(actors)
