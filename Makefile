@@ -68,7 +68,16 @@ $(BUILD)/objects/src/train/%.o: CFLAGS += -O3 $(TRAIN_FLAGS)
 TRAIN_FLAGS := -march=native -mprefer-vector-width=512 -ffp-contract=fast -fno-math-errno \
                -fno-trapping-math -fno-signed-zeros -fassociative-math
 
-$(LIBRARY): $(call object,$(LIBRARY_SOURCES))
+SCHEMA := $(sort $(wildcard src/record/schema/*.sql))
+$(BUILD)/generated/record_schema.c: tools/embed-schema $(SCHEMA)
+	@mkdir -p $(@D)
+	tools/embed-schema $(SCHEMA) > $@
+
+$(BUILD)/objects/record_schema.o: $(BUILD)/generated/record_schema.c
+	@mkdir -p $(@D)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) -c $< -o $@
+
+$(LIBRARY): $(call object,$(LIBRARY_SOURCES)) $(BUILD)/objects/record_schema.o
 	@rm -f $@
 	$(AR) rcs $@ $^
 
@@ -104,11 +113,16 @@ $(BUILD)/allocation: $(BUILD)/objects/tests/fault/allocation.o $(LIBRARY)
 setup:
 	tools/setup
 
-data: $(SHARE)
-$(SHARE):
+data: $(SHARE)/dictionaries $(SHARE)/gazetteer.bin
+$(SHARE)/dictionaries:
 	@mkdir -p $(SHARE)
 	@ln -sfn $(CURDIR)/dictionaries $(SHARE)/dictionaries
 	@ln -sfn $(CURDIR)/models $(SHARE)/models
+
+# Made by the release program, whatever the variant.
+$(SHARE)/gazetteer.bin: dictionaries/world/places.tsv tools/build-gazetteer $(wildcard src/meaning/gazetteer*.c)
+	$(MAKE) VARIANT=release build/release/annals
+	tools/build-gazetteer build/release/annals $@
 
 ## make demo       set up, build, read the examples, print a timeline, write the map
 demo: setup

@@ -290,9 +290,12 @@ static bool is_domestic(const struct role *role)
 static void describe_role(const struct actor_search *search, const struct finding *finding,
                           struct actor *actor)
 {
+    static const char *const bodies[] = {"igo", "ngo", NULL};
     const struct role *role =
         finding->role == NONE ? NULL : &search->knowledge->roles.items[finding->role];
     const struct world_entry *nation = entry_of(search, finding->nation);
+    /* A president that the tables do not have may be of any state. */
+    bool unknown_holder = role != NULL && finding->sort == FOUND_NAME && is_sole(role->post);
     if (role != NULL) {
         actor->type = role->type;
         actor->who = role->who;
@@ -305,9 +308,11 @@ static void describe_role(const struct actor_search *search, const struct findin
         uint32_t state = nation != NULL ? nation->state : WORLD_NONE;
         if (nation != NULL && nation->sort == WORLD_STATE && nation->part)
             state = world_state(world_of(search), nation->country != NULL ? nation->country : "");
-        else if (nation == NULL && !finding->foreign && is_domestic(role))
+        else if (nation == NULL && !finding->foreign && !unknown_holder && is_domestic(role))
             state = search->context_state;
-        if (state != WORLD_NONE) {
+        if (state == WORLD_NONE && nation == NULL && is_any(role->type, bodies)) {
+            actor->code = strcmp(role->type, "igo") == 0 ? "IGO" : "NGO";
+        } else if (state != WORLD_NONE) {
             actor->country = world_of(search)->entries[state].country;
             actor->code = joined(search, world_of(search)->entries[state].code,
                                  finding->former ? "ELI" : role->cameo);
