@@ -120,7 +120,8 @@ $(SHARE)/dictionaries:
 	@ln -sfn $(CURDIR)/models $(SHARE)/models
 
 # Made by the release program, whatever the variant.
-$(SHARE)/gazetteer.bin: dictionaries/world/places.tsv tools/build-gazetteer $(wildcard src/meaning/gazetteer*.c)
+$(SHARE)/gazetteer.bin: dictionaries/world/places.tsv src/meaning/gazetteer_file.h \
+  src/meaning/gazetteer_names.c src/meaning/gazetteer_import.c src/meaning/gazetteer_builder.c
 	$(MAKE) VARIANT=release build/release/annals
 	tools/build-gazetteer build/release/annals $@
 

@@ -189,7 +189,7 @@ static void support(struct actor_search *search, uint32_t entry)
     }
     /* News agencies and buildings say little about what a report is about. */
     if (state != WORLD_NONE && !world->entries[entry].outlet)
-        search->country_support[state]++;
+        search->country_support[state] += 2;
 }
 
 static void add_name(struct actor_search *search, uint32_t index, struct token_range range)
@@ -242,13 +242,16 @@ static uint32_t find_at(struct actor_search *search, uint32_t at, uint32_t end)
     return 0;
 }
 
+/* Places count half: a name that is a place in one country may be one in another too. */
 static void support_places(struct actor_search *search)
 {
     const struct document *document = search->document;
     for (uint32_t i = 0; i < document->places.count; i++) {
-        if (document->places.items[i].country == NULL)
+        const struct place_mention *place = &document->places.items[i];
+        uint32_t covered = search->covered[place->tokens.first];
+        if (place->country == NULL || covered != NONE)
             continue;
-        uint32_t state = world_state(&search->knowledge->world, document->places.items[i].country);
+        uint32_t state = world_state(&search->knowledge->world, place->country);
         if (state != WORLD_NONE)
             search->country_support[state]++;
     }
@@ -310,7 +313,7 @@ static void find_context(struct actor_search *search)
             search->context_state = i;
         }
     }
-    if (best * 5 < total * 3)
+    if (best < 2 || best * 5 < total * 3)
         search->context_state = WORLD_NONE;
 }
 

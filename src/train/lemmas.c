@@ -151,7 +151,7 @@ static const struct lemma_rule *say(const struct learner *learner, const struct 
     struct lemma_rules rules = {learner->slots, learner->rules, learner->slot_count,
                                 learner->rule_count};
     return lemma_rules_find(&rules, type->folded, type->length, type->class_bits,
-                            type->upos_bits);
+                            type->upos_bits, NULL, NULL);
 }
 
 static bool says(const struct learner *learner, const struct type *type, uint32_t rule)
@@ -220,7 +220,8 @@ bool lemmas_learn(struct lemma_rules *rules, const struct treebank *treebank, st
     return true;
 }
 
-double lemmas_measure(const struct lemma_rules *rules, const struct treebank *treebank)
+double lemmas_measure(const struct lemma_rules *rules, const struct treebank *treebank,
+                      lemma_known *known, const void *context)
 {
     size_t right = 0, all = 0;
     for (uint32_t i = 0; i < treebank->examples.count; i++) {
@@ -231,7 +232,7 @@ double lemmas_measure(const struct lemma_rules *rules, const struct treebank *tr
             continue;
         const struct lemma_rule *rule =
             lemma_rules_find(rules, word->folded, length, lemma_class(word->upos, word->bits),
-                             lemma_class(word->upos, 0));
+                             lemma_class(word->upos, 0), known, context);
         memcpy(made, word->folded, length);
         size_t size = length;
         if (rule != NULL) {

@@ -1,5 +1,7 @@
 /* The shows, one a line. */
 SHOW(blocks)
 SHOW(tokens)
-SHOW(actors)
+SHOW(names)
 SHOW(facts)
+SHOW(tree)
+SHOW(actors)
