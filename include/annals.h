@@ -25,6 +25,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#ifdef __GNUC__
+#pragma GCC visibility push(default) /* the library hides all that is not declared here */
+#endif
 
 /* ---------------------------------------------------------------------------- errors */
 
@@ -122,11 +125,6 @@ typedef struct annals_document annals_document;
  * within `bytes`. */
 annals_status annals_read(const annals_engine *engine, const char *bytes, size_t length,
                           annals_document **document, annals_error *error);
-
-/* Makes a document from the bytes of a news file; `name` is its path or address. ANNALS_EMPTY,
- * ANNALS_NOT_TEXT (with the byte). The document is freed with annals_document_free. */
-annals_status annals_intake(const annals_engine *engine, const char *name, const char *bytes,
-                            size_t length, annals_document **document, annals_error *error);
 
 /* Makes a document of CoNLL-U: sentences and words as they stand there, tags and trees passed over.
  * `bytes` holds one document (`# newdoc id` names it). ANNALS_MALFORMED names the line. */
@@ -272,6 +270,9 @@ annals_status annals_render(annals_record *record, const annals_query *query, an
  * models below `data`. */
 annals_status annals_info(const char *data, annals_sink sink, void *context, annals_error *error);
 
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

@@ -61,8 +61,6 @@ struct report_facts {
     float published_certainty;       /* 0 to 1; 0 where it is unknown */
     int32_t retrieved;               /* when it was fetched: it is not newer; or DAY_UNKNOWN */
     const char *charset, *format;    /* what it came in; NULL where nobody says */
-    const char *original;            /* the bytes it came as; NULL where they are the text itself */
-    size_t original_length;
     uint64_t replaced;               /* bytes that no charset explained, replaced by U+FFFD */
     const char *original;            /* the bytes it came as; NULL where they are the text itself */
     size_t original_length;
