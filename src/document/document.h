@@ -59,7 +59,8 @@ struct report_facts {
     enum date_source published_from;
     struct byte_span published_span; /* where it is printed; empty where it is not */
     float published_certainty;       /* 0 to 1; 0 where it is unknown */
-    const char *sha256;              /* of the bytes it came in: 64 hexadecimal digits, or NULL */
+    int32_t retrieved;               /* when it was fetched: it is not newer; or DAY_UNKNOWN */
+    const char *charset, *format;    /* what it came in; NULL where nobody says */
     uint64_t replaced;               /* bytes that no charset explained, replaced by U+FFFD */
     const char *original;            /* the bytes it came as; NULL where they are the text itself */
     size_t original_length;

@@ -3,25 +3,24 @@
 # the record that an undisturbed reading gives, whatever the number of threads.
 # usage: interrupt.sh PROGRAM [ROUNDS]
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-rounds=${2:-12}
+rounds=${2:-10}
+[ -x "$program" ] || { echo "0 passed, 1 failed: no program $program"; exit 1; }
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 3
 passed=0
 failed=0
-python3 - <<'P'
 # Reports of invented nations, each a little different.
-nations = ['Gondor', 'Rohan', 'Mordor', 'Dunland', 'Harad', 'Umbar']
-towns = ['Osgiliath', 'Edoras', 'Pelargir', 'Dale', 'Linhir']
-with open('reports.jsonl', 'w') as out:
-    for i in range(400):
-        a, b = nations[i % 6], nations[(i * 5 + 1) % 6]
-        text = (f'{a} attacked {b} near {towns[i % 5]} on Monday, killing {i + 2} soldiers. '
-                f'The governor of {towns[i % 5]} said {i % 7 + 2} civilians were wounded. '
-                f'{b} denied it.') * 3
-        out.write('{"id": "r%d", "published": "2015-0%d-1%d", "source": "Paper %d", "text": "%s"}\n'
-                  % (i, i % 9 + 1, i % 9, i % 4, text))
-P
+awk 'BEGIN {
+    split("Gondor Rohan Mordor Dunland Harad Umbar", nations, " ")
+    split("Osgiliath Edoras Pelargir Dale Linhir", towns, " ")
+    for (i = 0; i < 300; i++) {
+        a = nations[i % 6 + 1]; b = nations[(i * 5 + 1) % 6 + 1]; town = towns[i % 5 + 1]
+        text = sprintf("%s attacked %s near %s on Monday, killing %d soldiers. The governor of %s " \
+            "said %d civilians were wounded. %s denied it.", a, b, town, i + 2, town, i % 7 + 2, b)
+        printf "{\"id\": \"r%d\", \"published\": \"2015-0%d-1%d\", \"source\": \"Paper %d\", " \
+            "\"text\": \"%s %s\"}\n", i, i % 9 + 1, i % 9, i % 4, text, text
+    } }' >reports.jsonl
 check() {
     if cmp -s whole.dump "$2"; then
         passed=$((passed + 1))
