@@ -72,6 +72,8 @@ static const char *code_of(const struct actor_search *search, uint32_t index)
                     {"militia", "UAF"},
                     {"other", "PTY"}};
     const struct world_entry *entry = &world_of(search)->entries[index];
+    if (entry->own != NULL)
+        return coder_code_on(entry->own, search->document->report.published);
     const char *type = world_type(world_of(search), index, search->document->report.published);
     if (type == entry->type || type == NULL || strlen(entry->code) < 6)
         return non_empty(entry->code);
@@ -314,8 +316,10 @@ static void describe_role(const struct actor_search *search, const struct findin
             actor->code = strcmp(role->type, "igo") == 0 ? "IGO" : "NGO";
         } else if (state != WORLD_NONE) {
             actor->country = world_of(search)->entries[state].country;
-            actor->code = joined(search, world_of(search)->entries[state].code,
-                                 finding->former ? "ELI" : role->cameo);
+            const char *code = world_of(search)->entries[state].code;
+            actor->code = role->prefix != NULL
+                              ? joined(search, role->prefix, code)
+                              : joined(search, code, finding->former ? "ELI" : role->cameo);
         }
     }
     if (actor->who == NULL)

@@ -79,6 +79,8 @@ static int rank(const struct actor_search *search, const struct world_name *name
     const struct world_entry *entry = &search->knowledge->world.entries[name->entry];
     int32_t day = search->document->report.published;
     int score = (name->flags & NAME_CONTEXT) != 0 ? 0 : 2;
+    if (entry->own != NULL)
+        score += 100; /* what the user says goes first */
     if (day == DAY_UNKNOWN || (entry->from <= day && day <= entry->to))
         score += 4;
     if (entry->sort == WORLD_PERSON && day != DAY_UNKNOWN) {
@@ -215,6 +217,12 @@ static void add_name(struct actor_search *search, uint32_t index, struct token_r
     /* Towns that stand for somebody only where they act: "Peshawar rejected the plan". */
     if (entry->sort == WORLD_METONYM && finding->pending && !acts(search->document, finding->head))
         finding->silent = true;
+    if (entry->own != NULL) {
+        const char *code = coder_code_on(entry->own, search->document->report.published);
+        finding->silent = code == NULL || strcmp(code, "---") == 0;
+        if (code != NULL && strcmp(code, "###") == 0)
+            search->discarded[head->sentence] = true;
+    }
     if (is_part_of_word(search->document, range))
         finding->silent = finding->modifier = finding->inside_word = true;
     if (!finding->pending && !finding->inside_word)
