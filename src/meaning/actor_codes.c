@@ -289,6 +289,12 @@ static bool is_domestic(const struct role *role)
             (strcmp(role->who, "foreign fighter") != 0 && strcmp(role->who, "prisoner") != 0));
 }
 
+/* Of several states: "Moslem forces" are of the state that the report is about. */
+static bool is_people(const struct world_entry *entry)
+{
+    return entry->sort == WORLD_PEOPLE && !entry->region;
+}
+
 static void describe_role(const struct actor_search *search, const struct finding *finding,
                           struct actor *actor)
 {
@@ -310,9 +316,11 @@ static void describe_role(const struct actor_search *search, const struct findin
         uint32_t state = nation != NULL ? nation->state : WORLD_NONE;
         if (nation != NULL && nation->sort == WORLD_STATE && nation->part)
             state = world_state(world_of(search), nation->country != NULL ? nation->country : "");
-        else if (nation == NULL && !finding->foreign && !unknown_holder && is_domestic(role))
+        else if (state == WORLD_NONE && (nation == NULL || is_people(nation)) &&
+                 !finding->foreign && !unknown_holder && is_domestic(role))
             state = search->context_state;
-        if (state == WORLD_NONE && nation == NULL && is_any(role->type, bodies)) {
+        if (state == WORLD_NONE && nation == NULL && is_any(role->type, bodies) &&
+            strcmp(role->cameo, "MIL") != 0) {
             actor->code = strcmp(role->type, "igo") == 0 ? "IGO" : "NGO";
         } else if (state != WORLD_NONE) {
             actor->country = world_of(search)->entries[state].country;

@@ -268,15 +268,22 @@ static void support_places(struct actor_search *search)
 /* "President Bush": the post that the person holds stands right before the name. */
 static bool has_title(const struct actor_search *search, const struct finding *finding)
 {
+    static const char *const bodies[] = {"administration", "government", "regime",
+                                         "cabinet",        "presidency", NULL};
     const struct world *world = &search->knowledge->world;
+    const struct document *document = search->document;
+    int32_t day = document->report.published;
+    bool held;
+    uint32_t post = world_post_of(world, finding->entry, day, &held);
+    if (post == WORLD_NONE || (!held && day != DAY_UNKNOWN))
+        return false;
+    if (finding->core.end < document->tokens.count &&
+        actor_word_among(&document->tokens.items[finding->core.end], bodies))
+        return true;
     if (finding->core.first == 0)
         return false;
-    bool held;
-    uint32_t post = world_post_of(world, finding->entry, search->document->report.published, &held);
-    if (post == WORLD_NONE || !held)
-        return false;
     const char *name = world->posts[post].post, *last = strrchr(name, '-');
-    const struct token *before = &search->document->tokens.items[finding->core.first - 1];
+    const struct token *before = &document->tokens.items[finding->core.first - 1];
     return actor_word_is(before, last != NULL ? last + 1 : name) ||
            (actor_word_is(before, "secretary") && strstr(name, "minister") != NULL) ||
            (actor_word_is(before, "premier") && strcmp(name, "prime-minister") == 0);
