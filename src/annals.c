@@ -22,12 +22,22 @@ const char *annals_version(void)
 
 annals_status annals_open(const char *data, annals_engine **engine, annals_error *error)
 {
+    annals_settings settings = {.data = data};
+    return annals_open_settings(&settings, engine, error);
+}
+
+annals_status annals_open_settings(const annals_settings *settings, annals_engine **engine,
+                                   annals_error *error)
+{
     annals_engine *opened = calloc(1, sizeof *opened);
     if (opened == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     arena_init(&opened->arena);
-    opened->data = arena_copy_string(&opened->arena, data);
-    struct stage_setting setting = {.data = data, .arena = &opened->arena};
+    opened->data = arena_copy_string(&opened->arena, settings->data);
+    struct stage_setting setting = {.data = settings->data,
+                                    .arena = &opened->arena,
+                                    .actor_files = settings->actors,
+                                    .agent_files = settings->agents};
     annals_status status = opened->data == NULL
                                ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
                                : pipeline_open(&opened->pipeline, &setting, error);
