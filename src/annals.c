@@ -25,8 +25,11 @@ annals_status annals_open(const char *data, annals_engine **engine, annals_error
     if (opened == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     arena_init(&opened->arena);
+    opened->data = arena_copy_string(&opened->arena, data);
     struct stage_setting setting = {.data = data, .arena = &opened->arena};
-    annals_status status = pipeline_open(&opened->pipeline, &setting, error);
+    annals_status status = opened->data == NULL
+                               ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
+                               : pipeline_open(&opened->pipeline, &setting, error);
     if (status != ANNALS_OK) {
         arena_release(&opened->arena);
         free(opened);

@@ -2,7 +2,9 @@
  *
  * A phrase is cut into words as the tokeniser would cut it, folded (utf8_fold) and hashed. Hyphens
  * separate words and count for nothing, on both sides: "Mazar-i-Sharif", "Mazar i Sharif" and the
- * tokens "Mazar" "-" "i" "-" "Sharif" match one another. The possessive "'s" is a word of its own.
+ * tokens "Mazar" "-" "i" "-" "Sharif" match one another. The tokeniser keeps the hyphen behind a
+ * prefix, so a phrase is also found with the first hyphen of its words kept ("anti-aircraft gun").
+ * The possessives "'s" and "'" are words of their own.
  * Several values may stand for one phrase; they come out in the order they were added.
  *
  * Cost of a look-up: one hash probe a word of the longest phrase that begins alike; it does not
@@ -33,6 +35,9 @@ bool phrases_add(struct phrases *phrases, const char *phrase, size_t length, uin
  * Returns the handle of its first value, or PHRASE_NONE; `*length` gets the number of tokens. */
 uint32_t phrases_find(const struct phrases *phrases, const void *hashes, size_t stride,
                       uint32_t count, uint32_t *length);
+
+/* The handle of exactly this phrase, cut as phrases_add cuts it, or PHRASE_NONE. */
+uint32_t phrases_exact(const struct phrases *phrases, const char *phrase, size_t length);
 
 /* The value of a handle, and the handle of the next value of the same phrase or PHRASE_NONE. */
 uint32_t phrases_value(const struct phrases *phrases, uint32_t handle, uint32_t *next);
