@@ -196,6 +196,7 @@ static uint32_t look_after(const struct place_work *work, const struct sentence 
     const struct place_word *word = place_word_find(work->knowledge, token->hash);
     if ((token->flags & TOKEN_HYPHEN) != 0) {
         bool joined = end + 1 < sentence->tokens.end && !is_capital(token_at(work, end + 1)) &&
+                      !is_text(token_at(work, end + 1), "based") &&
                       (token_at(work, end + 1)->flags & TOKEN_SPACE_BEFORE) == 0 &&
                       (token->flags & TOKEN_SPACE_BEFORE) == 0;
         return joined ? SEEN_HYPHEN_AFTER : 0;
@@ -326,6 +327,27 @@ static const char *classes_before(const struct place_work *work, const struct se
                         : place_word_find(work->knowledge, token_at(work, head)->hash)->classes;
 }
 
+/* The feature word of "Ghazni, a key province": after a comma and an article, before the next mark. */
+static const char *classes_told(const struct place_work *work, const struct sentence *sentence,
+                                uint32_t end)
+{
+    enum { REACH = 6 };
+    if (end + 2 >= sentence->tokens.end || !is_text(token_at(work, end), ",") ||
+        !(is_text(token_at(work, end + 1), "a") || is_text(token_at(work, end + 1), "an") ||
+          is_text(token_at(work, end + 1), "the")))
+        return NULL;
+    for (uint32_t i = end + 2; i < sentence->tokens.end && i < end + REACH; i++) {
+        const struct place_word *word = place_word_find(work->knowledge, token_at(work, i)->hash);
+        if (!is_word(token_at(work, i)) || is_text(token_at(work, i), "of"))
+            return NULL;
+        if (word->kinds & WORD_IS_FEATURE)
+            return word->classes;
+        if (is_text(token_at(work, i), "capital"))
+            return "PPL";
+    }
+    return NULL;
+}
+
 static bool may_begin(const struct place_work *work, uint32_t at, uint32_t end)
 {
     const struct token *token = token_at(work, at);
@@ -357,7 +379,7 @@ static uint32_t blocked(const struct place_work *work, const struct sentence *se
         return 0;
     if (kind == BLOCK_METONYM && (seen & SEEN_LOCATIVE) && length > 0)
         return 0;
-    if (kind == BLOCK_ORGANISATION) {
+    if (kind == BLOCK_ORGANISATION && tokens > length) {
         *organisation_end = at + tokens;
         return 0;
     }
@@ -531,6 +553,8 @@ static uint32_t find_at(struct place_work *work, const struct sentence *sentence
     }
     if ((candidate->evidence & SEEN_FEATURE_BEFORE) && candidate->classes == NULL)
         candidate->classes = classes_before(work, sentence, first);
+    if (candidate->classes == NULL)
+        candidate->classes = classes_told(work, sentence, walk.end);
     if (walk.end <= *organisation_end || (candidate->evidence & SEEN_MEMBER_BEFORE))
         candidate->use = PLACE_IN_NAME;
     return walk.end;
@@ -582,6 +606,42 @@ static void link_containers(struct place_work *work, uint32_t first, uint32_t se
     }
 }
 
+static bool is_listed(const struct place_work *work, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (!is_text(token_at(work, i), ",") && !is_text(token_at(work, i), "and"))
+            return false;
+    return to > from && to - from <= 2;
+}
+
+/* "the provinces of Faryab, Takhar and Balkh", "between Takhar and Kunduz provinces": a list of names
+ * shares its feature word. */
+static void share_classes(struct place_work *work, uint32_t first)
+{
+    for (uint32_t i = first; i + 1 < work->candidates.count; i++) {
+        struct place_candidate *one = &work->candidates.items[i];
+        struct place_candidate *next = &work->candidates.items[i + 1];
+        bool plural = (one->evidence & SEEN_FEATURE_BEFORE) != 0;
+        if (is_listed(work, one->tokens.end, next->tokens.first) && plural &&
+            next->classes == NULL && one->classes != NULL) {
+            next->classes = one->classes;
+            next->evidence |= SEEN_FEATURE_BEFORE;
+        }
+    }
+    for (uint32_t i = work->candidates.count; i-- > first + 1;) {
+        struct place_candidate *last = &work->candidates.items[i];
+        struct place_candidate *one = &work->candidates.items[i - 1];
+        if ((last->evidence & SEEN_FEATURE_AFTER) == 0 || one->classes != NULL ||
+            last->classes == NULL || !is_listed(work, one->tokens.end, last->tokens.first))
+            continue;
+        const struct token *word = token_at(work, last->tokens.end);
+        if (word->folded_length > 0 && word->folded[word->folded_length - 1] == 's') {
+            one->classes = last->classes;
+            one->evidence |= SEEN_FEATURE_AFTER;
+        }
+    }
+}
+
 void places_find(struct place_work *work)
 {
     struct document *document = work->document;
@@ -596,6 +656,7 @@ void places_find(struct place_work *work)
         uint32_t first = work->candidates.count, organisation_end = 0;
         for (uint32_t at = sentence->tokens.first; at < sentence->tokens.end;)
             at = find_at(work, sentence, at, &organisation_end);
+        share_classes(work, first);
         link_containers(work, first, sentence->tokens.end);
     }
     for (uint32_t i = 0; i < work->candidates.count; i++) {

@@ -78,13 +78,13 @@ static enum place_use use_of(const struct place_work *work,
     const struct gazetteer_entry *entry = place_choice(work, candidate);
     if (candidate->use != PLACE_LOCATION || entry == NULL)
         return candidate->use;
-    if (seen & (SEEN_ORGANISATION_AFTER | SEEN_MEMBER_BEFORE))
-        return PLACE_IN_NAME;
     const char *feature = gazetteer_feature(gazetteer, entry);
     bool seat = begins(feature, "PCL") || begins(feature, "PPLC");
     if (seat && (seen & (SEEN_SAYING_AFTER | SEEN_GOVERNMENT_AFTER)) &&
         !(seen & (SEEN_LOCATIVE | SEEN_DATELINE)))
         return PLACE_GOVERNMENT;
+    if (seen & (SEEN_ORGANISATION_AFTER | SEEN_MEMBER_BEFORE))
+        return PLACE_IN_NAME;
     if (begins(feature, "PCL") && (seen & SEEN_HYPHEN_AFTER) && !(seen & SEEN_LOCATIVE))
         return PLACE_ADJECTIVE;
     return PLACE_LOCATION;

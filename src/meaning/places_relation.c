@@ -38,6 +38,10 @@ static bool is_among(const struct token *token, const char *const *words, size_t
 static bool border_follows(const struct place_work *work, uint32_t end, uint32_t sentence_end)
 {
     const struct token *tokens = work->document->tokens.items;
+    if (end + 1 < sentence_end && (strcmp(tokens[end + 1].folded, "crossing") == 0 ||
+                                   strcmp(tokens[end + 1].folded, "post") == 0 ||
+                                   strcmp(tokens[end + 1].folded, "town") == 0))
+        return false;
     return end < sentence_end &&
            (strcmp(tokens[end].folded, "border") == 0 ||
             strcmp(tokens[end].folded, "frontier") == 0 ||

@@ -19,18 +19,19 @@ enum { OPTIONS_A_GROUP = 48, GROUPS_LOOKED_AT = 160, ROUNDS = 4 };
 
 /* Points of a score; a point is a factor of about e in odds. Set by hand on the development set of
  * places, in round numbers. */
-static const float POINTS_A_DECADE = 1.1F;   /* of people */
+static const float POINTS_A_DECADE = 0.9F;   /* of people */
 static const float POINTS_COUNTRY = 2.5F;    /* a state is meant more than its people say */
-static const float POINTS_CAPITAL = 1.0F;
+static const float POINTS_CAPITAL = 2.2F;    /* of a state */
 static const float POINTS_DIVISION = 0.6F;
 static const float POINTS_SECOND = -1.2F;    /* second-level division: mostly named after its town */
 static const float POINTS_REGION = 1.0F;     /* our own: they are there because reports name them */
 static const float POINTS_ALTERNATE = -1.0F; /* a name that is not the place's usual one */
 static const float POINTS_QUARTER = -0.5F;
+static const float POINTS_SEAT = 0.8F;       /* a town before the division that is named after it */
 static const float POINTS_CLASS = 4.0F;      /* is what the feature word beside it says */
 static const float POINTS_CLASS_STEP = 1.0F; /* each class further down the word's list */
 static const float POINTS_SAME_NAME = 3.0F;  /* elsewhere the report says which */
-static const float POINTS_TOGETHER = 2.4F;   /* times the logarithm of 1 + support */
+static const float POINTS_TOGETHER = 3.2F;   /* times the logarithm of 1 + support */
 
 static const struct gazetteer *gazetteer_of(const struct place_work *work)
 {
@@ -135,6 +136,26 @@ static void add_option(struct place_work *work, struct place_group *group, uint3
     group->option_count++;
 }
 
+/* "Kunduz" alone is the town, not the province around it. */
+static void prefer_seats(struct place_work *work, const struct place_group *group)
+{
+    const struct gazetteer *gazetteer = gazetteer_of(work);
+    struct place_option *options = work->options.items + group->first_option;
+    for (uint32_t i = 0; i < group->option_count; i++) {
+        const struct gazetteer_entry *division = &gazetteer->entries[options[i].entry];
+        if (strncmp(gazetteer_feature(gazetteer, division), "ADM", 3) != 0)
+            continue;
+        for (uint32_t j = 0; j < group->option_count; j++) {
+            const struct gazetteer_entry *town = &gazetteer->entries[options[j].entry];
+            bool inside = town->admin1 == options[i].entry || town->admin2 == options[i].entry;
+            float wanted = options[i].prior + POINTS_SEAT;
+            if (inside && strncmp(gazetteer_feature(gazetteer, town), "PPL", 3) == 0 &&
+                town->population * 20.0 > division->population && options[j].prior < wanted)
+                options[j].prior = options[j].score = wanted;
+        }
+    }
+}
+
 static void add_options(struct place_work *work, struct place_group *group,
                         const struct place_candidate *candidate)
 {
@@ -146,6 +167,8 @@ static void add_options(struct place_work *work, struct place_group *group,
     uint32_t count = candidate->postings.count;
     for (uint32_t i = 0; i < count && i < OPTIONS_A_GROUP; i++)
         add_option(work, group, candidate->postings.items[i]);
+    if (group->classes == NULL)
+        prefer_seats(work, group);
 }
 
 /* ------------------------------------------------------------------ groups */
