@@ -90,6 +90,17 @@ static bool walk_words(const struct gazetteer *gazetteer, const struct name_word
     return true;
 }
 
+/* An entry of our own table whose name ends in a common noun: "nuclear power plant". */
+static bool is_our_spot(const struct place_work *work, uint32_t posting)
+{
+    const struct gazetteer_entry *entry =
+        gazetteer_entry_at(&work->knowledge->gazetteer, posting);
+    if (entry == NULL || entry->id > 0)
+        return false;
+    const char *feature = gazetteer_feature(&work->knowledge->gazetteer, entry);
+    return strncmp(feature, "PLNT", 4) == 0 || strncmp(feature, "CMP", 3) == 0;
+}
+
 /* The longest name that begins at token `at`; words == 0 where there is none. In ordinary text the
  * last word must have a capital, unless it says what kind of place it is. */
 static struct walk walk_from(const struct place_work *work, uint32_t at, uint32_t end)
@@ -115,6 +126,8 @@ static struct walk walk_from(const struct place_work *work, uint32_t at, uint32_
                        (token->flags & TOKEN_NUMBER) != 0 ||
                        (i > at && (place_kinds(work, i) & WORD_IS_FEATURE) != 0);
         if (range.count > 0 && capital)
+            found = (struct walk){i + 1, key, range, words};
+        else if (range.count > 0 && i > at && is_our_spot(work, range.items[0]))
             found = (struct walk){i + 1, key, range, words};
     }
     return found;
@@ -403,7 +416,8 @@ static bool find_adjective(struct place_work *work, const struct sentence *sente
         noun = after->upos == UPOS_NOUN || after->upos == UPOS_PROPN || after->upos == UPOS_ADJ;
     bool hyphen = (after->flags & TOKEN_HYPHEN) != 0;
     uint32_t kinds = place_kinds(work, at + tokens);
-    if (!(noun || hyphen) || (kinds & (WORD_IS_LOCATIVE | WORD_IS_SAYING)))
+    bool pronoun = work->caseless && is_text(token_at(work, at), "us");
+    if (!(noun || hyphen) || pronoun || (kinds & (WORD_IS_LOCATIVE | WORD_IS_SAYING)))
         return false;
     uint32_t entry = phrases_value(&work->knowledge->demonyms, handle, &next);
     struct place_candidate *candidate =
@@ -444,7 +458,7 @@ static bool find_abbreviation(struct place_work *work, const struct sentence *se
     bool follows = at >= sentence->tokens.first + 2 && count > 0 &&
                    is_text(token_at(work, at - 1), ",") &&
                    work->candidates.items[count - 1].tokens.end == at - 1;
-    if (work->caseless && token_at(work, at)->folded_length <= 2 && !work->upper)
+    if (work->caseless && token_at(work, at)->folded_length <= 2)
         follows = false;
     if (!follows && !word->alone)
         return false;
@@ -473,6 +487,20 @@ static bool is_plain_word(const struct place_work *work, const struct place_cand
     return true;
 }
 
+/* Plain words that make a name all the same: "United States", "West Bank", "Northern Territory". */
+static bool is_weighty(const struct place_work *work, const struct walk *walk)
+{
+    const struct gazetteer *gazetteer = &work->knowledge->gazetteer;
+    const struct gazetteer_entry *entry =
+        gazetteer_entry_at(gazetteer, walk->postings.items[0]);
+    if (entry == NULL || walk->words < 2)
+        return false;
+    const char *feature = gazetteer_feature(gazetteer, entry);
+    if (strncmp(feature, "ADM", 3) == 0)
+        return entry->id > 0;
+    return strncmp(feature, "PPL", 3) != 0 || entry->population > 100000;
+}
+
 /* "US", "UAE": the gazetteer has the capitals as a name of a state. */
 static bool is_state_name(const struct place_work *work, const struct posting_range *postings)
 {
@@ -489,7 +517,7 @@ static void note_person(struct place_work *work, const struct sentence *sentence
         uint32_t kinds = place_kinds(work, i);
         if (!is_name_like(work, i) ||
             (kinds & (WORD_IS_TITLE | WORD_IS_FEATURE | WORD_IS_ORGANISATION | WORD_IS_ROAD |
-                      WORD_IS_DIRECTION | WORD_IS_LOCATIVE)))
+                      WORD_IS_DIRECTION | WORD_IS_LOCATIVE | WORD_IS_APPROACH)))
             break;
         const struct token *token = token_at(work, i);
         phrases_add(&work->persons, token->folded, token->folded_length, 1);
@@ -515,12 +543,58 @@ static void note_persons(struct place_work *work, const struct sentence *sentenc
     }
 }
 
+/* A capitalised name that the gazetteer lacks, up to three words, where something says it is a
+ * place; returns where to go on. */
+static uint32_t find_unknown(struct place_work *work, const struct sentence *sentence, uint32_t at)
+{
+    enum { WORDS = 3 };
+    const uint32_t structural = WORD_IS_FEATURE | WORD_IS_ORGANISATION | WORD_IS_ROAD |
+                                WORD_IS_TITLE | WORD_IS_CALENDAR | WORD_IS_ROLE | WORD_IS_GIVEN;
+    uint32_t end = at, words = 0;
+    while (end < sentence->tokens.end && words < WORDS && is_name_like(work, end) &&
+           (place_kinds(work, end) & structural) == 0) {
+        end++;
+        words++;
+        bool hyphen = end + 1 < sentence->tokens.end &&
+                      (token_at(work, end)->flags & TOKEN_HYPHEN) != 0 &&
+                      (token_at(work, end)->flags & TOKEN_SPACE_BEFORE) == 0;
+        if (hyphen && is_name_like(work, end + 1))
+            end++;
+    }
+    if (words == 0)
+        return at + 1;
+    const uint32_t wanted = SEEN_LOCATIVE | SEEN_FEATURE_BEFORE | SEEN_FEATURE_AFTER |
+                            SEEN_DIRECTION;
+    struct place_candidate *candidate =
+        add_candidate(work, sentence, (struct token_range){at, end});
+    if (candidate == NULL)
+        return end;
+    if ((candidate->evidence & wanted) == 0 || (candidate->evidence & SEEN_FIRST)) {
+        work->candidates.count--;
+        return end;
+    }
+    uint32_t of = before(work, at, sentence->tokens.first);
+    uint32_t head = of == NONE ? NONE : before(work, of, sentence->tokens.first);
+    if ((candidate->evidence & SEEN_FEATURE_BEFORE) && head != NONE &&
+        is_capital(token_at(work, head))) {
+        work->candidates.count--; /* "Department of Fish" */
+        return end;
+    }
+    candidate->evidence |= SEEN_UNKNOWN;
+    if ((candidate->evidence & SEEN_FEATURE_BEFORE) && candidate->classes == NULL)
+        candidate->classes = classes_before(work, sentence, at);
+    return end;
+}
+
 static uint32_t find_at(struct place_work *work, const struct sentence *sentence, uint32_t at,
                         uint32_t *organisation_end)
 {
     if (!may_begin(work, at, sentence->tokens.end))
         return at + 1;
     struct walk walk = walk_from(work, at, sentence->tokens.end);
+    if (is_text(token_at(work, at), "the") && walk.words > 0 &&
+        walk_from(work, at + 1, sentence->tokens.end).end > walk.end)
+        return at + 1; /* "the Gulf of Aden", not "the Gulf" */
     uint32_t length = walk.words > 0 ? walk.end - at : 0;
     uint32_t pass = blocked(work, sentence, at, length, organisation_end);
     if (pass > 0)
@@ -530,8 +604,10 @@ static uint32_t find_at(struct place_work *work, const struct sentence *sentence
         return end;
     if (find_adjective(work, sentence, at, length, &end))
         return end;
-    if (walk.words == 0)
+    if (work->caseless && is_text(token_at(work, at), "us") && length <= 1)
         return at + 1;
+    if (walk.words == 0)
+        return work->caseless ? at + 1 : find_unknown(work, sentence, at);
     uint32_t first = at;
     if (is_text(token_at(work, at), "the") && !is_capital(token_at(work, at)))
         first++;
@@ -543,13 +619,9 @@ static uint32_t find_at(struct place_work *work, const struct sentence *sentence
     candidate->postings = walk.postings;
     if ((candidate->evidence & SEEN_SHORT) && is_state_name(work, &walk.postings))
         candidate->evidence &= ~(uint32_t)(SEEN_SHORT | SEEN_WORD);
-    if (is_plain_word(work, candidate)) {
-        const struct gazetteer_entry *entry =
-            gazetteer_entry_at(&work->knowledge->gazetteer, walk.postings.items[0]);
-        if (entry == NULL || entry->id > 0 || walk.words < 2) {
-            work->candidates.count--;
-            return walk.end;
-        }
+    if (is_plain_word(work, candidate) && !is_weighty(work, &walk)) {
+        work->candidates.count--;
+        return walk.end;
     }
     if ((candidate->evidence & SEEN_FEATURE_BEFORE) && candidate->classes == NULL)
         candidate->classes = classes_before(work, sentence, first);
@@ -590,6 +662,8 @@ static void link_containers(struct place_work *work, uint32_t first, uint32_t se
     for (uint32_t i = first; i + 1 < work->candidates.count; i++) {
         struct place_candidate *inner = &work->candidates.items[i];
         const struct place_candidate *outer = &work->candidates.items[i + 1];
+        if ((inner->evidence | outer->evidence) & SEEN_UNKNOWN)
+            continue;
         uint32_t from = inner->tokens.end;
         if (outer->use == PLACE_ADJECTIVE || inner->use == PLACE_ADJECTIVE)
             continue;
@@ -622,8 +696,12 @@ static void share_classes(struct place_work *work, uint32_t first)
         struct place_candidate *one = &work->candidates.items[i];
         struct place_candidate *next = &work->candidates.items[i + 1];
         bool plural = (one->evidence & SEEN_FEATURE_BEFORE) != 0;
-        if (is_listed(work, one->tokens.end, next->tokens.first) && plural &&
-            next->classes == NULL && one->classes != NULL) {
+        bool listed = is_listed(work, one->tokens.end, next->tokens.first);
+        if (listed && one->use == PLACE_LOCATION && next->use == PLACE_LOCATION) {
+            one->evidence |= SEEN_LISTED;
+            next->evidence |= SEEN_LISTED;
+        }
+        if (listed && plural && next->classes == NULL && one->classes != NULL) {
             next->classes = one->classes;
             next->evidence |= SEEN_FEATURE_BEFORE;
         }

@@ -117,7 +117,9 @@ static float prior_of(const struct place_work *work, const struct gazetteer_entr
     if (alternate)
         points += POINTS_ALTERNATE;
     uint32_t rank;
-    if (classes != NULL && place_class_fits(classes, feature, &rank))
+    if (classes != NULL && !place_class_fits(classes, feature, &rank))
+        points -= is_state(feature) ? POINTS_CLASS : 0;
+    else if (classes != NULL)
         points += POINTS_CLASS - POINTS_CLASS_STEP * (float)rank;
     return points;
 }
@@ -136,7 +138,8 @@ static void add_option(struct place_work *work, struct place_group *group, uint3
     group->option_count++;
 }
 
-/* "Kunduz" alone is the town, not the province around it. */
+/* "Kunduz" alone is the town, not the province around it; "Quebec" is the province, which has many
+ * more people. */
 static void prefer_seats(struct place_work *work, const struct place_group *group)
 {
     const struct gazetteer *gazetteer = gazetteer_of(work);
@@ -150,7 +153,7 @@ static void prefer_seats(struct place_work *work, const struct place_group *grou
             bool inside = town->admin1 == options[i].entry || town->admin2 == options[i].entry;
             float wanted = options[i].prior + POINTS_SEAT;
             if (inside && strncmp(gazetteer_feature(gazetteer, town), "PPL", 3) == 0 &&
-                town->population * 20.0 > division->population && options[j].prior < wanted)
+                town->population * 6.0 > division->population && options[j].prior < wanted)
                 options[j].prior = options[j].score = wanted;
         }
     }
@@ -237,6 +240,8 @@ static void make_groups(struct place_work *work)
     for (uint32_t i = work->candidates.count; i-- > 0;) {
         struct place_candidate *candidate = &work->candidates.items[i];
         uint32_t container = NONE;
+        if (candidate->evidence & SEEN_UNKNOWN)
+            continue;
         if (candidate->container != NONE && candidate->single == NO_ENTRY) {
             uint32_t outer = work->candidates.items[candidate->container].group;
             if (outer != NONE && container_fits(work, candidate, &work->groups.items[outer]))
@@ -388,17 +393,40 @@ static void weigh_group(struct place_work *work, uint32_t number)
     }
 }
 
-void places_resolve(struct place_work *work)
+static void run_rounds(struct place_work *work, int rounds)
 {
-    make_groups(work);
     for (uint32_t i = 0; i < work->groups.count; i++)
         share_out(work, &work->groups.items[i]);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         for (uint32_t i = 0; i < work->groups.count; i++)
             weigh_group(work, i);
         for (uint32_t i = 0; i < work->groups.count; i++)
             share_out(work, &work->groups.items[i]);
     }
+}
+
+void places_resolve(struct place_work *work)
+{
+    make_groups(work);
+    run_rounds(work, ROUNDS);
+}
+
+void places_resolve_variants(struct place_work *work)
+{
+    uint32_t groups = work->groups.count;
+    for (uint32_t i = 0; i < work->candidates.count; i++) {
+        struct place_candidate *candidate = &work->candidates.items[i];
+        if ((candidate->evidence & SEEN_UNKNOWN) == 0 || candidate->single == NO_ENTRY)
+            continue;
+        candidate->group = group_for(work, candidate, NONE);
+        if (candidate->group == NONE)
+            return;
+        struct place_group *group = &work->groups.items[candidate->group];
+        group->candidates++;
+        group->weight = 0.5F;
+    }
+    if (work->groups.count > groups)
+        run_rounds(work, 1);
 }
 
 const struct gazetteer_entry *place_choice(const struct place_work *work,
