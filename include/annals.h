@@ -25,6 +25,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#ifdef __GNUC__
+#pragma GCC visibility push(default) /* the library hides all that is not declared here */
+#endif
 
 /* ---------------------------------------------------------------------------- errors */
 
@@ -128,6 +131,45 @@ annals_status annals_read(const annals_engine *engine, const char *bytes, size_t
 annals_status annals_read_conllu(const annals_engine *engine, const char *bytes, size_t length,
                                  annals_document **document, annals_error *error);
 
+/* Where bytes come from. Every field may be NULL or 0. */
+typedef struct annals_source {
+    const char *name;      /* path or file name: the id of a single report; tells the format where
+                              the content does not */
+    const char *url;       /* address it was fetched from */
+    const char *outlet;    /* who published it */
+    const char *retrieved; /* YYYY-MM-DD: no report is newer than its retrieval */
+    uint64_t limit;        /* bytes that a file may have; 0 = 64 MiB */
+} annals_source;
+
+/* Receives one report after the other; the callee frees `document`. A report that is refused (a
+ * damaged line) comes as NULL with `error`, which names line and byte; the others follow. Returns
+ * false to stop. */
+typedef bool (*annals_intake_report)(void *context, annals_document *document,
+                                     const annals_error *error);
+
+/* Makes documents of the bytes of one file: plain text and HTML give one, JSONL and feeds several.
+ * Charset and format are found by content. Title, byline, outlet and publication date are looked
+ * for; what a careful reader could not know stays unknown. ANNALS_EMPTY, ANNALS_TOO_LARGE,
+ * ANNALS_NOT_TEXT (says what it is instead), ANNALS_MALFORMED, ANNALS_STOPPED. */
+annals_status annals_intake(const annals_engine *engine, const annals_source *source,
+                            const char *bytes, size_t length, annals_intake_report report,
+                            void *context, annals_error *error);
+
+/* What a report says of itself. Strings belong to the document and are NULL where unknown. */
+typedef struct annals_report {
+    const char *id, *text, *title, *byline, *source, *url, *language;
+    size_t text_length;
+    char published[16];         /* YYYY-MM-DD, "" where it is unknown */
+    const char *published_from; /* "given", "metadata", "printed", "inferred" */
+    double published_certainty; /* 0 to 1 */
+    const char *charset, *format;
+    uint64_t replaced; /* bytes that no charset explained */
+    char sha256[65];   /* of the bytes it came as */
+} annals_report;
+
+/* Fills `report`; all but id, text and sha256 only after annals_intake or annals_code. */
+void annals_document_report(const annals_document *document, annals_report *report);
+
 /* Runs the stages that code the report: sentences, names, times, places, actors, claims. */
 annals_status annals_code(const annals_engine *engine, annals_document *document,
                           annals_error *error);
@@ -148,6 +190,89 @@ annals_status annals_write(const annals_document *document, annals_format format
 
 void annals_document_free(annals_document *document);
 
+/* ---------------------------------------------------------------------------- the record */
+
+/* A record is used by one thread at a time. Several processes may read one record while one of them
+ * writes. */
+typedef struct annals_record annals_record;
+
+typedef enum annals_access { ANNALS_READ_ONLY, ANNALS_READ_WRITE } annals_access;
+
+/* Opens the record at `path`; with ANNALS_READ_WRITE it is made where there is none. Where another
+ * process holds it, waits `wait` milliseconds and then gives ANNALS_BUSY, here and in every later
+ * call. ANNALS_NOT_FOUND, ANNALS_FOREIGN (no record of ours), ANNALS_NEWER, ANNALS_CANNOT_WRITE. */
+annals_status annals_record_open(const char *path, annals_access access, uint32_t wait,
+                                 annals_record **record, annals_error *error);
+void annals_record_close(annals_record *record);
+
+/* Whether the report (the same bytes) is in the record already; where it is, `path` is noted as one
+ * more place where it was found. The document need not be coded. `path` may be NULL. */
+annals_status annals_record_knows(annals_record *record, const annals_document *document,
+                                  const char *path, bool *known, annals_error *error);
+
+/* Where and when a report was found; either may be NULL. `retrieved` is an ISO 8601 date or time. */
+typedef struct annals_origin {
+    const char *path, *retrieved;
+} annals_origin;
+
+/* Stores a coded report, all or nothing; a report that is known already is left as it is. `engine`
+ * is the one that coded it: the versions of its dictionaries and models are kept with the claims.
+ * ANNALS_BUSY, ANNALS_FULL, ANNALS_CANNOT_WRITE. */
+annals_status annals_record_add(annals_record *record, const annals_engine *engine,
+                                const annals_document *document, const annals_origin *origin,
+                                annals_error *error);
+
+/* What annals_render can tell of a record. */
+typedef enum annals_view {
+    ANNALS_REPORTS,
+    ANNALS_CLAIMS,
+    ANNALS_EVENTS,
+    ANNALS_TIMELINE, /* a chronology: by date, a line an event */
+    ANNALS_SHOW,     /* one event, claim or report (`id`) with its sentences */
+    ANNALS_SUMMARY,  /* how much of what the record holds */
+    ANNALS_GEOJSON,  /* events with a place, as GeoJSON; the layout is ignored */
+    ANNALS_DUMP      /* every row that depends on the reports alone; the layout is ignored */
+} annals_view;
+
+typedef enum annals_layout {
+    ANNALS_TABLE, /* aligned, for people */
+    ANNALS_CSV,   /* RFC 4180 */
+    ANNALS_TSV,
+    ANNALS_JSON, /* one array or object */
+    ANNALS_JSONL /* one object a line */
+} annals_layout;
+
+/* What is asked; NULL and 0 mean no limit. Names match whole or in part, whatever their case and
+ * accents. */
+typedef struct annals_query {
+    annals_view view;
+    const char *id;       /* for ANNALS_SHOW */
+    const char *from, *to; /* YYYY-MM-DD: happened (reports: published) in these days, inclusive */
+    const char *place;    /* name of the place, or of the district, province, country it lies in */
+    const char *actor;    /* who takes part, or holds */
+    const char *type;     /* PLOVER type or mode, CAMEO code, ACLED type or sub-event type */
+    const char *status;   /* asserted, claimed, denied, ... */
+    const char *source;   /* outlet */
+    const char *text;     /* words that the sentence (reports: the report) holds; "a phrase"; pre* */
+    uint64_t limit;       /* number of rows */
+    annals_layout layout;
+    uint32_t width;       /* columns of the terminal; 0 = as wide as it comes */
+    bool colour;          /* ANSI colours */
+    bool ids;             /* ANNALS_TIMELINE: the event's id behind each line */
+} annals_query;
+
+/* Asks the record and writes the answer to the sink. ANNALS_NOT_FOUND where `id` is nothing of this
+ * record, ANNALS_WRONG_USE where a date of the query is none. */
+annals_status annals_render(annals_record *record, const annals_query *query, annals_sink sink,
+                            void *context, annals_error *error);
+
+/* Writes what this program is, as `name: value` lines: versions of the library, dictionaries and
+ * models below `data`. */
+annals_status annals_info(const char *data, annals_sink sink, void *context, annals_error *error);
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

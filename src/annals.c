@@ -1,28 +1,18 @@
 /* Implements annals.h: the engine and its documents. */
 #include "annals.h"
 
-#include "bytes/arena.h"
+#include "handles.h"
+
 #include "bytes/buffer.h"
 #include "formats/coded.h"
 #include "formats/conllu.h"
 #include "formats/report.h"
-#include "pipeline/pipeline.h"
 
 #include <stdlib.h>
 
 #ifndef ANNALS_VERSION
 #define ANNALS_VERSION "0.1.0"
 #endif
-
-struct annals_engine {
-    struct arena arena;
-    struct pipeline pipeline;
-};
-
-struct annals_document {
-    struct arena arena, scratch;
-    struct document document;
-};
 
 const char *annals_version(void)
 {
@@ -35,8 +25,11 @@ annals_status annals_open(const char *data, annals_engine **engine, annals_error
     if (opened == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     arena_init(&opened->arena);
+    opened->data = arena_copy_string(&opened->arena, data);
     struct stage_setting setting = {.data = data, .arena = &opened->arena};
-    annals_status status = pipeline_open(&opened->pipeline, &setting, error);
+    annals_status status = opened->data == NULL
+                               ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
+                               : pipeline_open(&opened->pipeline, &setting, error);
     if (status != ANNALS_OK) {
         arena_release(&opened->arena);
         free(opened);

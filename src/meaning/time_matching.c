@@ -76,7 +76,8 @@ static void take_readings(const struct time_matcher *matcher, const struct time_
         const struct time_reading *reading = &matcher->readings.items[item->readings + i];
         if (!class_set_has(&element->classes, reading->word_class))
             continue;
-        if (reading->word_class == FIGURE_CLOCK) {
+        if (reading->word_class == FIGURE_CLOCK || reading->word_class == FIGURE_DOTCLOCK ||
+            reading->word_class == FIGURE_MILITARY) {
             time_put(meaning, TIME_HOUR, (int32_t)reading->value / 60);
             time_put(meaning, TIME_MINUTE, (int32_t)reading->value % 60);
         } else if (reading->word_class == FIGURE_SLASHDATE) {
@@ -93,10 +94,19 @@ static void take_readings(const struct time_matcher *matcher, const struct time_
     }
 }
 
+/* Of two joined expressions, "yesterday" says more of the kind than "afternoon". */
+static bool keeps_kind(const struct time_meaning *meaning, const struct time_meaning *part)
+{
+    int32_t kind = time_get(part, TIME_KIND);
+    return time_has(meaning, TIME_KIND) &&
+           (kind == KIND_NONE ||
+            (kind == KIND_CALENDAR && time_get(meaning, TIME_KIND) == KIND_SHIFT));
+}
+
 static void merge(struct time_meaning *meaning, const struct time_meaning *part)
 {
     for (uint32_t i = 0; i < TIME_FIELD_COUNT; i++)
-        if (time_has(part, (enum time_field)i))
+        if (time_has(part, (enum time_field)i) && !(i == TIME_KIND && keeps_kind(meaning, part)))
             time_put(meaning, (enum time_field)i, part->values[i]);
 }
 
@@ -116,7 +126,9 @@ static struct time_item build(struct time_matcher *matcher, const struct match *
         else
             merge(&meaning, &matcher->meanings.items[item->meaning]);
     }
-    merge(&meaning, &match->rule->constants);
+    for (uint32_t i = 0; i < TIME_FIELD_COUNT; i++)
+        if (time_has(&match->rule->constants, (enum time_field)i))
+            time_put(&meaning, (enum time_field)i, match->rule->constants.values[i]);
     struct time_item item = {.first = first, .end = end, .meaning = NONE,
                              .rule = (uint32_t)(match->rule - matcher->rules->rules.items)};
     class_set_add(&item.classes, match->rule->gives);
@@ -126,6 +138,12 @@ static struct time_item build(struct time_matcher *matcher, const struct match *
         item.meaning = matcher->meanings.count - 1;
     }
     return item;
+}
+
+/* Of two rules that take as much: the one that says more of what it takes or stands beside. */
+static bool is_closer(const struct time_rule *rule, const struct time_rule *other)
+{
+    return rule->count != other->count ? rule->count > other->count : rule < other;
 }
 
 /* The longest match of a level's rules at an item; its rule is NULL where there is none. */
@@ -147,7 +165,7 @@ static struct match match_at(const struct time_matcher *matcher, uint32_t level,
                 try_from(&match, match.rule->first, at);
                 if (match.best_end > best.best_end ||
                     (match.best_end > 0 && match.best_end == best.best_end &&
-                     match.rule < best.rule))
+                     is_closer(match.rule, best.rule)))
                     best = match;
             }
         }

@@ -41,19 +41,37 @@ annals_status pipeline_check(const struct stage *const *list, annals_error *erro
     return ANNALS_OK;
 }
 
+/* A stage that fails without a word (memory ran out while it read a table, say) still gives the
+ * caller a sentence. */
+static void say_at_least(annals_status status, annals_error *error)
+{
+    if (error != NULL && error->status != status)
+        error_set(error, status, "%s", annals_status_sentence(status));
+}
+
 annals_status pipeline_open(struct pipeline *pipeline, const struct stage_setting *setting,
                             annals_error *error)
 {
+    return pipeline_open_until(pipeline, setting, UINT32_MAX, error);
+}
+
+annals_status pipeline_open_until(struct pipeline *pipeline, const struct stage_setting *setting,
+                                  uint32_t wanted, annals_error *error)
+{
+    uint32_t given = 0;
     *pipeline = (struct pipeline){0};
     annals_status status = pipeline_check(stages, error);
-    for (uint32_t i = 0; status == ANNALS_OK && stages[i] != NULL; i++) {
+    for (uint32_t i = 0; status == ANNALS_OK && stages[i] != NULL && (wanted & ~given) != 0; i++) {
+        given |= stages[i]->gives;
         if (stages[i]->open != NULL)
             status = stages[i]->open(setting, &pipeline->states[i], error);
         if (status == ANNALS_OK)
             pipeline->opened = i + 1;
     }
-    if (status != ANNALS_OK)
+    if (status != ANNALS_OK) {
+        say_at_least(status, error);
         pipeline_close(pipeline);
+    }
     return status;
 }
 
@@ -81,8 +99,10 @@ annals_status pipeline_run(const struct pipeline *pipeline, struct document *doc
             status = error_set(error, ANNALS_NO_MEMORY, "out of memory in the stage \"%s\"",
                                stages[i]->name);
         arena_reset(scratch);
-        if (status != ANNALS_OK)
+        if (status != ANNALS_OK) {
+            say_at_least(status, error);
             return status;
+        }
         document->layers |= stages[i]->gives;
     }
     return ANNALS_OK;

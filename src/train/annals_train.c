@@ -1,5 +1,6 @@
 /* annals-train: fits the grammar model and writes it. Reads treebanks and texts, writes a log to
  * standard error, checkpoints and the model. Not part of the library. */
+#include "train/attribution_trainer.h"
 #include "train/lemmas.h"
 #include "train/quantise.h"
 #include "train/training.h"
@@ -19,7 +20,8 @@ struct options {
 static const char usage[] =
     "usage: annals-train (words | grammar | write) --treebank FILE --development FILE --text FILE\n"
     "                    --checkpoint FILE [--begin CHECKPOINT] [--resume EPOCH] [--model FILE]\n"
-    "                    [--OPTION N]...\n";
+    "                    [--OPTION N]...\n"
+    "       annals-train attribution --data FOLDER --reports FILE --gold FILE --model FILE\n";
 
 static bool set_option(struct options *options, const char *name, const char *value)
 {
@@ -161,6 +163,11 @@ static void print_scores(const char *what, const struct scores *scores)
            100 * scores->labelled_full);
 }
 
+static bool is_known(const void *vocabulary, const char *word, size_t length)
+{
+    return vocabulary_row(vocabulary, word_key(word, length)) != 0;
+}
+
 /* Writes the averaged network of a checkpoint as a model. */
 static annals_status write_model(struct run *run, const struct options *options,
                                  annals_error *error)
@@ -177,7 +184,8 @@ static annals_status write_model(struct run *run, const struct options *options,
     scores = training_measure(&run->training, &run->development, true);
     print_scores("development without capitals", &scores);
     printf("development: lemmas %.2f (%u rules)\n",
-           100 * lemmas_measure(&lemmas, &run->development), lemmas.rule_count);
+           100 * lemmas_measure(&lemmas, &run->development, is_known, &run->vocabulary),
+           lemmas.rule_count);
     uint64_t hash = hash_join(run->treebank.hash, run->texts.hash);
     return quantise_write(&run->network, &run->vocabulary, &lemmas, hash, options->model,
                           &run->arena, error);
@@ -229,6 +237,8 @@ int main(int count, char **arguments)
         .average = 0.998f,
         .seed = 1,
     };
+    if (count >= 2 && strcmp(arguments[1], "attribution") == 0)
+        return attribution_command(count, arguments);
     if (count < 2 || count % 2 != 0 || !is_task(arguments[1])) {
         fputs(usage, stderr);
         return 2;
