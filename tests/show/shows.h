@@ -1,6 +1,7 @@
 /* The shows, one a line. */
 SHOW(blocks)
 SHOW(tokens)
+SHOW(places)
 SHOW(quantities)
 SHOW(times)
 SHOW(names)
