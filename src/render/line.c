@@ -133,19 +133,35 @@ const char *line_actor(const struct record_actor *actor)
     static const char *const pronouns[] = {"he",   "him", "his", "she",  "her",  "it",   "its",
                                            "they", "them", "who", "we",  "us",   "i",    "you",
                                            "that", "this", "those", "one", "which", "their"};
-    if (actor->name != NULL && actor->name[0] != '\0')
-        return actor->name;
+    enum { LONGEST = 60 };
     const char *words = actor->words;
-    if (words == NULL)
-        return NULL;
-    size_t length = strlen(words);
+    bool named = actor->name != NULL && actor->name[0] != '\0';
+    size_t length = words != NULL ? strlen(words) : 0;
+    /* Who has no name of their own is best told by the report's words: "three villagers". */
+    bool unnamed = actor->kind != NULL && (strcmp(actor->kind, "unnamed group") == 0 ||
+                                           strcmp(actor->kind, "population") == 0);
+    if (named && (!unnamed || length == 0 || length > LONGEST))
+        return actor->name;
     char lower[8] = "";
     for (size_t i = 0; length < sizeof lower && i < length; i++)
         lower[i] = words[i] >= 'A' && words[i] <= 'Z' ? (char)(words[i] + 32) : words[i];
     for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++)
-        if (strcmp(lower, pronouns[i]) == 0)
-            return NULL;
+        if (length == 0 || strcmp(lower, pronouns[i]) == 0)
+            return named ? actor->name : NULL;
     return words;
+}
+
+/* A name inside a line: its article small, unless the line begins with it. */
+static void add_name(struct buffer *buffer, const char *name)
+{
+    static const char *const articles[] = {"The ", "A ", "An "};
+    for (size_t i = 0; i < 3; i++)
+        if (buffer->length > 0 && strncmp(name, articles[i], strlen(articles[i])) == 0) {
+            buffer_add_byte(buffer, (char)(name[0] + 32));
+            name++;
+            break;
+        }
+    buffer_add_string(buffer, name);
 }
 
 /* The place of a participant among those that can be named and differ; false where it is none. */
@@ -191,7 +207,7 @@ static void add_side(struct buffer *buffer, const struct record_actor *actors, u
             continue;
         if (at > 0)
             buffer_add_string(buffer, at + 1 == listed ? " and " : ", ");
-        buffer_add_string(buffer, line_actor(&actors[i]));
+        add_name(buffer, line_actor(&actors[i]));
         at++;
     }
     if (listed > NAMED)
@@ -319,8 +335,10 @@ void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
             continue;
         const char *speaker = speaker_of(claim);
         buffer_add_string(buffer, marks[i][1]);
-        if (speaker != NULL && (is(claim->status, "denied") || is(claim->status, "alleged")))
-            buffer_print(buffer, " by %s", speaker);
+        if (speaker != NULL && (is(claim->status, "denied") || is(claim->status, "alleged"))) {
+            buffer_add_string(buffer, " by ");
+            add_name(buffer, speaker);
+        }
     }
 }
 
@@ -375,6 +393,23 @@ static void add_control(struct buffer *buffer, const struct record_claim *claim,
     }
 }
 
+/* The sentence's own quotation marks become single ones inside ours. */
+static void add_inner(struct buffer *buffer, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        bool typographic = i + 2 < length && memcmp(text + i, "\xe2\x80", 2) == 0;
+        unsigned char third = typographic ? (unsigned char)text[i + 2] : 0;
+        if (third == 0x9c || third == 0x9d) {
+            buffer_add_string(buffer, third == 0x9c ? "\xe2\x80\x98" : "\xe2\x80\x99");
+            i += 2;
+        } else if (text[i] == '"') {
+            buffer_add_byte(buffer, '\'');
+        } else {
+            buffer_add_byte(buffer, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
+        }
+    }
+}
+
 /* The sentence in quotation marks, cut at a word where it is long. */
 static void add_quotation(struct buffer *buffer, const struct record_claim *claim)
 {
@@ -387,8 +422,7 @@ static void add_quotation(struct buffer *buffer, const struct record_claim *clai
         for (end = LONGEST; end > 0 && text[end] != ' '; end--)
             ;
     buffer_add_string(buffer, "\xe2\x80\x9c");
-    for (size_t i = 0; i < end; i++)
-        buffer_add_byte(buffer, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
+    add_inner(buffer, text, end);
     buffer_add_string(buffer, end < length ? " \xe2\x80\xa6\xe2\x80\x9d" : "\xe2\x80\x9d");
 }
 
@@ -437,6 +471,8 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
         capitalise(buffer, start);
     const char *speaker = speaker_of(claim);
     if (speaker != NULL && !is(claim->status, "denied") && !is(claim->status, "alleged") &&
-        !is(claim->status, "asserted"))
-        buffer_print(buffer, ", according to %s", speaker);
+        !is(claim->status, "asserted")) {
+        buffer_add_string(buffer, ", according to ");
+        add_name(buffer, speaker);
+    }
 }
