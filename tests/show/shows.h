@@ -1,8 +1,11 @@
 /* The shows, one a line. */
 SHOW(blocks)
 SHOW(tokens)
+SHOW(quantities)
+SHOW(times)
 SHOW(names)
 SHOW(facts)
 SHOW(published)
 SHOW(tree)
 SHOW(actors)
+SHOW(references)
