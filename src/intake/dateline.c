@@ -1,8 +1,9 @@
 /* Datelines at the head of a paragraph.
  *
- * Method: the head of the paragraph is read as PLACE [, region] [, date] [(AGENCY)] and the dash that
- * closes it; a place in capitals, an agency in brackets and a date each count as evidence. In texts
- * all in capitals (old wire copy) only brackets or a date do. Bracketed notes of monitoring services
+ * Method: the head of the paragraph is read as PLACE [, region] [, date] [(AGENCY)] and the dash
+ * that closes it; a place in capitals, an agency in brackets and a date each count as evidence. In
+ * texts all in capitals (old wire copy) only brackets or a date do. Bracketed notes of monitoring
+ * services
  * ("[TEXT]", "[Report by ...]") that follow the dash belong to it. Leaves out: what the place is
  * (meaning/), what the date says (published.c). */
 #include "intake/dateline.h"

@@ -2,11 +2,11 @@
  *
  * Method: the text is cut into paragraphs (paragraphs.c); running text is told from the rest by
  * shallow features (Kohlschütter et al. 2010); the first and the last running text bound the body,
- * and what stands before, between and after is judged by the furniture dictionary, by shape (rows of
- * menu items, addresses, repeated captions) and by place. What cannot be told stays: a sentence lost
- * costs more than a menu line kept. Where another reader (html.c) has marked blocks already, they
- * stand in for the paragraphs and only doubtful ones are judged.
- * Leaves out: dates and names of the page (published.c), pages in which several reports alternate. */
+ * and what stands before, between and after is judged by the furniture dictionary, by shape (rows
+ * of menu items, addresses, repeated captions) and by place. What cannot be told stays: a sentence
+ * lost costs more than a menu line kept. Where another reader (html.c) has marked blocks already,
+ * they stand in for the paragraphs and only doubtful ones are judged. Leaves out: dates and names
+ * of the page (published.c), pages in which several reports alternate. */
 #include "document/stage.h"
 #include "intake/dateline.h"
 #include "intake/furniture.h"
@@ -38,7 +38,8 @@ static void decide(struct paragraph *paragraph, enum block_kind kind)
     paragraph->decided = true;
 }
 
-/* ------------------------------------------------------------------ what a paragraph is by itself */
+/* ------------------------------------------------------------------ what a paragraph is by itself
+ */
 
 static bool begins_with(const struct page *page, const struct paragraph *paragraph,
                         const char *bytes)
@@ -80,8 +81,8 @@ static const struct furniture_rule *find_rule(const struct page *page,
                                               const struct paragraph *paragraph, unsigned zones)
 {
     const struct furniture_rule *rule =
-        furniture_find(page->furniture, page->text, &page->words, paragraph->first,
-                       paragraph->end, zones, paragraph->prose);
+        furniture_find(page->furniture, page->text, &page->words, paragraph->first, paragraph->end,
+                       zones, paragraph->prose);
     bool told = paragraph->prose && (paragraph->speech > 0 || paragraph->quoted);
     return rule != NULL && rule->within && rule->kind == BLOCK_FURNITURE && told ? NULL : rule;
 }
@@ -126,7 +127,8 @@ static void find_bounds(struct page *page)
     uint32_t count = page->paragraphs.list.count, words = 0, before = 0, end = count;
     for (uint32_t i = 0; i < count; i++) {
         struct paragraph *paragraph = paragraph_at(page, i);
-        if (paragraph->prose && paragraph_is_date(paragraph, page->scratch, page->text, &page->words))
+        if (paragraph->prose &&
+            paragraph_is_date(paragraph, page->scratch, page->text, &page->words))
             paragraph->prose = false; /* "Oct. 5, 2015 at 6:02 a.m." has stops, too */
     }
     for (uint32_t i = 0; i < count; i++)
@@ -154,8 +156,8 @@ static bool names_outlet(const struct page *page, const struct paragraph *paragr
     const struct paragraph *head = NULL;
     for (uint32_t i = 0; i < page->body_first && head == NULL; i++) {
         const struct paragraph *candidate = paragraph_at(page, i);
-        if (candidate->kind == BLOCK_FURNITURE && candidate->rule == NULL &&
-            candidate->items < 3 && word_count(candidate) >= 2)
+        if (candidate->kind == BLOCK_FURNITURE && candidate->rule == NULL && candidate->items < 3 &&
+            word_count(candidate) >= 2)
             head = candidate;
     }
     if (head == NULL)
@@ -163,8 +165,8 @@ static bool names_outlet(const struct page *page, const struct paragraph *paragr
     uint32_t first = head->first;
     if ((words[first].flags & SHAPE_FUNCTION) != 0)
         first++;
-    if (first + 2 > head->end || (words[first].flags & words[first + 1].flags &
-                                  SHAPE_CAPITALISED) == 0)
+    if (first + 2 > head->end ||
+        (words[first].flags & words[first + 1].flags & SHAPE_CAPITALISED) == 0)
         return false;
     for (uint32_t i = paragraph->first; i + 1 < paragraph->end; i++)
         if (words[i].hash == words[first].hash && words[i + 1].hash == words[first + 1].hash)
@@ -184,8 +186,7 @@ static void trim_farewell(struct page *page)
     while (running >= 3 && speaking * 7 <= running && page->body_end > page->body_first + 3) {
         struct paragraph *last = paragraph_at(page, page->body_end - 1);
         bool farewell = last->readers > 0 || names_outlet(page, last);
-        if (last->decided || !farewell || last->quoted || last->speech > 0 ||
-            word_count(last) > 25)
+        if (last->decided || !farewell || last->quoted || last->speech > 0 || word_count(last) > 25)
             break;
         decide(last, BLOCK_FURNITURE);
         do
@@ -196,7 +197,8 @@ static void trim_farewell(struct page *page)
 
 /* ------------------------------------------------------------------ the head */
 
-/* Both begin with the same words, and the shorter is used up: a caption and its alternative text. */
+/* Both begin with the same words, and the shorter is used up: a caption and its alternative text.
+ */
 static bool repeats(const struct page *page, const struct paragraph *left,
                     const struct paragraph *right)
 {
@@ -206,11 +208,10 @@ static bool repeats(const struct page *page, const struct paragraph *left,
     const struct word *words = page->words.list.items;
     if (shorter < 5)
         return false;
-    for (uint32_t start = longer->first; start + shorter <= longer->end && start < longer->first + 14;
-         start++) {
+    for (uint32_t start = longer->first;
+         start + shorter <= longer->end && start < longer->first + 14; start++) {
         uint32_t same = 0;
-        while (same < shorter &&
-               words[start + same].hash == words[shorter_one->first + same].hash)
+        while (same < shorter && words[start + same].hash == words[shorter_one->first + same].hash)
             same++;
         if (same == shorter)
             return true;
@@ -222,8 +223,8 @@ static void mark_repeated_captions(struct page *page)
 {
     for (uint32_t i = 1; i < page->paragraphs.list.count; i++) {
         struct paragraph *before = paragraph_at(page, i - 1), *here = paragraph_at(page, i);
-        if (before->decided == here->decided || word_count(before) > 70 ||
-            word_count(here) > 70 || !repeats(page, before, here))
+        if (before->decided == here->decided || word_count(before) > 70 || word_count(here) > 70 ||
+            !repeats(page, before, here))
             continue;
         if (before->kind == BLOCK_CAPTION && before->decided)
             decide(here, BLOCK_CAPTION);
@@ -262,9 +263,8 @@ static bool is_repeated_below(const struct page *page, const struct paragraph *p
     if (word_count(paragraph) < 2 ||
         (words[first].flags & words[first + 1].flags & SHAPE_CAPITALISED) == 0)
         return false;
-    for (uint32_t i = page->body_first + 1 > count - (count < 4 ? count : 4)
-                          ? page->body_first + 1
-                          : count - 4;
+    for (uint32_t i = page->body_first + 1 > count - (count < 4 ? count : 4) ? page->body_first + 1
+                                                                             : count - 4;
          i < count; i++) {
         const struct paragraph *below = paragraph_at(page, i);
         for (uint32_t w = below->first; w + 1 < below->end && word_count(below) <= 16; w++)
@@ -385,8 +385,9 @@ static void judge_head(struct page *page, const struct document *document)
         bool below = title != NONE && i > title;
         if (paragraph->decided)
             continue;
-        bool named = looks_like_name(paragraph) &&
-                     (i == title + 1 || (next != NULL && next->kind == BLOCK_DATE && next->decided));
+        bool named =
+            looks_like_name(paragraph) &&
+            (i == title + 1 || (next != NULL && next->kind == BLOCK_DATE && next->decided));
         if (below && named)
             decide(paragraph, BLOCK_BYLINE);
         else if (below && dated && paragraph->terminal && describes_picture(page, paragraph))
@@ -527,8 +528,8 @@ static void mark_continued(struct page *page)
 
 /* ------------------------------------------------------------------ the stage */
 
-static void add_block(struct document *document, uint32_t start, uint32_t end,
-                      enum block_kind kind, bool continues)
+static void add_block(struct document *document, uint32_t start, uint32_t end, enum block_kind kind,
+                      bool continues)
 {
     while (start < end && (unsigned char)document->text[start] <= ' ')
         start++;
@@ -547,8 +548,8 @@ static void write_blocks(const struct page *page, struct document *document)
         const struct paragraph *paragraph = paragraph_at(page, i);
         uint32_t start = paragraph->span.start, length = 0;
         if (paragraph->kind == BLOCK_BODY && !paragraph->continues) {
-            length = dateline_length(page->text, paragraph->span, first,
-                                     page->paragraphs.upper_case);
+            length =
+                dateline_length(page->text, paragraph->span, first, page->paragraphs.upper_case);
             add_block(document, start, start + length, BLOCK_DATELINE, false);
             first = false;
         } else if (paragraph->marker > 0) {
@@ -586,8 +587,8 @@ static annals_status layout_open(const struct stage_setting *setting, void **sta
     return furniture_open((struct furniture **)state, setting, error);
 }
 
-static annals_status layout_run(const void *state, struct document *document,
-                                struct arena *scratch, annals_error *error)
+static annals_status layout_run(const void *state, struct document *document, struct arena *scratch,
+                                annals_error *error)
 {
     (void)error;
     struct page page = {.text = document->text, .furniture = state, .scratch = scratch};

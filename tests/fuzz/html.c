@@ -1,6 +1,6 @@
 /* Fuzz target: an HTML page in UTF-8. The text is UTF-8 and its blocks are inside it. */
-#include "bytes/utf8.h"
 #include "intake/html.h"
+#include "bytes/utf8.h"
 
 #include <assert.h>
 

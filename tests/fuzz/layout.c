@@ -4,6 +4,8 @@
 #include "pipeline/pipeline.h"
 
 #include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

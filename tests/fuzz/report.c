@@ -5,6 +5,8 @@
 #include "handles.h"
 
 #include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
@@ -56,8 +58,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     annals_error error = {0};
     annals_source source = {.name = "input"};
-    annals_status status = annals_intake(engine_once(), &source, (const char *)bytes, length, take,
-                                         NULL, &error);
+    annals_status status =
+        annals_intake(engine_once(), &source, (const char *)bytes, length, take, NULL, &error);
     assert(status == ANNALS_OK || error.sentence[0] != '\0');
     return 0;
 }

@@ -28,9 +28,9 @@ static void decodes(const char *bytes, size_t length, const char *declared, cons
     struct decoded decoded;
     annals_error error = {0};
     arena_init(&arena);
-    assert_int_equal(charset_decode(&decoded, &arena, (const unsigned char *)bytes, length,
-                                    declared, &error),
-                     ANNALS_OK);
+    assert_int_equal(
+        charset_decode(&decoded, &arena, (const unsigned char *)bytes, length, declared, &error),
+        ANNALS_OK);
     assert_string_equal(decoded.text, text);
     assert_string_equal(decoded.charset, charset);
     assert_int_equal(decoded.replaced, replaced);
@@ -44,9 +44,15 @@ static void charset_by_mark_validity_and_declaration(void **state)
     (void)state;
     DECODES("plain", NULL, "plain", "UTF-8", 0);
     DECODES("caf\xc3\xa9", NULL, "caf\xc3\xa9", "UTF-8", 0);
-    DECODES("\xef\xbb\xbf" "caf\xc3\xa9", NULL, "caf\xc3\xa9", "UTF-8", 0);
-    DECODES("\xff\xfe" "D\0a\0l\0e\0", NULL, "Dale", "UTF-16LE", 0);
-    DECODES("\xfe\xff" "\0D\0a\0l\0e", NULL, "Dale", "UTF-16BE", 0);
+    DECODES("\xef\xbb\xbf"
+            "caf\xc3\xa9",
+            NULL, "caf\xc3\xa9", "UTF-8", 0);
+    DECODES("\xff\xfe"
+            "D\0a\0l\0e\0",
+            NULL, "Dale", "UTF-16LE", 0);
+    DECODES("\xfe\xff"
+            "\0D\0a\0l\0e",
+            NULL, "Dale", "UTF-16BE", 0);
     DECODES("D\0a\0l\0e\0", NULL, "Dale", "UTF-16LE", 0);
     DECODES("\0D\0a\0l\0e", NULL, "Dale", "UTF-16BE", 0);
     /* Latin-1 says the page, and means Windows-1252. */
@@ -56,13 +62,13 @@ static void charset_by_mark_validity_and_declaration(void **state)
     DECODES("<?xml version=\"1.0\" encoding=\"KOI8-R\"?>\xc4\xc1", NULL,
             "<?xml version=\"1.0\" encoding=\"KOI8-R\"?>\xd0\xb4\xd0\xb0", "KOI8-R", 0);
     /* A page that says so, but is UTF-8. */
-    DECODES("<meta charset=windows-1251>caf\xc3\xa9", NULL, "<meta charset=windows-1251>caf\xc3\xa9",
-            "UTF-8", 0);
-    DECODES("They said \x93no\x94 and left the town of Dale for the hills above the river again.",
-            NULL,
-            "They said \xe2\x80\x9cno\xe2\x80\x9d and left the town of Dale for the hills above the "
-            "river again.",
-            "WINDOWS-1252", 0);
+    DECODES("<meta charset=windows-1251>caf\xc3\xa9", NULL,
+            "<meta charset=windows-1251>caf\xc3\xa9", "UTF-8", 0);
+    DECODES(
+        "They said \x93no\x94 and left the town of Dale for the hills above the river again.", NULL,
+        "They said \xe2\x80\x9cno\xe2\x80\x9d and left the town of Dale for the hills above the "
+        "river again.",
+        "WINDOWS-1252", 0);
     DECODES("caf\xe9", "latin1", "caf\xc3\xa9", "WINDOWS-1252", 0);
 }
 
@@ -70,7 +76,8 @@ static void charset_counts_what_it_replaces(void **state)
 {
     (void)state;
     /* UTF-8 with one byte of Windows-1252 and one of nothing. */
-    DECODES("\xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 it\x92s \xff", NULL,
+    DECODES("\xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 it\x92s \xff",
+            NULL,
             "\xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 \xc3\xa9 "
             "it\xe2\x80\x99s \xef\xbf\xbd",
             "UTF-8", 2);
@@ -261,9 +268,9 @@ static void html_finds_the_date(void **state)
 static void html_survives_hostile_pages(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"<div>",      "<font color=a>", "<table><tr><td>",
-                                         "<a href=\"", "<p><b>",         "<svg><math>",
-                                         "<ul><li>",   "<!-- ",          "<", "&#x"};
+    static const char *const pieces[] = {
+        "<div>",       "<font color=a>", "<table><tr><td>", "<a href=\"", "<p><b>",
+        "<svg><math>", "<ul><li>",       "<!-- ",           "<",          "&#x"};
     for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
         size_t length = 200000, size = strlen(pieces[i]);
         char *page = malloc(length + 100);
@@ -368,7 +375,8 @@ static void furniture_finds_its_examples(void **state)
             finds(furniture, &arena, body, true))
             fail_msg("%s: body found: %s", table_cell(&table, row, "id"), body);
         if (row > 0)
-            assert_true(strcmp(table_cell(&table, row - 1, "id"), table_cell(&table, row, "id")) < 0);
+            assert_true(strcmp(table_cell(&table, row - 1, "id"), table_cell(&table, row, "id")) <
+                        0);
     }
     arena_release(&arena);
 }
