@@ -174,7 +174,8 @@ void annals_document_report(const annals_document *document, annals_report *repo
 annals_status annals_code(const annals_engine *engine, annals_document *document,
                           annals_error *error);
 
-/* Runs only the stages up to the dependency tree. */
+/* Runs only the stages up to the dependency tree, over the whole text: unlike annals_code it looks
+ * for no page furniture, title or byline to leave out. */
 annals_status annals_parse(const annals_engine *engine, annals_document *document,
                            annals_error *error);
 

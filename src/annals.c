@@ -7,6 +7,7 @@
 #include "formats/coded.h"
 #include "formats/conllu.h"
 #include "formats/report.h"
+#include "intake/plain_text.h"
 
 #include <stdlib.h>
 
@@ -109,6 +110,9 @@ annals_status annals_code(const annals_engine *engine, annals_document *document
 annals_status annals_parse(const annals_engine *engine, annals_document *document,
                            annals_error *error)
 {
+    bool marked = (document->document.layers & HAS_BLOCKS) != 0;
+    if (!marked && !plain_text_mark(&document->document))
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     return pipeline_run(&engine->pipeline, &document->document, HAS_TREE, &document->scratch,
                         error);
 }

@@ -162,6 +162,11 @@ uint32_t phrases_find(const struct phrases *phrases, const void *hashes, size_t 
     return found;
 }
 
+bool phrases_begin(const struct phrases *phrases, uint64_t hash)
+{
+    return phrases->slot_count > 0 && slot_of(phrases, join(START, hash))->key != 0;
+}
+
 uint32_t phrases_exact(const struct phrases *phrases, const char *phrase, size_t length)
 {
     char folded[256];

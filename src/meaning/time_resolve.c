@@ -85,6 +85,23 @@ static struct moment month_in_year(const struct time_meaning *meaning, int32_t y
     return (struct moment){UNIT_MONTH, calendar_day(year, (uint32_t)month, 1)};
 }
 
+/* "The first Monday of March", "the second week of April". */
+static struct moment nth_in_month(const struct time_meaning *meaning, struct moment month)
+{
+    int32_t nth = time_get(meaning, TIME_NTH), first = month.first;
+    struct moment found;
+    if (time_has(meaning, TIME_WEEKDAY)) {
+        int32_t ahead = (time_get(meaning, TIME_WEEKDAY) - (int32_t)calendar_weekday(first) + 7) % 7;
+        found = (struct moment){UNIT_DAY, first + ahead + (nth - 1) * 7};
+    } else if (time_get(meaning, TIME_UNIT) == UNIT_WEEKEND) {
+        int32_t ahead = (SATURDAY - (int32_t)calendar_weekday(first) + 7) % 7;
+        found = (struct moment){UNIT_WEEKEND, first + ahead + (nth - 1) * 7};
+    } else {
+        found = moment_of(UNIT_WEEK, first + (nth - 1) * 7);
+    }
+    return found.first <= moment_last(month) ? found : unknown;
+}
+
 /* The recurring part in a year. */
 static struct moment in_year(const struct time_meaning *meaning, int32_t year)
 {
@@ -96,8 +113,10 @@ static struct moment in_year(const struct time_meaning *meaning, int32_t year)
                    ? moment_of(UNIT_WEEK, day)
                    : (struct moment){UNIT_DAY, day};
     }
-    if (time_has(meaning, TIME_MONTH))
-        return month_in_year(meaning, year);
+    if (time_has(meaning, TIME_MONTH)) {
+        struct moment month = month_in_year(meaning, year);
+        return time_has(meaning, TIME_NTH) && known(month) ? nth_in_month(meaning, month) : month;
+    }
     if (time_has(meaning, TIME_QUARTER)) {
         int32_t quarter = time_get(meaning, TIME_QUARTER);
         return quarter >= 1 && quarter <= 4 ? moment_quarter(year, quarter) : unknown;
@@ -109,12 +128,16 @@ static struct moment in_year(const struct time_meaning *meaning, int32_t year)
 
 /* ------------------------------------------------------------------ choosing a recurrence */
 
-/* What a recurring expression counts from. */
+/* What a recurring expression counts from. Without a publication date the text itself must have
+ * named a day or a month: a bare year ("since 2007") is background too often. */
 static int32_t reference_day(const struct time_meaning *meaning, const struct time_context *context,
                              const char **anchor)
 {
     bool story = time_get(meaning, TIME_ANCHOR) == ANCHOR_STORY;
-    if ((story || context->published == DAY_UNKNOWN) && known(context->story)) {
+    bool told = known(context->story) &&
+                (context->story.unit == UNIT_DAY ||
+                 (context->story.unit == UNIT_MONTH && recurs_yearly(meaning)));
+    if (story ? known(context->story) : context->published == DAY_UNKNOWN && told) {
         *anchor = "narrative";
         return context->story.first;
     }
@@ -126,7 +149,7 @@ static int32_t reference_day(const struct time_meaning *meaning, const struct ti
  * but a near day on that side still beats one that is most of a year away. */
 static int32_t cost_of(int32_t distance, enum time_tense tense)
 {
-    enum { AGAINST_TENSE = 5, FORWARD_UNTENSED = 2 };
+    enum { AGAINST_TENSE = 5, FORWARD_UNTENSED = 1 };
     if (distance < 0)
         return -distance * (tense == TENSE_FUTURE ? AGAINST_TENSE : 1);
     return distance *
@@ -145,7 +168,9 @@ static struct moment choose_year(const struct time_meaning *meaning,
     struct moment best = unknown;
     int32_t cost = INT32_MAX;
     /* "It expects to report third-quarter profit": the verb's time is not the quarter's. */
-    enum time_tense tense = time_has(meaning, TIME_QUARTER) ? TENSE_UNKNOWN : context->tense;
+    enum time_tense tense = context->tense;
+    if (time_has(meaning, TIME_QUARTER))
+        tense = tense == TENSE_FUTURE ? TENSE_UNKNOWN : TENSE_PAST;
     for (int32_t at = year - 1; at <= year + 1; at++) {
         struct moment candidate = in_year(meaning, at);
         if (!known(candidate))
@@ -432,12 +457,21 @@ static void resolve_date(const struct time_meaning *meaning, const struct time_c
     result->to = moment_last(moment);
     result->precision = moment_precision(moment);
     result->anchor = anchor;
-    if (time_get(meaning, TIME_CALENDAR) == CALENDAR_LUNAR) {
+    if (time_get(meaning, TIME_CALENDAR) == CALENDAR_LUNAR ||
+        time_get(meaning, TIME_HOLIDAY) / 10000 == 3) {
         /* The moon may be seen a day sooner or later. */
         result->from--;
         result->to++;
     }
     narrow(meaning, context->published, result);
+}
+
+/* "The quarter" where no quarter was named is a part of a town. */
+static bool is_no_quarter(const struct time_meaning *meaning, const struct time_context *context)
+{
+    return time_has(meaning, TIME_UNIT) && time_get(meaning, TIME_UNIT) == UNIT_QUARTER &&
+           time_get(meaning, TIME_KIND) == KIND_SHIFT &&
+           time_get(meaning, TIME_ANCHOR) == ANCHOR_STORY && !known(context->quarter);
 }
 
 bool time_resolve(const struct time_meaning *meaning, const struct time_context *context,
@@ -446,6 +480,8 @@ bool time_resolve(const struct time_meaning *meaning, const struct time_context 
     static const char *const references[] = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"};
     *result = (struct time_result){
         .moment = unknown, .from = DAY_UNKNOWN, .to = DAY_UNKNOWN, .type = TIME_DATE};
+    if (is_no_quarter(meaning, context))
+        return false;
     switch (time_has(meaning, TIME_KIND) ? time_get(meaning, TIME_KIND) : KIND_CALENDAR) {
     case KIND_NONE:
         return false;

@@ -17,7 +17,8 @@
     ROW(DECADE, "decade") ROW(CENTURY, "century") ROW(HOLIDAY, "holiday") ROW(UNIT, "unit")        \
     ROW(AMOUNT, "amount") ROW(OPERATOR, "operator") ROW(ANCHOR, "anchor") ROW(STAGE, "stage")      \
     ROW(CALENDAR, "calendar") ROW(REFERENCE, "reference") ROW(DETERMINER, "determiner")            \
-    ROW(GRAIN, "grain")
+    ROW(GRAIN, "grain") ROW(NTH, "nth")                  \
+    ROW(BACKGROUND, "background")
 
 enum time_field {
 #define ROW(name, text) TIME_##name,
@@ -85,7 +86,7 @@ struct class_set {
     ROW(NUMBER, "number") ROW(ORDINAL, "ordinal") ROW(YEAR, "year") ROW(DAYNUM, "daynum")          \
     ROW(TWO, "two") ROW(SHORTYEAR, "shortyear") ROW(DECADE, "decade") ROW(CLOCK, "clock")          \
     ROW(HOUR, "hour") ROW(SLASHDATE, "slashdate") ROW(ANYYEAR, "anyyear")                            \
-    ROW(DOTCLOCK, "dotclock") ROW(MILITARY, "military")
+    ROW(DOTCLOCK, "dotclock") ROW(MILITARY, "military") ROW(NOUN, "noun") ROW(ADJECTIVE, "adjective")
 
 enum time_figure {
 #define ROW(name, text) FIGURE_##name,
