@@ -7,7 +7,7 @@
  * Left out: the gazetteer, which the stage "places" asks. */
 #include "language/name_kinds.h"
 
-static uint16_t kinds_at(const struct name_search *search, uint32_t token)
+static uint32_t kinds_at(const struct name_search *search, uint32_t token)
 {
     return token >= search->in.first && token < search->in.end ? search->kinds[token] : 0;
 }
@@ -74,7 +74,7 @@ static bool by_own_words(const struct name_search *search, struct token_range ra
                          struct name *name)
 {
     uint32_t count = range.end - range.first, head = name_head(search, range);
-    uint16_t first = search->kinds[range.first], last = search->kinds[range.end - 1];
+    uint32_t first = search->kinds[range.first], last = search->kinds[range.end - 1];
     const struct name_word *word =
         name_words_find(search->words, search->tokens[range.first].hash);
     bool first_name = (first & NAME_WORD_FIRST) != 0;
@@ -124,7 +124,7 @@ static bool by_context(const struct name_search *search, struct token_range rang
     if (range.first == search->in.first &&
         (search->tokens[search->in.end - 1].flags & TOKEN_HYPHEN) != 0)
         return set(name, NAME_PLACE, 0.85f);
-    uint16_t after = kinds_at(search, range.end);
+    uint32_t after = kinds_at(search, range.end);
     if ((after & (NAME_WORD_PLACE_CUE | NAME_WORD_PLACE_AFTER)) != 0 &&
         is_noun(&search->tokens[range.end]) && (after & NAME_WORD_ORGANISATION) == 0)
         return set(name, NAME_PLACE, 0.85f);
@@ -136,7 +136,7 @@ static bool by_context(const struct name_search *search, struct token_range rang
         return set(name, NAME_PERSON, 0.85f);
     if (!the && is_apposed_person(search, range.end))
         return set(name, NAME_PERSON, 0.85f);
-    uint16_t preposition = kinds_at(search, before) & NAME_WORD_PREPOSITION;
+    uint32_t preposition = kinds_at(search, before) & NAME_WORD_PREPOSITION;
     if (preposition != 0 && count <= 3 && search->tokens[before].upos != UPOS_ADV)
         return set(name, NAME_PLACE, count == 1 ? 0.75f : 0.65f);
     return false;

@@ -11,7 +11,7 @@ struct name_search {
     const struct known_names *known;
     const struct document *document;
     const struct token *tokens;
-    uint16_t *kinds;       /* [tokens] bits of enum name_word_kind */
+    uint32_t *kinds;       /* [tokens] bits of enum name_word_kind */
     struct token_range in; /* the sentence */
     bool mixed;            /* capitals tell names from other words here */
 };

@@ -7,7 +7,7 @@ static const struct name_word plain_word = {0, GENDER_UNKNOWN, GENDER_UNKNOWN};
 
 enum { TITLE_TOKENS = 4 };
 
-static uint16_t kind_called(const char *name)
+static uint32_t kind_called(const char *name)
 {
 #define ROW(kind, bit, text)                                                                       \
     if (strcmp(name, text) == 0)                                                                   \
@@ -29,7 +29,7 @@ static annals_status read_row(struct name_words *words, const struct table *tabl
                               annals_error *error)
 {
     const char *form = table_cell(table, row, "form");
-    uint16_t kind = kind_called(table_cell(table, row, "kind"));
+    uint32_t kind = kind_called(table_cell(table, row, "kind"));
     if (kind == 0)
         return table_fail(table, row, error, "the kind \"%s\" is not known",
                           table_cell(table, row, "kind"));

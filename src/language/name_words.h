@@ -12,7 +12,8 @@
     ROW(PLACE_CUE, 5, "place-cue") ROW(PERSON_CUE, 6, "person-cue") ROW(PARTICLE, 7, "particle")   \
     ROW(LINKER, 8, "linker") ROW(SPEECH, 9, "speech") ROW(POSSESSOR, 10, "possessor")              \
     ROW(CALENDAR, 11, "calendar") ROW(PREPOSITION, 12, "preposition")      \
-    ROW(ADJECTIVE, 13, "adjective")
+    ROW(ADJECTIVE, 13, "adjective") ROW(GROUP, 14, "group") ROW(COUNTRY, 15, "country")  \
+    ROW(PLAIN, 16, "plain")
 
 enum name_word_kind {
 #define ROW(name, bit, text) NAME_WORD_##name = 1u << bit,
@@ -21,7 +22,7 @@ enum name_word_kind {
 };
 
 struct name_word {
-    uint16_t kinds;      /* bits of enum name_word_kind */
+    uint32_t kinds;      /* bits of enum name_word_kind */
     enum entity_gender title_gender, first_gender;
 };
 

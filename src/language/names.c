@@ -40,7 +40,7 @@ static bool is_inner_adjective(const struct name_search *search, uint32_t i)
 static bool is_mistagged(const struct name_search *search, uint32_t i)
 {
     const struct token *token = &search->tokens[i];
-    const uint16_t common = NAME_WORD_PLACE_AFTER | NAME_WORD_PLACE_CUE | NAME_WORD_PERSON_CUE |
+    const uint32_t common = NAME_WORD_PLACE_AFTER | NAME_WORD_PLACE_CUE | NAME_WORD_PERSON_CUE |
                             NAME_WORD_ORGANISATION;
     if (token->upos != UPOS_NOUN || (token->features & WORD_PLURAL) != 0 ||
         (search->kinds[i] & common) != 0)
@@ -54,6 +54,21 @@ static bool is_mistagged(const struct name_search *search, uint32_t i)
             token->relation == REL_FLAT);
 }
 
+/* Letters in capitals behind "the" or in brackets: "the ZLF", "(ZLF)". */
+static bool is_acronym(const struct name_search *search, uint32_t i)
+{
+    const struct token *token = &search->tokens[i];
+    if ((token->flags & TOKEN_ALL_CAPITALS) == 0 || token->folded_length < 3 ||
+        token->folded_length > 8 || i == search->in.first || token->upos != UPOS_NOUN ||
+        (search->kinds[i] & NAME_WORD_PLAIN) != 0)
+        return false;
+    for (uint32_t j = 0; j < token->folded_length; j++)
+        if (token->folded[j] < 'a' || token->folded[j] > 'z')
+            return false;
+    const char *before = token[-1].folded;
+    return strcmp(before, "the") == 0 || before[0] == '(' || before[0] == '[';
+}
+
 static bool is_like(const struct name_search *search, uint32_t i)
 {
     const struct token *token = &search->tokens[i];
@@ -63,10 +78,14 @@ static bool is_like(const struct name_search *search, uint32_t i)
                                                          (search->kinds[i] & NAME_WORD_FIRST) == 0))
         return false;
     bool capital = name_is_capital(token);
+    if ((search->kinds[i] & NAME_WORD_PLAIN) != 0 && search->mixed)
+        return false;
     if (token->upos == UPOS_PROPN)
         return capital || !search->mixed || (search->kinds[i] & NAME_WORD_PARTICLE) != 0;
     if (!search->mixed)
         return is_inner_adjective(search, i) || is_mistagged(search, i);
+    if (is_acronym(search, i))
+        return true;
     /* A capital inside the sentence is as good, save for "AK", "IED" and the like. */
     if ((token->flags & TOKEN_CAPITALISED) == 0 || i == search->in.first)
         return i == search->in.first && capital && is_inner_adjective(search, i);
@@ -163,7 +182,7 @@ static uint32_t behind_linker(const struct name_search *search, uint32_t first, 
         return j;
     if (strcmp(linker, "&") == 0)
         return next + 1;
-    uint16_t before = search->kinds[j - 1];
+    uint32_t before = search->kinds[j - 1];
     bool headed = (before & (NAME_WORD_ORGANISATION | NAME_WORD_PLACE_AFTER)) != 0 ||
                   (j - 1 == first && (before & NAME_WORD_PLACE_BEFORE) != 0);
     if (strcmp(linker, "of") == 0 || strcmp(linker, "for") == 0)
@@ -516,7 +535,7 @@ static annals_status names_run(const void *context, struct document *document,
 {
     const struct names_state *state = context;
     (void)error;
-    uint16_t *kinds = arena_new_array(scratch, uint16_t, document->tokens.count);
+    uint32_t *kinds = arena_new_array(scratch, uint32_t, document->tokens.count);
     if (kinds == NULL)
         return ANNALS_OK;
     for (uint32_t i = 0; i < document->tokens.count; i++)

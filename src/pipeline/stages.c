@@ -8,7 +8,10 @@ extern const struct stage stage_tokens;      /* language/tokens.c */
 extern const struct stage stage_grammar;     /* language/grammar.c */
 extern const struct stage stage_names;       /* language/names.c */
 extern const struct stage stage_times;       /* meaning/times.c */
+extern const struct stage stage_places;      /* meaning/places.c */
 extern const struct stage stage_quantities;  /* meaning/quantities.c */
+extern const struct stage stage_references;  /* language/references.c */
+extern const struct stage stage_actors;      /* meaning/actors.c */
 extern const struct stage stage_attribution; /* meaning/attribution.c */
 
 const struct stage *const stages[] = {
@@ -18,7 +21,10 @@ const struct stage *const stages[] = {
     &stage_grammar,
     &stage_names,
     &stage_times,
+    &stage_places,
     &stage_quantities,
+    &stage_references,
+    &stage_actors,
     &stage_attribution,
     NULL,
 };
