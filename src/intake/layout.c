@@ -93,11 +93,12 @@ static void judge_alone(const struct page *page, struct paragraph *paragraph, un
     if (rule != NULL && paragraph->bullet && zones == ZONE_INSIDE && !rule->strong)
         rule = NULL;
     paragraph->rule = rule;
-    if (paragraph->first == paragraph->end || is_copyright(page, paragraph) ||
-        is_bracketed(page, paragraph) || paragraph->link)
+    if (paragraph->first == paragraph->end || is_copyright(page, paragraph) || paragraph->link)
         decide(paragraph, BLOCK_FURNITURE);
     else if (rule != NULL)
         decide(paragraph, rule->kind);
+    else if (is_bracketed(page, paragraph))
+        decide(paragraph, BLOCK_FURNITURE);
     else if (zones != ZONE_INSIDE && paragraph->items >= 3 && !paragraph->terminal)
         decide(paragraph, BLOCK_FURNITURE);
 }
@@ -252,6 +253,27 @@ static bool looks_like_name(const struct paragraph *paragraph)
            paragraph->functions == 0 && paragraph->items < 2;
 }
 
+/* The foot of the page begins to speak of itself with the two words that `paragraph` begins with:
+ * they are the outlet's name. */
+static bool is_repeated_below(const struct page *page, const struct paragraph *paragraph)
+{
+    const struct word *words = page->words.list.items;
+    uint32_t count = page->paragraphs.list.count, first = paragraph->first;
+    if (word_count(paragraph) < 2 ||
+        (words[first].flags & words[first + 1].flags & SHAPE_CAPITALISED) == 0)
+        return false;
+    for (uint32_t i = page->body_first + 1 > count - (count < 4 ? count : 4)
+                          ? page->body_first + 1
+                          : count - 4;
+         i < count; i++) {
+        const struct paragraph *below = paragraph_at(page, i);
+        for (uint32_t w = below->first; w + 1 < below->end && word_count(below) <= 16; w++)
+            if (words[w].hash == words[first].hash && words[w + 1].hash == words[first + 1].hash)
+                return true;
+    }
+    return false;
+}
+
 /* How much `paragraph` looks like the title, 0 where it cannot be. */
 static int title_score(const struct page *page, uint32_t i, uint32_t last_menu)
 {
@@ -266,6 +288,7 @@ static int title_score(const struct page *page, uint32_t i, uint32_t last_menu)
     score += paragraph->marker > 0 ? 20 : 0;
     score += count >= 5 && count <= 16 ? 4 : 0;
     score += i >= last_menu ? 6 : 0;
+    score -= is_repeated_below(page, paragraph) ? 8 : 0;
     if (i + 1 < page->paragraphs.list.count) {
         enum block_kind next = paragraph_at(page, i + 1)->kind;
         bool decided = paragraph_at(page, i + 1)->decided;
@@ -316,6 +339,27 @@ static uint32_t find_title(struct page *page, const struct document *document, u
     return best;
 }
 
+/* A line above the dateline is a caption rather than a summary if it is set in, or says on which
+ * day it was seen. */
+static bool describes_picture(const struct page *page, const struct paragraph *paragraph)
+{
+    uint32_t start = paragraph->span.start;
+    if (start >= 3 && memcmp(page->text + start - 3, "   ", 3) == 0)
+        return true;
+    for (uint32_t i = paragraph->first; i < paragraph->end; i++)
+        if (printed_weekday(&page->words.list.items[i]) >= 0)
+            return true;
+    return false;
+}
+
+/* Above the first running text, and yet more than a label. */
+static bool is_sentence_like(const struct page *page, const struct paragraph *paragraph)
+{
+    return (paragraph->terminal && word_count(paragraph) >= 4) ||
+           (word_count(paragraph) >= 12 && paragraph->functions >= 2) ||
+           dateline_length(page->text, paragraph->span, false, page->paragraphs.upper_case) > 0;
+}
+
 static void judge_head(struct page *page, const struct document *document)
 {
     uint32_t end = page->body_first;
@@ -332,6 +376,9 @@ static void judge_head(struct page *page, const struct document *document)
     }
     mark_repeated_captions(page);
     uint32_t title = find_title(page, document, end);
+    bool dated = end < page->paragraphs.list.count &&
+                 dateline_length(page->text, paragraph_at(page, end)->span, false,
+                                 page->paragraphs.upper_case) > 0;
     for (uint32_t i = 0; i < end; i++) {
         struct paragraph *paragraph = paragraph_at(page, i);
         const struct paragraph *next = i + 1 < end ? paragraph + 1 : NULL;
@@ -342,28 +389,16 @@ static void judge_head(struct page *page, const struct document *document)
                      (i == title + 1 || (next != NULL && next->kind == BLOCK_DATE && next->decided));
         if (below && named)
             decide(paragraph, BLOCK_BYLINE);
+        else if (below && dated && paragraph->terminal && describes_picture(page, paragraph))
+            decide(paragraph, BLOCK_CAPTION);
         else if (below && (word_count(paragraph) > 3 || paragraph->bullet))
             decide(paragraph, BLOCK_HEADING);
         else
-            decide(paragraph, paragraph->terminal && word_count(paragraph) >= 4 ? BLOCK_BODY
-                                                                              : BLOCK_FURNITURE);
+            decide(paragraph, is_sentence_like(page, paragraph) ? BLOCK_BODY : BLOCK_FURNITURE);
     }
 }
 
 /* ------------------------------------------------------------------ the body and the tail */
-
-/* A line above the dateline is a caption rather than a summary if it is set in, or says on which
- * day it was seen. */
-static bool describes_picture(const struct page *page, const struct paragraph *paragraph)
-{
-    uint32_t start = paragraph->span.start;
-    if (start >= 3 && memcmp(page->text + start - 3, "   ", 3) == 0)
-        return true;
-    for (uint32_t i = paragraph->first; i < paragraph->end; i++)
-        if (printed_weekday(&page->words.list.items[i]) >= 0)
-            return true;
-    return false;
-}
 
 /* Single sentences between the head and a first paragraph that opens with a dateline: the report
  * begins at the dateline, they are its summary or describe a picture. */
@@ -419,6 +454,10 @@ static void judge_body(struct page *page)
         struct paragraph *paragraph = paragraph_at(page, i);
         if (!paragraph->decided)
             judge_alone(page, paragraph, ZONE_INSIDE);
+        const struct paragraph *before = i > 0 ? paragraph_at(page, i - 1) : NULL;
+        if (!paragraph->decided && before != NULL && before->kind == BLOCK_CAPTION &&
+            word_count(paragraph) <= 70 && repeats(page, before, paragraph))
+            decide(paragraph, BLOCK_CAPTION);
         if (!paragraph->decided)
             decide(paragraph, paragraph->kind == BLOCK_HEADING || paragraph->marker > 0 ||
                                       looks_like_heading(paragraph)
@@ -470,7 +509,7 @@ static void judge_fragments(struct page *page)
  * small letter, are one. */
 static void mark_continued(struct page *page)
 {
-    const struct paragraph *open = NULL;
+    struct paragraph *open = NULL;
     for (uint32_t i = 0; i < page->paragraphs.list.count; i++) {
         struct paragraph *paragraph = paragraph_at(page, i);
         if (paragraph->kind == BLOCK_FURNITURE || paragraph->kind == BLOCK_CAPTION)
@@ -478,8 +517,11 @@ static void mark_continued(struct page *page)
         bool body = paragraph->kind == BLOCK_BODY;
         paragraph->continues = body && open != NULL && !open->terminal && paragraph->lower &&
                                !page->paragraphs.lower_case && !paragraph->bullet &&
-                               word_count(open) >= 8 && open->end != paragraph->first;
-        open = body ? paragraph : NULL;
+                               word_count(open) >= 8 && open + 1 < paragraph;
+        if (paragraph->continues)
+            open->kind = BLOCK_BODY; /* it was taken for a heading for want of a full stop */
+        bool heading = paragraph->kind == BLOCK_HEADING && paragraph->marker == 0;
+        open = body || heading ? paragraph : NULL;
     }
 }
 

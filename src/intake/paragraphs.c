@@ -95,7 +95,7 @@ static void find_wrap(struct lines *lines, const char *text)
         counts[line->width < 131 ? line->width : 131]++;
         followed++;
     }
-    if (followed < 4 || counts[131] * 10 > followed)
+    if (followed < 3 || counts[131] * 10 > followed)
         return;
     for (wrap = 130; wrap > 30 && seen * 20 <= followed; wrap--)
         seen += counts[wrap];
@@ -107,7 +107,7 @@ static void find_wrap(struct lines *lines, const char *text)
         if (!line->blank && !next->blank)
             full += is_full(text, line, next, wrap);
     }
-    if (full * 10 >= followed * 6)
+    if (full * 10 >= followed * (followed < 5 ? 10 : 6))
         lines->wrap = wrap;
 }
 
@@ -289,9 +289,9 @@ static bool is_date_label(const char *text, const struct word *word)
     static const char *const labels[] = {
         "a",    "am",   "and",  "at",      "bst",  "cest",    "cet",    "created", "date",
         "edt",  "est",  "et",   "eastern", "first", "from",   "gmt",    "h",       "hours",
-        "hrs",  "ist",  "last", "local",   "m",    "modified", "msk",   "of",      "on",
+        "hrs",  "ist",  "last", "local",   "m",    "modified", "msk",   "on",
         "p",    "pdt",  "pkt",  "pm",      "posted", "pst",   "pt",     "published", "release",
-        "st",   "nd",   "rd",   "th",      "the",  "time",    "updated", "update",  "utc",
+        "st",   "nd",   "rd",   "th",      "time",    "updated", "update",  "utc",
         "issued", "z",  "t"};
     uint32_t length = word->span.end - word->span.start;
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
@@ -338,7 +338,7 @@ struct cut {
     const struct words *words;
     const struct furniture *furniture;
     struct lines lines;
-    bool lower_case;
+    bool lower_case, upper_case;
 };
 
 static struct paragraph paragraph_of(const struct cut *cut, const struct line *first,
@@ -377,6 +377,14 @@ static bool runs_on(const struct cut *cut, const struct line *line, const struct
         return false;
     if (cut->lines.wrap > 0 && here.end - here.first >= 6 && !here.terminal && !here.question)
         return !cut->lower_case && there.lower;
+    /* Too few lines to tell the width they were wrapped at: a long line that ends in a small word,
+     * or in capitals throughout, goes on. */
+    bool open = (cut->words->list.items[here.end - 1].flags & SHAPE_FUNCTION) != 0 ||
+                last_mark(cut->text, here.span) == ',';
+    if (line->width >= 55 && (open || line->width <= 120) && here.end - here.first >= 9 &&
+        !here.terminal && there.terminal && there.end - there.first >= 2 &&
+        (open || cut->upper_case))
+        return true;
     return !cut->lower_case && there.lower && !here.terminal && here.end - here.first >= 4 &&
            here.marker == 0;
 }
@@ -431,7 +439,7 @@ static void find_case(struct paragraphs *paragraphs, const struct words *words)
         all += (flags & SHAPE_ALL_CAPITALS) != 0;
     }
     paragraphs->lower_case = letters >= 20 && capitals * 33 < letters;
-    paragraphs->upper_case = letters >= 20 && all * 10 > letters * 6;
+    paragraphs->upper_case = letters >= 5 && all * 10 > letters * 6;
 }
 
 void paragraphs_find(struct paragraphs *paragraphs, struct arena *arena, const char *text,
@@ -442,6 +450,7 @@ void paragraphs_find(struct paragraphs *paragraphs, struct arena *arena, const c
     array_init(&paragraphs->list, arena);
     find_case(paragraphs, words);
     cut.lower_case = paragraphs->lower_case;
+    cut.upper_case = paragraphs->upper_case;
     lines_find(&cut.lines, arena, text, length, words);
     find_wrap(&cut.lines, text);
     const struct line *lines = cut.lines.list.items;
