@@ -1,0 +1,246 @@
+/* Arguments of a word, with passive, relative clauses, coordination and control undone.
+ *
+ * Method: relations of Universal Dependencies read off the tree as enhanced UD would add them
+ * (Schuster and Manning 2016): subjects of controlled and coordinated verbs, antecedents of
+ * relatives. What a verb lacks is sought at the word it hangs on, at most four steps up. */
+#include "meaning/arguments.h"
+
+enum { DEEPEST = 4 };
+
+static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth);
+
+static void add(struct arguments *arguments, enum argument_place place, uint32_t token,
+                uint32_t preposition, uint32_t via)
+{
+    if (arguments->count < ARGUMENTS_MAXIMUM)
+        arguments->items[arguments->count++] = (struct argument){place, token, preposition, via};
+}
+
+const struct argument *arguments_get(const struct arguments *arguments, enum argument_place place)
+{
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i].place == place)
+            return &arguments->items[i];
+    return NULL;
+}
+
+const struct argument *arguments_behind(const struct tree *tree, const struct arguments *arguments,
+                                        const char *preposition)
+{
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i].preposition != NONE &&
+            token_is(&tree->tokens[arguments->items[i].preposition], preposition))
+            return &arguments->items[i];
+    return NULL;
+}
+
+static bool is_relative(const struct token *word)
+{
+    return (word->features & WORD_RELATIVE) != 0 ||
+           (word->upos == UPOS_PRON && (token_is(word, "who") || token_is(word, "which") ||
+                                        token_is(word, "that") || token_is(word, "whom")));
+}
+
+/* The noun a relative clause hangs on, for a relative pronoun at `token`; else `token`. */
+static uint32_t antecedent(const struct tree *tree, uint32_t token, uint32_t clause)
+{
+    const struct token *verb = &tree->tokens[clause];
+    bool relative = verb->relation == REL_ACL_RELCL && verb->head != NONE;
+    return relative && is_relative(&tree->tokens[token]) ? verb->head : token;
+}
+
+static void add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
+                        struct arguments *arguments)
+{
+    uint32_t preposition = tree_child(tree, child, REL_CASE);
+    if (preposition == NONE)
+        preposition = tree_child(tree, child, REL_MARK);
+    if (preposition != NONE)
+        add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition, NONE);
+}
+
+static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
+                      struct arguments *arguments)
+{
+    switch (tree->tokens[child].relation) {
+    case REL_NSUBJ:
+    case REL_NSUBJ_OUTER:
+    case REL_CSUBJ:
+        add(arguments, ARGUMENT_SUBJECT, antecedent(tree, child, word), NONE, NONE);
+        break;
+    case REL_NSUBJ_PASS:
+    case REL_CSUBJ_PASS:
+        arguments->passive = true;
+        add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
+        break;
+    case REL_AUX_PASS:
+        arguments->passive = true;
+        break;
+    case REL_OBL_AGENT:
+        arguments->passive = true;
+        add(arguments, ARGUMENT_SUBJECT, child, tree_child(tree, child, REL_CASE), NONE);
+        break;
+    case REL_OBJ:
+        add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
+        break;
+    case REL_IOBJ:
+        add(arguments, ARGUMENT_INDIRECT, child, NONE, NONE);
+        break;
+    case REL_NMOD_POSS:
+        add(arguments, ARGUMENT_POSSESSOR, child, NONE, NONE);
+        break;
+    case REL_COMPOUND:
+    case REL_AMOD:
+    case REL_NMOD_DESC:
+        add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
+        break;
+    case REL_COMPOUND_PRT:
+        add(arguments, ARGUMENT_PARTICLE, child, NONE, NONE);
+        break;
+    case REL_XCOMP:
+    case REL_CCOMP:
+        add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+        break;
+    case REL_OBL:
+    case REL_NMOD:
+    case REL_ADVCL:
+        add_oblique(tree, word, child, arguments);
+        break;
+    default:
+        break;
+    }
+}
+
+static bool has(const struct arguments *arguments, enum argument_place place)
+{
+    return arguments_get(arguments, place) != NULL;
+}
+
+/* Copies what stands in `place` around `other`. */
+static bool inherit(const struct arguments *from, enum argument_place place, uint32_t other,
+                    enum argument_place as, struct arguments *arguments)
+{
+    const struct argument *found = arguments_get(from, place);
+    if (found == NULL || has(arguments, as))
+        return false;
+    add(arguments, as, found->token, found->preposition, other);
+    return true;
+}
+
+/* What the grammatical subject of `other` is. */
+static bool inherit_subject(const struct arguments *from, uint32_t other, enum argument_place as,
+                            struct arguments *arguments)
+{
+    return inherit(from, from->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT, other, as, arguments);
+}
+
+static bool is_past_participle(const struct token *token)
+{
+    if (token->features != 0)
+        return (token->features & WORD_PARTICIPLE) != 0 &&
+               (token->features & (WORD_PAST | WORD_PASSIVE)) != 0;
+    size_t length = strlen(token->folded);
+    return length > 2 && strcmp(token->folded + length - 2, "ed") == 0;
+}
+
+/* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
+static void from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                      int depth)
+{
+    const struct token *token = &tree->tokens[word];
+    uint32_t noun = token->head;
+    if (token->relation == REL_ACL_RELCL) {
+        /* A relative without a pronoun: "the town they left". */
+        if (!has(arguments, ARGUMENT_SUBJECT) && !arguments->passive)
+            add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+        else if (!has(arguments, ARGUMENT_OBJECT))
+            add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+    } else if (is_past_participle(token)) {
+        arguments->passive = true;
+        if (!has(arguments, ARGUMENT_OBJECT))
+            add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+    } else if ((token->features & (WORD_PARTICIPLE | WORD_GERUND)) != 0) {
+        if (!has(arguments, ARGUMENT_SUBJECT))
+            add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+    } else {
+        /* "the army's plan to withdraw": whose plan it is. */
+        struct arguments outer = {0};
+        find_at(tree, noun, &outer, depth + 1);
+        if (!inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT, arguments) &&
+            !inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments))
+            inherit(&outer, ARGUMENT_MODIFIER, noun, ARGUMENT_SUBJECT, arguments);
+    }
+}
+
+/* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
+static void from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                          int depth)
+{
+    const struct token *token = &tree->tokens[word];
+    uint32_t head = token->head;
+    if (head == NONE || depth >= DEEPEST)
+        return;
+    struct arguments outer = {0};
+    bool bare_participle = is_past_participle(token) && !has(arguments, ARGUMENT_SUBJECT) &&
+                           !has(arguments, ARGUMENT_OBJECT);
+    switch (token->relation) {
+    case REL_CONJ:
+        find_at(tree, head, &outer, depth + 1);
+        if (arguments->passive || (bare_participle && outer.passive)) {
+            arguments->passive = true;
+            inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
+        } else if (!has(arguments, ARGUMENT_SUBJECT)) {
+            inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
+        }
+        break;
+    case REL_XCOMP:
+        find_at(tree, head, &outer, depth + 1);
+        if (arguments->passive)
+            inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
+        else if (!inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
+            inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
+        break;
+    case REL_ADVCL:
+        if ((token->features & WORD_FINITE) != 0 || has(arguments, ARGUMENT_SUBJECT))
+            break;
+        find_at(tree, head, &outer, depth + 1);
+        arguments->passive |= bare_participle;
+        inherit_subject(&outer, head, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT,
+                        arguments);
+        break;
+    case REL_ACL:
+    case REL_ACL_RELCL:
+        from_noun(tree, word, arguments, depth);
+        break;
+    default:
+        break;
+    }
+}
+
+static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth)
+{
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child])
+        add_child(tree, word, child, arguments);
+    from_governor(tree, word, arguments, depth);
+}
+
+void arguments_find(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    *arguments = (struct arguments){0};
+    find_at(tree, word, arguments, 0);
+}
+
+uint32_t arguments_conjuncts(const struct tree *tree, uint32_t token, uint32_t *conjuncts,
+                             uint32_t maximum)
+{
+    uint32_t count = 0;
+    if (maximum == 0)
+        return 0;
+    conjuncts[count++] = token;
+    for (uint32_t child = tree->first_child[token]; child != NONE && count < maximum;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_CONJ)
+            conjuncts[count++] = child;
+    return count;
+}
