@@ -1,0 +1,118 @@
+/* Event frames: what counts as an attack, a surrender, an agreement, read from
+ * dictionaries/en/events.tsv.
+ *
+ * A row is one meaning of some trigger words. Columns:
+ *
+ *   id          sorted, unique
+ *   words       trigger lemmas, separated by |
+ *   class       verb, noun or adj
+ *   need        conditions, separated by blanks, all of which must hold (below)
+ *   plover mode cameo     codes; mode and cameo may be empty
+ *   acled       "Type/Sub-type", or "by-actor" (decided by who acts on whom, acled.h), or empty
+ *   agent patient instrument   where they stand: slots separated by |, the first that is filled
+ *               counts; slots joined by + count together; "-" for none. Empty: the default of the
+ *               class (verb: subj, obj; noun: by|poss|mod, of|on|against)
+ *   count       "what:slot" list: what the numbers at a slot count ("killed:patient")
+ *   control     "change:holder@place", holder and place being agent, patient or a slot
+ *   status      a status that the row itself implies, or empty
+ *   example     a sentence of our own in which the row applies
+ *   expect      "agent > patient" heads expected in the example, "-" for none
+ *
+ * A slot is subj, obj, iobj, poss, mod, comp, particle or a preposition ("to", "against").
+ * A condition is [!]SLOT[=word|word][:kind|kind], or passive, or !passive: the slot is filled (by
+ * one of the words, by something of one of the kinds). Kinds: person, organisation, armed, place,
+ * facility, vehicle, weapon, actor, number.
+ * Of several rows that hold for one word the one with most conditions wins, then the first.
+ *
+ * Source of the method: verb patterns of TABARI and PETRARCH2 (Schrodt; Norris), over dependency
+ * trees instead of word order as UniversalPetrarch has it. */
+#ifndef ANNALS_MEANING_FRAMES_H
+#define ANNALS_MEANING_FRAMES_H
+
+#include "dictionary/phrases.h"
+#include "document/claim.h"
+#include "document/stage.h"
+#include "meaning/arguments.h"
+
+enum frame_class { FRAME_VERB, FRAME_NOUN, FRAME_ADJECTIVE, FRAME_CLASS_COUNT };
+
+/* Kinds of things that a condition can ask for; a set of bits. */
+enum thing_kind {
+    KIND_PERSON = 1,
+    KIND_ORGANISATION = 2,
+    KIND_ARMED = 4, /* armies, police, rebels, militias and their members */
+    KIND_PLACE = 8,
+    KIND_FACILITY = 16,
+    KIND_VEHICLE = 32,
+    KIND_WEAPON = 64,
+    KIND_ACTOR = 128,
+    KIND_NUMBER = 256,
+};
+
+/* Tells the kinds of the thing a token stands for; given by the caller. */
+typedef uint32_t (*frame_kinds)(const void *context, uint32_t token);
+
+struct frame_slot {
+    enum argument_place place;
+    uint64_t preposition; /* hash; 0 where the place is not a preposition */
+    bool joined;          /* counts together with the slot before it */
+};
+
+enum { FRAME_SLOTS = 8, FRAME_COUNTS = 4 };
+
+struct frame_slots {
+    struct frame_slot items[FRAME_SLOTS];
+    uint32_t count;
+};
+
+/* Who or where, in `count` and `control`: the agent, the patient, or a slot of its own. */
+enum frame_role { ROLE_AGENT, ROLE_PATIENT, ROLE_SLOT, ROLE_NONE };
+
+struct frame_count {
+    const char *what;
+    enum frame_role role;
+    struct frame_slot slot;
+};
+
+struct frame {
+    const char *id, *plover, *mode, *cameo, *acled_type, *acled_detail;
+    bool acled_by_actor;
+    enum frame_class class;
+    struct frame_condition *conditions;
+    uint32_t condition_count;
+    struct frame_slots agent, patient, instrument;
+    struct frame_count counts[FRAME_COUNTS];
+    uint32_t count_count;
+    enum control_change control;
+    enum frame_role holder, place;
+    struct frame_slot holder_slot, place_slot;
+    int status; /* enum claim_status, or -1 */
+    const char *example, *expect;
+};
+
+struct frames {
+    struct frame *items;
+    uint32_t count;
+    struct phrases words[FRAME_CLASS_COUNT]; /* lemma -> index of frame */
+};
+
+/* Reads the dictionary. ANNALS_MALFORMED names file, line and what is wrong. */
+annals_status frames_read(struct frames *frames, struct arena *arena, const char *path,
+                          annals_error *error);
+
+/* The frame that holds for the word at `token`, or NULL. */
+const struct frame *frames_find(const struct frames *frames, const struct tree *tree,
+                                uint32_t token, const struct arguments *arguments,
+                                frame_kinds kinds, const void *context);
+
+/* Tokens that fill the slots: of the first alternative that is filled, with those joined to it.
+ * Returns their number, at most `maximum`. */
+uint32_t frames_fill(const struct frame_slots *slots, const struct tree *tree,
+                     const struct arguments *arguments, frame_kinds kinds, const void *context,
+                     uint32_t *tokens, uint32_t maximum);
+
+/* True where the argument stands in the slot. */
+bool frame_slot_holds(const struct frame_slot *slot, const struct tree *tree,
+                      const struct argument *argument);
+
+#endif

@@ -1,0 +1,300 @@
+/* Reads dictionaries/en/events.tsv into frames. Everything that is wrong is named with its line:
+ * nothing is skipped in silence. */
+#include "bytes/hash.h"
+#include "bytes/utf8.h"
+#include "dictionary/table.h"
+#include "meaning/frame_condition.h"
+
+#include <string.h>
+
+enum { CONDITIONS = 8, WORDS = 64 };
+
+struct reading {
+    const struct table *table;
+    uint32_t row;
+    struct arena *arena;
+    annals_error *error;
+};
+
+static annals_status wrong(const struct reading *reading, const char *what, const char *text,
+                           size_t length)
+{
+    return table_fail(reading->table, reading->row, reading->error, "%s \"%.*s\"", what,
+                      (int)length, text);
+}
+
+static bool is(const char *text, size_t length, const char *word)
+{
+    return strlen(word) == length && memcmp(text, word, length) == 0;
+}
+
+static struct frame_slot slot_of(const char *text, size_t length)
+{
+    static const struct {
+        const char *name;
+        enum argument_place place;
+    } names[] = {
+        {"subj", ARGUMENT_SUBJECT},       {"obj", ARGUMENT_OBJECT},
+        {"iobj", ARGUMENT_INDIRECT},      {"poss", ARGUMENT_POSSESSOR},
+        {"mod", ARGUMENT_MODIFIER},       {"comp", ARGUMENT_COMPLEMENT},
+        {"particle", ARGUMENT_PARTICLE},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (is(text, length, names[i].name))
+            return (struct frame_slot){.place = names[i].place};
+    return (struct frame_slot){.place = ARGUMENT_PREPOSITION,
+                               .preposition = hash_bytes(text, length)};
+}
+
+static uint32_t kind_of(const char *text, size_t length)
+{
+    static const struct {
+        const char *name;
+        uint32_t kind;
+    } names[] = {
+        {"person", KIND_PERSON},     {"organisation", KIND_ORGANISATION}, {"armed", KIND_ARMED},
+        {"place", KIND_PLACE},       {"facility", KIND_FACILITY},         {"vehicle", KIND_VEHICLE},
+        {"weapon", KIND_WEAPON},     {"actor", KIND_ACTOR},               {"number", KIND_NUMBER},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (is(text, length, names[i].name))
+            return names[i].kind;
+    return 0;
+}
+
+/* Words after "=" up to a blank, ":" or the end; `*at` moves on. */
+static annals_status read_words(const struct reading *reading, const char **at,
+                                struct frame_condition *condition)
+{
+    uint64_t *words = arena_new_array(reading->arena, uint64_t, WORDS);
+    if (words == NULL)
+        return error_set(reading->error, ANNALS_NO_MEMORY, "out of memory");
+    while (**at != '\0' && **at != ' ' && **at != ':') {
+        size_t length = strcspn(*at, "|: ");
+        if (length == 0 || condition->word_count == WORDS)
+            return wrong(reading, "an empty or too long list of words at", *at, strlen(*at));
+        words[condition->word_count++] = hash_bytes(*at, length);
+        *at += length;
+        *at += **at == '|';
+    }
+    condition->words = words;
+    return ANNALS_OK;
+}
+
+static annals_status read_condition(const struct reading *reading, const char **at,
+                                    struct frame_condition *condition)
+{
+    annals_status status = ANNALS_OK;
+    condition->negated = **at == '!';
+    *at += condition->negated;
+    size_t length = strcspn(*at, " =:");
+    if (length == 0)
+        return wrong(reading, "a condition without a slot at", *at, strlen(*at));
+    condition->passive = is(*at, length, "passive");
+    condition->slot = slot_of(*at, length);
+    *at += length;
+    if (**at == '=') {
+        (*at)++;
+        status = read_words(reading, at, condition);
+    }
+    if (status == ANNALS_OK && **at == ':') {
+        do {
+            (*at)++;
+            length = strcspn(*at, "| ");
+            uint32_t kind = kind_of(*at, length);
+            if (kind == 0)
+                return wrong(reading, "no such kind:", *at, length);
+            condition->kinds |= kind;
+            *at += length;
+        } while (**at == '|');
+    }
+    return status;
+}
+
+static annals_status read_need(const struct reading *reading, const char *text,
+                               struct frame *frame)
+{
+    frame->conditions = arena_new_array(reading->arena, struct frame_condition, CONDITIONS);
+    if (frame->conditions == NULL)
+        return error_set(reading->error, ANNALS_NO_MEMORY, "out of memory");
+    for (;;) {
+        text += strspn(text, " ");
+        if (*text == '\0')
+            return ANNALS_OK;
+        if (frame->condition_count == CONDITIONS)
+            return wrong(reading, "more than eight conditions at", text, strlen(text));
+        annals_status status =
+            read_condition(reading, &text, &frame->conditions[frame->condition_count++]);
+        if (status != ANNALS_OK)
+            return status;
+    }
+}
+
+static annals_status read_slots(const struct reading *reading, const char *text,
+                                const char *otherwise, struct frame_slots *slots)
+{
+    if (*text == '\0')
+        text = otherwise;
+    if (strcmp(text, "-") == 0)
+        return ANNALS_OK;
+    bool joined = false;
+    while (*text != '\0') {
+        size_t length = strcspn(text, "|+");
+        if (length == 0 || slots->count == FRAME_SLOTS)
+            return wrong(reading, "an empty slot or too many at", text, strlen(text));
+        slots->items[slots->count] = slot_of(text, length);
+        slots->items[slots->count++].joined = joined;
+        text += length;
+        joined = *text == '+';
+        text += *text != '\0';
+    }
+    return ANNALS_OK;
+}
+
+static enum frame_role role_of(const char *text, size_t length, struct frame_slot *slot)
+{
+    if (is(text, length, "agent"))
+        return ROLE_AGENT;
+    if (is(text, length, "patient"))
+        return ROLE_PATIENT;
+    if (length == 0 || is(text, length, "-"))
+        return ROLE_NONE;
+    *slot = slot_of(text, length);
+    return ROLE_SLOT;
+}
+
+static annals_status read_counts(const struct reading *reading, const char *text,
+                                 struct frame *frame)
+{
+    const char *item;
+    size_t length;
+    while (table_next_item(&text, &item, &length)) {
+        const char *colon = memchr(item, ':', length);
+        if (colon == NULL || frame->count_count == FRAME_COUNTS)
+            return wrong(reading, "not what:slot, or too many:", item, length);
+        struct frame_count *count = &frame->counts[frame->count_count++];
+        count->what = arena_copy(reading->arena, item, (size_t)(colon - item));
+        count->role =
+            role_of(colon + 1, length - (size_t)(colon + 1 - item), &count->slot);
+    }
+    return ANNALS_OK;
+}
+
+static annals_status read_control(const struct reading *reading, const char *text,
+                                  struct frame *frame)
+{
+    if (*text == '\0')
+        return ANNALS_OK;
+    size_t change = strcspn(text, ":");
+    for (int i = CONTROL_TAKES; i <= CONTROL_SHARES; i++)
+        if (is(text, change, control_change_name((enum control_change)i)))
+            frame->control = (enum control_change)i;
+    const char *holder = text + change + 1;
+    const char *at = text[change] == ':' ? strchr(holder, '@') : NULL;
+    if (frame->control == CONTROL_NONE || at == NULL)
+        return wrong(reading, "not change:holder@place:", text, strlen(text));
+    frame->holder = role_of(holder, (size_t)(at - holder), &frame->holder_slot);
+    frame->place = role_of(at + 1, strlen(at + 1), &frame->place_slot);
+    return ANNALS_OK;
+}
+
+static annals_status read_codes(const struct reading *reading, struct frame *frame)
+{
+    const struct table *table = reading->table;
+    const char *acled = table_cell(table, reading->row, "acled");
+    const char *mode = table_cell(table, reading->row, "mode");
+    const char *cameo = table_cell(table, reading->row, "cameo");
+    const char *status = table_cell(table, reading->row, "status");
+    frame->id = table_cell(table, reading->row, "id");
+    frame->plover = table_cell(table, reading->row, "plover");
+    frame->mode = *mode != '\0' ? mode : NULL;
+    frame->cameo = *cameo != '\0' ? cameo : NULL;
+    frame->example = table_cell(table, reading->row, "example");
+    frame->expect = table_cell(table, reading->row, "expect");
+    frame->acled_by_actor = strcmp(acled, "by-actor") == 0;
+    if (*acled != '\0' && !frame->acled_by_actor) {
+        /* "Explosions/Remote violence" holds a slash itself: the last one parts the two. */
+        const char *slash = strrchr(acled, '/');
+        const char *inner = strstr(acled, "violence/");
+        slash = inner != NULL ? inner + 8 : strchr(acled, '/') != NULL ? strchr(acled, '/') : slash;
+        if (slash == NULL)
+            return wrong(reading, "not Type/Sub-type:", acled, strlen(acled));
+        frame->acled_type = arena_copy(reading->arena, acled, (size_t)(slash - acled));
+        frame->acled_detail = slash + 1;
+    }
+    frame->status = -1;
+    for (int i = STATUS_ASSERTED; i <= STATUS_DISPUTED; i++)
+        if (strcmp(status, claim_status_name((enum claim_status)i)) == 0)
+            frame->status = i;
+    if (frame->status < 0 && *status != '\0')
+        return wrong(reading, "no such status:", status, strlen(status));
+    return ANNALS_OK;
+}
+
+static annals_status read_class(const struct reading *reading, struct frame *frame)
+{
+    static const char *const names[] = {"verb", "noun", "adj"};
+    const char *class = table_cell(reading->table, reading->row, "class");
+    for (int i = 0; i < FRAME_CLASS_COUNT; i++) {
+        if (strcmp(class, names[i]) == 0) {
+            frame->class = (enum frame_class)i;
+            return ANNALS_OK;
+        }
+    }
+    return wrong(reading, "no such class:", class, strlen(class));
+}
+
+static annals_status read_frame(const struct reading *reading, struct frames *frames)
+{
+    static const char *const agents[] = {"subj", "by|poss|mod", "subj"};
+    static const char *const patients[] = {"obj", "of|on|against", "-"};
+    const struct table *table = reading->table;
+    uint32_t row = reading->row;
+    struct frame *frame = &frames->items[row];
+    annals_status status = read_codes(reading, frame);
+    if (status == ANNALS_OK)
+        status = read_class(reading, frame);
+    if (status == ANNALS_OK)
+        status = read_need(reading, table_cell(table, row, "need"), frame);
+    if (status == ANNALS_OK)
+        status = read_slots(reading, table_cell(table, row, "agent"), agents[frame->class],
+                            &frame->agent);
+    if (status == ANNALS_OK)
+        status = read_slots(reading, table_cell(table, row, "patient"), patients[frame->class],
+                            &frame->patient);
+    if (status == ANNALS_OK)
+        status = read_slots(reading, table_cell(table, row, "instrument"), "-",
+                            &frame->instrument);
+    if (status == ANNALS_OK)
+        status = read_counts(reading, table_cell(table, row, "count"), frame);
+    if (status == ANNALS_OK)
+        status = read_control(reading, table_cell(table, row, "control"), frame);
+    const char *at = table_cell(table, row, "words"), *word;
+    size_t length;
+    while (status == ANNALS_OK && table_next_item(&at, &word, &length))
+        if (!phrases_add(&frames->words[frame->class], word, length, row))
+            status = error_set(reading->error, ANNALS_NO_MEMORY, "out of memory");
+    return status;
+}
+
+annals_status frames_read(struct frames *frames, struct arena *arena, const char *path,
+                          annals_error *error)
+{
+    static const char *const columns[] = {
+        "id",      "words",      "class", "need",    "plover", "mode",    "cameo",  "acled", "agent",
+        "patient", "instrument", "count", "control", "status", "example", "expect", NULL};
+    struct table table;
+    annals_status status = table_read_columns(&table, arena, path, columns, error);
+    if (status != ANNALS_OK)
+        return status;
+    *frames = (struct frames){.count = table.row_count};
+    for (int i = 0; i < FRAME_CLASS_COUNT; i++)
+        phrases_init(&frames->words[i], arena);
+    frames->items = arena_new_array(arena, struct frame, table.row_count);
+    if (frames->items == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    struct reading reading = {.table = &table, .arena = arena, .error = error};
+    for (; reading.row < table.row_count && status == ANNALS_OK; reading.row++)
+        status = read_frame(&reading, frames);
+    return status;
+}
