@@ -219,8 +219,7 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
 
 static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth)
 {
-    for (uint32_t child = tree->first_child[word]; child != NONE;
-         child = tree->next_sibling[child])
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
         add_child(tree, word, child, arguments);
     from_governor(tree, word, arguments, depth);
 }

@@ -9,8 +9,8 @@
 #include "meaning/tree.h"
 
 enum argument_place {
-    ARGUMENT_SUBJECT,     /* of the active voice: a passive's "by" phrase is one */
-    ARGUMENT_OBJECT,      /* a passive's grammatical subject is one */
+    ARGUMENT_SUBJECT, /* of the active voice: a passive's "by" phrase is one */
+    ARGUMENT_OBJECT,  /* a passive's grammatical subject is one */
     ARGUMENT_INDIRECT,
     ARGUMENT_POSSESSOR,   /* "the army's advance" */
     ARGUMENT_MODIFIER,    /* "rebel attack", "Taliban fighters" */

@@ -102,8 +102,7 @@ uint32_t frames_fill(const struct frame_slots *slots, const struct tree *tree,
             continue;
         for (uint32_t j = 0; j < arguments->count && count < maximum; j++) {
             const struct argument *argument = &arguments->items[j];
-            if (frame_slot_holds(slot, tree, argument) &&
-                may_take_part(argument, kinds, context)) {
+            if (frame_slot_holds(slot, tree, argument) && may_take_part(argument, kinds, context)) {
                 tokens[count++] = argument->token;
                 break;
             }

@@ -34,9 +34,8 @@ static struct frame_slot slot_of(const char *text, size_t length)
         const char *name;
         enum argument_place place;
     } names[] = {
-        {"subj", ARGUMENT_SUBJECT},       {"obj", ARGUMENT_OBJECT},
-        {"iobj", ARGUMENT_INDIRECT},      {"poss", ARGUMENT_POSSESSOR},
-        {"mod", ARGUMENT_MODIFIER},       {"comp", ARGUMENT_COMPLEMENT},
+        {"subj", ARGUMENT_SUBJECT},      {"obj", ARGUMENT_OBJECT},   {"iobj", ARGUMENT_INDIRECT},
+        {"poss", ARGUMENT_POSSESSOR},    {"mod", ARGUMENT_MODIFIER}, {"comp", ARGUMENT_COMPLEMENT},
         {"particle", ARGUMENT_PARTICLE},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -52,9 +51,11 @@ static uint32_t kind_of(const char *text, size_t length)
         const char *name;
         uint32_t kind;
     } names[] = {
-        {"person", KIND_PERSON},     {"organisation", KIND_ORGANISATION}, {"armed", KIND_ARMED},
-        {"place", KIND_PLACE},       {"facility", KIND_FACILITY},         {"vehicle", KIND_VEHICLE},
-        {"weapon", KIND_WEAPON},     {"actor", KIND_ACTOR},               {"number", KIND_NUMBER},
+        {"person", KIND_PERSON},     {"organisation", KIND_ORGANISATION},
+        {"armed", KIND_ARMED},       {"place", KIND_PLACE},
+        {"facility", KIND_FACILITY}, {"vehicle", KIND_VEHICLE},
+        {"weapon", KIND_WEAPON},     {"actor", KIND_ACTOR},
+        {"number", KIND_NUMBER},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (is(text, length, names[i].name))
@@ -111,8 +112,7 @@ static annals_status read_condition(const struct reading *reading, const char **
     return status;
 }
 
-static annals_status read_need(const struct reading *reading, const char *text,
-                               struct frame *frame)
+static annals_status read_need(const struct reading *reading, const char *text, struct frame *frame)
 {
     frame->conditions = arena_new_array(reading->arena, struct frame_condition, CONDITIONS);
     if (frame->conditions == NULL)
@@ -174,8 +174,7 @@ static annals_status read_counts(const struct reading *reading, const char *text
             return wrong(reading, "not what:slot, or too many:", item, length);
         struct frame_count *count = &frame->counts[frame->count_count++];
         count->what = arena_copy(reading->arena, item, (size_t)(colon - item));
-        count->role =
-            role_of(colon + 1, length - (size_t)(colon + 1 - item), &count->slot);
+        count->role = role_of(colon + 1, length - (size_t)(colon + 1 - item), &count->slot);
     }
     return ANNALS_OK;
 }
@@ -263,8 +262,7 @@ static annals_status read_frame(const struct reading *reading, struct frames *fr
         status = read_slots(reading, table_cell(table, row, "patient"), patients[frame->class],
                             &frame->patient);
     if (status == ANNALS_OK)
-        status = read_slots(reading, table_cell(table, row, "instrument"), "-",
-                            &frame->instrument);
+        status = read_slots(reading, table_cell(table, row, "instrument"), "-", &frame->instrument);
     if (status == ANNALS_OK)
         status = read_counts(reading, table_cell(table, row, "count"), frame);
     if (status == ANNALS_OK)
@@ -280,9 +278,10 @@ static annals_status read_frame(const struct reading *reading, struct frames *fr
 annals_status frames_read(struct frames *frames, struct arena *arena, const char *path,
                           annals_error *error)
 {
-    static const char *const columns[] = {
-        "id",      "words",      "class", "need",    "plover", "mode",    "cameo",  "acled", "agent",
-        "patient", "instrument", "count", "control", "status", "example", "expect", NULL};
+    static const char *const columns[] = {"id",         "words", "class",   "need",   "plover",
+                                          "mode",       "cameo", "acled",   "agent",  "patient",
+                                          "instrument", "count", "control", "status", "example",
+                                          "expect",     NULL};
     struct table table;
     annals_status status = table_read_columns(&table, arena, path, columns, error);
     if (status != ANNALS_OK)
