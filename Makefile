@@ -49,7 +49,7 @@ TRAINER := $(if $(TRAIN_SOURCES),$(BUILD)/annals-train)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 AR := $(if $(filter fuzz,$(VARIANT)),ar,gcc-ar)
 
-.PHONY: all help demo setup data check quick unit cases scores golden bench install uninstall dist \
+.PHONY: replay fuzzers all help demo setup data check quick unit cases scores golden bench install uninstall dist \
         clean tidy format layers fault coverage fuzz
 all: $(PROGRAM) $(TRAINER) data
 
@@ -84,6 +84,15 @@ $(BUILD)/cases: $(call object,$(SHOW_SOURCES)) $(LIBRARY)
 
 -include $(shell find $(BUILD)/objects -name '*.d' 2>/dev/null)
 
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
+FUZZ_PROGRAMS := $(FUZZERS:%=$(BUILD)/fuzz/%)
+$(BUILD)/fuzz/%: $(BUILD)/objects/tests/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$(BUILD)/objects/tests/fuzz/replay.o) $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  fuzz/$(notdir $@)"; $(CC) $(CFLAGS_ALL) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer) $^ $(LIBS) -o $@
+
+$(BUILD)/allocation: $(BUILD)/objects/tests/fault/allocation.o $(LIBRARY)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc $(LIBS) -o $@
+
 # ------------------------------------------------------------------ data
 ## make setup      install what is missing (Debian and npm packages), build the gazetteer
 setup:
@@ -115,6 +124,29 @@ cases: $(BUILD)/cases data
 ## make golden     rewrite the expected parts of tests/cases; read the diff before committing
 golden: $(BUILD)/cases data
 	$(BUILD)/cases --rewrite $(SHARE) tests/cases
+
+## make fault      each allocation fails in turn (VARIANT=sanitize shows leaks)
+fault: $(BUILD)/allocation data
+	$(BUILD)/allocation $(SHARE)
+
+## make replay     every fuzz target over its saved inputs
+replay: $(FUZZ_PROGRAMS) data
+	@for target in $(FUZZERS); do \
+	  ANNALS_DATA=$(SHARE) $(BUILD)/fuzz/$$target tests/fuzz/corpus/$$target || exit 1; done
+
+## make fuzz       libFuzzer on every target, TIME seconds each (needs clang)
+TIME ?= 60
+fuzz:
+	$(MAKE) VARIANT=fuzz fuzzers
+	@for target in $(FUZZERS); do mkdir -p build/fuzz/found/$$target; \
+	  ANNALS_DATA=$(SHARE) build/fuzz/fuzz/$$target -max_total_time=$(TIME) -max_len=20000 -timeout=20 \
+	    -rss_limit_mb=2048 -artifact_prefix=build/fuzz/found/$$target- \
+	    build/fuzz/found/$$target tests/fuzz/corpus/$$target || exit 1; done
+fuzzers: $(FUZZ_PROGRAMS) data
+
+## make coverage   line coverage of src/ by the whole test suite
+coverage:
+	tools/coverage
 
 layers:
 	tools/check-layers
