@@ -76,6 +76,15 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_AUX_PASS:
         arguments->passive = true;
         break;
+    case REL_AUX:
+        add(arguments, ARGUMENT_AUXILIARY, child, NONE, NONE);
+        break;
+    case REL_ADVMOD:
+        add(arguments, ARGUMENT_ADVERB, child, NONE, NONE);
+        break;
+    case REL_DET:
+        add(arguments, ARGUMENT_DETERMINER, child, NONE, NONE);
+        break;
     case REL_OBL_AGENT:
         arguments->passive = true;
         add(arguments, ARGUMENT_SUBJECT, child, tree_child(tree, child, REL_CASE), NONE);
@@ -172,6 +181,20 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
     }
 }
 
+/* "the CAPTURED town", "ADVANCING troops", "the BESIEGED city". */
+static void from_modified(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *token = &tree->tokens[word];
+    bool active = (token->features & (WORD_GERUND | WORD_PRESENT)) != 0 && !is_past_participle(token);
+    arguments->attributive = true;
+    if (token->upos == UPOS_VERB && !active) {
+        arguments->passive = true;
+        add(arguments, ARGUMENT_OBJECT, token->head, NONE, word);
+    } else {
+        add(arguments, ARGUMENT_SUBJECT, token->head, NONE, word);
+    }
+}
+
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
 static void from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                           int depth)
@@ -211,6 +234,9 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
     case REL_ACL:
     case REL_ACL_RELCL:
         from_noun(tree, word, arguments, depth);
+        break;
+    case REL_AMOD:
+        from_modified(tree, word, arguments);
         break;
     default:
         break;

@@ -16,6 +16,9 @@ enum argument_place {
     ARGUMENT_MODIFIER,    /* "rebel attack", "Taliban fighters" */
     ARGUMENT_COMPLEMENT,  /* verb of a clause: "agreed to LEAVE", "said that they LEFT" */
     ARGUMENT_PARTICLE,    /* "blew UP" */
+    ARGUMENT_AUXILIARY,   /* "MUST leave", "WILL attack" */
+    ARGUMENT_ADVERB,      /* "NOT", "back", "away" */
+    ARGUMENT_DETERMINER,  /* "NO attack", "this attack" */
     ARGUMENT_PREPOSITION, /* "attacked FROM the hills": `preposition` says which */
 };
 
@@ -32,6 +35,7 @@ struct arguments {
     struct argument items[ARGUMENTS_MAXIMUM];
     uint32_t count;
     bool passive;
+    bool attributive; /* a participle or adjective before its noun: "the CAPTURED town" */
 };
 
 /* Arguments of the verb, noun or adjective at `word`. Conjuncts of an argument are not listed: see

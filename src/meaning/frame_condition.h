@@ -6,8 +6,8 @@
 
 struct frame_condition {
     bool negated, passive;
-    struct frame_slot slot;
-    const uint64_t *words; /* hashes, any of which will do */
+    struct frame_slots slots; /* any of which will do */
+    const uint64_t *words;    /* hashes, any of which will do */
     uint32_t word_count;
     uint32_t kinds; /* bits of enum thing_kind, any of which will do */
 };

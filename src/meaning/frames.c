@@ -3,14 +3,41 @@
 
 #include "meaning/frame_condition.h"
 
-bool frame_slot_holds(const struct frame_slot *slot, const struct tree *tree,
-                      const struct argument *argument)
+enum { FILLERS = 8, LONGEST_TRIGGER = 4 };
+
+static bool step_holds(const struct frame_slot *slot, uint32_t step, const struct tree *tree,
+                       const struct argument *argument)
 {
-    if (slot->place != ARGUMENT_PREPOSITION)
-        return slot->place == argument->place;
+    if (slot->steps[step].place != ARGUMENT_PREPOSITION)
+        return slot->steps[step].place == argument->place;
     /* "by" of a passive is a subject, yet a row may ask for it by its name. */
     return argument->preposition != NONE &&
-           tree->tokens[argument->preposition].hash == slot->preposition;
+           tree->tokens[argument->preposition].hash == slot->steps[step].preposition;
+}
+
+static uint32_t fill_from(const struct frame_slot *slot, uint32_t step, const struct tree *tree,
+                          const struct arguments *arguments, uint32_t *tokens, uint32_t maximum)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < arguments->count && count < maximum; i++) {
+        if (!step_holds(slot, step, tree, &arguments->items[i]))
+            continue;
+        uint32_t token = arguments->items[i].token;
+        if (step + 1 == slot->step_count) {
+            tokens[count++] = token;
+            continue;
+        }
+        struct arguments inner;
+        arguments_find(tree, token, &inner);
+        count += fill_from(slot, step + 1, tree, &inner, tokens + count, maximum - count);
+    }
+    return count;
+}
+
+uint32_t frame_slot_fill(const struct frame_slot *slot, const struct tree *tree,
+                         const struct arguments *arguments, uint32_t *tokens, uint32_t maximum)
+{
+    return fill_from(slot, 0, tree, arguments, tokens, maximum);
 }
 
 static bool word_fits(const struct frame_condition *condition, const struct token *token)
@@ -29,13 +56,14 @@ static bool condition_holds(const struct frame_condition *condition, const struc
 {
     if (condition->passive)
         return arguments->passive != condition->negated;
-    for (uint32_t i = 0; i < arguments->count; i++) {
-        const struct argument *argument = &arguments->items[i];
-        if (!frame_slot_holds(&condition->slot, tree, argument))
-            continue;
-        if (word_fits(condition, &tree->tokens[argument->token]) &&
-            (condition->kinds == 0 || (kinds(context, argument->token) & condition->kinds) != 0))
-            return !condition->negated;
+    for (uint32_t i = 0; i < condition->slots.count; i++) {
+        uint32_t tokens[FILLERS];
+        uint32_t count =
+            frame_slot_fill(&condition->slots.items[i], tree, arguments, tokens, FILLERS);
+        for (uint32_t j = 0; j < count; j++)
+            if (word_fits(condition, &tree->tokens[tokens[j]]) &&
+                (condition->kinds == 0 || (kinds(context, tokens[j]) & condition->kinds) != 0))
+                return !condition->negated;
     }
     return condition->negated;
 }
@@ -49,11 +77,12 @@ static bool frame_holds(const struct frame *frame, const struct tree *tree,
     return true;
 }
 
-static int class_of(enum word_class upos)
+/* A participle before a noun describes it: "the captured town", not "captured the town". */
+static int class_of(const struct token *token)
 {
-    switch (upos) {
+    switch (token->upos) {
     case UPOS_VERB:
-        return FRAME_VERB;
+        return token->relation == REL_AMOD ? FRAME_ADJECTIVE : FRAME_VERB;
     case UPOS_NOUN:
     case UPOS_PROPN:
         return FRAME_NOUN;
@@ -64,31 +93,81 @@ static int class_of(enum word_class upos)
     }
 }
 
-const struct frame *frames_find(const struct frames *frames, const struct tree *tree,
-                                uint32_t token, const struct arguments *arguments,
-                                frame_kinds kinds, const void *context)
+/* The word of the range that the others hang on. */
+static uint32_t head_of(const struct tree *tree, uint32_t first, uint32_t length)
 {
-    const struct frame *best = NULL;
-    int class = class_of(tree->tokens[token].upos);
-    uint32_t length;
-    if (class < 0)
-        return NULL;
-    const struct phrases *words = &frames->words[class];
-    uint32_t handle = phrases_find(words, &tree->tokens[token].lemma_hash, 0, 1, &length);
-    while (handle != PHRASE_NONE) {
-        const struct frame *frame = &frames->items[phrases_value(words, handle, &handle)];
-        if ((best == NULL || frame->condition_count > best->condition_count) &&
-            frame_holds(frame, tree, arguments, kinds, context))
-            best = frame;
+    for (uint32_t i = first; i < first + length; i++) {
+        uint32_t head = tree->tokens[i].head;
+        if (tree->tokens[i].upos != UPOS_PUNCT && (head < first || head >= first + length))
+            return i;
     }
-    return best;
+    return first;
+}
+
+static uint32_t words_left(const struct tree *tree, uint32_t token)
+{
+    uint32_t end = tree->document->sentences.items[tree->tokens[token].sentence].tokens.end;
+    uint32_t left = end > token ? end - token : 1;
+    return left < LONGEST_TRIGGER ? left : LONGEST_TRIGGER;
+}
+
+/* The entry of the words at `token`: by lemma, for adjectives by form too ("besieged"). */
+static uint32_t look_up(const struct frames *frames, const struct tree *tree, uint32_t token,
+                        enum frame_class class, uint32_t *length)
+{
+    const struct phrases *words = &frames->words[class];
+    const struct token *first = &tree->tokens[token];
+    uint32_t left = words_left(tree, token);
+    uint32_t handle =
+        phrases_find(words, &first->lemma_hash, sizeof(struct token), left, length);
+    if (handle == PHRASE_NONE && class == FRAME_ADJECTIVE)
+        handle = phrases_find(words, &first->hash, sizeof(struct token), left, length);
+    return handle;
+}
+
+bool frames_know(const struct frames *frames, const struct token *token, enum frame_class class)
+{
+    uint32_t length;
+    return phrases_find(&frames->words[class], &token->lemma_hash, sizeof(struct token), 1,
+                        &length) != PHRASE_NONE;
+}
+
+const struct frame *frames_find(const struct frames *frames, const struct tree *tree,
+                                uint32_t token, frame_kinds kinds, const void *context,
+                                struct token_range *range, uint32_t *trigger,
+                                struct arguments *arguments)
+{
+    for (int class = 0; class < FRAME_CLASS_COUNT; class++) {
+        uint32_t length;
+        uint32_t handle = look_up(frames, tree, token, (enum frame_class)class, &length);
+        if (handle == PHRASE_NONE)
+            continue;
+        uint32_t head = head_of(tree, token, length);
+        if (class_of(&tree->tokens[head]) != class)
+            continue;
+        const struct frame *best = NULL;
+        arguments_find(tree, head, arguments);
+        while (handle != PHRASE_NONE) {
+            const struct frame *frame = &frames->items[phrases_value(&frames->words[class], handle, &handle)];
+            if ((best == NULL || frame->condition_count > best->condition_count) &&
+                frame_holds(frame, tree, arguments, kinds, context))
+                best = frame;
+        }
+        if (best != NULL) {
+            *range = (struct token_range){token, token + length};
+            *trigger = head;
+            return best;
+        }
+    }
+    return NULL;
 }
 
 /* A modifier is a participant only where it is an actor: "rebel attack", not "heavy attack". */
-static bool may_take_part(const struct argument *argument, frame_kinds kinds, const void *context)
+static bool may_take_part(const struct frame_slot *slot, uint32_t token, frame_kinds kinds,
+                          const void *context)
 {
-    return argument->place != ARGUMENT_MODIFIER ||
-           (kinds(context, argument->token) & (KIND_ACTOR | KIND_ORGANISATION)) != 0;
+    return slot->steps[slot->step_count - 1].place != ARGUMENT_MODIFIER ||
+           (kinds(context, token) & (KIND_ACTOR | KIND_ORGANISATION | KIND_WEAPON)) != 0;
 }
 
 uint32_t frames_fill(const struct frame_slots *slots, const struct tree *tree,
@@ -98,12 +177,13 @@ uint32_t frames_fill(const struct frame_slots *slots, const struct tree *tree,
     uint32_t count = 0;
     for (uint32_t i = 0; i < slots->count; i++) {
         const struct frame_slot *slot = &slots->items[i];
+        uint32_t found[FILLERS];
         if (count > 0 && !slot->joined)
             continue;
-        for (uint32_t j = 0; j < arguments->count && count < maximum; j++) {
-            const struct argument *argument = &arguments->items[j];
-            if (frame_slot_holds(slot, tree, argument) && may_take_part(argument, kinds, context)) {
-                tokens[count++] = argument->token;
+        uint32_t found_count = frame_slot_fill(slot, tree, arguments, found, FILLERS);
+        for (uint32_t j = 0; j < found_count && count < maximum; j++) {
+            if (may_take_part(slot, found[j], kinds, context)) {
+                tokens[count++] = found[j];
                 break;
             }
         }

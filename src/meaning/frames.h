@@ -1,27 +1,31 @@
 /* Event frames: what counts as an attack, a surrender, an agreement, read from
- * dictionaries/en/events.tsv.
+ * dictionaries/en/events.tsv. docs/dictionaries.md explains the columns to people who edit it.
  *
  * A row is one meaning of some trigger words. Columns:
  *
  *   id          sorted, unique
- *   words       trigger lemmas, separated by |
- *   class       verb, noun or adj
+ *   words       trigger lemmas, separated by |; several words ("cease-fire") where they follow one
+ *               another
+ *   class       verb, noun or adj; participles before a noun count as adj, by their form
  *   need        conditions, separated by blanks, all of which must hold (below)
  *   plover mode cameo     codes; mode and cameo may be empty
- *   acled       "Type/Sub-type", or "by-actor" (decided by who acts on whom, acled.h), or empty
+ *   acled       "Type/Sub-type", or "by-actor" (decided by who acts on whom, acled.c), or empty
  *   agent patient instrument   where they stand: slots separated by |, the first that is filled
  *               counts; slots joined by + count together; "-" for none. Empty: the default of the
- *               class (verb: subj, obj; noun: by|poss|mod, of|on|against)
+ *               class (verb: subj, obj; noun: by|poss|subj|mod, of|on|against|obj)
  *   count       "what:slot" list: what the numbers at a slot count ("killed:patient")
  *   control     "change:holder@place", holder and place being agent, patient or a slot
+ *   below       "drop": what the clause below tells is part of this event, no event of its own
  *   status      a status that the row itself implies, or empty
  *   example     a sentence of our own in which the row applies
  *   expect      "agent > patient" heads expected in the example, "-" for none
  *
- * A slot is subj, obj, iobj, poss, mod, comp, particle or a preposition ("to", "against").
- * A condition is [!]SLOT[=word|word][:kind|kind], or passive, or !passive: the slot is filled (by
- * one of the words, by something of one of the kinds). Kinds: person, organisation, armed, place,
- * facility, vehicle, weapon, actor, number.
+ * A slot is subj, obj, iobj, poss, mod, comp, particle, aux, adv, det or a preposition ("to",
+ * "against"); "obj/on" is what stands behind "on" at the object.
+ * A condition is [!]SLOT[,SLOT][=word|word][:kind|kind], or [!]passive: one of the slots is filled
+ * (by one of the words, by something of one of the kinds). Kinds: person, organisation, armed,
+ * place, facility, vehicle, weapon, actor, number, event; of actors police, protester, civilian,
+ * government; of weapons explosive, shell, aircraft, firearm, chemical.
  * Of several rows that hold for one word the one with most conditions wins, then the first.
  *
  * Source of the method: verb patterns of TABARI and PETRARCH2 (Schrodt; Norris), over dependency
@@ -47,18 +51,34 @@ enum thing_kind {
     KIND_WEAPON = 64,
     KIND_ACTOR = 128,
     KIND_NUMBER = 256,
+    KIND_EVENT = 1 << 9, /* a word that is itself the trigger of an event */
+    KIND_POLICE = 1 << 10,
+    KIND_PROTESTER = 1 << 11, /* rioters too */
+    KIND_CIVILIAN = 1 << 12,
+    KIND_GOVERNMENT = 1 << 13,
+    KIND_EXPLOSIVE = 1 << 14, /* bombs, mines, grenades */
+    KIND_SHELL = 1 << 15,     /* what artillery fires: mortars, rockets, missiles */
+    KIND_AIRCRAFT = 1 << 16,
+    KIND_FIREARM = 1 << 17,
+    KIND_CHEMICAL = 1 << 18,
+    KIND_STATE_FORCE = 1 << 19,
+    KIND_REBEL = 1 << 20, /* rebels and militias */
 };
 
 /* Tells the kinds of the thing a token stands for; given by the caller. */
 typedef uint32_t (*frame_kinds)(const void *context, uint32_t token);
 
-struct frame_slot {
-    enum argument_place place;
-    uint64_t preposition; /* hash; 0 where the place is not a preposition */
-    bool joined;          /* counts together with the slot before it */
-};
+enum { FRAME_SLOTS = 8, FRAME_COUNTS = 4, FRAME_STEPS = 3 };
 
-enum { FRAME_SLOTS = 8, FRAME_COUNTS = 4 };
+/* A way to an argument: one step, or several where it stands at another argument. */
+struct frame_slot {
+    struct {
+        enum argument_place place;
+        uint64_t preposition; /* hash; 0 where the place is not a preposition */
+    } steps[FRAME_STEPS];
+    uint8_t step_count;
+    bool joined; /* counts together with the slot before it */
+};
 
 struct frame_slots {
     struct frame_slot items[FRAME_SLOTS];
@@ -76,7 +96,7 @@ struct frame_count {
 
 struct frame {
     const char *id, *plover, *mode, *cameo, *acled_type, *acled_detail;
-    bool acled_by_actor;
+    bool acled_by_actor, drops_below;
     enum frame_class class;
     struct frame_condition *conditions;
     uint32_t condition_count;
@@ -100,10 +120,15 @@ struct frames {
 annals_status frames_read(struct frames *frames, struct arena *arena, const char *path,
                           annals_error *error);
 
-/* The frame that holds for the word at `token`, or NULL. */
+/* The frame that holds for the words that begin at `token`, or NULL; `*range` gets the words and
+ * `*trigger` the one that heads them, with its `arguments`. */
 const struct frame *frames_find(const struct frames *frames, const struct tree *tree,
-                                uint32_t token, const struct arguments *arguments,
-                                frame_kinds kinds, const void *context);
+                                uint32_t token, frame_kinds kinds, const void *context,
+                                struct token_range *range, uint32_t *trigger,
+                                struct arguments *arguments);
+
+/* True where some row has the word as a trigger of this class, whatever its conditions. */
+bool frames_know(const struct frames *frames, const struct token *token, enum frame_class class);
 
 /* Tokens that fill the slots: of the first alternative that is filled, with those joined to it.
  * Returns their number, at most `maximum`. */
@@ -111,8 +136,8 @@ uint32_t frames_fill(const struct frame_slots *slots, const struct tree *tree,
                      const struct arguments *arguments, frame_kinds kinds, const void *context,
                      uint32_t *tokens, uint32_t maximum);
 
-/* True where the argument stands in the slot. */
-bool frame_slot_holds(const struct frame_slot *slot, const struct tree *tree,
-                      const struct argument *argument);
+/* The tokens that stand in the slot; returns their number, at most `maximum`. */
+uint32_t frame_slot_fill(const struct frame_slot *slot, const struct tree *tree,
+                         const struct arguments *arguments, uint32_t *tokens, uint32_t maximum);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { CONDITIONS = 8, WORDS = 64 };
+enum { CONDITIONS = 8, WORDS = 96 };
 
 struct reading {
     const struct table *table;
@@ -28,21 +28,42 @@ static bool is(const char *text, size_t length, const char *word)
     return strlen(word) == length && memcmp(text, word, length) == 0;
 }
 
-static struct frame_slot slot_of(const char *text, size_t length)
+static void read_step(const char *text, size_t length, struct frame_slot *slot)
 {
     static const struct {
         const char *name;
         enum argument_place place;
     } names[] = {
-        {"subj", ARGUMENT_SUBJECT},      {"obj", ARGUMENT_OBJECT},   {"iobj", ARGUMENT_INDIRECT},
-        {"poss", ARGUMENT_POSSESSOR},    {"mod", ARGUMENT_MODIFIER}, {"comp", ARGUMENT_COMPLEMENT},
-        {"particle", ARGUMENT_PARTICLE},
+        {"subj", ARGUMENT_SUBJECT},      {"obj", ARGUMENT_OBJECT},       {"iobj", ARGUMENT_INDIRECT},
+        {"poss", ARGUMENT_POSSESSOR},    {"mod", ARGUMENT_MODIFIER},     {"comp", ARGUMENT_COMPLEMENT},
+        {"particle", ARGUMENT_PARTICLE}, {"aux", ARGUMENT_AUXILIARY},    {"adv", ARGUMENT_ADVERB},
+        {"det", ARGUMENT_DETERMINER},
     };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (is(text, length, names[i].name))
-            return (struct frame_slot){.place = names[i].place};
-    return (struct frame_slot){.place = ARGUMENT_PREPOSITION,
-                               .preposition = hash_bytes(text, length)};
+    uint32_t step = slot->step_count++;
+    slot->steps[step].place = ARGUMENT_PREPOSITION;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (is(text, length, names[i].name)) {
+            slot->steps[step].place = names[i].place;
+            return;
+        }
+    }
+    slot->steps[step].preposition = hash_bytes(text, length);
+}
+
+/* "obj", "on", "obj/on"; false where it is empty or has too many steps. */
+static bool read_slot(const char *text, size_t length, struct frame_slot *slot)
+{
+    *slot = (struct frame_slot){0};
+    const char *end = text + length;
+    while (text < end) {
+        const char *slash = memchr(text, '/', (size_t)(end - text));
+        size_t part = (size_t)((slash != NULL ? slash : end) - text);
+        if (part == 0 || slot->step_count == FRAME_STEPS)
+            return false;
+        read_step(text, part, slot);
+        text += part + (slash != NULL);
+    }
+    return slot->step_count > 0;
 }
 
 static uint32_t kind_of(const char *text, size_t length)
@@ -55,7 +76,13 @@ static uint32_t kind_of(const char *text, size_t length)
         {"armed", KIND_ARMED},       {"place", KIND_PLACE},
         {"facility", KIND_FACILITY}, {"vehicle", KIND_VEHICLE},
         {"weapon", KIND_WEAPON},     {"actor", KIND_ACTOR},
-        {"number", KIND_NUMBER},
+        {"number", KIND_NUMBER},     {"event", KIND_EVENT},
+        {"police", KIND_POLICE},     {"protester", KIND_PROTESTER},
+        {"civilian", KIND_CIVILIAN}, {"government", KIND_GOVERNMENT},
+        {"explosive", KIND_EXPLOSIVE}, {"shell", KIND_SHELL},
+        {"aircraft", KIND_AIRCRAFT}, {"firearm", KIND_FIREARM},
+        {"chemical", KIND_CHEMICAL}, {"state-force", KIND_STATE_FORCE},
+        {"rebel", KIND_REBEL},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (is(text, length, names[i].name))
@@ -82,19 +109,32 @@ static annals_status read_words(const struct reading *reading, const char **at,
     return ANNALS_OK;
 }
 
+/* The slots of a condition, separated by commas; `*at` moves on. */
+static annals_status read_places(const struct reading *reading, const char **at,
+                                 struct frame_condition *condition)
+{
+    for (;;) {
+        size_t length = strcspn(*at, " =:,");
+        if (condition->slots.count == FRAME_SLOTS ||
+            !read_slot(*at, length, &condition->slots.items[condition->slots.count++]))
+            return wrong(reading, "a condition without a slot, or with too many at", *at,
+                         strlen(*at));
+        *at += length;
+        if (**at != ',')
+            return ANNALS_OK;
+        (*at)++;
+    }
+}
+
 static annals_status read_condition(const struct reading *reading, const char **at,
                                     struct frame_condition *condition)
 {
-    annals_status status = ANNALS_OK;
     condition->negated = **at == '!';
     *at += condition->negated;
-    size_t length = strcspn(*at, " =:");
-    if (length == 0)
-        return wrong(reading, "a condition without a slot at", *at, strlen(*at));
+    size_t length = strcspn(*at, " =:,");
     condition->passive = is(*at, length, "passive");
-    condition->slot = slot_of(*at, length);
-    *at += length;
-    if (**at == '=') {
+    annals_status status = read_places(reading, at, condition);
+    if (status == ANNALS_OK && **at == '=') {
         (*at)++;
         status = read_words(reading, at, condition);
     }
@@ -140,9 +180,8 @@ static annals_status read_slots(const struct reading *reading, const char *text,
     bool joined = false;
     while (*text != '\0') {
         size_t length = strcspn(text, "|+");
-        if (length == 0 || slots->count == FRAME_SLOTS)
+        if (slots->count == FRAME_SLOTS || !read_slot(text, length, &slots->items[slots->count]))
             return wrong(reading, "an empty slot or too many at", text, strlen(text));
-        slots->items[slots->count] = slot_of(text, length);
         slots->items[slots->count++].joined = joined;
         text += length;
         joined = *text == '+';
@@ -159,8 +198,7 @@ static enum frame_role role_of(const char *text, size_t length, struct frame_slo
         return ROLE_PATIENT;
     if (length == 0 || is(text, length, "-"))
         return ROLE_NONE;
-    *slot = slot_of(text, length);
-    return ROLE_SLOT;
+    return read_slot(text, length, slot) ? ROLE_SLOT : ROLE_NONE;
 }
 
 static annals_status read_counts(const struct reading *reading, const char *text,
@@ -210,12 +248,12 @@ static annals_status read_codes(const struct reading *reading, struct frame *fra
     frame->cameo = *cameo != '\0' ? cameo : NULL;
     frame->example = table_cell(table, reading->row, "example");
     frame->expect = table_cell(table, reading->row, "expect");
+    frame->drops_below = strcmp(table_cell(table, reading->row, "below"), "drop") == 0;
     frame->acled_by_actor = strcmp(acled, "by-actor") == 0;
     if (*acled != '\0' && !frame->acled_by_actor) {
-        /* "Explosions/Remote violence" holds a slash itself: the last one parts the two. */
-        const char *slash = strrchr(acled, '/');
+        /* "Explosions/Remote violence" holds a slash itself. */
         const char *inner = strstr(acled, "violence/");
-        slash = inner != NULL ? inner + 8 : strchr(acled, '/') != NULL ? strchr(acled, '/') : slash;
+        const char *slash = inner != NULL ? inner + 8 : strchr(acled, '/');
         if (slash == NULL)
             return wrong(reading, "not Type/Sub-type:", acled, strlen(acled));
         frame->acled_type = arena_copy(reading->arena, acled, (size_t)(slash - acled));
@@ -245,8 +283,8 @@ static annals_status read_class(const struct reading *reading, struct frame *fra
 
 static annals_status read_frame(const struct reading *reading, struct frames *frames)
 {
-    static const char *const agents[] = {"subj", "by|poss|mod", "subj"};
-    static const char *const patients[] = {"obj", "of|on|against", "-"};
+    static const char *const agents[] = {"subj", "by|poss|subj|mod", "subj"};
+    static const char *const patients[] = {"obj", "of|on|against|obj", "-"};
     const struct table *table = reading->table;
     uint32_t row = reading->row;
     struct frame *frame = &frames->items[row];
@@ -280,8 +318,8 @@ annals_status frames_read(struct frames *frames, struct arena *arena, const char
 {
     static const char *const columns[] = {"id",         "words", "class",   "need",   "plover",
                                           "mode",       "cameo", "acled",   "agent",  "patient",
-                                          "instrument", "count", "control", "status", "example",
-                                          "expect",     NULL};
+                                          "instrument", "count", "control", "below", "status",
+                                          "example",    "expect", NULL};
     struct table table;
     annals_status status = table_read_columns(&table, arena, path, columns, error);
     if (status != ANNALS_OK)
