@@ -27,6 +27,8 @@ extern const struct command commands[];
 const struct command *command_find(const char *name);
 
 int command_code(const struct settings *settings, int count, char **arguments);
+int command_gazetteer(const struct settings *settings, int count, char **arguments);
+int command_parse(const struct settings *settings, int count, char **arguments);
 int command_stages(const struct settings *settings, int count, char **arguments);
 
 /* Writes to standard output; an annals_sink. */

@@ -90,6 +90,29 @@ annals_status annals_stages(annals_sink sink, void *context);
 annals_status annals_check(const char *data, annals_sink sink, void *context, size_t *findings,
                            annals_error *error);
 
+/* ---------------------------------------------------------------------------- gazetteer */
+
+/* Called now and then during long work: bytes done of bytes in all, and the file at hand. Returns
+ * false to stop. */
+typedef bool (*annals_progress)(void *context, const char *file, uint64_t done, uint64_t total);
+
+/* Makes the gazetteer file `output` out of GeoNames dumps (`cities500`, `allCountries`,
+ * `alternateNamesV2`, `admin1CodesASCII`, `admin2Codes`; .txt, .gz or .zip), lists of divisions
+ * (`admin1.json`, `admin2.json`) and tables of one's own (`*.tsv`, as dictionaries/world/places.tsv).
+ * `progress` may be NULL. An old file stays until the new one is whole. ANNALS_MALFORMED names file
+ * and line; ANNALS_STOPPED where `progress` said so. */
+annals_status annals_gazetteer_import(const char *const *paths, size_t count, const char *output,
+                                      annals_progress progress, void *context,
+                                      annals_error *error);
+
+/* Reads a gazetteer file from end to end. ANNALS_FOREIGN says what is damaged. */
+annals_status annals_gazetteer_check(const char *path, annals_error *error);
+
+/* Writes the places of exactly this name, most people first, one a line: id, name, feature,
+ * country, division, latitude, longitude, people, parted by tabs. ANNALS_NOT_FOUND: there is none. */
+annals_status annals_gazetteer_find(const char *path, const char *name, annals_sink sink,
+                                    void *context, annals_error *error);
+
 /* ---------------------------------------------------------------------------- documents */
 
 typedef struct annals_document annals_document;
@@ -99,6 +122,11 @@ typedef struct annals_document annals_document;
  * within `bytes`. */
 annals_status annals_read(const annals_engine *engine, const char *bytes, size_t length,
                           annals_document **document, annals_error *error);
+
+/* Makes a document of CoNLL-U: sentences and words as they stand there, tags and trees passed over.
+ * `bytes` holds one document (`# newdoc id` names it). ANNALS_MALFORMED names the line. */
+annals_status annals_read_conllu(const annals_engine *engine, const char *bytes, size_t length,
+                                 annals_document **document, annals_error *error);
 
 /* Runs the stages that code the report: sentences, names, times, places, actors, claims. */
 annals_status annals_code(const annals_engine *engine, annals_document *document,

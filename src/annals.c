@@ -4,6 +4,7 @@
 #include "bytes/arena.h"
 #include "bytes/buffer.h"
 #include "formats/coded.h"
+#include "formats/conllu.h"
 #include "formats/report.h"
 #include "pipeline/pipeline.h"
 
@@ -72,22 +73,38 @@ annals_status annals_stages(annals_sink sink, void *context)
     return failed ? ANNALS_NO_MEMORY : going ? ANNALS_OK : ANNALS_CANNOT_WRITE;
 }
 
-annals_status annals_read(const annals_engine *engine, const char *bytes, size_t length,
-                          annals_document **document, annals_error *error)
+typedef annals_status reader(struct document *, struct arena *, const char *, size_t,
+                             annals_error *);
+
+static annals_status read_with(reader *read, const char *bytes, size_t length,
+                               annals_document **document, annals_error *error)
 {
-    (void)engine;
     annals_document *made = calloc(1, sizeof *made);
     if (made == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     arena_init(&made->arena);
     arena_init(&made->scratch);
-    annals_status status = report_read(&made->document, &made->arena, bytes, length, error);
+    annals_status status = read(&made->document, &made->arena, bytes, length, error);
     if (status != ANNALS_OK) {
         annals_document_free(made);
         return status;
     }
     *document = made;
     return ANNALS_OK;
+}
+
+annals_status annals_read(const annals_engine *engine, const char *bytes, size_t length,
+                          annals_document **document, annals_error *error)
+{
+    (void)engine;
+    return read_with(report_read, bytes, length, document, error);
+}
+
+annals_status annals_read_conllu(const annals_engine *engine, const char *bytes, size_t length,
+                                 annals_document **document, annals_error *error)
+{
+    (void)engine;
+    return read_with(conllu_read, bytes, length, document, error);
 }
 
 annals_status annals_code(const annals_engine *engine, annals_document *document,
@@ -112,8 +129,11 @@ static annals_status write_format(const annals_document *document, annals_format
         coded_write(&document->document, false, scratch, buffer);
         return ANNALS_OK;
     case ANNALS_CONLLU:
+        conllu_write(&document->document, buffer);
+        return ANNALS_OK;
     case ANNALS_TREE:
-        break;
+        conllu_write_tree(&document->document, scratch, buffer);
+        return ANNALS_OK;
     }
     return error_set(error, ANNALS_WRONG_USE, "this format is not known");
 }

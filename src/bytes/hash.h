@@ -25,6 +25,28 @@ static inline uint64_t hash_bytes(const void *bytes, size_t length)
     return hash_mix(hash);
 }
 
+/* hash_bytes of bytes that come piece by piece. */
+struct hash_run {
+    uint64_t hash;
+};
+
+static inline void hash_run_start(struct hash_run *run)
+{
+    run->hash = UINT64_C(0xcbf29ce484222325);
+}
+
+static inline void hash_run_add(struct hash_run *run, const void *bytes, size_t length)
+{
+    const unsigned char *byte = bytes;
+    for (size_t i = 0; i < length; i++)
+        run->hash = (run->hash ^ byte[i]) * UINT64_C(0x100000001b3);
+}
+
+static inline uint64_t hash_run_end(const struct hash_run *run)
+{
+    return hash_mix(run->hash);
+}
+
 /* Hash of a sequence: order matters. */
 static inline uint64_t hash_join(uint64_t left, uint64_t right)
 {

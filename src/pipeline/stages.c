@@ -2,9 +2,13 @@
  * the two. */
 #include "pipeline/pipeline.h"
 
-extern const struct stage stage_layout; /* intake/layout.c */
+extern const struct stage stage_layout;  /* intake/layout.c */
+extern const struct stage stage_tokens;  /* language/tokens.c */
+extern const struct stage stage_grammar; /* language/grammar.c */
 
 const struct stage *const stages[] = {
     &stage_layout,
+    &stage_tokens,
+    &stage_grammar,
     NULL,
 };

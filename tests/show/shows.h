@@ -1,2 +1,3 @@
 /* The shows, one a line. */
 SHOW(blocks)
+SHOW(tokens)

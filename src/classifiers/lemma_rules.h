@@ -1,0 +1,48 @@
+/* Lemmas by rule: what to take off a word's end and what to put there instead.
+ *
+ * Method: rules learned from a treebank (as in UDPipe 1, Straka and Strakova 2017, without its
+ * statistical choice). A rule is looked up by the whole word, then by its longest known ending,
+ * always together with word class and those features that inflection shows. */
+#ifndef ANNALS_CLASSIFIERS_LEMMA_RULES_H
+#define ANNALS_CLASSIFIERS_LEMMA_RULES_H
+
+#include "classifiers/model.h"
+
+#include <stdbool.h>
+
+enum { LEMMA_ENDING = 6, LEMMA_ADDED = 15, LEMMA_GROWTH = 16 };
+
+/* Section "lemma rules". */
+struct lemma_rule {
+    uint8_t cut;   /* bytes taken off the end */
+    uint8_t added; /* bytes put there */
+    char text[LEMMA_ADDED - 1];
+};
+
+/* Section "lemma slots": a hash table; check 0 marks a free slot. */
+struct lemma_slot {
+    uint32_t check;
+    uint32_t rule;
+};
+
+struct lemma_rules {
+    const struct lemma_slot *slots;
+    const struct lemma_rule *rules;
+    uint32_t slot_count, rule_count; /* slot_count is a power of two */
+};
+
+annals_status lemma_rules_use(struct lemma_rules *rules, const struct model *model,
+                              annals_error *error);
+
+/* Key of a word (`whole`) or of an ending, under a class. */
+uint64_t lemma_key(const char *ending, size_t length, bool whole, uint32_t class_bits);
+
+/* The rule for a folded word; NULL: the word is its own lemma. `class_bits` joins word class and
+ * features, `upos_bits` is the word class alone, asked where the first knows nothing. */
+const struct lemma_rule *lemma_rules_find(const struct lemma_rules *rules, const char *folded,
+                                          size_t length, uint32_t class_bits, uint32_t upos_bits);
+
+/* The rule in one slot chain, or NULL. */
+const struct lemma_rule *lemma_rules_look(const struct lemma_rules *rules, uint64_t key);
+
+#endif

@@ -1,0 +1,264 @@
+/* What words and figures can be in a time expression, before any rule.
+ * Method: a look-up of each atom in the words of time and of number, and the forms of figures (a
+ * year, a day of the month, a clock's time). Words that are mostly something else ("may", "march",
+ * "fall") must be capitals or nouns; where there are no tags, their neighbours decide. A bare figure
+ * is a year only where nothing says that it counts something.
+ * What is left out: years before 1000 and bare years after 2199. */
+#include "meaning/time_matching.h"
+
+#include <math.h>
+
+static void add_reading(struct time_matcher *matcher, struct time_item *item, uint32_t word_class,
+                        double value)
+{
+    struct time_reading *reading = array_push(&matcher->readings);
+    if (reading == NULL)
+        return;
+    *reading = (struct time_reading){(uint16_t)word_class, value};
+    item->reading_count++;
+    class_set_add(&item->classes, word_class);
+}
+
+static bool is_one_of(const struct atom *atom, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (atom_is(atom, *words))
+            return true;
+    return false;
+}
+
+/* The tag of an atom; UPOS_NONE where there is none. */
+static enum word_class upos_of(const struct time_matcher *matcher, uint32_t at)
+{
+    uint32_t token = matcher->atoms[at].token;
+    return token == NONE ? UPOS_NONE : matcher->document->tokens.items[token].upos;
+}
+
+/* ------------------------------------------------------------------ guards of words */
+
+static bool stands_as_noun(const struct time_matcher *matcher, uint32_t at)
+{
+    static const char *const before[] = {"the",   "last", "this",  "next",  "that",     "in",
+                                         "of",    "since", "by",   "until", "early",    "late",
+                                         "mid",   "each", "every", "during", "previous", "past",
+                                         "following", "coming", "from", "a", "-", NULL};
+    switch (upos_of(matcher, at)) {
+    case UPOS_NONE:
+        return at > 0 && is_one_of(&matcher->atoms[at - 1], before);
+    case UPOS_NOUN:
+    case UPOS_PROPN:
+    case UPOS_ADJ:
+    case UPOS_NUM:
+    case UPOS_X:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool stands_as_name(const struct time_matcher *matcher, uint32_t at)
+{
+    if (!matcher->atoms[at].capitalised)
+        return false;
+    enum word_class upos = upos_of(matcher, at);
+    bool figures = at + 1 < matcher->atom_count && matcher->atoms[at + 1].digits;
+    if (upos != UPOS_NONE)
+        return figures || upos == UPOS_PROPN || upos == UPOS_NOUN;
+    return at > 0 || figures;
+}
+
+static void add_words(struct time_matcher *matcher, uint32_t at, struct time_item *item)
+{
+    const struct lexicon *words = &matcher->rules->words;
+    uint32_t handle = lexicon_find(words, matcher->atoms[at].hash);
+    while (handle != PHRASE_NONE) {
+        const struct lexicon_entry *entry = lexicon_entry(words, handle, &handle);
+        if ((entry->guard == GUARD_CAPITAL && !stands_as_name(matcher, at)) ||
+            (entry->guard == GUARD_NOUN && !stands_as_noun(matcher, at)))
+            continue;
+        add_reading(matcher, item, entry->word_class, entry->value);
+    }
+}
+
+/* ------------------------------------------------------------------ years */
+
+/* A plural noun: by its tag, else by its form. */
+static bool is_plural_noun(const struct time_matcher *matcher, uint32_t at)
+{
+    static const char *const irregular[] = {"people", "men",    "women", "children", "troops",
+                                            "police", "metres", NULL};
+    static const char *const function[] = {"as", "is", "was", "his", "its", "this", "has",
+                                           "us", "'s", "does", "perhaps", NULL};
+    if (at >= matcher->atom_count)
+        return false;
+    const struct atom *atom = &matcher->atoms[at];
+    if (is_one_of(atom, irregular))
+        return true;
+    uint32_t token = atom->token;
+    if (token != NONE && matcher->document->tokens.items[token].upos != UPOS_NONE)
+        return matcher->document->tokens.items[token].upos == UPOS_NOUN &&
+               (matcher->document->tokens.items[token].features & WORD_PLURAL) != 0;
+    return !atom->capitalised && atom->length > 3 && atom->folded[atom->length - 1] == 's' &&
+           atom->folded[atom->length - 2] != 's' && !is_one_of(atom, function);
+}
+
+static bool may_be_year(const struct time_matcher *matcher, uint32_t at, double value)
+{
+    static const char *const time_before[] = {"in",    "since", "until", "by",     "from",  "before",
+                                              "after", "during", "circa", "till",  "early", "late",
+                                              "mid",   "year",   "of",    "between", "fiscal", NULL};
+    static const char *const names[] = {"$",    "#",          "flight", "no",    "no.", "resolution",
+                                        "room", "pounds",     "route",  "unit",  "page", "us$",
+                                        "at",   "number",     "than",   "least", "only", NULL};
+    static const char *const measures[] = {"percent", "%", "per", "million", "billion", "km",
+                                           "hours", "gmt", "local", "hrs", "am", "pm", "feet",
+                                           NULL};
+    static const char *const owners[] = {"the", "its", "his", "their", "'s", "their", NULL};
+    const struct atom *before = at > 0 ? &matcher->atoms[at - 1] : NULL;
+    const struct atom *after = at + 1 < matcher->atom_count ? &matcher->atoms[at + 1] : NULL;
+    if (value < 1000 || value > 2199 || (before != NULL && is_one_of(before, names)))
+        return false;
+    if (after != NULL && is_one_of(after, measures))
+        return false;
+    bool timely = before != NULL && is_one_of(before, time_before);
+    if (value < 1700 || value > 2100)
+        return timely && !is_plural_noun(matcher, at + 1);
+    if (is_plural_noun(matcher, at + 1) ||
+        (at + 2 < matcher->atom_count && after != NULL && !after->capitalised && !timely &&
+         upos_of(matcher, at + 1) == UPOS_ADJ && is_plural_noun(matcher, at + 2)))
+        return before != NULL && is_one_of(before, owners);
+    if (before != NULL && atom_is(before, "-") && !before->space_before && at >= 2)
+        return matcher->atoms[at - 2].digits || timely || atom_is(&matcher->atoms[at - 2], "mid");
+    return true;
+}
+
+/* ------------------------------------------------------------------ figures */
+
+/* Digits of `atom` from `at` as a number; `*end` gets where they stop. */
+static int32_t digits_from(const struct atom *atom, uint32_t at, uint32_t *end)
+{
+    int32_t value = 0;
+    *end = at;
+    while (*end < atom->length && *end < at + 6 && atom->folded[*end] >= '0' &&
+           atom->folded[*end] <= '9')
+        value = value * 10 + (atom->folded[(*end)++] - '0');
+    return value;
+}
+
+/* "10:45", "22:30", "10.45" where a.m. or p.m. follows is left to the rules. */
+static void read_clock(struct time_matcher *matcher, const struct atom *atom,
+                       struct time_item *item)
+{
+    uint32_t end, last;
+    int32_t hour = digits_from(atom, 0, &end);
+    if (end == 0 || end > 2 || end >= atom->length ||
+        (atom->folded[end] != ':' && atom->folded[end] != '.'))
+        return;
+    int32_t minute = digits_from(atom, end + 1, &last);
+    if (last == end + 3 && (last == atom->length || atom->folded[last] == ':') && hour <= 24 &&
+        minute < 60 && atom->folded[end] == ':')
+        add_reading(matcher, item, FIGURE_CLOCK, hour * 60 + minute);
+}
+
+/* "11/02/89": month first, as American reports have it, unless only day first can be. */
+static void read_slash_date(struct time_matcher *matcher, const struct atom *atom,
+                            struct time_item *item)
+{
+    uint32_t end, second_end, third_end;
+    int32_t first = digits_from(atom, 0, &end);
+    if (end == 0 || end >= atom->length || atom->folded[end] != '/')
+        return;
+    int32_t second = digits_from(atom, end + 1, &second_end);
+    if (second_end == end + 1 || second_end >= atom->length || atom->folded[second_end] != '/')
+        return;
+    int32_t third = digits_from(atom, second_end + 1, &third_end);
+    if (third_end != atom->length || third_end == second_end + 1)
+        return;
+    int32_t year = third, month = first, day = second;
+    if (end == 4) {
+        year = first;
+        month = second;
+        day = third;
+    } else if (first > 12) {
+        month = second;
+        day = first;
+    }
+    if (year < 100)
+        year += year < 50 ? 2000 : 1900;
+    if (calendar_is_valid(year, (uint32_t)month, (uint32_t)day))
+        add_reading(matcher, item, FIGURE_SLASHDATE, calendar_day(year, (uint32_t)month, (uint32_t)day));
+}
+
+/* "1990s", "90s", "'90s", "'89". */
+static void read_year_forms(struct time_matcher *matcher, const struct atom *atom,
+                            struct time_item *item)
+{
+    uint32_t start = atom->length > 0 && atom->folded[0] == '\'' ? 1 : 0, end;
+    int32_t value = digits_from(atom, start, &end);
+    uint32_t digits = end - start;
+    bool plural = end + 1 == atom->length && atom->folded[end] == 's';
+    bool genitive = end + 2 == atom->length && atom->folded[end] == '\'' &&
+                    atom->folded[end + 1] == 's';
+    if ((plural || genitive) && value % 10 == 0 && (digits == 4 || digits == 2)) {
+        if (digits == 2)
+            value += value >= 20 ? 1900 : 2000;
+        if (value >= 1000 && value < 2200)
+            add_reading(matcher, item, FIGURE_DECADE, value);
+    } else if (start == 1 && digits == 2 && end == atom->length) {
+        add_reading(matcher, item, FIGURE_SHORTYEAR, value + (value < 40 ? 2000 : 1900));
+    }
+}
+
+static void add_figures(struct time_matcher *matcher, uint32_t at, const struct numeral *numeral,
+                        struct time_item *item)
+{
+    const struct atom *atom = &matcher->atoms[at];
+    double value = numeral->value;
+    bool whole = value == floor(value);
+    add_reading(matcher, item, numeral->ordinal ? FIGURE_ORDINAL : FIGURE_NUMBER, value);
+    if (whole && value >= 1 && value <= 31 &&
+        (numeral->ordinal || (numeral->plain && atom->length <= 2)))
+        add_reading(matcher, item, FIGURE_DAYNUM, value);
+    if (numeral->plain && atom->length == 2)
+        add_reading(matcher, item, FIGURE_TWO, value);
+    if (!numeral->ordinal && whole && value >= 1 && value <= 24)
+        add_reading(matcher, item, FIGURE_HOUR, value);
+    bool year = numeral->year || (numeral->plain && atom->length == 4);
+    bool millennium = !numeral->figures && value >= 2000 && value < 2030;
+    if (year && value >= 1000 && value < 2200) {
+        add_reading(matcher, item, FIGURE_ANYYEAR, value);
+        if (numeral->year || may_be_year(matcher, at, value))
+            add_reading(matcher, item, FIGURE_YEAR, value);
+    } else if (millennium) {
+        add_reading(matcher, item, FIGURE_ANYYEAR, value);
+    }
+}
+
+void time_items(struct time_matcher *matcher)
+{
+    matcher->items.count = 0;
+    matcher->readings.count = 0;
+    for (uint32_t at = 0; at < matcher->atom_count;) {
+        const struct atom *atom = &matcher->atoms[at];
+        struct time_item item = {.first = at, .end = at + 1, .meaning = NONE,
+                                 .readings = matcher->readings.count};
+        struct numeral numeral;
+        if (numeral_read(matcher->numbers, matcher->atoms, matcher->atom_count, at, &numeral)) {
+            item.end = numeral.end;
+            add_figures(matcher, at, &numeral, &item);
+        } else if (atom->digits || atom->folded[0] == '\'') {
+            read_clock(matcher, atom, &item);
+            read_slash_date(matcher, atom, &item);
+            read_year_forms(matcher, atom, &item);
+        }
+        if (item.end == at + 1)
+            add_words(matcher, at, &item);
+        if (atom->length == 1 && atom->folded[0] == '-')
+            add_reading(matcher, &item, (uint32_t)matcher->rules->hyphen, 0);
+        struct time_item *added = array_push(&matcher->items);
+        if (added == NULL)
+            return;
+        *added = item;
+        at = item.end;
+    }
+}
