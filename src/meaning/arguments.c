@@ -5,6 +5,8 @@
  * relatives. What a verb lacks is sought at the word it hangs on, at most four steps up. */
 #include "meaning/arguments.h"
 
+#include "meaning/supports.h"
+
 enum { DEEPEST = 4 };
 
 static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth);
@@ -243,11 +245,76 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
     }
 }
 
+/* The prepositional phrases of a support verb belong to its noun. */
+static void inherit_phrases(const struct arguments *from, uint32_t verb, uint32_t noun,
+                            struct arguments *arguments)
+{
+    for (uint32_t i = 0; i < from->count; i++)
+        if (from->items[i].place == ARGUMENT_PREPOSITION && from->items[i].token != noun)
+            add(arguments, ARGUMENT_PREPOSITION, from->items[i].token, from->items[i].preposition,
+                verb);
+}
+
+/* "They CARRIED OUT a raid", "they SUFFERED losses", "a raid was CARRIED OUT by them", "fighting
+ * BROKE OUT": the noun takes over what the verb has. */
+static void from_support_above(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                               int depth)
+{
+    uint32_t noun = word;
+    for (int steps = 0; steps < 4 && tree->tokens[noun].relation == REL_CONJ; steps++)
+        noun = tree->tokens[noun].head;
+    uint32_t verb = tree->tokens[noun].head;
+    if (verb == NONE || tree->tokens[verb].upos != UPOS_VERB)
+        return;
+    uint64_t lemma = tree->tokens[verb].lemma_hash;
+    enum relation relation = tree->tokens[noun].relation;
+    bool object = relation == REL_OBJ || relation == REL_NSUBJ_PASS;
+    uint32_t preposition = relation_is(relation, REL_OBL) ? tree_preposition(tree, noun) : NONE;
+    if (!object && relation != REL_NSUBJ && preposition == NONE)
+        return;
+    uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
+    bool acts = relation != REL_NSUBJ && supports_hold(tree->supports, lemma, SUPPORT_AGENT, with);
+    bool suffers = object && supports_hold(tree->supports, lemma, SUPPORT_PATIENT, 0);
+    bool happens = relation == REL_NSUBJ && supports_hold(tree->supports, lemma, SUPPORT_EVENT, 0);
+    if (!acts && !suffers && !happens)
+        return;
+    struct arguments outer = {0};
+    find_at(tree, verb, &outer, depth + 1);
+    if (!happens)
+        inherit(&outer, ARGUMENT_SUBJECT, verb, acts ? ARGUMENT_SUBJECT : ARGUMENT_OBJECT,
+                arguments);
+    inherit_phrases(&outer, verb, noun, arguments);
+}
+
+/* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT". */
+static void from_support_below(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                               int depth)
+{
+    for (uint32_t verb = tree->first_child[word]; verb != NONE; verb = tree->next_sibling[verb]) {
+        const struct token *token = &tree->tokens[verb];
+        if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB ||
+            !supports_hold(tree->supports, token->lemma_hash, SUPPORT_AGENT, 0))
+            continue;
+        struct arguments inner = {0};
+        find_at(tree, verb, &inner, depth + 1);
+        const struct argument *object = arguments_get(&inner, ARGUMENT_OBJECT);
+        if (object == NULL || object->token != word)
+            continue;
+        inherit(&inner, ARGUMENT_SUBJECT, verb, ARGUMENT_SUBJECT, arguments);
+        inherit_phrases(&inner, verb, word, arguments);
+    }
+}
+
 static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth)
 {
     for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
         add_child(tree, word, child, arguments);
     from_governor(tree, word, arguments, depth);
+    enum word_class upos = tree->tokens[word].upos;
+    if (tree->supports != NULL && depth < 2 && (upos == UPOS_NOUN || upos == UPOS_PROPN)) {
+        from_support_above(tree, word, arguments, depth);
+        from_support_below(tree, word, arguments, depth);
+    }
 }
 
 void arguments_find(const struct tree *tree, uint32_t word, struct arguments *arguments)

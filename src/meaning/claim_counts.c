@@ -60,15 +60,17 @@ void counts_find(const struct making *making, struct claim *claim)
     for (uint32_t i = 0; i < frame->count_count; i++) {
         const struct frame_count *count = &frame->counts[i];
         if (count->role == ROLE_AGENT)
-            for (uint32_t j = 0; j < making->agent_count; j++)
-                add_count(making, count->what, making->agents[j], claim);
+            for (uint32_t j = 0; j < making->agents.count; j++)
+                add_count(making, count->what, making->agents.tokens[j], claim);
         if (count->role == ROLE_PATIENT)
-            for (uint32_t j = 0; j < making->patient_count; j++)
-                add_count(making, count->what, making->patients[j], claim);
+            for (uint32_t j = 0; j < making->patients.count; j++)
+                add_count(making, count->what, making->patients.tokens[j], claim);
         if (count->role != ROLE_SLOT)
             continue;
-        for (uint32_t j = 0; j < making->arguments.count; j++)
-            if (frame_slot_holds(&count->slot, &making->coding->tree, &making->arguments.items[j]))
-                add_count(making, count->what, making->arguments.items[j].token, claim);
+        uint32_t tokens[8];
+        uint32_t found =
+            frame_slot_fill(&count->slot, &making->coding->tree, &making->arguments, tokens, 8);
+        for (uint32_t j = 0; j < found; j++)
+            add_count(making, count->what, tokens[j], claim);
     }
 }

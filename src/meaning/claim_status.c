@@ -1,103 +1,142 @@
 /* Whether it happened, and who says so: negation, plan, threat, condition, denial, attribution.
  *
- * The words on the way from the trigger up to the root decide: auxiliaries and markers beside each
- * verb, and what kind of verb or noun governs the clause (dictionaries/en/statuses.tsv will hold
- * them; so far a short list stands here). */
+ * The words on the way from the trigger up to the root decide, the nearest first: auxiliaries,
+ * adverbs and markers beside each verb, and what governs the clause (dictionaries/en/statuses.tsv).
+ * What leaves out: irony, and conditions told over two sentences. */
 #include "meaning/coding.h"
 
-static bool child_is(const struct tree *tree, uint32_t token, enum relation relation,
-                     const char *const *words, size_t count)
+static int find(const struct coding *coding, enum status_class class, uint32_t token)
 {
+    const struct token *word = &coding->tree.tokens[token];
+    const struct statuses *statuses = &coding->knowledge->statuses;
+    int status = statuses_find(statuses, class, word->lemma_hash);
+    return status >= 0 ? status : statuses_find(statuses, class, word->hash);
+}
+
+static int class_of_child(enum relation relation)
+{
+    switch (relation) {
+    case REL_ADVMOD:
+        return STATUS_OF_ADVERB;
+    case REL_AUX:
+        return STATUS_OF_AUXILIARY;
+    case REL_MARK:
+        return STATUS_OF_MARK;
+    case REL_AMOD:
+    case REL_COMPOUND:
+        return STATUS_OF_ADJECTIVE;
+    case REL_DET:
+        return STATUS_OF_DETERMINER;
+    default:
+        return -1;
+    }
+}
+
+/* "Not only", "not just" affirm. */
+static bool is_not_only(const struct tree *tree, uint32_t token)
+{
+    if (token + 1 >= tree->document->tokens.count || !token_is(&tree->tokens[token], "not"))
+        return false;
+    const struct token *next = &tree->tokens[token + 1];
+    return token_is(next, "only") || token_is(next, "just") || token_is(next, "merely");
+}
+
+/* What stands beside the word. Negation wins over the rest. */
+static int status_beside(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    int found = -1;
     for (uint32_t child = tree->first_child[token]; child != NONE;
-         child = tree->next_sibling[child])
-        for (size_t i = 0; relation_is(tree->tokens[child].relation, relation) && i < count; i++)
-            if (token_is(&tree->tokens[child], words[i]))
-                return true;
-    return false;
+         child = tree->next_sibling[child]) {
+        int class = class_of_child(tree->tokens[child].relation);
+        if (class < 0 || is_not_only(tree, child))
+            continue;
+        int status = find(coding, (enum status_class)class, child);
+        if (status == STATUS_NEGATED)
+            return status;
+        if (status >= 0 && found < 0)
+            found = status;
+    }
+    return found;
 }
 
-#define LIST(...)                                                                                  \
-    (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)
-
-static bool is_negated(const struct tree *tree, uint32_t token)
+/* What the verb, noun or adjective above makes of what is below it. */
+static int status_above(const struct coding *coding, uint32_t token, enum relation relation,
+                        bool clause)
 {
-    return child_is(tree, token, REL_ADVMOD, LIST("not", "never", "n't", "no")) ||
-           child_is(tree, token, REL_DET, LIST("no", "neither"));
+    const struct token *word = &coding->tree.tokens[token];
+    int status = -1;
+    if (word->upos == UPOS_VERB) {
+        status = find(coding, STATUS_OF_VERB, token);
+        if (status < 0 && clause)
+            status = find(coding, STATUS_OF_VERB_CLAUSE, token);
+        /* "He said that", "it warned that": a finite clause is told, not intended. */
+        if (relation == REL_CCOMP && status == STATUS_PLANNED)
+            status = -1;
+    } else if (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) {
+        status = find(coding, STATUS_OF_NOUN, token);
+    } else if (word->upos == UPOS_ADJ && clause) {
+        status = find(coding, STATUS_OF_ADJECTIVE_CLAUSE, token);
+    }
+    return status;
 }
 
-static bool one_of(const struct token *token, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (token_is(token, words[i]))
-            return true;
-    return false;
-}
-
-/* What the verb or noun above makes of a clause below it; -1 where nothing. */
-static int governed(const struct token *governor)
-{
-    if (one_of(governor, LIST("plan", "intend", "prepare", "want", "hope", "vow", "promise",
-                              "pledge", "expect", "aim", "seek", "order", "ask", "urge", "call",
-                              "propose", "ready", "set", "about", "demand", "agree", "offer",
-                              "consider", "decide", "willing", "willingness")))
-        return STATUS_PLANNED;
-    if (one_of(governor, LIST("threaten", "warn", "threat")))
-        return STATUS_THREATENED;
-    if (one_of(governor, LIST("deny", "denial", "refute", "reject")))
-        return STATUS_DENIED;
-    if (one_of(governor, LIST("refuse", "fail", "decline", "avoid", "prevent", "stop")))
-        return STATUS_NEGATED;
-    if (one_of(governor, LIST("allege", "accuse", "suspect", "allegation", "accusation")))
-        return STATUS_ALLEGED;
-    return -1;
-}
-
-static int status_at(const struct tree *tree, uint32_t token)
-{
-    if (is_negated(tree, token))
-        return STATUS_NEGATED;
-    if (child_is(tree, token, REL_MARK, LIST("if", "unless")))
-        return STATUS_CONDITIONAL;
-    if (child_is(tree, token, REL_AUX, LIST("will", "shall", "'ll", "going")))
-        return STATUS_PLANNED;
-    if (child_is(tree, token, REL_AUX, LIST("would", "could", "may", "might", "should", "can")))
-        return STATUS_CONDITIONAL;
-    if (child_is(tree, token, REL_ADVMOD, LIST("allegedly", "reportedly", "purportedly")) ||
-        child_is(tree, token, REL_AMOD, LIST("alleged", "suspected", "reported")))
-        return STATUS_ALLEGED;
-    return -1;
-}
-
-/* Only what is below as a clause or noun argument is governed: "fled when they attacked" is not. */
-static bool is_governed_relation(enum relation relation)
+static bool is_clause(enum relation relation)
 {
     return relation == REL_XCOMP || relation == REL_CCOMP || relation == REL_ACL ||
-           relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
-           relation_is(relation, REL_NMOD) || relation == REL_CSUBJ || relation == REL_CONJ;
+           relation == REL_CSUBJ || relation == REL_ADVCL;
 }
 
-void status_find(const struct making *making, struct claim *claim)
+/* "Surrendered but were killed": what stands beside the first does not hold for the second. */
+static bool is_contrasted(const struct tree *tree, uint32_t token)
+{
+    uint32_t word = tree_child(tree, token, REL_CC);
+    return word != NONE && token_is(&tree->tokens[word], "but");
+}
+
+static int status_by_words(const struct making *making)
 {
     const struct coding *coding = making->coding;
     const struct tree *tree = &coding->tree;
-    const struct document *document = coding->document;
-    int status = making->frame->status;
     uint32_t token = making->trigger;
-    for (int steps = 0; status < 0 && token != NONE && steps < 8; steps++) {
-        status = status_at(tree, token);
+    for (int steps = 0; token != NONE && steps < 8; steps++) {
+        enum relation relation = tree->tokens[token].relation;
         uint32_t head = tree->tokens[token].head;
-        if (status < 0 && head != NONE && is_governed_relation(tree->tokens[token].relation) &&
-            tree->tokens[token].relation != REL_CONJ)
-            status = governed(&tree->tokens[head]);
-        else if (head != NONE && !is_governed_relation(tree->tokens[token].relation))
-            break;
+        int status = status_beside(coding, token);
+        if (status >= 0 || head == NONE)
+            return status;
+        if (relation == REL_CONJ) {
+            if (is_contrasted(tree, token))
+                return -1;
+            token = head;
+            continue;
+        }
+        bool clause = is_clause(relation);
+        bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
+                    relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
+        /* "Before they attacked", "the men who attacked": told for itself. */
+        if (relation == REL_ADVCL || (!clause && !noun))
+            return -1;
+        status = status_above(coding, head, relation, clause);
+        if (status >= 0)
+            return status;
+        if (noun && relation_is(relation, REL_NMOD) == false && relation != REL_OBJ &&
+            relation != REL_NSUBJ_PASS)
+            return -1;
         token = head;
     }
-    struct byte_span trigger = claim->trigger;
+    return -1;
+}
+
+/* Who says so: the attributions whose content holds the trigger, innermost first. */
+static int add_sources(const struct making *making, struct claim *claim)
+{
+    const struct document *document = making->coding->document;
+    int status = -1;
     for (uint32_t i = document->attributions.count; i-- > 0;) {
         const struct attribution *attribution = &document->attributions.items[i];
         for (uint32_t j = 0; j < attribution->content_count; j++) {
-            if (!span_contains(attribution->content[j], trigger))
+            if (!span_contains(attribution->content[j], claim->trigger))
                 continue;
             struct claim_source *source = array_push(&claim->according_to);
             if (source != NULL)
@@ -108,5 +147,16 @@ void status_find(const struct making *making, struct claim *claim)
             break;
         }
     }
+    return status;
+}
+
+void status_find(const struct making *making, struct claim *claim)
+{
+    int status = making->frame->status;
+    if (status < 0)
+        status = status_by_words(making);
+    int said = add_sources(making, claim);
+    if (status < 0)
+        status = said;
     claim->status = status < 0 ? STATUS_ASSERTED : (enum claim_status)status;
 }

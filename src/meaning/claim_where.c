@@ -48,31 +48,31 @@ static uint32_t find_place(const struct making *making)
 {
     const struct coding *coding = making->coding;
     uint32_t place = place_below(coding, making->trigger);
-    for (uint32_t i = 0; i < making->patient_count && place == NONE; i++)
-        place = place_in(coding, making->patients[i]);
-    for (uint32_t i = 0; i < making->patient_count && place == NONE; i++)
-        place = place_below(coding, making->patients[i]);
+    for (uint32_t i = 0; i < making->patients.count && place == NONE; i++)
+        place = place_in(coding, making->patients.tokens[i]);
+    for (uint32_t i = 0; i < making->patients.count && place == NONE; i++)
+        place = place_below(coding, making->patients.tokens[i]);
     uint32_t above = coding->tree.tokens[making->trigger].head;
     for (int steps = 0; steps < 6 && above != NONE && place == NONE; steps++) {
         place = place_below(coding, above);
         above = coding->tree.tokens[above].head;
     }
-    for (uint32_t i = 0; i < making->agent_count && place == NONE; i++)
-        place = place_below(coding, making->agents[i]);
+    for (uint32_t i = 0; i < making->agents.count && place == NONE; i++)
+        place = place_below(coding, making->agents.tokens[i]);
     return place;
 }
 
 static uint32_t token_of(const struct making *making, enum frame_role role,
                          const struct frame_slot *slot)
 {
+    uint32_t token = NONE;
     if (role == ROLE_AGENT)
-        return making->agent_count > 0 ? making->agents[0] : NONE;
+        return making->agents.count > 0 ? making->agents.tokens[0] : NONE;
     if (role == ROLE_PATIENT)
-        return making->patient_count > 0 ? making->patients[0] : NONE;
-    for (uint32_t i = 0; role == ROLE_SLOT && i < making->arguments.count; i++)
-        if (frame_slot_holds(slot, &making->coding->tree, &making->arguments.items[i]))
-            return making->arguments.items[i].token;
-    return NONE;
+        return making->patients.count > 0 ? making->patients.tokens[0] : NONE;
+    if (role == ROLE_SLOT)
+        frame_slot_fill(slot, &making->coding->tree, &making->arguments, &token, 1);
+    return token;
 }
 
 void where_find(const struct making *making, struct claim *claim)

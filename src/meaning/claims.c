@@ -3,27 +3,29 @@
  *
  * Method: every verb, noun and adjective is looked up among the frames of
  * dictionaries/en/events.tsv; the frame that fits best is filled from the arguments of the word.
- * One trigger gives at most one claim. What leaves out: events told without a trigger word ("Kunduz
- * is now a ghost town"). */
+ * One trigger gives at most one claim; one event told twice in a sentence gives one. What leaves
+ * out: events told without a trigger word ("Kunduz is now a ghost town"). */
 #include "meaning/coding.h"
-
-struct claims_state {
-    struct frames frames;
-    struct things things;
-};
 
 static annals_status claims_open(const struct stage_setting *setting, void **state,
                                  annals_error *error)
 {
-    struct claims_state *claims = arena_new(setting->arena, struct claims_state);
+    struct claims_knowledge *knowledge = arena_new(setting->arena, struct claims_knowledge);
     const char *events = stage_path(setting, "dictionaries/en", "events.tsv");
     const char *things = stage_path(setting, "dictionaries/en", "things.tsv");
-    if (claims == NULL || events == NULL || things == NULL)
+    const char *statuses = stage_path(setting, "dictionaries/en", "statuses.tsv");
+    const char *supports = stage_path(setting, "dictionaries/en", "supports.tsv");
+    if (knowledge == NULL || events == NULL || things == NULL || statuses == NULL ||
+        supports == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    annals_status status = frames_read(&claims->frames, setting->arena, events, error);
+    annals_status status = frames_read(&knowledge->frames, setting->arena, events, error);
     if (status == ANNALS_OK)
-        status = things_read(&claims->things, setting->arena, things, error);
-    *state = claims;
+        status = things_read(&knowledge->things, setting->arena, things, error);
+    if (status == ANNALS_OK)
+        status = statuses_read(&knowledge->statuses, setting->arena, statuses, error);
+    if (status == ANNALS_OK)
+        status = supports_read(&knowledge->supports, setting->arena, supports, error);
+    *state = knowledge;
     return status;
 }
 
@@ -41,24 +43,29 @@ static void mark(uint32_t *index, struct token_range range, uint32_t value)
         index[i] = value;
 }
 
-static bool coding_init(struct coding *coding, const struct claims_state *claims,
+static bool coding_init(struct coding *coding, const struct claims_knowledge *knowledge,
                         struct document *document, struct arena *scratch)
 {
     uint32_t count = document->tokens.count;
-    *coding =
-        (struct coding){.document = document, .frames = &claims->frames, .things = &claims->things};
+    *coding = (struct coding){.document = document, .knowledge = knowledge, .scratch = scratch};
+    array_init(&coding->makings, scratch);
     coding->actor_mention = no_index(scratch, count);
     coding->place = no_index(scratch, count);
     coding->quantity = no_index(scratch, count);
+    coding->time = no_index(scratch, count);
+    coding->making_at = no_index(scratch, count);
     if (!tree_init(&coding->tree, document, scratch) || scratch->failed)
         return false;
-    /* An actor is looked up by the head of its mention, a place and a number by any word. */
+    coding->tree.supports = &knowledge->supports;
+    /* An actor is looked up by the head of its mention, the rest by any word. */
     for (uint32_t i = 0; i < document->actor_mentions.count; i++)
         coding->actor_mention[document->actor_mentions.items[i].head] = i;
     for (uint32_t i = 0; i < document->places.count; i++)
         mark(coding->place, document->places.items[i].tokens, i);
     for (uint32_t i = 0; i < document->quantities.count; i++)
         mark(coding->quantity, document->quantities.items[i].tokens, i);
+    for (uint32_t i = 0; i < document->times.count; i++)
+        mark(coding->time, document->times.items[i].tokens, i);
     return true;
 }
 
@@ -74,8 +81,7 @@ static float confidence_of(const struct making *making, const struct claim *clai
     return confidence;
 }
 
-static void add_claim(struct coding *coding, uint32_t token, const struct frame *frame,
-                      const struct arguments *arguments)
+static void write_claim(struct coding *coding, const struct making *making)
 {
     struct document *document = coding->document;
     struct claim *claim = array_push(&document->claims);
@@ -86,22 +92,22 @@ static void add_claim(struct coding *coding, uint32_t token, const struct frame 
     array_init(&claim->instruments, document->arena);
     array_init(&claim->counts, document->arena);
     array_init(&claim->according_to, document->arena);
-    claim->sentence = document->tokens.items[token].sentence;
-    claim->trigger = document->tokens.items[token].span;
-    claim->trigger_token = token;
-    claim->plover = frame->plover;
-    claim->mode = frame->mode;
-    claim->cameo = frame->cameo;
-    claim->rule = frame->id;
-    struct making making = {
-        .coding = coding, .trigger = token, .frame = frame, .arguments = *arguments};
-    participants_find(&making, claim);
-    where_find(&making, claim);
-    counts_find(&making, claim);
-    status_find(&making, claim);
-    acled_find(&making, claim);
+    claim->sentence = document->tokens.items[making->trigger].sentence;
+    claim->trigger = document_span_of(document, making->range);
+    claim->trigger_token = making->trigger;
+    claim->plover = making->frame->plover;
+    claim->mode = making->frame->mode;
+    claim->cameo = making->frame->cameo;
+    claim->rule = making->frame->id;
     claim->from = claim->to = DAY_UNKNOWN;
-    claim->confidence = confidence_of(&making, claim);
+    participants_write(making, claim);
+    where_find(making, claim);
+    counts_find(making, claim);
+    status_find(making, claim);
+    intent_apply(making, claim);
+    acled_find(making, claim);
+    explanation_write(making, claim);
+    claim->confidence = confidence_of(making, claim);
 }
 
 static annals_status claims_run(const void *state, struct document *document, struct arena *scratch,
@@ -110,13 +116,14 @@ static annals_status claims_run(const void *state, struct document *document, st
     struct coding coding;
     if (!coding_init(&coding, state, document, scratch))
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    for (uint32_t token = 0; token < document->tokens.count; token++) {
-        struct arguments arguments;
-        arguments_find(&coding.tree, token, &arguments);
-        const struct frame *frame =
-            frames_find(coding.frames, &coding.tree, token, &arguments, coding_kinds, &coding);
-        if (frame != NULL)
-            add_claim(&coding, token, frame, &arguments);
+    candidates_find(&coding);
+    for (uint32_t i = 0; i < coding.makings.count; i++)
+        participants_find(&coding.makings.items[i]);
+    events_join(&coding);
+    for (uint32_t i = 0; i < coding.makings.count; i++) {
+        const struct making *making = &coding.makings.items[i];
+        if (!making->dropped && making->joined == NONE)
+            write_claim(&coding, making);
     }
     return ANNALS_OK;
 }
@@ -124,8 +131,7 @@ static annals_status claims_run(const void *state, struct document *document, st
 const struct stage stage_claims = {
     .name = "claims",
     .summary = "who did what to whom, where, when, how many, according to whom",
-    .needs = HAS_SENTENCES | HAS_TREE | HAS_TIMES | HAS_PLACES | HAS_QUANTITIES | HAS_ACTORS |
-             HAS_ATTRIBUTIONS,
+    .needs = HAS_SENTENCES | HAS_TREE,
     .gives = HAS_CLAIMS,
     .open = claims_open,
     .run = claims_run,

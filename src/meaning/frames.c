@@ -77,6 +77,25 @@ static bool frame_holds(const struct frame *frame, const struct tree *tree,
     return true;
 }
 
+bool frame_asks_for(const struct frame *frame, const struct tree *tree,
+                    const struct arguments *arguments, uint32_t token)
+{
+    for (uint32_t i = 0; i < frame->condition_count; i++) {
+        const struct frame_condition *condition = &frame->conditions[i];
+        for (uint32_t j = 0; !condition->negated && condition->word_count > 0 &&
+                             j < condition->slots.count;
+             j++) {
+            uint32_t tokens[FILLERS];
+            uint32_t count =
+                frame_slot_fill(&condition->slots.items[j], tree, arguments, tokens, FILLERS);
+            for (uint32_t k = 0; k < count; k++)
+                if (tokens[k] == token && word_fits(condition, &tree->tokens[token]))
+                    return true;
+        }
+    }
+    return false;
+}
+
 /* A participle before a noun describes it: "the captured town", not "captured the town". */
 static int class_of(const struct token *token)
 {
@@ -170,7 +189,7 @@ static bool may_take_part(const struct frame_slot *slot, uint32_t token, frame_k
            (kinds(context, token) & (KIND_ACTOR | KIND_ORGANISATION | KIND_WEAPON)) != 0;
 }
 
-uint32_t frames_fill(const struct frame_slots *slots, const struct tree *tree,
+uint32_t frames_fill(const struct frame_slots *slots, bool all, const struct tree *tree,
                      const struct arguments *arguments, frame_kinds kinds, const void *context,
                      uint32_t *tokens, uint32_t maximum)
 {
@@ -184,7 +203,8 @@ uint32_t frames_fill(const struct frame_slots *slots, const struct tree *tree,
         for (uint32_t j = 0; j < found_count && count < maximum; j++) {
             if (may_take_part(slot, found[j], kinds, context)) {
                 tokens[count++] = found[j];
-                break;
+                if (!all)
+                    break;
             }
         }
     }

@@ -16,6 +16,7 @@
  *   count       "what:slot" list: what the numbers at a slot count ("killed:patient")
  *   control     "change:holder@place", holder and place being agent, patient or a slot
  *   below       "drop": what the clause below tells is part of this event, no event of its own
+ *   sides       "both": all who take part act on one another ("talks between A and B")
  *   status      a status that the row itself implies, or empty
  *   example     a sentence of our own in which the row applies
  *   expect      "agent > patient" heads expected in the example, "-" for none
@@ -68,7 +69,7 @@ enum thing_kind {
 /* Tells the kinds of the thing a token stands for; given by the caller. */
 typedef uint32_t (*frame_kinds)(const void *context, uint32_t token);
 
-enum { FRAME_SLOTS = 8, FRAME_COUNTS = 4, FRAME_STEPS = 3 };
+enum { FRAME_SLOTS = 16, FRAME_COUNTS = 4, FRAME_STEPS = 3 };
 
 /* A way to an argument: one step, or several where it stands at another argument. */
 struct frame_slot {
@@ -96,7 +97,7 @@ struct frame_count {
 
 struct frame {
     const char *id, *plover, *mode, *cameo, *acled_type, *acled_detail;
-    bool acled_by_actor, drops_below;
+    bool acled_by_actor, drops_below, both_sides;
     enum frame_class class;
     struct frame_condition *conditions;
     uint32_t condition_count;
@@ -131,13 +132,18 @@ const struct frame *frames_find(const struct frames *frames, const struct tree *
 bool frames_know(const struct frames *frames, const struct token *token, enum frame_class class);
 
 /* Tokens that fill the slots: of the first alternative that is filled, with those joined to it.
- * Returns their number, at most `maximum`. */
-uint32_t frames_fill(const struct frame_slots *slots, const struct tree *tree,
+ * `all`: everything that stands in a slot, not the first alone. Returns their number, at most
+ * `maximum`. */
+uint32_t frames_fill(const struct frame_slots *slots, bool all, const struct tree *tree,
                      const struct arguments *arguments, frame_kinds kinds, const void *context,
                      uint32_t *tokens, uint32_t maximum);
 
 /* The tokens that stand in the slot; returns their number, at most `maximum`. */
 uint32_t frame_slot_fill(const struct frame_slot *slot, const struct tree *tree,
                          const struct arguments *arguments, uint32_t *tokens, uint32_t maximum);
+
+/* True where a condition of the frame asks for `token` by its word. */
+bool frame_asks_for(const struct frame *frame, const struct tree *tree,
+                    const struct arguments *arguments, uint32_t token);
 
 #endif

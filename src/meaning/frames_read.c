@@ -180,6 +180,8 @@ static annals_status read_slots(const struct reading *reading, const char *text,
     bool joined = false;
     while (*text != '\0') {
         size_t length = strcspn(text, "|+");
+        if (is(text, length, "-"))
+            return ANNALS_OK;
         if (slots->count == FRAME_SLOTS || !read_slot(text, length, &slots->items[slots->count]))
             return wrong(reading, "an empty slot or too many at", text, strlen(text));
         slots->items[slots->count++].joined = joined;
@@ -249,6 +251,7 @@ static annals_status read_codes(const struct reading *reading, struct frame *fra
     frame->example = table_cell(table, reading->row, "example");
     frame->expect = table_cell(table, reading->row, "expect");
     frame->drops_below = strcmp(table_cell(table, reading->row, "below"), "drop") == 0;
+    frame->both_sides = strcmp(table_cell(table, reading->row, "sides"), "both") == 0;
     frame->acled_by_actor = strcmp(acled, "by-actor") == 0;
     if (*acled != '\0' && !frame->acled_by_actor) {
         /* "Explosions/Remote violence" holds a slash itself. */
@@ -318,8 +321,8 @@ annals_status frames_read(struct frames *frames, struct arena *arena, const char
 {
     static const char *const columns[] = {"id",         "words", "class",   "need",   "plover",
                                           "mode",       "cameo", "acled",   "agent",  "patient",
-                                          "instrument", "count", "control", "below", "status",
-                                          "example",    "expect", NULL};
+                                          "instrument", "count", "control", "below", "sides",
+                                          "status",     "example", "expect", NULL};
     struct table table;
     annals_status status = table_read_columns(&table, arena, path, columns, error);
     if (status != ANNALS_OK)

@@ -1,22 +1,61 @@
 /* Who takes part: from the tokens that fill a frame's slots to the actors and things they stand
- * for. "Dozens of rebels", "a group of gunmen", "members of the militia" stand for what is behind
- * "of"; conjuncts take part each on their own. */
+ * for. "Dozens of rebels", "a group of gunmen" stand for what is behind "of"; conjuncts take part
+ * each on their own; a weapon that acts is an instrument of nobody known; an event that acts
+ * ("the attack killed") lends its own agents (joining.c). */
 #include "meaning/coding.h"
+
+static uint32_t kinds_of_type(const char *type)
+{
+    static const struct {
+        const char *type;
+        uint32_t kinds;
+    } types[] = {
+        {"state force", KIND_ARMED | KIND_STATE_FORCE},
+        {"external force", KIND_ARMED | KIND_STATE_FORCE},
+        {"rebel", KIND_ARMED | KIND_REBEL},
+        {"militia", KIND_ARMED | KIND_REBEL},
+        {"criminal", KIND_ARMED},
+        {"police", KIND_ARMED | KIND_POLICE},
+        {"government", KIND_GOVERNMENT},
+        {"civilian", KIND_CIVILIAN},
+        {"protester", KIND_PROTESTER},
+        {"rioter", KIND_PROTESTER},
+        {"media", KIND_CIVILIAN},
+    };
+    for (size_t i = 0; type != NULL && i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(type, types[i].type) == 0)
+            return types[i].kinds;
+    return 0;
+}
 
 static uint32_t kinds_of_actor(const struct actor *actor)
 {
-    uint32_t kinds = KIND_ACTOR;
-    static const char *const armed[] = {"state force", "rebel",          "militia",
-                                        "police",      "external force", "criminal"};
+    uint32_t kinds = KIND_ACTOR | kinds_of_type(actor->type);
     if (actor->kind == ACTOR_PERSON || actor->kind == ACTOR_UNNAMED ||
         actor->kind == ACTOR_POPULATION)
         kinds |= KIND_PERSON;
     if (actor->kind == ACTOR_ORGANISATION || actor->kind == ACTOR_STATE)
         kinds |= KIND_ORGANISATION;
-    for (size_t i = 0; actor->type != NULL && i < sizeof armed / sizeof armed[0]; i++)
-        if (strcmp(actor->type, armed[i]) == 0)
-            kinds |= KIND_ARMED;
+    if (actor->kind == ACTOR_STATE)
+        kinds |= KIND_GOVERNMENT | KIND_PLACE;
     return kinds;
+}
+
+static uint32_t kinds_of_weapon(const char *detail)
+{
+    static const struct {
+        const char *detail;
+        uint32_t kind;
+    } details[] = {
+        {"bomb", KIND_EXPLOSIVE},      {"vehicle bomb", KIND_EXPLOSIVE}, {"grenade", KIND_EXPLOSIVE},
+        {"mine", KIND_EXPLOSIVE},      {"suicide", KIND_EXPLOSIVE},      {"artillery", KIND_SHELL},
+        {"mortar", KIND_SHELL},        {"rocket", KIND_SHELL},           {"missile", KIND_SHELL},
+        {"shell", KIND_SHELL},         {"aircraft", KIND_AIRCRAFT},      {"drone", KIND_AIRCRAFT},
+        {"firearm", KIND_FIREARM},     {"chemical", KIND_CHEMICAL}};
+    for (size_t i = 0; i < sizeof details / sizeof details[0]; i++)
+        if (strcmp(detail, details[i].detail) == 0)
+            return details[i].kind;
+    return 0;
 }
 
 static uint32_t kinds_of_thing(const struct thing *thing)
@@ -27,10 +66,35 @@ static uint32_t kinds_of_thing(const struct thing *thing)
     } names[] = {
         {"facility", KIND_FACILITY}, {"vehicle", KIND_VEHICLE},           {"weapon", KIND_WEAPON},
         {"person", KIND_PERSON},     {"organisation", KIND_ORGANISATION}, {"place", KIND_PLACE}};
+    uint32_t kinds = 0;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(thing->kind, names[i].name) == 0)
-            return names[i].kind;
-    return 0;
+            kinds = names[i].kind;
+    if ((kinds & KIND_WEAPON) != 0)
+        kinds |= kinds_of_weapon(thing->detail);
+    return kinds;
+}
+
+static const struct thing *thing_at(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct thing *thing = things_find(&coding->knowledge->things, &word->lemma_hash, 1);
+    return thing != NULL ? thing : things_find(&coding->knowledge->things, &word->hash, 1);
+}
+
+uint32_t coding_actor(const struct coding *coding, uint32_t token)
+{
+    uint32_t mention = coding->actor_mention[token];
+    return mention == NONE ? NONE : coding->document->actor_mentions.items[mention].actor;
+}
+
+static bool is_event_word(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct frames *frames = &coding->knowledge->frames;
+    if (word->upos == UPOS_VERB)
+        return frames_know(frames, word, FRAME_VERB);
+    return word->upos == UPOS_NOUN && frames_know(frames, word, FRAME_NOUN);
 }
 
 uint32_t coding_kinds(const void *context, uint32_t token)
@@ -38,37 +102,73 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     const struct coding *coding = context;
     const struct document *document = coding->document;
     uint32_t kinds = 0;
-    if (coding->actor_mention[token] != NONE) {
-        uint32_t actor = document->actor_mentions.items[coding->actor_mention[token]].actor;
+    uint32_t actor = coding_actor(coding, token);
+    if (actor != NONE)
         kinds |= kinds_of_actor(&document->actors.items[actor]);
-    }
     if (coding->place[token] != NONE)
         kinds |= KIND_PLACE;
     if (coding->quantity[token] != NONE)
         kinds |= KIND_NUMBER;
-    const struct thing *thing =
-        things_find(coding->things, document->tokens.items[token].lemma_hash);
-    if (thing != NULL && coding->actor_mention[token] == NONE)
-        kinds |= kinds_of_thing(thing);
+    if (actor == NONE) {
+        const struct thing *thing = thing_at(coding, token);
+        kinds |= thing != NULL ? kinds_of_thing(thing) : 0;
+    }
+    if (is_event_word(coding, token))
+        kinds |= KIND_EVENT;
+    /* "He", "they", "someone": persons, whoever they are; a number alone counts persons. */
+    const struct token *word = &document->tokens.items[token];
+    if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&
+        !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
+        kinds |= KIND_PERSON;
     return kinds;
+}
+
+const char *coding_weapon(const struct coding *coding, uint32_t token)
+{
+    if (coding_actor(coding, token) != NONE)
+        return NULL;
+    const struct thing *thing = thing_at(coding, token);
+    return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
+}
+
+bool list_has(const struct participant_list *list, uint32_t token)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->tokens[i] == token)
+            return true;
+    return false;
+}
+
+void list_add(struct participant_list *list, uint32_t token)
+{
+    if (list->count < PARTICIPANTS && !list_has(list, token))
+        list->tokens[list->count++] = token;
 }
 
 /* Nouns that only measure or group what follows "of". */
 static bool is_measure(const struct coding *coding, uint32_t token)
 {
-    static const char *const words[] = {
-        "dozen",  "hundred", "thousand", "score",  "group",   "number",  "handful", "band",
-        "couple", "pair",    "member",   "series", "part",    "rest",    "most",    "some",
-        "many",   "all",     "majority", "wave",   "column",  "convoy",  "crowd",   "hordes",
-        "unit",   "team",    "gang",     "total",  "half",    "quarter", "third",   "one",
-        "two",    "three",   "four",     "five",   "several", "few",     "million", "each"};
     const struct token *word = &coding->tree.tokens[token];
-    if (word->upos == UPOS_NUM)
-        return true;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(word, words[i]))
-            return true;
-    return false;
+    const struct thing *thing = thing_at(coding, token);
+    return word->upos == UPOS_NUM || word->upos == UPOS_DET ||
+           (thing != NULL && strcmp(thing->kind, "measure") == 0) ||
+           (word->upos == UPOS_PRON && (token_is(word, "some") || token_is(word, "many") ||
+                                        token_is(word, "most") || token_is(word, "all") ||
+                                        token_is(word, "several") || token_is(word, "one")));
+}
+
+/* What stands behind `preposition` at a noun, or NONE. */
+static uint32_t noun_behind(const struct coding *coding, uint32_t token, const char *preposition)
+{
+    uint32_t found = NONE;
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        uint32_t case_word = tree_preposition(&coding->tree, child);
+        if (relation_is(coding->tree.tokens[child].relation, REL_NMOD) && case_word != NONE &&
+            token_is(&coding->tree.tokens[case_word], preposition))
+            found = child;
+    }
+    return found;
 }
 
 /* The token that stands for the participant: behind "of" where the head only measures. */
@@ -77,14 +177,9 @@ static uint32_t stands_for(const struct coding *coding, uint32_t token)
     for (int steps = 0; steps < 3; steps++) {
         if (coding->actor_mention[token] != NONE || !is_measure(coding, token))
             return token;
-        uint32_t inner = NONE;
-        for (uint32_t child = coding->tree.first_child[token]; child != NONE;
-             child = coding->tree.next_sibling[child]) {
-            uint32_t preposition = tree_child(&coding->tree, child, REL_CASE);
-            if (relation_is(coding->tree.tokens[child].relation, REL_NMOD) && preposition != NONE &&
-                token_is(&coding->tree.tokens[preposition], "of"))
-                inner = child;
-        }
+        uint32_t inner = noun_behind(coding, token, "of");
+        if (inner == NONE)
+            inner = noun_behind(coding, token, "among");
         if (inner == NONE)
             return token;
         token = inner;
@@ -92,83 +187,231 @@ static uint32_t stands_for(const struct coding *coding, uint32_t token)
     return token;
 }
 
-static uint32_t spread(const struct making *making, const uint32_t *heads, uint32_t head_count,
-                       uint32_t *tokens, uint32_t maximum)
+/* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
+ * ban on the party"). */
+static uint32_t actor_inside(const struct coding *coding, uint32_t token, int depth)
 {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < head_count; i++) {
-        uint32_t conjuncts[8];
-        uint32_t found = arguments_conjuncts(&making->coding->tree, heads[i], conjuncts, 8);
-        for (uint32_t j = 0; j < found && count < maximum; j++)
-            tokens[count++] = stands_for(making->coding, conjuncts[j]);
+    if (depth > 3)
+        return NONE;
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        enum relation relation = relation_universal(coding->tree.tokens[child].relation);
+        if (relation != REL_NMOD && relation != REL_COMPOUND && relation != REL_AMOD)
+            continue;
+        if (coding_actor(coding, child) != NONE)
+            return child;
+        uint32_t inner = actor_inside(coding, child, depth + 1);
+        if (inner != NONE)
+            return inner;
     }
-    return count;
+    return NONE;
+}
+
+static bool is_physical(const struct frame *frame)
+{
+    return strcmp(frame->plover, "ASSAULT") == 0 || strcmp(frame->plover, "COERCE") == 0 ||
+           strcmp(frame->plover, "RETREAT") == 0 || strcmp(frame->plover, "MOBILIZE") == 0;
+}
+
+/* An agent must be somebody. A thing or an idea that acts leads to whose it is. */
+static uint32_t as_agent(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t kinds = coding_kinds(coding, token);
+    const struct token *word = &coding->tree.tokens[token];
+    if (kinds & KIND_ACTOR)
+        return token;
+    if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
+        return NONE;
+    uint32_t inner = actor_inside(coding, token, 0);
+    if (inner != NONE)
+        return inner;
+    if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
+        word->upos == UPOS_NUM || word->upos == UPOS_DET)
+        return token;
+    return NONE;
+}
+
+static uint32_t as_patient(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t kinds = coding_kinds(coding, token);
+    if ((kinds & KIND_ACTOR) != 0)
+        return token;
+    uint32_t thing = kinds & (KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY | KIND_VEHICLE |
+                              KIND_PLACE | KIND_WEAPON);
+    if (is_physical(making->frame) && thing != 0)
+        return token;
+    uint32_t inner = actor_inside(coding, token, 0);
+    if (inner != NONE)
+        return inner;
+    if ((kinds & KIND_EVENT) != 0 && thing == 0)
+        return NONE;
+    return token;
+}
+
+static void add_instrument(struct making *making, uint32_t token)
+{
+    if (coding_weapon(making->coding, token) != NULL)
+        list_add(&making->instruments, token);
+}
+
+static void fill_agents(struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct frame *frame = making->frame;
+    uint32_t heads[8];
+    uint32_t count = frames_fill(&frame->agent, frame->both_sides, &coding->tree,
+                                 &making->arguments, coding_kinds, coding, heads, 8);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t conjuncts[8];
+        uint32_t found = arguments_conjuncts(&coding->tree, heads[i], conjuncts, 8);
+        for (uint32_t j = 0; j < found; j++) {
+            uint32_t token = stands_for(coding, conjuncts[j]);
+            if (coding_weapon(coding, token) != NULL) {
+                add_instrument(making, token);
+                token = actor_inside(coding, token, 0);
+            } else if (token != NONE) {
+                token = as_agent(making, token);
+            }
+            if (token != NONE && token != making->trigger)
+                list_add(&making->agents, token);
+        }
+    }
+}
+
+static void fill_patients(struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct frame *frame = making->frame;
+    uint32_t heads[8];
+    uint32_t count = frames_fill(&frame->patient, frame->both_sides, &coding->tree,
+                                 &making->arguments, coding_kinds, coding, heads, 8);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t conjuncts[8];
+        uint32_t found = arguments_conjuncts(&coding->tree, heads[i], conjuncts, 8);
+        for (uint32_t j = 0; j < found; j++) {
+            uint32_t token = as_patient(making, stands_for(coding, conjuncts[j]));
+            if (token != NONE && token != making->trigger && !list_has(&making->agents, token))
+                list_add(&making->patients, token);
+        }
+    }
+}
+
+/* "with", "using" and modifiers name weapons whatever the row says. */
+static void fill_instruments(struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct frame *frame = making->frame;
+    uint32_t heads[8];
+    uint32_t count = frames_fill(&frame->instrument, true, &coding->tree, &making->arguments,
+                                 coding_kinds, coding, heads, 8);
+    for (uint32_t i = 0; i < count; i++)
+        add_instrument(making, heads[i]);
+    if (strcmp(frame->plover, "ASSAULT") != 0)
+        return;
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        const struct argument *argument = &making->arguments.items[i];
+        bool with = argument->preposition != NONE &&
+                    (token_is(&coding->tree.tokens[argument->preposition], "with") ||
+                     token_is(&coding->tree.tokens[argument->preposition], "by"));
+        if (with || (argument->place == ARGUMENT_MODIFIER && frame->class == FRAME_NOUN))
+            add_instrument(making, argument->token);
+    }
+    for (uint32_t child = coding->tree.first_child[making->trigger]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        uint32_t object = token_is(&coding->tree.tokens[child], "use")
+                              ? tree_child_exactly(&coding->tree, child, REL_OBJ)
+                              : NONE;
+        if (object != NONE)
+            add_instrument(making, object);
+    }
+    if (coding_weapon(coding, making->trigger) != NULL && frame->class == FRAME_NOUN)
+        list_add(&making->instruments, making->trigger);
+}
+
+/* Two who act on one another: the first is written as agent, the others as patients. */
+static void share_sides(struct making *making)
+{
+    if (!making->frame->both_sides || making->patients.count > 0 || making->agents.count < 2)
+        return;
+    for (uint32_t i = 1; i < making->agents.count; i++)
+        list_add(&making->patients, making->agents.tokens[i]);
+    making->agents.count = 1;
+}
+
+void participants_find(struct making *making)
+{
+    fill_agents(making);
+    fill_patients(making);
+    fill_instruments(making);
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (list_has(&making->instruments, making->patients.tokens[i]) &&
+            making->frame->class == FRAME_VERB && strcmp(making->frame->plover, "ASSAULT") == 0)
+            making->patients.tokens[i--] = making->patients.tokens[--making->patients.count];
+    share_sides(making);
 }
 
 static const char *kind_name(uint32_t kinds)
 {
     if (kinds & KIND_PERSON)
         return "person";
-    if (kinds & KIND_ORGANISATION)
-        return "organisation";
     if (kinds & KIND_FACILITY)
         return "facility";
     if (kinds & KIND_VEHICLE)
         return "vehicle";
+    if (kinds & KIND_ORGANISATION)
+        return "organisation";
     if (kinds & KIND_PLACE)
         return "place";
+    if (kinds & KIND_NUMBER)
+        return "person";
     return "other";
 }
 
-static struct participant participant_at(const struct making *making, uint32_t token)
+static void write_list(const struct making *making, const struct participant_list *list,
+                       struct participant *(*push)(struct claim *), struct claim *claim)
 {
     const struct coding *coding = making->coding;
-    struct participant participant = {.actor = NONE};
-    struct token_range range = tree_noun_phrase(&coding->tree, token);
-    participant.span = document_span_of(coding->document, range);
-    if (coding->actor_mention[token] != NONE)
-        participant.actor =
-            coding->document->actor_mentions.items[coding->actor_mention[token]].actor;
-    return participant;
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint32_t token = list->tokens[i];
+        struct participant *participant = push(claim);
+        if (participant == NULL)
+            return;
+        participant->actor = coding_actor(coding, token);
+        uint32_t mention = coding->actor_mention[token];
+        participant->span =
+            mention != NONE ? coding->document->actor_mentions.items[mention].span
+                            : document_span_of(coding->document,
+                                               tree_noun_phrase(&coding->tree, token));
+    }
 }
 
-static const char *weapon_kind(const struct coding *coding, uint32_t token)
+static struct participant *push_agent(struct claim *claim)
 {
-    const struct thing *thing = things_find(coding->things, coding->tree.tokens[token].lemma_hash);
-    return thing != NULL && thing->detail[0] != '\0' ? thing->detail : NULL;
+    return array_push(&claim->agents);
 }
 
-void participants_find(struct making *making, struct claim *claim)
+static struct participant *push_patient(struct claim *claim)
 {
-    const struct coding *coding = making->coding;
-    const struct frame *frame = making->frame;
-    uint32_t heads[8];
-    uint32_t count = frames_fill(&frame->agent, &coding->tree, &making->arguments, coding_kinds,
-                                 coding, heads, 8);
-    making->agent_count = spread(making, heads, count, making->agents, 8);
-    count = frames_fill(&frame->patient, &coding->tree, &making->arguments, coding_kinds, coding,
-                        heads, 8);
-    making->patient_count = spread(making, heads, count, making->patients, 8);
-    count = frames_fill(&frame->instrument, &coding->tree, &making->arguments, coding_kinds, coding,
-                        heads, 8);
-    making->instrument_count = spread(making, heads, count, making->instruments, 8);
-    for (uint32_t i = 0; i < making->agent_count; i++) {
-        struct participant *agent = array_push(&claim->agents);
-        if (agent != NULL)
-            *agent = participant_at(making, making->agents[i]);
-    }
-    for (uint32_t i = 0; i < making->patient_count; i++) {
-        struct participant *patient = array_push(&claim->patients);
-        if (patient != NULL) {
-            *patient = participant_at(making, making->patients[i]);
-            patient->kind = kind_name(coding_kinds(coding, making->patients[i]));
-        }
-    }
-    for (uint32_t i = 0; i < making->instrument_count; i++) {
-        struct participant *instrument = array_push(&claim->instruments);
-        if (instrument != NULL) {
-            *instrument = participant_at(making, making->instruments[i]);
-            instrument->kind = weapon_kind(coding, making->instruments[i]);
-        }
+    return array_push(&claim->patients);
+}
+
+static struct participant *push_instrument(struct claim *claim)
+{
+    return array_push(&claim->instruments);
+}
+
+void participants_write(const struct making *making, struct claim *claim)
+{
+    write_list(making, &making->agents, push_agent, claim);
+    write_list(making, &making->patients, push_patient, claim);
+    write_list(making, &making->instruments, push_instrument, claim);
+    for (uint32_t i = 0; i < claim->patients.count; i++)
+        claim->patients.items[i].kind =
+            kind_name(coding_kinds(making->coding, making->patients.tokens[i]));
+    for (uint32_t i = 0; i < claim->instruments.count; i++) {
+        const char *weapon = coding_weapon(making->coding, making->instruments.tokens[i]);
+        claim->instruments.items[i].kind = weapon != NULL && weapon[0] != '\0' ? weapon : NULL;
     }
 }

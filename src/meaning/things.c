@@ -28,11 +28,12 @@ annals_status things_read(struct things *things, struct arena *arena, const char
     return ANNALS_OK;
 }
 
-const struct thing *things_find(const struct things *things, uint64_t lemma)
+const struct thing *things_find(const struct things *things, const uint64_t *lemmas,
+                                uint32_t count)
 {
     uint32_t length, next;
-    uint32_t handle = phrases_find(&things->words, &lemma, sizeof lemma, 1, &length);
-    if (handle == PHRASE_NONE)
+    uint32_t handle = phrases_find(&things->words, lemmas, sizeof *lemmas, count, &length);
+    if (handle == PHRASE_NONE || length != count)
         return NULL;
     return &things->items[phrases_value(&things->words, handle, &next)];
 }

@@ -7,7 +7,7 @@
 #include "dictionary/phrases.h"
 
 struct thing {
-    const char *kind;   /* "facility", "vehicle", "weapon", "person", "organisation", "other" */
+    const char *kind;   /* "facility", "vehicle", "weapon", "person", "organisation", "place", "measure" */
     const char *detail; /* of a weapon: "bomb", "firearm", "artillery", "aircraft", …; or "" */
 };
 
@@ -19,7 +19,8 @@ struct things {
 
 annals_status things_read(struct things *things, struct arena *arena, const char *path,
                           annals_error *error);
-/* By the hash of a folded lemma; NULL where it is none. */
-const struct thing *things_find(const struct things *things, uint64_t lemma);
+/* By the hashes of `count` folded lemmas, which must match in full; NULL where it is none. */
+const struct thing *things_find(const struct things *things, const uint64_t *lemmas,
+                                uint32_t count);
 
 #endif

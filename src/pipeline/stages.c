@@ -5,10 +5,12 @@
 extern const struct stage stage_layout;  /* intake/layout.c */
 extern const struct stage stage_tokens;  /* language/tokens.c */
 extern const struct stage stage_grammar; /* language/grammar.c */
+extern const struct stage stage_claims;  /* meaning/claims.c */
 
 const struct stage *const stages[] = {
     &stage_layout,
     &stage_tokens,
     &stage_grammar,
+    &stage_claims,
     NULL,
 };
