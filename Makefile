@@ -68,7 +68,16 @@ $(BUILD)/objects/src/train/%.o: CFLAGS += -O3 $(TRAIN_FLAGS)
 TRAIN_FLAGS := -march=native -mprefer-vector-width=512 -ffp-contract=fast -fno-math-errno \
                -fno-trapping-math -fno-signed-zeros -fassociative-math
 
-$(LIBRARY): $(call object,$(LIBRARY_SOURCES))
+SCHEMA := $(sort $(wildcard src/record/schema/*.sql))
+$(BUILD)/generated/record_schema.c: tools/embed-schema $(SCHEMA)
+	@mkdir -p $(@D)
+	tools/embed-schema $(SCHEMA) > $@
+
+$(BUILD)/objects/record_schema.o: $(BUILD)/generated/record_schema.c
+	@mkdir -p $(@D)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) -c $< -o $@
+
+$(LIBRARY): $(call object,$(LIBRARY_SOURCES)) $(BUILD)/objects/record_schema.o
 	@rm -f $@
 	$(AR) rcs $@ $^
 

@@ -1,5 +1,5 @@
 /* annals code: reports in, coded reports out, one JSON object a line. */
-#include "commands.h"
+#include "options.h"
 
 #include <errno.h>
 
@@ -62,9 +62,12 @@ static bool code_file(struct coding *coding, const char *path)
 
 int command_code(const struct settings *settings, int count, char **arguments)
 {
+    struct options options;
     struct coding coding = {.settings = settings};
     annals_error error = {0};
-    if (annals_open(settings->data, &coding.engine, &error) != ANNALS_OK) {
+    if (!options_read(&options, settings, OPTIONS_WHERE, &count, arguments))
+        return EXIT_WRONG_USE;
+    if (annals_open(options.settings.data, &coding.engine, &error) != ANNALS_OK) {
         print_error(settings, &error);
         return EXIT_COULD_NOT;
     }

@@ -1,13 +1,52 @@
 /* The table of commands. */
 #include "commands.h"
 
+#include "options.h"
+
 #include <string.h>
 
+#define LISTS (OPTIONS_FORMAT | OPTIONS_FILTER)
+
 const struct command commands[] = {
+    {"read", "take reports in: code them and store them in the record", "PATH... | -",
+     "Reads files and folders (in the order of their names), codes each report and stores it with\n"
+     "its claims. What is in the record already (the same bytes) is not read again, and what was\n"
+     "stored stays whatever happens to the process: an interrupted `read` is simply run again.\n"
+     "`-` is standard input: one report, or JSON lines. What cannot be read is named on standard\n"
+     "error with its reason, the rest is read, and the exit status is 1.\n",
+     command_read, OPTIONS_INPUT},
     {"code", "code reports: JSON lines in, JSON lines out", "[FILE...]",
      "Reads reports, one JSON object a line, from the files or standard input, and writes each\n"
      "coded report as one line. Neither reads nor writes a record.\n",
      command_code},
+    {"parse", "write the grammar of reports as CoNLL-U", "[--conllu] [--format conllu|tree] [FILE...]",
+     "Reads reports, one JSON object a line, and writes words, classes, lemmas and trees.\n"
+     "  --conllu        read CoNLL-U instead and keep its sentences and words\n"
+     "  --format tree   write an indented tree for people\n",
+     command_parse},
+    {"reports", "list the reports of the record", "",
+     "One report a line, by date of publication.\n", command_reports, LISTS},
+    {"claims", "list claims: what each report says happened", "",
+     "One claim a line, by the date on which it is said to have happened.\n", command_claims, LISTS},
+    {"events", "list events: what the claims are about", "",
+     "One event a line, by date, with its figures and the claims behind it.\n", command_events,
+     LISTS},
+    {"timeline", "print the record as a chronology", "",
+     "By date, then place: what happened, according to whom, and in which report it stands.\n",
+     command_timeline, LISTS | OPTIONS_IDS},
+    {"show", "show an event, claim or report with its sentences", "ID...",
+     "Ids are those that the lists print; the beginning of one will do: all that begin so are\n"
+     "shown.\n",
+     command_show, OPTIONS_FORMAT},
+    {"export", "write the record for other programs", "--as FORMAT",
+     "geojson: events with a place, a point each. dump: every row that depends on the reports\n"
+     "alone, the same bytes for the same reports.\n",
+     command_export, OPTIONS_EXPORT | OPTIONS_FILTER},
+    {"info", "say what this program is and what the record holds", "",
+     "Versions of the program, its dictionaries and models; how much of what is in the record.\n",
+     command_info, OPTIONS_FORMAT},
+    {"stages", "print the stages a report goes through", "",
+     "One stage a line: its name, what it needs, what it gives, what it does.\n", command_stages},
     {"gazetteer", "make, check or search the file of place names",
      "import [-o FILE] SOURCE... | check [FILE] | find NAME...",
      "import makes the gazetteer out of GeoNames dumps (cities500, allCountries,\n"
@@ -17,13 +56,12 @@ const struct command commands[] = {
      "check reads a gazetteer from end to end. find lists the places of a name.\n"
      "  -o FILE   the gazetteer to make; default: gazetteer.bin in the data folder\n",
      command_gazetteer},
-    {"parse", "write the grammar of reports as CoNLL-U", "[--conllu] [--format conllu|tree] [FILE...]",
-     "Reads reports, one JSON object a line, and writes words, classes, lemmas and trees.\n"
-     "  --conllu        read CoNLL-U instead and keep its sentences and words\n"
-     "  --format tree   write an indented tree for people\n",
-     command_parse},
-    {"stages", "print the stages a report goes through", "", "", command_stages},
-    {NULL, NULL, NULL, NULL, NULL},
+    {"check", "look through the dictionaries for what is wrong", "[DATA]",
+     "Prints `file:line: what` for each finding; exit status 1 where there is one.\n",
+     command_check},
+    {"help", "say what a command does", "[COMMAND]", "Without a command, lists them all.\n",
+     command_help},
+    {NULL, NULL, NULL, NULL, NULL, 0},
 };
 
 const struct command *command_find(const char *name)

@@ -5,6 +5,8 @@
 
 #include "annals.h"
 
+#include <stdio.h>
+
 /* Exit statuses. */
 enum { EXIT_DONE = 0, EXIT_SOME_REFUSED = 1, EXIT_WRONG_USE = 2, EXIT_COULD_NOT = 3 };
 
@@ -13,6 +15,7 @@ struct settings {
     const char *program;
     const char *data;   /* data folder */
     const char *record; /* path of the record */
+    uint32_t wait;      /* milliseconds for a record that is in use */
 };
 
 struct command {
@@ -20,13 +23,24 @@ struct command {
     const char *usage; /* what follows the name */
     const char *help;  /* paragraphs and options */
     int (*run)(const struct settings *settings, int count, char **arguments);
+    unsigned options; /* groups of options.h */
 };
 
 /* NULL-named at the end. */
 extern const struct command commands[];
 const struct command *command_find(const char *name);
 
+int command_check(const struct settings *settings, int count, char **arguments);
+int command_claims(const struct settings *settings, int count, char **arguments);
 int command_code(const struct settings *settings, int count, char **arguments);
+int command_events(const struct settings *settings, int count, char **arguments);
+int command_export(const struct settings *settings, int count, char **arguments);
+int command_help(const struct settings *settings, int count, char **arguments);
+int command_info(const struct settings *settings, int count, char **arguments);
+int command_read(const struct settings *settings, int count, char **arguments);
+int command_reports(const struct settings *settings, int count, char **arguments);
+int command_show(const struct settings *settings, int count, char **arguments);
+int command_timeline(const struct settings *settings, int count, char **arguments);
 int command_gazetteer(const struct settings *settings, int count, char **arguments);
 int command_parse(const struct settings *settings, int count, char **arguments);
 int command_stages(const struct settings *settings, int count, char **arguments);

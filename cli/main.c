@@ -1,6 +1,8 @@
 /* annals: the program. Reads what stands before the command, finds the command, runs it. */
 #include "commands.h"
 
+#include "options.h"
+
 #include <inttypes.h>
 #include <limits.h>
 #include <unistd.h>
@@ -34,7 +36,13 @@ static void print_help(FILE *stream)
     fputs("Usage: annals [--record FILE] [--data FOLDER] COMMAND ...\n\n", stream);
     for (const struct command *command = commands; command->name != NULL; command++)
         fprintf(stream, "  %-12s %s\n", command->name, command->summary);
-    fputs("\n`annals help COMMAND` says more of one.\n", stream);
+    fputs("\nBefore the command, or among its options:\n", stream);
+    options_print(OPTIONS_WHERE, stream);
+    fputs("  --help              this, or more of one command\n"
+          "  --version           the version\n"
+          "\nExit status: 0 done; 1 done, but some input was refused; 2 wrong use; 3 could not.\n"
+          "`annals help COMMAND` says more of one; `man annals` says it all.\n",
+          stream);
 }
 
 static int help_command(const char *name)
@@ -44,8 +52,31 @@ static int help_command(const char *name)
         fprintf(stderr, "annals: there is no command \"%s\"; `annals help` lists them\n", name);
         return EXIT_WRONG_USE;
     }
-    printf("Usage: annals %s %s\n\n%s\n", command->name, command->usage, command->help);
+    printf("Usage: annals %s%s%s%s\n\n%s", command->name,
+           command->options != 0 ? " [OPTION...]" : "", command->usage[0] != '\0' ? " " : "",
+           command->usage, command->help);
+    if (command->options != 0)
+        fputs("\nOptions:\n", stdout);
+    options_print(command->options, stdout);
     return EXIT_DONE;
+}
+
+int command_help(const struct settings *settings, int count, char **arguments)
+{
+    (void)settings;
+    if (count > 0)
+        return help_command(arguments[0]);
+    print_help(stdout);
+    return EXIT_DONE;
+}
+
+/* `--help` anywhere behind the command, up to a `--`. */
+static bool wants_help(int count, char **arguments)
+{
+    for (int i = 0; i < count && strcmp(arguments[i], "--") != 0; i++)
+        if (strcmp(arguments[i], "--help") == 0)
+            return true;
+    return false;
 }
 
 /* The data folder: told, or beside the program (../share/annals, ../../share/annals in the build
@@ -70,46 +101,48 @@ static const char *find_data(char path[PATH_MAX])
     return ANNALS_DATA;
 }
 
+/* Reads what stands before the command; the index of the command, or -1 on wrong use. */
+static int read_settings(struct settings *settings, int count, char **arguments)
+{
+    int at = 1;
+    while (at < count && arguments[at][0] == '-')
+        at += at + 1 < count && strchr(arguments[at], '=') == NULL ? 2 : 1;
+    struct options options;
+    int given = at - 1;
+    if (!options_read(&options, settings, OPTIONS_WHERE, &given, arguments + 1))
+        return -1;
+    *settings = options.settings;
+    return at;
+}
+
 int main(int count, char **arguments)
 {
     char data[PATH_MAX];
-    struct settings settings = {.program = arguments[0], .record = getenv("ANNALS_RECORD")};
-    settings.data = getenv("ANNALS_DATA");
-    int at = 1;
-    for (; at < count && arguments[at][0] == '-'; at++) {
-        if (strcmp(arguments[at], "--help") == 0) {
-            print_help(stdout);
-            return EXIT_DONE;
-        } else if (strcmp(arguments[at], "--version") == 0) {
-            printf("annals %s\n", annals_version());
-            return EXIT_DONE;
-        } else if (strcmp(arguments[at], "--record") == 0 && at + 1 < count) {
-            settings.record = arguments[++at];
-        } else if (strcmp(arguments[at], "--data") == 0 && at + 1 < count) {
-            settings.data = arguments[++at];
-        } else {
-            fprintf(stderr, "annals: unknown option %s\n", arguments[at]);
-            return EXIT_WRONG_USE;
-        }
-    }
-    if (settings.data == NULL)
-        settings.data = find_data(data);
-    if (settings.record == NULL)
-        settings.record = "annals.db";
-    if (at == count) {
-        print_help(stderr);
-        return EXIT_WRONG_USE;
-    }
-    if (strcmp(arguments[at], "help") == 0) {
-        if (at + 1 < count)
-            return help_command(arguments[at + 1]);
+    struct settings settings = {.program = arguments[0],
+                                .data = getenv("ANNALS_DATA"),
+                                .record = getenv("ANNALS_RECORD"),
+                                .wait = 10000};
+    if (count > 1 && strcmp(arguments[1], "--help") == 0) {
         print_help(stdout);
         return EXIT_DONE;
     }
+    if (count > 1 && strcmp(arguments[1], "--version") == 0) {
+        printf("annals %s\n", annals_version());
+        return EXIT_DONE;
+    }
+    int at = read_settings(&settings, count, arguments);
+    if (at < 0)
+        return EXIT_WRONG_USE;
+    if (settings.data == NULL)
+        settings.data = find_data(data);
+    if (settings.record == NULL || settings.record[0] == '\0')
+        settings.record = "annals.db";
+    if (at >= count) {
+        print_help(stderr);
+        return EXIT_WRONG_USE;
+    }
     const struct command *command = command_find(arguments[at]);
-    if (command == NULL)
-        return help_command(arguments[at]);
-    if (at + 1 < count && strcmp(arguments[at + 1], "--help") == 0)
+    if (command == NULL || wants_help(count - at - 1, arguments + at + 1))
         return help_command(arguments[at]);
     return command->run(&settings, count - at - 1, arguments + at + 1);
 }

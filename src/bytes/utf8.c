@@ -167,6 +167,22 @@ static size_t fold_wide(uint32_t code_point, char *folded)
     return written;
 }
 
+size_t utf8_width(const char *bytes, size_t length)
+{
+    size_t width = 0, size;
+    for (size_t at = 0; at < length; at += size) {
+        if ((unsigned char)bytes[at] < 0x80) {
+            size = 1;
+            width++;
+            continue;
+        }
+        int columns = utf8proc_charwidth((utf8proc_int32_t)utf8_decode(bytes + at, length - at,
+                                                                       &size));
+        width += columns > 0 ? (size_t)columns : 0;
+    }
+    return width;
+}
+
 size_t utf8_fold(const char *bytes, size_t length, char *folded)
 {
     size_t written = 0;

@@ -21,6 +21,9 @@ size_t utf8_valid_length(const char *bytes, size_t length);
 /* Number of code points of well-formed UTF-8. */
 size_t utf8_count(const char *bytes, size_t length);
 
+/* Columns that the text takes on a terminal: 0 for combining marks, 2 for wide characters. */
+size_t utf8_width(const char *bytes, size_t length);
+
 /* Folds for comparison: lower case, accents stripped, typographic quotes and dashes to ASCII.
  * Writes at most `length` * 3 bytes to `folded`; returns the number written. */
 size_t utf8_fold(const char *bytes, size_t length, char *folded);

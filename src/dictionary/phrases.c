@@ -87,18 +87,38 @@ static bool add_value(struct phrases *phrases, struct phrase_slot *slot, uint32_
     return true;
 }
 
-/* Next word of a folded phrase: cuts at blanks and hyphens, and before "'s". */
-static const char *next_word(const char *at, const char *end, size_t *length)
+/* Next word of a folded phrase: cuts at blanks and hyphens, before "'s", and before the apostrophe
+ * that ends a word. With `keep`, the first hyphen of each word is kept. */
+static const char *next_word(const char *at, const char *end, bool keep, size_t *length)
 {
     while (at < end && (*at == ' ' || *at == '-'))
         at++;
     const char *stop = at;
-    while (stop < end && *stop != ' ' && *stop != '-' &&
-           !(stop > at && end - stop >= 2 && stop[0] == '\'' && stop[1] == 's' &&
-             (end - stop == 2 || stop[2] == ' ')))
+    while (stop < end && *stop != ' ' && (*stop != '-' || (keep && stop > at)) &&
+           !(stop > at && stop[0] == '\'' &&
+             (end - stop == 1 || stop[1] == ' ' ||
+              (stop[1] == 's' && (end - stop == 2 || stop[2] == ' '))))) {
+        keep &= *stop != '-';
         stop++;
+    }
     *length = (size_t)(stop - at);
     return *length == 0 ? NULL : at;
+}
+
+static bool add_words(struct phrases *phrases, const char *folded, const char *end, bool keep,
+                      uint32_t value)
+{
+    uint64_t key = START;
+    struct phrase_slot *slot = NULL;
+    size_t length;
+    for (const char *word = next_word(folded, end, keep, &length); word != NULL;
+         word = next_word(word + length, end, keep, &length)) {
+        key = join(key, hash_bytes(word, length));
+        slot = add_slot(phrases, key);
+        if (slot == NULL)
+            return false;
+    }
+    return slot != NULL && add_value(phrases, slot, value);
 }
 
 bool phrases_add(struct phrases *phrases, const char *phrase, size_t length, uint32_t value)
@@ -107,17 +127,12 @@ bool phrases_add(struct phrases *phrases, const char *phrase, size_t length, uin
     if (folded == NULL)
         return false;
     const char *end = folded + utf8_fold(phrase, length, folded);
-    uint64_t key = START;
-    struct phrase_slot *slot = NULL;
-    size_t word_length;
-    for (const char *word = next_word(folded, end, &word_length); word != NULL;
-         word = next_word(word + word_length, end, &word_length)) {
-        key = join(key, hash_bytes(word, word_length));
-        slot = add_slot(phrases, key);
-        if (slot == NULL)
-            return false;
-    }
-    return slot != NULL && add_value(phrases, slot, value);
+    if (!add_words(phrases, folded, end, false, value))
+        return false;
+    /* The tokeniser keeps the hyphen behind a prefix ("anti-aircraft"). */
+    const char *hyphen = memchr(folded, '-', (size_t)(end - folded));
+    bool inside = hyphen != NULL && hyphen > folded && hyphen + 1 < end;
+    return !inside || add_words(phrases, folded, end, true, value);
 }
 
 uint32_t phrases_find(const struct phrases *phrases, const void *hashes, size_t stride,

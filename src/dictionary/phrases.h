@@ -2,7 +2,9 @@
  *
  * A phrase is cut into words as the tokeniser would cut it, folded (utf8_fold) and hashed. Hyphens
  * separate words and count for nothing, on both sides: "Mazar-i-Sharif", "Mazar i Sharif" and the
- * tokens "Mazar" "-" "i" "-" "Sharif" match one another. The possessive "'s" is a word of its own.
+ * tokens "Mazar" "-" "i" "-" "Sharif" match one another. The tokeniser keeps the hyphen behind a
+ * prefix, so a phrase is also found with the first hyphen of its words kept ("anti-aircraft gun").
+ * The possessives "'s" and "'" are words of their own.
  * Several values may stand for one phrase; they come out in the order they were added.
  *
  * Cost of a look-up: one hash probe a word of the longest phrase that begins alike; it does not

@@ -40,6 +40,7 @@ enum block_kind {
 struct block {
     struct byte_span span;
     enum block_kind kind;
+    bool continues; /* body: goes on the sentence of the body block before it, across furniture */
 };
 
 /* How a publication date was come by, for the record and for people who doubt it. */
@@ -57,6 +58,11 @@ struct report_facts {
     int32_t published;                                    /* day, or DAY_UNKNOWN */
     enum date_source published_from;
     struct byte_span published_span; /* where it is printed; empty where it is not */
+    float published_certainty;       /* 0 to 1; 0 where it is unknown */
+    const char *sha256;              /* of the bytes it came in: 64 hexadecimal digits, or NULL */
+    uint64_t replaced;               /* bytes that no charset explained, replaced by U+FFFD */
+    const char *original;            /* the bytes it came as; NULL where they are the text itself */
+    size_t original_length;
 };
 
 /* ------------------------------------------------------------------ language */

@@ -90,5 +90,12 @@ annals_status report_read(struct document *document, struct arena *arena, const 
     }
     annals_status status = read_object(document, arena, object, error);
     json_decref(object);
-    return status;
+    if (status != ANNALS_OK)
+        return status;
+    while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
+        length--;
+    document->report.original = arena_copy(arena, bytes, length);
+    document->report.original_length = length;
+    return document->report.original != NULL ? ANNALS_OK
+                                             : error_set(error, ANNALS_NO_MEMORY, "out of memory");
 }

@@ -124,36 +124,3 @@ void atoms_of_sentence(const struct document *document, uint32_t sentence, struc
     for (uint32_t i = range.first; i < range.end; i++)
         add_token(document, i, scratch, atoms);
 }
-
-void atoms_of_text(const struct document *document, struct byte_span span, struct arena *scratch,
-                   atom_array *atoms)
-{
-    const char *text = document->text;
-    bool space = true;
-    for (uint32_t at = span.start; at < span.end;) {
-        if ((unsigned char)text[at] <= ' ') {
-            space = true;
-            at++;
-            continue;
-        }
-        uint32_t end = at;
-        while (end < span.end && (is_letter(text[end]) || is_digit(text[end]) ||
-                                  (unsigned char)text[end] >= 0x80))
-            end++;
-        /* A period belongs to the few letters before it ("Sept.", "p.m."). */
-        for (uint32_t word = at; end > word && end - word <= 4 && end < span.end &&
-                                 text[end] == '.' && is_letter(text[end - 1]);) {
-            word = ++end;
-            while (end < span.end && is_letter(text[end]))
-                end++;
-        }
-        if (end == at)
-            end++;
-        for (uint32_t piece = at; piece < end; space = false) {
-            uint32_t stop = piece_end(text, piece, end);
-            add_piece(document, (struct byte_span){piece, stop}, NONE, space, scratch, atoms);
-            piece = stop;
-        }
-        at = end;
-    }
-}

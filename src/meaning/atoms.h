@@ -2,8 +2,7 @@
  *
  * A token becomes one atom, or several where it holds what these grammars must see apart: a hyphen
  * or dash ("mid-June", "1998-08-07"), a number with its unit ("82mm", "3pm"), a currency sign
- * ("$2bn"). So the grammars do not depend on how the tokeniser treats hyphens. A stretch of text
- * that is in no sentence (a dateline) is cut at blanks and punctuation. */
+ * ("$2bn"). So the grammars do not depend on how the tokeniser treats hyphens. */
 #ifndef ANNALS_MEANING_ATOMS_H
 #define ANNALS_MEANING_ATOMS_H
 
@@ -11,7 +10,7 @@
 
 struct atom {
     struct byte_span span;
-    uint32_t token;     /* index of the token it is or stands in, or NONE */
+    uint32_t token;     /* index of the token it is or stands in */
     uint64_t hash;      /* of `folded` */
     const char *folded; /* lower case; not NUL-terminated for parts of a token */
     uint16_t length;    /* of `folded` */
@@ -25,10 +24,6 @@ typedef ARRAY(struct atom) atom_array;
 /* Appends the atoms of a sentence. */
 void atoms_of_sentence(const struct document *document, uint32_t sentence, struct arena *scratch,
                        atom_array *atoms);
-
-/* Appends the atoms of a stretch of raw text. */
-void atoms_of_text(const struct document *document, struct byte_span span, struct arena *scratch,
-                   atom_array *atoms);
 
 /* Whether an atom is this word (folded). */
 static inline bool atom_is(const struct atom *atom, const char *word)

@@ -61,7 +61,12 @@ static bool stands_as_name(const struct time_matcher *matcher, uint32_t at)
     if (!matcher->atoms[at].capitalised)
         return false;
     enum word_class upos = upos_of(matcher, at);
-    bool figures = at + 1 < matcher->atom_count && matcher->atoms[at + 1].digits;
+    const struct atom *after = at + 1 < matcher->atom_count ? &matcher->atoms[at + 1] : NULL;
+    bool figures = after != NULL && after->digits;
+    /* "Jan" before a name is a name. */
+    if (matcher->atoms[at].length == 3 && atom_is(&matcher->atoms[at], "jan") && after != NULL &&
+        after->capitalised)
+        return false;
     if (upos != UPOS_NONE)
         return figures || upos == UPOS_PROPN || upos == UPOS_NOUN;
     return at > 0 || figures;
@@ -127,6 +132,8 @@ static bool may_be_year(const struct time_matcher *matcher, uint32_t at, double 
         (at + 2 < matcher->atom_count && after != NULL && !after->capitalised && !timely &&
          upos_of(matcher, at + 1) == UPOS_ADJ && is_plural_noun(matcher, at + 2)))
         return before != NULL && is_one_of(before, owners);
+    if (before != NULL && before->capitalised && at > 1 && !before->digits)
+        return lexicon_find(&matcher->rules->words, before->hash) != PHRASE_NONE;
     if (before != NULL && atom_is(before, "-") && !before->space_before && at >= 2)
         return matcher->atoms[at - 2].digits || timely || atom_is(&matcher->atoms[at - 2], "mid");
     return true;
@@ -145,7 +152,7 @@ static int32_t digits_from(const struct atom *atom, uint32_t at, uint32_t *end)
     return value;
 }
 
-/* "10:45", "22:30", "10.45" where a.m. or p.m. follows is left to the rules. */
+/* "10:45", "22:30:15"; "10.45" needs a rule that sees what follows. */
 static void read_clock(struct time_matcher *matcher, const struct atom *atom,
                        struct time_item *item)
 {
@@ -156,8 +163,9 @@ static void read_clock(struct time_matcher *matcher, const struct atom *atom,
         return;
     int32_t minute = digits_from(atom, end + 1, &last);
     if (last == end + 3 && (last == atom->length || atom->folded[last] == ':') && hour <= 24 &&
-        minute < 60 && atom->folded[end] == ':')
-        add_reading(matcher, item, FIGURE_CLOCK, hour * 60 + minute);
+        minute < 60)
+        add_reading(matcher, item, atom->folded[end] == ':' ? FIGURE_CLOCK : FIGURE_DOTCLOCK,
+                    hour * 60 + minute);
 }
 
 /* "11/02/89": month first, as American reports have it, unless only day first can be. */
@@ -221,6 +229,8 @@ static void add_figures(struct time_matcher *matcher, uint32_t at, const struct 
         add_reading(matcher, item, FIGURE_DAYNUM, value);
     if (numeral->plain && atom->length == 2)
         add_reading(matcher, item, FIGURE_TWO, value);
+    if (numeral->plain && atom->length == 4 && value < 2400 && (int)value % 100 < 60)
+        add_reading(matcher, item, FIGURE_MILITARY, (int)value / 100 * 60 + (int)value % 100);
     if (!numeral->ordinal && whole && value >= 1 && value <= 24)
         add_reading(matcher, item, FIGURE_HOUR, value);
     bool year = numeral->year || (numeral->plain && atom->length == 4);
@@ -246,6 +256,8 @@ void time_items(struct time_matcher *matcher)
         if (numeral_read(matcher->numbers, matcher->atoms, matcher->atom_count, at, &numeral)) {
             item.end = numeral.end;
             add_figures(matcher, at, &numeral, &item);
+            if (numeral.figures && !numeral.plain)
+                read_clock(matcher, atom, &item);
         } else if (atom->digits || atom->folded[0] == '\'') {
             read_clock(matcher, atom, &item);
             read_slash_date(matcher, atom, &item);

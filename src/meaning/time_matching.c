@@ -76,7 +76,8 @@ static void take_readings(const struct time_matcher *matcher, const struct time_
         const struct time_reading *reading = &matcher->readings.items[item->readings + i];
         if (!class_set_has(&element->classes, reading->word_class))
             continue;
-        if (reading->word_class == FIGURE_CLOCK) {
+        if (reading->word_class == FIGURE_CLOCK || reading->word_class == FIGURE_DOTCLOCK ||
+            reading->word_class == FIGURE_MILITARY) {
             time_put(meaning, TIME_HOUR, (int32_t)reading->value / 60);
             time_put(meaning, TIME_MINUTE, (int32_t)reading->value % 60);
         } else if (reading->word_class == FIGURE_SLASHDATE) {
@@ -128,6 +129,12 @@ static struct time_item build(struct time_matcher *matcher, const struct match *
     return item;
 }
 
+/* Of two rules that take as much: the one that says more of what it takes or stands beside. */
+static bool is_closer(const struct time_rule *rule, const struct time_rule *other)
+{
+    return rule->count != other->count ? rule->count > other->count : rule < other;
+}
+
 /* The longest match of a level's rules at an item; its rule is NULL where there is none. */
 static struct match match_at(const struct time_matcher *matcher, uint32_t level, uint32_t at)
 {
@@ -147,7 +154,7 @@ static struct match match_at(const struct time_matcher *matcher, uint32_t level,
                 try_from(&match, match.rule->first, at);
                 if (match.best_end > best.best_end ||
                     (match.best_end > 0 && match.best_end == best.best_end &&
-                     match.rule < best.rule))
+                     is_closer(match.rule, best.rule)))
                     best = match;
             }
         }

@@ -35,9 +35,8 @@ static const struct {
     {"present", REFERENCE_PRESENT}, {"past", REFERENCE_PAST}, {"future", REFERENCE_FUTURE},
     {"morning", PART_MORNING}, {"afternoon", PART_AFTERNOON}, {"evening", PART_EVENING},
     {"night", PART_NIGHT}, {"midday", PART_MIDDAY}, {"daytime", PART_DAYTIME},
-    {"start", STAGE_START}, {"middle", STAGE_MIDDLE}, {"end", STAGE_END}, {"about", STAGE_ABOUT},
-    {"lunar", CALENDAR_LUNAR}, {"solar", CALENDAR_SOLAR}, {"since", BOUND_SINCE},
-    {"until", BOUND_UNTIL}, {"some", (double)NAN},
+    {"start", STAGE_START}, {"middle", STAGE_MIDDLE}, {"end", STAGE_END}, {"before", STAGE_BEFORE}, {"after", STAGE_AFTER},
+    {"lunar", CALENDAR_LUNAR}, {"solar", CALENDAR_SOLAR}, {"some", (double)NAN},
 };
 
 static bool symbol_value(const char *name, double *value)
@@ -123,7 +122,8 @@ static bool read_element(struct time_rules *rules, const char *text, size_t leng
             end++;
         const char *name = text + at;
         size_t size = end - at;
-        const char *equals = *name == '$' ? memchr(name, '=', size) : NULL;
+        bool word_class = *name == '$' && size > 1;
+        const char *equals = word_class ? memchr(name, '=', size) : NULL;
         if (equals != NULL) {
             int field = field_of(equals + 1, size - (size_t)(equals + 1 - name));
             if (field < 0)
@@ -133,8 +133,8 @@ static bool read_element(struct time_rules *rules, const char *text, size_t leng
         }
         if (size == 0)
             return false;
-        int index = *name == '$' ? class_named(rules, name + 1, size - 1)
-                                 : class_of_literal(rules, name, size);
+        int index = word_class ? class_named(rules, name + 1, size - 1)
+                               : class_of_literal(rules, name, size);
         if (index < 0)
             return false;
         class_set_add(&element->classes, (uint32_t)index);
@@ -268,6 +268,7 @@ annals_status time_rules_open(struct time_rules *rules, const struct stage_setti
     rules->class_fields[FIGURE_DAYNUM] = TIME_DAY;
     rules->class_fields[FIGURE_ANYYEAR] = TIME_YEAR;
     rules->class_fields[FIGURE_SHORTYEAR] = TIME_YEAR;
+    rules->class_fields[class_named(rules, "units", 5)] = TIME_UNIT;
     rules->hyphen = class_of_literal(rules, "-", 1);
     annals_status status =
         table_read_columns(&rules->word_table, arena,

@@ -17,7 +17,7 @@
     ROW(DECADE, "decade") ROW(CENTURY, "century") ROW(HOLIDAY, "holiday") ROW(UNIT, "unit")        \
     ROW(AMOUNT, "amount") ROW(OPERATOR, "operator") ROW(ANCHOR, "anchor") ROW(STAGE, "stage")      \
     ROW(CALENDAR, "calendar") ROW(REFERENCE, "reference") ROW(DETERMINER, "determiner")            \
-    ROW(COUNT, "count") ROW(GRAIN, "grain") ROW(BOUND, "bound")
+    ROW(GRAIN, "grain")
 
 enum time_field {
 #define ROW(name, text) TIME_##name,
@@ -49,11 +49,9 @@ enum time_part {
     PART_COUNT
 };
 
-enum time_stage { STAGE_START, STAGE_MIDDLE, STAGE_END, STAGE_ABOUT };
+enum time_stage { STAGE_START, STAGE_MIDDLE, STAGE_END, STAGE_BEFORE, STAGE_AFTER };
 
 enum time_calendar { CALENDAR_GREGORIAN, CALENDAR_LUNAR, CALENDAR_SOLAR };
-
-enum time_bound { BOUND_SINCE, BOUND_UNTIL };
 
 struct time_meaning {
     uint32_t given; /* bits of enum time_field */
@@ -86,7 +84,8 @@ struct class_set {
 #define TIME_FIGURE_TABLE(ROW)                                                                     \
     ROW(NUMBER, "number") ROW(ORDINAL, "ordinal") ROW(YEAR, "year") ROW(DAYNUM, "daynum")          \
     ROW(TWO, "two") ROW(SHORTYEAR, "shortyear") ROW(DECADE, "decade") ROW(CLOCK, "clock")          \
-    ROW(HOUR, "hour") ROW(SLASHDATE, "slashdate") ROW(ANYYEAR, "anyyear")
+    ROW(HOUR, "hour") ROW(SLASHDATE, "slashdate") ROW(ANYYEAR, "anyyear")                            \
+    ROW(DOTCLOCK, "dotclock") ROW(MILITARY, "military")
 
 enum time_figure {
 #define ROW(name, text) FIGURE_##name,

@@ -187,7 +187,7 @@ static const struct {
     [UNIT_SECOND] = {"PT", 'S', 1, 1 / 86400.0}, [UNIT_MINUTE] = {"PT", 'M', 1, 1 / 1440.0},
     [UNIT_HOUR] = {"PT", 'H', 1, 1 / 24.0},      [UNIT_DAY] = {"P", 'D', 1, 1},
     [UNIT_WEEKEND] = {"P", 'D', 2, 2},           [UNIT_WEEK] = {"P", 'W', 1, 7},
-    [UNIT_MONTH] = {"P", 'M', 1, 30.44},         [UNIT_QUARTER] = {"P", 'M', 3, 91.3},
+    [UNIT_MONTH] = {"P", 'M', 1, 30.44},         [UNIT_QUARTER] = {"P", 'Q', 1, 91.3},
     [UNIT_SEASON] = {"P", 'M', 3, 91.3},         [UNIT_HALF] = {"P", 'M', 6, 182.6},
     [UNIT_YEAR] = {"P", 'Y', 1, 365.24},         [UNIT_DECADE] = {"P", 'Y', 10, 3652.4},
     [UNIT_CENTURY] = {"P", 'Y', 100, 36524},     [UNIT_MILLENNIUM] = {"P", 'Y', 1000, 365242},

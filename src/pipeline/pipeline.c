@@ -44,9 +44,17 @@ annals_status pipeline_check(const struct stage *const *list, annals_error *erro
 annals_status pipeline_open(struct pipeline *pipeline, const struct stage_setting *setting,
                             annals_error *error)
 {
+    return pipeline_open_until(pipeline, setting, UINT32_MAX, error);
+}
+
+annals_status pipeline_open_until(struct pipeline *pipeline, const struct stage_setting *setting,
+                                  uint32_t wanted, annals_error *error)
+{
+    uint32_t given = 0;
     *pipeline = (struct pipeline){0};
     annals_status status = pipeline_check(stages, error);
-    for (uint32_t i = 0; status == ANNALS_OK && stages[i] != NULL; i++) {
+    for (uint32_t i = 0; status == ANNALS_OK && stages[i] != NULL && (wanted & ~given) != 0; i++) {
+        given |= stages[i]->gives;
         if (stages[i]->open != NULL)
             status = stages[i]->open(setting, &pipeline->states[i], error);
         if (status == ANNALS_OK)

@@ -17,6 +17,10 @@ extern const struct stage *const stages[];
 /* Opens every stage. ANNALS_WRONG_USE where a stage needs what no earlier one gives. */
 annals_status pipeline_open(struct pipeline *pipeline, const struct stage_setting *setting,
                             annals_error *error);
+/* Opens only the stages up to those that give `wanted`: for trainers, whose own model is not there
+ * yet. */
+annals_status pipeline_open_until(struct pipeline *pipeline, const struct stage_setting *setting,
+                                  uint32_t wanted, annals_error *error);
 void pipeline_close(struct pipeline *pipeline);
 
 /* Runs the stages in order until the layers of `wanted` are filled, or all of them where `wanted`

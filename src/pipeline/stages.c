@@ -2,15 +2,21 @@
  * the two. */
 #include "pipeline/pipeline.h"
 
-extern const struct stage stage_layout;  /* intake/layout.c */
-extern const struct stage stage_tokens;  /* language/tokens.c */
-extern const struct stage stage_grammar; /* language/grammar.c */
-extern const struct stage stage_claims;  /* meaning/claims.c */
+extern const struct stage stage_layout;      /* intake/layout.c */
+extern const struct stage stage_published;   /* intake/published.c */
+extern const struct stage stage_tokens;      /* language/tokens.c */
+extern const struct stage stage_grammar;     /* language/grammar.c */
+extern const struct stage stage_times;       /* meaning/times.c */
+extern const struct stage stage_attribution; /* meaning/attribution.c */
+extern const struct stage stage_claims;      /* meaning/claims.c */
 
 const struct stage *const stages[] = {
     &stage_layout,
+    &stage_published,
     &stage_tokens,
     &stage_grammar,
+    &stage_times,
+    &stage_attribution,
     &stage_claims,
     NULL,
 };

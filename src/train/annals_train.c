@@ -1,5 +1,6 @@
 /* annals-train: fits the grammar model and writes it. Reads treebanks and texts, writes a log to
  * standard error, checkpoints and the model. Not part of the library. */
+#include "train/attribution_trainer.h"
 #include "train/lemmas.h"
 #include "train/quantise.h"
 #include "train/training.h"
@@ -19,7 +20,8 @@ struct options {
 static const char usage[] =
     "usage: annals-train (words | grammar | write) --treebank FILE --development FILE --text FILE\n"
     "                    --checkpoint FILE [--begin CHECKPOINT] [--resume EPOCH] [--model FILE]\n"
-    "                    [--OPTION N]...\n";
+    "                    [--OPTION N]...\n"
+    "       annals-train attribution --data FOLDER --reports FILE --gold FILE --model FILE\n";
 
 static bool set_option(struct options *options, const char *name, const char *value)
 {
@@ -229,6 +231,8 @@ int main(int count, char **arguments)
         .average = 0.998f,
         .seed = 1,
     };
+    if (count >= 2 && strcmp(arguments[1], "attribution") == 0)
+        return attribution_command(count, arguments);
     if (count < 2 || count % 2 != 0 || !is_task(arguments[1])) {
         fputs(usage, stderr);
         return 2;

@@ -1,3 +1,4 @@
 /* The shows, one a line. */
 SHOW(blocks)
 SHOW(tokens)
+SHOW(facts)

@@ -87,8 +87,8 @@ static void phrases_match_the_longest(void **state)
     phrases_init(&phrases, &arena);
     assert_int_equal(find(&phrases, "gondor", &length), PHRASE_NONE);
     static const char *const names[] = {"Gondor", "Gondor Liberation Front", "Minas-i-Tirith",
-                                        "People's Army"};
-    for (uint32_t i = 0; i < 4; i++)
+                                        "People's Army", "Anti-Gondor Workers' Front"};
+    for (uint32_t i = 0; i < 5; i++)
         assert_true(phrases_add(&phrases, names[i], strlen(names[i]), i));
     assert_int_equal(find(&phrases, "gondor liberation front said", &length), 1);
     assert_int_equal(length, 3);
@@ -98,6 +98,9 @@ static void phrases_match_the_longest(void **state)
     assert_int_equal(length, 5);
     assert_int_equal(find(&phrases, "minas i tirith", &length), 2);
     assert_int_equal(find(&phrases, "people 's army", &length), 3);
+    assert_int_equal(find(&phrases, "anti-gondor workers ' front", &length), 4);
+    assert_int_equal(length, 4);
+    assert_int_equal(find(&phrases, "anti gondor workers ' front", &length), 4);
     assert_int_equal(find(&phrases, "- gondor", &length), PHRASE_NONE);
     assert_false(phrases_add(&phrases, "-", 1, 9));
     arena_release(&arena);

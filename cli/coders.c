@@ -1,0 +1,131 @@
+/* Codes documents on several threads: a ring of works, filled and emptied in order by the calling
+ * thread, coded by the others. The engine is only read. What comes out does not depend on the number
+ * of threads. */
+#include "coders.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { RING = 64 };
+
+struct slot {
+    struct work work;
+    bool coded;
+};
+
+struct coders {
+    const annals_engine *engine;
+    coded_receiver receive;
+    void *context;
+    bool stopped; /* the receiver wants no more */
+    unsigned thread_count;
+    pthread_t *threads;
+    pthread_mutex_t lock;
+    pthread_cond_t given, finished;
+    struct slot ring[RING];
+    /* Counts since the start; each is the number of works that came so far. */
+    uint64_t in, taken, out;
+    bool closing;
+};
+
+static void code(const annals_engine *engine, struct work *work)
+{
+    work->status = annals_code(engine, work->document, &work->error);
+}
+
+static void *code_all(void *argument)
+{
+    struct coders *coders = argument;
+    pthread_mutex_lock(&coders->lock);
+    for (;;) {
+        while (coders->taken == coders->in && !coders->closing)
+            pthread_cond_wait(&coders->given, &coders->lock);
+        if (coders->taken == coders->in)
+            break;
+        struct slot *slot = &coders->ring[coders->taken++ % RING];
+        pthread_mutex_unlock(&coders->lock);
+        code(coders->engine, &slot->work);
+        pthread_mutex_lock(&coders->lock);
+        slot->coded = true;
+        pthread_cond_signal(&coders->finished);
+    }
+    pthread_mutex_unlock(&coders->lock);
+    return NULL;
+}
+
+struct coders *coders_start(const annals_engine *engine, unsigned threads, coded_receiver receive,
+                            void *context)
+{
+    struct coders *coders = calloc(1, sizeof *coders);
+    if (coders == NULL)
+        return NULL;
+    *coders = (struct coders){.engine = engine, .receive = receive, .context = context};
+    if (threads <= 1)
+        return coders;
+    coders->threads = calloc(threads, sizeof *coders->threads);
+    pthread_mutex_init(&coders->lock, NULL);
+    pthread_cond_init(&coders->given, NULL);
+    pthread_cond_init(&coders->finished, NULL);
+    while (coders->threads != NULL && coders->thread_count < threads &&
+           pthread_create(&coders->threads[coders->thread_count], NULL, code_all, coders) == 0)
+        coders->thread_count++;
+    return coders; /* without a single thread the caller's codes */
+}
+
+static bool hand_on(struct coders *coders, struct work *work)
+{
+    if (!coders->stopped && !coders->receive(coders->context, work))
+        coders->stopped = true;
+    annals_document_free(work->document);
+    work->document = NULL;
+    return !coders->stopped;
+}
+
+/* Hands the oldest work on, waiting for it. */
+static bool hand_on_oldest(struct coders *coders)
+{
+    struct slot *slot = &coders->ring[coders->out % RING];
+    pthread_mutex_lock(&coders->lock);
+    while (!slot->coded)
+        pthread_cond_wait(&coders->finished, &coders->lock);
+    pthread_mutex_unlock(&coders->lock);
+    coders->out++;
+    return hand_on(coders, &slot->work);
+}
+
+bool coders_give(struct coders *coders, const struct work *work)
+{
+    struct work own = *work;
+    if (coders->thread_count == 0) {
+        if (!coders->stopped)
+            code(coders->engine, &own);
+        return hand_on(coders, &own);
+    }
+    if (coders->in - coders->out == RING && !hand_on_oldest(coders)) {
+        annals_document_free(own.document);
+        return false;
+    }
+    pthread_mutex_lock(&coders->lock);
+    coders->ring[coders->in++ % RING] = (struct slot){.work = own};
+    pthread_cond_signal(&coders->given);
+    pthread_mutex_unlock(&coders->lock);
+    return !coders->stopped;
+}
+
+bool coders_finish(struct coders *coders)
+{
+    if (coders->thread_count > 0) {
+        while (coders->out < coders->in)
+            hand_on_oldest(coders);
+        pthread_mutex_lock(&coders->lock);
+        coders->closing = true;
+        pthread_cond_broadcast(&coders->given);
+        pthread_mutex_unlock(&coders->lock);
+        for (unsigned i = 0; i < coders->thread_count; i++)
+            pthread_join(coders->threads[i], NULL);
+    }
+    bool good = !coders->stopped;
+    free(coders->threads);
+    free(coders);
+    return good;
+}

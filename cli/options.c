@@ -1,0 +1,281 @@
+/* Options of all commands: one table, one reader. */
+#include "options.h"
+
+#include <errno.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum option_id {
+    OPTION_RECORD, OPTION_DATA, OPTION_WAIT, OPTION_FORMAT, OPTION_WIDTH, OPTION_FROM, OPTION_TO,
+    OPTION_PLACE, OPTION_ACTOR, OPTION_TYPE, OPTION_STATUS, OPTION_SOURCE, OPTION_TEXT,
+    OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_AS
+};
+
+static const struct option {
+    const char *name, *value; /* value NULL: takes none */
+    const char *help;
+    enum option_id id;
+    unsigned group;
+} table[] = {
+    {"--from", "DAY", "happened on or after DAY (YYYY-MM-DD; reports: published)", OPTION_FROM,
+     OPTIONS_FILTER},
+    {"--to", "DAY", "happened on or before DAY", OPTION_TO, OPTIONS_FILTER},
+    {"--place", "NAME", "at this place, or in this district, province or country", OPTION_PLACE,
+     OPTIONS_FILTER},
+    {"--actor", "NAME", "where this actor takes part (name or code)", OPTION_ACTOR,
+     OPTIONS_FILTER},
+    {"--type", "TYPE", "PLOVER type or mode, CAMEO code, ACLED event or sub-event type",
+     OPTION_TYPE, OPTIONS_FILTER},
+    {"--status", "STATUS", "asserted, claimed, denied, alleged, planned, threatened, conditional, "
+     "negated or disputed", OPTION_STATUS, OPTIONS_FILTER},
+    {"--source", "NAME", "told by this outlet", OPTION_SOURCE, OPTIONS_FILTER},
+    {"--text", "WORDS", "with these words; \"a phrase\" in quotes, begin* for beginnings",
+     OPTION_TEXT, OPTIONS_FILTER},
+    {"--limit", "N", "at most N", OPTION_LIMIT, OPTIONS_FILTER},
+    {"--ids", NULL, "print each event's id, for `annals show`", OPTION_IDS, OPTIONS_IDS},
+    {"--format", "FORMAT", "table (default), csv, tsv, json or jsonl", OPTION_FORMAT,
+     OPTIONS_FORMAT},
+    {"--width", "N", "columns to fill (default: those of the terminal)", OPTION_WIDTH,
+     OPTIONS_FORMAT},
+    {"--as", "FORMAT", "geojson or dump", OPTION_AS, OPTIONS_EXPORT},
+    {"--jobs", "N", "reports coded at the same time (default: one a processor)", OPTION_JOBS,
+     OPTIONS_INPUT},
+    {"--max-size", "SIZE", "refuse larger reports: bytes, or with K, M, G (default 64M)",
+     OPTION_MAX_SIZE, OPTIONS_INPUT},
+    {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT},
+    {"--record", "FILE", "the record (default $ANNALS_RECORD, else ./annals.db)", OPTION_RECORD,
+     OPTIONS_WHERE},
+    {"--data", "FOLDER", "dictionaries and models (default: those installed)", OPTION_DATA,
+     OPTIONS_WHERE},
+    {"--wait", "SECONDS", "wait for a record that another process holds (default 10)", OPTION_WAIT,
+     OPTIONS_WHERE},
+};
+
+enum { OPTION_COUNT = sizeof table / sizeof table[0] };
+
+void options_print(unsigned groups, FILE *stream)
+{
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if ((table[i].group & groups) == 0)
+            continue;
+        int written = fprintf(stream, "  %s%s%s", table[i].name, table[i].value != NULL ? " " : "",
+                              table[i].value != NULL ? table[i].value : "");
+        fprintf(stream, "%*s%s\n", written < 22 ? 22 - written : 2, "", table[i].help);
+    }
+}
+
+/* ------------------------------------------------------------------ values */
+
+static bool wrong(const struct option *option, const char *value)
+{
+    fprintf(stderr, "annals: %s does not take \"%s\": %s\n", option->name, value, option->help);
+    return false;
+}
+
+/* A whole number, with K, M or G where `units`. */
+static bool read_number(const char *text, bool units, uint64_t *number)
+{
+    char *end;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (end == text || errno != 0 || text[0] < '0' || text[0] > '9')
+        return false;
+    unsigned shift = 0;
+    if (units && *end != '\0') {
+        const char *unit = strchr("KMG", *end >= 'a' ? *end - 'a' + 'A' : *end);
+        if (unit == NULL || end[1] != '\0')
+            return false;
+        shift = *unit == 'K' ? 10 : *unit == 'M' ? 20 : 30;
+        end++;
+    }
+    if (*end != '\0' || value > UINT64_MAX >> shift)
+        return false;
+    *number = (uint64_t)value << shift;
+    return true;
+}
+
+static bool read_format(const char *text, annals_layout *layout)
+{
+    static const char *const names[] = {"table", "csv", "tsv", "json", "jsonl"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], text) == 0) {
+            *layout = (annals_layout)i;
+            return true;
+        }
+    return false;
+}
+
+static bool is_status(const char *text)
+{
+    static const char *const names[] = {"asserted", "claimed",    "denied",      "alleged", "planned",
+                                        "threatened", "conditional", "negated",  "disputed"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], text) == 0)
+            return true;
+    return false;
+}
+
+static bool set_number(struct options *options, const struct option *option, const char *value)
+{
+    uint64_t number;
+    if (!read_number(value, option->id == OPTION_MAX_SIZE, &number))
+        return wrong(option, value);
+    switch (option->id) {
+    case OPTION_WAIT:
+        options->settings.wait = number > 4000000 ? 4000000000u : (uint32_t)number * 1000;
+        return true;
+    case OPTION_WIDTH:
+        options->query.width = number > 10000 ? 10000 : (uint32_t)number;
+        return true;
+    case OPTION_LIMIT:
+        options->query.limit = number;
+        return number > 0 || wrong(option, value);
+    case OPTION_JOBS:
+        options->jobs = number > 256 ? 256 : (unsigned)number;
+        return number > 0 || wrong(option, value);
+    default:
+        options->max_size = number;
+        return number > 0 || wrong(option, value);
+    }
+}
+
+static bool set(struct options *options, const struct option *option, const char *value)
+{
+    switch (option->id) {
+    case OPTION_RECORD: options->settings.record = value; return true;
+    case OPTION_DATA: options->settings.data = value; return true;
+    case OPTION_FROM: options->query.from = value; return true;
+    case OPTION_TO: options->query.to = value; return true;
+    case OPTION_PLACE: options->query.place = value; return true;
+    case OPTION_ACTOR: options->query.actor = value; return true;
+    case OPTION_TYPE: options->query.type = value; return true;
+    case OPTION_SOURCE: options->query.source = value; return true;
+    case OPTION_TEXT: options->query.text = value; return true;
+    case OPTION_AS: options->as = value; return true;
+    case OPTION_IDS: options->query.ids = true; return true;
+    case OPTION_QUIET: options->quiet = true; return true;
+    case OPTION_STATUS:
+        options->query.status = value;
+        return is_status(value) || wrong(option, value);
+    case OPTION_FORMAT:
+        return read_format(value, &options->query.layout) || wrong(option, value);
+    default:
+        return set_number(options, option, value);
+    }
+}
+
+/* ------------------------------------------------------------------ the command line */
+
+static const struct option *find_option(const char *text, size_t length, unsigned groups)
+{
+    for (int i = 0; i < OPTION_COUNT; i++)
+        if ((table[i].group & (groups | OPTIONS_WHERE)) != 0 && strlen(table[i].name) == length &&
+            memcmp(table[i].name, text, length) == 0)
+            return &table[i];
+    return NULL;
+}
+
+/* Reads the option at `*at` ("--name value" or "--name=value"), moves `*at` to its last word. */
+static bool read_option(struct options *options, unsigned groups, int *at, int count,
+                        char **arguments)
+{
+    const char *text = arguments[*at];
+    size_t length = strcspn(text, "=");
+    const struct option *option = find_option(text, length, groups);
+    if (option == NULL) {
+        fprintf(stderr, "annals: unknown option %s\n", text);
+        return false;
+    }
+    const char *value = text[length] == '=' ? text + length + 1 : NULL;
+    if (option->value == NULL) {
+        if (value == NULL)
+            return set(options, option, NULL);
+        fprintf(stderr, "annals: %s takes no value\n", option->name);
+        return false;
+    }
+    if (value == NULL && *at + 1 < count)
+        value = arguments[++*at];
+    if (value == NULL) {
+        fprintf(stderr, "annals: %s needs a value: %s\n", option->name, option->value);
+        return false;
+    }
+    return set(options, option, value);
+}
+
+static void find_terminal(struct options *options)
+{
+    struct winsize size;
+    const char *no_colour = getenv("NO_COLOR");
+    const char *terminal = getenv("TERM");
+    if (!isatty(STDOUT_FILENO))
+        return;
+    options->query.width = 80;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        options->query.width = size.ws_col;
+    options->query.colour = (no_colour == NULL || no_colour[0] == '\0') &&
+                            (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
+bool options_read(struct options *options, const struct settings *settings, unsigned groups,
+                  int *count, char **arguments)
+{
+    *options = (struct options){.settings = *settings, .max_size = UINT64_C(64) << 20};
+    find_terminal(options);
+    int kept = 0;
+    bool done = false;
+    for (int i = 0; i < *count; i++) {
+        if (!done && strcmp(arguments[i], "--") == 0)
+            done = true;
+        else if (done || arguments[i][0] != '-' || arguments[i][1] == '\0')
+            arguments[kept++] = arguments[i];
+        else if (!read_option(options, groups, &i, *count, arguments))
+            return false;
+    }
+    *count = kept;
+    return true;
+}
+
+/* ------------------------------------------------------------------ asking the record */
+
+annals_record *open_record(const struct options *options, annals_access access)
+{
+    annals_record *record = NULL;
+    annals_error error = {0};
+    if (annals_record_open(options->settings.record, access, options->settings.wait, &record,
+                           &error) != ANNALS_OK)
+        print_error(&options->settings, &error);
+    return record;
+}
+
+int answer(const struct options *options)
+{
+    annals_error error = {0};
+    annals_record *record = open_record(options, ANNALS_READ_ONLY);
+    if (record == NULL)
+        return EXIT_COULD_NOT;
+    annals_status status =
+        annals_render(record, &options->query, to_standard_output, NULL, &error);
+    annals_record_close(record);
+    bool written = fflush(stdout) == 0;
+    if (status == ANNALS_OK && written)
+        return EXIT_DONE;
+    if (status == ANNALS_OK)
+        fprintf(stderr, "annals: standard output: %s\n", strerror(errno));
+    else
+        print_error(&options->settings, &error);
+    return status == ANNALS_WRONG_USE ? EXIT_WRONG_USE : EXIT_COULD_NOT;
+}
+
+int list_view(const struct settings *settings, annals_view view, unsigned groups, int count,
+              char **arguments)
+{
+    struct options options;
+    if (!options_read(&options, settings, groups, &count, arguments))
+        return EXIT_WRONG_USE;
+    if (count > 0) {
+        fprintf(stderr, "annals: \"%s\" is too much: lists take only options\n", arguments[0]);
+        return EXIT_WRONG_USE;
+    }
+    options.query.view = view;
+    return answer(&options);
+}

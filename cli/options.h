@@ -1,0 +1,45 @@
+/* Options: one table for all commands, so that help, completion and the manual cannot forget one. */
+#ifndef ANNALS_CLI_OPTIONS_H
+#define ANNALS_CLI_OPTIONS_H
+
+#include "commands.h"
+
+/* Groups of options; a command accepts some. */
+enum {
+    OPTIONS_WHERE = 1,   /* --record, --data, --wait: before or after any command */
+    OPTIONS_FORMAT = 2,  /* --format, --width */
+    OPTIONS_FILTER = 4,  /* --from, --to, --place, ... */
+    OPTIONS_INPUT = 8,   /* --jobs, --max-size, --quiet */
+    OPTIONS_EXPORT = 16, /* --as */
+    OPTIONS_IDS = 32,    /* --ids */
+};
+
+struct options {
+    struct settings settings;
+    annals_query query; /* format, width, colour and filters */
+    unsigned jobs;
+    uint64_t max_size; /* bytes */
+    bool quiet;
+    const char *as;
+};
+
+/* Reads the options among `*count` arguments; what is none is moved to the front and counted. After
+ * `--` everything is an argument. False, with a line on standard error, where one is not accepted
+ * or lacks its value. */
+bool options_read(struct options *options, const struct settings *settings, unsigned groups,
+                  int *count, char **arguments);
+
+/* Prints the options of `groups`, one a line, for help. */
+void options_print(unsigned groups, FILE *stream);
+
+/* Opens the record that the options name; prints the error. */
+annals_record *open_record(const struct options *options, annals_access access);
+
+/* Answers the query on standard output; the command's exit status. */
+int answer(const struct options *options);
+
+/* A command that lists `view`. */
+int list_view(const struct settings *settings, annals_view view, unsigned groups, int count,
+              char **arguments);
+
+#endif

@@ -1,0 +1,375 @@
+/* annals read: takes reports in, codes them, stores them.
+ *
+ * The main thread reads files, asks the record which reports it has already, hands the others to
+ * the coders and stores what they give back, each report in a transaction of its own, in the order
+ * of the input. */
+#include "options.h"
+
+#include "coders.h"
+#include "inputs.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+struct reading {
+    struct options options;
+    annals_engine *engine;
+    annals_record *record;
+    struct coders *coders;
+    char retrieved[32];
+    uint64_t added, known, refused;
+    bool failed; /* the record cannot take more */
+    /* Progress, in bytes of input. */
+    bool shows;
+    uint64_t size, done;
+    struct timespec shown;
+};
+
+/* ------------------------------------------------------------------ progress and errors */
+
+static void clear_progress(const struct reading *reading)
+{
+    if (reading->shows)
+        fputs("\r\x1b[K", stderr);
+}
+
+static void show_progress(struct reading *reading)
+{
+    enum { BAR = 30 };
+    struct timespec now;
+    if (!reading->shows || reading->size == 0)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double since = (double)(now.tv_sec - reading->shown.tv_sec) +
+                   (double)(now.tv_nsec - reading->shown.tv_nsec) / 1e9;
+    if (since < 0.1)
+        return;
+    reading->shown = now;
+    double part = (double)reading->done / (double)reading->size;
+    int full = (int)(part * BAR);
+    fprintf(stderr, "\r\x1b[K%3d%% ", (int)(part * 100));
+    for (int i = 0; i < BAR; i++)
+        fputs(i < full ? "\xe2\x94\x81" : "\xe2\x94\x80", stderr);
+    fprintf(stderr, " %" PRIu64 " reports", reading->added + reading->known);
+    fflush(stderr);
+}
+
+/* Names what was refused and why. */
+static void refuse(struct reading *reading, annals_error *error, const char *path, uint64_t line,
+                   int64_t byte)
+{
+    snprintf(error->file, sizeof error->file, "%s",
+             strcmp(path, "-") == 0 ? "standard input" : path);
+    if (line > 0) {
+        error->line = line;
+        error->column = 0;
+    }
+    if (byte >= 0)
+        error->byte = byte + (error->byte > 0 ? error->byte : 0);
+    clear_progress(reading);
+    print_error(&reading->options.settings, error);
+    reading->refused++;
+}
+
+static void refuse_because(struct reading *reading, const char *path, const char *why)
+{
+    annals_error error = {.byte = -1};
+    snprintf(error.sentence, sizeof error.sentence, "%s", why);
+    refuse(reading, &error, path, 0, -1);
+}
+
+/* An error of the record ends the reading: the next report would meet it again. */
+static bool is_of_report(annals_status status)
+{
+    return status != ANNALS_BUSY && status != ANNALS_FULL && status != ANNALS_CANNOT_WRITE &&
+           status != ANNALS_CANNOT_READ && status != ANNALS_FOREIGN && status != ANNALS_NO_MEMORY;
+}
+
+static bool fail(struct reading *reading, const annals_error *error)
+{
+    clear_progress(reading);
+    print_error(&reading->options.settings, error);
+    reading->failed = true;
+    return false;
+}
+
+/* ------------------------------------------------------------------ storing */
+
+static bool store(void *context, struct work *work)
+{
+    struct reading *reading = context;
+    annals_error error = work->error;
+    if (work->status != ANNALS_OK) {
+        refuse(reading, &error, work->path, work->line, work->byte);
+        return true;
+    }
+    annals_origin origin = {.path = work->path, .retrieved = reading->retrieved};
+    error = (annals_error){0};
+    annals_status status = annals_record_add(reading->record, reading->engine, work->document,
+                                             &origin, &error);
+    if (status == ANNALS_OK)
+        reading->added++;
+    else if (is_of_report(status))
+        refuse(reading, &error, work->path, work->line, work->byte);
+    else
+        return fail(reading, &error);
+    show_progress(reading);
+    return true;
+}
+
+/* Hands a document on to be coded, unless the record has it. */
+static bool give(struct reading *reading, annals_document *document, const char *path,
+                 uint64_t line, int64_t byte)
+{
+    annals_error error = {0};
+    bool known = false;
+    annals_status status =
+        annals_record_knows(reading->record, document, path, &known, &error);
+    if (status == ANNALS_OK && !known) {
+        struct work work = {.document = document, .path = path, .line = line, .byte = byte};
+        return coders_give(reading->coders, &work);
+    }
+    annals_document_free(document);
+    reading->known += known;
+    show_progress(reading);
+    return status == ANNALS_OK || fail(reading, &error);
+}
+
+/* ------------------------------------------------------------------ files */
+
+static bool take_json(struct reading *reading, const char *path, const char *bytes, size_t length,
+                      uint64_t line, int64_t byte)
+{
+    annals_document *document = NULL;
+    annals_error error = {0};
+    if (annals_read(reading->engine, bytes, length, &document, &error) == ANNALS_OK)
+        return give(reading, document, path, line, byte);
+    refuse(reading, &error, path, line, byte);
+    return true;
+}
+
+static bool take_news(struct reading *reading, const char *path, const char *bytes, size_t length)
+{
+    annals_document *document = NULL;
+    annals_error error = {0};
+    if (annals_intake(reading->engine, path, bytes, length, &document, &error) == ANNALS_OK)
+        return give(reading, document, path, 0, -1);
+    refuse(reading, &error, path, 0, -1);
+    return true;
+}
+
+static void too_large(struct reading *reading, const char *path, uint64_t line, int64_t byte)
+{
+    annals_error error = {.status = ANNALS_TOO_LARGE, .byte = -1};
+    snprintf(error.sentence, sizeof error.sentence,
+             "larger than %" PRIu64 " bytes, the limit for one report (--max-size sets it)",
+             reading->options.max_size);
+    refuse(reading, &error, path, line, byte);
+}
+
+/* Lines of any length up to the limit; a longer one is refused and passed over. */
+static bool take_lines(struct reading *reading, const char *path, FILE *stream)
+{
+    char *line = NULL;
+    size_t capacity = 0, length = 0;
+    uint64_t number = 1, start = 0, at = 0;
+    bool going = true, over = false, more = true;
+    while (going && more) {
+        int byte = getc_unlocked(stream);
+        more = byte != EOF;
+        if (more && byte != '\n') {
+            at++;
+            over = over || length >= reading->options.max_size;
+            if (!over && length + 1 >= capacity) {
+                capacity = capacity == 0 ? 4096 : capacity * 2;
+                char *larger = realloc(line, capacity);
+                if (larger == NULL) {
+                    free(line);
+                    refuse_because(reading, path, "out of memory");
+                    return true;
+                }
+                line = larger;
+            }
+            if (!over)
+                line[length++] = (char)byte;
+            continue;
+        }
+        if (line != NULL)
+            line[length] = '\0';
+        if (over)
+            too_large(reading, path, number, (int64_t)start);
+        else if (length > 0 && strspn(line, " \t\r") < length)
+            going = take_json(reading, path, line, length, number, (int64_t)start);
+        reading->done += at + 1 - start;
+        at++;
+        number++;
+        start = at;
+        length = 0;
+        over = false;
+    }
+    if (ferror(stream))
+        refuse_because(reading, path, strerror(errno));
+    free(line);
+    return going;
+}
+
+/* The whole of a stream; NULL, refused, where it is too large or cannot be read. */
+static char *read_whole(struct reading *reading, const char *path, FILE *stream, size_t *length)
+{
+    size_t capacity = 1 << 16, used = 0;
+    char *bytes = malloc(capacity);
+    while (bytes != NULL) {
+        used += fread(bytes + used, 1, capacity - used, stream);
+        if (used > reading->options.max_size || used < capacity)
+            break;
+        char *larger = realloc(bytes, capacity *= 2);
+        if (larger == NULL)
+            free(bytes);
+        bytes = larger;
+    }
+    if (bytes == NULL)
+        refuse_because(reading, path, "out of memory");
+    else if (ferror(stream))
+        refuse_because(reading, path, strerror(errno));
+    else if (used > reading->options.max_size)
+        too_large(reading, path, 0, -1);
+    else if (used == 0)
+        refuse_because(reading, path, "is empty");
+    else {
+        *length = used;
+        return bytes;
+    }
+    free(bytes);
+    return NULL;
+}
+
+static bool ends_in(const char *path, const char *ending)
+{
+    size_t length = strlen(path), tail = strlen(ending);
+    return length > tail && strcasecmp(path + length - tail, ending) == 0;
+}
+
+static bool is_lines(const char *path, FILE *stream)
+{
+    if (ends_in(path, ".jsonl") || ends_in(path, ".ndjson"))
+        return true;
+    if (strcmp(path, "-") != 0)
+        return false;
+    /* Standard input has no name to tell by: JSON lines begin with a brace. */
+    int first = getc(stream);
+    ungetc(first, stream);
+    return first == '{';
+}
+
+static bool take_stream(struct reading *reading, const char *path, FILE *stream)
+{
+    if (is_lines(path, stream))
+        return take_lines(reading, path, stream);
+    size_t length = 0;
+    char *bytes = read_whole(reading, path, stream, &length);
+    if (bytes == NULL)
+        return true;
+    bool going = ends_in(path, ".json") ? take_json(reading, path, bytes, length, 0, -1)
+                                        : take_news(reading, path, bytes, length);
+    free(bytes);
+    return going;
+}
+
+static bool take_input(struct reading *reading, const struct input *input)
+{
+    if (strcmp(input->path, "-") == 0)
+        return take_stream(reading, input->path, stdin);
+    uint64_t before = reading->done;
+    bool going = true;
+    FILE *stream = fopen(input->path, "rb");
+    if (stream == NULL) {
+        refuse_because(reading, input->path, strerror(errno));
+    } else if (input->size > reading->options.max_size && !is_lines(input->path, stream)) {
+        too_large(reading, input->path, 0, -1);
+    } else if (input->size == 0 && is_lines(input->path, stream)) {
+        refuse_because(reading, input->path, "is empty");
+    } else {
+        going = take_stream(reading, input->path, stream);
+    }
+    if (stream != NULL)
+        fclose(stream);
+    reading->done = before + input->size;
+    show_progress(reading);
+    return going;
+}
+
+/* ------------------------------------------------------------------ the command */
+
+static unsigned default_jobs(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return processors < 1 ? 1 : processors > 64 ? 64 : (unsigned)processors;
+}
+
+static int report_outcome(const struct reading *reading)
+{
+    clear_progress(reading);
+    if (!reading->options.quiet) {
+        printf("%" PRIu64 " new report%s", reading->added, reading->added == 1 ? "" : "s");
+        if (reading->known > 0)
+            printf(", %" PRIu64 " known already", reading->known);
+        if (reading->refused > 0)
+            printf(", %" PRIu64 " refused", reading->refused);
+        printf("%s\n", reading->failed ? "; stopped" : "");
+    }
+    if (reading->failed || fflush(stdout) != 0)
+        return EXIT_COULD_NOT;
+    return reading->refused > 0 ? EXIT_SOME_REFUSED : EXIT_DONE;
+}
+
+static bool open_all(struct reading *reading)
+{
+    annals_error error = {0};
+    reading->record = open_record(&reading->options, ANNALS_READ_WRITE);
+    if (reading->record == NULL)
+        return false;
+    if (annals_open(reading->options.settings.data, &reading->engine, &error) != ANNALS_OK) {
+        print_error(&reading->options.settings, &error);
+        return false;
+    }
+    unsigned jobs = reading->options.jobs > 0 ? reading->options.jobs : default_jobs();
+    reading->coders = coders_start(reading->engine, jobs, store, reading);
+    return reading->coders != NULL;
+}
+
+int command_read(const struct settings *settings, int count, char **arguments)
+{
+    struct reading reading = {0};
+    struct inputs inputs = {0};
+    if (!options_read(&reading.options, settings, OPTIONS_INPUT, &count, arguments))
+        return EXIT_WRONG_USE;
+    if (count == 0) {
+        fputs("annals: read what? files, folders, or - for standard input\n", stderr);
+        return EXIT_WRONG_USE;
+    }
+    time_t now = time(NULL);
+    struct tm moment;
+    strftime(reading.retrieved, sizeof reading.retrieved, "%Y-%m-%dT%H:%M:%SZ",
+             gmtime_r(&now, &moment));
+    int status = EXIT_COULD_NOT;
+    if (open_all(&reading)) {
+        bool going = true;
+        for (int i = 0; i < count && going; i++)
+            going = inputs_add(&inputs, arguments[i], false);
+        reading.refused = inputs.refused;
+        reading.size = inputs.size;
+        reading.shows = isatty(STDERR_FILENO) && !reading.options.quiet;
+        for (size_t i = 0; i < inputs.count && going; i++)
+            going = take_input(&reading, &inputs.items[i]);
+        coders_finish(reading.coders);
+        status = report_outcome(&reading);
+    }
+    annals_close(reading.engine);
+    annals_record_close(reading.record);
+    inputs_free(&inputs);
+    return status;
+}

@@ -1,0 +1,178 @@
+/* Implements the record's part of annals.h. */
+#include "handles.h"
+
+#include "bytes/buffer.h"
+#include "bytes/digest.h"
+#include "bytes/mapping.h"
+#include "record/record.h"
+#include "render/render.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+struct annals_record {
+    struct record *record;
+    const annals_engine *engine; /* whose versions stand below; NULL before the first report */
+    char dictionaries[65], models[65];
+};
+
+/* ------------------------------------------------------------------ versions */
+
+static annals_status add_folder(struct digest_state *state, const char *path, size_t root,
+                                annals_error *error);
+
+static annals_status add_file(struct digest_state *state, const char *path, size_t root,
+                              annals_error *error)
+{
+    struct mapping mapping;
+    annals_status status = mapping_open(&mapping, path, error);
+    if (status != ANNALS_OK && status != ANNALS_EMPTY)
+        return status;
+    /* The name counts, up to its NUL; so does an empty file. */
+    digest_add(state, path + root, strlen(path + root) + 1);
+    if (status == ANNALS_OK) {
+        digest_add(state, mapping.bytes, mapping.length);
+        mapping_close(&mapping);
+    }
+    return ANNALS_OK;
+}
+
+static annals_status add_path(struct digest_state *state, const char *path, size_t root,
+                              annals_error *error)
+{
+    struct stat facts;
+    if (stat(path, &facts) != 0)
+        return ANNALS_OK;
+    if (S_ISDIR(facts.st_mode))
+        return add_folder(state, path, root, error);
+    return S_ISREG(facts.st_mode) ? add_file(state, path, root, error) : ANNALS_OK;
+}
+
+static int by_bytes(const struct dirent **left, const struct dirent **right)
+{
+    return strcmp((*left)->d_name, (*right)->d_name);
+}
+
+/* Files in the order of their names' bytes, whatever the locale; hidden files do not count. */
+static annals_status add_folder(struct digest_state *state, const char *path, size_t root,
+                                annals_error *error)
+{
+    struct dirent **entries = NULL;
+    struct buffer inner;
+    annals_status status = ANNALS_OK;
+    int count = scandir(path, &entries, NULL, by_bytes);
+    buffer_init(&inner);
+    for (int i = 0; i < count; i++) {
+        if (status == ANNALS_OK && entries[i]->d_name[0] != '.') {
+            buffer_clear(&inner);
+            buffer_print(&inner, "%s/%s", path, entries[i]->d_name);
+            status = inner.failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
+                                  : add_path(state, inner.bytes, root, error);
+        }
+        free(entries[i]);
+    }
+    free(entries);
+    buffer_release(&inner);
+    return status;
+}
+
+/* SHA-256 over names and bytes of every file below `data`/`folder`; that of nothing where there is
+ * no such folder. */
+static annals_status hash_folder(const char *data, const char *folder, char text[65],
+                                 annals_error *error)
+{
+    struct digest_state state;
+    struct buffer path;
+    buffer_init(&path);
+    buffer_print(&path, "%s/%s", data, folder);
+    digest_begin(&state);
+    annals_status status = path.failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
+                                       : add_path(&state, path.bytes, path.length, error);
+    buffer_release(&path);
+    struct digest digest = digest_end(&state);
+    digest_write(&digest, text);
+    return status;
+}
+
+static annals_status know_versions(annals_record *record, const annals_engine *engine,
+                                   annals_error *error)
+{
+    if (record->engine == engine)
+        return ANNALS_OK;
+    annals_status status = hash_folder(engine->data, "dictionaries", record->dictionaries, error);
+    if (status == ANNALS_OK)
+        status = hash_folder(engine->data, "models", record->models, error);
+    if (status == ANNALS_OK)
+        record->engine = engine;
+    return status;
+}
+
+annals_status annals_info(const char *data, annals_sink sink, void *context, annals_error *error)
+{
+    char dictionaries[65], models[65];
+    struct buffer text;
+    annals_status status = hash_folder(data, "dictionaries", dictionaries, error);
+    if (status == ANNALS_OK)
+        status = hash_folder(data, "models", models, error);
+    if (status != ANNALS_OK)
+        return status;
+    buffer_init(&text);
+    buffer_print(&text, "annals: %s\ndata: %s\ndictionaries: %s\nmodels: %s\n", annals_version(),
+                 data, dictionaries, models);
+    if (text.failed)
+        status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    else if (!sink(context, text.bytes, text.length))
+        status = error_set(error, ANNALS_CANNOT_WRITE, "the output could not be written");
+    buffer_release(&text);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the record */
+
+annals_status annals_record_open(const char *path, annals_access access, uint32_t wait,
+                                 annals_record **record, annals_error *error)
+{
+    annals_record *opened = calloc(1, sizeof *opened);
+    if (opened == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    annals_status status = record_open(path, access, wait, &opened->record, error);
+    if (status != ANNALS_OK) {
+        free(opened);
+        return status;
+    }
+    *record = opened;
+    return ANNALS_OK;
+}
+
+void annals_record_close(annals_record *record)
+{
+    if (record == NULL)
+        return;
+    record_close(record->record);
+    free(record);
+}
+
+annals_status annals_record_knows(annals_record *record, const annals_document *document,
+                                  const char *path, bool *known, annals_error *error)
+{
+    return record_knows(record->record, &document->document, path, known, error);
+}
+
+annals_status annals_record_add(annals_record *record, const annals_engine *engine,
+                                const annals_document *document, const annals_origin *origin,
+                                annals_error *error)
+{
+    annals_status status = know_versions(record, engine, error);
+    struct record_version version = {annals_version(), record->dictionaries, record->models};
+    return status == ANNALS_OK
+               ? record_add(record->record, &document->document, &version, origin, error)
+               : status;
+}
+
+annals_status annals_render(annals_record *record, const annals_query *query, annals_sink sink,
+                            void *context, annals_error *error)
+{
+    return render(record->record, query, sink, context, error);
+}

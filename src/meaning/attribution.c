@@ -1,0 +1,205 @@
+/* Attributions: who says what.
+ *
+ * Candidates of every sentence (speech.h) are judged by a linear model trained on PolNeAR; of two
+ * that share their content the likelier stays. A quotation that goes on over the next or began in
+ * the sentence before belongs to the same speaker. What the cue makes of its content (claimed,
+ * denied, alleged …) stands in dictionaries/en/cues.tsv. Leaves out: speakers known only from
+ * another paragraph. */
+#include "classifiers/linear.h"
+#include "meaning/speech.h"
+
+enum { CANDIDATES = 512 };
+
+struct attribution_state {
+    struct linear model;
+    struct cues cues;
+};
+
+static annals_status attribution_open(const struct stage_setting *setting, void **opened,
+                                      annals_error *error)
+{
+    struct attribution_state *state = arena_new(setting->arena, struct attribution_state);
+    const char *path = stage_path(setting, "models/en", "attribution.bin");
+    if (state == NULL || path == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    annals_status status = cues_open(&state->cues, setting, error);
+    if (status == ANNALS_OK)
+        status = linear_open(&state->model, path, error);
+    *opened = state;
+    return status;
+}
+
+static void attribution_close(void *opened)
+{
+    struct attribution_state *state = opened;
+    if (state != NULL)
+        linear_close(&state->model);
+}
+
+static uint32_t shared(struct token_range a, struct token_range b)
+{
+    uint32_t first = a.first > b.first ? a.first : b.first;
+    uint32_t end = a.end < b.end ? a.end : b.end;
+    return end > first ? end - first : 0;
+}
+
+/* Of two candidates with one cue, or with nearly the same content, the less likely goes. */
+static void resolve(const struct speech *found, int32_t *sums, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t j = i + 1; j < count && sums[i] > 0; j++) {
+            uint32_t both = shared(found[i].content[0], found[j].content[0]);
+            uint32_t first = found[i].content[0].end - found[i].content[0].first;
+            uint32_t second = found[j].content[0].end - found[j].content[0].first;
+            if (sums[j] <= 0 ||
+                (found[i].cue != found[j].cue && both * 10 < (first > second ? first : second) * 8))
+                continue;
+            if (sums[i] < sums[j])
+                sums[i] = 0;
+            else
+                sums[j] = 0;
+        }
+    }
+}
+
+static uint32_t actor_at(const struct document *document, uint32_t token)
+{
+    for (uint32_t i = 0; token != NONE && i < document->actor_mentions.count; i++)
+        if (document->actor_mentions.items[i].head == token)
+            return document->actor_mentions.items[i].actor;
+    return NONE;
+}
+
+static void keep(const struct attribution_state *state, struct document *document,
+                 const struct speech *speech)
+{
+    struct attribution *attribution = array_push(&document->attributions);
+    if (attribution == NULL)
+        return;
+    attribution->source_tokens = speech->source_tokens;
+    attribution->cue_tokens = speech->cue_tokens;
+    attribution->source = document_span_of(document, speech->source_tokens);
+    attribution->cue = document_span_of(document, speech->cue_tokens);
+    for (int i = 0; i < 2; i++)
+        if (speech->content[i].first < speech->content[i].end)
+            attribution->content[attribution->content_count++] =
+                document_span_of(document, speech->content[i]);
+    attribution->actor = actor_at(document, speech->source);
+    attribution->parent = NONE;
+    attribution->status = cues_status(&state->cues, &document->tokens.items[speech->cue]);
+}
+
+/* True where every word of the sentence stands in a quotation. */
+static bool is_quoted(const struct document *document, uint32_t sentence)
+{
+    struct token_range tokens = document->sentences.items[sentence].tokens;
+    for (uint32_t i = tokens.first; i < tokens.end; i++) {
+        const struct token *token = &document->tokens.items[i];
+        if ((token->flags & (TOKEN_QUOTED | TOKEN_PUNCTUATION)) == 0)
+            return false;
+    }
+    return tokens.end > tokens.first;
+}
+
+static bool holds_quoted_words(const struct document *document, const struct attribution *said)
+{
+    for (uint32_t i = 0; i < said->content_count; i++) {
+        struct token_range tokens = document_tokens_in(document, said->content[i]);
+        for (uint32_t j = tokens.first; j < tokens.end; j++)
+            if ((document->tokens.items[j].flags & TOKEN_QUOTED) != 0)
+                return true;
+    }
+    return false;
+}
+
+/* Gives a wholly quoted sentence to the attribution of its neighbour. */
+static void carry_on(struct document *document, uint32_t sentence, struct attribution *said)
+{
+    const struct sentence *quoted = &document->sentences.items[sentence];
+    struct byte_span *last = &said->content[said->content_count - 1];
+    if (quoted->span.end <= said->content[0].start) {
+        said->content[0].start = quoted->span.start;
+    } else if (last->end <= quoted->span.start && said->cue.end <= last->start) {
+        last->end = quoted->span.end;
+    } else if (said->content_count < 4) {
+        said->content[said->content_count++] = quoted->span;
+    }
+}
+
+/* The attribution of a sentence that may own a quotation beside it, or NULL. */
+static struct attribution *speaker_in(struct document *document, const uint32_t *first_of,
+                                      uint32_t sentence)
+{
+    for (uint32_t i = first_of[sentence]; i < first_of[sentence + 1]; i++) {
+        struct attribution *said = &document->attributions.items[i];
+        if (!span_is_empty(said->source) && holds_quoted_words(document, said))
+            return said;
+    }
+    return NULL;
+}
+
+static void carry_quotations(struct document *document, const uint32_t *first_of)
+{
+    uint32_t count = document->sentences.count;
+    struct attribution *said = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        bool same_block =
+            i > 0 && document->sentences.items[i].block == document->sentences.items[i - 1].block;
+        struct attribution *own = speaker_in(document, first_of, i);
+        if (own != NULL)
+            said = own;
+        else if (!same_block || !is_quoted(document, i))
+            said = NULL;
+        else if (said != NULL)
+            carry_on(document, i, said);
+    }
+    /* "They fled. We saw it," he said: the sentence before. */
+    for (uint32_t i = count; i-- > 1;) {
+        struct attribution *own = speaker_in(document, first_of, i);
+        if (own == NULL || own->content[0].start > document->sentences.items[i].span.start + 1)
+            continue;
+        for (uint32_t j = i;
+             j-- > 0 && is_quoted(document, j) && first_of[j] == first_of[j + 1] &&
+             document->sentences.items[j].block == document->sentences.items[i].block;)
+            if (document->tokens.items[document->sentences.items[j].tokens.end - 1].folded[0] !=
+                '"')
+                carry_on(document, j, own);
+            else
+                break;
+    }
+}
+
+static annals_status attribution_run(const void *opened, struct document *document,
+                                     struct arena *scratch, annals_error *error)
+{
+    const struct attribution_state *state = opened;
+    struct tree tree;
+    struct speech *found = arena_new_array(scratch, struct speech, CANDIDATES);
+    uint32_t *first_of = arena_new_array(scratch, uint32_t, document->sentences.count + 1);
+    if (found == NULL || first_of == NULL || !tree_init(&tree, document, scratch))
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        int32_t sums[CANDIDATES];
+        uint32_t count = speech_find(&tree, &state->cues, i, found, CANDIDATES);
+        for (uint32_t j = 0; j < count; j++)
+            sums[j] = linear_sum(&state->model, found[j].features, found[j].feature_count);
+        resolve(found, sums, count);
+        first_of[i] = document->attributions.count;
+        for (uint32_t j = 0; j < count; j++)
+            if (sums[j] > 0)
+                keep(state, document, &found[j]);
+    }
+    first_of[document->sentences.count] = document->attributions.count;
+    carry_quotations(document, first_of);
+    return ANNALS_OK;
+}
+
+const struct stage stage_attribution = {
+    .name = "attribution",
+    .summary = "who says what: source, cue and content",
+    .needs = HAS_SENTENCES | HAS_TREE,
+    .gives = HAS_ATTRIBUTIONS,
+    .open = attribution_open,
+    .run = attribution_run,
+    .close = attribution_close,
+};

@@ -1,0 +1,75 @@
+/* Reads the role nouns. */
+#include "meaning/roles.h"
+
+#include <string.h>
+
+static bool read_kind(const char *cell, enum actor_kind *kind)
+{
+    static const char *const names[] = {
+        [ACTOR_PERSON] = "person",         [ACTOR_ORGANISATION] = "organisation",
+        [ACTOR_STATE] = "state",           [ACTOR_POPULATION] = "population",
+        [ACTOR_UNNAMED] = "unnamed group",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(names[i], cell) == 0) {
+            *kind = (enum actor_kind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool add_form(struct roles *roles, uint32_t role, const char *written, bool plural)
+{
+    if (written[0] == '\0')
+        return true;
+    roles->forms[roles->form_count] = (struct role_form){.role = role, .plural = plural};
+    return phrases_add(&roles->phrases, written, strlen(written), roles->form_count++);
+}
+
+static annals_status read_role(struct roles *roles, const struct table *table, uint32_t row,
+                               annals_error *error)
+{
+    struct role *role = &roles->items[roles->count];
+    const char *type = table_cell(table, row, "type"), *who = table_cell(table, row, "who");
+    *role = (struct role){
+        .id = table_cell(table, row, "id"),
+        .singular = table_cell(table, row, "singular"),
+        .plural = table_cell(table, row, "plural"),
+        .type = strcmp(type, "other") == 0 ? NULL : type,
+        .who = strcmp(who, "unknown") == 0 ? NULL : who,
+        .cameo = table_cell(table, row, "cameo"),
+        .post = table_cell(table, row, "post"),
+        .speaks = table_cell(table, row, "speaks_for")[0] != '\0',
+        .context = strcmp(table_cell(table, row, "caution"), "context") == 0,
+    };
+    if (!read_kind(table_cell(table, row, "kind"), &role->kind))
+        return table_fail(table, row, error, "\"%s\" is no kind of actor",
+                          table_cell(table, row, "kind"));
+    bool one = strcmp(role->singular, role->plural) == 0;
+    if (!add_form(roles, roles->count, role->singular, false) ||
+        (!one && !add_form(roles, roles->count, role->plural, true)))
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    roles->count++;
+    return ANNALS_OK;
+}
+
+annals_status roles_read(struct roles *roles, struct arena *arena, const char *path,
+                         annals_error *error)
+{
+    static const char *const columns[] = {"id",    "singular", "plural",     "kind",    "type", "who",
+                                          "cameo", "post",     "speaks_for", "caution", NULL};
+    struct table table;
+    *roles = (struct roles){0};
+    phrases_init(&roles->phrases, arena);
+    annals_status status = table_read_columns(&table, arena, path, columns, error);
+    if (status != ANNALS_OK)
+        return status;
+    roles->items = arena_new_array(arena, struct role, table.row_count + 1);
+    roles->forms = arena_new_array(arena, struct role_form, 2 * table.row_count + 1);
+    if (roles->items == NULL || roles->forms == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    for (uint32_t row = 0; status == ANNALS_OK && row < table.row_count; row++)
+        status = read_role(roles, &table, row, error);
+    return status;
+}

@@ -1,0 +1,55 @@
+/* Candidates for "who says what": every verb, noun or phrase that may bring what somebody says,
+ * thinks, wants or shows, with its source and content as the tree has them.
+ *
+ * The stage `attributions` keeps those that a linear model takes for one; annals-train fits the
+ * model from the same candidates and the same features. */
+#ifndef ANNALS_MEANING_SPEECH_H
+#define ANNALS_MEANING_SPEECH_H
+
+#include "dictionary/phrases.h"
+#include "document/stage.h"
+#include "meaning/tree.h"
+
+/* How the content stands to the cue. */
+enum speech_form {
+    SPEECH_CLAUSE,      /* "said that they left", "said they left" */
+    SPEECH_MAIN,        /* "they left, he said": the content is the main clause */
+    SPEECH_INFINITIVE,  /* "promised to leave", "is said to have left" */
+    SPEECH_OBJECT,      /* "denied the report" */
+    SPEECH_PREPOSITION, /* "called for talks", "warned of" */
+    SPEECH_QUOTE,       /* quoted words of the sentence, not attached to the cue by the tree */
+    SPEECH_ACCORDING,   /* "according to X, ..." */
+    SPEECH_NOUN,        /* "a statement that", "claims of", "his call for" */
+    SPEECH_COLON,       /* "X: they left" */
+    SPEECH_FORM_COUNT
+};
+
+enum { SPEECH_FEATURES = 40 };
+
+struct speech {
+    enum speech_form form;
+    uint32_t cue;    /* token */
+    uint32_t source; /* head token, or NONE */
+    struct token_range source_tokens;
+    struct token_range cue_tokens;
+    struct token_range content[2]; /* the second empty where there is one */
+    uint64_t features[SPEECH_FEATURES];
+    uint32_t feature_count;
+};
+
+/* Classes of cue words, from dictionaries/en/cues.tsv. */
+struct cues {
+    struct phrases words;
+    enum claim_status *statuses; /* [rows] */
+};
+
+annals_status cues_open(struct cues *cues, const struct stage_setting *setting,
+                        annals_error *error);
+/* What a cue makes of its content; "claimed" where the dictionary does not have it. */
+enum claim_status cues_status(const struct cues *cues, const struct token *cue);
+
+/* Finds the candidates of one sentence; returns their number, at most `maximum`. */
+uint32_t speech_find(const struct tree *tree, const struct cues *cues, uint32_t sentence,
+                     struct speech *found, uint32_t maximum);
+
+#endif

@@ -1,0 +1,182 @@
+/* Stage `times`: finds time expressions and resolves them in the order of the text.
+ * Method: atoms of each sentence, the rules (time_matching.h), then resolution (time_resolve.h) with a
+ * narrative time that moves along: each date that is named becomes what "the following day" counts
+ * from.
+ * What is left out: time expressions that span sentences. */
+#include "meaning/times.h"
+
+#include "document/stage.h"
+#include "meaning/time_matching.h"
+#include "meaning/time_tense.h"
+
+/* Sentences over which "a year earlier" is heard as a quarter's. */
+enum { QUARTER_REACH = 3 };
+
+struct times {
+    struct time_rules rules;
+    struct numbers numbers;
+};
+
+struct times_run {
+    const struct times *times;
+    struct document *document;
+    struct time_matcher matcher;
+    atom_array atoms;
+    struct time_context context;
+    uint32_t quarter_sentence;
+};
+
+static annals_status times_open(const struct stage_setting *setting, void **state,
+                                annals_error *error)
+{
+    struct times *times = arena_new(setting->arena, struct times);
+    if (times == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    annals_status status = numbers_open(&times->numbers, setting, error);
+    if (status == ANNALS_OK)
+        status = time_rules_open(&times->rules, setting, error);
+    if (status == ANNALS_OK)
+        *state = times;
+    return status;
+}
+
+/* Takes in the "the" that belongs to an expression. "The third-quarter loss" keeps its own. */
+static uint32_t first_atom(const struct times_run *run, const struct time_item *item,
+                           const struct time_meaning *meaning)
+{
+    if (!time_has(meaning, TIME_DETERMINER) || item->first == 0 ||
+        !atom_is(&run->atoms.items[item->first - 1], "the"))
+        return item->first;
+    if (time_has(meaning, TIME_QUARTER))
+        for (uint32_t i = item->first; i < item->end; i++)
+            if (atom_is(&run->atoms.items[i], "-"))
+                return item->first;
+    return item->first - 1;
+}
+
+/* "Since Friday" lasts until the report; "until Friday" ends there. */
+static void apply_bound(const struct times_run *run, uint32_t first, struct time_result *result)
+{
+    if (first == 0 || result->from == DAY_UNKNOWN)
+        return;
+    const struct atom *before = &run->atoms.items[first - 1];
+    if (atom_is(before, "since") && run->context.published != DAY_UNKNOWN &&
+        run->context.published >= result->from)
+        result->to = run->context.published;
+}
+
+/* The narrative's time and quarter move along. */
+static void remember(struct times_run *run, uint32_t sentence, const struct time_meaning *meaning,
+                     const struct time_result *result)
+{
+    if (result->moment.first == DAY_UNKNOWN || result->moment.unit > UNIT_YEAR)
+        return;
+    bool year_before = time_has(meaning, TIME_UNIT) && time_get(meaning, TIME_UNIT) == UNIT_YEAR;
+    if (result->moment.unit == UNIT_QUARTER && !year_before) {
+        run->context.quarter = result->moment;
+        run->quarter_sentence = sentence;
+    }
+    bool this_year = time_has(meaning, TIME_UNIT) && time_get(meaning, TIME_OPERATOR) == 0 &&
+                     result->moment.unit == UNIT_YEAR;
+    if (!this_year)
+        run->context.story = result->moment;
+    if (result->moment.unit == UNIT_DAY)
+        run->context.day = result->moment;
+}
+
+static void add_mention(struct times_run *run, uint32_t first, uint32_t end,
+                        const struct time_result *result)
+{
+    struct document *document = run->document;
+    const struct atom *atoms = run->atoms.items;
+    struct time_mention *mention = array_push(&document->times);
+    if (mention == NULL)
+        return;
+    mention->span = (struct byte_span){atoms[first].span.start, atoms[end - 1].span.end};
+    if (atoms[first].token != NONE)
+        mention->tokens = (struct token_range){atoms[first].token, atoms[end - 1].token + 1};
+    mention->type = result->type;
+    if (result->value[0] != '\0')
+        mention->value = arena_copy_string(document->arena, result->value);
+    mention->from = result->from;
+    mention->to = result->to;
+    mention->precision = result->precision;
+    mention->anchor = result->anchor;
+}
+
+/* "By Friday", "until May", "as early as Tuesday". */
+static bool looks_forward(const struct times_run *run, uint32_t first)
+{
+    if (first == 0)
+        return false;
+    const struct atom *before = &run->atoms.items[first - 1];
+    if (atom_is(before, "effective") || atom_is(before, "until") || atom_is(before, "till") || atom_is(before, "by"))
+        return true;
+    return first >= 3 && atom_is(before, "as") && atom_is(before - 2, "as") &&
+           (atom_is(before - 1, "early") || atom_is(before - 1, "soon") ||
+            atom_is(before - 1, "late"));
+}
+
+static enum time_tense tense_of(const struct times_run *run, const struct time_item *item,
+                                uint32_t sentence)
+{
+    struct tense_reading reading =
+        tense_at(run->document, sentence, run->atoms.items[item->first].token);
+    if (looks_forward(run, item->first) && !reading.before)
+        return TENSE_FUTURE;
+    /* The present of a headline tells what is past, that of a text what is arranged. */
+    if (reading.tense == TENSE_PRESENT)
+        return run->document->sentences.items[sentence].heading ? TENSE_PAST : TENSE_PRESENT;
+    return reading.tense;
+}
+
+static void find_in_atoms(struct times_run *run, uint32_t sentence)
+{
+    struct time_matcher *matcher = &run->matcher;
+    if (run->atoms.count == 0 || time_match(matcher, run->atoms.items, run->atoms.count) == 0)
+        return;
+    for (uint32_t i = 0; i < matcher->items.count; i++) {
+        const struct time_item *item = &matcher->items.items[i];
+        if (item->meaning == NONE)
+            continue;
+        const struct time_meaning *meaning = &matcher->meanings.items[item->meaning];
+        run->context.tense = tense_of(run, item, sentence);
+        run->context.quarter_near = run->context.quarter.first != DAY_UNKNOWN && sentence != NONE &&
+                                    sentence - run->quarter_sentence <= QUARTER_REACH;
+        struct time_result result;
+        if (!time_resolve(meaning, &run->context, &result))
+            continue;
+        uint32_t first = first_atom(run, item, meaning);
+        apply_bound(run, first, &result);
+        add_mention(run, first, item->end, &result);
+        remember(run, sentence, meaning, &result);
+    }
+}
+
+static annals_status times_run_stage(const void *state, struct document *document,
+                                     struct arena *scratch, annals_error *error)
+{
+    struct times_run run = {.times = state, .document = document, .quarter_sentence = NONE};
+    (void)error;
+    run.context = (struct time_context){.published = document->report.published,
+                                        .story = {UNIT_DAY, DAY_UNKNOWN},
+                                        .day = {UNIT_DAY, DAY_UNKNOWN},
+                                        .quarter = {UNIT_QUARTER, DAY_UNKNOWN}};
+    time_matcher_init(&run.matcher, &run.times->rules, &run.times->numbers, document, scratch);
+    array_init(&run.atoms, scratch);
+    for (uint32_t sentence = 0; sentence < document->sentences.count; sentence++) {
+        run.atoms.count = 0;
+        atoms_of_sentence(document, sentence, scratch, &run.atoms);
+        find_in_atoms(&run, sentence);
+    }
+    return ANNALS_OK;
+}
+
+const struct stage stage_times = {
+    .name = "times",
+    .summary = "finds dates, times, durations and sets, and resolves them",
+    .needs = HAS_SENTENCES,
+    .gives = HAS_TIMES,
+    .open = times_open,
+    .run = times_run_stage,
+};

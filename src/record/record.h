@@ -1,0 +1,141 @@
+/* The record: reports, claims with their sources, and the events that claims are about.
+ *
+ * This is the whole interface of src/record; no database shows through it, so that another store
+ * can stand behind it. sqlite.c opens and commits, writing.c stores, queries.c and rows.c ask,
+ * dump.c lists everything. Rows handed to a visitor live until it returns. */
+#ifndef ANNALS_RECORD_RECORD_H
+#define ANNALS_RECORD_RECORD_H
+
+#include "bytes/array.h"
+#include "bytes/status.h"
+#include "document/document.h"
+
+struct record;
+
+/* With what reports are coded. */
+struct record_version {
+    const char *program, *dictionaries, *models;
+};
+
+/* ------------------------------------------------------------------ opening and adding */
+
+annals_status record_open(const char *path, annals_access access, uint32_t wait,
+                          struct record **record, annals_error *error);
+void record_close(struct record *record);
+const char *record_path(const struct record *record);
+
+annals_status record_knows(struct record *record, const struct document *document,
+                           const char *path, bool *known, annals_error *error);
+annals_status record_add(struct record *record, const struct document *document,
+                         const struct record_version *version, const annals_origin *origin,
+                         annals_error *error);
+
+/* ------------------------------------------------------------------ ids */
+
+enum { RECORD_ID_SIZE = 16 };
+
+/* "r", "c" or "e" and 13 base-32 digits (Crockford's, lower case). */
+void record_id_write(char letter, int64_t key, char text[RECORD_ID_SIZE]);
+/* The keys that an id, or its beginning, may stand for: [*low, *high]. False where it is none. */
+bool record_id_read(const char *text, char *letter, int64_t *low, int64_t *high);
+
+/* ------------------------------------------------------------------ asking */
+
+struct record_place {
+    const char *name; /* NULL: no place */
+    const char *feature, *country, *admin1, *admin2, *relation;
+    int64_t geonameid;
+    double latitude, longitude;
+    bool located;
+    int acled_precision, ucdp_precision; /* 0 unknown */
+};
+
+struct record_actor {
+    const char *name; /* NULL where the mention has no actor */
+    const char *kind, *type, *code;
+    const char *words; /* as written; NULL where it is not in the text */
+    const char *sort;  /* patients and instruments: person, facility, bomb, … */
+};
+
+struct record_count {
+    const char *what, *who;
+    double low, high; /* NAN where unbounded */
+};
+
+struct record_report {
+    char id[RECORD_ID_SIZE];
+    const char *sha256, *name, *title, *source, *byline, *url, *language;
+    const char *published, *published_from; /* NULL where unknown */
+    const char *text;
+    uint32_t claims, sentences;
+    ARRAY(const char *) paths;
+    struct record_version version;
+};
+
+struct record_claim {
+    char id[RECORD_ID_SIZE], event[RECORD_ID_SIZE], report[RECORD_ID_SIZE];
+    const char *title, *source, *name, *published, *path; /* of the report */
+    const char *sentence;                                  /* NULL where it has none */
+    struct byte_span trigger;                              /* in `sentence` */
+    struct byte_span where;                                /* the trigger in the report's text */
+    const char *plover, *mode, *cameo, *acled_type, *acled_detail;
+    const char *first, *last, *precision;
+    struct record_place place;
+    const char *status, *control;
+    struct record_place control_place;
+    const char *control_holder;
+    double confidence;
+    const char *rule, *explanation;
+    ARRAY(struct record_actor) agents;
+    ARRAY(struct record_actor) patients;
+    ARRAY(struct record_actor) instruments;
+    ARRAY(struct record_actor) according_to;
+    ARRAY(struct record_count) counts;
+    struct record_version version;
+};
+
+/* Low, best and high of one kind of count over the claims of an event; NAN where nobody counts. */
+struct record_figure {
+    double low, best, high;
+};
+
+struct record_event {
+    char id[RECORD_ID_SIZE];
+    const struct record_claim *claims; /* the one that tells most first */
+    uint32_t claim_count;
+    const char *first, *last;
+    struct record_figure killed, wounded;
+    bool disputed;
+};
+
+struct record_summary {
+    char path[512];
+    int schema;
+    uint64_t reports, dated, sources, sentences, claims, events, places, actors;
+    char first_published[16], last_published[16], first[16], last[16];
+    ARRAY(struct record_version) versions;
+};
+
+/* Returning anything but ANNALS_OK stops the listing, which then returns the same. */
+typedef annals_status (*record_report_visitor)(void *context, const struct record_report *report);
+typedef annals_status (*record_claim_visitor)(void *context, const struct record_claim *claim);
+typedef annals_status (*record_event_visitor)(void *context, const struct record_event *event);
+
+/* Lists in order of date (undated last), place, and id. Only `id`, the filters and `limit` of the
+ * query count; `id` is one id or the beginning of one. */
+annals_status record_reports(struct record *record, const annals_query *query,
+                             record_report_visitor visit, void *context, annals_error *error);
+annals_status record_claims(struct record *record, const annals_query *query,
+                            record_claim_visitor visit, void *context, annals_error *error);
+annals_status record_events(struct record *record, const annals_query *query,
+                            record_event_visitor visit, void *context, annals_error *error);
+/* `summary`'s array lives in `arena`. */
+annals_status record_summary(struct record *record, struct arena *arena,
+                             struct record_summary *summary, annals_error *error);
+
+/* Every row that depends on the reports alone, as `table<tab>value<tab>…` lines, sorted. Records of
+ * the same reports give the same bytes. */
+annals_status record_dump(struct record *record, annals_sink sink, void *context,
+                          annals_error *error);
+
+#endif

@@ -1,0 +1,360 @@
+/* Loads reports, claims and events with everything that belongs to them.
+ *
+ * An event's figures: a claim's figure of a kind is the count whose people are not told apart, or,
+ * where there is none, the sum over the kinds of people; the event's low is the lowest, its high the
+ * highest, its best the median of the claims that the sources themselves stand for (UCDP takes the
+ * most reliable one; nothing here weighs sources yet). */
+#include "record/rows.h"
+
+#include <math.h>
+
+static char *copy_column(struct arena *arena, sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text != NULL ? arena_copy(arena, text, (size_t)sqlite3_column_bytes(row, column)) : NULL;
+}
+
+static double real_column(sqlite3_stmt *row, int column)
+{
+    return sqlite3_column_type(row, column) == SQLITE_NULL ? NAN
+                                                           : sqlite3_column_double(row, column);
+}
+
+static bool is_null(sqlite3_stmt *row, int column)
+{
+    return sqlite3_column_type(row, column) == SQLITE_NULL;
+}
+
+/* Words [start, stop) of `text`, runs of white space as one blank; NULL where the columns are. */
+static const char *words_at(struct arena *arena, const char *text, int length, sqlite3_stmt *row,
+                            int column)
+{
+    if (is_null(row, column) || is_null(row, column + 1))
+        return NULL;
+    int start = sqlite3_column_int(row, column), stop = sqlite3_column_int(row, column + 1);
+    if (start < 0 || stop > length || start >= stop)
+        return NULL;
+    char *words = arena_copy(arena, text + start, (size_t)(stop - start));
+    char *to = words;
+    for (const char *from = words; words != NULL && *from != '\0'; from++) {
+        bool blank = *from == ' ' || *from == '\n' || *from == '\t' || *from == '\r';
+        if (!blank)
+            *to++ = *from;
+        else if (to > words && to[-1] != ' ')
+            *to++ = ' ';
+    }
+    if (words != NULL)
+        *to = '\0';
+    return words;
+}
+
+/* First row of a statement with one integer parameter; NULL where there is none. */
+static sqlite3_stmt *ask(struct record *record, enum statement statement, int64_t key)
+{
+    sqlite3_stmt *row = record_statement(record, statement);
+    if (row != NULL)
+        sqlite3_bind_int64(row, 1, key);
+    return row;
+}
+
+/* After a loop of steps: did it end because of an error? */
+static annals_status end_of(struct record *record, sqlite3_stmt *row, annals_error *error)
+{
+    if (row != NULL && sqlite3_reset(row) == SQLITE_OK)
+        return ANNALS_OK;
+    return record_fail(record, "cannot read", error);
+}
+
+/* ------------------------------------------------------------------ reports */
+
+annals_status row_load_report(struct record *record, int64_t key, struct arena *arena,
+                              struct record_report *report, annals_error *error)
+{
+    sqlite3_stmt *row = ask(record, SQL_LOAD_REPORT, key);
+    *report = (struct record_report){0};
+    array_init(&report->paths, arena);
+    if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        record_id_write('r', sqlite3_column_int64(row, 0), report->id);
+        report->sha256 = copy_column(arena, row, 1);
+        report->name = copy_column(arena, row, 2);
+        report->title = copy_column(arena, row, 3);
+        report->source = copy_column(arena, row, 4);
+        report->byline = copy_column(arena, row, 5);
+        report->url = copy_column(arena, row, 6);
+        report->language = copy_column(arena, row, 7);
+        report->published = copy_column(arena, row, 8);
+        report->published_from = copy_column(arena, row, 9);
+        report->text = copy_column(arena, row, 10);
+        report->claims = (uint32_t)sqlite3_column_int(row, 11);
+        report->sentences = (uint32_t)sqlite3_column_int(row, 12);
+        report->version = (struct record_version){copy_column(arena, row, 13),
+                                                  copy_column(arena, row, 14),
+                                                  copy_column(arena, row, 15)};
+    }
+    annals_status status = end_of(record, row, error);
+    row = status == ANNALS_OK ? ask(record, SQL_REPORT_PATHS, key) : NULL;
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        const char **path = (const char **)array_push(&report->paths);
+        if (path != NULL)
+            *path = copy_column(arena, row, 0);
+    }
+    return status == ANNALS_OK ? end_of(record, row, error) : status;
+}
+
+/* ------------------------------------------------------------------ claims */
+
+static annals_status load_place(struct record *record, int64_t report, int64_t number,
+                                struct arena *arena, struct record_place *place,
+                                annals_error *error)
+{
+    sqlite3_stmt *row = ask(record, SQL_LOAD_PLACE, report);
+    if (row != NULL)
+        sqlite3_bind_int64(row, 2, number);
+    if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        place->name = copy_column(arena, row, 0);
+        place->feature = copy_column(arena, row, 1);
+        place->country = copy_column(arena, row, 2);
+        place->admin1 = copy_column(arena, row, 3);
+        place->admin2 = copy_column(arena, row, 4);
+        place->relation = copy_column(arena, row, 5);
+        place->geonameid = sqlite3_column_int64(row, 6);
+        place->located = !is_null(row, 7) && !is_null(row, 8);
+        place->latitude = real_column(row, 7);
+        place->longitude = real_column(row, 8);
+        place->acled_precision = sqlite3_column_int(row, 9);
+        place->ucdp_precision = sqlite3_column_int(row, 10);
+    }
+    return end_of(record, row, error);
+}
+
+static void load_actor(struct record_actor *actor, struct arena *arena, const char *text,
+                       int length, sqlite3_stmt *row)
+{
+    if (actor == NULL)
+        return;
+    actor->name = copy_column(arena, row, 0);
+    actor->kind = copy_column(arena, row, 1);
+    actor->type = copy_column(arena, row, 2);
+    actor->code = copy_column(arena, row, 3);
+    actor->words = words_at(arena, text, length, row, 4);
+}
+
+static annals_status load_participants(struct record *record, int64_t key, struct arena *arena,
+                                       const char *text, int length, struct record_claim *claim,
+                                       annals_error *error)
+{
+    sqlite3_stmt *row = ask(record, SQL_CLAIM_PARTICIPANTS, key);
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        char role = *(const char *)sqlite3_column_text(row, 7);
+        struct record_actor *actor = role == 'a'   ? array_push(&claim->agents)
+                                     : role == 'p' ? array_push(&claim->patients)
+                                                   : array_push(&claim->instruments);
+        load_actor(actor, arena, text, length, row);
+        if (actor != NULL)
+            actor->sort = copy_column(arena, row, 6);
+    }
+    annals_status status = end_of(record, row, error);
+    row = status == ANNALS_OK ? ask(record, SQL_CLAIM_SPEAKERS, key) : NULL;
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW)
+        load_actor(array_push(&claim->according_to), arena, text, length, row);
+    if (status == ANNALS_OK)
+        status = end_of(record, row, error);
+    row = status == ANNALS_OK ? ask(record, SQL_CLAIM_COUNTS, key) : NULL;
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        struct record_count *count = array_push(&claim->counts);
+        if (count != NULL)
+            *count = (struct record_count){copy_column(arena, row, 0), copy_column(arena, row, 1),
+                                           real_column(row, 2), real_column(row, 3)};
+    }
+    return status == ANNALS_OK ? end_of(record, row, error) : status;
+}
+
+static void load_claim_row(sqlite3_stmt *row, struct arena *arena, struct record_claim *claim)
+{
+    record_id_write('c', sqlite3_column_int64(row, 0), claim->id);
+    if (!is_null(row, 1))
+        record_id_write('e', sqlite3_column_int64(row, 1), claim->event);
+    record_id_write('r', sqlite3_column_int64(row, 2), claim->report);
+    const char **const strings[] = {
+        [3] = &claim->title,       [4] = &claim->source,        [5] = &claim->name,
+        [6] = &claim->published,   [7] = &claim->path,          [13] = &claim->plover,
+        [14] = &claim->mode,       [15] = &claim->cameo,        [16] = &claim->acled_type,
+        [17] = &claim->acled_detail, [18] = &claim->first,      [19] = &claim->last,
+        [20] = &claim->precision,  [21] = &claim->status,       [22] = &claim->control,
+        [24] = &claim->rule,       [25] = &claim->explanation,  [26] = &claim->control_holder,
+        [27] = &claim->version.program, [28] = &claim->version.dictionaries,
+        [29] = &claim->version.models,
+    };
+    for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
+        if (strings[i] != NULL)
+            *strings[i] = copy_column(arena, row, (int)i);
+    claim->confidence = real_column(row, 23);
+    claim->where = (struct byte_span){(uint32_t)sqlite3_column_int64(row, 11),
+                                      (uint32_t)sqlite3_column_int64(row, 12)};
+}
+
+static void load_sentence(sqlite3_stmt *row, struct arena *arena, const char *text, int length,
+                          struct record_claim *claim)
+{
+    if (is_null(row, 9))
+        return;
+    uint32_t start = (uint32_t)sqlite3_column_int64(row, 9);
+    uint32_t stop = (uint32_t)sqlite3_column_int64(row, 10);
+    if (stop > (uint32_t)length || start > stop)
+        return;
+    claim->sentence = arena_copy(arena, text + start, stop - start);
+    if (claim->where.start >= start && claim->where.end <= stop)
+        claim->trigger =
+            (struct byte_span){claim->where.start - start, claim->where.end - start};
+}
+
+annals_status row_load_claim(struct record *record, int64_t key, struct arena *arena,
+                             struct record_claim *claim, annals_error *error)
+{
+    *claim = (struct record_claim){0};
+    array_init(&claim->agents, arena);
+    array_init(&claim->patients, arena);
+    array_init(&claim->instruments, arena);
+    array_init(&claim->according_to, arena);
+    array_init(&claim->counts, arena);
+    sqlite3_stmt *row = ask(record, SQL_LOAD_CLAIM, key);
+    if (row == NULL || sqlite3_step(row) != SQLITE_ROW)
+        return record_fail(record, "cannot read", error);
+    load_claim_row(row, arena, claim);
+    /* Lent until the statement is reset. */
+    const char *text = (const char *)sqlite3_column_text(row, 8);
+    int length = sqlite3_column_bytes(row, 8);
+    load_sentence(row, arena, text, length, claim);
+    int64_t report = sqlite3_column_int64(row, 2);
+    annals_status status = ANNALS_OK;
+    if (!is_null(row, 30))
+        status = load_place(record, report, sqlite3_column_int64(row, 30), arena, &claim->place,
+                            error);
+    if (status == ANNALS_OK && !is_null(row, 31))
+        status = load_place(record, report, sqlite3_column_int64(row, 31), arena,
+                            &claim->control_place, error);
+    if (status == ANNALS_OK)
+        status = load_participants(record, key, arena, text, length, claim, error);
+    sqlite3_reset(row);
+    return status;
+}
+
+/* ------------------------------------------------------------------ events */
+
+/* What one claim says of `what`. */
+static struct record_figure claim_figure(const struct record_claim *claim, const char *what)
+{
+    struct record_figure sum = {0, 0, 0}, total = {NAN, NAN, NAN};
+    bool found = false;
+    for (uint32_t i = 0; i < claim->counts.count; i++) {
+        const struct record_count *count = &claim->counts.items[i];
+        if (strcmp(count->what, what) != 0)
+            continue;
+        found = true;
+        sum.low += isnan(count->low) ? 0 : count->low;
+        sum.high += count->high;
+        bool whole = count->who == NULL || strcmp(count->who, "unknown") == 0;
+        if (whole && !(count->low <= total.low))
+            total = (struct record_figure){count->low, count->low, count->high};
+    }
+    if (!isnan(total.low) || !isnan(total.high) || !found)
+        return total;
+    return (struct record_figure){sum.low, sum.low, sum.high};
+}
+
+static int by_size(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static bool is_factual(const char *status)
+{
+    return strcmp(status, "asserted") == 0 || strcmp(status, "claimed") == 0 ||
+           strcmp(status, "disputed") == 0;
+}
+
+static struct record_figure event_figure(struct arena *arena, const struct record_event *event,
+                                         const char *what, bool *differ)
+{
+    struct record_figure figure = {NAN, NAN, NAN};
+    double *values = arena_new_array(arena, double, event->claim_count);
+    size_t count = 0;
+    for (uint32_t i = 0; values != NULL && i < event->claim_count; i++) {
+        struct record_figure one = claim_figure(&event->claims[i], what);
+        double value = isnan(one.low) ? one.high : one.low;
+        if (isnan(value) || !is_factual(event->claims[i].status))
+            continue;
+        double high = isnan(one.high) ? value : one.high;
+        *differ = *differ || (count > 0 && (value > figure.high || high < figure.low));
+        figure.low = !(figure.low <= value) ? value : figure.low;
+        figure.high = !(figure.high >= high) ? high : figure.high;
+        values[count++] = value;
+    }
+    if (count > 0) {
+        qsort(values, count, sizeof *values, by_size);
+        figure.best = values[(count - 1) / 2];
+    }
+    return figure;
+}
+
+/* How much a claim tells: the one that tells most stands first in its event. */
+static int tells(const struct record_claim *claim)
+{
+    return (claim->agents.count > 0) * 4 + (claim->patients.count > 0) * 4 +
+           (claim->place.name != NULL) * 2 + (claim->counts.count > 0) * 2 +
+           (claim->first != NULL) + is_factual(claim->status) * 8;
+}
+
+static void fill_event(struct arena *arena, struct record_event *event, struct record_claim *claims)
+{
+    uint32_t best = 0;
+    bool differ = false;
+    for (uint32_t i = 1; i < event->claim_count; i++)
+        if (tells(&claims[i]) > tells(&claims[best]))
+            best = i;
+    struct record_claim first = claims[best];
+    memmove(claims + 1, claims, best * sizeof *claims);
+    claims[0] = first;
+    event->killed = event_figure(arena, event, "killed", &differ);
+    event->wounded = event_figure(arena, event, "wounded", &differ);
+    event->disputed = differ;
+    for (uint32_t i = 0; i < event->claim_count; i++)
+        if (strcmp(claims[i].status, "denied") == 0 || strcmp(claims[i].status, "disputed") == 0)
+            event->disputed = true;
+}
+
+annals_status row_load_event(struct record *record, int64_t key, struct arena *arena,
+                             struct record_event *event, annals_error *error)
+{
+    ARRAY(int64_t) keys;
+    array_init(&keys, arena);
+    *event = (struct record_event){0};
+    record_id_write('e', key, event->id);
+    sqlite3_stmt *row = ask(record, SQL_LOAD_EVENT, key);
+    if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        event->first = copy_column(arena, row, 0);
+        event->last = copy_column(arena, row, 1);
+    }
+    annals_status status = end_of(record, row, error);
+    row = status == ANNALS_OK ? ask(record, SQL_EVENT_CLAIMS, key) : NULL;
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        int64_t *claim = array_push(&keys);
+        if (claim != NULL)
+            *claim = sqlite3_column_int64(row, 0);
+    }
+    if (status == ANNALS_OK)
+        status = end_of(record, row, error);
+    struct record_claim *claims = arena_new_array(arena, struct record_claim, keys.count);
+    for (uint32_t i = 0; status == ANNALS_OK && claims != NULL && i < keys.count; i++)
+        status = row_load_claim(record, keys.items[i], arena, &claims[i], error);
+    if (status != ANNALS_OK)
+        return status;
+    if (arena->failed || claims == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    event->claims = claims;
+    event->claim_count = keys.count;
+    if (keys.count > 0)
+        fill_event(arena, event, claims);
+    return ANNALS_OK;
+}

@@ -1,0 +1,15 @@
+/* Loads one row with everything that belongs to it. */
+#ifndef ANNALS_RECORD_ROWS_H
+#define ANNALS_RECORD_ROWS_H
+
+#include "record/sqlite.h"
+
+/* Strings and arrays of what is loaded live in `arena`. */
+annals_status row_load_report(struct record *record, int64_t key, struct arena *arena,
+                              struct record_report *report, annals_error *error);
+annals_status row_load_claim(struct record *record, int64_t key, struct arena *arena,
+                             struct record_claim *claim, annals_error *error);
+annals_status row_load_event(struct record *record, int64_t key, struct arena *arena,
+                             struct record_event *event, annals_error *error);
+
+#endif

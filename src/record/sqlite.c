@@ -1,0 +1,354 @@
+/* Opens the record in SQLite, makes and checks its schema, turns SQLite's errors into ours.
+ *
+ * The file is in WAL mode: readers never wait for the writer, and a commit is one append to the log.
+ * `synchronous=NORMAL` keeps the file whole through a kill at any moment and through a power cut
+ * (sqlite.org/wal.html); the latter may cost the last reports, which the next `read` takes in again.
+ * A record in a folder that cannot be written is opened as immutable where no log lies beside it. */
+#include "record/sqlite.h"
+
+#include "bytes/buffer.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *const statement_texts[] = {
+#define ROW(name, sql) [SQL_##name] = sql,
+    STATEMENT_TABLE(ROW)
+#undef ROW
+};
+
+static annals_status status_of(int code, int system_error, bool writable)
+{
+    switch (code & 0xff) {
+    case SQLITE_OK:
+    case SQLITE_DONE:
+    case SQLITE_ROW:
+        return ANNALS_OK;
+    case SQLITE_NOMEM:
+        return ANNALS_NO_MEMORY;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ANNALS_BUSY;
+    case SQLITE_FULL:
+        return ANNALS_FULL;
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+        return ANNALS_FOREIGN;
+    case SQLITE_IOERR:
+        if (system_error == ENOSPC || system_error == EDQUOT || code == SQLITE_IOERR_SHMSIZE)
+            return ANNALS_FULL;
+        break;
+    }
+    return writable ? ANNALS_CANNOT_WRITE : ANNALS_CANNOT_READ;
+}
+
+static annals_status fail_with(struct record *record, int code, const char *doing,
+                               annals_error *error)
+{
+    annals_status status = status_of(code, sqlite3_system_errno(record->database),
+                                     record->writable);
+    const char *message = sqlite3_errmsg(record->database);
+    if (status == ANNALS_BUSY)
+        error_set(error, status,
+                  "%s: the record is in use by another process (waited %.1f seconds); try again, "
+                  "or wait longer with --wait",
+                  doing, record->wait / 1000.0);
+    else if (status == ANNALS_FULL)
+        error_set(error, status, "%s: no space is left on the device; what was stored before is safe",
+                  doing);
+    else if (status == ANNALS_FOREIGN)
+        error_set(error, status, "%s: this is not a record of annals, or it is damaged (%s)", doing,
+                  message);
+    else
+        error_set(error, status, "%s: %s", doing, message);
+    error_at(error, record->path, 0, 0, -1);
+    return status;
+}
+
+annals_status record_fail(struct record *record, const char *doing, annals_error *error)
+{
+    int code = sqlite3_extended_errcode(record->database);
+    return fail_with(record, (code & 0xff) == SQLITE_OK ? SQLITE_NOMEM : code, doing, error);
+}
+
+sqlite3_stmt *record_statement(struct record *record, enum statement statement)
+{
+    sqlite3_stmt **slot = &record->statements[statement];
+    if (*slot == NULL)
+        sqlite3_prepare_v3(record->database, statement_texts[statement], -1,
+                           SQLITE_PREPARE_PERSISTENT, slot, NULL);
+    if (*slot != NULL) {
+        sqlite3_reset(*slot);
+        sqlite3_clear_bindings(*slot);
+    }
+    return *slot;
+}
+
+annals_status record_run(struct record *record, enum statement statement, const char *doing,
+                         annals_error *error)
+{
+    sqlite3_stmt *prepared = record_statement(record, statement);
+    int code = prepared != NULL ? sqlite3_step(prepared) : SQLITE_ERROR;
+    annals_status status =
+        code == SQLITE_DONE ? ANNALS_OK : record_fail(record, doing, error);
+    if (prepared != NULL)
+        sqlite3_reset(prepared);
+    return status;
+}
+
+static annals_status execute(struct record *record, const char *sql, const char *doing,
+                             annals_error *error)
+{
+    if (sqlite3_exec(record->database, sql, NULL, NULL, NULL) == SQLITE_OK)
+        return ANNALS_OK;
+    return record_fail(record, doing, error);
+}
+
+/* The single number that `sql` gives. */
+static annals_status ask_number(struct record *record, const char *sql, int64_t *number,
+                                annals_error *error)
+{
+    sqlite3_stmt *prepared = NULL;
+    int code = sqlite3_prepare_v2(record->database, sql, -1, &prepared, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(prepared);
+    annals_status status = ANNALS_OK;
+    if (code == SQLITE_ROW)
+        *number = sqlite3_column_int64(prepared, 0);
+    else
+        status = record_fail(record, "cannot open", error);
+    sqlite3_finalize(prepared);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the schema */
+
+static annals_status read_marks(struct record *record, int64_t *application, int64_t *schema,
+                                int64_t *tables, annals_error *error)
+{
+    annals_status status = ask_number(record, "PRAGMA application_id", application, error);
+    if (status == ANNALS_OK)
+        status = ask_number(record, "PRAGMA user_version", schema, error);
+    if (status == ANNALS_OK)
+        status = ask_number(record, "SELECT count(*) FROM sqlite_master", tables, error);
+    return status;
+}
+
+static annals_status refuse(struct record *record, annals_status status, const char *sentence,
+                            annals_error *error)
+{
+    error_set(error, status, "%s", sentence);
+    error_at(error, record->path, 0, 0, -1);
+    return status;
+}
+
+static annals_status check_marks(struct record *record, int64_t application, int64_t schema,
+                                 int64_t tables, annals_error *error)
+{
+    if (application != RECORD_APPLICATION && (application != 0 || schema != 0 || tables != 0))
+        return refuse(record, ANNALS_FOREIGN,
+                      "this is a database of another program, not a record of annals; it is left "
+                      "as it is",
+                      error);
+    if (schema > RECORD_SCHEMA) {
+        error_set(error, ANNALS_NEWER,
+                  "this record was made by a newer annals (its schema is %d, this annals knows %d); "
+                  "it is left as it is",
+                  (int)schema, RECORD_SCHEMA);
+        return error_at(error, record->path, 0, 0, -1);
+    }
+    return ANNALS_OK;
+}
+
+/* Applies the schema files that the record lacks, all in one transaction. */
+static annals_status migrate(struct record *record, annals_error *error)
+{
+    int64_t application, schema, tables;
+    annals_status status = record_run(record, SQL_BEGIN, "cannot write", error);
+    if (status != ANNALS_OK)
+        return status;
+    /* Another process may have done it meanwhile. */
+    status = read_marks(record, &application, &schema, &tables, error);
+    for (int64_t i = schema; status == ANNALS_OK && record_schema[i] != NULL; i++)
+        status = execute(record, record_schema[i], "cannot make the tables", error);
+    char marks[100];
+    snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+             RECORD_APPLICATION, RECORD_SCHEMA);
+    if (status == ANNALS_OK)
+        status = execute(record, marks, "cannot make the tables", error);
+    if (status == ANNALS_OK)
+        status = record_run(record, SQL_COMMIT, "cannot make the tables", error);
+    if (status != ANNALS_OK)
+        record_run(record, SQL_ROLLBACK, "", NULL);
+    return status;
+}
+
+static annals_status prepare_schema(struct record *record, annals_error *error)
+{
+    int64_t application = 0, schema = 0, tables = 0;
+    annals_status status = read_marks(record, &application, &schema, &tables, error);
+    if (status == ANNALS_OK)
+        status = check_marks(record, application, schema, tables, error);
+    if (status != ANNALS_OK)
+        return status;
+    if (!record->writable && schema < RECORD_SCHEMA)
+        return refuse(record, schema == 0 ? ANNALS_EMPTY : ANNALS_FOREIGN,
+                      schema == 0 ? "this record is empty; `annals read` fills it"
+                                  : "this record was made by an older annals; `annals read` "
+                                    "brings it up to date",
+                      error);
+    if (record->writable)
+        status = execute(record,
+                         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; "
+                         "PRAGMA foreign_keys = ON",
+                         "cannot write", error);
+    if (status == ANNALS_OK && record->writable && schema < RECORD_SCHEMA)
+        status = migrate(record, error);
+    return status;
+}
+
+/* ------------------------------------------------------------------ opening */
+
+static annals_status try_open(struct record *record, const char *name, int flags,
+                              annals_error *error)
+{
+    sqlite3_close(record->database);
+    record->database = NULL;
+    memset(record->statements, 0, sizeof record->statements);
+    int code = sqlite3_open_v2(name, &record->database,
+                               flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+    if (record->database == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    if (code != SQLITE_OK)
+        return record_fail(record, "cannot open", error);
+    sqlite3_busy_timeout(record->database, (int)record->wait);
+    return execute(record,
+                   record->writable ? "PRAGMA cache_size = -65536"
+                                    : "PRAGMA query_only = ON; PRAGMA cache_size = -65536",
+                   "cannot open", error);
+}
+
+static void close_statements(struct record *record)
+{
+    for (int i = 0; i < STATEMENT_COUNT; i++) {
+        sqlite3_finalize(record->statements[i]);
+        record->statements[i] = NULL;
+    }
+}
+
+/* Without -wal and -shm files SQLite cannot read a WAL database in a folder that it may not write;
+ * where no log lies beside it the file alone is the whole record. */
+static annals_status open_immutable(struct record *record, annals_error *error)
+{
+    struct buffer name;
+    struct stat facts;
+    buffer_init(&name);
+    buffer_print(&name, "%s-wal", record->path);
+    bool has_log = name.failed || (stat(name.bytes, &facts) == 0 && facts.st_size > 0);
+    if (has_log) {
+        buffer_release(&name);
+        return refuse(record, ANNALS_CANNOT_READ,
+                      "its folder cannot be written, and a log of unfinished work lies beside the "
+                      "record; copy both files to another folder",
+                      error);
+    }
+    buffer_clear(&name);
+    buffer_add_string(&name, "file:");
+    for (const char *at = record->path; *at != '\0'; at++) {
+        if (strchr("%?#", *at) != NULL)
+            buffer_print(&name, "%%%02x", (unsigned)*at);
+        else
+            buffer_add_byte(&name, *at);
+    }
+    buffer_add_string(&name, "?immutable=1");
+    annals_status status = name.failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
+                                       : try_open(record, name.bytes,
+                                                  SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+    buffer_release(&name);
+    return status;
+}
+
+static annals_status open_for_reading(struct record *record, annals_error *error)
+{
+    static const int flags[] = {SQLITE_OPEN_READWRITE, SQLITE_OPEN_READONLY};
+    annals_status status = ANNALS_CANNOT_READ;
+    for (int i = 0; i < 2 && status == ANNALS_CANNOT_READ; i++) {
+        status = try_open(record, record->path, flags[i], error);
+        if (status == ANNALS_OK)
+            status = prepare_schema(record, error);
+    }
+    if (status != ANNALS_CANNOT_READ)
+        return status;
+    status = open_immutable(record, error);
+    return status == ANNALS_OK ? prepare_schema(record, error) : status;
+}
+
+static annals_status open_for_writing(struct record *record, annals_error *error)
+{
+    annals_status status = try_open(record, record->path,
+                                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+    if (status == ANNALS_OK && sqlite3_db_readonly(record->database, "main") == 1)
+        return refuse(record, ANNALS_CANNOT_WRITE,
+                      "the file or its folder may only be read, so nothing can be added", error);
+    return status == ANNALS_OK ? prepare_schema(record, error) : status;
+}
+
+static annals_status check_path(struct record *record, annals_error *error)
+{
+    struct stat facts;
+    if (stat(record->path, &facts) == 0) {
+        if (S_ISREG(facts.st_mode))
+            return ANNALS_OK;
+        return refuse(record, ANNALS_FOREIGN,
+                      S_ISDIR(facts.st_mode) ? "this is a folder, not a record"
+                                             : "this is not a plain file, so not a record",
+                      error);
+    }
+    if (record->writable && errno == ENOENT)
+        return ANNALS_OK;
+    return refuse(record, errno == ENOENT ? ANNALS_NOT_FOUND : ANNALS_CANNOT_READ,
+                  errno == ENOENT ? "there is no such record; `annals read` makes one"
+                                  : strerror(errno),
+                  error);
+}
+
+annals_status record_open(const char *path, annals_access access, uint32_t wait,
+                          struct record **record, annals_error *error)
+{
+    struct record *opened = calloc(1, sizeof *opened);
+    if (opened == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    opened->wait = wait;
+    opened->writable = access == ANNALS_READ_WRITE;
+    int length = snprintf(opened->path, sizeof opened->path, "%s", path);
+    annals_status status = ANNALS_OK;
+    if (length < 0 || (size_t)length >= sizeof opened->path)
+        status = error_set(error, ANNALS_WRONG_USE, "the path of the record is too long");
+    if (status == ANNALS_OK)
+        status = check_path(opened, error);
+    if (status == ANNALS_OK)
+        status = opened->writable ? open_for_writing(opened, error)
+                                  : open_for_reading(opened, error);
+    if (status != ANNALS_OK) {
+        record_close(opened);
+        return status;
+    }
+    *record = opened;
+    return ANNALS_OK;
+}
+
+void record_close(struct record *record)
+{
+    if (record == NULL)
+        return;
+    close_statements(record);
+    sqlite3_close(record->database);
+    free(record);
+}
+
+const char *record_path(const struct record *record)
+{
+    return record->path;
+}

@@ -1,0 +1,100 @@
+/* What the files of src/record share: the SQLite connection, its prepared statements, errors. */
+#ifndef ANNALS_RECORD_SQLITE_H
+#define ANNALS_RECORD_SQLITE_H
+
+#include "record/record.h"
+
+#include <sqlite3.h>
+
+enum { RECORD_SCHEMA = 1, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
+
+/* The schema files in order, made by the build from src/record/schema/; NULL ends the list. */
+extern const char *const record_schema[];
+
+/* Statements that are prepared once a connection. */
+#define STATEMENT_TABLE(ROW)                                                                       \
+    ROW(BEGIN, "BEGIN IMMEDIATE")                                                                  \
+    ROW(COMMIT, "COMMIT")                                                                          \
+    ROW(ROLLBACK, "ROLLBACK")                                                                      \
+    ROW(FIND_REPORT, "SELECT sha256 FROM reports WHERE report = ?")                                \
+    ROW(ADD_SIGHTING, "INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)")                          \
+    ROW(ADD_VERSION, "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?)")                         \
+    ROW(ADD_REPORT, "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")       \
+    ROW(ADD_ORIGINAL, "INSERT INTO originals VALUES (?, ?, ?, ?)")                                 \
+    ROW(ADD_BLOCK, "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)")                                    \
+    ROW(ADD_SENTENCE, "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)")                              \
+    ROW(ADD_TIME, "INSERT INTO times VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")                          \
+    ROW(ADD_PLACE, "INSERT INTO places VALUES "                                                    \
+                   "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                       \
+    ROW(ADD_ACTOR, "INSERT INTO actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                  \
+    ROW(ADD_MENTION, "INSERT OR IGNORE INTO actor_mentions VALUES (?, ?, ?, ?)")                   \
+    ROW(ADD_CLAIM, "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "   \
+                   "?, ?, ?, ?, ?, ?, ?)")                                                         \
+    ROW(ADD_PARTICIPANT, "INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?)")                  \
+    ROW(ADD_COUNT, "INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?, ?, ?)")                           \
+    ROW(ADD_ACCORDING_TO, "INSERT INTO according_to VALUES (?, ?, ?, ?, ?, ?, ?)")                 \
+    ROW(ADD_EVENT, "INSERT INTO events VALUES (?, ?, ?, ?)")                                       \
+    ROW(ADD_EVENT_CLAIM, "INSERT INTO event_claims VALUES (?, ?)")                                 \
+    ROW(SEARCH_REPORT, "INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)")          \
+    ROW(SEARCH_CLAIM, "INSERT INTO claim_search (rowid, sentence) VALUES (?, ?)")                  \
+    ROW(REPORT_PATHS, "SELECT path FROM sightings WHERE report = ? ORDER BY path")                 \
+    ROW(LOAD_REPORT,                                                                               \
+        "SELECT r.report, r.sha256, r.name, r.title, r.source, r.byline, r.url, r.language, "      \
+        "r.published, r.published_from, r.text, "                                                  \
+        "(SELECT count(*) FROM claims c WHERE c.report = r.report), "                              \
+        "(SELECT count(*) FROM sentences s WHERE s.report = r.report), "                           \
+        "v.program, v.dictionaries, v.models "                                                     \
+        "FROM reports r JOIN versions v USING (version) WHERE r.report = ?")                       \
+    ROW(LOAD_CLAIM,                                                                                \
+        "SELECT c.claim, e.event, r.report, r.title, r.source, r.name, r.published, "              \
+        "(SELECT min(path) FROM sightings g WHERE g.report = r.report), "                          \
+        "r.text, s.start, s.stop, c.trigger_start, c.trigger_stop, "                               \
+        "c.plover, c.mode, c.cameo, c.acled_type, c.acled_detail, "                                \
+        "c.first, c.last, c.precision, c.status, c.control, c.confidence, c.rule, "                \
+        "c.explanation, h.name, v.program, v.dictionaries, v.models, c.place, c.control_place "    \
+        "FROM claims c JOIN reports r USING (report) JOIN versions v ON v.version = c.version "    \
+        "LEFT JOIN event_claims e ON e.claim = c.claim "                                           \
+        "LEFT JOIN sentences s ON s.report = c.report AND s.sentence = c.sentence "                \
+        "LEFT JOIN actors h ON h.report = c.report AND h.actor = c.control_holder "                \
+        "WHERE c.claim = ?")                                                                       \
+    ROW(LOAD_PLACE,                                                                                \
+        "SELECT name, feature, country, admin1, admin2, relation, geonameid, latitude, "           \
+        "longitude, acled_precision, ucdp_precision FROM places WHERE report = ? AND place = ?")   \
+    ROW(LOAD_EVENT, "SELECT first, last FROM events WHERE event = ?")                              \
+    ROW(EVENT_CLAIMS, "SELECT claim FROM event_claims WHERE event = ? ORDER BY claim")             \
+    ROW(CLAIM_PARTICIPANTS,                                                                        \
+        "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop, p.kind, p.role "                  \
+        "FROM participants p JOIN claims c USING (claim) "                                         \
+        "LEFT JOIN actors a ON a.report = c.report AND a.actor = p.actor "                         \
+        "WHERE p.claim = ? ORDER BY p.role, p.number")                                             \
+    ROW(CLAIM_COUNTS, "SELECT what, who, low, high FROM counts WHERE claim = ? ORDER BY number")   \
+    ROW(CLAIM_SPEAKERS,                                                                            \
+        "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop FROM according_to p "              \
+        "JOIN claims c USING (claim) "                                                             \
+        "LEFT JOIN actors a ON a.report = c.report AND a.actor = p.actor "                         \
+        "WHERE p.claim = ? ORDER BY p.number")
+
+enum statement {
+#define ROW(name, sql) SQL_##name,
+    STATEMENT_TABLE(ROW)
+#undef ROW
+    STATEMENT_COUNT
+};
+
+struct record {
+    sqlite3 *database;
+    sqlite3_stmt *statements[STATEMENT_COUNT];
+    uint32_t wait;
+    bool writable;
+    char path[512];
+};
+
+/* Turns the connection's last error into a status and a sentence that begins with `doing`. */
+annals_status record_fail(struct record *record, const char *doing, annals_error *error);
+/* The prepared statement, reset and unbound; NULL on failure (record_fail tells). */
+sqlite3_stmt *record_statement(struct record *record, enum statement statement);
+/* Runs a statement that returns no rows and has no parameters. */
+annals_status record_run(struct record *record, enum statement statement, const char *doing,
+                         annals_error *error);
+
+#endif

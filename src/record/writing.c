@@ -1,0 +1,565 @@
+/* Stores a coded report: one transaction, all or nothing.
+ *
+ * Keys follow from the report's bytes and the claim's position alone (schema/001.sql), so that the
+ * rows are the same whatever came before. Each claim makes an event of its own so far: `add_event`
+ * is where merging will choose one. */
+#include "record/sqlite.h"
+
+#include "bytes/digest.h"
+#include "bytes/hash.h"
+#include "bytes/utf8.h"
+
+#include <math.h>
+
+/* One report on its way into the record. Keeps the first failure; what follows does nothing. */
+struct writer {
+    struct record *record;
+    const struct document *document;
+    struct arena arena;
+    int64_t report, version;
+    sqlite3_stmt *statement; /* being filled */
+    int column;
+    int code;
+};
+
+enum { POSITION_BITS = 23 };
+
+/* ------------------------------------------------------------------ one row */
+
+static void begin_row(struct writer *writer, enum statement statement)
+{
+    writer->column = 0;
+    writer->statement = NULL;
+    if (writer->code != SQLITE_OK)
+        return;
+    writer->statement = record_statement(writer->record, statement);
+    if (writer->statement == NULL)
+        writer->code = SQLITE_ERROR;
+}
+
+static void keep(struct writer *writer, int code)
+{
+    if (writer->code == SQLITE_OK)
+        writer->code = code;
+}
+
+static void put_number(struct writer *writer, int64_t number)
+{
+    if (writer->code == SQLITE_OK)
+        keep(writer, sqlite3_bind_int64(writer->statement, ++writer->column, number));
+}
+
+static void put_nothing(struct writer *writer)
+{
+    writer->column++;
+}
+
+static void put_bytes(struct writer *writer, const char *bytes, size_t length)
+{
+    if (writer->code == SQLITE_OK)
+        keep(writer, sqlite3_bind_text64(writer->statement, ++writer->column, bytes, length,
+                                         SQLITE_STATIC, SQLITE_UTF8));
+}
+
+static void put_text(struct writer *writer, const char *text)
+{
+    if (text == NULL)
+        put_nothing(writer);
+    else
+        put_bytes(writer, text, strlen(text));
+}
+
+static void put_real(struct writer *writer, double value)
+{
+    if (!isfinite(value))
+        put_nothing(writer);
+    else if (writer->code == SQLITE_OK)
+        keep(writer, sqlite3_bind_double(writer->statement, ++writer->column, value));
+}
+
+/* Four decimals: what a float's certainty is good for. */
+static void put_certainty(struct writer *writer, double value)
+{
+    put_real(writer, round(value * 10000) / 10000);
+}
+
+static void put_index(struct writer *writer, uint32_t index)
+{
+    if (index == NONE)
+        put_nothing(writer);
+    else
+        put_number(writer, index);
+}
+
+static void put_span(struct writer *writer, struct byte_span span)
+{
+    if (span_is_empty(span)) {
+        put_nothing(writer);
+        put_nothing(writer);
+    } else {
+        put_number(writer, span.start);
+        put_number(writer, span.end);
+    }
+}
+
+static void put_day(struct writer *writer, int32_t day)
+{
+    char text[16];
+    if (day == DAY_UNKNOWN) {
+        put_nothing(writer);
+        return;
+    }
+    calendar_write(day, text);
+    put_text(writer, arena_copy_string(&writer->arena, text));
+}
+
+/* `name` as searches compare it. */
+static void put_folded(struct writer *writer, const char *name)
+{
+    size_t length = strlen(name);
+    char *folded = arena_allocate(&writer->arena, length * 3 + 1);
+    if (folded == NULL)
+        keep(writer, SQLITE_NOMEM);
+    else
+        put_bytes(writer, folded, utf8_fold(name, length, folded));
+}
+
+static void end_row(struct writer *writer)
+{
+    if (writer->code != SQLITE_OK)
+        return;
+    int code = sqlite3_step(writer->statement);
+    keep(writer, code == SQLITE_DONE ? sqlite3_reset(writer->statement) : code);
+}
+
+/* ------------------------------------------------------------------ the report */
+
+struct identity {
+    struct digest digest;
+    int64_t key;
+};
+
+static struct identity identify(const struct document *document)
+{
+    struct identity identity;
+    if (document->report.original != NULL)
+        identity.digest = digest_of(document->report.original, document->report.original_length);
+    else
+        identity.digest = digest_of(document->text, document->length);
+    identity.key = (int64_t)digest_number(&identity.digest);
+    return identity;
+}
+
+static void add_version(struct writer *writer, const struct record_version *version)
+{
+    struct digest_state state;
+    digest_begin(&state);
+    digest_add(&state, version->program, strlen(version->program) + 1);
+    digest_add(&state, version->dictionaries, strlen(version->dictionaries) + 1);
+    digest_add(&state, version->models, strlen(version->models) + 1);
+    struct digest digest = digest_end(&state);
+    writer->version = (int64_t)digest_number(&digest);
+    begin_row(writer, SQL_ADD_VERSION);
+    put_number(writer, writer->version);
+    put_text(writer, version->program);
+    put_text(writer, version->dictionaries);
+    put_text(writer, version->models);
+    end_row(writer);
+}
+
+static void add_sighting(struct writer *writer, const char *path, const char *retrieved)
+{
+    if (path == NULL)
+        return;
+    begin_row(writer, SQL_ADD_SIGHTING);
+    put_number(writer, writer->report);
+    put_text(writer, path);
+    put_text(writer, retrieved);
+    end_row(writer);
+}
+
+static void add_original(struct writer *writer)
+{
+    const struct report_facts *facts = &writer->document->report;
+    bool apart = facts->original != NULL &&
+                 (facts->original_length != writer->document->length ||
+                  memcmp(facts->original, writer->document->text, facts->original_length) != 0);
+    begin_row(writer, SQL_ADD_ORIGINAL);
+    put_number(writer, writer->report);
+    put_text(writer, apart ? "plain" : "text");
+    put_number(writer, apart ? (int64_t)facts->original_length : writer->document->length);
+    if (apart && writer->code == SQLITE_OK)
+        keep(writer, sqlite3_bind_blob64(writer->statement, ++writer->column, facts->original,
+                                         facts->original_length, SQLITE_STATIC));
+    end_row(writer);
+}
+
+static void add_report(struct writer *writer, const struct digest *digest)
+{
+    static const char *const origins[] = {NULL, "given", "metadata", "printed", "inferred"};
+    const struct report_facts *facts = &writer->document->report;
+    char hexadecimal[65];
+    digest_write(digest, hexadecimal);
+    begin_row(writer, SQL_ADD_REPORT);
+    put_number(writer, writer->report);
+    put_text(writer, hexadecimal);
+    put_text(writer, facts->id);
+    put_text(writer, facts->title);
+    put_text(writer, facts->source);
+    put_text(writer, facts->byline);
+    put_text(writer, facts->url);
+    put_text(writer, facts->language);
+    put_day(writer, facts->published);
+    put_text(writer, origins[facts->published_from]);
+    put_span(writer, facts->published_span);
+    put_bytes(writer, writer->document->text, writer->document->length);
+    put_number(writer, writer->version);
+    end_row(writer);
+    begin_row(writer, SQL_SEARCH_REPORT);
+    put_number(writer, writer->report);
+    put_text(writer, facts->title);
+    put_bytes(writer, writer->document->text, writer->document->length);
+    end_row(writer);
+}
+
+static void add_layout(struct writer *writer)
+{
+    static const char *const kinds[] = {"body",     "title",   "heading", "byline", "date",
+                                        "dateline", "caption", "furniture"};
+    const struct document *document = writer->document;
+    for (uint32_t i = 0; i < document->blocks.count; i++) {
+        begin_row(writer, SQL_ADD_BLOCK);
+        put_number(writer, writer->report);
+        put_number(writer, i);
+        put_text(writer, kinds[document->blocks.items[i].kind]);
+        put_number(writer, document->blocks.items[i].span.start);
+        put_number(writer, document->blocks.items[i].span.end);
+        end_row(writer);
+    }
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        begin_row(writer, SQL_ADD_SENTENCE);
+        put_number(writer, writer->report);
+        put_number(writer, i);
+        put_number(writer, document->sentences.items[i].span.start);
+        put_number(writer, document->sentences.items[i].span.end);
+        put_number(writer, document->sentences.items[i].heading);
+        end_row(writer);
+    }
+}
+
+static void add_times(struct writer *writer)
+{
+    static const char *const types[] = {"DATE", "TIME", "DURATION", "SET"};
+    for (uint32_t i = 0; i < writer->document->times.count; i++) {
+        const struct time_mention *time = &writer->document->times.items[i];
+        begin_row(writer, SQL_ADD_TIME);
+        put_number(writer, writer->report);
+        put_number(writer, i);
+        put_number(writer, time->span.start);
+        put_number(writer, time->span.end);
+        put_text(writer, types[time->type]);
+        put_text(writer, time->value);
+        put_day(writer, time->from);
+        put_day(writer, time->to);
+        put_text(writer, time->anchor);
+        end_row(writer);
+    }
+}
+
+static void add_place(struct writer *writer, uint32_t index)
+{
+    const struct place_mention *place = &writer->document->places.items[index];
+    begin_row(writer, SQL_ADD_PLACE);
+    put_number(writer, writer->report);
+    put_number(writer, index);
+    put_number(writer, place->span.start);
+    put_number(writer, place->span.end);
+    put_text(writer, place->name);
+    put_folded(writer, place->name);
+    if (place->geonameid == 0)
+        put_nothing(writer);
+    else
+        put_number(writer, place->geonameid);
+    put_real(writer, place->located ? place->latitude : NAN);
+    put_real(writer, place->located ? place->longitude : NAN);
+    put_text(writer, place->feature);
+    put_text(writer, place->country);
+    put_text(writer, place->admin1);
+    put_text(writer, place->admin2);
+    put_index(writer, place->acled_precision != 0 ? place->acled_precision : NONE);
+    put_index(writer, place->ucdp_precision != 0 ? place->ucdp_precision : NONE);
+    put_text(writer, place->relation);
+    put_text(writer, place->reason);
+    put_certainty(writer, place->certainty);
+    end_row(writer);
+}
+
+static void add_actors(struct writer *writer)
+{
+    static const char *const kinds[] = {"person", "organisation", "state", "population",
+                                        "unnamed group"};
+    const struct document *document = writer->document;
+    for (uint32_t i = 0; i < document->actors.count; i++) {
+        const struct actor *actor = &document->actors.items[i];
+        begin_row(writer, SQL_ADD_ACTOR);
+        put_number(writer, writer->report);
+        put_number(writer, i);
+        put_text(writer, actor->name != NULL ? actor->name : "");
+        put_folded(writer, actor->name != NULL ? actor->name : "");
+        put_text(writer, actor->entry);
+        put_text(writer, kinds[actor->kind]);
+        put_text(writer, actor->type);
+        put_text(writer, actor->code);
+        put_text(writer, actor->country);
+        put_text(writer, actor->who);
+        put_index(writer, actor->parent);
+        end_row(writer);
+    }
+    for (uint32_t i = 0; i < document->actor_mentions.count; i++) {
+        const struct actor_mention *mention = &document->actor_mentions.items[i];
+        begin_row(writer, SQL_ADD_MENTION);
+        put_number(writer, writer->report);
+        put_number(writer, mention->actor);
+        put_number(writer, mention->span.start);
+        put_number(writer, mention->span.end);
+        end_row(writer);
+    }
+}
+
+/* ------------------------------------------------------------------ claims */
+
+/* Keys for all claims of the report: its first 40 bits, then 23 bits of the trigger's position; of
+ * two claims with the same bits the later one takes the next free number. */
+static int64_t *claim_keys(struct writer *writer)
+{
+    const struct document *document = writer->document;
+    int64_t *keys = arena_new_array(&writer->arena, int64_t, document->claims.count);
+    if (keys == NULL) {
+        keep(writer, SQLITE_NOMEM);
+        return NULL;
+    }
+    const int64_t mask = (INT64_C(1) << POSITION_BITS) - 1;
+    for (uint32_t i = 0; i < document->claims.count; i++) {
+        struct byte_span trigger = document->claims.items[i].trigger;
+        int64_t position = (int64_t)(hash_join(trigger.start, trigger.end) & (uint64_t)mask);
+        for (uint32_t j = 0; j < i; j++)
+            if ((keys[j] & mask) == position) {
+                position = (position + 1) & mask;
+                j = UINT32_MAX; /* look again from the first */
+            }
+        keys[i] = (writer->report & ~mask) | position;
+    }
+    return keys;
+}
+
+static void add_participants(struct writer *writer, int64_t claim, const char *role,
+                             const struct participant *participants, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        begin_row(writer, SQL_ADD_PARTICIPANT);
+        put_number(writer, claim);
+        put_text(writer, role);
+        put_number(writer, i);
+        put_index(writer, participants[i].actor);
+        put_span(writer, participants[i].span);
+        put_text(writer, participants[i].kind);
+        end_row(writer);
+    }
+}
+
+static void add_counts(struct writer *writer, int64_t key, const struct claim *claim)
+{
+    for (uint32_t i = 0; i < claim->counts.count; i++) {
+        const struct claim_count *count = &claim->counts.items[i];
+        begin_row(writer, SQL_ADD_COUNT);
+        put_number(writer, key);
+        put_number(writer, i);
+        put_text(writer, count->what);
+        put_text(writer, count->who);
+        put_real(writer, count->low);
+        put_real(writer, count->high);
+        put_span(writer, count->span);
+        end_row(writer);
+    }
+}
+
+static void add_speakers(struct writer *writer, int64_t key, const struct claim *claim)
+{
+    for (uint32_t i = 0; i < claim->according_to.count; i++) {
+        begin_row(writer, SQL_ADD_ACCORDING_TO);
+        put_number(writer, key);
+        put_number(writer, i);
+        put_index(writer, claim->according_to.items[i].actor);
+        put_span(writer, claim->according_to.items[i].span);
+        put_span(writer, claim->according_to.items[i].cue);
+        end_row(writer);
+    }
+}
+
+static void add_claim_row(struct writer *writer, int64_t key, const struct claim *claim)
+{
+    static const char *const precisions[] = {NULL,     "day",  "week",   "month",
+                                             "season", "year", "decade", "century"};
+    begin_row(writer, SQL_ADD_CLAIM);
+    put_number(writer, key);
+    put_number(writer, writer->report);
+    put_index(writer, claim->sentence);
+    put_number(writer, claim->trigger.start);
+    put_number(writer, claim->trigger.end);
+    put_text(writer, claim->plover);
+    put_text(writer, claim->mode);
+    put_text(writer, claim->cameo);
+    put_text(writer, claim->acled_type);
+    put_text(writer, claim->acled_detail);
+    put_index(writer, claim->place);
+    put_day(writer, claim->from);
+    put_day(writer, claim->to);
+    put_text(writer, precisions[claim->precision]);
+    put_text(writer, claim->anchor);
+    put_text(writer, claim_status_name(claim->status));
+    put_text(writer, control_change_name(claim->control));
+    put_index(writer, claim->control != CONTROL_NONE ? claim->control_place : NONE);
+    put_index(writer, claim->control != CONTROL_NONE ? claim->control_holder : NONE);
+    put_certainty(writer, claim->confidence);
+    put_text(writer, claim->rule);
+    put_text(writer, claim->explanation);
+    put_number(writer, writer->version);
+    end_row(writer);
+}
+
+static void add_search(struct writer *writer, int64_t key, const struct claim *claim)
+{
+    if (claim->sentence >= writer->document->sentences.count)
+        return;
+    struct byte_span span = writer->document->sentences.items[claim->sentence].span;
+    begin_row(writer, SQL_SEARCH_CLAIM);
+    put_number(writer, key);
+    put_bytes(writer, document_bytes(writer->document, span), span.end - span.start);
+    end_row(writer);
+}
+
+/* Joins the claim to the event that it is about: so far one of its own, under the same key. */
+static void add_event(struct writer *writer, int64_t key, const struct claim *claim)
+{
+    begin_row(writer, SQL_ADD_EVENT);
+    put_number(writer, key);
+    put_day(writer, claim->from);
+    put_day(writer, claim->to);
+    put_text(writer, claim->plover);
+    end_row(writer);
+    begin_row(writer, SQL_ADD_EVENT_CLAIM);
+    put_number(writer, key);
+    put_number(writer, key);
+    end_row(writer);
+}
+
+static void add_claims(struct writer *writer)
+{
+    const struct document *document = writer->document;
+    int64_t *keys = claim_keys(writer);
+    for (uint32_t i = 0; keys != NULL && i < document->claims.count; i++) {
+        const struct claim *claim = &document->claims.items[i];
+        add_claim_row(writer, keys[i], claim);
+        add_participants(writer, keys[i], "agent", claim->agents.items, claim->agents.count);
+        add_participants(writer, keys[i], "patient", claim->patients.items,
+                         claim->patients.count);
+        add_participants(writer, keys[i], "instrument", claim->instruments.items,
+                         claim->instruments.count);
+        add_counts(writer, keys[i], claim);
+        add_speakers(writer, keys[i], claim);
+        add_search(writer, keys[i], claim);
+        add_event(writer, keys[i], claim);
+    }
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+static annals_status find_report(struct writer *writer, const struct digest *digest, bool *known,
+                                 annals_error *error)
+{
+    char hexadecimal[65];
+    digest_write(digest, hexadecimal);
+    begin_row(writer, SQL_FIND_REPORT);
+    put_number(writer, writer->report);
+    int code = writer->code == SQLITE_OK ? sqlite3_step(writer->statement) : writer->code;
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return record_fail(writer->record, "cannot read", error);
+    *known = code == SQLITE_ROW;
+    const char *stored = *known ? (const char *)sqlite3_column_text(writer->statement, 0) : NULL;
+    bool same = stored == NULL || strcmp(stored, hexadecimal) == 0;
+    sqlite3_reset(writer->statement);
+    /* One chance in 2^63 a pair: told, not hidden. */
+    return same ? ANNALS_OK
+                : error_set(error, ANNALS_FOREIGN,
+                            "another report has the same 63 first bits of SHA-256");
+}
+
+annals_status record_knows(struct record *record, const struct document *document,
+                           const char *path, bool *known, annals_error *error)
+{
+    struct identity identity = identify(document);
+    struct writer writer = {.record = record, .document = document, .report = identity.key};
+    arena_init(&writer.arena);
+    bool found = false;
+    annals_status status = find_report(&writer, &identity.digest, &found, error);
+    if (status == ANNALS_OK && found && record->writable) {
+        add_sighting(&writer, path, NULL);
+        if (writer.code != SQLITE_OK)
+            status = record_fail(record, "cannot store the report", error);
+    }
+    if (status == ANNALS_OK)
+        *known = found;
+    arena_release(&writer.arena);
+    return status;
+}
+
+static annals_status add_all(struct writer *writer, const struct digest *digest,
+                             const struct record_version *version, const annals_origin *origin,
+                             annals_error *error)
+{
+    bool known = false;
+    annals_status status = find_report(writer, digest, &known, error);
+    if (status != ANNALS_OK)
+        return status;
+    if (!known) {
+        add_version(writer, version);
+        add_report(writer, digest);
+        add_original(writer);
+        add_layout(writer);
+        add_times(writer);
+        for (uint32_t i = 0; i < writer->document->places.count; i++)
+            add_place(writer, i);
+        add_actors(writer);
+        add_claims(writer);
+    }
+    add_sighting(writer, origin->path, origin->retrieved);
+    if (writer->code == SQLITE_OK && writer->arena.failed)
+        writer->code = SQLITE_NOMEM;
+    if (writer->code == SQLITE_NOMEM)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    return writer->code == SQLITE_OK ? ANNALS_OK
+                                     : record_fail(writer->record, "cannot store the report", error);
+}
+
+annals_status record_add(struct record *record, const struct document *document,
+                         const struct record_version *version, const annals_origin *origin,
+                         annals_error *error)
+{
+    struct identity identity = identify(document);
+    struct writer writer = {.record = record, .document = document, .report = identity.key};
+    annals_status status = record_run(record, SQL_BEGIN, "cannot store the report", error);
+    if (status != ANNALS_OK)
+        return status;
+    arena_init(&writer.arena);
+    status = add_all(&writer, &identity.digest, version, origin, error);
+    if (status == ANNALS_OK)
+        status = record_run(record, SQL_COMMIT, "cannot store the report", error);
+    if (status != ANNALS_OK)
+        record_run(record, SQL_ROLLBACK, "", NULL);
+    /* The bound strings were the document's and the arena's. */
+    for (int i = 0; i < STATEMENT_COUNT; i++)
+        if (record->statements[i] != NULL)
+            sqlite3_clear_bindings(record->statements[i]);
+    arena_release(&writer.arena);
+    return status;
+}

@@ -1,0 +1,434 @@
+/* A claim as a line that a newspaper's chronology would print.
+ *
+ * Wording by PLOVER type and mode: a verb in the past tense where it is known who did it to whom, a
+ * noun where not, or where it did not (yet) happen: "Planned: attack on Kunduz by Taliban". Past
+ * tense needs no agreement of number, and nouns need no tense, so that no grammar is guessed. What
+ * is left out: instruments, places (they stand beside the line), all but three names of a list. */
+#include "render/line.h"
+
+#include "bytes/utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+struct wording {
+    const char *plover, *mode; /* mode NULL: of the type in general, after its modes */
+    const char *active;        /* between the two sides */
+    const char *alone;         /* where there is no second side */
+    const char *noun, *preposition;
+    const char *suffered;      /* where only the second side is known; NULL: the noun serves */
+};
+
+static const struct wording wordings[] = {
+    {"ASSAULT", "abduct", "abducted", "carried out an abduction", "abduction", "of", NULL},
+    {"ASSAULT", "beat", "beat", "carried out a beating", "beating", "of", NULL},
+    {"ASSAULT", "torture", "tortured", "used torture", "torture", "of", NULL},
+    {"ASSAULT", "sexual", "sexually assaulted", "committed a sexual assault", "sexual assault", "on",
+     NULL},
+    {"ASSAULT", "targeted", "carried out a targeted killing of", "carried out a targeted killing",
+     "targeted killing", "of", NULL},
+    {"ASSAULT", "destroy", "destroyed", "caused destruction", "destruction", "of", NULL},
+    {"ASSAULT", "firearms", "opened fire on", "opened fire", "shooting", "of", "came under fire"},
+    {"ASSAULT", "explosives", "set off a bomb against", "set off a bomb", "bomb attack", "on",
+     "came under bomb attack"},
+    {"ASSAULT", "suicide-attack", "carried out a suicide attack on", "carried out a suicide attack",
+     "suicide attack", "on", "came under suicide attack"},
+    {"ASSAULT", "aerial", "carried out an air strike on", "carried out an air strike", "air strike",
+     "on", "came under air attack"},
+    {"ASSAULT", "drone", "carried out a drone strike on", "carried out a drone strike",
+     "drone strike", "on", "came under drone attack"},
+    {"ASSAULT", "heavy-weapons", "shelled", "opened fire with heavy weapons", "shelling", "of",
+     "came under shelling"},
+    {"ASSAULT", "crowd-control", "used force against", "used force", "use of force", "against", NULL},
+    {"ASSAULT", NULL, "attacked", "mounted an attack", "attack", "on", "came under attack"},
+    {"COERCE", "seize", "seized", "made seizures", "seizure", "of", NULL},
+    {"COERCE", "arrest", "arrested", "made arrests", "arrest", "of", NULL},
+    {"COERCE", "deport", "deported", "carried out deportations", "deportation", "of", NULL},
+    {"COERCE", "censor", "censored", "imposed censorship", "censorship", "of", NULL},
+    {"COERCE", "curfew", "imposed a curfew on", "imposed a curfew", "curfew", "on", NULL},
+    {"COERCE", "martial-law", "imposed martial law on", "imposed martial law", "martial law", "on",
+     NULL},
+    {"COERCE", "restrict", "imposed restrictions on", "imposed restrictions", "restrictions", "on",
+     NULL},
+    {"COERCE", "withhold", "withheld help from", "withheld help", "withholding of help", "from",
+     NULL},
+    {"COERCE", NULL, "used force against", "used force", "use of force", "against", NULL},
+    {"MOBILIZE", "troops", "moved troops against", "moved troops", "movement of troops", "against",
+     NULL},
+    {"MOBILIZE", "police", "sent police against", "sent police", "sending of police", "against",
+     NULL},
+    {"MOBILIZE", NULL, "mobilised against", "mobilised", "mobilisation", "against", NULL},
+    {"PROTEST", "riot", "rioted against", "rioted", "riot", "against", NULL},
+    {"PROTEST", "strike", "went on strike against", "went on strike", "strike", "against", NULL},
+    {"PROTEST", "hunger", "went on hunger strike against", "went on hunger strike", "hunger strike",
+     "against", NULL},
+    {"PROTEST", "boycott", "boycotted", "held a boycott", "boycott", "of", NULL},
+    {"PROTEST", "obstruct", "blocked", "set up a blockade", "blockade", "of", NULL},
+    {"PROTEST", NULL, "protested against", "protested", "protest", "against", NULL},
+    {"SANCTION", "convict", "convicted", "passed a sentence", "conviction", "of", NULL},
+    {"SANCTION", "expel", "expelled", "made expulsions", "expulsion", "of", NULL},
+    {"SANCTION", NULL, "imposed sanctions on", "imposed sanctions", "sanctions", "on", NULL},
+    {"THREATEN", NULL, "threatened", "issued a threat", "threat", "against", "came under threat"},
+    {"REJECT", NULL, "refused", "refused", "refusal", "of", NULL},
+    {"ACCUSE", "investigate", "investigated", "opened an investigation", "investigation", "of",
+     NULL},
+    {"ACCUSE", "disapprove", "criticised", "voiced criticism", "criticism", "of", NULL},
+    {"ACCUSE", NULL, "accused", "made accusations", "accusations", "against", NULL},
+    {"REQUEST", NULL, "called on", "made a request", "request", "to", NULL},
+    {"RETREAT", "withdraw", "withdrew before", "withdrew", "withdrawal", "before", NULL},
+    {"RETREAT", "release", "released", "made releases", "release", "of", NULL},
+    {"RETREAT", "disarm", "disarmed", "disarmed", "disarmament", "of", NULL},
+    {"RETREAT", "ceasefire", "ceased fire against", "ceased fire", "ceasefire", "with", NULL},
+    {"RETREAT", "access", "gave access to", "gave access", "access", "for", NULL},
+    {"RETREAT", "resign", "resigned before", "resigned", "resignation", "before", NULL},
+    {"RETREAT", NULL, "gave way to", "gave way", "retreat", "before", NULL},
+    {"AID", NULL, "gave help to", "gave help", "help", "for", "received help"},
+    {"COOPERATE", NULL, "cooperated with", "cooperated", "cooperation", "with", NULL},
+    {"CONCEDE", NULL, "yielded to", "yielded", "concession", "to", NULL},
+    {"SUPPORT", NULL, "declared support for", "declared support", "support", "for", NULL},
+    {"CONSULT", "visit", "visited", "paid a visit", "visit", "to", NULL},
+    {"CONSULT", "phone", "spoke by telephone with", "spoke by telephone", "telephone call", "with",
+     NULL},
+    {"CONSULT", NULL, "held talks with", "held talks", "talks", "with", NULL},
+    {"AGREE", NULL, "agreed with", "agreed", "agreement", "with", NULL},
+};
+
+/* Who holds a place: verb before the place, and noun. */
+static const struct control_wording {
+    const char *change, *verb, *noun;
+} control_wordings[] = {
+    {"takes", "took", "capture of"},
+    {"loses", "lost", "loss of"},
+    {"holds", "held", "control of"},
+    {"contests", "fought for", "fight for"},
+    {"shares", "shared control of", "shared control of"},
+};
+
+static const struct wording *find_wording(const struct record_claim *claim)
+{
+    for (size_t i = 0; claim->plover != NULL && i < sizeof wordings / sizeof wordings[0]; i++) {
+        const struct wording *wording = &wordings[i];
+        if (strcmp(wording->plover, claim->plover) == 0 &&
+            (wording->mode == NULL ||
+             (claim->mode != NULL && strcmp(wording->mode, claim->mode) == 0)))
+            return wording;
+    }
+    return NULL;
+}
+
+static const struct control_wording *find_control(const struct record_claim *claim)
+{
+    if (claim->control == NULL || claim->control_place.name == NULL)
+        return NULL;
+    for (size_t i = 0; i < sizeof control_wordings / sizeof control_wordings[0]; i++)
+        if (strcmp(control_wordings[i].change, claim->control) == 0)
+            return &control_wordings[i];
+    return NULL;
+}
+
+/* ------------------------------------------------------------------ parts of a line */
+
+const char *line_actor(const struct record_actor *actor)
+{
+    static const char *const pronouns[] = {"he",   "him", "his", "she",  "her",  "it",   "its",
+                                           "they", "them", "who", "we",  "us",   "i",    "you",
+                                           "that", "this", "those", "one", "which", "their"};
+    if (actor->name != NULL && actor->name[0] != '\0')
+        return actor->name;
+    const char *words = actor->words;
+    if (words == NULL)
+        return NULL;
+    size_t length = strlen(words);
+    char lower[8] = "";
+    for (size_t i = 0; length < sizeof lower && i < length; i++)
+        lower[i] = words[i] >= 'A' && words[i] <= 'Z' ? (char)(words[i] + 32) : words[i];
+    for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++)
+        if (strcmp(lower, pronouns[i]) == 0)
+            return NULL;
+    return words;
+}
+
+/* The place of a participant among those that can be named and differ; false where it is none. */
+static bool is_listed(const struct record_actor *actors, uint32_t index)
+{
+    const char *name = line_actor(&actors[index]);
+    for (uint32_t i = 0; name != NULL && i < index; i++) {
+        const char *other = line_actor(&actors[i]);
+        if (other != NULL && strcmp(other, name) == 0)
+            return false;
+    }
+    return name != NULL;
+}
+
+static uint32_t count_listed(const struct record_actor *actors, uint32_t count)
+{
+    uint32_t listed = 0;
+    for (uint32_t i = 0; i < count; i++)
+        listed += is_listed(actors, i);
+    return listed;
+}
+
+void line_add_actors(struct buffer *buffer, const struct record_actor *actors, uint32_t count,
+                     const char *between)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!is_listed(actors, i))
+            continue;
+        buffer_add_string(buffer, any ? between : "");
+        buffer_add_string(buffer, line_actor(&actors[i]));
+        any = true;
+    }
+}
+
+/* "A", "A and B", "A, B and C", "A, B, C and others". */
+static void add_side(struct buffer *buffer, const struct record_actor *actors, uint32_t count)
+{
+    enum { NAMED = 3 };
+    uint32_t listed = count_listed(actors, count), at = 0;
+    for (uint32_t i = 0; i < count && at < NAMED; i++) {
+        if (!is_listed(actors, i))
+            continue;
+        if (at > 0)
+            buffer_add_string(buffer, at + 1 == listed ? " and " : ", ");
+        buffer_add_string(buffer, line_actor(&actors[i]));
+        at++;
+    }
+    if (listed > NAMED)
+        buffer_add_string(buffer, " and others");
+}
+
+static void add_number(struct buffer *buffer, double number)
+{
+    char plain[64];
+    int length = snprintf(plain, sizeof plain, "%.0f", number);
+    if (fabs(number) < 10000 || length <= 0) {
+        buffer_print(buffer, number == floor(number) ? "%.0f" : "%.1f", number);
+        return;
+    }
+    for (int i = 0; i < length; i++) {
+        buffer_add_byte(buffer, plain[i]);
+        int left = length - 1 - i;
+        if (left > 0 && left % 3 == 0 && plain[i] != '-')
+            buffer_add_byte(buffer, ',');
+    }
+}
+
+void line_add_range(struct buffer *buffer, double low, double high)
+{
+    if (isnan(low) && isnan(high))
+        return;
+    if (isnan(low))
+        buffer_add_string(buffer, "up to ");
+    else if (isnan(high))
+        buffer_add_string(buffer, "at least ");
+    add_number(buffer, isnan(low) ? high : low);
+    if (!isnan(low) && !isnan(high) && low != high) {
+        buffer_add_string(buffer, " to ");
+        add_number(buffer, high);
+    }
+}
+
+static const char *people_of(const char *who, bool single)
+{
+    static const char *const names[][3] = {
+        {"civilian", "civilian", "civilians"},
+        {"combatant", "fighter", "fighters"},
+        {"security force", "of the security forces", "of the security forces"},
+        {"prisoner", "prisoner", "prisoners"},
+        {"foreign fighter", "foreign fighter", "foreign fighters"},
+        {"family", "family", "families"},
+        {"child", "child", "children"},
+    };
+    for (size_t i = 0; who != NULL && i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i][0], who) == 0)
+            return names[i][single ? 1 : 2];
+    return NULL;
+}
+
+void line_add_counts(struct buffer *buffer, const struct record_claim *claim)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < claim->counts.count; i++) {
+        const struct record_count *count = &claim->counts.items[i];
+        if (isnan(count->low) && isnan(count->high))
+            continue;
+        buffer_add_string(buffer, any ? ", " : "");
+        line_add_range(buffer, count->low, count->high);
+        const char *people = people_of(count->who, count->low == 1 && count->high == 1);
+        if (people != NULL)
+            buffer_print(buffer, " %s", people);
+        bool strength = strcmp(count->what, "strength") == 0;
+        bool named = people != NULL && strength;
+        buffer_add_string(buffer, named ? "" : strength ? " strong" : " ");
+        buffer_add_string(buffer, strength ? "" : count->what);
+        any = true;
+    }
+}
+
+static const char *speaker_of(const struct record_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->according_to.count; i++) {
+        const char *name = line_actor(&claim->according_to.items[i]);
+        if (name != NULL)
+            return name;
+    }
+    return NULL;
+}
+
+const char *line_source(const struct record_claim *claim)
+{
+    const char *slash = claim->path != NULL ? strrchr(claim->path, '/') : NULL;
+    return claim->source != NULL  ? claim->source
+           : slash != NULL        ? slash + 1
+           : claim->path != NULL  ? claim->path
+           : claim->name != NULL  ? claim->name
+           : claim->title != NULL ? claim->title
+                                  : claim->report;
+}
+
+/* ------------------------------------------------------------------ the line */
+
+static bool is(const char *status, const char *name)
+{
+    return status != NULL && strcmp(status, name) == 0;
+}
+
+/* Told as something that happened; else as a thing that is talked about. */
+static bool is_told(const struct record_claim *claim)
+{
+    return is(claim->status, "asserted") || is(claim->status, "claimed") ||
+           is(claim->status, "alleged") || is(claim->status, "disputed");
+}
+
+void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
+{
+    static const char *const marks[][2] = {
+        {"denied", "Denied"},           {"alleged", "Alleged"},         {"planned", "Planned"},
+        {"threatened", "Threatened"},   {"conditional", "On condition"}, {"negated", "Did not happen"},
+        {"disputed", "Disputed"},
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (!is(claim->status, marks[i][0]))
+            continue;
+        const char *speaker = speaker_of(claim);
+        buffer_add_string(buffer, marks[i][1]);
+        if (speaker != NULL && (is(claim->status, "denied") || is(claim->status, "alleged")))
+            buffer_print(buffer, " by %s", speaker);
+    }
+}
+
+static void add_told(struct buffer *buffer, const struct record_claim *claim,
+                     const struct wording *wording, bool agents, bool patients)
+{
+    if (agents && patients) {
+        add_side(buffer, claim->agents.items, claim->agents.count);
+        buffer_print(buffer, " %s ", wording->active);
+        add_side(buffer, claim->patients.items, claim->patients.count);
+    } else if (agents) {
+        add_side(buffer, claim->agents.items, claim->agents.count);
+        buffer_print(buffer, " %s", wording->alone);
+    } else {
+        add_side(buffer, claim->patients.items, claim->patients.count);
+        buffer_print(buffer, " %s", wording->suffered);
+    }
+}
+
+static void add_noun(struct buffer *buffer, const struct record_claim *claim,
+                     const struct wording *wording, bool agents, bool patients)
+{
+    buffer_add_string(buffer, wording->noun);
+    if (patients) {
+        buffer_print(buffer, " %s ", wording->preposition);
+        add_side(buffer, claim->patients.items, claim->patients.count);
+    }
+    if (agents) {
+        buffer_add_string(buffer, " by ");
+        add_side(buffer, claim->agents.items, claim->agents.count);
+    }
+}
+
+static void add_control(struct buffer *buffer, const struct record_claim *claim,
+                        const struct control_wording *control)
+{
+    bool has_agents = count_listed(claim->agents.items, claim->agents.count) > 0;
+    const char *holder = claim->control_holder;
+    bool told = is_told(claim) && (holder != NULL || has_agents);
+    if (told && holder != NULL)
+        buffer_add_string(buffer, holder);
+    else if (told)
+        add_side(buffer, claim->agents.items, claim->agents.count);
+    buffer_print(buffer, told ? " %s " : "%s ", told ? control->verb : control->noun);
+    buffer_add_string(buffer, claim->control_place.name);
+    if (!told && (holder != NULL || has_agents)) {
+        buffer_add_string(buffer, " by ");
+        if (holder != NULL)
+            buffer_add_string(buffer, holder);
+        else
+            add_side(buffer, claim->agents.items, claim->agents.count);
+    }
+}
+
+/* The sentence in quotation marks, cut at a word where it is long. */
+static void add_quotation(struct buffer *buffer, const struct record_claim *claim)
+{
+    enum { LONGEST = 240 };
+    const char *text = claim->sentence != NULL ? claim->sentence : claim->title;
+    if (text == NULL)
+        text = claim->plover != NULL ? claim->plover : "?";
+    size_t length = strlen(text), end = length;
+    if (length > LONGEST)
+        for (end = LONGEST; end > 0 && text[end] != ' '; end--)
+            ;
+    buffer_add_string(buffer, "\xe2\x80\x9c");
+    for (size_t i = 0; i < end; i++)
+        buffer_add_byte(buffer, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
+    buffer_add_string(buffer, end < length ? " \xe2\x80\xa6\xe2\x80\x9d" : "\xe2\x80\x9d");
+}
+
+static bool has_counts(const struct record_claim *claim)
+{
+    for (uint32_t i = 0; i < claim->counts.count; i++)
+        if (!isnan(claim->counts.items[i].low) || !isnan(claim->counts.items[i].high))
+            return true;
+    return false;
+}
+
+static void capitalise(struct buffer *buffer, size_t start)
+{
+    if (start >= buffer->length)
+        return;
+    unsigned char first = (unsigned char)buffer->bytes[start];
+    /* Names in other scripts and accents stand as they are. */
+    if (first >= 'a' && first <= 'z')
+        buffer->bytes[start] = (char)(first - 32);
+}
+
+void line_add(struct buffer *buffer, const struct record_claim *claim)
+{
+    size_t start = buffer->length;
+    const struct control_wording *control = find_control(claim);
+    const struct wording *wording = find_wording(claim);
+    bool agents = count_listed(claim->agents.items, claim->agents.count) > 0;
+    bool patients = count_listed(claim->patients.items, claim->patients.count) > 0;
+    bool quoted = false;
+    if (control != NULL) {
+        add_control(buffer, claim, control);
+    } else if (wording == NULL || (!agents && !patients)) {
+        add_quotation(buffer, claim);
+        quoted = true;
+    } else if (is_told(claim) && (agents || wording->suffered != NULL)) {
+        add_told(buffer, claim, wording, agents, patients);
+    } else {
+        add_noun(buffer, claim, wording, agents, patients);
+    }
+    capitalise(buffer, start);
+    if (!quoted && has_counts(claim)) {
+        buffer_add_string(buffer, "; ");
+        line_add_counts(buffer, claim);
+    }
+    const char *speaker = speaker_of(claim);
+    if (speaker != NULL && !is(claim->status, "denied") && !is(claim->status, "alleged") &&
+        !is(claim->status, "asserted"))
+        buffer_print(buffer, ", according to %s", speaker);
+}

@@ -1,0 +1,199 @@
+/* Rows of cells as an aligned table, CSV (RFC 4180) or TSV.
+ *
+ * A table finds its widths from its first rows and goes on with them; on a narrow terminal the
+ * widest columns that yield are cut until the table fits. */
+#include "render/sheet.h"
+
+#include "bytes/utf8.h"
+
+#include <string.h>
+
+enum { ROWS_KEPT = 1000, NARROWEST = 8 };
+
+void sheet_begin(struct sheet *sheet, struct output *output, annals_layout layout,
+                 const struct column *columns)
+{
+    *sheet = (struct sheet){.output = output, .layout = layout, .columns = columns};
+    unsigned wanted = layout == ANNALS_TABLE ? IN_TABLE : IN_FILE;
+    for (uint32_t i = 0; columns[i].name != NULL && sheet->count < SHEET_COLUMNS; i++)
+        if (columns[i].flags & wanted)
+            sheet->chosen[sheet->count++] = i;
+    arena_init(&sheet->arena);
+    buffer_init(&sheet->cell);
+    if (layout == ANNALS_TABLE)
+        sheet->kept = arena_new_array(&sheet->arena, const char *, ROWS_KEPT * sheet->count);
+}
+
+/* ------------------------------------------------------------------ CSV and TSV */
+
+static void put_field(struct sheet *sheet, const char *text, size_t length)
+{
+    struct buffer *out = &sheet->output->buffer;
+    bool quoted = sheet->layout == ANNALS_CSV && strcspn(text, ",\"\r\n") < length;
+    if (quoted)
+        buffer_add_byte(out, '"');
+    for (size_t i = 0; i < length; i++) {
+        if (sheet->layout == ANNALS_TSV && (text[i] == '\t' || text[i] == '\n' || text[i] == '\r'))
+            buffer_add_byte(out, ' ');
+        else if (quoted && text[i] == '"')
+            buffer_add_string(out, "\"\"");
+        else
+            buffer_add_byte(out, text[i]);
+    }
+    if (quoted)
+        buffer_add_byte(out, '"');
+}
+
+static void end_fields(struct sheet *sheet, uint32_t column)
+{
+    bool last = column + 1 == sheet->count;
+    if (sheet->layout == ANNALS_TSV)
+        buffer_add_byte(&sheet->output->buffer, last ? '\n' : '\t');
+    else
+        buffer_add_string(&sheet->output->buffer, last ? "\r\n" : ",");
+}
+
+static void put_names(struct sheet *sheet)
+{
+    for (uint32_t i = 0; i < sheet->count; i++) {
+        const char *name = sheet->columns[sheet->chosen[i]].name;
+        put_field(sheet, name, strlen(name));
+        end_fields(sheet, i);
+    }
+    sheet->open = true;
+}
+
+static const char *make_cell(struct sheet *sheet, uint32_t column, const void *row)
+{
+    buffer_clear(&sheet->cell);
+    buffer_add_string(&sheet->cell, "");
+    sheet->columns[sheet->chosen[column]].write(&sheet->cell, row);
+    if (sheet->cell.failed)
+        sheet->output->buffer.failed = true;
+    return sheet->cell.failed ? "" : sheet->cell.bytes;
+}
+
+/* ------------------------------------------------------------------ tables */
+
+static unsigned flags_of(const struct sheet *sheet, uint32_t column)
+{
+    return sheet->columns[sheet->chosen[column]].flags;
+}
+
+static void find_widths(struct sheet *sheet)
+{
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < sheet->count; i++) {
+        sheet->widths[i] = (uint32_t)strlen(sheet->columns[sheet->chosen[i]].name);
+        for (uint32_t row = 0; row < sheet->kept_rows; row++) {
+            const char *cell = sheet->kept[row * sheet->count + i];
+            size_t width = cell != NULL ? utf8_width(cell, strlen(cell)) : 0;
+            if (width > sheet->widths[i])
+                sheet->widths[i] = (uint32_t)width;
+        }
+        total += sheet->widths[i] + (i > 0 ? 2 : 0);
+    }
+    while (sheet->output->width > 0 && total > sheet->output->width) {
+        uint32_t widest = UINT32_MAX;
+        for (uint32_t i = 0; i < sheet->count; i++)
+            if ((flags_of(sheet, i) & YIELDS) && sheet->widths[i] > NARROWEST &&
+                (widest == UINT32_MAX || sheet->widths[i] >= sheet->widths[widest]))
+                widest = i;
+        if (widest == UINT32_MAX)
+            break;
+        sheet->widths[widest]--;
+        total--;
+    }
+}
+
+/* The cell's text in `width` columns: cut with an ellipsis, or filled with blanks. */
+static void put_cell(struct sheet *sheet, uint32_t column, const char *text)
+{
+    struct buffer *out = &sheet->output->buffer;
+    size_t length = strlen(text), width = utf8_width(text, length), room = sheet->widths[column];
+    bool last = column + 1 == sheet->count;
+    if (width > room && (flags_of(sheet, column) & YIELDS) && room > 0) {
+        size_t used = 0, at = 0, size;
+        while (at < length) {
+            utf8_decode(text + at, length - at, &size);
+            size_t one = utf8_width(text + at, size);
+            if (used + one > room - 1)
+                break;
+            used += one;
+            at += size;
+        }
+        buffer_add(out, text, at);
+        buffer_add_string(out, "\xe2\x80\xa6");
+        width = used + 1;
+    } else if (flags_of(sheet, column) & RIGHT) {
+        output_blanks(sheet->output, width < room ? room - width : 0);
+        buffer_add(out, text, length);
+        width = room;
+    } else {
+        buffer_add(out, text, length);
+    }
+    if (!last)
+        output_blanks(sheet->output, (width < room ? room - width : 0) + 2);
+}
+
+static void open_table(struct sheet *sheet)
+{
+    find_widths(sheet);
+    buffer_add_string(&sheet->output->buffer, output_code(sheet->output, STYLE_BOLD));
+    for (uint32_t i = 0; i < sheet->count; i++)
+        put_cell(sheet, i, sheet->columns[sheet->chosen[i]].name);
+    buffer_add_string(&sheet->output->buffer, output_code(sheet->output, STYLE_PLAIN));
+    buffer_add_byte(&sheet->output->buffer, '\n');
+    for (uint32_t row = 0; row < sheet->kept_rows; row++) {
+        for (uint32_t i = 0; i < sheet->count; i++) {
+            const char *cell = sheet->kept[row * sheet->count + i];
+            put_cell(sheet, i, cell != NULL ? cell : "");
+        }
+        buffer_add_byte(&sheet->output->buffer, '\n');
+    }
+    sheet->open = true;
+}
+
+static void keep_row(struct sheet *sheet, const void *row)
+{
+    for (uint32_t i = 0; i < sheet->count && sheet->kept != NULL; i++) {
+        const char *cell = make_cell(sheet, i, row);
+        sheet->kept[sheet->kept_rows * sheet->count + i] =
+            arena_copy(&sheet->arena, cell, strlen(cell));
+    }
+    if (sheet->arena.failed)
+        sheet->output->buffer.failed = true;
+    else if (++sheet->kept_rows == ROWS_KEPT)
+        open_table(sheet);
+}
+
+void sheet_row(struct sheet *sheet, const void *row)
+{
+    if (sheet->layout == ANNALS_TABLE && !sheet->open) {
+        keep_row(sheet, row);
+        return;
+    }
+    if (!sheet->open)
+        put_names(sheet);
+    for (uint32_t i = 0; i < sheet->count; i++) {
+        const char *cell = make_cell(sheet, i, row);
+        if (sheet->layout == ANNALS_TABLE) {
+            put_cell(sheet, i, cell);
+        } else {
+            put_field(sheet, cell, sheet->cell.length);
+            end_fields(sheet, i);
+        }
+    }
+    if (sheet->layout == ANNALS_TABLE)
+        buffer_add_byte(&sheet->output->buffer, '\n');
+}
+
+void sheet_end(struct sheet *sheet)
+{
+    if (!sheet->open && sheet->layout != ANNALS_TABLE)
+        put_names(sheet);
+    else if (!sheet->open && sheet->kept_rows > 0)
+        open_table(sheet);
+    arena_release(&sheet->arena);
+    buffer_release(&sheet->cell);
+}

@@ -1,0 +1,43 @@
+/* Rows of cells as an aligned table, CSV or TSV. */
+#ifndef ANNALS_RENDER_SHEET_H
+#define ANNALS_RENDER_SHEET_H
+
+#include "bytes/arena.h"
+#include "render/output.h"
+
+enum column_flag {
+    IN_TABLE = 1, /* people see it */
+    IN_FILE = 2,  /* CSV and TSV have it */
+    RIGHT = 4,    /* numbers stand to the right */
+    YIELDS = 8,   /* gives room first where the terminal is narrow */
+};
+
+struct column {
+    const char *name;
+    unsigned flags;
+    /* Adds the cell of a row to `cell`; nothing where it is unknown. */
+    void (*write)(struct buffer *cell, const void *row);
+};
+
+enum { SHEET_COLUMNS = 40 };
+
+struct sheet {
+    struct output *output;
+    annals_layout layout;
+    const struct column *columns; /* NULL-named at the end */
+    uint32_t count;               /* of columns that this layout has */
+    uint32_t chosen[SHEET_COLUMNS];
+    uint32_t widths[SHEET_COLUMNS];
+    struct arena arena;           /* rows kept while widths are found */
+    const char **kept;            /* [rows][count] */
+    uint32_t kept_rows;
+    bool open;                    /* widths are settled, the head is written */
+    struct buffer cell;
+};
+
+void sheet_begin(struct sheet *sheet, struct output *output, annals_layout layout,
+                 const struct column *columns);
+void sheet_row(struct sheet *sheet, const void *row);
+void sheet_end(struct sheet *sheet);
+
+#endif
