@@ -81,6 +81,29 @@ static float confidence_of(const struct making *making, const struct claim *clai
     return confidence;
 }
 
+/* The time expression that hangs on the trigger or on what it hangs on. */
+static void write_time(const struct making *making, struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    claim->from = claim->to = DAY_UNKNOWN;
+    uint32_t token = making->trigger;
+    for (int steps = 0; steps < 5 && token != NONE; steps++) {
+        for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+             child = coding->tree.next_sibling[child]) {
+            uint32_t time = coding->time[child];
+            if (time == NONE || coding->document->times.items[time].from == DAY_UNKNOWN)
+                continue;
+            const struct time_mention *mention = &coding->document->times.items[time];
+            claim->from = mention->from;
+            claim->to = mention->to;
+            claim->precision = (uint8_t)mention->precision;
+            claim->anchor = "sentence";
+            return;
+        }
+        token = coding->tree.tokens[token].head;
+    }
+}
+
 static void write_claim(struct coding *coding, const struct making *making)
 {
     struct document *document = coding->document;
@@ -99,8 +122,8 @@ static void write_claim(struct coding *coding, const struct making *making)
     claim->mode = making->frame->mode;
     claim->cameo = making->frame->cameo;
     claim->rule = making->frame->id;
-    claim->from = claim->to = DAY_UNKNOWN;
     participants_write(making, claim);
+    write_time(making, claim);
     where_find(making, claim);
     counts_find(making, claim);
     status_find(making, claim);
