@@ -168,7 +168,7 @@ const struct frame *frames_find(const struct frames *frames, const struct tree *
         arguments_find(tree, head, arguments);
         while (handle != PHRASE_NONE) {
             const struct frame *frame = &frames->items[phrases_value(&frames->words[class], handle, &handle)];
-            if ((best == NULL || frame->condition_count > best->condition_count) &&
+            if ((best == NULL || frame->weight > best->weight) &&
                 frame_holds(frame, tree, arguments, kinds, context))
                 best = frame;
         }

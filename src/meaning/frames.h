@@ -27,7 +27,8 @@
  * (by one of the words, by something of one of the kinds). Kinds: person, organisation, armed,
  * place, facility, vehicle, weapon, actor, number, event; of actors police, protester, civilian,
  * government; of weapons explosive, shell, aircraft, firearm, chemical.
- * Of several rows that hold for one word the one with most conditions wins, then the first.
+ * Of several rows that hold for one word the one whose conditions say most wins (a word says more
+ * than a kind, a kind more than a slot that is filled, that more than a negation), then the first.
  *
  * Source of the method: verb patterns of TABARI and PETRARCH2 (Schrodt; Norris), over dependency
  * trees instead of word order as UniversalPetrarch has it. */
@@ -101,6 +102,7 @@ struct frame {
     enum frame_class class;
     struct frame_condition *conditions;
     uint32_t condition_count;
+    uint32_t weight; /* how much the conditions say; of several rows that hold the heaviest wins */
     struct frame_slots agent, patient, instrument;
     struct frame_count counts[FRAME_COUNTS];
     uint32_t count_count;

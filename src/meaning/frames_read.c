@@ -152,6 +152,15 @@ static annals_status read_condition(const struct reading *reading, const char **
     return status;
 }
 
+static uint32_t weight_of(const struct frame_condition *condition)
+{
+    if (condition->negated)
+        return 1;
+    uint32_t weight = condition->word_count > 0 || condition->kinds != 0 ? 0 : 3;
+    weight += condition->word_count > 0 ? 6 : 0;
+    return weight + (condition->kinds != 0 ? 5 : 0);
+}
+
 static annals_status read_need(const struct reading *reading, const char *text, struct frame *frame)
 {
     frame->conditions = arena_new_array(reading->arena, struct frame_condition, CONDITIONS);
@@ -167,6 +176,7 @@ static annals_status read_need(const struct reading *reading, const char *text, 
             read_condition(reading, &text, &frame->conditions[frame->condition_count++]);
         if (status != ANNALS_OK)
             return status;
+        frame->weight += weight_of(&frame->conditions[frame->condition_count - 1]);
     }
 }
 
