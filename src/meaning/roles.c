@@ -57,8 +57,9 @@ static annals_status read_role(struct roles *roles, const struct table *table, u
 annals_status roles_read(struct roles *roles, struct arena *arena, const char *path,
                          annals_error *error)
 {
-    static const char *const columns[] = {"id",    "singular", "plural",     "kind",    "type", "who",
-                                          "cameo", "post",     "speaks_for", "caution", NULL};
+    static const char *const columns[] = {"id",         "singular", "plural", "kind",
+                                          "type",       "who",      "cameo",  "post",
+                                          "speaks_for", "caution",  NULL};
     struct table table;
     *roles = (struct roles){0};
     phrases_init(&roles->phrases, arena);

@@ -1,8 +1,8 @@
 /* Reads the tables of known actors and answers what they say of a day.
  *
- * Method: all names of all entries go into one set of phrases, so that a text is looked up once; what
- * a name may stand for is decided by the stage (actor_names.c). Dates limit: a year stands for its
- * first day in `from` and for its last in `to`. Left out: what the tables leave out. */
+ * Method: all names of all entries go into one set of phrases, so that a text is looked up once;
+ * what a name may stand for is decided by the stage (actor_names.c). Dates limit: a year stands for
+ * its first day in `from` and for its last in `to`. Left out: what the tables leave out. */
 #include "meaning/world.h"
 
 #include "bytes/array.h"
@@ -131,9 +131,9 @@ static bool add_row_names(struct world *world, uint32_t entry, const struct tabl
     static const struct {
         const char *column;
         enum world_form form;
-    } columns[] = {{"name", FORM_NAME},           {"aliases", FORM_NAME},
-                   {"adjectives", FORM_ADJECTIVE}, {"nationals", FORM_NATIONAL},
-                   {"capital", FORM_CAPITAL},      {"members", FORM_MEMBER}};
+    } columns[] = {
+        {"name", FORM_NAME},          {"aliases", FORM_NAME},    {"adjectives", FORM_ADJECTIVE},
+        {"nationals", FORM_NATIONAL}, {"capital", FORM_CAPITAL}, {"members", FORM_MEMBER}};
     const char *caution = table_cell(table, row, "caution");
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
         if (!add_names(world, entry, table_cell(table, row, columns[i].column), columns[i].form,
@@ -222,7 +222,8 @@ static annals_status read_entries(struct world *world, enum world_sort sort, con
     annals_status status = open_table(&table, world, data, file, columns, error);
     world->first[sort] = world->entry_count;
     for (uint32_t row = 0; status == ANNALS_OK && row < table.row_count; row++) {
-        if (row > 0 && strcmp(table_cell(&table, row - 1, "id"), table_cell(&table, row, "id")) >= 0)
+        if (row > 0 &&
+            strcmp(table_cell(&table, row - 1, "id"), table_cell(&table, row, "id")) >= 0)
             return table_fail(&table, row, error, "the id \"%s\" is not in order, or stands twice",
                               table_cell(&table, row, "id"));
         if (!add_row(world, sort, &table, row))
@@ -250,8 +251,8 @@ static uint32_t person_of(struct world *world, const struct table *table, uint32
 
 static annals_status read_leaders(struct world *world, const char *data, annals_error *error)
 {
-    static const char *const columns[] = {"id",   "person", "name",    "aliases", "post",
-                                          "organisation", "from", "to", "caution", NULL};
+    static const char *const columns[] = {"id",           "person", "name", "aliases", "post",
+                                          "organisation", "from",   "to",   "caution", NULL};
     struct table table;
     annals_status status = open_table(&table, world, data, "leaders.tsv", columns, error);
     world->first[WORLD_PERSON] = world->entry_count;
@@ -317,7 +318,10 @@ uint32_t world_state(const struct world *world, const char *iso)
     bool two = strlen(iso) == 2;
     for (uint32_t i = world->first[WORLD_STATE]; i < world->first[WORLD_STATE + 1]; i++) {
         const struct world_entry *entry = &world->entries[i];
-        if (!entry->part && strcmp(two ? entry->iso2 : entry->country ? entry->country : "", iso) == 0)
+        if (!entry->part && strcmp(two              ? entry->iso2
+                                   : entry->country ? entry->country
+                                                    : "",
+                                   iso) == 0)
             return i;
     }
     return WORLD_NONE;

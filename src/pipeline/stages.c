@@ -7,6 +7,7 @@ extern const struct stage stage_published;   /* intake/published.c */
 extern const struct stage stage_tokens;      /* language/tokens.c */
 extern const struct stage stage_grammar;     /* language/grammar.c */
 extern const struct stage stage_times;       /* meaning/times.c */
+extern const struct stage stage_actors;      /* meaning/actors.c */
 extern const struct stage stage_attribution; /* meaning/attribution.c */
 extern const struct stage stage_claims;      /* meaning/claims.c */
 
@@ -16,6 +17,7 @@ const struct stage *const stages[] = {
     &stage_tokens,
     &stage_grammar,
     &stage_times,
+    &stage_actors,
     &stage_attribution,
     &stage_claims,
     NULL,

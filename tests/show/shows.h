@@ -2,3 +2,4 @@
 SHOW(blocks)
 SHOW(tokens)
 SHOW(facts)
+SHOW(actors)

@@ -1,0 +1,286 @@
+/* Persons and other proper names: with titles, in apposition, later by surname alone.
+ *
+ * Method: runs of proper nouns that no table and no place has; a role right before a name is its
+ * title, one between commas after it an apposition. A surname alone is the person last named with
+ * it. Left out: first names alone. */
+#include "meaning/actor_search.h"
+
+static bool is_proper(const struct actor_search *search, uint32_t at)
+{
+    const struct token *token = &search->document->tokens.items[at];
+    return search->covered[at] == NONE && token->upos == UPOS_PROPN &&
+           (token->flags & (TOKEN_PUNCTUATION | TOKEN_NUMBER)) == 0 &&
+           (search->letters[token->sentence] != CASE_MIXED ||
+            (token->flags & (TOKEN_CAPITALISED | TOKEN_ALL_CAPITALS)) != 0);
+}
+
+static bool is_inner(const struct token *token)
+{
+    static const char *const particles[] = {"al",  "bin", "ibn", "de", "la", "van", "von",
+                                            "der", "el",  "ul",  "y",  "da", "dos", "del",
+                                            "abu", "ag",  "e",   "i",  NULL};
+    return actor_word_among(token, particles) || (token->flags & TOKEN_HYPHEN) != 0;
+}
+
+/* End of the run of proper nouns at `first`. */
+static uint32_t run_end(const struct actor_search *search, uint32_t first, uint32_t limit)
+{
+    const struct token *tokens = search->document->tokens.items;
+    uint32_t end = first;
+    for (uint32_t at = first; at < limit; at++) {
+        if (is_proper(search, at))
+            end = at + 1;
+        else if (at == first || !is_inner(&tokens[at]) || at > end + 1)
+            break;
+    }
+    return end;
+}
+
+static bool is_place(const struct actor_search *search, struct token_range range)
+{
+    const struct document *document = search->document;
+    for (uint32_t i = 0; i < document->places.count; i++) {
+        struct token_range place = document->places.items[i].tokens;
+        if (place.first < range.end && range.first < place.end)
+            return true;
+    }
+    return false;
+}
+
+/* The name of the language stage that begins at a token, or NULL. */
+static const struct name *name_at(const struct document *document, uint32_t token)
+{
+    for (uint32_t i = 0; i < document->names.count; i++)
+        if (document->names.items[i].tokens.first == token)
+            return &document->names.items[i];
+    return NULL;
+}
+
+static bool is_calendar(const struct token *token)
+{
+    static const char *const words[] = {"monday",    "tuesday", "wednesday", "thursday", "friday",
+                                        "saturday",  "sunday",  "january",   "february", "march",
+                                        "april",     "may",     "june",      "july",     "august",
+                                        "september", "october", "november",  "december", "ramadan",
+                                        "christmas", "easter",  "god",       "allah",    NULL};
+    return actor_word_among(token, words);
+}
+
+static bool is_honorific(const struct token *token)
+{
+    static const char *const words[] = {"mr",    "mr.",   "mrs",   "mrs.", "ms",   "ms.",    "dr",
+                                        "dr.",   "sir",   "lord",  "lady", "dame", "madame", "haji",
+                                        "hajji", "ustad", "prof.", "rev.", "fr.",  NULL};
+    return actor_word_among(token, words);
+}
+
+static bool is_person(const struct actor_search *search, const struct finding *finding)
+{
+    return finding->sort == FOUND_NAME ||
+           (finding->sort == FOUND_KNOWN &&
+            search->knowledge->world.entries[finding->entry].sort == WORLD_PERSON);
+}
+
+static void add_name(struct actor_search *search, uint32_t first, uint32_t end)
+{
+    while (first < end && is_honorific(&search->document->tokens.items[first]))
+        first++;
+    if (first < end)
+        actor_search_add(search, FOUND_NAME, first, end);
+}
+
+/* "Panjshir Valley", "Bangi Bridge": names of places, whether a gazetteer has them or not. */
+static bool is_geographic(const struct actor_search *search, struct token_range range)
+{
+    static const char *const words[] = {
+        "valley",  "river",    "mountain", "mountains", "pass",    "province",  "district",
+        "airport", "bridge",   "street",   "road",      "square",  "island",    "islands",
+        "lake",    "sea",      "desert",   "city",      "village", "region",    "base",
+        "camp",    "avenue",   "highway",  "border",    "hills",   "hotel",     "stadium",
+        "prison",  "airfield", "port",     "gulf",      "bay",     "peninsula", "strait",
+        "county",  "mosque",   "temple",   "war",       "award",   "prize",     "accord",
+        "accords", "treaty",   "act",      "day",       "week",    "olympics",  NULL};
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (actor_word_among(&search->document->tokens.items[i], words))
+            return true;
+    return false;
+}
+
+/* Party names and the like are no titles: "Socialist Equality Party". */
+static bool is_title(const struct actor_search *search, uint32_t index)
+{
+    static const char *const none[] = {"PTY", "OPP", "", NULL};
+    const struct finding *finding = &search->findings.items[index];
+    if (finding->sort != FOUND_ROLE || finding->plural)
+        return false;
+    const struct role *role = &search->knowledge->roles.items[finding->role];
+    for (size_t i = 0; none[i] != NULL; i++)
+        if (strcmp(role->cameo, none[i]) == 0 && role->post[0] == '\0' && !role->speaks)
+            return false;
+    return role->kind == ACTOR_PERSON;
+}
+
+/* Unknown names of two words and more; of one word where a title or the names stage says so. */
+static void find_runs(struct actor_search *search)
+{
+    const struct document *document = search->document;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        struct token_range range = document->sentences.items[i].tokens;
+        for (uint32_t at = range.first, end; at < range.end; at = end) {
+            end = at + 1;
+            if (!is_proper(search, at) || is_calendar(&document->tokens.items[at]))
+                continue;
+            end = run_end(search, at, range.end);
+            struct token_range run = {at, end};
+            const struct name *name = name_at(document, at);
+            uint32_t before = at > range.first ? search->covered[at - 1] : NONE;
+            bool titled = before != NONE && is_title(search, before);
+            if (before != NONE && !titled && search->findings.items[before].sort == FOUND_ROLE &&
+                (document->tokens.items[at - 1].flags & TOKEN_CAPITALISED) != 0)
+                search->findings.items[before].silent = true; /* part of a longer name */
+            bool honoured = is_honorific(&document->tokens.items[at]) && end > at + 1;
+            bool told = name != NULL && name->kind != NAME_PLACE &&
+                        name->kind != NAME_NATIONALITY && name->kind != NAME_OTHER;
+            bool long_enough = end > at + 1 && !document->sentences.items[i].heading;
+            if ((is_place(search, run) && !titled && !told) || is_geographic(search, run) ||
+                (name != NULL && name->kind == NAME_PLACE))
+                continue;
+            if (titled || honoured || told || long_enough)
+                add_name(search, at, end);
+        }
+    }
+}
+
+/* The role is a title or an apposition of the person. */
+static void join(struct actor_search *search, uint32_t role_index, uint32_t person_index,
+                 bool title)
+{
+    struct finding *role = &search->findings.items[role_index];
+    struct finding *person = &search->findings.items[person_index];
+    role->same = person_index;
+    role->pending = false;
+    role->silent = title;
+    if (person->role == NONE || (person->nation == NONE && person->side == NONE)) {
+        person->role = role->role;
+        person->nation = role->nation;
+        person->side = role->side;
+        person->former = role->former;
+    }
+    if (title)
+        person->tokens.first = role->tokens.first;
+}
+
+static uint32_t at_token(const struct actor_search *search, uint32_t token)
+{
+    return token < search->document->tokens.count ? search->covered[token] : NONE;
+}
+
+/* "the special envoy to Somalia Ann Lee": the person behind the place of the office. */
+static uint32_t person_behind(const struct actor_search *search, uint32_t at)
+{
+    for (uint32_t i = at; i < at + 4 && i < search->document->tokens.count; i++) {
+        uint32_t found = search->covered[i];
+        if (found != NONE && is_person(search, &search->findings.items[found]))
+            return search->findings.items[found].core.first == i && i > at ? found : NONE;
+        if (found != NONE && (search->findings.items[found].sort != FOUND_KNOWN ||
+                              search->findings.items[found].form != FORM_NAME))
+            return NONE;
+        if (found == NONE && search->document->tokens.items[i].upos != UPOS_PROPN &&
+            search->document->tokens.items[i].upos != UPOS_DET)
+            return NONE;
+    }
+    return NONE;
+}
+
+static void join_titles(struct actor_search *search)
+{
+    static const char *const behind[] = {"to", "for", "in", "of", NULL};
+    const struct document *document = search->document;
+    for (uint32_t i = 0; i < search->findings.count; i++) {
+        const struct finding *role = &search->findings.items[i];
+        if (role->sort != FOUND_ROLE || role->plural || role->same != NONE ||
+            search->knowledge->roles.items[role->role].kind != ACTOR_PERSON)
+            continue;
+        uint32_t end = role->tokens.end;
+        uint32_t next = at_token(search, end);
+        uint32_t at = end;
+        while (next == NONE && at < document->tokens.count && at < end + 2 &&
+               is_honorific(&document->tokens.items[at]))
+            next = at_token(search, ++at);
+        bool comma = false;
+        if (next == NONE && end < document->tokens.count &&
+            actor_word_among(&document->tokens.items[end], behind))
+            next = person_behind(search, end + 1);
+        if (next == NONE && end < document->tokens.count &&
+            actor_word_is(&document->tokens.items[end], ",") && role->definite) {
+            next = at_token(search, end + 1);
+            comma = true;
+        }
+        if (next == NONE || !is_person(search, &search->findings.items[next]) ||
+            document->tokens.items[end].sentence !=
+                document->tokens.items[search->findings.items[next].head].sentence)
+            continue;
+        join(search, i, next, !comma);
+    }
+}
+
+/* "Pir Muhammad, a Northern Alliance commander": the role right behind the comma. */
+static void join_appositions(struct actor_search *search)
+{
+    const struct token *tokens = search->document->tokens.items;
+    for (uint32_t i = 0; i < search->findings.count; i++) {
+        const struct finding *role = &search->findings.items[i];
+        if (role->sort != FOUND_ROLE || role->plural || role->same != NONE || role->silent ||
+            search->knowledge->roles.items[role->role].kind != ACTOR_PERSON)
+            continue;
+        uint32_t at = role->tokens.first;
+        if (at > 0 && tokens[at - 1].upos == UPOS_DET)
+            at--;
+        if (at < 2 || !actor_word_is(&tokens[at - 1], ","))
+            continue;
+        uint32_t before = search->covered[at - 2];
+        if (before != NONE && is_person(search, &search->findings.items[before]) &&
+            tokens[role->head].relation != REL_CONJ)
+            join(search, i, before, false);
+    }
+}
+
+static void join_surnames(struct actor_search *search)
+{
+    const struct document *document = search->document;
+    uint32_t known = search->findings.count;
+    for (uint32_t i = 0; i < document->tokens.count; i++) {
+        uint32_t own = search->covered[i];
+        bool alone = own == NONE ? is_proper(search, i)
+                                 : search->findings.items[own].sort == FOUND_NAME &&
+                                       search->findings.items[own].core.end -
+                                               search->findings.items[own].core.first ==
+                                           1;
+        uint32_t same = NONE;
+        for (uint32_t j = 0; alone && j < known; j++) {
+            const struct finding *person = &search->findings.items[j];
+            if (!is_person(search, person) || person->core.end - person->core.first < 2 ||
+                (person->core.first > i && same != NONE))
+                continue;
+            if (document->tokens.items[person->core.end - 1].hash == document->tokens.items[i].hash)
+                same = j;
+        }
+        if (same == NONE)
+            continue;
+        struct finding *finding = own != NONE ? &search->findings.items[own]
+                                              : actor_search_add(search, FOUND_NAME, i, i + 1);
+        if (finding != NULL)
+            finding->same = same;
+    }
+}
+
+void actor_persons_find(struct actor_search *search)
+{
+    find_runs(search);
+    join_titles(search);
+    join_appositions(search);
+    join_surnames(search);
+    for (uint32_t i = 0; i < search->findings.count; i++)
+        if (search->findings.items[i].sort == FOUND_ROLE && search->findings.items[i].pending)
+            search->findings.items[i].silent = true;
+}

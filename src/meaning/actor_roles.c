@@ -1,0 +1,291 @@
+/* Role nouns in a document, and which state, group or body they belong to.
+ *
+ * Method: the longest role phrase at each token that is a noun by its tag; then what stands before
+ * it within the noun phrase ("Pakistani", "the Taliban's", "army"), what stands behind "of", "from"
+ * or "for", and behind "fighting with", "loyal to". Left out: sides that follow only from the
+ * story. */
+#include "meaning/actor_search.h"
+
+static bool may_be_noun(const struct token *token)
+{
+    return token->upos == UPOS_NOUN || token->upos == UPOS_PROPN || token->upos == UPOS_X ||
+           token->upos == UPOS_NONE;
+}
+
+/* "chief of police": the noun before the preposition; else the last word. */
+static uint32_t noun_of(const struct document *document, struct token_range range)
+{
+    static const char *const prepositions[] = {"of", "for", "in", "with", NULL};
+    for (uint32_t i = range.first + 1; i < range.end; i++)
+        if (actor_word_among(&document->tokens.items[i], prepositions))
+            return i - 1;
+    return range.end - 1;
+}
+
+/* "Lakeside Youth Committee": a common noun inside a longer name is no role. */
+static bool is_inside_name(const struct actor_search *search, struct token_range range,
+                           const struct role *role)
+{
+    static const char *const names[] = {"CVL", "EDU", "LAB", "AGR", "BUS", "PTY", "REL", NULL};
+    const struct document *document = search->document;
+    const struct token *tokens = document->tokens.items;
+    uint32_t sentence = tokens[range.first].sentence;
+    bool usual = false;
+    for (size_t i = 0; names[i] != NULL; i++)
+        usual |= strcmp(role->cameo, names[i]) == 0;
+    if (!usual || search->letters[sentence] != CASE_MIXED ||
+        document->sentences.items[sentence].heading ||
+        (tokens[range.first].flags & TOKEN_CAPITALISED) == 0 || range.first == 0)
+        return false;
+    const struct token *before = &tokens[range.first - 1];
+    return before->sentence == sentence && before->upos != UPOS_DET && before->upos != UPOS_ADP &&
+           search->covered[range.first - 1] == NONE && (before->flags & TOKEN_CAPITALISED) != 0;
+}
+
+static uint32_t find_role(struct actor_search *search, uint32_t at, uint32_t end)
+{
+    const struct roles *roles = &search->knowledge->roles;
+    const struct document *document = search->document;
+    uint32_t length, next, limit = at;
+    while (limit < end && search->covered[limit] == NONE)
+        limit++;
+    uint32_t count = limit - at;
+    while (count > 0) {
+        uint32_t handle = phrases_find(&roles->phrases, &document->tokens.items[at].hash,
+                                       sizeof(struct token), count, &length);
+        if (handle == PHRASE_NONE)
+            return 0;
+        struct token_range range = {at, at + length};
+        uint32_t noun = noun_of(document, range);
+        const struct role_form *form = &roles->forms[phrases_value(&roles->phrases, handle, &next)];
+        if (may_be_noun(&document->tokens.items[noun]) &&
+            !is_inside_name(search, range, &roles->items[form->role])) {
+            struct finding *finding = actor_search_add(search, FOUND_ROLE, at, at + length);
+            if (finding == NULL)
+                return 0;
+            finding->role = form->role;
+            finding->plural = form->plural;
+            finding->head = noun;
+            finding->modifier =
+                relation_universal(document->tokens.items[noun].relation) == REL_COMPOUND;
+            return length;
+        }
+        count = length - 1;
+    }
+    return 0;
+}
+
+/* `of` tells the state or the body that `role` belongs to. */
+static void take(struct actor_search *search, struct finding *role, uint32_t of)
+{
+    struct finding *finding = &search->findings.items[of];
+    if (finding->sort == FOUND_ROLE) {
+        if (role->nation == NONE)
+            role->nation = finding->nation;
+        if (role->side == NONE)
+            role->side = finding->side;
+        return;
+    }
+    enum world_sort sort = search->knowledge->world.entries[finding->entry].sort;
+    if (sort == WORLD_STATE || sort == WORLD_PEOPLE) {
+        if (role->nation == NONE)
+            role->nation = of;
+    } else if (role->side == NONE) {
+        role->side = of;
+    }
+}
+
+static bool belongs_before(const struct token *tokens, uint32_t at)
+{
+    const struct token *token = &tokens[at];
+    enum relation relation = relation_universal(token->relation);
+    return token->upos == UPOS_ADJ || token->upos == UPOS_NUM ||
+           (token->upos == UPOS_VERB && relation == REL_AMOD) ||
+           (token->upos == UPOS_ADV && token->head == at + 1 &&
+            (tokens[at + 1].upos == UPOS_ADJ || tokens[at + 1].upos == UPOS_VERB)) ||
+           ((token->upos == UPOS_NOUN || token->upos == UPOS_PROPN) &&
+            (relation == REL_COMPOUND || relation == REL_AMOD));
+}
+
+/* Words that only say how many: no part of what somebody is called. */
+static bool is_amount(const struct token *token)
+{
+    static const char *const words[] = {
+        "other",  "several", "many", "some", "more",  "most", "few",      "least", "various",
+        "same",   "such",    "all",  "any",  "both",  "so",   "far",      "only",  "even",
+        "mostly", "about",   "one",  "two",  "three", "own",  "numerous", NULL};
+    return token->upos == UPOS_NUM || token->upos == UPOS_ADV || token->upos == UPOS_PUNCT ||
+           actor_word_among(token, words);
+}
+
+static bool is_hyphen(const struct token *token)
+{
+    return (token->flags & TOKEN_HYPHEN) != 0 && token->span.end - token->span.start == 1 &&
+           (token->flags & TOKEN_SPACE_BEFORE) == 0;
+}
+
+static bool is_possessive(const struct token *token)
+{
+    return actor_word_is(token, "'s") || (actor_word_is(token, "'") && token->upos == UPOS_PART);
+}
+
+/* A role that stands before another is its modifier: "army officer", "rebel commander". */
+static void absorb(struct finding *before)
+{
+    before->silent = true;
+    before->modifier = true;
+}
+
+static bool is_press(const struct actor_search *search, const struct finding *role)
+{
+    const char *type = search->knowledge->roles.items[role->role].type;
+    return type != NULL && strcmp(type, "media") == 0;
+}
+
+static void look_left(struct actor_search *search, uint32_t index)
+{
+    static const char *const before[] = {"former", "ex", "late", "then", "ousted", "deposed", NULL};
+    static const char *const elsewhere[] = {"foreign",  "international", "western",   "allied",
+                                            "overseas", "visiting",      "coalition", NULL};
+    const struct token *tokens = search->document->tokens.items;
+    struct finding *role = &search->findings.items[index];
+    uint32_t first = search->document->sentences.items[tokens[role->head].sentence].tokens.first;
+    uint32_t at = role->core.first;
+    bool possessive = false;
+    role->foreign = actor_word_among(&tokens[at], elsewhere);
+    while (at > first) {
+        uint32_t covered = search->covered[at - 1];
+        const struct token *token = &tokens[at - 1];
+        if (covered != NONE) {
+            struct finding *finding = &search->findings.items[covered];
+            if (finding->core.end != at || (finding->sort == FOUND_ROLE && !possessive &&
+                                            finding->plural && finding->head + 1 != at))
+                break;
+            bool outlet = finding->sort == FOUND_KNOWN &&
+                          search->knowledge->world.entries[finding->entry].outlet;
+            if (outlet && (role->side != NONE || role->nation != NONE || !is_press(search, role)))
+                break;
+            if (!finding->inside_word)
+                take(search, role, covered);
+            if (finding->sort == FOUND_ROLE && !possessive)
+                absorb(finding);
+            finding->modifier = true;
+            at = finding->sort == FOUND_ROLE ? finding->tokens.first : finding->core.first;
+            role->definite |= possessive || finding->definite;
+            possessive = false;
+        } else if (possessive) {
+            break;
+        } else if (is_possessive(token)) {
+            possessive = true;
+            at--;
+        } else if (is_hyphen(token) || (!role->modifier && belongs_before(tokens, at - 1))) {
+            role->former |= actor_word_among(token, before);
+            role->foreign |= actor_word_among(token, elsewhere);
+            at--;
+        } else {
+            break;
+        }
+    }
+    while (at < role->core.first && (possessive || (tokens[at].flags & TOKEN_PUNCTUATION) != 0)) {
+        at++;
+        possessive = false;
+    }
+    while (at < role->core.first && search->covered[at] == NONE && is_amount(&tokens[at]))
+        at++;
+    role->tokens.first = at;
+    role->definite |= at > first && actor_word_is(&tokens[at - 1], "the");
+}
+
+/* The role that the known name at `finding` is said of, behind a preposition; or NONE. */
+static uint32_t role_before(const struct actor_search *search, const struct finding *finding,
+                            uint32_t *preposition_token)
+{
+    static const char *const of[] = {"of", "from", "for", NULL};
+    static const char *const with[] = {"with", "alongside", "to", "beside", NULL};
+    static const char *const ties[] = {
+        "fighting",  "allied", "loyal", "linked",  "belonging",   "affiliated", "aligned",
+        "connected", "fought", "tied",  "working", "sympathetic", NULL};
+    const struct token *tokens = search->document->tokens.items;
+    uint32_t first = search->document->sentences.items[tokens[finding->head].sentence].tokens.first;
+    uint32_t at = finding->core.first;
+    while (at > first && (tokens[at - 1].upos == UPOS_DET || tokens[at - 1].upos == UPOS_ADJ))
+        at--;
+    if (at <= first + 1)
+        return NONE;
+    uint32_t preposition = at - 1, before = at - 2;
+    *preposition_token = preposition;
+    if (actor_word_among(&tokens[preposition], with)) {
+        if (!actor_word_among(&tokens[before], ties) || before == first)
+            return NONE;
+        uint32_t head = tokens[before].head;
+        if (head != NONE && head < before && search->covered[head] != NONE)
+            return search->covered[head];
+        before--;
+    } else if (!actor_word_among(&tokens[preposition], of)) {
+        return NONE;
+    } else {
+        uint32_t head = tokens[finding->head].head;
+        if (head != NONE && head < preposition && search->covered[head] != NONE)
+            return search->covered[head];
+    }
+    return search->covered[before];
+}
+
+static void look_right(struct actor_search *search)
+{
+    for (uint32_t i = 0; i < search->findings.count; i++) {
+        struct finding *finding = &search->findings.items[i];
+        if (finding->sort != FOUND_KNOWN || finding->modifier)
+            continue;
+        uint32_t preposition = 0;
+        uint32_t index = role_before(search, finding, &preposition);
+        if (index == NONE || search->findings.items[index].sort != FOUND_ROLE)
+            continue;
+        struct finding *role = &search->findings.items[index];
+        const struct token *before = &search->document->tokens.items[preposition];
+        static const char *const ties[] = {"with", "to", "alongside", "beside", NULL};
+        enum world_sort sort = search->knowledge->world.entries[finding->entry].sort;
+        /* Who is allied with a state does not belong to it. */
+        if (sort == WORLD_STATE && actor_word_among(before, ties))
+            continue;
+        bool is_for = actor_word_is(before, "for");
+        if (is_for && !search->knowledge->roles.items[role->role].speaks)
+            continue;
+        take(search, role, i);
+        if (role->tokens.end < finding->core.end)
+            role->tokens.end = finding->core.end;
+        role->definite = true;
+    }
+}
+
+static void drop_bare(struct actor_search *search)
+{
+    for (uint32_t i = 0; i < search->findings.count; i++) {
+        struct finding *finding = &search->findings.items[i];
+        if (finding->sort != FOUND_ROLE || !search->knowledge->roles.items[finding->role].context ||
+            finding->nation != NONE || finding->side != NONE)
+            continue;
+        const struct token *next = &search->document->tokens.items[finding->core.end];
+        bool before_name = finding->core.end < search->document->tokens.count &&
+                           next->upos == UPOS_PROPN && !finding->plural;
+        finding->pending = true; /* a name may follow: actor_persons.c */
+        finding->silent |= !before_name;
+    }
+}
+
+void actor_roles_find(struct actor_search *search)
+{
+    const struct document *document = search->document;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        struct token_range range = document->sentences.items[i].tokens;
+        uint32_t from = search->findings.count;
+        for (uint32_t at = range.first; at < range.end;) {
+            uint32_t length = find_role(search, at, range.end);
+            at += length > 0 ? length : 1;
+        }
+        for (uint32_t j = from; j < search->findings.count; j++)
+            look_left(search, j);
+    }
+    look_right(search);
+    drop_bare(search);
+}

@@ -1,0 +1,77 @@
+/* What the files behind the stage `actors` share: one document being searched for actors. Lives in
+ * scratch memory. A finding is one stretch of tokens that names or describes an actor; findings are
+ * made in passes and in the end become actors and their mentions (actors.c). */
+#ifndef ANNALS_MEANING_ACTOR_SEARCH_H
+#define ANNALS_MEANING_ACTOR_SEARCH_H
+
+#include "meaning/roles.h"
+#include "meaning/world.h"
+
+struct actor_knowledge {
+    struct world world;
+    struct roles roles;
+};
+
+enum finding_sort {
+    FOUND_NOTHING, /* taken back */
+    FOUND_KNOWN,   /* a name of the world's tables */
+    FOUND_ROLE,    /* a role noun with what stands around it */
+    FOUND_NAME,    /* a proper name that no table has */
+};
+
+struct finding {
+    enum finding_sort sort;
+    struct token_range core;   /* the name or the role noun itself */
+    struct token_range tokens; /* with modifiers and title */
+    uint32_t head;
+    uint32_t entry;        /* FOUND_KNOWN: of the world; else WORLD_NONE */
+    enum world_form form;  /* FOUND_KNOWN */
+    uint32_t role;         /* FOUND_ROLE, or the title of a person; NONE */
+    uint32_t nation, side; /* findings that say which state and which group or body; or NONE */
+    uint32_t same;         /* finding that is the same actor (apposition, title), or NONE */
+    uint32_t post;         /* post of the world that it was resolved by; WORLD_NONE */
+    bool plural, definite, former;
+    bool modifier;    /* stands before a noun that it modifies */
+    bool inside_word; /* "US" in "US-backed" */
+    bool foreign;     /* said to be from elsewhere: no country by context */
+    bool silent;      /* no mention of its own: absorbed by another, or only a place */
+    bool pending;     /* waits for context */
+};
+
+enum letter_case { CASE_MIXED, CASE_UPPER, CASE_LOWER };
+
+struct actor_search {
+    const struct actor_knowledge *knowledge;
+    struct document *document;
+    struct arena *scratch;
+    ARRAY(struct finding) findings;
+    uint32_t *covered;         /* [tokens]; finding whose core covers the token, or NONE */
+    enum letter_case *letters; /* [sentences] */
+    uint32_t *support; /* [entries]; sure mentions of an entry, or of what belongs to a state */
+    uint32_t *country_support; /* [entries]; of states: everything that points to them */
+    uint32_t context_state;    /* state that the report is about where that is clear; WORLD_NONE */
+};
+
+/* actor_names.c: names of the tables. */
+void actor_names_find(struct actor_search *search);
+/* actor_roles.c: role nouns, and which state or group they belong to. */
+void actor_roles_find(struct actor_search *search);
+/* actor_persons.c: persons with titles, unknown names, later mentions by surname. */
+void actor_persons_find(struct actor_search *search);
+
+/* A new finding over `core`; NULL when memory is out. */
+struct finding *actor_search_add(struct actor_search *search, enum finding_sort sort,
+                                 uint32_t first, uint32_t end);
+/* The token of a range that the others hang on. */
+uint32_t actor_search_head(const struct document *document, struct token_range range);
+
+/* True where the token's folded form is the word. */
+static inline bool actor_word_is(const struct token *token, const char *word)
+{
+    return strcmp(token->folded, word) == 0;
+}
+
+/* True where the token's folded form is one of a NULL-terminated list. */
+bool actor_word_among(const struct token *token, const char *const *words);
+
+#endif
