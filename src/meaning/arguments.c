@@ -266,16 +266,16 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
     uint32_t verb = tree->tokens[noun].head;
     if (verb == NONE || tree->tokens[verb].upos != UPOS_VERB)
         return;
-    uint64_t lemma = tree->tokens[verb].lemma_hash;
+    const struct token *support = &tree->tokens[verb];
     enum relation relation = tree->tokens[noun].relation;
     bool object = relation == REL_OBJ || relation == REL_NSUBJ_PASS;
     uint32_t preposition = relation_is(relation, REL_OBL) ? tree_preposition(tree, noun) : NONE;
     if (!object && relation != REL_NSUBJ && preposition == NONE)
         return;
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
-    bool acts = relation != REL_NSUBJ && supports_hold(tree->supports, lemma, SUPPORT_AGENT, with);
-    bool suffers = object && supports_hold(tree->supports, lemma, SUPPORT_PATIENT, 0);
-    bool happens = relation == REL_NSUBJ && supports_hold(tree->supports, lemma, SUPPORT_EVENT, 0);
+    bool acts = relation != REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_AGENT, with);
+    bool suffers = object && supports_hold(tree->supports, support, SUPPORT_PATIENT, 0);
+    bool happens = relation == REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_EVENT, 0);
     if (!acts && !suffers && !happens)
         return;
     struct arguments outer = {0};
@@ -293,7 +293,7 @@ static void from_support_below(const struct tree *tree, uint32_t word, struct ar
     for (uint32_t verb = tree->first_child[word]; verb != NONE; verb = tree->next_sibling[verb]) {
         const struct token *token = &tree->tokens[verb];
         if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB ||
-            !supports_hold(tree->supports, token->lemma_hash, SUPPORT_AGENT, 0))
+            !supports_hold(tree->supports, token, SUPPORT_AGENT, 0))
             continue;
         struct arguments inner = {0};
         find_at(tree, verb, &inner, depth + 1);

@@ -15,16 +15,23 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
     const char *things = stage_path(setting, "dictionaries/en", "things.tsv");
     const char *statuses = stage_path(setting, "dictionaries/en", "statuses.tsv");
     const char *supports = stage_path(setting, "dictionaries/en", "supports.tsv");
-    if (knowledge == NULL || events == NULL || things == NULL || statuses == NULL ||
+    const char *irregular = stage_path(setting, "dictionaries/en", "irregular_verbs.tsv");
+    if (knowledge == NULL || irregular == NULL || events == NULL || things == NULL || statuses == NULL ||
         supports == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    annals_status status = frames_read(&knowledge->frames, setting->arena, events, error);
+    annals_status status =
+        inflections_read(&knowledge->inflections, setting->arena, irregular, error);
+    if (status == ANNALS_OK)
+        status = frames_read(&knowledge->frames, &knowledge->inflections, setting->arena, events,
+                             error);
     if (status == ANNALS_OK)
         status = things_read(&knowledge->things, setting->arena, things, error);
     if (status == ANNALS_OK)
-        status = statuses_read(&knowledge->statuses, setting->arena, statuses, error);
+        status = statuses_read(&knowledge->statuses, &knowledge->inflections, setting->arena, statuses,
+                               error);
     if (status == ANNALS_OK)
-        status = supports_read(&knowledge->supports, setting->arena, supports, error);
+        status = supports_read(&knowledge->supports, &knowledge->inflections, setting->arena, supports,
+                               error);
     *state = knowledge;
     return status;
 }

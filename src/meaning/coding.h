@@ -12,6 +12,7 @@
 #include "meaning/things.h"
 
 struct claims_knowledge {
+    struct inflections inflections;
     struct frames frames;
     struct things things;
     struct statuses statuses;

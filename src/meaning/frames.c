@@ -130,25 +130,47 @@ static uint32_t words_left(const struct tree *tree, uint32_t token)
     return left < LONGEST_TRIGGER ? left : LONGEST_TRIGGER;
 }
 
-/* The entry of the words at `token`: by lemma, for adjectives by form too ("besieged"). */
+/* The entry of the words at `token` and the table it is of: by lemma, else by form, which is right
+ * where the lemma is wrong, and the only way for adjectives ("besieged"). */
 static uint32_t look_up(const struct frames *frames, const struct tree *tree, uint32_t token,
-                        enum frame_class class, uint32_t *length)
+                        enum frame_class class, const struct phrases **words, uint32_t *length)
 {
-    const struct phrases *words = &frames->words[class];
     const struct token *first = &tree->tokens[token];
     uint32_t left = words_left(tree, token);
-    uint32_t handle =
-        phrases_find(words, &first->lemma_hash, sizeof(struct token), left, length);
-    if (handle == PHRASE_NONE && class == FRAME_ADJECTIVE)
-        handle = phrases_find(words, &first->hash, sizeof(struct token), left, length);
+    *words = &frames->words[class];
+    uint32_t handle = phrases_find(*words, &first->lemma_hash, sizeof *first, left, length);
+    if (handle == PHRASE_NONE)
+        handle = phrases_find(*words, &first->hash, sizeof *first, left, length);
+    if (handle == PHRASE_NONE) {
+        *words = &frames->forms[class];
+        handle = phrases_find(*words, &first->hash, sizeof *first, 1, length);
+    }
     return handle;
 }
 
 bool frames_know(const struct frames *frames, const struct token *token, enum frame_class class)
 {
     uint32_t length;
-    return phrases_find(&frames->words[class], &token->lemma_hash, sizeof(struct token), 1,
-                        &length) != PHRASE_NONE;
+    return phrases_find(&frames->words[class], &token->lemma_hash, sizeof *token, 1, &length) !=
+               PHRASE_NONE ||
+           phrases_find(&frames->forms[class], &token->hash, sizeof *token, 1, &length) !=
+               PHRASE_NONE;
+}
+
+/* The heaviest of the rows behind `handle` whose conditions hold. */
+static const struct frame *best_of(const struct frames *frames, const struct phrases *words,
+                                   uint32_t handle, const struct tree *tree,
+                                   const struct arguments *arguments, frame_kinds kinds,
+                                   const void *context)
+{
+    const struct frame *best = NULL;
+    while (handle != PHRASE_NONE) {
+        const struct frame *frame = &frames->items[phrases_value(words, handle, &handle)];
+        if ((best == NULL || frame->weight > best->weight) &&
+            frame_holds(frame, tree, arguments, kinds, context))
+            best = frame;
+    }
+    return best;
 }
 
 const struct frame *frames_find(const struct frames *frames, const struct tree *tree,
@@ -158,20 +180,17 @@ const struct frame *frames_find(const struct frames *frames, const struct tree *
 {
     for (int class = 0; class < FRAME_CLASS_COUNT; class++) {
         uint32_t length;
-        uint32_t handle = look_up(frames, tree, token, (enum frame_class)class, &length);
+        const struct phrases *words;
+        uint32_t handle =
+            look_up(frames, tree, token, (enum frame_class)class, &words, &length);
         if (handle == PHRASE_NONE)
             continue;
         uint32_t head = head_of(tree, token, length);
         if (class_of(&tree->tokens[head]) != class)
             continue;
-        const struct frame *best = NULL;
         arguments_find(tree, head, arguments);
-        while (handle != PHRASE_NONE) {
-            const struct frame *frame = &frames->items[phrases_value(&frames->words[class], handle, &handle)];
-            if ((best == NULL || frame->weight > best->weight) &&
-                frame_holds(frame, tree, arguments, kinds, context))
-                best = frame;
-        }
+        const struct frame *best =
+            best_of(frames, words, handle, tree, arguments, kinds, context);
         if (best != NULL) {
             *range = (struct token_range){token, token + length};
             *trigger = head;

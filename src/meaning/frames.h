@@ -39,6 +39,7 @@
 #include "document/claim.h"
 #include "document/stage.h"
 #include "meaning/arguments.h"
+#include "meaning/inflections.h"
 
 enum frame_class { FRAME_VERB, FRAME_NOUN, FRAME_ADJECTIVE, FRAME_CLASS_COUNT };
 
@@ -117,11 +118,12 @@ struct frames {
     struct frame *items;
     uint32_t count;
     struct phrases words[FRAME_CLASS_COUNT]; /* lemma -> index of frame */
+    struct phrases forms[FRAME_CLASS_COUNT]; /* written form, where the lemma is not known */
 };
 
 /* Reads the dictionary. ANNALS_MALFORMED names file, line and what is wrong. */
-annals_status frames_read(struct frames *frames, struct arena *arena, const char *path,
-                          annals_error *error);
+annals_status frames_read(struct frames *frames, const struct inflections *inflections,
+                          struct arena *arena, const char *path, annals_error *error);
 
 /* The frame that holds for the words that begin at `token`, or NULL; `*range` gets the words and
  * `*trigger` the one that heads them, with its `arguments`. */

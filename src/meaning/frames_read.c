@@ -11,6 +11,7 @@ enum { CONDITIONS = 8, WORDS = 96 };
 
 struct reading {
     const struct table *table;
+    const struct inflections *inflections;
     uint32_t row;
     struct arena *arena;
     annals_error *error;
@@ -294,6 +295,16 @@ static annals_status read_class(const struct reading *reading, struct frame *fra
     return wrong(reading, "no such class:", class, strlen(class));
 }
 
+static bool add_forms(const struct reading *reading, struct frames *frames, const char *word,
+                      size_t length)
+{
+    enum frame_class class = frames->items[reading->row].class;
+    struct phrases *forms = &frames->forms[class];
+    if (class == FRAME_VERB)
+        return inflections_add_verb(reading->inflections, forms, word, length, reading->row);
+    return class != FRAME_NOUN || inflections_add_noun(forms, word, length, reading->row);
+}
+
 static annals_status read_frame(const struct reading *reading, struct frames *frames)
 {
     static const char *const agents[] = {"subj", "by|poss|subj|mod", "subj"};
@@ -321,13 +332,14 @@ static annals_status read_frame(const struct reading *reading, struct frames *fr
     const char *at = table_cell(table, row, "words"), *word;
     size_t length;
     while (status == ANNALS_OK && table_next_item(&at, &word, &length))
-        if (!phrases_add(&frames->words[frame->class], word, length, row))
+        if (!phrases_add(&frames->words[frame->class], word, length, row) ||
+            !add_forms(reading, frames, word, length))
             status = error_set(reading->error, ANNALS_NO_MEMORY, "out of memory");
     return status;
 }
 
-annals_status frames_read(struct frames *frames, struct arena *arena, const char *path,
-                          annals_error *error)
+annals_status frames_read(struct frames *frames, const struct inflections *inflections,
+                          struct arena *arena, const char *path, annals_error *error)
 {
     static const char *const columns[] = {"id",         "words", "class",   "need",   "plover",
                                           "mode",       "cameo", "acled",   "agent",  "patient",
@@ -338,12 +350,15 @@ annals_status frames_read(struct frames *frames, struct arena *arena, const char
     if (status != ANNALS_OK)
         return status;
     *frames = (struct frames){.count = table.row_count};
-    for (int i = 0; i < FRAME_CLASS_COUNT; i++)
+    for (int i = 0; i < FRAME_CLASS_COUNT; i++) {
         phrases_init(&frames->words[i], arena);
+        phrases_init(&frames->forms[i], arena);
+    }
     frames->items = arena_new_array(arena, struct frame, table.row_count);
     if (frames->items == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    struct reading reading = {.table = &table, .arena = arena, .error = error};
+    struct reading reading = {
+        .table = &table, .inflections = inflections, .arena = arena, .error = error};
     for (; reading.row < table.row_count && status == ANNALS_OK; reading.row++)
         status = read_frame(&reading, frames);
     return status;

@@ -18,7 +18,7 @@ static int index_of(const char *const *names, int count, const char *name)
 }
 
 static annals_status read_row(const struct table *table, uint32_t row, struct statuses *statuses,
-                              annals_error *error)
+                              const struct inflections *inflections, annals_error *error)
 {
     const char *status = table_cell(table, row, "status");
     int class = index_of(class_names, STATUS_CLASS_COUNT, table_cell(table, row, "class"));
@@ -31,14 +31,16 @@ static annals_status read_row(const struct table *table, uint32_t row, struct st
     statuses->values[row] = (uint8_t)value;
     const char *at = table_cell(table, row, "words"), *word;
     size_t length;
+    bool verb = class == STATUS_OF_VERB || class == STATUS_OF_VERB_CLAUSE;
     while (table_next_item(&at, &word, &length))
-        if (!phrases_add(&statuses->words[class], word, length, row))
+        if (!phrases_add(&statuses->words[class], word, length, row) ||
+            (verb && !inflections_add_verb(inflections, &statuses->words[class], word, length, row)))
             return table_fail(table, row, error, "a word that cannot be added");
     return ANNALS_OK;
 }
 
-annals_status statuses_read(struct statuses *statuses, struct arena *arena, const char *path,
-                            annals_error *error)
+annals_status statuses_read(struct statuses *statuses, const struct inflections *inflections,
+                            struct arena *arena, const char *path, annals_error *error)
 {
     static const char *const columns[] = {"id", "words", "class", "status", NULL};
     struct table table;
@@ -51,7 +53,7 @@ annals_status statuses_read(struct statuses *statuses, struct arena *arena, cons
     if (statuses->values == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     for (uint32_t row = 0; row < table.row_count && status == ANNALS_OK; row++)
-        status = read_row(&table, row, statuses, error);
+        status = read_row(&table, row, statuses, inflections, error);
     return status;
 }
 

@@ -4,7 +4,7 @@
 #define ANNALS_MEANING_STATUSES_H
 
 #include "bytes/status.h"
-#include "dictionary/phrases.h"
+#include "meaning/inflections.h"
 
 /* Where the word stands; a column of the table. */
 enum status_class {
@@ -25,8 +25,8 @@ struct statuses {
     struct phrases words[STATUS_CLASS_COUNT];
 };
 
-annals_status statuses_read(struct statuses *statuses, struct arena *arena, const char *path,
-                            annals_error *error);
+annals_status statuses_read(struct statuses *statuses, const struct inflections *inflections,
+                            struct arena *arena, const char *path, annals_error *error);
 
 /* The status that the word gives, or -1. */
 int statuses_find(const struct statuses *statuses, enum status_class class, uint64_t hash);

@@ -9,7 +9,7 @@
 static const char *const role_names[] = {"agent", "patient", "event"};
 
 static annals_status read_row(const struct table *table, uint32_t row, struct supports *supports,
-                              annals_error *error)
+                              const struct inflections *inflections, annals_error *error)
 {
     const char *role = table_cell(table, row, "role");
     const char *with = table_cell(table, row, "with");
@@ -27,13 +27,14 @@ static annals_status read_row(const struct table *table, uint32_t row, struct su
     const char *at = table_cell(table, row, "words"), *word;
     size_t length;
     while (table_next_item(&at, &word, &length))
-        if (!phrases_add(&supports->words, word, length, row))
+        if (!phrases_add(&supports->words, word, length, row) ||
+            !inflections_add_verb(inflections, &supports->words, word, length, row))
             return table_fail(table, row, error, "a word that cannot be added");
     return ANNALS_OK;
 }
 
-annals_status supports_read(struct supports *supports, struct arena *arena, const char *path,
-                            annals_error *error)
+annals_status supports_read(struct supports *supports, const struct inflections *inflections,
+                            struct arena *arena, const char *path, annals_error *error)
 {
     static const char *const columns[] = {"id", "words", "role", "with", NULL};
     struct table table;
@@ -46,16 +47,18 @@ annals_status supports_read(struct supports *supports, struct arena *arena, cons
     if (supports->items == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     for (uint32_t row = 0; row < table.row_count && status == ANNALS_OK; row++)
-        status = read_row(&table, row, supports, error);
+        status = read_row(&table, row, supports, inflections, error);
     return status;
 }
 
-bool supports_hold(const struct supports *supports, uint64_t verb_lemma, enum support_role role,
+bool supports_hold(const struct supports *supports, const struct token *verb, enum support_role role,
                    uint64_t preposition)
 {
     uint32_t length;
     uint32_t handle =
-        phrases_find(&supports->words, &verb_lemma, sizeof verb_lemma, 1, &length);
+        phrases_find(&supports->words, &verb->lemma_hash, sizeof *verb, 1, &length);
+    if (handle == PHRASE_NONE)
+        handle = phrases_find(&supports->words, &verb->hash, sizeof *verb, 1, &length);
     while (handle != PHRASE_NONE) {
         const struct support *support =
             &supports->items[phrases_value(&supports->words, handle, &handle)];

@@ -4,7 +4,8 @@
 #define ANNALS_MEANING_SUPPORTS_H
 
 #include "bytes/status.h"
-#include "dictionary/phrases.h"
+#include "document/document.h"
+#include "meaning/inflections.h"
 
 /* What the subject of the verb is to the noun. */
 enum support_role {
@@ -24,12 +25,12 @@ struct supports {
     struct phrases words;
 };
 
-annals_status supports_read(struct supports *supports, struct arena *arena, const char *path,
-                            annals_error *error);
+annals_status supports_read(struct supports *supports, const struct inflections *inflections,
+                            struct arena *arena, const char *path, annals_error *error);
 
 /* True where the verb lends a noun its subject in this role; `preposition` is the hash of the one
  * before the noun, or 0. */
-bool supports_hold(const struct supports *supports, uint64_t verb_lemma, enum support_role role,
+bool supports_hold(const struct supports *supports, const struct token *verb, enum support_role role,
                    uint64_t preposition);
 
 #endif
