@@ -61,6 +61,13 @@ static void add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
         add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition, NONE);
 }
 
+/* "Ordered the paper TO CLOSE": parsers do not tell a purpose from an order. */
+static bool is_infinitive(const struct tree *tree, uint32_t clause)
+{
+    uint32_t mark = tree_child_exactly(tree, clause, REL_MARK);
+    return mark != NONE && token_is(&tree->tokens[mark], "to");
+}
+
 static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
                       struct arguments *arguments)
 {
@@ -112,9 +119,13 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_CCOMP:
         add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
         break;
+    case REL_ADVCL:
+        if (is_infinitive(tree, child))
+            add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+        add_oblique(tree, word, child, arguments);
+        break;
     case REL_OBL:
     case REL_NMOD:
-    case REL_ADVCL:
         add_oblique(tree, word, child, arguments);
         break;
     default:
@@ -183,18 +194,32 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
     }
 }
 
-/* "the CAPTURED town", "ADVANCING troops", "the BESIEGED city". */
-static void from_modified(const struct tree *tree, uint32_t word, struct arguments *arguments)
+/* "The army SHELLED villages", parsed as if "shelled villages" were a noun phrase with a subject. */
+bool arguments_hidden_verb(const struct tree *tree, uint32_t word)
 {
     const struct token *token = &tree->tokens[word];
-    bool active = (token->features & (WORD_GERUND | WORD_PRESENT)) != 0 && !is_past_participle(token);
-    arguments->attributive = true;
-    if (token->upos == UPOS_VERB && !active) {
-        arguments->passive = true;
-        add(arguments, ARGUMENT_OBJECT, token->head, NONE, word);
-    } else {
-        add(arguments, ARGUMENT_SUBJECT, token->head, NONE, word);
+    if (token->upos != UPOS_VERB || token->relation != REL_AMOD || token->head == NONE ||
+        token->head < word || tree_child(tree, token->head, REL_COP) != NONE)
+        return false;
+    uint32_t subject = tree_child(tree, token->head, REL_NSUBJ);
+    return subject != NONE && subject < word;
+}
+
+/* "the CAPTURED town", "ADVANCING troops", "the BESIEGED city": what is said of the noun. */
+static void from_modified(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    uint32_t noun = tree->tokens[word].head;
+    if (arguments_hidden_verb(tree, word)) {
+        add(arguments, ARGUMENT_SUBJECT, tree_child(tree, noun, REL_NSUBJ), NONE, noun);
+        add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
+        for (uint32_t child = tree->first_child[noun]; child != NONE;
+             child = tree->next_sibling[child])
+            if (child > noun && relation_is(tree->tokens[child].relation, REL_NMOD))
+                add_oblique(tree, noun, child, arguments);
+        return;
     }
+    arguments->attributive = true;
+    add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
 }
 
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */

@@ -42,6 +42,9 @@ struct arguments {
  * arguments_conjuncts. */
 void arguments_find(const struct tree *tree, uint32_t word, struct arguments *arguments);
 
+/* True where a participle before a noun is in truth the verb of the clause, misparsed. */
+bool arguments_hidden_verb(const struct tree *tree, uint32_t word);
+
 /* The first argument in this place, or NULL. */
 const struct argument *arguments_get(const struct arguments *arguments, enum argument_place place);
 /* The first argument behind this preposition, or NULL. */

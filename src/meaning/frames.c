@@ -96,19 +96,25 @@ bool frame_asks_for(const struct frame *frame, const struct tree *tree,
     return false;
 }
 
-/* A participle before a noun describes it: "the captured town", not "captured the town". */
-static int class_of(const struct token *token)
+/* A participle before a noun describes it: "the captured town", not "captured the town"; a gerund
+ * may be a noun ("fighting flared"). */
+static bool is_of_class(const struct tree *tree, uint32_t token, enum frame_class class)
 {
-    switch (token->upos) {
+    const struct token *word = &tree->tokens[token];
+    bool attributive = word->relation == REL_AMOD && !arguments_hidden_verb(tree, token);
+    switch (word->upos) {
     case UPOS_VERB:
-        return token->relation == REL_AMOD ? FRAME_ADJECTIVE : FRAME_VERB;
+        if (class == FRAME_NOUN)
+            return word->folded_length > 4 &&
+                   strcmp(word->folded + word->folded_length - 3, "ing") == 0 && !attributive;
+        return class == (attributive ? FRAME_ADJECTIVE : FRAME_VERB);
     case UPOS_NOUN:
     case UPOS_PROPN:
-        return FRAME_NOUN;
+        return class == FRAME_NOUN;
     case UPOS_ADJ:
-        return FRAME_ADJECTIVE;
+        return class == FRAME_ADJECTIVE;
     default:
-        return -1;
+        return false;
     }
 }
 
@@ -186,7 +192,7 @@ const struct frame *frames_find(const struct frames *frames, const struct tree *
         if (handle == PHRASE_NONE)
             continue;
         uint32_t head = head_of(tree, token, length);
-        if (class_of(&tree->tokens[head]) != class)
+        if (!is_of_class(tree, head, (enum frame_class)class))
             continue;
         arguments_find(tree, head, arguments);
         const struct frame *best =

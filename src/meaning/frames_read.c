@@ -203,6 +203,25 @@ static annals_status read_slots(const struct reading *reading, const char *text,
     return ANNALS_OK;
 }
 
+/* "The killing of two teachers by gunmen": parsers hang "by" on either noun. */
+static void widen_agent(struct frame_slots *slots)
+{
+    static const char *const before[] = {"of", "on", "against"};
+    uint64_t by = hash_bytes("by", 2);
+    for (uint32_t i = 0; i < slots->count; i++) {
+        if (slots->items[i].step_count != 1 || slots->items[i].steps[0].preposition != by)
+            continue;
+        for (size_t j = 0; j < 3 && slots->count < FRAME_SLOTS; j++) {
+            struct frame_slot *slot = &slots->items[slots->count++];
+            *slot = (struct frame_slot){.step_count = 2};
+            slot->steps[0].place = slot->steps[1].place = ARGUMENT_PREPOSITION;
+            slot->steps[0].preposition = hash_bytes(before[j], strlen(before[j]));
+            slot->steps[1].preposition = by;
+        }
+        return;
+    }
+}
+
 static enum frame_role role_of(const char *text, size_t length, struct frame_slot *slot)
 {
     if (is(text, length, "agent"))
@@ -320,6 +339,8 @@ static annals_status read_frame(const struct reading *reading, struct frames *fr
     if (status == ANNALS_OK)
         status = read_slots(reading, table_cell(table, row, "agent"), agents[frame->class],
                             &frame->agent);
+    if (status == ANNALS_OK && frame->class == FRAME_NOUN)
+        widen_agent(&frame->agent);
     if (status == ANNALS_OK)
         status = read_slots(reading, table_cell(table, row, "patient"), patients[frame->class],
                             &frame->patient);

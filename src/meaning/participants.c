@@ -97,6 +97,13 @@ static bool is_event_word(const struct coding *coding, uint32_t token)
     return word->upos == UPOS_NOUN && frames_know(frames, word, FRAME_NOUN);
 }
 
+/* An actor that is only a body of machines ("warplanes") is a weapon where no side is known. */
+static bool is_named_actor(const struct coding *coding, uint32_t token)
+{
+    uint32_t actor = coding_actor(coding, token);
+    return actor != NONE && coding->document->actors.items[actor].kind != ACTOR_UNNAMED;
+}
+
 uint32_t coding_kinds(const void *context, uint32_t token)
 {
     const struct coding *coding = context;
@@ -109,14 +116,15 @@ uint32_t coding_kinds(const void *context, uint32_t token)
         kinds |= KIND_PLACE;
     if (coding->quantity[token] != NONE)
         kinds |= KIND_NUMBER;
-    if (actor == NONE) {
-        const struct thing *thing = thing_at(coding, token);
-        kinds |= thing != NULL ? kinds_of_thing(thing) : 0;
-    }
+    const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
+    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "weapon") == 0))
+        kinds |= kinds_of_thing(thing);
     if (is_event_word(coding, token))
         kinds |= KIND_EVENT;
     /* "He", "they", "someone": persons, whoever they are; a number alone counts persons. */
     const struct token *word = &document->tokens.items[token];
+    if (word->upos == UPOS_NUM)
+        kinds |= KIND_NUMBER | KIND_PERSON;
     if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&
         !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
         kinds |= KIND_PERSON;
@@ -125,7 +133,7 @@ uint32_t coding_kinds(const void *context, uint32_t token)
 
 const char *coding_weapon(const struct coding *coding, uint32_t token)
 {
-    if (coding_actor(coding, token) != NONE)
+    if (is_named_actor(coding, token))
         return NULL;
     const struct thing *thing = thing_at(coding, token);
     return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
