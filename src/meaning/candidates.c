@@ -64,6 +64,46 @@ static void drop_named_objects(struct coding *coding)
     }
 }
 
+/* Words of names and dates tell no event ("Amnesty International", "in March"), nor do nouns that
+ * describe another ("riot police"). */
+static bool is_trigger(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    if (coding->time[token] != NONE)
+        return false;
+    if (word->upos == UPOS_PROPN && coding->named[token] != NONE)
+        return false;
+    return word->upos != UPOS_NOUN || word->relation != REL_COMPOUND;
+}
+
+/* What marchers demand and whom they accuse is what the march is about. */
+static bool is_about_protest(const struct coding *coding, const struct making *inner)
+{
+    const char *plover = inner->frame->plover;
+    if (strcmp(plover, "REQUEST") != 0 && strcmp(plover, "ACCUSE") != 0 &&
+        strcmp(plover, "PROTEST") != 0)
+        return false;
+    uint32_t token = inner->trigger;
+    for (int steps = 0; steps < 3 && token != NONE; steps++) {
+        enum relation relation = coding->tree.tokens[token].relation;
+        if (relation != REL_ADVCL && relation != REL_XCOMP && !relation_is(relation, REL_OBL) &&
+            !relation_is(relation, REL_OBJ) && !relation_is(relation, REL_ACL))
+            return false;
+        token = coding->tree.tokens[token].head;
+        uint32_t above = token != NONE ? coding->making_at[token] : NONE;
+        if (above != NONE)
+            return strcmp(coding->makings.items[above].frame->plover, "PROTEST") == 0;
+    }
+    return false;
+}
+
+static void drop_demands_of_protests(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count; i++)
+        if (is_about_protest(coding, &coding->makings.items[i]))
+            coding->makings.items[i].dropped = true;
+}
+
 void candidates_find(struct coding *coding)
 {
     uint32_t count = coding->document->tokens.count;
@@ -71,7 +111,8 @@ void candidates_find(struct coding *coding)
         struct making found = {.coding = coding, .joined = NONE};
         found.frame = frames_find(&coding->knowledge->frames, &coding->tree, token, coding_kinds,
                                   coding, &found.range, &found.trigger, &found.arguments);
-        if (found.frame == NULL || coding->making_at[found.trigger] != NONE)
+        if (found.frame == NULL || coding->making_at[found.trigger] != NONE ||
+            !is_trigger(coding, found.trigger))
             continue;
         coding->making_at[found.trigger] = coding->makings.count;
         struct making *making = array_push(&coding->makings);
@@ -83,4 +124,5 @@ void candidates_find(struct coding *coding)
     }
     drop_taken_over(coding);
     drop_named_objects(coding);
+    drop_demands_of_protests(coding);
 }

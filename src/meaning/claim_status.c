@@ -41,6 +41,24 @@ static bool is_not_only(const struct tree *tree, uint32_t token)
     return token_is(next, "only") || token_is(next, "just") || token_is(next, "merely");
 }
 
+/* "Said that they would attack" is the future of the past, no condition. */
+static bool is_reported_future(const struct tree *tree, uint32_t token, uint32_t auxiliary)
+{
+    if (strcmp(tree->tokens[auxiliary].folded, "would") != 0)
+        return false;
+    for (int steps = 0; steps < 4 && tree->tokens[token].relation == REL_CONJ; steps++)
+        token = tree->tokens[token].head;
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_ADVCL &&
+            tree_child(tree, child, REL_MARK) != NONE &&
+            token_is(&tree->tokens[tree_child(tree, child, REL_MARK)], "if"))
+            return false;
+    return relation_is(tree->tokens[token].relation, REL_CCOMP) ||
+           tree->tokens[token].relation == REL_PARATAXIS ||
+           tree_child(tree, token, REL_PARATAXIS) != NONE;
+}
+
 /* What stands beside the word. Negation wins over the rest. */
 static int status_beside(const struct coding *coding, uint32_t token)
 {
@@ -54,6 +72,8 @@ static int status_beside(const struct coding *coding, uint32_t token)
         int status = find(coding, (enum status_class)class, child);
         if (status == STATUS_NEGATED)
             return status;
+        if (class == STATUS_OF_AUXILIARY && is_reported_future(tree, token, child))
+            status = STATUS_PLANNED;
         if (status >= 0 && found < 0)
             found = status;
     }
@@ -94,6 +114,16 @@ static bool is_contrasted(const struct tree *tree, uint32_t token)
     return word != NONE && token_is(&tree->tokens[word], "but");
 }
 
+static bool is_governed(const struct tree *tree, uint32_t token)
+{
+    static const char *const words[] = {"of", "to", "for", "about", "against", "with"};
+    uint32_t preposition = tree_preposition(tree, token);
+    for (size_t i = 0; preposition != NONE && i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&tree->tokens[preposition], words[i]))
+            return true;
+    return false;
+}
+
 static int status_by_words(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -112,6 +142,9 @@ static int status_by_words(const struct making *making)
             continue;
         }
         bool clause = is_clause(relation);
+        /* "After days of fighting" is not what was agreed to. */
+        if (relation_is(relation, REL_OBL) && !is_governed(tree, token))
+            return -1;
         bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
                     relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
         /* "Before they attacked", "the men who attacked": told for itself. */

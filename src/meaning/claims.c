@@ -5,7 +5,7 @@
  * dictionaries/en/events.tsv; the frame that fits best is filled from the arguments of the word.
  * One trigger gives at most one claim; one event told twice in a sentence gives one. What leaves
  * out: events told without a trigger word ("Kunduz is now a ghost town"). */
-#include "meaning/coding.h"
+#include "meaning/pronouns.h"
 
 static annals_status claims_open(const struct stage_setting *setting, void **state,
                                  annals_error *error)
@@ -61,12 +61,15 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     coding->quantity = no_index(scratch, count);
     coding->time = no_index(scratch, count);
     coding->making_at = no_index(scratch, count);
+    coding->named = no_index(scratch, count);
     if (!tree_init(&coding->tree, document, scratch) || scratch->failed)
         return false;
     coding->tree.supports = &knowledge->supports;
     /* An actor is looked up by the head of its mention, the rest by any word. */
     for (uint32_t i = 0; i < document->actor_mentions.count; i++)
         coding->actor_mention[document->actor_mentions.items[i].head] = i;
+    for (uint32_t i = 0; i < document->actor_mentions.count; i++)
+        mark(coding->named, document->actor_mentions.items[i].tokens, i);
     for (uint32_t i = 0; i < document->places.count; i++)
         mark(coding->place, document->places.items[i].tokens, i);
     for (uint32_t i = 0; i < document->quantities.count; i++)
@@ -111,6 +114,14 @@ static void write_time(const struct making *making, struct claim *claim)
     }
 }
 
+/* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
+static bool says_something(const struct making *making, const struct claim *claim)
+{
+    return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
+           claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
+           claim->control != CONTROL_NONE;
+}
+
 static void write_claim(struct coding *coding, const struct making *making)
 {
     struct document *document = coding->document;
@@ -133,6 +144,10 @@ static void write_claim(struct coding *coding, const struct making *making)
     write_time(making, claim);
     where_find(making, claim);
     counts_find(making, claim);
+    if (!says_something(making, claim)) {
+        document->claims.count--;
+        return;
+    }
     status_find(making, claim);
     intent_apply(making, claim);
     acled_find(making, claim);
@@ -146,6 +161,7 @@ static annals_status claims_run(const void *state, struct document *document, st
     struct coding coding;
     if (!coding_init(&coding, state, document, scratch))
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    pronouns_resolve(&coding);
     candidates_find(&coding);
     for (uint32_t i = 0; i < coding.makings.count; i++)
         participants_find(&coding.makings.items[i]);

@@ -45,6 +45,7 @@ struct coding {
     struct tree tree;
     /* [tokens]; index of what covers the token, or NONE */
     uint32_t *actor_mention, *place, *quantity, *time;
+    uint32_t *named; /* [tokens]; any word of an actor mention: the mention, or NONE */
     uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
     ARRAY(struct making) makings;
 };

@@ -104,55 +104,6 @@ static bool is_named_actor(const struct coding *coding, uint32_t token)
     return actor != NONE && coding->document->actors.items[actor].kind != ACTOR_UNNAMED;
 }
 
-uint32_t coding_kinds(const void *context, uint32_t token)
-{
-    const struct coding *coding = context;
-    const struct document *document = coding->document;
-    uint32_t kinds = 0;
-    uint32_t actor = coding_actor(coding, token);
-    if (actor != NONE)
-        kinds |= kinds_of_actor(&document->actors.items[actor]);
-    if (coding->place[token] != NONE)
-        kinds |= KIND_PLACE;
-    if (coding->quantity[token] != NONE)
-        kinds |= KIND_NUMBER;
-    const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
-    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "weapon") == 0))
-        kinds |= kinds_of_thing(thing);
-    if (is_event_word(coding, token))
-        kinds |= KIND_EVENT;
-    /* "He", "they", "someone": persons, whoever they are; a number alone counts persons. */
-    const struct token *word = &document->tokens.items[token];
-    if (word->upos == UPOS_NUM)
-        kinds |= KIND_NUMBER | KIND_PERSON;
-    if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&
-        !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
-        kinds |= KIND_PERSON;
-    return kinds;
-}
-
-const char *coding_weapon(const struct coding *coding, uint32_t token)
-{
-    if (is_named_actor(coding, token))
-        return NULL;
-    const struct thing *thing = thing_at(coding, token);
-    return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
-}
-
-bool list_has(const struct participant_list *list, uint32_t token)
-{
-    for (uint32_t i = 0; i < list->count; i++)
-        if (list->tokens[i] == token)
-            return true;
-    return false;
-}
-
-void list_add(struct participant_list *list, uint32_t token)
-{
-    if (list->count < PARTICIPANTS && !list_has(list, token))
-        list->tokens[list->count++] = token;
-}
-
 /* Nouns that only measure or group what follows "of". */
 static bool is_measure(const struct coding *coding, uint32_t token)
 {
@@ -193,6 +144,60 @@ static uint32_t stands_for(const struct coding *coding, uint32_t token)
         token = inner;
     }
     return token;
+}
+
+uint32_t coding_kinds(const void *context, uint32_t token)
+{
+    const struct coding *coding = context;
+    const struct document *document = coding->document;
+    uint32_t kinds = 0;
+    uint32_t actor = coding_actor(coding, token);
+    if (actor != NONE)
+        kinds |= kinds_of_actor(&document->actors.items[actor]);
+    if (coding->place[token] != NONE)
+        kinds |= KIND_PLACE;
+    if (coding->quantity[token] != NONE)
+        kinds |= KIND_NUMBER;
+    const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
+    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "weapon") == 0))
+        kinds |= kinds_of_thing(thing);
+    if (kinds == 0 || (actor == NONE && kinds == KIND_NUMBER)) {
+        uint32_t inner = stands_for(coding, token);
+        if (inner != token)
+            return coding_kinds(context, inner) | KIND_NUMBER;
+    }
+    if (is_event_word(coding, token))
+        kinds |= KIND_EVENT;
+    /* "He", "they", "someone": persons, whoever they are; a number alone counts persons. */
+    const struct token *word = &document->tokens.items[token];
+    if (word->upos == UPOS_NUM)
+        kinds |= KIND_NUMBER | KIND_PERSON;
+    if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&
+        !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
+        kinds |= KIND_PERSON;
+    return kinds;
+}
+
+const char *coding_weapon(const struct coding *coding, uint32_t token)
+{
+    if (is_named_actor(coding, token))
+        return NULL;
+    const struct thing *thing = thing_at(coding, token);
+    return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
+}
+
+bool list_has(const struct participant_list *list, uint32_t token)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->tokens[i] == token)
+            return true;
+    return false;
+}
+
+void list_add(struct participant_list *list, uint32_t token)
+{
+    if (list->count < PARTICIPANTS && !list_has(list, token))
+        list->tokens[list->count++] = token;
 }
 
 /* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
@@ -264,6 +269,20 @@ static void add_instrument(struct making *making, uint32_t token)
         list_add(&making->instruments, token);
 }
 
+/* The organisation that acts through its members: "guerrillas of the FMLN", "supporters of the
+ * party", where the members' own side is not known. */
+static uint32_t body_of(const struct coding *coding, uint32_t token)
+{
+    uint32_t actor = coding_actor(coding, token);
+    uint32_t body = noun_behind(coding, token, "of");
+    if (actor == NONE || body == NONE || coding->tree.tokens[token].upos == UPOS_PROPN)
+        return NONE;
+    uint32_t other = coding_actor(coding, body);
+    if (other == NONE || coding->document->actors.items[other].kind != ACTOR_ORGANISATION)
+        return NONE;
+    return body;
+}
+
 static void fill_agents(struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -282,8 +301,12 @@ static void fill_agents(struct making *making)
             } else if (token != NONE) {
                 token = as_agent(making, token);
             }
-            if (token != NONE && token != making->trigger)
-                list_add(&making->agents, token);
+            if (token == NONE || token == making->trigger)
+                continue;
+            list_add(&making->agents, token);
+            uint32_t body = body_of(coding, token);
+            if (body != NONE)
+                list_add(&making->agents, body);
         }
     }
 }
@@ -389,7 +412,8 @@ static void write_list(const struct making *making, const struct participant_lis
         participant->actor = coding_actor(coding, token);
         uint32_t mention = coding->actor_mention[token];
         participant->span =
-            mention != NONE ? coding->document->actor_mentions.items[mention].span
+            mention != NONE && coding->tree.tokens[token].upos != UPOS_PRON
+                ? coding->document->actor_mentions.items[mention].span
                             : document_span_of(coding->document,
                                                tree_noun_phrase(&coding->tree, token));
     }
