@@ -22,6 +22,7 @@ CFLAGS_release  := -O2 -g -flto=auto -fno-semantic-interposition
 CFLAGS_debug    := -O0 -g3
 CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer \
                    -fno-sanitize-recover=all -DARENA_SEPARATE
+CFLAGS_shared   := -O2 -g -fPIC -fno-semantic-interposition
 CFLAGS_thread   := -O1 -g -fsanitize=thread
 CFLAGS_coverage := -O0 -g --coverage
 CFLAGS_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -DARENA_SEPARATE
@@ -94,6 +95,12 @@ $(BUILD)/tests/%: $(BUILD)/objects/tests/unit/%.o $(LIBRARY)
 $(BUILD)/cases: $(call object,$(SHOW_SOURCES)) $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
 
+# The shared library's objects are apart: VARIANT=shared. Its soname changes with the first number of
+# the version, and while that is 0 with the second.
+SONAME := libannals.so.$(basename $(VERSION))
+$(BUILD)/libannals.so.$(VERSION): $(call object,$(LIBRARY_SOURCES)) $(BUILD)/objects/record_schema.o
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined $^ $(LIBS) -o $@
+
 -include $(shell find $(BUILD)/objects -name '*.d' 2>/dev/null)
 
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
@@ -113,11 +120,20 @@ $(BUILD)/allocation: $(BUILD)/objects/tests/fault/allocation.o $(LIBRARY)
 setup:
 	tools/setup
 
-data: $(SHARE)
-$(SHARE):
+data: $(SHARE)/dictionaries $(SHARE)/gazetteer.bin
+$(SHARE)/dictionaries:
 	@mkdir -p $(SHARE)
 	@ln -sfn $(CURDIR)/dictionaries $(SHARE)/dictionaries
 	@ln -sfn $(CURDIR)/models $(SHARE)/models
+
+# Made by the release program, whatever the variant.
+$(SHARE)/gazetteer.bin: dictionaries/world/places.tsv src/meaning/gazetteer_file.h \
+    src/meaning/gazetteer_names.c src/meaning/gazetteer_import.c src/meaning/gazetteer_builder.c \
+    | $(if $(filter release,$(VARIANT)),$(PROGRAM))
+ifneq ($(VARIANT),release)
+	$(MAKE) VARIANT=release build/release/annals
+endif
+	tools/build-gazetteer build/release/annals $@
 
 ## make demo       set up, build, read the examples, print a timeline, write the map
 demo: setup
@@ -136,9 +152,10 @@ unit: $(TESTS) data
 cases: $(BUILD)/cases data
 	$(BUILD)/cases $(SHARE) tests/cases
 
-## make golden     rewrite the expected parts of tests/cases; read the diff before committing
-golden: $(BUILD)/cases data
+## make golden     rewrite the expected parts of tests/cases, and tests/golden; read the diff
+golden: $(BUILD)/cases $(BUILD)/tests/render_test data
 	$(BUILD)/cases --rewrite $(SHARE) tests/cases
+	ANNALS_GOLDEN=rewrite $(BUILD)/tests/render_test
 
 ## make fault      each allocation fails in turn (VARIANT=sanitize shows leaks)
 fault: $(BUILD)/allocation data
@@ -178,6 +195,42 @@ scores: all
 ## make bench      speed and memory by stage
 bench: all $(BUILD)/bench
 	tools/bench $(BUILD)
+
+# ------------------------------------------------------------------ installing
+INCLUDES := $(DESTDIR)$(PREFIX)/include
+LIBRARIES := $(DESTDIR)$(PREFIX)/lib
+SHARES := $(DESTDIR)$(PREFIX)/share
+INSTALL ?= install
+
+## make install    program, libraries, header, data, manual, completion (PREFIX=/usr/local, DESTDIR=)
+install: all
+	$(MAKE) VARIANT=shared build/shared/libannals.so.$(VERSION)
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(INCLUDES) $(LIBRARIES)/pkgconfig $(SHARES)/annals \
+	  $(SHARES)/man/man1 $(SHARES)/bash-completion/completions
+	$(INSTALL) $(PROGRAM) $(TRAINER) $(DESTDIR)$(PREFIX)/bin
+	$(INSTALL) -m 644 include/annals.h $(INCLUDES)
+	$(INSTALL) -m 644 $(LIBRARY) $(LIBRARIES)
+	$(INSTALL) -m 755 build/shared/libannals.so.$(VERSION) $(LIBRARIES)
+	ln -sf libannals.so.$(VERSION) $(LIBRARIES)/$(SONAME)
+	ln -sf $(SONAME) $(LIBRARIES)/libannals.so
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PACKAGES@|$(PACKAGES)|' tools/annals.pc.in \
+	  > $(LIBRARIES)/pkgconfig/annals.pc
+	cp -RL $(SHARE)/. $(SHARES)/annals
+	$(INSTALL) -m 644 docs/annals.1 $(SHARES)/man/man1
+	$(INSTALL) -m 644 cli/annals.bash $(SHARES)/bash-completion/completions/annals
+
+## make uninstall  remove what `make install` put there
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/annals $(DESTDIR)$(PREFIX)/bin/annals-train $(INCLUDES)/annals.h \
+	  $(LIBRARIES)/libannals.a $(LIBRARIES)/libannals.so* $(LIBRARIES)/pkgconfig/annals.pc \
+	  $(SHARES)/man/man1/annals.1 $(SHARES)/bash-completion/completions/annals
+	rm -rf $(SHARES)/annals
+
+## make dist       dist/annals-VERSION.tar.gz of what git has
+dist:
+	@mkdir -p dist
+	git archive --format=tar.gz --prefix=annals-$(VERSION)/ -o dist/annals-$(VERSION).tar.gz HEAD
+	@echo dist/annals-$(VERSION).tar.gz
 
 clean:
 	rm -rf build

@@ -152,14 +152,35 @@ static bool take_json(struct reading *reading, const char *path, const char *byt
     return true;
 }
 
+/* One file's reports as annals_intake hands them on. */
+struct news {
+    struct reading *reading;
+    const char *path;
+    bool going;
+};
+
+static bool take_one(void *context, annals_document *document, const annals_error *error)
+{
+    struct news *news = context;
+    if (document != NULL) {
+        news->going = give(news->reading, document, news->path, 0, -1);
+    } else {
+        annals_error copy = *error;
+        refuse(news->reading, &copy, news->path, 0, -1);
+    }
+    return news->going;
+}
+
 static bool take_news(struct reading *reading, const char *path, const char *bytes, size_t length)
 {
-    annals_document *document = NULL;
+    struct news news = {.reading = reading, .path = path, .going = true};
     annals_error error = {0};
-    if (annals_intake(reading->engine, path, bytes, length, &document, &error) == ANNALS_OK)
-        return give(reading, document, path, 0, -1);
-    refuse(reading, &error, path, 0, -1);
-    return true;
+    annals_source source = {.name = path, .limit = reading->options.max_size};
+    annals_status status =
+        annals_intake(reading->engine, &source, bytes, length, take_one, &news, &error);
+    if (status != ANNALS_OK && news.going)
+        refuse(reading, &error, path, 0, -1);
+    return news.going;
 }
 
 static void too_large(struct reading *reading, const char *path, uint64_t line, int64_t byte)
@@ -273,8 +294,7 @@ static bool take_stream(struct reading *reading, const char *path, FILE *stream)
     char *bytes = read_whole(reading, path, stream, &length);
     if (bytes == NULL)
         return true;
-    bool going = ends_in(path, ".json") ? take_json(reading, path, bytes, length, 0, -1)
-                                        : take_news(reading, path, bytes, length);
+    bool going = take_news(reading, path, bytes, length);
     free(bytes);
     return going;
 }

@@ -25,6 +25,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#ifdef __GNUC__
+#pragma GCC visibility push(default) /* the library hides all that is not declared here */
+#endif
 
 /* ---------------------------------------------------------------------------- errors */
 
@@ -123,15 +126,49 @@ typedef struct annals_document annals_document;
 annals_status annals_read(const annals_engine *engine, const char *bytes, size_t length,
                           annals_document **document, annals_error *error);
 
-/* Makes a document from the bytes of a news file; `name` is its path or address. ANNALS_EMPTY,
- * ANNALS_NOT_TEXT (with the byte). The document is freed with annals_document_free. */
-annals_status annals_intake(const annals_engine *engine, const char *name, const char *bytes,
-                            size_t length, annals_document **document, annals_error *error);
-
 /* Makes a document of CoNLL-U: sentences and words as they stand there, tags and trees passed over.
  * `bytes` holds one document (`# newdoc id` names it). ANNALS_MALFORMED names the line. */
 annals_status annals_read_conllu(const annals_engine *engine, const char *bytes, size_t length,
                                  annals_document **document, annals_error *error);
+
+/* Where bytes come from. Every field may be NULL or 0. */
+typedef struct annals_source {
+    const char *name;      /* path or file name: the id of a single report; tells the format where
+                              the content does not */
+    const char *url;       /* address it was fetched from */
+    const char *outlet;    /* who published it */
+    const char *retrieved; /* YYYY-MM-DD: no report is newer than its retrieval */
+    uint64_t limit;        /* bytes that a file may have; 0 = 64 MiB */
+} annals_source;
+
+/* Receives one report after the other; the callee frees `document`. A report that is refused (a
+ * damaged line) comes as NULL with `error`, which names line and byte; the others follow. Returns
+ * false to stop. */
+typedef bool (*annals_intake_report)(void *context, annals_document *document,
+                                     const annals_error *error);
+
+/* Makes documents of the bytes of one file: plain text and HTML give one, JSONL and feeds several.
+ * Charset and format are found by content. Title, byline, outlet and publication date are looked
+ * for; what a careful reader could not know stays unknown. ANNALS_EMPTY, ANNALS_TOO_LARGE,
+ * ANNALS_NOT_TEXT (says what it is instead), ANNALS_MALFORMED, ANNALS_STOPPED. */
+annals_status annals_intake(const annals_engine *engine, const annals_source *source,
+                            const char *bytes, size_t length, annals_intake_report report,
+                            void *context, annals_error *error);
+
+/* What a report says of itself. Strings belong to the document and are NULL where unknown. */
+typedef struct annals_report {
+    const char *id, *text, *title, *byline, *source, *url, *language;
+    size_t text_length;
+    char published[16];         /* YYYY-MM-DD, "" where it is unknown */
+    const char *published_from; /* "given", "metadata", "printed", "inferred" */
+    double published_certainty; /* 0 to 1 */
+    const char *charset, *format;
+    uint64_t replaced; /* bytes that no charset explained */
+    char sha256[65];   /* of the bytes it came as */
+} annals_report;
+
+/* Fills `report`; all but id, text and sha256 only after annals_intake or annals_code. */
+void annals_document_report(const annals_document *document, annals_report *report);
 
 /* Runs the stages that code the report: sentences, names, times, places, actors, claims. */
 annals_status annals_code(const annals_engine *engine, annals_document *document,
@@ -233,6 +270,9 @@ annals_status annals_render(annals_record *record, const annals_query *query, an
  * models below `data`. */
 annals_status annals_info(const char *data, annals_sink sink, void *context, annals_error *error);
 
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

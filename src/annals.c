@@ -4,7 +4,6 @@
 #include "handles.h"
 
 #include "bytes/buffer.h"
-#include "bytes/utf8.h"
 #include "formats/coded.h"
 #include "formats/conllu.h"
 #include "formats/report.h"
@@ -82,43 +81,6 @@ static annals_status read_with(reader *read, const char *bytes, size_t length,
     if (status != ANNALS_OK) {
         annals_document_free(made);
         return status;
-    }
-    *document = made;
-    return ANNALS_OK;
-}
-
-static annals_status check_text(const char *bytes, size_t length, annals_error *error)
-{
-    size_t good = utf8_valid_length(bytes, length);
-    const char *zero = memchr(bytes, '\0', good);
-    if (zero != NULL || good < length) {
-        size_t at = zero != NULL ? (size_t)(zero - bytes) : good;
-        error_set(error, ANNALS_NOT_TEXT,
-                  zero != NULL ? "is not text: it holds a zero byte" : "is not well-formed UTF-8");
-        return error_at(error, NULL, 0, 0, (int64_t)at), ANNALS_NOT_TEXT;
-    }
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)bytes[i] > ' ')
-            return ANNALS_OK;
-    return error_set(error, ANNALS_EMPTY, "holds no text");
-}
-
-annals_status annals_intake(const annals_engine *engine, const char *name, const char *bytes,
-                            size_t length, annals_document **document, annals_error *error)
-{
-    (void)engine;
-    annals_status status = check_text(bytes, length, error);
-    annals_document *made = status == ANNALS_OK ? calloc(1, sizeof *made) : NULL;
-    if (made == NULL)
-        return status != ANNALS_OK ? status : error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    arena_init(&made->arena);
-    arena_init(&made->scratch);
-    const char *copy = arena_copy(&made->arena, bytes, length);
-    document_init(&made->document, &made->arena, copy, (uint32_t)length);
-    made->document.report.id = arena_copy_string(&made->arena, name);
-    if (made->arena.failed) {
-        annals_document_free(made);
-        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     }
     *document = made;
     return ANNALS_OK;

@@ -78,6 +78,20 @@ static annals_status add_folder(struct digest_state *state, const char *path, si
     return status;
 }
 
+/* The gazetteer counts as a dictionary; its head holds a hash of the rest, so the head will do. */
+static void add_gazetteer(struct digest_state *state, const char *data)
+{
+    struct buffer path;
+    struct mapping mapping;
+    buffer_init(&path);
+    buffer_print(&path, "%s/gazetteer.bin", data);
+    if (!path.failed && mapping_open(&mapping, path.bytes, NULL) == ANNALS_OK) {
+        digest_add(state, mapping.bytes, mapping.length < 4096 ? mapping.length : 4096);
+        mapping_close(&mapping);
+    }
+    buffer_release(&path);
+}
+
 /* SHA-256 over names and bytes of every file below `data`/`folder`; that of nothing where there is
  * no such folder. */
 static annals_status hash_folder(const char *data, const char *folder, char text[65],
@@ -90,6 +104,8 @@ static annals_status hash_folder(const char *data, const char *folder, char text
     digest_begin(&state);
     annals_status status = path.failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
                                        : add_path(&state, path.bytes, path.length, error);
+    if (strcmp(folder, "dictionaries") == 0)
+        add_gazetteer(&state, data);
     buffer_release(&path);
     struct digest digest = digest_end(&state);
     digest_write(&digest, text);

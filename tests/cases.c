@@ -66,6 +66,25 @@ static const char *read_facts(struct document *document, struct arena *arena, co
     }
 }
 
+/* Makes every paragraph of the text body, for shows that are not about the layout. */
+static void take_as_body(struct document *document)
+{
+    const char *at = document->text;
+    for (;;) {
+        at += strspn(at, "\n");
+        if (*at == '\0')
+            break;
+        const char *end = strstr(at, "\n\n");
+        end = end != NULL ? end : at + strlen(at);
+        struct block *block = array_push(&document->blocks);
+        if (block != NULL)
+            block->span = (struct byte_span){(uint32_t)(at - document->text),
+                                             (uint32_t)(end - document->text)};
+        at = end;
+    }
+    document->layers |= HAS_BLOCKS;
+}
+
 static void show_case(struct run *run, const struct test_case *test, struct buffer *found)
 {
     struct arena arena, scratch;
@@ -80,6 +99,8 @@ static void show_case(struct run *run, const struct test_case *test, struct buff
     document.report.id = "case";
     if (document.report.published != DAY_UNKNOWN)
         document.report.published_from = DATE_GIVEN;
+    if (run->show->body)
+        take_as_body(&document);
     if (pipeline_run(&run->pipeline, &document, run->show->wanted, &scratch, &error) == ANNALS_OK)
         run->show->print(&document, found);
     else

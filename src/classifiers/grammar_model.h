@@ -79,6 +79,9 @@ annals_status grammar_model_use(struct grammar_model *grammar, const struct mode
                                 annals_error *error);
 void grammar_model_close(struct grammar_model *grammar);
 
+/* Says whether a folded word is in the vocabulary; fits lemma_known with a grammar as context. */
+bool grammar_model_knows(const void *grammar, const char *folded, size_t length);
+
 /* Answers for every word of the pieces; what is said of a piece depends on its words alone. False
  * when memory failed. */
 bool grammar_model_run(const struct grammar_model *grammar, const struct grammar_piece *pieces,

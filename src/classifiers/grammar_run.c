@@ -1,6 +1,6 @@
 /* Runs the grammar network over pieces of text.
  *
- * Pieces are taken longest first in batches of up to 32, so that the weights, read once a step,
+ * Pieces are taken longest first in batches of up to 16, so that the weights, read once a step,
  * serve several sentences; sums are whole numbers and what is not is done word by word, so a
  * piece's answers do not depend on its company. Values between layers are tanh or LSTM states in
  * 1/127. */
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_PIECES = 32, BATCH_ROWS = 1024 };
+enum { BATCH_PIECES = 16, BATCH_ROWS = 512 };
 
 /* Must agree with EMBED_AFFIX_SCALE of the trainer. */
 #define AFFIX_SCALE 0.4f
@@ -26,7 +26,7 @@ struct batch {
     int32_t *fed, *carried;  /* [rows][4 * hidden], [pieces][4 * hidden] */
     int8_t *states;          /* [pieces][hidden] */
     float *cells;            /* [pieces][hidden] */
-    int32_t *sums;           /* [rows][top width] */
+    int32_t *sums;           /* [GRAMMAR_LONGEST][top width]: of one piece */
     float *top;              /* the same, rescaled */
     int8_t *asking;          /* [GRAMMAR_LONGEST][max(arc, label)] */
     int32_t *ask_sums;       /* [GRAMMAR_LONGEST][max(arc, relation_width)] */
@@ -56,6 +56,11 @@ static uint32_t word_row(const struct grammar_model *grammar, uint64_t key)
         if (grammar->slots[at].check == check)
             return grammar->slots[at].row;
     return 0;
+}
+
+bool grammar_model_knows(const void *grammar, const char *folded, size_t length)
+{
+    return word_row(grammar, word_key(folded, length)) != 0;
 }
 
 static void add_row(const struct grammar_model *grammar, float *sum,
@@ -189,6 +194,28 @@ static void tag(const struct grammar_model *grammar, const float *row,
     answer->bits = best == sizes->morphs ? 0 : grammar->morphs[best].bits;
 }
 
+/* The answers for one piece, from the encoder's states[count][2 * hidden]. */
+static bool answer_piece(struct batch *batch, const int8_t *states, size_t count,
+                         struct grammar_answer *answers)
+{
+    const struct grammar_model *grammar = batch->grammar;
+    size_t nodes = (count + 1 + 15) / 16 * 16, width = batch->top_width;
+    grammar->kernels->product(batch->sums, width, states, 2 * grammar->sizes.hidden,
+                              &grammar->top.matrix, count);
+    for (size_t row = 0; row < count; row++)
+        grammar->kernels->rescale(batch->top + row * width, batch->sums + row * width,
+                                  grammar->top.scale, grammar->top.bias, width);
+    score_arcs(batch, batch->top, count, nodes);
+    bool good = tree_find(batch->scores, nodes, count, batch->chosen, batch->trees);
+    arena_reset(batch->trees);
+    if (!good)
+        return false;
+    label(batch, batch->top, count, answers);
+    for (size_t word = 0; word < count; word++)
+        tag(grammar, batch->top + word * width, &answers[word]);
+    return true;
+}
+
 static bool run_batch(struct batch *batch, const struct word_features *features,
                       struct grammar_answer *answers)
 {
@@ -204,25 +231,11 @@ static bool run_batch(struct batch *batch, const struct word_features *features,
                           batch->layers[(layer + 1) % 2]);
         size = 2 * grammar->sizes.hidden;
     }
-    grammar->kernels->product(batch->sums, batch->top_width,
-                              batch->layers[grammar->sizes.layers % 2], size,
-                              &grammar->top.matrix, batch->rows);
-    for (size_t row = 0; row < batch->rows; row++)
-        grammar->kernels->rescale(batch->top + row * batch->top_width,
-                                  batch->sums + row * batch->top_width, grammar->top.scale,
-                                  grammar->top.bias, batch->top_width);
-    for (size_t i = 0; i < batch->count; i++) {
-        size_t count = batch->pieces[i]->count, nodes = (count + 1 + 15) / 16 * 16;
-        const float *top = batch->top + batch->begin[i] * batch->top_width;
-        struct grammar_answer *own = answers + batch->pieces[i]->first;
-        score_arcs(batch, top, count, nodes);
-        if (!tree_find(batch->scores, nodes, count, batch->chosen, batch->trees))
+    const int8_t *states = batch->layers[grammar->sizes.layers % 2];
+    for (size_t i = 0; i < batch->count; i++)
+        if (!answer_piece(batch, states + batch->begin[i] * size, batch->pieces[i]->count,
+                          answers + batch->pieces[i]->first))
             return false;
-        label(batch, top, count, own);
-        for (size_t word = 0; word < count; word++)
-            tag(grammar, top + word * batch->top_width, &own[word]);
-        arena_reset(batch->trees);
-    }
     return true;
 }
 
@@ -231,30 +244,48 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
+/* Lays the batch's arrays out in one block: with `block` NULL only measures it. */
+static size_t lay_out(struct batch *batch, char *block, size_t rows, size_t longest)
+{
+    const struct grammar_sizes *sizes = &batch->grammar->sizes;
+    size_t nodes = (longest + 1 + 15) / 16 * 16;
+    size_t wide = larger(sizes->input, 2 * (size_t)sizes->hidden);
+    size_t most = larger(sizes->arc, larger(sizes->label, sizes->relation_width));
+    size_t used = 0;
+#define LAY(array, count)                                                                          \
+    do {                                                                                           \
+        if (block != NULL)                                                                         \
+            batch->array = (void *)(block + used);                                                 \
+        used += ((count) * sizeof *batch->array + 63) / 64 * 64;                                   \
+    } while (0)
+    LAY(layers[0], rows * wide);
+    LAY(layers[1], rows * wide);
+    LAY(fed, rows * 4 * sizes->hidden);
+    LAY(carried, BATCH_PIECES * 4 * (size_t)sizes->hidden);
+    LAY(states, BATCH_PIECES * (size_t)sizes->hidden);
+    LAY(cells, BATCH_PIECES * (size_t)sizes->hidden);
+    LAY(sums, longest * batch->top_width);
+    LAY(top, longest * batch->top_width);
+    LAY(asking, longest * most);
+    LAY(ask_sums, longest * most);
+    LAY(asks, most);
+    LAY(heads, sizes->arc * nodes);
+    LAY(scores, longest * nodes);
+    LAY(chosen, longest);
+#undef LAY
+    return used;
+}
+
 static bool prepare(struct batch *batch, const struct grammar_model *grammar,
                     struct arena *scratch, size_t rows, size_t longest)
 {
-    const struct grammar_sizes *sizes = &grammar->sizes;
-    size_t nodes = (longest + 1 + 15) / 16 * 16;
-    size_t wide = larger(sizes->input, 2 * (size_t)sizes->hidden);
     batch->grammar = grammar;
     batch->top_width = grammar->top.matrix.columns;
-    for (size_t i = 0; i < 2; i++)
-        batch->layers[i] = arena_new_array(scratch, int8_t, rows * wide);
-    batch->fed = arena_new_array(scratch, int32_t, rows * 4 * sizes->hidden);
-    batch->carried = arena_new_array(scratch, int32_t, BATCH_PIECES * 4 * sizes->hidden);
-    batch->states = arena_new_array(scratch, int8_t, BATCH_PIECES * sizes->hidden);
-    batch->cells = arena_new_array(scratch, float, BATCH_PIECES * sizes->hidden);
-    batch->sums = arena_new_array(scratch, int32_t, rows * batch->top_width);
-    batch->top = arena_new_array(scratch, float, rows * batch->top_width);
-    size_t most = larger(sizes->arc, larger(sizes->label, sizes->relation_width));
-    batch->asking = arena_new_array(scratch, int8_t, longest * most);
-    batch->ask_sums = arena_new_array(scratch, int32_t, longest * most);
-    batch->asks = arena_new_array(scratch, float, most);
-    batch->heads = arena_new_array(scratch, float, sizes->arc * nodes);
-    batch->scores = arena_new_array(scratch, float, longest * nodes);
-    batch->chosen = arena_new_array(scratch, uint16_t, longest);
-    return !scratch->failed;
+    char *block = arena_allocate(scratch, lay_out(batch, NULL, rows, longest) + 64);
+    if (block == NULL)
+        return false;
+    lay_out(batch, block + (64 - (uintptr_t)block % 64), rows, longest);
+    return true;
 }
 
 /* Longest first; pieces of one length by place, though their order changes no answer. */

@@ -3,6 +3,8 @@
 
 #include "bytes/hash.h"
 
+#include <string.h>
+
 annals_status lemma_rules_use(struct lemma_rules *rules, const struct model *model,
                               annals_error *error)
 {
@@ -41,19 +43,37 @@ const struct lemma_rule *lemma_rules_look(const struct lemma_rules *rules, uint6
     return NULL;
 }
 
+static bool makes_known_word(const struct lemma_rule *rule, const char *folded, size_t length,
+                             lemma_known *known, const void *context)
+{
+    char made[64];
+    size_t kept = length - rule->cut;
+    if (kept + rule->added > sizeof made)
+        return false;
+    memcpy(made, folded, kept);
+    memcpy(made + kept, rule->text, rule->added);
+    return known(context, made, kept + rule->added);
+}
+
 const struct lemma_rule *lemma_rules_find(const struct lemma_rules *rules, const char *folded,
-                                          size_t length, uint32_t class_bits, uint32_t upos_bits)
+                                          size_t length, uint32_t class_bits, uint32_t upos_bits,
+                                          lemma_known *known, const void *context)
 {
     const struct lemma_rule *rule =
         lemma_rules_look(rules, lemma_key(folded, length, true, class_bits));
     if (rule == NULL)
         rule = lemma_rules_look(rules, lemma_key(folded, length, true, upos_bits));
-    size_t size = length < LEMMA_ENDING ? length : LEMMA_ENDING;
-    for (; rule == NULL; size--) {
-        rule = lemma_rules_look(rules,
-                                lemma_key(folded + length - size, size, false, class_bits));
-        if (size == 0)
-            break;
+    if (rule != NULL)
+        return rule->cut <= length ? rule : NULL;
+    const struct lemma_rule *longest = NULL;
+    for (size_t size = (length < LEMMA_ENDING ? length : LEMMA_ENDING) + 1; size-- > 0;) {
+        rule = lemma_rules_look(rules, lemma_key(folded + length - size, size, false, class_bits));
+        if (rule == NULL || rule->cut > length)
+            continue;
+        if (known == NULL || makes_known_word(rule, folded, length, known, context))
+            return rule;
+        if (longest == NULL)
+            longest = rule;
     }
-    return rule != NULL && rule->cut <= length ? rule : NULL;
+    return longest;
 }

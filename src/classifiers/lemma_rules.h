@@ -37,10 +37,15 @@ annals_status lemma_rules_use(struct lemma_rules *rules, const struct model *mod
 /* Key of a word (`whole`) or of an ending, under a class. */
 uint64_t lemma_key(const char *ending, size_t length, bool whole, uint32_t class_bits);
 
+/* Says whether there is such a word. */
+typedef bool lemma_known(const void *context, const char *word, size_t length);
+
 /* The rule for a folded word; NULL: the word is its own lemma. `class_bits` joins word class and
- * features, `upos_bits` is the word class alone, asked where the first knows nothing. */
+ * features, `upos_bits` is the word class alone, asked where the first knows nothing. Of several
+ * endings' rules the longest that makes a known word wins (`known` NULL: the longest). */
 const struct lemma_rule *lemma_rules_find(const struct lemma_rules *rules, const char *folded,
-                                          size_t length, uint32_t class_bits, uint32_t upos_bits);
+                                          size_t length, uint32_t class_bits, uint32_t upos_bits,
+                                          lemma_known *known, const void *context);
 
 /* The rule in one slot chain, or NULL. */
 const struct lemma_rule *lemma_rules_look(const struct lemma_rules *rules, uint64_t key);

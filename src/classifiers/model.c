@@ -50,7 +50,9 @@ static annals_status check_header(const struct model_header *header, size_t leng
                          header->version);
     if (header->version < MODEL_VERSION)
         return refuse(error, "it was made by an older annals");
-    if (strncmp(header->kind, kind, sizeof header->kind) != 0)
+    char padded[sizeof header->kind] = {0};
+    memcpy(padded, kind, strlen(kind) < sizeof padded ? strlen(kind) : sizeof padded);
+    if (memcmp(header->kind, padded, sizeof padded) != 0 || header->zero != 0)
         return refuse(error, "it is a model for something else");
     if (header->length != length)
         return refuse(error, "it is cut short or has something added");

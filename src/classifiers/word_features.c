@@ -138,6 +138,12 @@ static void find_grams(struct word_features *features, const char *marked, size_
                 (uint16_t)(hash_bytes(marked + at, size) % GRAM_ROWS);
 }
 
+uint64_t word_key(const char *folded, size_t length)
+{
+    char marked[LONGEST_SEEN + 2];
+    return hash_bytes(marked, mark_ends(folded, length, marked));
+}
+
 void word_features_find(struct word_features *features, const char *form, size_t length,
                         const char *folded, size_t folded_length, enum case_regime regime,
                         unsigned place)

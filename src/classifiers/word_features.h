@@ -49,6 +49,9 @@ void word_features_find(struct word_features *features, const char *form, size_t
                         const char *folded, size_t folded_length, enum case_regime regime,
                         unsigned place);
 
+/* Key of a folded word in the vocabulary. */
+uint64_t word_key(const char *folded, size_t length);
+
 /* Row of the shape table for a form in a regime. */
 uint16_t word_shape(const char *form, size_t length, enum case_regime regime);
 

@@ -162,6 +162,26 @@ uint32_t phrases_find(const struct phrases *phrases, const void *hashes, size_t 
     return found;
 }
 
+bool phrases_begin(const struct phrases *phrases, uint64_t hash)
+{
+    return phrases->slot_count > 0 && slot_of(phrases, join(START, hash))->key != 0;
+}
+
+uint32_t phrases_exact(const struct phrases *phrases, const char *phrase, size_t length)
+{
+    char folded[256];
+    if (phrases->slot_count == 0 || length * 3 > sizeof folded)
+        return PHRASE_NONE;
+    const char *end = folded + utf8_fold(phrase, length, folded);
+    uint64_t key = START;
+    size_t word_length;
+    for (const char *word = next_word(folded, end, false, &word_length); word != NULL;
+         word = next_word(word + word_length, end, false, &word_length))
+        key = join(key, hash_bytes(word, word_length));
+    const struct phrase_slot *slot = slot_of(phrases, key);
+    return slot->key == 0 ? PHRASE_NONE : slot->value;
+}
+
 uint32_t phrases_value(const struct phrases *phrases, uint32_t handle, uint32_t *next)
 {
     *next = phrases->values[handle].next;

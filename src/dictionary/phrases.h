@@ -36,6 +36,11 @@ bool phrases_add(struct phrases *phrases, const char *phrase, size_t length, uin
 uint32_t phrases_find(const struct phrases *phrases, const void *hashes, size_t stride,
                       uint32_t count, uint32_t *length);
 
+/* Whether a word, given by its hash, begins any phrase. */
+bool phrases_begin(const struct phrases *phrases, uint64_t hash);
+/* The handle of exactly this phrase, cut as phrases_add cuts it, or PHRASE_NONE. */
+uint32_t phrases_exact(const struct phrases *phrases, const char *phrase, size_t length);
+
 /* The value of a handle, and the handle of the next value of the same phrase or PHRASE_NONE. */
 uint32_t phrases_value(const struct phrases *phrases, uint32_t handle, uint32_t *next);
 

@@ -8,6 +8,7 @@ void document_init(struct document *document, struct arena *arena, const char *t
 {
     *document = (struct document){.arena = arena, .text = text, .length = length};
     document->report.published = DAY_UNKNOWN;
+    document->report.retrieved = DAY_UNKNOWN;
     array_init(&document->blocks, arena);
     array_init(&document->sentences, arena);
     array_init(&document->tokens, arena);

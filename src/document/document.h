@@ -59,7 +59,8 @@ struct report_facts {
     enum date_source published_from;
     struct byte_span published_span; /* where it is printed; empty where it is not */
     float published_certainty;       /* 0 to 1; 0 where it is unknown */
-    const char *sha256;              /* of the bytes it came in: 64 hexadecimal digits, or NULL */
+    int32_t retrieved;               /* when it was fetched: it is not newer; or DAY_UNKNOWN */
+    const char *charset, *format;    /* what it came in; NULL where nobody says */
     uint64_t replaced;               /* bytes that no charset explained, replaced by U+FFFD */
     const char *original;            /* the bytes it came as; NULL where they are the text itself */
     size_t original_length;
@@ -158,6 +159,14 @@ struct time_mention {
     const char *anchor;       /* what it was resolved against: "published", "narrative", "itself"… */
 };
 
+/* What a place name is used for. Only a location says where something is or happens. */
+enum place_use {
+    PLACE_LOCATION,
+    PLACE_ADJECTIVE,  /* "Afghan", "US-led": of a country */
+    PLACE_IN_NAME,    /* part of the name of a body: "Kunduz Police", "University of Iowa" */
+    PLACE_GOVERNMENT, /* "Washington said": the country's government */
+};
+
 /* A place name as resolved against the gazetteer. */
 struct place_mention {
     struct byte_span span;
@@ -173,6 +182,8 @@ struct place_mention {
     uint8_t acled_precision; /* 1 to 3; 0 unknown */
     uint8_t ucdp_precision;  /* 1 to 7; 0 unknown */
     const char *relation;   /* "50 km from", "west of", … the text's own relation to this anchor */
+    enum place_use use;
+    bool dateline;          /* where the report was filed, not where something happened */
     float certainty;
 };
 

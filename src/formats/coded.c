@@ -100,7 +100,7 @@ static void put_place(struct coded *coded, const struct place_mention *place)
     put_span(coded, "span", place->span);
     put_string(coded, "name", place->name);
     json_key(&coded->json, "geonameid");
-    if (place->geonameid == 0)
+    if (place->geonameid <= 0)
         json_null(&coded->json);
     else
         json_integer(&coded->json, place->geonameid);
@@ -114,6 +114,12 @@ static void put_place(struct coded *coded, const struct place_mention *place)
         put_index(coded, "geo_precision", place->acled_precision);
     if (place->ucdp_precision != 0)
         put_index(coded, "where_prec", place->ucdp_precision);
+    static const char *const uses[] = {"location", "adjective", "name", "government"};
+    put_string(coded, "use", uses[place->use]);
+    if (place->dateline) {
+        json_key(&coded->json, "dateline");
+        json_boolean(&coded->json, true);
+    }
     if (place->relation != NULL)
         put_string(coded, "relation", place->relation);
     if (place->reason != NULL)

@@ -92,7 +92,7 @@ annals_status report_read(struct document *document, struct arena *arena, const 
     json_decref(object);
     if (status != ANNALS_OK)
         return status;
-    while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
+    while (length > 0 && (unsigned char)bytes[length - 1] <= ' ')
         length--;
     document->report.original = arena_copy(arena, bytes, length);
     document->report.original_length = length;

@@ -189,6 +189,9 @@ static int32_t resolve(const struct search *search, const struct printed_date *d
 static void add_candidate(struct search *search, int32_t day, float score, struct byte_span span,
                           enum date_source source, bool updated)
 {
+    int32_t retrieved = search->document->report.retrieved;
+    if (retrieved != DAY_UNKNOWN && day > retrieved + 1)
+        return; /* nothing is fetched before it is published; one day for time zones */
     struct candidate *candidate = array_push(&search->candidates);
     if (candidate != NULL)
         *candidate = (struct candidate){day, score, span, source, updated};
@@ -214,10 +217,10 @@ static float place_score(const struct search *search, uint32_t b)
         score += 2.0f;
     if (b > 0 && blocks[b - 1].kind == BLOCK_BYLINE && block->kind == BLOCK_DATE)
         score += 1.0f;
-    if (b + 1 < search->document->blocks.count && blocks[b + 1].kind == BLOCK_TITLE)
-        score += 0.5f;
+    bool above_title = b + 1 < search->document->blocks.count && blocks[b + 1].kind == BLOCK_TITLE;
+    score += above_title ? 0.5f : 0;
     if (is_page_date(search, b))
-        score -= b == 0 ? 1.5f : 0.5f;
+        score -= b == 0 && !above_title ? 1.5f : 0.5f;
     if (b > search->body && search->body != NONE && block->kind != BLOCK_DATELINE)
         score -= 1.0f;
     bool archive = has_any(search, block->span, archive_words) ||

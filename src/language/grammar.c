@@ -15,7 +15,7 @@ enum { CUT_SEARCH = 96 };
 
 struct grammar {
     struct grammar_model model;
-    struct lemma_rules lemmas;
+    struct lemmatiser lemmatiser;
 };
 
 uint64_t grammar_inventory(void)
@@ -62,11 +62,13 @@ static annals_status grammar_open(const struct stage_setting *setting, void **st
         return status;
     status = grammar_check(grammar, error);
     if (status == ANNALS_OK)
-        status = lemma_rules_use(&grammar->lemmas, &grammar->model.model, error);
+        status = lemma_rules_use(&grammar->lemmatiser.rules, &grammar->model.model, error);
     if (status != ANNALS_OK) {
         grammar_model_close(&grammar->model);
         return error_at(error, path, 0, 0, -1);
     }
+    grammar->lemmatiser.known = grammar_model_knows;
+    grammar->lemmatiser.context = &grammar->model;
     *state = grammar;
     return ANNALS_OK;
 }
@@ -179,7 +181,7 @@ static annals_status grammar_run(const void *state, struct document *document,
         root = write_piece(document, &pieces[i], answers, root);
     }
     for (uint32_t i = 0; i < tokens; i++)
-        if (!lemma_set(&grammar->lemmas, document, &document->tokens.items[i]))
+        if (!lemma_set(&grammar->lemmatiser, document, &document->tokens.items[i]))
             return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     return ANNALS_OK;
 }

@@ -27,13 +27,14 @@ static char *apply(struct arena *arena, const char *bytes, size_t length,
     return lemma;
 }
 
-bool lemma_set(const struct lemma_rules *rules, const struct document *document,
+bool lemma_set(const struct lemmatiser *lemmatiser, const struct document *document,
                struct token *token)
 {
     size_t length = token->folded_length;
     const struct lemma_rule *rule =
-        lemma_rules_find(rules, token->folded, length, lemma_class(token->upos, token->features),
-                         lemma_class(token->upos, 0));
+        lemma_rules_find(&lemmatiser->rules, token->folded, length,
+                         lemma_class(token->upos, token->features), lemma_class(token->upos, 0),
+                         lemmatiser->known, lemmatiser->context);
     token->lemma = token->folded;
     token->lemma_hash = token->hash;
     if (rule != NULL) {

@@ -181,7 +181,12 @@ static uint32_t add_plain_mark(struct pieces *pieces, struct byte_span block, ui
         length = text[at] == '=' ? emoticon_length(text, at, block.end) : 0;
         end = length > 0 ? at + length
                          : run_of(text, at, block.end, (const char[]){text[at], '\0'});
-        pieces_add(pieces, at, end, text[at] == '*' ? PIECE_BULLET : PIECE_OTHER);
+        /* Some wires write a dash as an underscore between blanks. */
+        pieces_add(pieces, at, end,
+                   text[at] == '*'                                             ? PIECE_BULLET
+                   : text[at] == '_' && end == at + 1 && pieces->space &&
+                           is_after_closing(text, end, block.end)              ? PIECE_DASH
+                                                                               : PIECE_OTHER);
         return end;
     case '(':
     case '[':

@@ -5,7 +5,7 @@
  * dictionaries/en/events.tsv; the frame that fits best is filled from the arguments of the word.
  * One trigger gives at most one claim; one event told twice in a sentence gives one. What leaves
  * out: events told without a trigger word ("Kunduz is now a ghost town"). */
-#include "meaning/pronouns.h"
+#include "meaning/antecedents.h"
 
 static annals_status claims_open(const struct stage_setting *setting, void **state,
                                  annals_error *error)
@@ -161,7 +161,7 @@ static annals_status claims_run(const void *state, struct document *document, st
     struct coding coding;
     if (!coding_init(&coding, state, document, scratch))
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    pronouns_resolve(&coding);
+    antecedents_find(&coding);
     candidates_find(&coding);
     for (uint32_t i = 0; i < coding.makings.count; i++)
         participants_find(&coding.makings.items[i]);

@@ -23,7 +23,7 @@ bool lexicon_add_word(struct lexicon *lexicon, const char *word, size_t length,
 
 static bool read_guard(const char *text, uint8_t *guard)
 {
-    static const char *const names[] = {"", "capital", "noun"};
+    static const char *const names[] = {"", "capital", "lower", "noun"};
     for (uint8_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(text, names[i]) == 0) {
             *guard = i;
@@ -51,7 +51,7 @@ annals_status lexicon_add(struct lexicon *lexicon, const struct table *table,
         if ((*value == '\0' || *end != '\0') && (value_of == NULL || !value_of(value, &entry.value)))
             return table_fail(table, row, error, "\"%s\" is not a value", value);
         if (!read_guard(table_cell(table, row, "when"), &entry.guard))
-            return table_fail(table, row, error, "`when` is neither empty nor capital nor noun");
+            return table_fail(table, row, error, "`when` is not empty, capital, lower or noun");
         const char *at = table_cell(table, row, "words");
         size_t length;
         while (table_next_item(&at, &item, &length))

@@ -13,7 +13,8 @@
 enum word_guard {
     GUARD_NONE,
     GUARD_CAPITAL, /* written with a capital: "May", "March" */
-    GUARD_NOUN,    /* no verb, adverb or adposition where tags are known: "fall", "spring" */
+    GUARD_LOWER,   /* not capitalised inside a name: "the Daily Planet" */
+    GUARD_NOUN,    /* as lower, and no verb, adverb or adposition where tags are known: "fall", "spring" */
 };
 
 struct lexicon_entry {

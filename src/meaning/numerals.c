@@ -11,12 +11,26 @@
 static int class_of(void *context, const char *name)
 {
     static const char *const names[NUMBER_CLASS_COUNT] = {"cardinal", "scale", "ordinal",
-                                                          "fraction", "vague", "plural"};
+                                                          "fraction", "vague", "plural",
+                                                          "bound", "unit", "currency",
+                                                          "label", "age", "family"};
     (void)context;
     for (int i = 0; i < NUMBER_CLASS_COUNT; i++)
         if (strcmp(names[i], name) == 0)
             return i;
     return -1;
+}
+
+static bool bound_of(const char *name, double *value)
+{
+    static const char *const names[] = {"low", "high", "about", "exact"};
+    for (uint32_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(names[i], name) == 0) {
+            *value = i;
+            return true;
+        }
+    }
+    return false;
 }
 
 static annals_status read_bound(const struct table *table, uint32_t row, const char *column,
@@ -40,7 +54,7 @@ annals_status numbers_open(struct numbers *numbers, const struct stage_setting *
     if (status != ANNALS_OK)
         return status;
     lexicon_init(&numbers->lexicon, setting->arena);
-    status = lexicon_add(&numbers->lexicon, table, class_of, NULL, NULL, error);
+    status = lexicon_add(&numbers->lexicon, table, class_of, bound_of, NULL, error);
     numbers->low = arena_new_array(setting->arena, double, table->row_count);
     numbers->high = arena_new_array(setting->arena, double, table->row_count);
     if (status == ANNALS_OK && (numbers->low == NULL || numbers->high == NULL))
@@ -63,6 +77,29 @@ const struct lexicon_entry *numbers_entry(const struct numbers *numbers, const s
             return entry;
     }
     return NULL;
+}
+
+const struct lexicon_entry *numbers_phrase(const struct numbers *numbers, const struct atom *atoms,
+                                           uint32_t count, uint32_t at,
+                                           enum number_class word_class, uint32_t *length)
+{
+    uint32_t handle =
+        at >= count ? PHRASE_NONE
+                    : phrases_find(&numbers->lexicon.words, &atoms[at].hash, sizeof atoms[0],
+                                   count - at, length);
+    while (handle != PHRASE_NONE) {
+        const struct lexicon_entry *entry = lexicon_entry(&numbers->lexicon, handle, &handle);
+        if (entry->word_class == word_class)
+            return entry;
+    }
+    return NULL;
+}
+
+const char *numbers_name(const struct numbers *numbers, const struct lexicon_entry *entry)
+{
+    const char *id = table_cell(&numbers->table, entry->row, "id");
+    const char *dot = strchr(id, '.');
+    return dot == NULL ? id : dot + 1;
 }
 
 /* ------------------------------------------------------------------ figures */

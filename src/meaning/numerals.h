@@ -15,8 +15,16 @@ enum number_class {
     NUMBER_FRACTION, /* "half", "thirds": value */
     NUMBER_VAGUE,    /* "several": low and high */
     NUMBER_PLURAL,   /* "dozens", "thousands": value is the scale, low and high */
+    NUMBER_BOUND,    /* "at least": value is an enum number_bound */
+    NUMBER_UNIT,     /* "km"; the unit's name is the row's id after the dot */
+    NUMBER_CURRENCY, /* "dollars", "$" */
+    NUMBER_LABEL,    /* "flight": the number after it is a name */
+    NUMBER_AGE,      /* "aged" */
+    NUMBER_FAMILY,   /* "families" */
     NUMBER_CLASS_COUNT
 };
+
+enum number_bound { BOUND_LOW, BOUND_HIGH, BOUND_ABOUT, BOUND_EXACT };
 
 struct numbers {
     struct lexicon lexicon;
@@ -41,6 +49,14 @@ annals_status numbers_open(struct numbers *numbers, const struct stage_setting *
 /* The entry of an atom in a class, or NULL. */
 const struct lexicon_entry *numbers_entry(const struct numbers *numbers, const struct atom *atom,
                                           enum number_class word_class);
+
+/* The longest entry of a class that begins at atom `at` and `*length` atoms long, or NULL. */
+const struct lexicon_entry *numbers_phrase(const struct numbers *numbers, const struct atom *atoms,
+                                           uint32_t count, uint32_t at,
+                                           enum number_class word_class, uint32_t *length);
+
+/* The part of an entry's id after the dot: "km"; static as long as the engine. */
+const char *numbers_name(const struct numbers *numbers, const struct lexicon_entry *entry);
 
 /* Reads the number that begins at atom `at`; false where none does. */
 bool numeral_read(const struct numbers *numbers, const struct atom *atoms, uint32_t count,

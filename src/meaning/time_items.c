@@ -30,8 +30,7 @@ static bool is_one_of(const struct atom *atom, const char *const *words)
 /* The tag of an atom; UPOS_NONE where there is none. */
 static enum word_class upos_of(const struct time_matcher *matcher, uint32_t at)
 {
-    uint32_t token = matcher->atoms[at].token;
-    return token == NONE ? UPOS_NONE : matcher->document->tokens.items[token].upos;
+    return matcher->document->tokens.items[matcher->atoms[at].token].upos;
 }
 
 /* ------------------------------------------------------------------ guards of words */
@@ -56,20 +55,46 @@ static bool stands_as_noun(const struct time_matcher *matcher, uint32_t at)
     }
 }
 
+/* "April Jones", "Mr. August", "Jan Kavan": by titles, the names found, and the tree. */
+static bool is_part_of_name(const struct time_matcher *matcher, uint32_t at)
+{
+    const struct document *document = matcher->document;
+    uint32_t index = matcher->atoms[at].token;
+    const struct token *token = &document->tokens.items[index];
+    if (atom_is(&matcher->atoms[at], "jan"))
+        return true;
+    for (uint32_t i = index + 1; i < document->tokens.count && i < index + 3; i++)
+        if (document->tokens.items[i].head == index && document->tokens.items[i].relation == REL_FLAT)
+            return true;
+    return token->relation == REL_FLAT && token->head != NONE && token->head < index;
+}
+
 static bool stands_as_name(const struct time_matcher *matcher, uint32_t at)
 {
-    if (!matcher->atoms[at].capitalised)
+    static const char *const titles[] = {"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr.", "gen.",
+                                         "sgt.", "col.", NULL};
+    if (!matcher->atoms[at].capitalised ||
+        (at > 0 && is_one_of(&matcher->atoms[at - 1], titles)))
         return false;
     enum word_class upos = upos_of(matcher, at);
     const struct atom *after = at + 1 < matcher->atom_count ? &matcher->atoms[at + 1] : NULL;
     bool figures = after != NULL && after->digits;
-    /* "Jan" before a name is a name. */
-    if (matcher->atoms[at].length == 3 && atom_is(&matcher->atoms[at], "jan") && after != NULL &&
-        after->capitalised)
+    if (after != NULL && after->capitalised && !figures && is_part_of_name(matcher, at))
         return false;
+    static const char *const before[] = {"in", "of", "since", "until", "by", "last", "next", "early",
+                                         "late", "mid", "-", "during", "this", NULL};
+    figures |= at > 0 && (matcher->atoms[at - 1].digits || is_one_of(&matcher->atoms[at - 1], before));
     if (upos != UPOS_NONE)
         return figures || upos == UPOS_PROPN || upos == UPOS_NOUN;
     return at > 0 || figures;
+}
+
+/* "The Winter Palace", "the Daily Planet": a capital that the sentence does not ask for, before
+ * another. */
+static bool stands_in_name(const struct time_matcher *matcher, uint32_t at)
+{
+    const struct atom *after = at + 1 < matcher->atom_count ? &matcher->atoms[at + 1] : NULL;
+    return matcher->atoms[at].capitalised && at > 0 && after != NULL && after->capitalised;
 }
 
 static void add_words(struct time_matcher *matcher, uint32_t at, struct time_item *item)
@@ -79,7 +104,9 @@ static void add_words(struct time_matcher *matcher, uint32_t at, struct time_ite
     while (handle != PHRASE_NONE) {
         const struct lexicon_entry *entry = lexicon_entry(words, handle, &handle);
         if ((entry->guard == GUARD_CAPITAL && !stands_as_name(matcher, at)) ||
-            (entry->guard == GUARD_NOUN && !stands_as_noun(matcher, at)))
+            (entry->guard == GUARD_LOWER && stands_in_name(matcher, at)) ||
+            (entry->guard == GUARD_NOUN &&
+             (!stands_as_noun(matcher, at) || stands_in_name(matcher, at))))
             continue;
         add_reading(matcher, item, entry->word_class, entry->value);
     }
@@ -99,12 +126,21 @@ static bool is_plural_noun(const struct time_matcher *matcher, uint32_t at)
     const struct atom *atom = &matcher->atoms[at];
     if (is_one_of(atom, irregular))
         return true;
-    uint32_t token = atom->token;
-    if (token != NONE && matcher->document->tokens.items[token].upos != UPOS_NONE)
-        return matcher->document->tokens.items[token].upos == UPOS_NOUN &&
-               (matcher->document->tokens.items[token].features & WORD_PLURAL) != 0;
+    const struct token *token = &matcher->document->tokens.items[atom->token];
+    if (token->upos != UPOS_NONE)
+        return token->upos == UPOS_NOUN && (token->features & WORD_PLURAL) != 0;
     return !atom->capitalised && atom->length > 3 && atom->folded[atom->length - 1] == 's' &&
            atom->folded[atom->length - 2] != 's' && !is_one_of(atom, function);
+}
+
+/* By the tree, a numeral before a common noun: "2000 sheep". */
+static bool is_counting(const struct time_matcher *matcher, uint32_t at)
+{
+    const struct token *tokens = matcher->document->tokens.items;
+    uint32_t token = matcher->atoms[at].token;
+    const struct token *number = &tokens[token];
+    return number->relation == REL_NUMMOD && number->head == token + 1 &&
+           tokens[number->head].upos == UPOS_NOUN;
 }
 
 static bool may_be_year(const struct time_matcher *matcher, uint32_t at, double value)
@@ -135,7 +171,10 @@ static bool may_be_year(const struct time_matcher *matcher, uint32_t at, double 
     if (before != NULL && before->capitalised && at > 1 && !before->digits)
         return lexicon_find(&matcher->rules->words, before->hash) != PHRASE_NONE;
     if (before != NULL && atom_is(before, "-") && !before->space_before && at >= 2)
-        return matcher->atoms[at - 2].digits || timely || atom_is(&matcher->atoms[at - 2], "mid");
+        return (matcher->atoms[at - 2].digits && matcher->atoms[at - 2].length == 4) || timely ||
+               atom_is(&matcher->atoms[at - 2], "mid");
+    if (is_counting(matcher, at) && !(before != NULL && is_one_of(before, owners)))
+        return false;
     return true;
 }
 
@@ -265,6 +304,10 @@ void time_items(struct time_matcher *matcher)
         }
         if (item.end == at + 1)
             add_words(matcher, at, &item);
+        if (upos_of(matcher, at) == UPOS_NOUN && !atom->digits)
+            add_reading(matcher, &item, FIGURE_NOUN, 0);
+        if (upos_of(matcher, at) == UPOS_ADJ)
+            add_reading(matcher, &item, FIGURE_ADJECTIVE, 0);
         if (atom->length == 1 && atom->folded[0] == '-')
             add_reading(matcher, &item, (uint32_t)matcher->rules->hyphen, 0);
         struct time_item *added = array_push(&matcher->items);

@@ -94,10 +94,19 @@ static void take_readings(const struct time_matcher *matcher, const struct time_
     }
 }
 
+/* Of two joined expressions, "yesterday" says more of the kind than "afternoon". */
+static bool keeps_kind(const struct time_meaning *meaning, const struct time_meaning *part)
+{
+    int32_t kind = time_get(part, TIME_KIND);
+    return time_has(meaning, TIME_KIND) &&
+           (kind == KIND_NONE ||
+            (kind == KIND_CALENDAR && time_get(meaning, TIME_KIND) == KIND_SHIFT));
+}
+
 static void merge(struct time_meaning *meaning, const struct time_meaning *part)
 {
     for (uint32_t i = 0; i < TIME_FIELD_COUNT; i++)
-        if (time_has(part, (enum time_field)i))
+        if (time_has(part, (enum time_field)i) && !(i == TIME_KIND && keeps_kind(meaning, part)))
             time_put(meaning, (enum time_field)i, part->values[i]);
 }
 
@@ -117,7 +126,9 @@ static struct time_item build(struct time_matcher *matcher, const struct match *
         else
             merge(&meaning, &matcher->meanings.items[item->meaning]);
     }
-    merge(&meaning, &match->rule->constants);
+    for (uint32_t i = 0; i < TIME_FIELD_COUNT; i++)
+        if (time_has(&match->rule->constants, (enum time_field)i))
+            time_put(&meaning, (enum time_field)i, match->rule->constants.values[i]);
     struct time_item item = {.first = first, .end = end, .meaning = NONE,
                              .rule = (uint32_t)(match->rule - matcher->rules->rules.items)};
     class_set_add(&item.classes, match->rule->gives);

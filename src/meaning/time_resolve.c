@@ -126,7 +126,7 @@ static int32_t reference_day(const struct time_meaning *meaning, const struct ti
  * but a near day on that side still beats one that is most of a year away. */
 static int32_t cost_of(int32_t distance, enum time_tense tense)
 {
-    enum { AGAINST_TENSE = 5, FORWARD_UNTENSED = 2 };
+    enum { AGAINST_TENSE = 5, FORWARD_UNTENSED = 1 };
     if (distance < 0)
         return -distance * (tense == TENSE_FUTURE ? AGAINST_TENSE : 1);
     return distance *
@@ -145,7 +145,9 @@ static struct moment choose_year(const struct time_meaning *meaning,
     struct moment best = unknown;
     int32_t cost = INT32_MAX;
     /* "It expects to report third-quarter profit": the verb's time is not the quarter's. */
-    enum time_tense tense = time_has(meaning, TIME_QUARTER) ? TENSE_UNKNOWN : context->tense;
+    enum time_tense tense = context->tense;
+    if (time_has(meaning, TIME_QUARTER))
+        tense = tense == TENSE_FUTURE ? TENSE_UNKNOWN : TENSE_PAST;
     for (int32_t at = year - 1; at <= year + 1; at++) {
         struct moment candidate = in_year(meaning, at);
         if (!known(candidate))
@@ -432,12 +434,21 @@ static void resolve_date(const struct time_meaning *meaning, const struct time_c
     result->to = moment_last(moment);
     result->precision = moment_precision(moment);
     result->anchor = anchor;
-    if (time_get(meaning, TIME_CALENDAR) == CALENDAR_LUNAR) {
+    if (time_get(meaning, TIME_CALENDAR) == CALENDAR_LUNAR ||
+        time_get(meaning, TIME_HOLIDAY) / 10000 == 3) {
         /* The moon may be seen a day sooner or later. */
         result->from--;
         result->to++;
     }
     narrow(meaning, context->published, result);
+}
+
+/* "The quarter" where no quarter was named is a part of a town. */
+static bool is_no_quarter(const struct time_meaning *meaning, const struct time_context *context)
+{
+    return time_has(meaning, TIME_UNIT) && time_get(meaning, TIME_UNIT) == UNIT_QUARTER &&
+           time_get(meaning, TIME_KIND) == KIND_SHIFT &&
+           time_get(meaning, TIME_ANCHOR) == ANCHOR_STORY && !known(context->quarter);
 }
 
 bool time_resolve(const struct time_meaning *meaning, const struct time_context *context,
@@ -446,6 +457,8 @@ bool time_resolve(const struct time_meaning *meaning, const struct time_context 
     static const char *const references[] = {"PRESENT_REF", "PAST_REF", "FUTURE_REF"};
     *result = (struct time_result){
         .moment = unknown, .from = DAY_UNKNOWN, .to = DAY_UNKNOWN, .type = TIME_DATE};
+    if (is_no_quarter(meaning, context))
+        return false;
     switch (time_has(meaning, TIME_KIND) ? time_get(meaning, TIME_KIND) : KIND_CALENDAR) {
     case KIND_NONE:
         return false;

@@ -85,7 +85,7 @@ struct class_set {
     ROW(NUMBER, "number") ROW(ORDINAL, "ordinal") ROW(YEAR, "year") ROW(DAYNUM, "daynum")          \
     ROW(TWO, "two") ROW(SHORTYEAR, "shortyear") ROW(DECADE, "decade") ROW(CLOCK, "clock")          \
     ROW(HOUR, "hour") ROW(SLASHDATE, "slashdate") ROW(ANYYEAR, "anyyear")                            \
-    ROW(DOTCLOCK, "dotclock") ROW(MILITARY, "military")
+    ROW(DOTCLOCK, "dotclock") ROW(MILITARY, "military") ROW(NOUN, "noun") ROW(ADJECTIVE, "adjective")
 
 enum time_figure {
 #define ROW(name, text) FIGURE_##name,

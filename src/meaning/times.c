@@ -47,10 +47,9 @@ static uint32_t first_atom(const struct times_run *run, const struct time_item *
     if (!time_has(meaning, TIME_DETERMINER) || item->first == 0 ||
         !atom_is(&run->atoms.items[item->first - 1], "the"))
         return item->first;
-    if (time_has(meaning, TIME_QUARTER))
-        for (uint32_t i = item->first; i < item->end; i++)
-            if (atom_is(&run->atoms.items[i], "-"))
-                return item->first;
+    if (time_has(meaning, TIME_QUARTER) && item->end >= item->first + 2 &&
+        atom_is(&run->atoms.items[item->end - 2], "-"))
+        return item->first;
     return item->first - 1;
 }
 
@@ -130,6 +129,25 @@ static enum time_tense tense_of(const struct times_run *run, const struct time_i
     return reading.tense;
 }
 
+/* "At 3 p.m. on Tuesday": the day of a time of day may follow it. */
+static void take_day_after(struct times_run *run, uint32_t index, uint32_t sentence)
+{
+    const struct time_matcher *matcher = &run->matcher;
+    const struct time_item *items = matcher->items.items;
+    const struct time_meaning *meaning = &matcher->meanings.items[items[index].meaning];
+    if (index + 2 >= matcher->items.count ||
+        !(time_has(meaning, TIME_HOUR) || time_has(meaning, TIME_PART)) ||
+        items[index + 1].meaning != NONE || items[index + 2].meaning == NONE ||
+        !atom_is(&run->atoms.items[items[index + 1].first], "on"))
+        return;
+    struct time_result result;
+    struct time_context context = run->context;
+    context.tense = tense_of(run, &items[index + 2], sentence);
+    if (time_resolve(&matcher->meanings.items[items[index + 2].meaning], &context, &result) &&
+        result.moment.first != DAY_UNKNOWN && result.moment.unit == UNIT_DAY)
+        run->context.day = result.moment;
+}
+
 static void find_in_atoms(struct times_run *run, uint32_t sentence)
 {
     struct time_matcher *matcher = &run->matcher;
@@ -144,7 +162,11 @@ static void find_in_atoms(struct times_run *run, uint32_t sentence)
         run->context.quarter_near = run->context.quarter.first != DAY_UNKNOWN && sentence != NONE &&
                                     sentence - run->quarter_sentence <= QUARTER_REACH;
         struct time_result result;
-        if (!time_resolve(meaning, &run->context, &result))
+        struct moment day_before = run->context.day;
+        take_day_after(run, i, sentence);
+        bool is_time = time_resolve(meaning, &run->context, &result);
+        run->context.day = day_before;
+        if (!is_time)
             continue;
         uint32_t first = first_atom(run, item, meaning);
         apply_bound(run, first, &result);

@@ -41,6 +41,14 @@ annals_status pipeline_check(const struct stage *const *list, annals_error *erro
     return ANNALS_OK;
 }
 
+/* A stage that fails without a word (memory ran out while it read a table, say) still gives the
+ * caller a sentence. */
+static void say_at_least(annals_status status, annals_error *error)
+{
+    if (error != NULL && error->status != status)
+        error_set(error, status, "%s", annals_status_sentence(status));
+}
+
 annals_status pipeline_open(struct pipeline *pipeline, const struct stage_setting *setting,
                             annals_error *error)
 {
@@ -60,8 +68,10 @@ annals_status pipeline_open_until(struct pipeline *pipeline, const struct stage_
         if (status == ANNALS_OK)
             pipeline->opened = i + 1;
     }
-    if (status != ANNALS_OK)
+    if (status != ANNALS_OK) {
+        say_at_least(status, error);
         pipeline_close(pipeline);
+    }
     return status;
 }
 
@@ -89,8 +99,10 @@ annals_status pipeline_run(const struct pipeline *pipeline, struct document *doc
             status = error_set(error, ANNALS_NO_MEMORY, "out of memory in the stage \"%s\"",
                                stages[i]->name);
         arena_reset(scratch);
-        if (status != ANNALS_OK)
+        if (status != ANNALS_OK) {
+            say_at_least(status, error);
             return status;
+        }
         document->layers |= stages[i]->gives;
     }
     return ANNALS_OK;

@@ -23,16 +23,18 @@ static const struct filter {
     {TO, "coalesce(c.first, c.last) <= ?4", "r.published <= ?4"},
     {PLACE,
      "EXISTS (SELECT 1 FROM places p WHERE p.report = c.report AND "
-     "p.place IN (c.place, c.control_place) AND (p.folded LIKE ?5 OR p.admin1 LIKE ?5 OR "
-     "p.admin2 LIKE ?5 OR p.country = ?6 COLLATE NOCASE))",
-     "EXISTS (SELECT 1 FROM places p WHERE p.report = r.report AND (p.folded LIKE ?5 OR "
-     "p.admin1 LIKE ?5 OR p.admin2 LIKE ?5 OR p.country = ?6 COLLATE NOCASE))"},
+     "p.place IN (c.place, c.control_place) AND (p.folded LIKE ?5 ESCAPE '\\' OR "
+     "fold(p.admin1) LIKE ?5 ESCAPE '\\' OR fold(p.admin2) LIKE ?5 ESCAPE '\\' OR "
+     "p.country = ?6 COLLATE NOCASE))",
+     "EXISTS (SELECT 1 FROM places p WHERE p.report = r.report AND "
+     "(p.folded LIKE ?5 ESCAPE '\\' OR fold(p.admin1) LIKE ?5 ESCAPE '\\' OR "
+     "fold(p.admin2) LIKE ?5 ESCAPE '\\' OR p.country = ?6 COLLATE NOCASE))"},
     {ACTOR,
      "EXISTS (SELECT 1 FROM actors a WHERE a.report = c.report AND "
-     "(a.folded LIKE ?7 OR a.code = ?8 COLLATE NOCASE) AND (a.actor = c.control_holder OR "
+     "(a.folded LIKE ?7 ESCAPE '\\' OR a.code = ?8 COLLATE NOCASE) AND (a.actor = c.control_holder OR "
      "a.actor IN (SELECT x.actor FROM participants x WHERE x.claim = c.claim)))",
      "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.report AND "
-     "(a.folded LIKE ?7 OR a.code = ?8 COLLATE NOCASE))"},
+     "(a.folded LIKE ?7 ESCAPE '\\' OR a.code = ?8 COLLATE NOCASE))"},
     {TYPE,
      "(?9 COLLATE NOCASE IN (c.plover, c.mode, c.acled_type, c.acled_detail) OR "
      "c.cameo GLOB ?9 || '*')",
@@ -40,7 +42,7 @@ static const struct filter {
      "(c.plover, c.mode, c.acled_type, c.acled_detail) OR c.cameo GLOB ?9 || '*'))"},
     {STATUS, "c.status = ?10 COLLATE NOCASE",
      "EXISTS (SELECT 1 FROM claims c WHERE c.report = r.report AND c.status = ?10 COLLATE NOCASE)"},
-    {SOURCE, "r.source LIKE ?11", "r.source LIKE ?11"},
+    {SOURCE, "fold(r.source) LIKE ?11 ESCAPE '\\'", "fold(r.source) LIKE ?11 ESCAPE '\\'"},
     {TEXT, "c.claim IN (SELECT rowid FROM claim_search WHERE claim_search MATCH ?12)",
      "r.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?12)"},
 };
@@ -59,18 +61,24 @@ struct listing {
 
 /* ------------------------------------------------------------------ values */
 
-/* "%folded%": whole or in part. */
+/* "%folded%": whole or in part; the signs that LIKE knows are taken as they stand. */
 static const char *pattern(struct arena *arena, const char *value)
 {
     if (value == NULL)
         return NULL;
-    size_t length = strlen(value);
-    char *text = arena_allocate(arena, length * 3 + 3);
-    if (text == NULL)
+    size_t length = strlen(value), used = 0;
+    char *folded = arena_allocate(arena, length * 3 + 1);
+    char *text = arena_allocate(arena, length * 6 + 3);
+    if (folded == NULL || text == NULL)
         return NULL;
-    text[0] = '%';
-    size_t folded = utf8_fold(value, length, text + 1);
-    text[folded + 1] = '%';
+    length = utf8_fold(value, length, folded);
+    text[used++] = '%';
+    for (size_t i = 0; i < length; i++) {
+        if (strchr("%_\\", folded[i]) != NULL)
+            text[used++] = '\\';
+        text[used++] = folded[i];
+    }
+    text[used] = '%';
     return text;
 }
 

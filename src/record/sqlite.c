@@ -7,6 +7,7 @@
 #include "record/sqlite.h"
 
 #include "bytes/buffer.h"
+#include "bytes/utf8.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -61,6 +62,8 @@ static annals_status fail_with(struct record *record, int code, const char *doin
     else if (status == ANNALS_FOREIGN)
         error_set(error, status, "%s: this is not a record of annals, or it is damaged (%s)", doing,
                   message);
+    else if ((code & 0xff) == SQLITE_READONLY)
+        error_set(error, status, "%s: the record or its folder may only be read", doing);
     else
         error_set(error, status, "%s: %s", doing, message);
     error_at(error, record->path, 0, 0, -1);
@@ -211,6 +214,22 @@ static annals_status prepare_schema(struct record *record, annals_error *error)
 
 /* ------------------------------------------------------------------ opening */
 
+/* SQL function fold(text): without case and accents, as names are compared. */
+static void fold(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    size_t length = (size_t)sqlite3_value_bytes(values[0]);
+    char *folded = text != NULL ? sqlite3_malloc64(length * 3 + 1) : NULL;
+    if (text == NULL)
+        sqlite3_result_null(context);
+    else if (folded == NULL)
+        sqlite3_result_error_nomem(context);
+    else
+        sqlite3_result_text64(context, folded, utf8_fold(text, length, folded), sqlite3_free,
+                              SQLITE_UTF8);
+}
+
 static annals_status try_open(struct record *record, const char *name, int flags,
                               annals_error *error)
 {
@@ -224,6 +243,8 @@ static annals_status try_open(struct record *record, const char *name, int flags
     if (code != SQLITE_OK)
         return record_fail(record, "cannot open", error);
     sqlite3_busy_timeout(record->database, (int)record->wait);
+    sqlite3_create_function(record->database, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                            fold, NULL, NULL);
     return execute(record,
                    record->writable ? "PRAGMA cache_size = -65536"
                                     : "PRAGMA query_only = ON; PRAGMA cache_size = -65536",

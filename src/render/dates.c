@@ -99,7 +99,10 @@ void date_add_code(struct buffer *buffer, const char *first, const char *last)
         else if (months_only && start.month == 1 && end.month == 12)
             buffer_print(buffer, "%.4s", first);
         else
-            buffer_print(buffer, "%s..%s", first, last);
+            buffer_print(buffer, "%s..%s", first,
+                         last + (start.year != end.year     ? 0
+                                 : start.month != end.month ? 5
+                                                            : 8));
     } else if (from != DAY_UNKNOWN) {
         buffer_print(buffer, "%s%s", first, to == DAY_UNKNOWN ? ".." : "");
     } else if (to != DAY_UNKNOWN) {

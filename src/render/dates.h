@@ -10,7 +10,7 @@ void date_add_long(struct buffer *buffer, const char *first, const char *last,
                    const char *precision);
 /* "9 Nov 2001"; nothing for NULL. */
 void date_add_short(struct buffer *buffer, const char *day);
-/* "2001-11-09", "2015-04-24..2015-05-07", "2001-11", "2001". */
+/* "2001-11-09", "2015-04-24..05-07", "2001-11", "2001". */
 void date_add_code(struct buffer *buffer, const char *first, const char *last);
 
 #endif

@@ -202,7 +202,7 @@ static void add_number(struct buffer *buffer, double number)
 {
     char plain[64];
     int length = snprintf(plain, sizeof plain, "%.0f", number);
-    if (fabs(number) < 10000 || length <= 0) {
+    if (fabs(number) < 1000 || length <= 0) {
         buffer_print(buffer, number == floor(number) ? "%.0f" : "%.1f", number);
         return;
     }
@@ -294,10 +294,16 @@ static bool is(const char *status, const char *name)
     return status != NULL && strcmp(status, name) == 0;
 }
 
+/* A threat is made, whatever comes of what is threatened. */
+static bool is_plain_threat(const struct record_claim *claim)
+{
+    return is(claim->status, "threatened") && is(claim->plover, "THREATEN");
+}
+
 /* Told as something that happened; else as a thing that is talked about. */
 static bool is_told(const struct record_claim *claim)
 {
-    return is(claim->status, "asserted") || is(claim->status, "claimed") ||
+    return is_plain_threat(claim) || is(claim->status, "asserted") || is(claim->status, "claimed") ||
            is(claim->status, "alleged") || is(claim->status, "disputed");
 }
 
@@ -309,7 +315,7 @@ void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
         {"disputed", "Disputed"},
     };
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if (!is(claim->status, marks[i][0]))
+        if (!is(claim->status, marks[i][0]) || is_plain_threat(claim))
             continue;
         const char *speaker = speaker_of(claim);
         buffer_add_string(buffer, marks[i][1]);
@@ -411,22 +417,24 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     const struct wording *wording = find_wording(claim);
     bool agents = count_listed(claim->agents.items, claim->agents.count) > 0;
     bool patients = count_listed(claim->patients.items, claim->patients.count) > 0;
-    bool quoted = false;
+    bool counts = has_counts(claim);
     if (control != NULL) {
         add_control(buffer, claim, control);
-    } else if (wording == NULL || (!agents && !patients)) {
+    } else if (wording != NULL && (agents || patients)) {
+        if (is_told(claim) && (agents || wording->suffered != NULL))
+            add_told(buffer, claim, wording, agents, patients);
+        else
+            add_noun(buffer, claim, wording, agents, patients);
+    } else if (!counts) {
         add_quotation(buffer, claim);
-        quoted = true;
-    } else if (is_told(claim) && (agents || wording->suffered != NULL)) {
-        add_told(buffer, claim, wording, agents, patients);
-    } else {
-        add_noun(buffer, claim, wording, agents, patients);
+        return; /* it says itself who says so */
     }
-    capitalise(buffer, start);
-    if (!quoted && has_counts(claim)) {
-        buffer_add_string(buffer, "; ");
+    if (counts) {
+        buffer_add_string(buffer, buffer->length > start ? "; " : "");
         line_add_counts(buffer, claim);
     }
+    if (start == 0)
+        capitalise(buffer, start);
     const char *speaker = speaker_of(claim);
     if (speaker != NULL && !is(claim->status, "denied") && !is(claim->status, "alleged") &&
         !is(claim->status, "asserted"))

@@ -154,7 +154,7 @@ static const struct column claim_columns[] = {
     {"geonameid", IN_FILE, claim_geonameid},
     {"latitude", IN_FILE, claim_latitude},
     {"longitude", IN_FILE, claim_longitude},
-    {"type", IN_TABLE, claim_type},
+    {"type", IN_TABLE | YIELDS, claim_type},
     {"plover", IN_FILE, claim_plover},
     {"mode", IN_FILE, claim_mode},
     {"cameo", IN_FILE, claim_cameo},
@@ -166,7 +166,7 @@ static const struct column claim_columns[] = {
     {"patients", IN_FILE, claim_patients},
     {"instruments", IN_FILE, claim_instruments},
     {"counts", IN_TABLE | IN_FILE | YIELDS, claim_counts},
-    {"status", IN_TABLE | IN_FILE, claim_status},
+    {"status", IN_TABLE | IN_FILE | YIELDS, claim_status},
     {"according_to", IN_FILE, claim_speakers},
     {"according to", IN_TABLE | YIELDS, claim_speakers},
     {"control", IN_FILE, claim_control},
@@ -189,7 +189,7 @@ static void add_figure(struct buffer *cell, struct record_figure figure)
     if (figure.low == figure.high)
         buffer_print(cell, "%.0f", figure.best);
     else
-        buffer_print(cell, "%.0f (%.0f-%.0f)", figure.best, figure.low, figure.high);
+        buffer_print(cell, "%.0f-%.0f", figure.low, figure.high);
 }
 
 #define EVENT_CELL(name, code)                                                                     \
@@ -212,6 +212,9 @@ EVENT_CELL(wounded_low, add_real(cell, event->wounded.low, "%.0f"))
 EVENT_CELL(wounded_best, add_real(cell, event->wounded.best, "%.0f"))
 EVENT_CELL(wounded_high, add_real(cell, event->wounded.high, "%.0f"))
 EVENT_CELL(disputed, add(cell, event->disputed ? "yes" : ""))
+EVENT_CELL(standing, add(cell, event->disputed && strcmp(event->claims[0].status, "denied") != 0
+                                   ? "disputed"
+                                   : event->claims[0].status))
 EVENT_CELL(claim_count, buffer_print(cell, "%u", event->claim_count))
 
 static void event_claim_list(struct buffer *cell, const void *row)
@@ -233,7 +236,7 @@ static const struct column event_columns[] = {
     {"geonameid", IN_FILE, event_geonameid},
     {"latitude", IN_FILE, event_latitude},
     {"longitude", IN_FILE, event_longitude},
-    {"type", IN_TABLE, event_type},
+    {"type", IN_TABLE | YIELDS, event_type},
     {"plover", IN_FILE, event_plover},
     {"mode", IN_FILE, event_mode},
     {"cameo", IN_FILE, event_cameo},
@@ -251,8 +254,9 @@ static const struct column event_columns[] = {
     {"wounded_low", IN_FILE, event_wounded_low},
     {"wounded_best", IN_FILE, event_wounded_best},
     {"wounded_high", IN_FILE, event_wounded_high},
-    {"status", IN_TABLE | IN_FILE, event_status},
-    {"disputed", IN_TABLE | IN_FILE, event_disputed},
+    {"status", IN_TABLE | YIELDS, event_standing},
+    {"status", IN_FILE, event_status},
+    {"disputed", IN_FILE, event_disputed},
     {"claim_count", IN_FILE, event_claim_count},
     {"claims", IN_FILE, event_claim_list},
     {NULL, 0, NULL},

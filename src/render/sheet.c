@@ -1,14 +1,15 @@
 /* Rows of cells as an aligned table, CSV (RFC 4180) or TSV.
  *
  * A table finds its widths from its first rows and goes on with them; on a narrow terminal the
- * widest columns that yield are cut until the table fits. */
+ * widest columns that yield are cut until the table fits, and a column in which nothing stands is
+ * left out. */
 #include "render/sheet.h"
 
 #include "bytes/utf8.h"
 
 #include <string.h>
 
-enum { ROWS_KEPT = 1000, NARROWEST = 8 };
+enum { ROWS_KEPT = 1000, NARROWEST = 6 };
 
 void sheet_begin(struct sheet *sheet, struct output *output, annals_layout layout,
                  const struct column *columns)
@@ -80,9 +81,34 @@ static unsigned flags_of(const struct sheet *sheet, uint32_t column)
     return sheet->columns[sheet->chosen[column]].flags;
 }
 
+static bool stands_empty(const struct sheet *sheet, uint32_t column)
+{
+    for (uint32_t row = 0; row < sheet->kept_rows; row++) {
+        const char *cell = sheet->kept[row * sheet->count + column];
+        if (cell != NULL && cell[0] != '\0')
+            return false;
+    }
+    return sheet->kept_rows < ROWS_KEPT;
+}
+
+static void drop_column(struct sheet *sheet, uint32_t column)
+{
+    uint32_t count = sheet->count;
+    for (uint32_t row = 0; row < sheet->kept_rows; row++)
+        for (uint32_t i = 0, to = 0; i < count; i++)
+            if (i != column)
+                sheet->kept[row * (count - 1) + to++] = sheet->kept[row * count + i];
+    memmove(&sheet->chosen[column], &sheet->chosen[column + 1],
+            (count - column - 1) * sizeof sheet->chosen[0]);
+    sheet->count--;
+}
+
 static void find_widths(struct sheet *sheet)
 {
     uint32_t total = 0;
+    for (uint32_t i = sheet->count; i-- > 1 && sheet->output->width > 0;)
+        if (stands_empty(sheet, i))
+            drop_column(sheet, i);
     for (uint32_t i = 0; i < sheet->count; i++) {
         sheet->widths[i] = (uint32_t)strlen(sheet->columns[sheet->chosen[i]].name);
         for (uint32_t row = 0; row < sheet->kept_rows; row++) {

@@ -107,13 +107,11 @@ static void write_line(struct timeline *timeline, const struct record_event *eve
     const struct record_claim *claim = &event->claims[0];
     buffer_clear(text);
     line_add_mark(text, claim);
-    bool marked = text->length > 0;
-    if (marked) {
-        struct buffer mark = *text;
-        buffer_init(text);
-        buffer_print(text, "%s%s:%s ", output_code(output, STYLE_WARNING), mark.bytes,
-                     output_code(output, STYLE_PLAIN));
-        buffer_release(&mark);
+    if (text->length > 0) {
+        buffer_clear(text);
+        buffer_add_string(text, output_code(output, STYLE_WARNING));
+        line_add_mark(text, claim);
+        buffer_print(text, ":%s ", output_code(output, STYLE_PLAIN));
     }
     line_add(text, claim);
     char end = text->length > 0 ? text->bytes[text->length - 1] : '.';

@@ -163,6 +163,11 @@ static void print_scores(const char *what, const struct scores *scores)
            100 * scores->labelled_full);
 }
 
+static bool is_known(const void *vocabulary, const char *word, size_t length)
+{
+    return vocabulary_row(vocabulary, word_key(word, length)) != 0;
+}
+
 /* Writes the averaged network of a checkpoint as a model. */
 static annals_status write_model(struct run *run, const struct options *options,
                                  annals_error *error)
@@ -179,7 +184,8 @@ static annals_status write_model(struct run *run, const struct options *options,
     scores = training_measure(&run->training, &run->development, true);
     print_scores("development without capitals", &scores);
     printf("development: lemmas %.2f (%u rules)\n",
-           100 * lemmas_measure(&lemmas, &run->development), lemmas.rule_count);
+           100 * lemmas_measure(&lemmas, &run->development, is_known, &run->vocabulary),
+           lemmas.rule_count);
     uint64_t hash = hash_join(run->treebank.hash, run->texts.hash);
     return quantise_write(&run->network, &run->vocabulary, &lemmas, hash, options->model,
                           &run->arena, error);

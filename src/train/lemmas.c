@@ -20,6 +20,7 @@ struct type {
 
 struct learner {
     struct lemma_slot *slots;
+    uint64_t *keys; /* [slot_count]: of each slot that is taken */
     struct lemma_rule *rules;
     uint32_t slot_count, used, rule_count, rule_limit;
     struct type *types;
@@ -69,6 +70,31 @@ static void set_slot(struct learner *learner, uint64_t key, uint32_t rule)
     if (learner->slots[at].check == 0 && ++learner->used > learner->slot_count / 2)
         return;
     learner->slots[at] = (struct lemma_slot){check, rule};
+    learner->keys[at] = key;
+}
+
+/* The table as small as is quick to look up: at most three quarters full. */
+static bool shrink_slots(struct learner *learner, struct arena *arena)
+{
+    struct learner small = *learner;
+    small.slot_count = 16;
+    while (small.slot_count * 3 / 4 < learner->used)
+        small.slot_count *= 2;
+    small.slots = arena_new_array(arena, struct lemma_slot, small.slot_count);
+    small.used = 0;
+    if (small.slots == NULL)
+        return false;
+    for (uint32_t i = 0; i < learner->slot_count; i++) {
+        if (learner->slots[i].check == 0)
+            continue;
+        uint32_t at = (uint32_t)learner->keys[i] & (small.slot_count - 1);
+        while (small.slots[at].check != 0)
+            at = (at + 1) & (small.slot_count - 1);
+        small.slots[at] = learner->slots[i];
+    }
+    learner->slots = small.slots;
+    learner->slot_count = small.slot_count;
+    return true;
 }
 
 static int compare_types(const void *left, const void *right)
@@ -151,7 +177,7 @@ static const struct lemma_rule *say(const struct learner *learner, const struct 
     struct lemma_rules rules = {learner->slots, learner->rules, learner->slot_count,
                                 learner->rule_count};
     return lemma_rules_find(&rules, type->folded, type->length, type->class_bits,
-                            type->upos_bits);
+                            type->upos_bits, NULL, NULL);
 }
 
 static bool says(const struct learner *learner, const struct type *type, uint32_t rule)
@@ -199,6 +225,7 @@ bool lemmas_learn(struct lemma_rules *rules, const struct treebank *treebank, st
     size_t words = treebank->examples.count;
     struct learner learner = {.slot_count = 1 << 16, .rule_limit = 1 << 14};
     learner.slots = arena_new_array(arena, struct lemma_slot, learner.slot_count);
+    learner.keys = arena_new_array(arena, uint64_t, learner.slot_count);
     learner.rules = arena_new_array(arena, struct lemma_rule, learner.rule_limit);
     learner.types = arena_new_array(arena, struct type, words);
     struct vote *votes = arena_new_array(arena, struct vote, words);
@@ -215,12 +242,15 @@ bool lemmas_learn(struct lemma_rules *rules, const struct treebank *treebank, st
             set_slot(&learner, lemma_key(type->folded, type->length, true, type->class_bits),
                      type->rule);
     }
+    if (!shrink_slots(&learner, arena))
+        return false;
     *rules = (struct lemma_rules){learner.slots, learner.rules, learner.slot_count,
                                   learner.rule_count};
     return true;
 }
 
-double lemmas_measure(const struct lemma_rules *rules, const struct treebank *treebank)
+double lemmas_measure(const struct lemma_rules *rules, const struct treebank *treebank,
+                      lemma_known *known, const void *context)
 {
     size_t right = 0, all = 0;
     for (uint32_t i = 0; i < treebank->examples.count; i++) {
@@ -231,7 +261,7 @@ double lemmas_measure(const struct lemma_rules *rules, const struct treebank *tr
             continue;
         const struct lemma_rule *rule =
             lemma_rules_find(rules, word->folded, length, lemma_class(word->upos, word->bits),
-                             lemma_class(word->upos, 0));
+                             lemma_class(word->upos, 0), known, context);
         memcpy(made, word->folded, length);
         size_t size = length;
         if (rule != NULL) {

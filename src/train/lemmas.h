@@ -10,6 +10,7 @@ bool lemmas_learn(struct lemma_rules *rules, const struct treebank *treebank,
                   struct arena *arena);
 
 /* Share of words whose lemma (compared without case) the rules give, with the gold classes. */
-double lemmas_measure(const struct lemma_rules *rules, const struct treebank *treebank);
+double lemmas_measure(const struct lemma_rules *rules, const struct treebank *treebank,
+                      lemma_known *known, const void *context);
 
 #endif

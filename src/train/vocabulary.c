@@ -44,7 +44,7 @@ static int compare_counted(const void *left, const void *right)
 static bool fill_slots(struct vocabulary *vocabulary, struct arena *arena)
 {
     vocabulary->slot_count = 16;
-    while (vocabulary->slot_count < vocabulary->rows * 2)
+    while (vocabulary->slot_count * 3 / 4 < vocabulary->rows)
         vocabulary->slot_count *= 2;
     vocabulary->slots = arena_new_array(arena, uint32_t, vocabulary->slot_count);
     if (vocabulary->slots == NULL)

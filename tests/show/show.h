@@ -9,6 +9,7 @@ struct show {
     const char *name;
     uint32_t wanted; /* layers that must be filled */
     void (*print)(const struct document *document, struct buffer *out);
+    bool body; /* all of the text is body: the layout of the page is not looked at */
 };
 
 #define SHOW(name) extern const struct show show_##name;

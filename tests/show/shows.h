@@ -1,5 +1,10 @@
 /* The shows, one a line. */
 SHOW(blocks)
 SHOW(tokens)
+SHOW(quantities)
+SHOW(times)
+SHOW(names)
 SHOW(facts)
+SHOW(tree)
 SHOW(actors)
+SHOW(references)

@@ -28,4 +28,5 @@ static void print_tokens(const struct document *document, struct buffer *out)
     }
 }
 
-const struct show show_tokens = {.name = "tokens", .wanted = HAS_SENTENCES, .print = print_tokens};
+const struct show show_tokens = {.name = "tokens", .wanted = HAS_SENTENCES, .print = print_tokens,
+                               .body = true};

@@ -3,7 +3,7 @@
  *
  * Method: the nearest subject above that fits in number (Hobbs 1978, the first steps of his search,
  * inside one sentence), else the subject of the sentence before. What does not fit stays open. */
-#include "meaning/pronouns.h"
+#include "meaning/antecedents.h"
 
 enum fit { FITS_NOT, FITS_PERSON, FITS_BODY, FITS_MANY };
 
@@ -73,8 +73,32 @@ static uint32_t antecedent_before(const struct coding *coding, uint32_t pronoun,
     return NONE;
 }
 
-void pronouns_resolve(struct coding *coding)
+/* What the stage of references found: an actor among the mentions of the same entity. */
+static void resolve_by_entities(struct coding *coding)
 {
+    const struct document *document = coding->document;
+    uint32_t *actor_of = arena_new_array(coding->scratch, uint32_t, document->entities.count + 1);
+    if (actor_of == NULL)
+        return;
+    for (uint32_t i = 0; i < document->entities.count; i++)
+        actor_of[i] = NONE;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        uint32_t found = coding->actor_mention[mention->head];
+        if (found != NONE && actor_of[mention->entity] == NONE)
+            actor_of[mention->entity] = found;
+    }
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (coding->actor_mention[mention->head] == NONE &&
+            coding->tree.tokens[mention->head].upos == UPOS_PRON)
+            coding->actor_mention[mention->head] = actor_of[mention->entity];
+    }
+}
+
+void antecedents_find(struct coding *coding)
+{
+    resolve_by_entities(coding);
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
         const struct token *token = &coding->tree.tokens[i];
         if (token->upos != UPOS_PRON || coding->actor_mention[i] != NONE)

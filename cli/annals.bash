@@ -1,0 +1,80 @@
+# Completion of annals for bash; installed as share/bash-completion/completions/annals.
+
+_annals() {
+    local commands="read code parse reports claims events timeline show export info stages gazetteer
+        check help"
+    local where="--record --data --wait --help"
+    local filters="--from --to --place --actor --type --status --source --text --limit"
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= i
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        --record | --data | --wait) ((i++)) ;;
+        -*) ;;
+        *)
+            command=${COMP_WORDS[i]}
+            break
+            ;;
+        esac
+    done
+    COMPREPLY=()
+    case $before in
+    --format)
+        local formats="table csv tsv json jsonl"
+        [ "$command" = parse ] && formats="conllu tree"
+        COMPREPLY=($(compgen -W "$formats" -- "$word"))
+        return
+        ;;
+    --as)
+        COMPREPLY=($(compgen -W "geojson dump" -- "$word"))
+        return
+        ;;
+    --status)
+        COMPREPLY=($(compgen -W "asserted claimed denied alleged planned threatened conditional
+            negated disputed" -- "$word"))
+        return
+        ;;
+    --type)
+        COMPREPLY=($(compgen -W "AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE
+            REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT" -- "$word"))
+        return
+        ;;
+    --record | --data)
+        COMPREPLY=($(compgen -f -- "$word"))
+        return
+        ;;
+    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait)
+        return
+        ;;
+    esac
+    local options=
+    case $command in
+    '')
+        COMPREPLY=($(compgen -W "$commands $where --version" -- "$word"))
+        return
+        ;;
+    read) options="--jobs --max-size --quiet" ;;
+    parse) options="--conllu --format" ;;
+    reports | claims | events) options="$filters --format --width" ;;
+    timeline) options="$filters --ids --format --width" ;;
+    show | info) options="--format --width" ;;
+    export) options="$filters --as" ;;
+    gazetteer)
+        [ "$before" = gazetteer ] && options="import check find" || options="-o"
+        ;;
+    help)
+        COMPREPLY=($(compgen -W "$commands" -- "$word"))
+        return
+        ;;
+    esac
+    case $word in
+    -*) COMPREPLY=($(compgen -W "$options $where" -- "$word")) ;;
+    *)
+        case $command in
+        read | code | parse | check) COMPREPLY=($(compgen -f -- "$word")) ;;
+        gazetteer) COMPREPLY=($(compgen -W "$options" -- "$word") $(compgen -f -- "$word")) ;;
+        esac
+        ;;
+    esac
+}
+
+complete -o filenames -F _annals annals

@@ -1,0 +1,222 @@
+/* What pronouns refer to.
+ *
+ * Method: candidates of this sentence and of the two before are scored by distance, by grammatical
+ * role (subjects first), by whether the pronoun stands in a clause that the candidate governs
+ * ("the general said he ..."), and by how often they are mentioned; the best is taken only when it
+ * leads by a margin. After Hobbs (1978) a pronoun is never the subject of its own clause, unless it
+ * is reflexive; the weights are of this project and were set by hand.
+ * Left out: "it" and "this" for events and clauses, pronouns that look ahead, persons joined by
+ * "and" as what "they" are. */
+#include "language/pronouns.h"
+
+enum {
+    SENTENCES_BACK = 2,
+    CANDIDATES = 48,
+    SCORE_GOVERNS = 16,
+    SCORE_SUBJECT = 4,
+    SCORE_SAME_SENTENCE = 3,
+    SCORE_PREVIOUS_SENTENCE = 3,
+    SCORE_NAME = 1,
+    SCORE_ROOT_SUBJECT = 1,
+    SCORE_OLD_PRONOUN = 2,
+    MARGIN = 2,
+    MARGIN_BESIDE = 6,
+};
+
+struct candidate {
+    uint32_t root, sentence; /* the sentence of its best mention */
+    int score;
+};
+
+static const struct token *token_at(const struct mentions *mentions, uint32_t i)
+{
+    return &mentions->document->tokens.items[i];
+}
+
+/* Whether `phrase`, by number, gender and what it is, can be what the pronoun refers to. */
+static bool agrees(const struct phrase *root, const struct phrase *phrase,
+                   const struct phrase *pronoun)
+{
+    bool plural = phrase->plural;
+    switch (pronoun->pronoun) {
+    case PRONOUN_HE:
+        return root->thing == THING_PERSON && !plural && root->gender != GENDER_FEMALE &&
+               root->gender != GENDER_NEUTER;
+    case PRONOUN_SHE:
+        return root->thing == THING_PERSON && !plural && root->gender != GENDER_MALE &&
+               root->gender != GENDER_NEUTER;
+    case PRONOUN_IT:
+        return root->thing != THING_PERSON && root->thing != THING_PEOPLE && !plural;
+    case PRONOUN_THEY:
+        return plural || root->thing == THING_GROUP;
+    default:
+        return false;
+    }
+}
+
+/* Whether the two are co-arguments of one verb, so that only a reflexive may join them. */
+static bool in_one_clause(const struct mentions *mentions, const struct phrase *phrase,
+                          const struct phrase *pronoun)
+{
+    const struct token *a = token_at(mentions, phrase->head),
+                       *b = token_at(mentions, pronoun->head);
+    if (pronoun->possessive && b->head == phrase->head)
+        return true; /* "his brother" is not him */
+    return !pronoun->possessive && a->head != NONE && a->head == b->head;
+}
+
+/* Whether `phrase` stands inside the noun phrase that the pronoun owns, or the other way about. */
+static bool is_inside(const struct mentions *mentions, uint32_t inner, uint32_t outer)
+{
+    for (uint32_t steps = 0; inner != NONE && steps < 12; steps++) {
+        if (inner == outer)
+            return true;
+        inner = token_at(mentions, inner)->head;
+    }
+    return false;
+}
+
+/* The phrase that is subject of a clause above the pronoun; NONE where there is none. */
+static uint32_t governing_subject(const struct mentions *mentions, const struct phrase *pronoun)
+{
+    uint32_t at = token_at(mentions, pronoun->head)->head;
+    bool own_clause = true;
+    for (uint32_t steps = 0; at != NONE && steps < 24; steps++) {
+        uint32_t subject = mentions->subject_of[at];
+        bool self = subject == pronoun->head ||
+                    (subject != NONE && pronoun->possessive &&
+                     is_inside(mentions, pronoun->head, subject));
+        if (subject != NONE && !self && (pronoun->possessive || pronoun->reflexive || !own_clause)) {
+            uint32_t phrase = mentions->of_token[subject];
+            return phrase;
+        }
+        if (subject != NONE || token_at(mentions, at)->upos == UPOS_VERB)
+            own_clause = false;
+        at = token_at(mentions, at)->head;
+    }
+    return NONE;
+}
+
+static void add_score(struct candidate *candidates, uint32_t *count, uint32_t root, uint32_t sentence,
+                      int score)
+{
+    for (uint32_t i = 0; i < *count; i++) {
+        if (candidates[i].root != root)
+            continue;
+        /* Said again: a little more, so that what the text is about wins. */
+        if (candidates[i].score < score)
+            candidates[i] = (struct candidate){root, sentence, score};
+        candidates[i].score++;
+        return;
+    }
+    if (*count < CANDIDATES)
+        candidates[(*count)++] = (struct candidate){root, sentence, score};
+}
+
+static int score_of(const struct mentions *mentions, const struct phrase *phrase,
+                    const struct phrase *pronoun)
+{
+    uint32_t back = pronoun->sentence - phrase->sentence;
+    int score = back == 0   ? SCORE_SAME_SENTENCE
+                : back == 1 ? SCORE_PREVIOUS_SENTENCE
+                            : 0;
+    const struct token *head = token_at(mentions, phrase->head);
+    if (phrase->subject)
+        score += SCORE_SUBJECT;
+    if (phrase->subject && head->head != NONE &&
+        token_at(mentions, head->head)->relation == REL_ROOT)
+        score += SCORE_ROOT_SUBJECT;
+    if (phrase->form == FORM_NAME && phrase->thing != THING_PEOPLE)
+        score += SCORE_NAME;
+    if (phrase->form == FORM_PRONOUN)
+        score += SCORE_OLD_PRONOUN;
+    if (phrase->possessive)
+        score -= 1;
+    return score;
+}
+
+/* Whether "it" means no party or place here: "it was known that ...", "it is cold". */
+static bool is_empty_it(const struct mentions *mentions, const struct phrase *pronoun)
+{
+    const struct token *token = token_at(mentions, pronoun->head);
+    if (token->relation == REL_EXPL)
+        return true;
+    /* An object "it" mostly means what was said or done. */
+    if (token->relation != REL_NSUBJ && token->relation != REL_NSUBJ_PASS)
+        return !pronoun->possessive && !pronoun->reflexive;
+    for (uint32_t i = pronoun->head + 1;
+         i < mentions->document->tokens.count && i < pronoun->head + 16; i++) {
+        const struct token *other = token_at(mentions, i);
+        if (other->head == token->head &&
+            (other->relation == REL_CSUBJ || other->relation == REL_CSUBJ_PASS ||
+             (other->relation == REL_CCOMP && token->relation == REL_NSUBJ_PASS)))
+            return true;
+    }
+    const struct token *head = token->head != NONE ? token_at(mentions, token->head) : token;
+    return head->upos != UPOS_VERB; /* "it is late", "it was clear" */
+}
+
+/* Whether the best candidate leads all others by enough. Being the subject alone is not enough over
+ * another of the same sentence: of "the soldiers fought the rebels" either may have fled. */
+static bool is_ahead(const struct candidate *candidates, uint32_t count, uint32_t best,
+                     const struct phrase *pronoun)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        int margin = candidates[i].sentence >= candidates[best].sentence ? MARGIN_BESIDE : MARGIN;
+        if (pronoun->pronoun == PRONOUN_IT)
+            margin++;
+        if (i != best && candidates[best].score < candidates[i].score + margin)
+            return false;
+    }
+    return true;
+}
+
+void pronouns_resolve(struct mentions *mentions, uint32_t index)
+{
+    struct phrase *phrases = mentions->phrases.items;
+    const struct phrase *pronoun = &phrases[index];
+    struct candidate candidates[CANDIDATES];
+    uint32_t count = 0;
+    if (pronoun->pronoun == PRONOUN_IT && is_empty_it(mentions, pronoun))
+        return;
+    uint32_t governor = governing_subject(mentions, pronoun);
+    if (governor != NONE && governor < index) {
+        uint32_t root = mentions_root(mentions, governor);
+        if (agrees(&phrases[root], &phrases[governor], pronoun) &&
+            (phrases[governor].form != FORM_PRONOUN || root != governor))
+            add_score(candidates, &count, root, pronoun->sentence, SCORE_GOVERNS);
+    }
+    if (pronoun->reflexive) {
+        if (count == 1)
+            mentions_join(mentions, index, candidates[0].root);
+        return;
+    }
+    for (uint32_t i = index; i > 0; i--) {
+        const struct phrase *phrase = &phrases[i - 1];
+        if (pronoun->sentence - phrase->sentence > SENTENCES_BACK)
+            break;
+        uint32_t root = mentions_root(mentions, i - 1);
+        /* A pronoun that nobody understood hides its candidate. */
+        if (phrase->form == FORM_PRONOUN && root == i - 1)
+            continue;
+        if (!agrees(&phrases[root], phrase, pronoun) ||
+            in_one_clause(mentions, phrase, pronoun) ||
+            (pronoun->possessive &&
+             is_inside(mentions, pronoun->head, phrase->head) &&
+             token_at(mentions, pronoun->head)->head == phrase->head))
+            continue;
+        add_score(candidates, &count, root, phrase->sentence,
+                  score_of(mentions, phrase, pronoun));
+    }
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < count; i++)
+        if (candidates[i].score > candidates[best].score)
+            best = i;
+    if (count == 0 || phrases[candidates[best].root].thing == THING_OTHER ||
+        !is_ahead(candidates, count, best, pronoun))
+        return;
+    mentions_join(mentions, index, candidates[best].root);
+    struct phrase *root = &phrases[mentions_root(mentions, index)];
+    if (root->gender == GENDER_UNKNOWN && root->thing == THING_PERSON)
+        root->gender = pronoun->gender;
+}

@@ -1,0 +1,108 @@
+/* What the parts of the stage "places" share: candidates, which are stretches of text that may name
+ * a place; options, the places they may name; groups, the candidates of one report that are
+ * written alike and mean the same. */
+#ifndef ANNALS_MEANING_PLACES_H
+#define ANNALS_MEANING_PLACES_H
+
+#include "meaning/place_words.h"
+
+/* What is seen at a candidate, bit by bit. */
+enum place_evidence {
+    SEEN_LOCATIVE = 1 << 0,        /* after "in", "at", "near" … */
+    SEEN_APPROACH = 1 << 1,        /* after "to", "of", "and" … */
+    SEEN_DIRECTION = 1 << 2,       /* after "northern" … */
+    SEEN_FEATURE_BEFORE = 1 << 3,  /* "the city of" */
+    SEEN_FEATURE_AFTER = 1 << 4,   /* "province" */
+    SEEN_TITLE_BEFORE = 1 << 5,    /* "Gen." */
+    SEEN_GIVEN_BEFORE = 1 << 6,    /* a given name */
+    SEEN_CAPITAL_BEFORE = 1 << 7,  /* another name, unknown */
+    SEEN_MEMBER_BEFORE = 1 << 8,   /* "University of" */
+    SEEN_ORGANISATION_AFTER = 1 << 9,
+    SEEN_ROAD_AFTER = 1 << 10,
+    SEEN_CAPITAL_AFTER = 1 << 11,  /* another name, unknown */
+    SEEN_ROLE_AFTER = 1 << 12,     /* "governor", "President" */
+    SEEN_SAYING_AFTER = 1 << 13,
+    SEEN_FIRST = 1 << 14,          /* first word of its sentence */
+    SEEN_PROPER = 1 << 15,         /* the tagger says proper noun */
+    SEEN_NOT_PROPER = 1 << 16,     /* the tagger says something else */
+    SEEN_WORD = 1 << 17,           /* is an English word too */
+    SEEN_GIVEN = 1 << 18,          /* is a given name too */
+    SEEN_SURNAME = 1 << 19,
+    SEEN_PERSON = 1 << 20,         /* part of a person's name elsewhere in the report */
+    SEEN_INSIDE_OF = 1 << 21,      /* lies in the place named after it: "Paris, Texas" */
+    SEEN_AROUND = 1 << 22,         /* holds the place named before it */
+    SEEN_DATELINE = 1 << 23,
+    SEEN_HYPHEN_AFTER = 1 << 24,   /* "US-led" */
+    SEEN_SHORT = 1 << 25,          /* capitals of four letters at most, an acronym perhaps */
+    SEEN_CASELESS = 1 << 26,       /* capitals tell nothing here */
+    SEEN_SEVERAL = 1 << 27,        /* two words or more */
+    SEEN_GOVERNMENT_AFTER = 1 << 28,
+    SEEN_UNKNOWN = 1 << 29,        /* not in the gazetteer as written */
+};
+
+struct place_option {
+    uint32_t entry;
+    bool alternate; /* by another name than its own */
+    float position[3]; /* unit vector; zero where it has no coordinates */
+    float prior, score, probability;
+};
+
+struct place_candidate {
+    struct token_range tokens;
+    uint64_t key;
+    struct posting_range postings;
+    uint32_t single;      /* entry of an abbreviation or adjective, or NO_ENTRY */
+    const char *classes;  /* of the feature word beside it, or NULL */
+    uint32_t container;   /* candidate that should hold it, or NONE */
+    bool container_close; /* only a comma between them */
+    uint32_t group;
+    uint32_t evidence;
+    enum place_use use;
+    float certainty;
+    bool accepted;
+};
+
+struct place_group {
+    uint64_t key;
+    const char *classes;
+    uint32_t container; /* group of the place that holds it, or NONE */
+    uint32_t first_option, option_count;
+    uint32_t candidates;
+    uint32_t best;      /* option, or NONE */
+    float weight;       /* how surely it is a place, before others are looked at */
+    float support;      /* how well the best option fits the other places */
+    float margin;       /* probability of the best option */
+};
+
+struct place_work {
+    const struct place_knowledge *knowledge;
+    struct document *document;
+    struct arena *scratch;
+    bool has_tags, caseless, upper; /* of the whole report */
+    ARRAY(struct place_candidate) candidates;
+    ARRAY(struct place_group) groups;
+    ARRAY(struct place_option) options;
+    struct phrases persons; /* words of persons' names */
+};
+
+/* places_find.c: fills `candidates`, `persons`. */
+void places_find(struct place_work *work);
+/* places_resolve.c: fills groups and options and chooses among them. */
+void places_resolve(struct place_work *work);
+/* places_judge.c: decides which candidates are places, and of what use. */
+void places_judge(struct place_work *work);
+/* places_relation.c: the relation of the text to the place, or NULL; whether it is a place nearby. */
+const char *places_relation(const struct place_work *work, const struct place_candidate *candidate);
+
+/* The chosen entry of a candidate, or NULL. */
+const struct gazetteer_entry *place_choice(const struct place_work *work,
+                                           const struct place_candidate *candidate);
+/* True where `outer` is a country or division that holds `inner`, or a town with `inner` in it. */
+bool place_holds(const struct gazetteer *gazetteer, uint32_t outer, uint32_t inner);
+/* Kinds of a token's word. */
+static inline uint32_t place_kinds(const struct place_work *work, uint32_t token)
+{
+    return place_word_find(work->knowledge, work->document->tokens.items[token].hash)->kinds;
+}
+
+#endif

@@ -1,0 +1,609 @@
+/* Finds the stretches of text that may name a place, and what stands around them.
+ *
+ * Method: at each word that may begin a name, the longest run of words that the gazetteer knows.
+ * Capitals tell names from words in ordinary text; where a report has none, or only capitals, the
+ * other evidence must do. Nothing is decided here but the plainest cases: phrases of the
+ * dictionaries that hold a place name and are none ("New York Times"), streets, persons. */
+#include "meaning/places.h"
+
+#include "bytes/hash.h"
+#include "meaning/gazetteer_names.h"
+
+#include <string.h>
+
+enum { LONGEST_NAME = 14, DATELINE_REACH = 9 };
+
+static const struct token *token_at(const struct place_work *work, uint32_t at)
+{
+    return &work->document->tokens.items[at];
+}
+
+static bool is_word(const struct token *token)
+{
+    return (token->flags & (TOKEN_PUNCTUATION | TOKEN_HYPHEN | TOKEN_NUMBER)) == 0;
+}
+
+static bool is_capital(const struct token *token)
+{
+    return (token->flags & (TOKEN_CAPITALISED | TOKEN_ALL_CAPITALS)) != 0;
+}
+
+static bool is_text(const struct token *token, const char *text)
+{
+    return strcmp(token->folded, text) == 0;
+}
+
+/* ------------------------------------------------------------------ case */
+
+struct casing {
+    uint32_t words, capitalised, upper;
+};
+
+static struct casing casing_of(const struct place_work *work, struct token_range range)
+{
+    struct casing casing = {0};
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const struct token *token = token_at(work, i);
+        if (!is_word(token) || token->folded_length < 2)
+            continue;
+        casing.words++;
+        casing.capitalised += (token->flags & TOKEN_CAPITALISED) != 0;
+        casing.upper += (token->flags & TOKEN_ALL_CAPITALS) != 0;
+    }
+    return casing;
+}
+
+/* A report in capitals, or with hardly any: under one word in fifty, where news has one in five. */
+static void weigh_case(struct place_work *work)
+{
+    struct casing casing = casing_of(work, (struct token_range){0, work->document->tokens.count});
+    work->upper = casing.upper * 2 > casing.words;
+    work->caseless = work->upper || (casing.capitalised + casing.upper) * 50 < casing.words;
+}
+
+/* Headlines capitalise every word. */
+static bool is_headline(const struct place_work *work, struct token_range range)
+{
+    struct casing casing = casing_of(work, range);
+    return casing.words >= 4 && (casing.capitalised + casing.upper) * 10 > casing.words * 7;
+}
+
+/* ------------------------------------------------------------------ names of the gazetteer */
+
+struct walk {
+    uint32_t end;
+    uint64_t key;
+    struct posting_range postings;
+    uint32_t words;
+};
+
+static bool walk_words(const struct gazetteer *gazetteer, const struct name_words *words,
+                       bool first, uint64_t *key, struct posting_range *range)
+{
+    for (uint32_t i = 0; i < words->count; i++) {
+        if (!(first && i == 0) && name_is_link(words->hashes[i]))
+            continue;
+        *key = name_key_join(*key, words->hashes[i]);
+        if (!gazetteer_find(gazetteer, *key, range))
+            return false;
+    }
+    return true;
+}
+
+/* The longest name that begins at token `at`; words == 0 where there is none. In ordinary text the
+ * last word must have a capital, unless it says what kind of place it is. */
+static struct walk walk_from(const struct place_work *work, uint32_t at, uint32_t end)
+{
+    struct walk found = {0};
+    uint64_t key = NAME_START;
+    if (end - at > LONGEST_NAME)
+        end = at + LONGEST_NAME;
+    uint32_t words = 0;
+    for (uint32_t i = at; i < end; i++) {
+        const struct token *token = token_at(work, i);
+        if ((token->flags & TOKEN_HYPHEN) != 0 && i > at)
+            continue;
+        if ((token->flags & TOKEN_PUNCTUATION) != 0)
+            break;
+        struct name_words pieces = {.plain = true};
+        struct posting_range range = {0};
+        if (!name_words_add(&pieces, token->folded, token->folded_length) || pieces.count == 0 ||
+            !walk_words(&work->knowledge->gazetteer, &pieces, i == at, &key, &range))
+            break;
+        words++;
+        bool capital = work->caseless || is_capital(token) ||
+                       (token->flags & TOKEN_NUMBER) != 0 ||
+                       (i > at && (place_kinds(work, i) & WORD_IS_FEATURE) != 0);
+        if (range.count > 0 && capital)
+            found = (struct walk){i + 1, key, range, words};
+    }
+    return found;
+}
+
+/* ------------------------------------------------------------------ what stands around */
+
+/* The token before `at` in its sentence, hyphens and "the" passed over; NONE at the start. */
+static uint32_t before(const struct place_work *work, uint32_t at, uint32_t first)
+{
+    while (at > first) {
+        at--;
+        if ((token_at(work, at)->flags & TOKEN_HYPHEN) == 0 && !is_text(token_at(work, at), "the"))
+            return at;
+    }
+    return NONE;
+}
+
+static bool is_name_like(const struct place_work *work, uint32_t at)
+{
+    const struct token *token = token_at(work, at);
+    if (!is_word(token) || (token->flags & (TOKEN_CAPITALISED | TOKEN_ALL_CAPITALS)) == 0)
+        return false;
+    return !work->has_tags || token->upos == UPOS_PROPN || token->upos == UPOS_X;
+}
+
+static uint32_t look_before(const struct place_work *work, const struct sentence *sentence,
+                            uint32_t at)
+{
+    uint32_t evidence = 0;
+    uint32_t previous = before(work, at, sentence->tokens.first);
+    if (previous == NONE)
+        return SEEN_FIRST;
+    const struct token *token = token_at(work, previous);
+    uint32_t kinds = place_kinds(work, previous);
+    bool adjacent = previous + 1 == at;
+    if ((token->flags & TOKEN_PUNCTUATION) != 0)
+        return is_text(token, "\"") || is_text(token, "(") ? SEEN_FIRST : 0;
+    if (kinds & WORD_IS_LOCATIVE)
+        evidence |= SEEN_LOCATIVE;
+    if (kinds & WORD_IS_APPROACH)
+        evidence |= SEEN_APPROACH;
+    if (kinds & WORD_IS_DIRECTION) {
+        evidence |= SEEN_DIRECTION;
+        uint32_t further = before(work, previous, sentence->tokens.first);
+        if (further != NONE && (place_kinds(work, further) & WORD_IS_LOCATIVE))
+            evidence |= SEEN_LOCATIVE;
+    }
+    if (is_text(token, "of")) {
+        uint32_t head = before(work, previous, sentence->tokens.first);
+        uint32_t head_kinds = head != NONE ? place_kinds(work, head) : 0;
+        if (head_kinds & WORD_IS_FEATURE)
+            evidence |= SEEN_FEATURE_BEFORE;
+        if ((head_kinds & WORD_IS_MEMBER) && is_name_like(work, head))
+            evidence |= SEEN_MEMBER_BEFORE;
+    }
+    bool cased = !work->caseless;
+    if (adjacent && (kinds & WORD_IS_TITLE) &&
+        (is_capital(token) || (kinds & (WORD_IS_LOCATIVE | WORD_IS_WORD)) == 0))
+        evidence |= SEEN_TITLE_BEFORE;
+    else if (adjacent && cased && is_name_like(work, previous)) {
+        if (kinds & WORD_IS_GIVEN)
+            evidence |= SEEN_GIVEN_BEFORE;
+        else if ((kinds & (WORD_IS_LOCATIVE | WORD_IS_APPROACH | WORD_IS_DIRECTION |
+                           WORD_IS_FEATURE | WORD_IS_ROLE)) == 0)
+            evidence |= SEEN_CAPITAL_BEFORE;
+    } else if (adjacent && !cased && (kinds & WORD_IS_GIVEN) &&
+               (kinds & (WORD_IS_WORD | WORD_IS_LOCATIVE)) == 0)
+        evidence |= SEEN_GIVEN_BEFORE;
+    return evidence;
+}
+
+static uint32_t look_after(const struct place_work *work, const struct sentence *sentence,
+                           uint32_t end, const char **classes)
+{
+    if (end >= sentence->tokens.end)
+        return 0;
+    const struct token *token = token_at(work, end);
+    const struct place_word *word = place_word_find(work->knowledge, token->hash);
+    if ((token->flags & TOKEN_HYPHEN) != 0) {
+        bool joined = end + 1 < sentence->tokens.end && !is_capital(token_at(work, end + 1)) &&
+                      (token_at(work, end + 1)->flags & TOKEN_SPACE_BEFORE) == 0 &&
+                      (token->flags & TOKEN_SPACE_BEFORE) == 0;
+        return joined ? SEEN_HYPHEN_AFTER : 0;
+    }
+    if (!is_word(token))
+        return 0;
+    uint32_t evidence = 0;
+    bool name_like = is_name_like(work, end);
+    if (word->kinds & WORD_IS_FEATURE) {
+        evidence |= SEEN_FEATURE_AFTER;
+        *classes = word->classes;
+    }
+    if (word->kinds & WORD_IS_SAYING)
+        evidence |= SEEN_SAYING_AFTER;
+    if (word->kinds & WORD_IS_GOVERNMENT)
+        evidence |= SEEN_GOVERNMENT_AFTER;
+    if (word->kinds & (WORD_IS_ROLE | WORD_IS_TITLE))
+        evidence |= SEEN_ROLE_AFTER;
+    if (!work->caseless && !name_like)
+        return evidence;
+    if (word->kinds & WORD_IS_ROAD)
+        evidence |= SEEN_ROAD_AFTER;
+    else if (word->kinds & WORD_IS_ORGANISATION)
+        evidence |= SEEN_ORGANISATION_AFTER;
+    else if (!work->caseless &&
+             (word->kinds & (WORD_IS_FEATURE | WORD_IS_ROLE | WORD_IS_TITLE | WORD_IS_LOCATIVE |
+                             WORD_IS_DIRECTION | WORD_IS_APPROACH)) == 0)
+        evidence |= SEEN_CAPITAL_AFTER;
+    return evidence;
+}
+
+/* In a run of capitalised words the last says what the whole is: "Cuckoo Hall Lane". */
+static uint32_t look_ahead(const struct place_work *work, const struct sentence *sentence,
+                           uint32_t end)
+{
+    uint32_t evidence = 0;
+    for (uint32_t i = end; i < sentence->tokens.end && i < end + 5; i++) {
+        if (!is_name_like(work, i))
+            break;
+        uint32_t kinds = place_kinds(work, i);
+        if (kinds & WORD_IS_ROAD)
+            evidence |= SEEN_ROAD_AFTER;
+        if (kinds & WORD_IS_ORGANISATION)
+            evidence = (evidence & ~(uint32_t)SEEN_ROAD_AFTER) | SEEN_ORGANISATION_AFTER;
+    }
+    return evidence;
+}
+
+static uint32_t look_inside(const struct place_work *work, struct token_range range)
+{
+    const struct token *token = token_at(work, range.first);
+    uint32_t evidence = 0;
+    if (range.end - range.first > 1) {
+        bool proper = false;
+        for (uint32_t i = range.first; i < range.end; i++)
+            proper = proper || token_at(work, i)->upos == UPOS_PROPN;
+        return SEEN_SEVERAL | (work->has_tags ? (proper ? SEEN_PROPER : SEEN_NOT_PROPER) : 0);
+    }
+    uint32_t kinds = place_kinds(work, range.first);
+    if (kinds & WORD_IS_WORD)
+        evidence |= SEEN_WORD;
+    if (kinds & WORD_IS_GIVEN)
+        evidence |= SEEN_GIVEN;
+    if (kinds & WORD_IS_SURNAME)
+        evidence |= SEEN_SURNAME;
+    if ((token->flags & TOKEN_ALL_CAPITALS) != 0 && token->folded_length <= 4 && !work->upper)
+        evidence |= SEEN_SHORT;
+    if (work->has_tags)
+        evidence |= token->upos == UPOS_PROPN || token->upos == UPOS_X ? SEEN_PROPER
+                                                                       : SEEN_NOT_PROPER;
+    return evidence;
+}
+
+/* "KABUL, Afghanistan (Reuters) -": within reach of the name a dash, only names, commas and
+ * brackets between. */
+static bool is_dateline(const struct place_work *work, const struct sentence *sentence,
+                        struct token_range range)
+{
+    const struct block *block = &work->document->blocks.items[sentence->block];
+    if (block->kind == BLOCK_DATELINE)
+        return true;
+    if (token_at(work, range.first)->span.start != block->span.start)
+        return false;
+    bool bracket = false;
+    for (uint32_t i = range.end; i < sentence->tokens.end && i < range.end + DATELINE_REACH; i++) {
+        const struct token *token = token_at(work, i);
+        if ((token->flags & TOKEN_HYPHEN) != 0 || is_text(token, "--") || is_text(token, "---"))
+            return (token->flags & TOKEN_SPACE_BEFORE) != 0 || bracket;
+        bracket = bracket || is_text(token, "(") || is_text(token, ")");
+        if (is_word(token) && !is_capital(token) && !bracket)
+            return false;
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------ candidates */
+
+static struct place_candidate *add_candidate(struct place_work *work,
+                                             const struct sentence *sentence,
+                                             struct token_range range)
+{
+    struct place_candidate *candidate = array_push(&work->candidates);
+    if (candidate == NULL)
+        return NULL;
+    const char *classes = NULL;
+    candidate->tokens = range;
+    candidate->single = NO_ENTRY;
+    candidate->container = NONE;
+    candidate->group = NONE;
+    candidate->evidence = look_before(work, sentence, range.first) | look_inside(work, range) |
+                          look_after(work, sentence, range.end, &classes) |
+                          look_ahead(work, sentence, range.end);
+    if (work->caseless || is_headline(work, sentence->tokens))
+        candidate->evidence |= SEEN_CASELESS;
+    if (is_dateline(work, sentence, range))
+        candidate->evidence |= SEEN_DATELINE;
+    candidate->classes = classes;
+    return candidate;
+}
+
+/* The feature word of "the city of Kunduz", for the classes that the name may be of. */
+static const char *classes_before(const struct place_work *work, const struct sentence *sentence,
+                                  uint32_t at)
+{
+    uint32_t of = before(work, at, sentence->tokens.first);
+    uint32_t head = of == NONE ? NONE : before(work, of, sentence->tokens.first);
+    return head == NONE ? NULL
+                        : place_word_find(work->knowledge, token_at(work, head)->hash)->classes;
+}
+
+static bool may_begin(const struct place_work *work, uint32_t at, uint32_t end)
+{
+    const struct token *token = token_at(work, at);
+    if (!is_word(token) || token->folded_length == 0 || token->folded[0] == '\'')
+        return false;
+    if (work->caseless || is_capital(token))
+        return true;
+    return is_text(token, "the") && at + 1 < end && is_capital(token_at(work, at + 1));
+}
+
+/* A phrase of the dictionaries that begins here and is longer than `length` tokens, or as long where
+ * nothing speaks for a place. Returns the tokens to pass over, or 0; an organisation is not passed
+ * over, but what is in it is part of its name. */
+static uint32_t blocked(const struct place_work *work, const struct sentence *sentence, uint32_t at,
+                        uint32_t length, uint32_t *organisation_end)
+{
+    uint32_t tokens, next;
+    uint32_t handle =
+        phrases_find(&work->knowledge->blockers, &token_at(work, at)->hash, sizeof(struct token),
+                     sentence->tokens.end - at, &tokens);
+    if (handle == PHRASE_NONE || tokens < length)
+        return 0;
+    enum place_blocker kind =
+        (enum place_blocker)phrases_value(&work->knowledge->blockers, handle, &next);
+    uint32_t seen = look_before(work, sentence, at);
+    if (work->caseless && tokens == 1 && length > 0)
+        return 0;
+    if (tokens == length && (seen & (SEEN_LOCATIVE | SEEN_FEATURE_BEFORE)))
+        return 0;
+    if (kind == BLOCK_METONYM && (seen & SEEN_LOCATIVE) && length > 0)
+        return 0;
+    if (kind == BLOCK_ORGANISATION) {
+        *organisation_end = at + tokens;
+        return 0;
+    }
+    return tokens;
+}
+
+/* An adjective of a country or region before a word it can belong to: "Afghan forces", not "She
+ * speaks French." */
+static bool find_adjective(struct place_work *work, const struct sentence *sentence, uint32_t at,
+                           uint32_t shortest, uint32_t *end)
+{
+    uint32_t tokens, next;
+    uint32_t handle =
+        phrases_find(&work->knowledge->demonyms, &token_at(work, at)->hash, sizeof(struct token),
+                     sentence->tokens.end - at, &tokens);
+    if (handle == PHRASE_NONE || tokens < shortest || at + tokens >= sentence->tokens.end)
+        return false;
+    const struct token *after = token_at(work, at + tokens);
+    bool noun = is_word(after) && after->folded[0] != '\'';
+    if (noun && work->has_tags)
+        noun = after->upos == UPOS_NOUN || after->upos == UPOS_PROPN || after->upos == UPOS_ADJ;
+    bool hyphen = (after->flags & TOKEN_HYPHEN) != 0;
+    uint32_t kinds = place_kinds(work, at + tokens);
+    if (!(noun || hyphen) || (kinds & (WORD_IS_LOCATIVE | WORD_IS_SAYING)))
+        return false;
+    uint32_t entry = phrases_value(&work->knowledge->demonyms, handle, &next);
+    struct place_candidate *candidate =
+        add_candidate(work, sentence, (struct token_range){at, at + tokens});
+    if (candidate == NULL)
+        return false;
+    candidate->single = entry;
+    candidate->key = entry;
+    candidate->classes = NULL;
+    candidate->use = PLACE_ADJECTIVE;
+    *end = at + tokens;
+    return true;
+}
+
+/* An abbreviation whose full stop the tokeniser took for a token of its own. */
+static const struct place_word *word_with_stop(const struct place_work *work, uint32_t at)
+{
+    const struct token *token = token_at(work, at);
+    char folded[16];
+    if (token->folded_length + 1 >= (int)sizeof folded)
+        return place_word_find(work->knowledge, 0);
+    memcpy(folded, token->folded, token->folded_length);
+    folded[token->folded_length] = '.';
+    return place_word_find(work->knowledge, hash_bytes(folded, token->folded_length + 1u));
+}
+
+/* "Ore.", "B.C.": of a division, by itself or after a town and a comma. */
+static bool find_abbreviation(struct place_work *work, const struct sentence *sentence, uint32_t at)
+{
+    const struct place_word *word = place_word_find(work->knowledge, token_at(work, at)->hash);
+    if (word->division == NO_ENTRY && at + 1 < sentence->tokens.end &&
+        is_text(token_at(work, at + 1), ".") &&
+        (token_at(work, at + 1)->flags & TOKEN_SPACE_BEFORE) == 0)
+        word = word_with_stop(work, at);
+    if (word->division == NO_ENTRY || (token_at(work, at)->flags & TOKEN_PUNCTUATION) != 0)
+        return false;
+    uint32_t count = work->candidates.count;
+    bool follows = at >= sentence->tokens.first + 2 && count > 0 &&
+                   is_text(token_at(work, at - 1), ",") &&
+                   work->candidates.items[count - 1].tokens.end == at - 1;
+    if (work->caseless && token_at(work, at)->folded_length <= 2 && !work->upper)
+        follows = false;
+    if (!follows && !word->alone)
+        return false;
+    struct place_candidate *candidate =
+        add_candidate(work, sentence, (struct token_range){at, at + 1});
+    if (candidate == NULL)
+        return false;
+    candidate->single = word->division;
+    candidate->key = word->division;
+    candidate->evidence &= ~(uint32_t)(SEEN_SHORT | SEEN_WORD | SEEN_GIVEN | SEEN_CAPITAL_AFTER |
+                                       SEEN_NOT_PROPER);
+    candidate->evidence |= follows ? SEEN_AROUND : 0;
+    return true;
+}
+
+/* "South", "University", "March": a word that says something of other names, though some place is
+ * called so. */
+static bool is_plain_word(const struct place_work *work, const struct place_candidate *candidate)
+{
+    const uint32_t plain = WORD_IS_DIRECTION | WORD_IS_FEATURE | WORD_IS_ORGANISATION |
+                           WORD_IS_ROAD | WORD_IS_TITLE | WORD_IS_LOCATIVE | WORD_IS_APPROACH |
+                           WORD_IS_CALENDAR;
+    for (uint32_t i = candidate->tokens.first; i < candidate->tokens.end; i++)
+        if ((place_kinds(work, i) & plain) == 0 && !is_text(token_at(work, i), "the"))
+            return false;
+    return true;
+}
+
+/* "US", "UAE": the gazetteer has the capitals as a name of a state. */
+static bool is_state_name(const struct place_work *work, const struct posting_range *postings)
+{
+    const struct gazetteer *gazetteer = &work->knowledge->gazetteer;
+    const struct gazetteer_entry *entry =
+        postings->count > 0 ? gazetteer_entry_at(gazetteer, postings->items[0]) : NULL;
+    return entry != NULL && strncmp(gazetteer_feature(gazetteer, entry), "PCL", 3) == 0;
+}
+
+/* Words of a person's name after a title or given name, for mentions by surname alone. */
+static void note_person(struct place_work *work, const struct sentence *sentence, uint32_t at)
+{
+    for (uint32_t i = at; i < sentence->tokens.end && i < at + 3; i++) {
+        uint32_t kinds = place_kinds(work, i);
+        if (!is_name_like(work, i) ||
+            (kinds & (WORD_IS_TITLE | WORD_IS_FEATURE | WORD_IS_ORGANISATION | WORD_IS_ROAD |
+                      WORD_IS_DIRECTION | WORD_IS_LOCATIVE)))
+            break;
+        const struct token *token = token_at(work, i);
+        phrases_add(&work->persons, token->folded, token->folded_length, 1);
+    }
+}
+
+static void note_persons(struct place_work *work, const struct sentence *sentence)
+{
+    for (uint32_t i = sentence->tokens.first; i + 1 < sentence->tokens.end; i++) {
+        const struct token *token = token_at(work, i);
+        uint32_t kinds = place_kinds(work, i);
+        bool title = (kinds & WORD_IS_TITLE) && is_word(token) &&
+                     (kinds & (WORD_IS_FEATURE | WORD_IS_LOCATIVE)) == 0;
+        bool given = (kinds & WORD_IS_GIVEN) && is_name_like(work, i) && is_name_like(work, i + 1);
+        if (given && i > sentence->tokens.first) {
+            uint32_t earlier = place_kinds(work, i - 1);
+            given = (earlier & (WORD_IS_LOCATIVE | WORD_IS_DIRECTION)) == 0;
+        }
+        if (given)
+            note_person(work, sentence, i);
+        else if (title && walk_from(work, i, sentence->tokens.end).words < 2)
+            note_person(work, sentence, i + 1);
+    }
+}
+
+static uint32_t find_at(struct place_work *work, const struct sentence *sentence, uint32_t at,
+                        uint32_t *organisation_end)
+{
+    if (!may_begin(work, at, sentence->tokens.end))
+        return at + 1;
+    struct walk walk = walk_from(work, at, sentence->tokens.end);
+    uint32_t length = walk.words > 0 ? walk.end - at : 0;
+    uint32_t pass = blocked(work, sentence, at, length, organisation_end);
+    if (pass > 0)
+        return at + pass;
+    uint32_t end = at + 1;
+    if (find_abbreviation(work, sentence, at) && length <= 1)
+        return end;
+    if (find_adjective(work, sentence, at, length, &end))
+        return end;
+    if (walk.words == 0)
+        return at + 1;
+    uint32_t first = at;
+    if (is_text(token_at(work, at), "the") && !is_capital(token_at(work, at)))
+        first++;
+    struct place_candidate *candidate =
+        add_candidate(work, sentence, (struct token_range){first, walk.end});
+    if (candidate == NULL)
+        return walk.end;
+    candidate->key = walk.key;
+    candidate->postings = walk.postings;
+    if ((candidate->evidence & SEEN_SHORT) && is_state_name(work, &walk.postings))
+        candidate->evidence &= ~(uint32_t)(SEEN_SHORT | SEEN_WORD);
+    if (is_plain_word(work, candidate)) {
+        const struct gazetteer_entry *entry =
+            gazetteer_entry_at(&work->knowledge->gazetteer, walk.postings.items[0]);
+        if (entry == NULL || entry->id > 0 || walk.words < 2) {
+            work->candidates.count--;
+            return walk.end;
+        }
+    }
+    if ((candidate->evidence & SEEN_FEATURE_BEFORE) && candidate->classes == NULL)
+        candidate->classes = classes_before(work, sentence, first);
+    if (walk.end <= *organisation_end || (candidate->evidence & SEEN_MEMBER_BEFORE))
+        candidate->use = PLACE_IN_NAME;
+    return walk.end;
+}
+
+/* ------------------------------------------------------------------ containment */
+
+/* "Imam Sahib, a district of Kunduz province"; "Paris in Texas": between two names only words that
+ * say where the first lies. */
+static bool tells_container(const struct place_work *work, uint32_t from, uint32_t to, bool *close)
+{
+    enum { REACH = 8 };
+    *close = to - from == 1 && is_text(token_at(work, from), ",");
+    if (to <= from || to - from > REACH)
+        return false;
+    bool linked = *close;
+    for (uint32_t i = from; i < to; i++) {
+        const struct token *token = token_at(work, i);
+        uint32_t kinds = place_kinds(work, i);
+        bool little = is_text(token, ",") || is_text(token, "a") || is_text(token, "an") ||
+                      is_text(token, "the") || is_text(token, "capital") ||
+                      is_text(token, "(") || is_text(token, "main") || is_text(token, "largest");
+        if (is_text(token, "in") || is_text(token, "of") || is_text(token, "("))
+            linked = true;
+        else if (!little && (kinds & (WORD_IS_FEATURE | WORD_IS_DIRECTION)) == 0)
+            return false;
+    }
+    return linked;
+}
+
+static void link_containers(struct place_work *work, uint32_t first, uint32_t sentence_end)
+{
+    for (uint32_t i = first; i + 1 < work->candidates.count; i++) {
+        struct place_candidate *inner = &work->candidates.items[i];
+        const struct place_candidate *outer = &work->candidates.items[i + 1];
+        uint32_t from = inner->tokens.end;
+        if (outer->use == PLACE_ADJECTIVE || inner->use == PLACE_ADJECTIVE)
+            continue;
+        if (!tells_container(work, from, outer->tokens.first, &inner->container_close))
+            continue;
+        /* "Georgia, Texas and Maine" is a list. */
+        if (inner->container_close && outer->tokens.end < sentence_end &&
+            (outer->evidence & SEEN_AROUND) == 0) {
+            const struct token *after = token_at(work, outer->tokens.end);
+            if (is_text(after, "and") || is_text(after, "or"))
+                continue;
+        }
+        inner->container = i + 1;
+    }
+}
+
+void places_find(struct place_work *work)
+{
+    struct document *document = work->document;
+    work->has_tags = (document->layers & HAS_TAGS) != 0;
+    weigh_case(work);
+    if (work->caseless)
+        work->has_tags = false;
+    for (uint32_t i = 0; i < document->sentences.count; i++)
+        note_persons(work, &document->sentences.items[i]);
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        const struct sentence *sentence = &document->sentences.items[i];
+        uint32_t first = work->candidates.count, organisation_end = 0;
+        for (uint32_t at = sentence->tokens.first; at < sentence->tokens.end;)
+            at = find_at(work, sentence, at, &organisation_end);
+        link_containers(work, first, sentence->tokens.end);
+    }
+    for (uint32_t i = 0; i < work->candidates.count; i++) {
+        struct place_candidate *candidate = &work->candidates.items[i];
+        uint32_t length;
+        if (candidate->tokens.end - candidate->tokens.first == 1 && candidate->single == NO_ENTRY &&
+            phrases_find(&work->persons, &token_at(work, candidate->tokens.first)->hash,
+                         sizeof(struct token), 1, &length) != PHRASE_NONE)
+            candidate->evidence |= SEEN_PERSON;
+    }
+}

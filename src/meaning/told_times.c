@@ -1,0 +1,196 @@
+/* When what a word tells happened.
+ * Method: of the sentence's own time expressions, the one nearest to the word in the tree, where
+ * "nearest" stops at clauses: the time of "said" is not that of what was said, nor the time inside a
+ * relative clause that of the main verb. Then the narrative time of the paragraph, then the date of
+ * the report, the latter only for what is told in its present: the simple past or the present perfect,
+ * not the past perfect ("had fled"), not what will or would happen.
+ * Without a tree, the nearest expression in the sentence.
+ * What is left out: times that only the order of events implies. */
+#include "meaning/times.h"
+
+#include "document/stage.h"
+#include "meaning/time_tense.h"
+
+enum { FAR = 1000, CLIMB = 40 };
+
+static const struct told_time nothing = {DAY_UNKNOWN, DAY_UNKNOWN, PRECISION_UNKNOWN, NULL, NONE};
+
+/* Whether an expression can date something. */
+static bool dates(const struct time_mention *time)
+{
+    return time->from != DAY_UNKNOWN && time->to != DAY_UNKNOWN &&
+           time->precision != PRECISION_UNKNOWN && time->type != TIME_SET;
+}
+
+static uint32_t first_time_in(const struct document *document, uint32_t sentence)
+{
+    uint32_t start = document->sentences.items[sentence].span.start;
+    uint32_t low = 0, high = document->times.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->times.items[middle].span.start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The token of an expression whose head is outside of it. */
+static uint32_t head_of(const struct document *document, struct token_range range)
+{
+    for (uint32_t i = range.first; i < range.end; i++) {
+        uint32_t head = document->tokens.items[i].head;
+        if (head == NONE || head < range.first || head >= range.end)
+            return i;
+    }
+    return range.first;
+}
+
+/* What it costs to go from a token up to its head. Going out of a complement or a parenthesis means
+ * another event; a clause that hangs on the verb shares its time more or less. */
+static uint32_t cost_up(enum relation relation)
+{
+    switch (relation_universal(relation)) {
+    case REL_CCOMP:
+    case REL_PARATAXIS:
+        return 60;
+    case REL_ACL:
+    case REL_CSUBJ:
+        return 30;
+    case REL_ADVCL:
+        return 12;
+    case REL_CONJ:
+        return 6;
+    case REL_XCOMP:
+        return 2;
+    default:
+        return 3;
+    }
+}
+
+/* What it costs when the expression hangs below the token by such a relation. */
+static uint32_t cost_down(enum relation relation)
+{
+    switch (relation_universal(relation)) {
+    case REL_CCOMP:
+    case REL_PARATAXIS:
+    case REL_ADVCL:
+    case REL_CONJ:
+        return 60;
+    case REL_ACL:
+        return 40;
+    case REL_XCOMP:
+        return 8;
+    default:
+        return 2;
+    }
+}
+
+/* Distance in the tree from `token` to the expression's head, clause by clause. */
+static uint32_t tree_distance(const struct document *document, uint32_t token, uint32_t time)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t up = 0, above = token;
+    for (uint32_t step = 0; step < CLIMB; step++) {
+        /* Is the expression below `above`? */
+        uint32_t down = 0, below = time;
+        for (uint32_t i = 0; i < CLIMB && below != above && tokens[below].head != NONE; i++) {
+            down += cost_down(tokens[below].relation);
+            below = tokens[below].head;
+        }
+        if (below == above)
+            return up + down;
+        if (tokens[above].head == NONE)
+            break;
+        up += cost_up(tokens[above].relation);
+        above = tokens[above].head;
+    }
+    return FAR;
+}
+
+static uint32_t distance(const struct document *document, uint32_t token,
+                         const struct time_mention *time)
+{
+    uint32_t head = head_of(document, time->tokens);
+    if ((document->layers & HAS_TREE) != 0 &&
+        (document->tokens.items[token].head != NONE ||
+         document->tokens.items[token].relation == REL_ROOT))
+        return tree_distance(document, token, head);
+    return head > token ? head - token : token - head;
+}
+
+static struct told_time from_mention(const struct document *document, uint32_t index,
+                                     const char *anchor)
+{
+    const struct time_mention *time = &document->times.items[index];
+    return (struct told_time){time->from, time->to, time->precision, anchor, index};
+}
+
+static struct told_time from_sentence(const struct document *document, uint32_t sentence,
+                                      uint32_t token)
+{
+    enum { REACH = 50 };
+    uint32_t end = document->sentences.items[sentence].span.end;
+    uint32_t best = NONE, best_distance = REACH;
+    for (uint32_t i = first_time_in(document, sentence);
+         i < document->times.count && document->times.items[i].span.start < end; i++) {
+        const struct time_mention *time = &document->times.items[i];
+        if (!dates(time))
+            continue;
+        uint32_t far = distance(document, token, time);
+        /* A finer date wins over a coarser one that is as near: "on Friday … this year". */
+        far += time->precision > PRECISION_WEEK ? 1 : 0;
+        if (far < best_distance) {
+            best = i;
+            best_distance = far;
+        }
+    }
+    return best == NONE ? nothing : from_mention(document, best, "sentence");
+}
+
+/* The last date that an earlier sentence of the paragraph names for what it tells. */
+static struct told_time from_paragraph(const struct document *document, uint32_t sentence)
+{
+    const struct sentence *sentences = document->sentences.items;
+    for (uint32_t before = sentence; before-- > 0;) {
+        if (sentences[before].block != sentences[sentence].block)
+            break;
+        uint32_t best = NONE;
+        for (uint32_t i = first_time_in(document, before);
+             i < document->times.count &&
+             document->times.items[i].span.start < sentences[before].span.end;
+             i++) {
+            const struct time_mention *time = &document->times.items[i];
+            bool ahead = document->report.published != DAY_UNKNOWN &&
+                         time->from > document->report.published;
+            if (dates(time) && time->type != TIME_DURATION && !ahead &&
+                time->precision <= PRECISION_YEAR)
+                best = i;
+        }
+        if (best != NONE)
+            return from_mention(document, best, "narrative");
+    }
+    return nothing;
+}
+
+struct told_time times_for(const struct document *document, uint32_t sentence, uint32_t token)
+{
+    if ((document->layers & HAS_TIMES) == 0 || sentence >= document->sentences.count)
+        return nothing;
+    struct told_time told = from_sentence(document, sentence, token);
+    struct tense_reading reading = tense_at(document, sentence, token);
+    if (told.from != DAY_UNKNOWN)
+        return told;
+    /* What had happened before is not dated by what is being told. */
+    if (reading.before)
+        return nothing;
+    bool future = reading.tense == TENSE_FUTURE || reading.unreal;
+    if (!future)
+        told = from_paragraph(document, sentence);
+    if (told.from != DAY_UNKNOWN || future || document->report.published == DAY_UNKNOWN)
+        return told;
+    /* News reaches the reader on the day or the day after. */
+    int32_t published = document->report.published;
+    return (struct told_time){published - 1, published, PRECISION_DAY, "published", NONE};
+}
