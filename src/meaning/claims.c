@@ -16,7 +16,8 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
     const char *statuses = stage_path(setting, "dictionaries/en", "statuses.tsv");
     const char *supports = stage_path(setting, "dictionaries/en", "supports.tsv");
     const char *irregular = stage_path(setting, "dictionaries/en", "irregular_verbs.tsv");
-    if (knowledge == NULL || irregular == NULL || events == NULL || things == NULL || statuses == NULL ||
+    const char *states = stage_path(setting, "dictionaries/world", "states.tsv");
+    if (knowledge == NULL || states == NULL || irregular == NULL || events == NULL || things == NULL || statuses == NULL ||
         supports == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     annals_status status =
@@ -32,6 +33,8 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
     if (status == ANNALS_OK)
         status = supports_read(&knowledge->supports, &knowledge->inflections, setting->arena, supports,
                                error);
+    if (status == ANNALS_OK)
+        status = countries_read(&knowledge->countries, setting->arena, states, error);
     *state = knowledge;
     return status;
 }
@@ -150,6 +153,7 @@ static void write_claim(struct coding *coding, const struct making *making)
     }
     status_find(making, claim);
     intent_apply(making, claim);
+    country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);
     claim->confidence = confidence_of(making, claim);

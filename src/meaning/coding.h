@@ -6,6 +6,7 @@
 #ifndef ANNALS_MEANING_CODING_H
 #define ANNALS_MEANING_CODING_H
 
+#include "meaning/countries.h"
 #include "meaning/frames.h"
 #include "meaning/statuses.h"
 #include "meaning/supports.h"
@@ -17,6 +18,7 @@ struct claims_knowledge {
     struct things things;
     struct statuses statuses;
     struct supports supports;
+    struct countries countries;
 };
 
 enum { PARTICIPANTS = 12 };
@@ -74,6 +76,9 @@ void counts_find(const struct making *making, struct claim *claim);
 
 /* claim_where.c: place and control. */
 void where_find(const struct making *making, struct claim *claim);
+
+/* claim_country.c: the country of those whom no actor gives one. */
+void country_find(const struct making *making, struct claim *claim);
 
 /* claim_status.c: asserted, negated, planned …; who says so. */
 void status_find(const struct making *making, struct claim *claim);

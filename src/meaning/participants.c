@@ -301,7 +301,7 @@ static void fill_agents(struct making *making)
             } else if (token != NONE) {
                 token = as_agent(making, token);
             }
-            if (token == NONE || token == making->trigger)
+            if (token == NONE || token == making->trigger || coding->time[token] != NONE)
                 continue;
             list_add(&making->agents, token);
             uint32_t body = body_of(coding, token);
@@ -311,21 +311,53 @@ static void fill_agents(struct making *making)
     }
 }
 
-static void fill_patients(struct making *making)
+/* The patients in one slot; true where one of them is an actor or a place. */
+static bool patients_in(struct making *making, const struct frame_slots *slots,
+                        struct participant_list *patients)
 {
     const struct coding *coding = making->coding;
-    const struct frame *frame = making->frame;
     uint32_t heads[8];
-    uint32_t count = frames_fill(&frame->patient, frame->both_sides, &coding->tree,
+    uint32_t count = frames_fill(slots, making->frame->both_sides, &coding->tree,
                                  &making->arguments, coding_kinds, coding, heads, 8);
+    bool known = false;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t conjuncts[8];
         uint32_t found = arguments_conjuncts(&coding->tree, heads[i], conjuncts, 8);
         for (uint32_t j = 0; j < found; j++) {
-            uint32_t token = as_patient(making, stands_for(coding, conjuncts[j]));
-            if (token != NONE && token != making->trigger && !list_has(&making->agents, token))
-                list_add(&making->patients, token);
+            uint32_t head = stands_for(coding, conjuncts[j]);
+            uint32_t token = as_patient(making, head);
+            if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
+                list_has(&making->agents, token))
+                continue;
+            known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
+            list_add(patients, token);
+            /* "Sanctions on Iran and Libya": what was found inside has conjuncts of its own. */
+            uint32_t others[8];
+            uint32_t more = token != head ? arguments_conjuncts(&coding->tree, token, others, 8) : 0;
+            for (uint32_t k = 1; k < more; k++)
+                list_add(patients, others[k]);
         }
+    }
+    return known;
+}
+
+/* The first alternative that leads to an actor or a place, else the first that is filled: "impose a
+ * curfew in response to riots in the capital". Where bodies and things are hit the order of the row
+ * decides alone. */
+static void fill_patients(struct making *making)
+{
+    const struct frame_slots *slots = &making->frame->patient;
+    for (uint32_t first = 0; first < slots->count;) {
+        struct frame_slots group = {0};
+        group.items[group.count++] = slots->items[first++];
+        while (first < slots->count && slots->items[first].joined)
+            group.items[group.count++] = slots->items[first++];
+        struct participant_list found = {0};
+        bool known = patients_in(making, &group, &found);
+        if (known || making->patients.count == 0)
+            making->patients = found.count > 0 ? found : making->patients;
+        if (known || (is_physical(making->frame) && making->patients.count > 0))
+            return;
     }
 }
 
