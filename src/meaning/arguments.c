@@ -94,6 +94,14 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_DET:
         add(arguments, ARGUMENT_DETERMINER, child, NONE, NONE);
         break;
+    case REL_CASE:
+        add(arguments, ARGUMENT_CASE, child, NONE, NONE);
+        break;
+    case REL_ACL:
+        /* "Its demand that they leave", "an offer to talk". */
+        if (tree_child_exactly(tree, child, REL_MARK) != NONE)
+            add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+        break;
     case REL_OBL_AGENT:
         arguments->passive = true;
         add(arguments, ARGUMENT_SUBJECT, child, tree_child(tree, child, REL_CASE), NONE);
@@ -222,6 +230,14 @@ static void from_modified(const struct tree *tree, uint32_t word, struct argumen
     add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
 }
 
+/* "Accused the army OF KILLING": the object is who does it. */
+static bool is_of_clause(const struct tree *tree, uint32_t clause)
+{
+    uint32_t mark = tree_child_exactly(tree, clause, REL_MARK);
+    return mark != NONE && (token_is(&tree->tokens[mark], "of") ||
+                            token_is(&tree->tokens[mark], "for"));
+}
+
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
 static void from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                           int depth)
@@ -254,6 +270,9 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
         if ((token->features & WORD_FINITE) != 0 || has(arguments, ARGUMENT_SUBJECT))
             break;
         find_at(tree, head, &outer, depth + 1);
+        if (is_of_clause(tree, word) &&
+            inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
+            break;
         arguments->passive |= bare_participle;
         inherit_subject(&outer, head, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT,
                         arguments);
@@ -280,35 +299,70 @@ static void inherit_phrases(const struct arguments *from, uint32_t verb, uint32_
                 verb);
 }
 
-/* "They CARRIED OUT a raid", "they SUFFERED losses", "a raid was CARRIED OUT by them", "fighting
- * BROKE OUT": the noun takes over what the verb has. */
-static void from_support_above(const struct tree *tree, uint32_t word, struct arguments *arguments,
-                               int depth)
+/* The noun whose place in the clause counts: the first of a coordination, what counts the event
+ * ("a SERIES of attacks"). */
+static uint32_t standing_for(const struct tree *tree, uint32_t noun)
 {
-    uint32_t noun = word;
-    for (int steps = 0; steps < 4 && tree->tokens[noun].relation == REL_CONJ; steps++)
-        noun = tree->tokens[noun].head;
-    uint32_t verb = tree->tokens[noun].head;
-    if (verb == NONE || tree->tokens[verb].upos != UPOS_VERB)
-        return;
+    for (int steps = 0; steps < 4; steps++) {
+        const struct token *token = &tree->tokens[noun];
+        bool counted = relation_is(token->relation, REL_NMOD) && token->head != NONE &&
+                       supports_hold(tree->supports, &tree->tokens[token->head], SUPPORT_MEASURE, 0);
+        if (token->relation != REL_CONJ && !counted)
+            break;
+        noun = token->head;
+    }
+    return noun;
+}
+
+/* What the subject of the support verb at `verb` is to `noun`, and who that is. */
+static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
+                 struct arguments *arguments)
+{
     const struct token *support = &tree->tokens[verb];
     enum relation relation = tree->tokens[noun].relation;
     bool object = relation == REL_OBJ || relation == REL_NSUBJ_PASS;
-    uint32_t preposition = relation_is(relation, REL_OBL) ? tree_preposition(tree, noun) : NONE;
+    bool oblique = relation_is(relation, REL_OBL) || relation_is(relation, REL_NMOD) ||
+                   relation == REL_ADVCL;
+    uint32_t preposition = oblique ? tree_preposition(tree, noun) : NONE;
     if (!object && relation != REL_NSUBJ && preposition == NONE)
         return;
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
-    bool acts = relation != REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_AGENT, with);
-    bool suffers = object && supports_hold(tree->supports, support, SUPPORT_PATIENT, 0);
-    bool happens = relation == REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_EVENT, 0);
-    if (!acts && !suffers && !happens)
-        return;
     struct arguments outer = {0};
-    find_at(tree, verb, &outer, depth + 1);
-    if (!happens)
-        inherit(&outer, ARGUMENT_SUBJECT, verb, acts ? ARGUMENT_SUBJECT : ARGUMENT_OBJECT,
-                arguments);
-    inherit_phrases(&outer, verb, noun, arguments);
+    if (relation != REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_AGENT, with)) {
+        find_at(tree, verb, &outer, depth + 1);
+        /* "Soldiers were involved in the murder" */
+        enum argument_place from =
+            outer.passive && oblique ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT;
+        inherit(&outer, from, verb, ARGUMENT_SUBJECT, arguments);
+    } else if (oblique && supports_hold(tree->supports, support, SUPPORT_OBJECT, with)) {
+        find_at(tree, verb, &outer, depth + 1);
+        inherit(&outer, ARGUMENT_OBJECT, verb, ARGUMENT_SUBJECT, arguments);
+        return;
+    } else if (object && supports_hold(tree->supports, support, SUPPORT_PATIENT, 0)) {
+        find_at(tree, verb, &outer, depth + 1);
+        inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_OBJECT, arguments);
+    } else if (relation == REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_EVENT, 0)) {
+        find_at(tree, verb, &outer, depth + 1);
+    } else {
+        return;
+    }
+    if (!oblique)
+        inherit_phrases(&outer, verb, noun, arguments);
+}
+
+/* "They CARRIED OUT a raid", "they SUFFERED losses", "a raid was CARRIED OUT by them", "fighting
+ * BROKE OUT", "they were INVOLVED in the murder", "RESPONSIBLE for the attack": the noun takes over
+ * what the verb has. */
+static void from_support_above(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                               int depth)
+{
+    uint32_t noun = standing_for(tree, word);
+    uint32_t verb = tree->tokens[noun].head;
+    if (verb == NONE)
+        return;
+    enum word_class upos = tree->tokens[verb].upos;
+    if (upos == UPOS_VERB || upos == UPOS_ADJ)
+        lend(tree, verb, noun, depth, arguments);
 }
 
 /* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT". */

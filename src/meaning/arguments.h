@@ -19,6 +19,7 @@ enum argument_place {
     ARGUMENT_AUXILIARY,   /* "MUST leave", "WILL attack" */
     ARGUMENT_ADVERB,      /* "NOT", "back", "away" */
     ARGUMENT_DETERMINER,  /* "NO attack", "this attack" */
+    ARGUMENT_CASE,        /* the preposition before the word itself: "UNDER attack" */
     ARGUMENT_PREPOSITION, /* "attacked FROM the hills": `preposition` says which */
 };
 

@@ -124,6 +124,24 @@ static bool is_governed(const struct tree *tree, uint32_t token)
     return false;
 }
 
+/* "A plan to attack", "they came to attack": what is meant to be done, not what was. */
+static bool is_purpose(const struct tree *tree, uint32_t token)
+{
+    const struct token *verb = &tree->tokens[token];
+    uint32_t mark = tree_child_exactly(tree, token, REL_MARK);
+    if (verb->upos != UPOS_VERB || mark == NONE || !token_is(&tree->tokens[mark], "to"))
+        return false;
+    return verb->relation == REL_ACL || verb->relation == REL_CSUBJ ||
+           (verb->relation == REL_ADVCL && verb->head != NONE &&
+            !token_is(&tree->tokens[verb->head], "use"));
+}
+
+static int status_of_purpose(const struct coding *coding, uint32_t head)
+{
+    int status = head != NONE ? status_above(coding, head, REL_XCOMP, true) : -1;
+    return status < 0 ? STATUS_PLANNED : status;
+}
+
 static int status_by_words(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -133,6 +151,8 @@ static int status_by_words(const struct making *making)
         enum relation relation = tree->tokens[token].relation;
         uint32_t head = tree->tokens[token].head;
         int status = status_beside(coding, token);
+        if (status < 0 && is_purpose(tree, token))
+            status = status_of_purpose(coding, head);
         if (status >= 0 || head == NONE)
             return status;
         if (relation == REL_CONJ) {

@@ -21,7 +21,7 @@
  *   example     a sentence of our own in which the row applies
  *   expect      "agent > patient" heads expected in the example, "-" for none
  *
- * A slot is subj, obj, iobj, poss, mod, comp, particle, aux, adv, det or a preposition ("to",
+ * A slot is subj, obj, iobj, poss, mod, comp, particle, aux, adv, det, case or a preposition ("to",
  * "against"); "obj/on" is what stands behind "on" at the object.
  * A condition is [!]SLOT[,SLOT][=word|word][:kind|kind], or [!]passive: one of the slots is filled
  * (by one of the words, by something of one of the kinds). Kinds: person, organisation, armed,

@@ -38,7 +38,7 @@ static void read_step(const char *text, size_t length, struct frame_slot *slot)
         {"subj", ARGUMENT_SUBJECT},      {"obj", ARGUMENT_OBJECT},       {"iobj", ARGUMENT_INDIRECT},
         {"poss", ARGUMENT_POSSESSOR},    {"mod", ARGUMENT_MODIFIER},     {"comp", ARGUMENT_COMPLEMENT},
         {"particle", ARGUMENT_PARTICLE}, {"aux", ARGUMENT_AUXILIARY},    {"adv", ARGUMENT_ADVERB},
-        {"det", ARGUMENT_DETERMINER},
+        {"det", ARGUMENT_DETERMINER},    {"case", ARGUMENT_CASE},
     };
     uint32_t step = slot->step_count++;
     slot->steps[step].place = ARGUMENT_PREPOSITION;

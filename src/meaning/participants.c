@@ -220,6 +220,47 @@ static uint32_t actor_inside(const struct coding *coding, uint32_t token, int de
     return NONE;
 }
 
+/* "Two bodyguards, JUAN and PEDRO": who they are by name. */
+static uint32_t named_apposition(const struct coding *coding, uint32_t token)
+{
+    if (is_named_actor(coding, token) && coding->tree.tokens[token].upos == UPOS_PROPN)
+        return NONE;
+    uint32_t found = tree_child(&coding->tree, token, REL_APPOS);
+    uint32_t actor = found != NONE ? coding_actor(coding, found) : NONE;
+    if (actor == NONE || coding->document->actors.items[actor].kind != ACTOR_PERSON ||
+        coding->tree.tokens[found].upos != UPOS_PROPN)
+        return NONE;
+    return found;
+}
+
+/* Adds a participant, by its names where an apposition gives them. */
+static void add_participant(const struct coding *coding, uint32_t token,
+                            struct participant_list *list)
+{
+    uint32_t names[8], apposition = named_apposition(coding, token);
+    if (apposition == NONE) {
+        list_add(list, token);
+        return;
+    }
+    uint32_t count = arguments_conjuncts(&coding->tree, apposition, names, 8);
+    for (uint32_t i = 0; i < count; i++)
+        list_add(list, names[i]);
+}
+
+/* "That", "who", "it" whose antecedent is not known say nothing. */
+static bool is_open_pronoun(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    static const char *const words[] = {"that", "which", "who", "whom", "it", "this", "these",
+                                        "what", "whose", "each", "one",  "itself"};
+    if ((word->upos != UPOS_PRON && word->upos != UPOS_DET) || coding_actor(coding, token) != NONE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(word->folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool is_physical(const struct frame *frame)
 {
     return strcmp(frame->plover, "ASSAULT") == 0 || strcmp(frame->plover, "COERCE") == 0 ||
@@ -240,7 +281,7 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if (inner != NONE)
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
-        word->upos == UPOS_NUM || word->upos == UPOS_DET)
+        is_measure(coding, token))
         return token;
     return NONE;
 }
@@ -301,9 +342,10 @@ static void fill_agents(struct making *making)
             } else if (token != NONE) {
                 token = as_agent(making, token);
             }
-            if (token == NONE || token == making->trigger || coding->time[token] != NONE)
+            if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
+                is_open_pronoun(coding, token))
                 continue;
-            list_add(&making->agents, token);
+            add_participant(coding, token, &making->agents);
             uint32_t body = body_of(coding, token);
             if (body != NONE)
                 list_add(&making->agents, body);
@@ -327,10 +369,10 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                list_has(&making->agents, token))
+                is_open_pronoun(coding, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
-            list_add(patients, token);
+            add_participant(coding, token, patients);
             /* "Sanctions on Iran and Libya": what was found inside has conjuncts of its own. */
             uint32_t others[8];
             uint32_t more = token != head ? arguments_conjuncts(&coding->tree, token, others, 8) : 0;

@@ -12,6 +12,8 @@ enum support_role {
     SUPPORT_AGENT,   /* who does it: the noun is the verb's object */
     SUPPORT_PATIENT, /* who suffers it: the noun is the verb's object */
     SUPPORT_EVENT,   /* the noun itself is the verb's subject */
+    SUPPORT_OBJECT,  /* the verb's object is who does it: "accused them of murder" */
+    SUPPORT_MEASURE, /* a noun that only counts the event behind "of": "a series of attacks" */
 };
 
 struct support {
