@@ -96,9 +96,38 @@ static void resolve_by_entities(struct coding *coding)
     }
 }
 
+static bool is_first_person(const struct token *token)
+{
+    static const char *const words[] = {"i", "we", "us", "me", "our", "my", "ourselves"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(token->folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* "We will detain them, the commissioner said": who speaks. */
+static void resolve_speakers(struct coding *coding)
+{
+    const struct document *document = coding->document;
+    for (uint32_t i = 0; i < document->attributions.count; i++) {
+        const struct attribution *attribution = &document->attributions.items[i];
+        uint32_t source = NONE;
+        for (uint32_t j = attribution->source_tokens.first; j < attribution->source_tokens.end; j++)
+            if (coding->actor_mention[j] != NONE)
+                source = coding->actor_mention[j];
+        for (uint32_t j = 0; source != NONE && j < attribution->content_count; j++) {
+            struct token_range range = document_tokens_in(document, attribution->content[j]);
+            for (uint32_t k = range.first; k < range.end; k++)
+                if (coding->actor_mention[k] == NONE && is_first_person(&coding->tree.tokens[k]))
+                    coding->actor_mention[k] = source;
+        }
+    }
+}
+
 void antecedents_find(struct coding *coding)
 {
     resolve_by_entities(coding);
+    resolve_speakers(coding);
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
         const struct token *token = &coding->tree.tokens[i];
         if (token->upos != UPOS_PRON || coding->actor_mention[i] != NONE)

@@ -202,6 +202,28 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
     }
 }
 
+/* The noun right before a gerund that hangs beside it: "in POLICE firing", parsed as two phrases. */
+static uint32_t noun_before(const struct tree *tree, uint32_t word)
+{
+    if (word == 0 || tree->tokens[word].relation != REL_ADVCL)
+        return NONE;
+    const struct token *before = &tree->tokens[word - 1];
+    bool beside = before->upos == UPOS_NOUN && relation_is(before->relation, REL_OBL) &&
+                  before->head == tree->tokens[word].head;
+    return beside ? word - 1 : NONE;
+}
+
+bool arguments_verbal_noun(const struct tree *tree, uint32_t word)
+{
+    const struct token *token = &tree->tokens[word];
+    if (token->upos != UPOS_VERB || token->folded_length < 5 ||
+        strcmp(token->folded + token->folded_length - 3, "ing") != 0)
+        return false;
+    return tree_child(tree, word, REL_CASE) != NONE || tree_child(tree, word, REL_DET) != NONE ||
+           tree_child(tree, word, REL_COMPOUND) != NONE ||
+           tree_child(tree, word, REL_NMOD) != NONE || noun_before(tree, word) != NONE;
+}
+
 /* "The army SHELLED villages", parsed as if "shelled villages" were a noun phrase with a subject. */
 bool arguments_hidden_verb(const struct tree *tree, uint32_t word)
 {
@@ -269,7 +291,15 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
     case REL_ADVCL:
         if ((token->features & WORD_FINITE) != 0 || has(arguments, ARGUMENT_SUBJECT))
             break;
+        if (arguments_verbal_noun(tree, word)) {
+            if (noun_before(tree, word) != NONE)
+                add(arguments, ARGUMENT_MODIFIER, word - 1, NONE, NONE);
+            break;
+        }
         find_at(tree, head, &outer, depth + 1);
+        /* "Killed in firing": those who were killed did not fire. */
+        if (outer.passive && !bare_participle && tree_child_exactly(tree, word, REL_MARK) != NONE)
+            break;
         if (is_of_clause(tree, word) &&
             inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
             break;

@@ -43,6 +43,9 @@ struct arguments {
  * arguments_conjuncts. */
 void arguments_find(const struct tree *tree, uint32_t word, struct arguments *arguments);
 
+/* True where an "-ing" form is a noun: "in police FIRING", "the BOMBING of". */
+bool arguments_verbal_noun(const struct tree *tree, uint32_t word);
+
 /* True where a participle before a noun is in truth the verb of the clause, misparsed. */
 bool arguments_hidden_verb(const struct tree *tree, uint32_t word);
 

@@ -39,7 +39,9 @@ static void become(struct claim *claim, const char *plover, const char *cameo)
 void intent_apply(const struct making *making, struct claim *claim)
 {
     enum stance stance = stance_of(claim->plover);
-    if (claim->agents.count == 0 || stance == NEITHER)
+    /* "Fired to disperse": the purpose of what was done is no threat. */
+    bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL;
+    if (claim->agents.count == 0 || stance == NEITHER || purpose)
         return;
     if (claim->status == STATUS_PLANNED) {
         become(claim, stance == FRIENDLY ? "AGREE" : "THREATEN",

@@ -104,6 +104,8 @@ static bool is_of_class(const struct tree *tree, uint32_t token, enum frame_clas
     bool attributive = word->relation == REL_AMOD && !arguments_hidden_verb(tree, token);
     switch (word->upos) {
     case UPOS_VERB:
+        if (arguments_verbal_noun(tree, token))
+            return class == FRAME_NOUN;
         if (class == FRAME_NOUN)
             return word->folded_length > 4 &&
                    strcmp(word->folded + word->folded_length - 3, "ing") == 0 && !attributive;

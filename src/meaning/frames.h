@@ -13,6 +13,7 @@
  *   agent patient instrument   where they stand: slots separated by |, the first that is filled
  *               counts; slots joined by + count together; "-" for none. Empty: the default of the
  *               class (verb: subj, obj; noun: by|poss|subj|mod, of|on|against|obj)
+ *   implies     "police": an act of the police, whom the report named before, where no agent stands
  *   count       "what:slot" list: what the numbers at a slot count ("killed:patient")
  *   control     "change:holder@place", holder and place being agent, patient or a slot
  *   below       "drop": what the clause below tells is part of this event, no event of its own
@@ -99,7 +100,7 @@ struct frame_count {
 
 struct frame {
     const char *id, *plover, *mode, *cameo, *acled_type, *acled_detail;
-    bool acled_by_actor, drops_below, both_sides;
+    bool acled_by_actor, drops_below, both_sides, implies_police;
     enum frame_class class;
     struct frame_condition *conditions;
     uint32_t condition_count;

@@ -281,6 +281,8 @@ static annals_status read_codes(const struct reading *reading, struct frame *fra
     frame->example = table_cell(table, reading->row, "example");
     frame->expect = table_cell(table, reading->row, "expect");
     frame->drops_below = strcmp(table_cell(table, reading->row, "below"), "drop") == 0;
+    frame->implies_police =
+        strcmp(table_cell(table, reading->row, "implies"), "police") == 0;
     frame->both_sides = strcmp(table_cell(table, reading->row, "sides"), "both") == 0;
     frame->acled_by_actor = strcmp(acled, "by-actor") == 0;
     if (*acled != '\0' && !frame->acled_by_actor) {
@@ -364,7 +366,7 @@ annals_status frames_read(struct frames *frames, const struct inflections *infle
 {
     static const char *const columns[] = {"id",         "words", "class",   "need",   "plover",
                                           "mode",       "cameo", "acled",   "agent",  "patient",
-                                          "instrument", "count", "control", "below", "sides",
+                                          "instrument", "implies", "count", "control", "below", "sides",
                                           "status",     "example", "expect", NULL};
     struct table table;
     annals_status status = table_read_columns(&table, arena, path, columns, error);

@@ -47,10 +47,15 @@ static bool is_joining(const struct coding *coding, const struct token *word, ui
 {
     if (word->relation == REL_NSUBJ || word->relation == REL_OBL_AGENT)
         return true;
-    if (!relation_is(word->relation, REL_OBL) && !relation_is(word->relation, REL_NMOD))
+    if (!relation_is(word->relation, REL_OBL) && !relation_is(word->relation, REL_NMOD) &&
+        word->relation != REL_ADVCL)
         return false;
     static const char *const words[] = {"in", "during", "by", "with", "from", "after", "through"};
     uint32_t preposition = tree_preposition(&coding->tree, token);
+    if (preposition == NONE)
+        preposition = tree_child_exactly(&coding->tree, token, REL_MARK);
+    if (preposition == NONE && arguments_verbal_noun(&coding->tree, token))
+        return true;
     for (size_t i = 0; preposition != NONE && i < sizeof words / sizeof words[0]; i++)
         if (token_is(&coding->tree.tokens[preposition], words[i]))
             return true;

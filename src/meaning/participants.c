@@ -508,9 +508,36 @@ static struct participant *push_instrument(struct claim *claim)
     return array_push(&claim->instruments);
 }
 
+/* The police last named before the trigger, or NONE. */
+static uint32_t police_before(const struct coding *coding, uint32_t trigger)
+{
+    uint32_t found = NONE;
+    for (uint32_t i = 0; i < coding->document->actor_mentions.count; i++) {
+        const struct actor_mention *mention = &coding->document->actor_mentions.items[i];
+        const char *type = coding->document->actors.items[mention->actor].type;
+        if (type != NULL && strcmp(type, "police") == 0 &&
+            (found == NONE || mention->head < trigger))
+            found = mention->actor;
+    }
+    return found;
+}
+
+/* An arrest is the work of police: where the report speaks of them and of nobody else they are
+ * meant. The participant has no span. */
+static void write_implied(const struct making *making, struct claim *claim)
+{
+    if (!making->frame->implies_police || claim->agents.count > 0)
+        return;
+    uint32_t police = police_before(making->coding, making->trigger);
+    struct participant *agent = police != NONE ? array_push(&claim->agents) : NULL;
+    if (agent != NULL)
+        agent->actor = police;
+}
+
 void participants_write(const struct making *making, struct claim *claim)
 {
     write_list(making, &making->agents, push_agent, claim);
+    write_implied(making, claim);
     write_list(making, &making->patients, push_patient, claim);
     write_list(making, &making->instruments, push_instrument, claim);
     for (uint32_t i = 0; i < claim->patients.count; i++)
