@@ -40,13 +40,16 @@ struct folder {
 
 static void put(struct folder *folder, const char *name, const char *text)
 {
-    char *path = folder->files[folder->count];
-    snprintf(path, sizeof folder->files[0], "%s/%s", folder->path, name);
+    char path[sizeof folder->files[0]], within[sizeof folder->path];
+    memcpy(within, folder->path, sizeof within);
+    snprintf(path, sizeof path, "%s/%s", within, name);
+    memcpy(folder->files[folder->count], path, sizeof path);
     FILE *stream = fopen(path, "wb");
     assert_non_null(stream);
     fputs(text, stream);
     fclose(stream);
-    folder->paths[folder->count++] = path;
+    folder->paths[folder->count] = folder->files[folder->count];
+    folder->count++;
 }
 
 static void folder_make(struct folder *folder)
