@@ -36,6 +36,7 @@ struct participant {
     uint32_t actor;        /* index into the document's actors, or NONE */
     struct byte_span span; /* empty where it is not in the text */
     const char *kind;      /* patients and instruments: interchange `kind`; NULL = unknown */
+    const char *code;      /* CAMEO code of its country where no actor has one; NULL = unknown */
 };
 
 struct claim_count {

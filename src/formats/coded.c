@@ -201,6 +201,8 @@ static void put_participants(struct coded *coded, const char *key,
         put_span(coded, "span", participants[i].span);
         if (participants[i].kind != NULL)
             put_string(coded, "kind", participants[i].kind);
+        if (participants[i].code != NULL)
+            put_string(coded, "code", participants[i].code);
         json_end(&coded->json, '}');
     }
     json_end(&coded->json, ']');

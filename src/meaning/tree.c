@@ -6,6 +6,7 @@ bool tree_init(struct tree *tree, const struct document *document, struct arena 
 {
     uint32_t count = document->tokens.count;
     tree->document = document;
+    tree->supports = NULL;
     tree->tokens = document->tokens.items;
     tree->first_child = arena_new_array(scratch, uint32_t, count + 1);
     tree->next_sibling = arena_new_array(scratch, uint32_t, count + 1);
@@ -99,6 +100,11 @@ struct token_range tree_noun_phrase(const struct tree *tree, uint32_t head)
             range.end = part.end;
     }
     return range;
+}
+
+uint32_t tree_preposition(const struct tree *tree, uint32_t token)
+{
+    return tree_child(tree, token, REL_CASE);
 }
 
 bool token_is(const struct token *token, const char *word)

@@ -7,10 +7,13 @@
 
 #include "document/document.h"
 
+struct supports;
+
 struct tree {
     const struct document *document;
     const struct token *tokens;
     uint32_t *first_child, *next_sibling; /* [tokens]; NONE at the end */
+    const struct supports *supports;      /* verbs that lend a noun their arguments; or NULL */
 };
 
 /* False when memory is out. */
@@ -32,6 +35,9 @@ static inline bool relation_is(enum relation relation, enum relation universal)
 {
     return relation == universal || relation_universal(relation) == universal;
 }
+
+/* The preposition that stands before `token`, or NONE. */
+uint32_t tree_preposition(const struct tree *tree, uint32_t token);
 
 /* True where the token's folded form or lemma is the word. */
 bool token_is(const struct token *token, const char *word);

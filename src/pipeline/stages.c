@@ -13,6 +13,7 @@ extern const struct stage stage_quantities;  /* meaning/quantities.c */
 extern const struct stage stage_references;  /* language/references.c */
 extern const struct stage stage_actors;      /* meaning/actors.c */
 extern const struct stage stage_attribution; /* meaning/attribution.c */
+extern const struct stage stage_claims;      /* meaning/claims.c */
 
 const struct stage *const stages[] = {
     &stage_layout,
@@ -26,5 +27,6 @@ const struct stage *const stages[] = {
     &stage_references,
     &stage_actors,
     &stage_attribution,
+    &stage_claims,
     NULL,
 };

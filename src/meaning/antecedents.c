@@ -1,0 +1,142 @@
+/* Pronouns that stand for the subject of what governs them: "Syria says IT will", "the rebels left
+ * THEIR arms", "the minister, who". Where an earlier stage resolved a pronoun its finding stays.
+ *
+ * Method: the nearest subject above that fits in number (Hobbs 1978, the first steps of his search,
+ * inside one sentence), else the subject of the sentence before. What does not fit stays open. */
+#include "meaning/antecedents.h"
+
+enum fit { FITS_NOT, FITS_PERSON, FITS_BODY, FITS_MANY };
+
+static enum fit wanted(const struct token *pronoun)
+{
+    static const struct {
+        const char *word;
+        enum fit fit;
+    } words[] = {{"he", FITS_PERSON},  {"she", FITS_PERSON}, {"him", FITS_PERSON},
+                 {"her", FITS_PERSON}, {"his", FITS_PERSON}, {"it", FITS_BODY},
+                 {"its", FITS_BODY},   {"they", FITS_MANY},  {"them", FITS_MANY},
+                 {"their", FITS_MANY}, {"himself", FITS_PERSON}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(pronoun->folded, words[i].word) == 0)
+            return words[i].fit;
+    return FITS_NOT;
+}
+
+static bool fits(const struct coding *coding, uint32_t token, enum fit fit)
+{
+    uint32_t index = coding_actor(coding, token);
+    if (index == NONE)
+        return false;
+    const struct actor *actor = &coding->document->actors.items[index];
+    bool plural = (coding->tree.tokens[token].features & WORD_PLURAL) != 0 ||
+                  tree_child(&coding->tree, token, REL_CONJ) != NONE;
+    switch (fit) {
+    case FITS_PERSON:
+        return actor->kind == ACTOR_PERSON && !plural;
+    case FITS_BODY:
+        return (actor->kind == ACTOR_ORGANISATION || actor->kind == ACTOR_STATE) || !plural;
+    case FITS_MANY:
+        return plural || actor->kind != ACTOR_PERSON;
+    default:
+        return false;
+    }
+}
+
+/* The subject of the clause at `token`, or NONE. */
+static uint32_t subject_of(const struct coding *coding, uint32_t token)
+{
+    return tree_child(&coding->tree, token, REL_NSUBJ);
+}
+
+static uint32_t antecedent_above(const struct coding *coding, uint32_t pronoun, enum fit fit)
+{
+    uint32_t token = coding->tree.tokens[pronoun].head;
+    for (int steps = 0; token != NONE && steps < 10; steps++) {
+        uint32_t subject = subject_of(coding, token);
+        if (subject != NONE && subject < pronoun && !tree_is_below(&coding->tree, pronoun, subject) &&
+            fits(coding, subject, fit))
+            return subject;
+        token = coding->tree.tokens[token].head;
+    }
+    return NONE;
+}
+
+static uint32_t antecedent_before(const struct coding *coding, uint32_t pronoun, enum fit fit)
+{
+    uint32_t index = coding->tree.tokens[pronoun].sentence;
+    if (index == 0)
+        return NONE;
+    const struct sentence *before = &coding->document->sentences.items[index - 1];
+    for (uint32_t i = before->tokens.first; i < before->tokens.end; i++)
+        if (relation_is(coding->tree.tokens[i].relation, REL_NSUBJ) && fits(coding, i, fit))
+            return i;
+    return NONE;
+}
+
+/* What the stage of references found: an actor among the mentions of the same entity. */
+static void resolve_by_entities(struct coding *coding)
+{
+    const struct document *document = coding->document;
+    uint32_t *actor_of = arena_new_array(coding->scratch, uint32_t, document->entities.count + 1);
+    if (actor_of == NULL)
+        return;
+    for (uint32_t i = 0; i < document->entities.count; i++)
+        actor_of[i] = NONE;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        uint32_t found = coding->actor_mention[mention->head];
+        if (found != NONE && actor_of[mention->entity] == NONE)
+            actor_of[mention->entity] = found;
+    }
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (coding->actor_mention[mention->head] == NONE &&
+            coding->tree.tokens[mention->head].upos == UPOS_PRON)
+            coding->actor_mention[mention->head] = actor_of[mention->entity];
+    }
+}
+
+static bool is_first_person(const struct token *token)
+{
+    static const char *const words[] = {"i", "we", "us", "me", "our", "my", "ourselves"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(token->folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* "We will detain them, the commissioner said": who speaks. */
+static void resolve_speakers(struct coding *coding)
+{
+    const struct document *document = coding->document;
+    for (uint32_t i = 0; i < document->attributions.count; i++) {
+        const struct attribution *attribution = &document->attributions.items[i];
+        uint32_t source = NONE;
+        for (uint32_t j = attribution->source_tokens.first; j < attribution->source_tokens.end; j++)
+            if (coding->actor_mention[j] != NONE)
+                source = coding->actor_mention[j];
+        for (uint32_t j = 0; source != NONE && j < attribution->content_count; j++) {
+            struct token_range range = document_tokens_in(document, attribution->content[j]);
+            for (uint32_t k = range.first; k < range.end; k++)
+                if (coding->actor_mention[k] == NONE && is_first_person(&coding->tree.tokens[k]))
+                    coding->actor_mention[k] = source;
+        }
+    }
+}
+
+void antecedents_find(struct coding *coding)
+{
+    resolve_by_entities(coding);
+    resolve_speakers(coding);
+    for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
+        const struct token *token = &coding->tree.tokens[i];
+        if (token->upos != UPOS_PRON || coding->actor_mention[i] != NONE)
+            continue;
+        enum fit fit = wanted(token);
+        uint32_t found = fit != FITS_NOT ? antecedent_above(coding, i, fit) : NONE;
+        if (found == NONE && (fit == FITS_PERSON || fit == FITS_MANY))
+            found = antecedent_before(coding, i, fit);
+        if (found != NONE)
+            coding->actor_mention[i] = coding->actor_mention[found];
+    }
+}

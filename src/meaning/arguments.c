@@ -1,0 +1,447 @@
+/* Arguments of a word, with passive, relative clauses, coordination and control undone.
+ *
+ * Method: relations of Universal Dependencies read off the tree as enhanced UD would add them
+ * (Schuster and Manning 2016): subjects of controlled and coordinated verbs, antecedents of
+ * relatives. What a verb lacks is sought at the word it hangs on, at most four steps up. */
+#include "meaning/arguments.h"
+
+#include "meaning/supports.h"
+
+enum { DEEPEST = 4 };
+
+static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth);
+
+static void add(struct arguments *arguments, enum argument_place place, uint32_t token,
+                uint32_t preposition, uint32_t via)
+{
+    if (arguments->count < ARGUMENTS_MAXIMUM)
+        arguments->items[arguments->count++] = (struct argument){place, token, preposition, via};
+}
+
+const struct argument *arguments_get(const struct arguments *arguments, enum argument_place place)
+{
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i].place == place)
+            return &arguments->items[i];
+    return NULL;
+}
+
+const struct argument *arguments_behind(const struct tree *tree, const struct arguments *arguments,
+                                        const char *preposition)
+{
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i].preposition != NONE &&
+            token_is(&tree->tokens[arguments->items[i].preposition], preposition))
+            return &arguments->items[i];
+    return NULL;
+}
+
+static bool is_relative(const struct token *word)
+{
+    return (word->features & WORD_RELATIVE) != 0 ||
+           (word->upos == UPOS_PRON && (token_is(word, "who") || token_is(word, "which") ||
+                                        token_is(word, "that") || token_is(word, "whom")));
+}
+
+/* The noun a relative clause hangs on, for a relative pronoun at `token`; else `token`. */
+static uint32_t antecedent(const struct tree *tree, uint32_t token, uint32_t clause)
+{
+    const struct token *verb = &tree->tokens[clause];
+    bool relative = verb->relation == REL_ACL_RELCL && verb->head != NONE;
+    return relative && is_relative(&tree->tokens[token]) ? verb->head : token;
+}
+
+static void add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
+                        struct arguments *arguments)
+{
+    uint32_t preposition = tree_child(tree, child, REL_CASE);
+    if (preposition == NONE)
+        preposition = tree_child(tree, child, REL_MARK);
+    if (preposition != NONE)
+        add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition, NONE);
+}
+
+/* "Ordered the paper TO CLOSE": parsers do not tell a purpose from an order. */
+static bool is_infinitive(const struct tree *tree, uint32_t clause)
+{
+    uint32_t mark = tree_child_exactly(tree, clause, REL_MARK);
+    return mark != NONE && token_is(&tree->tokens[mark], "to");
+}
+
+static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
+                      struct arguments *arguments)
+{
+    switch (tree->tokens[child].relation) {
+    case REL_NSUBJ:
+    case REL_NSUBJ_OUTER:
+    case REL_CSUBJ:
+        add(arguments, ARGUMENT_SUBJECT, antecedent(tree, child, word), NONE, NONE);
+        break;
+    case REL_NSUBJ_PASS:
+    case REL_CSUBJ_PASS:
+        arguments->passive = true;
+        add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
+        break;
+    case REL_AUX_PASS:
+        arguments->passive = true;
+        break;
+    case REL_AUX:
+        add(arguments, ARGUMENT_AUXILIARY, child, NONE, NONE);
+        break;
+    case REL_ADVMOD:
+        add(arguments, ARGUMENT_ADVERB, child, NONE, NONE);
+        break;
+    case REL_DET:
+        add(arguments, ARGUMENT_DETERMINER, child, NONE, NONE);
+        break;
+    case REL_CASE:
+        add(arguments, ARGUMENT_CASE, child, NONE, NONE);
+        break;
+    case REL_ACL:
+        /* "Its demand that they leave", "an offer to talk". */
+        if (tree_child_exactly(tree, child, REL_MARK) != NONE)
+            add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+        break;
+    case REL_OBL_AGENT:
+        arguments->passive = true;
+        add(arguments, ARGUMENT_SUBJECT, child, tree_child(tree, child, REL_CASE), NONE);
+        break;
+    case REL_OBJ:
+        add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
+        break;
+    case REL_IOBJ:
+        add(arguments, ARGUMENT_INDIRECT, child, NONE, NONE);
+        break;
+    case REL_NMOD_POSS:
+        add(arguments, ARGUMENT_POSSESSOR, child, NONE, NONE);
+        break;
+    case REL_COMPOUND:
+    case REL_AMOD:
+    case REL_NMOD_DESC:
+        add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
+        break;
+    case REL_COMPOUND_PRT:
+        add(arguments, ARGUMENT_PARTICLE, child, NONE, NONE);
+        break;
+    case REL_XCOMP:
+    case REL_CCOMP:
+        add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+        break;
+    case REL_ADVCL:
+        if (is_infinitive(tree, child))
+            add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+        add_oblique(tree, word, child, arguments);
+        break;
+    case REL_OBL:
+    case REL_NMOD:
+        add_oblique(tree, word, child, arguments);
+        break;
+    default:
+        break;
+    }
+}
+
+static bool has(const struct arguments *arguments, enum argument_place place)
+{
+    return arguments_get(arguments, place) != NULL;
+}
+
+/* Copies what stands in `place` around `other`. */
+static bool inherit(const struct arguments *from, enum argument_place place, uint32_t other,
+                    enum argument_place as, struct arguments *arguments)
+{
+    const struct argument *found = arguments_get(from, place);
+    if (found == NULL || has(arguments, as))
+        return false;
+    add(arguments, as, found->token, found->preposition, other);
+    return true;
+}
+
+/* What the grammatical subject of `other` is. */
+static bool inherit_subject(const struct arguments *from, uint32_t other, enum argument_place as,
+                            struct arguments *arguments)
+{
+    return inherit(from, from->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT, other, as, arguments);
+}
+
+static bool is_past_participle(const struct token *token)
+{
+    if (token->features != 0)
+        return (token->features & WORD_PARTICIPLE) != 0 &&
+               (token->features & (WORD_PAST | WORD_PASSIVE)) != 0;
+    size_t length = strlen(token->folded);
+    return length > 2 && strcmp(token->folded + length - 2, "ed") == 0;
+}
+
+/* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
+static void from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                      int depth)
+{
+    const struct token *token = &tree->tokens[word];
+    uint32_t noun = token->head;
+    if (token->relation == REL_ACL_RELCL) {
+        /* A relative without a pronoun: "the town they left". */
+        if (!has(arguments, ARGUMENT_SUBJECT) && !arguments->passive)
+            add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+        else if (!has(arguments, ARGUMENT_OBJECT))
+            add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+    } else if (is_past_participle(token)) {
+        arguments->passive = true;
+        if (!has(arguments, ARGUMENT_OBJECT))
+            add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+    } else if ((token->features & (WORD_PARTICIPLE | WORD_GERUND)) != 0) {
+        if (!has(arguments, ARGUMENT_SUBJECT))
+            add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+    } else {
+        /* "the army's plan to withdraw": whose plan it is. */
+        struct arguments outer = {0};
+        find_at(tree, noun, &outer, depth + 1);
+        if (!inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT, arguments) &&
+            !inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments))
+            inherit(&outer, ARGUMENT_MODIFIER, noun, ARGUMENT_SUBJECT, arguments);
+    }
+}
+
+/* The noun right before a gerund that hangs beside it: "in POLICE firing", parsed as two phrases. */
+static uint32_t noun_before(const struct tree *tree, uint32_t word)
+{
+    if (word == 0 || tree->tokens[word].relation != REL_ADVCL)
+        return NONE;
+    const struct token *before = &tree->tokens[word - 1];
+    bool beside = before->upos == UPOS_NOUN && relation_is(before->relation, REL_OBL) &&
+                  before->head == tree->tokens[word].head;
+    return beside ? word - 1 : NONE;
+}
+
+bool arguments_verbal_noun(const struct tree *tree, uint32_t word)
+{
+    const struct token *token = &tree->tokens[word];
+    if (token->upos != UPOS_VERB || token->folded_length < 5 ||
+        strcmp(token->folded + token->folded_length - 3, "ing") != 0)
+        return false;
+    return tree_child(tree, word, REL_CASE) != NONE || tree_child(tree, word, REL_DET) != NONE ||
+           tree_child(tree, word, REL_COMPOUND) != NONE ||
+           tree_child(tree, word, REL_NMOD) != NONE || noun_before(tree, word) != NONE;
+}
+
+/* "The army SHELLED villages", parsed as if "shelled villages" were a noun phrase with a subject. */
+bool arguments_hidden_verb(const struct tree *tree, uint32_t word)
+{
+    const struct token *token = &tree->tokens[word];
+    if (token->upos != UPOS_VERB || token->relation != REL_AMOD || token->head == NONE ||
+        token->head < word || tree_child(tree, token->head, REL_COP) != NONE)
+        return false;
+    uint32_t subject = tree_child(tree, token->head, REL_NSUBJ);
+    return subject != NONE && subject < word;
+}
+
+/* "the CAPTURED town", "ADVANCING troops", "the BESIEGED city": what is said of the noun. */
+static void from_modified(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    uint32_t noun = tree->tokens[word].head;
+    if (arguments_hidden_verb(tree, word)) {
+        add(arguments, ARGUMENT_SUBJECT, tree_child(tree, noun, REL_NSUBJ), NONE, noun);
+        add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
+        for (uint32_t child = tree->first_child[noun]; child != NONE;
+             child = tree->next_sibling[child])
+            if (child > noun && relation_is(tree->tokens[child].relation, REL_NMOD))
+                add_oblique(tree, noun, child, arguments);
+        return;
+    }
+    arguments->attributive = true;
+    add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+}
+
+/* "Accused the army OF KILLING": the object is who does it. */
+static bool is_of_clause(const struct tree *tree, uint32_t clause)
+{
+    uint32_t mark = tree_child_exactly(tree, clause, REL_MARK);
+    return mark != NONE && (token_is(&tree->tokens[mark], "of") ||
+                            token_is(&tree->tokens[mark], "for"));
+}
+
+/* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
+static void from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                          int depth)
+{
+    const struct token *token = &tree->tokens[word];
+    uint32_t head = token->head;
+    if (head == NONE || depth >= DEEPEST)
+        return;
+    struct arguments outer = {0};
+    bool bare_participle = is_past_participle(token) && !has(arguments, ARGUMENT_SUBJECT) &&
+                           !has(arguments, ARGUMENT_OBJECT);
+    switch (token->relation) {
+    case REL_CONJ:
+        find_at(tree, head, &outer, depth + 1);
+        if (arguments->passive || (bare_participle && outer.passive)) {
+            arguments->passive = true;
+            inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
+        } else if (!has(arguments, ARGUMENT_SUBJECT)) {
+            inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
+        }
+        break;
+    case REL_XCOMP:
+        find_at(tree, head, &outer, depth + 1);
+        if (arguments->passive)
+            inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
+        else if (!inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
+            inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
+        break;
+    case REL_ADVCL:
+        if ((token->features & WORD_FINITE) != 0 || has(arguments, ARGUMENT_SUBJECT))
+            break;
+        if (arguments_verbal_noun(tree, word)) {
+            if (noun_before(tree, word) != NONE)
+                add(arguments, ARGUMENT_MODIFIER, word - 1, NONE, NONE);
+            break;
+        }
+        find_at(tree, head, &outer, depth + 1);
+        /* "Killed in firing": those who were killed did not fire. */
+        if (outer.passive && !bare_participle && tree_child_exactly(tree, word, REL_MARK) != NONE)
+            break;
+        if (is_of_clause(tree, word) &&
+            inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
+            break;
+        arguments->passive |= bare_participle;
+        inherit_subject(&outer, head, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT,
+                        arguments);
+        break;
+    case REL_ACL:
+    case REL_ACL_RELCL:
+        from_noun(tree, word, arguments, depth);
+        break;
+    case REL_AMOD:
+        from_modified(tree, word, arguments);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The prepositional phrases of a support verb belong to its noun. */
+static void inherit_phrases(const struct arguments *from, uint32_t verb, uint32_t noun,
+                            struct arguments *arguments)
+{
+    for (uint32_t i = 0; i < from->count; i++)
+        if (from->items[i].place == ARGUMENT_PREPOSITION && from->items[i].token != noun)
+            add(arguments, ARGUMENT_PREPOSITION, from->items[i].token, from->items[i].preposition,
+                verb);
+}
+
+/* The noun whose place in the clause counts: the first of a coordination, what counts the event
+ * ("a SERIES of attacks"). */
+static uint32_t standing_for(const struct tree *tree, uint32_t noun)
+{
+    for (int steps = 0; steps < 4; steps++) {
+        const struct token *token = &tree->tokens[noun];
+        bool counted = relation_is(token->relation, REL_NMOD) && token->head != NONE &&
+                       supports_hold(tree->supports, &tree->tokens[token->head], SUPPORT_MEASURE, 0);
+        if (token->relation != REL_CONJ && !counted)
+            break;
+        noun = token->head;
+    }
+    return noun;
+}
+
+/* What the subject of the support verb at `verb` is to `noun`, and who that is. */
+static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
+                 struct arguments *arguments)
+{
+    const struct token *support = &tree->tokens[verb];
+    enum relation relation = tree->tokens[noun].relation;
+    bool object = relation == REL_OBJ || relation == REL_NSUBJ_PASS;
+    bool oblique = relation_is(relation, REL_OBL) || relation_is(relation, REL_NMOD) ||
+                   relation == REL_ADVCL;
+    uint32_t preposition = oblique ? tree_preposition(tree, noun) : NONE;
+    if (!object && relation != REL_NSUBJ && preposition == NONE)
+        return;
+    uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
+    struct arguments outer = {0};
+    if (relation != REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_AGENT, with)) {
+        find_at(tree, verb, &outer, depth + 1);
+        /* "Soldiers were involved in the murder" */
+        enum argument_place from =
+            outer.passive && oblique ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT;
+        inherit(&outer, from, verb, ARGUMENT_SUBJECT, arguments);
+    } else if (oblique && supports_hold(tree->supports, support, SUPPORT_OBJECT, with)) {
+        find_at(tree, verb, &outer, depth + 1);
+        inherit(&outer, ARGUMENT_OBJECT, verb, ARGUMENT_SUBJECT, arguments);
+        return;
+    } else if (object && supports_hold(tree->supports, support, SUPPORT_PATIENT, 0)) {
+        find_at(tree, verb, &outer, depth + 1);
+        inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_OBJECT, arguments);
+    } else if (relation == REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_EVENT, 0)) {
+        find_at(tree, verb, &outer, depth + 1);
+    } else {
+        return;
+    }
+    if (!oblique)
+        inherit_phrases(&outer, verb, noun, arguments);
+}
+
+/* "They CARRIED OUT a raid", "they SUFFERED losses", "a raid was CARRIED OUT by them", "fighting
+ * BROKE OUT", "they were INVOLVED in the murder", "RESPONSIBLE for the attack": the noun takes over
+ * what the verb has. */
+static void from_support_above(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                               int depth)
+{
+    uint32_t noun = standing_for(tree, word);
+    uint32_t verb = tree->tokens[noun].head;
+    if (verb == NONE)
+        return;
+    enum word_class upos = tree->tokens[verb].upos;
+    if (upos == UPOS_VERB || upos == UPOS_ADJ)
+        lend(tree, verb, noun, depth, arguments);
+}
+
+/* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT". */
+static void from_support_below(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                               int depth)
+{
+    for (uint32_t verb = tree->first_child[word]; verb != NONE; verb = tree->next_sibling[verb]) {
+        const struct token *token = &tree->tokens[verb];
+        if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB ||
+            !supports_hold(tree->supports, token, SUPPORT_AGENT, 0))
+            continue;
+        struct arguments inner = {0};
+        find_at(tree, verb, &inner, depth + 1);
+        const struct argument *object = arguments_get(&inner, ARGUMENT_OBJECT);
+        if (object == NULL || object->token != word)
+            continue;
+        inherit(&inner, ARGUMENT_SUBJECT, verb, ARGUMENT_SUBJECT, arguments);
+        inherit_phrases(&inner, verb, word, arguments);
+    }
+}
+
+static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth)
+{
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        add_child(tree, word, child, arguments);
+    from_governor(tree, word, arguments, depth);
+    enum word_class upos = tree->tokens[word].upos;
+    if (tree->supports != NULL && depth < 2 && (upos == UPOS_NOUN || upos == UPOS_PROPN)) {
+        from_support_above(tree, word, arguments, depth);
+        from_support_below(tree, word, arguments, depth);
+    }
+}
+
+void arguments_find(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    *arguments = (struct arguments){0};
+    find_at(tree, word, arguments, 0);
+}
+
+uint32_t arguments_conjuncts(const struct tree *tree, uint32_t token, uint32_t *conjuncts,
+                             uint32_t maximum)
+{
+    uint32_t count = 0;
+    if (maximum == 0)
+        return 0;
+    conjuncts[count++] = token;
+    for (uint32_t child = tree->first_child[token]; child != NONE && count < maximum;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_CONJ)
+            conjuncts[count++] = child;
+    return count;
+}

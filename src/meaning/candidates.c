@@ -1,0 +1,128 @@
+/* Every word that triggers an event, and which of these belong to another event: "agreed to lift
+ * the ban" is one agreement, not an agreement and a lifted ban. */
+#include "meaning/coding.h"
+
+/* Verbs and nouns below a governing trigger that its row takes over. */
+static bool is_taken_over(const struct coding *coding, const struct making *outer,
+                          const struct making *inner)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t token = inner->trigger;
+    for (int steps = 0; steps < 6 && token != NONE; steps++) {
+        const struct token *word = &tree->tokens[token];
+        if (word->head == outer->trigger) {
+            if (relation_is(word->relation, REL_XCOMP) || relation_is(word->relation, REL_CCOMP) ||
+                word->relation == REL_ACL)
+                return true;
+            /* "a demand for the release of", "rejected a call for talks". */
+            return relation_is(word->relation, REL_OBJ) || relation_is(word->relation, REL_OBL) ||
+                   relation_is(word->relation, REL_NMOD);
+        }
+        bool goes_on = relation_is(word->relation, REL_OBJ) || word->relation == REL_CONJ ||
+                       relation_is(word->relation, REL_XCOMP);
+        if (!goes_on)
+            return false;
+        token = word->head;
+    }
+    return false;
+}
+
+static void drop_taken_over(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count; i++) {
+        const struct making *outer = &coding->makings.items[i];
+        if (!outer->frame->drops_below)
+            continue;
+        uint32_t sentence = coding->document->tokens.items[outer->trigger].sentence;
+        for (uint32_t j = 0; j < coding->makings.count; j++) {
+            struct making *inner = &coding->makings.items[j];
+            if (i != j && coding->document->tokens.items[inner->trigger].sentence == sentence &&
+                is_taken_over(coding, outer, inner))
+                inner->dropped = true;
+        }
+    }
+}
+
+/* The object of a light verb that makes the event: "opened FIRE", "held TALKS". It is no event of
+ * its own where the verb's row asked for it. */
+static void drop_named_objects(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count; i++) {
+        struct making *inner = &coding->makings.items[i];
+        const struct token *word = &coding->tree.tokens[inner->trigger];
+        if (inner->frame->class != FRAME_NOUN || word->head == NONE)
+            continue;
+        uint32_t above = coding->making_at[word->head];
+        if (above == NONE || inner->trigger == coding->makings.items[above].trigger)
+            continue;
+        const struct making *outer = &coding->makings.items[above];
+        bool object = relation_is(word->relation, REL_OBJ) || word->relation == REL_NSUBJ_PASS;
+        bool oblique = relation_is(word->relation, REL_OBL);
+        if ((object || oblique) && frame_asks_for(outer->frame, &coding->tree, &outer->arguments,
+                                                  inner->trigger))
+            inner->dropped = true;
+    }
+}
+
+/* Words of names and dates tell no event ("Amnesty International", "in March"), nor do nouns that
+ * describe another ("riot police"). */
+static bool is_trigger(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    if (coding->time[token] != NONE)
+        return false;
+    if (word->upos == UPOS_PROPN && coding->named[token] != NONE)
+        return false;
+    return word->upos != UPOS_NOUN || word->relation != REL_COMPOUND;
+}
+
+/* What marchers demand and whom they accuse is what the march is about. */
+static bool is_about_protest(const struct coding *coding, const struct making *inner)
+{
+    const char *plover = inner->frame->plover;
+    if (strcmp(plover, "REQUEST") != 0 && strcmp(plover, "ACCUSE") != 0 &&
+        strcmp(plover, "PROTEST") != 0)
+        return false;
+    uint32_t token = inner->trigger;
+    for (int steps = 0; steps < 3 && token != NONE; steps++) {
+        enum relation relation = coding->tree.tokens[token].relation;
+        if (relation != REL_ADVCL && relation != REL_XCOMP && !relation_is(relation, REL_OBL) &&
+            !relation_is(relation, REL_OBJ) && !relation_is(relation, REL_ACL))
+            return false;
+        token = coding->tree.tokens[token].head;
+        uint32_t above = token != NONE ? coding->making_at[token] : NONE;
+        if (above != NONE)
+            return strcmp(coding->makings.items[above].frame->plover, "PROTEST") == 0;
+    }
+    return false;
+}
+
+static void drop_demands_of_protests(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count; i++)
+        if (is_about_protest(coding, &coding->makings.items[i]))
+            coding->makings.items[i].dropped = true;
+}
+
+void candidates_find(struct coding *coding)
+{
+    uint32_t count = coding->document->tokens.count;
+    for (uint32_t token = 0; token < count; token++) {
+        struct making found = {.coding = coding, .joined = NONE};
+        found.frame = frames_find(&coding->knowledge->frames, &coding->tree, token, coding_kinds,
+                                  coding, &found.range, &found.trigger, &found.arguments);
+        if (found.frame == NULL || coding->making_at[found.trigger] != NONE ||
+            !is_trigger(coding, found.trigger))
+            continue;
+        coding->making_at[found.trigger] = coding->makings.count;
+        struct making *making = array_push(&coding->makings);
+        if (making == NULL)
+            return;
+        *making = found;
+        if (found.range.end - found.range.first > 1)
+            token = found.range.end - 1;
+    }
+    drop_taken_over(coding);
+    drop_named_objects(coding);
+    drop_demands_of_protests(coding);
+}

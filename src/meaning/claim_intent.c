@@ -1,0 +1,56 @@
+/* What somebody intends is an event of another kind than what somebody does: who will help agrees
+ * to, who will attack threatens, who will not help refuses (CAMEO 03, 13, 12; Schrodt 2012). The
+ * rule holds where the one who intends is known; without one the claim stays as it is. */
+#include "meaning/coding.h"
+
+enum stance { FRIENDLY, HOSTILE, NEITHER };
+
+static enum stance stance_of(const char *plover)
+{
+    static const char *const friendly[] = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE",
+                                           "RETREAT"};
+    static const char *const hostile[] = {"SANCTION", "COERCE", "ASSAULT", "REJECT", "PROTEST"};
+    for (size_t i = 0; i < sizeof friendly / sizeof friendly[0]; i++)
+        if (strcmp(plover, friendly[i]) == 0)
+            return FRIENDLY;
+    for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++)
+        if (strcmp(plover, hostile[i]) == 0)
+            return HOSTILE;
+    return NEITHER;
+}
+
+static bool has_auxiliary(const struct making *making, const char *word)
+{
+    const struct argument *items = making->arguments.items;
+    for (uint32_t i = 0; i < making->arguments.count; i++)
+        if (items[i].place == ARGUMENT_AUXILIARY &&
+            token_is(&making->coding->tree.tokens[items[i].token], word))
+            return true;
+    return false;
+}
+
+static void become(struct claim *claim, const char *plover, const char *cameo)
+{
+    claim->plover = plover;
+    claim->cameo = cameo;
+    claim->mode = NULL;
+}
+
+void intent_apply(const struct making *making, struct claim *claim)
+{
+    enum stance stance = stance_of(claim->plover);
+    /* "Fired to disperse": the purpose of what was done is no threat. */
+    bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL;
+    if (claim->agents.count == 0 || stance == NEITHER || purpose)
+        return;
+    if (claim->status == STATUS_PLANNED) {
+        become(claim, stance == FRIENDLY ? "AGREE" : "THREATEN",
+               stance == FRIENDLY ? "03" : "13");
+        if (stance == HOSTILE)
+            claim->status = STATUS_THREATENED;
+    } else if (claim->status == STATUS_NEGATED && stance == FRIENDLY &&
+               (has_auxiliary(making, "will") || has_auxiliary(making, "would"))) {
+        become(claim, "REJECT", "12");
+        claim->status = STATUS_ASSERTED;
+    }
+}

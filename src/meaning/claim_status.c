@@ -1,0 +1,215 @@
+/* Whether it happened, and who says so: negation, plan, threat, condition, denial, attribution.
+ *
+ * The words on the way from the trigger up to the root decide, the nearest first: auxiliaries,
+ * adverbs and markers beside each verb, and what governs the clause (dictionaries/en/statuses.tsv).
+ * What leaves out: irony, and conditions told over two sentences. */
+#include "meaning/coding.h"
+
+static int find(const struct coding *coding, enum status_class class, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct statuses *statuses = &coding->knowledge->statuses;
+    int status = statuses_find(statuses, class, word->lemma_hash);
+    return status >= 0 ? status : statuses_find(statuses, class, word->hash);
+}
+
+static int class_of_child(enum relation relation)
+{
+    switch (relation) {
+    case REL_ADVMOD:
+        return STATUS_OF_ADVERB;
+    case REL_AUX:
+        return STATUS_OF_AUXILIARY;
+    case REL_MARK:
+        return STATUS_OF_MARK;
+    case REL_AMOD:
+    case REL_COMPOUND:
+        return STATUS_OF_ADJECTIVE;
+    case REL_DET:
+        return STATUS_OF_DETERMINER;
+    default:
+        return -1;
+    }
+}
+
+/* "Not only", "not just" affirm. */
+static bool is_not_only(const struct tree *tree, uint32_t token)
+{
+    if (token + 1 >= tree->document->tokens.count || !token_is(&tree->tokens[token], "not"))
+        return false;
+    const struct token *next = &tree->tokens[token + 1];
+    return token_is(next, "only") || token_is(next, "just") || token_is(next, "merely");
+}
+
+/* "Said that they would attack" is the future of the past, no condition. */
+static bool is_reported_future(const struct tree *tree, uint32_t token, uint32_t auxiliary)
+{
+    if (strcmp(tree->tokens[auxiliary].folded, "would") != 0)
+        return false;
+    for (int steps = 0; steps < 4 && tree->tokens[token].relation == REL_CONJ; steps++)
+        token = tree->tokens[token].head;
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_ADVCL &&
+            tree_child(tree, child, REL_MARK) != NONE &&
+            token_is(&tree->tokens[tree_child(tree, child, REL_MARK)], "if"))
+            return false;
+    return relation_is(tree->tokens[token].relation, REL_CCOMP) ||
+           tree->tokens[token].relation == REL_PARATAXIS ||
+           tree_child(tree, token, REL_PARATAXIS) != NONE;
+}
+
+/* What stands beside the word. Negation wins over the rest. */
+static int status_beside(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    int found = -1;
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        int class = class_of_child(tree->tokens[child].relation);
+        if (class < 0 || is_not_only(tree, child))
+            continue;
+        int status = find(coding, (enum status_class)class, child);
+        if (status == STATUS_NEGATED)
+            return status;
+        if (class == STATUS_OF_AUXILIARY && is_reported_future(tree, token, child))
+            status = STATUS_PLANNED;
+        if (status >= 0 && found < 0)
+            found = status;
+    }
+    return found;
+}
+
+/* What the verb, noun or adjective above makes of what is below it. */
+static int status_above(const struct coding *coding, uint32_t token, enum relation relation,
+                        bool clause)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    int status = -1;
+    if (word->upos == UPOS_VERB) {
+        status = find(coding, STATUS_OF_VERB, token);
+        if (status < 0 && clause)
+            status = find(coding, STATUS_OF_VERB_CLAUSE, token);
+        /* "He said that", "it warned that": a finite clause is told, not intended. */
+        if (relation == REL_CCOMP && status == STATUS_PLANNED)
+            status = -1;
+    } else if (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) {
+        status = find(coding, STATUS_OF_NOUN, token);
+    } else if (word->upos == UPOS_ADJ && clause) {
+        status = find(coding, STATUS_OF_ADJECTIVE_CLAUSE, token);
+    }
+    return status;
+}
+
+static bool is_clause(enum relation relation)
+{
+    return relation == REL_XCOMP || relation == REL_CCOMP || relation == REL_ACL ||
+           relation == REL_CSUBJ || relation == REL_ADVCL;
+}
+
+/* "Surrendered but were killed": what stands beside the first does not hold for the second. */
+static bool is_contrasted(const struct tree *tree, uint32_t token)
+{
+    uint32_t word = tree_child(tree, token, REL_CC);
+    return word != NONE && token_is(&tree->tokens[word], "but");
+}
+
+static bool is_governed(const struct tree *tree, uint32_t token)
+{
+    static const char *const words[] = {"of", "to", "for", "about", "against", "with"};
+    uint32_t preposition = tree_preposition(tree, token);
+    for (size_t i = 0; preposition != NONE && i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&tree->tokens[preposition], words[i]))
+            return true;
+    return false;
+}
+
+/* "A plan to attack", "they came to attack": what is meant to be done, not what was. */
+static bool is_purpose(const struct tree *tree, uint32_t token)
+{
+    const struct token *verb = &tree->tokens[token];
+    uint32_t mark = tree_child_exactly(tree, token, REL_MARK);
+    if (verb->upos != UPOS_VERB || mark == NONE || !token_is(&tree->tokens[mark], "to"))
+        return false;
+    return verb->relation == REL_ACL || verb->relation == REL_CSUBJ ||
+           (verb->relation == REL_ADVCL && verb->head != NONE &&
+            !token_is(&tree->tokens[verb->head], "use"));
+}
+
+static int status_of_purpose(const struct coding *coding, uint32_t head)
+{
+    int status = head != NONE ? status_above(coding, head, REL_XCOMP, true) : -1;
+    return status < 0 ? STATUS_PLANNED : status;
+}
+
+static int status_by_words(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct tree *tree = &coding->tree;
+    uint32_t token = making->trigger;
+    for (int steps = 0; token != NONE && steps < 8; steps++) {
+        enum relation relation = tree->tokens[token].relation;
+        uint32_t head = tree->tokens[token].head;
+        int status = status_beside(coding, token);
+        if (status < 0 && is_purpose(tree, token))
+            status = status_of_purpose(coding, head);
+        if (status >= 0 || head == NONE)
+            return status;
+        if (relation == REL_CONJ) {
+            if (is_contrasted(tree, token))
+                return -1;
+            token = head;
+            continue;
+        }
+        bool clause = is_clause(relation);
+        /* "After days of fighting" is not what was agreed to. */
+        if (relation_is(relation, REL_OBL) && !is_governed(tree, token))
+            return -1;
+        bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
+                    relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
+        /* "Before they attacked", "the men who attacked": told for itself. */
+        if (relation == REL_ADVCL || (!clause && !noun))
+            return -1;
+        status = status_above(coding, head, relation, clause);
+        if (status >= 0)
+            return status;
+        if (noun && relation_is(relation, REL_NMOD) == false && relation != REL_OBJ &&
+            relation != REL_NSUBJ_PASS)
+            return -1;
+        token = head;
+    }
+    return -1;
+}
+
+/* Who says so: the attributions whose content holds the trigger, innermost first. */
+static int add_sources(const struct making *making, struct claim *claim)
+{
+    const struct document *document = making->coding->document;
+    int status = -1;
+    for (uint32_t i = document->attributions.count; i-- > 0;) {
+        const struct attribution *attribution = &document->attributions.items[i];
+        for (uint32_t j = 0; j < attribution->content_count; j++) {
+            if (!span_contains(attribution->content[j], claim->trigger))
+                continue;
+            struct claim_source *source = array_push(&claim->according_to);
+            if (source != NULL)
+                *source = (struct claim_source){attribution->actor, attribution->source,
+                                                attribution->cue};
+            if (status < 0)
+                status = (int)attribution->status;
+            break;
+        }
+    }
+    return status;
+}
+
+void status_find(const struct making *making, struct claim *claim)
+{
+    int status = making->frame->status;
+    if (status < 0)
+        status = status_by_words(making);
+    int said = add_sources(making, claim);
+    if (status < 0)
+        status = said;
+    claim->status = status < 0 ? STATUS_ASSERTED : (enum claim_status)status;
+}

@@ -1,0 +1,188 @@
+/* Claims: from parsed sentences with their names, places, times, numbers and speakers to who did
+ * what to whom, according to whom.
+ *
+ * Method: every verb, noun and adjective is looked up among the frames of
+ * dictionaries/en/events.tsv; the frame that fits best is filled from the arguments of the word.
+ * One trigger gives at most one claim; one event told twice in a sentence gives one. What leaves
+ * out: events told without a trigger word ("Kunduz is now a ghost town"). */
+#include "meaning/antecedents.h"
+
+static annals_status claims_open(const struct stage_setting *setting, void **state,
+                                 annals_error *error)
+{
+    struct claims_knowledge *knowledge = arena_new(setting->arena, struct claims_knowledge);
+    const char *events = stage_path(setting, "dictionaries/en", "events.tsv");
+    const char *things = stage_path(setting, "dictionaries/en", "things.tsv");
+    const char *statuses = stage_path(setting, "dictionaries/en", "statuses.tsv");
+    const char *supports = stage_path(setting, "dictionaries/en", "supports.tsv");
+    const char *irregular = stage_path(setting, "dictionaries/en", "irregular_verbs.tsv");
+    const char *states = stage_path(setting, "dictionaries/world", "states.tsv");
+    if (knowledge == NULL || states == NULL || irregular == NULL || events == NULL || things == NULL || statuses == NULL ||
+        supports == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    annals_status status =
+        inflections_read(&knowledge->inflections, setting->arena, irregular, error);
+    if (status == ANNALS_OK)
+        status = frames_read(&knowledge->frames, &knowledge->inflections, setting->arena, events,
+                             error);
+    if (status == ANNALS_OK)
+        status = things_read(&knowledge->things, setting->arena, things, error);
+    if (status == ANNALS_OK)
+        status = statuses_read(&knowledge->statuses, &knowledge->inflections, setting->arena, statuses,
+                               error);
+    if (status == ANNALS_OK)
+        status = supports_read(&knowledge->supports, &knowledge->inflections, setting->arena, supports,
+                               error);
+    if (status == ANNALS_OK)
+        status = countries_read(&knowledge->countries, setting->arena, states, error);
+    *state = knowledge;
+    return status;
+}
+
+static uint32_t *no_index(struct arena *scratch, uint32_t count)
+{
+    uint32_t *index = arena_new_array(scratch, uint32_t, count + 1);
+    for (uint32_t i = 0; index != NULL && i <= count; i++)
+        index[i] = NONE;
+    return index;
+}
+
+static void mark(uint32_t *index, struct token_range range, uint32_t value)
+{
+    for (uint32_t i = range.first; i < range.end; i++)
+        index[i] = value;
+}
+
+static bool coding_init(struct coding *coding, const struct claims_knowledge *knowledge,
+                        struct document *document, struct arena *scratch)
+{
+    uint32_t count = document->tokens.count;
+    *coding = (struct coding){.document = document, .knowledge = knowledge, .scratch = scratch};
+    array_init(&coding->makings, scratch);
+    coding->actor_mention = no_index(scratch, count);
+    coding->place = no_index(scratch, count);
+    coding->quantity = no_index(scratch, count);
+    coding->time = no_index(scratch, count);
+    coding->making_at = no_index(scratch, count);
+    coding->named = no_index(scratch, count);
+    if (!tree_init(&coding->tree, document, scratch) || scratch->failed)
+        return false;
+    coding->tree.supports = &knowledge->supports;
+    /* An actor is looked up by the head of its mention, the rest by any word. */
+    for (uint32_t i = 0; i < document->actor_mentions.count; i++)
+        coding->actor_mention[document->actor_mentions.items[i].head] = i;
+    for (uint32_t i = 0; i < document->actor_mentions.count; i++)
+        mark(coding->named, document->actor_mentions.items[i].tokens, i);
+    for (uint32_t i = 0; i < document->places.count; i++)
+        mark(coding->place, document->places.items[i].tokens, i);
+    for (uint32_t i = 0; i < document->quantities.count; i++)
+        mark(coding->quantity, document->quantities.items[i].tokens, i);
+    for (uint32_t i = 0; i < document->times.count; i++)
+        mark(coding->time, document->times.items[i].tokens, i);
+    return true;
+}
+
+static float confidence_of(const struct making *making, const struct claim *claim)
+{
+    float confidence = 0.5f;
+    confidence += claim->agents.count > 0 ? 0.15f : 0.0f;
+    confidence += claim->patients.count > 0 ? 0.15f : 0.0f;
+    confidence += claim->place != NONE ? 0.05f : 0.0f;
+    confidence += making->frame->condition_count > 0 ? 0.05f : 0.0f;
+    if (claim->status == STATUS_CONDITIONAL || claim->status == STATUS_PLANNED)
+        confidence -= 0.2f;
+    return confidence;
+}
+
+/* The time expression that hangs on the trigger or on what it hangs on. */
+static void write_time(const struct making *making, struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    claim->from = claim->to = DAY_UNKNOWN;
+    uint32_t token = making->trigger;
+    for (int steps = 0; steps < 5 && token != NONE; steps++) {
+        for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+             child = coding->tree.next_sibling[child]) {
+            uint32_t time = coding->time[child];
+            if (time == NONE || coding->document->times.items[time].from == DAY_UNKNOWN)
+                continue;
+            const struct time_mention *mention = &coding->document->times.items[time];
+            claim->from = mention->from;
+            claim->to = mention->to;
+            claim->precision = (uint8_t)mention->precision;
+            claim->anchor = "sentence";
+            return;
+        }
+        token = coding->tree.tokens[token].head;
+    }
+}
+
+/* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
+static bool says_something(const struct making *making, const struct claim *claim)
+{
+    return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
+           claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
+           claim->control != CONTROL_NONE;
+}
+
+static void write_claim(struct coding *coding, const struct making *making)
+{
+    struct document *document = coding->document;
+    struct claim *claim = array_push(&document->claims);
+    if (claim == NULL)
+        return;
+    array_init(&claim->agents, document->arena);
+    array_init(&claim->patients, document->arena);
+    array_init(&claim->instruments, document->arena);
+    array_init(&claim->counts, document->arena);
+    array_init(&claim->according_to, document->arena);
+    claim->sentence = document->tokens.items[making->trigger].sentence;
+    claim->trigger = document_span_of(document, making->range);
+    claim->trigger_token = making->trigger;
+    claim->plover = making->frame->plover;
+    claim->mode = making->frame->mode;
+    claim->cameo = making->frame->cameo;
+    claim->rule = making->frame->id;
+    participants_write(making, claim);
+    write_time(making, claim);
+    where_find(making, claim);
+    counts_find(making, claim);
+    if (!says_something(making, claim)) {
+        document->claims.count--;
+        return;
+    }
+    status_find(making, claim);
+    intent_apply(making, claim);
+    country_find(making, claim);
+    acled_find(making, claim);
+    explanation_write(making, claim);
+    claim->confidence = confidence_of(making, claim);
+}
+
+static annals_status claims_run(const void *state, struct document *document, struct arena *scratch,
+                                annals_error *error)
+{
+    struct coding coding;
+    if (!coding_init(&coding, state, document, scratch))
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    antecedents_find(&coding);
+    candidates_find(&coding);
+    for (uint32_t i = 0; i < coding.makings.count; i++)
+        participants_find(&coding.makings.items[i]);
+    events_join(&coding);
+    for (uint32_t i = 0; i < coding.makings.count; i++) {
+        const struct making *making = &coding.makings.items[i];
+        if (!making->dropped && making->joined == NONE)
+            write_claim(&coding, making);
+    }
+    return ANNALS_OK;
+}
+
+const struct stage stage_claims = {
+    .name = "claims",
+    .summary = "who did what to whom, where, when, how many, according to whom",
+    .needs = HAS_SENTENCES | HAS_TREE,
+    .gives = HAS_CLAIMS,
+    .open = claims_open,
+    .run = claims_run,
+};

@@ -1,0 +1,95 @@
+/* What the files behind the stage `claims` share: one document being coded, with indexes from
+ * tokens to what other stages found there. Lives in scratch memory.
+ *
+ * Order of work: candidates_find (every trigger with its frame), participants_find (who takes
+ * part, by tokens), events_join (what one event is, told twice), then each claim is written. */
+#ifndef ANNALS_MEANING_CODING_H
+#define ANNALS_MEANING_CODING_H
+
+#include "meaning/countries.h"
+#include "meaning/frames.h"
+#include "meaning/statuses.h"
+#include "meaning/supports.h"
+#include "meaning/things.h"
+
+struct claims_knowledge {
+    struct inflections inflections;
+    struct frames frames;
+    struct things things;
+    struct statuses statuses;
+    struct supports supports;
+    struct countries countries;
+};
+
+enum { PARTICIPANTS = 12 };
+
+struct participant_list {
+    uint32_t tokens[PARTICIPANTS]; /* head words */
+    uint32_t count;
+};
+
+/* A trigger with its frame: one claim while it is made. */
+struct making {
+    struct coding *coding;
+    uint32_t trigger;
+    struct token_range range; /* the trigger's words */
+    const struct frame *frame;
+    struct arguments arguments;
+    struct participant_list agents, patients, instruments;
+    uint32_t joined;  /* index of the making that tells the same event better, or NONE */
+    bool dropped;     /* part of another event */
+};
+
+struct coding {
+    struct document *document;
+    const struct claims_knowledge *knowledge;
+    struct arena *scratch;
+    struct tree tree;
+    /* [tokens]; index of what covers the token, or NONE */
+    uint32_t *actor_mention, *place, *quantity, *time;
+    uint32_t *named; /* [tokens]; any word of an actor mention: the mention, or NONE */
+    uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
+    ARRAY(struct making) makings;
+};
+
+/* frame_kinds: the kinds of the thing at a token; `context` is a struct coding. */
+uint32_t coding_kinds(const void *context, uint32_t token);
+/* Actor at a token, or NONE. */
+uint32_t coding_actor(const struct coding *coding, uint32_t token);
+/* The kind of weapon at a token, or NULL where it is none. */
+const char *coding_weapon(const struct coding *coding, uint32_t token);
+bool list_has(const struct participant_list *list, uint32_t token);
+void list_add(struct participant_list *list, uint32_t token);
+
+/* candidates.c: every trigger, and which are part of another event. */
+void candidates_find(struct coding *coding);
+
+/* participants.c: agents, patients and instruments by their tokens; then into the claim. */
+void participants_find(struct making *making);
+void participants_write(const struct making *making, struct claim *claim);
+
+/* joining.c: one event told twice ("killed in an attack", "a bombing killed"). */
+void events_join(struct coding *coding);
+
+/* claim_counts.c: what the numbers of the clause count. */
+void counts_find(const struct making *making, struct claim *claim);
+
+/* claim_where.c: place and control. */
+void where_find(const struct making *making, struct claim *claim);
+
+/* claim_country.c: the country of those whom no actor gives one. */
+void country_find(const struct making *making, struct claim *claim);
+
+/* claim_status.c: asserted, negated, planned …; who says so. */
+void status_find(const struct making *making, struct claim *claim);
+
+/* claim_intent.c: what is intended or refused is an event of its own kind: AGREE, THREATEN. */
+void intent_apply(const struct making *making, struct claim *claim);
+
+/* acled.c: ACLED type and sub-type by who does what to whom with what. */
+void acled_find(const struct making *making, struct claim *claim);
+
+/* claim_explanation.c: the words and the tree path behind each slot. */
+void explanation_write(const struct making *making, struct claim *claim);
+
+#endif

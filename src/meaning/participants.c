@@ -1,0 +1,550 @@
+/* Who takes part: from the tokens that fill a frame's slots to the actors and things they stand
+ * for. "Dozens of rebels", "a group of gunmen" stand for what is behind "of"; conjuncts take part
+ * each on their own; a weapon that acts is an instrument of nobody known; an event that acts
+ * ("the attack killed") lends its own agents (joining.c). */
+#include "meaning/coding.h"
+
+static uint32_t kinds_of_type(const char *type)
+{
+    static const struct {
+        const char *type;
+        uint32_t kinds;
+    } types[] = {
+        {"state force", KIND_ARMED | KIND_STATE_FORCE},
+        {"external force", KIND_ARMED | KIND_STATE_FORCE},
+        {"rebel", KIND_ARMED | KIND_REBEL},
+        {"militia", KIND_ARMED | KIND_REBEL},
+        {"criminal", KIND_ARMED},
+        {"police", KIND_ARMED | KIND_POLICE},
+        {"government", KIND_GOVERNMENT},
+        {"civilian", KIND_CIVILIAN},
+        {"protester", KIND_PROTESTER},
+        {"rioter", KIND_PROTESTER},
+        {"media", KIND_CIVILIAN},
+    };
+    for (size_t i = 0; type != NULL && i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(type, types[i].type) == 0)
+            return types[i].kinds;
+    return 0;
+}
+
+static uint32_t kinds_of_actor(const struct actor *actor)
+{
+    uint32_t kinds = KIND_ACTOR | kinds_of_type(actor->type);
+    if (actor->kind == ACTOR_PERSON || actor->kind == ACTOR_UNNAMED ||
+        actor->kind == ACTOR_POPULATION)
+        kinds |= KIND_PERSON;
+    if (actor->kind == ACTOR_ORGANISATION || actor->kind == ACTOR_STATE)
+        kinds |= KIND_ORGANISATION;
+    if (actor->kind == ACTOR_STATE)
+        kinds |= KIND_GOVERNMENT | KIND_PLACE;
+    return kinds;
+}
+
+static uint32_t kinds_of_weapon(const char *detail)
+{
+    static const struct {
+        const char *detail;
+        uint32_t kind;
+    } details[] = {
+        {"bomb", KIND_EXPLOSIVE},      {"vehicle bomb", KIND_EXPLOSIVE}, {"grenade", KIND_EXPLOSIVE},
+        {"mine", KIND_EXPLOSIVE},      {"suicide", KIND_EXPLOSIVE},      {"artillery", KIND_SHELL},
+        {"mortar", KIND_SHELL},        {"rocket", KIND_SHELL},           {"missile", KIND_SHELL},
+        {"shell", KIND_SHELL},         {"aircraft", KIND_AIRCRAFT},      {"drone", KIND_AIRCRAFT},
+        {"firearm", KIND_FIREARM},     {"chemical", KIND_CHEMICAL}};
+    for (size_t i = 0; i < sizeof details / sizeof details[0]; i++)
+        if (strcmp(detail, details[i].detail) == 0)
+            return details[i].kind;
+    return 0;
+}
+
+static uint32_t kinds_of_thing(const struct thing *thing)
+{
+    static const struct {
+        const char *name;
+        uint32_t kind;
+    } names[] = {
+        {"facility", KIND_FACILITY}, {"vehicle", KIND_VEHICLE},           {"weapon", KIND_WEAPON},
+        {"person", KIND_PERSON},     {"organisation", KIND_ORGANISATION}, {"place", KIND_PLACE}};
+    uint32_t kinds = 0;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(thing->kind, names[i].name) == 0)
+            kinds = names[i].kind;
+    if ((kinds & KIND_WEAPON) != 0)
+        kinds |= kinds_of_weapon(thing->detail);
+    return kinds;
+}
+
+static const struct thing *thing_at(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct thing *thing = things_find(&coding->knowledge->things, &word->lemma_hash, 1);
+    return thing != NULL ? thing : things_find(&coding->knowledge->things, &word->hash, 1);
+}
+
+uint32_t coding_actor(const struct coding *coding, uint32_t token)
+{
+    uint32_t mention = coding->actor_mention[token];
+    return mention == NONE ? NONE : coding->document->actor_mentions.items[mention].actor;
+}
+
+static bool is_event_word(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct frames *frames = &coding->knowledge->frames;
+    if (word->upos == UPOS_VERB)
+        return frames_know(frames, word, FRAME_VERB);
+    return word->upos == UPOS_NOUN && frames_know(frames, word, FRAME_NOUN);
+}
+
+/* An actor that is only a body of machines ("warplanes") is a weapon where no side is known. */
+static bool is_named_actor(const struct coding *coding, uint32_t token)
+{
+    uint32_t actor = coding_actor(coding, token);
+    return actor != NONE && coding->document->actors.items[actor].kind != ACTOR_UNNAMED;
+}
+
+/* Nouns that only measure or group what follows "of". */
+static bool is_measure(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct thing *thing = thing_at(coding, token);
+    return word->upos == UPOS_NUM || word->upos == UPOS_DET ||
+           (thing != NULL && strcmp(thing->kind, "measure") == 0) ||
+           (word->upos == UPOS_PRON && (token_is(word, "some") || token_is(word, "many") ||
+                                        token_is(word, "most") || token_is(word, "all") ||
+                                        token_is(word, "several") || token_is(word, "one")));
+}
+
+/* What stands behind `preposition` at a noun, or NONE. */
+static uint32_t noun_behind(const struct coding *coding, uint32_t token, const char *preposition)
+{
+    uint32_t found = NONE;
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        uint32_t case_word = tree_preposition(&coding->tree, child);
+        if (relation_is(coding->tree.tokens[child].relation, REL_NMOD) && case_word != NONE &&
+            token_is(&coding->tree.tokens[case_word], preposition))
+            found = child;
+    }
+    return found;
+}
+
+/* The token that stands for the participant: behind "of" where the head only measures. */
+static uint32_t stands_for(const struct coding *coding, uint32_t token)
+{
+    for (int steps = 0; steps < 3; steps++) {
+        if (coding->actor_mention[token] != NONE || !is_measure(coding, token))
+            return token;
+        uint32_t inner = noun_behind(coding, token, "of");
+        if (inner == NONE)
+            inner = noun_behind(coding, token, "among");
+        if (inner == NONE)
+            return token;
+        token = inner;
+    }
+    return token;
+}
+
+uint32_t coding_kinds(const void *context, uint32_t token)
+{
+    const struct coding *coding = context;
+    const struct document *document = coding->document;
+    uint32_t kinds = 0;
+    uint32_t actor = coding_actor(coding, token);
+    if (actor != NONE)
+        kinds |= kinds_of_actor(&document->actors.items[actor]);
+    if (coding->place[token] != NONE)
+        kinds |= KIND_PLACE;
+    if (coding->quantity[token] != NONE)
+        kinds |= KIND_NUMBER;
+    const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
+    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "weapon") == 0))
+        kinds |= kinds_of_thing(thing);
+    if (kinds == 0 || (actor == NONE && kinds == KIND_NUMBER)) {
+        uint32_t inner = stands_for(coding, token);
+        if (inner != token)
+            return coding_kinds(context, inner) | KIND_NUMBER;
+    }
+    if (is_event_word(coding, token))
+        kinds |= KIND_EVENT;
+    /* "He", "they", "someone": persons, whoever they are; a number alone counts persons. */
+    const struct token *word = &document->tokens.items[token];
+    if (word->upos == UPOS_NUM)
+        kinds |= KIND_NUMBER | KIND_PERSON;
+    if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&
+        !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
+        kinds |= KIND_PERSON;
+    return kinds;
+}
+
+const char *coding_weapon(const struct coding *coding, uint32_t token)
+{
+    if (is_named_actor(coding, token))
+        return NULL;
+    const struct thing *thing = thing_at(coding, token);
+    return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
+}
+
+bool list_has(const struct participant_list *list, uint32_t token)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->tokens[i] == token)
+            return true;
+    return false;
+}
+
+void list_add(struct participant_list *list, uint32_t token)
+{
+    if (list->count < PARTICIPANTS && !list_has(list, token))
+        list->tokens[list->count++] = token;
+}
+
+/* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
+ * ban on the party"). */
+static uint32_t actor_inside(const struct coding *coding, uint32_t token, int depth)
+{
+    if (depth > 3)
+        return NONE;
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        enum relation relation = relation_universal(coding->tree.tokens[child].relation);
+        if (relation != REL_NMOD && relation != REL_COMPOUND && relation != REL_AMOD)
+            continue;
+        if (coding_actor(coding, child) != NONE)
+            return child;
+        uint32_t inner = actor_inside(coding, child, depth + 1);
+        if (inner != NONE)
+            return inner;
+    }
+    return NONE;
+}
+
+/* "Two bodyguards, JUAN and PEDRO": who they are by name. */
+static uint32_t named_apposition(const struct coding *coding, uint32_t token)
+{
+    if (is_named_actor(coding, token) && coding->tree.tokens[token].upos == UPOS_PROPN)
+        return NONE;
+    uint32_t found = tree_child(&coding->tree, token, REL_APPOS);
+    uint32_t actor = found != NONE ? coding_actor(coding, found) : NONE;
+    if (actor == NONE || coding->document->actors.items[actor].kind != ACTOR_PERSON ||
+        coding->tree.tokens[found].upos != UPOS_PROPN)
+        return NONE;
+    return found;
+}
+
+/* Adds a participant, by its names where an apposition gives them. */
+static void add_participant(const struct coding *coding, uint32_t token,
+                            struct participant_list *list)
+{
+    uint32_t names[8], apposition = named_apposition(coding, token);
+    if (apposition == NONE) {
+        list_add(list, token);
+        return;
+    }
+    uint32_t count = arguments_conjuncts(&coding->tree, apposition, names, 8);
+    for (uint32_t i = 0; i < count; i++)
+        list_add(list, names[i]);
+}
+
+/* "That", "who", "it" whose antecedent is not known say nothing. */
+static bool is_open_pronoun(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    static const char *const words[] = {"that", "which", "who", "whom", "it", "this", "these",
+                                        "what", "whose", "each", "one",  "itself"};
+    if ((word->upos != UPOS_PRON && word->upos != UPOS_DET) || coding_actor(coding, token) != NONE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(word->folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_physical(const struct frame *frame)
+{
+    return strcmp(frame->plover, "ASSAULT") == 0 || strcmp(frame->plover, "COERCE") == 0 ||
+           strcmp(frame->plover, "RETREAT") == 0 || strcmp(frame->plover, "MOBILIZE") == 0;
+}
+
+/* An agent must be somebody. A thing or an idea that acts leads to whose it is. */
+static uint32_t as_agent(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t kinds = coding_kinds(coding, token);
+    const struct token *word = &coding->tree.tokens[token];
+    if (kinds & KIND_ACTOR)
+        return token;
+    if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
+        return NONE;
+    uint32_t inner = actor_inside(coding, token, 0);
+    if (inner != NONE)
+        return inner;
+    if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
+        is_measure(coding, token))
+        return token;
+    return NONE;
+}
+
+static uint32_t as_patient(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t kinds = coding_kinds(coding, token);
+    if ((kinds & KIND_ACTOR) != 0)
+        return token;
+    uint32_t thing = kinds & (KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY | KIND_VEHICLE |
+                              KIND_PLACE | KIND_WEAPON);
+    if (is_physical(making->frame) && thing != 0)
+        return token;
+    uint32_t inner = actor_inside(coding, token, 0);
+    if (inner != NONE)
+        return inner;
+    if ((kinds & KIND_EVENT) != 0 && thing == 0)
+        return NONE;
+    return token;
+}
+
+static void add_instrument(struct making *making, uint32_t token)
+{
+    if (coding_weapon(making->coding, token) != NULL)
+        list_add(&making->instruments, token);
+}
+
+/* The organisation that acts through its members: "guerrillas of the FMLN", "supporters of the
+ * party", where the members' own side is not known. */
+static uint32_t body_of(const struct coding *coding, uint32_t token)
+{
+    uint32_t actor = coding_actor(coding, token);
+    uint32_t body = noun_behind(coding, token, "of");
+    if (actor == NONE || body == NONE || coding->tree.tokens[token].upos == UPOS_PROPN)
+        return NONE;
+    uint32_t other = coding_actor(coding, body);
+    if (other == NONE || coding->document->actors.items[other].kind != ACTOR_ORGANISATION)
+        return NONE;
+    return body;
+}
+
+static void fill_agents(struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct frame *frame = making->frame;
+    uint32_t heads[8];
+    uint32_t count = frames_fill(&frame->agent, frame->both_sides, &coding->tree,
+                                 &making->arguments, coding_kinds, coding, heads, 8);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t conjuncts[8];
+        uint32_t found = arguments_conjuncts(&coding->tree, heads[i], conjuncts, 8);
+        for (uint32_t j = 0; j < found; j++) {
+            uint32_t token = stands_for(coding, conjuncts[j]);
+            if (coding_weapon(coding, token) != NULL) {
+                add_instrument(making, token);
+                token = actor_inside(coding, token, 0);
+            } else if (token != NONE) {
+                token = as_agent(making, token);
+            }
+            if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
+                is_open_pronoun(coding, token))
+                continue;
+            add_participant(coding, token, &making->agents);
+            uint32_t body = body_of(coding, token);
+            if (body != NONE)
+                list_add(&making->agents, body);
+        }
+    }
+}
+
+/* The patients in one slot; true where one of them is an actor or a place. */
+static bool patients_in(struct making *making, const struct frame_slots *slots,
+                        struct participant_list *patients)
+{
+    const struct coding *coding = making->coding;
+    uint32_t heads[8];
+    uint32_t count = frames_fill(slots, making->frame->both_sides, &coding->tree,
+                                 &making->arguments, coding_kinds, coding, heads, 8);
+    bool known = false;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t conjuncts[8];
+        uint32_t found = arguments_conjuncts(&coding->tree, heads[i], conjuncts, 8);
+        for (uint32_t j = 0; j < found; j++) {
+            uint32_t head = stands_for(coding, conjuncts[j]);
+            uint32_t token = as_patient(making, head);
+            if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
+                is_open_pronoun(coding, token) || list_has(&making->agents, token))
+                continue;
+            known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
+            add_participant(coding, token, patients);
+            /* "Sanctions on Iran and Libya": what was found inside has conjuncts of its own. */
+            uint32_t others[8];
+            uint32_t more = token != head ? arguments_conjuncts(&coding->tree, token, others, 8) : 0;
+            for (uint32_t k = 1; k < more; k++)
+                list_add(patients, others[k]);
+        }
+    }
+    return known;
+}
+
+/* The first alternative that leads to an actor or a place, else the first that is filled: "impose a
+ * curfew in response to riots in the capital". Where bodies and things are hit the order of the row
+ * decides alone. */
+static void fill_patients(struct making *making)
+{
+    const struct frame_slots *slots = &making->frame->patient;
+    for (uint32_t first = 0; first < slots->count;) {
+        struct frame_slots group = {0};
+        group.items[group.count++] = slots->items[first++];
+        while (first < slots->count && slots->items[first].joined)
+            group.items[group.count++] = slots->items[first++];
+        struct participant_list found = {0};
+        bool known = patients_in(making, &group, &found);
+        if (known || making->patients.count == 0)
+            making->patients = found.count > 0 ? found : making->patients;
+        if (known || (is_physical(making->frame) && making->patients.count > 0))
+            return;
+    }
+}
+
+/* "with", "using" and modifiers name weapons whatever the row says. */
+static void fill_instruments(struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct frame *frame = making->frame;
+    uint32_t heads[8];
+    uint32_t count = frames_fill(&frame->instrument, true, &coding->tree, &making->arguments,
+                                 coding_kinds, coding, heads, 8);
+    for (uint32_t i = 0; i < count; i++)
+        add_instrument(making, heads[i]);
+    if (strcmp(frame->plover, "ASSAULT") != 0)
+        return;
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        const struct argument *argument = &making->arguments.items[i];
+        bool with = argument->preposition != NONE &&
+                    (token_is(&coding->tree.tokens[argument->preposition], "with") ||
+                     token_is(&coding->tree.tokens[argument->preposition], "by"));
+        if (with || (argument->place == ARGUMENT_MODIFIER && frame->class == FRAME_NOUN))
+            add_instrument(making, argument->token);
+    }
+    for (uint32_t child = coding->tree.first_child[making->trigger]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        uint32_t object = token_is(&coding->tree.tokens[child], "use")
+                              ? tree_child_exactly(&coding->tree, child, REL_OBJ)
+                              : NONE;
+        if (object != NONE)
+            add_instrument(making, object);
+    }
+    if (coding_weapon(coding, making->trigger) != NULL && frame->class == FRAME_NOUN)
+        list_add(&making->instruments, making->trigger);
+}
+
+/* Two who act on one another: the first is written as agent, the others as patients. */
+static void share_sides(struct making *making)
+{
+    if (!making->frame->both_sides || making->patients.count > 0 || making->agents.count < 2)
+        return;
+    for (uint32_t i = 1; i < making->agents.count; i++)
+        list_add(&making->patients, making->agents.tokens[i]);
+    making->agents.count = 1;
+}
+
+void participants_find(struct making *making)
+{
+    fill_agents(making);
+    fill_patients(making);
+    fill_instruments(making);
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (list_has(&making->instruments, making->patients.tokens[i]) &&
+            making->frame->class == FRAME_VERB && strcmp(making->frame->plover, "ASSAULT") == 0)
+            making->patients.tokens[i--] = making->patients.tokens[--making->patients.count];
+    share_sides(making);
+}
+
+static const char *kind_name(uint32_t kinds)
+{
+    if (kinds & KIND_PERSON)
+        return "person";
+    if (kinds & KIND_FACILITY)
+        return "facility";
+    if (kinds & KIND_VEHICLE)
+        return "vehicle";
+    if (kinds & KIND_ORGANISATION)
+        return "organisation";
+    if (kinds & KIND_PLACE)
+        return "place";
+    if (kinds & KIND_NUMBER)
+        return "person";
+    return "other";
+}
+
+static void write_list(const struct making *making, const struct participant_list *list,
+                       struct participant *(*push)(struct claim *), struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint32_t token = list->tokens[i];
+        struct participant *participant = push(claim);
+        if (participant == NULL)
+            return;
+        participant->actor = coding_actor(coding, token);
+        uint32_t mention = coding->actor_mention[token];
+        participant->span =
+            mention != NONE && coding->tree.tokens[token].upos != UPOS_PRON
+                ? coding->document->actor_mentions.items[mention].span
+                            : document_span_of(coding->document,
+                                               tree_noun_phrase(&coding->tree, token));
+    }
+}
+
+static struct participant *push_agent(struct claim *claim)
+{
+    return array_push(&claim->agents);
+}
+
+static struct participant *push_patient(struct claim *claim)
+{
+    return array_push(&claim->patients);
+}
+
+static struct participant *push_instrument(struct claim *claim)
+{
+    return array_push(&claim->instruments);
+}
+
+/* The police last named before the trigger, or NONE. */
+static uint32_t police_before(const struct coding *coding, uint32_t trigger)
+{
+    uint32_t found = NONE;
+    for (uint32_t i = 0; i < coding->document->actor_mentions.count; i++) {
+        const struct actor_mention *mention = &coding->document->actor_mentions.items[i];
+        const char *type = coding->document->actors.items[mention->actor].type;
+        if (type != NULL && strcmp(type, "police") == 0 &&
+            (found == NONE || mention->head < trigger))
+            found = mention->actor;
+    }
+    return found;
+}
+
+/* An arrest is the work of police: where the report speaks of them and of nobody else they are
+ * meant. The participant has no span. */
+static void write_implied(const struct making *making, struct claim *claim)
+{
+    if (!making->frame->implies_police || claim->agents.count > 0)
+        return;
+    uint32_t police = police_before(making->coding, making->trigger);
+    struct participant *agent = police != NONE ? array_push(&claim->agents) : NULL;
+    if (agent != NULL)
+        agent->actor = police;
+}
+
+void participants_write(const struct making *making, struct claim *claim)
+{
+    write_list(making, &making->agents, push_agent, claim);
+    write_implied(making, claim);
+    write_list(making, &making->patients, push_patient, claim);
+    write_list(making, &making->instruments, push_instrument, claim);
+    for (uint32_t i = 0; i < claim->patients.count; i++)
+        claim->patients.items[i].kind =
+            kind_name(coding_kinds(making->coding, making->patients.tokens[i]));
+    for (uint32_t i = 0; i < claim->instruments.count; i++) {
+        const char *weapon = coding_weapon(making->coding, making->instruments.tokens[i]);
+        claim->instruments.items[i].kind = weapon != NULL && weapon[0] != '\0' ? weapon : NULL;
+    }
+}

@@ -1,0 +1,38 @@
+/* Support verbs: verbs that lend a noun its subject ("carried out a raid", "suffered losses",
+ * "fighting broke out"); from dictionaries/en/supports.tsv. */
+#ifndef ANNALS_MEANING_SUPPORTS_H
+#define ANNALS_MEANING_SUPPORTS_H
+
+#include "bytes/status.h"
+#include "document/document.h"
+#include "meaning/inflections.h"
+
+/* What the subject of the verb is to the noun. */
+enum support_role {
+    SUPPORT_AGENT,   /* who does it: the noun is the verb's object */
+    SUPPORT_PATIENT, /* who suffers it: the noun is the verb's object */
+    SUPPORT_EVENT,   /* the noun itself is the verb's subject */
+    SUPPORT_OBJECT,  /* the verb's object is who does it: "accused them of murder" */
+    SUPPORT_MEASURE, /* a noun that only counts the event behind "of": "a series of attacks" */
+};
+
+struct support {
+    enum support_role role;
+    uint64_t with; /* hash of a preposition before the noun, or 0 */
+};
+
+struct supports {
+    struct support *items;
+    uint32_t count;
+    struct phrases words;
+};
+
+annals_status supports_read(struct supports *supports, const struct inflections *inflections,
+                            struct arena *arena, const char *path, annals_error *error);
+
+/* True where the verb lends a noun its subject in this role; `preposition` is the hash of the one
+ * before the noun, or 0. */
+bool supports_hold(const struct supports *supports, const struct token *verb, enum support_role role,
+                   uint64_t preposition);
+
+#endif
