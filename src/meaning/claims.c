@@ -53,6 +53,25 @@ static void mark(uint32_t *index, struct token_range range, uint32_t value)
         index[i] = value;
 }
 
+/* "The city", "there": the place that another mention of the same entity names. */
+static void mark_places_referred_to(struct coding *coding)
+{
+    const struct document *document = coding->document;
+    uint32_t *place_of = no_index(coding->scratch, document->entities.count);
+    if (place_of == NULL)
+        return;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (coding->place[mention->head] != NONE && place_of[mention->entity] == NONE)
+            place_of[mention->entity] = coding->place[mention->head];
+    }
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (coding->place[mention->head] == NONE && coding->actor_mention[mention->head] == NONE)
+            coding->place[mention->head] = place_of[mention->entity];
+    }
+}
+
 static bool coding_init(struct coding *coding, const struct claims_knowledge *knowledge,
                         struct document *document, struct arena *scratch)
 {
@@ -79,6 +98,7 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
         mark(coding->quantity, document->quantities.items[i].tokens, i);
     for (uint32_t i = 0; i < document->times.count; i++)
         mark(coding->time, document->times.items[i].tokens, i);
+    mark_places_referred_to(coding);
     return true;
 }
 
