@@ -72,6 +72,52 @@ static void mark_places_referred_to(struct coding *coding)
     }
 }
 
+/* What kind of place a common noun speaks of: 'P' settlements, 'A' areas; 0 for none. */
+static char class_of_noun(const struct token *token)
+{
+    static const struct {
+        const char *word;
+        char class;
+    } words[] = {{"city", 'P'},     {"town", 'P'},   {"village", 'P'},  {"capital", 'P'},
+                 {"suburb", 'P'},   {"port", 'P'},   {"province", 'A'}, {"district", 'A'},
+                 {"region", 'A'},   {"area", 'P'},   {"department", 'A'}, {"municipality", 'P'}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(token, words[i].word))
+            return words[i].class;
+    return 0;
+}
+
+static bool is_of_feature(const struct place_mention *place, char class)
+{
+    if (place->feature == NULL)
+        return false;
+    bool settlement = strncmp(place->feature, "PPL", 3) == 0;
+    return class == 'P' ? settlement : strncmp(place->feature, "ADM", 3) == 0;
+}
+
+/* "The city": the last city named, where no name stands beside it. */
+static void mark_definite_places(struct coding *coding)
+{
+    const struct document *document = coding->document;
+    for (uint32_t i = 0; i < document->tokens.count; i++) {
+        char class = class_of_noun(&coding->tree.tokens[i]);
+        uint32_t article = class != 0 ? tree_child(&coding->tree, i, REL_DET) : NONE;
+        if (coding->place[i] != NONE || article == NONE ||
+            !token_is(&coding->tree.tokens[article], "the") ||
+            tree_child(&coding->tree, i, REL_AMOD) != NONE ||
+            tree_child(&coding->tree, i, REL_NMOD) != NONE ||
+            tree_child(&coding->tree, i, REL_COMPOUND) != NONE)
+            continue;
+        for (uint32_t j = document->places.count; j-- > 0;) {
+            const struct place_mention *place = &document->places.items[j];
+            if (place->tokens.first < i && is_of_feature(place, class)) {
+                coding->place[i] = j;
+                break;
+            }
+        }
+    }
+}
+
 static bool coding_init(struct coding *coding, const struct claims_knowledge *knowledge,
                         struct document *document, struct arena *scratch)
 {
@@ -99,6 +145,7 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     for (uint32_t i = 0; i < document->times.count; i++)
         mark(coding->time, document->times.items[i].tokens, i);
     mark_places_referred_to(coding);
+    mark_definite_places(coding);
     return true;
 }
 
@@ -179,6 +226,24 @@ static void write_claim(struct coding *coding, const struct making *making)
     claim->confidence = confidence_of(making, claim);
 }
 
+/* "The two towns fell": each place that changes hands is an event of its own. */
+static void write_claims(struct coding *coding, const struct making *making)
+{
+    bool places = making->frame->control != CONTROL_NONE && making->patients.count > 1;
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        places &= coding->place[making->patients.tokens[i]] != NONE;
+    if (!places) {
+        write_claim(coding, making);
+        return;
+    }
+    for (uint32_t i = 0; i < making->patients.count; i++) {
+        struct making one = *making;
+        one.patients = (struct participant_list){.count = 1};
+        one.patients.tokens[0] = making->patients.tokens[i];
+        write_claim(coding, &one);
+    }
+}
+
 static annals_status claims_run(const void *state, struct document *document, struct arena *scratch,
                                 annals_error *error)
 {
@@ -193,7 +258,7 @@ static annals_status claims_run(const void *state, struct document *document, st
     for (uint32_t i = 0; i < coding.makings.count; i++) {
         const struct making *making = &coding.makings.items[i];
         if (!making->dropped && making->joined == NONE)
-            write_claim(&coding, making);
+            write_claims(&coding, making);
     }
     return ANNALS_OK;
 }
