@@ -18,7 +18,7 @@ PACKAGE_LIBS  := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wno-missing-field-initializers
-CFLAGS_release  := -O2 -g -flto=auto -fno-semantic-interposition
+CFLAGS_release  := -O2 -g -flto=auto -ffat-lto-objects -fno-semantic-interposition
 CFLAGS_debug    := -O0 -g3
 CFLAGS_sanitize := -O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer \
                    -fno-sanitize-recover=all -DARENA_SEPARATE
@@ -31,6 +31,8 @@ CFLAGS_ALL = -std=c17 $(WARNINGS) -ffp-contract=off -fvisibility=hidden -Iinclud
              -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -include src/bytes/banned.h -DANNALS_VERSION='"$(VERSION)"' \
              $(PACKAGE_FLAGS) $(CFLAGS_$(VARIANT)) $(CFLAGS)
 LIBS = $(PACKAGE_LIBS) -lm -lpthread
+# Only the program is optimised over all its parts; tests and trainer link what is compiled already.
+PLAIN_LINK := $(if $(filter release,$(VARIANT)),-fno-lto)
 ifeq ($(VARIANT),fuzz)
 CC := clang
 endif
@@ -86,14 +88,14 @@ $(PROGRAM): $(call object,$(CLI_SOURCES)) $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
 
 $(BUILD)/annals-train: $(call object,$(TRAIN_SOURCES)) $(LIBRARY)
-	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
 
 $(BUILD)/tests/%: $(BUILD)/objects/tests/unit/%.o $(LIBRARY)
 	@mkdir -p $(@D)
-	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ -lcmocka $(LIBS) -o $@
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ -lcmocka $(LIBS) -o $@
 
 $(BUILD)/cases: $(call object,$(SHOW_SOURCES)) $(LIBRARY)
-	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
 
 # The shared library's objects are apart: VARIANT=shared. Its soname changes with the first number of
 # the version, and while that is 0 with the second.
@@ -107,13 +109,13 @@ FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c,$(wildca
 FUZZ_PROGRAMS := $(FUZZERS:%=$(BUILD)/fuzz/%)
 $(BUILD)/fuzz/%: $(BUILD)/objects/tests/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$(BUILD)/objects/tests/fuzz/replay.o) $(LIBRARY)
 	@mkdir -p $(@D)
-	@echo "  fuzz/$(notdir $@)"; $(CC) $(CFLAGS_ALL) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer) $^ $(LIBS) -o $@
+	@echo "  fuzz/$(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer) $^ $(LIBS) -o $@
 
 $(BUILD)/bench: $(BUILD)/objects/tests/bench/stages.o $(LIBRARY)
-	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
 
 $(BUILD)/allocation: $(BUILD)/objects/tests/fault/allocation.o $(LIBRARY)
-	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc $(LIBS) -o $@
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc $(LIBS) -o $@
 
 # ------------------------------------------------------------------ data
 ## make setup      install what is missing (Debian and npm packages), build the gazetteer

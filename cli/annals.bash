@@ -38,7 +38,7 @@ _annals() {
             REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT" -- "$word"))
         return
         ;;
-    --record | --data)
+    --record | --data | --actors | --agents)
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
@@ -53,6 +53,7 @@ _annals() {
         return
         ;;
     read) options="--jobs --max-size --quiet" ;;
+    code) options="--actors --agents" ;;
     parse) options="--conllu --format" ;;
     reports | claims | events) options="$filters --format --width" ;;
     timeline) options="$filters --ids --format --width" ;;

@@ -65,9 +65,11 @@ int command_code(const struct settings *settings, int count, char **arguments)
     struct options options;
     struct coding coding = {.settings = settings};
     annals_error error = {0};
-    if (!options_read(&options, settings, OPTIONS_WHERE, &count, arguments))
+    if (!options_read(&options, settings, OPTIONS_WHERE | OPTIONS_OWN, &count, arguments))
         return EXIT_WRONG_USE;
-    if (annals_open(options.settings.data, &coding.engine, &error) != ANNALS_OK) {
+    annals_settings engine = {
+        .data = options.settings.data, .actors = options.actors, .agents = options.agents};
+    if (annals_open_settings(&engine, &coding.engine, &error) != ANNALS_OK) {
         print_error(settings, &error);
         return EXIT_COULD_NOT;
     }

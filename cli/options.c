@@ -8,7 +8,8 @@
 enum option_id {
     OPTION_RECORD, OPTION_DATA, OPTION_WAIT, OPTION_FORMAT, OPTION_WIDTH, OPTION_FROM, OPTION_TO,
     OPTION_PLACE, OPTION_ACTOR, OPTION_TYPE, OPTION_STATUS, OPTION_SOURCE, OPTION_TEXT,
-    OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_AS
+    OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_AS,
+    OPTION_ACTORS, OPTION_AGENTS
 };
 
 static const struct option {
@@ -43,6 +44,10 @@ static const struct option {
     {"--max-size", "SIZE", "refuse larger reports: bytes, or with K, M, G (default 64M)",
      OPTION_MAX_SIZE, OPTIONS_INPUT},
     {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT},
+    {"--actors", "FILE", "an actor file of TABARI or PETRARCH; may be given again", OPTION_ACTORS,
+     OPTIONS_OWN},
+    {"--agents", "FILE", "an agent file of TABARI or PETRARCH; may be given again", OPTION_AGENTS,
+     OPTIONS_OWN},
     {"--record", "FILE", "the record (default $ANNALS_RECORD, else ./annals.db)", OPTION_RECORD,
      OPTIONS_WHERE},
     {"--data", "FOLDER", "dictionaries and models (default: those installed)", OPTION_DATA,
@@ -139,6 +144,19 @@ static bool set_number(struct options *options, const struct option *option, con
     }
 }
 
+/* Adds a file to a list that NULL ends. */
+static bool add_own(const char *files[OWN_FILES + 1], const struct option *option,
+                    const char *value)
+{
+    for (int i = 0; i < OWN_FILES; i++) {
+        if (files[i] != NULL)
+            continue;
+        files[i] = value;
+        return true;
+    }
+    return wrong(option, value);
+}
+
 static bool set(struct options *options, const struct option *option, const char *value)
 {
     switch (option->id) {
@@ -152,6 +170,8 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_SOURCE: options->query.source = value; return true;
     case OPTION_TEXT: options->query.text = value; return true;
     case OPTION_AS: options->as = value; return true;
+    case OPTION_ACTORS: return add_own(options->actors, option, value);
+    case OPTION_AGENTS: return add_own(options->agents, option, value);
     case OPTION_IDS: options->query.ids = true; return true;
     case OPTION_QUIET: options->quiet = true; return true;
     case OPTION_STATUS:

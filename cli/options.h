@@ -12,7 +12,11 @@ enum {
     OPTIONS_INPUT = 8,   /* --jobs, --max-size, --quiet */
     OPTIONS_EXPORT = 16, /* --as */
     OPTIONS_IDS = 32,    /* --ids */
+    OPTIONS_OWN = 64,    /* --actors, --agents */
 };
+
+/* Dictionaries of one's own that one run may name. */
+enum { OWN_FILES = 16 };
 
 struct options {
     struct settings settings;
@@ -21,6 +25,7 @@ struct options {
     uint64_t max_size; /* bytes */
     bool quiet;
     const char *as;
+    const char *actors[OWN_FILES + 1], *agents[OWN_FILES + 1]; /* NULL-terminated */
 };
 
 /* Reads the options among `*count` arguments; what is none is moved to the front and counted. After

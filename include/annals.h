@@ -84,6 +84,18 @@ typedef struct annals_engine annals_engine;
 annals_status annals_open(const char *data, annals_engine **engine, annals_error *error);
 void annals_close(annals_engine *engine);
 
+/* What else an engine may be opened with; zero or NULL where nothing is. */
+typedef struct annals_settings {
+    const char *data; /* as for annals_open */
+    /* The user's own actor and agent files in the formats of TABARI, PETRARCH2 and
+     * UniversalPetrarch; NULL-terminated lists of paths. Their entries go before those of `data`. */
+    const char *const *actors, *const *agents;
+} annals_settings;
+
+/* As annals_open. ANNALS_MALFORMED names file and line of a dictionary. */
+annals_status annals_open_settings(const annals_settings *settings, annals_engine **engine,
+                                   annals_error *error);
+
 /* Writes the table of stages, in order, as tab-separated text: name, what it needs, what it gives,
  * what it does. */
 annals_status annals_stages(annals_sink sink, void *context);
@@ -174,7 +186,8 @@ void annals_document_report(const annals_document *document, annals_report *repo
 annals_status annals_code(const annals_engine *engine, annals_document *document,
                           annals_error *error);
 
-/* Runs only the stages up to the dependency tree. */
+/* Runs only the stages up to the dependency tree, over the whole text: unlike annals_code it looks
+ * for no page furniture, title or byline to leave out. */
 annals_status annals_parse(const annals_engine *engine, annals_document *document,
                            annals_error *error);
 

@@ -7,6 +7,7 @@
 #include "formats/coded.h"
 #include "formats/conllu.h"
 #include "formats/report.h"
+#include "intake/plain_text.h"
 
 #include <stdlib.h>
 
@@ -21,12 +22,22 @@ const char *annals_version(void)
 
 annals_status annals_open(const char *data, annals_engine **engine, annals_error *error)
 {
+    annals_settings settings = {.data = data};
+    return annals_open_settings(&settings, engine, error);
+}
+
+annals_status annals_open_settings(const annals_settings *settings, annals_engine **engine,
+                                   annals_error *error)
+{
     annals_engine *opened = calloc(1, sizeof *opened);
     if (opened == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     arena_init(&opened->arena);
-    opened->data = arena_copy_string(&opened->arena, data);
-    struct stage_setting setting = {.data = data, .arena = &opened->arena};
+    opened->data = arena_copy_string(&opened->arena, settings->data);
+    struct stage_setting setting = {.data = settings->data,
+                                    .arena = &opened->arena,
+                                    .actor_files = settings->actors,
+                                    .agent_files = settings->agents};
     annals_status status = opened->data == NULL
                                ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
                                : pipeline_open(&opened->pipeline, &setting, error);
@@ -109,6 +120,9 @@ annals_status annals_code(const annals_engine *engine, annals_document *document
 annals_status annals_parse(const annals_engine *engine, annals_document *document,
                            annals_error *error)
 {
+    bool marked = (document->document.layers & HAS_BLOCKS) != 0;
+    if (!marked && !plain_text_mark(&document->document))
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     return pipeline_run(&engine->pipeline, &document->document, HAS_TREE, &document->scratch,
                         error);
 }

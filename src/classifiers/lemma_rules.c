@@ -43,6 +43,21 @@ const struct lemma_rule *lemma_rules_look(const struct lemma_rules *rules, uint6
     return NULL;
 }
 
+bool lemma_rules_know(const struct lemma_rules *rules, const char *folded, size_t length,
+                      uint32_t class_bits)
+{
+    return lemma_rules_look(rules, lemma_key(folded, length, true, class_bits)) != NULL;
+}
+
+/* No verb or noun is without a vowel: "fled" is not "fl" with an ending. */
+static bool leaves_vowel(const struct lemma_rule *rule, const char *folded, size_t length)
+{
+    for (size_t i = 0; i < length - rule->cut; i++)
+        if (strchr("aeiouy", folded[i]) != NULL && folded[i] != '\0')
+            return true;
+    return rule->cut == 0 || rule->added > 0;
+}
+
 static bool makes_known_word(const struct lemma_rule *rule, const char *folded, size_t length,
                              lemma_known *known, const void *context)
 {
@@ -56,19 +71,17 @@ static bool makes_known_word(const struct lemma_rule *rule, const char *folded, 
 }
 
 const struct lemma_rule *lemma_rules_find(const struct lemma_rules *rules, const char *folded,
-                                          size_t length, uint32_t class_bits, uint32_t upos_bits,
-                                          lemma_known *known, const void *context)
+                                          size_t length, uint32_t class_bits, lemma_known *known,
+                                          const void *context)
 {
     const struct lemma_rule *rule =
         lemma_rules_look(rules, lemma_key(folded, length, true, class_bits));
-    if (rule == NULL)
-        rule = lemma_rules_look(rules, lemma_key(folded, length, true, upos_bits));
     if (rule != NULL)
         return rule->cut <= length ? rule : NULL;
     const struct lemma_rule *longest = NULL;
     for (size_t size = (length < LEMMA_ENDING ? length : LEMMA_ENDING) + 1; size-- > 0;) {
         rule = lemma_rules_look(rules, lemma_key(folded + length - size, size, false, class_bits));
-        if (rule == NULL || rule->cut > length)
+        if (rule == NULL || rule->cut > length || !leaves_vowel(rule, folded, length))
             continue;
         if (known == NULL || makes_known_word(rule, folded, length, known, context))
             return rule;

@@ -41,11 +41,15 @@ uint64_t lemma_key(const char *ending, size_t length, bool whole, uint32_t class
 typedef bool lemma_known(const void *context, const char *word, size_t length);
 
 /* The rule for a folded word; NULL: the word is its own lemma. `class_bits` joins word class and
- * features, `upos_bits` is the word class alone, asked where the first knows nothing. Of several
- * endings' rules the longest that makes a known word wins (`known` NULL: the longest). */
+ * features. Of several endings' rules the longest that makes a known word wins (`known` NULL: the
+ * longest). */
 const struct lemma_rule *lemma_rules_find(const struct lemma_rules *rules, const char *folded,
-                                          size_t length, uint32_t class_bits, uint32_t upos_bits,
-                                          lemma_known *known, const void *context);
+                                          size_t length, uint32_t class_bits, lemma_known *known,
+                                          const void *context);
+
+/* Says whether a rule was learned for the whole word. */
+bool lemma_rules_know(const struct lemma_rules *rules, const char *folded, size_t length,
+                      uint32_t class_bits);
 
 /* The rule in one slot chain, or NULL. */
 const struct lemma_rule *lemma_rules_look(const struct lemma_rules *rules, uint64_t key);

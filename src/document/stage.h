@@ -26,6 +26,8 @@ enum layer {
 struct stage_setting {
     const char *data; /* folder with dictionaries/, models/ and gazetteer files */
     struct arena *arena;
+    /* Files of the user's own in the formats of other coders; NULL-terminated, or NULL. */
+    const char *const *actor_files, *const *agent_files;
 };
 
 struct stage {

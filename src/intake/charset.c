@@ -1,11 +1,11 @@
 /* Charsets: bytes of a file to UTF-8.
  *
- * Method: certain evidence first (byte order mark, well-formed UTF-8), then what the file declares, if
- * its bytes bear that out, then uchardet (Mozilla's detector, Li and Momoi 2001). "ISO-8859-1" and
- * "US-ASCII" mean Windows-1252, as the WHATWG Encoding Standard has it. Text that is UTF-8 but for
- * some bytes stays UTF-8: those bytes become what Windows-1252 has for them if that is a quotation
- * mark, dash or blank (two files pasted together), else U+FFFD, and are counted either way.
- * Leaves out: charsets that change inside a file. */
+ * Method: certain evidence first (byte order mark, well-formed UTF-8), then what the file declares,
+ * if its bytes bear that out, then uchardet (Mozilla's detector, Li and Momoi 2001). "ISO-8859-1"
+ * and "US-ASCII" mean Windows-1252, as the WHATWG Encoding Standard has it. Text that is UTF-8 but
+ * for some bytes stays UTF-8: those bytes become what Windows-1252 has for them if that is a
+ * quotation mark, dash or blank (two files pasted together), else U+FFFD, and are counted either
+ * way. Leaves out: charsets that change inside a file. */
 #include "intake/charset.h"
 
 #include "bytes/utf8.h"
@@ -30,7 +30,9 @@ static const struct magic magics[] = {
     {"PK\x03\x04", 4, "a ZIP archive or office document"},
     {"\x1f\x8b", 2, "a gzip file"},
     {"\x28\xb5\x2f\xfd", 4, "a Zstandard file"},
-    {"\xfd" "7zXZ", 5, "an xz file"},
+    {"\xfd"
+     "7zXZ",
+     5, "an xz file"},
     {"7z\xbc\xaf", 4, "a 7-Zip archive"},
     {"BZh", 3, "a bzip2 file"},
     {"Rar!", 4, "a RAR archive"},
@@ -38,7 +40,9 @@ static const struct magic magics[] = {
     {"\xff\xd8\xff", 3, "a JPEG image"},
     {"GIF8", 4, "a GIF image"},
     {"RIFF", 4, "a RIFF file (sound, film or WebP image)"},
-    {"\x7f" "ELF", 4, "a program"},
+    {"\x7f"
+     "ELF",
+     4, "a program"},
     {"MZ\x90", 3, "a program"},
     {"SQLite format 3", 15, "a SQLite database"},
     {"\xd0\xcf\x11\xe0", 4, "an old office document"},
@@ -94,8 +98,7 @@ static annals_status refuse_binary(const struct census *census, size_t length, a
 /* ------------------------------------------------------------------ what the file declares */
 
 /* The value behind `key` ("charset=", "encoding=") within the first kilobytes, into `name`. */
-static bool find_declared(const unsigned char *bytes, size_t length, const char *key,
-                          char name[40])
+static bool find_declared(const unsigned char *bytes, size_t length, const char *key, char name[40])
 {
     size_t key_length = strlen(key), limit = length < 4096 ? length : 4096;
     for (size_t at = 0; at + key_length < limit; at++) {
@@ -105,8 +108,8 @@ static bool find_declared(const unsigned char *bytes, size_t length, const char 
         while (at < limit && (bytes[at] == '"' || bytes[at] == '\'' || bytes[at] == ' '))
             at++;
         size_t size = 0;
-        while (at < limit && size < 39 && (isalnum(bytes[at]) || strchr("-_:.", bytes[at]) != NULL) &&
-               bytes[at] != '\0')
+        while (at < limit && size < 39 &&
+               (isalnum(bytes[at]) || strchr("-_:.", bytes[at]) != NULL) && bytes[at] != '\0')
             name[size++] = (char)bytes[at++];
         name[size] = '\0';
         return size > 0;
@@ -131,9 +134,9 @@ static const char *declared_charset(const unsigned char *bytes, size_t length, c
 /* What a label means: the WHATWG's reading of the usual misnomers. */
 static const char *meant_charset(const char *label)
 {
-    static const char *const latin[] = {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii",
-                                        "ascii", "iso_8859-1", "l1", "cp1252", "x-cp1252",
-                                        "windows-1252", "iso-8859-15"};
+    static const char *const latin[] = {"iso-8859-1", "iso8859-1", "latin1",       "latin-1",
+                                        "us-ascii",   "ascii",     "iso_8859-1",   "l1",
+                                        "cp1252",     "x-cp1252",  "windows-1252", "iso-8859-15"};
     for (size_t i = 0; i < sizeof latin / sizeof latin[0]; i++)
         if (strcasecmp(label, latin[i]) == 0)
             return "WINDOWS-1252";
@@ -208,7 +211,8 @@ static annals_status from_utf8(struct decoded *decoded, struct arena *arena,
     return ANNALS_OK;
 }
 
-/* By iconv; false where the charset is not known or more than one byte in a hundred does not fit. */
+/* By iconv; false where the charset is not known or more than one byte in a hundred does not fit.
+ */
 static bool from_other(struct decoded *decoded, struct arena *arena, const unsigned char *bytes,
                        size_t length, const char *charset)
 {

@@ -14,9 +14,10 @@ struct decoded {
 };
 
 /* Decodes `bytes` by, in this order: byte order mark, validity as UTF-8, the charset that the file
- * declares (XML declaration, HTML meta) or `declared` (may be NULL), uchardet's guess, Windows-1252.
- * ANNALS_EMPTY: nothing but white space. ANNALS_NOT_TEXT says what the bytes are instead, or where
- * the first NUL stands. A few malformed bytes in a text of known charset are replaced and counted. */
+ * declares (XML declaration, HTML meta) or `declared` (may be NULL), uchardet's guess,
+ * Windows-1252. ANNALS_EMPTY: nothing but white space. ANNALS_NOT_TEXT says what the bytes are
+ * instead, or where the first NUL stands. A few malformed bytes in a text of known charset are
+ * replaced and counted. */
 annals_status charset_decode(struct decoded *decoded, struct arena *arena,
                              const unsigned char *bytes, size_t length, const char *declared,
                              annals_error *error);

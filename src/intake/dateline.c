@@ -1,8 +1,9 @@
 /* Datelines at the head of a paragraph.
  *
- * Method: the head of the paragraph is read as PLACE [, region] [, date] [(AGENCY)] and the dash that
- * closes it; a place in capitals, an agency in brackets and a date each count as evidence. In texts
- * all in capitals (old wire copy) only brackets or a date do. Bracketed notes of monitoring services
+ * Method: the head of the paragraph is read as PLACE [, region] [, date] [(AGENCY)] and the dash
+ * that closes it; a place in capitals, an agency in brackets and a date each count as evidence. In
+ * texts all in capitals (old wire copy) only brackets or a date do. Bracketed notes of monitoring
+ * services
  * ("[TEXT]", "[Report by ...]") that follow the dash belong to it. Leaves out: what the place is
  * (meaning/), what the date says (published.c). */
 #include "intake/dateline.h"
@@ -116,9 +117,12 @@ static uint32_t read_head(const struct head *head, struct findings *found, bool 
             uint32_t close = at;
             while (close < limit && head->text[close] != ')')
                 close++;
+            uint32_t ignored;
             if (close >= limit)
                 return 0;
-            found->bracket = true;
+            /* An agency: "(AP)", "(Radio Dale)"; not a remark. */
+            found->bracket = found->bracket || utf8_is_upper(letter_at(head, at + 1, &ignored)) ||
+                             (head->text[at + 1] >= '0' && head->text[at + 1] <= '9');
             next = close + 1;
         } else if (letter >= '0' && letter <= '9') {
             found->digit = true;
@@ -157,7 +161,7 @@ static bool is_sure(const struct findings *found, bool first, bool capitals)
     if (found->lower_words > 2 || (found->digit && found->capital_words == 0 && !found->bracket))
         return false;
     if (found->bracket)
-        return found->lower_words <= 1;
+        return found->lower_words == 0 || (found->lower_words == 1 && found->digit);
     if (found->capital_words == found->words)
         return found->letters >= (first ? 3u : 4u) && found->words <= 5;
     bool town = found->capital_words > 0 || found->digit;

@@ -1,9 +1,9 @@
 /* What the text itself says about when it was published.
  *
- * News names the weekday of what happened today or yesterday, and the day and month of what happened
- * some weeks ago; it seldom names a year to come. That is enough to choose between two readings of a
- * date in digits and to doubt a date that belongs to an archive, not to find a date by itself.
- * Leaves out: reading events (meaning/). */
+ * News names the weekday of what happened today or yesterday, and the day and month of what
+ * happened some weeks ago; it seldom names a year to come. That is enough to choose between two
+ * readings of a date in digits and to doubt a date that belongs to an archive, not to find a date
+ * by itself. Leaves out: reading events (meaning/). */
 #include "intake/evidence.h"
 
 #include "bytes/hash.h"
@@ -16,14 +16,16 @@ struct spelling {
 };
 
 static const struct spelling spellings[] = {
-    {"armoured", 1},   {"armored", -1},   {"centre", 1},      {"center", -1},     {"defence", 1},
-    {"defense", -1},   {"labour", 1},     {"labor", -1},      {"neighbouring", 1}, {"neighboring", -1},
-    {"organisation", 1}, {"organization", -0.5f}, {"kilometres", 1}, {"kilometers", -1},
-    {"metres", 1},     {"meters", -1},    {"honour", 1},      {"honor", -1},      {"programme", 1},
-    {"program", -0.5f}, {"grey", 0.5f},   {"gray", -0.5f},    {"gmt", 0.5f},      {"bst", 1},
-    {"est", -1},       {"edt", -1},       {"pst", -1},        {"pdt", -1},        {"cst", -1},
-    {"cdt", -1},       {"militarised", 1}, {"militarized", -1}, {"mobilised", 1}, {"mobilized", -1},
-    {"theatre", 1},    {"colour", 1},     {"color", -1},      {"favour", 1},      {"favor", -1}};
+    {"armoured", 1},     {"armored", -1},     {"centre", 1},       {"center", -1},
+    {"defence", 1},      {"defense", -1},     {"labour", 1},       {"labor", -1},
+    {"neighbouring", 1}, {"neighboring", -1}, {"organisation", 1}, {"organization", -0.5f},
+    {"kilometres", 1},   {"kilometers", -1},  {"metres", 1},       {"meters", -1},
+    {"honour", 1},       {"honor", -1},       {"programme", 1},    {"program", -0.5f},
+    {"grey", 0.5f},      {"gray", -0.5f},     {"gmt", 0.5f},       {"bst", 1},
+    {"est", -1},         {"edt", -1},         {"pst", -1},         {"pdt", -1},
+    {"cst", -1},         {"cdt", -1},         {"militarised", 1},  {"militarized", -1},
+    {"mobilised", 1},    {"mobilized", -1},   {"theatre", 1},      {"colour", 1},
+    {"color", -1},       {"favour", 1},       {"favor", -1}};
 
 static float spelling_of(const struct word *word)
 {

@@ -7,14 +7,14 @@
 #include "intake/printed_dates.h"
 
 struct evidence {
-    uint8_t weekdays;     /* bit w: enum weekday w is named in the body */
-    uint16_t months;      /* bit m: month m (1 to 12) is named in the body */
-    int32_t latest_year;  /* the latest year named in the body; 0 where none is */
-    uint32_t year_count;  /* years named in the body */
+    uint8_t weekdays;           /* bit w: enum weekday w is named in the body */
+    uint16_t months;            /* bit m: month m (1 to 12) is named in the body */
+    int32_t latest_year;        /* the latest year named in the body; 0 where none is */
+    uint32_t year_count;        /* years named in the body */
     struct printed_dates dates; /* dates in the body */
-    int style;            /* of the rest of the page: > 0 day before month, < 0 month before day */
-    int digits;           /* the same from dates in digits that have one reading only */
-    float spelling;       /* > 0 British, < 0 American */
+    int style;      /* of the rest of the page: > 0 day before month, < 0 month before day */
+    int digits;     /* the same from dates in digits that have one reading only */
+    float spelling; /* > 0 British, < 0 American */
 };
 
 /* Gathers evidence from the body, and style from the whole page. */

@@ -1,8 +1,8 @@
 /* RSS and Atom feeds: their items as reports.
  *
- * Reads RSS 0.9x, 1.0 and 2.0 and Atom 1.0 by the local names of elements (libxml2, without network and
- * without entities of the feed's own). An item's date is its own; the feed's date of building is
- * nobody's. Leaves out: fetching, enclosures, the paging of archives. */
+ * Reads RSS 0.9x, 1.0 and 2.0 and Atom 1.0 by the local names of elements (libxml2, without network
+ * and without entities of the feed's own). An item's date is its own; the feed's date of building
+ * is nobody's. Leaves out: fetching, enclosures, the paging of archives. */
 #include "intake/feed.h"
 
 #include "intake/metadata.h"
@@ -116,8 +116,8 @@ annals_status feed_read(struct feed *feed, struct arena *arena, const char *byte
     if (parser == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     xmlDoc *document = xmlCtxtReadMemory(parser, bytes, (int)length, NULL, "UTF-8",
-                                         XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                             XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
+                                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                             XML_PARSE_NOCDATA);
     annals_status status = ANNALS_OK;
     if (document == NULL) {
         int line = parser->lastError.line;

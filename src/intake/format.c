@@ -1,9 +1,9 @@
 /* Formats of files that hold reports.
  *
- * Method: the first bytes that are no white space. A brace with a quoted key is JSONL; XML with a feed's
- * root is a feed; a doctype or the tags that pages begin with are HTML. What begins otherwise is
- * HTML or JSONL only if its name says so and it has an angle bracket or brace at all. Leaves out:
- * archives, mail, PDF (they are refused by charset.c). */
+ * Method: the first bytes that are no white space. A brace with a quoted key is JSONL; XML with a
+ * feed's root is a feed; a doctype or the tags that pages begin with are HTML. What begins
+ * otherwise is HTML or JSONL only if its name says so and it has an angle bracket or brace at all.
+ * Leaves out: archives, mail, PDF (they are refused by charset.c). */
 #include "intake/format.h"
 
 #include <string.h>
@@ -35,9 +35,10 @@ static int ends(const char *name, const char *with)
 enum file_format format_find(const char *bytes, size_t length, const char *name)
 {
     static const char *const feeds[] = {"<rss", "<feed", "<rdf:RDF", NULL};
-    static const char *const pages[] = {"<!doctype html", "<html", "<head", "<body", "<meta ",
-                                        "<title", "<article", "<div", "<p>", "<p ", "<table",
-                                        "<h1", "<script", "<main", "<section", NULL};
+    static const char *const pages[] = {
+        "<!doctype html", "<html", "<head",    "<body", "<meta ", "<title",
+        "<article",       "<div",  "<p>",      "<p ",   "<table", "<h1",
+        "<script",        "<main", "<section", NULL};
     size_t at = 0;
     if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
         at = 3;

@@ -1,8 +1,8 @@
 /* The dictionary of page furniture, compiled to word patterns.
  *
- * Method: patterns are looked up by the hash of their first word at each word of a paragraph that is
- * short enough for some rule; long paragraphs cost nothing. Leaves out: judging shape and position
- * (layout.c), languages other than English. */
+ * Method: patterns are looked up by the hash of their first word at each word of a paragraph that
+ * is short enough for some rule; long paragraphs cost nothing. Leaves out: judging shape and
+ * position (layout.c), languages other than English. */
 #include "intake/furniture.h"
 
 #include "bytes/hash.h"
@@ -216,8 +216,8 @@ static bool has_colon(const struct stretch *stretch, uint32_t i)
 }
 
 /* Matches items from word `at`; returns the word after the match, or NONE. */
-static uint32_t match_items(const struct stretch *stretch, const struct item *items,
-                            uint32_t count, uint32_t at)
+static uint32_t match_items(const struct stretch *stretch, const struct item *items, uint32_t count,
+                            uint32_t at)
 {
     for (uint32_t i = 0; i < count; i++) {
         if (items[i].kind == ITEM_ANY) {
@@ -290,8 +290,8 @@ static uint32_t best_rule(const struct furniture *furniture, const struct stretc
 }
 
 const struct furniture_rule *furniture_find(const struct furniture *furniture, const char *text,
-                                            const struct words *words, uint32_t first,
-                                            uint32_t end, unsigned zones, bool prose)
+                                            const struct words *words, uint32_t first, uint32_t end,
+                                            unsigned zones, bool prose)
 {
     if (end - first > furniture->longest || first >= end)
         return NULL;

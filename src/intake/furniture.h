@@ -35,7 +35,7 @@ annals_status furniture_open(struct furniture **furniture, const struct stage_se
 /* The first rule that finds words [first, end) in one of `zones`, or NULL. `prose` says that they
  * are running text, which weak rules leave alone. */
 const struct furniture_rule *furniture_find(const struct furniture *furniture, const char *text,
-                                            const struct words *words, uint32_t first,
-                                            uint32_t end, unsigned zones, bool prose);
+                                            const struct words *words, uint32_t first, uint32_t end,
+                                            unsigned zones, bool prose);
 
 #endif

@@ -3,8 +3,8 @@
  * Method: text blocks with link density after Kohlschütter et al. (2010); the main text is the
  * smallest element that holds most of the running text (an <article>, <main> or articleBody, if one
  * does), in the spirit of Readability's paragraph scores; from the title on, what stands between it
- * and the main text is kept for dates and bylines. layout.c then judges the short blocks by wording.
- * gumbo parses, on markup made safe by markup.c, into an arena of its own with a limit.
+ * and the main text is kept for dates and bylines. layout.c then judges the short blocks by
+ * wording. gumbo parses, on markup made safe by markup.c, into an arena of its own with a limit.
  * Leaves out: pages made by scripts, frames, several reports on one page. */
 #include "intake/html.h"
 
@@ -87,8 +87,8 @@ static uint32_t find_main(const struct page_blocks *page)
         const struct page_element *here = &page->elements.items[i];
         int meaning = meaning_of(here->element);
         if (meaning > 0 && here->prose * 2 >= all && here->prose > 0 &&
-            (meaning > best_meaning || (meaning == best_meaning &&
-                                        here->prose > page->elements.items[best].prose))) {
+            (meaning > best_meaning ||
+             (meaning == best_meaning && here->prose > page->elements.items[best].prose))) {
             best = i;
             best_meaning = meaning;
         }
@@ -106,15 +106,16 @@ static bool is_inside(const struct page_blocks *page, const struct page_block *b
 
 /* ------------------------------------------------------------------ the title */
 
-/* How many letters and digits the block and the beginning of `title` have in common, if the block is
- * used up; 0 where they differ. Page titles carry the outlet's name behind the report's. */
+/* How many letters and digits the block and the beginning of `title` have in common, if the block
+ * is used up; 0 where they differ. Page titles carry the outlet's name behind the report's. */
 static uint32_t shared_letters(const char *block, size_t length, const char *title)
 {
     size_t at = 0;
     uint32_t same = 0;
     for (;;) {
         while (at < length && (unsigned char)block[at] < 0x80 &&
-               !utf8_is_letter((unsigned char)block[at]) && !utf8_is_digit((unsigned char)block[at]))
+               !utf8_is_letter((unsigned char)block[at]) &&
+               !utf8_is_digit((unsigned char)block[at]))
             at++;
         while (*title != '\0' && (unsigned char)*title < 0x80 &&
                !utf8_is_letter((unsigned char)*title) && !utf8_is_digit((unsigned char)*title))
@@ -251,9 +252,9 @@ static annals_status write_document(struct document *document, struct arena *are
         if (kept == NULL)
             return error_set(error, ANNALS_NO_MEMORY, "out of memory");
         uint32_t size = block->end - block->start;
-        *kept = (struct block){.span = {length, length + size},
-                               .kind = i == title ? BLOCK_TITLE
-                                                  : kind_of(page, block, facts.byline)};
+        *kept =
+            (struct block){.span = {length, length + size},
+                           .kind = i == title ? BLOCK_TITLE : kind_of(page, block, facts.byline)};
         memcpy(text + length, page->text + block->start, size);
         length += size;
     }
@@ -284,8 +285,8 @@ static const char *page_title(const struct page_blocks *page, const GumboNode *n
     return found;
 }
 
-/* The outlet in a page title such as "Report - Outlet" or "Outlet | World | Report": the part at the
- * other end from the report's own title, up to five words. NULL where there is none. */
+/* The outlet in a page title such as "Report - Outlet" or "Outlet | World | Report": the part at
+ * the other end from the report's own title, up to five words. NULL where there is none. */
 static const char *outlet_in_title(struct arena *arena, const struct page_blocks *page,
                                    uint32_t heading, const char *title)
 {

@@ -1,9 +1,9 @@
 /* The imprint: title, byline and outlet as the page prints them.
  *
- * Method: title and byline are the blocks that layout.c found, without marks and dates. The outlet is
- * whoever claims the copyright, or a name in the head of the page that its foot repeats (in an
- * address, too: "tidewaterpost.example"); a name that stands only once could be anything. Leaves out:
- * agencies named in datelines, which tell who wrote a report but not who published it. */
+ * Method: title and byline are the blocks that layout.c found, without marks and dates. The outlet
+ * is whoever claims the copyright, or a name in the head of the page that its foot repeats (in an
+ * address, too: "tidewaterpost.example"); a name that stands only once could be anything. Leaves
+ * out: agencies named in datelines, which tell who wrote a report but not who published it. */
 #include "intake/imprint.h"
 
 #include "bytes/utf8.h"
@@ -55,8 +55,9 @@ static bool starts(const char *at, const char *end, const char *with)
 /* The end of the names in a byline: before a date, a label, a figure, a bar or a middle dot. */
 static uint32_t byline_end(const struct document *document, struct byte_span span)
 {
-    static const char *const stops[] = {" |", "|", " \xc2\xb7", "\xc2\xb7", " // ", " \xe2\x80\xa2",
-                                        "Published", "Updated", "Posted", " on ", "(", "  ", "\n"};
+    static const char *const stops[] = {
+        " |",     "|",    " \xc2\xb7", "\xc2\xb7", " // ", " \xe2\x80\xa2", "Published", "Updated",
+        "Posted", " on ", "(",         "  ",       "\n"};
     const char *text = document->text, *end = text + span.end;
     for (const char *at = text + span.start + 1; at < end; at++) {
         if (*at >= '0' && *at <= '9')
@@ -194,9 +195,8 @@ static struct byte_span repeated_name(const struct document *document, struct ar
         for (int part = 0; part < 2; part++) {
             struct byte_span span = part == 0 ? first_part(document->text, block->span)
                                               : last_part(document->text, block->span);
-            size_t size = span.end - span.start < 100
-                              ? squeeze(document->text, span, name, sizeof name)
-                              : 0;
+            size_t size =
+                span.end - span.start < 100 ? squeeze(document->text, span, name, sizeof name) : 0;
             if (size >= 7 && is_name(document, scratch, span) && strstr(foot, name) != NULL)
                 return span;
         }

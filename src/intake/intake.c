@@ -1,9 +1,10 @@
 /* Intake: the bytes of one file to one or several documents.
  *
- * JSONL is read from the bytes as given, a line at a time, so that a damaged line costs itself only and
- * its offset is that of the file. Everything else is decoded as a whole first. Facts that whoever
- * hands the file in knows (address, outlet) win over what the file says; the publication date is
- * never taken from the day of retrieval. Leaves out: reading files, folders and archives. */
+ * JSONL is read from the bytes as given, a line at a time, so that a damaged line costs itself only
+ * and its offset is that of the file. Everything else is decoded as a whole first. Facts that
+ * whoever hands the file in knows (address, outlet) win over what the file says; the publication
+ * date is never taken from the day of retrieval. Leaves out: reading files, folders and archives.
+ */
 #include "intake/intake.h"
 
 #include "formats/report.h"
@@ -20,12 +21,12 @@ annals_status intake_open(struct intake *intake, const struct annals_source *sou
     arena_init(&intake->arena);
     uint64_t limit = source->limit > 0 ? source->limit : DEFAULT_LIMIT;
     if (length > limit || length >= UINT32_MAX / 4)
-        return error_set(error, ANNALS_TOO_LARGE,
-                         "%zu bytes are more than the limit of %llu", length,
-                         (unsigned long long)limit);
+        return error_set(error, ANNALS_TOO_LARGE, "%zu bytes are more than the limit of %llu",
+                         length, (unsigned long long)limit);
     if (length == 0)
         return error_set(error, ANNALS_EMPTY, "the file is empty");
-    bool wide = length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+    bool wide =
+        length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
     if (!wide && format_find(bytes, length, source->name) == FORMAT_JSONL) {
         intake->format = FORMAT_JSONL;
         intake->decoded.text = (char *)(uintptr_t)bytes;
@@ -119,8 +120,7 @@ static annals_status next_page(struct intake *intake, struct document *document,
 static annals_status next_line(struct intake *intake, struct document *document,
                                struct arena *arena, size_t start, size_t end, annals_error *error)
 {
-    annals_status status =
-        report_read(document, arena, intake->bytes + start, end - start, error);
+    annals_status status = report_read(document, arena, intake->bytes + start, end - start, error);
     if (status != ANNALS_OK) {
         int64_t byte = error != NULL && error->byte > 0 ? error->byte : 0;
         uint64_t column = error != NULL ? error->column : 0;
@@ -137,9 +137,10 @@ static annals_status next_item(struct intake *intake, const struct feed_item *it
 {
     document_init(document, arena, "", 0);
     struct report_facts *facts = &document->report;
-    facts->id = item->id != NULL    ? arena_copy_string(arena, item->id)
-                : item->url != NULL ? arena_copy_string(arena, item->url)
-                                    : arena_print(arena, "%s#%zu", file_id(intake, arena), intake->at);
+    facts->id = item->id != NULL ? arena_copy_string(arena, item->id)
+                : item->url != NULL
+                    ? arena_copy_string(arena, item->url)
+                    : arena_print(arena, "%s#%zu", file_id(intake, arena), intake->at);
     facts->url = item->url != NULL ? arena_copy_string(arena, item->url) : NULL;
     facts->title = item->title != NULL ? arena_copy_string(arena, item->title) : NULL;
     facts->byline = item->author != NULL ? arena_copy_string(arena, item->author) : NULL;
@@ -196,7 +197,8 @@ bool intake_next(struct intake *intake, struct document *document, struct arena 
     } else if (intake->format == FORMAT_FEED) {
         if (intake->at >= intake->feed.items.count)
             return false;
-        *status = next_item(intake, &intake->feed.items.items[intake->at++], document, arena, error);
+        *status =
+            next_item(intake, &intake->feed.items.items[intake->at++], document, arena, error);
     } else {
         if (intake->at++ > 0)
             return false;

@@ -15,12 +15,13 @@ struct intake {
     struct decoded decoded;
     enum file_format format;
     struct feed feed;
-    size_t at;      /* JSONL: offset of the next line; feed: next item; else 0 or 1 */
-    uint64_t line;  /* JSONL: number of the last line */
+    size_t at;     /* JSONL: offset of the next line; feed: next item; else 0 or 1 */
+    uint64_t line; /* JSONL: number of the last line */
 };
 
 /* Decodes the file and finds its format; `bytes` and `source` must outlive the intake. Release it
- * also after an error. ANNALS_EMPTY, ANNALS_NOT_TEXT, ANNALS_TOO_LARGE, ANNALS_MALFORMED (a feed). */
+ * also after an error. ANNALS_EMPTY, ANNALS_NOT_TEXT, ANNALS_TOO_LARGE, ANNALS_MALFORMED (a feed).
+ */
 annals_status intake_open(struct intake *intake, const struct annals_source *source,
                           const char *bytes, size_t length, annals_error *error);
 void intake_release(struct intake *intake);

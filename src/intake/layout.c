@@ -2,11 +2,11 @@
  *
  * Method: the text is cut into paragraphs (paragraphs.c); running text is told from the rest by
  * shallow features (Kohlschütter et al. 2010); the first and the last running text bound the body,
- * and what stands before, between and after is judged by the furniture dictionary, by shape (rows of
- * menu items, addresses, repeated captions) and by place. What cannot be told stays: a sentence lost
- * costs more than a menu line kept. Where another reader (html.c) has marked blocks already, they
- * stand in for the paragraphs and only doubtful ones are judged.
- * Leaves out: dates and names of the page (published.c), pages in which several reports alternate. */
+ * and what stands before, between and after is judged by the furniture dictionary, by shape (rows
+ * of menu items, addresses, repeated captions) and by place. What cannot be told stays: a sentence
+ * lost costs more than a menu line kept. Where another reader (html.c) has marked blocks already,
+ * they stand in for the paragraphs and only doubtful ones are judged. Leaves out: dates and names
+ * of the page (published.c), pages in which several reports alternate. */
 #include "document/stage.h"
 #include "intake/dateline.h"
 #include "intake/furniture.h"
@@ -38,7 +38,8 @@ static void decide(struct paragraph *paragraph, enum block_kind kind)
     paragraph->decided = true;
 }
 
-/* ------------------------------------------------------------------ what a paragraph is by itself */
+/* ------------------------------------------------------------------ what a paragraph is by itself
+ */
 
 static bool begins_with(const struct page *page, const struct paragraph *paragraph,
                         const char *bytes)
@@ -80,8 +81,8 @@ static const struct furniture_rule *find_rule(const struct page *page,
                                               const struct paragraph *paragraph, unsigned zones)
 {
     const struct furniture_rule *rule =
-        furniture_find(page->furniture, page->text, &page->words, paragraph->first,
-                       paragraph->end, zones, paragraph->prose);
+        furniture_find(page->furniture, page->text, &page->words, paragraph->first, paragraph->end,
+                       zones, paragraph->prose);
     bool told = paragraph->prose && (paragraph->speech > 0 || paragraph->quoted);
     return rule != NULL && rule->within && rule->kind == BLOCK_FURNITURE && told ? NULL : rule;
 }
@@ -93,11 +94,12 @@ static void judge_alone(const struct page *page, struct paragraph *paragraph, un
     if (rule != NULL && paragraph->bullet && zones == ZONE_INSIDE && !rule->strong)
         rule = NULL;
     paragraph->rule = rule;
-    if (paragraph->first == paragraph->end || is_copyright(page, paragraph) ||
-        is_bracketed(page, paragraph) || paragraph->link)
+    if (paragraph->first == paragraph->end || is_copyright(page, paragraph) || paragraph->link)
         decide(paragraph, BLOCK_FURNITURE);
     else if (rule != NULL)
         decide(paragraph, rule->kind);
+    else if (is_bracketed(page, paragraph))
+        decide(paragraph, BLOCK_FURNITURE);
     else if (zones != ZONE_INSIDE && paragraph->items >= 3 && !paragraph->terminal)
         decide(paragraph, BLOCK_FURNITURE);
 }
@@ -125,7 +127,8 @@ static void find_bounds(struct page *page)
     uint32_t count = page->paragraphs.list.count, words = 0, before = 0, end = count;
     for (uint32_t i = 0; i < count; i++) {
         struct paragraph *paragraph = paragraph_at(page, i);
-        if (paragraph->prose && paragraph_is_date(paragraph, page->scratch, page->text, &page->words))
+        if (paragraph->prose &&
+            paragraph_is_date(paragraph, page->scratch, page->text, &page->words))
             paragraph->prose = false; /* "Oct. 5, 2015 at 6:02 a.m." has stops, too */
     }
     for (uint32_t i = 0; i < count; i++)
@@ -153,8 +156,8 @@ static bool names_outlet(const struct page *page, const struct paragraph *paragr
     const struct paragraph *head = NULL;
     for (uint32_t i = 0; i < page->body_first && head == NULL; i++) {
         const struct paragraph *candidate = paragraph_at(page, i);
-        if (candidate->kind == BLOCK_FURNITURE && candidate->rule == NULL &&
-            candidate->items < 3 && word_count(candidate) >= 2)
+        if (candidate->kind == BLOCK_FURNITURE && candidate->rule == NULL && candidate->items < 3 &&
+            word_count(candidate) >= 2)
             head = candidate;
     }
     if (head == NULL)
@@ -162,8 +165,8 @@ static bool names_outlet(const struct page *page, const struct paragraph *paragr
     uint32_t first = head->first;
     if ((words[first].flags & SHAPE_FUNCTION) != 0)
         first++;
-    if (first + 2 > head->end || (words[first].flags & words[first + 1].flags &
-                                  SHAPE_CAPITALISED) == 0)
+    if (first + 2 > head->end ||
+        (words[first].flags & words[first + 1].flags & SHAPE_CAPITALISED) == 0)
         return false;
     for (uint32_t i = paragraph->first; i + 1 < paragraph->end; i++)
         if (words[i].hash == words[first].hash && words[i + 1].hash == words[first + 1].hash)
@@ -183,8 +186,7 @@ static void trim_farewell(struct page *page)
     while (running >= 3 && speaking * 7 <= running && page->body_end > page->body_first + 3) {
         struct paragraph *last = paragraph_at(page, page->body_end - 1);
         bool farewell = last->readers > 0 || names_outlet(page, last);
-        if (last->decided || !farewell || last->quoted || last->speech > 0 ||
-            word_count(last) > 25)
+        if (last->decided || !farewell || last->quoted || last->speech > 0 || word_count(last) > 25)
             break;
         decide(last, BLOCK_FURNITURE);
         do
@@ -195,7 +197,8 @@ static void trim_farewell(struct page *page)
 
 /* ------------------------------------------------------------------ the head */
 
-/* Both begin with the same words, and the shorter is used up: a caption and its alternative text. */
+/* Both begin with the same words, and the shorter is used up: a caption and its alternative text.
+ */
 static bool repeats(const struct page *page, const struct paragraph *left,
                     const struct paragraph *right)
 {
@@ -205,11 +208,10 @@ static bool repeats(const struct page *page, const struct paragraph *left,
     const struct word *words = page->words.list.items;
     if (shorter < 5)
         return false;
-    for (uint32_t start = longer->first; start + shorter <= longer->end && start < longer->first + 14;
-         start++) {
+    for (uint32_t start = longer->first;
+         start + shorter <= longer->end && start < longer->first + 14; start++) {
         uint32_t same = 0;
-        while (same < shorter &&
-               words[start + same].hash == words[shorter_one->first + same].hash)
+        while (same < shorter && words[start + same].hash == words[shorter_one->first + same].hash)
             same++;
         if (same == shorter)
             return true;
@@ -221,8 +223,8 @@ static void mark_repeated_captions(struct page *page)
 {
     for (uint32_t i = 1; i < page->paragraphs.list.count; i++) {
         struct paragraph *before = paragraph_at(page, i - 1), *here = paragraph_at(page, i);
-        if (before->decided == here->decided || word_count(before) > 70 ||
-            word_count(here) > 70 || !repeats(page, before, here))
+        if (before->decided == here->decided || word_count(before) > 70 || word_count(here) > 70 ||
+            !repeats(page, before, here))
             continue;
         if (before->kind == BLOCK_CAPTION && before->decided)
             decide(here, BLOCK_CAPTION);
@@ -252,6 +254,26 @@ static bool looks_like_name(const struct paragraph *paragraph)
            paragraph->functions == 0 && paragraph->items < 2;
 }
 
+/* The foot of the page begins to speak of itself with the two words that `paragraph` begins with:
+ * they are the outlet's name. */
+static bool is_repeated_below(const struct page *page, const struct paragraph *paragraph)
+{
+    const struct word *words = page->words.list.items;
+    uint32_t count = page->paragraphs.list.count, first = paragraph->first;
+    if (word_count(paragraph) < 2 ||
+        (words[first].flags & words[first + 1].flags & SHAPE_CAPITALISED) == 0)
+        return false;
+    for (uint32_t i = page->body_first + 1 > count - (count < 4 ? count : 4) ? page->body_first + 1
+                                                                             : count - 4;
+         i < count; i++) {
+        const struct paragraph *below = paragraph_at(page, i);
+        for (uint32_t w = below->first; w + 1 < below->end && word_count(below) <= 16; w++)
+            if (words[w].hash == words[first].hash && words[w + 1].hash == words[first + 1].hash)
+                return true;
+    }
+    return false;
+}
+
 /* How much `paragraph` looks like the title, 0 where it cannot be. */
 static int title_score(const struct page *page, uint32_t i, uint32_t last_menu)
 {
@@ -266,6 +288,7 @@ static int title_score(const struct page *page, uint32_t i, uint32_t last_menu)
     score += paragraph->marker > 0 ? 20 : 0;
     score += count >= 5 && count <= 16 ? 4 : 0;
     score += i >= last_menu ? 6 : 0;
+    score -= is_repeated_below(page, paragraph) ? 8 : 0;
     if (i + 1 < page->paragraphs.list.count) {
         enum block_kind next = paragraph_at(page, i + 1)->kind;
         bool decided = paragraph_at(page, i + 1)->decided;
@@ -316,6 +339,27 @@ static uint32_t find_title(struct page *page, const struct document *document, u
     return best;
 }
 
+/* A line above the dateline is a caption rather than a summary if it is set in, or says on which
+ * day it was seen. */
+static bool describes_picture(const struct page *page, const struct paragraph *paragraph)
+{
+    uint32_t start = paragraph->span.start;
+    if (start >= 3 && memcmp(page->text + start - 3, "   ", 3) == 0)
+        return true;
+    for (uint32_t i = paragraph->first; i < paragraph->end; i++)
+        if (printed_weekday(&page->words.list.items[i]) >= 0)
+            return true;
+    return false;
+}
+
+/* Above the first running text, and yet more than a label. */
+static bool is_sentence_like(const struct page *page, const struct paragraph *paragraph)
+{
+    return (paragraph->terminal && word_count(paragraph) >= 4) ||
+           (word_count(paragraph) >= 12 && paragraph->functions >= 2) ||
+           dateline_length(page->text, paragraph->span, false, page->paragraphs.upper_case) > 0;
+}
+
 static void judge_head(struct page *page, const struct document *document)
 {
     uint32_t end = page->body_first;
@@ -332,38 +376,30 @@ static void judge_head(struct page *page, const struct document *document)
     }
     mark_repeated_captions(page);
     uint32_t title = find_title(page, document, end);
+    bool dated = end < page->paragraphs.list.count &&
+                 dateline_length(page->text, paragraph_at(page, end)->span, false,
+                                 page->paragraphs.upper_case) > 0;
     for (uint32_t i = 0; i < end; i++) {
         struct paragraph *paragraph = paragraph_at(page, i);
         const struct paragraph *next = i + 1 < end ? paragraph + 1 : NULL;
         bool below = title != NONE && i > title;
         if (paragraph->decided)
             continue;
-        bool named = looks_like_name(paragraph) &&
-                     (i == title + 1 || (next != NULL && next->kind == BLOCK_DATE && next->decided));
+        bool named =
+            looks_like_name(paragraph) &&
+            (i == title + 1 || (next != NULL && next->kind == BLOCK_DATE && next->decided));
         if (below && named)
             decide(paragraph, BLOCK_BYLINE);
+        else if (below && dated && paragraph->terminal && describes_picture(page, paragraph))
+            decide(paragraph, BLOCK_CAPTION);
         else if (below && (word_count(paragraph) > 3 || paragraph->bullet))
             decide(paragraph, BLOCK_HEADING);
         else
-            decide(paragraph, paragraph->terminal && word_count(paragraph) >= 4 ? BLOCK_BODY
-                                                                              : BLOCK_FURNITURE);
+            decide(paragraph, is_sentence_like(page, paragraph) ? BLOCK_BODY : BLOCK_FURNITURE);
     }
 }
 
 /* ------------------------------------------------------------------ the body and the tail */
-
-/* A line above the dateline is a caption rather than a summary if it is set in, or says on which
- * day it was seen. */
-static bool describes_picture(const struct page *page, const struct paragraph *paragraph)
-{
-    uint32_t start = paragraph->span.start;
-    if (start >= 3 && memcmp(page->text + start - 3, "   ", 3) == 0)
-        return true;
-    for (uint32_t i = paragraph->first; i < paragraph->end; i++)
-        if (printed_weekday(&page->words.list.items[i]) >= 0)
-            return true;
-    return false;
-}
 
 /* Single sentences between the head and a first paragraph that opens with a dateline: the report
  * begins at the dateline, they are its summary or describe a picture. */
@@ -419,6 +455,10 @@ static void judge_body(struct page *page)
         struct paragraph *paragraph = paragraph_at(page, i);
         if (!paragraph->decided)
             judge_alone(page, paragraph, ZONE_INSIDE);
+        const struct paragraph *before = i > 0 ? paragraph_at(page, i - 1) : NULL;
+        if (!paragraph->decided && before != NULL && before->kind == BLOCK_CAPTION &&
+            word_count(paragraph) <= 70 && repeats(page, before, paragraph))
+            decide(paragraph, BLOCK_CAPTION);
         if (!paragraph->decided)
             decide(paragraph, paragraph->kind == BLOCK_HEADING || paragraph->marker > 0 ||
                                       looks_like_heading(paragraph)
@@ -470,7 +510,7 @@ static void judge_fragments(struct page *page)
  * small letter, are one. */
 static void mark_continued(struct page *page)
 {
-    const struct paragraph *open = NULL;
+    struct paragraph *open = NULL;
     for (uint32_t i = 0; i < page->paragraphs.list.count; i++) {
         struct paragraph *paragraph = paragraph_at(page, i);
         if (paragraph->kind == BLOCK_FURNITURE || paragraph->kind == BLOCK_CAPTION)
@@ -478,15 +518,18 @@ static void mark_continued(struct page *page)
         bool body = paragraph->kind == BLOCK_BODY;
         paragraph->continues = body && open != NULL && !open->terminal && paragraph->lower &&
                                !page->paragraphs.lower_case && !paragraph->bullet &&
-                               word_count(open) >= 8 && open->end != paragraph->first;
-        open = body ? paragraph : NULL;
+                               word_count(open) >= 8 && open + 1 < paragraph;
+        if (paragraph->continues)
+            open->kind = BLOCK_BODY; /* it was taken for a heading for want of a full stop */
+        bool heading = paragraph->kind == BLOCK_HEADING && paragraph->marker == 0;
+        open = body || heading ? paragraph : NULL;
     }
 }
 
 /* ------------------------------------------------------------------ the stage */
 
-static void add_block(struct document *document, uint32_t start, uint32_t end,
-                      enum block_kind kind, bool continues)
+static void add_block(struct document *document, uint32_t start, uint32_t end, enum block_kind kind,
+                      bool continues)
 {
     while (start < end && (unsigned char)document->text[start] <= ' ')
         start++;
@@ -505,8 +548,8 @@ static void write_blocks(const struct page *page, struct document *document)
         const struct paragraph *paragraph = paragraph_at(page, i);
         uint32_t start = paragraph->span.start, length = 0;
         if (paragraph->kind == BLOCK_BODY && !paragraph->continues) {
-            length = dateline_length(page->text, paragraph->span, first,
-                                     page->paragraphs.upper_case);
+            length =
+                dateline_length(page->text, paragraph->span, first, page->paragraphs.upper_case);
             add_block(document, start, start + length, BLOCK_DATELINE, false);
             first = false;
         } else if (paragraph->marker > 0) {
@@ -544,8 +587,8 @@ static annals_status layout_open(const struct stage_setting *setting, void **sta
     return furniture_open((struct furniture **)state, setting, error);
 }
 
-static annals_status layout_run(const void *state, struct document *document,
-                                struct arena *scratch, annals_error *error)
+static annals_status layout_run(const void *state, struct document *document, struct arena *scratch,
+                                annals_error *error)
 {
     (void)error;
     struct page page = {.text = document->text, .furniture = state, .scratch = scratch};

@@ -1,9 +1,9 @@
 /* Markup made safe to parse.
  *
  * Why: an HTML5 parser follows hostile pages into quadratic time and deep recursion: a megabyte of
- * <div>, unclosed <font> that are opened again in each paragraph, tags with ten thousand attributes.
- * A first pass over the tags takes these out; what formats text and says nothing of its structure
- * goes, too. Leaves out: everything a parser does; tags are only counted and copied. */
+ * <div>, unclosed <font> that are opened again in each paragraph, tags with ten thousand
+ * attributes. A first pass over the tags takes these out; what formats text and says nothing of its
+ * structure goes, too. Leaves out: everything a parser does; tags are only counted and copied. */
 #include "intake/markup.h"
 
 #include <string.h>
@@ -35,19 +35,18 @@ static bool is_any(const char *name, const char *const *names)
 }
 
 /* Elements that have no end tag, or whose end tag may be missing: they do not nest for long. */
-static const char *const unnested[] = {"area", "base",  "br",     "col",   "embed", "hr",   "img",
-                                       "input", "link", "meta",   "param", "source", "track",
-                                       "wbr",  "p",     "li",     "td",    "tr",    "th",   "dd",
-                                       "dt",   "option", "tbody", "thead", "tfoot", "html", "head",
-                                       "body", "title", "a",      NULL};
+static const char *const unnested[] = {
+    "area",   "base",  "br",    "col",  "embed", "hr",   "img",   "input", "link", "meta", "param",
+    "source", "track", "wbr",   "p",    "li",    "td",   "tr",    "th",    "dd",   "dt",   "option",
+    "tbody",  "thead", "tfoot", "html", "head",  "body", "title", "a",     NULL};
 
 /* The formatting elements of HTML5, which a parser opens again and again. */
-static const char *const formatting[] = {"b",     "big",    "code", "em", "font", "i", "s",
-                                         "small", "strike", "strong", "tt", "u", "nobr", NULL};
+static const char *const formatting[] = {"b",     "big",    "code",   "em", "font", "i",    "s",
+                                         "small", "strike", "strong", "tt", "u",    "nobr", NULL};
 
-static const char *const raw_text[] = {"script", "style", "noscript", "template", "svg",
-                                       "iframe", "noembed", "noframes", "xmp", "plaintext", "math",
-                                       "textarea", "select", "object", NULL};
+static const char *const raw_text[] = {"script", "style",    "noscript", "template", "svg",
+                                       "iframe", "noembed",  "noframes", "xmp",      "plaintext",
+                                       "math",   "textarea", "select",   "object",   NULL};
 
 static bool is_name_byte(char byte)
 {
@@ -62,12 +61,14 @@ static bool read_tag(struct trimming *trimming, struct tag *tag)
     const char *html = trimming->html;
     tag->closing = at < trimming->length && html[at] == '/';
     at += tag->closing;
-    if (trimming->unclosed || at >= trimming->length || !is_name_byte(html[at]) || (html[at] >= '0' && html[at] <= '9'))
+    if (trimming->unclosed || at >= trimming->length || !is_name_byte(html[at]) ||
+        (html[at] >= '0' && html[at] <= '9'))
         return false;
     size_t size = 0;
     while (at < trimming->length && is_name_byte(html[at])) {
         if (size < NAME_LIMIT)
-            tag->name[size++] = (char)(html[at] >= 'A' && html[at] <= 'Z' ? html[at] + 32 : html[at]);
+            tag->name[size++] =
+                (char)(html[at] >= 'A' && html[at] <= 'Z' ? html[at] + 32 : html[at]);
         at++;
     }
     tag->name[size] = '\0';
@@ -82,9 +83,9 @@ static bool read_tag(struct trimming *trimming, struct tag *tag)
             break;
     }
     if (at >= limit) { /* a quote that is never closed: end at the first ">" */
-        const char *end = trimming->unclosed ? NULL
-                                             : memchr(html + trimming->at, '>',
-                                                      trimming->length - trimming->at);
+        const char *end = trimming->unclosed
+                              ? NULL
+                              : memchr(html + trimming->at, '>', trimming->length - trimming->at);
         trimming->unclosed = end == NULL;
         if (end == NULL)
             return false;

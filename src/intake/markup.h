@@ -1,4 +1,5 @@
-/* Markup made safe to parse: what an HTML parser could be made to choke on, taken out beforehand. */
+/* Markup made safe to parse: what an HTML parser could be made to choke on, taken out beforehand.
+ */
 #ifndef ANNALS_INTAKE_MARKUP_H
 #define ANNALS_INTAKE_MARKUP_H
 

@@ -1,9 +1,9 @@
 /* What the head of a page says of the report.
  *
- * Method: the vocabularies in use since the 1990s, most telling first: schema.org in JSON-LD, OpenGraph's
- * article:published_time, schema.org in attributes, Dublin Core, and the names that publishing
- * systems have made up. A date is taken as written: its day is the outlet's own. Dates of change are
- * not dates of publication. Leaves out: RDFa graphs, microformats. */
+ * Method: the vocabularies in use since the 1990s, most telling first: schema.org in JSON-LD,
+ * OpenGraph's article:published_time, schema.org in attributes, Dublin Core, and the names that
+ * publishing systems have made up. A date is taken as written: its day is the outlet's own. Dates
+ * of change are not dates of publication. Leaves out: RDFa graphs, microformats. */
 #include "intake/metadata.h"
 
 #include "bytes/utf8.h"
@@ -148,25 +148,45 @@ struct vocabulary {
     int rank;
 };
 
-static const struct vocabulary date_names[] = {
-    {"article:published_time", 2}, {"og:article:published_time", 2}, {"og:published_time", 3},
-    {"datepublished", 3},          {"dc.date.issued", 5},            {"dcterms.issued", 5},
-    {"dcterms.created", 6},        {"dc.date.created", 6},           {"dc.date", 7},
-    {"dcterms.date", 7},           {"article.published", 5},         {"parsely-pub-date", 5},
-    {"sailthru.date", 6},          {"pubdate", 5},                   {"publishdate", 5},
-    {"publish-date", 5},           {"publish_date", 5},              {"publication_date", 5},
-    {"publication-date", 5},       {"publicationdate", 5},           {"originalpublicationdate", 4},
-    {"ptime", 6},                  {"pdate", 6},                     {"cxenseparse:recs:publishtime", 5},
-    {"bt:pubdate", 5},             {"rnews:datepublished", 5},       {"date", 8},
-    {"created", 9},                {"article_date_original", 5},     {"displaydate", 8}};
+static const struct vocabulary date_names[] = {{"article:published_time", 2},
+                                               {"og:article:published_time", 2},
+                                               {"og:published_time", 3},
+                                               {"datepublished", 3},
+                                               {"dc.date.issued", 5},
+                                               {"dcterms.issued", 5},
+                                               {"dcterms.created", 6},
+                                               {"dc.date.created", 6},
+                                               {"dc.date", 7},
+                                               {"dcterms.date", 7},
+                                               {"article.published", 5},
+                                               {"parsely-pub-date", 5},
+                                               {"sailthru.date", 6},
+                                               {"pubdate", 5},
+                                               {"publishdate", 5},
+                                               {"publish-date", 5},
+                                               {"publish_date", 5},
+                                               {"publication_date", 5},
+                                               {"publication-date", 5},
+                                               {"publicationdate", 5},
+                                               {"originalpublicationdate", 4},
+                                               {"ptime", 6},
+                                               {"pdate", 6},
+                                               {"cxenseparse:recs:publishtime", 5},
+                                               {"bt:pubdate", 5},
+                                               {"rnews:datepublished", 5},
+                                               {"date", 8},
+                                               {"created", 9},
+                                               {"article_date_original", 5},
+                                               {"displaydate", 8}};
 
-static const char *const title_names[] = {"og:title", "twitter:title", "dc.title", "headline",
+static const char *const title_names[] = {"og:title",      "twitter:title", "dc.title", "headline",
                                           "parsely-title", "dcterms.title", NULL};
-static const char *const author_names[] = {"author", "article:author", "dc.creator", "byl",
-                                           "parsely-author", "sailthru.author", "dcterms.creator",
-                                           "article:author_name", NULL};
-static const char *const outlet_names[] = {"og:site_name", "dc.publisher", "publisher",
-                                           "application-name", "dcterms.publisher", "cre", NULL};
+static const char *const author_names[] = {
+    "author",          "article:author",  "dc.creator",          "byl", "parsely-author",
+    "sailthru.author", "dcterms.creator", "article:author_name", NULL};
+static const char *const outlet_names[] = {
+    "og:site_name",      "dc.publisher", "publisher", "application-name",
+    "dcterms.publisher", "cre",          NULL};
 
 static bool is_listed(const char *name, const char *const *names)
 {
@@ -248,8 +268,8 @@ static void walk(struct metadata *metadata, struct arena *arena, const GumboNode
         return;
     if (node->type == GUMBO_NODE_ELEMENT)
         read_element(metadata, arena, &node->v.element);
-    const GumboVector *children = node->type == GUMBO_NODE_ELEMENT ? &node->v.element.children
-                                                                  : &node->v.document.children;
+    const GumboVector *children =
+        node->type == GUMBO_NODE_ELEMENT ? &node->v.element.children : &node->v.document.children;
     for (unsigned i = 0; i < children->length; i++)
         walk(metadata, arena, children->data[i], depth + 1);
 }

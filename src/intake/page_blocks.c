@@ -1,8 +1,8 @@
 /* Blocks of an HTML page.
  *
- * Method: the segmentation of Kohlschütter et al. (2010): text between block-level tags is one block,
- * with its words and the words in links. What HTML5 and class names call furniture is left out
- * beforehand, as Readability (Arc90, 2009) does with "unlikely candidates", unless it holds two
+ * Method: the segmentation of Kohlschütter et al. (2010): text between block-level tags is one
+ * block, with its words and the words in links. What HTML5 and class names call furniture is left
+ * out beforehand, as Readability (Arc90, 2009) does with "unlikely candidates", unless it holds two
  * fifths of the page's text: then the name lies. Leaves out: style sheets, rendering. */
 #include "intake/page_blocks.h"
 
@@ -15,15 +15,17 @@ enum { DEPTH_LIMIT = 500 };
 
 /* Words of class names and ids that mean furniture; whole words, sorted not needed. */
 static const char *const furniture_names[] = {
-    "nav",        "navbar",    "navigation", "menu",      "sidebar",   "footer",    "breadcrumb",
-    "breadcrumbs", "share",    "sharing",    "social",    "related",   "recommended", "recommend",
-    "promo",      "promos",    "newsletter", "subscribe", "subscription", "signup", "cookie",
-    "cookies",    "consent",   "gdpr",       "ad",        "ads",       "advert",    "advertisement",
-    "advertising", "sponsor",  "sponsored",  "comment",   "comments",  "disqus",    "widget",
-    "popup",      "modal",     "overlay",    "paywall",   "toolbar",   "pagination", "pager",
-    "tags",       "ticker",    "skip",       "banner",    "trending",  "popular",   "mostread",
-    "masthead",   "outbrain",  "taboola",    "login",     "search",    "print",     "tools",
-    "hidden",     "screenreader", "archive", "more",      "teaser",    "teasers",   NULL};
+    "nav",          "navbar",      "navigation", "menu",          "sidebar",     "footer",
+    "breadcrumb",   "breadcrumbs", "share",      "sharing",       "social",      "related",
+    "recommended",  "recommend",   "promo",      "promos",        "newsletter",  "subscribe",
+    "subscription", "signup",      "cookie",     "cookies",       "consent",     "gdpr",
+    "ad",           "ads",         "advert",     "advertisement", "advertising", "sponsor",
+    "sponsored",    "comment",     "comments",   "disqus",        "widget",      "popup",
+    "modal",        "overlay",     "paywall",    "toolbar",       "pagination",  "pager",
+    "tags",         "ticker",      "skip",       "banner",        "trending",    "popular",
+    "mostread",     "masthead",    "outbrain",   "taboola",       "login",       "search",
+    "print",        "tools",       "hidden",     "screenreader",  "archive",     "more",
+    "teaser",       "teasers",     NULL};
 
 static bool is_any(const char *word, size_t length, const char *const *names)
 {
@@ -57,13 +59,14 @@ static bool is_hidden(const GumboElement *element)
     if (gumbo_get_attribute(&element->attributes, "hidden") != NULL ||
         (aria != NULL && strcasecmp(aria, "true") == 0))
         return true;
-    if (class != NULL && (strstr(class, "visually-hidden") != NULL ||
-                          strstr(class, "sr-only") != NULL || strstr(class, "screen-reader") != NULL))
+    if (class != NULL &&
+        (strstr(class, "visually-hidden") != NULL || strstr(class, "sr-only") != NULL ||
+         strstr(class, "screen-reader") != NULL))
         return true;
-    return style != NULL && (strstr(style, "display:none") != NULL ||
-                             strstr(style, "display: none") != NULL ||
-                             strstr(style, "visibility:hidden") != NULL ||
-                             strstr(style, "visibility: hidden") != NULL);
+    return style != NULL &&
+           (strstr(style, "display:none") != NULL || strstr(style, "display: none") != NULL ||
+            strstr(style, "visibility:hidden") != NULL ||
+            strstr(style, "visibility: hidden") != NULL);
 }
 
 /* Never text of a report, whatever it holds. */
@@ -92,9 +95,9 @@ static bool is_never_text(const GumboElement *element)
 
 static bool is_furniture(const struct page_blocks *page, uint32_t index)
 {
-    static const char *const roles[] = {"navigation", "banner", "complementary", "contentinfo",
-                                        "dialog", "alertdialog", "search", "menu", "menubar",
-                                        "toolbar", NULL};
+    static const char *const roles[] = {
+        "navigation", "banner", "complementary", "contentinfo", "dialog", "alertdialog",
+        "search",     "menu",   "menubar",       "toolbar",     NULL};
     const struct page_element *here = &page->elements.items[index];
     const GumboElement *element = here->element;
     uint32_t all = page->elements.items[0].letters;
@@ -262,11 +265,11 @@ static void add_break(struct collecting *collecting)
 static bool is_inline(GumboTag tag)
 {
     static const GumboTag tags[] = {
-        GUMBO_TAG_A,    GUMBO_TAG_SPAN, GUMBO_TAG_ABBR,  GUMBO_TAG_ACRONYM, GUMBO_TAG_BDO,
-        GUMBO_TAG_BDI,  GUMBO_TAG_CITE, GUMBO_TAG_DFN,   GUMBO_TAG_DEL,     GUMBO_TAG_INS,
-        GUMBO_TAG_KBD,  GUMBO_TAG_MARK, GUMBO_TAG_Q,     GUMBO_TAG_SUB,     GUMBO_TAG_SUP,
-        GUMBO_TAG_VAR,  GUMBO_TAG_WBR,  GUMBO_TAG_IMG,   GUMBO_TAG_LABEL,   GUMBO_TAG_SAMP,
-        GUMBO_TAG_TIME, GUMBO_TAG_DATA, GUMBO_TAG_RUBY,  GUMBO_TAG_FONT,    GUMBO_TAG_B,
+        GUMBO_TAG_A,    GUMBO_TAG_SPAN, GUMBO_TAG_ABBR,   GUMBO_TAG_ACRONYM, GUMBO_TAG_BDO,
+        GUMBO_TAG_BDI,  GUMBO_TAG_CITE, GUMBO_TAG_DFN,    GUMBO_TAG_DEL,     GUMBO_TAG_INS,
+        GUMBO_TAG_KBD,  GUMBO_TAG_MARK, GUMBO_TAG_Q,      GUMBO_TAG_SUB,     GUMBO_TAG_SUP,
+        GUMBO_TAG_VAR,  GUMBO_TAG_WBR,  GUMBO_TAG_IMG,    GUMBO_TAG_LABEL,   GUMBO_TAG_SAMP,
+        GUMBO_TAG_TIME, GUMBO_TAG_DATA, GUMBO_TAG_RUBY,   GUMBO_TAG_FONT,    GUMBO_TAG_B,
         GUMBO_TAG_I,    GUMBO_TAG_EM,   GUMBO_TAG_STRONG, GUMBO_TAG_UNKNOWN};
     for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
         if (tags[i] == tag)
@@ -276,8 +279,8 @@ static bool is_inline(GumboTag tag)
 
 static bool is_caption(const GumboElement *element)
 {
-    static const char *const names[] = {"caption", "credit", "photo", "photocredit", "figure",
-                                        "imagecaption", NULL};
+    static const char *const names[] = {"caption", "credit",       "photo", "photocredit",
+                                        "figure",  "imagecaption", NULL};
     const char *class = attribute(element, "class");
     if (element->tag == GUMBO_TAG_FIGCAPTION || element->tag == GUMBO_TAG_FIGURE ||
         element->tag == GUMBO_TAG_CAPTION)

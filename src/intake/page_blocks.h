@@ -30,8 +30,8 @@ struct page_blocks {
 };
 
 /* Collects the blocks of the page below `root`; what is never part of a report (menus, asides,
- * forms, hidden elements, comments) is left out unless most of the text is in it. `room` is how many
- * bytes of text the page can have. False when memory is out. */
+ * forms, hidden elements, comments) is left out unless most of the text is in it. `room` is how
+ * many bytes of text the page can have. False when memory is out. */
 bool page_blocks_find(struct page_blocks *page, struct arena *arena, const GumboNode *root,
                       size_t room);
 

@@ -2,9 +2,9 @@
  *
  * Method: a line end parts two paragraphs unless the text is hard-wrapped and the line is full: the
  * next line's first word would not have fitted (greedy wrapping). Measures follow the text features
- * of Kohlschütter, Fankhauser and Nejdl, "Boilerplate Detection using Shallow Text Features" (2010):
- * words, capitals, full stops; and Pomikálek (2011): function words. Leaves out: what a paragraph
- * is (layout.c). */
+ * of Kohlschütter, Fankhauser and Nejdl, "Boilerplate Detection using Shallow Text Features"
+ * (2010): words, capitals, full stops; and Pomikálek (2011): function words. Leaves out: what a
+ * paragraph is (layout.c). */
 #include "intake/paragraphs.h"
 
 #include "bytes/utf8.h"
@@ -18,6 +18,9 @@ struct line {
     uint32_t width;        /* code points */
     bool blank, broken;    /* broken: ends in two blanks, Markdown's line break */
 };
+
+/* Bytes of a paragraph that was broken: beyond it nobody lost a sentence. */
+enum { JOINED_LIMIT = 8000 };
 
 struct lines {
     ARRAY(struct line) list;
@@ -42,8 +45,8 @@ static struct byte_span trim(const char *text, uint32_t start, uint32_t end)
     return (struct byte_span){start, end};
 }
 
-static void lines_find(struct lines *lines, struct arena *arena, const char *text,
-                       uint32_t length, const struct words *words)
+static void lines_find(struct lines *lines, struct arena *arena, const char *text, uint32_t length,
+                       const struct words *words)
 {
     array_init(&lines->list, arena);
     uint32_t word = 0;
@@ -55,10 +58,10 @@ static void lines_find(struct lines *lines, struct arena *arena, const char *tex
             return;
         line->span = trim(text, start, end);
         line->blank = span_is_empty(line->span);
-        line->broken = end >= start + 2 && text[end - 1] == ' ' && text[end - 2] == ' ' &&
-                       !line->blank;
-        line->width = (uint32_t)utf8_count(text + line->span.start,
-                                           line->span.end - line->span.start);
+        line->broken =
+            end >= start + 2 && text[end - 1] == ' ' && text[end - 2] == ' ' && !line->blank;
+        line->width =
+            (uint32_t)utf8_count(text + line->span.start, line->span.end - line->span.start);
         line->first = word;
         while (word < words->list.count && words->list.items[word].span.start < end)
             word++;
@@ -95,7 +98,7 @@ static void find_wrap(struct lines *lines, const char *text)
         counts[line->width < 131 ? line->width : 131]++;
         followed++;
     }
-    if (followed < 4 || counts[131] * 10 > followed)
+    if (followed < 3 || counts[131] * 10 > followed)
         return;
     for (wrap = 130; wrap > 30 && seen * 20 <= followed; wrap--)
         seen += counts[wrap];
@@ -107,7 +110,7 @@ static void find_wrap(struct lines *lines, const char *text)
         if (!line->blank && !next->blank)
             full += is_full(text, line, next, wrap);
     }
-    if (full * 10 >= followed * 6)
+    if (full * 10 >= followed * (followed < 5 ? 10 : 6))
         lines->wrap = wrap;
 }
 
@@ -148,8 +151,7 @@ static uint32_t last_mark(const char *text, struct byte_span span)
             last--;
         uint32_t mark = utf8_decode(text + last, span.end - last, &size);
         if (mark != '"' && mark != '\'' && mark != ')' && mark != ']' && mark != '*' &&
-            mark != '_' && mark != 0x2019 && mark != 0x201d && mark != 0xbb &&
-            !utf8_is_space(mark))
+            mark != '_' && mark != 0x2019 && mark != 0x201d && mark != 0xbb && !utf8_is_space(mark))
             return mark;
         at = last;
     }
@@ -157,8 +159,7 @@ static uint32_t last_mark(const char *text, struct byte_span span)
 }
 
 /* Quotation marks, and words that speak to the reader outside of them; sentence ends. */
-static void measure_marks(struct paragraph *paragraph, const char *text,
-                          const struct words *words)
+static void measure_marks(struct paragraph *paragraph, const char *text, const struct words *words)
 {
     bool inside = false;
     uint32_t word = paragraph->first;
@@ -193,15 +194,16 @@ static uint32_t count_items(const struct paragraph *paragraph, const char *text,
 {
     uint32_t items = 1, in_item = 0;
     for (uint32_t i = paragraph->first; i < paragraph->end; i++) {
-        uint32_t from = i == paragraph->first ? paragraph->span.start
-                                              : words->list.items[i - 1].span.end;
+        uint32_t from =
+            i == paragraph->first ? paragraph->span.start : words->list.items[i - 1].span.end;
         uint32_t blanks = 0;
         bool parted = false;
         for (uint32_t at = from; at < words->list.items[i].span.start; at++) {
             blanks = text[at] == ' ' ? blanks + 1 : 0;
             bool dot = (unsigned char)text[at] == 0xc2 && (unsigned char)text[at + 1] == 0xb7;
-            bool wide = (unsigned char)text[at] == 0xe2 && (unsigned char)text[at + 1] == 0x80 &&
-                        ((unsigned char)text[at + 2] == 0xa2 || (unsigned char)text[at + 2] == 0xba);
+            bool wide =
+                (unsigned char)text[at] == 0xe2 && (unsigned char)text[at + 1] == 0x80 &&
+                ((unsigned char)text[at + 2] == 0xa2 || (unsigned char)text[at + 2] == 0xba);
             bool slash = text[at] == '/' && (at == from || text[at - 1] == ' ');
             bool arrow = text[at] == '>' && blanks == 0;
             parted = parted || text[at] == '|' || text[at] == '\t' || text[at] == '[' || dot ||
@@ -239,8 +241,8 @@ static bool is_link(const struct paragraph *paragraph, const char *text)
             while (stop < end && *stop != ' ' && *stop != '\n')
                 stop++;
             size_t size = (size_t)(stop - at);
-            address = (size > 7 && (memcmp(at, "http://", 7) == 0 || memcmp(at, "https:/", 7) == 0 ||
-                                    memcmp(at, "www.", 4) == 0)) ||
+            address = (size > 7 && (memcmp(at, "http://", 7) == 0 ||
+                                    memcmp(at, "https:/", 7) == 0 || memcmp(at, "www.", 4) == 0)) ||
                       (size > 5 && memchr(at, '@', size) != NULL && at[0] != '@');
         }
         if (address)
@@ -275,8 +277,8 @@ void paragraph_measure(struct paragraph *paragraph, const char *text, const stru
     paragraph->link = is_link(paragraph, text);
     uint32_t count = paragraph->end - paragraph->first;
     bool woven = paragraph->functions * 7 >= count - numbers;
-    bool closed = paragraph->terminal && (!paragraph->question || count >= 20 ||
-                                          paragraph->stops > 1);
+    bool closed =
+        paragraph->terminal && (!paragraph->question || count >= 20 || paragraph->stops > 1);
     bool title_case = paragraph->capitals * 5 >= count * 3 && paragraph->stops < 2;
     paragraph->prose = woven && paragraph->marker == 0 &&
                        ((closed && count >= 11 && !title_case) || count >= 26 ||
@@ -287,12 +289,12 @@ void paragraph_measure(struct paragraph *paragraph, const char *text, const stru
 static bool is_date_label(const char *text, const struct word *word)
 {
     static const char *const labels[] = {
-        "a",    "am",   "and",  "at",      "bst",  "cest",    "cet",    "created", "date",
-        "edt",  "est",  "et",   "eastern", "first", "from",   "gmt",    "h",       "hours",
-        "hrs",  "ist",  "last", "local",   "m",    "modified", "msk",   "of",      "on",
-        "p",    "pdt",  "pkt",  "pm",      "posted", "pst",   "pt",     "published", "release",
-        "st",   "nd",   "rd",   "th",      "the",  "time",    "updated", "update",  "utc",
-        "issued", "z",  "t"};
+        "a",       "am",        "and",     "at",     "bst",     "cest",  "cet",    "created",
+        "date",    "edt",       "est",     "et",     "eastern", "first", "from",   "gmt",
+        "h",       "hours",     "hrs",     "ist",    "last",    "local", "m",      "modified",
+        "msk",     "on",        "p",       "pdt",    "pkt",     "pm",    "posted", "pst",
+        "pt",      "published", "release", "st",     "nd",      "rd",    "th",     "time",
+        "updated", "update",    "utc",     "issued", "z",       "t"};
     uint32_t length = word->span.end - word->span.start;
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
         if (strlen(labels[i]) == length) {
@@ -338,15 +340,14 @@ struct cut {
     const struct words *words;
     const struct furniture *furniture;
     struct lines lines;
-    bool lower_case;
+    bool lower_case, upper_case;
 };
 
 static struct paragraph paragraph_of(const struct cut *cut, const struct line *first,
                                      const struct line *last)
 {
-    struct paragraph paragraph = {.span = {first->span.start, last->span.end},
-                                  .first = first->first,
-                                  .end = last->end};
+    struct paragraph paragraph = {
+        .span = {first->span.start, last->span.end}, .first = first->first, .end = last->end};
     paragraph_measure(&paragraph, cut->text, cut->words);
     return paragraph;
 }
@@ -377,6 +378,14 @@ static bool runs_on(const struct cut *cut, const struct line *line, const struct
         return false;
     if (cut->lines.wrap > 0 && here.end - here.first >= 6 && !here.terminal && !here.question)
         return !cut->lower_case && there.lower;
+    /* Too few lines to tell the width they were wrapped at: a long line that ends in a small word,
+     * or in capitals throughout, goes on. */
+    bool open = (cut->words->list.items[here.end - 1].flags & SHAPE_FUNCTION) != 0 ||
+                last_mark(cut->text, here.span) == ',';
+    if (line->width >= 55 && (open || line->width <= 120) && here.end - here.first >= 9 &&
+        !here.terminal && there.terminal && there.end - there.first >= 2 &&
+        (open || cut->upper_case))
+        return true;
     return !cut->lower_case && there.lower && !here.terminal && here.end - here.first >= 4 &&
            here.marker == 0;
 }
@@ -387,9 +396,9 @@ static bool was_broken(const struct cut *cut, const struct paragraph *before,
                        const struct paragraph *after)
 {
     uint32_t count = before->end - before->first;
-    if (before->terminal || count < 8 || before->marker > 0 || after->marker > 0 ||
-        after->bullet || before->bullet || after->first == after->end || before->link ||
-        before->items >= 3 || before->functions * 8 < count)
+    if (before->terminal || count < 8 || before->marker > 0 || after->marker > 0 || after->bullet ||
+        before->bullet || after->first == after->end || before->link || before->items >= 3 ||
+        before->functions * 8 < count)
         return false;
     uint32_t mark = last_mark(cut->text, before->span);
     if (mark == ':' || mark == ';' || mark == '-' || mark >= 0x2010)
@@ -407,10 +416,10 @@ static void add_paragraph(const struct cut *cut, struct paragraphs *paragraphs,
     uint32_t count = paragraphs->list.count;
     struct paragraph *before = count > 0 ? &paragraphs->list.items[count - 1] : NULL;
     bool apart = first == last && stands_alone(cut, first);
-    if (before != NULL && !apart && was_broken(cut, before, &found)) {
-        struct paragraph joined = {.span = {before->span.start, found.span.end},
-                                   .first = before->first,
-                                   .end = found.end};
+    bool small = before != NULL && found.span.end - before->span.start < JOINED_LIMIT;
+    if (small && !apart && was_broken(cut, before, &found)) {
+        struct paragraph joined = {
+            .span = {before->span.start, found.span.end}, .first = before->first, .end = found.end};
         paragraph_measure(&joined, cut->text, cut->words);
         *before = joined;
         return;
@@ -431,17 +440,17 @@ static void find_case(struct paragraphs *paragraphs, const struct words *words)
         all += (flags & SHAPE_ALL_CAPITALS) != 0;
     }
     paragraphs->lower_case = letters >= 20 && capitals * 33 < letters;
-    paragraphs->upper_case = letters >= 20 && all * 10 > letters * 6;
+    paragraphs->upper_case = letters >= 5 && all * 10 > letters * 6;
 }
 
 void paragraphs_find(struct paragraphs *paragraphs, struct arena *arena, const char *text,
-                     uint32_t length, const struct words *words,
-                     const struct furniture *furniture)
+                     uint32_t length, const struct words *words, const struct furniture *furniture)
 {
     struct cut cut = {.arena = arena, .text = text, .words = words, .furniture = furniture};
     array_init(&paragraphs->list, arena);
     find_case(paragraphs, words);
     cut.lower_case = paragraphs->lower_case;
+    cut.upper_case = paragraphs->upper_case;
     lines_find(&cut.lines, arena, text, length, words);
     find_wrap(&cut.lines, text);
     const struct line *lines = cut.lines.list.items;

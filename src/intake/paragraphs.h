@@ -31,16 +31,15 @@ struct paragraph {
 
 struct paragraphs {
     ARRAY(struct paragraph) list;
-    bool lower_case;  /* the text hardly has capitals: they tell nothing */
-    bool upper_case;  /* it hardly has small letters */
+    bool lower_case; /* the text hardly has capitals: they tell nothing */
+    bool upper_case; /* it hardly has small letters */
 };
 
 /* Cuts `text` into paragraphs: at blank lines, and at line ends where the text is not hard-wrapped
- * or where a line stands alone (a heading, a list item, a line that `furniture` knows). What a blank
- * line broke in mid-sentence is joined again. */
+ * or where a line stands alone (a heading, a list item, a line that `furniture` knows). What a
+ * blank line broke in mid-sentence is joined again. */
 void paragraphs_find(struct paragraphs *paragraphs, struct arena *arena, const char *text,
-                     uint32_t length, const struct words *words,
-                     const struct furniture *furniture);
+                     uint32_t length, const struct words *words, const struct furniture *furniture);
 
 /* Measures words and shape of a paragraph whose span is set. */
 void paragraph_measure(struct paragraph *paragraph, const char *text, const struct words *words);

@@ -16,15 +16,15 @@ struct name {
 };
 
 static const struct name months[] = {
-    {"jan", 1},  {"january", 1},   {"feb", 2},  {"february", 2}, {"mar", 3},  {"march", 3},
-    {"apr", 4},  {"april", 4},     {"may", 5},  {"jun", 6},      {"june", 6}, {"jul", 7},
-    {"july", 7}, {"aug", 8},       {"august", 8}, {"sep", 9},    {"sept", 9}, {"september", 9},
-    {"oct", 10}, {"october", 10},  {"nov", 11}, {"november", 11}, {"dec", 12}, {"december", 12}};
+    {"jan", 1},  {"january", 1},  {"feb", 2},    {"february", 2},  {"mar", 3},  {"march", 3},
+    {"apr", 4},  {"april", 4},    {"may", 5},    {"jun", 6},       {"june", 6}, {"jul", 7},
+    {"july", 7}, {"aug", 8},      {"august", 8}, {"sep", 9},       {"sept", 9}, {"september", 9},
+    {"oct", 10}, {"october", 10}, {"nov", 11},   {"november", 11}, {"dec", 12}, {"december", 12}};
 
 static const struct name weekdays[] = {
-    {"mon", 0},  {"monday", 0},   {"tue", 1}, {"tues", 1},   {"tuesday", 1},  {"wed", 2},
-    {"weds", 2}, {"wednesday", 2}, {"thu", 3}, {"thur", 3},  {"thurs", 3},    {"thursday", 3},
-    {"fri", 4},  {"friday", 4},   {"sat", 5}, {"saturday", 5}, {"sun", 6},    {"sunday", 6}};
+    {"mon", 0},  {"monday", 0},    {"tue", 1}, {"tues", 1},     {"tuesday", 1}, {"wed", 2},
+    {"weds", 2}, {"wednesday", 2}, {"thu", 3}, {"thur", 3},     {"thurs", 3},   {"thursday", 3},
+    {"fri", 4},  {"friday", 4},    {"sat", 5}, {"saturday", 5}, {"sun", 6},     {"sunday", 6}};
 
 static const struct name *find_name(const struct name *names, size_t count, uint64_t hash)
 {
@@ -124,9 +124,9 @@ static void read_year(const struct walk *walk, uint32_t *i, struct printed_date 
     char after = walk->text[word->span.end];
     bool apostrophe = walk->text[word->span.start - 1] == '\'';
     bool joined = gap_is(walk, *i - 1, apostrophe ? "'" : " ,.-/");
-    bool clock = after == ':' || (after == '.' && word->digits == 2 &&
-                                  walk->text[word->span.end + 1] >= '0' &&
-                                  walk->text[word->span.end + 1] <= '9');
+    bool clock = after == ':' ||
+                 (after == '.' && word->digits == 2 && walk->text[word->span.end + 1] >= '0' &&
+                  walk->text[word->span.end + 1] <= '9');
     if (!joined || clock || (word->digits == 2 && gap_is(walk, *i - 1, ",") && !apostrophe))
         return;
     if (word->digits == 2 && !apostrophe &&

@@ -15,7 +15,7 @@ struct printed_date {
     bool month_first;      /* as printed, where it is not ambiguous */
     bool year_first;       /* 2021-08-11 */
     bool two_digit_year;
-    bool clock;            /* a time of day stands beside it */
+    bool clock; /* a time of day stands beside it */
 };
 
 struct printed_dates {

@@ -3,15 +3,17 @@
  * Method: every printed date that could be it (date lines, bylines, datelines, dates behind a label
  * such as "Posted", the address) is scored by label, place on the page and by how well the body
  * agrees (evidence.c). A date whose day and month could change places is decided by other dates of
- * the page, weekdays, spelling, or not at all. Metadata of HTML win over print, except where the two
- * differ by one day, which is a time zone. No candidate good enough: unknown. A reader who cannot
- * know must not be told.
- * Leaves out: "2 days ago" (nothing to count from), dates of events in the body. */
+ * the page, weekdays, spelling, or not at all. Metadata of HTML win over print, except where the
+ * two differ by one day, which is a time zone. No candidate good enough: unknown. A reader who
+ * cannot know must not be told. Leaves out: "2 days ago" (nothing to count from), dates of events
+ * in the body. */
 #include "document/stage.h"
 #include "intake/evidence.h"
 #include "intake/imprint.h"
 
 #include "bytes/hash.h"
+
+enum { CANDIDATE_LIMIT = 64 };
 
 struct candidate {
     int32_t day;
@@ -48,18 +50,17 @@ static bool is_any(const struct word *word, const char *const *texts)
 
 /* ------------------------------------------------------------------ what stands around a date */
 
-static const char *const published_labels[] = {"published", "posted", "filed",  "released",
-                                               "issued",    "date",   "dated",  "publication",
+static const char *const published_labels[] = {"published", "posted",  "filed",     "released",
+                                               "issued",    "date",    "dated",     "publication",
                                                "uploaded",  "created", "submitted", NULL};
-static const char *const updated_labels[] = {"updated", "update", "modified", "revised", "edited",
-                                             "corrected", NULL};
-static const char *const foreign_labels[] = {"archived",   "saved",    "retrieved", "accessed",
-                                             "printed",    "captured", "cached",    "crawled",
-                                             "stored",     "snapshot", "downloaded", "today",
-                                             "today's",    "expires",  "visited",   "viewed",
-                                             "born",       "since",    "until",     NULL};
-static const char *const archive_words[] = {"archive", "archived", "archives", "cached",
-                                            "library", "stored",   "snapshot", "wayback",
+static const char *const updated_labels[] = {"updated", "update",    "modified", "revised",
+                                             "edited",  "corrected", NULL};
+static const char *const foreign_labels[] = {
+    "archived", "saved",  "retrieved", "accessed",   "printed", "captured", "cached",
+    "crawled",  "stored", "snapshot",  "downloaded", "today",   "today's",  "expires",
+    "visited",  "viewed", "born",      "since",      "until",   NULL};
+static const char *const archive_words[] = {"archive",   "archived", "archives", "cached",
+                                            "library",   "stored",   "snapshot", "wayback",
                                             "retrieved", NULL};
 
 static const char *const dated_words[] = {"date", "dated", "released", "issued", "created", NULL};
@@ -98,7 +99,8 @@ static bool has_any(const struct search *search, struct byte_span span, const ch
     return false;
 }
 
-/* ------------------------------------------------------------------ day and month, month and day */
+/* ------------------------------------------------------------------ day and month, month and day
+ */
 
 /* How much speaks for reading `date` with the day first rather than the month. */
 static float order_margin(const struct search *search, const struct printed_date *date)
@@ -145,8 +147,8 @@ static int32_t find_year(const struct search *search, const struct printed_date 
                 continue;
             int32_t day = calendar_day(year, date->month, date->day);
             bool near = day >= then && day - then <= 40;
-            bool weekday = date->weekday >= 0 &&
-                           calendar_weekday(day) == (enum weekday)date->weekday;
+            bool weekday =
+                date->weekday >= 0 && calendar_weekday(day) == (enum weekday)date->weekday;
             if (near && (weekday || (date->weekday < 0 && day - then <= 14))) {
                 if (found != 0 && found != year)
                     return 0;
@@ -190,7 +192,8 @@ static void add_candidate(struct search *search, int32_t day, float score, struc
                           enum date_source source, bool updated)
 {
     int32_t retrieved = search->document->report.retrieved;
-    if (retrieved != DAY_UNKNOWN && day > retrieved + 1)
+    if (search->candidates.count >= CANDIDATE_LIMIT ||
+        (retrieved != DAY_UNKNOWN && day > retrieved + 1))
         return; /* nothing is fetched before it is published; one day for time zones */
     struct candidate *candidate = array_push(&search->candidates);
     if (candidate != NULL)
@@ -223,10 +226,10 @@ static float place_score(const struct search *search, uint32_t b)
         score -= b == 0 && !above_title ? 1.5f : 0.5f;
     if (b > search->body && search->body != NONE && block->kind != BLOCK_DATELINE)
         score -= 1.0f;
-    bool archive = has_any(search, block->span, archive_words) ||
-                   (b + 1 < search->document->blocks.count &&
-                    blocks[b + 1].kind == BLOCK_FURNITURE &&
-                    has_any(search, blocks[b + 1].span, archive_words));
+    bool archive =
+        has_any(search, block->span, archive_words) ||
+        (b + 1 < search->document->blocks.count && blocks[b + 1].kind == BLOCK_FURNITURE &&
+         has_any(search, blocks[b + 1].span, archive_words));
     if (archive && (search->title == NONE || b < search->title))
         score -= 2.5f;
     return score;
@@ -250,8 +253,8 @@ static void add_date(struct search *search, uint32_t b, const struct printed_dat
 static void read_block(struct search *search, uint32_t b)
 {
     const struct block *block = &search->document->blocks.items[b];
-    bool own = block->kind == BLOCK_DATE || block->kind == BLOCK_BYLINE ||
-               block->kind == BLOCK_DATELINE;
+    bool own =
+        block->kind == BLOCK_DATE || block->kind == BLOCK_BYLINE || block->kind == BLOCK_DATELINE;
     bool edge = b <= search->body + 1 || b + 3 >= search->document->blocks.count;
     if (!own && (block->kind == BLOCK_CAPTION || !edge))
         return;
@@ -264,8 +267,8 @@ static void read_block(struct search *search, uint32_t b)
     for (uint32_t i = 0; i < dates.list.count; i++) {
         const struct printed_date *date = &dates.list.items[i];
         uint32_t word = words_from(&search->words, date->span.start);
-        uint32_t from = i == 0 ? first
-                               : words_from(&search->words, dates.list.items[i - 1].span.end);
+        uint32_t from =
+            i == 0 ? first : words_from(&search->words, dates.list.items[i - 1].span.end);
         enum label label = find_label(search, from, word);
         bool tail = search->body != NONE && b > search->body && block->kind != BLOCK_DATELINE;
         if (label == LABEL_NONE && (!own || tail))

@@ -13,20 +13,20 @@
  * tells prose from menus and lists (the "stop word" feature of boilerplate removal: Pomikálek,
  * "Removing Boilerplate and Duplicate Content from Web Corpora", 2011). Sorted. */
 static const char *const function_words[] = {
-    "a",     "about", "after", "against", "all",   "also",   "an",    "and",   "any",  "are",
-    "as",    "at",    "be",    "been",    "before", "but",   "by",    "can",   "could", "did",
-    "do",    "for",   "from",  "had",     "has",   "have",   "he",    "her",   "his",  "i",
-    "if",    "in",    "into",  "is",      "it",    "its",    "may",   "more",  "near", "no",
-    "not",   "of",    "on",    "one",     "or",    "out",    "over",  "said",  "says", "she",
-    "so",    "than",  "that",  "the",     "their", "them",   "there", "they",  "this", "to",
-    "under", "up",    "was",   "we",      "were",  "when",   "where", "which", "while", "who",
+    "a",     "about", "after", "against", "all",    "also", "an",    "and",   "any",   "are",
+    "as",    "at",    "be",    "been",    "before", "but",  "by",    "can",   "could", "did",
+    "do",    "for",   "from",  "had",     "has",    "have", "he",    "her",   "his",   "i",
+    "if",    "in",    "into",  "is",      "it",     "its",  "may",   "more",  "near",  "no",
+    "not",   "of",    "on",    "one",     "or",     "out",  "over",  "said",  "says",  "she",
+    "so",    "than",  "that",  "the",     "their",  "them", "there", "they",  "this",  "to",
+    "under", "up",    "was",   "we",      "were",   "when", "where", "which", "while", "who",
     "will",  "with",  "would", "you"};
 
 static const char *const reader_words[] = {"you", "you'll", "you're", "you've", "your", "yours"};
 
-static const char *const speech_words[] = {"according", "added",    "announced", "asked", "denied",
-                                           "reported",  "said",     "say",       "says",  "stated",
-                                           "telling",   "testified", "told",     "wrote"};
+static const char *const speech_words[] = {"according", "added",     "announced", "asked", "denied",
+                                           "reported",  "said",      "say",       "says",  "stated",
+                                           "telling",   "testified", "told",      "wrote"};
 
 static bool is_listed(const char *const *list, size_t count, const char *word)
 {

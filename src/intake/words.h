@@ -15,12 +15,12 @@ enum {
     SHAPE_FUNCTION = 8,     /* "the", "of", "was": what running text is held together by */
     SHAPE_READER = 16,      /* "you", "your": a page that speaks to its reader */
     SHAPE_OPENS = 32,       /* the first word of its sentence, as far as punctuation tells */
-    SHAPE_SPEECH = 64,     /* "said", "told": a report that gives somebody's words */
+    SHAPE_SPEECH = 64,      /* "said", "told": a report that gives somebody's words */
 };
 
 struct word {
     struct byte_span span;
-    uint64_t hash; /* hash_bytes of the folded word */
+    uint64_t hash;   /* hash_bytes of the folded word */
     uint32_t number; /* value of a SHAPE_NUMBER of up to eight digits */
     uint8_t flags;
     uint8_t digits; /* how many digits a SHAPE_NUMBER has */

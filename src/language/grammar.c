@@ -67,6 +67,11 @@ static annals_status grammar_open(const struct stage_setting *setting, void **st
         grammar_model_close(&grammar->model);
         return error_at(error, path, 0, 0, -1);
     }
+    status = lemmatiser_read_verbs(&grammar->lemmatiser, setting, error);
+    if (status != ANNALS_OK) {
+        grammar_model_close(&grammar->model);
+        return status;
+    }
     grammar->lemmatiser.known = grammar_model_knows;
     grammar->lemmatiser.context = &grammar->model;
     *state = grammar;

@@ -14,6 +14,8 @@ struct name_search {
     uint32_t *kinds;       /* [tokens] bits of enum name_word_kind */
     struct token_range in; /* the sentence */
     bool mixed;            /* capitals tell names from other words here */
+    const uint64_t *surnames; /* [surname_mask + 1] of persons found before; 0 = free; or NULL */
+    uint32_t surname_mask;
 };
 
 /* Kind and certainty of the name that stands in `range`. `titled`: a title stands before it. */

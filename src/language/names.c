@@ -54,6 +54,19 @@ static bool is_mistagged(const struct name_search *search, uint32_t i)
             token->relation == REL_FLAT);
 }
 
+/* Where capitals do not tell: the surname of a person of this report, whatever its tag. */
+static bool is_surname(const struct name_search *search, uint32_t i)
+{
+    const struct token *token = &search->tokens[i];
+    if (search->surnames == NULL || (token->features & WORD_PLURAL) != 0 ||
+        (token->upos != UPOS_NOUN && token->upos != UPOS_X && token->upos != UPOS_ADJ))
+        return false;
+    uint32_t at = (uint32_t)token->hash & search->surname_mask;
+    while (search->surnames[at] != 0 && search->surnames[at] != token->hash)
+        at = (at + 1) & search->surname_mask;
+    return search->surnames[at] == token->hash;
+}
+
 /* Letters in capitals behind "the" or in brackets: "the ZLF", "(ZLF)". */
 static bool is_acronym(const struct name_search *search, uint32_t i)
 {
@@ -83,7 +96,8 @@ static bool is_like(const struct name_search *search, uint32_t i)
     if (token->upos == UPOS_PROPN)
         return capital || !search->mixed || (search->kinds[i] & NAME_WORD_PARTICLE) != 0;
     if (!search->mixed)
-        return is_inner_adjective(search, i) || is_mistagged(search, i);
+        return is_inner_adjective(search, i) || is_mistagged(search, i) ||
+               is_surname(search, i);
     if (is_acronym(search, i))
         return true;
     /* A capital inside the sentence is as good, save for "AK", "IED" and the like. */
@@ -530,6 +544,44 @@ static void agree_in_lists(struct document *document)
     }
 }
 
+/* Finds the names of every sentence; true where capitals do not tell in one of them. */
+static bool find_in_all(struct name_search *search, struct document *document)
+{
+    bool caseless = false;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        search->in = document->sentences.items[i].tokens;
+        search->mixed = is_mixed(document, &document->sentences.items[i]);
+        caseless |= !search->mixed;
+        find_in_sentence(search, document);
+    }
+    return caseless;
+}
+
+/* The last words of persons with more than one name; false where there are none. */
+static bool collect_surnames(struct name_search *search, const struct document *document,
+                             struct arena *scratch)
+{
+    uint32_t size = 16, count = 0;
+    while (size < document->names.count * 2)
+        size *= 2;
+    uint64_t *surnames = arena_new_array(scratch, uint64_t, size);
+    for (uint32_t i = 0; surnames != NULL && i < document->names.count; i++) {
+        const struct name *name = &document->names.items[i];
+        const struct token *last = &document->tokens.items[name->tokens.end - 1];
+        if (name->kind != NAME_PERSON || name->tokens.end - name->tokens.first < 2 ||
+            name->certainty < 0.8f || last->hash == 0)
+            continue;
+        uint32_t at = (uint32_t)last->hash & (size - 1);
+        while (surnames[at] != 0 && surnames[at] != last->hash)
+            at = (at + 1) & (size - 1);
+        surnames[at] = last->hash;
+        count++;
+    }
+    search->surnames = surnames;
+    search->surname_mask = size - 1;
+    return count > 0;
+}
+
 static annals_status names_run(const void *context, struct document *document,
                                struct arena *scratch, annals_error *error)
 {
@@ -545,10 +597,9 @@ static annals_status names_run(const void *context, struct document *document,
                                  .document = document,
                                  .tokens = document->tokens.items,
                                  .kinds = kinds};
-    for (uint32_t i = 0; i < document->sentences.count; i++) {
-        search.in = document->sentences.items[i].tokens;
-        search.mixed = is_mixed(document, &document->sentences.items[i]);
-        find_in_sentence(&search, document);
+    if (find_in_all(&search, document) && collect_surnames(&search, document, scratch)) {
+        document->names.count = 0;
+        find_in_all(&search, document);
     }
     agree_in_lists(document);
     if (document->names.count > 0)

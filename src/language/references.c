@@ -264,6 +264,18 @@ static void join_heads(struct work *work)
 
 /* ------------------------------------------------------------------ grammar */
 
+/* Whether "the NOUN of X" is X: "the town of Vashtra" is, "the capital of Zubia" is not. */
+static bool names_its_place(const struct token *noun)
+{
+    static const char *const parts[] = {"capital", "outskirts",     "suburb", "suburbs",
+                                        "area",    "stronghold",    "outpost", "vicinity",
+                                        "port",    "neighbourhood", "neighborhood", "centre"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (strcmp(noun->folded, parts[i]) == 0)
+            return false;
+    return true;
+}
+
 /* Appositions, "the town of Vashtra", "Osman is the leader", relative pronouns. */
 static void join_by_grammar(struct work *work)
 {
@@ -296,7 +308,7 @@ static void join_by_grammar(struct work *work)
             mentions_join(mentions, above, i);
         else if (phrase->form == FORM_NAME && phrase->thing == THING_PLACE &&
                  other->form == FORM_NOUN && other->thing == THING_PLACE && !other->plural &&
-                 head->relation == REL_NMOD && phrase->tokens.first == other->tokens.end + 1 &&
+                 names_its_place(&tokens[other->head]) && head->relation == REL_NMOD && phrase->tokens.first == other->tokens.end + 1 &&
                  strcmp(tokens[other->tokens.end].folded, "of") == 0) {
             mentions_join(mentions, above, i);
             phrase->role = other->role;

@@ -72,6 +72,8 @@ static const char *code_of(const struct actor_search *search, uint32_t index)
                     {"militia", "UAF"},
                     {"other", "PTY"}};
     const struct world_entry *entry = &world_of(search)->entries[index];
+    if (entry->own != NULL)
+        return coder_code_on(entry->own, search->document->report.published);
     const char *type = world_type(world_of(search), index, search->document->report.published);
     if (type == entry->type || type == NULL || strlen(entry->code) < 6)
         return non_empty(entry->code);
@@ -287,12 +289,21 @@ static bool is_domestic(const struct role *role)
             (strcmp(role->who, "foreign fighter") != 0 && strcmp(role->who, "prisoner") != 0));
 }
 
+/* Of several states: "Moslem forces" are of the state that the report is about. */
+static bool is_people(const struct world_entry *entry)
+{
+    return entry->sort == WORLD_PEOPLE && !entry->region;
+}
+
 static void describe_role(const struct actor_search *search, const struct finding *finding,
                           struct actor *actor)
 {
+    static const char *const bodies[] = {"igo", "ngo", NULL};
     const struct role *role =
         finding->role == NONE ? NULL : &search->knowledge->roles.items[finding->role];
     const struct world_entry *nation = entry_of(search, finding->nation);
+    /* A president that the tables do not have may be of any state. */
+    bool unknown_holder = role != NULL && finding->sort == FOUND_NAME && is_sole(role->post);
     if (role != NULL) {
         actor->type = role->type;
         actor->who = role->who;
@@ -305,12 +316,18 @@ static void describe_role(const struct actor_search *search, const struct findin
         uint32_t state = nation != NULL ? nation->state : WORLD_NONE;
         if (nation != NULL && nation->sort == WORLD_STATE && nation->part)
             state = world_state(world_of(search), nation->country != NULL ? nation->country : "");
-        else if (nation == NULL && !finding->foreign && is_domestic(role))
+        else if (state == WORLD_NONE && (nation == NULL || is_people(nation)) &&
+                 !finding->foreign && !unknown_holder && is_domestic(role))
             state = search->context_state;
-        if (state != WORLD_NONE) {
+        if (state == WORLD_NONE && nation == NULL && is_any(role->type, bodies) &&
+            strcmp(role->cameo, "MIL") != 0) {
+            actor->code = strcmp(role->type, "igo") == 0 ? "IGO" : "NGO";
+        } else if (state != WORLD_NONE) {
             actor->country = world_of(search)->entries[state].country;
-            actor->code = joined(search, world_of(search)->entries[state].code,
-                                 finding->former ? "ELI" : role->cameo);
+            const char *code = world_of(search)->entries[state].code;
+            actor->code = role->prefix != NULL
+                              ? joined(search, role->prefix, code)
+                              : joined(search, code, finding->former ? "ELI" : role->cameo);
         }
     }
     if (actor->who == NULL)

@@ -79,6 +79,8 @@ static int rank(const struct actor_search *search, const struct world_name *name
     const struct world_entry *entry = &search->knowledge->world.entries[name->entry];
     int32_t day = search->document->report.published;
     int score = (name->flags & NAME_CONTEXT) != 0 ? 0 : 2;
+    if (entry->own != NULL)
+        score += 100; /* what the user says goes first */
     if (day == DAY_UNKNOWN || (entry->from <= day && day <= entry->to))
         score += 4;
     if (entry->sort == WORLD_PERSON && day != DAY_UNKNOWN) {
@@ -189,7 +191,7 @@ static void support(struct actor_search *search, uint32_t entry)
     }
     /* News agencies and buildings say little about what a report is about. */
     if (state != WORLD_NONE && !world->entries[entry].outlet)
-        search->country_support[state]++;
+        search->country_support[state] += 2;
 }
 
 static void add_name(struct actor_search *search, uint32_t index, struct token_range range)
@@ -215,6 +217,12 @@ static void add_name(struct actor_search *search, uint32_t index, struct token_r
     /* Towns that stand for somebody only where they act: "Peshawar rejected the plan". */
     if (entry->sort == WORLD_METONYM && finding->pending && !acts(search->document, finding->head))
         finding->silent = true;
+    if (entry->own != NULL) {
+        const char *code = coder_code_on(entry->own, search->document->report.published);
+        finding->silent = code == NULL || strcmp(code, "---") == 0;
+        if (code != NULL && strcmp(code, "###") == 0)
+            search->discarded[head->sentence] = true;
+    }
     if (is_part_of_word(search->document, range))
         finding->silent = finding->modifier = finding->inside_word = true;
     if (!finding->pending && !finding->inside_word)
@@ -242,13 +250,16 @@ static uint32_t find_at(struct actor_search *search, uint32_t at, uint32_t end)
     return 0;
 }
 
+/* Places count half: a name that is a place in one country may be one in another too. */
 static void support_places(struct actor_search *search)
 {
     const struct document *document = search->document;
     for (uint32_t i = 0; i < document->places.count; i++) {
-        if (document->places.items[i].country == NULL)
+        const struct place_mention *place = &document->places.items[i];
+        uint32_t covered = search->covered[place->tokens.first];
+        if (place->country == NULL || covered != NONE)
             continue;
-        uint32_t state = world_state(&search->knowledge->world, document->places.items[i].country);
+        uint32_t state = world_state(&search->knowledge->world, place->country);
         if (state != WORLD_NONE)
             search->country_support[state]++;
     }
@@ -257,15 +268,22 @@ static void support_places(struct actor_search *search)
 /* "President Bush": the post that the person holds stands right before the name. */
 static bool has_title(const struct actor_search *search, const struct finding *finding)
 {
+    static const char *const bodies[] = {"administration", "government", "regime",
+                                         "cabinet",        "presidency", NULL};
     const struct world *world = &search->knowledge->world;
+    const struct document *document = search->document;
+    int32_t day = document->report.published;
+    bool held;
+    uint32_t post = world_post_of(world, finding->entry, day, &held);
+    if (post == WORLD_NONE || (!held && day != DAY_UNKNOWN))
+        return false;
+    if (finding->core.end < document->tokens.count &&
+        actor_word_among(&document->tokens.items[finding->core.end], bodies))
+        return true;
     if (finding->core.first == 0)
         return false;
-    bool held;
-    uint32_t post = world_post_of(world, finding->entry, search->document->report.published, &held);
-    if (post == WORLD_NONE || !held)
-        return false;
     const char *name = world->posts[post].post, *last = strrchr(name, '-');
-    const struct token *before = &search->document->tokens.items[finding->core.first - 1];
+    const struct token *before = &document->tokens.items[finding->core.first - 1];
     return actor_word_is(before, last != NULL ? last + 1 : name) ||
            (actor_word_is(before, "secretary") && strstr(name, "minister") != NULL) ||
            (actor_word_is(before, "premier") && strcmp(name, "prime-minister") == 0);
@@ -310,7 +328,7 @@ static void find_context(struct actor_search *search)
             search->context_state = i;
         }
     }
-    if (best * 5 < total * 3)
+    if (best < 2 || best * 5 < total * 3)
         search->context_state = WORLD_NONE;
 }
 

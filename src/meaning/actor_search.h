@@ -47,6 +47,7 @@ struct actor_search {
     ARRAY(struct finding) findings;
     uint32_t *covered;         /* [tokens]; finding whose core covers the token, or NONE */
     enum letter_case *letters; /* [sentences] */
+    bool *discarded;           /* [sentences]; by a dictionary of the user's */
     uint32_t *support; /* [entries]; sure mentions of an entry, or of what belongs to a state */
     uint32_t *country_support; /* [entries]; of states: everything that points to them */
     uint32_t context_state;    /* state that the report is about where that is clear; WORLD_NONE */

@@ -69,6 +69,7 @@ static bool search_init(struct actor_search *search, const struct actor_knowledg
     array_init(&search->findings, scratch);
     search->covered = arena_new_array(scratch, uint32_t, document->tokens.count + 1);
     search->letters = arena_new_array(scratch, enum letter_case, document->sentences.count + 1);
+    search->discarded = arena_new_array(scratch, bool, document->sentences.count + 1);
     search->support = arena_new_array(scratch, uint32_t, entries);
     search->country_support = arena_new_array(scratch, uint32_t, entries);
     for (uint32_t i = 0; search->covered != NULL && i <= document->tokens.count; i++)
@@ -211,7 +212,8 @@ static void add_mention(struct gathering *gathering, uint32_t actor, struct toke
 /* Peoples and regions that only modify a noun ("Kurdish village") are no actor there. */
 static bool is_mention(const struct gathering *gathering, const struct finding *finding)
 {
-    if (finding->sort == FOUND_NOTHING || finding->silent)
+    uint32_t sentence = gathering->document->tokens.items[finding->core.first].sentence;
+    if (finding->sort == FOUND_NOTHING || finding->silent || gathering->search->discarded[sentence])
         return false;
     if (finding->sort != FOUND_KNOWN)
         return true;
@@ -324,6 +326,37 @@ static annals_status actors_run(const void *state, struct document *document, st
     return ANNALS_OK;
 }
 
+static uint32_t count_files(const char *const *paths)
+{
+    uint32_t count = 0;
+    while (paths != NULL && paths[count] != NULL)
+        count++;
+    return count;
+}
+
+/* The user's own actor files go into the world, their agent files before the role nouns. */
+static annals_status read_knowledge(struct actor_knowledge *knowledge,
+                                    const struct stage_setting *setting, const char *roles,
+                                    annals_error *error)
+{
+    struct arena *arena = setting->arena;
+    uint32_t actors = count_files(setting->actor_files), agents = count_files(setting->agent_files);
+    struct coder_file *files = arena_new_array(arena, struct coder_file, actors + agents + 1);
+    if (files == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    annals_status status = world_read(&knowledge->world, arena, setting->data, error);
+    for (uint32_t i = 0; status == ANNALS_OK && i < actors; i++) {
+        status = coder_actors_read(&files[i], arena, setting->actor_files[i], error);
+        if (status == ANNALS_OK)
+            status = world_add_own(&knowledge->world, &files[i], error);
+    }
+    for (uint32_t i = 0; status == ANNALS_OK && i < agents; i++)
+        status = coder_agents_read(&files[actors + i], arena, setting->agent_files[i], error);
+    return status != ANNALS_OK
+               ? status
+               : roles_read(&knowledge->roles, arena, roles, files + actors, agents, error);
+}
+
 static annals_status actors_open(const struct stage_setting *setting, void **state,
                                  annals_error *error)
 {
@@ -332,9 +365,7 @@ static annals_status actors_open(const struct stage_setting *setting, void **sta
     if (knowledge == NULL || roles == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     *state = knowledge;
-    annals_status status = world_read(&knowledge->world, setting->arena, setting->data, error);
-    return status != ANNALS_OK ? status
-                               : roles_read(&knowledge->roles, setting->arena, roles, error);
+    return read_knowledge(knowledge, setting, roles, error);
 }
 
 const struct stage stage_actors = {

@@ -64,13 +64,24 @@ static bool is_whole(const struct atom *atoms, uint32_t count, uint32_t at)
 {
     static const char *const words[] = {"the", "his", "her", "its", "their", "our", "my", "those",
                                         "these", "them", "us", "whom", "which", NULL};
-    return at < count && (is_one_of(&atoms[at], words) || atoms[at].digits);
+    /* "US" is no pronoun. */
+    bool name = at < count && atoms[at].capitalised && atoms[at].length == 2;
+    return at < count && !name && (is_one_of(&atoms[at], words) || atoms[at].digits);
 }
 
-/* After "of": skips determiner and number of the whole. */
+/* After "of": the noun that the tree gives it, else the phrase to the right without determiner and
+ * number. */
 static uint32_t after_of(const struct document *document, const struct atom *atoms, uint32_t count,
                          uint32_t at)
 {
+    const struct token *of = &document->tokens.items[atoms[at - 1].token];
+    if (of->relation == REL_CASE && of->head != NONE && of->head > atoms[at - 1].token) {
+        enum word_class upos = document->tokens.items[of->head].upos;
+        /* "Nine of them children". */
+        if (upos == UPOS_PRON)
+            return noun_to_the_right(document, atoms, count, at + 1);
+        return is_nominal(upos) || upos == UPOS_ADJ ? of->head : NONE;
+    }
     uint32_t start = at;
     while (at < count && at < start + 3 && is_whole(atoms, count, at))
         at++;
@@ -92,9 +103,15 @@ static uint32_t opening_whole(const struct document *document, const struct atom
 static uint32_t counted_by_tree(const struct document *document, uint32_t token)
 {
     const struct token *number = &document->tokens.items[token];
-    if (number->head == NONE || number->relation != REL_NUMMOD)
+    bool modifies = number->relation == REL_NUMMOD ||
+                    ((number->relation == REL_AMOD || number->relation == REL_DET) &&
+                     number->head > token);
+    if (number->head == NONE || !modifies)
         return NONE;
     const struct token *head = &document->tokens.items[number->head];
+    /* "13,000 remaining forces": the number may hang on the participle. */
+    if (head->upos == UPOS_VERB && head->relation == REL_AMOD && head->head != NONE)
+        return head->head;
     return is_nominal(head->upos) || head->upos == UPOS_ADJ ? number->head : NONE;
 }
 

@@ -100,6 +100,13 @@ static void describe(const struct place_work *work, const struct gazetteer_entry
     }
 }
 
+static void describe_unknown(const struct place_work *work, struct place_mention *place)
+{
+    place->name = arena_copy(work->document->arena, document_bytes(work->document, place->span),
+                             place->span.end - place->span.start);
+    place->reason = "the gazetteer has no such name";
+}
+
 /* A capitalised word that says what kind of place it is belongs to the name: "Fars Province". */
 static struct token_range whole_name(const struct place_work *work,
                                      const struct place_candidate *candidate)
@@ -115,7 +122,7 @@ static struct token_range whole_name(const struct place_work *work,
 static void write_place(struct place_work *work, const struct place_candidate *candidate)
 {
     const struct gazetteer_entry *entry = place_choice(work, candidate);
-    struct place_mention *place = entry == NULL ? NULL : array_push(&work->document->places);
+    struct place_mention *place = array_push(&work->document->places);
     if (place == NULL)
         return;
     place->tokens = whole_name(work, candidate);
@@ -123,7 +130,10 @@ static void write_place(struct place_work *work, const struct place_candidate *c
     place->use = candidate->use;
     place->dateline = (candidate->evidence & SEEN_DATELINE) != 0;
     place->certainty = candidate->certainty;
-    describe(work, entry, place);
+    if (entry != NULL)
+        describe(work, entry, place);
+    else
+        describe_unknown(work, place);
     if (place->use == PLACE_LOCATION)
         place->relation = places_relation(work, candidate);
     set_precision(place);
@@ -142,6 +152,8 @@ static annals_status places_run(const void *state, struct document *document,
     if (scratch->failed)
         return ANNALS_OK; /* the pipeline says so */
     places_resolve(&work);
+    places_find_variants(&work);
+    places_resolve_variants(&work);
     places_judge(&work);
     for (uint32_t i = 0; i < work.candidates.count; i++)
         if (work.candidates.items[i].accepted)

@@ -38,6 +38,7 @@ enum place_evidence {
     SEEN_SEVERAL = 1 << 27,        /* two words or more */
     SEEN_GOVERNMENT_AFTER = 1 << 28,
     SEEN_UNKNOWN = 1 << 29,        /* not in the gazetteer as written */
+    SEEN_LISTED = 1 << 30,         /* in a list with another name */
 };
 
 struct place_option {
@@ -56,7 +57,7 @@ struct place_candidate {
     uint32_t container;   /* candidate that should hold it, or NONE */
     bool container_close; /* only a comma between them */
     uint32_t group;
-    uint32_t evidence;
+    uint32_t evidence;    /* bits of enum place_evidence */
     enum place_use use;
     float certainty;
     bool accepted;
@@ -89,6 +90,10 @@ struct place_work {
 void places_find(struct place_work *work);
 /* places_resolve.c: fills groups and options and chooses among them. */
 void places_resolve(struct place_work *work);
+/* places_variants.c: gives candidates that the gazetteer lacks the place of the nearest spelling. */
+void places_find_variants(struct place_work *work);
+/* Chooses again, with the variants. */
+void places_resolve_variants(struct place_work *work);
 /* places_judge.c: decides which candidates are places, and of what use. */
 void places_judge(struct place_work *work);
 /* places_relation.c: the relation of the text to the place, or NULL; whether it is a place nearby. */

@@ -90,6 +90,17 @@ static bool walk_words(const struct gazetteer *gazetteer, const struct name_word
     return true;
 }
 
+/* An entry of our own table whose name ends in a common noun: "nuclear power plant". */
+static bool is_our_spot(const struct place_work *work, uint32_t posting)
+{
+    const struct gazetteer_entry *entry =
+        gazetteer_entry_at(&work->knowledge->gazetteer, posting);
+    if (entry == NULL || entry->id > 0)
+        return false;
+    const char *feature = gazetteer_feature(&work->knowledge->gazetteer, entry);
+    return strncmp(feature, "PLNT", 4) == 0 || strncmp(feature, "CMP", 3) == 0;
+}
+
 /* The longest name that begins at token `at`; words == 0 where there is none. In ordinary text the
  * last word must have a capital, unless it says what kind of place it is. */
 static struct walk walk_from(const struct place_work *work, uint32_t at, uint32_t end)
@@ -115,6 +126,8 @@ static struct walk walk_from(const struct place_work *work, uint32_t at, uint32_
                        (token->flags & TOKEN_NUMBER) != 0 ||
                        (i > at && (place_kinds(work, i) & WORD_IS_FEATURE) != 0);
         if (range.count > 0 && capital)
+            found = (struct walk){i + 1, key, range, words};
+        else if (range.count > 0 && i > at && is_our_spot(work, range.items[0]))
             found = (struct walk){i + 1, key, range, words};
     }
     return found;
@@ -196,6 +209,7 @@ static uint32_t look_after(const struct place_work *work, const struct sentence 
     const struct place_word *word = place_word_find(work->knowledge, token->hash);
     if ((token->flags & TOKEN_HYPHEN) != 0) {
         bool joined = end + 1 < sentence->tokens.end && !is_capital(token_at(work, end + 1)) &&
+                      !is_text(token_at(work, end + 1), "based") &&
                       (token_at(work, end + 1)->flags & TOKEN_SPACE_BEFORE) == 0 &&
                       (token->flags & TOKEN_SPACE_BEFORE) == 0;
         return joined ? SEEN_HYPHEN_AFTER : 0;
@@ -326,6 +340,27 @@ static const char *classes_before(const struct place_work *work, const struct se
                         : place_word_find(work->knowledge, token_at(work, head)->hash)->classes;
 }
 
+/* The feature word of "Ghazni, a key province": after a comma and an article, before the next mark. */
+static const char *classes_told(const struct place_work *work, const struct sentence *sentence,
+                                uint32_t end)
+{
+    enum { REACH = 6 };
+    if (end + 2 >= sentence->tokens.end || !is_text(token_at(work, end), ",") ||
+        !(is_text(token_at(work, end + 1), "a") || is_text(token_at(work, end + 1), "an") ||
+          is_text(token_at(work, end + 1), "the")))
+        return NULL;
+    for (uint32_t i = end + 2; i < sentence->tokens.end && i < end + REACH; i++) {
+        const struct place_word *word = place_word_find(work->knowledge, token_at(work, i)->hash);
+        if (!is_word(token_at(work, i)) || is_text(token_at(work, i), "of"))
+            return NULL;
+        if (word->kinds & WORD_IS_FEATURE)
+            return word->classes;
+        if (is_text(token_at(work, i), "capital"))
+            return "PPL";
+    }
+    return NULL;
+}
+
 static bool may_begin(const struct place_work *work, uint32_t at, uint32_t end)
 {
     const struct token *token = token_at(work, at);
@@ -357,7 +392,7 @@ static uint32_t blocked(const struct place_work *work, const struct sentence *se
         return 0;
     if (kind == BLOCK_METONYM && (seen & SEEN_LOCATIVE) && length > 0)
         return 0;
-    if (kind == BLOCK_ORGANISATION) {
+    if (kind == BLOCK_ORGANISATION && tokens > length) {
         *organisation_end = at + tokens;
         return 0;
     }
@@ -381,7 +416,8 @@ static bool find_adjective(struct place_work *work, const struct sentence *sente
         noun = after->upos == UPOS_NOUN || after->upos == UPOS_PROPN || after->upos == UPOS_ADJ;
     bool hyphen = (after->flags & TOKEN_HYPHEN) != 0;
     uint32_t kinds = place_kinds(work, at + tokens);
-    if (!(noun || hyphen) || (kinds & (WORD_IS_LOCATIVE | WORD_IS_SAYING)))
+    bool pronoun = work->caseless && is_text(token_at(work, at), "us");
+    if (!(noun || hyphen) || pronoun || (kinds & (WORD_IS_LOCATIVE | WORD_IS_SAYING)))
         return false;
     uint32_t entry = phrases_value(&work->knowledge->demonyms, handle, &next);
     struct place_candidate *candidate =
@@ -422,7 +458,7 @@ static bool find_abbreviation(struct place_work *work, const struct sentence *se
     bool follows = at >= sentence->tokens.first + 2 && count > 0 &&
                    is_text(token_at(work, at - 1), ",") &&
                    work->candidates.items[count - 1].tokens.end == at - 1;
-    if (work->caseless && token_at(work, at)->folded_length <= 2 && !work->upper)
+    if (work->caseless && token_at(work, at)->folded_length <= 2)
         follows = false;
     if (!follows && !word->alone)
         return false;
@@ -451,6 +487,20 @@ static bool is_plain_word(const struct place_work *work, const struct place_cand
     return true;
 }
 
+/* Plain words that make a name all the same: "United States", "West Bank", "Northern Territory". */
+static bool is_weighty(const struct place_work *work, const struct walk *walk)
+{
+    const struct gazetteer *gazetteer = &work->knowledge->gazetteer;
+    const struct gazetteer_entry *entry =
+        gazetteer_entry_at(gazetteer, walk->postings.items[0]);
+    if (entry == NULL || walk->words < 2)
+        return false;
+    const char *feature = gazetteer_feature(gazetteer, entry);
+    if (strncmp(feature, "ADM", 3) == 0)
+        return entry->id > 0;
+    return strncmp(feature, "PPL", 3) != 0 || entry->population > 100000;
+}
+
 /* "US", "UAE": the gazetteer has the capitals as a name of a state. */
 static bool is_state_name(const struct place_work *work, const struct posting_range *postings)
 {
@@ -467,7 +517,7 @@ static void note_person(struct place_work *work, const struct sentence *sentence
         uint32_t kinds = place_kinds(work, i);
         if (!is_name_like(work, i) ||
             (kinds & (WORD_IS_TITLE | WORD_IS_FEATURE | WORD_IS_ORGANISATION | WORD_IS_ROAD |
-                      WORD_IS_DIRECTION | WORD_IS_LOCATIVE)))
+                      WORD_IS_DIRECTION | WORD_IS_LOCATIVE | WORD_IS_APPROACH)))
             break;
         const struct token *token = token_at(work, i);
         phrases_add(&work->persons, token->folded, token->folded_length, 1);
@@ -493,12 +543,58 @@ static void note_persons(struct place_work *work, const struct sentence *sentenc
     }
 }
 
+/* A capitalised name that the gazetteer lacks, up to three words, where something says it is a
+ * place; returns where to go on. */
+static uint32_t find_unknown(struct place_work *work, const struct sentence *sentence, uint32_t at)
+{
+    enum { WORDS = 3 };
+    const uint32_t structural = WORD_IS_FEATURE | WORD_IS_ORGANISATION | WORD_IS_ROAD |
+                                WORD_IS_TITLE | WORD_IS_CALENDAR | WORD_IS_ROLE | WORD_IS_GIVEN;
+    uint32_t end = at, words = 0;
+    while (end < sentence->tokens.end && words < WORDS && is_name_like(work, end) &&
+           (place_kinds(work, end) & structural) == 0) {
+        end++;
+        words++;
+        bool hyphen = end + 1 < sentence->tokens.end &&
+                      (token_at(work, end)->flags & TOKEN_HYPHEN) != 0 &&
+                      (token_at(work, end)->flags & TOKEN_SPACE_BEFORE) == 0;
+        if (hyphen && is_name_like(work, end + 1))
+            end++;
+    }
+    if (words == 0)
+        return at + 1;
+    const uint32_t wanted = SEEN_LOCATIVE | SEEN_FEATURE_BEFORE | SEEN_FEATURE_AFTER |
+                            SEEN_DIRECTION;
+    struct place_candidate *candidate =
+        add_candidate(work, sentence, (struct token_range){at, end});
+    if (candidate == NULL)
+        return end;
+    if ((candidate->evidence & wanted) == 0 || (candidate->evidence & SEEN_FIRST)) {
+        work->candidates.count--;
+        return end;
+    }
+    uint32_t of = before(work, at, sentence->tokens.first);
+    uint32_t head = of == NONE ? NONE : before(work, of, sentence->tokens.first);
+    if ((candidate->evidence & SEEN_FEATURE_BEFORE) && head != NONE &&
+        is_capital(token_at(work, head))) {
+        work->candidates.count--; /* "Department of Fish" */
+        return end;
+    }
+    candidate->evidence |= SEEN_UNKNOWN;
+    if ((candidate->evidence & SEEN_FEATURE_BEFORE) && candidate->classes == NULL)
+        candidate->classes = classes_before(work, sentence, at);
+    return end;
+}
+
 static uint32_t find_at(struct place_work *work, const struct sentence *sentence, uint32_t at,
                         uint32_t *organisation_end)
 {
     if (!may_begin(work, at, sentence->tokens.end))
         return at + 1;
     struct walk walk = walk_from(work, at, sentence->tokens.end);
+    if (is_text(token_at(work, at), "the") && walk.words > 0 &&
+        walk_from(work, at + 1, sentence->tokens.end).end > walk.end)
+        return at + 1; /* "the Gulf of Aden", not "the Gulf" */
     uint32_t length = walk.words > 0 ? walk.end - at : 0;
     uint32_t pass = blocked(work, sentence, at, length, organisation_end);
     if (pass > 0)
@@ -508,8 +604,10 @@ static uint32_t find_at(struct place_work *work, const struct sentence *sentence
         return end;
     if (find_adjective(work, sentence, at, length, &end))
         return end;
-    if (walk.words == 0)
+    if (work->caseless && is_text(token_at(work, at), "us") && length <= 1)
         return at + 1;
+    if (walk.words == 0)
+        return work->caseless ? at + 1 : find_unknown(work, sentence, at);
     uint32_t first = at;
     if (is_text(token_at(work, at), "the") && !is_capital(token_at(work, at)))
         first++;
@@ -521,16 +619,14 @@ static uint32_t find_at(struct place_work *work, const struct sentence *sentence
     candidate->postings = walk.postings;
     if ((candidate->evidence & SEEN_SHORT) && is_state_name(work, &walk.postings))
         candidate->evidence &= ~(uint32_t)(SEEN_SHORT | SEEN_WORD);
-    if (is_plain_word(work, candidate)) {
-        const struct gazetteer_entry *entry =
-            gazetteer_entry_at(&work->knowledge->gazetteer, walk.postings.items[0]);
-        if (entry == NULL || entry->id > 0 || walk.words < 2) {
-            work->candidates.count--;
-            return walk.end;
-        }
+    if (is_plain_word(work, candidate) && !is_weighty(work, &walk)) {
+        work->candidates.count--;
+        return walk.end;
     }
     if ((candidate->evidence & SEEN_FEATURE_BEFORE) && candidate->classes == NULL)
         candidate->classes = classes_before(work, sentence, first);
+    if (candidate->classes == NULL)
+        candidate->classes = classes_told(work, sentence, walk.end);
     if (walk.end <= *organisation_end || (candidate->evidence & SEEN_MEMBER_BEFORE))
         candidate->use = PLACE_IN_NAME;
     return walk.end;
@@ -566,6 +662,8 @@ static void link_containers(struct place_work *work, uint32_t first, uint32_t se
     for (uint32_t i = first; i + 1 < work->candidates.count; i++) {
         struct place_candidate *inner = &work->candidates.items[i];
         const struct place_candidate *outer = &work->candidates.items[i + 1];
+        if ((inner->evidence | outer->evidence) & SEEN_UNKNOWN)
+            continue;
         uint32_t from = inner->tokens.end;
         if (outer->use == PLACE_ADJECTIVE || inner->use == PLACE_ADJECTIVE)
             continue;
@@ -579,6 +677,46 @@ static void link_containers(struct place_work *work, uint32_t first, uint32_t se
                 continue;
         }
         inner->container = i + 1;
+    }
+}
+
+static bool is_listed(const struct place_work *work, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (!is_text(token_at(work, i), ",") && !is_text(token_at(work, i), "and"))
+            return false;
+    return to > from && to - from <= 2;
+}
+
+/* "the provinces of Faryab, Takhar and Balkh", "between Takhar and Kunduz provinces": a list of names
+ * shares its feature word. */
+static void share_classes(struct place_work *work, uint32_t first)
+{
+    for (uint32_t i = first; i + 1 < work->candidates.count; i++) {
+        struct place_candidate *one = &work->candidates.items[i];
+        struct place_candidate *next = &work->candidates.items[i + 1];
+        bool plural = (one->evidence & SEEN_FEATURE_BEFORE) != 0;
+        bool listed = is_listed(work, one->tokens.end, next->tokens.first);
+        if (listed && one->use == PLACE_LOCATION && next->use == PLACE_LOCATION) {
+            one->evidence |= SEEN_LISTED;
+            next->evidence |= SEEN_LISTED;
+        }
+        if (listed && plural && next->classes == NULL && one->classes != NULL) {
+            next->classes = one->classes;
+            next->evidence |= SEEN_FEATURE_BEFORE;
+        }
+    }
+    for (uint32_t i = work->candidates.count; i-- > first + 1;) {
+        struct place_candidate *last = &work->candidates.items[i];
+        struct place_candidate *one = &work->candidates.items[i - 1];
+        if ((last->evidence & SEEN_FEATURE_AFTER) == 0 || one->classes != NULL ||
+            last->classes == NULL || !is_listed(work, one->tokens.end, last->tokens.first))
+            continue;
+        const struct token *word = token_at(work, last->tokens.end);
+        if (word->folded_length > 0 && word->folded[word->folded_length - 1] == 's') {
+            one->classes = last->classes;
+            one->evidence |= SEEN_FEATURE_AFTER;
+        }
     }
 }
 
@@ -596,6 +734,7 @@ void places_find(struct place_work *work)
         uint32_t first = work->candidates.count, organisation_end = 0;
         for (uint32_t at = sentence->tokens.first; at < sentence->tokens.end;)
             at = find_at(work, sentence, at, &organisation_end);
+        share_classes(work, first);
         link_containers(work, first, sentence->tokens.end);
     }
     for (uint32_t i = 0; i < work->candidates.count; i++) {

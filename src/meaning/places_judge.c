@@ -22,11 +22,11 @@ static const struct points points_table[] = {
     {SEEN_GIVEN_BEFORE, -2.5F, -4.0F},  {SEEN_CAPITAL_BEFORE, -0.8F, 0.0F},
     {SEEN_MEMBER_BEFORE, 0.5F, 0.5F},   {SEEN_ROAD_AFTER, -6.0F, -6.0F},
     {SEEN_CAPITAL_AFTER, -0.8F, 0.0F},  {SEEN_PROPER, 1.0F, 0.0F},
-    {SEEN_NOT_PROPER, -1.0F, 0.0F},     {SEEN_WORD, -1.4F, -4.0F},
+    {SEEN_NOT_PROPER, -1.0F, 0.0F},     {SEEN_WORD, -1.4F, -6.0F},
     {SEEN_GIVEN, -0.5F, -0.5F},         {SEEN_SURNAME, -1.0F, -1.0F},
     {SEEN_PERSON, -3.0F, -4.0F},        {SEEN_INSIDE_OF, 3.0F, 3.0F},
     {SEEN_AROUND, 2.0F, 3.0F},          {SEEN_DATELINE, 2.5F, 3.0F},
-    {SEEN_SHORT, -1.8F, -3.0F},         {SEEN_SEVERAL, 0.8F, 0.8F}};
+    {SEEN_UNKNOWN, 0.5F, -3.0F},        {SEEN_LISTED, 0.8F, 0.8F},          {SEEN_SHORT, -1.8F, -3.0F},         {SEEN_SEVERAL, 0.8F, 0.8F}};
 
 static const float LINE = 3.8F;
 
@@ -51,8 +51,20 @@ static float points_of_place(const struct place_work *work, const struct place_g
         points -= 0.5F;
     else if (!begins(feature, "PPL") && entry->id < 0)
         points += 1.5F;
+    else if (begins(feature, "PPLC"))
+        points += 1.0F;
+    else if (entry->population > 200000)
+        points += 0.5F;
     if (option->alternate)
-        points -= 1.5F;
+        points -= 1.0F;
+    /* A small place that nothing else in the report is near is likelier to be something else. */
+    if (group->support < 0.1F && work->groups.count > 4 && entry->population < 200000)
+        points -= 0.7F;
+    /* "The America neighborhood" is no state. */
+    uint32_t rank;
+    if (group->classes != NULL && begins(feature, "PCL") &&
+        !place_class_fits(group->classes, feature, &rank))
+        points -= 3.0F;
     return points + 1.2F * logf(1.0F + group->support);
 }
 
@@ -78,16 +90,29 @@ static enum place_use use_of(const struct place_work *work,
     const struct gazetteer_entry *entry = place_choice(work, candidate);
     if (candidate->use != PLACE_LOCATION || entry == NULL)
         return candidate->use;
-    if (seen & (SEEN_ORGANISATION_AFTER | SEEN_MEMBER_BEFORE))
-        return PLACE_IN_NAME;
     const char *feature = gazetteer_feature(gazetteer, entry);
     bool seat = begins(feature, "PCL") || begins(feature, "PPLC");
     if (seat && (seen & (SEEN_SAYING_AFTER | SEEN_GOVERNMENT_AFTER)) &&
         !(seen & (SEEN_LOCATIVE | SEEN_DATELINE)))
         return PLACE_GOVERNMENT;
+    if (seen & (SEEN_ORGANISATION_AFTER | SEEN_MEMBER_BEFORE))
+        return PLACE_IN_NAME;
     if (begins(feature, "PCL") && (seen & SEEN_HYPHEN_AFTER) && !(seen & SEEN_LOCATIVE))
         return PLACE_ADJECTIVE;
     return PLACE_LOCATION;
+}
+
+/* A name that the gazetteer lacks is a place where a word says so outright: "Sozdara district", "the
+ * village of Pir Kot". */
+static void judge_unknown(struct place_candidate *candidate)
+{
+    const uint32_t against = SEEN_TITLE_BEFORE | SEEN_GIVEN_BEFORE | SEEN_PERSON |
+                             SEEN_ROAD_AFTER | SEEN_ORGANISATION_AFTER | SEEN_NOT_PROPER |
+                             SEEN_CASELESS | SEEN_WORD | SEEN_SHORT | SEEN_CAPITAL_BEFORE;
+    const uint32_t for_it = SEEN_FEATURE_BEFORE | SEEN_FEATURE_AFTER;
+    candidate->accepted = (candidate->evidence & for_it) != 0 && candidate->classes != NULL &&
+                          (candidate->evidence & against) == 0;
+    candidate->certainty = 0.5F;
 }
 
 void places_judge(struct place_work *work)
@@ -98,14 +123,18 @@ void places_judge(struct place_work *work)
         return;
     for (uint32_t i = 0; i < work->candidates.count; i++) {
         struct place_candidate *candidate = &work->candidates.items[i];
-        const struct place_group *group = &work->groups.items[candidate->group];
-        if (group->best == NONE)
+        if (candidate->group == NONE || work->groups.items[candidate->group].best == NONE)
             continue;
+        const struct place_group *group = &work->groups.items[candidate->group];
         points[i] = points_seen(candidate) + points_of_place(work, group);
         sums[candidate->group] += points[i];
     }
     for (uint32_t i = 0; i < work->candidates.count; i++) {
         struct place_candidate *candidate = &work->candidates.items[i];
+        if (candidate->group == NONE) {
+            judge_unknown(candidate);
+            continue;
+        }
         const struct place_group *group = &work->groups.items[candidate->group];
         if (group->best == NONE)
             continue;

@@ -22,7 +22,8 @@ static const char *const part_words[] = {
     "southwestern", "north-eastern", "north-western", "south-eastern", "south-western", "central",
     "coastal", "rural", "upper", "lower"};
 static const char *const link_words[] = {"of", "from", "to", "the", "with", "some", "about", "just",
-                                         "around", "on", "at", "in", "drive", "drive's", "'s"};
+                                         "around", "on", "at", "in", "drive",
+                                         "drive's", "'s", "city", "town", "village"};
 
 static bool is_among(const struct token *token, const char *const *words, size_t count)
 {
@@ -38,6 +39,10 @@ static bool is_among(const struct token *token, const char *const *words, size_t
 static bool border_follows(const struct place_work *work, uint32_t end, uint32_t sentence_end)
 {
     const struct token *tokens = work->document->tokens.items;
+    if (end + 1 < sentence_end && (strcmp(tokens[end + 1].folded, "crossing") == 0 ||
+                                   strcmp(tokens[end + 1].folded, "post") == 0 ||
+                                   strcmp(tokens[end + 1].folded, "town") == 0))
+        return false;
     return end < sentence_end &&
            (strcmp(tokens[end].folded, "border") == 0 ||
             strcmp(tokens[end].folded, "frontier") == 0 ||
@@ -54,6 +59,8 @@ static uint32_t start_of(const struct place_work *work, uint32_t name, uint32_t 
     bool measured = false;
     for (uint32_t i = name; i > first && name - i < REACH;) {
         const struct token *token = &tokens[--i];
+        if (strcmp(token->folded, "off") == 0 && start != name)
+            break; /* "went off west of" */
         bool side = IS_AMONG(token, side_words), near = IS_AMONG(token, nearness_words);
         bool distance = IS_AMONG(token, distance_words);
         if (side || near || distance) {

@@ -19,18 +19,19 @@ enum { OPTIONS_A_GROUP = 48, GROUPS_LOOKED_AT = 160, ROUNDS = 4 };
 
 /* Points of a score; a point is a factor of about e in odds. Set by hand on the development set of
  * places, in round numbers. */
-static const float POINTS_A_DECADE = 1.1F;   /* of people */
+static const float POINTS_A_DECADE = 0.9F;   /* of people */
 static const float POINTS_COUNTRY = 2.5F;    /* a state is meant more than its people say */
-static const float POINTS_CAPITAL = 1.0F;
+static const float POINTS_CAPITAL = 2.2F;    /* of a state */
 static const float POINTS_DIVISION = 0.6F;
 static const float POINTS_SECOND = -1.2F;    /* second-level division: mostly named after its town */
 static const float POINTS_REGION = 1.0F;     /* our own: they are there because reports name them */
 static const float POINTS_ALTERNATE = -1.0F; /* a name that is not the place's usual one */
 static const float POINTS_QUARTER = -0.5F;
+static const float POINTS_SEAT = 0.8F;       /* a town before the division that is named after it */
 static const float POINTS_CLASS = 4.0F;      /* is what the feature word beside it says */
 static const float POINTS_CLASS_STEP = 1.0F; /* each class further down the word's list */
 static const float POINTS_SAME_NAME = 3.0F;  /* elsewhere the report says which */
-static const float POINTS_TOGETHER = 2.4F;   /* times the logarithm of 1 + support */
+static const float POINTS_TOGETHER = 3.2F;   /* times the logarithm of 1 + support */
 
 static const struct gazetteer *gazetteer_of(const struct place_work *work)
 {
@@ -116,7 +117,9 @@ static float prior_of(const struct place_work *work, const struct gazetteer_entr
     if (alternate)
         points += POINTS_ALTERNATE;
     uint32_t rank;
-    if (classes != NULL && place_class_fits(classes, feature, &rank))
+    if (classes != NULL && !place_class_fits(classes, feature, &rank))
+        points -= is_state(feature) ? POINTS_CLASS : 0;
+    else if (classes != NULL)
         points += POINTS_CLASS - POINTS_CLASS_STEP * (float)rank;
     return points;
 }
@@ -135,6 +138,27 @@ static void add_option(struct place_work *work, struct place_group *group, uint3
     group->option_count++;
 }
 
+/* "Kunduz" alone is the town, not the province around it; "Quebec" is the province, which has many
+ * more people. */
+static void prefer_seats(struct place_work *work, const struct place_group *group)
+{
+    const struct gazetteer *gazetteer = gazetteer_of(work);
+    struct place_option *options = work->options.items + group->first_option;
+    for (uint32_t i = 0; i < group->option_count; i++) {
+        const struct gazetteer_entry *division = &gazetteer->entries[options[i].entry];
+        if (strncmp(gazetteer_feature(gazetteer, division), "ADM", 3) != 0)
+            continue;
+        for (uint32_t j = 0; j < group->option_count; j++) {
+            const struct gazetteer_entry *town = &gazetteer->entries[options[j].entry];
+            bool inside = town->admin1 == options[i].entry || town->admin2 == options[i].entry;
+            float wanted = options[i].prior + POINTS_SEAT;
+            if (inside && strncmp(gazetteer_feature(gazetteer, town), "PPL", 3) == 0 &&
+                town->population * 6.0 > division->population && options[j].prior < wanted)
+                options[j].prior = options[j].score = wanted;
+        }
+    }
+}
+
 static void add_options(struct place_work *work, struct place_group *group,
                         const struct place_candidate *candidate)
 {
@@ -146,6 +170,8 @@ static void add_options(struct place_work *work, struct place_group *group,
     uint32_t count = candidate->postings.count;
     for (uint32_t i = 0; i < count && i < OPTIONS_A_GROUP; i++)
         add_option(work, group, candidate->postings.items[i]);
+    if (group->classes == NULL)
+        prefer_seats(work, group);
 }
 
 /* ------------------------------------------------------------------ groups */
@@ -214,6 +240,8 @@ static void make_groups(struct place_work *work)
     for (uint32_t i = work->candidates.count; i-- > 0;) {
         struct place_candidate *candidate = &work->candidates.items[i];
         uint32_t container = NONE;
+        if (candidate->evidence & SEEN_UNKNOWN)
+            continue;
         if (candidate->container != NONE && candidate->single == NO_ENTRY) {
             uint32_t outer = work->candidates.items[candidate->container].group;
             if (outer != NONE && container_fits(work, candidate, &work->groups.items[outer]))
@@ -365,17 +393,40 @@ static void weigh_group(struct place_work *work, uint32_t number)
     }
 }
 
-void places_resolve(struct place_work *work)
+static void run_rounds(struct place_work *work, int rounds)
 {
-    make_groups(work);
     for (uint32_t i = 0; i < work->groups.count; i++)
         share_out(work, &work->groups.items[i]);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
         for (uint32_t i = 0; i < work->groups.count; i++)
             weigh_group(work, i);
         for (uint32_t i = 0; i < work->groups.count; i++)
             share_out(work, &work->groups.items[i]);
     }
+}
+
+void places_resolve(struct place_work *work)
+{
+    make_groups(work);
+    run_rounds(work, ROUNDS);
+}
+
+void places_resolve_variants(struct place_work *work)
+{
+    uint32_t groups = work->groups.count;
+    for (uint32_t i = 0; i < work->candidates.count; i++) {
+        struct place_candidate *candidate = &work->candidates.items[i];
+        if ((candidate->evidence & SEEN_UNKNOWN) == 0 || candidate->single == NO_ENTRY)
+            continue;
+        candidate->group = group_for(work, candidate, NONE);
+        if (candidate->group == NONE)
+            return;
+        struct place_group *group = &work->groups.items[candidate->group];
+        group->candidates++;
+        group->weight = 0.5F;
+    }
+    if (work->groups.count > groups)
+        run_rounds(work, 1);
 }
 
 const struct gazetteer_entry *place_choice(const struct place_work *work,

@@ -192,6 +192,9 @@ static const char *unit_of(const struct quantities_run *run, const struct amount
     uint32_t at = amount->end, length;
     if (word_at(run, at, "-"))
         at++;
+    /* "Billions of dollars". */
+    if (amount->vague && word_at(run, at, "of"))
+        at++;
     /* "US dollars", "square kilometres". */
     if (word_at(run, at, "us") || word_at(run, at, "u.s.") || word_at(run, at, "square") ||
         word_at(run, at, "cubic") || word_at(run, at, "metric") || word_at(run, at, "nautical"))
@@ -201,6 +204,8 @@ static const char *unit_of(const struct quantities_run *run, const struct amount
             run->numbers, run->atoms.items, run->atoms.count, at, classes[i], &length);
         if (entry != NULL) {
             *end = at + length;
+            if (amount->low >= 1e6 && word_at(run, at, "pounds"))
+                return "gbp";
             return numbers_name(run->numbers, entry);
         }
     }
@@ -228,12 +233,13 @@ static bool is_running(const struct quantities_run *run, const struct amount *am
         if (atom_is(atom, ".") || atom_is(atom, ";"))
             linked = false;
     }
-    for (uint32_t i = first > 4 ? first - 4 : 0; i + 1 < run->atoms.count && i < amount->end + 14; i++) {
+    for (uint32_t i = first > 4 ? first - 4 : 0; i + 1 < run->atoms.count && i < amount->end + 10; i++) {
         if ((word_at(run, i, "so") && word_at(run, i + 1, "far")) ||
             (word_at(run, i, "to") && word_at(run, i + 1, "date") &&
              !word_at(run, i + 2, "back")))
             return true;
-        if (i >= amount->end && (word_at(run, i, ";") || word_at(run, i, "but")))
+        if (i >= amount->end && (word_at(run, i, ";") || word_at(run, i, ",") ||
+                                 word_at(run, i, "but") || word_at(run, i, "in")))
             return false;
     }
     return false;

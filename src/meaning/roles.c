@@ -1,6 +1,8 @@
 /* Reads the role nouns. */
 #include "meaning/roles.h"
 
+#include "meaning/world.h"
+
 #include <string.h>
 
 static bool read_kind(const char *cell, enum actor_kind *kind)
@@ -54,8 +56,33 @@ static annals_status read_role(struct roles *roles, const struct table *table, u
     return ANNALS_OK;
 }
 
+/* The nouns of an agent file: persons, by the role letters of their code. */
+static annals_status add_own(struct roles *roles, const struct coder_file *file,
+                             annals_error *error)
+{
+    for (uint32_t i = 0; i < file->entries.count; i++) {
+        const struct coder_entry *own = &file->entries.items[i];
+        if (own->code_count == 0)
+            continue;
+        struct role *role = &roles->items[roles->count];
+        *role = (struct role){.id = own->phrases[0],
+                              .singular = own->phrases[0],
+                              .plural = own->phrases[own->phrase_count - 1],
+                              .kind = ACTOR_PERSON,
+                              .type = world_type_of_code(own->codes[0].code),
+                              .cameo = own->prefix ? "" : own->codes[0].code,
+                              .prefix = own->prefix ? own->codes[0].code : NULL,
+                              .post = ""};
+        for (uint32_t j = 0; j < own->phrase_count; j++)
+            if (!add_form(roles, roles->count, own->phrases[j], j > 0))
+                return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+        roles->count++;
+    }
+    return ANNALS_OK;
+}
+
 annals_status roles_read(struct roles *roles, struct arena *arena, const char *path,
-                         annals_error *error)
+                         const struct coder_file *own, uint32_t own_count, annals_error *error)
 {
     static const char *const columns[] = {"id",         "singular", "plural", "kind",
                                           "type",       "who",      "cameo",  "post",
@@ -66,10 +93,18 @@ annals_status roles_read(struct roles *roles, struct arena *arena, const char *p
     annals_status status = table_read_columns(&table, arena, path, columns, error);
     if (status != ANNALS_OK)
         return status;
-    roles->items = arena_new_array(arena, struct role, table.row_count + 1);
-    roles->forms = arena_new_array(arena, struct role_form, 2 * table.row_count + 1);
+    uint32_t entries = table.row_count + 1, forms = 2 * table.row_count + 1;
+    for (uint32_t i = 0; i < own_count; i++) {
+        entries += own[i].entries.count;
+        for (uint32_t j = 0; j < own[i].entries.count; j++)
+            forms += own[i].entries.items[j].phrase_count;
+    }
+    roles->items = arena_new_array(arena, struct role, entries);
+    roles->forms = arena_new_array(arena, struct role_form, forms);
     if (roles->items == NULL || roles->forms == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    for (uint32_t i = 0; status == ANNALS_OK && i < own_count; i++)
+        status = add_own(roles, &own[i], error);
     for (uint32_t row = 0; status == ANNALS_OK && row < table.row_count; row++)
         status = read_role(roles, &table, row, error);
     return status;

@@ -3,6 +3,7 @@
 #ifndef ANNALS_MEANING_ROLES_H
 #define ANNALS_MEANING_ROLES_H
 
+#include "dictionary/coder_files.h"
 #include "dictionary/phrases.h"
 #include "dictionary/table.h"
 #include "document/document.h"
@@ -10,12 +11,13 @@
 struct role {
     const char *id, *singular, *plural;
     enum actor_kind kind;
-    const char *type;  /* interchange `actors[].type`; NULL where it has none of its own */
-    const char *who;   /* `counts[].who`; NULL where unknown */
-    const char *cameo; /* suffix of a code; "" where none */
-    const char *post;  /* "" where it names no office */
-    bool speaks;       /* speaks for whom it stands with */
-    bool context;      /* only with a nationality, a group, a rank or a name beside it */
+    const char *type;   /* interchange `actors[].type`; NULL where it has none of its own */
+    const char *who;    /* `counts[].who`; NULL where unknown */
+    const char *cameo;  /* suffix of a code; "" where none */
+    const char *prefix; /* goes before a code instead; NULL where none */
+    const char *post;   /* "" where it names no office */
+    bool speaks;        /* speaks for whom it stands with */
+    bool context;       /* only with a nationality, a group, a rank or a name beside it */
 };
 
 struct role_form {
@@ -31,7 +33,8 @@ struct roles {
     struct phrases phrases; /* values are indexes of `forms` */
 };
 
+/* `own` (may be NULL): agent files of the user's, whose nouns go before those of `path`. */
 annals_status roles_read(struct roles *roles, struct arena *arena, const char *path,
-                         annals_error *error);
+                         const struct coder_file *own, uint32_t own_count, annals_error *error);
 
 #endif

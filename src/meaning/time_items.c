@@ -55,13 +55,31 @@ static bool stands_as_noun(const struct time_matcher *matcher, uint32_t at)
     }
 }
 
+/* Whether a token is part of a person's name of several words. */
+static bool is_in_person(const struct document *document, uint32_t token)
+{
+    uint32_t low = 0, high = document->names.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->names.items[middle].tokens.end <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == document->names.count)
+        return false;
+    const struct name *name = &document->names.items[low];
+    return name->kind == NAME_PERSON && name->tokens.first <= token &&
+           name->tokens.end - name->tokens.first > 1;
+}
+
 /* "April Jones", "Mr. August", "Jan Kavan": by titles, the names found, and the tree. */
 static bool is_part_of_name(const struct time_matcher *matcher, uint32_t at)
 {
     const struct document *document = matcher->document;
     uint32_t index = matcher->atoms[at].token;
     const struct token *token = &document->tokens.items[index];
-    if (atom_is(&matcher->atoms[at], "jan"))
+    if (atom_is(&matcher->atoms[at], "jan") || is_in_person(document, index))
         return true;
     for (uint32_t i = index + 1; i < document->tokens.count && i < index + 3; i++)
         if (document->tokens.items[i].head == index && document->tokens.items[i].relation == REL_FLAT)
@@ -72,18 +90,25 @@ static bool is_part_of_name(const struct time_matcher *matcher, uint32_t at)
 static bool stands_as_name(const struct time_matcher *matcher, uint32_t at)
 {
     static const char *const titles[] = {"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr.", "gen.",
-                                         "sgt.", "col.", NULL};
+                                         "sgt.", "col.", "captain", "general", "colonel", "major",
+                                         "lieutenant", "sergeant", "president", NULL};
+    static const char *const determiners[] = {"the", "a", "an", "'s", "its", "his", "their", ",", "(",
+                                              "and", "or", NULL};
     if (!matcher->atoms[at].capitalised ||
         (at > 0 && is_one_of(&matcher->atoms[at - 1], titles)))
         return false;
     enum word_class upos = upos_of(matcher, at);
     const struct atom *after = at + 1 < matcher->atom_count ? &matcher->atoms[at + 1] : NULL;
     bool figures = after != NULL && after->digits;
-    if (after != NULL && after->capitalised && !figures && is_part_of_name(matcher, at))
-        return false;
     static const char *const before[] = {"in", "of", "since", "until", "by", "last", "next", "early",
                                          "late", "mid", "-", "during", "this", NULL};
     figures |= at > 0 && (matcher->atoms[at - 1].digits || is_one_of(&matcher->atoms[at - 1], before));
+    if (!figures && is_part_of_name(matcher, at))
+        return false;
+    /* "April Jones was wounded", "spoke to June Park"; but "the April Supreme Court ruling". */
+    if (!figures && after != NULL && after->capitalised &&
+        (at == 0 || !is_one_of(&matcher->atoms[at - 1], determiners)))
+        return false;
     if (upos != UPOS_NONE)
         return figures || upos == UPOS_PROPN || upos == UPOS_NOUN;
     return at > 0 || figures;

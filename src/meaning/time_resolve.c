@@ -85,6 +85,23 @@ static struct moment month_in_year(const struct time_meaning *meaning, int32_t y
     return (struct moment){UNIT_MONTH, calendar_day(year, (uint32_t)month, 1)};
 }
 
+/* "The first Monday of March", "the second week of April". */
+static struct moment nth_in_month(const struct time_meaning *meaning, struct moment month)
+{
+    int32_t nth = time_get(meaning, TIME_NTH), first = month.first;
+    struct moment found;
+    if (time_has(meaning, TIME_WEEKDAY)) {
+        int32_t ahead = (time_get(meaning, TIME_WEEKDAY) - (int32_t)calendar_weekday(first) + 7) % 7;
+        found = (struct moment){UNIT_DAY, first + ahead + (nth - 1) * 7};
+    } else if (time_get(meaning, TIME_UNIT) == UNIT_WEEKEND) {
+        int32_t ahead = (SATURDAY - (int32_t)calendar_weekday(first) + 7) % 7;
+        found = (struct moment){UNIT_WEEKEND, first + ahead + (nth - 1) * 7};
+    } else {
+        found = moment_of(UNIT_WEEK, first + (nth - 1) * 7);
+    }
+    return found.first <= moment_last(month) ? found : unknown;
+}
+
 /* The recurring part in a year. */
 static struct moment in_year(const struct time_meaning *meaning, int32_t year)
 {
@@ -96,8 +113,10 @@ static struct moment in_year(const struct time_meaning *meaning, int32_t year)
                    ? moment_of(UNIT_WEEK, day)
                    : (struct moment){UNIT_DAY, day};
     }
-    if (time_has(meaning, TIME_MONTH))
-        return month_in_year(meaning, year);
+    if (time_has(meaning, TIME_MONTH)) {
+        struct moment month = month_in_year(meaning, year);
+        return time_has(meaning, TIME_NTH) && known(month) ? nth_in_month(meaning, month) : month;
+    }
     if (time_has(meaning, TIME_QUARTER)) {
         int32_t quarter = time_get(meaning, TIME_QUARTER);
         return quarter >= 1 && quarter <= 4 ? moment_quarter(year, quarter) : unknown;
@@ -109,12 +128,16 @@ static struct moment in_year(const struct time_meaning *meaning, int32_t year)
 
 /* ------------------------------------------------------------------ choosing a recurrence */
 
-/* What a recurring expression counts from. */
+/* What a recurring expression counts from. Without a publication date the text itself must have
+ * named a day or a month: a bare year ("since 2007") is background too often. */
 static int32_t reference_day(const struct time_meaning *meaning, const struct time_context *context,
                              const char **anchor)
 {
     bool story = time_get(meaning, TIME_ANCHOR) == ANCHOR_STORY;
-    if ((story || context->published == DAY_UNKNOWN) && known(context->story)) {
+    bool told = known(context->story) &&
+                (context->story.unit == UNIT_DAY ||
+                 (context->story.unit == UNIT_MONTH && recurs_yearly(meaning)));
+    if (story ? known(context->story) : context->published == DAY_UNKNOWN && told) {
         *anchor = "narrative";
         return context->story.first;
     }

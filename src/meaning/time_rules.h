@@ -17,7 +17,8 @@
     ROW(DECADE, "decade") ROW(CENTURY, "century") ROW(HOLIDAY, "holiday") ROW(UNIT, "unit")        \
     ROW(AMOUNT, "amount") ROW(OPERATOR, "operator") ROW(ANCHOR, "anchor") ROW(STAGE, "stage")      \
     ROW(CALENDAR, "calendar") ROW(REFERENCE, "reference") ROW(DETERMINER, "determiner")            \
-    ROW(GRAIN, "grain")
+    ROW(GRAIN, "grain") ROW(NTH, "nth")                  \
+    ROW(BACKGROUND, "background")
 
 enum time_field {
 #define ROW(name, text) TIME_##name,

@@ -68,7 +68,11 @@ static void apply_bound(const struct times_run *run, uint32_t first, struct time
 static void remember(struct times_run *run, uint32_t sentence, const struct time_meaning *meaning,
                      const struct time_result *result)
 {
-    if (result->moment.first == DAY_UNKNOWN || result->moment.unit > UNIT_YEAR)
+    /* Naming the attacks of 2001 tells no story of 2001. */
+    bool background = time_has(meaning, TIME_BACKGROUND) ||
+                      (time_get(meaning, TIME_MONTH) == 9 && time_get(meaning, TIME_DAY) == 11 &&
+                       !time_has(meaning, TIME_YEAR));
+    if (result->moment.first == DAY_UNKNOWN || result->moment.unit > UNIT_YEAR || background)
         return;
     bool year_before = time_has(meaning, TIME_UNIT) && time_get(meaning, TIME_UNIT) == UNIT_YEAR;
     if (result->moment.unit == UNIT_QUARTER && !year_before) {

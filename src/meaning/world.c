@@ -311,6 +311,73 @@ annals_status world_read(struct world *world, struct arena *arena, const char *d
     return status;
 }
 
+/* ------------------------------------------------------------------ the user's own */
+
+const char *world_type_of_code(const char *code)
+{
+    static const struct {
+        const char *letters, *type;
+    } types[] = {{"MIL", "state force"}, {"REB", "rebel"},      {"INS", "rebel"},
+                 {"SEP", "rebel"},       {"COP", "police"},     {"GOV", "government"},
+                 {"LEG", "government"},  {"JUD", "government"}, {"SPY", "government"},
+                 {"UAF", "militia"},     {"CRM", "criminal"},   {"MED", "media"},
+                 {"CVL", "civilian"},    {"REF", "civilian"},   {"LAB", "civilian"},
+                 {"EDU", "civilian"},    {"AGR", "civilian"},   {"BUS", "civilian"},
+                 {"REL", "civilian"},    {"OPP", "other"},      {"PTY", "other"}};
+    if (code == NULL)
+        return NULL;
+    if (strncmp(code, "IGO", 3) == 0)
+        return "igo";
+    if (strncmp(code, "NGO", 3) == 0)
+        return "ngo";
+    for (size_t at = 0; at + 3 <= strlen(code); at += 3)
+        for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+            if (strncmp(code + at, types[i].letters, 3) == 0)
+                return types[i].type;
+    return NULL;
+}
+
+static const char *own_name(struct arena *arena, const char *phrase)
+{
+    char *name = arena_copy_string(arena, phrase);
+    bool inside = false;
+    for (char *at = name; at != NULL && *at != '\0'; at++) {
+        if (inside && *at >= 'A' && *at <= 'Z')
+            *at = (char)(*at - 'A' + 'a');
+        inside = *at != ' ' && *at != '-';
+    }
+    return name;
+}
+
+annals_status world_add_own(struct world *world, const struct coder_file *file, annals_error *error)
+{
+    for (uint32_t i = 0; i < file->entries.count; i++) {
+        const struct coder_entry *own = &file->entries.items[i];
+        uint32_t index = world->entry_count;
+        struct world_entry *entry = new_entry(world);
+        if (entry == NULL)
+            return no_memory(error);
+        const char *code = own->code_count > 0 ? own->codes[0].code : "";
+        char country[4] = "";
+        memcpy(country, code, strlen(code) < 3 ? strlen(code) : 3);
+        entry->sort = WORLD_ORGANISATION;
+        entry->own = own;
+        entry->id = entry->name = own_name(world->arena, own->phrases[0]);
+        entry->code = code;
+        entry->state = world_state(world, country);
+        entry->country = entry->state != WORLD_NONE ? world->entries[entry->state].country : NULL;
+        if (entry->name == NULL)
+            return no_memory(error);
+        for (uint32_t j = 0; j < own->phrase_count; j++)
+            if (!add_name(world, index, own->phrases[j], strlen(own->phrases[j]), FORM_NAME, ""))
+                return no_memory(error);
+        /* These files are written in capitals, which say nothing of how a name is written. */
+        for (uint32_t j = world->name_count - own->phrase_count; j < world->name_count; j++)
+            world->names[j].flags = NAME_CAPITAL;
+    }
+    return ANNALS_OK;
+}
+
 /* ------------------------------------------------------------------ asking */
 
 uint32_t world_state(const struct world *world, const char *iso)
@@ -379,6 +446,8 @@ uint32_t world_holder(const struct world *world, const char *name, uint32_t orga
 const char *world_type(const struct world *world, uint32_t index, int32_t day)
 {
     const struct world_entry *entry = &world->entries[index];
+    if (entry->own != NULL)
+        return world_type_of_code(coder_code_on(entry->own, day));
     const char *at = entry->phases, *item;
     size_t length;
     while (day != DAY_UNKNOWN && table_next_item(&at, &item, &length)) {

@@ -4,6 +4,7 @@
 #ifndef ANNALS_MEANING_WORLD_H
 #define ANNALS_MEANING_WORLD_H
 
+#include "dictionary/coder_files.h"
 #include "dictionary/phrases.h"
 #include "dictionary/table.h"
 
@@ -20,16 +21,17 @@ enum world_sort {
 struct world_entry {
     enum world_sort sort;
     const char *id, *name;
-    const char *type;    /* interchange `actors[].type`, or NULL */
-    const char *code;    /* CAMEO; of a state its three letters; "" where none */
-    const char *country; /* ISO 3166 alpha-3, or NULL */
-    const char *phases;  /* "type:FROM..TO|…", or "" */
-    const char *iso2;    /* of a state, or "" */
-    uint32_t state;      /* entry of its country's state, or WORLD_NONE */
-    int32_t from, to;    /* days, inclusive; INT32_MIN and INT32_MAX where open */
-    bool part;           /* a part of a state, not the state */
-    bool region;         /* a region of the world, not a people */
-    bool outlet;         /* news: never a party to a conflict */
+    const char *type;              /* interchange `actors[].type`, or NULL */
+    const char *code;              /* CAMEO; of a state its three letters; "" where none */
+    const char *country;           /* ISO 3166 alpha-3, or NULL */
+    const char *phases;            /* "type:FROM..TO|…", or "" */
+    const char *iso2;              /* of a state, or "" */
+    uint32_t state;                /* entry of its country's state, or WORLD_NONE */
+    int32_t from, to;              /* days, inclusive; INT32_MIN and INT32_MAX where open */
+    bool part;                     /* a part of a state, not the state */
+    bool region;                   /* a region of the world, not a people */
+    bool outlet;                   /* news: never a party to a conflict */
+    const struct coder_entry *own; /* from a file of the user's, or NULL */
 };
 
 /* How a name stands for its entry. */
@@ -78,6 +80,13 @@ struct world {
 /* Reads the tables below `data`/dictionaries/world. ANNALS_MALFORMED names file and line. */
 annals_status world_read(struct world *world, struct arena *arena, const char *data,
                          annals_error *error);
+
+/* Adds the entries of an actor file of the user's. */
+annals_status world_add_own(struct world *world, const struct coder_file *file,
+                            annals_error *error);
+
+/* The actor type that the role letters of a CAMEO code say, or NULL. */
+const char *world_type_of_code(const char *code);
 
 /* The state of an ISO code of two or three letters, or WORLD_NONE. */
 uint32_t world_state(const struct world *world, const char *iso);

@@ -21,6 +21,16 @@ struct wording {
 
 static const struct wording wordings[] = {
     {"ASSAULT", "abduct", "abducted", "carried out an abduction", "abduction", "of", NULL},
+    {"ASSAULT", "kill", "killed", "killed people", "killing", "of", NULL},
+    {"ASSAULT", "execute", "executed", "carried out executions", "execution", "of", NULL},
+    {"ASSAULT", "assassinate", "assassinated", "carried out an assassination", "assassination", "of",
+     NULL},
+    {"ASSAULT", "arson", "set fire to", "set fires", "burning", "of", NULL},
+    {"ASSAULT", "loot", "looted", "took to looting", "looting", "of", NULL},
+    {"ASSAULT", "chemical", "used chemical weapons against", "used chemical weapons",
+     "chemical attack", "on", "came under chemical attack"},
+    {"ASSAULT", "suicide", "carried out a suicide attack on", "carried out a suicide attack",
+     "suicide attack", "on", "came under suicide attack"},
     {"ASSAULT", "beat", "beat", "carried out a beating", "beating", "of", NULL},
     {"ASSAULT", "torture", "tortured", "used torture", "torture", "of", NULL},
     {"ASSAULT", "sexual", "sexually assaulted", "committed a sexual assault", "sexual assault", "on",
@@ -57,6 +67,10 @@ static const struct wording wordings[] = {
      NULL},
     {"MOBILIZE", "police", "sent police against", "sent police", "sending of police", "against",
      NULL},
+    {"MOBILIZE", "recruit", "recruited", "recruited", "recruitment", "of", NULL},
+    {"MOBILIZE", "alert", "put on alert", "went on alert", "alert", "of", NULL},
+    {"MOBILIZE", "show", "made a show of force against", "made a show of force", "show of force",
+     "against", NULL},
     {"MOBILIZE", NULL, "mobilised against", "mobilised", "mobilisation", "against", NULL},
     {"PROTEST", "riot", "rioted against", "rioted", "riot", "against", NULL},
     {"PROTEST", "strike", "went on strike against", "went on strike", "strike", "against", NULL},
@@ -64,6 +78,7 @@ static const struct wording wordings[] = {
      "against", NULL},
     {"PROTEST", "boycott", "boycotted", "held a boycott", "boycott", "of", NULL},
     {"PROTEST", "obstruct", "blocked", "set up a blockade", "blockade", "of", NULL},
+    {"PROTEST", "occupy", "occupied", "held an occupation", "occupation", "of", NULL},
     {"PROTEST", NULL, "protested against", "protested", "protest", "against", NULL},
     {"SANCTION", "convict", "convicted", "passed a sentence", "conviction", "of", NULL},
     {"SANCTION", "expel", "expelled", "made expulsions", "expulsion", "of", NULL},
@@ -74,6 +89,7 @@ static const struct wording wordings[] = {
      NULL},
     {"ACCUSE", "disapprove", "criticised", "voiced criticism", "criticism", "of", NULL},
     {"ACCUSE", NULL, "accused", "made accusations", "accusations", "against", NULL},
+    {"REQUEST", "demand", "made demands of", "made demands", "demands", "of", NULL},
     {"REQUEST", NULL, "called on", "made a request", "request", "to", NULL},
     {"RETREAT", "withdraw", "withdrew before", "withdrew", "withdrawal", "before", NULL},
     {"RETREAT", "release", "released", "made releases", "release", "of", NULL},
@@ -81,15 +97,23 @@ static const struct wording wordings[] = {
     {"RETREAT", "ceasefire", "ceased fire against", "ceased fire", "ceasefire", "with", NULL},
     {"RETREAT", "access", "gave access to", "gave access", "access", "for", NULL},
     {"RETREAT", "resign", "resigned before", "resigned", "resignation", "before", NULL},
+    {"RETREAT", "surrender", "surrendered to", "surrendered", "surrender", "to", NULL},
+    {"RETREAT", "defect", "went over to", "changed sides", "defection", "to", NULL},
+    {"RETREAT", "return", "returned to", "returned", "return", "to", NULL},
     {"RETREAT", NULL, "gave way to", "gave way", "retreat", "before", NULL},
     {"AID", NULL, "gave help to", "gave help", "help", "for", "received help"},
     {"COOPERATE", NULL, "cooperated with", "cooperated", "cooperation", "with", NULL},
+    {"CONCEDE", "amnesty", "granted an amnesty to", "granted an amnesty", "amnesty", "for", NULL},
+    {"CONCEDE", "ease", "eased measures against", "eased measures", "easing of measures", "against",
+     NULL},
     {"CONCEDE", NULL, "yielded to", "yielded", "concession", "to", NULL},
     {"SUPPORT", NULL, "declared support for", "declared support", "support", "for", NULL},
     {"CONSULT", "visit", "visited", "paid a visit", "visit", "to", NULL},
+    {"CONSULT", "mediate", "mediated with", "mediated", "mediation", "with", NULL},
     {"CONSULT", "phone", "spoke by telephone with", "spoke by telephone", "telephone call", "with",
      NULL},
     {"CONSULT", NULL, "held talks with", "held talks", "talks", "with", NULL},
+    {"AGREE", "ceasefire", "agreed a ceasefire with", "agreed a ceasefire", "ceasefire", "with", NULL},
     {"AGREE", NULL, "agreed with", "agreed", "agreement", "with", NULL},
 };
 
@@ -133,19 +157,35 @@ const char *line_actor(const struct record_actor *actor)
     static const char *const pronouns[] = {"he",   "him", "his", "she",  "her",  "it",   "its",
                                            "they", "them", "who", "we",  "us",   "i",    "you",
                                            "that", "this", "those", "one", "which", "their"};
-    if (actor->name != NULL && actor->name[0] != '\0')
-        return actor->name;
+    enum { LONGEST = 60 };
     const char *words = actor->words;
-    if (words == NULL)
-        return NULL;
-    size_t length = strlen(words);
+    bool named = actor->name != NULL && actor->name[0] != '\0';
+    size_t length = words != NULL ? strlen(words) : 0;
+    /* Who has no name of their own is best told by the report's words: "three villagers". */
+    bool unnamed = actor->kind != NULL && (strcmp(actor->kind, "unnamed group") == 0 ||
+                                           strcmp(actor->kind, "population") == 0);
+    if (named && (!unnamed || length == 0 || length > LONGEST))
+        return actor->name;
     char lower[8] = "";
     for (size_t i = 0; length < sizeof lower && i < length; i++)
         lower[i] = words[i] >= 'A' && words[i] <= 'Z' ? (char)(words[i] + 32) : words[i];
     for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++)
-        if (strcmp(lower, pronouns[i]) == 0)
-            return NULL;
+        if (length == 0 || strcmp(lower, pronouns[i]) == 0)
+            return named ? actor->name : NULL;
     return words;
+}
+
+/* A name inside a line: its article small, unless the line begins with it. */
+static void add_name(struct buffer *buffer, const char *name)
+{
+    static const char *const articles[] = {"The ", "A ", "An "};
+    for (size_t i = 0; i < 3; i++)
+        if (buffer->length > 0 && strncmp(name, articles[i], strlen(articles[i])) == 0) {
+            buffer_add_byte(buffer, (char)(name[0] + 32));
+            name++;
+            break;
+        }
+    buffer_add_string(buffer, name);
 }
 
 /* The place of a participant among those that can be named and differ; false where it is none. */
@@ -191,7 +231,7 @@ static void add_side(struct buffer *buffer, const struct record_actor *actors, u
             continue;
         if (at > 0)
             buffer_add_string(buffer, at + 1 == listed ? " and " : ", ");
-        buffer_add_string(buffer, line_actor(&actors[i]));
+        add_name(buffer, line_actor(&actors[i]));
         at++;
     }
     if (listed > NAMED)
@@ -319,8 +359,10 @@ void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
             continue;
         const char *speaker = speaker_of(claim);
         buffer_add_string(buffer, marks[i][1]);
-        if (speaker != NULL && (is(claim->status, "denied") || is(claim->status, "alleged")))
-            buffer_print(buffer, " by %s", speaker);
+        if (speaker != NULL && (is(claim->status, "denied") || is(claim->status, "alleged"))) {
+            buffer_add_string(buffer, " by ");
+            add_name(buffer, speaker);
+        }
     }
 }
 
@@ -375,6 +417,23 @@ static void add_control(struct buffer *buffer, const struct record_claim *claim,
     }
 }
 
+/* The sentence's own quotation marks become single ones inside ours. */
+static void add_inner(struct buffer *buffer, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        bool typographic = i + 2 < length && memcmp(text + i, "\xe2\x80", 2) == 0;
+        unsigned char third = typographic ? (unsigned char)text[i + 2] : 0;
+        if (third == 0x9c || third == 0x9d) {
+            buffer_add_string(buffer, third == 0x9c ? "\xe2\x80\x98" : "\xe2\x80\x99");
+            i += 2;
+        } else if (text[i] == '"') {
+            buffer_add_byte(buffer, '\'');
+        } else {
+            buffer_add_byte(buffer, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
+        }
+    }
+}
+
 /* The sentence in quotation marks, cut at a word where it is long. */
 static void add_quotation(struct buffer *buffer, const struct record_claim *claim)
 {
@@ -387,8 +446,7 @@ static void add_quotation(struct buffer *buffer, const struct record_claim *clai
         for (end = LONGEST; end > 0 && text[end] != ' '; end--)
             ;
     buffer_add_string(buffer, "\xe2\x80\x9c");
-    for (size_t i = 0; i < end; i++)
-        buffer_add_byte(buffer, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
+    add_inner(buffer, text, end);
     buffer_add_string(buffer, end < length ? " \xe2\x80\xa6\xe2\x80\x9d" : "\xe2\x80\x9d");
 }
 
@@ -437,6 +495,8 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
         capitalise(buffer, start);
     const char *speaker = speaker_of(claim);
     if (speaker != NULL && !is(claim->status, "denied") && !is(claim->status, "alleged") &&
-        !is(claim->status, "asserted"))
-        buffer_print(buffer, ", according to %s", speaker);
+        !is(claim->status, "asserted")) {
+        buffer_add_string(buffer, ", according to ");
+        add_name(buffer, speaker);
+    }
 }

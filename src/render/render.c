@@ -187,6 +187,10 @@ annals_status render(struct record *record, const annals_query *query, annals_si
     annals_status status = ANNALS_WRONG_USE;
     if (query->view == ANNALS_DUMP)
         return record_dump(record, sink, context, error);
+    if ((query->view == ANNALS_SHOW || query->view == ANNALS_SUMMARY) &&
+        (query->layout == ANNALS_CSV || query->layout == ANNALS_TSV))
+        return error_set(error, ANNALS_WRONG_USE,
+                         "this has no rows for CSV or TSV; table, json or jsonl");
     output_begin(&output, query, sink, context);
     switch (query->view) {
     case ANNALS_REPORTS:

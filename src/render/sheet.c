@@ -1,8 +1,8 @@
 /* Rows of cells as an aligned table, CSV (RFC 4180) or TSV.
  *
  * A table finds its widths from its first rows and goes on with them; on a narrow terminal the
- * widest columns that yield are cut until the table fits, and a column in which nothing stands is
- * left out. */
+ * widest columns that yield are cut until the table fits; a column in which nothing stands is left
+ * out, and so are the last columns where even that does not help. */
 #include "render/sheet.h"
 
 #include "bytes/utf8.h"
@@ -103,6 +103,19 @@ static void drop_column(struct sheet *sheet, uint32_t column)
     sheet->count--;
 }
 
+/* Columns that the table takes at the least: those that yield at their narrowest. */
+static uint32_t least_width(const struct sheet *sheet)
+{
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < sheet->count; i++) {
+        uint32_t width = sheet->widths[i];
+        if ((flags_of(sheet, i) & YIELDS) && width > NARROWEST)
+            width = NARROWEST;
+        total += width + (i > 0 ? 2 : 0);
+    }
+    return total;
+}
+
 static void find_widths(struct sheet *sheet)
 {
     uint32_t total = 0;
@@ -117,8 +130,12 @@ static void find_widths(struct sheet *sheet)
             if (width > sheet->widths[i])
                 sheet->widths[i] = (uint32_t)width;
         }
-        total += sheet->widths[i] + (i > 0 ? 2 : 0);
     }
+    while (sheet->output->width > 0 && sheet->count > 2 &&
+           least_width(sheet) > sheet->output->width)
+        drop_column(sheet, sheet->count - 1);
+    for (uint32_t i = 0; i < sheet->count; i++)
+        total += sheet->widths[i] + (i > 0 ? 2 : 0);
     while (sheet->output->width > 0 && total > sheet->output->width) {
         uint32_t widest = UINT32_MAX;
         for (uint32_t i = 0; i < sheet->count; i++)

@@ -104,6 +104,8 @@ static void write_claim_slots(struct show *show, const struct record_claim *clai
     date_add_long(&text, claim->first, claim->last, claim->precision);
     write_built(show, "when", &text);
     if (claim->place.name != NULL) {
+        if (claim->place.relation != NULL)
+            buffer_print(&text, "%s ", claim->place.relation);
         buffer_add_string(&text, claim->place.name);
         if (claim->place.admin1 != NULL)
             buffer_print(&text, ", %s", claim->place.admin1);

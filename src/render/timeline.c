@@ -78,9 +78,15 @@ static uint32_t write_place(struct timeline *timeline, const struct record_claim
     const char *name = claim->place.name != NULL   ? claim->place.name
                        : claim->control_place.name ? claim->control_place.name
                                                    : "";
-    size_t width = utf8_width(name, strlen(name));
+    const char *relation = claim->place.name != NULL && claim->place.relation != NULL
+                               ? claim->place.relation
+                               : "";
+    size_t width = utf8_width(name, strlen(name)) + utf8_width(relation, strlen(relation)) +
+                   (relation[0] != '\0');
     bool narrow = output->width > 0 && output->width < NARROW;
     output_blanks(output, INDENT);
+    buffer_add_string(&output->buffer, relation);
+    buffer_add_string(&output->buffer, relation[0] != '\0' ? " " : "");
     if (name[0] != '\0')
         output_styled(output, STYLE_PLACE, name);
     if (narrow) {

@@ -1,6 +1,6 @@
 /* Learns lemma rules; see lemma_rules.h. From the shortest ending to the longest, an ending gets a
  * rule where at least two words (types) bear it, two thirds of them agree, and the shorter ending
- * would say otherwise; then every word that is still wrong gets a rule of its own. */
+ * would say otherwise; then every word that is still wrong, but for slips, gets a rule of its own. */
 #include "train/lemmas.h"
 
 #include "bytes/hash.h"
@@ -14,7 +14,7 @@
 struct type {
     const char *folded;
     size_t length;
-    uint32_t class_bits, upos_bits;
+    uint32_t class_bits;
     uint32_t rule, count;
 };
 
@@ -136,7 +136,6 @@ static void collect_types(struct learner *learner, const struct treebank *treeba
         learner->types[count++] = (struct type){word->folded,
                                                 length,
                                                 lemma_class(word->upos, word->bits),
-                                                lemma_class(word->upos, 0),
                                                 rule_number(learner, &rule),
                                                 1};
     }
@@ -176,8 +175,8 @@ static const struct lemma_rule *say(const struct learner *learner, const struct 
 {
     struct lemma_rules rules = {learner->slots, learner->rules, learner->slot_count,
                                 learner->rule_count};
-    return lemma_rules_find(&rules, type->folded, type->length, type->class_bits,
-                            type->upos_bits, NULL, NULL);
+    return lemma_rules_find(&rules, type->folded, type->length, type->class_bits, NULL,
+                            NULL);
 }
 
 static bool says(const struct learner *learner, const struct type *type, uint32_t rule)
@@ -220,6 +219,25 @@ static void learn_endings(struct learner *learner, size_t size, struct vote *vot
     }
 }
 
+/* Gives each word that is still wrong a rule of its own, unless it is a slip for another: a rare
+ * class of a common word ("they" written for "there"). */
+static void learn_words(struct learner *learner)
+{
+    for (size_t i = 0; i < learner->type_count;) {
+        size_t end = i, count = 0;
+        for (; end < learner->type_count &&
+               strcmp(learner->types[end].folded, learner->types[i].folded) == 0;
+             end++)
+            count += learner->types[end].count;
+        for (; i < end; i++) {
+            const struct type *type = &learner->types[i];
+            if (type->count * 30 >= count && !says(learner, type, type->rule))
+                set_slot(learner, lemma_key(type->folded, type->length, true, type->class_bits),
+                         type->rule);
+        }
+    }
+}
+
 bool lemmas_learn(struct lemma_rules *rules, const struct treebank *treebank, struct arena *arena)
 {
     size_t words = treebank->examples.count;
@@ -236,12 +254,7 @@ bool lemmas_learn(struct lemma_rules *rules, const struct treebank *treebank, st
     collect_types(&learner, treebank);
     for (size_t size = 0; size <= LEMMA_ENDING; size++)
         learn_endings(&learner, size, votes);
-    for (size_t i = 0; i < learner.type_count; i++) {
-        const struct type *type = &learner.types[i];
-        if (!says(&learner, type, type->rule))
-            set_slot(&learner, lemma_key(type->folded, type->length, true, type->class_bits),
-                     type->rule);
-    }
+    learn_words(&learner);
     if (!shrink_slots(&learner, arena))
         return false;
     *rules = (struct lemma_rules){learner.slots, learner.rules, learner.slot_count,
@@ -261,7 +274,7 @@ double lemmas_measure(const struct lemma_rules *rules, const struct treebank *tr
             continue;
         const struct lemma_rule *rule =
             lemma_rules_find(rules, word->folded, length, lemma_class(word->upos, word->bits),
-                             lemma_class(word->upos, 0), known, context);
+                             known, context);
         memcpy(made, word->folded, length);
         size_t size = length;
         if (rule != NULL) {

@@ -4,6 +4,9 @@
  * usage: allocation DATA; prints `N passed, N failed`. */
 #include "annals.h"
 
+#include <sqlite3.h>
+#include <unistd.h>
+
 static long countdown = -1; /* allocations until one fails; below 0 none does */
 
 void *__real_malloc(size_t size);
@@ -66,8 +69,82 @@ static annals_status open_only(const char *data, annals_error *error)
     return status;
 }
 
+/* ------------------------------------------------------------------ the record */
+
+/* SQLite's memory fails by the same count. */
+static sqlite3_mem_methods real;
+
+static void *sqlite_malloc(int size)
+{
+    return fails_now() ? NULL : real.xMalloc(size);
+}
+
+static void *sqlite_realloc(void *bytes, int size)
+{
+    return fails_now() ? NULL : real.xRealloc(bytes, size);
+}
+
+static void fail_in_sqlite(void)
+{
+    sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real);
+    sqlite3_mem_methods ours = real;
+    ours.xMalloc = sqlite_malloc;
+    ours.xRealloc = sqlite_realloc;
+    sqlite3_config(SQLITE_CONFIG_MALLOC, &ours);
+}
+
+static char folder[64];
+
+static void remove_record(const char *path)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    char file[128];
+    for (int i = 0; i < 4; i++) {
+        snprintf(file, sizeof file, "%s%s", path, endings[i]);
+        unlink(file);
+    }
+}
+
+/* Opens a record, stores a report, asks for every view. */
+static annals_status record_one(const annals_engine *engine, const annals_document *document,
+                                annals_error *error)
+{
+    char path[100];
+    annals_record *record = NULL;
+    bool known = false;
+    size_t written = 0;
+    annals_origin origin = {.path = "report.txt"};
+    snprintf(path, sizeof path, "%s/a.db", folder);
+    annals_status status = annals_record_open(path, ANNALS_READ_WRITE, 0, &record, error);
+    if (status == ANNALS_OK)
+        status = annals_record_knows(record, document, NULL, &known, error);
+    if (status == ANNALS_OK)
+        status = annals_record_add(record, engine, document, &origin, error);
+    for (int view = ANNALS_REPORTS; view <= ANNALS_DUMP && status == ANNALS_OK; view++) {
+        annals_query query = {.view = (annals_view)view, .place = "kunduz", .text = "the city"};
+        if (view != ANNALS_SHOW)
+            status = annals_render(record, &query, swallow, &written, error);
+    }
+    annals_record_close(record);
+    remove_record(path);
+    return status;
+}
+
+static annals_document *coded_report(const annals_engine *engine)
+{
+    annals_document *document = NULL;
+    if (annals_read(engine, report, sizeof report - 1, &document, NULL) != ANNALS_OK ||
+        annals_code(engine, document, NULL) != ANNALS_OK)
+        abort();
+    return document;
+}
+
 int main(int count, char **arguments)
 {
+    fail_in_sqlite();
+    snprintf(folder, sizeof folder, "/tmp/annals-fault-XXXXXX");
+    if (mkdtemp(folder) == NULL)
+        return 1;
     annals_error error;
     annals_engine *engine = NULL;
     unsigned passed = 0, failed = 0;
@@ -75,13 +152,16 @@ int main(int count, char **arguments)
         printf("cannot open the engine: %s\n0 passed, 1 failed\n", count == 2 ? error.sentence : "");
         return 1;
     }
-    for (int phase = 0; phase < 2; phase++) {
+    annals_document *document = coded_report(engine);
+    for (int phase = 0; phase < 3; phase++) {
         annals_status status = ANNALS_NO_MEMORY;
         /* Steps widen, or a large dictionary would take minutes. */
         for (long nth = 0; status != ANNALS_OK && nth < 1000000; nth += 1 + nth / 64) {
             memset(&error, 0, sizeof error);
             countdown = nth;
-            status = phase == 0 ? code_one(engine, &error) : open_only(arguments[1], &error);
+            status = phase == 0   ? code_one(engine, &error)
+                     : phase == 1 ? open_only(arguments[1], &error)
+                                  : record_one(engine, document, &error);
             countdown = -1;
             bool honest = status == ANNALS_OK || error.status == status;
             passed += honest;
@@ -91,7 +171,9 @@ int main(int count, char **arguments)
                        error.status);
         }
     }
+    annals_document_free(document);
     annals_close(engine);
+    rmdir(folder);
     printf("%u passed, %u failed\n", passed, failed);
     return failed > 0;
 }

@@ -107,6 +107,7 @@ expect "a missing value" 2 "needs a value" "$program" timeline --from
 expect "a day that is none" 2 "is not a day" "$program" --record a.db timeline --from 2021-02-30
 expect "a status that is none" 2 "does not take" "$program" --record a.db claims --status maybe
 expect "an unknown command" 2 "there is no command" "$program" nonsense
+expect "a layout that has no rows" 2 "table, json or jsonl" "$program" --record a.db show r0 --format csv
 expect "an id that is none" 3 "is no id" "$program" --record a.db show nonsense
 expect "an id of nothing" 3 "nothing with the id" "$program" --record a.db show e0000000000000
 

@@ -1,10 +1,12 @@
 /* The shows, one a line. */
 SHOW(blocks)
 SHOW(tokens)
+SHOW(places)
 SHOW(quantities)
 SHOW(times)
 SHOW(names)
 SHOW(facts)
+SHOW(published)
 SHOW(tree)
 SHOW(actors)
 SHOW(references)

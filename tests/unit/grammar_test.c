@@ -91,6 +91,19 @@ static void passives_and_objects_are_told_apart(void **state)
     arena_release(&arena);
 }
 
+static void irregular_verbs_have_lemmas(void **state)
+{
+    (void)state;
+    static const char *const lemmas[] = {"they", "flee", "and", "they", "overrun", "it", "."};
+    struct arena arena;
+    struct document document;
+    arena_init(&arena);
+    parse(&document, &arena, "They fled and they overran it .");
+    for (uint32_t i = 0; i < document.tokens.count; i++)
+        assert_string_equal(document.tokens.items[i].lemma, lemmas[i]);
+    arena_release(&arena);
+}
+
 static void capitals_do_not_matter_where_they_tell_nothing(void **state)
 {
     (void)state;
@@ -190,6 +203,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(passives_and_objects_are_told_apart),
+        cmocka_unit_test(irregular_verbs_have_lemmas),
         cmocka_unit_test(capitals_do_not_matter_where_they_tell_nothing),
         cmocka_unit_test(company_changes_nothing),
         cmocka_unit_test(long_sentences_are_one_tree),

@@ -2,6 +2,7 @@
 #include "dictionary/table.h"
 #include "meaning/eastern_calendars.h"
 #include "meaning/time_values.h"
+#include "meaning/times.h"
 #include "pipeline/pipeline.h"
 
 #include <math.h>
@@ -168,6 +169,37 @@ static void nothing_is_guessed_without_a_date(void **state)
     assert_string_equal(document.times.items[1].anchor, "narrative");
 }
 
+/* The time of the word `word` of a report published on 2015-05-08. */
+static struct told_time told(struct world *world, const char *text, const char *word)
+{
+    struct document document;
+    read_report(world, text, "2015-05-08", &document);
+    for (uint32_t i = 0; i < document.tokens.count; i++)
+        if (strcmp(document.tokens.items[i].folded, word) == 0)
+            return times_for(&document, document.tokens.items[i].sentence, i);
+    fail_msg("no such word: %s", word);
+    return (struct told_time){0};
+}
+
+static void what_is_told_has_a_time(void **state)
+{
+    struct told_time time =
+        told(*state, "Officials said on Thursday that rebels attacked the fort on Monday.", "attacked");
+    assert_int_equal(time.from, calendar_day(2015, 5, 4));
+    assert_string_equal(time.anchor, "sentence");
+    time = told(*state, "On 24 April rebels came. They killed four guards.", "killed");
+    assert_int_equal(time.from, calendar_day(2015, 4, 24));
+    assert_string_equal(time.anchor, "narrative");
+    time = told(*state, "Rebels attacked the fort.", "attacked");
+    assert_int_equal(time.to, calendar_day(2015, 5, 8));
+    assert_string_equal(time.anchor, "published");
+    time = told(*state, "Rebels had attacked the fort.", "attacked");
+    assert_int_equal(time.from, DAY_UNKNOWN);
+    assert_null(time.anchor);
+    time = told(*state, "Rebels will attack the fort.", "attack");
+    assert_int_equal(time.from, DAY_UNKNOWN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +208,7 @@ int main(void)
         cmocka_unit_test(moments_move),
         cmocka_unit_test(eastern_dates_convert),
         cmocka_unit_test(nothing_is_guessed_without_a_date),
+        cmocka_unit_test(what_is_told_has_a_time),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
