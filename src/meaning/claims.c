@@ -6,6 +6,7 @@
  * One trigger gives at most one claim; one event told twice in a sentence gives one. What leaves
  * out: events told without a trigger word ("Kunduz is now a ghost town"). */
 #include "meaning/antecedents.h"
+#include "meaning/times.h"
 
 static annals_status claims_open(const struct stage_setting *setting, void **state,
                                  annals_error *error)
@@ -161,27 +162,13 @@ static float confidence_of(const struct making *making, const struct claim *clai
     return confidence;
 }
 
-/* The time expression that hangs on the trigger or on what it hangs on. */
 static void write_time(const struct making *making, struct claim *claim)
 {
-    const struct coding *coding = making->coding;
-    claim->from = claim->to = DAY_UNKNOWN;
-    uint32_t token = making->trigger;
-    for (int steps = 0; steps < 5 && token != NONE; steps++) {
-        for (uint32_t child = coding->tree.first_child[token]; child != NONE;
-             child = coding->tree.next_sibling[child]) {
-            uint32_t time = coding->time[child];
-            if (time == NONE || coding->document->times.items[time].from == DAY_UNKNOWN)
-                continue;
-            const struct time_mention *mention = &coding->document->times.items[time];
-            claim->from = mention->from;
-            claim->to = mention->to;
-            claim->precision = (uint8_t)mention->precision;
-            claim->anchor = "sentence";
-            return;
-        }
-        token = coding->tree.tokens[token].head;
-    }
+    struct told_time time = times_for(making->coding->document, claim->sentence, making->trigger);
+    claim->from = time.from;
+    claim->to = time.to;
+    claim->precision = (uint8_t)time.precision;
+    claim->anchor = time.anchor;
 }
 
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
@@ -266,7 +253,8 @@ static annals_status claims_run(const void *state, struct document *document, st
 const struct stage stage_claims = {
     .name = "claims",
     .summary = "who did what to whom, where, when, how many, according to whom",
-    .needs = HAS_SENTENCES | HAS_TREE,
+    .needs = HAS_SENTENCES | HAS_TREE | HAS_TIMES | HAS_PLACES | HAS_QUANTITIES | HAS_MENTIONS |
+             HAS_ACTORS | HAS_ATTRIBUTIONS,
     .gives = HAS_CLAIMS,
     .open = claims_open,
     .run = claims_run,
