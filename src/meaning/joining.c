@@ -40,6 +40,8 @@ static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_
     if (verb->patients.count == 0)
         take_over(&verb->patients, &noun->patients, NONE);
     take_over(&verb->instruments, &noun->instruments, NONE);
+    if (verb->means == NULL && noun->frame->acled_type != NULL)
+        verb->means = noun->frame;
     noun->joined = verb_index;
 }
 
@@ -62,6 +64,28 @@ static bool is_joining(const struct coding *coding, const struct token *word, ui
     return false;
 }
 
+/* "Two were killed when police fired": whoever fired killed. */
+static void lend_agents(struct coding *coding, const struct making *cause)
+{
+    const struct token *word = &coding->tree.tokens[cause->trigger];
+    uint32_t above = word->head != NONE ? coding->making_at[word->head] : NONE;
+    if (cause->dropped || cause->agents.count == 0 || word->relation != REL_ADVCL || above == NONE)
+        return;
+    struct making *effect = &coding->makings.items[above];
+    static const char *const words[] = {"when", "after", "as", "in", "because", "while"};
+    uint32_t mark = tree_child_exactly(&coding->tree, cause->trigger, REL_MARK);
+    if (mark == NONE)
+        mark = tree_child_exactly(&coding->tree, cause->trigger, REL_ADVMOD);
+    bool fits = false;
+    for (size_t i = 0; mark != NONE && i < sizeof words / sizeof words[0]; i++)
+        fits |= token_is(&coding->tree.tokens[mark], words[i]);
+    if (fits && effect->agents.count == 0 && effect->arguments.passive &&
+        strcmp(cause->frame->plover, "ASSAULT") == 0 &&
+        strcmp(effect->frame->plover, "ASSAULT") == 0 &&
+        !overlaps(&cause->agents, &effect->patients))
+        take_over(&effect->agents, &cause->agents, NONE);
+}
+
 void events_join(struct coding *coding)
 {
     for (uint32_t i = 0; i < coding->makings.count; i++) {
@@ -74,4 +98,6 @@ void events_join(struct coding *coding)
             !coding->makings.items[verb].dropped && is_joining(coding, word, noun->trigger))
             join_noun(coding, noun, verb);
     }
+    for (uint32_t i = 0; i < coding->makings.count; i++)
+        lend_agents(coding, &coding->makings.items[i]);
 }
