@@ -146,9 +146,13 @@ static uint32_t look_up(const struct frames *frames, const struct tree *tree, ui
     const struct token *first = &tree->tokens[token];
     uint32_t left = words_left(tree, token);
     *words = &frames->words[class];
-    uint32_t handle = phrases_find(*words, &first->lemma_hash, sizeof *first, left, length);
+    /* "Firing" parsed as a verb is the noun "firing", not the noun "fire". */
+    bool gerund = class == FRAME_NOUN && first->upos == UPOS_VERB;
+    const uint64_t *keys[] = {gerund ? &first->hash : &first->lemma_hash,
+                              gerund ? &first->lemma_hash : &first->hash};
+    uint32_t handle = phrases_find(*words, keys[0], sizeof *first, left, length);
     if (handle == PHRASE_NONE)
-        handle = phrases_find(*words, &first->hash, sizeof *first, left, length);
+        handle = phrases_find(*words, keys[1], sizeof *first, left, length);
     if (handle == PHRASE_NONE) {
         *words = &frames->forms[class];
         handle = phrases_find(*words, &first->hash, sizeof *first, 1, length);
