@@ -437,6 +437,22 @@ static void add_phrases_below(const struct tree *tree, uint32_t word, struct arg
     }
 }
 
+/* "In the northern district POLICE fired": a finite verb has a subject, and the noun that stands
+ * right before it is the subject, not what the preposition of another phrase governs. */
+static void subject_before(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *verb = &tree->tokens[word];
+    bool finite = (verb->features & WORD_FINITE) != 0 && (verb->features & WORD_PARTICIPLE) == 0;
+    bool main_clause = verb->relation == REL_ROOT || verb->relation == REL_CCOMP ||
+                       verb->relation == REL_PARATAXIS || verb->relation == REL_ADVCL;
+    if (word == 0 || verb->upos != UPOS_VERB || !finite || !main_clause || arguments->passive ||
+        has(arguments, ARGUMENT_SUBJECT))
+        return;
+    const struct token *before = &tree->tokens[word - 1];
+    if (before->upos == UPOS_NOUN && before->head == word && before->relation == REL_OBL)
+        add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
+}
+
 static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth)
 {
     for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
@@ -445,6 +461,7 @@ static void find_at(const struct tree *tree, uint32_t word, struct arguments *ar
     const struct argument *indirect = arguments_get(arguments, ARGUMENT_INDIRECT);
     if (indirect != NULL && !has(arguments, ARGUMENT_OBJECT))
         add(arguments, ARGUMENT_OBJECT, indirect->token, NONE, NONE);
+    subject_before(tree, word, arguments);
     from_governor(tree, word, arguments, depth);
     enum word_class upos = tree->tokens[word].upos;
     if (depth == 0 && (upos == UPOS_NOUN || arguments_verbal_noun(tree, word)))

@@ -232,6 +232,7 @@ static void write_claim(struct coding *coding, const struct making *making)
     country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);
+    claim->clause = clause_text(coding, making->trigger, document->arena);
     claim->confidence = confidence_of(making, claim);
 }
 

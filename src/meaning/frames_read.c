@@ -276,7 +276,7 @@ static annals_status read_codes(const struct reading *reading, struct frame *fra
     const char *status = table_cell(table, reading->row, "status");
     frame->id = table_cell(table, reading->row, "id");
     frame->plover = table_cell(table, reading->row, "plover");
-    frame->mode = *mode != '\0' ? mode : NULL;
+    frame->mode = *mode != '\0' && strcmp(mode, "-") != 0 ? mode : NULL;
     frame->cameo = *cameo != '\0' ? cameo : NULL;
     frame->example = table_cell(table, reading->row, "example");
     frame->expect = table_cell(table, reading->row, "expect");
