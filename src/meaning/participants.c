@@ -171,7 +171,7 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     if (coding->quantity[token] != NONE)
         kinds |= KIND_NUMBER;
     const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
-    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "weapon") == 0))
+    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "person") != 0))
         kinds |= kinds_of_thing(thing);
     if (kinds == 0 || (actor == NONE && kinds == KIND_NUMBER)) {
         uint32_t inner = stands_for(coding, token);
