@@ -162,11 +162,20 @@ static void take_causes(struct coding *coding)
 
 enum { SENTENCES_BACK = 4 };
 
+/* "The firing", "this attack", and nothing more: whoever says so takes the event as known. */
 static bool is_definite(const struct tree *tree, uint32_t token)
 {
-    static const char *const words[] = {"the", "this", "that", "these", NULL};
-    uint32_t determiner = tree_child(tree, token, REL_DET);
-    return determiner != NONE && is_any_of(&tree->tokens[determiner], words);
+    static const char *const words[] = {"the", "this", "that", NULL};
+    bool definite = false;
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        if (relation == REL_DET)
+            definite = is_any_of(&tree->tokens[child], words);
+        else if (relation != REL_CASE && relation != REL_PUNCT)
+            return false;
+    }
+    return definite;
 }
 
 static bool is_same_event(const struct making *earlier, const struct making *later)
@@ -186,7 +195,7 @@ static void take_from_before(struct coding *coding)
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         struct making *later = &coding->makings.items[i];
         if (later->frame->class != FRAME_NOUN || later->dropped || later->agents.count > 0 ||
-            !is_assault(later) || !is_definite(&coding->tree, later->trigger))
+            later->patients.count > 0 || !is_assault(later) || !is_definite(&coding->tree, later->trigger))
             continue;
         for (uint32_t j = i; j-- > 0;) {
             const struct making *earlier = &coding->makings.items[j];
