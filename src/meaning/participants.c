@@ -263,6 +263,10 @@ static void add_participant(const struct coding *coding, uint32_t token,
 static bool is_open_pronoun(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
+    /* "At 2130": a bare number behind a preposition counts nobody. */
+    if (word->upos == UPOS_NUM && coding_actor(coding, token) == NONE &&
+        (relation_is(word->relation, REL_OBL) || relation_is(word->relation, REL_NMOD)))
+        return true;
     static const char *const words[] = {"that", "which", "who", "whom", "it", "this", "these",
                                         "what", "whose", "each", "one",  "itself"};
     if ((word->upos != UPOS_PRON && word->upos != UPOS_DET) || coding_actor(coding, token) != NONE)
@@ -488,6 +492,12 @@ static const char *kind_name(uint32_t kinds)
     return "other";
 }
 
+static bool is_relative(const struct token *word)
+{
+    return token_is(word, "who") || token_is(word, "which") || token_is(word, "that") ||
+           token_is(word, "whom");
+}
+
 static void write_list(const struct making *making, const struct participant_list *list,
                        struct participant *(*push)(struct claim *), struct claim *claim)
 {
@@ -500,7 +510,8 @@ static void write_list(const struct making *making, const struct participant_lis
         participant->actor = coding_actor(coding, token);
         uint32_t mention = coding->actor_mention[token];
         participant->span =
-            mention != NONE && coding->tree.tokens[token].upos != UPOS_PRON
+            mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
+                                is_relative(&coding->tree.tokens[token]))
                 ? coding->document->actor_mentions.items[mention].span
                             : document_span_of(coding->document,
                                                tree_noun_phrase(&coding->tree, token));
