@@ -14,14 +14,16 @@ static bool is_locative(const struct token *preposition)
     return false;
 }
 
-/* A place at the token or inside its noun phrase ("the city of Kunduz", "Kunduz airport"). */
+/* A place at the token or inside its noun phrase ("the city of Kunduz", "Kunduz airport"), but not
+ * a nation that only says whose ("the US embassy"). */
 static uint32_t place_in(const struct coding *coding, uint32_t token)
 {
     if (coding->place[token] != NONE)
         return coding->place[token];
     struct token_range range = tree_noun_phrase(&coding->tree, token);
     for (uint32_t i = range.first; i < range.end; i++)
-        if (coding->place[i] != NONE)
+        if (coding->place[i] != NONE && coding->named[i] == NONE &&
+            coding->tree.tokens[i].upos != UPOS_ADJ)
             return coding->place[i];
     return NONE;
 }
@@ -32,6 +34,8 @@ static uint32_t place_below(const struct coding *coding, uint32_t token)
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
          child = coding->tree.next_sibling[child]) {
         enum relation relation = coding->tree.tokens[child].relation;
+        if (relation == REL_OBJ && coding->place[child] != NONE)
+            return coding->place[child];
         if (!relation_is(relation, REL_OBL) && !relation_is(relation, REL_NMOD))
             continue;
         uint32_t preposition = tree_child(&coding->tree, child, REL_CASE);

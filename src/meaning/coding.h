@@ -36,6 +36,7 @@ struct making {
     const struct frame *frame;
     struct arguments arguments;
     struct participant_list agents, patients, instruments;
+    const struct frame *means; /* how it was done, of a joined noun: "killed in an AIR STRIKE" */
     uint32_t joined;  /* index of the making that tells the same event better, or NONE */
     bool dropped;     /* part of another event */
 };
@@ -91,5 +92,9 @@ void acled_find(const struct making *making, struct claim *claim);
 
 /* claim_explanation.c: the words and the tree path behind each slot. */
 void explanation_write(const struct making *making, struct claim *claim);
+
+/* clause.c: the clause that tells the claim, in the report's own words, in memory of `arena`; NULL
+ * where subject or predicate is not clear. */
+const char *clause_text(const struct coding *coding, uint32_t trigger, struct arena *arena);
 
 #endif

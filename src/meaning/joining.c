@@ -43,6 +43,8 @@ static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_
     if (verb->patients.count == 0)
         take_over(&verb->patients, &noun->patients, NONE);
     take_over(&verb->instruments, &noun->instruments, NONE);
+    if (verb->means == NULL && noun->frame->acled_type != NULL)
+        verb->means = noun->frame;
     noun->joined = verb_index;
 }
 

@@ -40,23 +40,24 @@ struct folder {
 
 static void put(struct folder *folder, const char *name, const char *text)
 {
-    char path[sizeof folder->files[0]], within[sizeof folder->path];
-    memcpy(within, folder->path, sizeof within);
-    snprintf(path, sizeof path, "%s/%s", within, name);
-    memcpy(folder->files[folder->count], path, sizeof path);
+    char *path = folder->files[folder->count];
+    char place[sizeof folder->path];
+    memcpy(place, folder->path, sizeof place);
+    snprintf(path, sizeof folder->files[0], "%s/%s", place, name);
     FILE *stream = fopen(path, "wb");
     assert_non_null(stream);
     fputs(text, stream);
     fclose(stream);
-    folder->paths[folder->count] = folder->files[folder->count];
-    folder->count++;
+    folder->paths[folder->count++] = path;
 }
 
 static void folder_make(struct folder *folder)
 {
     *folder = (struct folder){.path = "/tmp/annals-gazetteer-XXXXXX"};
     assert_non_null(mkdtemp(folder->path));
-    snprintf(folder->output, sizeof folder->output, "%s/gazetteer.bin", folder->path);
+    char place[sizeof folder->path];
+    memcpy(place, folder->path, sizeof place);
+    snprintf(folder->output, sizeof folder->output, "%s/gazetteer.bin", place);
 }
 
 static void folder_remove(struct folder *folder)
