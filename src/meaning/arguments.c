@@ -68,6 +68,15 @@ static bool is_infinitive(const struct tree *tree, uint32_t clause)
     return mark != NONE && token_is(&tree->tokens[mark], "to");
 }
 
+static bool is_past_participle(const struct token *token)
+{
+    if (token->features != 0)
+        return (token->features & WORD_PARTICIPLE) != 0 &&
+               (token->features & (WORD_PAST | WORD_PASSIVE)) != 0;
+    size_t length = strlen(token->folded);
+    return length > 2 && strcmp(token->folded + length - 2, "ed") == 0;
+}
+
 static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
                       struct arguments *arguments)
 {
@@ -127,6 +136,13 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_CCOMP:
         add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
         break;
+    case REL_NUMMOD:
+        /* "Including 30 KILLED" */
+        if (tree->tokens[word].upos == UPOS_VERB && is_past_participle(&tree->tokens[word])) {
+            arguments->passive = true;
+            add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
+        }
+        break;
     case REL_ADVCL:
         if (is_infinitive(tree, child))
             add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
@@ -164,13 +180,15 @@ static bool inherit_subject(const struct arguments *from, uint32_t other, enum a
     return inherit(from, from->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT, other, as, arguments);
 }
 
-static bool is_past_participle(const struct token *token)
+/* "The town WHERE they stayed", "the day WHEN": the noun takes no part itself. */
+static bool is_about_place(const struct tree *tree, uint32_t clause)
 {
-    if (token->features != 0)
-        return (token->features & WORD_PARTICIPLE) != 0 &&
-               (token->features & (WORD_PAST | WORD_PASSIVE)) != 0;
-    size_t length = strlen(token->folded);
-    return length > 2 && strcmp(token->folded + length - 2, "ed") == 0;
+    for (uint32_t child = tree->first_child[clause]; child != NONE;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_ADVMOD &&
+            (token_is(&tree->tokens[child], "where") || token_is(&tree->tokens[child], "when")))
+            return true;
+    return false;
 }
 
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
@@ -180,7 +198,9 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
     const struct token *token = &tree->tokens[word];
     uint32_t noun = token->head;
     if (token->relation == REL_ACL_RELCL) {
-        /* A relative without a pronoun: "the town they left". */
+        /* A relative without a pronoun: "the town they left"; not "the town where they stayed". */
+        if (is_about_place(tree, word))
+            return;
         if (!has(arguments, ARGUMENT_SUBJECT) && !arguments->passive)
             add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
         else if (!has(arguments, ARGUMENT_OBJECT))
@@ -205,11 +225,14 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
 /* The noun right before a gerund that hangs beside it: "in POLICE firing", parsed as two phrases. */
 static uint32_t noun_before(const struct tree *tree, uint32_t word)
 {
-    if (word == 0 || tree->tokens[word].relation != REL_ADVCL)
+    if (word == 0 || tree->tokens[word].relation != REL_ADVCL ||
+        tree_child(tree, word, REL_OBJ) != NONE)
         return NONE;
     const struct token *before = &tree->tokens[word - 1];
-    bool beside = before->upos == UPOS_NOUN && relation_is(before->relation, REL_OBL) &&
-                  before->head == tree->tokens[word].head;
+    bool beside = before->upos == UPOS_NOUN &&
+                  ((relation_is(before->relation, REL_OBL) &&
+                    before->head == tree->tokens[word].head) ||
+                   relation_is(before->relation, REL_NMOD));
     return beside ? word - 1 : NONE;
 }
 
@@ -324,7 +347,8 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
         break;
     case REL_ADVCL:
-        if ((token->features & WORD_FINITE) != 0 || has(arguments, ARGUMENT_SUBJECT))
+        if ((token->features & WORD_FINITE) != 0 || has(arguments, ARGUMENT_SUBJECT) ||
+            token->upos == UPOS_NOUN)
             break;
         if (arguments_verbal_noun(tree, word)) {
             if (noun_before(tree, word) != NONE)
@@ -483,7 +507,9 @@ static void subject_before(const struct tree *tree, uint32_t word, struct argume
         has(arguments, ARGUMENT_SUBJECT))
         return;
     const struct token *before = &tree->tokens[word - 1];
-    if (before->upos == UPOS_NOUN && before->head == word && before->relation == REL_OBL)
+    bool governed = before->relation == REL_OBL || relation_is(before->relation, REL_NMOD);
+    if ((before->upos == UPOS_NOUN || before->upos == UPOS_PROPN) && governed &&
+        tree_is_below(tree, word - 1, word))
         add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
 }
 

@@ -158,6 +158,17 @@ static bool token_ends(const struct token *token, const char *end)
            strcmp(token->folded + token->folded_length - length, end) == 0;
 }
 
+/* "A probe INTO the killing", "talks AFTER the raid": that it happened is taken for granted. */
+static bool is_told_of(const struct tree *tree, uint32_t token)
+{
+    static const char *const words[] = {"into", "after", "during", "since", "following", "despite"};
+    uint32_t preposition = tree_preposition(tree, token);
+    for (size_t i = 0; preposition != NONE && i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&tree->tokens[preposition], words[i]))
+            return true;
+    return false;
+}
+
 /* "A plan to attack", "they came to attack": what is meant to be done, not what was; "resorted to
  * shooting" was. */
 static bool is_purpose(const struct tree *tree, uint32_t token)
@@ -202,8 +213,10 @@ static int status_by_words(const struct making *making)
             continue;
         }
         bool clause = is_clause(relation);
-        /* "After days of fighting" is not what was agreed to. */
+        /* "After days of fighting" is not what was agreed to, nor is "a probe into the killing". */
         if (relation_is(relation, REL_OBL) && !is_governed(tree, token))
+            return -1;
+        if (relation_is(relation, REL_NMOD) && is_told_of(tree, token))
             return -1;
         bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
                     relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
