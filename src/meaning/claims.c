@@ -6,6 +6,8 @@
  * One trigger gives at most one claim; one event told twice in a sentence gives one. What leaves
  * out: events told without a trigger word ("Kunduz is now a ghost town"). */
 #include "meaning/antecedents.h"
+#include "meaning/scenes.h"
+#include "meaning/times.h"
 
 static annals_status claims_open(const struct stage_setting *setting, void **state,
                                  annals_error *error)
@@ -65,6 +67,7 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     coding->time = no_index(scratch, count);
     coding->making_at = no_index(scratch, count);
     coding->named = no_index(scratch, count);
+    coding->where = no_index(scratch, count);
     if (!tree_init(&coding->tree, document, scratch) || scratch->failed)
         return false;
     coding->tree.supports = &knowledge->supports;
@@ -94,27 +97,13 @@ static float confidence_of(const struct making *making, const struct claim *clai
     return confidence;
 }
 
-/* The time expression that hangs on the trigger or on what it hangs on. */
 static void write_time(const struct making *making, struct claim *claim)
 {
-    const struct coding *coding = making->coding;
-    claim->from = claim->to = DAY_UNKNOWN;
-    uint32_t token = making->trigger;
-    for (int steps = 0; steps < 5 && token != NONE; steps++) {
-        for (uint32_t child = coding->tree.first_child[token]; child != NONE;
-             child = coding->tree.next_sibling[child]) {
-            uint32_t time = coding->time[child];
-            if (time == NONE || coding->document->times.items[time].from == DAY_UNKNOWN)
-                continue;
-            const struct time_mention *mention = &coding->document->times.items[time];
-            claim->from = mention->from;
-            claim->to = mention->to;
-            claim->precision = (uint8_t)mention->precision;
-            claim->anchor = "sentence";
-            return;
-        }
-        token = coding->tree.tokens[token].head;
-    }
+    struct told_time told = times_for(making->coding->document, claim->sentence, making->trigger);
+    claim->from = told.from;
+    claim->to = told.to;
+    claim->precision = (uint8_t)told.precision;
+    claim->anchor = told.anchor;
 }
 
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
@@ -153,6 +142,7 @@ static void write_claim(struct coding *coding, const struct making *making)
     }
     status_find(making, claim);
     intent_apply(making, claim);
+    scene_inherit(making, claim);
     country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);
@@ -167,6 +157,7 @@ static annals_status claims_run(const void *state, struct document *document, st
     if (!coding_init(&coding, state, document, scratch))
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     antecedents_find(&coding);
+    scenes_find(&coding);
     candidates_find(&coding);
     for (uint32_t i = 0; i < coding.makings.count; i++)
         participants_find(&coding.makings.items[i]);
