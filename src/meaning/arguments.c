@@ -229,10 +229,12 @@ bool arguments_hidden_verb(const struct tree *tree, uint32_t word)
 {
     const struct token *token = &tree->tokens[word];
     if (token->upos != UPOS_VERB || token->relation != REL_AMOD || token->head == NONE ||
-        token->head < word || tree_child(tree, token->head, REL_COP) != NONE)
+        token->head < word)
         return false;
+    if (tree_child(tree, word, REL_NSUBJ) != NONE)
+        return true;
     uint32_t subject = tree_child(tree, token->head, REL_NSUBJ);
-    return subject != NONE && subject < word;
+    return subject != NONE && subject < word && tree_child(tree, token->head, REL_COP) == NONE;
 }
 
 /* "the CAPTURED town", "ADVANCING troops", "the BESIEGED city": what is said of the noun. */
@@ -240,7 +242,9 @@ static void from_modified(const struct tree *tree, uint32_t word, struct argumen
 {
     uint32_t noun = tree->tokens[word].head;
     if (arguments_hidden_verb(tree, word)) {
-        add(arguments, ARGUMENT_SUBJECT, tree_child(tree, noun, REL_NSUBJ), NONE, noun);
+        uint32_t subject = tree_child(tree, noun, REL_NSUBJ);
+        if (subject != NONE && !has(arguments, ARGUMENT_SUBJECT))
+            add(arguments, ARGUMENT_SUBJECT, subject, NONE, noun);
         add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
         for (uint32_t child = tree->first_child[noun]; child != NONE;
              child = tree->next_sibling[child])
@@ -414,12 +418,54 @@ static void from_support_below(const struct tree *tree, uint32_t word, struct ar
     }
 }
 
+/* "Support for the rebels from the army": parsers hang the second phrase on the first. What "of"
+ * brings stays where it is. */
+static void add_phrases_below(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    for (uint32_t noun = tree->first_child[word]; noun != NONE; noun = tree->next_sibling[noun]) {
+        if (!relation_is(tree->tokens[noun].relation, REL_NMOD) &&
+            !relation_is(tree->tokens[noun].relation, REL_OBL))
+            continue;
+        for (uint32_t child = tree->first_child[noun]; child != NONE;
+             child = tree->next_sibling[child]) {
+            uint32_t preposition = tree_child(tree, child, REL_CASE);
+            if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
+                !token_is(&tree->tokens[preposition], "of") &&
+                !token_is(&tree->tokens[preposition], "'s"))
+                add(arguments, ARGUMENT_PREPOSITION, child, preposition, noun);
+        }
+    }
+}
+
+/* "In the northern district POLICE fired": a finite verb has a subject, and the noun that stands
+ * right before it is the subject, not what the preposition of another phrase governs. */
+static void subject_before(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *verb = &tree->tokens[word];
+    bool finite = (verb->features & WORD_FINITE) != 0 && (verb->features & WORD_PARTICIPLE) == 0;
+    bool main_clause = verb->relation == REL_ROOT || verb->relation == REL_CCOMP ||
+                       verb->relation == REL_PARATAXIS || verb->relation == REL_ADVCL;
+    if (word == 0 || verb->upos != UPOS_VERB || !finite || !main_clause || arguments->passive ||
+        has(arguments, ARGUMENT_SUBJECT))
+        return;
+    const struct token *before = &tree->tokens[word - 1];
+    if (before->upos == UPOS_NOUN && before->head == word && before->relation == REL_OBL)
+        add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
+}
+
 static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth)
 {
     for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
         add_child(tree, word, child, arguments);
+    /* "Informed the villagers": whom one tells is an object where there is no other. */
+    const struct argument *indirect = arguments_get(arguments, ARGUMENT_INDIRECT);
+    if (indirect != NULL && !has(arguments, ARGUMENT_OBJECT))
+        add(arguments, ARGUMENT_OBJECT, indirect->token, NONE, NONE);
+    subject_before(tree, word, arguments);
     from_governor(tree, word, arguments, depth);
     enum word_class upos = tree->tokens[word].upos;
+    if (depth == 0 && (upos == UPOS_NOUN || arguments_verbal_noun(tree, word)))
+        add_phrases_below(tree, word, arguments);
     if (tree->supports != NULL && depth < 2 && (upos == UPOS_NOUN || upos == UPOS_PROPN)) {
         from_support_above(tree, word, arguments, depth);
         from_support_below(tree, word, arguments, depth);

@@ -124,12 +124,21 @@ static bool is_governed(const struct tree *tree, uint32_t token)
     return false;
 }
 
-/* "A plan to attack", "they came to attack": what is meant to be done, not what was. */
+static bool token_ends(const struct token *token, const char *end)
+{
+    size_t length = strlen(end);
+    return token->folded_length > length &&
+           strcmp(token->folded + token->folded_length - length, end) == 0;
+}
+
+/* "A plan to attack", "they came to attack": what is meant to be done, not what was; "resorted to
+ * shooting" was. */
 static bool is_purpose(const struct tree *tree, uint32_t token)
 {
     const struct token *verb = &tree->tokens[token];
     uint32_t mark = tree_child_exactly(tree, token, REL_MARK);
-    if (verb->upos != UPOS_VERB || mark == NONE || !token_is(&tree->tokens[mark], "to"))
+    if (verb->upos != UPOS_VERB || mark == NONE || !token_is(&tree->tokens[mark], "to") ||
+        (verb->features & WORD_GERUND) != 0 || token_ends(verb, "ing"))
         return false;
     return verb->relation == REL_ACL || verb->relation == REL_CSUBJ ||
            (verb->relation == REL_ADVCL && verb->head != NONE &&

@@ -36,6 +36,7 @@ struct making {
     const struct frame *frame;
     struct arguments arguments;
     struct participant_list agents, patients, instruments;
+    const struct frame *means; /* how it was done, of a joined noun: "killed in an AIR STRIKE" */
     uint32_t joined;  /* index of the making that tells the same event better, or NONE */
     bool dropped;     /* part of another event */
 };

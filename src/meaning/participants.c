@@ -72,14 +72,26 @@ static uint32_t kinds_of_thing(const struct thing *thing)
             kinds = names[i].kind;
     if ((kinds & KIND_WEAPON) != 0)
         kinds |= kinds_of_weapon(thing->detail);
+    if (strcmp(thing->detail, "military") == 0)
+        kinds |= KIND_ARMED;
     return kinds;
 }
 
+/* The thing at a noun: "suicide bomber" and "tear gas" before "bomber" and "gas". */
 static const struct thing *thing_at(const struct coding *coding, uint32_t token)
 {
+    const struct things *things = &coding->knowledge->things;
     const struct token *word = &coding->tree.tokens[token];
-    const struct thing *thing = things_find(&coding->knowledge->things, &word->lemma_hash, 1);
-    return thing != NULL ? thing : things_find(&coding->knowledge->things, &word->hash, 1);
+    const struct thing *thing = NULL;
+    if (token > 0 && word[-1].sentence == word->sentence) {
+        uint64_t pair[] = {word[-1].hash, word->lemma_hash};
+        thing = things_find(things, pair, 2);
+        pair[1] = word->hash;
+        thing = thing != NULL ? thing : things_find(things, pair, 2);
+    }
+    if (thing == NULL)
+        thing = things_find(things, &word->lemma_hash, 1);
+    return thing != NULL ? thing : things_find(things, &word->hash, 1);
 }
 
 uint32_t coding_actor(const struct coding *coding, uint32_t token)
@@ -159,7 +171,7 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     if (coding->quantity[token] != NONE)
         kinds |= KIND_NUMBER;
     const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
-    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "weapon") == 0))
+    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "person") != 0))
         kinds |= kinds_of_thing(thing);
     if (kinds == 0 || (actor == NONE && kinds == KIND_NUMBER)) {
         uint32_t inner = stands_for(coding, token);
@@ -337,8 +349,10 @@ static void fill_agents(struct making *making)
         for (uint32_t j = 0; j < found; j++) {
             uint32_t token = stands_for(coding, conjuncts[j]);
             if (coding_weapon(coding, token) != NULL) {
+                /* A suicide bomber is both who does it and what it is done with. */
                 add_instrument(making, token);
-                token = actor_inside(coding, token, 0);
+                if (strcmp(coding_weapon(coding, token), "suicide") != 0)
+                    token = actor_inside(coding, token, 0);
             } else if (token != NONE) {
                 token = as_agent(making, token);
             }

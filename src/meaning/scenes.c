@@ -276,6 +276,11 @@ static uint32_t resolve_adverb(const struct coding *coding, uint32_t token)
     return NONE;
 }
 
+static bool is_inside(const struct place_mention *place, uint32_t token)
+{
+    return token >= place->tokens.first && token < place->tokens.end;
+}
+
 void scenes_find(struct coding *coding)
 {
     const struct document *document = coding->document;
@@ -292,8 +297,16 @@ void scenes_find(struct coding *coding)
     for (uint32_t i = 0; i < document->tokens.count; i++) {
         if (coding->where[i] != NONE)
             continue;
-        uint32_t place = resolve_noun(coding, i, country);
-        coding->where[i] = place != NONE ? place : resolve_adverb(coding, i);
+        uint32_t place = coding->place[i];
+        if (place != NONE && is_inside(&document->places.items[place], i))
+            continue; /* an adjective, a government, a dateline */
+        if (place == NONE || document->places.items[place].use != PLACE_LOCATION)
+            place = resolve_noun(coding, i, country);
+        if (place == NONE)
+            place = resolve_adverb(coding, i);
+        coding->where[i] = place;
+        if (coding->place[i] == NONE)
+            coding->place[i] = place;
     }
 }
 

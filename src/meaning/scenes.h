@@ -4,7 +4,8 @@
 
 #include "meaning/coding.h"
 
-/* Fills coding->where: [tokens], index of the place that the token stands for, or NONE. */
+/* Fills coding->where: [tokens], index of the place that the token stands for, or NONE; and
+ * coding->place of words that refer to a place. */
 void scenes_find(struct coding *coding);
 
 /* Whether two indexes of places are one place. */
