@@ -371,6 +371,17 @@ static void fill_agents(struct making *making)
     }
 }
 
+/* "A bombing in the capital" hits somebody in the capital, not the capital. */
+static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t preposition = tree_preposition(&coding->tree, head);
+    return strcmp(making->frame->plover, "ASSAULT") == 0 &&
+           making->frame->control == CONTROL_NONE && preposition != NONE &&
+           token_is(&coding->tree.tokens[preposition], "in") &&
+           (coding_kinds(coding, token) & KIND_PLACE) != 0;
+}
+
 /* The patients in one slot; true where one of them is an actor or a place. */
 static bool patients_in(struct making *making, const struct frame_slots *slots,
                         struct participant_list *patients)
@@ -387,7 +398,8 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token) || list_has(&making->agents, token))
+                is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
+                list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
             add_participant(coding, token, patients);
