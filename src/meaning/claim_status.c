@@ -145,6 +145,13 @@ static bool is_purpose(const struct tree *tree, uint32_t token)
             !token_is(&tree->tokens[verb->head], "use"));
 }
 
+/* A finite past: "demanded to know why they KILLED". */
+static bool is_told(const struct token *word)
+{
+    return word->upos == UPOS_VERB && (word->features & WORD_FINITE) != 0 &&
+           (word->features & WORD_PAST) != 0;
+}
+
 static int status_of_purpose(const struct coding *coding, uint32_t head)
 {
     int status = head != NONE ? status_above(coding, head, REL_XCOMP, true) : -1;
@@ -180,6 +187,8 @@ static int status_by_words(const struct making *making)
         if (relation == REL_ADVCL || (!clause && !noun))
             return -1;
         status = status_above(coding, head, relation, clause);
+        if (status == STATUS_PLANNED && clause && is_told(&tree->tokens[token]))
+            return -1;
         if (status >= 0)
             return status;
         if (noun && relation_is(relation, REL_NMOD) == false && relation != REL_OBJ &&
