@@ -229,7 +229,7 @@ void list_add(struct participant_list *list, uint32_t token)
 
 /* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
  * ban on the party"). */
-static uint32_t actor_inside(const struct coding *coding, uint32_t token, int depth)
+static uint32_t actor_within(const struct coding *coding, uint32_t token, bool pronouns, int depth)
 {
     if (depth > 3)
         return NONE;
@@ -238,13 +238,21 @@ static uint32_t actor_inside(const struct coding *coding, uint32_t token, int de
         enum relation relation = relation_universal(coding->tree.tokens[child].relation);
         if (relation != REL_NMOD && relation != REL_COMPOUND && relation != REL_AMOD)
             continue;
-        if (coding_actor(coding, child) != NONE)
+        if (coding_actor(coding, child) != NONE &&
+            (pronouns || coding->tree.tokens[child].upos != UPOS_PRON))
             return child;
-        uint32_t inner = actor_inside(coding, child, depth + 1);
+        uint32_t inner = actor_within(coding, child, pronouns, depth + 1);
         if (inner != NONE)
             return inner;
     }
     return NONE;
+}
+
+/* As above; "its" only where nobody else is named: "its war with the neighbour". */
+static uint32_t actor_inside(const struct coding *coding, uint32_t token)
+{
+    uint32_t found = actor_within(coding, token, false, 0);
+    return found != NONE ? found : actor_within(coding, token, true, 0);
 }
 
 /* "Two bodyguards, JUAN and PEDRO": who they are by name. */
@@ -323,7 +331,7 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
         return token;
     if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
         return NONE;
-    uint32_t inner = actor_inside(coding, token, 0);
+    uint32_t inner = actor_inside(coding, token);
     if (inner != NONE)
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
@@ -342,7 +350,7 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
                               KIND_PLACE | KIND_WEAPON);
     if (is_physical(making->frame) && thing != 0)
         return token;
-    uint32_t inner = actor_inside(coding, token, 0);
+    uint32_t inner = actor_inside(coding, token);
     if (inner != NONE)
         return inner;
     if ((kinds & KIND_EVENT) != 0 && thing == 0)
@@ -386,7 +394,7 @@ static void fill_agents(struct making *making)
                 /* A suicide bomber is both who does it and what it is done with. */
                 add_instrument(making, token);
                 if (strcmp(coding_weapon(coding, token), "suicide") != 0)
-                    token = actor_inside(coding, token, 0);
+                    token = actor_inside(coding, token);
             } else if (token != NONE) {
                 token = as_agent(making, token);
             }
@@ -399,6 +407,27 @@ static void fill_agents(struct making *making)
                 list_add(&making->agents, body);
         }
     }
+}
+
+/* Who acts does not act on itself: "lost its town", "its own people" say nothing of a patient. */
+static bool is_agent_itself(const struct making *making, uint32_t token)
+{
+    uint32_t actor = coding_actor(making->coding, token);
+    for (uint32_t i = 0; actor != NONE && i < making->agents.count; i++)
+        if (coding_actor(making->coding, making->agents.tokens[i]) == actor)
+            return making->coding->tree.tokens[token].upos == UPOS_PRON;
+    return false;
+}
+
+/* "A bombing in the capital" hits somebody in the capital, not the capital. */
+static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t preposition = tree_preposition(&coding->tree, head);
+    return strcmp(making->frame->plover, "ASSAULT") == 0 &&
+           making->frame->control == CONTROL_NONE && preposition != NONE &&
+           token_is(&coding->tree.tokens[preposition], "in") &&
+           (coding_kinds(coding, token) & KIND_PLACE) != 0;
 }
 
 /* The patients in one slot; true where one of them is an actor or a place. */
@@ -417,8 +446,8 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_clock(coding, token) || is_open_pronoun(coding, token) ||
-                list_has(&making->agents, token))
+                is_clock(coding, token) || is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
+                is_agent_itself(making, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
             add_participant(coding, token, patients);
