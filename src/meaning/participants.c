@@ -158,6 +158,21 @@ static uint32_t stands_for(const struct coding *coding, uint32_t token)
     return token;
 }
 
+/* What the head noun says of an actor: "FMLN rebels" are persons though the FMLN is none, a
+ * "university" or an "army convoy" is none though its people act. */
+static uint32_t kinds_by_noun(const struct coding *coding, uint32_t token, uint32_t kinds)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct thing *thing = thing_at(coding, token);
+    uint32_t own = thing != NULL ? kinds_of_thing(thing) : 0;
+    if ((own & (KIND_FACILITY | KIND_VEHICLE)) != 0)
+        return (kinds & ~(uint32_t)KIND_PERSON) | own;
+    if ((kinds & KIND_ORGANISATION) != 0 && word->upos == UPOS_NOUN &&
+        (word->features & WORD_PLURAL) != 0 && own == KIND_PERSON)
+        return (kinds & ~(uint32_t)KIND_ORGANISATION) | KIND_PERSON;
+    return kinds;
+}
+
 uint32_t coding_kinds(const void *context, uint32_t token)
 {
     const struct coding *coding = context;
@@ -165,7 +180,7 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     uint32_t kinds = 0;
     uint32_t actor = coding_actor(coding, token);
     if (actor != NONE)
-        kinds |= kinds_of_actor(&document->actors.items[actor]);
+        kinds |= kinds_by_noun(coding, token, kinds_of_actor(&document->actors.items[actor]));
     if (coding->place[token] != NONE)
         kinds |= KIND_PLACE;
     if (coding->quantity[token] != NONE)
@@ -265,6 +280,21 @@ static void add_participant(const struct coding *coding, uint32_t token,
     uint32_t count = arguments_conjuncts(&coding->tree, apposition, names, 8);
     for (uint32_t i = 0; i < count; i++)
         list_add(list, names[i]);
+}
+
+/* "At 2330", "since 1980": a bare number behind such a preposition is a time. */
+static bool is_clock(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"at",    "around", "about", "since",   "until",
+                                        "till",  "before", "after", "between", "on"};
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t preposition = tree_preposition(&coding->tree, token);
+    if (word->upos != UPOS_NUM || preposition == NONE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&coding->tree.tokens[preposition], words[i]))
+            return true;
+    return false;
 }
 
 /* "That", "who", "it" whose antecedent is not known say nothing. */
@@ -369,7 +399,7 @@ static void fill_agents(struct making *making)
                 token = as_agent(making, token);
             }
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token))
+                is_clock(coding, token) || is_open_pronoun(coding, token))
                 continue;
             add_participant(coding, token, &making->agents);
             uint32_t body = body_of(coding, token);
@@ -416,7 +446,7 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
+                is_clock(coding, token) || is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
                 is_agent_itself(making, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
@@ -539,12 +569,15 @@ static void write_list(const struct making *making, const struct participant_lis
             return;
         participant->actor = coding_actor(coding, token);
         uint32_t mention = coding->actor_mention[token];
+        struct token_range phrase = tree_noun_phrase(&coding->tree, token);
+        for (uint32_t j = phrase.first; j < token; j++)
+            if (arguments_hidden_verb(&coding->tree, j))
+                phrase.first = j + 1;
         participant->span =
             mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
                                 is_relative(&coding->tree.tokens[token]))
                 ? coding->document->actor_mentions.items[mention].span
-                            : document_span_of(coding->document,
-                                               tree_noun_phrase(&coding->tree, token));
+                : document_span_of(coding->document, phrase);
     }
 }
 
