@@ -158,6 +158,17 @@ static bool token_ends(const struct token *token, const char *end)
            strcmp(token->folded + token->folded_length - length, end) == 0;
 }
 
+/* "A probe INTO the killing", "talks AFTER the raid": that it happened is taken for granted. */
+static bool is_taken_for_granted(const struct tree *tree, uint32_t token)
+{
+    static const char *const words[] = {"into", "after", "during", "since", "following", "despite"};
+    uint32_t preposition = tree_preposition(tree, token);
+    for (size_t i = 0; preposition != NONE && i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&tree->tokens[preposition], words[i]))
+            return true;
+    return false;
+}
+
 /* "A plan to attack", "they came to attack": what is meant to be done, not what was; "resorted to
  * shooting" was. */
 static bool is_purpose(const struct tree *tree, uint32_t token)
@@ -170,6 +181,13 @@ static bool is_purpose(const struct tree *tree, uint32_t token)
     return verb->relation == REL_ACL || verb->relation == REL_CSUBJ ||
            (verb->relation == REL_ADVCL && verb->head != NONE &&
             !token_is(&tree->tokens[verb->head], "use"));
+}
+
+/* A finite past: "demanded to know why they KILLED". */
+static bool is_told(const struct token *word)
+{
+    return word->upos == UPOS_VERB && (word->features & WORD_FINITE) != 0 &&
+           (word->features & WORD_PAST) != 0;
 }
 
 static int status_of_purpose(const struct coding *coding, uint32_t head)
@@ -202,8 +220,10 @@ static int status_by_words(const struct making *making)
             continue;
         }
         bool clause = is_clause(relation);
-        /* "After days of fighting" is not what was agreed to. */
+        /* "After days of fighting" is not what was agreed to, nor is "a probe into the killing". */
         if (relation_is(relation, REL_OBL) && !is_governed(tree, token))
+            return -1;
+        if (relation_is(relation, REL_NMOD) && is_taken_for_granted(tree, token))
             return -1;
         bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
                     relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
@@ -211,6 +231,8 @@ static int status_by_words(const struct making *making)
         if (relation == REL_ADVCL || (!clause && !noun))
             return -1;
         status = status_above(coding, head, relation, clause);
+        if (status == STATUS_PLANNED && is_told(&tree->tokens[making->trigger]))
+            return -1;
         if (status >= 0)
             return status;
         if (noun && relation_is(relation, REL_NMOD) == false && relation != REL_OBJ &&

@@ -100,7 +100,7 @@ static annals_status read_words(const struct reading *reading, const char **at,
         return error_set(reading->error, ANNALS_NO_MEMORY, "out of memory");
     while (**at != '\0' && **at != ' ' && **at != ':') {
         size_t length = strcspn(*at, "|: ");
-        if (length == 0 || condition->word_count == WORDS)
+        if (length == 0 || memchr(*at, ',', length) != NULL || memchr(*at, '=', length) != NULL || condition->word_count == WORDS)
             return wrong(reading, "an empty or too long list of words at", *at, strlen(*at));
         words[condition->word_count++] = hash_bytes(*at, length);
         *at += length;

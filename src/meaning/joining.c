@@ -1,5 +1,8 @@
 /* One event told twice in a sentence gives one claim: "killed five in an attack", "a bombing killed
- * five", "attacked, killing five". The verb's claim stays and takes over what it lacks. */
+ * five", "attacked, killing five". The verb's claim stays and takes over what it lacks.
+ *
+ * What follows from another event lacks nobody either: "two died when police fired" were shot by
+ * the police, as were those hurt in "the firing" of which the report told before. */
 #include "meaning/coding.h"
 
 static bool overlaps(const struct participant_list *a, const struct participant_list *b)
@@ -77,30 +80,169 @@ static void join_adjective(struct coding *coding, struct making *adjective)
         adjective->joined = verb;
 }
 
-/* "Two were killed when police fired": whoever fired killed. */
-static void lend_agents(struct coding *coding, const struct making *cause)
+static bool is_assault(const struct making *making)
 {
-    const struct token *word = &coding->tree.tokens[cause->trigger];
-    uint32_t above = word->head != NONE ? coding->making_at[word->head] : NONE;
-    if (cause->dropped || cause->agents.count == 0 || word->relation != REL_ADVCL || above == NONE)
-        return;
-    struct making *effect = &coding->makings.items[above];
-    static const char *const words[] = {"when", "after", "as", "in", "because", "while"};
-    uint32_t mark = tree_child_exactly(&coding->tree, cause->trigger, REL_MARK);
-    if (mark == NONE)
-        mark = tree_child_exactly(&coding->tree, cause->trigger, REL_ADVMOD);
-    bool fits = false;
-    for (size_t i = 0; mark != NONE && i < sizeof words / sizeof words[0]; i++)
-        fits |= token_is(&coding->tree.tokens[mark], words[i]);
-    if (fits && effect->agents.count == 0 && effect->arguments.passive &&
-        strcmp(cause->frame->plover, "ASSAULT") == 0 &&
-        strcmp(effect->frame->plover, "ASSAULT") == 0 &&
-        !overlaps(&cause->agents, &effect->patients))
-        take_over(&effect->agents, &cause->agents, NONE);
+    return strcmp(making->frame->plover, "ASSAULT") == 0;
+}
+
+/* Violence of one side against others: who did it is who did what came of it. */
+static bool has_consequences(const struct making *making)
+{
+    return !making->dropped && making->agents.count > 0 && !making->frame->both_sides &&
+           (is_assault(making) || strncmp(making->frame->cameo, "175", 3) == 0);
+}
+
+static bool is_any_of(const struct token *token, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (token_is(token, *words))
+            return true;
+    return false;
+}
+
+static bool is_cause_clause(const struct tree *tree, uint32_t token)
+{
+    static const char *const words[] = {"when", "as", "after", NULL};
+    if (tree->tokens[token].relation != REL_ADVCL)
+        return false;
+    for (uint32_t child = tree->first_child[token]; child != NONE && child < token;
+         child = tree->next_sibling[child])
+        if ((tree->tokens[child].relation == REL_MARK ||
+             tree->tokens[child].relation == REL_ADVMOD) &&
+            is_any_of(&tree->tokens[child], words) &&
+            (child == 0 || !token_is(&tree->tokens[child - 1], "even")))
+            return true;
+    return false;
+}
+
+/* "Two were killed WHEN POLICE FIRED". */
+static const struct making *cause_below(const struct coding *coding, uint32_t trigger)
+{
+    for (uint32_t child = coding->tree.first_child[trigger]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        uint32_t index = coding->making_at[child];
+        if (index != NONE && is_cause_clause(&coding->tree, child) &&
+            has_consequences(&coding->makings.items[index]))
+            return &coding->makings.items[index];
+    }
+    return NULL;
+}
+
+/* "In which": a relative clause that parsers hang elsewhere. */
+static bool is_in_which(const struct coding *coding, uint32_t token)
+{
+    uint32_t which = tree_child(&coding->tree, token, REL_OBL);
+    return coding->tree.tokens[token].relation == REL_ADVCL && which != NONE &&
+           token_is(&coding->tree.tokens[which], "which");
+}
+
+/* "The POLICE FIRING in the market in which two were killed", "that left two dead". */
+static const struct making *cause_above(const struct coding *coding, uint32_t trigger)
+{
+    uint32_t token = trigger;
+    bool relative = false;
+    for (int steps = 0; steps < 4 && token != NONE; steps++) {
+        enum relation relation = coding->tree.tokens[token].relation;
+        bool clause = relation == REL_ACL_RELCL || (!relative && is_in_which(coding, token));
+        if (!clause && !(relative && relation_is(relation, REL_NMOD)))
+            return NULL;
+        relative = true;
+        token = coding->tree.tokens[token].head;
+        uint32_t index = token != NONE ? coding->making_at[token] : NONE;
+        if (index != NONE)
+            return has_consequences(&coding->makings.items[index]) ? &coding->makings.items[index]
+                                                                   : NULL;
+    }
+    return NULL;
+}
+
+/* Those who suffer without anybody who did it. */
+static void take_causes(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count; i++) {
+        struct making *making = &coding->makings.items[i];
+        if (making->dropped || !is_assault(making) || making->agents.count > 0 ||
+            making->frame->both_sides)
+            continue;
+        /* "Two were killed and six hurt when police fired" */
+        uint32_t first = making->trigger;
+        for (int steps = 0; steps < 3 && coding->tree.tokens[first].relation == REL_CONJ; steps++)
+            first = coding->tree.tokens[first].head;
+        const struct making *cause = cause_below(coding, first);
+        if (cause == NULL)
+            cause = cause_above(coding, making->trigger);
+        if (cause != NULL && !overlaps(&cause->agents, &making->patients))
+            take_over(&making->agents, &cause->agents, NONE);
+    }
+}
+
+enum { SENTENCES_BACK = 4 };
+
+/* "The firing", "this attack", and nothing more: whoever says so takes the event as known. */
+static bool is_definite(const struct tree *tree, uint32_t token)
+{
+    static const char *const words[] = {"the", "this", "that", NULL};
+    bool definite = false;
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        if (relation == REL_DET)
+            definite = is_any_of(&tree->tokens[child], words);
+        else if (relation != REL_CASE && relation != REL_PUNCT)
+            return false;
+    }
+    return definite;
+}
+
+static bool is_same_event(const struct making *earlier, const struct making *later)
+{
+    const struct token *tokens = later->coding->tree.tokens;
+    bool same_mode = later->frame->mode != NULL && later->frame->mode[0] != '\0' &&
+                     earlier->frame->mode != NULL &&
+                     strcmp(later->frame->mode, earlier->frame->mode) == 0;
+    return strcmp(earlier->frame->plover, later->frame->plover) == 0 &&
+           (same_mode || tokens[earlier->trigger].lemma_hash == tokens[later->trigger].lemma_hash);
+}
+
+/* "Police fired at the crowd. Two were hurt in THE FIRING": the event told last that may be it. */
+static void take_from_before(struct coding *coding)
+{
+    const struct token *tokens = coding->tree.tokens;
+    for (uint32_t i = 0; i < coding->makings.count; i++) {
+        struct making *later = &coding->makings.items[i];
+        if (later->frame->class != FRAME_NOUN || later->dropped || later->agents.count > 0 ||
+            later->patients.count > 0 || !is_assault(later) || !is_definite(&coding->tree, later->trigger))
+            continue;
+        for (uint32_t j = i; j-- > 0;) {
+            const struct making *earlier = &coding->makings.items[j];
+            if (tokens[earlier->trigger].sentence + SENTENCES_BACK < tokens[later->trigger].sentence)
+                break;
+            if (!is_same_event(earlier, later) || earlier->dropped)
+                continue;
+            if (!overlaps(&earlier->agents, &later->patients))
+                take_over(&later->agents, &earlier->agents, NONE);
+            break;
+        }
+    }
+}
+
+/* "Two killed IN POLICE FIRING": the verb right before the preposition, wherever a parser hangs the
+ * noun. */
+static uint32_t verb_before(const struct coding *coding, uint32_t noun)
+{
+    uint32_t preposition = tree_preposition(&coding->tree, noun);
+    if (preposition == NONE || preposition == 0 ||
+        !token_is(&coding->tree.tokens[preposition], "in"))
+        return NONE;
+    uint32_t index = coding->making_at[preposition - 1];
+    bool verb = index != NONE && is_assault(&coding->makings.items[index]) &&
+                coding->makings.items[index].frame->class == FRAME_VERB;
+    return verb ? index : NONE;
 }
 
 void events_join(struct coding *coding)
 {
+    take_from_before(coding);
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         struct making *noun = &coding->makings.items[i];
         const struct token *word = &coding->tree.tokens[noun->trigger];
@@ -108,11 +250,12 @@ void events_join(struct coding *coding)
             join_adjective(coding, noun);
         if (noun->frame->class != FRAME_NOUN || noun->dropped || word->head == NONE)
             continue;
-        uint32_t verb = coding->making_at[word->head];
+        uint32_t verb = is_joining(coding, word, noun->trigger) ? coding->making_at[word->head] : NONE;
+        if (verb == NONE)
+            verb = verb_before(coding, noun->trigger);
         if (verb != NONE && coding->makings.items[verb].joined == NONE &&
-            !coding->makings.items[verb].dropped && is_joining(coding, word, noun->trigger))
+            !coding->makings.items[verb].dropped)
             join_noun(coding, noun, verb);
     }
-    for (uint32_t i = 0; i < coding->makings.count; i++)
-        lend_agents(coding, &coding->makings.items[i]);
+    take_causes(coding);
 }
