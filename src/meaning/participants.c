@@ -588,6 +588,35 @@ static struct participant *push_instrument(struct claim *claim)
     return array_push(&claim->instruments);
 }
 
+static bool takes_part(const struct claim *claim, uint32_t actor)
+{
+    for (uint32_t i = 0; i < claim->agents.count; i++)
+        if (claim->agents.items[i].actor == actor)
+            return true;
+    return false;
+}
+
+/* "Fighters of the front", "front guerrillas": what they do the armed group does, whose name the
+ * words hold. The participant has no span of its own. */
+static void write_bodies(const struct making *making, struct claim *claim)
+{
+    const struct document *document = making->coding->document;
+    uint32_t count = claim->agents.count;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t actor = claim->agents.items[i].actor;
+        if (actor == NONE || document->actors.items[actor].kind != ACTOR_UNNAMED)
+            continue;
+        uint32_t parent = document->actors.items[actor].parent;
+        if (parent == NONE || document->actors.items[parent].kind != ACTOR_ORGANISATION ||
+            (kinds_of_type(document->actors.items[parent].type) & KIND_REBEL) == 0 ||
+            takes_part(claim, parent))
+            continue;
+        struct participant *body = array_push(&claim->agents);
+        if (body != NULL)
+            body->actor = parent;
+    }
+}
+
 /* The police last named before the trigger, or NONE. */
 static uint32_t police_before(const struct coding *coding, uint32_t trigger)
 {
@@ -617,6 +646,8 @@ static void write_implied(const struct making *making, struct claim *claim)
 void participants_write(const struct making *making, struct claim *claim)
 {
     write_list(making, &making->agents, push_agent, claim);
+    if (is_physical(making->frame))
+        write_bodies(making, claim);
     write_implied(making, claim);
     write_list(making, &making->patients, push_patient, claim);
     write_list(making, &making->instruments, push_instrument, claim);
