@@ -67,6 +67,19 @@ static bool is_joining(const struct coding *coding, const struct token *word, ui
     return false;
 }
 
+/* "Left sixty DEAD": the verb tells it with its number. */
+static void join_adjective(struct coding *coding, struct making *adjective)
+{
+    uint32_t above = coding->tree.tokens[adjective->trigger].head;
+    uint32_t verb = above != NONE ? coding->making_at[above] : NONE;
+    if (verb == NONE || adjective->dropped || coding->makings.items[verb].joined != NONE ||
+        coding->makings.items[verb].dropped || coding->makings.items[verb].frame->count_count == 0)
+        return;
+    if (strcmp(coding->makings.items[verb].frame->plover, adjective->frame->plover) == 0 &&
+        overlaps(&coding->makings.items[verb].patients, &adjective->patients))
+        adjective->joined = verb;
+}
+
 static bool is_assault(const struct making *making)
 {
     return strcmp(making->frame->plover, "ASSAULT") == 0;
@@ -233,6 +246,8 @@ void events_join(struct coding *coding)
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         struct making *noun = &coding->makings.items[i];
         const struct token *word = &coding->tree.tokens[noun->trigger];
+        if (noun->frame->class == FRAME_ADJECTIVE)
+            join_adjective(coding, noun);
         if (noun->frame->class != FRAME_NOUN || noun->dropped || word->head == NONE)
             continue;
         uint32_t verb = is_joining(coding, word, noun->trigger) ? coding->making_at[word->head] : NONE;

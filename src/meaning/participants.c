@@ -213,6 +213,12 @@ const char *coding_weapon(const struct coding *coding, uint32_t token)
     return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
 }
 
+bool coding_is_idea(const struct coding *coding, uint32_t token)
+{
+    const struct thing *thing = thing_at(coding, token);
+    return thing != NULL && strcmp(thing->kind, "idea") == 0 && coding_actor(coding, token) == NONE;
+}
+
 bool list_has(const struct participant_list *list, uint32_t token)
 {
     for (uint32_t i = 0; i < list->count; i++)
@@ -295,6 +301,20 @@ static bool is_clock(const struct coding *coding, uint32_t token)
         if (token_is(&coding->tree.tokens[preposition], words[i]))
             return true;
     return false;
+}
+
+/* "A bomb exploded in the town": where it was, not what it hit. */
+static bool is_site(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t preposition = tree_preposition(&coding->tree, token);
+    if (preposition == NONE || strcmp(making->frame->plover, "ASSAULT") != 0 ||
+        (!token_is(&coding->tree.tokens[preposition], "in") &&
+         !token_is(&coding->tree.tokens[preposition], "near")))
+        return false;
+    uint32_t kinds = coding_kinds(coding, token);
+    return (kinds & KIND_PLACE) != 0 &&
+           (kinds & (KIND_PERSON | KIND_FACILITY | KIND_VEHICLE | KIND_WEAPON)) == 0;
 }
 
 /* "That", "who", "it" whose antecedent is not known say nothing. */
@@ -446,7 +466,8 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_clock(coding, token) || is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
+                is_clock(coding, token) || is_open_pronoun(coding, token) ||
+                is_only_where(making, conjuncts[j], token) || is_site(making, token) ||
                 is_agent_itself(making, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
