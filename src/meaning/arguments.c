@@ -247,26 +247,57 @@ bool arguments_verbal_noun(const struct tree *tree, uint32_t word)
            tree_child(tree, word, REL_NMOD) != NONE || noun_before(tree, word) != NONE;
 }
 
-/* "The army SHELLED villages", parsed as if "shelled villages" were a noun phrase with a subject. */
-bool arguments_hidden_verb(const struct tree *tree, uint32_t word)
+/* A noun phrase with a determiner or a number between its participle and its head, or with a name
+ * for a head, is no place for "government BACKED militia". */
+static bool is_closed_phrase(const struct tree *tree, uint32_t word, uint32_t noun)
+{
+    for (uint32_t i = word + 1; i < noun; i++)
+        if (tree->tokens[i].upos == UPOS_DET || tree->tokens[i].upos == UPOS_NUM)
+            return true;
+    return tree->tokens[noun].upos == UPOS_PROPN;
+}
+
+/* "The army SHELLED villages", parsed as if "shelled villages" were a noun phrase: its subject, or
+ * the noun before it that it hangs on or that was drawn into it. NONE where it is such a phrase. */
+static uint32_t hidden_subject(const struct tree *tree, uint32_t word)
 {
     const struct token *token = &tree->tokens[word];
     if (token->upos != UPOS_VERB || token->relation != REL_AMOD || token->head == NONE ||
         token->head < word)
-        return false;
-    if (tree_child(tree, word, REL_NSUBJ) != NONE)
-        return true;
-    uint32_t subject = tree_child(tree, token->head, REL_NSUBJ);
-    return subject != NONE && subject < word && tree_child(tree, token->head, REL_COP) == NONE;
+        return NONE;
+    uint32_t own = tree_child(tree, word, REL_NSUBJ);
+    if (own != NONE)
+        return own;
+    if (tree_child(tree, token->head, REL_COP) != NONE)
+        return NONE;
+    uint32_t noun = token->head;
+    uint32_t subject = tree_child(tree, noun, REL_NSUBJ);
+    if (subject != NONE && subject < word)
+        return subject;
+    if (word == 0 || (token->features & WORD_PARTICIPLE) == 0)
+        return NONE;
+    const struct token *before = &tree->tokens[word - 1], *head = &tree->tokens[noun];
+    if (before->upos != UPOS_NOUN && before->upos != UPOS_PROPN)
+        return NONE;
+    bool hangs = head->head == word - 1 && tree_preposition(tree, noun) == NONE &&
+                 relation_is(head->relation, REL_NMOD);
+    bool drawn = before->head == noun && before->relation == REL_COMPOUND &&
+                 is_closed_phrase(tree, word, noun);
+    return hangs || drawn ? word - 1 : NONE;
+}
+
+bool arguments_hidden_verb(const struct tree *tree, uint32_t word)
+{
+    return hidden_subject(tree, word) != NONE;
 }
 
 /* "the CAPTURED town", "ADVANCING troops", "the BESIEGED city": what is said of the noun. */
 static void from_modified(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     uint32_t noun = tree->tokens[word].head;
-    if (arguments_hidden_verb(tree, word)) {
-        uint32_t subject = tree_child(tree, noun, REL_NSUBJ);
-        if (subject != NONE && !has(arguments, ARGUMENT_SUBJECT))
+    uint32_t subject = hidden_subject(tree, word);
+    if (subject != NONE) {
+        if (!has(arguments, ARGUMENT_SUBJECT))
             add(arguments, ARGUMENT_SUBJECT, subject, NONE, noun);
         add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
         for (uint32_t child = tree->first_child[noun]; child != NONE;
@@ -386,16 +417,19 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
         return;
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     struct arguments outer = {0};
+    /* "Blamed the rebels for": its object; "to blame for": its subject. */
+    if (oblique && supports_hold(tree->supports, support, SUPPORT_OBJECT, with)) {
+        find_at(tree, verb, &outer, depth + 1);
+        if (inherit(&outer, ARGUMENT_OBJECT, verb, ARGUMENT_SUBJECT, arguments))
+            return;
+        outer = (struct arguments){0};
+    }
     if (relation != REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_AGENT, with)) {
         find_at(tree, verb, &outer, depth + 1);
         /* "Soldiers were involved in the murder" */
         enum argument_place from =
             outer.passive && oblique ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT;
         inherit(&outer, from, verb, ARGUMENT_SUBJECT, arguments);
-    } else if (oblique && supports_hold(tree->supports, support, SUPPORT_OBJECT, with)) {
-        find_at(tree, verb, &outer, depth + 1);
-        inherit(&outer, ARGUMENT_OBJECT, verb, ARGUMENT_SUBJECT, arguments);
-        return;
     } else if (object && supports_hold(tree->supports, support, SUPPORT_PATIENT, 0)) {
         find_at(tree, verb, &outer, depth + 1);
         inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_OBJECT, arguments);

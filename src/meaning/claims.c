@@ -6,6 +6,7 @@
  * One trigger gives at most one claim; one event told twice in a sentence gives one. What leaves
  * out: events told without a trigger word ("Kunduz is now a ghost town"). */
 #include "meaning/antecedents.h"
+#include "meaning/scenes.h"
 #include "meaning/times.h"
 
 static annals_status claims_open(const struct stage_setting *setting, void **state,
@@ -73,52 +74,6 @@ static void mark_places_referred_to(struct coding *coding)
     }
 }
 
-/* What kind of place a common noun speaks of: 'P' settlements, 'A' areas; 0 for none. */
-static char class_of_noun(const struct token *token)
-{
-    static const struct {
-        const char *word;
-        char class;
-    } words[] = {{"city", 'P'},     {"town", 'P'},   {"village", 'P'},  {"capital", 'P'},
-                 {"suburb", 'P'},   {"port", 'P'},   {"province", 'A'}, {"district", 'A'},
-                 {"region", 'A'},   {"area", 'P'},   {"department", 'A'}, {"municipality", 'P'}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(token, words[i].word))
-            return words[i].class;
-    return 0;
-}
-
-static bool is_of_feature(const struct place_mention *place, char class)
-{
-    if (place->feature == NULL)
-        return false;
-    bool settlement = strncmp(place->feature, "PPL", 3) == 0;
-    return class == 'P' ? settlement : strncmp(place->feature, "ADM", 3) == 0;
-}
-
-/* "The city": the last city named, where no name stands beside it. */
-static void mark_definite_places(struct coding *coding)
-{
-    const struct document *document = coding->document;
-    for (uint32_t i = 0; i < document->tokens.count; i++) {
-        char class = class_of_noun(&coding->tree.tokens[i]);
-        uint32_t article = class != 0 ? tree_child(&coding->tree, i, REL_DET) : NONE;
-        if (coding->place[i] != NONE || article == NONE ||
-            !token_is(&coding->tree.tokens[article], "the") ||
-            tree_child(&coding->tree, i, REL_AMOD) != NONE ||
-            tree_child(&coding->tree, i, REL_NMOD) != NONE ||
-            tree_child(&coding->tree, i, REL_COMPOUND) != NONE)
-            continue;
-        for (uint32_t j = document->places.count; j-- > 0;) {
-            const struct place_mention *place = &document->places.items[j];
-            if (place->tokens.first < i && is_of_feature(place, class)) {
-                coding->place[i] = j;
-                break;
-            }
-        }
-    }
-}
-
 static bool coding_init(struct coding *coding, const struct claims_knowledge *knowledge,
                         struct document *document, struct arena *scratch)
 {
@@ -131,6 +86,7 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     coding->time = no_index(scratch, count);
     coding->making_at = no_index(scratch, count);
     coding->named = no_index(scratch, count);
+    coding->where = no_index(scratch, count);
     if (!tree_init(&coding->tree, document, scratch) || scratch->failed)
         return false;
     coding->tree.supports = &knowledge->supports;
@@ -146,7 +102,7 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     for (uint32_t i = 0; i < document->times.count; i++)
         mark(coding->time, document->times.items[i].tokens, i);
     mark_places_referred_to(coding);
-    mark_definite_places(coding);
+    scenes_find(coding);
     return true;
 }
 
@@ -187,11 +143,11 @@ static float confidence_of(const struct making *making, const struct claim *clai
 
 static void write_time(const struct making *making, struct claim *claim)
 {
-    struct told_time time = times_for(making->coding->document, claim->sentence, making->trigger);
-    claim->from = time.from;
-    claim->to = time.to;
-    claim->precision = (uint8_t)time.precision;
-    claim->anchor = time.anchor;
+    struct told_time told = times_for(making->coding->document, claim->sentence, making->trigger);
+    claim->from = told.from;
+    claim->to = told.to;
+    claim->precision = (uint8_t)told.precision;
+    claim->anchor = told.anchor;
 }
 
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
@@ -230,6 +186,7 @@ static void write_claim(struct coding *coding, const struct making *making)
     }
     status_find(making, claim);
     intent_apply(making, claim);
+    scene_inherit(making, claim);
     country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);

@@ -48,6 +48,7 @@ struct coding {
     struct tree tree;
     /* [tokens]; index of what covers the token, or NONE */
     uint32_t *actor_mention, *place, *quantity, *time;
+    uint32_t *where; /* [tokens]; place that a name, "the city" or "there" stands for, or NONE */
     uint32_t *named; /* [tokens]; any word of an actor mention: the mention, or NONE */
     uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
     ARRAY(struct making) makings;
@@ -75,8 +76,10 @@ void events_join(struct coding *coding);
 /* claim_counts.c: what the numbers of the clause count. */
 void counts_find(const struct making *making, struct claim *claim);
 
-/* claim_where.c: place and control. */
+/* claim_where.c: place and control, by the claim's own sentence. */
 void where_find(const struct making *making, struct claim *claim);
+/* claim_scene.c: the place of what is told around it, for a claim whose sentence has none. */
+void scene_inherit(const struct making *making, struct claim *claim);
 
 /* claim_country.c: the country of those whom no actor gives one. */
 void country_find(const struct making *making, struct claim *claim);
