@@ -156,6 +156,10 @@ static void take_causes(struct coding *coding)
         for (int steps = 0; steps < 3 && coding->tree.tokens[first].relation == REL_CONJ; steps++)
             first = coding->tree.tokens[first].head;
         const struct making *cause = cause_below(coding, first);
+        for (uint32_t child = coding->tree.first_child[first]; child != NONE && cause == NULL;
+             child = coding->tree.next_sibling[child])
+            if (coding->tree.tokens[child].relation == REL_CONJ)
+                cause = cause_below(coding, child);
         if (cause == NULL)
             cause = cause_above(coding, making->trigger);
         if (cause != NULL && !overlaps(&cause->agents, &making->patients))
