@@ -89,7 +89,7 @@ static bool is_any_of(const struct token *token, const char *const *words)
 
 static bool is_cause_clause(const struct tree *tree, uint32_t token)
 {
-    static const char *const words[] = {"when", "as", "after", NULL};
+    static const char *const words[] = {"when", "as", "after", "in", NULL};
     if (tree->tokens[token].relation != REL_ADVCL)
         return false;
     for (uint32_t child = tree->first_child[token]; child != NONE && child < token;
@@ -102,7 +102,7 @@ static bool is_cause_clause(const struct tree *tree, uint32_t token)
     return false;
 }
 
-/* "Two were killed WHEN POLICE FIRED". */
+/* "Two were killed WHEN POLICE FIRED", "IN FIRING BY THE POLICE". */
 static const struct making *cause_below(const struct coding *coding, uint32_t trigger)
 {
     for (uint32_t child = coding->tree.first_child[trigger]; child != NONE;
