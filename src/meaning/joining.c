@@ -96,7 +96,8 @@ static bool is_cause_clause(const struct tree *tree, uint32_t token)
          child = tree->next_sibling[child])
         if ((tree->tokens[child].relation == REL_MARK ||
              tree->tokens[child].relation == REL_ADVMOD) &&
-            is_any_of(&tree->tokens[child], words))
+            is_any_of(&tree->tokens[child], words) &&
+            (child == 0 || !token_is(&tree->tokens[child - 1], "even")))
             return true;
     return false;
 }
@@ -212,6 +213,20 @@ static void take_from_before(struct coding *coding)
     }
 }
 
+/* "Two killed IN POLICE FIRING": the verb right before the preposition, wherever a parser hangs the
+ * noun. */
+static uint32_t verb_before(const struct coding *coding, uint32_t noun)
+{
+    uint32_t preposition = tree_preposition(&coding->tree, noun);
+    if (preposition == NONE || preposition == 0 ||
+        !token_is(&coding->tree.tokens[preposition], "in"))
+        return NONE;
+    uint32_t index = coding->making_at[preposition - 1];
+    bool verb = index != NONE && is_assault(&coding->makings.items[index]) &&
+                coding->makings.items[index].frame->class == FRAME_VERB;
+    return verb ? index : NONE;
+}
+
 void events_join(struct coding *coding)
 {
     take_from_before(coding);
@@ -220,9 +235,11 @@ void events_join(struct coding *coding)
         const struct token *word = &coding->tree.tokens[noun->trigger];
         if (noun->frame->class != FRAME_NOUN || noun->dropped || word->head == NONE)
             continue;
-        uint32_t verb = coding->making_at[word->head];
+        uint32_t verb = is_joining(coding, word, noun->trigger) ? coding->making_at[word->head] : NONE;
+        if (verb == NONE)
+            verb = verb_before(coding, noun->trigger);
         if (verb != NONE && coding->makings.items[verb].joined == NONE &&
-            !coding->makings.items[verb].dropped && is_joining(coding, word, noun->trigger))
+            !coding->makings.items[verb].dropped)
             join_noun(coding, noun, verb);
     }
     take_causes(coding);
