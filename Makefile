@@ -114,6 +114,9 @@ $(BUILD)/fuzz/%: $(BUILD)/objects/tests/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),
 $(BUILD)/bench: $(BUILD)/objects/tests/bench/stages.o $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
 
+$(BUILD)/bench-gazetteer: $(BUILD)/objects/tests/bench/gazetteer.o $(LIBRARY)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
+
 $(BUILD)/allocation: $(BUILD)/objects/tests/fault/allocation.o $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc $(LIBS) -o $@
 

@@ -53,7 +53,7 @@ _annals() {
         return
         ;;
     read) options="--jobs --max-size --quiet" ;;
-    code) options="--actors --agents" ;;
+    code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
     reports | claims | events) options="$filters --format --width" ;;
     timeline) options="$filters --ids --format --width" ;;

@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { RING = 64 };
 
@@ -27,6 +28,12 @@ struct coders {
     uint64_t in, taken, out;
     bool closing;
 };
+
+unsigned default_jobs(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return processors < 1 ? 1 : processors > 64 ? 64 : (unsigned)processors;
+}
 
 static void code(const annals_engine *engine, struct work *work)
 {

@@ -20,6 +20,9 @@ typedef bool (*coded_receiver)(void *context, struct work *work);
 
 struct coders;
 
+/* One a processor, at most 64. */
+unsigned default_jobs(void);
+
 /* `threads` 1: no thread is made. NULL when memory or threads are out. */
 struct coders *coders_start(const annals_engine *engine, unsigned threads, coded_receiver receive,
                             void *context);

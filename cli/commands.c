@@ -19,7 +19,7 @@ const struct command commands[] = {
      "Reads reports, one JSON object a line, from the files or standard input, and writes each\n"
      "coded report as one line. Neither reads nor writes a record. Actor and agent files of one's\n"
      "own (the formats of TABARI, PETRARCH2 and UniversalPetrarch) go before those installed.\n",
-     command_code, OPTIONS_OWN},
+     command_code, OPTIONS_OWN | OPTIONS_JOBS},
     {"parse", "write the grammar of reports as CoNLL-U", "[--conllu] [--format conllu|tree] [FILE...]",
      "Reads reports, one JSON object a line, and writes words, classes, lemmas and trees.\n"
      "  --conllu        read CoNLL-U instead and keep its sentences and words\n"

@@ -8,7 +8,7 @@
 enum option_id {
     OPTION_RECORD, OPTION_DATA, OPTION_WAIT, OPTION_FORMAT, OPTION_WIDTH, OPTION_FROM, OPTION_TO,
     OPTION_PLACE, OPTION_ACTOR, OPTION_TYPE, OPTION_STATUS, OPTION_SOURCE, OPTION_TEXT,
-    OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_AS,
+    OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
     OPTION_ACTORS, OPTION_AGENTS
 };
 
@@ -40,7 +40,9 @@ static const struct option {
      OPTIONS_FORMAT},
     {"--as", "FORMAT", "geojson or dump", OPTION_AS, OPTIONS_EXPORT},
     {"--jobs", "N", "reports coded at the same time (default: one a processor)", OPTION_JOBS,
-     OPTIONS_INPUT},
+     OPTIONS_INPUT | OPTIONS_JOBS},
+    {"--explain", NULL, "add the rule, the words and the tree path behind each slot",
+     OPTION_EXPLAIN, OPTIONS_OWN},
     {"--max-size", "SIZE", "refuse larger reports: bytes, or with K, M, G (default 64M)",
      OPTION_MAX_SIZE, OPTIONS_INPUT},
     {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT},
@@ -174,6 +176,7 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_AGENTS: return add_own(options->agents, option, value);
     case OPTION_IDS: options->query.ids = true; return true;
     case OPTION_QUIET: options->quiet = true; return true;
+    case OPTION_EXPLAIN: options->explain = true; return true;
     case OPTION_STATUS:
         options->query.status = value;
         return is_status(value) || wrong(option, value);

@@ -12,7 +12,8 @@ enum {
     OPTIONS_INPUT = 8,   /* --jobs, --max-size, --quiet */
     OPTIONS_EXPORT = 16, /* --as */
     OPTIONS_IDS = 32,    /* --ids */
-    OPTIONS_OWN = 64,    /* --actors, --agents */
+    OPTIONS_OWN = 64,    /* --actors, --agents, --explain */
+    OPTIONS_JOBS = 128,  /* --jobs alone */
 };
 
 /* Dictionaries of one's own that one run may name. */
@@ -23,7 +24,7 @@ struct options {
     annals_query query; /* format, width, colour and filters */
     unsigned jobs;
     uint64_t max_size; /* bytes */
-    bool quiet;
+    bool quiet, explain;
     const char *as;
     const char *actors[OWN_FILES + 1], *agents[OWN_FILES + 1]; /* NULL-terminated */
 };

@@ -324,12 +324,6 @@ static bool take_input(struct reading *reading, const struct input *input)
 
 /* ------------------------------------------------------------------ the command */
 
-static unsigned default_jobs(void)
-{
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return processors < 1 ? 1 : processors > 64 ? 64 : (unsigned)processors;
-}
-
 static int report_outcome(const struct reading *reading)
 {
     clear_progress(reading);

@@ -194,6 +194,7 @@ annals_status annals_parse(const annals_engine *engine, annals_document *documen
 /* Formats that annals_write knows. */
 typedef enum annals_format {
     ANNALS_CODED_JSON, /* one line of interchange JSON */
+    ANNALS_EXPLAINED_JSON, /* the same with `rule` and `explanation` of each claim */
     ANNALS_CONLLU,     /* CoNLL-U with `# newdoc id` */
     ANNALS_TREE        /* an indented tree for people */
 } annals_format;

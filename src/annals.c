@@ -132,6 +132,9 @@ static annals_status write_format(const annals_document *document, annals_format
                                   annals_error *error)
 {
     switch (format) {
+    case ANNALS_EXPLAINED_JSON:
+        coded_write(&document->document, true, scratch, buffer);
+        return ANNALS_OK;
     case ANNALS_CODED_JSON:
         coded_write(&document->document, false, scratch, buffer);
         return ANNALS_OK;

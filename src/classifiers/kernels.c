@@ -206,9 +206,14 @@ KERNELS(avx2, "AVX2")
 
 /* ------------------------------------------------------------------ AVX-512 with VNNI */
 
+/* Clang has no such word in a target, and takes the width from the code. */
+#ifdef __clang__
+#define VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
+#else
 #define VNNI                                                                                       \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,"                         \
                           "prefer-vector-width=512")))
+#endif
 
 /* `count` rows by `wide` times 16 columns. */
 VNNI INLINE void tile_vnni(int32_t *out, size_t out_stride, const int8_t *values,

@@ -71,6 +71,7 @@ struct claim {
     uint32_t control_place, control_holder; /* indexes of place and actor, or NONE */
     float confidence;                       /* 0 to 1 */
     const char *rule;                       /* id of the dictionary rule that found it */
+    const char *clause;                     /* the words that tell it; NULL where not clear */
     const char *explanation;                /* words and tree path behind each slot, or NULL */
 };
 

@@ -53,7 +53,7 @@ static void set_by_sides(const struct making *making, struct claim *claim)
     uint32_t agents = kinds_of(making, &making->agents);
     uint32_t patients = kinds_of(making, &making->patients);
     bool state = (agents & (KIND_STATE_FORCE | KIND_POLICE | KIND_GOVERNMENT)) != 0;
-    if (claim->control == CONTROL_TAKES)
+    if (making->frame->control == CONTROL_TAKES)
         set(claim, "Battles",
             state ? "Government regains territory" : "Non-state actor overtakes territory");
     else if ((patients & KIND_PROTESTER) != 0 && state)
@@ -81,11 +81,18 @@ void acled_find(const struct making *making, struct claim *claim)
     if (!is_recorded(claim->status))
         return;
     if (frame->acled_by_actor) {
-        if (!set_by_weapon(making, claim))
+        if (set_by_weapon(making, claim))
+            return;
+        if (making->means != NULL)
+            set(claim, making->means->acled_type, making->means->acled_detail);
+        else
             set_by_sides(making, claim);
         return;
     }
     set(claim, frame->acled_type, frame->acled_detail);
+    bool arrest = frame->acled_detail != NULL && strcmp(frame->acled_detail, "Arrests") == 0;
+    if (arrest && (kinds_of(making, &making->patients) & KIND_PROTESTER) != 0)
+        set(claim, "Protests", "Protest with intervention");
     if (claim->acled_type != NULL && strcmp(claim->acled_type, "Explosions/Remote violence") == 0)
         set_by_weapon(making, claim);
 }

@@ -1,45 +1,122 @@
 /* Where a claim happens, and what it does to control. The place is sought among what hangs on the
- * trigger, then at its patients, then on the way up to the root of the sentence; a place of another
- * sentence is never taken. */
+ * trigger, then among its participants, then on the way up to the root of the sentence, but not beyond
+ * a verb of saying. What takes or loses a place happens there. */
 #include "meaning/coding.h"
 
-static bool is_locative(const struct token *preposition)
+/* Prepositions that say where; the second kind says whence or whither, which is where what moves is, but
+ * not where those are who came. */
+static bool says_where(const struct token *preposition)
 {
-    static const char *const words[] = {
-        "in",   "at", "near", "outside", "inside", "around", "across",  "through", "within",
-        "into", "on", "over", "from",    "to",     "toward", "towards", "along",   "off"};
+    static const char *const words[] = {"in",     "at",     "near", "outside", "inside", "around",
+                                        "across", "within", "on",   "over",    "along",  "throughout",
+                                        "of",     "above",  "off",  "amid",    "through", "beyond"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(preposition, words[i]))
+        if (strcmp(preposition->folded, words[i]) == 0)
             return true;
     return false;
 }
 
-/* A place at the token or inside its noun phrase ("the city of Kunduz", "Kunduz airport"). */
-static uint32_t place_in(const struct coding *coding, uint32_t token)
+static bool says_whither(const struct token *preposition)
 {
-    if (coding->place[token] != NONE)
-        return coding->place[token];
-    struct token_range range = tree_noun_phrase(&coding->tree, token);
-    for (uint32_t i = range.first; i < range.end; i++)
-        if (coding->place[i] != NONE)
-            return coding->place[i];
-    return NONE;
+    static const char *const words[] = {"into", "from", "to", "toward", "towards", "onto", "against"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(preposition->folded, words[i]) == 0)
+            return true;
+    return false;
 }
 
-/* The place behind a preposition that says where, among the children of `token`. */
-static uint32_t place_below(const struct coding *coding, uint32_t token)
+/* The place that a noun phrase stands for or lies in: "Kunduz", "the city", "a mosque in the capital",
+ * "the airport of Kunduz", not "a convoy from Kabul". */
+static uint32_t place_of(const struct coding *coding, uint32_t token, int depth)
+{
+    if (coding->where[token] != NONE || depth > 3)
+        return coding->where[token];
+    uint32_t found = NONE;
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        enum relation relation = coding->tree.tokens[child].relation;
+        uint32_t preposition = tree_preposition(&coding->tree, child);
+        bool part = relation_is(relation, REL_FLAT) || relation_is(relation, REL_COMPOUND) ||
+                    relation_is(relation, REL_APPOS) || relation == REL_AMOD ||
+                    relation == REL_NMOD_POSS;
+        bool lies = relation_is(relation, REL_NMOD) && preposition != NONE &&
+                    says_where(&coding->tree.tokens[preposition]);
+        if (!part && !lies && relation != REL_ADVMOD)
+            continue;
+        uint32_t place = place_of(coding, child, depth + 1);
+        /* What lies behind says more than whose it is: "Afghanistan's crossing at Islam Qala". */
+        if (place != NONE && (found == NONE || child > token))
+            found = place;
+        if (found != NONE && child > token)
+            break;
+    }
+    return found;
+}
+
+/* The place behind a preposition that says where, or an adverb, among the children of `token`. */
+static uint32_t place_below(const struct coding *coding, uint32_t token, bool whither)
 {
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
          child = coding->tree.next_sibling[child]) {
         enum relation relation = coding->tree.tokens[child].relation;
+        if (relation == REL_ADVMOD && !whither && coding->where[child] != NONE)
+            return coding->where[child];
         if (!relation_is(relation, REL_OBL) && !relation_is(relation, REL_NMOD))
             continue;
-        uint32_t preposition = tree_child(&coding->tree, child, REL_CASE);
-        if (preposition == NONE || !is_locative(&coding->tree.tokens[preposition]))
+        uint32_t preposition = tree_preposition(&coding->tree, child);
+        if (preposition == NONE)
             continue;
-        uint32_t place = place_in(coding, child);
+        const struct token *word = &coding->tree.tokens[preposition];
+        if (whither ? !says_whither(word) : !says_where(word))
+            continue;
+        uint32_t place = place_of(coding, child, 0);
         if (place != NONE)
             return place;
+    }
+    return NONE;
+}
+
+static uint32_t place_of_any(const struct coding *coding, const struct participant_list *list)
+{
+    uint32_t place = NONE;
+    for (uint32_t i = 0; i < list->count && place == NONE; i++)
+        place = place_of(coding, list->tokens[i], 0);
+    return place;
+}
+
+/* Objects and modifiers of the trigger that are places: "fleeing Kunduz", "the Kunduz siege". */
+static uint32_t place_of_arguments(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        const struct argument *argument = &making->arguments.items[i];
+        bool whose = argument->place == ARGUMENT_POSSESSOR || argument->place == ARGUMENT_MODIFIER;
+        if (argument->place == ARGUMENT_OBJECT || argument->place == ARGUMENT_SUBJECT ||
+            (whose && making->frame->class == FRAME_NOUN))
+            if (coding->where[argument->token] != NONE)
+                return coding->where[argument->token];
+    }
+    return NONE;
+}
+
+/* Upwards through the clauses that the trigger is part of. What is said is not where it is said. */
+static uint32_t place_above(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    uint32_t token = making->trigger;
+    for (int steps = 0; steps < 6; steps++) {
+        const struct token *word = &coding->tree.tokens[token];
+        uint32_t above = word->head;
+        if (above == NONE || word->relation == REL_CCOMP || word->relation == REL_PARATAXIS)
+            break;
+        if (relation_is(word->relation, REL_ACL) && coding->where[above] != NONE)
+            return coding->where[above];
+        uint32_t place = place_below(coding, above, false);
+        if (place == NONE && coding->tree.tokens[above].upos != UPOS_VERB)
+            place = place_of(coding, above, 0);
+        if (place != NONE)
+            return place;
+        token = above;
     }
     return NONE;
 }
@@ -47,18 +124,17 @@ static uint32_t place_below(const struct coding *coding, uint32_t token)
 static uint32_t find_place(const struct making *making)
 {
     const struct coding *coding = making->coding;
-    uint32_t place = place_below(coding, making->trigger);
-    for (uint32_t i = 0; i < making->patients.count && place == NONE; i++)
-        place = place_in(coding, making->patients.tokens[i]);
-    for (uint32_t i = 0; i < making->patients.count && place == NONE; i++)
-        place = place_below(coding, making->patients.tokens[i]);
-    uint32_t above = coding->tree.tokens[making->trigger].head;
-    for (int steps = 0; steps < 6 && above != NONE && place == NONE; steps++) {
-        place = place_below(coding, above);
-        above = coding->tree.tokens[above].head;
-    }
-    for (uint32_t i = 0; i < making->agents.count && place == NONE; i++)
-        place = place_below(coding, making->agents.tokens[i]);
+    uint32_t place = place_below(coding, making->trigger, false);
+    if (place == NONE)
+        place = place_of_arguments(making);
+    if (place == NONE)
+        place = place_of_any(coding, &making->patients);
+    if (place == NONE)
+        place = place_below(coding, making->trigger, true);
+    if (place == NONE)
+        place = place_above(making);
+    if (place == NONE)
+        place = place_of_any(coding, &making->agents);
     return place;
 }
 
@@ -85,7 +161,7 @@ void where_find(const struct making *making, struct claim *claim)
         return;
     uint32_t place = token_of(making, frame->place, &frame->place_slot);
     uint32_t holder = token_of(making, frame->holder, &frame->holder_slot);
-    claim->control_place = place != NONE ? place_in(coding, place) : NONE;
+    claim->control_place = place != NONE ? place_of(coding, place, 0) : NONE;
     if (claim->control_place == NONE && frame->place == ROLE_NONE)
         claim->control_place = claim->place;
     if (holder != NONE && coding->actor_mention[holder] != NONE)
@@ -96,6 +172,6 @@ void where_find(const struct making *making, struct claim *claim)
         claim->control = frame->control;
     else
         claim->control_holder = NONE;
-    if (claim->control != CONTROL_NONE && claim->place == NONE)
+    if (claim->control != CONTROL_NONE)
         claim->place = claim->control_place;
 }

@@ -36,6 +36,7 @@ struct making {
     const struct frame *frame;
     struct arguments arguments;
     struct participant_list agents, patients, instruments;
+    const struct frame *means; /* how it was done, of a joined noun: "killed in an AIR STRIKE" */
     uint32_t joined;  /* index of the making that tells the same event better, or NONE */
     bool dropped;     /* part of another event */
 };
@@ -47,6 +48,7 @@ struct coding {
     struct tree tree;
     /* [tokens]; index of what covers the token, or NONE */
     uint32_t *actor_mention, *place, *quantity, *time;
+    uint32_t *where; /* [tokens]; place that a name, "the city" or "there" stands for, or NONE */
     uint32_t *named; /* [tokens]; any word of an actor mention: the mention, or NONE */
     uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
     ARRAY(struct making) makings;
@@ -74,8 +76,10 @@ void events_join(struct coding *coding);
 /* claim_counts.c: what the numbers of the clause count. */
 void counts_find(const struct making *making, struct claim *claim);
 
-/* claim_where.c: place and control. */
+/* claim_where.c: place and control, by the claim's own sentence. */
 void where_find(const struct making *making, struct claim *claim);
+/* claim_scene.c: the place of what is told around it, for a claim whose sentence has none. */
+void scene_inherit(const struct making *making, struct claim *claim);
 
 /* claim_country.c: the country of those whom no actor gives one. */
 void country_find(const struct making *making, struct claim *claim);
@@ -91,5 +95,9 @@ void acled_find(const struct making *making, struct claim *claim);
 
 /* claim_explanation.c: the words and the tree path behind each slot. */
 void explanation_write(const struct making *making, struct claim *claim);
+
+/* clause.c: the clause that tells the claim, in the report's own words, in memory of `arena`; NULL
+ * where subject or predicate is not clear. */
+const char *clause_text(const struct coding *coding, uint32_t trigger, struct arena *arena);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "meaning/frame_condition.h"
 
-enum { FILLERS = 8, LONGEST_TRIGGER = 4 };
+enum { FILLERS = 8, LONGEST_TRIGGER = 4, LOOK_UPS = 3 };
 
 static bool step_holds(const struct frame_slot *slot, uint32_t step, const struct tree *tree,
                        const struct argument *argument)
@@ -138,22 +138,20 @@ static uint32_t words_left(const struct tree *tree, uint32_t token)
     return left < LONGEST_TRIGGER ? left : LONGEST_TRIGGER;
 }
 
-/* The entry of the words at `token` and the table it is of: by lemma, else by form, which is right
- * where the lemma is wrong, and the only way for adjectives ("besieged"). */
+/* The entry of the words at `token` and the table it is of, in the `attempt`-th way: by lemma; by
+ * form, which is right where the lemma is wrong, and the only way for adjectives ("besieged") and
+ * verbal nouns; by inflected form. */
 static uint32_t look_up(const struct frames *frames, const struct tree *tree, uint32_t token,
-                        enum frame_class class, const struct phrases **words, uint32_t *length)
+                        enum frame_class class, int attempt, const struct phrases **words,
+                        uint32_t *length)
 {
     const struct token *first = &tree->tokens[token];
     uint32_t left = words_left(tree, token);
-    *words = &frames->words[class];
-    uint32_t handle = phrases_find(*words, &first->lemma_hash, sizeof *first, left, length);
-    if (handle == PHRASE_NONE)
-        handle = phrases_find(*words, &first->hash, sizeof *first, left, length);
-    if (handle == PHRASE_NONE) {
-        *words = &frames->forms[class];
-        handle = phrases_find(*words, &first->hash, sizeof *first, 1, length);
-    }
-    return handle;
+    *words = attempt < 2 ? &frames->words[class] : &frames->forms[class];
+    if (attempt == 0 && class == FRAME_NOUN && first->upos == UPOS_VERB)
+        return PHRASE_NONE;
+    return phrases_find(*words, attempt == 0 ? &first->lemma_hash : &first->hash, sizeof *first,
+                        attempt < 2 ? left : 1, length);
 }
 
 bool frames_know(const struct frames *frames, const struct token *token, enum frame_class class)
@@ -186,11 +184,12 @@ const struct frame *frames_find(const struct frames *frames, const struct tree *
                                 struct token_range *range, uint32_t *trigger,
                                 struct arguments *arguments)
 {
-    for (int class = 0; class < FRAME_CLASS_COUNT; class++) {
+    for (int way = 0; way < FRAME_CLASS_COUNT * LOOK_UPS; way++) {
         uint32_t length;
         const struct phrases *words;
-        uint32_t handle =
-            look_up(frames, tree, token, (enum frame_class)class, &words, &length);
+        int class = way / LOOK_UPS;
+        uint32_t handle = look_up(frames, tree, token, (enum frame_class)class, way % LOOK_UPS,
+                                  &words, &length);
         if (handle == PHRASE_NONE)
             continue;
         uint32_t head = head_of(tree, token, length);

@@ -100,7 +100,7 @@ static annals_status read_words(const struct reading *reading, const char **at,
         return error_set(reading->error, ANNALS_NO_MEMORY, "out of memory");
     while (**at != '\0' && **at != ' ' && **at != ':') {
         size_t length = strcspn(*at, "|: ");
-        if (length == 0 || condition->word_count == WORDS)
+        if (length == 0 || memchr(*at, ',', length) != NULL || memchr(*at, '=', length) != NULL || condition->word_count == WORDS)
             return wrong(reading, "an empty or too long list of words at", *at, strlen(*at));
         words[condition->word_count++] = hash_bytes(*at, length);
         *at += length;
@@ -276,7 +276,7 @@ static annals_status read_codes(const struct reading *reading, struct frame *fra
     const char *status = table_cell(table, reading->row, "status");
     frame->id = table_cell(table, reading->row, "id");
     frame->plover = table_cell(table, reading->row, "plover");
-    frame->mode = *mode != '\0' ? mode : NULL;
+    frame->mode = *mode != '\0' && strcmp(mode, "-") != 0 ? mode : NULL;
     frame->cameo = *cameo != '\0' ? cameo : NULL;
     frame->example = table_cell(table, reading->row, "example");
     frame->expect = table_cell(table, reading->row, "expect");

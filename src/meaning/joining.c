@@ -1,5 +1,8 @@
 /* One event told twice in a sentence gives one claim: "killed five in an attack", "a bombing killed
- * five", "attacked, killing five". The verb's claim stays and takes over what it lacks. */
+ * five", "attacked, killing five". The verb's claim stays and takes over what it lacks.
+ *
+ * What follows from another event lacks nobody either: "two died when police fired" were shot by
+ * the police, as were those hurt in "the firing" of which the report told before. */
 #include "meaning/coding.h"
 
 static bool overlaps(const struct participant_list *a, const struct participant_list *b)
@@ -40,6 +43,8 @@ static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_
     if (verb->patients.count == 0)
         take_over(&verb->patients, &noun->patients, NONE);
     take_over(&verb->instruments, &noun->instruments, NONE);
+    if (verb->means == NULL && noun->frame->acled_type != NULL)
+        verb->means = noun->frame;
     noun->joined = verb_index;
 }
 
@@ -62,8 +67,154 @@ static bool is_joining(const struct coding *coding, const struct token *word, ui
     return false;
 }
 
+static bool is_assault(const struct making *making)
+{
+    return strcmp(making->frame->plover, "ASSAULT") == 0;
+}
+
+/* Violence of one side against others: who did it is who did what came of it. */
+static bool has_consequences(const struct making *making)
+{
+    return !making->dropped && making->agents.count > 0 && !making->frame->both_sides &&
+           (is_assault(making) || strncmp(making->frame->cameo, "175", 3) == 0);
+}
+
+static bool is_any_of(const struct token *token, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (token_is(token, *words))
+            return true;
+    return false;
+}
+
+static bool is_cause_clause(const struct tree *tree, uint32_t token)
+{
+    static const char *const words[] = {"when", "as", "after", NULL};
+    if (tree->tokens[token].relation != REL_ADVCL)
+        return false;
+    for (uint32_t child = tree->first_child[token]; child != NONE && child < token;
+         child = tree->next_sibling[child])
+        if ((tree->tokens[child].relation == REL_MARK ||
+             tree->tokens[child].relation == REL_ADVMOD) &&
+            is_any_of(&tree->tokens[child], words))
+            return true;
+    return false;
+}
+
+/* "Two were killed WHEN POLICE FIRED". */
+static const struct making *cause_below(const struct coding *coding, uint32_t trigger)
+{
+    for (uint32_t child = coding->tree.first_child[trigger]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        uint32_t index = coding->making_at[child];
+        if (index != NONE && is_cause_clause(&coding->tree, child) &&
+            has_consequences(&coding->makings.items[index]))
+            return &coding->makings.items[index];
+    }
+    return NULL;
+}
+
+/* "In which": a relative clause that parsers hang elsewhere. */
+static bool is_in_which(const struct coding *coding, uint32_t token)
+{
+    uint32_t which = tree_child(&coding->tree, token, REL_OBL);
+    return coding->tree.tokens[token].relation == REL_ADVCL && which != NONE &&
+           token_is(&coding->tree.tokens[which], "which");
+}
+
+/* "The POLICE FIRING in the market in which two were killed", "that left two dead". */
+static const struct making *cause_above(const struct coding *coding, uint32_t trigger)
+{
+    uint32_t token = trigger;
+    bool relative = false;
+    for (int steps = 0; steps < 4 && token != NONE; steps++) {
+        enum relation relation = coding->tree.tokens[token].relation;
+        bool clause = relation == REL_ACL_RELCL || (!relative && is_in_which(coding, token));
+        if (!clause && !(relative && relation_is(relation, REL_NMOD)))
+            return NULL;
+        relative = true;
+        token = coding->tree.tokens[token].head;
+        uint32_t index = token != NONE ? coding->making_at[token] : NONE;
+        if (index != NONE)
+            return has_consequences(&coding->makings.items[index]) ? &coding->makings.items[index]
+                                                                   : NULL;
+    }
+    return NULL;
+}
+
+/* Those who suffer without anybody who did it. */
+static void take_causes(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count; i++) {
+        struct making *making = &coding->makings.items[i];
+        if (making->dropped || !is_assault(making) || making->agents.count > 0 ||
+            making->frame->both_sides)
+            continue;
+        /* "Two were killed and six hurt when police fired" */
+        uint32_t first = making->trigger;
+        for (int steps = 0; steps < 3 && coding->tree.tokens[first].relation == REL_CONJ; steps++)
+            first = coding->tree.tokens[first].head;
+        const struct making *cause = cause_below(coding, first);
+        if (cause == NULL)
+            cause = cause_above(coding, making->trigger);
+        if (cause != NULL && !overlaps(&cause->agents, &making->patients))
+            take_over(&making->agents, &cause->agents, NONE);
+    }
+}
+
+enum { SENTENCES_BACK = 4 };
+
+/* "The firing", "this attack", and nothing more: whoever says so takes the event as known. */
+static bool is_definite(const struct tree *tree, uint32_t token)
+{
+    static const char *const words[] = {"the", "this", "that", NULL};
+    bool definite = false;
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        if (relation == REL_DET)
+            definite = is_any_of(&tree->tokens[child], words);
+        else if (relation != REL_CASE && relation != REL_PUNCT)
+            return false;
+    }
+    return definite;
+}
+
+static bool is_same_event(const struct making *earlier, const struct making *later)
+{
+    const struct token *tokens = later->coding->tree.tokens;
+    bool same_mode = later->frame->mode != NULL && later->frame->mode[0] != '\0' &&
+                     earlier->frame->mode != NULL &&
+                     strcmp(later->frame->mode, earlier->frame->mode) == 0;
+    return strcmp(earlier->frame->plover, later->frame->plover) == 0 &&
+           (same_mode || tokens[earlier->trigger].lemma_hash == tokens[later->trigger].lemma_hash);
+}
+
+/* "Police fired at the crowd. Two were hurt in THE FIRING": the event told last that may be it. */
+static void take_from_before(struct coding *coding)
+{
+    const struct token *tokens = coding->tree.tokens;
+    for (uint32_t i = 0; i < coding->makings.count; i++) {
+        struct making *later = &coding->makings.items[i];
+        if (later->frame->class != FRAME_NOUN || later->dropped || later->agents.count > 0 ||
+            later->patients.count > 0 || !is_assault(later) || !is_definite(&coding->tree, later->trigger))
+            continue;
+        for (uint32_t j = i; j-- > 0;) {
+            const struct making *earlier = &coding->makings.items[j];
+            if (tokens[earlier->trigger].sentence + SENTENCES_BACK < tokens[later->trigger].sentence)
+                break;
+            if (!is_same_event(earlier, later) || earlier->dropped)
+                continue;
+            if (!overlaps(&earlier->agents, &later->patients))
+                take_over(&later->agents, &earlier->agents, NONE);
+            break;
+        }
+    }
+}
+
 void events_join(struct coding *coding)
 {
+    take_from_before(coding);
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         struct making *noun = &coding->makings.items[i];
         const struct token *word = &coding->tree.tokens[noun->trigger];
@@ -74,4 +225,5 @@ void events_join(struct coding *coding)
             !coding->makings.items[verb].dropped && is_joining(coding, word, noun->trigger))
             join_noun(coding, noun, verb);
     }
+    take_causes(coding);
 }

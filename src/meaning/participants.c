@@ -72,14 +72,26 @@ static uint32_t kinds_of_thing(const struct thing *thing)
             kinds = names[i].kind;
     if ((kinds & KIND_WEAPON) != 0)
         kinds |= kinds_of_weapon(thing->detail);
+    if (strcmp(thing->detail, "military") == 0)
+        kinds |= KIND_ARMED;
     return kinds;
 }
 
+/* The thing at a noun: "suicide bomber" and "tear gas" before "bomber" and "gas". */
 static const struct thing *thing_at(const struct coding *coding, uint32_t token)
 {
+    const struct things *things = &coding->knowledge->things;
     const struct token *word = &coding->tree.tokens[token];
-    const struct thing *thing = things_find(&coding->knowledge->things, &word->lemma_hash, 1);
-    return thing != NULL ? thing : things_find(&coding->knowledge->things, &word->hash, 1);
+    const struct thing *thing = NULL;
+    if (token > 0 && word[-1].sentence == word->sentence) {
+        uint64_t pair[] = {word[-1].hash, word->lemma_hash};
+        thing = things_find(things, pair, 2);
+        pair[1] = word->hash;
+        thing = thing != NULL ? thing : things_find(things, pair, 2);
+    }
+    if (thing == NULL)
+        thing = things_find(things, &word->lemma_hash, 1);
+    return thing != NULL ? thing : things_find(things, &word->hash, 1);
 }
 
 uint32_t coding_actor(const struct coding *coding, uint32_t token)
@@ -146,6 +158,21 @@ static uint32_t stands_for(const struct coding *coding, uint32_t token)
     return token;
 }
 
+/* What the head noun says of an actor: "FMLN rebels" are persons though the FMLN is none, a
+ * "university" or an "army convoy" is none though its people act. */
+static uint32_t kinds_by_noun(const struct coding *coding, uint32_t token, uint32_t kinds)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct thing *thing = thing_at(coding, token);
+    uint32_t own = thing != NULL ? kinds_of_thing(thing) : 0;
+    if ((own & (KIND_FACILITY | KIND_VEHICLE)) != 0)
+        return (kinds & ~(uint32_t)KIND_PERSON) | own;
+    if ((kinds & KIND_ORGANISATION) != 0 && word->upos == UPOS_NOUN &&
+        (word->features & WORD_PLURAL) != 0 && own == KIND_PERSON)
+        return (kinds & ~(uint32_t)KIND_ORGANISATION) | KIND_PERSON;
+    return kinds;
+}
+
 uint32_t coding_kinds(const void *context, uint32_t token)
 {
     const struct coding *coding = context;
@@ -153,13 +180,13 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     uint32_t kinds = 0;
     uint32_t actor = coding_actor(coding, token);
     if (actor != NONE)
-        kinds |= kinds_of_actor(&document->actors.items[actor]);
+        kinds |= kinds_by_noun(coding, token, kinds_of_actor(&document->actors.items[actor]));
     if (coding->place[token] != NONE)
         kinds |= KIND_PLACE;
     if (coding->quantity[token] != NONE)
         kinds |= KIND_NUMBER;
     const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
-    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "weapon") == 0))
+    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "person") != 0))
         kinds |= kinds_of_thing(thing);
     if (kinds == 0 || (actor == NONE && kinds == KIND_NUMBER)) {
         uint32_t inner = stands_for(coding, token);
@@ -202,7 +229,7 @@ void list_add(struct participant_list *list, uint32_t token)
 
 /* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
  * ban on the party"). */
-static uint32_t actor_inside(const struct coding *coding, uint32_t token, int depth)
+static uint32_t actor_within(const struct coding *coding, uint32_t token, bool pronouns, int depth)
 {
     if (depth > 3)
         return NONE;
@@ -211,13 +238,21 @@ static uint32_t actor_inside(const struct coding *coding, uint32_t token, int de
         enum relation relation = relation_universal(coding->tree.tokens[child].relation);
         if (relation != REL_NMOD && relation != REL_COMPOUND && relation != REL_AMOD)
             continue;
-        if (coding_actor(coding, child) != NONE)
+        if (coding_actor(coding, child) != NONE &&
+            (pronouns || coding->tree.tokens[child].upos != UPOS_PRON))
             return child;
-        uint32_t inner = actor_inside(coding, child, depth + 1);
+        uint32_t inner = actor_within(coding, child, pronouns, depth + 1);
         if (inner != NONE)
             return inner;
     }
     return NONE;
+}
+
+/* As above; "its" only where nobody else is named: "its war with the neighbour". */
+static uint32_t actor_inside(const struct coding *coding, uint32_t token)
+{
+    uint32_t found = actor_within(coding, token, false, 0);
+    return found != NONE ? found : actor_within(coding, token, true, 0);
 }
 
 /* "Two bodyguards, JUAN and PEDRO": who they are by name. */
@@ -247,10 +282,29 @@ static void add_participant(const struct coding *coding, uint32_t token,
         list_add(list, names[i]);
 }
 
+/* "At 2330", "since 1980": a bare number behind such a preposition is a time. */
+static bool is_clock(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"at",    "around", "about", "since",   "until",
+                                        "till",  "before", "after", "between", "on"};
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t preposition = tree_preposition(&coding->tree, token);
+    if (word->upos != UPOS_NUM || preposition == NONE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&coding->tree.tokens[preposition], words[i]))
+            return true;
+    return false;
+}
+
 /* "That", "who", "it" whose antecedent is not known say nothing. */
 static bool is_open_pronoun(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
+    /* "At 2130": a bare number behind a preposition counts nobody. */
+    if (word->upos == UPOS_NUM && coding_actor(coding, token) == NONE &&
+        (relation_is(word->relation, REL_OBL) || relation_is(word->relation, REL_NMOD)))
+        return true;
     static const char *const words[] = {"that", "which", "who", "whom", "it", "this", "these",
                                         "what", "whose", "each", "one",  "itself"};
     if ((word->upos != UPOS_PRON && word->upos != UPOS_DET) || coding_actor(coding, token) != NONE)
@@ -277,7 +331,7 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
         return token;
     if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
         return NONE;
-    uint32_t inner = actor_inside(coding, token, 0);
+    uint32_t inner = actor_inside(coding, token);
     if (inner != NONE)
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
@@ -296,7 +350,7 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
                               KIND_PLACE | KIND_WEAPON);
     if (is_physical(making->frame) && thing != 0)
         return token;
-    uint32_t inner = actor_inside(coding, token, 0);
+    uint32_t inner = actor_inside(coding, token);
     if (inner != NONE)
         return inner;
     if ((kinds & KIND_EVENT) != 0 && thing == 0)
@@ -337,13 +391,15 @@ static void fill_agents(struct making *making)
         for (uint32_t j = 0; j < found; j++) {
             uint32_t token = stands_for(coding, conjuncts[j]);
             if (coding_weapon(coding, token) != NULL) {
+                /* A suicide bomber is both who does it and what it is done with. */
                 add_instrument(making, token);
-                token = actor_inside(coding, token, 0);
+                if (strcmp(coding_weapon(coding, token), "suicide") != 0)
+                    token = actor_inside(coding, token);
             } else if (token != NONE) {
                 token = as_agent(making, token);
             }
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token))
+                is_clock(coding, token) || is_open_pronoun(coding, token))
                 continue;
             add_participant(coding, token, &making->agents);
             uint32_t body = body_of(coding, token);
@@ -351,6 +407,27 @@ static void fill_agents(struct making *making)
                 list_add(&making->agents, body);
         }
     }
+}
+
+/* Who acts does not act on itself: "lost its town", "its own people" say nothing of a patient. */
+static bool is_agent_itself(const struct making *making, uint32_t token)
+{
+    uint32_t actor = coding_actor(making->coding, token);
+    for (uint32_t i = 0; actor != NONE && i < making->agents.count; i++)
+        if (coding_actor(making->coding, making->agents.tokens[i]) == actor)
+            return making->coding->tree.tokens[token].upos == UPOS_PRON;
+    return false;
+}
+
+/* "A bombing in the capital" hits somebody in the capital, not the capital. */
+static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t preposition = tree_preposition(&coding->tree, head);
+    return strcmp(making->frame->plover, "ASSAULT") == 0 &&
+           making->frame->control == CONTROL_NONE && preposition != NONE &&
+           token_is(&coding->tree.tokens[preposition], "in") &&
+           (coding_kinds(coding, token) & KIND_PLACE) != 0;
 }
 
 /* The patients in one slot; true where one of them is an actor or a place. */
@@ -369,7 +446,8 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token) || list_has(&making->agents, token))
+                is_clock(coding, token) || is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
+                is_agent_itself(making, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
             add_participant(coding, token, patients);
@@ -474,6 +552,12 @@ static const char *kind_name(uint32_t kinds)
     return "other";
 }
 
+static bool is_relative(const struct token *word)
+{
+    return token_is(word, "who") || token_is(word, "which") || token_is(word, "that") ||
+           token_is(word, "whom");
+}
+
 static void write_list(const struct making *making, const struct participant_list *list,
                        struct participant *(*push)(struct claim *), struct claim *claim)
 {
@@ -485,11 +569,15 @@ static void write_list(const struct making *making, const struct participant_lis
             return;
         participant->actor = coding_actor(coding, token);
         uint32_t mention = coding->actor_mention[token];
+        struct token_range phrase = tree_noun_phrase(&coding->tree, token);
+        for (uint32_t j = phrase.first; j < token; j++)
+            if (arguments_hidden_verb(&coding->tree, j))
+                phrase.first = j + 1;
         participant->span =
-            mention != NONE && coding->tree.tokens[token].upos != UPOS_PRON
+            mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
+                                is_relative(&coding->tree.tokens[token]))
                 ? coding->document->actor_mentions.items[mention].span
-                            : document_span_of(coding->document,
-                                               tree_noun_phrase(&coding->tree, token));
+                : document_span_of(coding->document, phrase);
     }
 }
 

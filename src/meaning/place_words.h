@@ -12,14 +12,15 @@
     ROW(APPROACH, 3, "approach") ROW(DIRECTION, 4, "direction")                                    \
     ROW(ORGANISATION, 5, "organisation") ROW(MEMBER, 6, "member") ROW(ROAD, 7, "road")             \
     ROW(SAYING, 8, "saying") ROW(GOVERNMENT, 9, "government") ROW(WORD, 10, "word")                \
-    ROW(GIVEN, 11, "given") ROW(SURNAME, 12, "surname") ROW(CALENDAR, 13, "calendar")
+    ROW(GIVEN, 11, "given") ROW(SURNAME, 12, "surname") ROW(CALENDAR, 13, "calendar")  \
+    ROW(PLAIN, 14, "plain")
 
 enum place_word_kind {
 #define ROW(name, bit, text) WORD_IS_##name = 1u << bit,
     PLACE_WORD_TABLE(ROW)
 #undef ROW
     /* Filled in from roles.tsv and abbreviations: */
-    WORD_IS_ROLE = 1u << 14,
+    WORD_IS_ROLE = 1u << 15,
 };
 
 struct place_word {

@@ -39,6 +39,7 @@ enum place_evidence {
     SEEN_GOVERNMENT_AFTER = 1 << 28,
     SEEN_UNKNOWN = 1 << 29,        /* not in the gazetteer as written */
     SEEN_LISTED = 1 << 30,         /* in a list with another name */
+#define SEEN_OTHER_NAME 0x80000000u /* the stage "names" says person or organisation */
 };
 
 struct place_option {

@@ -480,7 +480,7 @@ static bool is_plain_word(const struct place_work *work, const struct place_cand
 {
     const uint32_t plain = WORD_IS_DIRECTION | WORD_IS_FEATURE | WORD_IS_ORGANISATION |
                            WORD_IS_ROAD | WORD_IS_TITLE | WORD_IS_LOCATIVE | WORD_IS_APPROACH |
-                           WORD_IS_CALENDAR;
+                           WORD_IS_CALENDAR | WORD_IS_PLAIN;
     for (uint32_t i = candidate->tokens.first; i < candidate->tokens.end; i++)
         if ((place_kinds(work, i) & plain) == 0 && !is_text(token_at(work, i), "the"))
             return false;
@@ -720,6 +720,35 @@ static void share_classes(struct place_work *work, uint32_t first)
     }
 }
 
+/* What the stage "names" is sure of: a person is no place, and a place inside the name of an
+ * organisation is part of that name. */
+static void heed_names(struct place_work *work)
+{
+    const struct document *document = work->document;
+    static const float SURE = 0.7F;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < document->names.count; i++) {
+        const struct name *name = &document->names.items[i];
+        if (name->certainty < SURE)
+            continue;
+        while (at < work->candidates.count &&
+               work->candidates.items[at].tokens.end <= name->tokens.first)
+            at++;
+        for (uint32_t j = at; j < work->candidates.count; j++) {
+            struct place_candidate *candidate = &work->candidates.items[j];
+            if (candidate->tokens.first >= name->tokens.end)
+                break;
+            bool larger = name->tokens.end - name->tokens.first >
+                          candidate->tokens.end - candidate->tokens.first;
+            if (name->kind == NAME_PERSON && (larger || !(candidate->evidence & SEEN_SEVERAL)))
+                candidate->evidence |= SEEN_OTHER_NAME;
+            else if (name->kind == NAME_ORGANISATION && larger &&
+                     candidate->use == PLACE_LOCATION)
+                candidate->use = PLACE_IN_NAME;
+        }
+    }
+}
+
 void places_find(struct place_work *work)
 {
     struct document *document = work->document;
@@ -737,6 +766,7 @@ void places_find(struct place_work *work)
         share_classes(work, first);
         link_containers(work, first, sentence->tokens.end);
     }
+    heed_names(work);
     for (uint32_t i = 0; i < work->candidates.count; i++) {
         struct place_candidate *candidate = &work->candidates.items[i];
         uint32_t length;

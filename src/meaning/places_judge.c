@@ -26,7 +26,7 @@ static const struct points points_table[] = {
     {SEEN_GIVEN, -0.5F, -0.5F},         {SEEN_SURNAME, -1.0F, -1.0F},
     {SEEN_PERSON, -3.0F, -4.0F},        {SEEN_INSIDE_OF, 3.0F, 3.0F},
     {SEEN_AROUND, 2.0F, 3.0F},          {SEEN_DATELINE, 2.5F, 3.0F},
-    {SEEN_UNKNOWN, 0.5F, -3.0F},        {SEEN_LISTED, 0.8F, 0.8F},          {SEEN_SHORT, -1.8F, -3.0F},         {SEEN_SEVERAL, 0.8F, 0.8F}};
+    {SEEN_UNKNOWN, 0.5F, -3.0F},        {SEEN_OTHER_NAME, -1.5F, -1.5F},    {SEEN_LISTED, 0.8F, 0.8F},          {SEEN_SHORT, -1.8F, -3.0F},         {SEEN_SEVERAL, 0.8F, 0.8F}};
 
 static const float LINE = 3.8F;
 

@@ -90,6 +90,7 @@ struct record_claim {
     const char *control_holder;
     double confidence;
     const char *rule, *explanation;
+    const char *clause; /* the words that tell it, or NULL */
     ARRAY(struct record_actor) agents;
     ARRAY(struct record_actor) patients;
     ARRAY(struct record_actor) instruments;

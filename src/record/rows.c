@@ -183,7 +183,7 @@ static void load_claim_row(sqlite3_stmt *row, struct arena *arena, struct record
         [20] = &claim->precision,  [21] = &claim->status,       [22] = &claim->control,
         [24] = &claim->rule,       [25] = &claim->explanation,  [26] = &claim->control_holder,
         [27] = &claim->version.program, [28] = &claim->version.dictionaries,
-        [29] = &claim->version.models,
+        [29] = &claim->version.models, [32] = &claim->clause,
     };
     for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
         if (strings[i] != NULL)

@@ -423,6 +423,7 @@ static void add_claim_row(struct writer *writer, int64_t key, const struct claim
     put_certainty(writer, claim->confidence);
     put_text(writer, claim->rule);
     put_text(writer, claim->explanation);
+    put_text(writer, claim->clause);
     put_number(writer, writer->version);
     end_row(writer);
 }

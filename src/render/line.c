@@ -1,6 +1,7 @@
 /* A claim as a line that a newspaper's chronology would print.
  *
- * Wording by PLOVER type and mode: a verb in the past tense where it is known who did it to whom, a
+ * Where the clause that tells it is clear, the line is that clause, in the report's own words, with
+ * names in place of pronouns. Elsewhere the line is worded here. Wording by PLOVER type and mode: a verb in the past tense where it is known who did it to whom, a
  * noun where not, or where it did not (yet) happen: "Planned: attack on Kunduz by Taliban". Past
  * tense needs no agreement of number, and nouns need no tense, so that no grammar is guessed. What
  * is left out: instruments, places (they stand beside the line), all but three names of a list. */
@@ -347,6 +348,15 @@ static bool is_told(const struct record_claim *claim)
            is(claim->status, "alleged") || is(claim->status, "disputed");
 }
 
+/* The report's own clause is shown where it is not too short to tell anything by itself. */
+static bool is_readable(const char *clause)
+{
+    int words = 1;
+    for (; *clause != '\0'; clause++)
+        words += *clause == ' ';
+    return words >= 4;
+}
+
 void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
 {
     static const char *const marks[][2] = {
@@ -354,6 +364,9 @@ void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
         {"threatened", "Threatened"},   {"conditional", "On condition"}, {"negated", "Did not happen"},
         {"disputed", "Disputed"},
     };
+    /* The report's own words hold their "not". */
+    if (claim->clause != NULL && is_readable(claim->clause) && is(claim->status, "negated"))
+        return;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (!is(claim->status, marks[i][0]) || is_plain_threat(claim))
             continue;
@@ -468,9 +481,26 @@ static void capitalise(struct buffer *buffer, size_t start)
         buffer->bytes[start] = (char)(first - 32);
 }
 
+static void add_speaker(struct buffer *buffer, const struct record_claim *claim)
+{
+    const char *speaker = speaker_of(claim);
+    if (speaker == NULL || is(claim->status, "denied") || is(claim->status, "alleged") ||
+        is(claim->status, "asserted"))
+        return;
+    buffer_add_string(buffer, ", according to ");
+    add_name(buffer, speaker);
+}
+
 void line_add(struct buffer *buffer, const struct record_claim *claim)
 {
     size_t start = buffer->length;
+    if (claim->clause != NULL && is_readable(claim->clause)) {
+        buffer_add_string(buffer, claim->clause);
+        capitalise(buffer, start);
+        if (strstr(claim->clause, "ccording to") == NULL)
+            add_speaker(buffer, claim);
+        return;
+    }
     const struct control_wording *control = find_control(claim);
     const struct wording *wording = find_wording(claim);
     bool agents = count_listed(claim->agents.items, claim->agents.count) > 0;
@@ -478,12 +508,13 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     bool counts = has_counts(claim);
     if (control != NULL) {
         add_control(buffer, claim, control);
-    } else if (wording != NULL && (agents || patients)) {
+    } else if (wording != NULL && (agents || patients) &&
+               ((agents && patients) || claim->sentence == NULL)) {
         if (is_told(claim) && (agents || wording->suffered != NULL))
             add_told(buffer, claim, wording, agents, patients);
         else
             add_noun(buffer, claim, wording, agents, patients);
-    } else if (!counts) {
+    } else if (!counts || claim->sentence != NULL) {
         add_quotation(buffer, claim);
         return; /* it says itself who says so */
     }
@@ -493,10 +524,5 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     }
     if (start == 0)
         capitalise(buffer, start);
-    const char *speaker = speaker_of(claim);
-    if (speaker != NULL && !is(claim->status, "denied") && !is(claim->status, "alleged") &&
-        !is(claim->status, "asserted")) {
-        buffer_add_string(buffer, ", according to ");
-        add_name(buffer, speaker);
-    }
+    add_speaker(buffer, claim);
 }

@@ -3,6 +3,7 @@
 #include "render/views.h"
 
 #include "bytes/arena.h"
+#include "bytes/hash.h"
 #include "bytes/utf8.h"
 #include "render/dates.h"
 #include "render/line.h"
@@ -10,7 +11,7 @@
 
 #include <string.h>
 
-enum { INDENT = 2, PLACE_COLUMN = 18, NARROW = 60 };
+enum { INDENT = 2, PLACE_COLUMN = 18, NARROW = 60, LINES = 256 };
 
 struct timeline {
     struct output *output;
@@ -21,6 +22,8 @@ struct timeline {
     struct sheet sheet;
     struct json_rows rows;
     uint64_t count;
+    uint64_t lines[LINES]; /* hashes of the lines under this heading, the last LINES of them */
+    uint32_t shown;
 };
 
 /* "Time, 3 Dec 2001"; of several reports also "and 2 more". */
@@ -67,6 +70,7 @@ static void write_heading(struct timeline *timeline, const struct record_event *
         buffer_add_byte(&timeline->output->buffer, '\n');
     output_styled(timeline->output, STYLE_BOLD, text->bytes);
     buffer_add_byte(&timeline->output->buffer, '\n');
+    timeline->shown = 0;
     buffer_clear(&timeline->heading);
     buffer_add(&timeline->heading, text->bytes, text->length);
 }
@@ -106,6 +110,19 @@ static uint32_t write_place(struct timeline *timeline, const struct record_claim
     return column;
 }
 
+/* One sentence often tells two things, and two outlets print one text: a line is printed once under
+ * its date. `annals events` lists them all. */
+static bool is_repeated(struct timeline *timeline)
+{
+    uint64_t hash = hash_bytes(timeline->text.bytes, timeline->text.length);
+    uint32_t kept = timeline->shown < LINES ? timeline->shown : LINES;
+    for (uint32_t i = 0; i < kept; i++)
+        if (timeline->lines[i] == hash)
+            return true;
+    timeline->lines[timeline->shown++ % LINES] = hash;
+    return false;
+}
+
 static void write_line(struct timeline *timeline, const struct record_event *event)
 {
     struct output *output = timeline->output;
@@ -127,6 +144,8 @@ static void write_line(struct timeline *timeline, const struct record_event *eve
         strcmp(claim->status, "disputed") != 0)
         buffer_print(text, " %s(disputed)%s", output_code(output, STYLE_WARNING),
                      output_code(output, STYLE_PLAIN));
+    if (is_repeated(timeline))
+        return;
     buffer_print(text, " %s[", output_code(output, STYLE_DIM));
     add_source(text, event);
     buffer_print(text, "]%s", output_code(output, STYLE_PLAIN));

@@ -41,7 +41,9 @@ struct folder {
 static void put(struct folder *folder, const char *name, const char *text)
 {
     char *path = folder->files[folder->count];
-    snprintf(path, sizeof folder->files[0], "%s/%s", folder->path, name);
+    char place[sizeof folder->path];
+    memcpy(place, folder->path, sizeof place);
+    snprintf(path, sizeof folder->files[0], "%s/%s", place, name);
     FILE *stream = fopen(path, "wb");
     assert_non_null(stream);
     fputs(text, stream);
@@ -53,7 +55,9 @@ static void folder_make(struct folder *folder)
 {
     *folder = (struct folder){.path = "/tmp/annals-gazetteer-XXXXXX"};
     assert_non_null(mkdtemp(folder->path));
-    snprintf(folder->output, sizeof folder->output, "%s/gazetteer.bin", folder->path);
+    char place[sizeof folder->path];
+    memcpy(place, folder->path, sizeof place);
+    snprintf(folder->output, sizeof folder->output, "%s/gazetteer.bin", place);
 }
 
 static void folder_remove(struct folder *folder)

@@ -153,6 +153,7 @@ CREATE TABLE claims (
     confidence REAL,
     rule TEXT,
     explanation TEXT,
+    clause TEXT, -- the words that tell it
     version INTEGER NOT NULL REFERENCES versions,
     FOREIGN KEY (report, sentence) REFERENCES sentences,
     FOREIGN KEY (report, place) REFERENCES places,

@@ -1,0 +1,175 @@
+/* The clause that tells a claim, in the report's own words: subject and predicate, without the clauses
+ * coordinated with it or wrapped around it. "Rebels shelled the town and took the bridge": for the
+ * trigger "took" it is "Rebels … took the bridge". A chronology prints it instead of a sentence that
+ * the program would have to make up.
+ *
+ * Method: the governing verb of the trigger with its own subject, or the one it shares or takes over
+ * (arguments.h). Left out: leading adverbials (the date stands beside the line), what hangs on the
+ * verb as a parenthesis, everything past 240 bytes. */
+#include "meaning/coding.h"
+
+#include "bytes/buffer.h"
+
+enum { LONGEST = 240 };
+
+static bool is_verb(const struct token *token)
+{
+    return token->upos == UPOS_VERB || token->upos == UPOS_AUX;
+}
+
+/* The verb whose clause is shown: "agreed to leave" is shown whole. */
+static uint32_t clause_verb(const struct tree *tree, uint32_t token)
+{
+    for (int steps = 0; steps < 6; steps++) {
+        const struct token *word = &tree->tokens[token];
+        /* "…, killing five": a participle is shown with the clause it belongs to. */
+        bool loose = word->relation == REL_ADVCL && (word->features & WORD_FINITE) == 0 &&
+                     tree_child(tree, token, REL_AUX) == NONE &&
+                     tree_child(tree, token, REL_NSUBJ) == NONE;
+        bool goes_on = !is_verb(word) || loose || word->relation == REL_XCOMP ||
+                       word->relation == REL_AUX || relation_is(word->relation, REL_COP);
+        bool predicate = tree_child(tree, token, REL_COP) != NONE &&
+                         tree_child(tree, token, REL_NSUBJ) != NONE;
+        if (!goes_on || predicate)
+            return token;
+        if (word->head == NONE)
+            return NONE;
+        token = word->head;
+    }
+    return NONE;
+}
+
+static struct token_range trimmed(const struct tree *tree, struct token_range range)
+{
+    while (range.first < range.end && tree->tokens[range.first].upos == UPOS_PUNCT)
+        range.first++;
+    while (range.end > range.first && (tree->tokens[range.end - 1].upos == UPOS_PUNCT ||
+                                       tree->tokens[range.end - 1].upos == UPOS_CCONJ))
+        range.end--;
+    return range;
+}
+
+static bool is_left_out(enum relation relation)
+{
+    return relation == REL_CONJ || relation == REL_CC || relation == REL_PARATAXIS ||
+           relation == REL_DISCOURSE || relation == REL_ADVCL_RELCL || relation == REL_LIST;
+}
+
+/* From the first word after the subject to the end of what belongs to the verb. */
+static struct token_range predicate_of(const struct tree *tree, uint32_t verb, uint32_t subject)
+{
+    struct token_range range = {verb, verb + 1};
+    uint32_t stop = NONE;
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        bool beside = relation_is(relation, REL_AUX) || relation == REL_COP ||
+                      relation == REL_ADVMOD || relation == REL_CASE || relation == REL_DET;
+        if (child < verb && beside && (subject == NONE || child > subject) && child < range.first)
+            range.first = tree_extent(tree, child, 0).first;
+        if (child < verb || child == subject)
+            continue;
+        struct token_range below = tree_extent(tree, child, 0);
+        if (is_left_out(relation) && below.first < stop)
+            stop = below.first;
+        else if (below.end > range.end)
+            range.end = below.end;
+    }
+    if (stop != NONE && stop > verb && stop < range.end)
+        range.end = stop;
+    return trimmed(tree, range);
+}
+
+static bool is_pronoun(const struct tree *tree, uint32_t token)
+{
+    return token != NONE && tree->tokens[token].upos == UPOS_PRON;
+}
+
+static void add_words(struct buffer *buffer, const struct document *document,
+                      struct token_range range)
+{
+    struct byte_span span = document_span_of(document, range);
+    bool blank = false;
+    for (uint32_t i = span.start; i < span.end; i++) {
+        unsigned char byte = (unsigned char)document->text[i];
+        if (byte <= ' ') {
+            blank = true;
+            continue;
+        }
+        if (blank)
+            buffer_add_byte(buffer, ' ');
+        blank = false;
+        buffer_add_byte(buffer, (char)byte);
+    }
+}
+
+#define BIT(relation) (UINT64_C(1) << (relation))
+
+/* What hangs on a noun as a clause or a parenthesis. */
+static const uint64_t clauses = BIT(REL_ACL) | BIT(REL_ACL_RELCL) | BIT(REL_ADVCL) |
+                                BIT(REL_ADVCL_RELCL) | BIT(REL_APPOS) | BIT(REL_PARATAXIS) |
+                                BIT(REL_CCOMP) | BIT(REL_COP) | BIT(REL_NSUBJ) | BIT(REL_MARK) |
+                                BIT(REL_AUX) | BIT(REL_DISCOURSE) | BIT(REL_DEP);
+
+/* The subject's noun phrase, or the actor's name for a pronoun; false where there is none to show. */
+static bool add_subject(struct buffer *buffer, const struct coding *coding, uint32_t subject)
+{
+    const struct document *document = coding->document;
+    uint32_t mention = coding->actor_mention[subject];
+    if (is_pronoun(&coding->tree, subject)) {
+        if (mention == NONE)
+            return false;
+        uint32_t actor = document->actor_mentions.items[mention].actor;
+        buffer_add_string(buffer, document->actors.items[actor].name);
+        return true;
+    }
+    if (is_verb(&coding->tree.tokens[subject]))
+        return false;
+    struct token_range range = trimmed(&coding->tree, tree_extent(&coding->tree, subject, clauses));
+    /* "Kunduz, which fell, and Mazar": up to the clause. */
+    for (uint32_t child = coding->tree.first_child[subject]; child != NONE;
+         child = coding->tree.next_sibling[child])
+        if (child > subject && (clauses >> coding->tree.tokens[child].relation & 1u) != 0) {
+            uint32_t first = tree_extent(&coding->tree, child, 0).first;
+            range.end = first > subject && first < range.end ? first : range.end;
+        }
+    range = trimmed(&coding->tree, range);
+    /* "by rebels" of a passive: without its preposition. */
+    while (range.first < subject && coding->tree.tokens[range.first].head == subject &&
+           coding->tree.tokens[range.first].relation == REL_CASE)
+        range.first++;
+    add_words(buffer, document, range);
+    return range.end > range.first;
+}
+
+const char *clause_text(const struct coding *coding, uint32_t trigger, struct arena *arena)
+{
+    uint32_t verb = clause_verb(&coding->tree, trigger);
+    if (verb == NONE)
+        return NULL;
+    struct arguments arguments;
+    arguments_find(&coding->tree, verb, &arguments);
+    const struct argument *subject =
+        arguments_get(&arguments, arguments.passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
+    uint32_t head = subject != NULL ? subject->token : NONE;
+    struct token_range predicate = predicate_of(&coding->tree, verb, head);
+    if (trigger != head && (trigger < predicate.first || trigger >= predicate.end) &&
+        !(head != NONE && tree_is_below(&coding->tree, trigger, head)))
+        return NULL;
+    struct buffer buffer;
+    buffer_init(&buffer);
+    char *text = NULL;
+    if (head != NONE && add_subject(&buffer, coding, head)) {
+        buffer_add_byte(&buffer, ' ');
+        add_words(&buffer, coding->document, predicate);
+        size_t length = buffer.length;
+        if (length > LONGEST)
+            for (length = LONGEST; length > 0 && buffer.bytes[length] != ' '; length--)
+                ;
+        if (length > 0 && !buffer.failed)
+            text = arena_print(arena, "%.*s%s", (int)length, buffer.bytes,
+                               length < buffer.length ? " \xe2\x80\xa6" : "");
+    }
+    buffer_release(&buffer);
+    return text;
+}

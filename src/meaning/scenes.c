@@ -1,0 +1,331 @@
+/* Where the words of a report are: every token that stands for a place. A name does where it is used for a
+ * location; so do "the city", "the province", "the capital", "there", "here" once it is known which is
+ * meant.
+ *
+ * Method: sieves, as reference resolution uses them (Lee et al. 2013). A noun of a kind of place with
+ * "the", "this" or "that" takes the nearest place before it that is of this kind, in its own sentence, then
+ * in those before; where the nearest sentence names several and none of them is what the report names most
+ * by then, it takes none. "The country" is that of most places of the report, "here" where it was filed,
+ * "the capital" that country's capital. What is left out: "the region", "the area", plurals, and places
+ * that only the reader's map tells ("the border"). */
+#include "meaning/scenes.h"
+
+enum { REACH = 8 };
+
+enum place_kind {
+    KIND_NONE,
+    KIND_CITY,
+    KIND_PROVINCE,
+    KIND_DISTRICT,
+    KIND_COUNTRY,
+    KIND_CAPITAL,
+    KIND_SEAT,
+    KIND_VALLEY,
+    KIND_ISLAND,
+    KIND_ANYWHERE
+};
+
+static enum place_kind kind_of_word(const struct token *token)
+{
+    static const struct {
+        const char *word;
+        enum place_kind kind;
+    } words[] = {{"city", KIND_CITY},         {"town", KIND_CITY},       {"village", KIND_CITY},
+                 {"province", KIND_PROVINCE}, {"state", KIND_PROVINCE},  {"governorate", KIND_PROVINCE},
+                 {"department", KIND_PROVINCE}, {"district", KIND_DISTRICT}, {"municipality", KIND_DISTRICT},
+                 {"country", KIND_COUNTRY},   {"nation", KIND_COUNTRY},  {"capital", KIND_CAPITAL},
+                 {"valley", KIND_VALLEY},     {"island", KIND_ISLAND},   {"islands", KIND_ISLAND}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(token->folded, words[i].word) == 0)
+            return words[i].kind;
+    return KIND_NONE;
+}
+
+static bool begins(const char *text, const char *start)
+{
+    return text != NULL && strncmp(text, start, strlen(start)) == 0;
+}
+
+static bool is_seat_of_its_name(const struct place_mention *place)
+{
+    return begins(place->feature, "PPLA") && place->admin1 != NULL &&
+           strcmp(place->admin1, place->name) == 0;
+}
+
+static bool is_of_kind(const struct place_mention *place, enum place_kind kind)
+{
+    switch (kind) {
+    case KIND_CITY:
+        return begins(place->feature, "PPL");
+    case KIND_PROVINCE:
+        /* A province is often named by its seat of the same name. */
+        return begins(place->feature, "ADM1") || is_seat_of_its_name(place);
+    case KIND_DISTRICT:
+        return begins(place->feature, "ADM2") || begins(place->feature, "ADM3");
+    case KIND_COUNTRY:
+        return begins(place->feature, "PCL");
+    case KIND_CAPITAL:
+        return begins(place->feature, "PPLC");
+    case KIND_SEAT:
+        return begins(place->feature, "PPLA");
+    case KIND_VALLEY:
+        return begins(place->feature, "VAL");
+    case KIND_ISLAND:
+        return begins(place->feature, "ISL");
+    case KIND_ANYWHERE:
+        return !begins(place->feature, "PCL");
+    default:
+        return false;
+    }
+}
+
+static bool same_place(const struct document *document, uint32_t a, uint32_t b)
+{
+    const struct place_mention *one = &document->places.items[a], *two = &document->places.items[b];
+    return one->geonameid != 0 || two->geonameid != 0 ? one->geonameid == two->geonameid
+                                                      : strcmp(one->name, two->name) == 0;
+}
+
+/* How often the report names the place up to this token. */
+static uint32_t times_named(const struct document *document, uint32_t place, uint32_t before)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < document->places.count; i++)
+        count += document->places.items[i].tokens.first < before && same_place(document, place, i);
+    return count;
+}
+
+struct antecedent {
+    uint32_t place;
+    bool several;
+};
+
+/* The place of the kind in tokens [first, end), the last one in text order where they agree. */
+static struct antecedent antecedent_in(const struct coding *coding, uint32_t first, uint32_t end,
+                                       enum place_kind kind)
+{
+    const struct document *document = coding->document;
+    struct antecedent found = {NONE, false};
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t place = coding->where[i];
+        if (place == NONE || !is_of_kind(&document->places.items[place], kind) ||
+            document->places.items[place].relation != NULL)
+            continue;
+        if (found.place == NONE || same_place(document, place, found.place)) {
+            found.place = place;
+            continue;
+        }
+        uint32_t old = times_named(document, found.place, end);
+        uint32_t new = times_named(document, place, end);
+        if (new > old)
+            found = (struct antecedent){place, false};
+        else if (new == old)
+            found.several = true;
+    }
+    return found;
+}
+
+/* The nearest place of the kind before `token`; NONE where it is not clear which. */
+static uint32_t nearest_before(const struct coding *coding, uint32_t token, enum place_kind kind,
+                               uint32_t reach)
+{
+    const struct sentence *sentences = coding->document->sentences.items;
+    uint32_t sentence = coding->tree.tokens[token].sentence;
+    for (uint32_t steps = 0; steps <= reach && steps <= sentence; steps++) {
+        struct token_range range = sentences[sentence - steps].tokens;
+        struct antecedent found =
+            antecedent_in(coding, range.first, steps == 0 ? token : range.end, kind);
+        if (found.place != NONE)
+            return found.several ? NONE : found.place;
+    }
+    return NONE;
+}
+
+/* The country that most places of the report are in, or NULL. */
+static const char *country_of_report(const struct document *document)
+{
+    const char *best = NULL;
+    uint32_t most = 0, all = 0;
+    for (uint32_t i = 0; i < document->places.count; i++) {
+        const char *country = document->places.items[i].country;
+        if (country == NULL)
+            continue;
+        uint32_t same = 0;
+        for (uint32_t j = 0; j < document->places.count; j++)
+            same += document->places.items[j].country != NULL &&
+                    strcmp(document->places.items[j].country, country) == 0;
+        all++;
+        if (same > most) {
+            most = same;
+            best = country;
+        }
+    }
+    return most * 2 > all ? best : NULL;
+}
+
+/* A mention of the report's own country or its capital: the last before the token, else the first. */
+static uint32_t of_country(const struct coding *coding, uint32_t token, enum place_kind kind,
+                           const char *country)
+{
+    const struct document *document = coding->document;
+    uint32_t found = NONE;
+    for (uint32_t i = 0; i < document->places.count && country != NULL; i++) {
+        const struct place_mention *place = &document->places.items[i];
+        if (!is_of_kind(place, kind) || place->country == NULL ||
+            strcmp(place->country, country) != 0)
+            continue;
+        if (found != NONE && place->tokens.first > token)
+            break;
+        found = i;
+    }
+    return found;
+}
+
+static bool is_pointed_out(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"the", "this", "that", "whose"};
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child])
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            if (child < token && strcmp(coding->tree.tokens[child].folded, words[i]) == 0)
+                return true;
+    return false;
+}
+
+/* "The northern city", "another town", "the last city", "the regional capital": an adjective other
+ * than these says which, so that it is not the one just told of. */
+static bool is_told_apart(const struct coding *coding, uint32_t token, bool *seat)
+{
+    static const char *const harmless[] = {"besieged", "whole", "entire", "same", "beleaguered",
+                                           "embattled", "northern", "southern", "eastern", "western",
+                                           "central", "captured", "fallen", "capital", NULL};
+    static const char *const seats[] = {"provincial", "regional", "district", "state", NULL};
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        const struct token *word = &coding->tree.tokens[child];
+        if (!relation_is(word->relation, REL_AMOD) && !relation_is(word->relation, REL_COMPOUND) &&
+            !relation_is(word->relation, REL_NUMMOD))
+            continue;
+        bool known = false;
+        for (const char *const *at = harmless; *at != NULL; at++)
+            known |= strcmp(word->folded, *at) == 0;
+        for (const char *const *at = seats; *at != NULL; at++)
+            if (strcmp(word->folded, *at) == 0)
+                known = *seat = true;
+        if (!known)
+            return true;
+    }
+    return false;
+}
+
+/* "The city of Kunduz", "the capital, Kabul": the name inside or beside the noun phrase. */
+static uint32_t named_beside(const struct coding *coding, uint32_t token)
+{
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        enum relation relation = relation_universal(coding->tree.tokens[child].relation);
+        uint32_t preposition = tree_preposition(&coding->tree, child);
+        bool same = relation == REL_APPOS || relation == REL_FLAT || relation == REL_COMPOUND ||
+                    (relation == REL_NMOD && preposition != NONE &&
+                     token_is(&coding->tree.tokens[preposition], "of"));
+        if (same && coding->where[child] != NONE)
+            return coding->where[child];
+    }
+    return NONE;
+}
+
+static uint32_t resolve_noun(const struct coding *coding, uint32_t token, const char *country)
+{
+    enum place_kind kind = kind_of_word(&coding->tree.tokens[token]);
+    bool seat = false;
+    if (kind == KIND_NONE || coding->tree.tokens[token].upos != UPOS_NOUN)
+        return NONE;
+    uint32_t named = named_beside(coding, token);
+    if (named != NONE && (is_of_kind(&coding->document->places.items[named], kind) ||
+                          kind == KIND_CAPITAL || kind == KIND_DISTRICT))
+        return named;
+    if (named != NONE && kind == KIND_CITY)
+        return named;
+    if (!is_pointed_out(coding, token) || is_told_apart(coding, token, &seat))
+        return NONE;
+    if (kind == KIND_CAPITAL && !seat)
+        return of_country(coding, token, kind, country);
+    if (kind == KIND_COUNTRY)
+        return of_country(coding, token, kind, country);
+    return nearest_before(coding, token, seat ? KIND_SEAT : kind, REACH);
+}
+
+static uint32_t filed_at(const struct document *document)
+{
+    uint32_t found = NONE;
+    for (uint32_t i = 0; i < document->places.count && found == NONE; i++)
+        if (document->places.items[i].dateline)
+            found = i;
+    return found;
+}
+
+static uint32_t resolve_adverb(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    if (word->upos != UPOS_ADV)
+        return NONE;
+    if (strcmp(word->folded, "here") == 0)
+        return (word->flags & TOKEN_QUOTED) != 0 ? NONE : filed_at(coding->document);
+    if (strcmp(word->folded, "there") == 0 && !relation_is(word->relation, REL_EXPL))
+        return nearest_before(coding, token, KIND_ANYWHERE, 2);
+    return NONE;
+}
+
+static bool is_inside(const struct place_mention *place, uint32_t token)
+{
+    return token >= place->tokens.first && token < place->tokens.end;
+}
+
+void scenes_find(struct coding *coding)
+{
+    const struct document *document = coding->document;
+    for (uint32_t i = 0; i < document->places.count; i++) {
+        const struct place_mention *place = &document->places.items[i];
+        if (place->use != PLACE_LOCATION || place->dateline)
+            continue;
+        for (uint32_t j = place->tokens.first; j < place->tokens.end; j++)
+            coding->where[j] = i;
+    }
+    if (document->places.count == 0)
+        return;
+    const char *country = country_of_report(document);
+    for (uint32_t i = 0; i < document->tokens.count; i++) {
+        if (coding->where[i] != NONE)
+            continue;
+        uint32_t place = coding->place[i];
+        if (place != NONE && is_inside(&document->places.items[place], i))
+            continue; /* an adjective, a government, a dateline */
+        if (place == NONE || document->places.items[place].use != PLACE_LOCATION)
+            place = resolve_noun(coding, i, country);
+        if (place == NONE)
+            place = resolve_adverb(coding, i);
+        coding->where[i] = place;
+        if (coding->place[i] == NONE)
+            coding->place[i] = place;
+    }
+}
+
+bool scenes_same(const struct document *document, uint32_t a, uint32_t b)
+{
+    return a == b || (a != NONE && b != NONE && same_place(document, a, b));
+}
+
+uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence)
+{
+    struct token_range range = coding->document->sentences.items[sentence].tokens;
+    uint32_t found = NONE;
+    for (uint32_t i = range.first; i < range.end; i++) {
+        uint32_t place = coding->where[i];
+        if (place == NONE || (found != NONE && scenes_same(coding->document, place, found)))
+            continue;
+        if (found != NONE)
+            return NONE;
+        found = place;
+    }
+    return found;
+}
