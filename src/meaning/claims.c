@@ -215,14 +215,45 @@ static void write_claim(struct coding *coding, const struct making *making)
     claim->confidence = confidence_of(making, claim);
 }
 
+static bool is_known_patient(const struct coding *coding, const struct making *making)
+{
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (coding->place[making->patients.tokens[i]] == NONE)
+            return false;
+    return true;
+}
+
+/* "Fighting in Arnsdorf and Belmont": the claim once more for each further place coordinated with its
+ * own. What it counts is counted once. */
+static void write_further_places(struct coding *coding)
+{
+    struct document *document = coding->document;
+    const struct claim first = document->claims.items[document->claims.count - 1];
+    uint32_t tokens[PARTICIPANTS];
+    if (first.place == NONE || first.counts.count > 0 || !claim_is_on_the_ground(&first))
+        return;
+    uint32_t count = scenes_conjuncts(coding, first.place, first.sentence, tokens, PARTICIPANTS);
+    for (uint32_t i = 0; i < count; i++) {
+        struct claim *claim = array_push(&document->claims);
+        if (claim == NULL)
+            return;
+        *claim = first;
+        claim->place = coding->where[tokens[i]];
+        if (first.control_place == first.place)
+            claim->control_place = claim->place;
+    }
+}
+
 /* "The two towns fell": each place that changes hands is an event of its own. */
 static void write_claims(struct coding *coding, const struct making *making)
 {
-    bool places = making->frame->control != CONTROL_NONE && making->patients.count > 1;
-    for (uint32_t i = 0; i < making->patients.count; i++)
-        places &= coding->place[making->patients.tokens[i]] != NONE;
+    bool places = making->frame->control != CONTROL_NONE && making->patients.count > 1 &&
+                  is_known_patient(coding, making);
+    uint32_t before = coding->document->claims.count;
     if (!places) {
         write_claim(coding, making);
+        if (coding->document->claims.count > before)
+            write_further_places(coding);
         return;
     }
     for (uint32_t i = 0; i < making->patients.count; i++) {

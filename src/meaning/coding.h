@@ -81,6 +81,7 @@ void counts_find(const struct making *making, struct claim *claim);
 /* claim_where.c: place and control, by the claim's own sentence. */
 void where_find(const struct making *making, struct claim *claim);
 /* claim_scene.c: the place of what is told around it, for a claim whose sentence has none. */
+bool claim_is_on_the_ground(const struct claim *claim);
 void scene_inherit(const struct making *making, struct claim *claim);
 
 /* claim_country.c: the country of those whom no actor gives one. */

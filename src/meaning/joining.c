@@ -102,7 +102,7 @@ static bool is_any_of(const struct token *token, const char *const *words)
 
 static bool is_cause_clause(const struct tree *tree, uint32_t token)
 {
-    static const char *const words[] = {"when", "as", "after", NULL};
+    static const char *const words[] = {"when", "as", "after", "in", NULL};
     if (tree->tokens[token].relation != REL_ADVCL)
         return false;
     for (uint32_t child = tree->first_child[token]; child != NONE && child < token;
@@ -115,7 +115,7 @@ static bool is_cause_clause(const struct tree *tree, uint32_t token)
     return false;
 }
 
-/* "Two were killed WHEN POLICE FIRED". */
+/* "Two were killed WHEN POLICE FIRED", "IN FIRING BY THE POLICE". */
 static const struct making *cause_below(const struct coding *coding, uint32_t trigger)
 {
     for (uint32_t child = coding->tree.first_child[trigger]; child != NONE;
@@ -169,6 +169,10 @@ static void take_causes(struct coding *coding)
         for (int steps = 0; steps < 3 && coding->tree.tokens[first].relation == REL_CONJ; steps++)
             first = coding->tree.tokens[first].head;
         const struct making *cause = cause_below(coding, first);
+        for (uint32_t child = coding->tree.first_child[first]; child != NONE && cause == NULL;
+             child = coding->tree.next_sibling[child])
+            if (coding->tree.tokens[child].relation == REL_CONJ)
+                cause = cause_below(coding, child);
         if (cause == NULL)
             cause = cause_above(coding, making->trigger);
         if (cause != NULL && !overlaps(&cause->agents, &making->patients))

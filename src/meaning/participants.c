@@ -306,6 +306,17 @@ static bool is_open_pronoun(const struct coding *coding, uint32_t token)
     return false;
 }
 
+/* People or a body without a side inside a noun phrase: "the ban on the party". */
+static uint32_t body_inside(const struct coding *coding, uint32_t token)
+{
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child])
+        if (relation_is(coding->tree.tokens[child].relation, REL_NMOD) &&
+            (coding_kinds(coding, child) & (KIND_PERSON | KIND_ORGANISATION)) != 0)
+            return child;
+    return NONE;
+}
+
 static bool is_physical(const struct frame *frame)
 {
     return strcmp(frame->plover, "ASSAULT") == 0 || strcmp(frame->plover, "COERCE") == 0 ||
@@ -344,9 +355,10 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
     uint32_t inner = actor_inside(coding, token);
     if (inner != NONE)
         return inner;
-    if ((kinds & KIND_EVENT) != 0 && thing == 0)
-        return NONE;
-    return token;
+    inner = thing == 0 ? body_inside(coding, token) : NONE;
+    if (inner != NONE)
+        return inner;
+    return (kinds & KIND_EVENT) != 0 && thing == 0 ? NONE : token;
 }
 
 static void add_instrument(struct making *making, uint32_t token)
@@ -437,8 +449,7 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token) ||
-                is_only_where(making, conjuncts[j], token) ||
+                is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
                 is_agent_itself(making, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
