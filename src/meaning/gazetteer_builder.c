@@ -130,7 +130,7 @@ static void add_key(struct gazetteer_builder *builder, uint64_t key, uint32_t po
 {
     struct builder_name *name = array_push(&builder->names);
     if (name != NULL)
-        *name = (struct builder_name){key, posting};
+        *name = (struct builder_name){.key = key, .posting = posting};
 }
 
 /* GeoNames lists machine transcriptions ("kundwz") and codes ("TQN") among the names. */

@@ -24,12 +24,13 @@ struct builder_entry {
     struct gazetteer_entry entry;
     uint64_t admin1_code, admin2_code, own_code; /* hashes; 0 where there is none */
     uint32_t order;
-    bool ours;
+    uint32_t ours; /* 1 or 0; so wide that no gap follows it (gazetteer_parts.h) */
 };
 
 struct builder_name {
     uint64_t key;
     uint32_t posting; /* NO_ENTRY: a beginning of longer names */
+    uint32_t unused;  /* 0, in place of a gap */
 };
 
 struct gazetteer_builder {
