@@ -35,6 +35,7 @@ struct builder_name {
 
 struct gazetteer_builder {
     struct arena arena;
+    struct arena name_arena; /* of the names alone, by far the most: let go once they are sorted */
     ARRAY(struct builder_entry) entries;
     ARRAY(struct builder_name) names;
     ARRAY(char) strings;
@@ -55,6 +56,10 @@ uint32_t gazetteer_builder_add(struct gazetteer_builder *builder,
  * lower-case transcriptions that GeoNames carries are left out, unless the place is ours. */
 void gazetteer_builder_name(struct gazetteer_builder *builder, uint32_t place, const char *name,
                             size_t length, enum builder_name_kind kind);
+
+/* Makes room for so many names more; the room that they had is let go, which an array in an arena
+ * with others cannot do. False when memory is out. */
+bool gazetteer_builder_more_names(struct gazetteer_builder *builder, uint32_t more);
 
 /* The places that were added, sorted by id, with their numbers in `order`; for sources that refer
  * to places by id. Valid until a place is added. NULL when memory is out. */

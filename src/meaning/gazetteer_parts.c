@@ -2,7 +2,7 @@
  * Method: the builder only ever adds at the end of four arrays, so that a part is the tail that
  * some lines added to each, and reading parts in order is adding the tails in order. Parts are
  * chained by the hashes of their bodies, as the commits of a version control system are.
- * What it leaves out: packing (parts take about as much room as the rows that they spare to read),
+ * What it leaves out: packing (parts take up to twice the room of the rows that they spare to read),
  * and waiting until a part lies on the disk: one that a power cut damaged is told by its hash. */
 #include "meaning/gazetteer_parts.h"
 
@@ -180,6 +180,7 @@ static bool add_body(struct gazetteer_builder *builder, const struct part_body *
                      const struct gazetteer_counts *added)
 {
     return ADD_TAIL(&builder->entries, body->entries, added->entries) &&
+           gazetteer_builder_more_names(builder, added->names) &&
            ADD_TAIL(&builder->names, body->names, added->names) &&
            ADD_TAIL(&builder->features, body->features, added->features) &&
            ADD_TAIL(&builder->strings, body->strings, added->strings);
@@ -216,13 +217,12 @@ static bool put_part(const struct gazetteer_parts *parts, struct part_head *head
     const struct {
         const void *bytes;
         size_t length;
-    } tails[] = {{builder->entries.items + head->from.entries,
-                  head->added.entries * sizeof(struct builder_entry)},
-                 {builder->names.items + head->from.names,
-                  head->added.names * sizeof(struct builder_name)},
-                 {builder->features.items + head->from.features,
-                  head->added.features * sizeof(uint64_t)},
-                 {builder->strings.items + head->from.strings, head->added.strings}};
+    } tails[] = {
+        {builder->entries.items + head->from.entries,
+         head->added.entries * sizeof(struct builder_entry)},
+        {builder->names.items + head->from.names, head->added.names * sizeof(struct builder_name)},
+        {builder->features.items + head->from.features, head->added.features * sizeof(uint64_t)},
+        {builder->strings.items + head->from.strings, head->added.strings}};
     struct hash_run run;
     hash_run_start(&run);
     for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
@@ -259,17 +259,16 @@ static bool put_file(const struct gazetteer_parts *parts, struct part_head *head
 void gazetteer_parts_put(struct gazetteer_parts *parts, const struct gazetteer_position *position)
 {
     struct gazetteer_counts now = counts_of(parts->builder);
-    struct part_head head = {.magic = PART_MAGIC,
-                             .version = PART_VERSION,
-                             .byte_order = GAZETTEER_BYTE_ORDER,
-                             .chain = parts->chain,
-                             .identity = parts->identity,
-                             .from = parts->counts,
-                             .added = {now.entries - parts->counts.entries,
-                                       now.names - parts->counts.names,
-                                       now.strings - parts->counts.strings,
-                                       now.features - parts->counts.features},
-                             .position = {position->text, position->lines, position->ended}};
+    struct part_head head = {
+        .magic = PART_MAGIC,
+        .version = PART_VERSION,
+        .byte_order = GAZETTEER_BYTE_ORDER,
+        .chain = parts->chain,
+        .identity = parts->identity,
+        .from = parts->counts,
+        .added = {now.entries - parts->counts.entries, now.names - parts->counts.names,
+                  now.strings - parts->counts.strings, now.features - parts->counts.features},
+        .position = {position->text, position->lines, position->ended}};
     if (parts->stopped)
         return;
     parts->stopped = !put_file(parts, &head);

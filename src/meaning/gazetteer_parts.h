@@ -22,13 +22,13 @@ struct gazetteer_position {
 
 struct gazetteer_parts {
     struct gazetteer_builder *builder;
-    char *folder;       /* NULL when memory is out: no parts */
-    const char *name;   /* of the input, without its folder */
-    uint64_t identity;  /* of the input: its name, size and time of change */
+    char *folder;         /* NULL when memory is out: no parts */
+    const char *name;     /* of the input, without its folder */
+    uint64_t identity;    /* of the input: its name, size and time of change */
     uint32_t input, part; /* the input's number, from 1; the number of its next part, from 1 */
     uint64_t chain, input_chain; /* hash of all that was added before this part, this input */
     struct gazetteer_counts counts, input_counts; /* of the builder, likewise */
-    bool stopped; /* a part could not be written: no more are */
+    bool stopped;                                 /* a part could not be written: no more are */
 };
 
 void gazetteer_parts_init(struct gazetteer_parts *parts, struct gazetteer_builder *builder,
