@@ -366,6 +366,14 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
         inherit_subject(&outer, head, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT,
                         arguments);
         break;
+    case REL_CCOMP:
+        /* "The watchdog Amnesty ACCUSED": a finite clause takes the noun right before it. */
+        if ((token->features & WORD_FINITE) == 0 || arguments->passive || word == 0 ||
+            has(arguments, ARGUMENT_SUBJECT) || tree_child(tree, word, REL_MARK) != NONE)
+            break;
+        if (tree->tokens[word - 1].relation == REL_OBJ && tree->tokens[word - 1].head == head)
+            add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
+        break;
     case REL_ACL:
     case REL_ACL_RELCL:
         from_noun(tree, word, arguments, depth);
@@ -513,6 +521,22 @@ static void subject_before(const struct tree *tree, uint32_t word, struct argume
         add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
 }
 
+/* "The secretary telephoned the MINISTER", parsed with two subjects: the one behind the verb is its
+ * object. */
+static void second_subject(struct arguments *arguments, uint32_t word)
+{
+    struct argument *first = NULL;
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        struct argument *item = &arguments->items[i];
+        if (item->place != ARGUMENT_SUBJECT || item->preposition != NONE || item->via != NONE)
+            continue;
+        if (first == NULL && item->token < word)
+            first = item;
+        else if (first != NULL && item->token > word && !has(arguments, ARGUMENT_OBJECT))
+            item->place = ARGUMENT_OBJECT;
+    }
+}
+
 static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth)
 {
     for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
@@ -522,6 +546,7 @@ static void find_at(const struct tree *tree, uint32_t word, struct arguments *ar
     if (indirect != NULL && !has(arguments, ARGUMENT_OBJECT))
         add(arguments, ARGUMENT_OBJECT, indirect->token, NONE, NONE);
     subject_before(tree, word, arguments);
+    second_subject(arguments, word);
     from_governor(tree, word, arguments, depth);
     enum word_class upos = tree->tokens[word].upos;
     if (depth == 0 && (upos == UPOS_NOUN || arguments_verbal_noun(tree, word)))

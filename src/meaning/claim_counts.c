@@ -1,6 +1,8 @@
 /* What the numbers of a clause count: "killed 12 soldiers", "12 of them were killed", "the killing
  * of dozens". A frame says which slot a kind of count is read from; the number is the one that
- * hangs on the head there, or the head itself. */
+ * hangs on the head there, or the head itself, or, where the noun is left out, on the trigger ("12
+ * wounded"). Who is counted comes from the counted noun. What is left out: a noun sentences before
+ * ("Another 23 surrendered" counts people of nobody known). */
 #include "meaning/coding.h"
 
 /* The quantity that counts the noun at `token`, or NONE. */
@@ -24,15 +26,75 @@ static uint32_t quantity_of(const struct coding *coding, uint32_t token)
 
 static const char *who_at(const struct coding *coding, uint32_t token)
 {
+    static const struct {
+        const char *noun, *who;
+    } nouns[] = {{"family", "family"},  {"families", "family"},  {"household", "family"},
+                 {"households", "family"}, {"child", "child"},   {"children", "child"},
+                 {"boys", "child"},     {"girls", "child"},      {"pupils", "child"},
+                 {"schoolchildren", "child"}};
+    if (token == NONE)
+        return NULL;
+    /* A family is a family, whoever it belongs to. */
+    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
+        if (strcmp(coding->tree.tokens[token].folded, nouns[i].noun) == 0)
+            return nouns[i].who;
     uint32_t mention = coding->actor_mention[token];
     if (mention == NONE)
-        return "unknown";
-    const struct actor *actor =
-        &coding->document->actors.items[coding->document->actor_mentions.items[mention].actor];
-    return actor->who != NULL ? actor->who : "unknown";
+        return NULL;
+    return coding->document->actors.items[coding->document->actor_mentions.items[mention].actor].who;
 }
 
-static void add_count(const struct making *making, const char *what, uint32_t token,
+/* Who is counted: the noun itself, what it is a number of ("hundreds of soldiers", "of the 900 fighters,
+ * only 325"), who they mostly were ("85, mostly pupils"). */
+static const char *who_of(const struct coding *coding, const struct quantity *quantity, uint32_t token)
+{
+    uint32_t apposition = tree_child(&coding->tree, token, REL_APPOS);
+    const uint32_t tokens[] = {quantity->counted, token, quantity->part_of, apposition};
+    const char *who = NULL;
+    for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
+        if (who == NULL || strcmp(who, "unknown") == 0)
+            who = who_at(coding, tokens[i]) != NULL ? who_at(coding, tokens[i]) : who;
+    return who != NULL ? who : "unknown";
+}
+
+static bool is_counted_already(const struct claim *claim, uint32_t quantity)
+{
+    for (uint32_t i = 0; i < claim->counts.count; i++)
+        if (claim->counts.items[i].quantity == quantity)
+            return true;
+    return false;
+}
+
+static bool add_quantity(const struct coding *coding, const char *what, uint32_t index, uint32_t token,
+                         struct claim *claim)
+{
+    if (index == NONE || is_counted_already(claim, index))
+        return false;
+    const struct quantity *quantity = &coding->document->quantities.items[index];
+    struct claim_count *count = array_push(&claim->counts);
+    if (count != NULL)
+        *count = (struct claim_count){.what = what,
+                                      .who = who_of(coding, quantity, token),
+                                      .low = quantity->low,
+                                      .high = quantity->high,
+                                      .span = quantity->span,
+                                      .quantity = index};
+    return count != NULL;
+}
+
+/* "A number of civilians, including three children". */
+static void add_included(const struct coding *coding, const char *what, uint32_t token,
+                         struct claim *claim)
+{
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        uint32_t word = tree_preposition(&coding->tree, child);
+        if (word != NONE && strcmp(coding->tree.tokens[word].folded, "including") == 0)
+            add_quantity(coding, what, quantity_of(coding, child), child, claim);
+    }
+}
+
+static bool add_count(const struct making *making, const char *what, uint32_t token,
                       struct claim *claim)
 {
     const struct coding *coding = making->coding;
@@ -41,17 +103,90 @@ static void add_count(const struct making *making, const char *what, uint32_t to
     if (index == NONE && coding->tree.tokens[token].head != NONE &&
         relation_is(coding->tree.tokens[token].relation, REL_NMOD))
         index = quantity_of(coding, coding->tree.tokens[token].head);
-    if (index == NONE)
-        return;
-    const struct quantity *quantity = &coding->document->quantities.items[index];
-    struct claim_count *count = array_push(&claim->counts);
-    if (count != NULL)
-        *count = (struct claim_count){.what = what,
-                                      .who = who_at(coding, token),
-                                      .low = quantity->low,
-                                      .high = quantity->high,
-                                      .span = quantity->span,
-                                      .quantity = index};
+    bool added = add_quantity(coding, what, index, token, claim);
+    add_included(coding, what, token, claim);
+    return added;
+}
+
+/* "Killed at least 40 men": a preposition that belongs to the number makes no prepositional phrase. */
+static bool add_bounded(const struct making *making, const char *what, struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    for (uint32_t child = coding->tree.first_child[making->trigger]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        if (!relation_is(coding->tree.tokens[child].relation, REL_OBL))
+            continue;
+        uint32_t index = quantity_of(coding, child);
+        if (index == NONE)
+            continue;
+        struct token_range number = coding->document->quantities.items[index].tokens;
+        uint32_t word = tree_preposition(&coding->tree, child);
+        if (word == NONE || (word >= number.first && word < number.end))
+            return add_quantity(coding, what, index, child, claim);
+    }
+    return false;
+}
+
+/* "Several foreigners were among those killed"; "12 wounded": the number hangs on the word itself. */
+static bool add_elliptical(const struct making *making, const char *what, struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    const struct token *word = &coding->tree.tokens[making->trigger];
+    uint32_t number = tree_child(&coding->tree, making->trigger, REL_NUMMOD);
+    if (number != NONE && coding->quantity[number] != NONE &&
+        coding->document->quantities.items[coding->quantity[number]].is_count)
+        return add_quantity(coding, what, coding->quantity[number], making->trigger, claim);
+    if (!relation_is(word->relation, REL_ACL) || word->head == NONE ||
+        strcmp(coding->tree.tokens[word->head].folded, "those") != 0)
+        return false;
+    uint32_t subject = tree_child(&coding->tree, word->head, REL_NSUBJ);
+    return subject != NONE && add_quantity(coding, what, quantity_of(coding, subject), subject, claim);
+}
+
+/* What a participle beside the trigger counts: "three killed and a dozen wounded". */
+static const char *what_of_participle(const struct token *token)
+{
+    static const struct {
+        const char *word, *what;
+    } words[] = {{"wounded", "wounded"}, {"injured", "wounded"}, {"hurt", "wounded"},
+                 {"killed", "killed"},   {"dead", "killed"},     {"missing", "missing"},
+                 {"captured", "captured"}, {"arrested", "detained"}, {"detained", "detained"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(token->folded, words[i].word) == 0)
+            return words[i].what;
+    return NULL;
+}
+
+static void add_participles_beside(const struct making *making, struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    for (uint32_t child = coding->tree.first_child[making->trigger]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        const char *what = what_of_participle(&coding->tree.tokens[child]);
+        if (coding->tree.tokens[child].relation == REL_CONJ && what != NULL)
+            add_included(coding, what, child, claim);
+        if (coding->tree.tokens[child].relation != REL_CONJ || what == NULL)
+            continue;
+        uint32_t number = tree_child(&coding->tree, child, REL_NUMMOD);
+        if (number == NONE)
+            number = tree_child(&coding->tree, child, REL_NSUBJ);
+        if (number == NONE)
+            continue;
+        uint32_t index = quantity_of(coding, number);
+        const char *who = claim->counts.count > 0 ? claim->counts.items[0].who : NULL;
+        if (add_quantity(coding, what, index, number, claim) && who != NULL &&
+            strcmp(claim->counts.items[claim->counts.count - 1].who, "unknown") == 0)
+            claim->counts.items[claim->counts.count - 1].who = who;
+    }
+}
+
+static bool add_counts_of(const struct making *making, const char *what,
+                          const struct participant_list *list, struct claim *claim)
+{
+    bool added = false;
+    for (uint32_t i = 0; i < list->count; i++)
+        added |= add_count(making, what, list->tokens[i], claim);
+    return added;
 }
 
 void counts_find(const struct making *making, struct claim *claim)
@@ -60,11 +195,15 @@ void counts_find(const struct making *making, struct claim *claim)
     for (uint32_t i = 0; i < frame->count_count; i++) {
         const struct frame_count *count = &frame->counts[i];
         if (count->role == ROLE_AGENT)
-            for (uint32_t j = 0; j < making->agents.count; j++)
-                add_count(making, count->what, making->agents.tokens[j], claim);
-        if (count->role == ROLE_PATIENT)
-            for (uint32_t j = 0; j < making->patients.count; j++)
-                add_count(making, count->what, making->patients.tokens[j], claim);
+            add_counts_of(making, count->what, &making->agents, claim);
+        if (count->role == ROLE_PATIENT) {
+            bool added = add_counts_of(making, count->what, &making->patients, claim);
+            added |= add_bounded(making, count->what, claim);
+            if (!added && frame->class != FRAME_NOUN)
+                add_elliptical(making, count->what, claim);
+            add_included(making->coding, count->what, making->trigger, claim);
+            add_participles_beside(making, claim);
+        }
         if (count->role != ROLE_SLOT)
             continue;
         uint32_t tokens[8];

@@ -2,11 +2,12 @@
  *
  * Method: only for what happens on the ground (attacks, arrests, flights, protests), not for statements,
  * talks and plans, which happen wherever the speaker is. First the only place of the claim's own sentence;
- * then, where the sentence names none, the place of the claim before it in the paragraph; then the only
- * place of the sentence before it there. What is left out: places that the reader's knowledge gives. */
+ * then, where it names none, that of the nearest sentence before it in this paragraph or the one before:
+ * of its last claim, else the only place it names; a country only where nothing inside it is nearby. Left out:
+ * places that the reader's knowledge gives. */
 #include "meaning/scenes.h"
 
-static bool is_on_the_ground(const struct claim *claim)
+bool claim_is_on_the_ground(const struct claim *claim)
 {
     static const char *const types[] = {"ASSAULT", "COERCE", "RETREAT", "PROTEST", "MOBILIZE"};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
@@ -15,48 +16,61 @@ static bool is_on_the_ground(const struct claim *claim)
     return false;
 }
 
-static bool names_a_place(const struct coding *coding, uint32_t sentence)
+enum { PARAGRAPHS_BACK = 1 };
+
+/* The place, unless a nearer sentence was about another country. */
+static uint32_t narrowed(const struct document *document, uint32_t country, uint32_t place)
 {
-    struct token_range range = coding->document->sentences.items[sentence].tokens;
-    for (uint32_t i = range.first; i < range.end; i++)
-        if (coding->where[i] != NONE)
+    if (country == NONE || place == NONE)
+        return place == NONE ? country : place;
+    const char *one = document->places.items[country].country;
+    const char *two = document->places.items[place].country;
+    return one != NULL && two != NULL && strcmp(one, two) == 0 ? place : country;
+}
+
+/* The place of the nearest sentence before that has one, by its last claim, else by what it names. Where a
+ * sentence between names several places and tells of none, the scene has changed to nobody knows where. */
+static uint32_t place_before(const struct coding *coding, const struct claim *claim)
+{
+    const struct document *document = coding->document;
+    const struct sentence *sentences = document->sentences.items;
+    uint32_t next = document->claims.count - 1, wide = NONE;
+    for (uint32_t sentence = claim->sentence + 1; sentence-- > 0;) {
+        if (sentences[claim->sentence].block - sentences[sentence].block > PARAGRAPHS_BACK)
+            break;
+        for (; next > 0 && document->claims.items[next - 1].sentence >= sentence; next--) {
+            const struct claim *before = &document->claims.items[next - 1];
+            if (before->place == NONE || !claim_is_on_the_ground(before))
+                continue;
+            if (!scenes_is_country(document, before->place))
+                return narrowed(document, wide, before->place);
+            wide = wide == NONE ? before->place : wide;
+        }
+        bool any = false;
+        uint32_t place =
+            sentence < claim->sentence ? scenes_only_place(coding, sentence, NONE, &any) : NONE;
+        if (any && (place == NONE || !scenes_is_country(document, place)))
+            return narrowed(document, wide, place);
+        wide = wide == NONE ? place : wide;
+    }
+    return wide;
+}
+
+static bool is_about_an_open_place(const struct making *making)
+{
+    for (uint32_t i = 0; i < making->arguments.count; i++)
+        if (scenes_is_open_place(making->coding, making->arguments.items[i].token))
             return true;
     return false;
-}
-
-/* The place of the last claim told before in the same paragraph. */
-static uint32_t place_of_claims_before(const struct document *document, const struct claim *claim)
-{
-    const struct sentence *sentences = document->sentences.items;
-    for (uint32_t i = document->claims.count - 1; i-- > 0;) {
-        const struct claim *before = &document->claims.items[i];
-        if (sentences[before->sentence].block != sentences[claim->sentence].block)
-            break;
-        if (before->place != NONE && is_on_the_ground(before))
-            return before->place;
-    }
-    return NONE;
-}
-
-static uint32_t place_of_sentences_before(const struct coding *coding, uint32_t sentence)
-{
-    const struct sentence *sentences = coding->document->sentences.items;
-    for (uint32_t i = sentence; i-- > 0 && sentences[i].block == sentences[sentence].block;)
-        if (names_a_place(coding, i))
-            return scenes_only_place(coding, i);
-    return NONE;
 }
 
 void scene_inherit(const struct making *making, struct claim *claim)
 {
     const struct coding *coding = making->coding;
-    if (claim->place != NONE || !is_on_the_ground(claim))
+    bool any = false;
+    if (claim->place != NONE || !claim_is_on_the_ground(claim))
         return;
-    if (names_a_place(coding, claim->sentence)) {
-        claim->place = scenes_only_place(coding, claim->sentence);
-        return;
-    }
-    claim->place = place_of_claims_before(coding->document, claim);
-    if (claim->place == NONE)
-        claim->place = place_of_sentences_before(coding, claim->sentence);
+    claim->place = scenes_only_place(coding, claim->sentence, making->trigger, &any);
+    if (!any && !is_about_an_open_place(making))
+        claim->place = place_before(coding, claim);
 }

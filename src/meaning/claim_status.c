@@ -231,7 +231,7 @@ static int status_by_words(const struct making *making)
         if (relation == REL_ADVCL || (!clause && !noun))
             return -1;
         status = status_above(coding, head, relation, clause);
-        if (status == STATUS_PLANNED && clause && is_told(&tree->tokens[token]))
+        if (status == STATUS_PLANNED && is_told(&tree->tokens[making->trigger]))
             return -1;
         if (status >= 0)
             return status;

@@ -9,7 +9,8 @@ static bool says_where(const struct token *preposition)
 {
     static const char *const words[] = {"in",     "at",     "near", "outside", "inside", "around",
                                         "across", "within", "on",   "over",    "along",  "throughout",
-                                        "of",     "above",  "off",  "amid",    "through", "beyond"};
+                                        "of",     "above",  "off",  "amid",    "through", "beyond",
+                                        "such",   "like",   "including"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(preposition->folded, words[i]) == 0)
             return true;
@@ -84,6 +85,15 @@ static uint32_t place_of_any(const struct coding *coding, const struct participa
     return place;
 }
 
+/* "The withdrawal of the troops from the coast". */
+static uint32_t whither_of_any(const struct coding *coding, const struct participant_list *list)
+{
+    uint32_t place = NONE;
+    for (uint32_t i = 0; i < list->count && place == NONE; i++)
+        place = place_below(coding, list->tokens[i], true);
+    return place;
+}
+
 /* Objects and modifiers of the trigger that are places: "fleeing Kunduz", "the Kunduz siege". */
 static uint32_t place_of_arguments(const struct making *making)
 {
@@ -91,12 +101,31 @@ static uint32_t place_of_arguments(const struct making *making)
     for (uint32_t i = 0; i < making->arguments.count; i++) {
         const struct argument *argument = &making->arguments.items[i];
         bool whose = argument->place == ARGUMENT_POSSESSOR || argument->place == ARGUMENT_MODIFIER;
-        if (argument->place == ARGUMENT_OBJECT || argument->place == ARGUMENT_SUBJECT ||
-            (whose && making->frame->class == FRAME_NOUN))
-            if (coding->where[argument->token] != NONE)
-                return coding->where[argument->token];
+        uint32_t place = coding->where[argument->token];
+        if (place == NONE || (argument->place != ARGUMENT_OBJECT && argument->place != ARGUMENT_SUBJECT &&
+                              !(whose && making->frame->class == FRAME_NOUN)))
+            continue;
+        /* A country that acts need not act at home. */
+        const char *feature = coding->document->places.items[place].feature;
+        bool country = feature != NULL && strncmp(feature, "PCL", 3) == 0;
+        if (argument->place == ARGUMENT_OBJECT || !country)
+            return place;
     }
     return NONE;
+}
+
+/* "Before the invasion", "prior to the siege", "despite the raids": another scene than that of the clause. */
+static bool is_another_scene(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"before", "after", "since", "until", "prior", "following",
+                                        "despite", "like", "unlike", "while", "whereas", "although"};
+    uint32_t word = tree_preposition(&coding->tree, token);
+    if (word == NONE)
+        word = tree_child(&coding->tree, token, REL_MARK);
+    for (size_t i = 0; word != NONE && i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(coding->tree.tokens[word].folded, words[i]) == 0)
+            return true;
+    return false;
 }
 
 /* Upwards through the clauses that the trigger is part of. What is said is not where it is said. */
@@ -107,7 +136,8 @@ static uint32_t place_above(const struct making *making)
     for (int steps = 0; steps < 6; steps++) {
         const struct token *word = &coding->tree.tokens[token];
         uint32_t above = word->head;
-        if (above == NONE || word->relation == REL_CCOMP || word->relation == REL_PARATAXIS)
+        if (above == NONE || word->relation == REL_CCOMP || word->relation == REL_PARATAXIS ||
+            is_another_scene(coding, token))
             break;
         if (relation_is(word->relation, REL_ACL) && coding->where[above] != NONE)
             return coding->where[above];
@@ -131,6 +161,10 @@ static uint32_t find_place(const struct making *making)
         place = place_of_any(coding, &making->patients);
     if (place == NONE)
         place = place_below(coding, making->trigger, true);
+    if (place == NONE && making->frame->class == FRAME_NOUN)
+        place = whither_of_any(coding, &making->agents);
+    if (place == NONE && making->frame->class == FRAME_NOUN)
+        place = whither_of_any(coding, &making->patients);
     if (place == NONE)
         place = place_above(making);
     if (place == NONE)

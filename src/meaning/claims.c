@@ -150,12 +150,46 @@ static void write_time(const struct making *making, struct claim *claim)
     claim->anchor = told.anchor;
 }
 
+/* "The fight against corruption", "attacked the proposal": nobody is hit. */
+static bool is_figurative(const struct making *making)
+{
+    if (strcmp(making->frame->plover, "ASSAULT") != 0)
+        return false;
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (!coding_is_idea(making->coding, making->patients.tokens[i]))
+            return false;
+    for (uint32_t i = 0; i < making->arguments.count && making->patients.count == 0; i++) {
+        const struct argument *argument = &making->arguments.items[i];
+        bool against = argument->preposition != NONE &&
+                       token_is(&making->coding->tree.tokens[argument->preposition], "against");
+        if ((against || argument->place == ARGUMENT_OBJECT) &&
+            coding_is_idea(making->coding, argument->token))
+            return true;
+    }
+    return making->patients.count > 0;
+}
+
+/* "Clashes broke out in the port": the place hangs on the noun or on the verb whose subject it is. */
+static bool is_said_to_be_there(const struct making *making, const struct claim *claim)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    if (claim->place == NONE || !claim_is_on_the_ground(claim))
+        return false;
+    uint32_t place = making->coding->document->places.items[claim->place].tokens.first;
+    return tree->tokens[place].sentence == claim->sentence &&
+           (tree_is_below(tree, place, making->trigger) ||
+            (relation_is(word->relation, REL_NSUBJ) && tree_is_below(tree, place, word->head)));
+}
+
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
 static bool says_something(const struct making *making, const struct claim *claim)
 {
+    if (is_figurative(making))
+        return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
            claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
-           claim->control != CONTROL_NONE;
+           claim->control != CONTROL_NONE || is_said_to_be_there(making, claim);
 }
 
 static void write_claim(struct coding *coding, const struct making *making)
@@ -194,14 +228,45 @@ static void write_claim(struct coding *coding, const struct making *making)
     claim->confidence = confidence_of(making, claim);
 }
 
+static bool is_known_patient(const struct coding *coding, const struct making *making)
+{
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (coding->place[making->patients.tokens[i]] == NONE)
+            return false;
+    return true;
+}
+
+/* "Fighting in Arnsdorf and Belmont": the claim once more for each further place coordinated with its
+ * own. What it counts is counted once. */
+static void write_further_places(struct coding *coding)
+{
+    struct document *document = coding->document;
+    const struct claim first = document->claims.items[document->claims.count - 1];
+    uint32_t tokens[PARTICIPANTS];
+    if (first.place == NONE || first.counts.count > 0 || !claim_is_on_the_ground(&first))
+        return;
+    uint32_t count = scenes_conjuncts(coding, first.place, first.sentence, tokens, PARTICIPANTS);
+    for (uint32_t i = 0; i < count; i++) {
+        struct claim *claim = array_push(&document->claims);
+        if (claim == NULL)
+            return;
+        *claim = first;
+        claim->place = coding->where[tokens[i]];
+        if (first.control_place == first.place)
+            claim->control_place = claim->place;
+    }
+}
+
 /* "The two towns fell": each place that changes hands is an event of its own. */
 static void write_claims(struct coding *coding, const struct making *making)
 {
-    bool places = making->frame->control != CONTROL_NONE && making->patients.count > 1;
-    for (uint32_t i = 0; i < making->patients.count; i++)
-        places &= coding->place[making->patients.tokens[i]] != NONE;
+    bool places = making->frame->control != CONTROL_NONE && making->patients.count > 1 &&
+                  is_known_patient(coding, making);
+    uint32_t before = coding->document->claims.count;
     if (!places) {
         write_claim(coding, making);
+        if (coding->document->claims.count > before)
+            write_further_places(coding);
         return;
     }
     for (uint32_t i = 0; i < making->patients.count; i++) {

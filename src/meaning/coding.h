@@ -60,6 +60,8 @@ uint32_t coding_kinds(const void *context, uint32_t token);
 uint32_t coding_actor(const struct coding *coding, uint32_t token);
 /* The kind of weapon at a token, or NULL where it is none. */
 const char *coding_weapon(const struct coding *coding, uint32_t token);
+/* True where the word stands for an idea, not for somebody or something: "corruption". */
+bool coding_is_idea(const struct coding *coding, uint32_t token);
 bool list_has(const struct participant_list *list, uint32_t token);
 void list_add(struct participant_list *list, uint32_t token);
 
@@ -79,6 +81,7 @@ void counts_find(const struct making *making, struct claim *claim);
 /* claim_where.c: place and control, by the claim's own sentence. */
 void where_find(const struct making *making, struct claim *claim);
 /* claim_scene.c: the place of what is told around it, for a claim whose sentence has none. */
+bool claim_is_on_the_ground(const struct claim *claim);
 void scene_inherit(const struct making *making, struct claim *claim);
 
 /* claim_country.c: the country of those whom no actor gives one. */

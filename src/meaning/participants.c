@@ -213,6 +213,12 @@ const char *coding_weapon(const struct coding *coding, uint32_t token)
     return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
 }
 
+bool coding_is_idea(const struct coding *coding, uint32_t token)
+{
+    const struct thing *thing = thing_at(coding, token);
+    return thing != NULL && strcmp(thing->kind, "idea") == 0 && coding_actor(coding, token) == NONE;
+}
+
 bool list_has(const struct participant_list *list, uint32_t token)
 {
     for (uint32_t i = 0; i < list->count; i++)
@@ -282,21 +288,6 @@ static void add_participant(const struct coding *coding, uint32_t token,
         list_add(list, names[i]);
 }
 
-/* "At 2330", "since 1980": a bare number behind such a preposition is a time. */
-static bool is_clock(const struct coding *coding, uint32_t token)
-{
-    static const char *const words[] = {"at",    "around", "about", "since",   "until",
-                                        "till",  "before", "after", "between", "on"};
-    const struct token *word = &coding->tree.tokens[token];
-    uint32_t preposition = tree_preposition(&coding->tree, token);
-    if (word->upos != UPOS_NUM || preposition == NONE)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&coding->tree.tokens[preposition], words[i]))
-            return true;
-    return false;
-}
-
 /* "That", "who", "it" whose antecedent is not known say nothing. */
 static bool is_open_pronoun(const struct coding *coding, uint32_t token)
 {
@@ -313,6 +304,17 @@ static bool is_open_pronoun(const struct coding *coding, uint32_t token)
         if (strcmp(word->folded, words[i]) == 0)
             return true;
     return false;
+}
+
+/* People or a body without a side inside a noun phrase: "the ban on the party". */
+static uint32_t body_inside(const struct coding *coding, uint32_t token)
+{
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child])
+        if (relation_is(coding->tree.tokens[child].relation, REL_NMOD) &&
+            (coding_kinds(coding, child) & (KIND_PERSON | KIND_ORGANISATION)) != 0)
+            return child;
+    return NONE;
 }
 
 static bool is_physical(const struct frame *frame)
@@ -353,9 +355,10 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
     uint32_t inner = actor_inside(coding, token);
     if (inner != NONE)
         return inner;
-    if ((kinds & KIND_EVENT) != 0 && thing == 0)
-        return NONE;
-    return token;
+    inner = thing == 0 ? body_inside(coding, token) : NONE;
+    if (inner != NONE)
+        return inner;
+    return (kinds & KIND_EVENT) != 0 && thing == 0 ? NONE : token;
 }
 
 static void add_instrument(struct making *making, uint32_t token)
@@ -399,7 +402,7 @@ static void fill_agents(struct making *making)
                 token = as_agent(making, token);
             }
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_clock(coding, token) || is_open_pronoun(coding, token))
+                is_open_pronoun(coding, token))
                 continue;
             add_participant(coding, token, &making->agents);
             uint32_t body = body_of(coding, token);
@@ -446,7 +449,7 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_clock(coding, token) || is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
+                is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
                 is_agent_itself(making, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
@@ -596,6 +599,35 @@ static struct participant *push_instrument(struct claim *claim)
     return array_push(&claim->instruments);
 }
 
+static bool takes_part(const struct claim *claim, uint32_t actor)
+{
+    for (uint32_t i = 0; i < claim->agents.count; i++)
+        if (claim->agents.items[i].actor == actor)
+            return true;
+    return false;
+}
+
+/* "Fighters of the front", "front guerrillas": what they do the armed group does, whose name the
+ * words hold. The participant has no span of its own. */
+static void write_bodies(const struct making *making, struct claim *claim)
+{
+    const struct document *document = making->coding->document;
+    uint32_t count = claim->agents.count;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t actor = claim->agents.items[i].actor;
+        if (actor == NONE || document->actors.items[actor].kind != ACTOR_UNNAMED)
+            continue;
+        uint32_t parent = document->actors.items[actor].parent;
+        if (parent == NONE || document->actors.items[parent].kind != ACTOR_ORGANISATION ||
+            (kinds_of_type(document->actors.items[parent].type) & KIND_REBEL) == 0 ||
+            takes_part(claim, parent))
+            continue;
+        struct participant *body = array_push(&claim->agents);
+        if (body != NULL)
+            body->actor = parent;
+    }
+}
+
 /* The police last named before the trigger, or NONE. */
 static uint32_t police_before(const struct coding *coding, uint32_t trigger)
 {
@@ -625,6 +657,8 @@ static void write_implied(const struct making *making, struct claim *claim)
 void participants_write(const struct making *making, struct claim *claim)
 {
     write_list(making, &making->agents, push_agent, claim);
+    if (is_physical(making->frame))
+        write_bodies(making, claim);
     write_implied(making, claim);
     write_list(making, &making->patients, push_patient, claim);
     write_list(making, &making->instruments, push_instrument, claim);

@@ -10,7 +10,7 @@
  * that only the reader's map tells ("the border"). */
 #include "meaning/scenes.h"
 
-enum { REACH = 8 };
+enum { REACH = 20 };
 
 enum place_kind {
     KIND_NONE,
@@ -315,17 +315,118 @@ bool scenes_same(const struct document *document, uint32_t a, uint32_t b)
     return a == b || (a != NONE && b != NONE && same_place(document, a, b));
 }
 
-uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence)
+bool scenes_is_country(const struct document *document, uint32_t place)
+{
+    return is_of_kind(&document->places.items[place], KIND_COUNTRY);
+}
+
+/* The clause that tells what is said, or what somebody reports: up to the verb of saying. */
+static uint32_t content_root(const struct coding *coding, uint32_t token)
+{
+    for (int steps = 0; steps < 40; steps++) {
+        const struct token *word = &coding->tree.tokens[token];
+        if (word->head == NONE || word->relation == REL_CCOMP)
+            break;
+        uint32_t mark = tree_child(&coding->tree, token, REL_MARK);
+        if (word->relation == REL_ACL && mark != NONE && token_is(&coding->tree.tokens[mark], "that"))
+            break;
+        token = word->head;
+    }
+    return token;
+}
+
+/* "Fighters from Chechnya", "an envoy to Congo": where somebody comes from or belongs is not where he is. */
+static bool is_whence(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"from", "to", "with", "against", "between", "than", "by"};
+    for (int steps = 0; steps < 3; steps++) {
+        uint32_t word = tree_preposition(&coding->tree, token);
+        if (word == NONE && (relation_is(coding->tree.tokens[token].relation, REL_FLAT) ||
+                             relation_is(coding->tree.tokens[token].relation, REL_COMPOUND) ||
+                             relation_is(coding->tree.tokens[token].relation, REL_CONJ))) {
+            token = coding->tree.tokens[token].head;
+            continue;
+        }
+        if (!relation_is(coding->tree.tokens[token].relation, REL_NMOD))
+            return false;
+        for (size_t i = 0; word != NONE && i < sizeof words / sizeof words[0]; i++)
+            if (strcmp(coding->tree.tokens[word].folded, words[i]) == 0)
+                return true;
+        return false;
+    }
+    return false;
+}
+
+uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token, bool *any)
 {
     struct token_range range = coding->document->sentences.items[sentence].tokens;
+    uint32_t root = token != NONE ? content_root(coding, token) : NONE;
     uint32_t found = NONE;
+    *any = false;
     for (uint32_t i = range.first; i < range.end; i++) {
         uint32_t place = coding->where[i];
-        if (place == NONE || (found != NONE && scenes_same(coding->document, place, found)))
+        if (place == NONE || (root != NONE && !tree_is_below(&coding->tree, i, root)) ||
+            is_whence(coding, i))
             continue;
-        if (found != NONE)
-            return NONE;
-        found = place;
+        if (*any && (found == NONE || !scenes_same(coding->document, place, found)))
+            found = NONE;
+        else
+            found = place;
+        *any = true;
+    }
+    return found;
+}
+
+uint32_t scenes_conjuncts(const struct coding *coding, uint32_t place, uint32_t sentence, uint32_t *tokens,
+                          uint32_t maximum)
+{
+    struct token_range range = coding->document->places.items[place].tokens;
+    uint32_t head = range.first, count = 0;
+    if (coding->tree.tokens[head].sentence != sentence)
+        return 0;
+    while (coding->tree.tokens[head].head >= range.first && coding->tree.tokens[head].head < range.end)
+        head = coding->tree.tokens[head].head;
+    for (uint32_t child = coding->tree.first_child[head]; child != NONE && count < maximum;
+         child = coding->tree.next_sibling[child]) {
+        uint32_t other = coding->where[child];
+        bool repeated = other == NONE || scenes_same(coding->document, other, place);
+        for (uint32_t i = 0; i < count && !repeated; i++)
+            repeated = scenes_same(coding->document, other, coding->where[tokens[i]]);
+        if (!repeated && coding->tree.tokens[child].relation == REL_CONJ)
+            tokens[count++] = child;
+    }
+    return count;
+}
+
+bool scenes_is_open_place(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"city",    "town",   "village",  "province", "district",
+                                        "country", "island", "capital", "valley",   "municipality"};
+    if (coding->where[token] != NONE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&coding->tree.tokens[token], words[i]))
+            return true;
+    return false;
+}
+
+/* One place for a title: "Kunduz" names it both as province and as city. */
+uint32_t scenes_of_report(const struct coding *coding)
+{
+    const struct document *document = coding->document;
+    uint32_t found = NONE, body = 0;
+    for (uint32_t i = 0; i < document->sentences.count && body < 2; i++) {
+        const struct sentence *sentence = &document->sentences.items[i];
+        body += !sentence->heading;
+        for (uint32_t j = sentence->tokens.first; j < sentence->tokens.end; j++) {
+            uint32_t place = coding->where[j];
+            if (place == NONE || is_of_kind(&document->places.items[place], KIND_COUNTRY) ||
+                (found != NONE && scenes_same(document, place, found)))
+                continue;
+            if (found != NONE)
+                return NONE;
+            found = place;
+        }
     }
     return found;
 }

@@ -497,7 +497,8 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     if (claim->clause != NULL && is_readable(claim->clause)) {
         buffer_add_string(buffer, claim->clause);
         capitalise(buffer, start);
-        add_speaker(buffer, claim);
+        if (strstr(claim->clause, "ccording to") == NULL)
+            add_speaker(buffer, claim);
         return;
     }
     const struct control_wording *control = find_control(claim);
