@@ -32,6 +32,8 @@ awk 'BEGIN { for (i = 0; i < 30; i++) printf "ZZ.%02d\tNorth %d Province\tNorth 
 head -2000 allCountries.txt | sed 's/^/1/' | gzip >cities500.gz
 sources="cities500.gz allCountries.txt alternateNamesV2.txt admin1CodesASCII.txt"
 import() { "$program" gazetteer import -o "$1" $sources; }
+# So that what is killed is the program and not a shell that waits for it.
+start_import() { exec "$program" gazetteer import -o "$1" $sources; }
 same() {
     cmp -s whole.bin "$2" && good || bad "$1: other bytes"
     [ ! -e "$2.parts" ] && good || bad "$1: parts are left"
@@ -45,7 +47,7 @@ took=$((($(date +%s%N) - start) / 1000000))
 # Killed as soon as so many parts are there.
 parts() { find "$1.parts" -name '*.part' 2>/dev/null | wc -l; }
 killed_after() {
-    import "$2" &
+    start_import "$2" &
     process=$!
     tries=0
     while [ "$(parts "$2")" -lt "$1" ] && [ "$tries" -lt 2000 ] && kill -0 "$process" 2>/dev/null; do
@@ -63,7 +65,7 @@ done
 # Killed again and again, at moments spread over the time that an import takes.
 for round in 1 2 3; do
     for part in 7 29 53 83; do
-        import killed.bin &
+        start_import killed.bin &
         process=$!
         sleep "$(awk -v took="$took" -v part=$(((part * round) % 97)) 'BEGIN { printf "%.3f", took / 1000 * part / 97 }')"
         kill -9 "$process" 2>/dev/null
