@@ -57,7 +57,8 @@ _annals() {
     parse) options="--conllu --format" ;;
     reports | claims | events) options="$filters --format --width" ;;
     timeline) options="$filters --ids --format --width" ;;
-    show | info) options="--format --width" ;;
+    show) options="--why --format --width" ;;
+    info) options="--format --width" ;;
     export) options="$filters --as" ;;
     gazetteer)
         [ "$before" = gazetteer ] && options="import check find" || options="-o"

@@ -38,7 +38,7 @@ const struct command commands[] = {
     {"show", "show an event, claim or report with its sentences", "ID...",
      "Ids are those that the lists print; the beginning of one will do: all that begin so are\n"
      "shown.\n",
-     command_show, OPTIONS_FORMAT},
+     command_show, OPTIONS_FORMAT | OPTIONS_WHY},
     {"export", "write the record for other programs", "--as FORMAT",
      "geojson: events with a place, a point each. dump: every row that depends on the reports\n"
      "alone, the same bytes for the same reports.\n",

@@ -9,7 +9,7 @@ enum option_id {
     OPTION_RECORD, OPTION_DATA, OPTION_WAIT, OPTION_FORMAT, OPTION_WIDTH, OPTION_FROM, OPTION_TO,
     OPTION_PLACE, OPTION_ACTOR, OPTION_TYPE, OPTION_STATUS, OPTION_SOURCE, OPTION_TEXT,
     OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
-    OPTION_ACTORS, OPTION_AGENTS
+    OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY
 };
 
 static const struct option {
@@ -34,6 +34,7 @@ static const struct option {
      OPTION_TEXT, OPTIONS_FILTER},
     {"--limit", "N", "at most N", OPTION_LIMIT, OPTIONS_FILTER},
     {"--ids", NULL, "print each event's id, for `annals show`", OPTION_IDS, OPTIONS_IDS},
+    {"--why", NULL, "print why the reports of an event were joined", OPTION_WHY, OPTIONS_WHY},
     {"--format", "FORMAT", "table (default), csv, tsv, json or jsonl", OPTION_FORMAT,
      OPTIONS_FORMAT},
     {"--width", "N", "columns to fill (default: those of the terminal)", OPTION_WIDTH,
@@ -175,6 +176,7 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_ACTORS: return add_own(options->actors, option, value);
     case OPTION_AGENTS: return add_own(options->agents, option, value);
     case OPTION_IDS: options->query.ids = true; return true;
+    case OPTION_WHY: options->query.why = true; return true;
     case OPTION_QUIET: options->quiet = true; return true;
     case OPTION_EXPLAIN: options->explain = true; return true;
     case OPTION_STATUS:

@@ -13,6 +13,7 @@ enum {
     OPTIONS_EXPORT = 16, /* --as */
     OPTIONS_IDS = 32,    /* --ids */
     OPTIONS_OWN = 64,    /* --actors, --agents, --explain */
+    OPTIONS_WHY = 128,   /* --why */
     OPTIONS_JOBS = 128,  /* --jobs alone */
 };
 

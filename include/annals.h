@@ -279,6 +279,7 @@ typedef struct annals_query {
     uint32_t width;       /* columns of the terminal; 0 = as wide as it comes */
     bool colour;          /* ANSI colours */
     bool ids;             /* ANNALS_TIMELINE: the event's id behind each line */
+    bool why;             /* ANNALS_SHOW: why the reports of an event were joined */
 } annals_query;
 
 /* Asks the record and writes the answer to the sink. ANNALS_NOT_FOUND where `id` is nothing of this

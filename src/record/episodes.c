@@ -2,9 +2,9 @@
  *
  * Most reports tell of one happening and of what led to it and followed. A claim opens an episode of
  * its own only where the report itself says that it is elsewhere or at another time: an attack, a
- * protest, a troop movement, a change of control or a count of victims with a town of its own that lies
- * apart from, or a day that is not, those of the claims before it; anything else only where both differ.
- * What says neither belongs to what was told last. Left out: episodes told apart by nothing but their
+ * protest, a troop movement, a change of control or a count of victims whose town lies apart from, or
+ * whose day is not, those of such claims before it; anything else only where both differ. What says
+ * neither belongs to what was told last. Left out: episodes told apart by nothing but their
  * actors. */
 #include "record/episodes.h"
 
@@ -30,6 +30,7 @@ struct claim_row {
     uint32_t start, sentence;
     const char *plover, *mode, *status;
     int32_t first, last;
+    bool dated; /* by the text's own words, not by its publication */
     bool daily, control, counts;
     uint32_t part;
 };
@@ -207,8 +208,10 @@ static annals_status read_claims(struct reader *reader, annals_error *error)
         claim->first = column_day(row, 7);
         claim->last = column_day(row, 8);
         const char *precision = (const char *)sqlite3_column_text(row, 9);
-        claim->daily = precision != NULL && strcmp(precision, "day") == 0 &&
-                       claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN;
+        const char *anchor = (const char *)sqlite3_column_text(row, 12);
+        claim->dated = claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN &&
+                       (anchor == NULL || strcmp(anchor, "published") != 0);
+        claim->daily = claim->dated && precision != NULL && strcmp(precision, "day") == 0;
         claim->control = sqlite3_column_type(row, 10) != SQLITE_NULL;
         claim->counts = sqlite3_column_int(row, 11) > 0;
     }
@@ -243,8 +246,7 @@ static const struct spot *town_of(const struct reader *reader, const struct clai
 
 static bool is_dated(const struct claim_row *claim)
 {
-    return claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN &&
-           claim->last - claim->first <= LONG_INTERVAL;
+    return claim->dated && claim->last - claim->first <= LONG_INTERVAL;
 }
 
 static bool lies_apart(const struct reader *reader, const struct part *part,
@@ -277,13 +279,22 @@ static bool is_another_day(const struct reader *reader, const struct part *part,
     return true;
 }
 
+/* Who was hurt on one day may die on another. */
+static bool is_death(const struct claim_row *claim)
+{
+    return claim->mode != NULL && strcmp(claim->mode, "kill") == 0;
+}
+
 static bool conflicts(const struct reader *reader, const struct part *part,
                       const struct claim_row *claim)
 {
     const struct spot *town = town_of(reader, claim);
     bool apart = lies_apart(reader, part, town);
     bool later = is_another_day(reader, part, claim);
-    return is_happening(claim) ? apart || (later && town != NULL) : apart && later;
+    /* A place name alone may be a quarter of the town, or the wrong one of that name. */
+    return is_happening(claim) ? (apart && (claim->dated || claim->counts)) ||
+                                     (later && town != NULL && (apart || !is_death(claim)))
+                               : apart && later;
 }
 
 static uint32_t choose_part(struct reader *reader, const struct claim_row *claim, uint32_t current)
@@ -307,12 +318,11 @@ static void part_claims(struct reader *reader)
     uint32_t current = 0;
     for (uint32_t i = 0; i < reader->claims.count; i++) {
         struct claim_row *claim = &reader->claims.items[i];
-        uint32_t before = reader->parts.count;
         current = claim->part = choose_part(reader, claim, current);
         if (reader->scratch.failed)
             return;
         struct part *part = &reader->parts.items[current];
-        if (!is_factual(claim) || (!is_happening(claim) && reader->parts.count == before))
+        if (!is_factual(claim) || !is_happening(claim))
             continue;
         uint32_t *item;
         if (town_of(reader, claim) != NULL && (item = array_push(&part->spots)) != NULL)

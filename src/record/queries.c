@@ -13,14 +13,17 @@ enum parameter {
     PARAMETER_COUNT
 };
 
-/* `claims` speaks of claims c and reports r, `reports` of reports r. */
+/* `claims` speaks of claims c and reports r, `reports` of reports r; `events` of claims c, reports r
+ * and their event v where that is another condition than `claims`. */
 static const struct filter {
     enum parameter needs; /* the condition stands where this parameter has a value */
-    const char *claims, *reports;
+    const char *claims, *reports, *events;
 } filters[] = {
     {LOW, "c.claim BETWEEN ?1 AND ?2", "r.report BETWEEN ?1 AND ?2"},
-    {FROM, "coalesce(c.last, c.first) >= ?3", "r.published >= ?3"},
-    {TO, "coalesce(c.first, c.last) <= ?4", "r.published <= ?4"},
+    {FROM, "coalesce(c.last, c.first) >= ?3", "r.published >= ?3",
+     "coalesce(c.last, c.first, v.last, v.first) >= ?3"},
+    {TO, "coalesce(c.first, c.last) <= ?4", "r.published <= ?4",
+     "coalesce(c.first, c.last, v.first, v.last) <= ?4"},
     {PLACE,
      "EXISTS (SELECT 1 FROM places p WHERE p.report = c.report AND "
      "p.place IN (c.place, c.control_place) AND (p.folded LIKE ?5 ESCAPE '\\' OR "
@@ -28,6 +31,10 @@ static const struct filter {
      "p.country = ?6 COLLATE NOCASE))",
      "EXISTS (SELECT 1 FROM places p WHERE p.report = r.report AND "
      "(p.folded LIKE ?5 ESCAPE '\\' OR fold(p.admin1) LIKE ?5 ESCAPE '\\' OR "
+     "fold(p.admin2) LIKE ?5 ESCAPE '\\' OR p.country = ?6 COLLATE NOCASE))",
+     "EXISTS (SELECT 1 FROM places p WHERE ((p.report = c.report AND "
+     "p.place IN (c.place, c.control_place)) OR (p.report = v.place_report AND p.place = v.place)) "
+     "AND (p.folded LIKE ?5 ESCAPE '\\' OR fold(p.admin1) LIKE ?5 ESCAPE '\\' OR "
      "fold(p.admin2) LIKE ?5 ESCAPE '\\' OR p.country = ?6 COLLATE NOCASE))"},
     {ACTOR,
      "EXISTS (SELECT 1 FROM actors a WHERE a.report = c.report AND "
@@ -155,14 +162,19 @@ static bool stands(const struct listing *listing, const struct filter *filter)
     return filter->needs == LOW ? listing->has_id : listing->values[filter->needs] != NULL;
 }
 
-static void add_conditions(struct buffer *sql, const struct listing *listing, bool of_reports)
+enum subject { OF_REPORTS, OF_CLAIMS, OF_EVENTS };
+
+static void add_conditions(struct buffer *sql, const struct listing *listing, enum subject subject)
 {
     const char *joint = " WHERE ";
     for (size_t i = 0; i < FILTER_COUNT; i++) {
         if (!stands(listing, &filters[i]))
             continue;
         buffer_add_string(sql, joint);
-        buffer_add_string(sql, of_reports ? filters[i].reports : filters[i].claims);
+        buffer_add_string(sql, subject == OF_REPORTS ? filters[i].reports
+                               : subject == OF_EVENTS && filters[i].events != NULL
+                                   ? filters[i].events
+                                   : filters[i].claims);
         joint = " AND ";
     }
 }
@@ -184,13 +196,13 @@ typedef annals_status (*visit_key)(void *context, int64_t key, annals_error *err
 
 /* Runs "`head` conditions `tail`" and hands each key on. */
 static annals_status run_listing(struct listing *listing, const char *head, const char *tail,
-                                 bool of_reports, visit_key visit, void *context,
+                                 enum subject subject, visit_key visit, void *context,
                                  annals_error *error)
 {
     struct buffer sql;
     buffer_init(&sql);
     buffer_add_string(&sql, head);
-    add_conditions(&sql, listing, of_reports);
+    add_conditions(&sql, listing, subject);
     buffer_add_string(&sql, tail);
     int code = sql.failed ? SQLITE_NOMEM
                           : sqlite3_prepare_v2(listing->record->database, sql.bytes, -1,
@@ -217,6 +229,7 @@ struct visit {
     record_report_visitor report;
     record_claim_visitor claim;
     record_event_visitor event;
+    bool acts; /* the keys are those of acts */
     void *context;
 };
 
@@ -236,7 +249,8 @@ static annals_status visit_one(void *context, int64_t key, annals_error *error)
             status = visit->claim(visit->context, &claim);
     } else {
         struct record_event event;
-        status = row_load_event(visit->record, key, &visit->arena, &event, error);
+        status = visit->acts ? row_load_act(visit->record, key, &visit->arena, &event, error)
+                             : row_load_event(visit->record, key, &visit->arena, &event, error);
         if (status == ANNALS_OK && !visit->arena.failed && event.claim_count > 0)
             status = visit->event(visit->context, &event);
     }
@@ -254,7 +268,11 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
     arena_init(&visit->arena);
     annals_status status = read_query(&listing, query, letters, error);
     if (status == ANNALS_OK)
-        status = run_listing(&listing, head, tail, visit->report != NULL, visit_one, visit, error);
+        status = run_listing(&listing, head, tail,
+                             visit->report != NULL  ? OF_REPORTS
+                             : visit->event != NULL && !visit->acts ? OF_EVENTS
+                                                                    : OF_CLAIMS,
+                             visit_one, visit, error);
     arena_release(&visit->arena);
     arena_release(&listing.arena);
     return status;
@@ -283,8 +301,7 @@ annals_status record_claims(struct record *record, const annals_query *query,
                 CLAIM_ORDER " LIMIT ?13", error);
 }
 
-/* An event is listed where one of its claims passes the filters. Its key is its first claim's, which
- * also lends it its rank among the events of a day. */
+/* An event is listed where one of its claims passes the filters. */
 annals_status record_events(struct record *record, const annals_query *query,
                             record_event_visitor visit, void *context, annals_error *error)
 {
@@ -292,8 +309,24 @@ annals_status record_events(struct record *record, const annals_query *query,
     return list(&one, query, "ec",
                 "SELECT e.event FROM events e JOIN claims c ON c.claim = e.event "
                 "JOIN reports r ON r.report = c.report "
-                "LEFT JOIN places p ON p.report = c.report AND p.place = c.place "
+                "LEFT JOIN places p ON p.report = e.place_report AND p.place = e.place "
                 "WHERE e.event IN (SELECT l.event FROM event_claims l "
+                "JOIN claims c ON c.claim = l.claim JOIN reports r ON r.report = c.report "
+                "JOIN events v ON v.event = l.event",
+                ") ORDER BY e.first IS NULL, e.first, e.last, p.folded IS NULL, p.folded, "
+                "r.published, c.report, c.trigger_start, c.claim LIMIT ?13",
+                error);
+}
+
+/* An act's key is its first claim's, which also lends it its rank. */
+annals_status record_acts(struct record *record, const annals_query *query,
+                          record_event_visitor visit, void *context, annals_error *error)
+{
+    struct visit one = {.record = record, .event = visit, .acts = true, .context = context};
+    return list(&one, query, "ec",
+                "SELECT c.claim FROM claims c JOIN reports r ON r.report = c.report "
+                "LEFT JOIN places p ON p.report = c.report AND p.place = c.place "
+                "WHERE c.claim IN (SELECT l.act FROM event_claims l "
                 "JOIN claims c ON c.claim = l.claim JOIN reports r ON r.report = c.report",
                 ")" CLAIM_ORDER " LIMIT ?13", error);
 }

@@ -104,13 +104,28 @@ struct record_figure {
     double low, best, high;
 };
 
+enum { RECORD_TERMS = 9 };
+
+/* Why two reports were joined: the terms of a score in log odds, and the rarest words of both. */
+struct record_join {
+    const char *report, *other; /* outlet, title or id, and day */
+    const char *words;          /* NULL: none */
+    double terms[RECORD_TERMS];
+};
+
+/* "base", "wording", …: what a term is of. */
+const char *record_term_name(int term);
+
 struct record_event {
     char id[RECORD_ID_SIZE];
     const struct record_claim *claims; /* the one that tells most first */
     uint32_t claim_count;
     const char *first, *last;
+    struct record_place place; /* that most reports name */
     struct record_figure killed, wounded;
     bool disputed;
+    ARRAY(struct record_join) joins;
+    ARRAY(const char *) copies; /* "Morning Post prints the text of Evening Post" */
 };
 
 struct record_summary {
@@ -134,6 +149,9 @@ annals_status record_claims(struct record *record, const annals_query *query,
                             record_claim_visitor visit, void *context, annals_error *error);
 annals_status record_events(struct record *record, const annals_query *query,
                             record_event_visitor visit, void *context, annals_error *error);
+/* As record_events, but one thing done after the other: an event's acts, each with its claims. */
+annals_status record_acts(struct record *record, const annals_query *query,
+                          record_event_visitor visit, void *context, annals_error *error);
 /* `summary`'s array lives in `arena`. */
 annals_status record_summary(struct record *record, struct arena *arena,
                              struct record_summary *summary, annals_error *error);

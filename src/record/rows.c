@@ -324,27 +324,20 @@ static void fill_event(struct arena *arena, struct record_event *event, struct r
             event->disputed = true;
 }
 
-annals_status row_load_event(struct record *record, int64_t key, struct arena *arena,
-                             struct record_event *event, annals_error *error)
+/* The claims that `statement` lists for `key`. */
+static annals_status load_claims(struct record *record, enum statement statement, int64_t key,
+                                 struct arena *arena, struct record_event *event,
+                                 annals_error *error)
 {
     ARRAY(int64_t) keys;
     array_init(&keys, arena);
-    *event = (struct record_event){0};
-    record_id_write('e', key, event->id);
-    sqlite3_stmt *row = ask(record, SQL_LOAD_EVENT, key);
-    if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        event->first = copy_column(arena, row, 0);
-        event->last = copy_column(arena, row, 1);
-    }
-    annals_status status = end_of(record, row, error);
-    row = status == ANNALS_OK ? ask(record, SQL_EVENT_CLAIMS, key) : NULL;
+    sqlite3_stmt *row = ask(record, statement, key);
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
         int64_t *claim = array_push(&keys);
         if (claim != NULL)
             *claim = sqlite3_column_int64(row, 0);
     }
-    if (status == ANNALS_OK)
-        status = end_of(record, row, error);
+    annals_status status = end_of(record, row, error);
     struct record_claim *claims = arena_new_array(arena, struct record_claim, keys.count);
     for (uint32_t i = 0; status == ANNALS_OK && claims != NULL && i < keys.count; i++)
         status = row_load_claim(record, keys.items[i], arena, &claims[i], error);
@@ -357,4 +350,72 @@ annals_status row_load_event(struct record *record, int64_t key, struct arena *a
     if (keys.count > 0)
         fill_event(arena, event, claims);
     return ANNALS_OK;
+}
+
+static annals_status load_joins(struct record *record, int64_t key, struct arena *arena,
+                                struct record_event *event, annals_error *error)
+{
+    array_init(&event->joins, arena);
+    array_init(&event->copies, arena);
+    sqlite3_stmt *row = ask(record, SQL_EVENT_JOINS, key);
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        struct record_join *join = array_push(&event->joins);
+        if (join == NULL)
+            break;
+        join->report = copy_column(arena, row, 0);
+        join->other = copy_column(arena, row, 1);
+        join->words = copy_column(arena, row, 2);
+        for (int i = 0; i < RECORD_TERMS; i++)
+            join->terms[i] = sqlite3_column_double(row, 3 + i);
+    }
+    annals_status status = end_of(record, row, error);
+    row = status == ANNALS_OK ? ask(record, SQL_EVENT_COPIES, key) : NULL;
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        const char **copy = (const char **)array_push(&event->copies);
+        if (copy != NULL)
+            *copy = copy_column(arena, row, 0);
+    }
+    return status == ANNALS_OK ? end_of(record, row, error) : status;
+}
+
+annals_status row_load_event(struct record *record, int64_t key, struct arena *arena,
+                             struct record_event *event, annals_error *error)
+{
+    int64_t report = 0, place = -1;
+    *event = (struct record_event){0};
+    record_id_write('e', key, event->id);
+    sqlite3_stmt *row = ask(record, SQL_LOAD_EVENT, key);
+    if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        event->first = copy_column(arena, row, 0);
+        event->last = copy_column(arena, row, 1);
+        report = sqlite3_column_int64(row, 2);
+        place = is_null(row, 3) ? -1 : sqlite3_column_int64(row, 3);
+    }
+    annals_status status = end_of(record, row, error);
+    if (status == ANNALS_OK && place >= 0)
+        status = load_place(record, report, place, arena, &event->place, error);
+    if (status == ANNALS_OK)
+        status = load_joins(record, key, arena, event, error);
+    return status == ANNALS_OK ? load_claims(record, SQL_EVENT_CLAIMS, key, arena, event, error)
+                               : status;
+}
+
+/* Its days are those of its first claim that has some. */
+annals_status row_load_act(struct record *record, int64_t key, struct arena *arena,
+                           struct record_event *event, annals_error *error)
+{
+    *event = (struct record_event){0};
+    annals_status status = load_claims(record, SQL_ACT_CLAIMS, key, arena, event, error);
+    for (uint32_t i = 0; status == ANNALS_OK && i < event->claim_count; i++) {
+        const struct record_claim *claim = &event->claims[i];
+        if (i == 0 || (event->first == NULL && claim->first != NULL)) {
+            event->first = claim->first;
+            event->last = claim->last;
+        }
+    }
+    if (status == ANNALS_OK && event->claim_count > 0) {
+        event->place = event->claims[0].place;
+        memcpy(event->id, event->claims[0].event, sizeof event->id);
+    }
+    return status;
 }

@@ -12,4 +12,8 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
 annals_status row_load_event(struct record *record, int64_t key, struct arena *arena,
                              struct record_event *event, annals_error *error);
 
+/* The claims of one act, as an event of its own under the event's id. */
+annals_status row_load_act(struct record *record, int64_t key, struct arena *arena,
+                           struct record_event *event, annals_error *error);
+
 #endif

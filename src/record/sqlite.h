@@ -47,7 +47,7 @@ extern const char *const record_schema[];
         "FROM places WHERE report = ? ORDER BY place")                                             \
     ROW(REPORT_CLAIMS,                                                                             \
         "SELECT claim, trigger_start, sentence, plover, mode, status, place, first, last, "        \
-        "precision, control, EXISTS (SELECT 1 FROM counts n WHERE n.claim = c.claim) "             \
+        "precision, control, EXISTS (SELECT 1 FROM counts n WHERE n.claim = c.claim), anchor "     \
         "FROM claims c WHERE report = ? ORDER BY trigger_start, claim")                            \
     ROW(REPORT_PERSONS,                                                                            \
         "SELECT a.folded, m.start FROM actor_mentions m JOIN actors a USING (report, actor) "      \
@@ -96,8 +96,23 @@ extern const char *const record_schema[];
     ROW(LOAD_PLACE,                                                                                \
         "SELECT name, feature, country, admin1, admin2, relation, geonameid, latitude, "           \
         "longitude, acled_precision, ucdp_precision FROM places WHERE report = ? AND place = ?")   \
-    ROW(LOAD_EVENT, "SELECT first, last FROM events WHERE event = ?")                              \
+    ROW(LOAD_EVENT, "SELECT first, last, place_report, place FROM events WHERE event = ?")                              \
     ROW(EVENT_CLAIMS, "SELECT claim FROM event_claims WHERE event = ? ORDER BY claim")             \
+    ROW(ACT_CLAIMS, "SELECT claim FROM event_claims WHERE act = ? ORDER BY claim")                 \
+    ROW(EVENT_JOINS,                                                                               \
+        "SELECT coalesce(r.source, r.title, r.name, '') || coalesce(', ' || r.published, ''), "    \
+        "coalesce(o.source, o.title, o.name, '') || coalesce(', ' || o.published, ''), j.words, "  \
+        "j.base, j.wording, j.persons, j.town, j.division, j.apart, j.published, j.day, "          \
+        "j.figures FROM event_claims l JOIN joins j ON j.claim = l.claim "                         \
+        "JOIN claims c ON c.claim = j.claim JOIN reports r ON r.report = c.report "                \
+        "JOIN claims d ON d.claim = j.other JOIN reports o ON o.report = d.report "                \
+        "WHERE l.event = ? ORDER BY j.claim, j.other")                                             \
+    ROW(EVENT_COPIES,                                                                              \
+        "SELECT DISTINCT coalesce(r.source, r.title, r.name, '') || coalesce(', ' || "             \
+        "r.published, '') || ' prints the text of ' || coalesce(o.source, o.title, o.name, '') "   \
+        "|| coalesce(', ' || o.published, '') FROM event_claims l JOIN claims c USING (claim) "    \
+        "JOIN copies p ON p.report = c.report JOIN reports r ON r.report = p.report "              \
+        "JOIN reports o ON o.report = p.original WHERE l.event = ? ORDER BY 1")                    \
     ROW(CLAIM_PARTICIPANTS,                                                                        \
         "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop, p.kind, p.role "                  \
         "FROM participants p JOIN claims c USING (claim) "                                         \

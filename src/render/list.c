@@ -203,6 +203,13 @@ EVENT_CELL(id, add(cell, event->id))
 EVENT_CELL(when, date_add_code(cell, event->first, event->last))
 EVENT_CELL(from, add(cell, event->first))
 EVENT_CELL(to, add(cell, event->last))
+EVENT_CELL(where, add_place(cell, &event->place))
+EVENT_CELL(province, add(cell, event->place.admin1))
+EVENT_CELL(state, add(cell, event->place.country))
+EVENT_CELL(gazetteer, if (event->place.geonameid != 0)
+                          buffer_print(cell, "%lld", (long long)event->place.geonameid))
+EVENT_CELL(north, if (event->place.located) add_real(cell, event->place.latitude, "%.5f"))
+EVENT_CELL(east, if (event->place.located) add_real(cell, event->place.longitude, "%.5f"))
 EVENT_CELL(killed, add_figure(cell, event->killed))
 EVENT_CELL(wounded, add_figure(cell, event->wounded))
 EVENT_CELL(killed_low, add_real(cell, event->killed.low, "%.0f"))
@@ -230,12 +237,12 @@ static const struct column event_columns[] = {
     {"from", IN_FILE, event_from},
     {"to", IN_FILE, event_to},
     {"precision", IN_FILE, event_precision},
-    {"place", IN_TABLE | IN_FILE | YIELDS, event_place},
-    {"admin1", IN_FILE, event_admin1},
-    {"country", IN_FILE, event_country},
-    {"geonameid", IN_FILE, event_geonameid},
-    {"latitude", IN_FILE, event_latitude},
-    {"longitude", IN_FILE, event_longitude},
+    {"place", IN_TABLE | IN_FILE | YIELDS, event_where},
+    {"admin1", IN_FILE, event_province},
+    {"country", IN_FILE, event_state},
+    {"geonameid", IN_FILE, event_gazetteer},
+    {"latitude", IN_FILE, event_north},
+    {"longitude", IN_FILE, event_east},
     {"type", IN_TABLE | YIELDS, event_type},
     {"plover", IN_FILE, event_plover},
     {"mode", IN_FILE, event_mode},

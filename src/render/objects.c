@@ -202,6 +202,28 @@ static void put_claims(struct json_writer *json, const struct record_event *even
     json_end(json, ']');
 }
 
+static void put_joins(struct json_writer *json, const struct record_event *event)
+{
+    json_key(json, "joins");
+    json_begin(json, '[');
+    for (uint32_t i = 0; i < event->joins.count; i++) {
+        const struct record_join *join = &event->joins.items[i];
+        json_begin(json, '{');
+        put_string(json, "report", join->report);
+        put_string(json, "other", join->other);
+        for (int j = 0; j < RECORD_TERMS; j++)
+            put_number(json, record_term_name(j), join->terms[j], 3);
+        put_string(json, "words", join->words);
+        json_end(json, '}');
+    }
+    json_end(json, ']');
+    json_key(json, "copies");
+    json_begin(json, '[');
+    for (uint32_t i = 0; i < event->copies.count; i++)
+        json_string(json, event->copies.items[i]);
+    json_end(json, ']');
+}
+
 void json_event(struct json_writer *json, const struct record_event *event, bool with_claims)
 {
     const struct record_claim *claim = &event->claims[0];
@@ -216,7 +238,7 @@ void json_event(struct json_writer *json, const struct record_event *event, bool
     put_string(json, "to", event->last);
     put_string(json, "date", event->first);
     put_string(json, "precision", claim->precision);
-    put_place(json, &claim->place);
+    put_place(json, &event->place);
     put_names(json, "agents", claim->agents.items, claim->agents.count);
     put_names(json, "patients", claim->patients.items, claim->patients.count);
     put_names(json, "according_to", claim->according_to.items, claim->according_to.count);
@@ -225,6 +247,8 @@ void json_event(struct json_writer *json, const struct record_event *event, bool
     put_string(json, "status", claim->status);
     json_key(json, "disputed");
     json_boolean(json, event->disputed);
+    if (with_claims)
+        put_joins(json, event);
     json_end(json, '}');
 }
 

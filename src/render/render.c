@@ -118,7 +118,7 @@ static void put_properties(struct features *features, const struct record_event 
     const char *const strings[][2] = {
         {"event", event->id},          {"from", event->first},
         {"to", event->last},           {"precision", claim->precision},
-        {"place", claim->place.name},  {"plover", claim->plover},
+        {"place", event->place.name},  {"plover", claim->plover},
         {"mode", claim->mode},         {"acled_type", claim->acled_type},
         {"acled_sub_type", claim->acled_detail}, {"status", claim->status},
         {"line", features->text.bytes}, {"sentence", claim->sentence},
@@ -140,7 +140,7 @@ static void put_properties(struct features *features, const struct record_event 
 static annals_status put_feature(void *context, const struct record_event *event)
 {
     struct features *features = context;
-    const struct record_place *place = &event->claims[0].place;
+    const struct record_place *place = &event->place;
     if (!place->located)
         return ANNALS_OK;
     struct json_writer *json = &features->rows.json;

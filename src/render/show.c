@@ -14,6 +14,7 @@ struct show {
     annals_layout layout;
     struct record *record;
     struct json_rows rows;
+    bool why;
     uint64_t found;
 };
 
@@ -191,6 +192,33 @@ static void write_figure(struct show *show, const char *label, struct record_fig
     buffer_release(&text);
 }
 
+/* The terms of each score that joined two reports: what spoke for it and what against. */
+static void write_joins(struct show *show, const struct record_event *event)
+{
+    struct buffer text;
+    buffer_init(&text);
+    for (uint32_t i = 0; i < event->joins.count; i++) {
+        const struct record_join *join = &event->joins.items[i];
+        double score = 0;
+        for (int j = 0; j < RECORD_TERMS; j++)
+            score += join->terms[j];
+        buffer_print(&text, "%s, and %s: %+.2f (", join->report, join->other, score);
+        const char *between = "";
+        for (int j = 0; j < RECORD_TERMS; j++) {
+            if (join->terms[j] == 0)
+                continue;
+            buffer_print(&text, "%s%s %+.2f", between, record_term_name(j), join->terms[j]);
+            between = ", ";
+        }
+        buffer_print(&text, ")%s%s", join->words != NULL ? "; both have: " : "",
+                     join->words != NULL ? join->words : "");
+        write_built(show, i == 0 ? "joined" : "", &text);
+    }
+    if (event->joins.count == 0)
+        write_fact(show, "joined", "nothing: one report tells it");
+    buffer_release(&text);
+}
+
 static annals_status show_event(void *context, const struct record_event *event)
 {
     struct show *show = context;
@@ -203,6 +231,10 @@ static annals_status show_event(void *context, const struct record_event *event)
     write_title(show, event->id, &event->claims[0]);
     write_figure(show, "killed", event->killed);
     write_figure(show, "wounded", event->wounded);
+    for (uint32_t i = 0; i < event->copies.count; i++)
+        write_fact(show, i == 0 ? "also printed" : "", event->copies.items[i]);
+    if (show->why)
+        write_joins(show, event);
     for (uint32_t i = 0; i < event->claim_count; i++)
         write_claim(show, &event->claims[i]);
     return ANNALS_OK;
@@ -275,7 +307,8 @@ static annals_status show_report(void *context, const struct record_report *repo
 annals_status view_show(struct record *record, const annals_query *query, struct output *output,
                         annals_error *error)
 {
-    struct show show = {.output = output, .layout = query->layout, .record = record};
+    struct show show = {.output = output, .layout = query->layout, .record = record,
+                        .why = query->why};
     char letter = 'x';
     int64_t low, high;
     if (query->id == NULL || !record_id_read(query->id, &letter, &low, &high))

@@ -1,4 +1,4 @@
-/* The chronology: what happened by date, then place, a line an event with its source; what has no
+/* The chronology: what happened by date, then place, a line an act with its source; what has no
  * date stands at the end. */
 #include "render/views.h"
 
@@ -234,7 +234,7 @@ annals_status view_timeline(struct record *record, const annals_query *query,
         sheet_begin(&timeline.sheet, output, query->layout, columns);
     else if (json)
         json_rows_begin(&timeline.rows, output, query->layout);
-    annals_status status = record_events(record, query, visit_event, &timeline, error);
+    annals_status status = record_acts(record, query, visit_event, &timeline, error);
     if (sheet)
         sheet_end(&timeline.sheet);
     else if (json)

@@ -172,10 +172,12 @@ static void the_order_does_not_matter(void **state)
         for (int i = 0; i < STORY_COUNT; i++) {
             add_story(record, order[i], "a.txt");
             if (round % 3 == 1) {
+                assert_int_equal(record_merge(record, NULL), ANNALS_OK);
                 record_close(record); /* in increments */
                 record = open_record(&place, ANNALS_READ_WRITE);
             }
         }
+        assert_int_equal(record_merge(record, NULL), ANNALS_OK);
         dump(record, &text);
         record_close(record);
         remove_folder(&place);
