@@ -121,9 +121,7 @@ static bool add_bounded(const struct making *making, const char *what, struct cl
             continue;
         struct token_range number = coding->document->quantities.items[index].tokens;
         uint32_t word = tree_preposition(&coding->tree, child);
-        if (word == NONE)
-            continue;
-        if (word >= number.first && word < number.end)
+        if (word == NONE || (word >= number.first && word < number.end))
             return add_quantity(coding, what, index, child, claim);
     }
     return false;
@@ -165,6 +163,8 @@ static void add_participles_beside(const struct making *making, struct claim *cl
     for (uint32_t child = coding->tree.first_child[making->trigger]; child != NONE;
          child = coding->tree.next_sibling[child]) {
         const char *what = what_of_participle(&coding->tree.tokens[child]);
+        if (coding->tree.tokens[child].relation == REL_CONJ && what != NULL)
+            add_included(coding, what, child, claim);
         if (coding->tree.tokens[child].relation != REL_CONJ || what == NULL)
             continue;
         uint32_t number = tree_child(&coding->tree, child, REL_NUMMOD);
@@ -196,12 +196,14 @@ void counts_find(const struct making *making, struct claim *claim)
         const struct frame_count *count = &frame->counts[i];
         if (count->role == ROLE_AGENT)
             add_counts_of(making, count->what, &making->agents, claim);
-        if (count->role == ROLE_PATIENT &&
-            !add_counts_of(making, count->what, &making->patients, claim) &&
-            !add_bounded(making, count->what, claim) && frame->class != FRAME_NOUN)
-            add_elliptical(making, count->what, claim);
-        if (count->role == ROLE_PATIENT)
+        if (count->role == ROLE_PATIENT) {
+            bool added = add_counts_of(making, count->what, &making->patients, claim);
+            added |= add_bounded(making, count->what, claim);
+            if (!added && frame->class != FRAME_NOUN)
+                add_elliptical(making, count->what, claim);
+            add_included(making->coding, count->what, making->trigger, claim);
             add_participles_beside(making, claim);
+        }
         if (count->role != ROLE_SLOT)
             continue;
         uint32_t tokens[8];

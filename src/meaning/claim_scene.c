@@ -56,6 +56,14 @@ static uint32_t place_before(const struct coding *coding, const struct claim *cl
     return wide;
 }
 
+static bool is_about_an_open_place(const struct making *making)
+{
+    for (uint32_t i = 0; i < making->arguments.count; i++)
+        if (scenes_is_open_place(making->coding, making->arguments.items[i].token))
+            return true;
+    return false;
+}
+
 void scene_inherit(const struct making *making, struct claim *claim)
 {
     const struct coding *coding = making->coding;
@@ -63,6 +71,6 @@ void scene_inherit(const struct making *making, struct claim *claim)
     if (claim->place != NONE || !claim_is_on_the_ground(claim))
         return;
     claim->place = scenes_only_place(coding, claim->sentence, making->trigger, &any);
-    if (!any)
+    if (!any && !is_about_an_open_place(making))
         claim->place = place_before(coding, claim);
 }

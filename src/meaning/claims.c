@@ -150,12 +150,25 @@ static void write_time(const struct making *making, struct claim *claim)
     claim->anchor = told.anchor;
 }
 
+/* "Clashes broke out in the port": the place hangs on the noun or on the verb whose subject it is. */
+static bool is_said_to_be_there(const struct making *making, const struct claim *claim)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    if (claim->place == NONE || !claim_is_on_the_ground(claim))
+        return false;
+    uint32_t place = making->coding->document->places.items[claim->place].tokens.first;
+    return tree->tokens[place].sentence == claim->sentence &&
+           (tree_is_below(tree, place, making->trigger) ||
+            (relation_is(word->relation, REL_NSUBJ) && tree_is_below(tree, place, word->head)));
+}
+
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
 static bool says_something(const struct making *making, const struct claim *claim)
 {
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
            claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
-           claim->control != CONTROL_NONE;
+           claim->control != CONTROL_NONE || is_said_to_be_there(making, claim);
 }
 
 static void write_claim(struct coding *coding, const struct making *making)

@@ -335,6 +335,28 @@ static uint32_t content_root(const struct coding *coding, uint32_t token)
     return token;
 }
 
+/* "Fighters from Chechnya", "an envoy to Congo": where somebody comes from or belongs is not where he is. */
+static bool is_whence(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"from", "to", "with", "against", "between", "than", "by"};
+    for (int steps = 0; steps < 3; steps++) {
+        uint32_t word = tree_preposition(&coding->tree, token);
+        if (word == NONE && (relation_is(coding->tree.tokens[token].relation, REL_FLAT) ||
+                             relation_is(coding->tree.tokens[token].relation, REL_COMPOUND) ||
+                             relation_is(coding->tree.tokens[token].relation, REL_CONJ))) {
+            token = coding->tree.tokens[token].head;
+            continue;
+        }
+        if (!relation_is(coding->tree.tokens[token].relation, REL_NMOD))
+            return false;
+        for (size_t i = 0; word != NONE && i < sizeof words / sizeof words[0]; i++)
+            if (strcmp(coding->tree.tokens[word].folded, words[i]) == 0)
+                return true;
+        return false;
+    }
+    return false;
+}
+
 uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token, bool *any)
 {
     struct token_range range = coding->document->sentences.items[sentence].tokens;
@@ -343,7 +365,8 @@ uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint3
     *any = false;
     for (uint32_t i = range.first; i < range.end; i++) {
         uint32_t place = coding->where[i];
-        if (place == NONE || (root != NONE && !tree_is_below(&coding->tree, i, root)))
+        if (place == NONE || (root != NONE && !tree_is_below(&coding->tree, i, root)) ||
+            is_whence(coding, i))
             continue;
         if (*any && (found == NONE || !scenes_same(coding->document, place, found)))
             found = NONE;
@@ -373,6 +396,18 @@ uint32_t scenes_conjuncts(const struct coding *coding, uint32_t place, uint32_t 
             tokens[count++] = child;
     }
     return count;
+}
+
+bool scenes_is_open_place(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"city",    "town",   "village",  "province", "district",
+                                        "country", "island", "capital", "valley",   "municipality"};
+    if (coding->where[token] != NONE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&coding->tree.tokens[token], words[i]))
+            return true;
+    return false;
 }
 
 /* One place for a title: "Kunduz" names it both as province and as city. */

@@ -18,6 +18,9 @@ bool scenes_is_country(const struct document *document, uint32_t place);
  * which. */
 uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token, bool *any);
 
+/* A place that nobody knows: "another town", "two villages", "the city" where two were named. */
+bool scenes_is_open_place(const struct coding *coding, uint32_t token);
+
 /* The words for the other places coordinated with `place` in the sentence; returns their number, at most
  * `maximum`. */
 uint32_t scenes_conjuncts(const struct coding *coding, uint32_t place, uint32_t sentence, uint32_t *tokens,

@@ -47,6 +47,14 @@ static bool sets_a_date(const struct token *token)
     return lemma_is_one_of(token, lemmas);
 }
 
+/* Verbs whose infinitive happens when they do: "continue to bomb". */
+static bool happens_along(const struct token *token)
+{
+    static const char *const lemmas[] = {"continue", "begin", "start", "manage", "help", "seem", "appear",
+                                         "serve",    "cease", "come",  "tend",   "keep", NULL};
+    return lemma_is_one_of(token, lemmas);
+}
+
 static bool looks_ahead(const struct token *token)
 {
     static const char *const lemmas[] = {"schedule", "plan",   "expect",   "set",     "due",
@@ -132,7 +140,7 @@ static struct tense_reading tense_of_verb(const struct document *document, uint3
             return reading;
         }
         reading = tense_of_verb(document, token->head, depth + 1);
-        if (infinitive && reading.tense == TENSE_PRESENT)
+        if (infinitive && reading.tense == TENSE_PRESENT && !happens_along(above))
             reading.tense = TENSE_FUTURE;
     } else if ((features & WORD_PAST) != 0) {
         reading.tense = TENSE_PAST;

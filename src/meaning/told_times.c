@@ -3,7 +3,8 @@
  * "nearest" stops at clauses: the time of "said" is not that of what was said, nor the time inside a
  * relative clause that of the main verb. Then the narrative time of the paragraph, then the date of
  * the report, the latter only for what is told in its present: the simple past or the present perfect,
- * not the past perfect ("had fled"), not what will or would happen.
+ * not the past perfect ("had fled") unless it is a speaker's past ("said they had fled"), not what will
+ * or would happen.
  * Without a tree, the nearest expression in the sentence.
  * What is left out: times that only the order of events implies. */
 #include "meaning/times.h"
@@ -87,6 +88,14 @@ static uint32_t cost_down(enum relation relation)
     }
 }
 
+/* Nouns in a row and what hangs on them belong to one clause. */
+static bool is_nominal(const struct token *token)
+{
+    enum relation relation = relation_universal(token->relation);
+    return (relation == REL_CONJ || relation == REL_LIST) &&
+           (token->upos == UPOS_NOUN || token->upos == UPOS_PROPN);
+}
+
 /* Distance in the tree from `token` to the expression's head, clause by clause. */
 static uint32_t tree_distance(const struct document *document, uint32_t token, uint32_t time)
 {
@@ -96,7 +105,7 @@ static uint32_t tree_distance(const struct document *document, uint32_t token, u
         /* Is the expression below `above`? */
         uint32_t down = 0, below = time;
         for (uint32_t i = 0; i < CLIMB && below != above && tokens[below].head != NONE; i++) {
-            down += cost_down(tokens[below].relation);
+            down += is_nominal(&tokens[below]) ? 2 : cost_down(tokens[below].relation);
             below = tokens[below].head;
         }
         if (below == above)
@@ -149,8 +158,43 @@ static struct told_time from_sentence(const struct document *document, uint32_t 
     return best == NONE ? nothing : from_mention(document, best, "sentence");
 }
 
+static bool is_bare_or_on(const struct document *document, uint32_t first)
+{
+    const struct token *before = first > 0 ? &document->tokens.items[first - 1] : NULL;
+    return before == NULL || before->upos != UPOS_ADP || strcmp(before->folded, "on") == 0;
+}
+
+/* Whether an expression dates what its sentence tells: it hangs on the main verb, not on a noun ("the
+ * May attacks") nor in a relative clause or in what somebody said. */
+static bool dates_the_telling(const struct document *document, const struct time_mention *time)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t at = head_of(document, time->tokens);
+    if ((document->layers & HAS_TREE) == 0)
+        return true;
+    for (uint32_t i = 0; i < CLIMB && tokens[at].head != NONE; i++) {
+        enum relation relation = relation_universal(tokens[at].relation);
+        bool of_noun = relation == REL_NMOD || relation == REL_COMPOUND || relation == REL_AMOD;
+        /* "Took Gao on Sunday", misread as "Gao on Sunday". */
+        of_noun &= tokens[at].head > at || !is_bare_or_on(document, time->tokens.first);
+        if (of_noun || relation == REL_ACL)
+            return false;
+        at = tokens[at].head;
+    }
+    return true;
+}
+
+/* A chronology in the present ("On May 8 a bomb kills …"): the present after it is of the same time, while
+ * the present after a past is that of the report. */
+static bool is_told_in_present(const struct document *document, uint32_t sentence,
+                               const struct time_mention *time)
+{
+    return tense_at(document, sentence, head_of(document, time->tokens)).tense == TENSE_PRESENT;
+}
+
 /* The last date that an earlier sentence of the paragraph names for what it tells. */
-static struct told_time from_paragraph(const struct document *document, uint32_t sentence)
+static struct told_time from_paragraph(const struct document *document, uint32_t sentence,
+                                       enum time_tense tense)
 {
     const struct sentence *sentences = document->sentences.items;
     for (uint32_t before = sentence; before-- > 0;) {
@@ -165,13 +209,41 @@ static struct told_time from_paragraph(const struct document *document, uint32_t
             bool ahead = document->report.published != DAY_UNKNOWN &&
                          time->from > document->report.published;
             if (dates(time) && time->type != TIME_DURATION && !ahead &&
-                time->precision <= PRECISION_YEAR)
+                time->precision <= PRECISION_YEAR && dates_the_telling(document, time) &&
+                (tense != TENSE_PRESENT || is_told_in_present(document, before, time)))
                 best = i;
         }
         if (best != NONE)
             return from_mention(document, best, "narrative");
     }
     return nothing;
+}
+
+/* "Said that rebels had fled": what was "they fled" to the speaker, who speaks in the report's present. */
+static bool is_backshifted(const struct document *document, uint32_t token)
+{
+    const struct token *tokens = document->tokens.items;
+    for (uint32_t i = 0; i < CLIMB && tokens[token].head != NONE; i++) {
+        enum relation relation = relation_universal(tokens[token].relation);
+        uint32_t above = tokens[token].head;
+        if (relation == REL_CCOMP)
+            return (tokens[above].features & WORD_PAST) != 0 &&
+                   !tense_at(document, tokens[above].sentence, above).before;
+        if (relation == REL_ACL || relation == REL_ADVCL)
+            return false;
+        token = above;
+    }
+    return false;
+}
+
+/* "Since Friday": up to the report. */
+static struct told_time up_to_report(const struct document *document, struct told_time told)
+{
+    uint32_t first = told.time != NONE ? document->times.items[told.time].tokens.first : 0;
+    if (first > 0 && strcmp(document->tokens.items[first - 1].folded, "since") == 0 &&
+        document->report.published > told.to)
+        told.to = document->report.published;
+    return told;
 }
 
 struct told_time times_for(const struct document *document, uint32_t sentence, uint32_t token)
@@ -181,13 +253,13 @@ struct told_time times_for(const struct document *document, uint32_t sentence, u
     struct told_time told = from_sentence(document, sentence, token);
     struct tense_reading reading = tense_at(document, sentence, token);
     if (told.from != DAY_UNKNOWN)
-        return told;
+        return up_to_report(document, told);
     /* What had happened before is not dated by what is being told. */
-    if (reading.before)
+    if (reading.before && !is_backshifted(document, token))
         return nothing;
     bool future = reading.tense == TENSE_FUTURE || reading.unreal;
     if (!future)
-        told = from_paragraph(document, sentence);
+        told = from_paragraph(document, sentence, reading.tense);
     if (told.from != DAY_UNKNOWN || future || document->report.published == DAY_UNKNOWN)
         return told;
     /* News reaches the reader on the day or the day after. */
