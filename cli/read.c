@@ -355,6 +355,17 @@ static bool open_all(struct reading *reading)
     return reading->coders != NULL;
 }
 
+/* Also what an interrupted reading left. */
+static void merge(struct reading *reading)
+{
+    annals_error error = {0};
+    if (reading->failed || annals_record_merge(reading->record, &error) == ANNALS_OK)
+        return;
+    clear_progress(reading);
+    print_error(&reading->options.settings, &error);
+    reading->failed = true;
+}
+
 int command_read(const struct settings *settings, int count, char **arguments)
 {
     struct reading reading = {0};
@@ -380,6 +391,7 @@ int command_read(const struct settings *settings, int count, char **arguments)
         for (size_t i = 0; i < inputs.count && going; i++)
             going = take_input(&reading, &inputs.items[i]);
         coders_finish(reading.coders);
+        merge(&reading);
         status = report_outcome(&reading);
     }
     annals_close(reading.engine);

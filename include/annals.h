@@ -236,6 +236,10 @@ annals_status annals_record_add(annals_record *record, const annals_engine *engi
                                 const annals_document *document, const annals_origin *origin,
                                 annals_error *error);
 
+/* Merges the claims of all reports into events; called once after the last report. Until then each
+ * claim of a new report is an event of its own. All or nothing, and nothing where all is merged. */
+annals_status annals_record_merge(annals_record *record, annals_error *error);
+
 /* What annals_render can tell of a record. */
 typedef enum annals_view {
     ANNALS_REPORTS,

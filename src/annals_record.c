@@ -187,6 +187,11 @@ annals_status annals_record_add(annals_record *record, const annals_engine *engi
                : status;
 }
 
+annals_status annals_record_merge(annals_record *record, annals_error *error)
+{
+    return record_merge(record->record, error);
+}
+
 annals_status annals_render(annals_record *record, const annals_query *query, annals_sink sink,
                             void *context, annals_error *error)
 {

@@ -133,7 +133,7 @@ annals_status table_read_columns(struct table *table, struct arena *arena, const
 int table_column(const struct table *table, const char *name)
 {
     for (uint32_t i = 0; i < table->column_count; i++)
-        if (strcmp(table->columns[i], name) == 0)
+        if (table->columns[i][0] == name[0] && strcmp(table->columns[i], name) == 0)
             return (int)i;
     return -1;
 }

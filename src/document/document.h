@@ -252,6 +252,7 @@ struct document {
     ARRAY(struct quantity) quantities;
     ARRAY(struct actor) actors;
     ARRAY(struct actor_mention) actor_mentions;
+    const bool *discarded; /* [sentences] not to be coded, by a dictionary of the user's; or NULL */
     ARRAY(struct attribution) attributions;
     ARRAY(struct claim) claims;
 };

@@ -69,9 +69,10 @@ static bool search_init(struct actor_search *search, const struct actor_knowledg
     array_init(&search->findings, scratch);
     search->covered = arena_new_array(scratch, uint32_t, document->tokens.count + 1);
     search->letters = arena_new_array(scratch, enum letter_case, document->sentences.count + 1);
-    search->discarded = arena_new_array(scratch, bool, document->sentences.count + 1);
+    search->discarded = arena_new_array(document->arena, bool, document->sentences.count + 1);
     search->support = arena_new_array(scratch, uint32_t, entries);
     search->country_support = arena_new_array(scratch, uint32_t, entries);
+    document->discarded = search->discarded;
     for (uint32_t i = 0; search->covered != NULL && i <= document->tokens.count; i++)
         search->covered[i] = NONE;
     return !scratch->failed;

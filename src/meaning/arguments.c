@@ -68,6 +68,15 @@ static bool is_infinitive(const struct tree *tree, uint32_t clause)
     return mark != NONE && token_is(&tree->tokens[mark], "to");
 }
 
+static bool is_past_participle(const struct token *token)
+{
+    if (token->features != 0)
+        return (token->features & WORD_PARTICIPLE) != 0 &&
+               (token->features & (WORD_PAST | WORD_PASSIVE)) != 0;
+    size_t length = strlen(token->folded);
+    return length > 2 && strcmp(token->folded + length - 2, "ed") == 0;
+}
+
 static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
                       struct arguments *arguments)
 {
@@ -127,6 +136,13 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_CCOMP:
         add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
         break;
+    case REL_NUMMOD:
+        /* "Including 30 KILLED" */
+        if (tree->tokens[word].upos == UPOS_VERB && is_past_participle(&tree->tokens[word])) {
+            arguments->passive = true;
+            add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
+        }
+        break;
     case REL_ADVCL:
         if (is_infinitive(tree, child))
             add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
@@ -164,13 +180,15 @@ static bool inherit_subject(const struct arguments *from, uint32_t other, enum a
     return inherit(from, from->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT, other, as, arguments);
 }
 
-static bool is_past_participle(const struct token *token)
+/* "The town WHERE they stayed", "the day WHEN": the noun takes no part itself. */
+static bool is_about_place(const struct tree *tree, uint32_t clause)
 {
-    if (token->features != 0)
-        return (token->features & WORD_PARTICIPLE) != 0 &&
-               (token->features & (WORD_PAST | WORD_PASSIVE)) != 0;
-    size_t length = strlen(token->folded);
-    return length > 2 && strcmp(token->folded + length - 2, "ed") == 0;
+    for (uint32_t child = tree->first_child[clause]; child != NONE;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_ADVMOD &&
+            (token_is(&tree->tokens[child], "where") || token_is(&tree->tokens[child], "when")))
+            return true;
+    return false;
 }
 
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
@@ -180,7 +198,9 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
     const struct token *token = &tree->tokens[word];
     uint32_t noun = token->head;
     if (token->relation == REL_ACL_RELCL) {
-        /* A relative without a pronoun: "the town they left". */
+        /* A relative without a pronoun: "the town they left"; not "the town where they stayed". */
+        if (is_about_place(tree, word))
+            return;
         if (!has(arguments, ARGUMENT_SUBJECT) && !arguments->passive)
             add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
         else if (!has(arguments, ARGUMENT_OBJECT))
@@ -205,11 +225,14 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
 /* The noun right before a gerund that hangs beside it: "in POLICE firing", parsed as two phrases. */
 static uint32_t noun_before(const struct tree *tree, uint32_t word)
 {
-    if (word == 0 || tree->tokens[word].relation != REL_ADVCL)
+    if (word == 0 || tree->tokens[word].relation != REL_ADVCL ||
+        tree_child(tree, word, REL_OBJ) != NONE)
         return NONE;
     const struct token *before = &tree->tokens[word - 1];
-    bool beside = before->upos == UPOS_NOUN && relation_is(before->relation, REL_OBL) &&
-                  before->head == tree->tokens[word].head;
+    bool beside = before->upos == UPOS_NOUN &&
+                  ((relation_is(before->relation, REL_OBL) &&
+                    before->head == tree->tokens[word].head) ||
+                   relation_is(before->relation, REL_NMOD));
     return beside ? word - 1 : NONE;
 }
 
@@ -224,26 +247,57 @@ bool arguments_verbal_noun(const struct tree *tree, uint32_t word)
            tree_child(tree, word, REL_NMOD) != NONE || noun_before(tree, word) != NONE;
 }
 
-/* "The army SHELLED villages", parsed as if "shelled villages" were a noun phrase with a subject. */
-bool arguments_hidden_verb(const struct tree *tree, uint32_t word)
+/* A noun phrase with a determiner or a number between its participle and its head, or with a name
+ * for a head, is no place for "government BACKED militia". */
+static bool is_closed_phrase(const struct tree *tree, uint32_t word, uint32_t noun)
+{
+    for (uint32_t i = word + 1; i < noun; i++)
+        if (tree->tokens[i].upos == UPOS_DET || tree->tokens[i].upos == UPOS_NUM)
+            return true;
+    return tree->tokens[noun].upos == UPOS_PROPN;
+}
+
+/* "The army SHELLED villages", parsed as if "shelled villages" were a noun phrase: its subject, or
+ * the noun before it that it hangs on or that was drawn into it. NONE where it is such a phrase. */
+static uint32_t hidden_subject(const struct tree *tree, uint32_t word)
 {
     const struct token *token = &tree->tokens[word];
     if (token->upos != UPOS_VERB || token->relation != REL_AMOD || token->head == NONE ||
         token->head < word)
-        return false;
-    if (tree_child(tree, word, REL_NSUBJ) != NONE)
-        return true;
-    uint32_t subject = tree_child(tree, token->head, REL_NSUBJ);
-    return subject != NONE && subject < word && tree_child(tree, token->head, REL_COP) == NONE;
+        return NONE;
+    uint32_t own = tree_child(tree, word, REL_NSUBJ);
+    if (own != NONE)
+        return own;
+    if (tree_child(tree, token->head, REL_COP) != NONE)
+        return NONE;
+    uint32_t noun = token->head;
+    uint32_t subject = tree_child(tree, noun, REL_NSUBJ);
+    if (subject != NONE && subject < word)
+        return subject;
+    if (word == 0 || (token->features & WORD_PARTICIPLE) == 0)
+        return NONE;
+    const struct token *before = &tree->tokens[word - 1], *head = &tree->tokens[noun];
+    if (before->upos != UPOS_NOUN && before->upos != UPOS_PROPN)
+        return NONE;
+    bool hangs = head->head == word - 1 && tree_preposition(tree, noun) == NONE &&
+                 relation_is(head->relation, REL_NMOD);
+    bool drawn = before->head == noun && before->relation == REL_COMPOUND &&
+                 is_closed_phrase(tree, word, noun);
+    return hangs || drawn ? word - 1 : NONE;
+}
+
+bool arguments_hidden_verb(const struct tree *tree, uint32_t word)
+{
+    return hidden_subject(tree, word) != NONE;
 }
 
 /* "the CAPTURED town", "ADVANCING troops", "the BESIEGED city": what is said of the noun. */
 static void from_modified(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     uint32_t noun = tree->tokens[word].head;
-    if (arguments_hidden_verb(tree, word)) {
-        uint32_t subject = tree_child(tree, noun, REL_NSUBJ);
-        if (subject != NONE && !has(arguments, ARGUMENT_SUBJECT))
+    uint32_t subject = hidden_subject(tree, word);
+    if (subject != NONE) {
+        if (!has(arguments, ARGUMENT_SUBJECT))
             add(arguments, ARGUMENT_SUBJECT, subject, NONE, noun);
         add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
         for (uint32_t child = tree->first_child[noun]; child != NONE;
@@ -293,7 +347,8 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
         break;
     case REL_ADVCL:
-        if ((token->features & WORD_FINITE) != 0 || has(arguments, ARGUMENT_SUBJECT))
+        if ((token->features & WORD_FINITE) != 0 || has(arguments, ARGUMENT_SUBJECT) ||
+            token->upos == UPOS_NOUN)
             break;
         if (arguments_verbal_noun(tree, word)) {
             if (noun_before(tree, word) != NONE)
@@ -310,6 +365,14 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
         arguments->passive |= bare_participle;
         inherit_subject(&outer, head, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT,
                         arguments);
+        break;
+    case REL_CCOMP:
+        /* "The watchdog Amnesty ACCUSED": a finite clause takes the noun right before it. */
+        if ((token->features & WORD_FINITE) == 0 || arguments->passive || word == 0 ||
+            has(arguments, ARGUMENT_SUBJECT) || tree_child(tree, word, REL_MARK) != NONE)
+            break;
+        if (tree->tokens[word - 1].relation == REL_OBJ && tree->tokens[word - 1].head == head)
+            add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
         break;
     case REL_ACL:
     case REL_ACL_RELCL:
@@ -362,16 +425,19 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
         return;
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     struct arguments outer = {0};
+    /* "Blamed the rebels for": its object; "to blame for": its subject. */
+    if (oblique && supports_hold(tree->supports, support, SUPPORT_OBJECT, with)) {
+        find_at(tree, verb, &outer, depth + 1);
+        if (inherit(&outer, ARGUMENT_OBJECT, verb, ARGUMENT_SUBJECT, arguments))
+            return;
+        outer = (struct arguments){0};
+    }
     if (relation != REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_AGENT, with)) {
         find_at(tree, verb, &outer, depth + 1);
         /* "Soldiers were involved in the murder" */
         enum argument_place from =
             outer.passive && oblique ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT;
         inherit(&outer, from, verb, ARGUMENT_SUBJECT, arguments);
-    } else if (oblique && supports_hold(tree->supports, support, SUPPORT_OBJECT, with)) {
-        find_at(tree, verb, &outer, depth + 1);
-        inherit(&outer, ARGUMENT_OBJECT, verb, ARGUMENT_SUBJECT, arguments);
-        return;
     } else if (object && supports_hold(tree->supports, support, SUPPORT_PATIENT, 0)) {
         find_at(tree, verb, &outer, depth + 1);
         inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_OBJECT, arguments);
@@ -449,8 +515,26 @@ static void subject_before(const struct tree *tree, uint32_t word, struct argume
         has(arguments, ARGUMENT_SUBJECT))
         return;
     const struct token *before = &tree->tokens[word - 1];
-    if (before->upos == UPOS_NOUN && before->head == word && before->relation == REL_OBL)
+    bool governed = before->relation == REL_OBL || relation_is(before->relation, REL_NMOD);
+    if ((before->upos == UPOS_NOUN || before->upos == UPOS_PROPN) && governed &&
+        tree_is_below(tree, word - 1, word))
         add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
+}
+
+/* "The secretary telephoned the MINISTER", parsed with two subjects: the one behind the verb is its
+ * object. */
+static void second_subject(struct arguments *arguments, uint32_t word)
+{
+    struct argument *first = NULL;
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        struct argument *item = &arguments->items[i];
+        if (item->place != ARGUMENT_SUBJECT || item->preposition != NONE || item->via != NONE)
+            continue;
+        if (first == NULL && item->token < word)
+            first = item;
+        else if (first != NULL && item->token > word && !has(arguments, ARGUMENT_OBJECT))
+            item->place = ARGUMENT_OBJECT;
+    }
 }
 
 static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth)
@@ -462,6 +546,7 @@ static void find_at(const struct tree *tree, uint32_t word, struct arguments *ar
     if (indirect != NULL && !has(arguments, ARGUMENT_OBJECT))
         add(arguments, ARGUMENT_OBJECT, indirect->token, NONE, NONE);
     subject_before(tree, word, arguments);
+    second_subject(arguments, word);
     from_governor(tree, word, arguments, depth);
     enum word_class upos = tree->tokens[word].upos;
     if (depth == 0 && (upos == UPOS_NOUN || arguments_verbal_noun(tree, word)))

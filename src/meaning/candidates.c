@@ -107,12 +107,15 @@ static void drop_demands_of_protests(struct coding *coding)
 void candidates_find(struct coding *coding)
 {
     uint32_t count = coding->document->tokens.count;
+    const bool *discarded = coding->document->discarded;
     for (uint32_t token = 0; token < count; token++) {
+        if (discarded != NULL && discarded[coding->tree.tokens[token].sentence])
+            continue;
         struct making found = {.coding = coding, .joined = NONE};
         found.frame = frames_find(&coding->knowledge->frames, &coding->tree, token, coding_kinds,
                                   coding, &found.range, &found.trigger, &found.arguments);
         if (found.frame == NULL || coding->making_at[found.trigger] != NONE ||
-            !is_trigger(coding, found.trigger))
+            !is_trigger(coding, found.trigger) || strcmp(found.frame->plover, "-") == 0)
             continue;
         coding->making_at[found.trigger] = coding->makings.count;
         struct making *making = array_push(&coding->makings);

@@ -59,6 +59,19 @@ static bool is_reported_future(const struct tree *tree, uint32_t token, uint32_t
            tree_child(tree, token, REL_PARATAXIS) != NONE;
 }
 
+/* "No group has claimed", "nobody attacked": it did not happen. */
+static bool is_nobody(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    if (word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS)
+        return false;
+    if (token_is(word, "nobody") || token_is(word, "none") || token_is(word, "nothing"))
+        return true;
+    uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
+    return determiner != NONE &&
+           find(coding, STATUS_OF_DETERMINER, determiner) == STATUS_NEGATED;
+}
+
 /* What stands beside the word. Negation wins over the rest. */
 static int status_beside(const struct coding *coding, uint32_t token)
 {
@@ -66,6 +79,8 @@ static int status_beside(const struct coding *coding, uint32_t token)
     int found = -1;
     for (uint32_t child = tree->first_child[token]; child != NONE;
          child = tree->next_sibling[child]) {
+        if (is_nobody(coding, child))
+            return STATUS_NEGATED;
         int class = class_of_child(tree->tokens[child].relation);
         if (class < 0 || is_not_only(tree, child))
             continue;
@@ -101,6 +116,18 @@ static int status_above(const struct coding *coding, uint32_t token, enum relati
     return status;
 }
 
+/* "There will be no more attacks", "the attacks did not stop": the noun is the subject of a verb
+ * that only says whether it takes place. */
+static bool is_told_of(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    if (word->relation != REL_NSUBJ || word->upos != UPOS_NOUN || word->head == NONE)
+        return false;
+    const struct token *verb = &coding->tree.tokens[word->head];
+    return token_is(verb, "be") || token_is(verb, "occur") || token_is(verb, "happen") ||
+           token_is(verb, "exist");
+}
+
 static bool is_clause(enum relation relation)
 {
     return relation == REL_XCOMP || relation == REL_CCOMP || relation == REL_ACL ||
@@ -131,6 +158,17 @@ static bool token_ends(const struct token *token, const char *end)
            strcmp(token->folded + token->folded_length - length, end) == 0;
 }
 
+/* "A probe INTO the killing", "talks AFTER the raid": that it happened is taken for granted. */
+static bool is_taken_for_granted(const struct tree *tree, uint32_t token)
+{
+    static const char *const words[] = {"into", "after", "during", "since", "following", "despite"};
+    uint32_t preposition = tree_preposition(tree, token);
+    for (size_t i = 0; preposition != NONE && i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&tree->tokens[preposition], words[i]))
+            return true;
+    return false;
+}
+
 /* "A plan to attack", "they came to attack": what is meant to be done, not what was; "resorted to
  * shooting" was. */
 static bool is_purpose(const struct tree *tree, uint32_t token)
@@ -143,6 +181,13 @@ static bool is_purpose(const struct tree *tree, uint32_t token)
     return verb->relation == REL_ACL || verb->relation == REL_CSUBJ ||
            (verb->relation == REL_ADVCL && verb->head != NONE &&
             !token_is(&tree->tokens[verb->head], "use"));
+}
+
+/* A finite past: "demanded to know why they KILLED". */
+static bool is_told(const struct token *word)
+{
+    return word->upos == UPOS_VERB && (word->features & WORD_FINITE) != 0 &&
+           (word->features & WORD_PAST) != 0;
 }
 
 static int status_of_purpose(const struct coding *coding, uint32_t head)
@@ -170,9 +215,15 @@ static int status_by_words(const struct making *making)
             token = head;
             continue;
         }
+        if (is_told_of(coding, token)) {
+            token = head;
+            continue;
+        }
         bool clause = is_clause(relation);
-        /* "After days of fighting" is not what was agreed to. */
+        /* "After days of fighting" is not what was agreed to, nor is "a probe into the killing". */
         if (relation_is(relation, REL_OBL) && !is_governed(tree, token))
+            return -1;
+        if (relation_is(relation, REL_NMOD) && is_taken_for_granted(tree, token))
             return -1;
         bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
                     relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
@@ -180,6 +231,8 @@ static int status_by_words(const struct making *making)
         if (relation == REL_ADVCL || (!clause && !noun))
             return -1;
         status = status_above(coding, head, relation, clause);
+        if (status == STATUS_PLANNED && is_told(&tree->tokens[making->trigger]))
+            return -1;
         if (status >= 0)
             return status;
         if (noun && relation_is(relation, REL_NMOD) == false && relation != REL_OBJ &&
@@ -214,9 +267,9 @@ static int add_sources(const struct making *making, struct claim *claim)
 
 void status_find(const struct making *making, struct claim *claim)
 {
-    int status = making->frame->status;
-    if (status < 0)
-        status = status_by_words(making);
+    int status = status_by_words(making);
+    if (making->frame->status >= 0 && status != STATUS_NEGATED)
+        status = making->frame->status;
     int said = add_sources(making, claim);
     if (status < 0)
         status = said;

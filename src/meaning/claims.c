@@ -163,9 +163,30 @@ static bool is_said_to_be_there(const struct making *making, const struct claim 
             (relation_is(word->relation, REL_NSUBJ) && tree_is_below(tree, place, word->head)));
 }
 
+/* "The fight against corruption", "attacked the proposal": nobody is hit. */
+static bool is_figurative(const struct making *making)
+{
+    if (strcmp(making->frame->plover, "ASSAULT") != 0)
+        return false;
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (!coding_is_idea(making->coding, making->patients.tokens[i]))
+            return false;
+    for (uint32_t i = 0; i < making->arguments.count && making->patients.count == 0; i++) {
+        const struct argument *argument = &making->arguments.items[i];
+        bool against = argument->preposition != NONE &&
+                       token_is(&making->coding->tree.tokens[argument->preposition], "against");
+        if ((against || argument->place == ARGUMENT_OBJECT) &&
+            coding_is_idea(making->coding, argument->token))
+            return true;
+    }
+    return making->patients.count > 0;
+}
+
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
 static bool says_something(const struct making *making, const struct claim *claim)
 {
+    if (is_figurative(making))
+        return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
            claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
            claim->control != CONTROL_NONE || is_said_to_be_there(making, claim);

@@ -22,8 +22,12 @@ static uint32_t clause_verb(const struct tree *tree, uint32_t token)
 {
     for (int steps = 0; steps < 6; steps++) {
         const struct token *word = &tree->tokens[token];
-        bool goes_on = !is_verb(word) || word->relation == REL_XCOMP || word->relation == REL_AUX ||
-                       relation_is(word->relation, REL_COP);
+        /* "…, killing five": a participle is shown with the clause it belongs to. */
+        bool loose = word->relation == REL_ADVCL && (word->features & WORD_FINITE) == 0 &&
+                     tree_child(tree, token, REL_AUX) == NONE &&
+                     tree_child(tree, token, REL_NSUBJ) == NONE;
+        bool goes_on = !is_verb(word) || loose || word->relation == REL_XCOMP ||
+                       word->relation == REL_AUX || relation_is(word->relation, REL_COP);
         bool predicate = tree_child(tree, token, REL_COP) != NONE &&
                          tree_child(tree, token, REL_NSUBJ) != NONE;
         if (!goes_on || predicate)
@@ -119,7 +123,17 @@ static bool add_subject(struct buffer *buffer, const struct coding *coding, uint
         buffer_add_string(buffer, document->actors.items[actor].name);
         return true;
     }
+    if (is_verb(&coding->tree.tokens[subject]))
+        return false;
     struct token_range range = trimmed(&coding->tree, tree_extent(&coding->tree, subject, clauses));
+    /* "Kunduz, which fell, and Mazar": up to the clause. */
+    for (uint32_t child = coding->tree.first_child[subject]; child != NONE;
+         child = coding->tree.next_sibling[child])
+        if (child > subject && (clauses >> coding->tree.tokens[child].relation & 1u) != 0) {
+            uint32_t first = tree_extent(&coding->tree, child, 0).first;
+            range.end = first > subject && first < range.end ? first : range.end;
+        }
+    range = trimmed(&coding->tree, range);
     /* "by rebels" of a passive: without its preposition. */
     while (range.first < subject && coding->tree.tokens[range.first].head == subject &&
            coding->tree.tokens[range.first].relation == REL_CASE)

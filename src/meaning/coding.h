@@ -60,6 +60,8 @@ uint32_t coding_kinds(const void *context, uint32_t token);
 uint32_t coding_actor(const struct coding *coding, uint32_t token);
 /* The kind of weapon at a token, or NULL where it is none. */
 const char *coding_weapon(const struct coding *coding, uint32_t token);
+/* True where the word stands for an idea, not for somebody or something: "corruption". */
+bool coding_is_idea(const struct coding *coding, uint32_t token);
 bool list_has(const struct participant_list *list, uint32_t token);
 void list_add(struct participant_list *list, uint32_t token);
 

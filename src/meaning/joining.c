@@ -67,6 +67,19 @@ static bool is_joining(const struct coding *coding, const struct token *word, ui
     return false;
 }
 
+/* "Left sixty DEAD": the verb tells it with its number. */
+static void join_adjective(struct coding *coding, struct making *adjective)
+{
+    uint32_t above = coding->tree.tokens[adjective->trigger].head;
+    uint32_t verb = above != NONE ? coding->making_at[above] : NONE;
+    if (verb == NONE || adjective->dropped || coding->makings.items[verb].joined != NONE ||
+        coding->makings.items[verb].dropped || coding->makings.items[verb].frame->count_count == 0)
+        return;
+    if (strcmp(coding->makings.items[verb].frame->plover, adjective->frame->plover) == 0 &&
+        overlaps(&coding->makings.items[verb].patients, &adjective->patients))
+        adjective->joined = verb;
+}
+
 static bool is_assault(const struct making *making)
 {
     return strcmp(making->frame->plover, "ASSAULT") == 0;
@@ -89,19 +102,20 @@ static bool is_any_of(const struct token *token, const char *const *words)
 
 static bool is_cause_clause(const struct tree *tree, uint32_t token)
 {
-    static const char *const words[] = {"when", "as", "after", NULL};
+    static const char *const words[] = {"when", "as", "after", "in", NULL};
     if (tree->tokens[token].relation != REL_ADVCL)
         return false;
     for (uint32_t child = tree->first_child[token]; child != NONE && child < token;
          child = tree->next_sibling[child])
         if ((tree->tokens[child].relation == REL_MARK ||
              tree->tokens[child].relation == REL_ADVMOD) &&
-            is_any_of(&tree->tokens[child], words))
+            is_any_of(&tree->tokens[child], words) &&
+            (child == 0 || !token_is(&tree->tokens[child - 1], "even")))
             return true;
     return false;
 }
 
-/* "Two were killed WHEN POLICE FIRED". */
+/* "Two were killed WHEN POLICE FIRED", "IN FIRING BY THE POLICE". */
 static const struct making *cause_below(const struct coding *coding, uint32_t trigger)
 {
     for (uint32_t child = coding->tree.first_child[trigger]; child != NONE;
@@ -155,6 +169,10 @@ static void take_causes(struct coding *coding)
         for (int steps = 0; steps < 3 && coding->tree.tokens[first].relation == REL_CONJ; steps++)
             first = coding->tree.tokens[first].head;
         const struct making *cause = cause_below(coding, first);
+        for (uint32_t child = coding->tree.first_child[first]; child != NONE && cause == NULL;
+             child = coding->tree.next_sibling[child])
+            if (coding->tree.tokens[child].relation == REL_CONJ)
+                cause = cause_below(coding, child);
         if (cause == NULL)
             cause = cause_above(coding, making->trigger);
         if (cause != NULL && !overlaps(&cause->agents, &making->patients))
@@ -212,17 +230,35 @@ static void take_from_before(struct coding *coding)
     }
 }
 
+/* "Two killed IN POLICE FIRING": the verb right before the preposition, wherever a parser hangs the
+ * noun. */
+static uint32_t verb_before(const struct coding *coding, uint32_t noun)
+{
+    uint32_t preposition = tree_preposition(&coding->tree, noun);
+    if (preposition == NONE || preposition == 0 ||
+        !token_is(&coding->tree.tokens[preposition], "in"))
+        return NONE;
+    uint32_t index = coding->making_at[preposition - 1];
+    bool verb = index != NONE && is_assault(&coding->makings.items[index]) &&
+                coding->makings.items[index].frame->class == FRAME_VERB;
+    return verb ? index : NONE;
+}
+
 void events_join(struct coding *coding)
 {
     take_from_before(coding);
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         struct making *noun = &coding->makings.items[i];
         const struct token *word = &coding->tree.tokens[noun->trigger];
+        if (noun->frame->class == FRAME_ADJECTIVE)
+            join_adjective(coding, noun);
         if (noun->frame->class != FRAME_NOUN || noun->dropped || word->head == NONE)
             continue;
-        uint32_t verb = coding->making_at[word->head];
+        uint32_t verb = is_joining(coding, word, noun->trigger) ? coding->making_at[word->head] : NONE;
+        if (verb == NONE)
+            verb = verb_before(coding, noun->trigger);
         if (verb != NONE && coding->makings.items[verb].joined == NONE &&
-            !coding->makings.items[verb].dropped && is_joining(coding, word, noun->trigger))
+            !coding->makings.items[verb].dropped)
             join_noun(coding, noun, verb);
     }
     take_causes(coding);

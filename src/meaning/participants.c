@@ -158,6 +158,21 @@ static uint32_t stands_for(const struct coding *coding, uint32_t token)
     return token;
 }
 
+/* What the head noun says of an actor: "FMLN rebels" are persons though the FMLN is none, a
+ * "university" or an "army convoy" is none though its people act. */
+static uint32_t kinds_by_noun(const struct coding *coding, uint32_t token, uint32_t kinds)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct thing *thing = thing_at(coding, token);
+    uint32_t own = thing != NULL ? kinds_of_thing(thing) : 0;
+    if ((own & (KIND_FACILITY | KIND_VEHICLE)) != 0)
+        return (kinds & ~(uint32_t)KIND_PERSON) | own;
+    if ((kinds & KIND_ORGANISATION) != 0 && word->upos == UPOS_NOUN &&
+        (word->features & WORD_PLURAL) != 0 && own == KIND_PERSON)
+        return (kinds & ~(uint32_t)KIND_ORGANISATION) | KIND_PERSON;
+    return kinds;
+}
+
 uint32_t coding_kinds(const void *context, uint32_t token)
 {
     const struct coding *coding = context;
@@ -165,7 +180,7 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     uint32_t kinds = 0;
     uint32_t actor = coding_actor(coding, token);
     if (actor != NONE)
-        kinds |= kinds_of_actor(&document->actors.items[actor]);
+        kinds |= kinds_by_noun(coding, token, kinds_of_actor(&document->actors.items[actor]));
     if (coding->place[token] != NONE)
         kinds |= KIND_PLACE;
     if (coding->quantity[token] != NONE)
@@ -198,6 +213,12 @@ const char *coding_weapon(const struct coding *coding, uint32_t token)
     return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
 }
 
+bool coding_is_idea(const struct coding *coding, uint32_t token)
+{
+    const struct thing *thing = thing_at(coding, token);
+    return thing != NULL && strcmp(thing->kind, "idea") == 0 && coding_actor(coding, token) == NONE;
+}
+
 bool list_has(const struct participant_list *list, uint32_t token)
 {
     for (uint32_t i = 0; i < list->count; i++)
@@ -214,7 +235,7 @@ void list_add(struct participant_list *list, uint32_t token)
 
 /* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
  * ban on the party"). */
-static uint32_t actor_inside(const struct coding *coding, uint32_t token, int depth)
+static uint32_t actor_within(const struct coding *coding, uint32_t token, bool pronouns, int depth)
 {
     if (depth > 3)
         return NONE;
@@ -223,13 +244,21 @@ static uint32_t actor_inside(const struct coding *coding, uint32_t token, int de
         enum relation relation = relation_universal(coding->tree.tokens[child].relation);
         if (relation != REL_NMOD && relation != REL_COMPOUND && relation != REL_AMOD)
             continue;
-        if (coding_actor(coding, child) != NONE)
+        if (coding_actor(coding, child) != NONE &&
+            (pronouns || coding->tree.tokens[child].upos != UPOS_PRON))
             return child;
-        uint32_t inner = actor_inside(coding, child, depth + 1);
+        uint32_t inner = actor_within(coding, child, pronouns, depth + 1);
         if (inner != NONE)
             return inner;
     }
     return NONE;
+}
+
+/* As above; "its" only where nobody else is named: "its war with the neighbour". */
+static uint32_t actor_inside(const struct coding *coding, uint32_t token)
+{
+    uint32_t found = actor_within(coding, token, false, 0);
+    return found != NONE ? found : actor_within(coding, token, true, 0);
 }
 
 /* "Two bodyguards, JUAN and PEDRO": who they are by name. */
@@ -259,10 +288,43 @@ static void add_participant(const struct coding *coding, uint32_t token,
         list_add(list, names[i]);
 }
 
+/* "At 2330", "since 1980": a bare number behind such a preposition is a time. */
+static bool is_clock(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"at",    "around", "about", "since",   "until",
+                                        "till",  "before", "after", "between", "on"};
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t preposition = tree_preposition(&coding->tree, token);
+    if (word->upos != UPOS_NUM || preposition == NONE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&coding->tree.tokens[preposition], words[i]))
+            return true;
+    return false;
+}
+
+/* "A bomb exploded in the town": where it was, not what it hit. */
+static bool is_site(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t preposition = tree_preposition(&coding->tree, token);
+    if (preposition == NONE || strcmp(making->frame->plover, "ASSAULT") != 0 ||
+        (!token_is(&coding->tree.tokens[preposition], "in") &&
+         !token_is(&coding->tree.tokens[preposition], "near")))
+        return false;
+    uint32_t kinds = coding_kinds(coding, token);
+    return (kinds & KIND_PLACE) != 0 &&
+           (kinds & (KIND_PERSON | KIND_FACILITY | KIND_VEHICLE | KIND_WEAPON)) == 0;
+}
+
 /* "That", "who", "it" whose antecedent is not known say nothing. */
 static bool is_open_pronoun(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
+    /* "At 2130": a bare number behind a preposition counts nobody. */
+    if (word->upos == UPOS_NUM && coding_actor(coding, token) == NONE &&
+        (relation_is(word->relation, REL_OBL) || relation_is(word->relation, REL_NMOD)))
+        return true;
     static const char *const words[] = {"that", "which", "who", "whom", "it", "this", "these",
                                         "what", "whose", "each", "one",  "itself"};
     if ((word->upos != UPOS_PRON && word->upos != UPOS_DET) || coding_actor(coding, token) != NONE)
@@ -271,6 +333,17 @@ static bool is_open_pronoun(const struct coding *coding, uint32_t token)
         if (strcmp(word->folded, words[i]) == 0)
             return true;
     return false;
+}
+
+/* People or a body without a side inside a noun phrase: "the ban on the party". */
+static uint32_t body_inside(const struct coding *coding, uint32_t token)
+{
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child])
+        if (relation_is(coding->tree.tokens[child].relation, REL_NMOD) &&
+            (coding_kinds(coding, child) & (KIND_PERSON | KIND_ORGANISATION)) != 0)
+            return child;
+    return NONE;
 }
 
 static bool is_physical(const struct frame *frame)
@@ -289,7 +362,7 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
         return token;
     if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
         return NONE;
-    uint32_t inner = actor_inside(coding, token, 0);
+    uint32_t inner = actor_inside(coding, token);
     if (inner != NONE)
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
@@ -308,12 +381,13 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
                               KIND_PLACE | KIND_WEAPON);
     if (is_physical(making->frame) && thing != 0)
         return token;
-    uint32_t inner = actor_inside(coding, token, 0);
+    uint32_t inner = actor_inside(coding, token);
     if (inner != NONE)
         return inner;
-    if ((kinds & KIND_EVENT) != 0 && thing == 0)
-        return NONE;
-    return token;
+    inner = thing == 0 ? body_inside(coding, token) : NONE;
+    if (inner != NONE)
+        return inner;
+    return (kinds & KIND_EVENT) != 0 && thing == 0 ? NONE : token;
 }
 
 static void add_instrument(struct making *making, uint32_t token)
@@ -352,12 +426,12 @@ static void fill_agents(struct making *making)
                 /* A suicide bomber is both who does it and what it is done with. */
                 add_instrument(making, token);
                 if (strcmp(coding_weapon(coding, token), "suicide") != 0)
-                    token = actor_inside(coding, token, 0);
+                    token = actor_inside(coding, token);
             } else if (token != NONE) {
                 token = as_agent(making, token);
             }
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token))
+                is_clock(coding, token) || is_open_pronoun(coding, token))
                 continue;
             add_participant(coding, token, &making->agents);
             uint32_t body = body_of(coding, token);
@@ -365,6 +439,27 @@ static void fill_agents(struct making *making)
                 list_add(&making->agents, body);
         }
     }
+}
+
+/* Who acts does not act on itself: "lost its town", "its own people" say nothing of a patient. */
+static bool is_agent_itself(const struct making *making, uint32_t token)
+{
+    uint32_t actor = coding_actor(making->coding, token);
+    for (uint32_t i = 0; actor != NONE && i < making->agents.count; i++)
+        if (coding_actor(making->coding, making->agents.tokens[i]) == actor)
+            return making->coding->tree.tokens[token].upos == UPOS_PRON;
+    return false;
+}
+
+/* "A bombing in the capital" hits somebody in the capital, not the capital. */
+static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t preposition = tree_preposition(&coding->tree, head);
+    return strcmp(making->frame->plover, "ASSAULT") == 0 &&
+           making->frame->control == CONTROL_NONE && preposition != NONE &&
+           token_is(&coding->tree.tokens[preposition], "in") &&
+           (coding_kinds(coding, token) & KIND_PLACE) != 0;
 }
 
 /* The patients in one slot; true where one of them is an actor or a place. */
@@ -383,7 +478,9 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token) || list_has(&making->agents, token))
+                is_clock(coding, token) || is_open_pronoun(coding, token) ||
+                is_only_where(making, conjuncts[j], token) || is_site(making, token) ||
+                is_agent_itself(making, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
             add_participant(coding, token, patients);
@@ -488,6 +585,12 @@ static const char *kind_name(uint32_t kinds)
     return "other";
 }
 
+static bool is_relative(const struct token *word)
+{
+    return token_is(word, "who") || token_is(word, "which") || token_is(word, "that") ||
+           token_is(word, "whom");
+}
+
 static void write_list(const struct making *making, const struct participant_list *list,
                        struct participant *(*push)(struct claim *), struct claim *claim)
 {
@@ -499,11 +602,15 @@ static void write_list(const struct making *making, const struct participant_lis
             return;
         participant->actor = coding_actor(coding, token);
         uint32_t mention = coding->actor_mention[token];
+        struct token_range phrase = tree_noun_phrase(&coding->tree, token);
+        for (uint32_t j = phrase.first; j < token; j++)
+            if (arguments_hidden_verb(&coding->tree, j))
+                phrase.first = j + 1;
         participant->span =
-            mention != NONE && coding->tree.tokens[token].upos != UPOS_PRON
+            mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
+                                is_relative(&coding->tree.tokens[token]))
                 ? coding->document->actor_mentions.items[mention].span
-                            : document_span_of(coding->document,
-                                               tree_noun_phrase(&coding->tree, token));
+                : document_span_of(coding->document, phrase);
     }
 }
 

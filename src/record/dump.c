@@ -22,6 +22,9 @@ static const char *const lists[][2] = {
     {"according_to", "SELECT * FROM according_to ORDER BY 1, 2"},
     {"events", "SELECT * FROM events ORDER BY 1"},
     {"event_claims", "SELECT * FROM event_claims ORDER BY 1"},
+    {"unmerged", "SELECT * FROM unmerged ORDER BY 1"},
+    {"joins", "SELECT * FROM joins ORDER BY 1, 2"},
+    {"copies", "SELECT * FROM copies ORDER BY 1"},
     {"links", "SELECT * FROM links ORDER BY 1, 2, 3"},
 };
 

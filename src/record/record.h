@@ -30,6 +30,10 @@ annals_status record_add(struct record *record, const struct document *document,
                          const struct record_version *version, const annals_origin *origin,
                          annals_error *error);
 
+/* Merges the claims of all reports into events. Until then a new report's claims are events of their
+ * own. Nothing happens where every report is merged. All or nothing. */
+annals_status record_merge(struct record *record, annals_error *error);
+
 /* ------------------------------------------------------------------ ids */
 
 enum { RECORD_ID_SIZE = 16 };

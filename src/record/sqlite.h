@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-enum { RECORD_SCHEMA = 1, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
+enum { RECORD_SCHEMA = 2, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
 
 /* The schema files in order, made by the build from src/record/schema/; NULL ends the list. */
 extern const char *const record_schema[];
@@ -33,8 +33,44 @@ extern const char *const record_schema[];
     ROW(ADD_PARTICIPANT, "INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?)")                  \
     ROW(ADD_COUNT, "INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?, ?, ?)")                           \
     ROW(ADD_ACCORDING_TO, "INSERT INTO according_to VALUES (?, ?, ?, ?, ?, ?, ?)")                 \
-    ROW(ADD_EVENT, "INSERT INTO events VALUES (?, ?, ?, ?)")                                       \
-    ROW(ADD_EVENT_CLAIM, "INSERT INTO event_claims VALUES (?, ?)")                                 \
+    ROW(ADD_EVENT, "INSERT INTO events (event, first, last, plover, place_report, place) "          \
+                   "VALUES (?, ?, ?, ?, ?, ?)")                                                    \
+    ROW(ADD_EVENT_CLAIM, "INSERT INTO event_claims (claim, event, act) VALUES (?, ?, ?)")          \
+    ROW(ADD_UNMERGED, "INSERT INTO unmerged VALUES (?)")                                           \
+    ROW(ANY_UNMERGED, "SELECT EXISTS (SELECT 1 FROM unmerged)")                                    \
+    ROW(NONE_UNMERGED, "DELETE FROM unmerged")                                                     \
+    ROW(ALL_REPORTS, "SELECT report, published, title, text FROM reports ORDER BY report")         \
+    ROW(REPORT_SENTENCES,                                                                          \
+        "SELECT start, stop FROM sentences WHERE report = ? ORDER BY sentence")                    \
+    ROW(REPORT_PLACES,                                                                             \
+        "SELECT start, coalesce(geonameid, 0), latitude, longitude, feature, country, admin1 "     \
+        "FROM places WHERE report = ? ORDER BY place")                                             \
+    ROW(REPORT_CLAIMS,                                                                             \
+        "SELECT claim, trigger_start, sentence, plover, mode, status, place, first, last, "        \
+        "precision, control, EXISTS (SELECT 1 FROM counts n WHERE n.claim = c.claim) "             \
+        "FROM claims c WHERE report = ? ORDER BY trigger_start, claim")                            \
+    ROW(REPORT_PERSONS,                                                                            \
+        "SELECT a.folded, m.start FROM actor_mentions m JOIN actors a USING (report, actor) "      \
+        "WHERE m.report = ? AND a.kind = 'person' ORDER BY m.start, m.actor")                      \
+    ROW(REPORT_FIGURES,                                                                            \
+        "SELECT n.claim, n.what, n.low FROM claims c JOIN counts n USING (claim) "                 \
+        "WHERE c.report = ? AND n.what IN ('killed', 'wounded') AND n.low = n.high AND n.low > 1 " \
+        "ORDER BY n.claim, n.number")                                                              \
+    ROW(REPORT_TEXT, "SELECT coalesce(title || char(10), '') || text FROM reports "                \
+                     "WHERE report = ?")                                                           \
+    ROW(SET_EVENT,                                                                                 \
+        "INSERT INTO events (event, first, last, plover, place_report, place) "                    \
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (event) DO UPDATE SET first = ?2, last = ?3, " \
+        "plover = ?4, place_report = ?5, place = ?6 WHERE first IS NOT ?2 OR last IS NOT ?3 OR "   \
+        "plover IS NOT ?4 OR place_report IS NOT ?5 OR place IS NOT ?6")                           \
+    ROW(SET_EVENT_CLAIM, "UPDATE event_claims SET event = ?2, act = ?3 WHERE claim = ?1 AND "      \
+                         "(event IS NOT ?2 OR act IS NOT ?3)")                                     \
+    ROW(DROP_EVENTS, "DELETE FROM events WHERE NOT EXISTS "                                        \
+                     "(SELECT 1 FROM event_claims l WHERE l.event = events.event)")                \
+    ROW(DROP_JOINS, "DELETE FROM joins")                                                           \
+    ROW(DROP_COPIES, "DELETE FROM copies")                                                         \
+    ROW(ADD_JOIN, "INSERT INTO joins VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                 \
+    ROW(ADD_COPY, "INSERT INTO copies VALUES (?, ?)")                                              \
     ROW(SEARCH_REPORT, "INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)")          \
     ROW(SEARCH_CLAIM, "INSERT INTO claim_search (rowid, sentence) VALUES (?, ?)")                  \
     ROW(REPORT_PATHS, "SELECT path FROM sightings WHERE report = ? ORDER BY path")                 \

@@ -1,8 +1,8 @@
 /* Stores a coded report: one transaction, all or nothing.
  *
  * Keys follow from the report's bytes and the claim's position alone (schema/001.sql), so that the
- * rows are the same whatever came before. Each claim makes an event of its own so far: `add_event`
- * is where merging will choose one. */
+ * rows are the same whatever came before. Each claim makes an event of its own, and the report is
+ * noted as not merged; merging.c then finds the events. */
 #include "record/sqlite.h"
 
 #include "bytes/digest.h"
@@ -439,7 +439,7 @@ static void add_search(struct writer *writer, int64_t key, const struct claim *c
     end_row(writer);
 }
 
-/* Joins the claim to the event that it is about: so far one of its own, under the same key. */
+/* Until its report is merged a claim is an event of its own, under the same key. */
 static void add_event(struct writer *writer, int64_t key, const struct claim *claim)
 {
     begin_row(writer, SQL_ADD_EVENT);
@@ -447,8 +447,16 @@ static void add_event(struct writer *writer, int64_t key, const struct claim *cl
     put_day(writer, claim->from);
     put_day(writer, claim->to);
     put_text(writer, claim->plover);
+    put_index(writer, NONE);
+    put_index(writer, NONE);
+    if (claim->place < writer->document->places.count) {
+        writer->column -= 2;
+        put_number(writer, writer->report);
+        put_number(writer, claim->place);
+    }
     end_row(writer);
     begin_row(writer, SQL_ADD_EVENT_CLAIM);
+    put_number(writer, key);
     put_number(writer, key);
     put_number(writer, key);
     end_row(writer);
@@ -532,6 +540,9 @@ static annals_status add_all(struct writer *writer, const struct digest *digest,
             add_place(writer, i);
         add_actors(writer);
         add_claims(writer);
+        begin_row(writer, SQL_ADD_UNMERGED);
+        put_number(writer, writer->report);
+        end_row(writer);
     }
     add_sighting(writer, origin->path, origin->retrieved);
     if (writer->code == SQLITE_OK && writer->arena.failed)

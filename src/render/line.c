@@ -497,7 +497,8 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     if (claim->clause != NULL && is_readable(claim->clause)) {
         buffer_add_string(buffer, claim->clause);
         capitalise(buffer, start);
-        add_speaker(buffer, claim);
+        if (strstr(claim->clause, "ccording to") == NULL)
+            add_speaker(buffer, claim);
         return;
     }
     const struct control_wording *control = find_control(claim);
@@ -507,12 +508,13 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     bool counts = has_counts(claim);
     if (control != NULL) {
         add_control(buffer, claim, control);
-    } else if (wording != NULL && (agents || patients)) {
+    } else if (wording != NULL && (agents || patients) &&
+               ((agents && patients) || claim->sentence == NULL)) {
         if (is_told(claim) && (agents || wording->suffered != NULL))
             add_told(buffer, claim, wording, agents, patients);
         else
             add_noun(buffer, claim, wording, agents, patients);
-    } else if (!counts) {
+    } else if (!counts || claim->sentence != NULL) {
         add_quotation(buffer, claim);
         return; /* it says itself who says so */
     }

@@ -1,50 +1,46 @@
-/* Claims, one a line: `trigger TYPE`, then where, when, how many: `place=Name`, `from..to precision anchor`,
- * `what who low..high`; what is unknown is left out. */
+/* Claims: `[trigger] TYPE cameo status`, then agents, patients, instruments, place, counts, control
+ * and the ACLED sub-type, each where there is one. */
 #include "show.h"
 
-#include <math.h>
-
-static void print_bound(struct buffer *out, double bound)
+static void print_words(const struct document *document, struct byte_span span, struct buffer *out)
 {
-    if (isnan(bound))
-        buffer_add_string(out, "?");
-    else
-        buffer_print(out, "%g", bound);
+    buffer_add(out, document_bytes(document, span), span.end - span.start);
 }
 
-static void print_time(struct buffer *out, const struct claim *claim)
+static void print_participants(const struct document *document, const char *slot,
+                               const struct participant *items, uint32_t count, struct buffer *out)
 {
-    static const char *const precisions[] = {"unknown", "day", "week", "month", "season", "year",
-                                             "decade", "century"};
-    char from[16], to[16];
-    if (claim->from == DAY_UNKNOWN)
-        return;
-    calendar_write(claim->from, from);
-    calendar_write(claim->to, to);
-    buffer_print(out, " %s..%s %s %s", from, to, precisions[claim->precision],
-                 claim->anchor != NULL ? claim->anchor : "?");
+    for (uint32_t i = 0; i < count; i++) {
+        buffer_print(out, " %s=", slot);
+        print_words(document, items[i].span, out);
+        if (items[i].kind != NULL)
+            buffer_print(out, "(%s)", items[i].kind);
+    }
 }
 
 static void print_claims(const struct document *document, struct buffer *out)
 {
     for (uint32_t i = 0; i < document->claims.count; i++) {
         const struct claim *claim = &document->claims.items[i];
-        buffer_add(out, document_bytes(document, claim->trigger),
-                   claim->trigger.end - claim->trigger.start);
-        buffer_print(out, " %s", claim->plover);
+        buffer_add_string(out, "[");
+        print_words(document, claim->trigger, out);
+        buffer_print(out, "] %s %s %s", claim->plover, claim->cameo,
+                     claim_status_name(claim->status));
+        print_participants(document, "agent", claim->agents.items, claim->agents.count, out);
+        print_participants(document, "patient", claim->patients.items, claim->patients.count, out);
+        print_participants(document, "with", claim->instruments.items, claim->instruments.count,
+                           out);
         if (claim->place != NONE)
-            buffer_print(out, " place=%s", document->places.items[claim->place].name);
-        print_time(out, claim);
-        for (uint32_t j = 0; j < claim->counts.count; j++) {
-            const struct claim_count *count = &claim->counts.items[j];
-            buffer_print(out, "; %s %s ", count->what, count->who);
-            print_bound(out, count->low);
-            buffer_add_string(out, "..");
-            print_bound(out, count->high);
-        }
+            buffer_print(out, " in=%s", document->places.items[claim->place].name);
+        for (uint32_t j = 0; j < claim->counts.count; j++)
+            buffer_print(out, " %s=%g..%g", claim->counts.items[j].what,
+                         claim->counts.items[j].low, claim->counts.items[j].high);
+        if (claim->control != CONTROL_NONE)
+            buffer_print(out, " control=%s", control_change_name(claim->control));
+        if (claim->acled_detail != NULL)
+            buffer_print(out, " acled=%s", claim->acled_detail);
         buffer_add_byte(out, '\n');
     }
 }
 
-const struct show show_claims = {
-    .name = "claims", .wanted = HAS_CLAIMS, .print = print_claims, .body = true};
+const struct show show_claims = {.name = "claims", .wanted = HAS_CLAIMS, .print = print_claims};

@@ -1,0 +1,535 @@
+/* Parts each report into episodes, by the stored rows alone.
+ *
+ * Most reports tell of one happening and of what led to it and followed. A claim opens an episode of
+ * its own only where the report itself says that it is elsewhere or at another time: an attack, a
+ * protest, a troop movement, a change of control or a count of victims with a town of its own that lies
+ * apart from, or a day that is not, those of the claims before it; anything else only where both differ.
+ * What says neither belongs to what was told last. Left out: episodes told apart by nothing but their
+ * actors. */
+#include "record/episodes.h"
+
+#include "record/wording.h"
+
+#include "bytes/hash.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { LONG_INTERVAL = 400, NEAR_KILOMETRES = 15 };
+
+/* A place name of the report at hand. */
+struct spot {
+    uint32_t start;
+    int64_t town; /* geonameid; 0 where it is no town or site */
+    double latitude, longitude;
+    uint32_t division; /* hash of country and province; 0 unknown */
+};
+
+struct claim_row {
+    int64_t claim, place;
+    uint32_t start, sentence;
+    const char *plover, *mode, *status;
+    int32_t first, last;
+    bool daily, control, counts;
+    uint32_t part;
+};
+
+/* An episode in the making: the places and days that its claims name. */
+struct part {
+    ARRAY(uint32_t) spots;
+    ARRAY(uint32_t) dated; /* rows of claims */
+};
+
+struct reader {
+    struct record *record;
+    struct arena *arena, scratch; /* scratch is one report's */
+    struct episodes *episodes;
+    int64_t report;
+    int32_t published;
+    const char *title, *text;
+    int length;
+    ARRAY(struct spot) spots;
+    ARRAY(struct claim_row) claims;
+    ARRAY(struct byte_span) sentences;
+    ARRAY(struct part) parts;
+};
+
+/* ------------------------------------------------------------------ sets */
+
+static int by_number(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+static void mark(struct marks *marks, struct arena *arena, uint32_t hash)
+{
+    for (uint32_t i = 0; i < marks->count; i++)
+        if (marks->items[i] == hash)
+            return;
+    /* Grown at 4, 8, 16 …: sets are small. */
+    if ((marks->count & (marks->count - 1)) == 0 && marks->count != 1 && marks->count != 2) {
+        uint32_t *items = arena_new_array(arena, uint32_t, marks->count == 0 ? 4 : marks->count * 2);
+        if (items == NULL)
+            return;
+        if (marks->count > 0)
+            memcpy(items, marks->items, marks->count * sizeof *items);
+        marks->items = items;
+    }
+    marks->items[marks->count++] = hash;
+    qsort(marks->items, marks->count, sizeof hash, by_number);
+}
+
+uint32_t marks_shared(const struct marks *left, const struct marks *right)
+{
+    uint32_t i = 0, j = 0, shared = 0;
+    while (i < left->count && j < right->count) {
+        uint32_t a = left->items[i], b = right->items[j];
+        shared += a == b;
+        i += a <= b;
+        j += b <= a;
+    }
+    return shared;
+}
+
+static uint32_t hash_text(const char *text)
+{
+    return (uint32_t)hash_bytes(text, strlen(text));
+}
+
+/* ------------------------------------------------------------------ distance */
+
+/* The haversine formula (Sinnott 1984) on a sphere. */
+double episodes_distance(double latitude, double longitude, double other_latitude,
+                         double other_longitude)
+{
+    const double radian = 3.14159265358979323846 / 180;
+    double north = sin((other_latitude - latitude) * radian / 2);
+    double east = sin((other_longitude - longitude) * radian / 2);
+    double chord = north * north +
+                   cos(latitude * radian) * cos(other_latitude * radian) * east * east;
+    return 12742 * asin(sqrt(chord < 1 ? chord : 1));
+}
+
+static bool is_same_town(const struct spot *left, const struct spot *right)
+{
+    return left->town == right->town ||
+           episodes_distance(left->latitude, left->longitude, right->latitude, right->longitude) <
+               NEAR_KILOMETRES;
+}
+
+/* ------------------------------------------------------------------ rows of one report */
+
+static const char *column_text(struct arena *arena, sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text != NULL ? arena_copy_string(arena, text) : NULL;
+}
+
+static int32_t column_day(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text != NULL ? calendar_read(text) : DAY_UNKNOWN;
+}
+
+static sqlite3_stmt *ask(struct reader *reader, enum statement statement)
+{
+    sqlite3_stmt *row = record_statement(reader->record, statement);
+    if (row != NULL)
+        sqlite3_bind_int64(row, 1, reader->report);
+    return row;
+}
+
+static annals_status end_of(struct reader *reader, sqlite3_stmt *row, annals_error *error)
+{
+    if (row != NULL && sqlite3_reset(row) == SQLITE_OK)
+        return ANNALS_OK;
+    return record_fail(reader->record, "cannot read", error);
+}
+
+static annals_status read_sentences(struct reader *reader, annals_error *error)
+{
+    sqlite3_stmt *row = ask(reader, SQL_REPORT_SENTENCES);
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        struct byte_span *span = array_push(&reader->sentences);
+        if (span != NULL)
+            *span = (struct byte_span){(uint32_t)sqlite3_column_int64(row, 0),
+                                       (uint32_t)sqlite3_column_int64(row, 1)};
+    }
+    return end_of(reader, row, error);
+}
+
+/* Towns, sites, waters and heights have a point; countries and provinces have a name. */
+static bool is_point(const char *feature)
+{
+    return feature != NULL && strchr("PSLHTRUV", feature[0]) != NULL;
+}
+
+static annals_status read_places(struct reader *reader, annals_error *error)
+{
+    sqlite3_stmt *row = ask(reader, SQL_REPORT_PLACES);
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        struct spot *spot = array_push(&reader->spots);
+        if (spot == NULL)
+            break;
+        spot->start = (uint32_t)sqlite3_column_int64(row, 0);
+        if (sqlite3_column_type(row, 2) != SQLITE_NULL &&
+            is_point((const char *)sqlite3_column_text(row, 4)))
+            spot->town = sqlite3_column_int64(row, 1);
+        spot->latitude = sqlite3_column_double(row, 2);
+        spot->longitude = sqlite3_column_double(row, 3);
+        const char *country = (const char *)sqlite3_column_text(row, 5);
+        const char *division = (const char *)sqlite3_column_text(row, 6);
+        if (division != NULL)
+            spot->division = (uint32_t)hash_join(hash_text(country != NULL ? country : ""),
+                                                 hash_text(division));
+    }
+    return end_of(reader, row, error);
+}
+
+static annals_status read_claims(struct reader *reader, annals_error *error)
+{
+    sqlite3_stmt *row = ask(reader, SQL_REPORT_CLAIMS);
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        struct claim_row *claim = array_push(&reader->claims);
+        if (claim == NULL)
+            break;
+        claim->claim = sqlite3_column_int64(row, 0);
+        claim->start = (uint32_t)sqlite3_column_int64(row, 1);
+        claim->sentence = sqlite3_column_type(row, 2) == SQLITE_NULL
+                              ? NONE
+                              : (uint32_t)sqlite3_column_int64(row, 2);
+        claim->plover = column_text(reader->arena, row, 3);
+        claim->mode = column_text(reader->arena, row, 4);
+        claim->status = column_text(reader->arena, row, 5);
+        claim->place = sqlite3_column_type(row, 6) == SQLITE_NULL ? -1
+                                                                  : sqlite3_column_int64(row, 6);
+        claim->first = column_day(row, 7);
+        claim->last = column_day(row, 8);
+        const char *precision = (const char *)sqlite3_column_text(row, 9);
+        claim->daily = precision != NULL && strcmp(precision, "day") == 0 &&
+                       claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN;
+        claim->control = sqlite3_column_type(row, 10) != SQLITE_NULL;
+        claim->counts = sqlite3_column_int(row, 11) > 0;
+    }
+    return end_of(reader, row, error);
+}
+
+/* ------------------------------------------------------------------ parting */
+
+static bool is_factual(const struct claim_row *claim)
+{
+    return strcmp(claim->status, "asserted") == 0 || strcmp(claim->status, "claimed") == 0 ||
+           strcmp(claim->status, "denied") == 0 || strcmp(claim->status, "disputed") == 0;
+}
+
+/* Does the claim tell of something that happens at one place and time? */
+static bool is_happening(const struct claim_row *claim)
+{
+    static const char *const types[] = {"ASSAULT", "PROTEST", "MOBILIZE"};
+    for (size_t i = 0; claim->plover != NULL && i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(claim->plover, types[i]) == 0)
+            return true;
+    return claim->control || claim->counts;
+}
+
+static const struct spot *town_of(const struct reader *reader, const struct claim_row *claim)
+{
+    if (claim->place < 0 || claim->place >= reader->spots.count)
+        return NULL;
+    const struct spot *spot = &reader->spots.items[claim->place];
+    return spot->town != 0 ? spot : NULL;
+}
+
+static bool is_dated(const struct claim_row *claim)
+{
+    return claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN &&
+           claim->last - claim->first <= LONG_INTERVAL;
+}
+
+static bool lies_apart(const struct reader *reader, const struct part *part,
+                       const struct spot *town)
+{
+    for (uint32_t i = 0; town != NULL && i < part->spots.count; i++)
+        if (is_same_town(town, &reader->spots.items[part->spots.items[i]]))
+            return false;
+    return town != NULL && part->spots.count > 0;
+}
+
+/* Days between two intervals; 0 where they meet. */
+static int32_t days_between(int32_t first, int32_t last, int32_t other_first, int32_t other_last)
+{
+    int32_t gap = first > other_last ? first - other_last : other_first - last;
+    return gap > 0 ? gap : 0;
+}
+
+static bool is_another_day(const struct reader *reader, const struct part *part,
+                           const struct claim_row *claim)
+{
+    if (!is_dated(claim) || part->dated.count == 0)
+        return false;
+    for (uint32_t i = 0; i < part->dated.count; i++) {
+        const struct claim_row *other = &reader->claims.items[part->dated.items[i]];
+        /* One day more or less is the night between, or a day after which it was told. */
+        if (days_between(claim->first, claim->last, other->first, other->last) <= 1)
+            return false;
+    }
+    return true;
+}
+
+static bool conflicts(const struct reader *reader, const struct part *part,
+                      const struct claim_row *claim)
+{
+    const struct spot *town = town_of(reader, claim);
+    bool apart = lies_apart(reader, part, town);
+    bool later = is_another_day(reader, part, claim);
+    return is_happening(claim) ? apart || (later && town != NULL) : apart && later;
+}
+
+static uint32_t choose_part(struct reader *reader, const struct claim_row *claim, uint32_t current)
+{
+    uint32_t count = reader->parts.count;
+    if (count > 0 && (!is_factual(claim) || !conflicts(reader, &reader->parts.items[current], claim)))
+        return current;
+    for (uint32_t i = 0; i < count; i++)
+        if (!conflicts(reader, &reader->parts.items[i], claim))
+            return i;
+    struct part *part = array_push(&reader->parts);
+    if (part == NULL)
+        return 0;
+    array_init(&part->spots, &reader->scratch);
+    array_init(&part->dated, &reader->scratch);
+    return count;
+}
+
+static void part_claims(struct reader *reader)
+{
+    uint32_t current = 0;
+    for (uint32_t i = 0; i < reader->claims.count; i++) {
+        struct claim_row *claim = &reader->claims.items[i];
+        uint32_t before = reader->parts.count;
+        current = claim->part = choose_part(reader, claim, current);
+        if (reader->scratch.failed)
+            return;
+        struct part *part = &reader->parts.items[current];
+        if (!is_factual(claim) || (!is_happening(claim) && reader->parts.count == before))
+            continue;
+        uint32_t *item;
+        if (town_of(reader, claim) != NULL && (item = array_push(&part->spots)) != NULL)
+            *item = (uint32_t)claim->place;
+        if (is_dated(claim) && (item = array_push(&part->dated)) != NULL)
+            *item = i;
+    }
+}
+
+/* ------------------------------------------------------------------ what an episode is known by */
+
+/* For each sentence the part that its claims belong to: the lowest; 0 where it has none, for then
+ * the report's chief episode may use it. */
+static uint32_t *part_of_sentences(struct reader *reader)
+{
+    uint32_t *parts = arena_new_array(&reader->scratch, uint32_t, reader->sentences.count);
+    for (uint32_t i = 0; parts != NULL && i < reader->sentences.count; i++)
+        parts[i] = NONE;
+    for (uint32_t i = 0; parts != NULL && i < reader->claims.count; i++) {
+        const struct claim_row *claim = &reader->claims.items[i];
+        if (claim->sentence < reader->sentences.count && claim->part < parts[claim->sentence])
+            parts[claim->sentence] = claim->part;
+    }
+    for (uint32_t i = 0; parts != NULL && i < reader->sentences.count; i++)
+        parts[i] = parts[i] == NONE ? 0 : parts[i];
+    return parts;
+}
+
+static uint32_t part_at(const struct reader *reader, const uint32_t *parts, uint32_t offset)
+{
+    uint32_t low = 0, high = reader->sentences.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (reader->sentences.items[middle].end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < reader->sentences.count ? parts[low] : 0;
+}
+
+static void fill_words(struct reader *reader, const uint32_t *parts, uint32_t number,
+                       struct episode *episode)
+{
+    struct words words;
+    array_init(&words.items, &reader->scratch);
+    if (number == 0 && reader->title != NULL)
+        wording_add(&words, &reader->scratch, reader->title, strlen(reader->title));
+    if (reader->parts.count == 1) {
+        wording_add(&words, &reader->scratch, reader->text, (size_t)reader->length);
+    } else {
+        for (uint32_t i = 0; i < reader->sentences.count; i++) {
+            struct byte_span span = reader->sentences.items[i];
+            if (parts[i] == number && span.end <= (uint32_t)reader->length)
+                wording_add(&words, &reader->scratch, reader->text + span.start,
+                            span.end - span.start);
+        }
+    }
+    episode->words = wording_count(&words, reader->arena, &episode->word_count);
+}
+
+static void fill_places(struct reader *reader, const uint32_t *parts, uint32_t number,
+                        struct episode *episode)
+{
+    for (uint32_t i = 0; i < reader->spots.count; i++) {
+        const struct spot *spot = &reader->spots.items[i];
+        if (part_at(reader, parts, spot->start) != number)
+            continue;
+        if (spot->division != 0)
+            mark(&episode->divisions, reader->arena, spot->division);
+        if (spot->town == 0)
+            continue;
+        mark(&episode->towns, reader->arena, (uint32_t)hash_mix((uint64_t)spot->town));
+        if (!episode->located) {
+            episode->located = true;
+            episode->latitude = spot->latitude;
+            episode->longitude = spot->longitude;
+            episode->place = i;
+        }
+    }
+}
+
+/* The first claim of a happening that is dated to the day dates the episode; for its place one that
+ * names a town is heard before the first town of the text. */
+static void fill_time(struct reader *reader, uint32_t number, struct episode *episode)
+{
+    bool placed = false;
+    for (uint32_t i = 0; i < reader->claims.count; i++) {
+        const struct claim_row *claim = &reader->claims.items[i];
+        if (claim->part != number)
+            continue;
+        if (episode->claim == 0 || claim->claim < episode->claim)
+            episode->claim = claim->claim;
+        if (!is_happening(claim) || !is_factual(claim))
+            continue;
+        if (claim->daily && episode->first == DAY_UNKNOWN) {
+            episode->first = claim->first;
+            episode->last = claim->last;
+        }
+        const struct spot *town = town_of(reader, claim);
+        if (town != NULL && !placed) {
+            placed = true;
+            episode->place = claim->place;
+            if (number > 0 || !episode->located) {
+                episode->latitude = town->latitude;
+                episode->longitude = town->longitude;
+            }
+            episode->located = true;
+        }
+    }
+}
+
+static annals_status fill_persons(struct reader *reader, const uint32_t *parts, uint32_t first,
+                                  annals_error *error)
+{
+    sqlite3_stmt *row = ask(reader, SQL_REPORT_PERSONS);
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(row, 0);
+        uint32_t part = part_at(reader, parts, (uint32_t)sqlite3_column_int64(row, 1));
+        /* A first or last name alone is shared by many. */
+        if (name != NULL && strchr(name, ' ') != NULL && part < reader->parts.count)
+            mark(&reader->episodes->items.items[first + part].persons, reader->arena,
+                 hash_text(name));
+    }
+    return end_of(reader, row, error);
+}
+
+static annals_status fill_figures(struct reader *reader, uint32_t first, annals_error *error)
+{
+    sqlite3_stmt *row = ask(reader, SQL_REPORT_FIGURES);
+    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        int64_t claim = sqlite3_column_int64(row, 0);
+        const char *what = (const char *)sqlite3_column_text(row, 1);
+        double number = sqlite3_column_double(row, 2);
+        for (uint32_t i = 0; i < reader->claims.count; i++)
+            if (reader->claims.items[i].claim == claim)
+                mark(&reader->episodes->items.items[first + reader->claims.items[i].part].figures,
+                     reader->arena, (uint32_t)hash_join(hash_text(what), (uint64_t)number));
+    }
+    return end_of(reader, row, error);
+}
+
+static annals_status add_episodes(struct reader *reader, annals_error *error)
+{
+    struct episodes *episodes = reader->episodes;
+    uint32_t first = episodes->items.count;
+    uint32_t *parts = part_of_sentences(reader);
+    for (uint32_t i = 0; parts != NULL && i < reader->parts.count; i++) {
+        struct episode *episode = array_push(&episodes->items);
+        if (episode == NULL)
+            break;
+        *episode = (struct episode){.report = reader->report, .number = i, .place = -1,
+                                    .published = reader->published, .first = DAY_UNKNOWN,
+                                    .last = DAY_UNKNOWN};
+        fill_words(reader, parts, i, episode);
+        fill_places(reader, parts, i, episode);
+        fill_time(reader, i, episode);
+    }
+    for (uint32_t i = 0; i < reader->claims.count; i++) {
+        const struct claim_row *row = &reader->claims.items[i];
+        struct episode_claim *claim = array_push(&episodes->claims);
+        if (claim != NULL)
+            *claim = (struct episode_claim){
+                row->claim, first + row->part, row->place, row->plover, row->mode, row->status,
+                row->first, row->last, row->daily, is_happening(row) && is_factual(row),
+                row->control};
+    }
+    if (reader->arena->failed || reader->scratch.failed)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    annals_status status = fill_persons(reader, parts, first, error);
+    return status == ANNALS_OK ? fill_figures(reader, first, error) : status;
+}
+
+static annals_status read_report(struct reader *reader, annals_error *error)
+{
+    array_init(&reader->spots, &reader->scratch);
+    array_init(&reader->claims, &reader->scratch);
+    array_init(&reader->sentences, &reader->scratch);
+    array_init(&reader->parts, &reader->scratch);
+    annals_status status = read_claims(reader, error);
+    if (status != ANNALS_OK || reader->claims.count == 0)
+        return status;
+    status = read_sentences(reader, error);
+    if (status == ANNALS_OK)
+        status = read_places(reader, error);
+    if (status != ANNALS_OK)
+        return status;
+    part_claims(reader);
+    if (reader->scratch.failed)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    return add_episodes(reader, error);
+}
+
+annals_status episodes_read(struct record *record, struct arena *arena, struct episodes *episodes,
+                            annals_error *error)
+{
+    struct reader reader = {.record = record, .arena = arena, .episodes = episodes};
+    *episodes = (struct episodes){.arena = arena};
+    array_init(&episodes->items, arena);
+    array_init(&episodes->claims, arena);
+    arena_init(&reader.scratch);
+    annals_status status = ANNALS_OK;
+    sqlite3_stmt *row = record_statement(record, SQL_ALL_REPORTS);
+    while (status == ANNALS_OK && row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        reader.report = sqlite3_column_int64(row, 0);
+        reader.published = column_day(row, 1);
+        reader.title = (const char *)sqlite3_column_text(row, 2);
+        reader.text = (const char *)sqlite3_column_text(row, 3);
+        reader.length = sqlite3_column_bytes(row, 3);
+        episodes->report_count++;
+        status = read_report(&reader, error);
+        arena_reset(&reader.scratch);
+    }
+    if (status == ANNALS_OK)
+        status = end_of(&reader, row, error);
+    else if (row != NULL)
+        sqlite3_reset(row);
+    arena_release(&reader.scratch);
+    return status;
+}

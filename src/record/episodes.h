@@ -1,0 +1,64 @@
+/* An episode is what one report tells of one happening: the unit that merging joins. */
+#ifndef ANNALS_RECORD_EPISODES_H
+#define ANNALS_RECORD_EPISODES_H
+
+#include "bytes/calendar.h"
+#include "record/sqlite.h"
+
+/* A set of hashes, ascending, each once. */
+struct marks {
+    uint32_t *items;
+    uint32_t count;
+};
+
+/* A word of an episode, by its hash. */
+struct wording {
+    uint32_t word, times;
+    float weight; /* given by resemblance_weigh */
+};
+
+struct episode_claim {
+    int64_t claim;
+    uint32_t episode;
+    int64_t place; /* row of the report's places; -1 */
+    const char *plover, *mode, *status;
+    int32_t first, last; /* DAY_UNKNOWN where it has none */
+    bool daily;          /* it is dated to the day */
+    bool happening;      /* it tells, as a fact, of something done at one place and time */
+    bool control;        /* somewhere changes hands */
+};
+
+struct episode {
+    int64_t claim;  /* its first claim: the episode's key */
+    int64_t report;
+    uint32_t number; /* in its report; 0 is the chief one */
+    int32_t published;
+    int32_t first, last; /* the days on which it happened; DAY_UNKNOWN */
+    bool located;
+    double latitude, longitude; /* of the chief place */
+    int64_t place;              /* row of the report's places; -1 */
+    struct wording *words;
+    uint32_t word_count;
+    float length; /* of the vector of weights */
+    struct marks towns, divisions, persons, figures;
+};
+
+struct episodes {
+    struct arena *arena;
+    ARRAY(struct episode) items;        /* in order of report and number */
+    ARRAY(struct episode_claim) claims; /* in order of claim */
+    uint32_t report_count;
+};
+
+/* Reads all reports of the record and parts each into its episodes. */
+annals_status episodes_read(struct record *record, struct arena *arena, struct episodes *episodes,
+                            annals_error *error);
+
+/* How many items two sets share. */
+uint32_t marks_shared(const struct marks *left, const struct marks *right);
+
+/* Kilometres between two points of the globe. */
+double episodes_distance(double latitude, double longitude, double other_latitude,
+                         double other_longitude);
+
+#endif

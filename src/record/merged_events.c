@@ -1,0 +1,416 @@
+/* Writes what merging found: events with their day and place, the acts within them, why parts were
+ * joined, and which reports print one text.
+ *
+ * An event's day is the one that most of its happenings are dated to, its place the town that most of
+ * them name; of two that are as frequent the first in order of key. An act is one thing done in an
+ * event: of each report the claims in the order of the text, matched to acts of the same type that
+ * another report told; what only one report tells is an act of its own. */
+#include "record/merging.h"
+#include "record/wording.h"
+
+#include <stdlib.h>
+
+enum { SHOWN_WORDS = 6 };
+
+/* Two texts are one where half of their runs of four words are the same; only pairs whose wording is
+ * this alike are looked at. */
+static const double copy_cosine = 0.5, copy_share = 0.5;
+
+struct act {
+    int64_t key, last_report;
+    const struct episode_claim *claim; /* the first */
+};
+
+struct outcome {
+    struct merging *merging;
+    struct record *record;
+    struct arena scratch; /* one event's */
+    int code;
+    uint32_t *first_claim; /* by episode: its claims stand together only by report */
+};
+
+static void keep(struct outcome *outcome, int code)
+{
+    if (outcome->code == SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW)
+        outcome->code = code;
+}
+
+/* Forgets one event's memory, not that it ran out. */
+static void forget(struct outcome *outcome)
+{
+    if (outcome->scratch.failed)
+        keep(outcome, SQLITE_NOMEM);
+    arena_reset(&outcome->scratch);
+}
+
+static sqlite3_stmt *begin(struct outcome *outcome, enum statement statement)
+{
+    sqlite3_stmt *row = outcome->code == SQLITE_OK ? record_statement(outcome->record, statement)
+                                                   : NULL;
+    if (row == NULL && outcome->code == SQLITE_OK)
+        outcome->code = SQLITE_ERROR;
+    return row;
+}
+
+static void finish(struct outcome *outcome, sqlite3_stmt *row)
+{
+    if (row == NULL)
+        return;
+    keep(outcome, sqlite3_step(row));
+    sqlite3_reset(row);
+    sqlite3_clear_bindings(row);
+}
+
+static void bind_day(sqlite3_stmt *row, int column, int32_t day)
+{
+    char text[16];
+    if (row == NULL || day == DAY_UNKNOWN)
+        return;
+    calendar_write(day, text);
+    sqlite3_bind_text(row, column, text, -1, SQLITE_TRANSIENT);
+}
+
+/* ------------------------------------------------------------------ one event */
+
+struct claims {
+    ARRAY(const struct episode_claim *) items; /* in order of report and text */
+};
+
+static int64_t report_of(const struct merging *merging, const struct episode_claim *claim)
+{
+    return merging->episodes.items.items[claim->episode].report;
+}
+
+static void gather_claims(struct outcome *outcome, const struct cluster *cluster,
+                          struct claims *claims)
+{
+    const struct episodes *episodes = &outcome->merging->episodes;
+    array_init(&claims->items, &outcome->scratch);
+    for (uint32_t i = 0; i < cluster->members.count; i++) {
+        uint32_t episode = cluster->members.items[i];
+        for (uint32_t j = outcome->first_claim[episode];
+             j < episodes->claims.count &&
+             episodes->items.items[episodes->claims.items[j].episode].report ==
+                 episodes->items.items[episode].report;
+             j++) {
+            const struct episode_claim **claim =
+                episodes->claims.items[j].episode == episode
+                    ? (const struct episode_claim **)array_push(&claims->items)
+                    : NULL;
+            if (claim != NULL)
+                *claim = &episodes->claims.items[j];
+        }
+    }
+}
+
+/* The interval that most happenings are dated to; else the narrowest of any claim. */
+static void choose_days(const struct claims *claims, int32_t *first, int32_t *last)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < claims->items.count; i++) {
+        const struct episode_claim *claim = claims->items.items[i];
+        uint32_t count = 0;
+        for (uint32_t j = 0; claim->daily && claim->happening && j < claims->items.count; j++) {
+            const struct episode_claim *other = claims->items.items[j];
+            count += other->happening && other->daily && other->first == claim->first;
+        }
+        if (count > most) {
+            most = count;
+            *first = claim->first;
+            *last = claim->last;
+        }
+    }
+    for (uint32_t i = 0; most == 0 && i < claims->items.count; i++) {
+        const struct episode_claim *claim = claims->items.items[i];
+        bool has = claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN;
+        if (has ? *first == DAY_UNKNOWN || *last == DAY_UNKNOWN ||
+                      (int64_t)claim->last - claim->first < (int64_t)*last - *first
+                : *first == DAY_UNKNOWN && *last == DAY_UNKNOWN) {
+            *first = claim->first;
+            *last = claim->last;
+        }
+    }
+}
+
+/* The episode whose chief place is that of most others within a few kilometres. */
+static const struct episode *choose_place(const struct merging *merging,
+                                          const struct cluster *cluster)
+{
+    const struct episode *items = merging->episodes.items.items, *best = NULL;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < cluster->members.count; i++) {
+        const struct episode *episode = &items[cluster->members.items[i]];
+        uint32_t count = 0;
+        for (uint32_t j = 0; episode->located && j < cluster->members.count; j++) {
+            const struct episode *other = &items[cluster->members.items[j]];
+            count += other->located && episodes_distance(episode->latitude, episode->longitude,
+                                                         other->latitude, other->longitude) < 3;
+        }
+        if (count > most) {
+            most = count;
+            best = episode;
+        }
+    }
+    return best;
+}
+
+static bool is_same_text(const char *left, const char *right)
+{
+    return left == NULL || right == NULL ? left == right : strcmp(left, right) == 0;
+}
+
+static bool is_same_act(const struct episode_claim *left, const struct episode_claim *right)
+{
+    bool dated = left->daily && right->daily;
+    return left->happening && right->happening && !left->control && !right->control &&
+           is_same_text(left->plover, right->plover) && is_same_text(left->mode, right->mode) &&
+           is_same_text(left->status, right->status) &&
+           (!dated || (left->first <= right->last && right->first <= left->last));
+}
+
+static void write_acts(struct outcome *outcome, const struct claims *claims, int64_t event)
+{
+    const struct merging *merging = outcome->merging;
+    ARRAY(struct act) acts;
+    array_init(&acts, &outcome->scratch);
+    uint32_t *act_of = arena_new_array(&outcome->scratch, uint32_t, claims->items.count);
+    for (uint32_t i = 0; act_of != NULL && i < claims->items.count; i++) {
+        const struct episode_claim *claim = claims->items.items[i];
+        int64_t report = report_of(merging, claim);
+        uint32_t at = 0;
+        while (at < acts.count && (acts.items[at].last_report == report ||
+                                   !is_same_act(acts.items[at].claim, claim)))
+            at++;
+        struct act *act = at < acts.count ? &acts.items[at] : array_push(&acts);
+        if (act == NULL)
+            return;
+        if (act->claim == NULL)
+            *act = (struct act){claim->claim, report, claim};
+        act->last_report = report;
+        act->key = claim->claim < act->key ? claim->claim : act->key;
+        act_of[i] = at;
+    }
+    for (uint32_t i = 0; act_of != NULL && i < claims->items.count; i++) {
+        sqlite3_stmt *row = begin(outcome, SQL_SET_EVENT_CLAIM);
+        if (row == NULL)
+            return;
+        sqlite3_bind_int64(row, 1, claims->items.items[i]->claim);
+        sqlite3_bind_int64(row, 2, event);
+        sqlite3_bind_int64(row, 3, acts.items[act_of[i]].key);
+        finish(outcome, row);
+    }
+}
+
+static void write_event(struct outcome *outcome, const struct cluster *cluster)
+{
+    struct claims claims;
+    int32_t first = DAY_UNKNOWN, last = DAY_UNKNOWN;
+    const char *plover = NULL;
+    int64_t event = INT64_MAX;
+    gather_claims(outcome, cluster, &claims);
+    for (uint32_t i = 0; i < claims.items.count; i++) {
+        const struct episode_claim *claim = claims.items.items[i];
+        event = claim->claim < event ? claim->claim : event;
+        if (plover == NULL && claim->happening)
+            plover = claim->plover;
+    }
+    if (claims.items.count == 0)
+        return;
+    plover = plover != NULL ? plover : claims.items.items[0]->plover;
+    choose_days(&claims, &first, &last);
+    const struct episode *place = choose_place(outcome->merging, cluster);
+    sqlite3_stmt *row = begin(outcome, SQL_SET_EVENT);
+    if (row == NULL)
+        return;
+    sqlite3_bind_int64(row, 1, event);
+    bind_day(row, 2, first);
+    bind_day(row, 3, last);
+    if (plover != NULL)
+        sqlite3_bind_text(row, 4, plover, -1, SQLITE_TRANSIENT);
+    if (place != NULL) {
+        sqlite3_bind_int64(row, 5, place->report);
+        sqlite3_bind_int64(row, 6, place->place);
+    }
+    finish(outcome, row);
+    write_acts(outcome, &claims, event);
+}
+
+/* ------------------------------------------------------------------ why, and copies */
+
+/* Title and text of a report, in the scratch arena. */
+static const char *load_text(struct outcome *outcome, int64_t report)
+{
+    sqlite3_stmt *row = begin(outcome, SQL_REPORT_TEXT);
+    const char *text = NULL;
+    if (row == NULL)
+        return NULL;
+    sqlite3_bind_int64(row, 1, report);
+    if (sqlite3_step(row) == SQLITE_ROW)
+        text = arena_copy(&outcome->scratch, (const char *)sqlite3_column_text(row, 0),
+                          (size_t)sqlite3_column_bytes(row, 0));
+    keep(outcome, sqlite3_reset(row));
+    return text;
+}
+
+/* The words that add most to the cosine, heaviest first. */
+static const char *shared_words(struct outcome *outcome, const struct episode *left,
+                                const struct episode *right, const char *text)
+{
+    struct wording best[SHOWN_WORDS];
+    uint32_t count = 0, j = 0;
+    char *list = NULL;
+    for (uint32_t i = 0; i < left->word_count; i++) {
+        while (j < right->word_count && right->words[j].word < left->words[i].word)
+            j++;
+        if (j == right->word_count || right->words[j].word != left->words[i].word)
+            continue;
+        struct wording word = {left->words[i].word, 0, left->words[i].weight * right->words[j].weight};
+        uint32_t at = count < SHOWN_WORDS ? count++ : SHOWN_WORDS;
+        while (at > 0 && best[at - 1].weight < word.weight) {
+            if (at < SHOWN_WORDS)
+                best[at] = best[at - 1];
+            at--;
+        }
+        if (at < SHOWN_WORDS)
+            best[at] = word;
+    }
+    for (uint32_t i = 0; text != NULL && i < count; i++) {
+        const char *word = wording_find(&outcome->scratch, text, strlen(text), best[i].word);
+        if (word != NULL)
+            list = arena_print(&outcome->scratch, "%s%s%s", list != NULL ? list : "",
+                               list != NULL ? " " : "", word);
+    }
+    return list;
+}
+
+static void write_join(struct outcome *outcome, const struct pair *pair)
+{
+    const struct episode *left = &outcome->merging->episodes.items.items[pair->left];
+    const struct episode *right = &outcome->merging->episodes.items.items[pair->right];
+    struct resemblance resemblance;
+    const char *words = shared_words(outcome, left, right, load_text(outcome, left->report));
+    resemblance_measure(left, right, &resemblance);
+    sqlite3_stmt *row = begin(outcome, SQL_ADD_JOIN);
+    if (row == NULL)
+        return;
+    sqlite3_bind_int64(row, 1, left->claim);
+    sqlite3_bind_int64(row, 2, right->claim);
+    for (int i = 0; i < TERM_COUNT; i++) {
+        double rounded = (double)(int64_t)(resemblance.terms[i] * 1000 +
+                                           (resemblance.terms[i] < 0 ? -0.5 : 0.5));
+        sqlite3_bind_double(row, 3 + i, rounded / 1000);
+    }
+    if (words != NULL)
+        sqlite3_bind_text(row, 3 + TERM_COUNT, words, -1, SQLITE_TRANSIENT);
+    finish(outcome, row);
+}
+
+static bool is_copy(struct outcome *outcome, const struct episode *left,
+                    const struct episode *right)
+{
+    struct sketch sketches[2];
+    int64_t reports[2] = {left->report, right->report};
+    if (left->number > 0 || right->number > 0 || resemblance_cosine(left, right) < copy_cosine)
+        return false;
+    for (int i = 0; i < 2; i++) {
+        struct words words;
+        const char *text = load_text(outcome, reports[i]);
+        array_init(&words.items, &outcome->scratch);
+        if (text != NULL)
+            wording_add(&words, &outcome->scratch, text, strlen(text));
+        wording_sketch(&words, &sketches[i]);
+    }
+    return wording_alike(&sketches[0], &sketches[1]) >= copy_share;
+}
+
+/* Was `left` printed before `right`? Of one day the smaller key, of unknown days the known one. */
+static bool is_earlier(const struct episode *left, const struct episode *right)
+{
+    bool known = left->published != DAY_UNKNOWN, other = right->published != DAY_UNKNOWN;
+    if (known != other)
+        return known;
+    return known && left->published != right->published ? left->published < right->published
+                                                        : left->report < right->report;
+}
+
+static uint32_t original_of(const uint32_t *originals, uint32_t episode)
+{
+    while (originals[episode] != episode)
+        episode = originals[episode];
+    return episode;
+}
+
+static void write_joins(struct outcome *outcome)
+{
+    struct merging *merging = outcome->merging;
+    uint32_t count = merging->episodes.items.count;
+    uint32_t *originals = arena_new_array(&merging->arena, uint32_t, count);
+    for (uint32_t i = 0; originals != NULL && i < count; i++)
+        originals[i] = i;
+    for (uint32_t i = 0; originals != NULL && i < merging->joined.count; i++) {
+        const struct pair *pair = &merging->joined.items[i];
+        write_join(outcome, pair);
+        const struct episode *items = merging->episodes.items.items;
+        if (is_copy(outcome, &items[pair->left], &items[pair->right])) {
+            uint32_t left = original_of(originals, pair->left);
+            uint32_t right = original_of(originals, pair->right);
+            bool earlier = is_earlier(&items[left], &items[right]);
+            originals[earlier ? right : left] = earlier ? left : right;
+        }
+        forget(outcome);
+    }
+    for (uint32_t i = 0; originals != NULL && i < count; i++) {
+        sqlite3_stmt *row = originals[i] != i ? begin(outcome, SQL_ADD_COPY) : NULL;
+        if (row == NULL)
+            continue;
+        sqlite3_bind_int64(row, 1, merging->episodes.items.items[i].report);
+        sqlite3_bind_int64(row, 2,
+                           merging->episodes.items.items[original_of(originals, i)].report);
+        finish(outcome, row);
+    }
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+annals_status merging_needed(struct record *record, bool *needed, annals_error *error)
+{
+    sqlite3_stmt *row = record_statement(record, SQL_ANY_UNMERGED);
+    int code = row != NULL ? sqlite3_step(row) : SQLITE_ERROR;
+    if (code != SQLITE_ROW)
+        return record_fail(record, "cannot merge", error);
+    *needed = sqlite3_column_int(row, 0) != 0;
+    sqlite3_reset(row);
+    return ANNALS_OK;
+}
+
+static void find_first_claims(struct outcome *outcome)
+{
+    const struct episodes *episodes = &outcome->merging->episodes;
+    outcome->first_claim = arena_new_array(&outcome->merging->arena, uint32_t,
+                                           episodes->items.count);
+    for (uint32_t i = episodes->claims.count; outcome->first_claim != NULL && i > 0; i--)
+        outcome->first_claim[episodes->claims.items[i - 1].episode] = i - 1;
+}
+
+annals_status merging_write(struct merging *merging, annals_error *error)
+{
+    struct outcome outcome = {.merging = merging, .record = merging->record};
+    arena_init(&outcome.scratch);
+    find_first_claims(&outcome);
+    finish(&outcome, begin(&outcome, SQL_DROP_JOINS));
+    finish(&outcome, begin(&outcome, SQL_DROP_COPIES));
+    for (uint32_t i = 0; outcome.first_claim != NULL && i < merging->episodes.items.count; i++) {
+        if (merging->clusters[i].members.count > 0)
+            write_event(&outcome, &merging->clusters[i]);
+        forget(&outcome);
+    }
+    write_joins(&outcome);
+    finish(&outcome, begin(&outcome, SQL_DROP_EVENTS));
+    finish(&outcome, begin(&outcome, SQL_NONE_UNMERGED));
+    bool failed = merging->arena.failed || outcome.scratch.failed || outcome.code == SQLITE_NOMEM;
+    arena_release(&outcome.scratch);
+    if (failed)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    return outcome.code == SQLITE_OK ? ANNALS_OK
+                                     : record_fail(merging->record, "cannot merge", error);
+}

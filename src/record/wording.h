@@ -1,0 +1,34 @@
+/* The words of a stretch of text, for comparing what two reports say. */
+#ifndef ANNALS_RECORD_WORDING_H
+#define ANNALS_RECORD_WORDING_H
+
+#include "record/episodes.h"
+
+/* Words as they come, repeated ones included. */
+struct words {
+    ARRAY(uint32_t) items;
+};
+
+/* Adds the content words of `text` (folded; no function words, nothing shorter than three letters or
+ * digits). `scratch` holds the folded text. */
+void wording_add(struct words *words, struct arena *scratch, const char *text, size_t length);
+
+/* Sorted, each word once with how often it stands; `*count` is their number. */
+struct wording *wording_count(const struct words *words, struct arena *arena, uint32_t *count);
+
+/* The word of `text` whose hash is `word`, folded, in `arena`; NULL where it has none. */
+const char *wording_find(struct arena *arena, const char *text, size_t length, uint32_t word);
+
+enum { SKETCH = 64 };
+
+/* A sketch of a text: the smallest hashes of its runs of four words (Broder 1997). */
+struct sketch {
+    uint32_t items[SKETCH];
+    uint32_t count;
+};
+
+void wording_sketch(const struct words *words, struct sketch *sketch);
+/* An estimate of the share of runs that two texts have in common, 0 to 1. */
+double wording_alike(const struct sketch *left, const struct sketch *right);
+
+#endif
