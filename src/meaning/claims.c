@@ -236,8 +236,8 @@ static bool is_known_patient(const struct coding *coding, const struct making *m
     return true;
 }
 
-/* "Fighting in Arnsdorf and Belmont": the claim once more for each further place coordinated with its
- * own. What it counts is counted once. */
+/* "Fighting in Arnsdorf and Belmont": the claim once more for each further place coordinated with
+ * its own. What it counts is counted once. */
 static void write_further_places(struct coding *coding)
 {
     struct document *document = coding->document;

@@ -14,8 +14,8 @@ static void print_bound(struct buffer *out, double bound)
 
 static void print_time(struct buffer *out, const struct claim *claim)
 {
-    static const char *const precisions[] = {"unknown", "day", "week", "month", "season", "year",
-                                             "decade", "century"};
+    static const char *const precisions[] = {"unknown", "day",  "week",   "month",
+                                             "season",  "year", "decade", "century"};
     char from[16], to[16];
     if (claim->from == DAY_UNKNOWN)
         return;
