@@ -245,6 +245,26 @@ static struct told_time up_to_report(const struct document *document, struct tol
     return told;
 }
 
+/* "Announced on Tuesday that all were dead": what is news to the speaker on that day. */
+static struct told_time from_saying(const struct document *document, uint32_t sentence,
+                                    uint32_t token)
+{
+    const struct token *tokens = document->tokens.items;
+    for (uint32_t i = 0; i < CLIMB && tokens[token].head != NONE; i++) {
+        bool said = relation_universal(tokens[token].relation) == REL_CCOMP;
+        token = tokens[token].head;
+        if (!said)
+            continue;
+        struct told_time told = from_sentence(document, sentence, token);
+        if (told.precision != PRECISION_DAY)
+            return nothing;
+        told.from--;
+        told.anchor = "narrative";
+        return told;
+    }
+    return nothing;
+}
+
 struct told_time times_for(const struct document *document, uint32_t sentence, uint32_t token)
 {
     if ((document->layers & HAS_TIMES) == 0 || sentence >= document->sentences.count)
@@ -258,6 +278,8 @@ struct told_time times_for(const struct document *document, uint32_t sentence, u
         return nothing;
     bool future = reading.tense == TENSE_FUTURE || reading.unreal;
     if (!future)
+        told = from_saying(document, sentence, token);
+    if (!future && told.from == DAY_UNKNOWN)
         told = from_paragraph(document, sentence, reading.tense);
     if (told.from != DAY_UNKNOWN || future || document->report.published == DAY_UNKNOWN)
         return told;
