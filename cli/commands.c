@@ -53,7 +53,9 @@ const struct command commands[] = {
      "import makes the gazetteer out of GeoNames dumps (cities500, allCountries,\n"
      "alternateNamesV2, admin1CodesASCII, admin2Codes; .txt, .gz or .zip), npm's lists of\n"
      "divisions (admin1.json, admin2.json) and tables like dictionaries/world/places.tsv. The old\n"
-     "file stays in use until the new one is whole.\n"
+     "file stays in use until the new one is whole. An import that was stopped or killed goes on\n"
+     "where it was when the same command is given again: until it is complete, what is read is kept\n"
+     "in the folder FILE.parts. On a terminal a bar shows how far it is.\n"
      "check reads a gazetteer from end to end. find lists the places of a name.\n"
      "  -o FILE   the gazetteer to make; default: gazetteer.bin in the data folder\n",
      command_gazetteer},

@@ -114,8 +114,10 @@ typedef bool (*annals_progress)(void *context, const char *file, uint64_t done, 
 /* Makes the gazetteer file `output` out of GeoNames dumps (`cities500`, `allCountries`,
  * `alternateNamesV2`, `admin1CodesASCII`, `admin2Codes`; .txt, .gz or .zip), lists of divisions
  * (`admin1.json`, `admin2.json`) and tables of one's own (`*.tsv`, as dictionaries/world/places.tsv).
- * `progress` may be NULL. An old file stays until the new one is whole. ANNALS_MALFORMED names file
- * and line; ANNALS_STOPPED where `progress` said so. */
+ * `progress` may be NULL; it is called with `output` when all is read and the writing begins. An old
+ * file stays until the new one is whole. What is read is kept in the folder `output`.parts until
+ * then, so that the same import again goes on where the last was stopped or killed, to the same
+ * bytes. ANNALS_MALFORMED names file and line; ANNALS_STOPPED where `progress` said so. */
 annals_status annals_gazetteer_import(const char *const *paths, size_t count, const char *output,
                                       annals_progress progress, void *context,
                                       annals_error *error);

@@ -11,7 +11,7 @@
 annals_status annals_gazetteer_import(const char *const *paths, size_t count, const char *output,
                                       annals_progress progress, void *context, annals_error *error)
 {
-    const struct gazetteer_source source = {paths, count, progress, context};
+    const struct gazetteer_source source = {paths, count, progress, context, 0};
     return gazetteer_import(&source, output, error);
 }
 

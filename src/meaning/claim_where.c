@@ -95,6 +95,12 @@ static uint32_t whither_of_any(const struct coding *coding, const struct partici
     return place;
 }
 
+static bool is_country(const struct coding *coding, uint32_t place)
+{
+    const char *feature = place != NONE ? coding->document->places.items[place].feature : NULL;
+    return feature != NULL && strncmp(feature, "PCL", 3) == 0;
+}
+
 /* Objects and modifiers of the trigger that are places: "fleeing Kunduz", "the Kunduz siege". */
 static uint32_t place_of_arguments(const struct making *making)
 {
@@ -108,9 +114,7 @@ static uint32_t place_of_arguments(const struct making *making)
              !(whose && making->frame->class == FRAME_NOUN)))
             continue;
         /* A country that acts need not act at home. */
-        const char *feature = coding->document->places.items[place].feature;
-        bool country = feature != NULL && strncmp(feature, "PCL", 3) == 0;
-        if (argument->place == ARGUMENT_OBJECT || !country)
+        if (argument->place == ARGUMENT_OBJECT || !is_country(coding, place))
             return place;
     }
     return NONE;
@@ -163,6 +167,10 @@ static uint32_t find_place(const struct making *making)
         place = place_of_arguments(making);
     if (place == NONE)
         place = place_of_any(coding, &making->patients);
+    /* What is hit need not be a patient: "bombed targets in the north". */
+    const struct argument *object = arguments_get(&making->arguments, ARGUMENT_OBJECT);
+    if (place == NONE && object != NULL)
+        place = place_of(coding, object->token, 0);
     if (place == NONE)
         place = place_below(coding, making->trigger, true);
     if (place == NONE && making->frame->class == FRAME_NOUN)
@@ -171,8 +179,9 @@ static uint32_t find_place(const struct making *making)
         place = whither_of_any(coding, &making->patients);
     if (place == NONE)
         place = place_above(making);
-    if (place == NONE)
-        place = place_of_any(coding, &making->agents);
+    for (uint32_t i = 0; i < making->agents.count && place == NONE; i++)
+        if (!is_country(coding, coding->where[making->agents.tokens[i]]))
+            place = place_of(coding, making->agents.tokens[i], 0);
     return place;
 }
 

@@ -150,19 +150,6 @@ static void write_time(const struct making *making, struct claim *claim)
     claim->anchor = told.anchor;
 }
 
-/* "Clashes broke out in the port": the place hangs on the noun or on the verb whose subject it is. */
-static bool is_said_to_be_there(const struct making *making, const struct claim *claim)
-{
-    const struct tree *tree = &making->coding->tree;
-    const struct token *word = &tree->tokens[making->trigger];
-    if (claim->place == NONE || !claim_is_on_the_ground(claim))
-        return false;
-    uint32_t place = making->coding->document->places.items[claim->place].tokens.first;
-    return tree->tokens[place].sentence == claim->sentence &&
-           (tree_is_below(tree, place, making->trigger) ||
-            (relation_is(word->relation, REL_NSUBJ) && tree_is_below(tree, place, word->head)));
-}
-
 /* "The fight against corruption", "attacked the proposal": nobody is hit. */
 static bool is_figurative(const struct making *making)
 {
@@ -180,6 +167,19 @@ static bool is_figurative(const struct making *making)
             return true;
     }
     return making->patients.count > 0;
+}
+
+/* "Clashes broke out in the port": the place hangs on the noun or on the verb whose subject it is. */
+static bool is_said_to_be_there(const struct making *making, const struct claim *claim)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    if (claim->place == NONE || !claim_is_on_the_ground(claim))
+        return false;
+    uint32_t place = making->coding->document->places.items[claim->place].tokens.first;
+    return tree->tokens[place].sentence == claim->sentence &&
+           (tree_is_below(tree, place, making->trigger) ||
+            (relation_is(word->relation, REL_NSUBJ) && tree_is_below(tree, place, word->head)));
 }
 
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
@@ -236,8 +236,8 @@ static bool is_known_patient(const struct coding *coding, const struct making *m
     return true;
 }
 
-/* "Fighting in Arnsdorf and Belmont": the claim once more for each further place coordinated with
- * its own. What it counts is counted once. */
+/* "Fighting in Arnsdorf and Belmont": the claim once more for each further place coordinated with its
+ * own. What it counts is counted once. */
 static void write_further_places(struct coding *coding)
 {
     struct document *document = coding->document;

@@ -15,7 +15,8 @@ void gazetteer_builder_init(struct gazetteer_builder *builder)
     *builder = (struct gazetteer_builder){0};
     arena_init(&builder->arena);
     array_init(&builder->entries, &builder->arena);
-    array_init(&builder->names, &builder->arena);
+    arena_init(&builder->name_arena);
+    array_init(&builder->names, &builder->name_arena);
     array_init(&builder->strings, &builder->arena);
     array_init(&builder->features, &builder->arena);
     (void)array_push(&builder->strings);
@@ -24,6 +25,7 @@ void gazetteer_builder_init(struct gazetteer_builder *builder)
 void gazetteer_builder_release(struct gazetteer_builder *builder)
 {
     arena_release(&builder->arena);
+    arena_release(&builder->name_arena);
 }
 
 static uint32_t add_string(struct gazetteer_builder *builder, const char *bytes, size_t length)
@@ -126,11 +128,36 @@ uint32_t gazetteer_builder_add(struct gazetteer_builder *builder, const struct b
 
 /* ------------------------------------------------------------------ names */
 
+bool gazetteer_builder_more_names(struct gazetteer_builder *builder, uint32_t more)
+{
+    uint64_t capacity = builder->names.capacity, wanted = (uint64_t)builder->names.count + more;
+    struct arena larger;
+    if (capacity >= wanted)
+        return true;
+    arena_init(&larger);
+    while (capacity < wanted)
+        capacity += capacity / 2 + 1024;
+    struct builder_name *items = NULL;
+    if (capacity <= UINT32_MAX)
+        items = arena_new_array(&larger, struct builder_name, (size_t)capacity);
+    if (items == NULL) {
+        builder->arena.failed = true;
+        return false;
+    }
+    if (builder->names.count > 0)
+        memcpy(items, builder->names.items, builder->names.count * sizeof *items);
+    arena_release(&builder->name_arena);
+    builder->name_arena = larger;
+    builder->names.items = items;
+    builder->names.capacity = (uint32_t)capacity;
+    return true;
+}
+
 static void add_key(struct gazetteer_builder *builder, uint64_t key, uint32_t posting)
 {
-    struct builder_name *name = array_push(&builder->names);
-    if (name != NULL)
-        *name = (struct builder_name){key, posting};
+    if (builder->names.count < builder->names.capacity || gazetteer_builder_more_names(builder, 1))
+        builder->names.items[builder->names.count++] =
+            (struct builder_name){.key = key, .posting = posting};
 }
 
 /* GeoNames lists machine transcriptions ("kundwz") and codes ("TQN") among the names. */

@@ -24,16 +24,18 @@ struct builder_entry {
     struct gazetteer_entry entry;
     uint64_t admin1_code, admin2_code, own_code; /* hashes; 0 where there is none */
     uint32_t order;
-    bool ours;
+    uint32_t ours; /* 1 or 0; so wide that no gap follows it (gazetteer_parts.h) */
 };
 
 struct builder_name {
     uint64_t key;
     uint32_t posting; /* NO_ENTRY: a beginning of longer names */
+    uint32_t unused;  /* 0, in place of a gap */
 };
 
 struct gazetteer_builder {
     struct arena arena;
+    struct arena name_arena; /* of the names alone, by far the most: let go once they are sorted */
     ARRAY(struct builder_entry) entries;
     ARRAY(struct builder_name) names;
     ARRAY(char) strings;
@@ -54,6 +56,10 @@ uint32_t gazetteer_builder_add(struct gazetteer_builder *builder,
  * lower-case transcriptions that GeoNames carries are left out, unless the place is ours. */
 void gazetteer_builder_name(struct gazetteer_builder *builder, uint32_t place, const char *name,
                             size_t length, enum builder_name_kind kind);
+
+/* Makes room for so many names more; the room that they had is let go, which an array in an arena
+ * with others cannot do. False when memory is out. */
+bool gazetteer_builder_more_names(struct gazetteer_builder *builder, uint32_t more);
 
 /* The places that were added, sorted by id, with their numbers in `order`; for sources that refer
  * to places by id. Valid until a place is added. NULL when memory is out. */

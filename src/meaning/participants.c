@@ -288,35 +288,6 @@ static void add_participant(const struct coding *coding, uint32_t token,
         list_add(list, names[i]);
 }
 
-/* "At 2330", "since 1980": a bare number behind such a preposition is a time. */
-static bool is_clock(const struct coding *coding, uint32_t token)
-{
-    static const char *const words[] = {"at",    "around", "about", "since",   "until",
-                                        "till",  "before", "after", "between", "on"};
-    const struct token *word = &coding->tree.tokens[token];
-    uint32_t preposition = tree_preposition(&coding->tree, token);
-    if (word->upos != UPOS_NUM || preposition == NONE)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&coding->tree.tokens[preposition], words[i]))
-            return true;
-    return false;
-}
-
-/* "A bomb exploded in the town": where it was, not what it hit. */
-static bool is_site(const struct making *making, uint32_t token)
-{
-    const struct coding *coding = making->coding;
-    uint32_t preposition = tree_preposition(&coding->tree, token);
-    if (preposition == NONE || strcmp(making->frame->plover, "ASSAULT") != 0 ||
-        (!token_is(&coding->tree.tokens[preposition], "in") &&
-         !token_is(&coding->tree.tokens[preposition], "near")))
-        return false;
-    uint32_t kinds = coding_kinds(coding, token);
-    return (kinds & KIND_PLACE) != 0 &&
-           (kinds & (KIND_PERSON | KIND_FACILITY | KIND_VEHICLE | KIND_WEAPON)) == 0;
-}
-
 /* "That", "who", "it" whose antecedent is not known say nothing. */
 static bool is_open_pronoun(const struct coding *coding, uint32_t token)
 {
@@ -431,7 +402,7 @@ static void fill_agents(struct making *making)
                 token = as_agent(making, token);
             }
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_clock(coding, token) || is_open_pronoun(coding, token))
+                is_open_pronoun(coding, token))
                 continue;
             add_participant(coding, token, &making->agents);
             uint32_t body = body_of(coding, token);
@@ -478,8 +449,7 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_clock(coding, token) || is_open_pronoun(coding, token) ||
-                is_only_where(making, conjuncts[j], token) || is_site(making, token) ||
+                is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
                 is_agent_itself(making, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
@@ -629,6 +599,35 @@ static struct participant *push_instrument(struct claim *claim)
     return array_push(&claim->instruments);
 }
 
+static bool takes_part(const struct claim *claim, uint32_t actor)
+{
+    for (uint32_t i = 0; i < claim->agents.count; i++)
+        if (claim->agents.items[i].actor == actor)
+            return true;
+    return false;
+}
+
+/* "Fighters of the front", "front guerrillas": what they do the armed group does, whose name the
+ * words hold. The participant has no span of its own. */
+static void write_bodies(const struct making *making, struct claim *claim)
+{
+    const struct document *document = making->coding->document;
+    uint32_t count = claim->agents.count;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t actor = claim->agents.items[i].actor;
+        if (actor == NONE || document->actors.items[actor].kind != ACTOR_UNNAMED)
+            continue;
+        uint32_t parent = document->actors.items[actor].parent;
+        if (parent == NONE || document->actors.items[parent].kind != ACTOR_ORGANISATION ||
+            (kinds_of_type(document->actors.items[parent].type) & KIND_REBEL) == 0 ||
+            takes_part(claim, parent))
+            continue;
+        struct participant *body = array_push(&claim->agents);
+        if (body != NULL)
+            body->actor = parent;
+    }
+}
+
 /* The police last named before the trigger, or NONE. */
 static uint32_t police_before(const struct coding *coding, uint32_t trigger)
 {
@@ -658,6 +657,8 @@ static void write_implied(const struct making *making, struct claim *claim)
 void participants_write(const struct making *making, struct claim *claim)
 {
     write_list(making, &making->agents, push_agent, claim);
+    if (is_physical(making->frame))
+        write_bodies(making, claim);
     write_implied(making, claim);
     write_list(making, &making->patients, push_patient, claim);
     write_list(making, &making->instruments, push_instrument, claim);

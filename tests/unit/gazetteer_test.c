@@ -5,6 +5,7 @@
 #include "meaning/gazetteer_import.h"
 #include "meaning/gazetteer_names.h"
 
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -60,8 +61,21 @@ static void folder_make(struct folder *folder)
     snprintf(folder->output, sizeof folder->output, "%s/gazetteer.bin", place);
 }
 
+static void parts_remove(struct folder *folder)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s.parts", folder->output);
+    DIR *parts = opendir(path);
+    for (struct dirent *item; parts != NULL && (item = readdir(parts)) != NULL;)
+        unlinkat(dirfd(parts), item->d_name, 0);
+    if (parts != NULL)
+        closedir(parts);
+    rmdir(path);
+}
+
 static void folder_remove(struct folder *folder)
 {
+    parts_remove(folder);
     for (size_t i = 0; i < folder->count; i++)
         unlink(folder->files[i]);
     unlink(folder->output);
@@ -70,7 +84,7 @@ static void folder_remove(struct folder *folder)
 
 static annals_status import(struct folder *folder, annals_error *error)
 {
-    const struct gazetteer_source source = {folder->paths, folder->count, NULL, NULL};
+    const struct gazetteer_source source = {folder->paths, folder->count, NULL, NULL, 0};
     return gazetteer_import(&source, folder->output, error);
 }
 
@@ -218,11 +232,140 @@ static void stops_when_told(void **state)
         fprintf(stream, "%d\tPlace %d\tPlace %d\t\t1\t1\tP\tPPL\tAR\t\t\t\t\t\t0\t\t\t\t\n", i, i, i);
     fclose(stream);
     const char *paths[] = {path};
-    const struct gazetteer_source source = {paths, 1, stop_at_once, &calls};
+    const struct gazetteer_source source = {paths, 1, stop_at_once, &calls, 0};
     assert_int_equal(gazetteer_import(&source, folder.output, &error), ANNALS_STOPPED);
     assert_int_equal(calls, 1);
     assert_int_not_equal(access(folder.output, F_OK), 0);
     unlink(path);
+    folder_remove(&folder);
+}
+
+/* ------------------------------------------------------------------ interrupted imports */
+
+/* Three lines a part, so that places_text alone makes two. */
+static annals_status import_in_parts(struct folder *folder, annals_error *error)
+{
+    const struct gazetteer_source source = {folder->paths, folder->count, NULL, NULL, 3};
+    return gazetteer_import(&source, folder->output, error);
+}
+
+/* The bytes of the gazetteer that an undisturbed import gives. */
+static uint64_t undisturbed(struct folder *folder, size_t *length)
+{
+    struct mapping mapping;
+    annals_error error = {0};
+    assert_int_equal(import(folder, &error), ANNALS_OK);
+    assert_int_equal(mapping_open(&mapping, folder->output, &error), ANNALS_OK);
+    uint64_t hash = hash_bytes(mapping.bytes, mapping.length);
+    *length = mapping.length;
+    mapping_close(&mapping);
+    unlink(folder->output);
+    return hash;
+}
+
+/* fill() gives the sources, all sound; the names, read last, get a line that is none. */
+static void interrupt(struct folder *folder)
+{
+    annals_error error = {0};
+    FILE *stream = fopen(folder->files[0], "ab");
+    fputs("what is this\n", stream);
+    fclose(stream);
+    assert_int_equal(import_in_parts(folder, &error), ANNALS_MALFORMED);
+    assert_int_not_equal(access(folder->output, F_OK), 0);
+    stream = fopen(folder->files[0], "wb");
+    fputs(names_text, stream);
+    fclose(stream);
+}
+
+static void part_of(const struct folder *folder, const char *name, char path[512])
+{
+    snprintf(path, 512, "%s.parts/%s.part", folder->output, name);
+}
+
+/* Goes on; the result is as if nothing had happened and the parts are gone. */
+static void assert_resumes(struct folder *folder, uint64_t hash, size_t length)
+{
+    struct mapping mapping;
+    char path[512];
+    annals_error error = {0};
+    assert_int_equal(import_in_parts(folder, &error), ANNALS_OK);
+    assert_int_equal(mapping_open(&mapping, folder->output, &error), ANNALS_OK);
+    assert_int_equal(mapping.length, length);
+    assert_true(hash_bytes(mapping.bytes, mapping.length) == hash);
+    mapping_close(&mapping);
+    unlink(folder->output);
+    snprintf(path, sizeof path, "%s.parts", folder->output);
+    assert_int_not_equal(access(path, F_OK), 0);
+}
+
+static void goes_on_from_its_parts(void **state)
+{
+    struct folder folder;
+    char path[512];
+    size_t length;
+    (void)state;
+    folder_make(&folder);
+    fill(&folder);
+    uint64_t hash = undisturbed(&folder, &length);
+    interrupt(&folder);
+    part_of(&folder, "001-cities500.txt-0001", path);
+    assert_int_equal(access(path, F_OK), 0);
+    part_of(&folder, "004-admin2Codes.txt-0001", path);
+    assert_int_equal(access(path, F_OK), 0);
+    assert_resumes(&folder, hash, length);
+    /* The end of the places is missing: their first three lines are taken and passed over. */
+    interrupt(&folder);
+    part_of(&folder, "001-cities500.txt-0002", path);
+    assert_int_equal(unlink(path), 0);
+    assert_resumes(&folder, hash, length);
+    folder_remove(&folder);
+}
+
+static void reads_again_what_is_damaged(void **state)
+{
+    static const char *const names[] = {"001-cities500.txt-0001", "001-cities500.txt-0002",
+                                        "002-own.tsv-0001", "004-admin2Codes.txt-0001"};
+    struct folder folder;
+    char path[512];
+    size_t length;
+    (void)state;
+    folder_make(&folder);
+    fill(&folder);
+    uint64_t hash = undisturbed(&folder, &length);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        for (long at = 0; at < 400; at += 7) {
+            interrupt(&folder);
+            part_of(&folder, names[i], path);
+            FILE *stream = fopen(path, "r+b");
+            assert_non_null(stream);
+            fseek(stream, at, SEEK_SET);
+            int byte = fgetc(stream);
+            fseek(stream, at, SEEK_SET);
+            fputc(byte == EOF ? 1 : byte ^ 0x40, stream);
+            fclose(stream);
+            assert_resumes(&folder, hash, length);
+            interrupt(&folder);
+            assert_int_equal(truncate(path, at), 0);
+            assert_resumes(&folder, hash, length);
+        }
+    folder_remove(&folder);
+}
+
+static void reads_again_what_changed(void **state)
+{
+    struct folder folder;
+    size_t length;
+    (void)state;
+    folder_make(&folder);
+    fill(&folder);
+    undisturbed(&folder, &length);
+    interrupt(&folder);
+    FILE *stream = fopen(folder.files[1], "ab");
+    fputs("106\tNew Ithal\tNew Ithal\t\t11\t20\tP\tPPL\tAR\t\t07\t\t\t\t9\t\t\t\t\n", stream);
+    fclose(stream);
+    uint64_t hash = undisturbed(&folder, &length); /* the parts are there, and one does not fit */
+    interrupt(&folder);
+    assert_resumes(&folder, hash, length);
     folder_remove(&folder);
 }
 
@@ -337,6 +480,9 @@ int main(void)
                                        cmocka_unit_test(same_sources_same_bytes),
                                        cmocka_unit_test(names_the_line_that_is_wrong),
                                        cmocka_unit_test(stops_when_told),
+                                       cmocka_unit_test(goes_on_from_its_parts),
+                                       cmocka_unit_test(reads_again_what_is_damaged),
+                                       cmocka_unit_test(reads_again_what_changed),
                                        cmocka_unit_test(refuses_what_is_damaged),
                                        cmocka_unit_test(check_reads_the_whole_file),
                                        cmocka_unit_test(words_of_names),
