@@ -28,9 +28,9 @@ static const char *who_at(const struct coding *coding, uint32_t token)
 {
     static const struct {
         const char *noun, *who;
-    } nouns[] = {{"family", "family"},  {"families", "family"},  {"household", "family"},
-                 {"households", "family"}, {"child", "child"},   {"children", "child"},
-                 {"boys", "child"},     {"girls", "child"},      {"pupils", "child"},
+    } nouns[] = {{"family", "family"},       {"families", "family"}, {"household", "family"},
+                 {"households", "family"},   {"child", "child"},     {"children", "child"},
+                 {"boys", "child"},          {"girls", "child"},     {"pupils", "child"},
                  {"schoolchildren", "child"}};
     if (token == NONE)
         return NULL;
@@ -41,12 +41,14 @@ static const char *who_at(const struct coding *coding, uint32_t token)
     uint32_t mention = coding->actor_mention[token];
     if (mention == NONE)
         return NULL;
-    return coding->document->actors.items[coding->document->actor_mentions.items[mention].actor].who;
+    return coding->document->actors.items[coding->document->actor_mentions.items[mention].actor]
+        .who;
 }
 
-/* Who is counted: the noun itself, what it is a number of ("hundreds of soldiers", "of the 900 fighters,
- * only 325"), who they mostly were ("85, mostly pupils"). */
-static const char *who_of(const struct coding *coding, const struct quantity *quantity, uint32_t token)
+/* Who is counted: the noun itself, what it is a number of ("hundreds of soldiers", "of the 900
+ * fighters, only 325"), who they mostly were ("85, mostly pupils"). */
+static const char *who_of(const struct coding *coding, const struct quantity *quantity,
+                          uint32_t token)
 {
     uint32_t apposition = tree_child(&coding->tree, token, REL_APPOS);
     const uint32_t tokens[] = {quantity->counted, token, quantity->part_of, apposition};
@@ -65,8 +67,8 @@ static bool is_counted_already(const struct claim *claim, uint32_t quantity)
     return false;
 }
 
-static bool add_quantity(const struct coding *coding, const char *what, uint32_t index, uint32_t token,
-                         struct claim *claim)
+static bool add_quantity(const struct coding *coding, const char *what, uint32_t index,
+                         uint32_t token, struct claim *claim)
 {
     if (index == NONE || is_counted_already(claim, index))
         return false;
@@ -108,7 +110,8 @@ static bool add_count(const struct making *making, const char *what, uint32_t to
     return added;
 }
 
-/* "Killed at least 40 men": a preposition that belongs to the number makes no prepositional phrase. */
+/* "Killed at least 40 men": a preposition that belongs to the number makes no prepositional
+ * phrase. */
 static bool add_bounded(const struct making *making, const char *what, struct claim *claim)
 {
     const struct coding *coding = making->coding;
@@ -127,7 +130,8 @@ static bool add_bounded(const struct making *making, const char *what, struct cl
     return false;
 }
 
-/* "Several foreigners were among those killed"; "12 wounded": the number hangs on the word itself. */
+/* "Several foreigners were among those killed"; "12 wounded": the number hangs on the word itself.
+ */
 static bool add_elliptical(const struct making *making, const char *what, struct claim *claim)
 {
     const struct coding *coding = making->coding;
@@ -140,7 +144,8 @@ static bool add_elliptical(const struct making *making, const char *what, struct
         strcmp(coding->tree.tokens[word->head].folded, "those") != 0)
         return false;
     uint32_t subject = tree_child(&coding->tree, word->head, REL_NSUBJ);
-    return subject != NONE && add_quantity(coding, what, quantity_of(coding, subject), subject, claim);
+    return subject != NONE &&
+           add_quantity(coding, what, quantity_of(coding, subject), subject, claim);
 }
 
 /* What a participle beside the trigger counts: "three killed and a dozen wounded". */
@@ -148,8 +153,8 @@ static const char *what_of_participle(const struct token *token)
 {
     static const struct {
         const char *word, *what;
-    } words[] = {{"wounded", "wounded"}, {"injured", "wounded"}, {"hurt", "wounded"},
-                 {"killed", "killed"},   {"dead", "killed"},     {"missing", "missing"},
+    } words[] = {{"wounded", "wounded"},   {"injured", "wounded"},   {"hurt", "wounded"},
+                 {"killed", "killed"},     {"dead", "killed"},       {"missing", "missing"},
                  {"captured", "captured"}, {"arrested", "detained"}, {"detained", "detained"}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(token->folded, words[i].word) == 0)

@@ -1,10 +1,10 @@
 /* The place of a claim whose words name none: that of what is told around it.
  *
- * Method: only for what happens on the ground (attacks, arrests, flights, protests), not for statements,
- * talks and plans, which happen wherever the speaker is. First the only place of the claim's own sentence;
- * then, where it names none, that of the nearest sentence before it in this paragraph or the one before:
- * of its last claim, else the only place it names; a country only where nothing inside it is nearby. Left out:
- * places that the reader's knowledge gives. */
+ * Method: only for what happens on the ground (attacks, arrests, flights, protests), not for
+ * statements, talks and plans, which happen wherever the speaker is. First the only place of the
+ * claim's own sentence; then, where it names none, that of the nearest sentence before it in this
+ * paragraph or the one before: of its last claim, else the only place it names; a country only
+ * where nothing inside it is nearby. Left out: places that the reader's knowledge gives. */
 #include "meaning/scenes.h"
 
 bool claim_is_on_the_ground(const struct claim *claim)
@@ -28,8 +28,9 @@ static uint32_t narrowed(const struct document *document, uint32_t country, uint
     return one != NULL && two != NULL && strcmp(one, two) == 0 ? place : country;
 }
 
-/* The place of the nearest sentence before that has one, by its last claim, else by what it names. Where a
- * sentence between names several places and tells of none, the scene has changed to nobody knows where. */
+/* The place of the nearest sentence before that has one, by its last claim, else by what it names.
+ * Where a sentence between names several places and tells of none, the scene has changed to nobody
+ * knows where. */
 static uint32_t place_before(const struct coding *coding, const struct claim *claim)
 {
     const struct document *document = coding->document;

@@ -1,16 +1,16 @@
 /* Where a claim happens, and what it does to control. The place is sought among what hangs on the
- * trigger, then among its participants, then on the way up to the root of the sentence, but not beyond
- * a verb of saying. What takes or loses a place happens there. */
+ * trigger, then among its participants, then on the way up to the root of the sentence, but not
+ * beyond a verb of saying. What takes or loses a place happens there. */
 #include "meaning/coding.h"
 
-/* Prepositions that say where; the second kind says whence or whither, which is where what moves is, but
- * not where those are who came. */
+/* Prepositions that say where; the second kind says whence or whither, which is where what moves
+ * is, but not where those are who came. */
 static bool says_where(const struct token *preposition)
 {
-    static const char *const words[] = {"in",     "at",     "near", "outside", "inside", "around",
-                                        "across", "within", "on",   "over",    "along",  "throughout",
-                                        "of",     "above",  "off",  "amid",    "through", "beyond",
-                                        "such",   "like",   "including"};
+    static const char *const words[] = {
+        "in",     "at",   "near",    "outside", "inside",     "around", "across",
+        "within", "on",   "over",    "along",   "throughout", "of",     "above",
+        "off",    "amid", "through", "beyond",  "such",       "like",   "including"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(preposition->folded, words[i]) == 0)
             return true;
@@ -19,15 +19,16 @@ static bool says_where(const struct token *preposition)
 
 static bool says_whither(const struct token *preposition)
 {
-    static const char *const words[] = {"into", "from", "to", "toward", "towards", "onto", "against"};
+    static const char *const words[] = {"into",    "from", "to",     "toward",
+                                        "towards", "onto", "against"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(preposition->folded, words[i]) == 0)
             return true;
     return false;
 }
 
-/* The place that a noun phrase stands for or lies in: "Kunduz", "the city", "a mosque in the capital",
- * "the airport of Kunduz", not "a convoy from Kabul". */
+/* The place that a noun phrase stands for or lies in: "Kunduz", "the city", "a mosque in the
+ * capital", "the airport of Kunduz", not "a convoy from Kabul". */
 static uint32_t place_of(const struct coding *coding, uint32_t token, int depth)
 {
     if (coding->where[token] != NONE || depth > 3)
@@ -108,8 +109,9 @@ static uint32_t place_of_arguments(const struct making *making)
         const struct argument *argument = &making->arguments.items[i];
         bool whose = argument->place == ARGUMENT_POSSESSOR || argument->place == ARGUMENT_MODIFIER;
         uint32_t place = coding->where[argument->token];
-        if (place == NONE || (argument->place != ARGUMENT_OBJECT && argument->place != ARGUMENT_SUBJECT &&
-                              !(whose && making->frame->class == FRAME_NOUN)))
+        if (place == NONE ||
+            (argument->place != ARGUMENT_OBJECT && argument->place != ARGUMENT_SUBJECT &&
+             !(whose && making->frame->class == FRAME_NOUN)))
             continue;
         /* A country that acts need not act at home. */
         if (argument->place == ARGUMENT_OBJECT || !is_country(coding, place))
@@ -118,11 +120,13 @@ static uint32_t place_of_arguments(const struct making *making)
     return NONE;
 }
 
-/* "Before the invasion", "prior to the siege", "despite the raids": another scene than that of the clause. */
+/* "Before the invasion", "prior to the siege", "despite the raids": another scene than that of the
+ * clause. */
 static bool is_another_scene(const struct coding *coding, uint32_t token)
 {
-    static const char *const words[] = {"before", "after", "since", "until", "prior", "following",
-                                        "despite", "like", "unlike", "while", "whereas", "although"};
+    static const char *const words[] = {"before", "after",     "since",   "until",
+                                        "prior",  "following", "despite", "like",
+                                        "unlike", "while",     "whereas", "although"};
     uint32_t word = tree_preposition(&coding->tree, token);
     if (word == NONE)
         word = tree_child(&coding->tree, token, REL_MARK);

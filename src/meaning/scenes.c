@@ -1,13 +1,13 @@
-/* Where the words of a report are: every token that stands for a place. A name does where it is used for a
- * location; so do "the city", "the province", "the capital", "there", "here" once it is known which is
- * meant.
+/* Where the words of a report are: every token that stands for a place. A name does where it is
+ * used for a location; so do "the city", "the province", "the capital", "there", "here" once it is
+ * known which is meant.
  *
- * Method: sieves, as reference resolution uses them (Lee et al. 2013). A noun of a kind of place with
- * "the", "this" or "that" takes the nearest place before it that is of this kind, in its own sentence, then
- * in those before; where the nearest sentence names several and none of them is what the report names most
- * by then, it takes none. "The country" is that of most places of the report, "here" where it was filed,
- * "the capital" that country's capital. What is left out: "the region", "the area", plurals, and places
- * that only the reader's map tells ("the border"). */
+ * Method: sieves, as reference resolution uses them (Lee et al. 2013). A noun of a kind of place
+ * with "the", "this" or "that" takes the nearest place before it that is of this kind, in its own
+ * sentence, then in those before; where the nearest sentence names several and none of them is
+ * what the report names most by then, it takes none. "The country" is that of most places of the
+ * report, "here" where it was filed, "the capital" that country's capital. What is left out: "the
+ * region", "the area", plurals, and places that only the reader's map tells ("the border"). */
 #include "meaning/scenes.h"
 
 enum { REACH = 20 };
@@ -30,11 +30,12 @@ static enum place_kind kind_of_word(const struct token *token)
     static const struct {
         const char *word;
         enum place_kind kind;
-    } words[] = {{"city", KIND_CITY},         {"town", KIND_CITY},       {"village", KIND_CITY},
-                 {"province", KIND_PROVINCE}, {"state", KIND_PROVINCE},  {"governorate", KIND_PROVINCE},
-                 {"department", KIND_PROVINCE}, {"district", KIND_DISTRICT}, {"municipality", KIND_DISTRICT},
-                 {"country", KIND_COUNTRY},   {"nation", KIND_COUNTRY},  {"capital", KIND_CAPITAL},
-                 {"valley", KIND_VALLEY},     {"island", KIND_ISLAND},   {"islands", KIND_ISLAND}};
+    } words[] = {
+        {"city", KIND_CITY},           {"town", KIND_CITY},         {"village", KIND_CITY},
+        {"province", KIND_PROVINCE},   {"state", KIND_PROVINCE},    {"governorate", KIND_PROVINCE},
+        {"department", KIND_PROVINCE}, {"district", KIND_DISTRICT}, {"municipality", KIND_DISTRICT},
+        {"country", KIND_COUNTRY},     {"nation", KIND_COUNTRY},    {"capital", KIND_CAPITAL},
+        {"valley", KIND_VALLEY},       {"island", KIND_ISLAND},     {"islands", KIND_ISLAND}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(token->folded, words[i].word) == 0)
             return words[i].kind;
@@ -163,7 +164,8 @@ static const char *country_of_report(const struct document *document)
     return most * 2 > all ? best : NULL;
 }
 
-/* A mention of the report's own country or its capital: the last before the token, else the first. */
+/* A mention of the report's own country or its capital: the last before the token, else the first.
+ */
 static uint32_t of_country(const struct coding *coding, uint32_t token, enum place_kind kind,
                            const char *country)
 {
@@ -196,9 +198,10 @@ static bool is_pointed_out(const struct coding *coding, uint32_t token)
  * than these says which, so that it is not the one just told of. */
 static bool is_told_apart(const struct coding *coding, uint32_t token, bool *seat)
 {
-    static const char *const harmless[] = {"besieged", "whole", "entire", "same", "beleaguered",
-                                           "embattled", "northern", "southern", "eastern", "western",
-                                           "central", "captured", "fallen", "capital", NULL};
+    static const char *const harmless[] = {"besieged",    "whole",     "entire",   "same",
+                                           "beleaguered", "embattled", "northern", "southern",
+                                           "eastern",     "western",   "central",  "captured",
+                                           "fallen",      "capital",   NULL};
     static const char *const seats[] = {"provincial", "regional", "district", "state", NULL};
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
          child = coding->tree.next_sibling[child]) {
@@ -328,17 +331,20 @@ static uint32_t content_root(const struct coding *coding, uint32_t token)
         if (word->head == NONE || word->relation == REL_CCOMP)
             break;
         uint32_t mark = tree_child(&coding->tree, token, REL_MARK);
-        if (word->relation == REL_ACL && mark != NONE && token_is(&coding->tree.tokens[mark], "that"))
+        if (word->relation == REL_ACL && mark != NONE &&
+            token_is(&coding->tree.tokens[mark], "that"))
             break;
         token = word->head;
     }
     return token;
 }
 
-/* "Fighters from Chechnya", "an envoy to Congo": where somebody comes from or belongs is not where he is. */
+/* "Fighters from Chechnya", "an envoy to Congo": where somebody comes from or belongs is not where
+ * he is. */
 static bool is_whence(const struct coding *coding, uint32_t token)
 {
-    static const char *const words[] = {"from", "to", "with", "against", "between", "than", "by"};
+    static const char *const words[] = {"from",    "to",   "into", "with", "against",
+                                        "between", "than", "by",   "for"};
     for (int steps = 0; steps < 3; steps++) {
         uint32_t word = tree_preposition(&coding->tree, token);
         if (word == NONE && (relation_is(coding->tree.tokens[token].relation, REL_FLAT) ||
@@ -357,7 +363,8 @@ static bool is_whence(const struct coding *coding, uint32_t token)
     return false;
 }
 
-uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token, bool *any)
+uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token,
+                           bool *any)
 {
     struct token_range range = coding->document->sentences.items[sentence].tokens;
     uint32_t root = token != NONE ? content_root(coding, token) : NONE;
@@ -377,14 +384,15 @@ uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint3
     return found;
 }
 
-uint32_t scenes_conjuncts(const struct coding *coding, uint32_t place, uint32_t sentence, uint32_t *tokens,
-                          uint32_t maximum)
+uint32_t scenes_conjuncts(const struct coding *coding, uint32_t place, uint32_t sentence,
+                          uint32_t *tokens, uint32_t maximum)
 {
     struct token_range range = coding->document->places.items[place].tokens;
     uint32_t head = range.first, count = 0;
     if (coding->tree.tokens[head].sentence != sentence)
         return 0;
-    while (coding->tree.tokens[head].head >= range.first && coding->tree.tokens[head].head < range.end)
+    while (coding->tree.tokens[head].head >= range.first &&
+           coding->tree.tokens[head].head < range.end)
         head = coding->tree.tokens[head].head;
     for (uint32_t child = coding->tree.first_child[head]; child != NONE && count < maximum;
          child = coding->tree.next_sibling[child]) {
@@ -400,7 +408,7 @@ uint32_t scenes_conjuncts(const struct coding *coding, uint32_t place, uint32_t 
 
 bool scenes_is_open_place(const struct coding *coding, uint32_t token)
 {
-    static const char *const words[] = {"city",    "town",   "village",  "province", "district",
+    static const char *const words[] = {"city",    "town",   "village", "province", "district",
                                         "country", "island", "capital", "valley",   "municipality"};
     if (coding->where[token] != NONE)
         return false;
@@ -408,25 +416,4 @@ bool scenes_is_open_place(const struct coding *coding, uint32_t token)
         if (token_is(&coding->tree.tokens[token], words[i]))
             return true;
     return false;
-}
-
-/* One place for a title: "Kunduz" names it both as province and as city. */
-uint32_t scenes_of_report(const struct coding *coding)
-{
-    const struct document *document = coding->document;
-    uint32_t found = NONE, body = 0;
-    for (uint32_t i = 0; i < document->sentences.count && body < 2; i++) {
-        const struct sentence *sentence = &document->sentences.items[i];
-        body += !sentence->heading;
-        for (uint32_t j = sentence->tokens.first; j < sentence->tokens.end; j++) {
-            uint32_t place = coding->where[j];
-            if (place == NONE || is_of_kind(&document->places.items[place], KIND_COUNTRY) ||
-                (found != NONE && scenes_same(document, place, found)))
-                continue;
-            if (found != NONE)
-                return NONE;
-            found = place;
-        }
-    }
-    return found;
 }

@@ -13,20 +13,18 @@ bool scenes_same(const struct document *document, uint32_t a, uint32_t b);
 
 bool scenes_is_country(const struct document *document, uint32_t place);
 
-/* The place of a sentence that names one only, or, with a token, of the part of it that is told together with the
- * token, as what is said is told apart from who says it. NONE where it names none or several; `any` says
- * which. */
-uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token, bool *any);
+/* The place of a sentence that names one only, or, with a token, of the part of it that is told
+ * together with the token, as what is said is told apart from who says it. NONE where it names
+ * none or several; `any` says which. */
+uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token,
+                           bool *any);
 
 /* A place that nobody knows: "another town", "two villages", "the city" where two were named. */
 bool scenes_is_open_place(const struct coding *coding, uint32_t token);
 
-/* The words for the other places coordinated with `place` in the sentence; returns their number, at most
- * `maximum`. */
-uint32_t scenes_conjuncts(const struct coding *coding, uint32_t place, uint32_t sentence, uint32_t *tokens,
-                          uint32_t maximum);
-
-/* The place that title and first sentences name, where they name one only. */
-uint32_t scenes_of_report(const struct coding *coding);
+/* The words for the other places coordinated with `place` in the sentence; returns their number,
+ * at most `maximum`. */
+uint32_t scenes_conjuncts(const struct coding *coding, uint32_t place, uint32_t sentence,
+                          uint32_t *tokens, uint32_t maximum);
 
 #endif

@@ -1,12 +1,11 @@
 /* When what a word tells happened.
  * Method: of the sentence's own time expressions, the one nearest to the word in the tree, where
- * "nearest" stops at clauses: the time of "said" is not that of what was said, nor the time inside a
- * relative clause that of the main verb. Then the narrative time of the paragraph, then the date of
- * the report, the latter only for what is told in its present: the simple past or the present perfect,
- * not the past perfect ("had fled") unless it is a speaker's past ("said they had fled"), not what will
- * or would happen.
- * Without a tree, the nearest expression in the sentence.
- * What is left out: times that only the order of events implies. */
+ * "nearest" stops at clauses: the time of "said" is not that of what was said, nor the time inside
+ * a relative clause that of the main verb. Then the narrative time of the paragraph, then the date
+ * of the report, the latter only for what is told in its present: the simple past or the present
+ * perfect, not the past perfect ("had fled") unless it is a speaker's past ("said they had fled"),
+ * not what will or would happen. Without a tree, the nearest expression in the sentence. What is
+ * left out: times that only the order of events implies. */
 #include "meaning/times.h"
 
 #include "document/stage.h"
@@ -122,9 +121,8 @@ static uint32_t distance(const struct document *document, uint32_t token,
                          const struct time_mention *time)
 {
     uint32_t head = head_of(document, time->tokens);
-    if ((document->layers & HAS_TREE) != 0 &&
-        (document->tokens.items[token].head != NONE ||
-         document->tokens.items[token].relation == REL_ROOT))
+    if ((document->layers & HAS_TREE) != 0 && (document->tokens.items[token].head != NONE ||
+                                               document->tokens.items[token].relation == REL_ROOT))
         return tree_distance(document, token, head);
     return head > token ? head - token : token - head;
 }
@@ -164,8 +162,8 @@ static bool is_bare_or_on(const struct document *document, uint32_t first)
     return before == NULL || before->upos != UPOS_ADP || strcmp(before->folded, "on") == 0;
 }
 
-/* Whether an expression dates what its sentence tells: it hangs on the main verb, not on a noun ("the
- * May attacks") nor in a relative clause or in what somebody said. */
+/* Whether an expression dates what its sentence tells: it hangs on the main verb, not on a noun
+ * ("the May attacks") nor in a relative clause or in what somebody said. */
 static bool dates_the_telling(const struct document *document, const struct time_mention *time)
 {
     const struct token *tokens = document->tokens.items;
@@ -184,8 +182,8 @@ static bool dates_the_telling(const struct document *document, const struct time
     return true;
 }
 
-/* A chronology in the present ("On May 8 a bomb kills …"): the present after it is of the same time, while
- * the present after a past is that of the report. */
+/* A chronology in the present ("On May 8 a bomb kills …"): the present after it is of the same
+ * time, while the present after a past is that of the report. */
 static bool is_told_in_present(const struct document *document, uint32_t sentence,
                                const struct time_mention *time)
 {
@@ -219,7 +217,8 @@ static struct told_time from_paragraph(const struct document *document, uint32_t
     return nothing;
 }
 
-/* "Said that rebels had fled": what was "they fled" to the speaker, who speaks in the report's present. */
+/* "Said that rebels had fled": what was "they fled" to the speaker, who speaks in the report's
+ * present. */
 static bool is_backshifted(const struct document *document, uint32_t token)
 {
     const struct token *tokens = document->tokens.items;
@@ -246,6 +245,26 @@ static struct told_time up_to_report(const struct document *document, struct tol
     return told;
 }
 
+/* "Announced on Tuesday that all were dead": what is news to the speaker on that day. */
+static struct told_time from_saying(const struct document *document, uint32_t sentence,
+                                    uint32_t token)
+{
+    const struct token *tokens = document->tokens.items;
+    for (uint32_t i = 0; i < CLIMB && tokens[token].head != NONE; i++) {
+        bool said = relation_universal(tokens[token].relation) == REL_CCOMP;
+        token = tokens[token].head;
+        if (!said)
+            continue;
+        struct told_time told = from_sentence(document, sentence, token);
+        if (told.precision != PRECISION_DAY)
+            return nothing;
+        told.from--;
+        told.anchor = "narrative";
+        return told;
+    }
+    return nothing;
+}
+
 struct told_time times_for(const struct document *document, uint32_t sentence, uint32_t token)
 {
     if ((document->layers & HAS_TIMES) == 0 || sentence >= document->sentences.count)
@@ -259,6 +278,8 @@ struct told_time times_for(const struct document *document, uint32_t sentence, u
         return nothing;
     bool future = reading.tense == TENSE_FUTURE || reading.unreal;
     if (!future)
+        told = from_saying(document, sentence, token);
+    if (!future && told.from == DAY_UNKNOWN)
         told = from_paragraph(document, sentence, reading.tense);
     if (told.from != DAY_UNKNOWN || future || document->report.published == DAY_UNKNOWN)
         return told;

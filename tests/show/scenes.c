@@ -1,5 +1,5 @@
-/* Claims, one a line: `trigger TYPE`, then where, when, how many: `place=Name`, `from..to precision anchor`,
- * `what who low..high`; what is unknown is left out. */
+/* Scenes: where, when and how many a claim says, one a line: `trigger TYPE`, then `place=Name`,
+ * `from..to precision anchor`, `what who low..high`; what is unknown is left out. */
 #include "show.h"
 
 #include <math.h>
@@ -14,8 +14,8 @@ static void print_bound(struct buffer *out, double bound)
 
 static void print_time(struct buffer *out, const struct claim *claim)
 {
-    static const char *const precisions[] = {"unknown", "day", "week", "month", "season", "year",
-                                             "decade", "century"};
+    static const char *const precisions[] = {"unknown", "day",  "week",   "month",
+                                             "season",  "year", "decade", "century"};
     char from[16], to[16];
     if (claim->from == DAY_UNKNOWN)
         return;
@@ -25,7 +25,7 @@ static void print_time(struct buffer *out, const struct claim *claim)
                  claim->anchor != NULL ? claim->anchor : "?");
 }
 
-static void print_claims(const struct document *document, struct buffer *out)
+static void print_scenes(const struct document *document, struct buffer *out)
 {
     for (uint32_t i = 0; i < document->claims.count; i++) {
         const struct claim *claim = &document->claims.items[i];
@@ -47,4 +47,4 @@ static void print_claims(const struct document *document, struct buffer *out)
 }
 
 const struct show show_scenes = {
-    .name = "scenes", .wanted = HAS_CLAIMS, .print = print_claims, .body = true};
+    .name = "scenes", .wanted = HAS_CLAIMS, .print = print_scenes, .body = true};
