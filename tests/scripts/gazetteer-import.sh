@@ -118,7 +118,8 @@ killed_after 2 killed.bin
 [ "$(cat killed.bin)" = old ] && good || bad "the old gazetteer is gone"
 import killed.bin
 same "over an old one" killed.bin
-if command -v script >/dev/null; then
+# Where there is a terminal to be had.
+if command -v script >/dev/null && script -qec true /dev/null </dev/null >/dev/null 2>&1; then
     script -qec "'$program' gazetteer import -o seen.bin $sources" /dev/null </dev/null >out 2>&1
     grep -q '100%.*writing seen.bin' out && good || bad "no bar on a terminal"
     grep -q '[0-9]% .*allCountries.txt' out && good || bad "the bar names no file"
