@@ -79,6 +79,7 @@ struct record_report {
 struct record_claim {
     char id[RECORD_ID_SIZE], event[RECORD_ID_SIZE], report[RECORD_ID_SIZE];
     const char *title, *source, *name, *published, *path; /* of the report */
+    const char *original; /* the report whose text this one prints; NULL where it is its own */
     const char *sentence;                                  /* NULL where it has none */
     struct byte_span trigger;                              /* in `sentence` */
     struct byte_span where;                                /* the trigger in the report's text */

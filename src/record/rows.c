@@ -1,10 +1,7 @@
-/* Loads reports, claims and events with everything that belongs to them.
- *
- * An event's figures: a claim's figure of a kind is the count whose people are not told apart, or,
- * where there is none, the sum over the kinds of people; the event's low is the lowest, its high the
- * highest, its best the median of the claims that the sources themselves stand for (UCDP takes the
- * most reliable one; nothing here weighs sources yet). */
+/* Loads reports, claims and events with everything that belongs to them. */
 #include "record/rows.h"
+
+#include "record/figures.h"
 
 #include <math.h>
 
@@ -188,6 +185,11 @@ static void load_claim_row(sqlite3_stmt *row, struct arena *arena, struct record
     for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
         if (strings[i] != NULL)
             *strings[i] = copy_column(arena, row, (int)i);
+    if (!is_null(row, 33)) {
+        char original[RECORD_ID_SIZE];
+        record_id_write('r', sqlite3_column_int64(row, 33), original);
+        claim->original = arena_copy_string(arena, original);
+    }
     claim->confidence = real_column(row, 23);
     claim->where = (struct byte_span){(uint32_t)sqlite3_column_int64(row, 11),
                                       (uint32_t)sqlite3_column_int64(row, 12)};
@@ -241,69 +243,16 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
 
 /* ------------------------------------------------------------------ events */
 
-/* What one claim says of `what`. */
-static struct record_figure claim_figure(const struct record_claim *claim, const char *what)
-{
-    struct record_figure sum = {0, 0, 0}, total = {NAN, NAN, NAN};
-    bool found = false;
-    for (uint32_t i = 0; i < claim->counts.count; i++) {
-        const struct record_count *count = &claim->counts.items[i];
-        if (strcmp(count->what, what) != 0)
-            continue;
-        found = true;
-        sum.low += isnan(count->low) ? 0 : count->low;
-        sum.high += count->high;
-        bool whole = count->who == NULL || strcmp(count->who, "unknown") == 0;
-        if (whole && !(count->low <= total.low))
-            total = (struct record_figure){count->low, count->low, count->high};
-    }
-    if (!isnan(total.low) || !isnan(total.high) || !found)
-        return total;
-    return (struct record_figure){sum.low, sum.low, sum.high};
-}
-
-static int by_size(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-static bool is_factual(const char *status)
-{
-    return strcmp(status, "asserted") == 0 || strcmp(status, "claimed") == 0 ||
-           strcmp(status, "disputed") == 0;
-}
-
-static struct record_figure event_figure(struct arena *arena, const struct record_event *event,
-                                         const char *what, bool *differ)
-{
-    struct record_figure figure = {NAN, NAN, NAN};
-    double *values = arena_new_array(arena, double, event->claim_count);
-    size_t count = 0;
-    for (uint32_t i = 0; values != NULL && i < event->claim_count; i++) {
-        struct record_figure one = claim_figure(&event->claims[i], what);
-        double value = isnan(one.low) ? one.high : one.low;
-        if (isnan(value) || !is_factual(event->claims[i].status))
-            continue;
-        double high = isnan(one.high) ? value : one.high;
-        *differ = *differ || (count > 0 && (value > figure.high || high < figure.low));
-        figure.low = !(figure.low <= value) ? value : figure.low;
-        figure.high = !(figure.high >= high) ? high : figure.high;
-        values[count++] = value;
-    }
-    if (count > 0) {
-        qsort(values, count, sizeof *values, by_size);
-        figure.best = values[(count - 1) / 2];
-    }
-    return figure;
-}
-
-/* How much a claim tells: the one that tells most stands first in its event. */
+/* How much a claim tells: the one that tells most stands first in its event, and a happening before
+ * what is said of it or follows from it. */
 static int tells(const struct record_claim *claim)
 {
-    return (claim->agents.count > 0) * 4 + (claim->patients.count > 0) * 4 +
+    bool happening = claim->control != NULL ||
+                     (claim->plover != NULL && (strcmp(claim->plover, "ASSAULT") == 0 ||
+                                                strcmp(claim->plover, "PROTEST") == 0));
+    return happening * 16 + (claim->agents.count > 0) * 4 + (claim->patients.count > 0) * 4 +
            (claim->place.name != NULL) * 2 + (claim->counts.count > 0) * 2 +
-           (claim->first != NULL) + is_factual(claim->status) * 8;
+           (claim->first != NULL) + figures_count(claim) * 32;
 }
 
 static void fill_event(struct arena *arena, struct record_event *event, struct record_claim *claims)
@@ -316,8 +265,8 @@ static void fill_event(struct arena *arena, struct record_event *event, struct r
     struct record_claim first = claims[best];
     memmove(claims + 1, claims, best * sizeof *claims);
     claims[0] = first;
-    event->killed = event_figure(arena, event, "killed", &differ);
-    event->wounded = event_figure(arena, event, "wounded", &differ);
+    event->killed = figures_of_event(arena, event, "killed", &differ);
+    event->wounded = figures_of_event(arena, event, "wounded", &differ);
     event->disputed = differ;
     for (uint32_t i = 0; i < event->claim_count; i++)
         if (strcmp(claims[i].status, "denied") == 0 || strcmp(claims[i].status, "disputed") == 0)

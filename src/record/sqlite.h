@@ -87,7 +87,8 @@ extern const char *const record_schema[];
         "r.text, s.start, s.stop, c.trigger_start, c.trigger_stop, "                               \
         "c.plover, c.mode, c.cameo, c.acled_type, c.acled_detail, "                                \
         "c.first, c.last, c.precision, c.status, c.control, c.confidence, c.rule, "                \
-        "c.explanation, h.name, v.program, v.dictionaries, v.models, c.place, c.control_place, c.clause "    \
+        "c.explanation, h.name, v.program, v.dictionaries, v.models, c.place, c.control_place, "  \
+        "c.clause, (SELECT original FROM copies p WHERE p.report = c.report) "                     \
         "FROM claims c JOIN reports r USING (report) JOIN versions v ON v.version = c.version "    \
         "LEFT JOIN event_claims e ON e.claim = c.claim "                                           \
         "LEFT JOIN sentences s ON s.report = c.report AND s.sentence = c.sentence "                \
