@@ -213,7 +213,7 @@ install: all
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(INCLUDES) $(LIBRARIES)/pkgconfig $(SHARES)/annals \
 	  $(SHARES)/man/man1 $(SHARES)/bash-completion/completions
 	$(INSTALL) $(PROGRAM) $(TRAINER) $(DESTDIR)$(PREFIX)/bin
-	$(INSTALL) -m 644 include/annals.h $(INCLUDES)
+	$(INSTALL) -m 644 include/annals.h include/annals_record.h $(INCLUDES)
 	$(INSTALL) -m 644 $(LIBRARY) $(LIBRARIES)
 	$(INSTALL) -m 755 build/shared/libannals.so.$(VERSION) $(LIBRARIES)
 	ln -sf libannals.so.$(VERSION) $(LIBRARIES)/$(SONAME)
@@ -226,7 +226,7 @@ install: all
 
 ## make uninstall  remove what `make install` put there
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/annals $(DESTDIR)$(PREFIX)/bin/annals-train $(INCLUDES)/annals.h \
+	rm -f $(DESTDIR)$(PREFIX)/bin/annals $(DESTDIR)$(PREFIX)/bin/annals-train $(INCLUDES)/annals.h $(INCLUDES)/annals_record.h \
 	  $(LIBRARIES)/libannals.a $(LIBRARIES)/libannals.so* $(LIBRARIES)/pkgconfig/annals.pc \
 	  $(SHARES)/man/man1/annals.1 $(SHARES)/bash-completion/completions/annals
 	rm -rf $(SHARES)/annals

@@ -1,0 +1,107 @@
+/* The record: reports with their claims, the events that claims are about, and what can be asked.
+ *
+ * Part of annals.h, which includes it; its head says how errors, ownership and positions are.
+ */
+#ifndef ANNALS_RECORD_H
+#define ANNALS_RECORD_H
+
+#include "annals.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+#ifdef __GNUC__
+#pragma GCC visibility push(default)
+#endif
+
+/* ---------------------------------------------------------------------------- keeping */
+
+/* A record is used by one thread at a time. Several processes may read one record while one of them
+ * writes. */
+typedef struct annals_record annals_record;
+
+typedef enum annals_access { ANNALS_READ_ONLY, ANNALS_READ_WRITE } annals_access;
+
+/* Opens the record at `path`; with ANNALS_READ_WRITE it is made where there is none. Where another
+ * process holds it, waits `wait` milliseconds and then gives ANNALS_BUSY, here and in every later
+ * call. ANNALS_NOT_FOUND, ANNALS_FOREIGN (no record of ours), ANNALS_NEWER, ANNALS_CANNOT_WRITE. */
+annals_status annals_record_open(const char *path, annals_access access, uint32_t wait,
+                                 annals_record **record, annals_error *error);
+void annals_record_close(annals_record *record);
+
+/* Whether the report (the same bytes) is in the record already; where it is, `path` is noted as one
+ * more place where it was found. The document need not be coded. `path` may be NULL. */
+annals_status annals_record_knows(annals_record *record, const annals_document *document,
+                                  const char *path, bool *known, annals_error *error);
+
+/* Where and when a report was found; either may be NULL. `retrieved` is an ISO 8601 date or time. */
+typedef struct annals_origin {
+    const char *path, *retrieved;
+} annals_origin;
+
+/* Stores a coded report, all or nothing; a report that is known already is left as it is. `engine`
+ * is the one that coded it: the versions of its dictionaries and models are kept with the claims.
+ * ANNALS_BUSY, ANNALS_FULL, ANNALS_CANNOT_WRITE. */
+annals_status annals_record_add(annals_record *record, const annals_engine *engine,
+                                const annals_document *document, const annals_origin *origin,
+                                annals_error *error);
+
+/* Merges the claims of all reports into events; called once after the last report. Until then each
+ * claim of a new report is an event of its own. All or nothing, and nothing where all is merged. */
+annals_status annals_record_merge(annals_record *record, annals_error *error);
+
+/* ---------------------------------------------------------------------------- asking */
+
+/* What annals_render can tell of a record. */
+typedef enum annals_view {
+    ANNALS_REPORTS,
+    ANNALS_CLAIMS,
+    ANNALS_EVENTS,
+    ANNALS_TIMELINE, /* a chronology: by date, a line an event */
+    ANNALS_SHOW,     /* one event, claim or report (`id`) with its sentences */
+    ANNALS_SUMMARY,  /* how much of what the record holds */
+    ANNALS_GEOJSON,  /* events with a place, as GeoJSON; the layout is ignored */
+    ANNALS_DUMP      /* every row that depends on the reports alone; the layout is ignored */
+} annals_view;
+
+typedef enum annals_layout {
+    ANNALS_TABLE, /* aligned, for people */
+    ANNALS_CSV,   /* RFC 4180 */
+    ANNALS_TSV,
+    ANNALS_JSON, /* one array or object */
+    ANNALS_JSONL /* one object a line */
+} annals_layout;
+
+/* What is asked; NULL and 0 mean no limit. Names match whole or in part, whatever their case and
+ * accents. */
+typedef struct annals_query {
+    annals_view view;
+    const char *id;       /* for ANNALS_SHOW */
+    const char *from, *to; /* YYYY-MM-DD: happened (reports: published) in these days, inclusive */
+    const char *place;    /* name of the place, or of the district, province, country it lies in */
+    const char *actor;    /* who takes part, or holds */
+    const char *type;     /* PLOVER type or mode, CAMEO code, ACLED type or sub-event type */
+    const char *status;   /* asserted, claimed, denied, ... */
+    const char *source;   /* outlet */
+    const char *text;     /* words that the sentence (reports: the report) holds; "a phrase"; pre* */
+    uint64_t limit;       /* number of rows */
+    annals_layout layout;
+    uint32_t width;       /* columns of the terminal; 0 = as wide as it comes */
+    bool colour;          /* ANSI colours */
+    bool ids;             /* ANNALS_TIMELINE: the event's id behind each line */
+    bool why;             /* ANNALS_SHOW: why the reports of an event were joined */
+} annals_query;
+
+/* Asks the record and writes the answer to the sink. ANNALS_NOT_FOUND where `id` is nothing of this
+ * record, ANNALS_WRONG_USE where a date of the query is none. */
+annals_status annals_render(annals_record *record, const annals_query *query, annals_sink sink,
+                            void *context, annals_error *error);
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,1 @@
+-- The record, schema 3: what people decide, and the versions of a coding.

@@ -1,0 +1,1 @@
+-- The record, schema 4: who holds which place.

@@ -1,0 +1,1 @@
+-- The record, schema 5: figures and disputes.

@@ -1,0 +1,1 @@
+-- The record, schema 6: indexes and views for questions.
