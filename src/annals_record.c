@@ -197,3 +197,22 @@ annals_status annals_render(annals_record *record, const annals_query *query, an
 {
     return render(record->record, query, sink, context, error);
 }
+
+const annals_export_format *annals_export_formats(void)
+{
+    return export_formats();
+}
+
+annals_status annals_export(annals_record *record, const annals_query *query,
+                            const annals_export_settings *settings, annals_sink sink,
+                            void *context, annals_exported *exported, annals_error *error)
+{
+    return export_write(record->record, query, settings, sink, context, exported, error);
+}
+
+annals_status annals_export_file(annals_record *record, const annals_query *query,
+                                 const annals_export_settings *settings, const char *path,
+                                 annals_exported *exported, annals_error *error)
+{
+    return export_write_file(record->record, query, settings, path, exported, error);
+}
