@@ -15,6 +15,8 @@ enum {
     OPTIONS_OWN = 64,    /* --actors, --agents, --explain */
     OPTIONS_WHY = 128,   /* --why */
     OPTIONS_JOBS = 128,  /* --jobs alone */
+    OPTIONS_GROUP = 256, /* --group-by */
+    OPTIONS_SQL = 512,   /* --timeout */
 };
 
 /* Dictionaries of one's own that one run may name. */

@@ -157,6 +157,32 @@ annals_status record_acts(struct record *record, const annals_query *query,
 annals_status record_summary(struct record *record, struct arena *arena,
                              struct record_summary *summary, annals_error *error);
 
+/* ------------------------------------------------------------------ tables */
+
+/* A value of a table that is made by SQL alone. */
+struct record_cell {
+    enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT } kind;
+    int64_t integer;
+    double real;
+    const char *text; /* CELL_TEXT; ends with a NUL */
+};
+
+/* `begin` comes once, before the first row; a name that begins with a dot is for files alone and
+ * left out of tables for people. */
+struct record_table {
+    annals_status (*begin)(void *context, const char *const *names, uint32_t count);
+    annals_status (*row)(void *context, const struct record_cell *cells, uint32_t count);
+    void *context;
+};
+
+/* Actors, places or relations (the query's view); or reports, claims, events counted by the query's
+ * `group_by`. */
+annals_status record_overview(struct record *record, const annals_query *query,
+                              const struct record_table *table, annals_error *error);
+/* What the query's `sql` selects. ANNALS_WRONG_USE where it does more than read. */
+annals_status record_sql(struct record *record, const annals_query *query,
+                         const struct record_table *table, annals_error *error);
+
 /* Every row that depends on the reports alone, as `table<tab>value<tab>…` lines, sorted. Records of
  * the same reports give the same bytes. */
 annals_status record_dump(struct record *record, annals_sink sink, void *context,

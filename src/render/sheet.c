@@ -6,6 +6,7 @@
 #include "render/sheet.h"
 
 #include "bytes/utf8.h"
+#include "record/record.h"
 
 #include <string.h>
 
@@ -64,11 +65,24 @@ static void put_names(struct sheet *sheet)
     sheet->open = true;
 }
 
+static void write_value(struct buffer *cell, const struct record_cell *value)
+{
+    if (value->kind == CELL_INTEGER)
+        buffer_print(cell, "%lld", (long long)value->integer);
+    else if (value->kind == CELL_REAL)
+        buffer_print(cell, "%.12g", value->real);
+    else if (value->kind == CELL_TEXT)
+        buffer_add_string(cell, value->text);
+}
+
 static const char *make_cell(struct sheet *sheet, uint32_t column, const void *row)
 {
     buffer_clear(&sheet->cell);
     buffer_add_string(&sheet->cell, "");
-    sheet->columns[sheet->chosen[column]].write(&sheet->cell, row);
+    if (sheet->columns[sheet->chosen[column]].write != NULL)
+        sheet->columns[sheet->chosen[column]].write(&sheet->cell, row);
+    else
+        write_value(&sheet->cell, (const struct record_cell *)row + sheet->chosen[column]);
     if (sheet->cell.failed)
         sheet->output->buffer.failed = true;
     return sheet->cell.failed ? "" : sheet->cell.bytes;

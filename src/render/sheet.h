@@ -15,16 +15,17 @@ enum column_flag {
 struct column {
     const char *name;
     unsigned flags;
-    /* Adds the cell of a row to `cell`; nothing where it is unknown. */
+    /* Adds the cell of a row to `cell`; nothing where it is unknown. NULL: rows are arrays of struct
+     * record_cell, and this column is one of them. */
     void (*write)(struct buffer *cell, const void *row);
 };
 
-enum { SHEET_COLUMNS = 40 };
+enum { SHEET_COLUMNS = 100 };
 
 struct sheet {
     struct output *output;
     annals_layout layout;
-    const struct column *columns; /* NULL-named at the end */
+    const struct column *columns; /* NULL-named at the end; flags may change before it opens */
     uint32_t count;               /* of columns that this layout has */
     uint32_t chosen[SHEET_COLUMNS];
     uint32_t widths[SHEET_COLUMNS];

@@ -158,7 +158,7 @@ static void a_closed_sink_is_told(void **state)
     (void)state;
     for (int view = ANNALS_REPORTS; view <= ANNALS_DUMP; view++) {
         annals_error error = {0};
-        annals_query query = {.view = (annals_view)view, .id = "r"};
+        annals_query query = {.view = (annals_view)view, .sql = "SELECT 1"};
         query.id = "c0";
         annals_status status = render(record, &query, take_nothing, NULL, &error);
         assert_true(status == ANNALS_CANNOT_WRITE || status == ANNALS_NOT_FOUND);
