@@ -28,7 +28,7 @@ struct filters {
     int64_t low, high;                /* keys of FILTER_ID */
     int64_t first_report, last_report;
     double confidence, within;
-    bool limited; /* only some rows are wanted */
+    uint64_t rows; /* so many are wanted; 0: all */
 };
 
 /* Reads the filters of a query: days and numbers are checked, names are looked up in the record.
@@ -48,7 +48,7 @@ void filters_add(const struct filters *filters, enum filter_subject subject, con
 void filters_claims(struct filters *filters, struct buffer *sql);
 /* The filter whose rows are few enough to begin with; FILTER_NAMES where it is better to walk over
  * all rows in the order of their days. */
-enum filter_name filters_rarest(struct filters *filters);
+enum filter_name filters_rarest(struct filters *filters, enum filter_subject subject);
 /* Adds a select of the keys (claims, or reports) that pass `name`; others may not pass. */
 void filters_source(enum filter_name name, enum filter_subject subject, struct buffer *sql);
 

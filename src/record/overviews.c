@@ -27,20 +27,23 @@ static const char actors_sql[] =
     ) "UNION ALL " ACTOR_PART(
         "'speaker'", "CROSS JOIN according_to x ON x.claim = c.claim", "x.actor", "%1$s"
     ) "UNION ALL " ACTOR_PART("'holder'", "", "c.control_holder", "%1$s"
-    ) "), faces AS (SELECT identity, name, kind, type, code, country, count(*) AS n FROM part "
-    "GROUP BY identity, name, kind, type, code, country), "
-    "best AS (SELECT *, row_number() OVER (PARTITION BY identity ORDER BY n DESC, name, kind, type, "
-    "code, country) AS rank FROM faces), "
-    "sums AS (SELECT identity, count(DISTINCT claim) AS claims, "
+    ) "), top AS MATERIALIZED (SELECT identity, count(DISTINCT claim) AS claims, "
     "count(DISTINCT CASE role WHEN 'agent' THEN claim END) AS agent, "
     "count(DISTINCT CASE role WHEN 'patient' THEN claim END) AS patient, "
     "count(DISTINCT CASE role WHEN 'speaker' THEN claim END) AS speaker, "
-    "min(first) AS first, max(last) AS last FROM part GROUP BY identity) "
+    "min(first) AS first, max(last) AS last FROM part GROUP BY identity "
+    "ORDER BY claims DESC, identity" TAIL "), "
+    "faces AS (SELECT identity, name, kind, type, code, country, count(*) AS n FROM part "
+    "WHERE identity IN (SELECT identity FROM top) GROUP BY 1, 2, 3, 4, 5, 6), "
+    "best AS MATERIALIZED (SELECT *, row_number() OVER (PARTITION BY identity ORDER BY n DESC, "
+    "name, kind, type, code, country) AS rank FROM faces), "
+    "others AS MATERIALIZED (SELECT identity, group_concat(name, '; ') AS names FROM "
+    "(SELECT DISTINCT f.identity, f.name FROM best f WHERE f.name <> (SELECT b.name FROM best b "
+    "WHERE b.identity = f.identity AND b.rank = 1) ORDER BY 1, 2) GROUP BY identity) "
     "SELECT b.name, b.kind, b.type, b.code AS '.code', b.country, s.claims, s.agent, s.patient, "
-    "s.speaker, s.first, s.last, (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT f.name "
-    "FROM faces f WHERE f.identity = s.identity AND f.name <> b.name ORDER BY f.name)) "
-    "AS also_called, s.identity AS '.actor' FROM sums s JOIN best b ON b.identity = s.identity "
-    "AND b.rank = 1 ORDER BY s.claims DESC, b.name, s.identity" TAIL;
+    "s.speaker, s.first, s.last, o.names AS also_called, s.identity AS '.actor' "
+    "FROM top s JOIN best b ON b.identity = s.identity AND b.rank = 1 "
+    "LEFT JOIN others o ON o.identity = s.identity ORDER BY s.claims DESC, s.identity";
 
 /* ------------------------------------------------------------------ places */
 
@@ -49,20 +52,22 @@ static const char places_sql[] =
     "p.geonameid, p.latitude, p.longitude, c.claim, c.first, coalesce(c.last, c.first) AS last "
     "FROM chosen k CROSS JOIN claims c ON c.claim = k.key CROSS JOIN places p "
     "ON p.report = c.report AND p.place IN (c.place, c.control_place) WHERE %1$s), "
+    "top AS MATERIALIZED (SELECT identity, count(DISTINCT part.claim) AS claims, "
+    "count(DISTINCT l.event) AS events, min(first) AS first, max(last) AS last FROM part "
+    "LEFT JOIN event_claims l ON l.claim = part.claim GROUP BY identity "
+    "ORDER BY claims DESC, identity" TAIL "), "
     "faces AS (SELECT identity, name, feature, admin1, country, geonameid, latitude, longitude, "
-    "count(*) AS n FROM part GROUP BY 1, 2, 3, 4, 5, 6, 7, 8), "
-    "best AS (SELECT *, row_number() OVER (PARTITION BY identity ORDER BY n DESC, name, feature, "
-    "admin1, country) AS rank FROM faces), "
-    "sums AS (SELECT identity, count(DISTINCT part.claim) AS claims, count(DISTINCT l.event) "
-    "AS events, min(first) AS first, max(last) AS last FROM part LEFT JOIN event_claims l "
-    "ON l.claim = part.claim GROUP BY identity) "
+    "count(*) AS n FROM part WHERE identity IN (SELECT identity FROM top) "
+    "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8), "
+    "best AS MATERIALIZED (SELECT *, row_number() OVER (PARTITION BY identity ORDER BY n DESC, "
+    "name, feature, admin1, country) AS rank FROM faces) "
     "SELECT b.name AS place, CASE WHEN b.feature GLOB 'PCL*' THEN 'country' "
     "WHEN b.feature = 'ADM1' THEN 'province' WHEN b.feature GLOB 'ADM*' THEN 'district' "
     "WHEN b.feature GLOB 'PPL*' THEN 'town' WHEN b.feature IN ('RGN', 'CONT') THEN 'region' "
     "WHEN b.feature IS NOT NULL THEN 'other' END AS kind, b.admin1, b.country, b.latitude, "
     "b.longitude, s.claims, s.events, s.first, s.last, b.feature AS '.feature', "
-    "nullif(b.geonameid, 0) AS '.geonameid' FROM sums s JOIN best b ON b.identity = s.identity "
-    "AND b.rank = 1 ORDER BY s.claims DESC, b.name, s.identity" TAIL;
+    "nullif(b.geonameid, 0) AS '.geonameid' FROM top s JOIN best b ON b.identity = s.identity "
+    "AND b.rank = 1 ORDER BY s.claims DESC, s.identity";
 
 /* ------------------------------------------------------------------ periods */
 
@@ -126,22 +131,31 @@ static const char relation_kinds[] =
     "('ASSAULT', 'attacks', 'material conflict', 0))";
 
 /* Agent and patient of one claim; where the relation is mutual the pair has one order. */
+#define TURNED "q.mutual AND a.identity > b.identity"
 static const char pairs_sql[] =
-    ", pairs AS MATERIALIZED (SELECT CASE WHEN q.mutual AND a.identity > b.identity THEN b.identity "
-    "ELSE a.identity END AS one, CASE WHEN q.mutual AND a.identity > b.identity THEN a.identity "
-    "ELSE b.identity END AS other, q.does, q.quad, q.plover, c.claim, c.report, c.first, "
-    "coalesce(c.last, c.first) AS last, %1$s AS period FROM chosen k CROSS JOIN claims c "
-    "ON c.claim = k.key CROSS JOIN relation_kinds q ON q.plover = c.plover "
+    ", pairs AS MATERIALIZED (SELECT CASE WHEN " TURNED " THEN b.identity ELSE a.identity END "
+    "AS one, CASE WHEN " TURNED " THEN a.identity ELSE b.identity END AS other, "
+    "CASE WHEN " TURNED " THEN b.name ELSE a.name END AS one_name, "
+    "CASE WHEN " TURNED " THEN a.name ELSE b.name END AS other_name, "
+    "q.plover, c.claim, c.report, c.first, coalesce(c.last, c.first) AS last, %1$s AS period "
+    "FROM chosen k CROSS JOIN claims c ON c.claim = k.key "
+    "CROSS JOIN relation_kinds q ON q.plover = c.plover "
     "CROSS JOIN participants x ON x.claim = c.claim AND x.role = 'agent' "
     "CROSS JOIN actors a ON a.report = c.report AND a.actor = x.actor "
     "CROSS JOIN participants y ON y.claim = c.claim AND y.role = 'patient' "
     "CROSS JOIN actors b ON b.report = c.report AND b.actor = y.actor "
     "WHERE a.identity <> b.identity%2$s), "
-    "called AS (SELECT identity, name FROM (SELECT identity, name, row_number() OVER (PARTITION BY "
-    "identity ORDER BY n DESC, name) AS rank FROM (SELECT a.identity, a.name, count(*) AS n "
-    "FROM pairs CROSS JOIN participants x ON x.claim = pairs.claim CROSS JOIN actors a "
-    "ON a.report = pairs.report AND a.actor = x.actor WHERE a.identity IN (pairs.one, pairs.other) "
-    "GROUP BY a.identity, a.name)) WHERE rank = 1) ";
+    "top AS MATERIALIZED (SELECT period, one, plover, other, count(DISTINCT pairs.claim) AS claims, "
+    "count(DISTINCT l.event) AS events, count(DISTINCT report) AS reports, min(first) AS first, "
+    "max(last) AS last FROM pairs LEFT JOIN event_claims l ON l.claim = pairs.claim "
+    "GROUP BY period, one, plover, other ORDER BY period NULLS LAST, claims DESC, one, plover, "
+    "other" TAIL "), "
+    "faces AS (SELECT one AS identity, one_name AS name FROM pairs WHERE one IN (SELECT one FROM top "
+    "UNION SELECT other FROM top) UNION ALL SELECT other, other_name FROM pairs WHERE other IN "
+    "(SELECT one FROM top UNION SELECT other FROM top)), "
+    "called AS MATERIALIZED (SELECT identity, name FROM (SELECT identity, name, row_number() OVER "
+    "(PARTITION BY identity ORDER BY count(*) DESC, name) AS rank FROM faces "
+    "GROUP BY identity, name) WHERE rank = 1) ";
 
 /* What was only planned, denied and the like is no relation, unless it is asked for by --status. */
 #define SAID_TO_BE " AND c.status IN ('asserted', 'claimed', 'alleged', 'disputed')"
@@ -169,14 +183,12 @@ static void add_relations(struct buffer *sql, const struct filters *filters,
     if (query->group_by != NULL)
         buffer_print(sql, "period AS '%s', ", query->group_by);
     buffer_add_string(sql,
-                      "m.name AS who, does, n.name AS whom, count(DISTINCT pairs.claim) AS claims, "
-                      "count(DISTINCT l.event) AS events, count(DISTINCT report) AS reports, "
-                      "min(first) AS first, max(last) AS last, quad AS '.quad', plover AS '.plover', "
-                      "one AS '.who_actor', other AS '.whom_actor' FROM pairs "
-                      "JOIN called m ON m.identity = one JOIN called n ON n.identity = other "
-                      "LEFT JOIN event_claims l ON l.claim = pairs.claim "
-                      "GROUP BY period, one, does, other ORDER BY period NULLS LAST, claims DESC, who, "
-                      "does, whom, one, other" TAIL);
+                      "m.name AS who, q.does, n.name AS whom, claims, events, reports, first, last, "
+                      "q.quad AS '.quad', top.plover AS '.plover', one AS '.who_actor', "
+                      "other AS '.whom_actor' FROM top JOIN relation_kinds q "
+                      "ON q.plover = top.plover JOIN called m ON m.identity = one "
+                      "JOIN called n ON n.identity = other ORDER BY period NULLS LAST, claims DESC, "
+                      "one, top.plover, other");
 }
 
 /* ------------------------------------------------------------------ counts by group */

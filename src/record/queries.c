@@ -74,7 +74,8 @@ static const struct kind {
                "SELECT l.act FROM event_claims l CROSS JOIN claims c ON c.claim = l.claim "
                "CROSS JOIN reports r ON r.report = c.report",
                "l.act = o.claim",
-               NULL,
+               "(:from IS NULL OR o.first IS NULL OR coalesce(o.last, o.first) >= :from) AND "
+               "(:to IS NULL OR o.first IS NULL OR o.first <= :to)",
                "o.first NULLS LAST, o.last, p.folded NULLS LAST, t.published, o.report, "
                "o.trigger_start, o.claim"};
 
@@ -83,15 +84,16 @@ static void add_by_claims(struct buffer *sql, const struct kind *kind, struct fi
                           enum filter_name rarest)
 {
     const char *joint = " WHERE ";
+    if (filters->values[FILTER_FROM] != NULL || filters->values[FILTER_TO] != NULL) {
+        buffer_print(sql, "%s%s", joint, kind->days);
+        joint = " AND ";
+    }
     if (rarest != FILTER_NAMES) {
-        buffer_print(sql, " WHERE %s IN (%s WHERE l.claim IN (", kind->key, kind->of_claims);
+        buffer_print(sql, "%s%s IN (%s WHERE l.claim IN (", joint, kind->key, kind->of_claims);
         filters_source(rarest, kind->subject, sql);
         buffer_add_byte(sql, ')');
     } else {
-        if (kind->days != NULL)
-            buffer_print(sql, "%s%s", joint, kind->days);
-        buffer_print(sql, "%sEXISTS (%s WHERE %s", kind->days != NULL ? " AND " : joint,
-                     kind->of_claims, kind->of_one);
+        buffer_print(sql, "%sEXISTS (%s WHERE %s", joint, kind->of_claims, kind->of_one);
     }
     filters_add(filters, kind->subject, " AND ", sql);
     buffer_add_byte(sql, ')');
@@ -100,7 +102,7 @@ static void add_by_claims(struct buffer *sql, const struct kind *kind, struct fi
 /* Everything but the order. */
 static void select_keys(struct buffer *sql, const struct kind *kind, struct filters *filters)
 {
-    enum filter_name rarest = filters_rarest(filters);
+    enum filter_name rarest = filters_rarest(filters, kind->subject);
     const char *joint = " WHERE ";
     buffer_add_string(sql, kind->columns);
     if (rarest == FILTER_NAMES)
