@@ -165,14 +165,14 @@ static annals_status read_asked(struct asked *asked, struct arena *arena, const 
     "n.country IN (SELECT country FROM place_names WHERE feature GLOB 'PCL*' AND "                 \
     "names(name, :b)))"
 #define AREAS                                                                                      \
-    "areas AS (SELECT DISTINCT identity, feature, country, admin1, admin2 FROM named "             \
+    "areas AS MATERIALIZED (SELECT DISTINCT identity, feature, country, admin1, admin2 FROM named "             \
     "WHERE country <> '' AND (feature GLOB 'PCL*' OR (feature = 'ADM1' AND admin1 <> '') OR "      \
     "(feature = 'ADM2' AND admin2 <> ''))) "
 #define NAMED                                                                                      \
-    "WITH named AS (SELECT n.* FROM place_names n WHERE (n.identity = :a OR names(n.name, :a)) "   \
+    "WITH named AS MATERIALIZED (SELECT n.* FROM place_names n WHERE (n.identity = :a OR names(n.name, :a)) "   \
     "AND " LIES_IN "), " AREAS
 #define NAMED_BY_ID                                                                                \
-    "WITH named AS (SELECT n.* FROM place_names n WHERE n.identity = :a), " AREAS
+    "WITH named AS MATERIALIZED (SELECT n.* FROM place_names n WHERE n.identity = :a), " AREAS
 /* Whether n lies in the area a. */
 #define LIES_IN_AREA                                                                               \
     "a.country = n.country AND (a.feature GLOB 'PCL*' OR (a.feature = 'ADM1' AND "                 \

@@ -177,7 +177,41 @@ struct visit {
     record_event_visitor event;
     bool acts; /* the keys are those of acts */
     void *context;
+    sqlite3_stmt *found; /* what stands around the words asked for; NULL where none are */
 };
+
+/* A piece of the sentence or report around the words, with marks; NULL where none is asked for. */
+static const char *find_words(struct visit *visit, int64_t key)
+{
+    const char *words = NULL;
+    if (visit->found == NULL)
+        return NULL;
+    sqlite3_reset(visit->found);
+    sqlite3_bind_int64(visit->found, sqlite3_bind_parameter_index(visit->found, ":key"), key);
+    if (sqlite3_step(visit->found) == SQLITE_ROW && sqlite3_column_text(visit->found, 0) != NULL)
+        words = arena_copy_string(&visit->arena,
+                                  (const char *)sqlite3_column_text(visit->found, 0));
+    return words;
+}
+
+/* Prepares find_words. A failure costs only the words: they come along with a row. */
+static void prepare_words(struct visit *visit, const struct filters *filters)
+{
+    if (filters->values[FILTER_TEXT] == NULL || visit->event != NULL)
+        return;
+    sqlite3_prepare_v2(
+        visit->record->database,
+        visit->report != NULL
+            ? "SELECT snippet(report_search, -1, '" RECORD_MARK "', '" RECORD_MARK_END
+              "', '\xe2\x80\xa6', 24) FROM report_search WHERE report_search MATCH :text AND "
+              "rowid = :key"
+            : "SELECT snippet(claim_search, -1, '" RECORD_MARK "', '" RECORD_MARK_END
+              "', '\xe2\x80\xa6', 24) FROM claim_search WHERE claim_search MATCH :text AND "
+              "rowid = :key",
+        -1, &visit->found, NULL);
+    if (visit->found != NULL)
+        filters_bind(filters, visit->found);
+}
 
 static annals_status visit_one(void *context, int64_t key, annals_error *error)
 {
@@ -186,11 +220,13 @@ static annals_status visit_one(void *context, int64_t key, annals_error *error)
     if (visit->report != NULL) {
         struct record_report report;
         status = row_load_report(visit->record, key, &visit->arena, &report, error);
+        report.found = status == ANNALS_OK ? find_words(visit, key) : NULL;
         if (status == ANNALS_OK && !visit->arena.failed)
             status = visit->report(visit->context, &report);
     } else if (visit->claim != NULL) {
         struct record_claim claim;
         status = row_load_claim(visit->record, key, &visit->arena, &claim, error);
+        claim.found = status == ANNALS_OK ? find_words(visit, key) : NULL;
         if (status == ANNALS_OK && !visit->arena.failed)
             status = visit->claim(visit->context, &claim);
     } else {
@@ -216,8 +252,11 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
     arena_init(&visit->arena);
     annals_status status =
         filters_open(&listing.filters, visit->record, query, letters, error);
-    if (status == ANNALS_OK)
+    if (status == ANNALS_OK) {
+        prepare_words(visit, &listing.filters);
         status = run_listing(&listing, kind, visit_one, visit, error);
+        sqlite3_finalize(visit->found);
+    }
     arena_release(&visit->arena);
     filters_release(&listing.filters);
     return status;

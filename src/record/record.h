@@ -73,8 +73,13 @@ struct record_report {
     const char *text;
     uint32_t claims, sentences;
     ARRAY(const char *) paths;
+    const char *found; /* where words were asked for: what stands around them; see RECORD_MARK */
     struct record_version version;
 };
+
+/* In `found`: before and behind a word that was asked for. */
+#define RECORD_MARK "\x01"
+#define RECORD_MARK_END "\x02"
 
 struct record_claim {
     char id[RECORD_ID_SIZE], event[RECORD_ID_SIZE], report[RECORD_ID_SIZE];
@@ -92,6 +97,7 @@ struct record_claim {
     double confidence;
     const char *rule, *explanation;
     const char *clause; /* the words that tell it, or NULL */
+    const char *found;  /* as a report's */
     ARRAY(struct record_actor) agents;
     ARRAY(struct record_actor) patients;
     ARRAY(struct record_actor) instruments;

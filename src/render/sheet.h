@@ -10,6 +10,7 @@ enum column_flag {
     IN_FILE = 2,  /* CSV and TSV have it */
     RIGHT = 4,    /* numbers stand to the right */
     YIELDS = 8,   /* gives room first where the terminal is narrow */
+    BELOW = 16,   /* in a table: lines of their own below the row, with RECORD_MARKs in colour */
 };
 
 struct column {
@@ -31,7 +32,9 @@ struct sheet {
     uint32_t widths[SHEET_COLUMNS];
     struct arena arena;           /* rows kept while widths are found */
     const char **kept;            /* [rows][count] */
+    const char **kept_below;      /* [rows] */
     uint32_t kept_rows;
+    const struct column *below;   /* or NULL */
     bool open;                    /* widths are settled, the head is written */
     struct buffer cell;
 };

@@ -62,6 +62,7 @@ END;
 
 CREATE INDEX events_by_place ON events (place_report, place);
 CREATE INDEX reports_by_source ON reports (source);
+CREATE INDEX reports_by_name ON reports (name);
 CREATE INDEX claims_by_cameo ON claims (cameo);
 CREATE INDEX claims_by_mode ON claims (mode) WHERE mode IS NOT NULL;
 CREATE INDEX claims_by_status ON claims (status) WHERE status <> 'asserted';
