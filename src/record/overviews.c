@@ -6,8 +6,10 @@
  * is counted as not known there, never under its first day. Leaves out weights: a claim counts as
  * one, however sure it is. */
 #include "record/filters.h"
+#include "record/rows.h"
 #include "record/tables.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Parts of a statement that :limit and :offset end; what is chosen stands in `chosen (key)`. */
@@ -251,27 +253,110 @@ static void add_joined(struct buffer *sql, const struct group *group, enum filte
                                "a.actor = x.actor");
 }
 
+/* Killed and wounded can be added where each event is in one group: not by actor, source, status. The
+ * figures are those of `annals events`; an event's own first claim stands for it once. */
+#define SUM_OF(what, part, name)                                                                   \
+    ", sum(CASE WHEN c.claim = v.event THEN event_figure(v.event, '" what "', '" part "') END) "   \
+    "AS '" name "'"
+static const char sums_sql[] =
+    SUM_OF("killed", "best", "killed") SUM_OF("wounded", "best", "wounded")
+    SUM_OF("killed", "low", ".killed_low") SUM_OF("killed", "high", ".killed_high")
+    SUM_OF("wounded", "low", ".wounded_low") SUM_OF("wounded", "high", ".wounded_high");
+
 /* By day, week, month or year: in their order. By anything else: the greatest first. */
-static void add_groups(struct buffer *sql, enum filter_subject subject, const annals_query *query)
+static void add_groups(struct buffer *sql, enum filter_subject subject, const annals_query *query,
+                       bool with_sums)
 {
     const struct counted *of = &counted[subject];
+    const char *sums = with_sums ? sums_sql : "";
     const char *period = period_sql(query->group_by);
     if (period != NULL) {
         buffer_add_string(sql, " SELECT ");
         add_format(sql, period, of->first, of->last);
-        buffer_print(sql, " AS '%s', %s FROM chosen k%s GROUP BY 1 ORDER BY 1 NULLS LAST" TAIL,
-                     query->group_by, of->sums, of->joins);
+        buffer_print(sql, " AS '%s', %s%s FROM chosen k%s GROUP BY 1 ORDER BY 1 NULLS LAST" TAIL,
+                     query->group_by, of->sums, sums, of->joins);
         return;
     }
     const struct group *group = find_group(query->group_by);
     const char *type = subject == FILTER_EVENTS ? "v.plover" : "c.plover";
     buffer_add_string(sql, " SELECT min(");
     add_format(sql, group->label, type, "");
-    buffer_print(sql, ") AS '%s', %s FROM chosen k%s", group->name, of->sums, of->joins);
+    buffer_print(sql, ") AS '%s', %s%s FROM chosen k%s", group->name, of->sums, sums, of->joins);
     add_joined(sql, group, subject);
     buffer_add_string(sql, " GROUP BY ");
     add_format(sql, group->key, type, "");
     buffer_add_string(sql, " ORDER BY 1 IS NULL, 2 DESC, 1" TAIL);
+}
+
+/* ------------------------------------------------------------------ figures of events */
+
+/* The figures of the event that was asked for last: six sums ask for each in turn. */
+struct last_event {
+    struct record *record;
+    struct arena arena;
+    int64_t key;
+    bool known;
+    struct record_figure killed, wounded;
+};
+
+/* event_figure(event, 'killed' or 'wounded', 'low', 'best' or 'high'); NULL where nobody counts. */
+static void event_figure(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    struct last_event *last = sqlite3_user_data(context);
+    int64_t key = sqlite3_value_int64(values[0]);
+    if (!last->known || last->key != key) {
+        struct record_event event;
+        annals_status status = row_load_event(last->record, key, &last->arena, &event, NULL);
+        last->known = status == ANNALS_OK && !last->arena.failed && event.claim_count > 0;
+        if (last->known) {
+            last->key = key;
+            last->killed = event.killed;
+            last->wounded = event.wounded;
+        }
+        arena_reset(&last->arena);
+        if (!last->known) {
+            sqlite3_result_error(context, "the figures of an event cannot be read", -1);
+            return;
+        }
+    }
+    const char *what = (const char *)sqlite3_value_text(values[1]);
+    const char *part = (const char *)sqlite3_value_text(values[2]);
+    struct record_figure figure = strcmp(what, "killed") == 0 ? last->killed : last->wounded;
+    double value = strcmp(part, "low") == 0    ? figure.low
+                   : strcmp(part, "best") == 0 ? figure.best
+                                               : figure.high;
+    if (!isnan(value) && !isinf(value))
+        sqlite3_result_int64(context, (int64_t)value);
+}
+
+/* Each event is loaded for its figures, which takes too long where they are very many. */
+enum { EVENTS_SUMMED = 20000 };
+
+static bool can_sum(struct filters *filters, const annals_query *query)
+{
+    const struct group *group = query->group_by != NULL ? find_group(query->group_by) : NULL;
+    struct buffer sql;
+    sqlite3_stmt *row = NULL;
+    bool few = false;
+    if (query->view != ANNALS_EVENTS ||
+        (group != NULL && group->needs != NEEDS_PLACE && strcmp(group->name, "type") != 0))
+        return false;
+    buffer_init(&sql);
+    buffer_add_string(&sql, "SELECT count(*) FROM (");
+    filters_keys(filters, FILTER_EVENTS, &sql);
+    buffer_print(&sql, " LIMIT %d)", EVENTS_SUMMED + 1);
+    if (!sql.failed && sqlite3_prepare_v2(filters->record->database, sql.bytes, -1, &row, NULL) ==
+                           SQLITE_OK) {
+        filters_bind(filters, row);
+        few = sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int(row, 0) <= EVENTS_SUMMED;
+    }
+    sqlite3_finalize(row);
+    buffer_release(&sql);
+    if (!few)
+        filters_note(query, "group-by: killed and wounded are not added up over more than %d events",
+                     EVENTS_SUMMED);
+    return few;
 }
 
 /* ------------------------------------------------------------------ the choice */
@@ -317,7 +402,7 @@ static void build(struct buffer *sql, struct filters *filters, const annals_quer
         add_relations(sql, filters, query);
         break;
     default:
-        add_groups(sql, subject, query);
+        add_groups(sql, subject, query, can_sum(filters, query));
     }
 }
 
@@ -326,6 +411,7 @@ annals_status record_overview(struct record *record, const annals_query *query,
 {
     struct filters filters;
     struct buffer sql;
+    struct last_event last = {.record = record};
     sqlite3_stmt *statement = NULL;
     annals_query all = *query; /* the limit is on rows of the overview: every claim counts */
     all.limit = 0;
@@ -333,6 +419,9 @@ annals_status record_overview(struct record *record, const annals_query *query,
     if (status != ANNALS_OK)
         return status;
     buffer_init(&sql);
+    arena_init(&last.arena);
+    sqlite3_create_function(record->database, "event_figure", 3, SQLITE_UTF8, &last, event_figure,
+                            NULL, NULL);
     status = filters_open(&filters, record, &all, "c", error);
     if (status == ANNALS_OK)
         build(&sql, &filters, query);
@@ -351,6 +440,9 @@ annals_status record_overview(struct record *record, const annals_query *query,
         status = table_send(record, statement, table, error);
     }
     sqlite3_finalize(statement);
+    sqlite3_create_function(record->database, "event_figure", 3, SQLITE_UTF8, NULL, NULL, NULL,
+                            NULL);
+    arena_release(&last.arena);
     buffer_release(&sql);
     filters_release(&filters);
     return status;

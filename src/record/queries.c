@@ -15,6 +15,7 @@ struct listing {
     struct record *record;
     struct filters filters;
     int64_t limit, offset;
+    uint64_t listed;
 };
 
 /* ------------------------------------------------------------------ the query's text */
@@ -158,8 +159,10 @@ static annals_status run_listing(struct listing *listing, const struct kind *kin
     annals_status status = ANNALS_OK;
     if (code == SQLITE_OK) {
         bind_all(listing, statement);
-        while (status == ANNALS_OK && (code = sqlite3_step(statement)) == SQLITE_ROW)
+        while (status == ANNALS_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+            listing->listed++;
             status = visit(context, sqlite3_column_int64(statement, 0), error);
+        }
     }
     if (status == ANNALS_OK && code != SQLITE_DONE)
         status = record_fail(listing->record, "cannot read", error);
@@ -242,6 +245,22 @@ static annals_status visit_one(void *context, int64_t key, annals_error *error)
     return status;
 }
 
+/* An empty list says what was asked, so that a slip of the pen is seen. */
+static void tell_nothing(const struct listing *listing, const struct kind *kind,
+                         const annals_query *query)
+{
+    struct buffer english;
+    buffer_init(&english);
+    filters_describe(&listing->filters, &english);
+    if (english.length > 0 && !english.failed)
+        filters_note(query, "there are no %s %s%s",
+                     kind->subject == FILTER_REPORTS ? "reports"
+                     : kind == &claims_kind          ? "claims"
+                                                     : "events",
+                     english.bytes, listing->offset > 0 ? " behind that offset" : "");
+    buffer_release(&english);
+}
+
 static annals_status list(struct visit *visit, const annals_query *query, const char *letters,
                           const struct kind *kind, annals_error *error)
 {
@@ -256,6 +275,8 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
         prepare_words(visit, &listing.filters);
         status = run_listing(&listing, kind, visit_one, visit, error);
         sqlite3_finalize(visit->found);
+        if (status == ANNALS_OK && listing.listed == 0)
+            tell_nothing(&listing, kind, query);
     }
     arena_release(&visit->arena);
     filters_release(&listing.filters);

@@ -34,7 +34,8 @@ annals_status table_send(struct record *record, sqlite3_stmt *statement,
                 .kind = type == SQLITE_NULL      ? CELL_NULL
                         : type == SQLITE_INTEGER ? CELL_INTEGER
                         : type == SQLITE_FLOAT   ? CELL_REAL
-                                                 : CELL_TEXT,
+                        : type == SQLITE_TEXT    ? CELL_TEXT
+                                                 : CELL_NULL, /* bytes: hex() makes text of them */
                 .integer = sqlite3_column_int64(statement, i),
                 .real = sqlite3_column_double(statement, i)};
             if (cells[i].kind == CELL_TEXT)
@@ -114,6 +115,15 @@ static annals_status prepare(struct record *record, const char *sql, sqlite3_stm
     return ANNALS_OK;
 }
 
+/* The search tables look at their own tables when they are first used, by more than reading. */
+static void connect_search(struct record *reader)
+{
+    sqlite3_exec(reader->database,
+                 "SELECT 1 FROM claim_search WHERE claim_search MATCH 'a' LIMIT 1; "
+                 "SELECT 1 FROM report_search WHERE report_search MATCH 'a' LIMIT 1",
+                 NULL, NULL, NULL);
+}
+
 static void set_clock(struct clock *clock, uint32_t timeout)
 {
     clock_gettime(CLOCK_MONOTONIC, &clock->end);
@@ -139,6 +149,7 @@ annals_status record_sql(struct record *record, const annals_query *query,
     sqlite3_limit(reader->database, SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL);
     sqlite3_limit(reader->database, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_limit(reader->database, SQLITE_LIMIT_WORKER_THREADS, 0);
+    connect_search(reader);
     sqlite3_db_config(reader->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_set_authorizer(reader->database, allow_reading, NULL);
     set_clock(&clock, timeout);
@@ -146,6 +157,9 @@ annals_status record_sql(struct record *record, const annals_query *query,
     status = prepare(reader, query->sql != NULL ? query->sql : "", &statement, error);
     if (status == ANNALS_OK)
         status = table_send(reader, statement, table, error);
+    if (status != ANNALS_OK && status != ANNALS_WRONG_USE && status != ANNALS_CANNOT_WRITE &&
+        sqlite3_errcode(reader->database) != SQLITE_OK)
+        error_set(error, status, "sql: %s", sqlite3_errmsg(reader->database));
     if (clock.over)
         status = error_set(error, ANNALS_CANNOT_READ,
                            "sql: it took longer than %g seconds; --timeout gives it more",
