@@ -2,9 +2,10 @@
 
 _annals() {
     local commands="read code parse reports claims events timeline show export info stages gazetteer
-        check help"
+        check help actors places relations sql"
     local where="--record --data --wait --help"
-    local filters="--from --to --place --actor --type --status --source --text --limit"
+    local filters="--from --to --place --actor --type --status --source --text --limit
+        --within --speaker --report --as-of --confidence --offset"
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
@@ -38,11 +39,17 @@ _annals() {
             REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT" -- "$word"))
         return
         ;;
+    --group-by)
+        COMPREPLY=($(compgen -W "day week month year place admin1 country actor type source
+            status" -- "$word"))
+        return
+        ;;
     --record | --data | --actors | --agents)
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
-    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait)
+    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait | \
+        --within | --speaker | --report | --as-of | --confidence | --offset | --timeout)
         return
         ;;
     esac
@@ -55,7 +62,9 @@ _annals() {
     read) options="--jobs --max-size --quiet" ;;
     code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
-    reports | claims | events) options="$filters --format --width" ;;
+    reports | claims | events | relations) options="$filters --group-by --format --width" ;;
+    actors | places) options="$filters --format --width" ;;
+    sql) options="--timeout --format --width" ;;
     timeline) options="$filters --ids --format --width" ;;
     show) options="--why --format --width" ;;
     info) options="--format --width" ;;
