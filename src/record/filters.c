@@ -198,6 +198,14 @@ static double count_all(const struct filters *filters, enum filter_subject subje
     return (subject == FILTER_REPORTS ? 1 : claims_of_one) * (double)(reports + 1);
 }
 
+bool filters_can_gather(const struct filters *filters, enum filter_name name)
+{
+    /* Its index leaves out what most claims are. */
+    if (name == FILTER_STATUS && strcmp(filters->values[name], "asserted") == 0)
+        return false;
+    return filters_table[name].source != NULL;
+}
+
 enum filter_name filters_rarest(struct filters *filters, enum filter_subject subject)
 {
     enum filter_name rarest = FILTER_NAMES;
@@ -209,8 +217,7 @@ enum filter_name filters_rarest(struct filters *filters, enum filter_subject sub
         if (filters->values[i] == NULL)
             continue;
         double part = unknown_part;
-        bool known = filters_table[i].few != NULL &&
-                     !(i == FILTER_STATUS && strcmp(filters->values[i], "asserted") == 0);
+        bool known = filters_can_gather(filters, (enum filter_name)i);
         int64_t count = known ? count_few(filters, filters_table[i].few, COUNTED) : COUNTED;
         if (count < COUNTED && (double)count / all < part)
             part = (double)count / all;

@@ -49,6 +49,8 @@ void filters_claims(struct filters *filters, struct buffer *sql);
 /* The filter whose rows are few enough to begin with; FILTER_NAMES where it is better to walk over
  * all rows in the order of their days. */
 enum filter_name filters_rarest(struct filters *filters, enum filter_subject subject);
+/* Whether rows can be gathered by this filter. */
+bool filters_can_gather(const struct filters *filters, enum filter_name name);
 /* Adds a select of the keys (claims, or reports) that pass `name`; others may not pass. */
 void filters_source(enum filter_name name, enum filter_subject subject, struct buffer *sql);
 

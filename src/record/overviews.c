@@ -285,7 +285,9 @@ static void add_groups(struct buffer *sql, enum filter_subject subject, const an
     add_joined(sql, group, subject);
     buffer_add_string(sql, " GROUP BY ");
     add_format(sql, group->key, type, "");
-    buffer_add_string(sql, " ORDER BY 1 IS NULL, 2 DESC, 1" TAIL);
+    buffer_add_string(sql, " ORDER BY min(");
+    add_format(sql, group->label, type, "");
+    buffer_add_string(sql, ") IS NULL, 2 DESC, 1" TAIL);
 }
 
 /* ------------------------------------------------------------------ figures of events */
