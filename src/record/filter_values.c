@@ -86,6 +86,8 @@ annals_status filters_gather(struct filters *filters, const char *sql, const cha
     if (code == SQLITE_OK) {
         sqlite3_bind_text(row, sqlite3_bind_parameter_index(row, ":a"), first, -1, SQLITE_STATIC);
         sqlite3_bind_text(row, sqlite3_bind_parameter_index(row, ":b"), second, -1, SQLITE_STATIC);
+        if (sqlite3_bind_parameter_index(row, ":how") > 0)
+            sqlite3_bind_int(row, sqlite3_bind_parameter_index(row, ":how"), filters->closeness);
         code = sqlite3_step(row);
     }
     annals_status status = ANNALS_OK;

@@ -28,6 +28,7 @@ struct filters {
     int64_t low, high;                /* keys of FILTER_ID */
     int64_t first_report, last_report;
     double confidence, within;
+    int closeness; /* how near places' names must come: place_filter.c */
     uint64_t rows; /* so many are wanted; 0: all */
 };
 

@@ -2,7 +2,9 @@
  * for.
  *
  * A name stands for the places that bear it and for all that lies in a district, province or country
- * that bears it; "Kunduz, Afghanistan" names the division or country as well. Around a point count
+ * that bears it; "Kunduz, Afghanistan" names the division or country as well. A country's name is
+ * taken as a whole ("Niger" is not Nigeria); where a place bears the name, longer names count that
+ * begin with it ("Kunduz Province"); else those with a word that begins so. Around a point count
  * only places that are points themselves: a province's middle says nothing of where in it a thing
  * happened. Distances are great circles on a sphere (haversine), within half a percent. */
 #include "record/filters.h"
@@ -38,10 +40,23 @@ static bool has_name(const char *text, size_t length, const char *part, size_t s
     return false;
 }
 
-/* names(text, folded): whether the name that is asked for, folded, stands in the text. */
+/* How near a name must come to the one that is asked for. */
+enum closeness { BEGINS_A_WORD, BEGINS_THE_NAME, IS_THE_NAME };
+
+static bool is_near(const char *text, size_t length, const char *part, size_t size, int closeness)
+{
+    if (closeness == BEGINS_A_WORD)
+        return has_name(text, length, part, size);
+    if (size == 0 || size > length || memcmp(text, part, size) != 0)
+        return false;
+    return size == length || (closeness == BEGINS_THE_NAME && text[size] == ' ');
+}
+
+/* names(text, folded) and names(text, folded, closeness): whether the name that is asked for, folded,
+ * stands in the text. */
 static void names(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    (void)count;
+    int closeness = count > 2 ? sqlite3_value_int(values[2]) : BEGINS_A_WORD;
     const char *text = (const char *)sqlite3_value_text(values[0]);
     const char *part = (const char *)sqlite3_value_text(values[1]);
     size_t length = (size_t)sqlite3_value_bytes(values[0]);
@@ -54,8 +69,8 @@ static void names(sqlite3_context *context, int count, sqlite3_value **values)
             sqlite3_result_error_nomem(context);
             return;
         }
-        found = has_name(folded, utf8_fold(text, length, folded), part,
-                         (size_t)sqlite3_value_bytes(values[1]));
+        found = is_near(folded, utf8_fold(text, length, folded), part,
+                        (size_t)sqlite3_value_bytes(values[1]), closeness);
         if (folded != room)
             sqlite3_free(folded);
     }
@@ -90,6 +105,7 @@ void filters_add_functions(sqlite3 *database)
 {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
     sqlite3_create_function(database, "names", 2, flags, NULL, names, NULL, NULL);
+    sqlite3_create_function(database, "names", 3, flags, NULL, names, NULL, NULL);
     sqlite3_create_function(database, "distance", 4, flags, NULL, distance, NULL, NULL);
 }
 
@@ -99,7 +115,6 @@ void filters_add_functions(sqlite3 *database)
 struct asked {
     const char *name;
     const char *within; /* division or country, or NULL */
-    const char *code;   /* of a country: the name, if it may be one */
     bool is_id, is_point;
     double latitude, longitude;
 };
@@ -162,15 +177,18 @@ static annals_status read_asked(struct asked *asked, struct arena *arena, const 
 /* The rows of place_names that the name itself stands for: :a the name, :b what it lies in. */
 #define LIES_IN                                                                                    \
     "(:b IS NULL OR names(n.admin1, :b) OR names(n.admin2, :b) OR n.country = upper(:b) OR "       \
-    "n.country IN (SELECT country FROM place_names WHERE feature GLOB 'PCL*' AND "                 \
-    "names(name, :b)))"
+    "n.country IN (SELECT country FROM country_names WHERE fold(name) = :b))"
+/* Of a country that is asked for. */
+#define IS_COUNTRY                                                                                 \
+    "(n.country = upper(:a) OR n.country IN (SELECT country FROM country_names "                   \
+    "WHERE fold(name) = :a))"
 #define AREAS                                                                                      \
     "areas AS MATERIALIZED (SELECT DISTINCT identity, feature, country, admin1, admin2 FROM named "             \
     "WHERE country <> '' AND (feature GLOB 'PCL*' OR (feature = 'ADM1' AND admin1 <> '') OR "      \
     "(feature = 'ADM2' AND admin2 <> ''))) "
 #define NAMED                                                                                      \
-    "WITH named AS MATERIALIZED (SELECT n.* FROM place_names n WHERE (n.identity = :a OR names(n.name, :a)) "   \
-    "AND " LIES_IN "), " AREAS
+    "WITH named AS MATERIALIZED (SELECT n.* FROM place_names n WHERE "          \
+    "(n.identity = :a OR names(n.name, :a, :how)) AND " LIES_IN "), " AREAS
 #define NAMED_BY_ID                                                                                \
     "WITH named AS MATERIALIZED (SELECT n.* FROM place_names n WHERE n.identity = :a), " AREAS
 /* Whether n lies in the area a. */
@@ -194,7 +212,28 @@ static sqlite3_stmt *ask(struct filters *filters, const char *sql, const struct 
         if (index > 0 && texts[i] != NULL)
             sqlite3_bind_text(row, index, texts[i], -1, SQLITE_STATIC);
     }
+    int index = sqlite3_bind_parameter_index(row, ":how");
+    if (index > 0)
+        sqlite3_bind_int(row, index, filters->closeness);
     return row;
+}
+
+/* Sets how near a name must come: to a country's, to one that a place or division bears, or to none. */
+static annals_status find_closeness(struct filters *filters, const struct asked *asked,
+                                    annals_error *error)
+{
+    sqlite3_stmt *row =
+        ask(filters,
+            "SELECT CASE WHEN EXISTS (SELECT 1 FROM country_names WHERE fold(name) = :a) THEN 2 "
+            "WHEN EXISTS (SELECT 1 FROM place_names WHERE fold(name) = :a OR fold(admin1) = :a OR "
+            "fold(admin2) = :a) THEN 1 ELSE 0 END", asked);
+    annals_status status = ANNALS_OK;
+    if (row != NULL && sqlite3_step(row) == SQLITE_ROW)
+        filters->closeness = sqlite3_column_int(row, 0);
+    else
+        status = record_fail(filters->record, "cannot read", error);
+    sqlite3_finalize(row);
+    return status;
 }
 
 /* ------------------------------------------------------------------ which were meant */
@@ -339,14 +378,16 @@ annals_status filters_find_place(struct filters *filters, const annals_query *qu
     struct asked asked;
     uint32_t count = 0;
     annals_status status = read_asked(&asked, &filters->arena, query, error);
+    if (status == ANNALS_OK && asked.name != NULL)
+        status = find_closeness(filters, &asked, error);
     if (status == ANNALS_OK && query->within > 0)
         return find_around(filters, &asked, query, error);
     if (status == ANNALS_OK)
         status = filters_gather(filters,
                                 asked.is_id ? NAMED_BY_ID INSIDE
                                             : NAMED INSIDE
-                                    " OR ((names(n.admin1, :a) OR names(n.admin2, :a) OR "
-                                    "n.country = upper(:a)) AND " LIES_IN ")",
+                                    " OR ((names(n.admin1, :a, :how) OR names(n.admin2, :a, :how) "
+                                    "OR " IS_COUNTRY ") AND " LIES_IN ")",
                                 asked.name, asked.within, &filters->values[FILTER_PLACE], &count,
                                 error);
     if (status == ANNALS_OK)

@@ -81,6 +81,8 @@ done
 rows 1 reports --place Bamako
 rows 1 reports --place "Bamako, Mali"
 rows 0 reports --place "Bamako, Afghanistan"
+rows 0 reports --place Mal
+rows 0 reports --place "Niger"
 rows 3 reports --place kunduz
 rows 4 reports --place Afghanistan
 rows 4 reports --place af
@@ -103,9 +105,9 @@ for word in Kundu Kunduz KUNDUZ "kunduz, af"; do
     annals reports --place "$word" --format jsonl 2>/dev/null | wc -l
 done | sort -u | wc -l | grep -qx 1 && good || bad "a name whatever its case"
 rows 0 reports --place unduz
-# A claim that Médecins Sans Frontières makes is found by the speaker, not by the outlet.
-annals claims --speaker "medecins sans" --format jsonl >out 2>err
-[ "$(wc -l <out)" -ge 1 ] && good || bad "a speaker without accents"
+# What a speaker says is found by the speaker, not by the outlet.
+annals claims --speaker "DOCTORS without" --format jsonl >out 2>err
+[ "$(wc -l <out)" -ge 1 ] && good || bad "a speaker"
 [ "$(annals claims --speaker "river radio" --format jsonl 2>/dev/null | wc -l)" -eq 0 ] && good || bad "an outlet is no speaker"
 
 # ---- any list: filters together find no more than each alone
@@ -137,7 +139,6 @@ refused 2 "has coordinates" claims --place Atlantis --within 3
 refused 3 "no report of this record" claims --report nine
 refused 2 "group-by" events --group-by mood
 refused 2 "relations go by" relations --group-by place
-refused 2 "one a row" actors --group-by month 2>/dev/null || :
 refused 0 "no place of this record" events --place Atlantis
 refused 0 "nobody is called" claims --actor "Grey Company"
 refused 0 "no outlet is called" claims --source "Morning Star"
