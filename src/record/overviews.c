@@ -40,9 +40,9 @@ static const char actors_sql[] =
     "best AS MATERIALIZED (SELECT *, row_number() OVER (PARTITION BY identity ORDER BY n DESC, "
     "name, kind, type, code, country) AS rank FROM faces), "
     "others AS MATERIALIZED (SELECT identity, group_concat(name, '; ') AS names FROM "
-    "(SELECT DISTINCT f.identity, f.name FROM best f WHERE f.name <> (SELECT b.name FROM best b "
+    "(SELECT DISTINCT f.identity, f.name FROM best f WHERE fold(f.name) <> (SELECT fold(b.name) FROM best b "
     "WHERE b.identity = f.identity AND b.rank = 1) ORDER BY 1, 2) GROUP BY identity) "
-    "SELECT b.name, b.kind, b.type, b.code AS '.code', b.country, s.claims, s.agent, s.patient, "
+    "SELECT b.name, b.kind AS '.kind', b.type, b.code AS '.code', b.country, s.claims, s.agent, s.patient, "
     "s.speaker, s.first, s.last, o.names AS also_called, s.identity AS '.actor' "
     "FROM top s JOIN best b ON b.identity = s.identity AND b.rank = 1 "
     "LEFT JOIN others o ON o.identity = s.identity ORDER BY s.claims DESC, s.identity";
@@ -66,8 +66,8 @@ static const char places_sql[] =
     "SELECT b.name AS place, CASE WHEN b.feature GLOB 'PCL*' THEN 'country' "
     "WHEN b.feature = 'ADM1' THEN 'province' WHEN b.feature GLOB 'ADM*' THEN 'district' "
     "WHEN b.feature GLOB 'PPL*' THEN 'town' WHEN b.feature IN ('RGN', 'CONT') THEN 'region' "
-    "WHEN b.feature IS NOT NULL THEN 'other' END AS kind, b.admin1, b.country, b.latitude, "
-    "b.longitude, s.claims, s.events, s.first, s.last, b.feature AS '.feature', "
+    "WHEN b.feature IS NOT NULL THEN 'other' END AS kind, b.admin1, b.country, b.latitude "
+    "AS '.latitude', b.longitude AS '.longitude', s.claims, s.events, s.first, s.last, b.feature AS '.feature', "
     "nullif(b.geonameid, 0) AS '.geonameid' FROM top s JOIN best b ON b.identity = s.identity "
     "AND b.rank = 1 ORDER BY s.claims DESC, s.identity";
 

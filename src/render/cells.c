@@ -3,6 +3,7 @@
  * that is not known says so, in files it stays empty. */
 #include "render/views.h"
 
+#include "bytes/utf8.h"
 #include "render/sheet.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@ struct cells {
     struct output *output;
     const annals_query *query;
     struct column columns[SHEET_COLUMNS + 1];
-    bool seen_text[SHEET_COLUMNS];
+    bool seen_text[SHEET_COLUMNS], seen_long[SHEET_COLUMNS];
     uint32_t count;
     struct sheet sheet;
     struct json_rows rows;
@@ -63,17 +64,36 @@ static void put_json(struct cells *cells, const struct record_cell *values)
     json_end(json, '}');
 }
 
+/* What is no longer than a day is not cut. */
+enum { SHORT = 10 };
+
+static bool is_name(const char *column)
+{
+    static const char *const names[] = {"name",  "place", "who",   "whom",  "actor",
+                                        "source", "admin1", "event", "claim", "report"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], column) == 0)
+            return true;
+    return false;
+}
+
 /* Numbers stand to the right and are never cut. */
 static void look_at_kinds(struct cells *cells, const struct record_cell *values)
 {
     for (uint32_t i = 0; i < cells->count; i++) {
-        cells->seen_text[i] = cells->seen_text[i] || values[i].kind == CELL_TEXT;
+        struct column *column = &cells->columns[i];
         bool number = values[i].kind == CELL_INTEGER || values[i].kind == CELL_REAL;
-        unsigned places = cells->columns[i].flags & (IN_TABLE | IN_FILE);
+        unsigned places = column->flags & (IN_TABLE | IN_FILE);
+        if (values[i].kind == CELL_TEXT) {
+            cells->seen_text[i] = true;
+            cells->seen_long[i] = cells->seen_long[i] ||
+                                  utf8_width(values[i].text, strlen(values[i].text)) > SHORT;
+        }
         if (cells->seen_text[i])
-            cells->columns[i].flags = places | YIELDS;
+            column->flags = places | (cells->seen_long[i] ? YIELDS : 0) |
+                            (is_name(column->name) ? NAMES : 0);
         else if (number)
-            cells->columns[i].flags = places | RIGHT;
+            column->flags = places | RIGHT;
     }
 }
 

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { ROWS_KEPT = 1000, NARROWEST = 6 };
+enum { ROWS_KEPT = 1000, NARROWEST = 6, NARROWEST_NAME = 14 };
 
 void sheet_begin(struct sheet *sheet, struct output *output, annals_layout layout,
                  const struct column *columns)
@@ -121,14 +121,19 @@ static void drop_column(struct sheet *sheet, uint32_t column)
     sheet->count--;
 }
 
+static uint32_t narrowest(const struct sheet *sheet, uint32_t column)
+{
+    return flags_of(sheet, column) & NAMES ? NARROWEST_NAME : NARROWEST;
+}
+
 /* Columns that the table takes at the least: those that yield at their narrowest. */
 static uint32_t least_width(const struct sheet *sheet)
 {
     uint32_t total = 0;
     for (uint32_t i = 0; i < sheet->count; i++) {
         uint32_t width = sheet->widths[i];
-        if ((flags_of(sheet, i) & YIELDS) && width > NARROWEST)
-            width = NARROWEST;
+        if ((flags_of(sheet, i) & YIELDS) && width > narrowest(sheet, i))
+            width = narrowest(sheet, i);
         total += width + (i > 0 ? 2 : 0);
     }
     return total;
@@ -157,7 +162,7 @@ static void find_widths(struct sheet *sheet)
     while (sheet->output->width > 0 && total > sheet->output->width) {
         uint32_t widest = UINT32_MAX;
         for (uint32_t i = 0; i < sheet->count; i++)
-            if ((flags_of(sheet, i) & YIELDS) && sheet->widths[i] > NARROWEST &&
+            if ((flags_of(sheet, i) & YIELDS) && sheet->widths[i] > narrowest(sheet, i) &&
                 (widest == UINT32_MAX || sheet->widths[i] >= sheet->widths[widest]))
                 widest = i;
         if (widest == UINT32_MAX)

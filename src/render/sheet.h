@@ -10,6 +10,7 @@ enum column_flag {
     IN_FILE = 2,  /* CSV and TSV have it */
     RIGHT = 4,    /* numbers stand to the right */
     YIELDS = 8,   /* gives room first where the terminal is narrow */
+    NAMES = 32,   /* yields, but not so far that a name cannot be told */
     BELOW = 16,   /* in a table: lines of their own below the row, with RECORD_MARKs in colour */
 };
 
