@@ -1,5 +1,5 @@
-/* Reads the filters of a query: checks days and numbers, looks names up among the record's names, and
- * tells what was not found. place_filter.c does the same for places, which takes more. */
+/* Reads the filters of a query: checks days and numbers, looks names up among the record's names,
+ * and tells what was not found. place_filter.c does the same for places, which takes more. */
 #include "record/filters.h"
 
 #include "bytes/calendar.h"
@@ -44,9 +44,8 @@ static const char *search_words(struct arena *arena, const char *value)
         buffer_add_string(&words, beginning ? "\"*" : "\"");
         at = end + (phrase && *end == '"');
     }
-    const char *copy = words.failed || words.length == 0
-                           ? "\"\""
-                           : arena_copy(arena, words.bytes, words.length);
+    const char *copy =
+        words.failed || words.length == 0 ? "\"\"" : arena_copy(arena, words.bytes, words.length);
     buffer_release(&words);
     return copy;
 }
@@ -77,11 +76,13 @@ annals_status filters_gather(struct filters *filters, const char *sql, const cha
     struct buffer wrapped;
     buffer_init(&wrapped);
     *count = 0;
-    buffer_print(&wrapped, "SELECT json_group_array(v), count(*) FROM (SELECT DISTINCT v FROM "
-                           "(%s) ORDER BY 1)", sql);
-    int code = wrapped.failed ? SQLITE_NOMEM
-                              : sqlite3_prepare_v2(filters->record->database, wrapped.bytes, -1,
-                                                   &row, NULL);
+    buffer_print(&wrapped,
+                 "SELECT json_group_array(v), count(*) FROM (SELECT DISTINCT v FROM "
+                 "(%s) ORDER BY 1)",
+                 sql);
+    int code = wrapped.failed
+                   ? SQLITE_NOMEM
+                   : sqlite3_prepare_v2(filters->record->database, wrapped.bytes, -1, &row, NULL);
     buffer_release(&wrapped);
     if (code == SQLITE_OK) {
         sqlite3_bind_text(row, sqlite3_bind_parameter_index(row, ":a"), first, -1, SQLITE_STATIC);
@@ -126,13 +127,13 @@ static annals_status find_source(struct filters *filters, const annals_query *qu
     uint32_t count;
     if (query->source == NULL)
         return ANNALS_OK;
-    annals_status status = filters_gather(
-        filters,
-        "WITH RECURSIVE outlets (v) AS (SELECT min(source) FROM reports UNION ALL "
-        "SELECT (SELECT min(source) FROM reports WHERE source > v) FROM outlets "
-        "WHERE v IS NOT NULL) SELECT v FROM outlets WHERE names(v, :a)",
-        fold_into(&filters->arena, query->source), NULL, &filters->values[FILTER_SOURCE], &count,
-        error);
+    annals_status status =
+        filters_gather(filters,
+                       "WITH RECURSIVE outlets (v) AS (SELECT min(source) FROM reports UNION ALL "
+                       "SELECT (SELECT min(source) FROM reports WHERE source > v) FROM outlets "
+                       "WHERE v IS NOT NULL) SELECT v FROM outlets WHERE names(v, :a)",
+                       fold_into(&filters->arena, query->source), NULL,
+                       &filters->values[FILTER_SOURCE], &count, error);
     if (status == ANNALS_OK && count == 0)
         filters_note(query, "source: no outlet is called \"%.60s\" in this record", query->source);
     return status;
@@ -162,8 +163,8 @@ static annals_status find_report(struct filters *filters, const annals_query *qu
 /* ------------------------------------------------------------------ types */
 
 static const char *const plover_types[] = {
-    "AGREE",   "CONSULT", "SUPPORT", "CONCEDE",  "COOPERATE", "AID",      "RETREAT", "REQUEST",
-    "ACCUSE",  "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
+    "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
 
 static bool same_letters(const char *left, const char *right)
 {
@@ -214,18 +215,20 @@ static annals_status find_type(struct filters *filters, const char *type, annals
     buffer_init(&list);
     for (size_t i = 0; i < sizeof plover_types / sizeof plover_types[0]; i++)
         buffer_print(&list, "%s%s", i > 0 ? ", " : "", plover_types[i]);
-    status = error_set(error, ANNALS_WRONG_USE,
-                       "type: \"%.40s\" is no type of PLOVER (%s), no number of CAMEO, and no claim "
-                       "of this record has it as a mode or a type of ACLED",
-                       type, list.failed ? "" : list.bytes);
+    status =
+        error_set(error, ANNALS_WRONG_USE,
+                  "type: \"%.40s\" is no type of PLOVER (%s), no number of CAMEO, and no claim "
+                  "of this record has it as a mode or a type of ACLED",
+                  type, list.failed ? "" : list.bytes);
     buffer_release(&list);
     return status;
 }
 
 static annals_status find_status(struct filters *filters, const char *value, annals_error *error)
 {
-    static const char *const names[] = {"asserted", "claimed",    "denied",      "alleged", "planned",
-                                        "threatened", "conditional", "negated",  "disputed"};
+    static const char *const names[] = {"asserted",    "claimed", "denied",
+                                        "alleged",     "planned", "threatened",
+                                        "conditional", "negated", "disputed"};
     if (value == NULL)
         return ANNALS_OK;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -235,7 +238,8 @@ static annals_status find_status(struct filters *filters, const char *value, ann
         }
     return error_set(error, ANNALS_WRONG_USE,
                      "status: \"%.40s\" is none; asserted, claimed, denied, alleged, planned, "
-                     "threatened, conditional, negated or disputed", value);
+                     "threatened, conditional, negated or disputed",
+                     value);
 }
 
 /* ------------------------------------------------------------------ reading */
@@ -273,12 +277,12 @@ static annals_status check_values(struct filters *filters, const annals_query *q
 static void keep_words(struct filters *filters, const annals_query *query)
 {
     const char *const words[FILTER_NAMES] = {
-        [FILTER_FROM] = query->from,       [FILTER_TO] = query->to,
-        [FILTER_PLACE] = query->place,     [FILTER_ACTOR] = query->actor,
-        [FILTER_PLOVER] = query->type,     [FILTER_ACLED] = query->type,
-        [FILTER_CAMEO] = query->type,      [FILTER_MODE] = query->type,
-        [FILTER_STATUS] = query->status,   [FILTER_SOURCE] = query->source,
-        [FILTER_SPEAKER] = query->speaker, [FILTER_REPORT] = query->report,
+        [FILTER_FROM] = query->from,          [FILTER_TO] = query->to,
+        [FILTER_PLACE] = query->place,        [FILTER_ACTOR] = query->actor,
+        [FILTER_PLOVER] = query->type,        [FILTER_ACLED] = query->type,
+        [FILTER_CAMEO] = query->type,         [FILTER_MODE] = query->type,
+        [FILTER_STATUS] = query->status,      [FILTER_SOURCE] = query->source,
+        [FILTER_SPEAKER] = query->speaker,    [FILTER_REPORT] = query->report,
         [FILTER_REPORT_NAME] = query->report, [FILTER_TEXT] = query->text,
         [FILTER_AS_OF] = query->as_of,
     };

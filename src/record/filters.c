@@ -1,11 +1,12 @@
 /* The filters of every list: one table of name, English and SQL.
  *
- * A name (place, actor, speaker, outlet) is first looked up among the record's names, which are few;
- * the SQL then compares identities, which are indexed. Rows are found in one of two ways: where one
- * filter lets few rows pass, these are gathered by its index and the rest of the filters tried on
- * them; else all rows are walked over in the order of the list, so that a limit ends it early. Which
- * is better is told by counting the rows of each index, no further than the bound at which walking
- * is better anyway. Leaves out any statistics of SQLite's own (ANALYZE): they would go stale. */
+ * A name (place, actor, speaker, outlet) is first looked up among the record's names, which are
+ * few; the SQL then compares identities, which are indexed. Rows are found in one of two ways:
+ * where one filter lets few rows pass, these are gathered by its index and the rest of the filters
+ * tried on them; else all rows are walked over in the order of the list, so that a limit ends it
+ * early. Which is better is told by counting the rows of each index, no further than the bound at
+ * which walking is better anyway. Leaves out any statistics of SQLite's own (ANALYZE): they would
+ * go stale. */
 #include "record/filters.h"
 
 #include <string.h>
@@ -13,11 +14,11 @@
 #define TAKES_PART                                                                                 \
     "(a.actor = c.control_holder OR "                                                              \
     "a.actor IN (SELECT x.actor FROM participants x WHERE x.claim = c.claim))"
-#define END "coalesce(:to, '9999')"
+#define END         "coalesce(:to, '9999')"
 #define AMONG(name) "IN (SELECT value FROM json_each(:" name "))"
 
-/* `claims` speaks of claims c and reports r, `reports` of reports r; `events` of claims c, reports r
- * and their event v, where that is another condition than `claims`. Without `reports` the report
+/* `claims` speaks of claims c and reports r, `reports` of reports r; `events` of claims c, reports
+ * r and their event v, where that is another condition than `claims`. Without `reports` the report
  * needs a claim that passes. A plus before a column keeps SQLite from taking its index there: that
  * choice is made here. `few` lists the rows of an index, to be counted; `source` the claims. */
 static const struct filter {
@@ -29,15 +30,15 @@ static const struct filter {
                    "r.report BETWEEN :low AND :high", NULL, "",
                    "SELECT claim FROM claims WHERE claim BETWEEN :low AND :high",
                    "SELECT report FROM reports WHERE report BETWEEN :low AND :high"},
-    [FILTER_FROM] = {":from", "since %s", "coalesce(c.last, c.first) >= :from",
-                     "r.published >= :from", "coalesce(v.last, v.first) >= :from",
-                     "SELECT 1 FROM claims WHERE first >= :from AND first <= " END,
-                     "SELECT claim FROM claims WHERE coalesce(last, first) >= :from AND first <= " END
-                     " UNION ALL SELECT claim FROM claims WHERE first IS NULL AND last >= :from",
-                     "SELECT report FROM reports WHERE published >= :from AND published <= " END},
+    [FILTER_FROM] =
+        {":from", "since %s", "coalesce(c.last, c.first) >= :from", "r.published >= :from",
+         "coalesce(v.last, v.first) >= :from",
+         "SELECT 1 FROM claims WHERE first >= :from AND first <= " END,
+         "SELECT claim FROM claims WHERE coalesce(last, first) >= :from AND first <= " END
+         " UNION ALL SELECT claim FROM claims WHERE first IS NULL AND last >= :from",
+         "SELECT report FROM reports WHERE published >= :from AND published <= " END},
     [FILTER_TO] = {":to", "until %s", "coalesce(c.first, c.last) <= :to", "r.published <= :to",
-                   "coalesce(v.first, v.last) <= :to",
-                   "SELECT 1 FROM claims WHERE first <= :to",
+                   "coalesce(v.first, v.last) <= :to", "SELECT 1 FROM claims WHERE first <= :to",
                    "SELECT claim FROM claims WHERE first <= :to UNION ALL "
                    "SELECT claim FROM claims WHERE first IS NULL AND last <= :to",
                    "SELECT report FROM reports WHERE published <= :to"},
@@ -107,10 +108,10 @@ static const struct filter {
                        ":last_report",
                        "SELECT report FROM reports WHERE report BETWEEN :first_report AND "
                        ":last_report"},
-    [FILTER_REPORT_NAME] =
-        {":report", "in report %s", "r.report " AMONG("report"), "r.report " AMONG("report"), NULL,
-         "", "SELECT claim FROM claims WHERE report " AMONG("report"),
-         "SELECT value FROM json_each(:report)"},
+    [FILTER_REPORT_NAME] = {":report", "in report %s", "r.report " AMONG("report"),
+                            "r.report " AMONG("report"), NULL, "",
+                            "SELECT claim FROM claims WHERE report " AMONG("report"),
+                            "SELECT value FROM json_each(:report)"},
     [FILTER_TEXT] =
         {":text", "with the words %s",
          "+c.claim IN (SELECT rowid FROM claim_search WHERE claim_search MATCH :text)",
@@ -118,8 +119,8 @@ static const struct filter {
          "SELECT 1 FROM claim_search WHERE claim_search MATCH :text",
          "SELECT rowid FROM claim_search WHERE claim_search MATCH :text",
          "SELECT rowid FROM report_search WHERE report_search MATCH :text"},
-    [FILTER_AS_OF] = {":as_of", "as known on %s", "r.published <= :as_of",
-                      "r.published <= :as_of", NULL, NULL, NULL, NULL},
+    [FILTER_AS_OF] = {":as_of", "as known on %s", "r.published <= :as_of", "r.published <= :as_of",
+                      NULL, NULL, NULL, NULL},
     [FILTER_CONFIDENCE] = {":confidence", "with a confidence of %s or more",
                            "c.confidence >= :confidence", NULL, NULL, NULL, NULL, NULL},
 };

@@ -1,10 +1,10 @@
 /* Overviews made by SQL over the claims that pass the filters: actors, places, relations between
  * actors, and counts by day, place, type and so on.
  *
- * An actor or place of the world is one row, whatever the reports call it (its identity, 006.sql); of
- * several names the commonest stands. A claim whose days do not lie in one day, week, month or year
- * is counted as not known there, never under its first day. Leaves out weights: a claim counts as
- * one, however sure it is. */
+ * An actor or place of the world is one row, whatever the reports call it (its identity, 006.sql);
+ * of several names the commonest stands. A claim whose days do not lie in one day, week, month or
+ * year is counted as not known there, never under its first day. Leaves out weights: a claim counts
+ * as one, however sure it is. */
 #include "record/filters.h"
 #include "record/rows.h"
 #include "record/tables.h"
@@ -23,29 +23,87 @@
     "ON c.claim = k.key " table " CROSS JOIN actors a ON a.report = c.report AND "                 \
     "a.actor = " number " WHERE " condition " "
 
-static const char actors_sql[] =
-    ", part AS MATERIALIZED (" ACTOR_PART(
-        "x.role", "CROSS JOIN participants x ON x.claim = c.claim", "x.actor", "%1$s"
-    ) "UNION ALL " ACTOR_PART(
-        "'speaker'", "CROSS JOIN according_to x ON x.claim = c.claim", "x.actor", "%1$s"
-    ) "UNION ALL " ACTOR_PART("'holder'", "", "c.control_holder", "%1$s"
-    ) "), top AS MATERIALIZED (SELECT identity, count(DISTINCT claim) AS claims, "
-    "count(DISTINCT CASE role WHEN 'agent' THEN claim END) AS agent, "
-    "count(DISTINCT CASE role WHEN 'patient' THEN claim END) AS patient, "
-    "count(DISTINCT CASE role WHEN 'speaker' THEN claim END) AS speaker, "
-    "min(first) AS first, max(last) AS last FROM part GROUP BY identity "
-    "ORDER BY claims DESC, identity" TAIL "), "
-    "faces AS (SELECT identity, name, kind, type, code, country, count(*) AS n FROM part "
-    "WHERE identity IN (SELECT identity FROM top) GROUP BY 1, 2, 3, 4, 5, 6), "
-    "best AS MATERIALIZED (SELECT *, row_number() OVER (PARTITION BY identity ORDER BY n DESC, "
-    "name, kind, type, code, country) AS rank FROM faces), "
-    "others AS MATERIALIZED (SELECT identity, group_concat(name, '; ') AS names FROM "
-    "(SELECT DISTINCT f.identity, f.name FROM best f WHERE fold(f.name) <> (SELECT fold(b.name) FROM best b "
-    "WHERE b.identity = f.identity AND b.rank = 1) ORDER BY 1, 2) GROUP BY identity) "
-    "SELECT b.name, b.kind AS '.kind', b.type, b.code AS '.code', b.country, s.claims, s.agent, s.patient, "
-    "s.speaker, s.first, s.last, o.names AS also_called, s.identity AS '.actor' "
-    "FROM top s JOIN best b ON b.identity = s.identity AND b.rank = 1 "
-    "LEFT JOIN others o ON o.identity = s.identity ORDER BY s.claims DESC, s.identity";
+static const char actors_sql[] = ", part AS MATERIALIZED (" ACTOR_PART(
+    "x.role", "CROSS JOIN participants x ON x.claim = c.claim", "x.actor",
+    "%1$s") "UNION ALL " ACTOR_PART("'speaker'", "CROSS JOIN according_to x ON x.claim = c.claim",
+                                    "x.actor",
+                                    "%1$s") "UNION ALL " ACTOR_PART("'holder'", "",
+                                                                    "c.control_holder",
+                                                                    "%1$s") "), top AS "
+                                                                            "MATERIALIZED (SELECT "
+                                                                            "identity, "
+                                                                            "count(DISTINCT claim) "
+                                                                            "AS claims, "
+                                                                            "count(DISTINCT CASE "
+                                                                            "role WHEN 'agent' "
+                                                                            "THEN claim END) AS "
+                                                                            "agent, "
+                                                                            "count(DISTINCT CASE "
+                                                                            "role WHEN 'patient' "
+                                                                            "THEN claim END) AS "
+                                                                            "patient, "
+                                                                            "count(DISTINCT CASE "
+                                                                            "role WHEN 'speaker' "
+                                                                            "THEN claim END) AS "
+                                                                            "speaker, "
+                                                                            "min(first) AS first, "
+                                                                            "max(last) AS last "
+                                                                            "FROM part GROUP BY "
+                                                                            "identity "
+                                                                            "ORDER BY claims DESC, "
+                                                                            "identity" TAIL "), "
+                                                                            "faces AS (SELECT "
+                                                                            "identity, name, kind, "
+                                                                            "type, code, country, "
+                                                                            "count(*) AS n FROM "
+                                                                            "part "
+                                                                            "WHERE identity IN "
+                                                                            "(SELECT identity FROM "
+                                                                            "top) GROUP BY 1, 2, "
+                                                                            "3, 4, 5, 6), "
+                                                                            "best AS MATERIALIZED "
+                                                                            "(SELECT *, "
+                                                                            "row_number() OVER "
+                                                                            "(PARTITION BY "
+                                                                            "identity ORDER BY n "
+                                                                            "DESC, "
+                                                                            "name, kind, type, "
+                                                                            "code, country) AS "
+                                                                            "rank FROM faces), "
+                                                                            "others AS "
+                                                                            "MATERIALIZED (SELECT "
+                                                                            "identity, "
+                                                                            "group_concat(name, '; "
+                                                                            "') AS names FROM "
+                                                                            "(SELECT DISTINCT "
+                                                                            "f.identity, f.name "
+                                                                            "FROM best f WHERE "
+                                                                            "fold(f.name) <> "
+                                                                            "(SELECT fold(b.name) "
+                                                                            "FROM best b "
+                                                                            "WHERE b.identity = "
+                                                                            "f.identity AND b.rank "
+                                                                            "= 1) ORDER BY 1, 2) "
+                                                                            "GROUP BY identity) "
+                                                                            "SELECT b.name, b.kind "
+                                                                            "AS '.kind', b.type, "
+                                                                            "b.code AS '.code', "
+                                                                            "b.country, s.claims, "
+                                                                            "s.agent, s.patient, "
+                                                                            "s.speaker, s.first, "
+                                                                            "s.last, o.names AS "
+                                                                            "also_called, "
+                                                                            "s.identity AS "
+                                                                            "'.actor' "
+                                                                            "FROM top s JOIN best "
+                                                                            "b ON b.identity = "
+                                                                            "s.identity AND b.rank "
+                                                                            "= 1 "
+                                                                            "LEFT JOIN others o ON "
+                                                                            "o.identity = "
+                                                                            "s.identity ORDER BY "
+                                                                            "s.claims DESC, "
+                                                                            "s.identity";
 
 /* ------------------------------------------------------------------ places */
 
@@ -67,7 +125,8 @@ static const char places_sql[] =
     "WHEN b.feature = 'ADM1' THEN 'province' WHEN b.feature GLOB 'ADM*' THEN 'district' "
     "WHEN b.feature GLOB 'PPL*' THEN 'town' WHEN b.feature IN ('RGN', 'CONT') THEN 'region' "
     "WHEN b.feature IS NOT NULL THEN 'other' END AS kind, b.admin1, b.country, b.latitude "
-    "AS '.latitude', b.longitude AS '.longitude', s.claims, s.events, s.first, s.last, b.feature AS '.feature', "
+    "AS '.latitude', b.longitude AS '.longitude', s.claims, s.events, s.first, s.last, b.feature "
+    "AS '.feature', "
     "nullif(b.geonameid, 0) AS '.geonameid' FROM top s JOIN best b ON b.identity = s.identity "
     "AND b.rank = 1 ORDER BY s.claims DESC, s.identity";
 
@@ -81,8 +140,9 @@ static const struct period {
     const char *name, *sql;
 } periods[] = {
     {"day", "CASE WHEN %1$s = %2$s THEN %1$s END"},
-    {"week", "CASE WHEN " THURSDAY("%1$s") " = " THURSDAY("%2$s") " THEN strftime('%%Y', " THURSDAY(
-                 "%1$s") ") || printf('-W%%02d', (strftime('%%j', " THURSDAY("%1$s") ") + 6) / 7) END"},
+    {"week",
+     "CASE WHEN " THURSDAY("%1$s") " = " THURSDAY("%2$s") " THEN strftime('%%Y', " THURSDAY(
+         "%1$s") ") || printf('-W%%02d', (strftime('%%j', " THURSDAY("%1$s") ") + 6) / 7) END"},
     {"month", "CASE WHEN substr(%1$s, 1, 7) = substr(%2$s, 1, 7) THEN substr(%1$s, 1, 7) END"},
     {"year", "CASE WHEN substr(%1$s, 1, 4) = substr(%2$s, 1, 4) THEN substr(%1$s, 1, 4) END"},
 };
@@ -113,24 +173,23 @@ static void add_format(struct buffer *sql, const char *format, const char *first
 /* ------------------------------------------------------------------ relations */
 
 /* What each type of PLOVER is between two actors, and its quad class. */
-static const char relation_kinds[] =
-    ", relation_kinds (plover, does, quad, mutual) AS (VALUES "
-    "('AGREE', 'agrees with', 'verbal cooperation', 1), "
-    "('CONSULT', 'talks with', 'verbal cooperation', 1), "
-    "('SUPPORT', 'supports', 'verbal cooperation', 0), "
-    "('CONCEDE', 'gives way to', 'verbal cooperation', 0), "
-    "('COOPERATE', 'works with', 'material cooperation', 1), "
-    "('AID', 'supplies', 'material cooperation', 0), "
-    "('RETREAT', 'withdraws before', 'material cooperation', 0), "
-    "('REQUEST', 'demands of', 'verbal conflict', 0), "
-    "('ACCUSE', 'accuses', 'verbal conflict', 0), "
-    "('REJECT', 'refuses', 'verbal conflict', 0), "
-    "('THREATEN', 'threatens', 'verbal conflict', 0), "
-    "('PROTEST', 'protests against', 'material conflict', 0), "
-    "('SANCTION', 'punishes', 'material conflict', 0), "
-    "('MOBILIZE', 'arms against', 'material conflict', 0), "
-    "('COERCE', 'coerces', 'material conflict', 0), "
-    "('ASSAULT', 'attacks', 'material conflict', 0))";
+static const char relation_kinds[] = ", relation_kinds (plover, does, quad, mutual) AS (VALUES "
+                                     "('AGREE', 'agrees with', 'verbal cooperation', 1), "
+                                     "('CONSULT', 'talks with', 'verbal cooperation', 1), "
+                                     "('SUPPORT', 'supports', 'verbal cooperation', 0), "
+                                     "('CONCEDE', 'gives way to', 'verbal cooperation', 0), "
+                                     "('COOPERATE', 'works with', 'material cooperation', 1), "
+                                     "('AID', 'supplies', 'material cooperation', 0), "
+                                     "('RETREAT', 'withdraws before', 'material cooperation', 0), "
+                                     "('REQUEST', 'demands of', 'verbal conflict', 0), "
+                                     "('ACCUSE', 'accuses', 'verbal conflict', 0), "
+                                     "('REJECT', 'refuses', 'verbal conflict', 0), "
+                                     "('THREATEN', 'threatens', 'verbal conflict', 0), "
+                                     "('PROTEST', 'protests against', 'material conflict', 0), "
+                                     "('SANCTION', 'punishes', 'material conflict', 0), "
+                                     "('MOBILIZE', 'arms against', 'material conflict', 0), "
+                                     "('COERCE', 'coerces', 'material conflict', 0), "
+                                     "('ASSAULT', 'attacks', 'material conflict', 0))";
 
 /* Agent and patient of one claim; where the relation is mutual the pair has one order. */
 #define TURNED "q.mutual AND a.identity > b.identity"
@@ -147,12 +206,14 @@ static const char pairs_sql[] =
     "CROSS JOIN participants y ON y.claim = c.claim AND y.role = 'patient' "
     "CROSS JOIN actors b ON b.report = c.report AND b.actor = y.actor "
     "WHERE a.identity <> b.identity%2$s), "
-    "top AS MATERIALIZED (SELECT period, one, plover, other, count(DISTINCT pairs.claim) AS claims, "
+    "top AS MATERIALIZED (SELECT period, one, plover, other, count(DISTINCT pairs.claim) AS "
+    "claims, "
     "count(DISTINCT l.event) AS events, count(DISTINCT report) AS reports, min(first) AS first, "
     "max(last) AS last FROM pairs LEFT JOIN event_claims l ON l.claim = pairs.claim "
     "GROUP BY period, one, plover, other ORDER BY period NULLS LAST, claims DESC, one, plover, "
     "other" TAIL "), "
-    "faces AS (SELECT one AS identity, one_name AS name FROM pairs WHERE one IN (SELECT one FROM top "
+    "faces AS (SELECT one AS identity, one_name AS name FROM pairs WHERE one IN (SELECT one FROM "
+    "top "
     "UNION SELECT other FROM top) UNION ALL SELECT other, other_name FROM pairs WHERE other IN "
     "(SELECT one FROM top UNION SELECT other FROM top)), "
     "called AS MATERIALIZED (SELECT identity, name FROM (SELECT identity, name, row_number() OVER "
@@ -184,13 +245,13 @@ static void add_relations(struct buffer *sql, const struct filters *filters,
     buffer_add_string(sql, "SELECT ");
     if (query->group_by != NULL)
         buffer_print(sql, "period AS '%s', ", query->group_by);
-    buffer_add_string(sql,
-                      "m.name AS who, q.does, n.name AS whom, claims, events, reports, first, last, "
-                      "q.quad AS '.quad', top.plover AS '.plover', one AS '.who_actor', "
-                      "other AS '.whom_actor' FROM top JOIN relation_kinds q "
-                      "ON q.plover = top.plover JOIN called m ON m.identity = one "
-                      "JOIN called n ON n.identity = other ORDER BY period NULLS LAST, claims DESC, "
-                      "one, top.plover, other");
+    buffer_add_string(
+        sql, "m.name AS who, q.does, n.name AS whom, claims, events, reports, first, last, "
+             "q.quad AS '.quad', top.plover AS '.plover', one AS '.who_actor', "
+             "other AS '.whom_actor' FROM top JOIN relation_kinds q "
+             "ON q.plover = top.plover JOIN called m ON m.identity = one "
+             "JOIN called n ON n.identity = other ORDER BY period NULLS LAST, claims DESC, "
+             "one, top.plover, other");
 }
 
 /* ------------------------------------------------------------------ counts by group */
@@ -253,15 +314,15 @@ static void add_joined(struct buffer *sql, const struct group *group, enum filte
                                "a.actor = x.actor");
 }
 
-/* Killed and wounded can be added where each event is in one group: not by actor, source, status. The
- * figures are those of `annals events`; an event's own first claim stands for it once. */
+/* Killed and wounded can be added where each event is in one group: not by actor, source, status.
+ * The figures are those of `annals events`; an event's own first claim stands for it once. */
 #define SUM_OF(what, part, name)                                                                   \
     ", sum(CASE WHEN c.claim = v.event THEN event_figure(v.event, '" what "', '" part "') END) "   \
     "AS '" name "'"
 static const char sums_sql[] =
     SUM_OF("killed", "best", "killed") SUM_OF("wounded", "best", "wounded")
-    SUM_OF("killed", "low", ".killed_low") SUM_OF("killed", "high", ".killed_high")
-    SUM_OF("wounded", "low", ".wounded_low") SUM_OF("wounded", "high", ".wounded_high");
+        SUM_OF("killed", "low", ".killed_low") SUM_OF("killed", "high", ".killed_high")
+            SUM_OF("wounded", "low", ".wounded_low") SUM_OF("wounded", "high", ".wounded_high");
 
 /* By day, week, month or year: in their order. By anything else: the greatest first. */
 static void add_groups(struct buffer *sql, enum filter_subject subject, const annals_query *query,
@@ -348,15 +409,16 @@ static bool can_sum(struct filters *filters, const annals_query *query)
     buffer_add_string(&sql, "SELECT count(*) FROM (");
     filters_keys(filters, FILTER_EVENTS, &sql);
     buffer_print(&sql, " LIMIT %d)", EVENTS_SUMMED + 1);
-    if (!sql.failed && sqlite3_prepare_v2(filters->record->database, sql.bytes, -1, &row, NULL) ==
-                           SQLITE_OK) {
+    if (!sql.failed &&
+        sqlite3_prepare_v2(filters->record->database, sql.bytes, -1, &row, NULL) == SQLITE_OK) {
         filters_bind(filters, row);
         few = sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int(row, 0) <= EVENTS_SUMMED;
     }
     sqlite3_finalize(row);
     buffer_release(&sql);
     if (!few)
-        filters_note(query, "group-by: killed and wounded are not added up over more than %d events",
+        filters_note(query,
+                     "group-by: killed and wounded are not added up over more than %d events",
                      EVENTS_SUMMED);
     return few;
 }
@@ -378,7 +440,8 @@ static annals_status check_group(const annals_query *query, annals_error *error)
         return ANNALS_OK;
     return error_set(error, ANNALS_WRONG_USE,
                      "group-by: \"%.40s\" is none; day, week, month, year, place, admin1, country, "
-                     "actor, type, source or status", query->group_by);
+                     "actor, type, source or status",
+                     query->group_by);
 }
 
 static void build(struct buffer *sql, struct filters *filters, const annals_query *query)
@@ -393,12 +456,16 @@ static void build(struct buffer *sql, struct filters *filters, const annals_quer
     case ANNALS_ACTORS:
         add_format(sql, actors_sql,
                    filters->values[FILTER_ACTOR] != NULL
-                       ? "a.identity IN (SELECT value FROM json_each(:actor))" : "1", "");
+                       ? "a.identity IN (SELECT value FROM json_each(:actor))"
+                       : "1",
+                   "");
         break;
     case ANNALS_PLACES:
         add_format(sql, places_sql,
                    filters->values[FILTER_PLACE] != NULL
-                       ? "p.identity IN (SELECT value FROM json_each(:place))" : "1", "");
+                       ? "p.identity IN (SELECT value FROM json_each(:place))"
+                       : "1",
+                   "");
         break;
     case ANNALS_RELATIONS:
         add_relations(sql, filters, query);
@@ -429,8 +496,8 @@ annals_status record_overview(struct record *record, const annals_query *query,
         build(&sql, &filters, query);
     if (status == ANNALS_OK && sql.failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    if (status == ANNALS_OK && sqlite3_prepare_v2(record->database, sql.bytes, -1, &statement,
-                                                  NULL) != SQLITE_OK)
+    if (status == ANNALS_OK &&
+        sqlite3_prepare_v2(record->database, sql.bytes, -1, &statement, NULL) != SQLITE_OK)
         status = record_fail(record, "cannot read", error);
     if (status == ANNALS_OK) {
         filters_bind(&filters, statement);

@@ -1,12 +1,13 @@
-/* What --place and --within mean: the places of the record that a name, a geonameid or a point stands
- * for.
+/* What --place and --within mean: the places of the record that a name, a geonameid or a point
+ * stands for.
  *
- * A name stands for the places that bear it and for all that lies in a district, province or country
- * that bears it; "Kunduz, Afghanistan" names the division or country as well. A country's name is
- * taken as a whole ("Niger" is not Nigeria); where a place bears the name, longer names count that
- * begin with it ("Kunduz Province"); else those with a word that begins so. Around a point count
- * only places that are points themselves: a province's middle says nothing of where in it a thing
- * happened. Distances are great circles on a sphere (haversine), within half a percent. */
+ * A name stands for the places that bear it and for all that lies in a district, province or
+ * country that bears it; "Kunduz, Afghanistan" names the division or country as well. A country's
+ * name is taken as a whole ("Niger" is not Nigeria); where a place bears the name, longer names
+ * count that begin with it ("Kunduz Province"); else those with a word that begins so. Around a
+ * point count only places that are points themselves: a province's middle says nothing of where in
+ * it a thing happened. Distances are great circles on a sphere (haversine), within half a percent.
+ */
 #include "record/filters.h"
 
 #include "bytes/utf8.h"
@@ -52,8 +53,8 @@ static bool is_near(const char *text, size_t length, const char *part, size_t si
     return size == length || (closeness == BEGINS_THE_NAME && text[size] == ' ');
 }
 
-/* names(text, folded) and names(text, folded, closeness): whether the name that is asked for, folded,
- * stands in the text. */
+/* names(text, folded) and names(text, folded, closeness): whether the name that is asked for,
+ * folded, stands in the text. */
 static void names(sqlite3_context *context, int count, sqlite3_value **values)
 {
     int closeness = count > 2 ? sqlite3_value_int(values[2]) : BEGINS_A_WORD;
@@ -83,8 +84,7 @@ static double kilometres(double latitude, double longitude, double other_latitud
     const double radius = 6371.0088, turn = acos(-1.0) / 180;
     double north = sin((other_latitude - latitude) * turn / 2);
     double east = sin((other_longitude - longitude) * turn / 2);
-    double part = north * north +
-                  cos(latitude * turn) * cos(other_latitude * turn) * east * east;
+    double part = north * north + cos(latitude * turn) * cos(other_latitude * turn) * east * east;
     return 2 * radius * asin(sqrt(part > 1 ? 1 : part));
 }
 
@@ -153,17 +153,19 @@ static annals_status read_asked(struct asked *asked, struct arena *arena, const 
         if (!(fabs(asked->latitude) <= 90) || !(fabs(asked->longitude) <= 180))
             return error_set(error, ANNALS_WRONG_USE,
                              "place: \"%.40s\" is no point: latitude is from -90 to 90, longitude "
-                             "from -180 to 180", text);
+                             "from -180 to 180",
+                             text);
         if (!(query->within > 0))
             return error_set(error, ANNALS_WRONG_USE,
                              "place: around the point %.40s, but how far? say within how many "
-                             "kilometres", text);
+                             "kilometres",
+                             text);
         return ANNALS_OK;
     }
     asked->name = fold_part(arena, text, length);
-    asked->within = text[length] == ',' ? fold_part(arena, strrchr(text, ',') + 1,
-                                                    strlen(strrchr(text, ',') + 1))
-                                        : NULL;
+    asked->within = text[length] == ','
+                        ? fold_part(arena, strrchr(text, ',') + 1, strlen(strrchr(text, ',') + 1))
+                        : NULL;
     if (asked->name == NULL || (text[length] == ',' && asked->within == NULL))
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     size_t sign = asked->name[0] == '-';
@@ -183,11 +185,12 @@ static annals_status read_asked(struct asked *asked, struct arena *arena, const 
     "(n.country = upper(:a) OR n.country IN (SELECT country FROM country_names "                   \
     "WHERE fold(name) = :a))"
 #define AREAS                                                                                      \
-    "areas AS MATERIALIZED (SELECT DISTINCT identity, feature, country, admin1, admin2 FROM named "             \
+    "areas AS MATERIALIZED (SELECT DISTINCT identity, feature, country, admin1, admin2 FROM "      \
+    "named "                                                                                       \
     "WHERE country <> '' AND (feature GLOB 'PCL*' OR (feature = 'ADM1' AND admin1 <> '') OR "      \
     "(feature = 'ADM2' AND admin2 <> ''))) "
 #define NAMED                                                                                      \
-    "WITH named AS MATERIALIZED (SELECT n.* FROM place_names n WHERE "          \
+    "WITH named AS MATERIALIZED (SELECT n.* FROM place_names n WHERE "                             \
     "(n.identity = :a OR names(n.name, :a, :how)) AND " LIES_IN "), " AREAS
 #define NAMED_BY_ID                                                                                \
     "WITH named AS MATERIALIZED (SELECT n.* FROM place_names n WHERE n.identity = :a), " AREAS
@@ -218,7 +221,8 @@ static sqlite3_stmt *ask(struct filters *filters, const char *sql, const struct 
     return row;
 }
 
-/* Sets how near a name must come: to a country's, to one that a place or division bears, or to none. */
+/* Sets how near a name must come: to a country's, to one that a place or division bears, or to
+ * none. */
 static annals_status find_closeness(struct filters *filters, const struct asked *asked,
                                     annals_error *error)
 {
@@ -226,7 +230,8 @@ static annals_status find_closeness(struct filters *filters, const struct asked 
         ask(filters,
             "SELECT CASE WHEN EXISTS (SELECT 1 FROM country_names WHERE fold(name) = :a) THEN 2 "
             "WHEN EXISTS (SELECT 1 FROM place_names WHERE fold(name) = :a OR fold(admin1) = :a OR "
-            "fold(admin2) = :a) THEN 1 ELSE 0 END", asked);
+            "fold(admin2) = :a) THEN 1 ELSE 0 END",
+            asked);
     annals_status status = ANNALS_OK;
     if (row != NULL && sqlite3_step(row) == SQLITE_ROW)
         filters->closeness = sqlite3_column_int(row, 0);
@@ -258,15 +263,15 @@ enum { SHOWN = 6 };
  * them are not another meaning. Returns how many. */
 static uint32_t list_meant(struct filters *filters, const struct asked *asked, struct buffer *list)
 {
-    sqlite3_stmt *row = ask(
-        filters,
-        asked->is_id ? NAMED_BY_ID "SELECT name, admin1, country, identity FROM named LIMIT 1"
-                     : NAMED
-            "SELECT min(n.name), n.admin1, n.country, n.identity FROM named n WHERE NOT EXISTS "
-            "(SELECT 1 FROM areas a WHERE a.identity <> n.identity AND " LIES_IN_AREA ") "
-            "AND (fold(n.name) = :a OR NOT EXISTS (SELECT 1 FROM named WHERE fold(name) = :a)) "
-            "GROUP BY n.identity ORDER BY 3, 2, 1, 4",
-        asked);
+    sqlite3_stmt *row =
+        ask(filters,
+            asked->is_id ? NAMED_BY_ID "SELECT name, admin1, country, identity FROM named LIMIT 1"
+                         : NAMED
+                "SELECT min(n.name), n.admin1, n.country, n.identity FROM named n WHERE NOT EXISTS "
+                "(SELECT 1 FROM areas a WHERE a.identity <> n.identity AND " LIES_IN_AREA ") "
+                "AND (fold(n.name) = :a OR NOT EXISTS (SELECT 1 FROM named WHERE fold(name) = :a)) "
+                "GROUP BY n.identity ORDER BY 3, 2, 1, 4",
+            asked);
     uint32_t count = 0;
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW)
         if (++count <= SHOWN)
@@ -306,15 +311,15 @@ static annals_status find_centre(struct filters *filters, struct asked *asked,
     bool apart = false;
     buffer_init(&list);
     /* Points go before areas. */
-    sqlite3_stmt *row = ask(filters,
-                            asked->is_id ? NAMED_BY_ID
-                                "SELECT name, admin1, country, identity, latitude, longitude, "
-                                IS_POINT " FROM named WHERE latitude IS NOT NULL"
-                                         : NAMED
-                                "SELECT name, admin1, country, identity, latitude, longitude, "
-                                IS_POINT " AS point FROM named WHERE latitude IS NOT NULL "
-                                "ORDER BY point DESC, country, admin1, identity",
-                            asked);
+    sqlite3_stmt *row = ask(
+        filters,
+        asked->is_id
+            ? NAMED_BY_ID "SELECT name, admin1, country, identity, latitude, longitude, " IS_POINT
+                          " FROM named WHERE latitude IS NOT NULL"
+            : NAMED "SELECT name, admin1, country, identity, latitude, longitude, " IS_POINT
+                    " AS point FROM named WHERE latitude IS NOT NULL "
+                    "ORDER BY point DESC, country, admin1, identity",
+        asked);
     bool point = false;
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
         bool first = isnan(latitude);
@@ -338,10 +343,11 @@ static annals_status find_centre(struct filters *filters, struct asked *asked,
                            "coordinates; a point will do: --place LATITUDE,LONGITUDE",
                            query->place);
     else if (apart)
-        status = error_set(error, ANNALS_WRONG_USE,
-                           "within: \"%.60s\" stands for several places: %.300s. Say which one, with "
-                           "its division or country behind a comma, or with the number",
-                           query->place, list.failed ? "" : list.bytes);
+        status =
+            error_set(error, ANNALS_WRONG_USE,
+                      "within: \"%.60s\" stands for several places: %.300s. Say which one, with "
+                      "its division or country behind a comma, or with the number",
+                      query->place, list.failed ? "" : list.bytes);
     buffer_release(&list);
     asked->latitude = latitude;
     asked->longitude = longitude;
@@ -353,8 +359,7 @@ static annals_status find_around(struct filters *filters, struct asked *asked,
 {
     struct buffer sql;
     uint32_t count = 0;
-    annals_status status =
-        asked->is_point ? ANNALS_OK : find_centre(filters, asked, query, error);
+    annals_status status = asked->is_point ? ANNALS_OK : find_centre(filters, asked, query, error);
     if (status != ANNALS_OK)
         return status;
     buffer_init(&sql);
@@ -383,13 +388,13 @@ annals_status filters_find_place(struct filters *filters, const annals_query *qu
     if (status == ANNALS_OK && query->within > 0)
         return find_around(filters, &asked, query, error);
     if (status == ANNALS_OK)
-        status = filters_gather(filters,
-                                asked.is_id ? NAMED_BY_ID INSIDE
-                                            : NAMED INSIDE
-                                    " OR ((names(n.admin1, :a, :how) OR names(n.admin2, :a, :how) "
-                                    "OR " IS_COUNTRY ") AND " LIES_IN ")",
-                                asked.name, asked.within, &filters->values[FILTER_PLACE], &count,
-                                error);
+        status =
+            filters_gather(filters,
+                           asked.is_id ? NAMED_BY_ID INSIDE
+                                       : NAMED INSIDE
+                               " OR ((names(n.admin1, :a, :how) OR names(n.admin2, :a, :how) "
+                               "OR " IS_COUNTRY ") AND " LIES_IN ")",
+                           asked.name, asked.within, &filters->values[FILTER_PLACE], &count, error);
     if (status == ANNALS_OK)
         tell_meant(filters, query, &asked, count);
     return status;

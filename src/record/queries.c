@@ -20,9 +20,9 @@ struct listing {
 
 /* ------------------------------------------------------------------ the query's text */
 
-/* What is listed: `columns` up to the index that has its order, what is joined to it, and the order.
- * `of_claims` chooses by claims: it begins the select of keys that a claim c of it passes, and
- * `of_one` ties that to one row of the list. */
+/* What is listed: `columns` up to the index that has its order, what is joined to it, and the
+ * order. `of_claims` chooses by claims: it begins the select of keys that a claim c of it passes,
+ * and `of_one` ties that to one row of the list. */
 static const struct kind {
     enum filter_subject subject;
     const char *columns, *index, *joins;
@@ -50,35 +50,35 @@ static const struct kind {
                  "c.first NULLS LAST, c.last, p.folded NULLS LAST, r.published, c.report, "
                  "c.trigger_start, c.claim"},
   /* An event is listed where its days pass and one of its claims passes the other filters. */
-  events_kind = {FILTER_EVENTS,
-                 "SELECT e.event FROM events e",
-                 "events_by_date",
-                 " CROSS JOIN claims o ON o.claim = e.event "
-                 "CROSS JOIN reports t ON t.report = o.report "
-                 "LEFT JOIN places p ON p.report = e.place_report AND p.place = e.place",
-                 "e.event",
-                 "SELECT l.event FROM event_claims l CROSS JOIN claims c ON c.claim = l.claim "
-                 "CROSS JOIN reports r ON r.report = c.report "
-                 "CROSS JOIN events v ON v.event = l.event",
-                 "l.event = e.event",
-                 "(:from IS NULL OR coalesce(e.last, e.first) >= :from) AND "
-                 "(:to IS NULL OR coalesce(e.first, e.last) <= :to)",
-                 "e.first NULLS LAST, e.last, p.folded NULLS LAST, t.published, o.report, "
-                 "o.trigger_start, o.claim"},
+    events_kind = {FILTER_EVENTS,
+                   "SELECT e.event FROM events e",
+                   "events_by_date",
+                   " CROSS JOIN claims o ON o.claim = e.event "
+                   "CROSS JOIN reports t ON t.report = o.report "
+                   "LEFT JOIN places p ON p.report = e.place_report AND p.place = e.place",
+                   "e.event",
+                   "SELECT l.event FROM event_claims l CROSS JOIN claims c ON c.claim = l.claim "
+                   "CROSS JOIN reports r ON r.report = c.report "
+                   "CROSS JOIN events v ON v.event = l.event",
+                   "l.event = e.event",
+                   "(:from IS NULL OR coalesce(e.last, e.first) >= :from) AND "
+                   "(:to IS NULL OR coalesce(e.first, e.last) <= :to)",
+                   "e.first NULLS LAST, e.last, p.folded NULLS LAST, t.published, o.report, "
+                   "o.trigger_start, o.claim"},
   /* An act's key is its first claim's, which also lends it its rank. */
-  acts_kind = {FILTER_CLAIMS,
-               "SELECT o.claim FROM claims o",
-               "claims_by_date",
-               " CROSS JOIN reports t ON t.report = o.report "
-               "LEFT JOIN places p ON p.report = o.report AND p.place = o.place",
-               "o.claim",
-               "SELECT l.act FROM event_claims l CROSS JOIN claims c ON c.claim = l.claim "
-               "CROSS JOIN reports r ON r.report = c.report",
-               "l.act = o.claim",
-               "(:from IS NULL OR o.first IS NULL OR coalesce(o.last, o.first) >= :from) AND "
-               "(:to IS NULL OR o.first IS NULL OR o.first <= :to)",
-               "o.first NULLS LAST, o.last, p.folded NULLS LAST, t.published, o.report, "
-               "o.trigger_start, o.claim"};
+    acts_kind = {FILTER_CLAIMS,
+                 "SELECT o.claim FROM claims o",
+                 "claims_by_date",
+                 " CROSS JOIN reports t ON t.report = o.report "
+                 "LEFT JOIN places p ON p.report = o.report AND p.place = o.place",
+                 "o.claim",
+                 "SELECT l.act FROM event_claims l CROSS JOIN claims c ON c.claim = l.claim "
+                 "CROSS JOIN reports r ON r.report = c.report",
+                 "l.act = o.claim",
+                 "(:from IS NULL OR o.first IS NULL OR coalesce(o.last, o.first) >= :from) AND "
+                 "(:to IS NULL OR o.first IS NULL OR o.first <= :to)",
+                 "o.first NULLS LAST, o.last, p.folded NULLS LAST, t.published, o.report, "
+                 "o.trigger_start, o.claim"};
 
 /* Rows that have a claim which passes: of the few that `rarest` gathers, or each row asked. */
 static void add_by_claims(struct buffer *sql, const struct kind *kind, struct filters *filters,
@@ -152,9 +152,9 @@ static annals_status run_listing(struct listing *listing, const struct kind *kin
     buffer_init(&sql);
     select_keys(&sql, kind, &listing->filters);
     buffer_print(&sql, " ORDER BY %s LIMIT :limit OFFSET :offset", kind->order);
-    int code = sql.failed ? SQLITE_NOMEM
-                          : sqlite3_prepare_v2(listing->record->database, sql.bytes, -1,
-                                               &statement, NULL);
+    int code = sql.failed
+                   ? SQLITE_NOMEM
+                   : sqlite3_prepare_v2(listing->record->database, sql.bytes, -1, &statement, NULL);
     buffer_release(&sql);
     annals_status status = ANNALS_OK;
     if (code == SQLITE_OK) {
@@ -192,8 +192,8 @@ static const char *find_words(struct visit *visit, int64_t key)
     sqlite3_reset(visit->found);
     sqlite3_bind_int64(visit->found, sqlite3_bind_parameter_index(visit->found, ":key"), key);
     if (sqlite3_step(visit->found) == SQLITE_ROW && sqlite3_column_text(visit->found, 0) != NULL)
-        words = arena_copy_string(&visit->arena,
-                                  (const char *)sqlite3_column_text(visit->found, 0));
+        words =
+            arena_copy_string(&visit->arena, (const char *)sqlite3_column_text(visit->found, 0));
     return words;
 }
 
@@ -269,8 +269,7 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
         .limit = query->limit == 0 || query->limit > INT64_MAX ? -1 : (int64_t)query->limit,
         .offset = query->offset > INT64_MAX ? INT64_MAX : (int64_t)query->offset};
     arena_init(&visit->arena);
-    annals_status status =
-        filters_open(&listing.filters, visit->record, query, letters, error);
+    annals_status status = filters_open(&listing.filters, visit->record, query, letters, error);
     if (status == ANNALS_OK) {
         prepare_words(visit, &listing.filters);
         status = run_listing(&listing, kind, visit_one, visit, error);

@@ -2,9 +2,9 @@
  *
  * The user's statement runs on a connection of its own that can only read: the file is opened so,
  * and an authorizer (sqlite.org/c3ref/set_authorizer.html) lets nothing pass but reading, so that
- * no ATTACH, PRAGMA or function that touches files gets by either. A progress handler ends it when its
- * time is over; the length of a value and the depth of an expression are bounded, and what is too
- * large for the cache goes to a temporary file. */
+ * no ATTACH, PRAGMA or function that touches files gets by either. A progress handler ends it when
+ * its time is over; the length of a value and the depth of an expression are bounded, and what is
+ * too large for the cache goes to a temporary file. */
 #include "record/tables.h"
 
 #include "record/filters.h"
@@ -22,8 +22,8 @@ annals_status table_send(struct record *record, sqlite3_stmt *statement,
         return error_set(error, ANNALS_WRONG_USE, "%d columns are too many: at most %d", count,
                          TABLE_COLUMNS);
     for (int i = 0; i < count; i++)
-        names[i] = sqlite3_column_name(statement, i) != NULL ? sqlite3_column_name(statement, i)
-                                                             : "";
+        names[i] =
+            sqlite3_column_name(statement, i) != NULL ? sqlite3_column_name(statement, i) : "";
     annals_status status = table->begin(table->context, names, (uint32_t)count);
     while (status == ANNALS_OK && (code = sqlite3_step(statement)) != SQLITE_DONE) {
         if (code != SQLITE_ROW)
@@ -97,8 +97,9 @@ static annals_status prepare(struct record *record, const char *sql, sqlite3_stm
     if (code != SQLITE_OK) {
         int at = sqlite3_error_offset(record->database);
         if ((code & 0xff) == SQLITE_AUTH)
-            return error_set(error, ANNALS_WRONG_USE,
-                             "sql: only SELECT is allowed: the record can be read here, not changed");
+            return error_set(
+                error, ANNALS_WRONG_USE,
+                "sql: only SELECT is allowed: the record can be read here, not changed");
         if (at > 0)
             return error_set(error, ANNALS_WRONG_USE, "sql: %s, at \"%.40s\"",
                              sqlite3_errmsg(record->database), sql + at);
@@ -110,7 +111,8 @@ static annals_status prepare(struct record *record, const char *sql, sqlite3_stm
         return error_set(error, ANNALS_WRONG_USE,
                          "sql: only SELECT is allowed: the record can be read here, not changed");
     if (rest[strspn(rest, " \t\r\n;")] != '\0')
-        return error_set(error, ANNALS_WRONG_USE, "sql: one statement at a time; what of \"%.40s\"?",
+        return error_set(error, ANNALS_WRONG_USE,
+                         "sql: one statement at a time; what of \"%.40s\"?",
                          rest + strspn(rest, " \t\r\n;"));
     return ANNALS_OK;
 }
@@ -142,7 +144,8 @@ annals_status record_sql(struct record *record, const annals_query *query,
     struct record *reader = NULL;
     sqlite3_stmt *statement = NULL;
     uint32_t timeout = query->timeout > 0 ? query->timeout : DEFAULT_TIMEOUT;
-    annals_status status = record_open(record->path, ANNALS_READ_ONLY, record->wait, &reader, error);
+    annals_status status =
+        record_open(record->path, ANNALS_READ_ONLY, record->wait, &reader, error);
     if (status != ANNALS_OK)
         return status;
     sqlite3_limit(reader->database, SQLITE_LIMIT_LENGTH, LONGEST_VALUE);

@@ -1,6 +1,6 @@
-/* Tables that SQL makes (actors, places, relations, counts by group, the user's own SELECT), in every
- * layout. A column is set to the right where its values are numbers; in a table for people a group
- * that is not known says so, in files it stays empty. */
+/* Tables that SQL makes (actors, places, relations, counts by group, the user's own SELECT), in
+ * every layout. A column is set to the right where its values are numbers; in a table for people a
+ * group that is not known says so, in files it stays empty. */
 #include "render/views.h"
 
 #include "bytes/utf8.h"
@@ -34,8 +34,7 @@ static annals_status begin(void *context, const char *const *names, uint32_t cou
         const char *name = arena_copy_string(&cells->arena, names[i] + hidden);
         if (name == NULL)
             return ANNALS_NO_MEMORY;
-        cells->columns[i] =
-            (struct column){name, (hidden ? 0 : IN_TABLE) | IN_FILE | YIELDS, NULL};
+        cells->columns[i] = (struct column){name, (hidden ? 0 : IN_TABLE) | IN_FILE | YIELDS, NULL};
     }
     cells->begun = true;
     if (is_json(cells))
@@ -69,7 +68,7 @@ enum { SHORT = 10 };
 
 static bool is_name(const char *column)
 {
-    static const char *const names[] = {"name",  "place", "who",   "whom",  "actor",
+    static const char *const names[] = {"name",   "place",  "who",   "whom",  "actor",
                                         "source", "admin1", "event", "claim", "report"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i], column) == 0)
@@ -86,12 +85,12 @@ static void look_at_kinds(struct cells *cells, const struct record_cell *values)
         unsigned places = column->flags & (IN_TABLE | IN_FILE);
         if (values[i].kind == CELL_TEXT) {
             cells->seen_text[i] = true;
-            cells->seen_long[i] = cells->seen_long[i] ||
-                                  utf8_width(values[i].text, strlen(values[i].text)) > SHORT;
+            cells->seen_long[i] =
+                cells->seen_long[i] || utf8_width(values[i].text, strlen(values[i].text)) > SHORT;
         }
         if (cells->seen_text[i])
-            column->flags = places | (cells->seen_long[i] ? YIELDS : 0) |
-                            (is_name(column->name) ? NAMES : 0);
+            column->flags =
+                places | (cells->seen_long[i] ? YIELDS : 0) | (is_name(column->name) ? NAMES : 0);
         else if (number)
             column->flags = places | RIGHT;
     }
@@ -122,8 +121,9 @@ annals_status view_table(struct record *record, const annals_query *query, struc
     struct cells cells = {.output = output, .query = query};
     struct record_table table = {begin, put_row, &cells};
     arena_init(&cells.arena);
-    annals_status status = query->view == ANNALS_SQL ? record_sql(record, query, &table, error)
-                                                     : record_overview(record, query, &table, error);
+    annals_status status = query->view == ANNALS_SQL
+                               ? record_sql(record, query, &table, error)
+                               : record_overview(record, query, &table, error);
     if (cells.begun && is_json(&cells))
         json_rows_end(&cells.rows);
     else if (cells.begun)

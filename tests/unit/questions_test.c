@@ -1,5 +1,5 @@
-/* record/: the filters of questions, on a record of invented nations: each way of finding rows gives
- * the same rows, names are taken for what they stand for, and the overviews count right. */
+/* record/: the filters of questions, on a record of invented nations: each way of finding rows
+ * gives the same rows, names are taken for what they stand for, and the overviews count right. */
 #include "record/filters.h"
 #include "stories.h"
 
@@ -58,8 +58,7 @@ static void keys_of(struct filters *filters, const struct buffer *sql, struct bu
 #define EVENTS_OF                                                                                  \
     "SELECT DISTINCT l.event AS key FROM event_claims l JOIN claims c ON c.claim = l.claim "       \
     "JOIN reports r ON r.report = c.report JOIN events v ON v.event = l.event WHERE "
-#define CLAIMS_OF                                                                                  \
-    "SELECT c.claim AS key FROM claims c JOIN reports r ON r.report = c.report WHERE "
+#define CLAIMS_OF  "SELECT c.claim AS key FROM claims c JOIN reports r ON r.report = c.report WHERE "
 #define REPORTS_OF "SELECT r.report AS key FROM reports r WHERE "
 
 static void same_rows(const annals_query *query, enum filter_subject subject)
@@ -253,7 +252,8 @@ static void sql_only_reads(void **state)
     } cases[] = {
         {"SELECT 1, 2", 1},
         {"SELECT claim FROM claims;  ", 11},
-        {"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT i FROM n",
+        {"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5) SELECT i "
+         "FROM n",
          5},
         {"SELECT rowid FROM claim_search WHERE claim_search MATCH 'shelled'", 1},
         {"SELECT * FROM events_sheet", 11},
@@ -294,8 +294,9 @@ static void sql_only_reads(void **state)
     struct record_table table = {begin, take, &rows};
     annals_error error = {0};
     annals_query endless = {.timeout = 100,
-                            .sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
-                                   "SELECT count(*) FROM n"};
+                            .sql =
+                                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                                "SELECT count(*) FROM n"};
     assert_int_equal(record_sql(record, &endless, &table, &error), ANNALS_CANNOT_READ);
     assert_non_null(strstr(error.sentence, "longer than 0.1 seconds"));
 }
@@ -316,10 +317,14 @@ static void names_go_with_the_last_of_their_rows(void **state)
 {
     (void)state;
     assert_int_equal(number_of("SELECT count(*) FROM (SELECT DISTINCT identity, name FROM actors "
-                               "EXCEPT SELECT identity, name FROM actor_names)"), 0);
+                               "EXCEPT SELECT identity, name FROM actor_names)"),
+                     0);
     assert_int_equal(number_of("SELECT count(*) FROM place_names WHERE name = 'Pelargir'"), 1);
-    assert_int_equal(sqlite3_exec(record->database, "SAVEPOINT a; DELETE FROM reports WHERE name = "
-                                                    "'arrests'", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(record->database,
+                                  "SAVEPOINT a; DELETE FROM reports WHERE name = "
+                                  "'arrests'",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
     assert_int_equal(number_of("SELECT count(*) FROM place_names WHERE name = 'Pelargir'"), 0);
     assert_int_equal(number_of("SELECT count(*) FROM actor_names WHERE name = 'corsairs'"), 0);
     assert_int_equal(number_of("SELECT count(*) > 0 FROM actor_names WHERE name = 'Gondor'"), 1);
