@@ -195,6 +195,16 @@ for view in events_sheet claim_sheet counts_sheet speakers_sheet actors_sheet; d
     fi
 done
 
+# documented COMMAND...: its columns stand in docs/record.md.
+documented() {
+    columns=$(annals "$@" --format csv 2>err | head -1 | tr -d '\r' | tr ',' ' ')
+    if grep -qF "\`$columns\`" "$manual"; then good; else bad "docs/record.md: columns of $*: $columns"; fi
+}
+for list in actors places relations "claims --group-by month" "reports --group-by month" "events --group-by month"; do
+    # shellcheck disable=SC2086
+    documented $list
+done
+
 # ---- the examples of docs/record.md
 # block LANGUAGE: the fenced blocks of one language, one after the other.
 block() { awk -v fence="\`\`\`$1" '$0 == fence { on = 1; next } /^```/ { on = 0 } on' "$manual"; }
