@@ -6,16 +6,18 @@
 
 /* Groups of options; a command accepts some. */
 enum {
-    OPTIONS_WHERE = 1,   /* --record, --data, --wait: before or after any command */
-    OPTIONS_FORMAT = 2,  /* --format, --width */
-    OPTIONS_FILTER = 4,  /* --from, --to, --place, ... */
-    OPTIONS_INPUT = 8,   /* --jobs, --max-size, --quiet */
-    OPTIONS_EXPORT = 16, /* --as, -o, --hxl, --redact, --coarsen */
-    OPTIONS_IDS = 32,    /* --ids */
-    OPTIONS_OWN = 64,    /* --actors, --agents, --explain */
-    OPTIONS_WHY = 128,   /* --why */
-    OPTIONS_JOBS = 256,  /* --jobs alone */
-    OPTIONS_IMPORT = 512, /* --as of import */
+    OPTIONS_WHERE = 1 << 0,   /* --record, --data, --wait: before or after any command */
+    OPTIONS_FORMAT = 1 << 1,  /* --format, --width */
+    OPTIONS_FILTER = 1 << 2,  /* --from, --to, --place, ... */
+    OPTIONS_INPUT = 1 << 3,   /* --jobs, --max-size, --quiet */
+    OPTIONS_EXPORT = 1 << 4,  /* --as, -o, --hxl, --redact, --coarsen */
+    OPTIONS_IDS = 1 << 5,     /* --ids */
+    OPTIONS_OWN = 1 << 6,     /* --actors, --agents, --explain */
+    OPTIONS_WHY = 1 << 7,     /* --why */
+    OPTIONS_JOBS = 1 << 8,    /* --jobs alone */
+    OPTIONS_IMPORT = 1 << 9,  /* --as of import */
+    OPTIONS_GROUP = 1 << 10,  /* --group-by */
+    OPTIONS_SQL = 1 << 11,    /* --timeout */
 };
 
 /* Dictionaries of one's own that one run may name. */
