@@ -1,7 +1,7 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline show export info stages gazetteer
+    local commands="read code parse reports claims events timeline control show export info stages gazetteer
         check help"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit"
@@ -42,7 +42,7 @@ _annals() {
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
-    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait)
+    --from | --to | --on | --as-of | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait)
         return
         ;;
     esac
@@ -57,6 +57,7 @@ _annals() {
     parse) options="--conllu --format" ;;
     reports | claims | events) options="$filters --format --width" ;;
     timeline) options="$filters --ids --format --width" ;;
+    control) options="--on --as-of --history --place --limit --format --width" ;;
     show) options="--why --format --width" ;;
     info) options="--format --width" ;;
     export) options="$filters --as" ;;

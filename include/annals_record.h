@@ -60,6 +60,7 @@ typedef enum annals_view {
     ANNALS_TIMELINE, /* a chronology: by date, a line an event */
     ANNALS_SHOW,     /* one event, claim or report (`id`) with its sentences */
     ANNALS_SUMMARY,  /* how much of what the record holds */
+    ANNALS_CONTROL,  /* who holds the place `id`, or every place within `place`, and since when */
     ANNALS_GEOJSON,  /* events with a place, as GeoJSON; the layout is ignored */
     ANNALS_DUMP      /* every row that depends on the reports alone; the layout is ignored */
 } annals_view;
@@ -76,7 +77,7 @@ typedef enum annals_layout {
  * accents. */
 typedef struct annals_query {
     annals_view view;
-    const char *id;       /* for ANNALS_SHOW */
+    const char *id;       /* for ANNALS_SHOW; for ANNALS_CONTROL the name of a place */
     const char *from, *to; /* YYYY-MM-DD: happened (reports: published) in these days, inclusive */
     const char *place;    /* name of the place, or of the district, province, country it lies in */
     const char *actor;    /* who takes part, or holds */
@@ -89,6 +90,9 @@ typedef struct annals_query {
     uint32_t width;       /* columns of the terminal; 0 = as wide as it comes */
     bool colour;          /* ANSI colours */
     bool ids;             /* ANNALS_TIMELINE: the event's id behind each line */
+    const char *on;       /* ANNALS_CONTROL: YYYY-MM-DD; NULL: the day of the newest report */
+    const char *as_of;    /* ANNALS_CONTROL: only what was published by this day counts */
+    bool history;         /* ANNALS_CONTROL: one period after the other */
     bool why;             /* ANNALS_SHOW: why the reports of an event were joined */
 } annals_query;
 
