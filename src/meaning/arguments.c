@@ -129,6 +129,11 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_NMOD_DESC:
         add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
         break;
+    case REL_OBL_UNMARKED:
+        /* "REBEL-held" */
+        if (child + 2 == word && (tree->tokens[child + 1].flags & TOKEN_HYPHEN) != 0)
+            add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
+        break;
     case REL_COMPOUND_PRT:
         add(arguments, ARGUMENT_PARTICLE, child, NONE, NONE);
         break;
@@ -465,16 +470,24 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
         lend(tree, verb, noun, depth, arguments);
 }
 
-/* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT". */
+/* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT"; "battles RAGED
+ * between", parsed as a clause. */
 static void from_support_below(const struct tree *tree, uint32_t word, struct arguments *arguments,
                                int depth)
 {
     for (uint32_t verb = tree->first_child[word]; verb != NONE; verb = tree->next_sibling[verb]) {
         const struct token *token = &tree->tokens[verb];
-        if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB ||
-            !supports_hold(tree->supports, token, SUPPORT_AGENT, 0))
+        if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB)
             continue;
         struct arguments inner = {0};
+        if (token->relation == REL_ACL && is_past_participle(token) &&
+            supports_hold(tree->supports, token, SUPPORT_EVENT, 0)) {
+            find_at(tree, verb, &inner, depth + 1);
+            inherit_phrases(&inner, verb, word, arguments);
+            continue;
+        }
+        if (!supports_hold(tree->supports, token, SUPPORT_AGENT, 0))
+            continue;
         find_at(tree, verb, &inner, depth + 1);
         const struct argument *object = arguments_get(&inner, ARGUMENT_OBJECT);
         if (object == NULL || object->token != word)

@@ -171,12 +171,29 @@ static bool is_taken_for_granted(const struct tree *tree, uint32_t token)
 
 /* "A plan to attack", "they came to attack": what is meant to be done, not what was; "resorted to
  * shooting" was. */
+/* "The FIRST city to fall", "the latest to be hit": what has happened. */
+static bool is_one_of_a_row(const struct tree *tree, uint32_t noun)
+{
+    static const char *const words[] = {"first", "second", "third",  "fourth", "fifth", "last",
+                                        "latest", "only",  "sixth", "seventh", "ninth", "tenth"};
+    if (noun == NONE || tree->tokens[noun].upos == UPOS_VERB)
+        return false;
+    for (uint32_t i = noun > 4 ? noun - 4 : 0; i <= noun; i++)
+        for (size_t j = 0; j < sizeof words / sizeof words[0]; j++)
+            if (token_is(&tree->tokens[i], words[j]) &&
+                (i == noun || tree->tokens[i].head == noun))
+                return true;
+    return false;
+}
+
 static bool is_purpose(const struct tree *tree, uint32_t token)
 {
     const struct token *verb = &tree->tokens[token];
     uint32_t mark = tree_child_exactly(tree, token, REL_MARK);
     if (verb->upos != UPOS_VERB || mark == NONE || !token_is(&tree->tokens[mark], "to") ||
         (verb->features & WORD_GERUND) != 0 || token_ends(verb, "ing"))
+        return false;
+    if (verb->relation == REL_ACL && is_one_of_a_row(tree, verb->head))
         return false;
     return verb->relation == REL_ACL || verb->relation == REL_CSUBJ ||
            (verb->relation == REL_ADVCL && verb->head != NONE &&

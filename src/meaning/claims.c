@@ -213,6 +213,7 @@ static void write_claim(struct coding *coding, const struct making *making)
     participants_write(making, claim);
     write_time(making, claim);
     where_find(making, claim);
+    control_find(making, claim);
     counts_find(making, claim);
     if (!says_something(making, claim)) {
         document->claims.count--;
@@ -263,16 +264,21 @@ static void write_claims(struct coding *coding, const struct making *making)
     bool places = making->frame->control != CONTROL_NONE && making->patients.count > 1 &&
                   is_known_patient(coding, making);
     uint32_t before = coding->document->claims.count;
+    struct participant_list named = {0};
+    control_places(making, &named);
+    if (named.count > 0)
+        places = true;
     if (!places) {
         write_claim(coding, making);
         if (coding->document->claims.count > before)
             write_further_places(coding);
         return;
     }
-    for (uint32_t i = 0; i < making->patients.count; i++) {
+    const struct participant_list *all = named.count > 0 ? &named : &making->patients;
+    for (uint32_t i = 0; i < all->count; i++) {
         struct making one = *making;
         one.patients = (struct participant_list){.count = 1};
-        one.patients.tokens[0] = making->patients.tokens[i];
+        one.patients.tokens[0] = all->tokens[i];
         write_claim(coding, &one);
     }
 }

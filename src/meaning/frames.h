@@ -15,7 +15,8 @@
  *               class (verb: subj, obj; noun: by|poss|subj|mod, of|on|against|obj)
  *   implies     "police": an act of the police, whom the report named before, where no agent stands
  *   count       "what:slot" list: what the numbers at a slot count ("killed:patient")
- *   control     "change:holder@place", holder and place being agent, patient or a slot
+ *   control     "change:holder@place", holder and place being agent, patient, or slots separated
+ *               by |, the first that is filled
  *   below       "drop": what the clause below tells is part of this event, no event of its own
  *   sides       "both": all who take part act on one another ("talks between A and B")
  *   status      a status that the row itself implies, or empty
@@ -110,7 +111,7 @@ struct frame {
     uint32_t count_count;
     enum control_change control;
     enum frame_role holder, place;
-    struct frame_slot holder_slot, place_slot;
+    struct frame_slots holder_slots, place_slots;
     int status; /* enum claim_status, or -1 */
     const char *example, *expect;
 };

@@ -249,6 +249,23 @@ static annals_status read_counts(const struct reading *reading, const char *text
     return ANNALS_OK;
 }
 
+/* "agent", "patient", "-", or slots separated by "|". */
+static annals_status read_roles(const struct reading *reading, const char *text, size_t length,
+                                enum frame_role *role, struct frame_slots *slots)
+{
+    *role = ROLE_NONE;
+    for (const char *end = text + length; text < end;) {
+        const char *bar = memchr(text, '|', (size_t)(end - text));
+        size_t part = (size_t)((bar != NULL ? bar : end) - text);
+        if (slots->count == FRAME_SLOTS)
+            return wrong(reading, "too many slots at", text, part);
+        *role = role_of(text, part, &slots->items[slots->count]);
+        slots->count += *role == ROLE_SLOT;
+        text += part + (bar != NULL);
+    }
+    return ANNALS_OK;
+}
+
 static annals_status read_control(const struct reading *reading, const char *text,
                                   struct frame *frame)
 {
@@ -262,8 +279,12 @@ static annals_status read_control(const struct reading *reading, const char *tex
     const char *at = text[change] == ':' ? strchr(holder, '@') : NULL;
     if (frame->control == CONTROL_NONE || at == NULL)
         return wrong(reading, "not change:holder@place:", text, strlen(text));
-    frame->holder = role_of(holder, (size_t)(at - holder), &frame->holder_slot);
-    frame->place = role_of(at + 1, strlen(at + 1), &frame->place_slot);
+    annals_status status = read_roles(reading, holder, (size_t)(at - holder), &frame->holder,
+                                      &frame->holder_slots);
+    if (status == ANNALS_OK)
+        status = read_roles(reading, at + 1, strlen(at + 1), &frame->place, &frame->place_slots);
+    if (status != ANNALS_OK)
+        return status;
     return ANNALS_OK;
 }
 

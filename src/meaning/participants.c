@@ -123,7 +123,7 @@ static bool is_measure(const struct coding *coding, uint32_t token)
     const struct thing *thing = thing_at(coding, token);
     return word->upos == UPOS_NUM || word->upos == UPOS_DET ||
            (thing != NULL && strcmp(thing->kind, "measure") == 0) ||
-           (word->upos == UPOS_PRON && (token_is(word, "some") || token_is(word, "many") ||
+           ((word->upos == UPOS_PRON || word->upos == UPOS_ADJ) && (token_is(word, "some") || token_is(word, "many") ||
                                         token_is(word, "most") || token_is(word, "all") ||
                                         token_is(word, "several") || token_is(word, "one")));
 }
