@@ -44,7 +44,7 @@ static const struct {
     enum control_move change;
 } changes[] = {
     {"takes", MOVE_TAKES},       {"loses", MOVE_LOSES},   {"holds", MOVE_HOLDS},
-    {"contests", MOVE_CONTESTS}, {"shares", MOVE_SHARES},
+    {"contests", MOVE_CONTESTS}, {"shares", MOVE_SHARES}, {"yields", MOVE_YIELDS},
 };
 
 /* Is a loss to come, or one that did not come about, told? Then the loser holds the place. */
@@ -61,7 +61,10 @@ static bool read_meaning(struct control_word *word, const char *change, const ch
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
         if (same(changes[i].name, change))
             word->change = changes[i].change;
-    word->unconfirmed = (own && !same(status, "asserted")) || same(status, "alleged") ||
+    /* Who says that he lost speaks against himself. */
+    bool gains = word->change == MOVE_TAKES || word->change == MOVE_HOLDS ||
+                 word->change == MOVE_SHARES;
+    word->unconfirmed = (own && gains && !same(status, "asserted")) || same(status, "alleged") ||
                         same(status, "disputed");
     bool refused = same(status, "denied") || same(status, "negated");
     if (implies_holding(status, word->change)) {
@@ -98,6 +101,10 @@ static bool read_days(struct control_word *word, int32_t first, int32_t last, in
         word->first = first;
         word->last = reported_after ? published : last != DAY_UNKNOWN ? last : first;
     }
+    int64_t span = word->first != DAY_UNKNOWN ? (int64_t)word->last - word->first : 0;
+    word->past = word->change == MOVE_HOLDS && !word->weak && !word->implied &&
+                 (published != DAY_UNKNOWN ? (int64_t)word->last + CONTROL_REACH < published
+                                           : span > CONTROL_REACH);
     return word->last != DAY_UNKNOWN;
 }
 

@@ -9,6 +9,7 @@
 
 enum control_move {
     /* In the order in which those of one day are taken. */
+    MOVE_YIELDS, /* surrenders or withdraws there: held it, if somebody else takes it then */
     MOVE_LOSES,
     MOVE_HOLDS,
     MOVE_SHARES,
@@ -27,6 +28,7 @@ struct control_word {
     bool unconfirmed; /* only the holder says so, or it is merely alleged */
     bool weak;        /* without a day of its own: known on the day of publication */
     bool denied;      /* says that the change did not happen */
+    bool past;        /* holds, and is told long after: says nothing of later days */
     bool implied;     /* holds, because a loss to come, or one that failed, is told */
     const struct control_word *denial; /* set by control_periods: denies this one; or NULL */
 };

@@ -29,6 +29,7 @@ enum {
 struct builder {
     struct arena *arena;
     struct control_history *history;
+    const struct control_word *yielding; /* the last that nobody has taken the place after */
 };
 
 const char *control_status_name(enum control_status status)
@@ -341,16 +342,23 @@ static void dispute(struct builder *builder, const struct control_word *word, bo
     rest_on(period, word);
 }
 
+static void held_before(struct builder *builder, const struct control_word *word, int32_t end);
+
 static void take(struct builder *builder, const struct control_word *word)
 {
+    const struct control_word *loser = builder->yielding;
+    int32_t first = word->first != DAY_UNKNOWN ? word->first : word->last;
+    builder->yielding = NULL;
+    if (loser != NULL && !is_known(current(builder)) && !same_side(loser->side, word->side) &&
+        (int64_t)loser->last + CONTROL_REACH >= word->last)
+        held_before(builder, loser, (first < loser->last ? first : loser->last) - 1);
     struct control_period *old = current(builder);
-    struct control_period copy = old != NULL ? *old : (struct control_period){.status = 0};
-    int32_t first = word->first;
     /* Between the first and the last day it may have happened, nobody is known to hold it. */
-    if (first != DAY_UNKNOWN && first < word->last && old != NULL) {
-        if (first <= old->last_word && is_known(old))
+    if (is_known(old)) {
+        struct control_period copy = *old;
+        if (old->end == INT32_MAX && first <= old->last_word)
             first = old->last_word + 1;
-        if (first < word->last && first > old->begin && is_known(old))
+        if (first < word->last && first > old->begin)
             open_unknown(builder, first, &copy, word, false);
     }
     /* Who is said to hold it on the very day held it on the day before. */
@@ -479,6 +487,19 @@ static void lose(struct builder *builder, const struct control_word *word)
     open_unknown(builder, first, NULL, word, true);
 }
 
+/* A yielding waits for the taking, or names the loser of one just before. */
+static void yield(struct builder *builder, const struct control_word *word)
+{
+    struct control_period *old = current(builder);
+    bool taken_then = is_known(old) && old->since_last != DAY_UNKNOWN &&
+                      !is_held_by(old, word->side) &&
+                      (int64_t)old->since_last + CONTROL_REACH >= word->last;
+    if (taken_then)
+        name_loser(builder, word);
+    else
+        builder->yielding = word;
+}
+
 static void contest(struct builder *builder, const struct control_word *word)
 {
     struct control_period *old = current(builder);
@@ -528,6 +549,9 @@ static void follow(struct builder *builder, const struct control_word *word)
 {
     struct control_period *old = current(builder);
     switch (word->change) {
+    case MOVE_YIELDS:
+        yield(builder, word);
+        break;
     case MOVE_LOSES:
         lose(builder, word);
         break;
@@ -551,6 +575,13 @@ static void follow(struct builder *builder, const struct control_word *word)
             change_holder(builder, word);
         }
         break;
+    }
+    /* Told as past, a holding says nothing of the days after; a taking before it still does. */
+    struct control_period *now = current(builder);
+    if (word->past && now != NULL && now->status == CONTROL_HELD && now->end == INT32_MAX &&
+        now->last_word == word->last && now->since_last == DAY_UNKNOWN && is_held_by(now, word->side)) {
+        struct control_period copy = *now;
+        open_unknown(builder, word->last + 1, &copy, word, false);
     }
 }
 

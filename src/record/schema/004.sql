@@ -50,7 +50,7 @@ CREATE TABLE control_claims (
     claim INTEGER NOT NULL UNIQUE REFERENCES claims ON DELETE CASCADE,
     admin1 TEXT,
     admin2 TEXT,
-    change TEXT NOT NULL,      -- claims.control
+    change TEXT NOT NULL,      -- claims.control; 'yields': a surrender or withdrawal there
     status TEXT NOT NULL,
     first TEXT,
     last TEXT,
@@ -75,6 +75,23 @@ CREATE VIEW control_rows AS
     LEFT JOIN actor_sides s ON s.report = c.report AND s.actor = c.control_holder
     WHERE c.control IS NOT NULL AND p.relation IS NULL;
 
+-- Who surrenders or withdraws at a place need not lose it; where somebody else takes it about then,
+-- it is they who held it.
+CREATE VIEW control_yields AS
+    SELECT coalesce(p.country, '') AS country,
+           coalesce(CAST(p.geonameid AS TEXT), p.folded || '/' || coalesce(p.country, '') || '/' ||
+                    coalesce(p.admin1, '') || '/' || coalesce(p.admin2, '')) AS place,
+           c.claim, p.admin1, p.admin2, 'yields' AS change, c.status, c.first, c.last,
+           c.precision, r.published, s.side, s.name AS holder
+    FROM claims c
+    JOIN reports r ON r.report = c.report
+    JOIN places p ON p.report = c.report AND p.place = c.place
+    JOIN participants t ON t.claim = c.claim AND t.role = 'agent' AND t.number = 0
+    JOIN actor_sides s ON s.report = c.report AND s.actor = t.actor
+    WHERE c.control IS NULL AND p.relation IS NULL AND c.plover = 'RETREAT' AND
+          c.mode IN ('surrender', 'withdraw') AND c.status IN ('asserted', 'claimed') AND
+          coalesce(c.first, c.last) IS NOT NULL;
+
 CREATE TRIGGER control_of_claim AFTER INSERT ON claims
 WHEN new.control IS NOT NULL AND new.control_place IS NOT NULL
 BEGIN
@@ -82,6 +99,16 @@ BEGIN
                                 precision, published, side, holder)
         SELECT country, place, claim, admin1, admin2, change, status, first, last, precision,
                published, side, holder FROM control_rows WHERE claim = new.claim;
+END;
+
+CREATE TRIGGER control_of_yielding AFTER INSERT ON participants
+WHEN new.role = 'agent' AND new.number = 0 AND new.actor IS NOT NULL AND
+     (SELECT plover FROM claims WHERE claim = new.claim) = 'RETREAT'
+BEGIN
+    INSERT INTO control_claims (country, place, claim, admin1, admin2, change, status, first, last,
+                                precision, published, side, holder)
+        SELECT country, place, claim, admin1, admin2, change, status, first, last, precision,
+               published, side, holder FROM control_yields WHERE claim = new.claim;
 END;
 
 CREATE TRIGGER control_of_speaker AFTER INSERT ON according_to
@@ -96,7 +123,10 @@ END;
 INSERT INTO control_claims (country, place, claim, admin1, admin2, change, status, first, last,
                             precision, published, side, holder)
     SELECT country, place, claim, admin1, admin2, change, status, first, last, precision,
-           published, side, holder FROM control_rows;
+           published, side, holder FROM control_rows
+    UNION ALL
+    SELECT country, place, claim, admin1, admin2, change, status, first, last, precision,
+           published, side, holder FROM control_yields;
 UPDATE control_claims SET own = 1
     WHERE EXISTS (SELECT 1 FROM according_to t JOIN claims c ON c.claim = t.claim
         JOIN actor_sides s ON s.report = c.report AND s.actor = t.actor
