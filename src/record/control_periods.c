@@ -344,6 +344,19 @@ static void dispute(struct builder *builder, const struct control_word *word, bo
 
 static void held_before(struct builder *builder, const struct control_word *word, int32_t end);
 
+/* The current period begins a day earlier, where that leaves the one before a day. */
+static void move_back(struct builder *builder)
+{
+    uint32_t count = builder->history->periods.count;
+    struct control_period *period = &builder->history->periods.items[count - 1];
+    struct control_period *before = count > 1 ? period - 1 : NULL;
+    if (before != NULL && before->begin >= period->begin - 1)
+        return;
+    period->begin--;
+    if (before != NULL && before->end >= period->begin)
+        before->end = period->begin - 1;
+}
+
 static void take(struct builder *builder, const struct control_word *word)
 {
     const struct control_word *loser = builder->yielding;
@@ -364,7 +377,7 @@ static void take(struct builder *builder, const struct control_word *word)
     /* Who is said to hold it on the very day held it on the day before. */
     old = current(builder);
     if (is_known(old) && old->begin == word->last)
-        old->begin--;
+        move_back(builder);
     open_held(builder, word->last, word);
 }
 
@@ -569,7 +582,8 @@ static void follow(struct builder *builder, const struct control_word *word)
                 word->last > (int64_t)old->last_word + CONTROL_REACH)
                 open_unknown(builder, word->last, &(struct control_period){
                                  .holder_count = 1, .holders = {old->holders[0]}}, word, true);
-        } else if (is_held_by(old, word->side)) {
+        } else if (is_held_by(old, word->side) &&
+                   (old->holder_count == 1 || word->change != MOVE_TAKES)) {
             go_on(builder, old, word);
         } else {
             change_holder(builder, word);

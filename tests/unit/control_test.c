@@ -1,0 +1,259 @@
+/* record/control: periods out of words on an invented place, and whole outputs over a record of
+ * invented reports, compared with tests/golden/render (ANNALS_GOLDEN=rewrite writes them anew). */
+#include "bytes/buffer.h"
+#include "bytes/mapping.h"
+#include "record/control.h"
+#include "render/render.h"
+#include "stories.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* ------------------------------------------------------------------ periods */
+
+enum { U = DAY_UNKNOWN, WORDS = 8 };
+
+enum mark { PLAIN, OWN, WEAK, DENIED, PAST };
+
+/* A word: what, whose, first and last day (numbers that stand for days). */
+struct line {
+    enum control_move change;
+    const char *side;
+    int32_t first, last;
+    enum mark mark;
+};
+
+static void add_parties(struct buffer *text, char sign, const struct control_party *parties,
+                        uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        buffer_print(text, "%c%s", i == 0 ? sign : '+', parties[i].name);
+}
+
+static void print_periods(struct buffer *text, const struct control_history *history)
+{
+    buffer_add_string(text, "");
+    for (uint32_t i = 0; i < history->periods.count; i++) {
+        const struct control_period *period = &history->periods.items[i];
+        buffer_print(text, "%s%d-", i > 0 ? "; " : "", period->begin);
+        if (period->end != INT32_MAX)
+            buffer_print(text, "%d", period->end);
+        buffer_print(text, " %s", control_status_name(period->status));
+        add_parties(text, ' ', period->holders, period->holder_count);
+        add_parties(text, '/', period->rivals, period->rival_count);
+        if (period->before.name != NULL)
+            buffer_print(text, " %s %s", period->lost ? "lost by" : "after", period->before.name);
+        if (period->since_last != U && period->since_first != U)
+            buffer_print(text, " since %d..%d", period->since_first, period->since_last);
+        else if (period->since_last != U)
+            buffer_print(text, " by %d", period->since_last);
+        buffer_add_string(text, period->objected ? " denied" : "");
+    }
+}
+
+static void check(const struct line *lines, uint32_t count, const char *expected)
+{
+    struct control_word words[WORDS] = {0};
+    /* Whatever the order in which they come. */
+    for (uint32_t turn = 0; turn < count; turn++) {
+        struct arena arena;
+        struct control_history history;
+        struct buffer text;
+        arena_init(&arena);
+        buffer_init(&text);
+        for (uint32_t i = 0; i < count; i++) {
+            const struct line *line = &lines[(i * (turn % 2 ? count - 1 : 1) + turn) % count];
+            words[i] = (struct control_word){
+                .claim = 1 + (line - lines), .change = line->change, .first = line->first,
+                .last = line->last, .side = line->side, .holder = line->side,
+                .unconfirmed = line->mark == OWN, .weak = line->mark == WEAK,
+                .denied = line->mark == DENIED, .past = line->mark == PAST};
+        }
+        control_periods(&arena, words, count, &history);
+        print_periods(&text, &history);
+        if (strcmp(text.bytes, expected) != 0)
+            fail_msg("found    %s\nexpected %s", text.bytes, expected);
+        buffer_release(&text);
+        arena_release(&arena);
+    }
+}
+
+#define CHECK(expected, ...)                                                                       \
+    do {                                                                                           \
+        const struct line lines[] = {__VA_ARGS__};                                                 \
+        check(lines, sizeof lines / sizeof lines[0], expected);                                    \
+    } while (0)
+
+static void a_taking_ends_every_other_holding(void **state)
+{
+    (void)state;
+    CHECK("100-199 held A since 100..100; 200- held B since 200..200",
+          {MOVE_TAKES, "A", 100, 100}, {MOVE_TAKES, "B", 200, 200});
+    CHECK("100-299 held A since 100..100; 300- held A since 300..300",
+          {MOVE_TAKES, "A", 100, 100}, {MOVE_TAKES, "A", 300, 300});
+    /* The same taking told twice is one. */
+    CHECK("101- held A since 100..101", {MOVE_TAKES, "A", 100, 101}, {MOVE_TAKES, "A", 102, 102});
+    /* Nobody is said to hold it on the days on which it may have fallen. */
+    CHECK("100-209 held A since 100..100; 210-219 unknown after A; 220- held B since 210..220",
+          {MOVE_TAKES, "A", 100, 100}, {MOVE_TAKES, "B", 210, 220});
+}
+
+static void retaken_within_a_day_is_disputed(void **state)
+{
+    (void)state;
+    CHECK("100- disputed/A+B", {MOVE_TAKES, "A", 100, 100}, {MOVE_TAKES, "B", 100, 100});
+    CHECK("99-99 held A; 100- held B since 100..100",
+          {MOVE_HOLDS, "A", 100, 100}, {MOVE_TAKES, "B", 100, 100});
+    CHECK("100-104 disputed/A+B; 105- held B",
+          {MOVE_HOLDS, "A", 100, 100}, {MOVE_HOLDS, "B", 100, 100}, {MOVE_HOLDS, "B", 105, 105});
+}
+
+static void a_change_that_nobody_tells_leaves_a_gap(void **state)
+{
+    (void)state;
+    CHECK("100-131 held A; 132-468 unknown after A; 469- held B since 101..500",
+          {MOVE_HOLDS, "A", 100, 100}, {MOVE_HOLDS, "B", 500, 500});
+    CHECK("100-100 held A; 101-119 unknown after A; 120- held B since 101..120",
+          {MOVE_HOLDS, "A", 100, 100}, {MOVE_HOLDS, "B", 120, 120});
+    CHECK("100- held A", {MOVE_HOLDS, "A", 100, 100}, {MOVE_HOLDS, "A", 500, 500});
+}
+
+static void a_loss_tells_who_held_it(void **state)
+{
+    (void)state;
+    CHECK("68-99 held A; 100- unknown lost by A", {MOVE_LOSES, "A", 100, 100});
+    CHECK("68-99 held A; 100-102 unknown lost by A; 103- held B since 103..103",
+          {MOVE_LOSES, "A", 100, 100}, {MOVE_TAKES, "B", 103, 103});
+    CHECK("66-97 held A; 98- held B since 98..98",
+          {MOVE_LOSES, "A", 100, 100}, {MOVE_TAKES, "B", 98, 98});
+    CHECK("50-99 held A since 50..50; 100- unknown lost by A",
+          {MOVE_TAKES, "A", 50, 50}, {MOVE_LOSES, NULL, 100, 100});
+    /* "The fall of the city" just after it was taken is that taking. */
+    CHECK("50- held A since 50..50", {MOVE_TAKES, "A", 50, 50}, {MOVE_LOSES, NULL, 60, 60});
+}
+
+static void who_surrenders_held_it_if_another_takes_it(void **state)
+{
+    (void)state;
+    CHECK("67-98 held A; 99-99 unknown after A; 100- held B since 99..100",
+          {MOVE_YIELDS, "A", 99, 99}, {MOVE_TAKES, "B", 99, 100});
+    CHECK("68-99 held A; 100- held B since 100..100",
+          {MOVE_YIELDS, "A", 105, 105}, {MOVE_TAKES, "B", 100, 100});
+    CHECK("", {MOVE_YIELDS, "A", 99, 99});
+    CHECK("100- held A since 100..100", {MOVE_YIELDS, "A", 99, 99}, {MOVE_TAKES, "A", 100, 100});
+    CHECK("200- held B since 200..200", {MOVE_YIELDS, "A", 99, 99}, {MOVE_TAKES, "B", 200, 200});
+}
+
+static void a_contest_stays_until_somebody_holds(void **state)
+{
+    (void)state;
+    CHECK("100- contested/B", {MOVE_CONTESTS, "B", 100, 100});
+    CHECK("50-99 held A since 50..50; 100-149 contested A/B since 50..50; 150- held A since 50..50",
+          {MOVE_TAKES, "A", 50, 50}, {MOVE_CONTESTS, "B", 100, 100}, {MOVE_HOLDS, "A", 150, 150});
+    CHECK("50-99 held A since 50..50; 100-119 contested A/B since 50..50; 120- held B since 120..120",
+          {MOVE_TAKES, "A", 50, 50}, {MOVE_CONTESTS, "B", 100, 100}, {MOVE_TAKES, "B", 120, 120});
+    CHECK("100- contested A", {MOVE_HOLDS, "A", 100, 100}, {MOVE_CONTESTS, NULL, 100, 100});
+}
+
+static void what_only_the_holder_says_is_claimed(void **state)
+{
+    (void)state;
+    CHECK("100- claimed A since 100..100", {MOVE_TAKES, "A", 100, 100, OWN});
+    CHECK("100- held A since 100..100",
+          {MOVE_TAKES, "A", 100, 100, OWN}, {MOVE_HOLDS, "A", 103, 103});
+    CHECK("50-99 held B since 50..50; 100- claimed A since 100..100",
+          {MOVE_TAKES, "B", 50, 50}, {MOVE_TAKES, "A", 100, 100, OWN});
+    /* Denied, it moves nobody. */
+    CHECK("50-99 held B since 50..50; 100- disputed B/A since 50..50 denied",
+          {MOVE_TAKES, "B", 50, 50}, {MOVE_TAKES, "A", 100, 100, OWN},
+          {MOVE_TAKES, "A", 101, 101, DENIED});
+    CHECK("100- disputed/A denied",
+          {MOVE_TAKES, "A", 100, 100, OWN}, {MOVE_TAKES, "A", 100, 100, DENIED});
+    /* What others say too stands, with the denial beside it. */
+    CHECK("100- held A since 100..100 denied",
+          {MOVE_TAKES, "A", 100, 100}, {MOVE_TAKES, "A", 101, 101, DENIED});
+    CHECK("100- held A since 100..100",
+          {MOVE_TAKES, "A", 100, 100}, {MOVE_TAKES, "A", 300, 300, DENIED});
+    CHECK("", {MOVE_TAKES, "A", 100, 100, DENIED});
+}
+
+static void vague_words_give_way(void **state)
+{
+    (void)state;
+    /* Without a day: known on the day of the report, and moves nobody who is lately known. */
+    CHECK("100- held A by 100", {MOVE_TAKES, "A", U, 100, WEAK});
+    CHECK("90- held A since 90..90",
+          {MOVE_TAKES, "A", 90, 90}, {MOVE_TAKES, "B", U, 100, WEAK});
+    CHECK("90-499 held A since 90..90; 500- held B by 500",
+          {MOVE_TAKES, "A", 90, 90}, {MOVE_TAKES, "B", U, 500, WEAK});
+    /* A year gives way to a day within it. */
+    CHECK("400- held B since 400..400",
+          {MOVE_HOLDS, "A", 366, 730}, {MOVE_TAKES, "B", 400, 400});
+    /* What is told as past says nothing of later days. */
+    CHECK("100-100 held A; 101- unknown after A", {MOVE_HOLDS, "A", 100, 100, PAST});
+    CHECK("90- held A since 90..90",
+          {MOVE_TAKES, "A", 90, 90}, {MOVE_HOLDS, "A", 100, 100, PAST});
+}
+
+static void a_shared_place_has_two_holders(void **state)
+{
+    (void)state;
+    CHECK("100- shared A+B", {MOVE_SHARES, "A", 100, 100}, {MOVE_SHARES, "B", 100, 100});
+    CHECK("100-199 shared A+B; 200- held B since 200..200",
+          {MOVE_SHARES, "A", 100, 100}, {MOVE_SHARES, "B", 100, 100},
+          {MOVE_TAKES, "B", 200, 200});
+}
+
+/* Words without end: the time must not grow with their square. */
+static void many_words_of_one_place(void **state)
+{
+    (void)state;
+    enum { MANY = 100000 };
+    static const char *const sides[] = {"A", "B", "C"};
+    struct arena arena;
+    struct control_history history;
+    arena_init(&arena);
+    struct control_word *words = arena_new_array(&arena, struct control_word, MANY);
+    uint32_t random = 1;
+    for (int i = 0; i < MANY; i++) {
+        random = random * 1664525u + 1013904223u;
+        const char *side = sides[random >> 8 & 1 ? 0 : (random >> 9) % 3];
+        int32_t day = (int32_t)(random >> 12) % 9000;
+        words[i] = (struct control_word){
+            .claim = i, .change = (enum control_move)((random >> 4) % 6), .side = side,
+            .holder = side, .first = random % 5 == 0 ? day - 365 : day, .last = day,
+            .unconfirmed = random % 7 == 0, .denied = random % 11 == 0, .weak = random % 13 == 0};
+    }
+    control_periods(&arena, words, MANY, &history);
+    assert_true(history.periods.count > 100);
+    int32_t end = INT32_MIN;
+    for (uint32_t i = 0; i < history.periods.count; i++) {
+        const struct control_period *period = &history.periods.items[i];
+        if (period->begin <= end || period->begin > period->end)
+            fail_msg("%u: %d-%d after %d", i, period->begin, period->end, end);
+        end = period->end;
+    }
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_taking_ends_every_other_holding),
+        cmocka_unit_test(retaken_within_a_day_is_disputed),
+        cmocka_unit_test(a_change_that_nobody_tells_leaves_a_gap),
+        cmocka_unit_test(a_loss_tells_who_held_it),
+        cmocka_unit_test(who_surrenders_held_it_if_another_takes_it),
+        cmocka_unit_test(a_contest_stays_until_somebody_holds),
+        cmocka_unit_test(what_only_the_holder_says_is_claimed),
+        cmocka_unit_test(vague_words_give_way),
+        cmocka_unit_test(a_shared_place_has_two_holders),
+        cmocka_unit_test(many_words_of_one_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
