@@ -87,7 +87,7 @@ static bool read_days(struct control_word *word, int32_t first, int32_t last, in
 {
     bool reported_after = published != DAY_UNKNOWN && last != DAY_UNKNOWN && published < last &&
                           (first == DAY_UNKNOWN || published >= first);
-    if (word->implied && published != DAY_UNKNOWN && (last == DAY_UNKNOWN || last > published)) {
+    if (word->implied && word->change == MOVE_HOLDS && published != DAY_UNKNOWN && (last == DAY_UNKNOWN || last > published)) {
         /* What is still to be lost is held on the day it is told. */
         word->first = word->last = published;
     } else if (first == DAY_UNKNOWN && last == DAY_UNKNOWN) {
@@ -197,10 +197,11 @@ static annals_status finish(struct asker *asker, struct gathering *gathering, an
 
 #define CONTROL_COLUMNS                                                                            \
     "SELECT place, claim, change, status, first, last, precision, published, side, holder, own, "  \
-    "admin1, admin2 FROM control_claims WHERE "
+    "admin1, admin2, implied FROM control_claims WHERE "
 
 enum column {
-    PLACE, CLAIM, CHANGE, STATUS, FIRST, LAST, PRECISION, PUBLISHED, SIDE, HOLDER, OWN, ADMIN1, ADMIN2
+    PLACE, CLAIM, CHANGE, STATUS, FIRST, LAST, PRECISION, PUBLISHED, SIDE, HOLDER, OWN, ADMIN1, ADMIN2,
+    IMPLIED
 };
 
 static const char *text_at(sqlite3_stmt *statement, enum column column)
@@ -248,6 +249,10 @@ static void read_word(struct asker *asker, struct gathering *gathering, sqlite3_
     word->last = DAY_UNKNOWN;
     bool meant = read_meaning(word, text_at(statement, CHANGE), text_at(statement, STATUS),
                               sqlite3_column_int(statement, OWN) != 0);
+    if (meant && sqlite3_column_int(statement, IMPLIED) != 0) {
+        word->implied = true;
+        word->change = MOVE_TAKES;
+    }
     if (meant && read_days(word, day_at(statement, FIRST), day_at(statement, LAST), published))
         return;
     if (meant && word->last == DAY_UNKNOWN) {

@@ -29,7 +29,8 @@ struct control_word {
     bool weak;        /* without a day of its own: known on the day of publication */
     bool denied;      /* says that the change did not happen */
     bool past;        /* holds, and is told long after: says nothing of later days */
-    bool implied;     /* holds, because a loss to come, or one that failed, is told */
+    bool implied;     /* follows from what is told: a holding from a loss to come or one that failed,
+                         a taker from the other takings of the report */
     const struct control_word *denial; /* set by control_periods: denies this one; or NULL */
 };
 

@@ -105,6 +105,20 @@ static void mark_denials(struct control_word *words, uint32_t count)
     }
 }
 
+/* What is implied gives way to a taking by the same side that is told. */
+static bool is_told_elsewhere(const struct control_word *words, uint32_t count, uint32_t index)
+{
+    const struct control_word *word = &words[index];
+    if (!word->implied || word->change != MOVE_TAKES)
+        return false;
+    uint32_t start = index > LOOK_BACK ? index - LOOK_BACK : 0;
+    for (uint32_t i = start; i < count && i < index + LOOK_BACK; i++)
+        if (!words[i].implied && !words[i].denied && words[i].change == MOVE_TAKES &&
+            same_side(words[i].side, word->side) && are_near(&words[i], word))
+            return true;
+    return false;
+}
+
 /* A word of a whole year or the like gives way where a word of days within it is for another. */
 static bool gives_way(const struct control_word *words, uint32_t count, uint32_t index)
 {
@@ -577,7 +591,13 @@ static void follow(struct builder *builder, const struct control_word *word)
         break;
     case MOVE_TAKES:
     case MOVE_HOLDS:
-        if (word->side == NULL) {
+        if (word->implied && word->change == MOVE_TAKES && is_held_by(old, word->side)) {
+            /* Who holds a place does not take it: it was lost. */
+            if (old->since_last == DAY_UNKNOWN ||
+                (int64_t)old->since_last + CONTROL_REACH < word->last)
+                open_unknown(builder, word->last, &(struct control_period){
+                                 .holder_count = 1, .holders = {old->holders[0]}}, word, false);
+        } else if (word->side == NULL) {
             if (word->change == MOVE_TAKES && is_known(old) && !word->weak &&
                 word->last > (int64_t)old->last_word + CONTROL_REACH)
                 open_unknown(builder, word->last, &(struct control_period){
@@ -622,7 +642,8 @@ void control_periods(struct arena *arena, struct control_word *words, uint32_t c
     qsort(words, count, sizeof words[0], by_time);
     mark_denials(words, count);
     for (uint32_t i = 0; i < count; i++)
-        if (!words[i].denied && !gives_way(words, count, i))
+        if (!words[i].denied && !gives_way(words, count, i) &&
+            !is_told_elsewhere(words, count, i))
             follow(&builder, &words[i]);
     attach_denials(history);
 }

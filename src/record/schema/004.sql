@@ -58,6 +58,7 @@ CREATE TABLE control_claims (
     published TEXT,
     side TEXT,                 -- of the holder; NULL where the claim names none
     holder TEXT,               -- what to call that side
+    implied INTEGER,           -- 1: the side is not named, but nobody else takes places then
     own INTEGER NOT NULL DEFAULT 0, -- the holder is the one who says so
     PRIMARY KEY (country, place, claim)
 ) STRICT, WITHOUT ROWID;
@@ -68,11 +69,14 @@ CREATE VIEW control_rows AS
            coalesce(CAST(p.geonameid AS TEXT), p.folded || '/' || coalesce(p.country, '') || '/' ||
                     coalesce(p.admin1, '') || '/' || coalesce(p.admin2, '')) AS place,
            c.claim, p.admin1, p.admin2, c.control AS change, c.status, c.first, c.last,
-           c.precision, r.published, s.side, s.name AS holder
+           c.precision, r.published,
+           (SELECT s.side FROM actor_sides s
+            WHERE s.report = c.report AND s.actor = c.control_holder) AS side,
+           (SELECT s.name FROM actor_sides s
+            WHERE s.report = c.report AND s.actor = c.control_holder) AS holder
     FROM claims c
     JOIN reports r ON r.report = c.report
     JOIN places p ON p.report = c.report AND p.place = c.control_place
-    LEFT JOIN actor_sides s ON s.report = c.report AND s.actor = c.control_holder
     WHERE c.control IS NOT NULL AND p.relation IS NULL;
 
 -- Who surrenders or withdraws at a place need not lose it; where somebody else takes it about then,
@@ -111,6 +115,21 @@ BEGIN
                published, side, holder FROM control_yields WHERE claim = new.claim;
 END;
 
+-- "The town fell", "its capture": taken by the one side that the report tells to take places of that
+-- country within a month of it. A report's row in `unmerged` is the last that is written of it.
+CREATE TRIGGER control_of_report AFTER INSERT ON unmerged
+BEGIN
+    UPDATE control_claims SET (side, holder, implied) =
+        (SELECT min(t.side), min(t.holder), 1 FROM claims d JOIN control_claims t USING (claim)
+         WHERE d.report = new.report AND t.country = control_claims.country AND t.change = 'takes' AND
+               t.side IS NOT NULL AND t.implied IS NULL AND t.status = 'asserted' AND
+               abs(julianday(t.last) - julianday(control_claims.last)) <= 31
+         HAVING count(DISTINCT t.side) = 1)
+    WHERE control_claims.claim IN (SELECT claim FROM claims
+                      WHERE report = new.report AND control IN ('takes', 'loses')) AND
+          control_claims.side IS NULL AND control_claims.status = 'asserted';
+END;
+
 CREATE TRIGGER control_of_speaker AFTER INSERT ON according_to
 WHEN new.actor IS NOT NULL
 BEGIN
@@ -131,3 +150,11 @@ UPDATE control_claims SET own = 1
     WHERE EXISTS (SELECT 1 FROM according_to t JOIN claims c ON c.claim = t.claim
         JOIN actor_sides s ON s.report = c.report AND s.actor = t.actor
         WHERE t.claim = control_claims.claim AND s.side = control_claims.side);
+UPDATE control_claims SET (side, holder, implied) =
+        (SELECT min(t.side), min(t.holder), 1 FROM claims c JOIN claims d ON d.report = c.report
+         JOIN control_claims t ON t.claim = d.claim
+         WHERE c.claim = control_claims.claim AND t.country = control_claims.country AND t.change = 'takes' AND
+               t.side IS NOT NULL AND t.implied IS NULL AND t.status = 'asserted' AND
+               abs(julianday(t.last) - julianday(control_claims.last)) <= 31
+         HAVING count(DISTINCT t.side) = 1)
+    WHERE control_claims.change IN ('takes', 'loses') AND control_claims.side IS NULL AND control_claims.status = 'asserted';
