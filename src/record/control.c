@@ -129,7 +129,7 @@ static annals_status load_place(struct asker *asker, int64_t claim, struct recor
 {
     static const char sql[] =
         "SELECT " CONTROL_PLACE_COLUMNS " FROM claims c JOIN places p ON p.report = c.report AND "
-        "p.place = c.control_place WHERE c.claim = ?";
+        "p.place = coalesce(c.control_place, c.place) WHERE c.claim = ?";
     sqlite3_stmt **statement = &asker->place_statement;
     int code = *statement != NULL ? sqlite3_reset(*statement)
                                   : sqlite3_prepare_v2(asker->record->database, sql, -1, statement,
@@ -238,8 +238,6 @@ static void read_word(struct asker *asker, struct gathering *gathering, sqlite3_
     if (word == NULL)
         return;
     word->claim = sqlite3_column_int64(statement, CLAIM);
-    if (gathering->claim == 0)
-        gathering->claim = word->claim;
     word->side = recurring(asker, gathering, text_at(statement, SIDE),
                            offsetof(struct control_word, side));
     word->holder = recurring(asker, gathering, text_at(statement, HOLDER),
@@ -249,6 +247,9 @@ static void read_word(struct asker *asker, struct gathering *gathering, sqlite3_
     word->last = DAY_UNKNOWN;
     bool meant = read_meaning(word, text_at(statement, CHANGE), text_at(statement, STATUS),
                               sqlite3_column_int(statement, OWN) != 0);
+    /* That somebody surrendered there says by itself nothing of who holds the place. */
+    if (gathering->claim == 0 && word->change != MOVE_YIELDS)
+        gathering->claim = word->claim;
     if (meant && sqlite3_column_int(statement, IMPLIED) != 0) {
         word->implied = true;
         word->change = MOVE_TAKES;

@@ -80,6 +80,8 @@ enum { CONTROL_REACH = 31 };
 /* Makes the periods out of `words`, which it sorts and marks. Memory comes from `arena`. */
 void control_periods(struct arena *arena, struct control_word *words, uint32_t count,
                      struct control_history *history);
+/* Does the holder follow only from what is told of others (words that are implied)? */
+bool control_is_inferred(const struct control_period *period);
 /* The period that answers for a day; NULL where nothing is known of it. */
 const struct control_period *control_on(const struct control_history *history, int32_t day);
 

@@ -86,7 +86,10 @@ static bool are_near(const struct control_word *left, const struct control_word 
 
 static bool denies(const struct control_word *denial, struct control_word *word)
 {
-    if (!is_support(word) || !same_side(denial->side, word->side) || !are_near(denial, word))
+    /* Nobody denies what is still to come. */
+    bool before = word->first != DAY_UNKNOWN && denial->last < word->first;
+    if (before || !is_support(word) || !same_side(denial->side, word->side) ||
+        !are_near(denial, word))
         return false;
     word->denial = denial;
     return true;
@@ -664,4 +667,18 @@ const struct control_word *control_newest(const struct control_period *period, i
                               period->words.items[i]->last >= found->last))
             found = period->words.items[i];
     return found;
+}
+
+bool control_is_inferred(const struct control_period *period)
+{
+    bool inferred = false;
+    for (uint32_t i = 0; period != NULL && i < period->words.count; i++) {
+        const struct control_word *word = period->words.items[i];
+        if (word->change == MOVE_CONTESTS || !same_side(word->side, period->holders[0].side))
+            continue;
+        if (!word->implied && word->change != MOVE_YIELDS)
+            return false;
+        inferred = true;
+    }
+    return inferred && period->holder_count > 0;
 }

@@ -11,6 +11,9 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
+
+enum { NARROW = 100 };
 
 /* ------------------------------------------------------------------ words */
 
@@ -40,6 +43,17 @@ static void add_parties(struct buffer *buffer, const struct control_party *parti
 {
     for (uint32_t i = 0; i < count; i++)
         buffer_print(buffer, "%s%s", i > 0 ? between : "", parties[i].name);
+}
+
+/* "Kunduz", "Kunduz province"; what the name itself says is not said again. */
+static void add_place(struct buffer *cell, const struct record_place *place)
+{
+    const char *kind = control_kind(place);
+    const char *last = place->name != NULL ? strrchr(place->name, ' ') : NULL;
+    add(cell, place->name);
+    if (kind != NULL && strcmp(kind, "town") != 0 &&
+        (last == NULL || strcasecmp(last + 1, kind) != 0))
+        buffer_print(cell, " %s", kind);
 }
 
 void control_add_holder(struct buffer *buffer, const struct control_row *row)
@@ -87,6 +101,8 @@ void control_add_standing(struct buffer *buffer, const struct control_row *row)
         }
         break;
     }
+    if (control_is_inferred(period))
+        buffer_add_string(buffer, ", inferred");
     if (period->objected && period->status != CONTROL_DISPUTED)
         buffer_add_string(buffer, ", denied");
 }
@@ -128,6 +144,17 @@ static void add_ids(struct buffer *cell, const struct control_word *const *words
     }
 }
 
+/* The newest claim behind the period, and how many more there are. */
+static void add_newest(struct buffer *cell, const struct control_row *row)
+{
+    const struct control_word *word = control_newest(row->period, INT32_MAX);
+    if (word == NULL)
+        return;
+    add_id(cell, word->claim);
+    if (row->period->words.count > 1)
+        buffer_print(cell, " +%u", row->period->words.count - 1);
+}
+
 /* The day of the newest word behind the period, not after the day that is asked about. */
 static int32_t last_word(const struct control_row *row)
 {
@@ -148,7 +175,9 @@ static int32_t last_word(const struct control_row *row)
     }
 
 CELL(place, add(cell, place->name))
-CELL(kind, add(cell, control_kind(place)))
+CELL(place_kind, add_place(cell, place))
+CELL(province, if (place->feature == NULL || strncmp(place->feature, "ADM1", 4) != 0)
+                   add(cell, place->admin1))
 CELL(feature, add(cell, place->feature))
 CELL(admin1, add(cell, place->admin1))
 CELL(country, add(cell, place->country))
@@ -176,6 +205,8 @@ CELL(since_last, if (period != NULL) add_day(cell, period->since_last))
 CELL(since_precision, if (period != NULL) add(cell, period->precision))
 CELL(last_word, add_day(cell, last_word(row)))
 CELL(witness, add(cell, row->place->witness))
+CELL(inferred, add(cell, control_is_inferred(period) ? "yes" : ""))
+CELL(newest, add_newest(cell, row))
 CELL(denied, if (period != NULL) add(cell, period->objected ? "yes" : ""))
 CELL(evidence, if (period != NULL) add_ids(cell, period->words.items, period->words.count))
 CELL(against, if (period != NULL) add_ids(cell, period->against.items, period->against.count))
@@ -192,20 +223,29 @@ CELL(against, if (period != NULL) add_ids(cell, period->against.items, period->a
         {"since_precision", IN_FILE, cell_since_precision},                                        \
         {"last_reported", IN_FILE, cell_last_word}
 
+#define TABLE_STATE                                                                                \
+    {"holder", IN_TABLE | YIELDS, cell_holder}, {"status", IN_TABLE | YIELDS, cell_standing},      \
+        {"since", IN_TABLE, cell_since}, {"last word", IN_TABLE, cell_last_word}
+
+/* A terminal of 80 columns has room for no more. */
+static const struct column narrow_columns[] = {
+    {"place", IN_TABLE | YIELDS, cell_place_kind},
+    TABLE_STATE,
+    {NULL, 0, NULL},
+};
+
 static const struct column table_columns[] = {
-    {"place", IN_TABLE | IN_FILE | YIELDS, cell_place},
-    {"kind", IN_TABLE, cell_kind},
-    {"province", IN_TABLE | YIELDS, cell_admin1},
+    {"place", IN_TABLE | YIELDS, cell_place_kind},
+    {"province", IN_TABLE | YIELDS, cell_province},
+    TABLE_STATE,
+    {"according to", IN_TABLE | YIELDS, cell_witness},
+    {"place", IN_FILE, cell_place},
     FILE_COLUMNS,
     {"on", IN_FILE, cell_on},
     {"as_of", IN_FILE, cell_as_of},
-    {"holder", IN_TABLE | YIELDS, cell_holder},
-    {"status", IN_TABLE | YIELDS, cell_standing},
-    {"since", IN_TABLE, cell_since},
     FILE_STATE,
-    {"last word", IN_TABLE, cell_last_word},
-    {"according to", IN_TABLE | YIELDS, cell_witness},
     {"according_to", IN_FILE, cell_witness},
+    {"inferred", IN_FILE, cell_inferred},
     {"denied", IN_FILE, cell_denied},
     {"evidence", IN_FILE, cell_evidence},
     {"against", IN_FILE, cell_against},
@@ -224,7 +264,9 @@ static const struct column history_columns[] = {
     {"taken", IN_TABLE, cell_since},
     FILE_STATE,
     {"last word", IN_TABLE, cell_last_word},
-    {"evidence", IN_TABLE | IN_FILE | YIELDS, cell_evidence},
+    {"evidence", IN_TABLE, cell_newest},
+    {"evidence", IN_FILE, cell_evidence},
+    {"inferred", IN_FILE, cell_inferred},
     {"denied", IN_FILE, cell_denied},
     {"against", IN_FILE, cell_against},
     {NULL, 0, NULL},
@@ -308,6 +350,8 @@ static void put_period(struct json_writer *json, const struct control_row *row)
     put_text(json, "since_precision", period->precision);
     put_day(json, "last_reported", last_word(row));
     put_text(json, "according_to", row->place->witness);
+    json_key(json, "inferred");
+    json_boolean(json, control_is_inferred(row->period));
     json_key(json, "denied");
     json_boolean(json, period->objected);
     put_ids(json, "evidence", period->words.items, period->words.count);
@@ -390,7 +434,10 @@ annals_status view_control(struct record *record, const annals_query *query,
         json_rows_begin(&view.rows, output, query->layout);
     else if (!view.cards)
         sheet_begin(&view.sheet, output, query->layout,
-                    query->history ? history_columns : table_columns);
+                    query->history ? history_columns
+                    : query->layout == ANNALS_TABLE && output->width > 0 && output->width < NARROW
+                        ? narrow_columns
+                        : table_columns);
     annals_status status = record_control(record, query, visit_place, &view, error);
     if (is_json(query->layout))
         json_rows_end(&view.rows);

@@ -44,7 +44,8 @@ static void add_name(struct buffer *buffer, const struct record_place *place)
 static void put_label(struct output *output, const char *label)
 {
     output_blanks(output, 2);
-    output_styled(output, STYLE_DIM, label);
+    if (label[0] != '\0')
+        output_styled(output, STYLE_DIM, label);
     output_blanks(output, LABEL > strlen(label) ? LABEL - strlen(label) : 1);
 }
 

@@ -241,6 +241,199 @@ static void many_words_of_one_place(void **state)
     arena_release(&arena);
 }
 
+/* ------------------------------------------------------------------ whole outputs */
+
+static struct record *record;
+static char folder[64], path[96];
+
+static struct claim *control(struct story *story, const char *trigger, enum control_change change,
+                             uint32_t place, uint32_t holder, const char *from, const char *to)
+{
+    struct claim *claim = story_claim(story, trigger, "COERCE", NULL, from, to, place);
+    claim->control = change;
+    claim->control_place = place;
+    claim->control_holder = holder;
+    return claim;
+}
+
+static uint32_t province(struct story *story, const char *name)
+{
+    uint32_t index = story_place(story, name, name, 40.0, 12.0);
+    story->document.places.items[index].feature = "ADM1";
+    return index;
+}
+
+/* The river town falls; of its province only that it is fought over. */
+static void town_falls(struct story *story)
+{
+    story_begin(story, "falls", "The Osgiliath Herald", "The bridges are lost", "3019-03-10",
+                "Mordor took Osgiliath on Monday and fights on in Ithilien province.\n"
+                "The garrison of Gondor withdrew from Osgiliath at dawn.\n"
+                "Gondor still holds Minas Tirith.\n");
+    uint32_t town = story_place(story, "Osgiliath", "Ithilien", 40.6, 12.4);
+    uint32_t around = province(story, "Ithilien");
+    uint32_t city = story_place(story, "Minas Tirith", "An\303\263rien", 40.5, 12.25);
+    uint32_t mordor = story_actor(story, "Mordor", ACTOR_STATE, "state force");
+    uint32_t gondor = story_actor(story, "Gondor", ACTOR_STATE, "state force");
+    control(story, "took", CONTROL_TAKES, town, mordor, "3019-03-09", "3019-03-09");
+    control(story, "fights on", CONTROL_CONTESTS, around, mordor, "3019-03-09", "3019-03-10");
+    struct claim *withdrew =
+        story_claim(story, "withdrew", "RETREAT", "withdraw", "3019-03-09", "3019-03-09", town);
+    story_agent(withdrew, gondor);
+    control(story, "holds", CONTROL_HOLDS, city, gondor, "3019-03-10", "3019-03-10");
+}
+
+/* What only one side says, and the other denies. */
+static void town_is_claimed(struct story *story)
+{
+    story_begin(story, "claimed", "Post of Dale", NULL, "3019-03-13",
+                "Gondor said its riders had retaken Osgiliath on Thursday.\n"
+                "Mordor denied that Osgiliath was lost to Gondor.\n"
+                "Gondor also said it had taken Cair Andros.\n");
+    uint32_t town = story_place(story, "Osgiliath", "Ithilien", 40.6, 12.4);
+    uint32_t island = story_place(story, "Cair Andros", "An\303\263rien", 40.8, 12.3);
+    uint32_t gondor = story_actor(story, "Gondor", ACTOR_STATE, "state force");
+    uint32_t mordor = story_actor(story, "Mordor", ACTOR_STATE, "state force");
+    struct claim *claim = control(story, "retaken", CONTROL_TAKES, town, gondor, "3019-03-12",
+                                  "3019-03-12");
+    story_speaker(story, claim, gondor, "Gondor");
+    claim = control(story, "lost", CONTROL_TAKES, town, gondor, "3019-03-12", "3019-03-12");
+    story_speaker(story, claim, mordor, "Mordor");
+    claim->status = STATUS_DENIED;
+    claim = control(story, "taken", CONTROL_TAKES, island, gondor, "3019-03-11", "3019-03-13");
+    story_speaker(story, claim, gondor, "Gondor");
+}
+
+/* A siege begins and ends; the town is retaken, which another outlet tells weeks later. */
+static void siege_ends(struct story *story)
+{
+    story_begin(story, "siege", "Post of Dale", NULL, "3019-04-20",
+                "Mordor besieged Minas Tirith from 13 March.\n"
+                "Gondor has been in control of Minas Tirith since the siege ended in March.\n"
+                "Gondor recaptured Osgiliath on 18 March.\n");
+    uint32_t city = story_place(story, "Minas Tirith", "An\303\263rien", 40.5, 12.25);
+    uint32_t town = story_place(story, "Osgiliath", "Ithilien", 40.6, 12.4);
+    uint32_t mordor = story_actor(story, "Mordor", ACTOR_STATE, "state force");
+    uint32_t gondor = story_actor(story, "Gondor", ACTOR_STATE, "state force");
+    control(story, "besieged", CONTROL_CONTESTS, city, mordor, "3019-03-13", "3019-03-13");
+    control(story, "in control", CONTROL_HOLDS, city, gondor, "3019-03-16", "3019-03-31");
+    control(story, "recaptured", CONTROL_TAKES, town, gondor, "3019-03-18", "3019-03-18");
+}
+
+static int open_stories(void **state)
+{
+    (void)state;
+    static void (*const makers[])(struct story *) = {town_falls, town_is_claimed, siege_ends};
+    static const struct record_version version = {"0.0", "1234567890abcdef", "fedcba0987654321"};
+    snprintf(folder, sizeof folder, "/tmp/annals-control-XXXXXX");
+    if (mkdtemp(folder) == NULL)
+        return 1;
+    snprintf(path, sizeof path, "%s/a.db", folder);
+    if (record_open(path, ANNALS_READ_WRITE, 1000, &record, NULL) != ANNALS_OK)
+        return 1;
+    for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {
+        struct story story;
+        makers[i](&story);
+        annals_origin origin = {.path = "news/story.txt"};
+        if (record_add(record, &story.document, &version, &origin, NULL) != ANNALS_OK)
+            return 1;
+        arena_release(&story.arena);
+    }
+    return 0;
+}
+
+static int close_stories(void **state)
+{
+    (void)state;
+    record_close(record);
+    unlink(path);
+    return rmdir(folder);
+}
+
+static bool gather(void *context, const char *bytes, size_t length)
+{
+    buffer_add(context, bytes, length);
+    return true;
+}
+
+static void golden(const char *name, const annals_query *query)
+{
+    char file[128];
+    struct buffer found;
+    struct mapping mapping;
+    annals_error error = {0};
+    const char *mode = getenv("ANNALS_GOLDEN");
+    buffer_init(&found);
+    if (render(record, query, gather, &found, &error) != ANNALS_OK)
+        fail_msg("%s: %s", name, error.sentence);
+    snprintf(file, sizeof file, "tests/golden/render/%s", name);
+    if (mode != NULL && strcmp(mode, "rewrite") == 0) {
+        FILE *stream = fopen(file, "wb");
+        assert_non_null(stream);
+        fwrite(found.bytes, 1, found.length, stream);
+        fclose(stream);
+    } else {
+        if (mapping_open(&mapping, file, NULL) != ANNALS_OK)
+            fail_msg("%s is not there; make golden", file);
+        bool same = mapping.length == found.length &&
+                    memcmp(mapping.bytes, found.bytes, found.length) == 0;
+        mapping_close(&mapping);
+        if (!same)
+            fail_msg("%s differs; found:\n%s", file, found.bytes);
+    }
+    buffer_release(&found);
+}
+
+static void views_as_in_the_golden_files(void **state)
+{
+    (void)state;
+    static const char *const layouts[] = {"txt", "csv", "tsv", "json", "jsonl"};
+    for (int layout = ANNALS_TABLE; layout <= ANNALS_JSONL; layout++) {
+        char name[64];
+        annals_query query = {.view = ANNALS_CONTROL, .layout = (annals_layout)layout,
+                              .on = "3019-03-15"};
+        snprintf(name, sizeof name, "control.%s", layouts[layout]);
+        golden(name, &query);
+        query.id = "osgiliath";
+        snprintf(name, sizeof name, "control-place.%s", layouts[layout]);
+        golden(name, &query);
+        query.history = true;
+        snprintf(name, sizeof name, "control-history.%s", layouts[layout]);
+        golden(name, &query);
+    }
+    golden("control-80.txt", &(annals_query){.view = ANNALS_CONTROL, .width = 80});
+    golden("control-120.txt", &(annals_query){.view = ANNALS_CONTROL, .width = 120});
+    golden("control-colour.txt", &(annals_query){.view = ANNALS_CONTROL, .width = 80, .colour = true,
+                                                 .id = "Minas Tirith", .on = "3019-03-14"});
+    golden("control-as-of.txt", &(annals_query){.view = ANNALS_CONTROL, .on = "3019-03-30",
+                                                .as_of = "3019-03-12", .id = "Osgiliath"});
+}
+
+static annals_status ask(const char *id, const char *place, const char *on)
+{
+    struct buffer found;
+    buffer_init(&found);
+    annals_query query = {.view = ANNALS_CONTROL, .id = id, .place = place, .on = on};
+    annals_status status = render(record, &query, gather, &found, NULL);
+    buffer_release(&found);
+    return status;
+}
+
+static void what_is_no_place_or_day_is_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("Bree", NULL, NULL), ANNALS_NOT_FOUND);
+    assert_int_equal(ask(NULL, "Bree", NULL), ANNALS_NOT_FOUND);
+    assert_int_equal(ask("-1,-2", NULL, NULL), ANNALS_NOT_FOUND);
+    assert_int_equal(ask("-1,", NULL, NULL), ANNALS_NOT_FOUND);
+    assert_int_equal(ask("", NULL, NULL), ANNALS_NOT_FOUND);
+    assert_int_equal(ask("Osgiliath", NULL, "yesterday"), ANNALS_WRONG_USE);
+    assert_int_equal(ask("Osgiliath province", NULL, NULL), ANNALS_NOT_FOUND);
+    assert_int_equal(ask("the city of Osgiliath", NULL, NULL), ANNALS_OK);
+    assert_int_equal(ask("Ithilien province", NULL, NULL), ANNALS_OK);
+    assert_int_equal(ask("-9", NULL, NULL), ANNALS_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +447,8 @@ int main(void)
         cmocka_unit_test(vague_words_give_way),
         cmocka_unit_test(a_shared_place_has_two_holders),
         cmocka_unit_test(many_words_of_one_place),
+        cmocka_unit_test(views_as_in_the_golden_files),
+        cmocka_unit_test(what_is_no_place_or_day_is_refused),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_stories, close_stories);
 }
