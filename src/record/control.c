@@ -174,17 +174,19 @@ static annals_status find_witness(struct asker *asker, struct control_place *pla
     return ANNALS_OK;
 }
 
-/* Nothing is kept of a place of which nobody spoke by the day of `as_of`. */
+/* Nothing is kept of a place of which no claim tells anything by the day of `as_of`. */
 static annals_status finish(struct asker *asker, struct gathering *gathering, annals_error *error)
 {
     if (gathering->claim == 0)
+        return ANNALS_OK;
+    control_periods(&asker->arena, gathering->words.items, gathering->words.count,
+                    &gathering->place.history);
+    if (gathering->place.history.periods.count == 0 && gathering->place.undated.count == 0)
         return ANNALS_OK;
     annals_status status = load_place(asker, gathering->claim, &gathering->place.place, error);
     struct control_place *place = status == ANNALS_OK ? array_push(&asker->places) : NULL;
     if (place != NULL) {
         *place = gathering->place;
-        control_periods(&asker->arena, gathering->words.items, gathering->words.count,
-                        &place->history);
         place->period = control_on(&place->history, place->on);
         status = find_witness(asker, place, error);
     }
