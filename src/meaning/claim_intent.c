@@ -41,7 +41,10 @@ void intent_apply(const struct making *making, struct claim *claim)
     enum stance stance = stance_of(claim->plover);
     /* "Fired to disperse": the purpose of what was done is no threat. */
     bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL;
-    if (claim->agents.count == 0 || stance == NEITHER || purpose)
+    /* What somebody must do is not what somebody intends. */
+    bool duty = has_auxiliary(making, "must") || has_auxiliary(making, "should") ||
+                has_auxiliary(making, "ought");
+    if (claim->agents.count == 0 || stance == NEITHER || purpose || duty)
         return;
     if (claim->status == STATUS_PLANNED) {
         become(claim, stance == FRIENDLY ? "AGREE" : "THREATEN",

@@ -59,11 +59,12 @@ static bool is_reported_future(const struct tree *tree, uint32_t token, uint32_t
            tree_child(tree, token, REL_PARATAXIS) != NONE;
 }
 
-/* "No group has claimed", "nobody attacked": it did not happen. */
+/* "No group has claimed", "nobody attacked", "killed no one": it did not happen. */
 static bool is_nobody(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
-    if (word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS)
+    if (word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS &&
+        word->relation != REL_OBJ)
         return false;
     if (token_is(word, "nobody") || token_is(word, "none") || token_is(word, "nothing"))
         return true;

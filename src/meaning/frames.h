@@ -28,7 +28,7 @@
  * A condition is [!]SLOT[,SLOT][=word|word][:kind|kind], or [!]passive: one of the slots is filled
  * (by one of the words, by something of one of the kinds). Kinds: person, organisation, armed,
  * place, facility, vehicle, weapon, actor, number, event; of actors police, protester, civilian,
- * government; of weapons explosive, shell, aircraft, firearm, chemical.
+ * government; of weapons explosive, shell, aircraft, firearm, chemical; of verbs infinitive.
  * Of several rows that hold for one word the one whose conditions say most wins (a word says more
  * than a kind, a kind more than a slot that is filled, that more than a negation), then the first.
  *
@@ -68,6 +68,7 @@ enum thing_kind {
     KIND_CHEMICAL = 1 << 18,
     KIND_STATE_FORCE = 1 << 19,
     KIND_REBEL = 1 << 20, /* rebels and militias */
+    KIND_INFINITIVE = 1 << 21, /* a verb with its "to" */
 };
 
 /* Tells the kinds of the thing a token stands for; given by the caller. */
