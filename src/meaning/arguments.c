@@ -381,6 +381,11 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             break;
         }
         find_at(tree, head, &outer, depth + 1);
+        /* "Police were called TO INVESTIGATE" */
+        if (is_infinitive(tree, word) && !arguments->passive) {
+            inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
+            break;
+        }
         /* "Killed in firing": those who were killed did not fire. */
         if (outer.passive && !bare_participle && tree_child_exactly(tree, word, REL_MARK) != NONE)
             break;

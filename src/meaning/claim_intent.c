@@ -9,7 +9,7 @@ static enum stance stance_of(const char *plover)
 {
     static const char *const friendly[] = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE",
                                            "RETREAT"};
-    static const char *const hostile[] = {"SANCTION", "COERCE", "ASSAULT", "REJECT", "PROTEST"};
+    static const char *const hostile[] = {"SANCTION", "COERCE", "ASSAULT", "PROTEST"};
     for (size_t i = 0; i < sizeof friendly / sizeof friendly[0]; i++)
         if (strcmp(plover, friendly[i]) == 0)
             return FRIENDLY;

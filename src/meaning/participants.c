@@ -387,6 +387,18 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     return NONE;
 }
 
+/* "Condemned the murder of the judge": who did it, where that is told, not the judge. */
+static uint32_t doer_of(const struct coding *coding, const struct making *event)
+{
+    uint32_t tokens[4];
+    uint32_t count = frames_fill(&event->frame->agent, false, &coding->tree, &event->arguments,
+                                 coding_kinds, coding, tokens, 4);
+    for (uint32_t i = 0; i < count; i++)
+        if ((coding_kinds(coding, tokens[i]) & (KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION)) != 0)
+            return tokens[i];
+    return NONE;
+}
+
 static uint32_t as_patient(const struct making *making, uint32_t token)
 {
     const struct coding *coding = making->coding;
@@ -397,6 +409,9 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
                               KIND_PLACE | KIND_WEAPON);
     if (is_physical(making->frame) && thing != 0)
         return token;
+    if (strcmp(making->frame->plover, "ACCUSE") == 0 && (kinds & KIND_EVENT) != 0 && thing == 0 &&
+        coding->making_at[token] != NONE)
+        return doer_of(coding, &coding->makings.items[coding->making_at[token]]);
     uint32_t inner = actor_inside(coding, token);
     if (inner != NONE)
         return inner;
@@ -494,7 +509,8 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
         return (coding_kinds(coding, token) & KIND_PLACE) != 0;
     if (is_road(&coding->tree.tokens[token]))
         return token_is(word, "on") || token_is(word, "at");
-    return token_is(word, "at") && making->instruments.count == 0 && making->frame->mode != NULL &&
+    return making->frame->class == FRAME_NOUN && token_is(word, "at") &&
+           making->instruments.count == 0 && making->frame->mode != NULL &&
            (strcmp(making->frame->mode, "firearms") == 0 || strcmp(making->frame->mode, "kill") == 0) &&
            (coding_kinds(coding, token) & (KIND_FACILITY | KIND_PLACE)) != 0;
 }
@@ -645,7 +661,9 @@ static void write_list(const struct making *making, const struct participant_lis
         participant->span =
             mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
                                 is_relative(&coding->tree.tokens[token]))
-                ? coding->document->actor_mentions.items[mention].span
+                ? document_span_of(coding->document,
+                                   tree_whole_words(&coding->tree,
+                                                    coding->document->actor_mentions.items[mention].tokens))
                 : document_span_of(coding->document, phrase);
     }
 }
@@ -712,7 +730,9 @@ static uint32_t police_before(const struct coding *coding, uint32_t trigger)
  * meant. The participant has no span. */
 static void write_implied(const struct making *making, struct claim *claim)
 {
-    if (!making->frame->implies_police || claim->agents.count > 0)
+    bool told = arguments_get(&making->arguments, ARGUMENT_SUBJECT) != NULL &&
+                making->frame->class == FRAME_VERB;
+    if (!making->frame->implies_police || claim->agents.count > 0 || told)
         return;
     uint32_t police = police_before(making->coding, making->trigger);
     struct participant *agent = police != NONE ? array_push(&claim->agents) : NULL;

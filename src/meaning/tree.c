@@ -78,7 +78,7 @@ struct token_range tree_extent(const struct tree *tree, uint32_t token, uint64_t
 #define BIT(relation) (UINT64_C(1) << (relation))
 
 /* "23-year-old man", "at least six": what a hyphen or a number's own words join is not cut. */
-static struct token_range whole_words(const struct tree *tree, struct token_range range)
+struct token_range tree_whole_words(const struct tree *tree, struct token_range range)
 {
     const struct token *tokens = tree->tokens;
     uint32_t first = range.first;
@@ -117,7 +117,7 @@ struct token_range tree_noun_phrase(const struct tree *tree, uint32_t head)
         if (part.end > range.end)
             range.end = part.end;
     }
-    return whole_words(tree, range);
+    return tree_whole_words(tree, range);
 }
 
 uint32_t tree_preposition(const struct tree *tree, uint32_t token)
