@@ -42,7 +42,12 @@ void intent_apply(const struct making *making, struct claim *claim)
     /* "Fired to disperse": the purpose of what was done is no threat. */
     bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL;
     /* What somebody must do is not what somebody intends. */
-    bool duty = has_auxiliary(making, "must") || has_auxiliary(making, "should") ||
+    /* Who wants to thank or to praise does so. */
+    bool thanks = strcmp(claim->plover, "SUPPORT") == 0 && claim->status == STATUS_PLANNED &&
+                  (token_is(&making->coding->tree.tokens[making->trigger], "thank") ||
+                   token_is(&making->coding->tree.tokens[making->trigger], "congratulate") ||
+                   token_is(&making->coding->tree.tokens[making->trigger], "commend"));
+    bool duty = thanks || has_auxiliary(making, "must") || has_auxiliary(making, "should") ||
                 has_auxiliary(making, "ought");
     if (claim->agents.count == 0 || stance == NEITHER || purpose || duty)
         return;

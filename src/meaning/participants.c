@@ -474,6 +474,14 @@ static void fill_agents(struct making *making)
     }
 }
 
+/* "Smith, 27, and": an age is nobody. */
+static bool is_age(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    return word->upos == UPOS_NUM && token > 0 && token_is(word - 1, ",") && word->head != NONE &&
+           coding->tree.tokens[word->head].upos == UPOS_PROPN;
+}
+
 /* Who acts does not act on itself: "lost its town", "its own people" say nothing of a patient. */
 static bool is_agent_itself(const struct making *making, uint32_t token)
 {
@@ -509,9 +517,10 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
         return (coding_kinds(coding, token) & KIND_PLACE) != 0;
     if (is_road(&coding->tree.tokens[token]))
         return token_is(word, "on") || token_is(word, "at");
-    return making->frame->class == FRAME_NOUN && token_is(word, "at") &&
-           making->instruments.count == 0 && making->frame->mode != NULL &&
-           (strcmp(making->frame->mode, "firearms") == 0 || strcmp(making->frame->mode, "kill") == 0) &&
+    bool explosive = making->frame->mode != NULL && strcmp(making->frame->mode, "firearms") != 0 &&
+                     strcmp(making->frame->mode, "kill") != 0 &&
+                     strcmp(making->frame->mode, "beat") != 0;
+    return making->frame->class == FRAME_NOUN && token_is(word, "at") && !explosive &&
            (coding_kinds(coding, token) & (KIND_FACILITY | KIND_PLACE)) != 0;
 }
 
@@ -531,7 +540,7 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
+                is_age(coding, token) || is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
                 is_agent_itself(making, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
@@ -608,9 +617,31 @@ static void share_sides(struct making *making)
     making->agents.count = 1;
 }
 
+/* "The president, in a MEETING WITH his guest, asked": who has the meeting is who does what the clause
+ * tells. */
+static void agent_of_clause(struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    uint32_t preposition = tree_preposition(tree, making->trigger);
+    if (making->agents.count > 0 || strcmp(making->frame->plover, "CONSULT") != 0 ||
+        making->frame->class != FRAME_NOUN || preposition == NONE || word->head == NONE ||
+        !relation_is(word->relation, REL_OBL) ||
+        !(token_is(&tree->tokens[preposition], "in") ||
+          token_is(&tree->tokens[preposition], "during")))
+        return;
+    struct arguments outer;
+    arguments_find(tree, word->head, &outer);
+    const struct argument *subject = arguments_get(&outer, ARGUMENT_SUBJECT);
+    if (subject != NULL && (coding_kinds(coding, subject->token) & KIND_ACTOR) != 0)
+        add_participant(coding, subject->token, &making->agents);
+}
+
 void participants_find(struct making *making)
 {
     fill_agents(making);
+    agent_of_clause(making);
     fill_patients(making);
     fill_instruments(making);
     for (uint32_t i = 0; i < making->patients.count; i++)
