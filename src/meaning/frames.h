@@ -31,7 +31,7 @@
  * place, facility, vehicle, weapon, actor, number, event; of actors police, protester, civilian,
  * government; of weapons explosive, shell, aircraft, firearm, chemical; of verbs infinitive.
  * Of several rows that hold for one word the one whose conditions say most wins (a word says more
- * than a kind, a kind more than a slot that is filled, that more than a negation), then the first.
+ * than a kind, a kind more than a slot that is filled, that more than all negations), then the first.
  *
  * Source of the method: verb patterns of TABARI and PETRARCH2 (Schrodt; Norris), over dependency
  * trees instead of word order as UniversalPetrarch has it. */

@@ -420,7 +420,8 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
         return inner;
     if ((kinds & KIND_EVENT) != 0 && thing == 0)
         return NONE;
-    return is_physical(making->frame) || may_be_addressed(coding, token, kinds) ? token : NONE;
+    bool hit = strcmp(making->frame->plover, "ASSAULT") == 0;
+    return hit || may_be_addressed(coding, token, kinds) ? token : NONE;
 }
 
 static void add_instrument(struct making *making, uint32_t token)
@@ -761,9 +762,7 @@ static uint32_t police_before(const struct coding *coding, uint32_t trigger)
  * meant. The participant has no span. */
 static void write_implied(const struct making *making, struct claim *claim)
 {
-    bool told = arguments_get(&making->arguments, ARGUMENT_SUBJECT) != NULL &&
-                making->frame->class == FRAME_VERB;
-    if (!making->frame->implies_police || claim->agents.count > 0 || told)
+    if (!making->frame->implies_police || claim->agents.count > 0)
         return;
     uint32_t police = police_before(making->coding, making->trigger);
     struct participant *agent = police != NONE ? array_push(&claim->agents) : NULL;
