@@ -61,6 +61,23 @@ static void add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
         add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition, NONE);
 }
 
+/* "Murdered AT LEAST 1,000 prisoners", "executed UP TO forty": the preposition is the number's. */
+static bool is_bounded_object(const struct tree *tree, uint32_t word, uint32_t child)
+{
+    static const char *const pairs[][2] = {{"at", "least"}, {"at", "most"}, {"up", "to"}};
+    uint32_t preposition = tree_child(tree, child, REL_CASE);
+    if (preposition == NONE || tree->tokens[word].upos != UPOS_VERB || child < word ||
+        tree_child(tree, word, REL_OBJ) != NONE || tree_child(tree, word, REL_NSUBJ_PASS) != NONE)
+        return false;
+    bool numbered = tree->tokens[child].upos == UPOS_NUM ||
+                    tree_child(tree, child, REL_NUMMOD) != NONE;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (token_is(&tree->tokens[preposition], pairs[i][0]) &&
+            token_is(&tree->tokens[preposition + 1], pairs[i][1]))
+            return numbered;
+    return false;
+}
+
 /* "Ordered the paper TO CLOSE": parsers do not tell a purpose from an order. */
 static bool is_infinitive(const struct tree *tree, uint32_t clause)
 {
@@ -155,7 +172,10 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
         break;
     case REL_OBL:
     case REL_NMOD:
-        add_oblique(tree, word, child, arguments);
+        if (is_bounded_object(tree, word, child))
+            add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
+        else
+            add_oblique(tree, word, child, arguments);
         break;
     default:
         break;
@@ -361,6 +381,11 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             break;
         }
         find_at(tree, head, &outer, depth + 1);
+        /* "Police were called TO INVESTIGATE" */
+        if (is_infinitive(tree, word) && !arguments->passive) {
+            inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
+            break;
+        }
         /* "Killed in firing": those who were killed did not fire. */
         if (outer.passive && !bare_participle && tree_child_exactly(tree, word, REL_MARK) != NONE)
             break;

@@ -152,8 +152,12 @@ static uint32_t held_place(const struct coding *coding, uint32_t token, int dept
 {
     enum { DEEPEST = 3 };
     *extent = WHOLE;
-    if (coding->where[token] != NONE || depth > DEEPEST)
-        return coding->where[token];
+    uint32_t own = coding->where[token];
+    /* "The country", of which nobody knows which, is not the town named before. */
+    bool mistaken = own != NONE && token_is(&coding->tree.tokens[token], "country") &&
+                    !scenes_is_country(coding->document, own);
+    if (own != NONE || depth > DEEPEST)
+        return mistaken ? NONE : own;
     uint32_t found = NONE;
     enum extent best = BESIDE;
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
@@ -260,7 +264,7 @@ void control_find(const struct making *making, struct claim *claim)
     uint32_t place = NONE;
     if (noun != NONE)
         place = held_place(coding, noun, 0, &extent);
-    if (place == NONE && noun != NONE) {
+    if (place == NONE && noun != NONE && noun != making->trigger) {
         place = place_beside(making, noun);
         extent = PART;
     }

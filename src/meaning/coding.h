@@ -52,6 +52,7 @@ struct coding {
     uint32_t *named; /* [tokens]; any word of an actor mention: the mention, or NONE */
     uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
     ARRAY(struct making) makings;
+    bool mishap; /* the report tells of accidents or nature, and of no violence */
 };
 
 /* frame_kinds: the kinds of the thing at a token; `context` is a struct coding. */

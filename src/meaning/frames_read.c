@@ -83,7 +83,7 @@ static uint32_t kind_of(const char *text, size_t length)
         {"explosive", KIND_EXPLOSIVE}, {"shell", KIND_SHELL},
         {"aircraft", KIND_AIRCRAFT}, {"firearm", KIND_FIREARM},
         {"chemical", KIND_CHEMICAL}, {"state-force", KIND_STATE_FORCE},
-        {"rebel", KIND_REBEL},
+        {"rebel", KIND_REBEL},       {"infinitive", KIND_INFINITIVE},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (is(text, length, names[i].name))
@@ -165,6 +165,7 @@ static uint32_t weight_of(const struct frame_condition *condition)
 static annals_status read_need(const struct reading *reading, const char *text, struct frame *frame)
 {
     frame->conditions = arena_new_array(reading->arena, struct frame_condition, CONDITIONS);
+    bool excepted = false;
     if (frame->conditions == NULL)
         return error_set(reading->error, ANNALS_NO_MEMORY, "out of memory");
     for (;;) {
@@ -177,7 +178,10 @@ static annals_status read_need(const struct reading *reading, const char *text, 
             read_condition(reading, &text, &frame->conditions[frame->condition_count++]);
         if (status != ANNALS_OK)
             return status;
-        frame->weight += weight_of(&frame->conditions[frame->condition_count - 1]);
+        /* However many there are, exceptions make a meaning no more special. */
+        const struct frame_condition *last = &frame->conditions[frame->condition_count - 1];
+        frame->weight += last->negated && excepted ? 0 : weight_of(last);
+        excepted |= last->negated;
     }
 }
 
