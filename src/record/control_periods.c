@@ -15,16 +15,13 @@
  *
  * The rules are ours; they are written to leave open what the reports leave open. Left out: how much
  * a source is worth, and whether a word grows old. */
-#include "record/control.h"
+#include "record/control_words.h"
 
 #include "bytes/calendar.h"
 
 #include <stdlib.h>
 
-enum {
-    LOOK_BACK = 1000, /* words that are looked through for a finer one */
-    CARRIED = 8,      /* words that a period takes over from the one before */
-};
+enum { CARRIED = 8 }; /* words that a period takes over from the one before */
 
 struct builder {
     struct arena *arena;
@@ -39,106 +36,6 @@ const char *control_status_name(enum control_status status)
     return names[status];
 }
 
-/* ------------------------------------------------------------------ order and marks */
-
-static int compare(int64_t left, int64_t right)
-{
-    return (left > right) - (left < right);
-}
-
-static int by_time(const void *one, const void *other)
-{
-    const struct control_word *left = one, *right = other;
-    int order = compare(left->last, right->last);
-    if (order == 0) /* what nobody else says goes first, so that it cannot outweigh the rest */
-        order = compare(right->unconfirmed || right->weak, left->unconfirmed || left->weak);
-    if (order == 0)
-        order = compare(left->change, right->change);
-    if (order == 0)
-        order = compare(left->first, right->first);
-    return order != 0 ? order : compare(left->claim, right->claim);
-}
-
-static bool same_side(const char *left, const char *right)
-{
-    return left != NULL && right != NULL && (left == right || strcmp(left, right) == 0);
-}
-
-static bool is_support(const struct control_word *word)
-{
-    return !word->denied && word->side != NULL &&
-           (word->change == MOVE_TAKES || word->change == MOVE_HOLDS ||
-            word->change == MOVE_SHARES);
-}
-
-static bool is_wide(const struct control_word *word)
-{
-    return word->first != DAY_UNKNOWN && (int64_t)word->last - word->first > CONTROL_REACH;
-}
-
-static bool are_near(const struct control_word *left, const struct control_word *right)
-{
-    int64_t left_first = left->first != DAY_UNKNOWN ? left->first : left->last;
-    int64_t right_first = right->first != DAY_UNKNOWN ? right->first : right->last;
-    return left_first <= (int64_t)right->last + CONTROL_REACH &&
-           right_first <= (int64_t)left->last + CONTROL_REACH;
-}
-
-static bool denies(const struct control_word *denial, struct control_word *word)
-{
-    /* Nobody denies what is still to come. */
-    bool before = word->first != DAY_UNKNOWN && denial->last < word->first;
-    if (before || !is_support(word) || !same_side(denial->side, word->side) ||
-        !are_near(denial, word))
-        return false;
-    word->denial = denial;
-    return true;
-}
-
-/* A denial stands against the words for the same side of about the same days. */
-static void mark_denials(struct control_word *words, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        int64_t low = (int64_t)words[i].last - 2 * CONTROL_REACH;
-        int64_t high = (int64_t)words[i].last + 2 * CONTROL_REACH;
-        for (uint32_t j = i; words[i].denied && j-- > 0 && words[j].last >= low;)
-            denies(&words[i], &words[j]);
-        for (uint32_t j = i + 1; words[i].denied && j < count && words[j].last <= high; j++)
-            denies(&words[i], &words[j]);
-    }
-}
-
-/* What is implied gives way to a taking by the same side that is told. */
-static bool is_told_elsewhere(const struct control_word *words, uint32_t count, uint32_t index)
-{
-    const struct control_word *word = &words[index];
-    if (!word->implied || word->change != MOVE_TAKES)
-        return false;
-    uint32_t start = index > LOOK_BACK ? index - LOOK_BACK : 0;
-    for (uint32_t i = start; i < count && i < index + LOOK_BACK; i++)
-        if (!words[i].implied && !words[i].denied && words[i].change == MOVE_TAKES &&
-            same_side(words[i].side, word->side) && are_near(&words[i], word))
-            return true;
-    return false;
-}
-
-/* A word of a whole year or the like gives way where a word of days within it is for another. */
-static bool gives_way(const struct control_word *words, uint32_t count, uint32_t index)
-{
-    const struct control_word *wide = &words[index];
-    if (!is_wide(wide))
-        return false;
-    uint32_t steps = 0;
-    for (uint32_t i = index; i-- > 0 && words[i].last >= wide->first && steps++ < LOOK_BACK;)
-        if (is_support(&words[i]) && !is_wide(&words[i]) && !words[i].weak &&
-            words[i].first >= wide->first && !same_side(words[i].side, wide->side))
-            return true;
-    for (uint32_t i = index + 1; i < count && words[i].last == wide->last; i++)
-        if (is_support(&words[i]) && !is_wide(&words[i]) && !same_side(words[i].side, wide->side))
-            return true;
-    return false;
-}
-
 /* ------------------------------------------------------------------ periods */
 
 static struct control_period *current(struct builder *builder)
@@ -150,7 +47,7 @@ static struct control_period *current(struct builder *builder)
 static bool add_party(struct control_party *parties, uint32_t *count, const struct control_word *word)
 {
     for (uint32_t i = 0; i < *count; i++)
-        if (same_side(parties[i].side, word->side))
+        if (control_same_side(parties[i].side, word->side))
             return false;
     if (word->side != NULL && *count < CONTROL_PARTIES)
         parties[(*count)++] = (struct control_party){word->side, word->holder};
@@ -160,7 +57,7 @@ static bool add_party(struct control_party *parties, uint32_t *count, const stru
 static bool is_held_by(const struct control_period *period, const char *side)
 {
     for (uint32_t i = 0; period != NULL && i < period->holder_count; i++)
-        if (same_side(period->holders[i].side, side))
+        if (control_same_side(period->holders[i].side, side))
             return true;
     return false;
 }
@@ -253,6 +150,20 @@ static bool is_known(const struct control_period *period)
 
 /* ------------------------------------------------------------------ the same holder goes on */
 
+/* Two words on one taking: it was on the days that both allow. */
+static void narrow(struct control_period *period, const struct control_word *word)
+{
+    if (period->since_first == DAY_UNKNOWN || word->first == DAY_UNKNOWN ||
+        word->first > period->since_last || word->last < period->since_first ||
+        (word->first <= period->since_first && word->last >= period->since_last))
+        return;
+    if (word->first > period->since_first)
+        period->since_first = word->first;
+    if (word->last < period->since_last)
+        period->since_last = word->last;
+    period->precision = word->precision;
+}
+
 static void go_on(struct builder *builder, struct control_period *period,
                   const struct control_word *word)
 {
@@ -280,6 +191,8 @@ static void go_on(struct builder *builder, struct control_period *period,
         open_held(builder, word->last, word);
         return;
     }
+    if (word->change == MOVE_TAKES && !word->weak)
+        narrow(period, word);
     if (period->status == CONTROL_CLAIMED && !word->unconfirmed)
         period->status = CONTROL_HELD;
     rest_on(period, word);
@@ -295,7 +208,7 @@ static bool are_of_same_days(const struct control_period *period, const struct c
         const struct control_word *other = period->words.items[i];
         if (first > other->last)
             break;
-        if (!is_support(other) || other->unconfirmed)
+        if (!control_is_support(other) || other->unconfirmed)
             continue;
         if (word->change == MOVE_TAKES && other->change != MOVE_TAKES)
             continue;
@@ -379,7 +292,7 @@ static void take(struct builder *builder, const struct control_word *word)
     const struct control_word *loser = builder->yielding;
     int32_t first = word->first != DAY_UNKNOWN ? word->first : word->last;
     builder->yielding = NULL;
-    if (loser != NULL && !is_known(current(builder)) && !same_side(loser->side, word->side) &&
+    if (loser != NULL && !is_known(current(builder)) && !control_same_side(loser->side, word->side) &&
         (int64_t)loser->last + CONTROL_REACH >= word->last)
         held_before(builder, loser, (first < loser->last ? first : loser->last) - 1);
     struct control_period *old = current(builder);
@@ -442,7 +355,7 @@ static void change_holder(struct builder *builder, const struct control_word *wo
     else if (known)
         part_between(builder, word);
     else
-        open_held(builder, word->first != DAY_UNKNOWN && !is_wide(word) ? word->first : word->last,
+        open_held(builder, word->first != DAY_UNKNOWN && !control_is_wide(word) ? word->first : word->last,
                   word);
 }
 
@@ -486,6 +399,14 @@ static void name_loser(struct builder *builder, const struct control_word *word)
         *slot = taker;
 }
 
+/* The place changed hands, and who lost it is not said: the last holder, if that was known lately. */
+static void end_holding(struct builder *builder, int32_t begin, const struct control_word *word)
+{
+    struct control_period copy = *current(builder);
+    copy.holder_count = 1;
+    open_unknown(builder, begin, &copy, word, (int64_t)copy.last_word + CONTROL_REACH >= begin);
+}
+
 static void lose(struct builder *builder, const struct control_word *word)
 {
     struct control_period *old = current(builder);
@@ -505,9 +426,7 @@ static void lose(struct builder *builder, const struct control_word *word)
         return;
     if (word->side == NULL) {
         if (is_known(old) && !word->weak && !word->unconfirmed)
-            open_unknown(builder, first, &(struct control_period){.holder_count = 1,
-                                                                  .holders = {old->holders[0]}},
-                         word, true);
+            end_holding(builder, first, word);
         return;
     }
     if (word->unconfirmed && word->denial != NULL)
@@ -598,13 +517,11 @@ static void follow(struct builder *builder, const struct control_word *word)
             /* Who holds a place does not take it: it was lost. */
             if (old->since_last == DAY_UNKNOWN ||
                 (int64_t)old->since_last + CONTROL_REACH < word->last)
-                open_unknown(builder, word->last, &(struct control_period){
-                                 .holder_count = 1, .holders = {old->holders[0]}}, word, false);
+                end_holding(builder, word->last, word);
         } else if (word->side == NULL) {
             if (word->change == MOVE_TAKES && is_known(old) && !word->weak &&
                 word->last > (int64_t)old->last_word + CONTROL_REACH)
-                open_unknown(builder, word->last, &(struct control_period){
-                                 .holder_count = 1, .holders = {old->holders[0]}}, word, true);
+                end_holding(builder, word->last, word);
         } else if (is_held_by(old, word->side) &&
                    (old->holder_count == 1 || word->change != MOVE_TAKES)) {
             go_on(builder, old, word);
@@ -642,43 +559,9 @@ void control_periods(struct arena *arena, struct control_word *words, uint32_t c
 {
     struct builder builder = {.arena = arena, .history = history};
     array_init(&history->periods, arena);
-    qsort(words, count, sizeof words[0], by_time);
-    mark_denials(words, count);
+    control_sort(words, count);
     for (uint32_t i = 0; i < count; i++)
-        if (!words[i].denied && !gives_way(words, count, i) &&
-            !is_told_elsewhere(words, count, i))
+        if (control_counts(words, count, i))
             follow(&builder, &words[i]);
     attach_denials(history);
-}
-
-const struct control_period *control_on(const struct control_history *history, int32_t day)
-{
-    for (uint32_t i = history->periods.count; i-- > 0;)
-        if (history->periods.items[i].begin <= day && day <= history->periods.items[i].end)
-            return &history->periods.items[i];
-    return NULL;
-}
-
-const struct control_word *control_newest(const struct control_period *period, int32_t day)
-{
-    const struct control_word *found = NULL;
-    for (uint32_t i = 0; period != NULL && i < period->words.count; i++)
-        if (found == NULL || (period->words.items[i]->last <= day &&
-                              period->words.items[i]->last >= found->last))
-            found = period->words.items[i];
-    return found;
-}
-
-bool control_is_inferred(const struct control_period *period)
-{
-    bool inferred = false;
-    for (uint32_t i = 0; period != NULL && i < period->words.count; i++) {
-        const struct control_word *word = period->words.items[i];
-        if (word->change == MOVE_CONTESTS || !same_side(word->side, period->holders[0].side))
-            continue;
-        if (!word->implied && word->change != MOVE_YIELDS)
-            return false;
-        inferred = true;
-    }
-    return inferred && period->holder_count > 0;
 }

@@ -94,6 +94,9 @@ static void a_taking_ends_every_other_holding(void **state)
     (void)state;
     CHECK("100-199 held A since 100..100; 200- held B since 200..200",
           {MOVE_TAKES, "A", 100, 100}, {MOVE_TAKES, "B", 200, 200});
+    /* Two spans of days for one taking: what both allow. */
+    CHECK("101- held A since 100..101",
+          {MOVE_TAKES, "A", 80, 101}, {MOVE_TAKES, "A", 100, 106});
     CHECK("100-299 held A since 100..100; 300- held A since 300..300",
           {MOVE_TAKES, "A", 100, 100}, {MOVE_TAKES, "A", 300, 300});
     /* The same taking told twice is one. */
@@ -132,7 +135,10 @@ static void a_loss_tells_who_held_it(void **state)
     CHECK("66-97 held A; 98- held B since 98..98",
           {MOVE_LOSES, "A", 100, 100}, {MOVE_TAKES, "B", 98, 98});
     CHECK("50-99 held A since 50..50; 100- unknown lost by A",
-          {MOVE_TAKES, "A", 50, 50}, {MOVE_LOSES, NULL, 100, 100});
+          {MOVE_TAKES, "A", 50, 50}, {MOVE_HOLDS, "A", 90, 90}, {MOVE_LOSES, NULL, 100, 100});
+    /* Who was last heard of long ago is not said to have lost it. */
+    CHECK("50-299 held A since 50..50; 300- unknown after A",
+          {MOVE_TAKES, "A", 50, 50}, {MOVE_LOSES, NULL, 300, 300});
     /* "The fall of the city" just after it was taken is that taking. */
     CHECK("50- held A since 50..50", {MOVE_TAKES, "A", 50, 50}, {MOVE_LOSES, NULL, 60, 60});
 }

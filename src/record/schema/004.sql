@@ -7,7 +7,7 @@ CREATE VIEW actor_sides (report, actor, side, name) AS
     SELECT report, actor,
            CASE WHEN state IS NOT NULL THEN 'state:' || state
                 WHEN coalesce(entry, movement) IS NOT NULL THEN 'entry:' || coalesce(entry, movement)
-                ELSE 'name:' || folded || '/' || coalesce(country, '') END,
+                ELSE 'name:' || rtrim(folded, 's') || '/' || coalesce(country, '') END,
            CASE WHEN state IS NOT NULL THEN coalesce(
                     'Government of ' || (SELECT min(n.name) FROM actors n
                         WHERE n.report = k.report AND n.code = k.state AND n.kind = 'state'), name)
