@@ -61,7 +61,7 @@ struct control_period {
     int32_t begin, end;              /* days it answers for, inclusive; INT32_MAX: open */
     int32_t since_first, since_last; /* taken between these days; DAY_UNKNOWN where not told */
     const char *precision;           /* of that */
-    struct control_party before;     /* who held it before an unknown period; name NULL: none */
+    struct control_party before;     /* who held it before it was unknown or claimed; or NULL */
     bool lost;                       /* unknown because a loss is told */
     int32_t last_word;               /* day of the newest claim behind it; DAY_UNKNOWN: none yet */
     bool objected;                   /* somebody denies what it rests on */

@@ -193,8 +193,10 @@ static void go_on(struct builder *builder, struct control_period *period,
     }
     if (word->change == MOVE_TAKES && !word->weak)
         narrow(period, word);
-    if (period->status == CONTROL_CLAIMED && !word->unconfirmed)
+    if (period->status == CONTROL_CLAIMED && !word->unconfirmed) {
         period->status = CONTROL_HELD;
+        period->before = (struct control_party){NULL, NULL};
+    }
     rest_on(period, word);
 }
 
@@ -350,6 +352,7 @@ static void change_holder(struct builder *builder, const struct control_word *wo
         }
         return;
     }
+    struct control_party before = known ? old->holders[0] : (struct control_party){NULL, NULL};
     if (word->change == MOVE_TAKES)
         take(builder, word);
     else if (known)
@@ -357,6 +360,9 @@ static void change_holder(struct builder *builder, const struct control_word *wo
     else
         open_held(builder, word->first != DAY_UNKNOWN && !control_is_wide(word) ? word->first : word->last,
                   word);
+    old = current(builder);
+    if (word->unconfirmed && old != NULL)
+        old->before = before;
 }
 
 /* ------------------------------------------------------------------ losses, contests, shares */

@@ -80,6 +80,8 @@ void control_add_standing(struct buffer *buffer, const struct control_row *row)
         break;
     case CONTROL_CLAIMED:
         buffer_add_string(buffer, "claimed only");
+        if (period->before.name != NULL)
+            buffer_print(buffer, ", before: %s", period->before.name);
         break;
     case CONTROL_DISPUTED:
         buffer_add_string(buffer, "disputed");

@@ -172,7 +172,7 @@ static void what_only_the_holder_says_is_claimed(void **state)
     CHECK("100- claimed A since 100..100", {MOVE_TAKES, "A", 100, 100, OWN});
     CHECK("100- held A since 100..100",
           {MOVE_TAKES, "A", 100, 100, OWN}, {MOVE_HOLDS, "A", 103, 103});
-    CHECK("50-99 held B since 50..50; 100- claimed A since 100..100",
+    CHECK("50-99 held B since 50..50; 100- claimed A after B since 100..100",
           {MOVE_TAKES, "B", 50, 50}, {MOVE_TAKES, "A", 100, 100, OWN});
     /* Denied, it moves nobody. */
     CHECK("50-99 held B since 50..50; 100- disputed B/A since 50..50 denied",
