@@ -65,7 +65,7 @@ const struct command commands[] = {
      "check reads a gazetteer from end to end. find lists the places of a name.\n"
      "  -o FILE   the gazetteer to make; default: gazetteer.bin in the data folder\n",
      command_gazetteer},
-    {"check", "look through the dictionaries for what is wrong", "[DATA]",
+    {"check", "look through the dictionaries for what is wrong", "[DATA | FILE...]",
      "Prints `file:line: what` for each finding; exit status 1 where there is one.\n",
      command_check},
     {"help", "say what a command does", "[COMMAND]", "Without a command, lists them all.\n",
