@@ -391,6 +391,29 @@ static bool is_by_whom(const struct coding *coding, uint32_t token, uint32_t kin
            !coding_is_idea(coding, token) && (word->features & WORD_PLURAL) != 0;
 }
 
+/* "Homeless ADVOCATES urged": who asks, praises or accuses is somebody, known word or not. */
+static bool is_speaking(const struct making *making, uint32_t token, uint32_t kinds)
+{
+    static const char *const speaking[] = {"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "PROTEST"};
+    static const char *const texts[] = {"report",   "letter",  "statement", "document", "study",
+                                        "law",      "article", "message",   "rule",     "proposal",
+                                        "evidence", "result",  "figure",    "datum",    "word"};
+    const struct coding *coding = making->coding;
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t thing = KIND_EVENT | KIND_WEAPON | KIND_FACILITY | KIND_VEHICLE | KIND_PLACE;
+    if (making->frame->class != FRAME_VERB || word->upos != UPOS_NOUN ||
+        word->relation != REL_NSUBJ || (word->features & WORD_PLURAL) == 0 ||
+        (kinds & thing) != 0 || coding_is_idea(coding, token))
+        return false;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (token_is(word, texts[i]))
+            return false;
+    for (size_t i = 0; i < sizeof speaking / sizeof speaking[0]; i++)
+        if (strcmp(making->frame->plover, speaking[i]) == 0)
+            return true;
+    return false;
+}
+
 /* An agent must be somebody. A thing or an idea that acts leads to whose it is. */
 static uint32_t as_agent(const struct making *making, uint32_t token)
 {
@@ -405,7 +428,8 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if (inner != NONE)
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
-        is_measure(coding, token) || is_community(word) || is_by_whom(coding, token, kinds))
+        is_measure(coding, token) || is_community(word) || is_by_whom(coding, token, kinds) ||
+        is_speaking(making, token, kinds))
         return token;
     return NONE;
 }
@@ -541,16 +565,31 @@ static bool is_road(const struct token *word)
     return false;
 }
 
+static bool is_span_of_time(const struct token *word)
+{
+    static const char *const words[] = {"day",   "week",    "month", "year",     "morning",
+                                        "night", "evening", "eve",   "occasion", "anniversary"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(word, words[i]))
+            return true;
+    return false;
+}
+
 /* "A bombing in the capital" hits somebody in the capital, not the capital; "a shooting at a store",
  * "on Dean Road" somebody there. */
 static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
 {
     const struct coding *coding = making->coding;
     uint32_t preposition = tree_preposition(&coding->tree, head);
-    if (strcmp(making->frame->plover, "ASSAULT") != 0 || making->frame->control != CONTROL_NONE ||
-        preposition == NONE)
+    if (preposition == NONE || making->frame->control != CONTROL_NONE)
         return false;
     const struct token *word = &coding->tree.tokens[preposition];
+    if (is_span_of_time(&coding->tree.tokens[token]))
+        return true;
+    if (strcmp(making->frame->plover, "PROTEST") == 0 && is_road(&coding->tree.tokens[token]))
+        return true;
+    if (strcmp(making->frame->plover, "ASSAULT") != 0)
+        return false;
     if (token_is(word, "in"))
         return (coding_kinds(coding, token) & KIND_PLACE) != 0;
     if (is_road(&coding->tree.tokens[token]))
