@@ -1,7 +1,7 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline show actors places relations sql
+    local commands="read code parse reports claims events timeline control show actors places relations sql
         export import info stages gazetteer check help"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit
@@ -51,7 +51,7 @@ _annals() {
         ;;
     --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | \
         --wait | --coarsen | --within | --speaker | --report | --as-of | --confidence | --offset | \
-        --timeout)
+        --timeout | --on)
         return
         ;;
     esac
@@ -66,6 +66,7 @@ _annals() {
     parse) options="--conllu --format" ;;
     reports | claims | events | relations) options="$filters --group-by --format --width" ;;
     actors | places) options="$filters --format --width" ;;
+    control) options="--on --as-of --history --place --limit --format --width" ;;
     sql) options="--timeout --format --width" ;;
     timeline) options="$filters --ids --format --width" ;;
     show) options="--why --format --width" ;;

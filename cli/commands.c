@@ -36,6 +36,12 @@ const struct command commands[] = {
     {"timeline", "print the record as a chronology", "",
      "By date, then place: what happened, according to whom, and in which report it stands.\n",
      command_timeline, LISTS | OPTIONS_IDS},
+    {"control", "say who holds a place, or every place of a country", "[PLACE]",
+     "Of PLACE: who held it on the day, since when, on whose word, and what is known of what it lies\n"
+     "in and of what lies in it. Without PLACE a table of all places that claims speak of (--place:\n"
+     "of a country or province). What no report tells is unknown; what only the holder says is\n"
+     "\"claimed only\".\n",
+     command_control, OPTIONS_FORMAT | OPTIONS_CONTROL},
     {"show", "show an event, claim or report with its sentences", "ID...",
      "Ids are those that the lists print; the beginning of one will do: all that begin so are\n"
      "shown.\n",
@@ -85,7 +91,7 @@ const struct command commands[] = {
      "check reads a gazetteer from end to end. find lists the places of a name.\n"
      "  -o FILE   the gazetteer to make; default: gazetteer.bin in the data folder\n",
      command_gazetteer},
-    {"check", "look through the dictionaries for what is wrong", "[DATA]",
+    {"check", "look through the dictionaries for what is wrong", "[DATA | FILE...]",
      "Prints `file:line: what` for each finding; exit status 1 where there is one.\n",
      command_check},
     {"help", "say what a command does", "[COMMAND]", "Without a command, lists them all.\n",

@@ -12,7 +12,7 @@ enum option_id {
     OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY,
     OPTION_OUTPUT, OPTION_HXL, OPTION_REDACT, OPTION_COARSEN,
     OPTION_WITHIN, OPTION_SPEAKER, OPTION_REPORT, OPTION_AS_OF, OPTION_CONFIDENCE, OPTION_OFFSET,
-    OPTION_GROUP_BY, OPTION_TIMEOUT
+    OPTION_GROUP_BY, OPTION_TIMEOUT, OPTION_ON, OPTION_HISTORY
 };
 
 static const struct option {
@@ -25,7 +25,7 @@ static const struct option {
      OPTIONS_FILTER},
     {"--to", "DAY", "happened on or before DAY", OPTION_TO, OPTIONS_FILTER},
     {"--place", "NAME", "at this place, or in this district, province or country; a geonameid", OPTION_PLACE,
-     OPTIONS_FILTER},
+     OPTIONS_FILTER | OPTIONS_CONTROL},
     {"--actor", "NAME", "where this actor takes part (name or code)", OPTION_ACTOR,
      OPTIONS_FILTER},
     {"--type", "TYPE", "PLOVER type or mode, CAMEO code, ACLED event or sub-event type",
@@ -41,11 +41,14 @@ static const struct option {
      OPTIONS_FILTER},
     {"--report", "ID", "told in this report", OPTION_REPORT, OPTIONS_FILTER},
     {"--as-of", "DAY", "as known on DAY: of reports published by then (without a date: of none)",
-     OPTION_AS_OF, OPTIONS_FILTER},
+     OPTION_AS_OF, OPTIONS_FILTER | OPTIONS_CONTROL},
     {"--confidence", "N", "coded with this confidence or more, 0 to 1", OPTION_CONFIDENCE,
      OPTIONS_FILTER},
-    {"--limit", "N", "at most N", OPTION_LIMIT, OPTIONS_FILTER},
+    {"--limit", "N", "at most N", OPTION_LIMIT, OPTIONS_FILTER | OPTIONS_CONTROL},
     {"--offset", "N", "leave out the first N", OPTION_OFFSET, OPTIONS_FILTER},
+    {"--on", "DAY", "who held it on this day (default: that of the newest report)", OPTION_ON,
+     OPTIONS_CONTROL},
+    {"--history", NULL, "one holder after the other", OPTION_HISTORY, OPTIONS_CONTROL},
     {"--group-by", "WHAT", "count by day, week, month, year, place, admin1, country, actor, type, "
      "source or status", OPTION_GROUP_BY, OPTIONS_GROUP},
     {"--timeout", "SECONDS", "stop a query that takes longer (default 10)", OPTION_TIMEOUT,
@@ -234,6 +237,8 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_SPEAKER: options->query.speaker = value; return true;
     case OPTION_REPORT: options->query.report = value; return true;
     case OPTION_AS_OF: options->query.as_of = value; return true;
+    case OPTION_ON: options->query.on = value; return true;
+    case OPTION_HISTORY: options->query.history = true; return true;
     case OPTION_GROUP_BY: options->query.group_by = value; return true;
     case OPTION_WITHIN:
     case OPTION_CONFIDENCE:

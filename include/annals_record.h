@@ -60,6 +60,7 @@ typedef enum annals_view {
     ANNALS_TIMELINE, /* a chronology: by date, a line an event */
     ANNALS_SHOW,     /* one event, claim or report (`id`) with its sentences */
     ANNALS_SUMMARY,  /* how much of what the record holds */
+    ANNALS_CONTROL,  /* who holds the place `id`, or every place within `place`, and since when */
     ANNALS_GEOJSON,  /* events with a place, as GeoJSON; the layout is ignored */
     ANNALS_ACTORS,   /* who takes part or speaks, one row an actor of the world */
     ANNALS_PLACES,   /* where, one row a place of the world */
@@ -80,7 +81,7 @@ typedef enum annals_layout {
  * (what has fewer than four letters: a whole word), whatever their case and accents. */
 typedef struct annals_query {
     annals_view view;
-    const char *id;       /* for ANNALS_SHOW */
+    const char *id;       /* for ANNALS_SHOW; for ANNALS_CONTROL the name of a place */
     const char *from, *to; /* YYYY-MM-DD: happened (reports: published) in these days, inclusive */
     const char *place;    /* name of the place, or of the district, province, country it lies in;
                            * "Kunduz, Afghanistan"; a geonameid */
@@ -94,6 +95,8 @@ typedef struct annals_query {
     uint32_t width;       /* columns of the terminal; 0 = as wide as it comes */
     bool colour;          /* ANSI colours */
     bool ids;             /* ANNALS_TIMELINE: the event's id behind each line */
+    const char *on;       /* ANNALS_CONTROL: YYYY-MM-DD; NULL: the day of the newest report */
+    bool history;         /* ANNALS_CONTROL: one period after the other */
     bool why;             /* ANNALS_SHOW: why the reports of an event were joined */
     double within;        /* kilometres around `place`, which may be "36.7,68.9"; 0 = in it */
     const char *speaker;  /* according to whom */

@@ -61,6 +61,23 @@ static void add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
         add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition, NONE);
 }
 
+/* "Murdered AT LEAST 1,000 prisoners", "executed UP TO forty": the preposition is the number's. */
+static bool is_bounded_object(const struct tree *tree, uint32_t word, uint32_t child)
+{
+    static const char *const pairs[][2] = {{"at", "least"}, {"at", "most"}, {"up", "to"}};
+    uint32_t preposition = tree_child(tree, child, REL_CASE);
+    if (preposition == NONE || tree->tokens[word].upos != UPOS_VERB || child < word ||
+        tree_child(tree, word, REL_OBJ) != NONE || tree_child(tree, word, REL_NSUBJ_PASS) != NONE)
+        return false;
+    bool numbered = tree->tokens[child].upos == UPOS_NUM ||
+                    tree_child(tree, child, REL_NUMMOD) != NONE;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (token_is(&tree->tokens[preposition], pairs[i][0]) &&
+            token_is(&tree->tokens[preposition + 1], pairs[i][1]))
+            return numbered;
+    return false;
+}
+
 /* "Ordered the paper TO CLOSE": parsers do not tell a purpose from an order. */
 static bool is_infinitive(const struct tree *tree, uint32_t clause)
 {
@@ -129,6 +146,11 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_NMOD_DESC:
         add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
         break;
+    case REL_OBL_UNMARKED:
+        /* "REBEL-held" */
+        if (child + 2 == word && (tree->tokens[child + 1].flags & TOKEN_HYPHEN) != 0)
+            add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
+        break;
     case REL_COMPOUND_PRT:
         add(arguments, ARGUMENT_PARTICLE, child, NONE, NONE);
         break;
@@ -150,7 +172,10 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
         break;
     case REL_OBL:
     case REL_NMOD:
-        add_oblique(tree, word, child, arguments);
+        if (is_bounded_object(tree, word, child))
+            add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
+        else
+            add_oblique(tree, word, child, arguments);
         break;
     default:
         break;
@@ -318,6 +343,50 @@ static bool is_of_clause(const struct tree *tree, uint32_t clause)
                             token_is(&tree->tokens[mark], "for"));
 }
 
+/* "Called FOR THE KING to mediate", "called ON them to leave": who is to do it. */
+static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
+{
+    static const char *const verbs[] = {"call", "appeal", "press", "push", "plead", "wait", "ask",
+                                        "campaign", "lobby"};
+    bool asks = false;
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        asks |= token_is(&tree->tokens[head], verbs[i]);
+    uint32_t found = NONE;
+    for (uint32_t child = tree->first_child[head]; asks && child != NONE && child < word;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child(tree, child, REL_CASE);
+        if (child > head && relation_is(tree->tokens[child].relation, REL_OBL) &&
+            preposition != NONE &&
+            (token_is(&tree->tokens[preposition], "for") ||
+             token_is(&tree->tokens[preposition], "on") ||
+             token_is(&tree->tokens[preposition], "upon") ||
+             token_is(&tree->tokens[preposition], "to")))
+            found = child;
+    }
+    return found;
+}
+
+/* "Seized from the camp BY SOLDIERS": parsers hang "by" on the phrase before it. */
+static void by_phrase_below(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    if (!arguments->passive || has(arguments, ARGUMENT_SUBJECT))
+        return;
+    for (uint32_t phrase = tree->first_child[word]; phrase != NONE;
+         phrase = tree->next_sibling[phrase]) {
+        if (!relation_is(tree->tokens[phrase].relation, REL_OBL) || phrase < word)
+            continue;
+        for (uint32_t child = tree->first_child[phrase]; child != NONE;
+             child = tree->next_sibling[child]) {
+            uint32_t preposition = tree_child(tree, child, REL_CASE);
+            if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
+                token_is(&tree->tokens[preposition], "by")) {
+                add(arguments, ARGUMENT_SUBJECT, child, preposition, NONE);
+                return;
+            }
+        }
+    }
+}
+
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
 static void from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                           int depth)
@@ -327,6 +396,14 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
     if (head == NONE || depth >= DEEPEST)
         return;
     struct arguments outer = {0};
+    if ((token->relation == REL_XCOMP || token->relation == REL_ADVCL) && !arguments->passive &&
+        is_infinitive(tree, word) && !has(arguments, ARGUMENT_SUBJECT)) {
+        uint32_t told = told_to(tree, head, word);
+        if (told != NONE) {
+            add(arguments, ARGUMENT_SUBJECT, told, NONE, head);
+            return;
+        }
+    }
     bool bare_participle = is_past_participle(token) && !has(arguments, ARGUMENT_SUBJECT) &&
                            !has(arguments, ARGUMENT_OBJECT);
     switch (token->relation) {
@@ -356,6 +433,11 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             break;
         }
         find_at(tree, head, &outer, depth + 1);
+        /* "Police were called TO INVESTIGATE" */
+        if (is_infinitive(tree, word) && !arguments->passive) {
+            inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
+            break;
+        }
         /* "Killed in firing": those who were killed did not fire. */
         if (outer.passive && !bare_participle && tree_child_exactly(tree, word, REL_MARK) != NONE)
             break;
@@ -465,16 +547,24 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
         lend(tree, verb, noun, depth, arguments);
 }
 
-/* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT". */
+/* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT"; "battles RAGED
+ * between", parsed as a clause. */
 static void from_support_below(const struct tree *tree, uint32_t word, struct arguments *arguments,
                                int depth)
 {
     for (uint32_t verb = tree->first_child[word]; verb != NONE; verb = tree->next_sibling[verb]) {
         const struct token *token = &tree->tokens[verb];
-        if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB ||
-            !supports_hold(tree->supports, token, SUPPORT_AGENT, 0))
+        if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB)
             continue;
         struct arguments inner = {0};
+        if (token->relation == REL_ACL && is_past_participle(token) &&
+            supports_hold(tree->supports, token, SUPPORT_EVENT, 0)) {
+            find_at(tree, verb, &inner, depth + 1);
+            inherit_phrases(&inner, verb, word, arguments);
+            continue;
+        }
+        if (!supports_hold(tree->supports, token, SUPPORT_AGENT, 0))
+            continue;
         find_at(tree, verb, &inner, depth + 1);
         const struct argument *object = arguments_get(&inner, ARGUMENT_OBJECT);
         if (object == NULL || object->token != word)
@@ -548,6 +638,7 @@ static void find_at(const struct tree *tree, uint32_t word, struct arguments *ar
     subject_before(tree, word, arguments);
     second_subject(arguments, word);
     from_governor(tree, word, arguments, depth);
+    by_phrase_below(tree, word, arguments);
     enum word_class upos = tree->tokens[word].upos;
     if (depth == 0 && (upos == UPOS_NOUN || arguments_verbal_noun(tree, word)))
         add_phrases_below(tree, word, arguments);
