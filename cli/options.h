@@ -14,11 +14,17 @@ enum {
     OPTIONS_IDS = 32,    /* --ids */
     OPTIONS_OWN = 64,    /* --actors, --agents, --explain */
     OPTIONS_WHY = 128,   /* --why */
-    OPTIONS_JOBS = 128,  /* --jobs alone */
+    OPTIONS_JOBS = 256,  /* --jobs alone */
+    OPTIONS_AUTHOR = 512,   /* --author */
+    OPTIONS_REASON = 1024,  /* --reason */
+    OPTIONS_AMEND = 2048,   /* --set, --accept, --reject */
+    OPTIONS_REVIEW = 4096,  /* --for, --again */
+    OPTIONS_WITH = 8192,    /* --with */
+    OPTIONS_QUIET = 16384,  /* --quiet alone */
 };
 
-/* Dictionaries of one's own that one run may name. */
-enum { OWN_FILES = 16 };
+/* Dictionaries of one's own that one run may name; values that one amendment may set. */
+enum { OWN_FILES = 16, SET_VALUES = 32 };
 
 struct options {
     struct settings settings;
@@ -27,6 +33,10 @@ struct options {
     uint64_t max_size; /* bytes */
     bool quiet, explain;
     const char *as;
+    const char *author, *reason;
+    const char *sets[SET_VALUES]; /* "slot=value" */
+    size_t set_count;
+    bool accept, reject, again;
     const char *actors[OWN_FILES + 1], *agents[OWN_FILES + 1]; /* NULL-terminated */
 };
 

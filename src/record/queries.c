@@ -10,7 +10,7 @@
 
 enum parameter {
     LOW = 1, HIGH, FROM, TO, PLACE, PLACE_CODE, ACTOR, ACTOR_CODE, TYPE, STATUS, SOURCE, TEXT, LIMIT,
-    PARAMETER_COUNT
+    AUTHOR, PARAMETER_COUNT
 };
 
 /* `claims` speaks of claims c and reports r, `reports` of reports r; `events` of claims c, reports r
@@ -150,6 +150,7 @@ static annals_status read_query(struct listing *listing, const annals_query *que
     listing->values[TYPE] = query->type;
     listing->values[STATUS] = query->status;
     listing->values[SOURCE] = pattern(arena, query->source);
+    listing->values[AUTHOR] = query->author;
     listing->values[TEXT] = search_words(arena, query->text);
     listing->limit = query->limit == 0 || query->limit > INT64_MAX ? -1 : (int64_t)query->limit;
     return arena->failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory") : ANNALS_OK;
@@ -190,6 +191,8 @@ static void bind_values(struct listing *listing)
         sqlite3_bind_int64(listing->statement, HIGH, listing->high);
     }
     sqlite3_bind_int64(listing->statement, LIMIT, listing->limit);
+    if (count >= AUTHOR && listing->values[AUTHOR] != NULL)
+        sqlite3_bind_text(listing->statement, AUTHOR, listing->values[AUTHOR], -1, SQLITE_STATIC);
 }
 
 typedef annals_status (*visit_key)(void *context, int64_t key, annals_error *error);
@@ -299,6 +302,20 @@ annals_status record_claims(struct record *record, const annals_query *query,
                 "SELECT c.claim FROM claims c JOIN reports r ON r.report = c.report "
                 "LEFT JOIN places p ON p.report = c.report AND p.place = c.place",
                 CLAIM_ORDER " LIMIT ?13", error);
+}
+
+annals_status record_uncertain(struct record *record, const annals_query *query,
+                               record_claim_visitor visit, void *context, annals_error *error)
+{
+    struct visit one = {.record = record, .claim = visit, .context = context};
+    return list(&one, query, "c",
+                "SELECT c.claim FROM claims c JOIN reports r ON r.report = c.report AND NOT EXISTS "
+                "(SELECT 1 FROM decided_claims b JOIN decisions d USING (decision) WHERE "
+                "b.claim = c.claim AND d.kind IN ('accept', 'reject', 'amend') AND "
+                "(?14 IS NULL OR d.author = ?14) AND NOT EXISTS (SELECT 1 FROM decisions u WHERE "
+                "u.undoes = d.decision))",
+                " ORDER BY coalesce(c.confidence, 0), c.report, c.trigger_start, c.claim LIMIT ?13",
+                error);
 }
 
 /* An event is listed where one of its claims passes the filters. */

@@ -10,6 +10,7 @@ enum column_flag {
     IN_FILE = 2,  /* CSV and TSV have it */
     RIGHT = 4,    /* numbers stand to the right */
     YIELDS = 8,   /* gives room first where the terminal is narrow */
+    SELDOM = 16,  /* a table has no such column where nothing stands in it, however wide it is */
 };
 
 struct column {
