@@ -2,7 +2,7 @@
 
 _annals() {
     local commands="read code parse reports claims events timeline show export info stages gazetteer
-        check help"
+        check help review amend merge split note undo log agreement recode verify"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit"
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= i
@@ -30,7 +30,7 @@ _annals() {
         ;;
     --status)
         COMPREPLY=($(compgen -W "asserted claimed denied alleged planned threatened conditional
-            negated disputed" -- "$word"))
+            negated disputed rejected" -- "$word"))
         return
         ;;
     --type)
@@ -38,11 +38,17 @@ _annals() {
             REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT" -- "$word"))
         return
         ;;
+    --set)
+        COMPREPLY=($(compgen -S = -W "type mode cameo acled status date place agent patient control
+            holder killed wounded captured surrendered displaced missing detained" -- "$word"))
+        compopt -o nospace 2>/dev/null
+        return
+        ;;
     --record | --data | --actors | --agents)
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
-    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait)
+    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait | --author | --reason | --for | --with)
         return
         ;;
     esac
@@ -55,9 +61,16 @@ _annals() {
     read) options="--jobs --max-size --quiet" ;;
     code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
-    reports | claims | events) options="$filters --format --width" ;;
-    timeline) options="$filters --ids --format --width" ;;
-    show) options="--why --format --width" ;;
+    reports | claims | events) options="$filters --with --format --width" ;;
+    timeline) options="$filters --ids --with --format --width" ;;
+    show) options="--why --with --format --width" ;;
+    review) options="$filters --for --again --author" ;;
+    amend) options="--set --accept --reject --author --reason" ;;
+    merge | split | undo) options="--author --reason" ;;
+    note) options="--author" ;;
+    log | agreement) options="--format --width" ;;
+    recode) options="--jobs --quiet --format --width" ;;
+    verify) options="--quiet" ;;
     info) options="--format --width" ;;
     export) options="$filters --as" ;;
     gazetteer)

@@ -30,7 +30,7 @@ static const struct option {
     {"--type", "TYPE", "PLOVER type or mode, CAMEO code, ACLED event or sub-event type",
      OPTION_TYPE, OPTIONS_FILTER},
     {"--status", "STATUS", "asserted, claimed, denied, alleged, planned, threatened, conditional, "
-     "negated or disputed", OPTION_STATUS, OPTIONS_FILTER},
+     "negated or disputed; rejected: by a person", OPTION_STATUS, OPTIONS_FILTER},
     {"--source", "NAME", "told by this outlet", OPTION_SOURCE, OPTIONS_FILTER},
     {"--text", "WORDS", "with these words; \"a phrase\" in quotes, begin* for beginnings",
      OPTION_TEXT, OPTIONS_FILTER},
@@ -132,7 +132,8 @@ static bool read_format(const char *text, annals_layout *layout)
 static bool is_status(const char *text)
 {
     static const char *const names[] = {"asserted", "claimed",    "denied",      "alleged", "planned",
-                                        "threatened", "conditional", "negated",  "disputed"};
+                                        "threatened", "conditional", "negated",  "disputed",
+                                        "rejected"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i], text) == 0)
             return true;
