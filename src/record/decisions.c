@@ -52,15 +52,18 @@ static annals_status bind_target(struct record *record, const struct target *tar
 /* Finds the claims that decisions from `first` on mean; of one report, or of all where it is 0. */
 static annals_status bind(struct record *record, int64_t first, int64_t report, annals_error *error)
 {
+#define TARGETS                                                                                    \
+    "SELECT decision, number, report, coalesce(claim, 0), start, stop FROM decision_targets "      \
+    "WHERE start IS NOT NULL AND "
+    static const char of_all[] = TARGETS "decision >= ?1 AND ?2 = 0 ORDER BY 1, 2";
+    static const char of_report[] = TARGETS "report = ?2 AND decision >= ?1 ORDER BY 1, 2";
+#undef TARGETS
     struct arena arena;
     ARRAY(struct target) targets;
     arena_init(&arena);
     array_init(&targets, &arena);
-    sqlite3_stmt *row = statement_ask(
-        record,
-        "SELECT decision, number, report, coalesce(claim, 0), start, stop FROM decision_targets "
-        "WHERE decision >= ?1 AND (?2 = 0 OR report = ?2) AND start IS NOT NULL ORDER BY 1, 2",
-        "ii", first, report);
+    sqlite3_stmt *row =
+        statement_ask(record, report != 0 ? of_report : of_all, "ii", first, report);
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
         struct target *target = array_push(&targets);
         if (target != NULL)
@@ -79,16 +82,18 @@ static annals_status bind(struct record *record, int64_t first, int64_t report, 
 
 /* ------------------------------------------------------------------ effect on claims */
 
-/* Amendments and rejections that hold, of one report or of all, in their order. */
-static const char effects[] =
-    "SELECT d.decision, b.claim, c.report, d.kind, d.slot, d.value FROM decisions d "
-    "JOIN decided_claims b USING (decision) JOIN claims c USING (claim) "
-    "WHERE d.kind IN ('amend', 'reject') AND (?1 = 0 OR c.report = ?1) AND" NOT_UNDONE(
-        "d") "AND NOT (d.kind = 'reject' AND EXISTS (SELECT 1 FROM decided_claims o JOIN decisions "
-             "n USING "
-             "(decision) WHERE o.claim = b.claim AND n.decision > d.decision AND n.kind IN "
-             "('accept', 'amend') "
-             "AND" NOT_UNDONE("n") ")) ORDER BY d.decision";
+/* Amendments and rejections that hold, in their order. */
+#define EFFECTS(where)                                                                             \
+    "SELECT d.decision, b.claim, c.report, d.kind, d.slot, d.value FROM decisions d "              \
+    "JOIN decided_claims b USING (decision) JOIN claims c USING (claim) WHERE " where              \
+    " AND d.kind IN ('amend', 'reject') AND" NOT_UNDONE(                                           \
+        "d") "AND NOT (d.kind = 'reject' AND "                                                     \
+             "EXISTS (SELECT 1 FROM decided_claims o JOIN decisions n USING (decision) WHERE "     \
+             "o.claim = b.claim AND n.decision > d.decision AND n.kind IN ('accept', 'amend') "    \
+             "AND" NOT_UNDONE("n") ")) ORDER BY d.decision"
+
+static const char effects_of_all[] = EFFECTS("?1 = 0");
+static const char effects_of_report[] = EFFECTS("c.report = ?1");
 
 static annals_status apply_claims(struct record *record, int64_t report, annals_error *error)
 {
@@ -96,7 +101,8 @@ static annals_status apply_claims(struct record *record, int64_t report, annals_
     ARRAY(struct amendment) amendments;
     arena_init(&arena);
     array_init(&amendments, &arena);
-    sqlite3_stmt *row = statement_ask(record, effects, "i", report);
+    sqlite3_stmt *row =
+        statement_ask(record, report != 0 ? effects_of_report : effects_of_all, "i", report);
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
         struct amendment *amendment = array_push(&amendments);
         if (amendment == NULL)
@@ -403,10 +409,18 @@ static annals_status add(struct record *record, const annals_decision *decision,
     return status == ANNALS_OK ? add_targets(record, decision, number, error) : status;
 }
 
-/* Does it change what holds? Acceptances do where they take a rejection back. */
-static bool has_effect(const annals_decision *decision)
+/* Does it change what holds? Acceptances do only where something was rejected. */
+static annals_status find_effect(struct record *record, const annals_decision *decision,
+                                 bool *effect, annals_error *error)
 {
-    return strcmp(decision->kind, "note") != 0;
+    int64_t any = strcmp(decision->kind, "note") != 0;
+    annals_status status = ANNALS_OK;
+    if (strcmp(decision->kind, "accept") == 0)
+        status =
+            statement_number(record, error, 0, &any,
+                             "SELECT EXISTS (SELECT 1 FROM decisions WHERE kind = 'reject')", "");
+    *effect = *effect || any != 0;
+    return status;
 }
 
 annals_status record_decide(struct record *record, const annals_decision *decisions,
@@ -424,7 +438,8 @@ annals_status record_decide(struct record *record, const annals_decision *decisi
         statement_number(record, error, 1, &number, "SELECT max(decision) + 1 FROM decisions", "");
     for (size_t i = 0; status == ANNALS_OK && i < count; i++) {
         status = add(record, &decisions[i], &places[i], number + (int64_t)i, &arena, error);
-        effect = effect || has_effect(&decisions[i]);
+        if (status == ANNALS_OK)
+            status = find_effect(record, &decisions[i], &effect, error);
     }
     if (status == ANNALS_OK && arena.failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");

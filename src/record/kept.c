@@ -73,8 +73,12 @@ annals_status kept_set_aside(struct record *record, int64_t claim, annals_error 
     return status;
 }
 
-/* The claims that are set aside, of one report or all. */
-#define ASIDE "(SELECT claim FROM kept_claims WHERE coding = 0 AND (?1 = 0 OR report = ?1))"
+/* The claims that are set aside: of one report, or all. Two texts, so that each finds its index. */
+static const char *aside_of(int64_t report)
+{
+    return report != 0 ? "(SELECT claim FROM kept_claims WHERE report = ?1 AND coding = 0)"
+                       : "(SELECT claim FROM kept_claims WHERE coding = 0 AND ?1 = 0)";
+}
 
 static annals_status put_back_claims(struct record *record, int64_t report, annals_error *error)
 {
@@ -82,50 +86,63 @@ static annals_status put_back_claims(struct record *record, int64_t report, anna
         "plover, mode, cameo, acled_type, acled_detail, place, first, last, "
         "precision, anchor, status, control, control_place, "
         "control_holder";
+    const char *aside = aside_of(report);
     struct buffer sql;
     buffer_init(&sql);
     buffer_print(&sql,
                  "UPDATE claims SET (%s) = (SELECT %s FROM kept_claims k WHERE k.coding = 0 AND "
-                 "k.claim = claims.claim) WHERE claim IN " ASIDE,
-                 columns, columns);
+                 "k.claim = claims.claim) WHERE claim IN %s",
+                 columns, columns, aside);
     annals_status status = run(record, &sql, "i", report, 0, error);
     for (int i = 1; status == ANNALS_OK && i < DECIDED_TABLES; i++) {
         const struct kept_table *table = kept_table(decided_tables[i]);
-        buffer_print(&sql, "DELETE FROM %s WHERE claim IN " ASIDE, table->name);
+        buffer_print(&sql, "DELETE FROM %s WHERE claim IN %s", table->name, aside);
         status = run(record, &sql, "i", report, 0, error);
-        buffer_print(
-            &sql, "INSERT INTO %s (%s) SELECT %s FROM kept_%s WHERE coding = 0 AND claim IN " ASIDE,
-            table->name, table->columns, table->columns, table->name);
+        buffer_print(&sql,
+                     "INSERT INTO %s (%s) SELECT %s FROM kept_%s WHERE coding = 0 AND claim IN %s",
+                     table->name, table->columns, table->columns, table->name, aside);
         if (status == ANNALS_OK)
             status = run(record, &sql, "i", report, 0, error);
     }
     /* The claims last: they say which rows are meant. */
     for (int i = DECIDED_TABLES - 1; status == ANNALS_OK && i >= 0; i--) {
-        buffer_print(&sql, "DELETE FROM kept_%s WHERE coding = 0 AND claim IN " ASIDE,
-                     decided_tables[i]);
+        buffer_print(&sql, "DELETE FROM kept_%s WHERE coding = 0 AND claim IN %s",
+                     decided_tables[i], aside);
         status = run(record, &sql, "i", report, 0, error);
     }
     buffer_release(&sql);
     return status;
 }
 
+/* Places and actors that people named. */
+static annals_status remove_named(struct record *record, int64_t report, annals_error *error)
+{
+    static const char *const steps[][2] = {
+        {"DELETE FROM places WHERE place >= ?2 AND ?1 = 0",
+         "DELETE FROM places WHERE report = ?1 AND place >= ?2"},
+        {"DELETE FROM actors WHERE actor >= ?2 AND ?1 = 0",
+         "DELETE FROM actors WHERE report = ?1 AND actor >= ?2"},
+    };
+    annals_status status = ANNALS_OK;
+    for (int i = 0; status == ANNALS_OK && i < 2; i++)
+        status = statement_run(record, error, steps[i][report != 0], "ii", report,
+                               (int64_t)DECIDED_NUMBER);
+    return status;
+}
+
 annals_status kept_put_back(struct record *record, int64_t report, annals_error *error)
 {
+    struct buffer sql;
     int64_t any = 0;
-    annals_status status = statement_number(
-        record, error, 0, &any, "SELECT EXISTS (SELECT 1 FROM kept_claims WHERE coding = 0)", "");
-    if (status != ANNALS_OK || any == 0)
-        return status;
-    status = put_back_claims(record, report, error);
-    if (status == ANNALS_OK)
-        status = statement_run(record, error,
-                               "DELETE FROM places WHERE place >= ?2 AND (?1 = 0 OR report = ?1)",
-                               "ii", report, (int64_t)DECIDED_NUMBER);
-    if (status == ANNALS_OK)
-        status = statement_run(record, error,
-                               "DELETE FROM actors WHERE actor >= ?2 AND (?1 = 0 OR report = ?1)",
-                               "ii", report, (int64_t)DECIDED_NUMBER);
-    return status;
+    buffer_init(&sql);
+    buffer_print(&sql, "SELECT EXISTS %s", aside_of(report));
+    annals_status status = sql.failed
+                               ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
+                               : statement_number(record, error, 0, &any, sql.bytes, "i", report);
+    buffer_release(&sql);
+    if (status == ANNALS_OK && any != 0)
+        status = put_back_claims(record, report, error);
+    return status == ANNALS_OK && any != 0 ? remove_named(record, report, error) : status;
 }
 
 /* ------------------------------------------------------------------ whole reports */

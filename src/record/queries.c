@@ -233,6 +233,7 @@ struct visit {
     record_claim_visitor claim;
     record_event_visitor event;
     bool acts; /* the keys are those of acts */
+    bool keys; /* claims are handed on with their id alone */
     void *context;
 };
 
@@ -246,8 +247,10 @@ static annals_status visit_one(void *context, int64_t key, annals_error *error)
         if (status == ANNALS_OK && !visit->arena.failed)
             status = visit->report(visit->context, &report);
     } else if (visit->claim != NULL) {
-        struct record_claim claim;
-        status = row_load_claim(visit->record, key, &visit->arena, &claim, error);
+        struct record_claim claim = {.place = {0}};
+        record_id_write('c', key, claim.id);
+        status = visit->keys ? ANNALS_OK
+                             : row_load_claim(visit->record, key, &visit->arena, &claim, error);
         if (status == ANNALS_OK && !visit->arena.failed)
             status = visit->claim(visit->context, &claim);
     } else {
@@ -307,7 +310,7 @@ annals_status record_claims(struct record *record, const annals_query *query,
 annals_status record_uncertain(struct record *record, const annals_query *query,
                                record_claim_visitor visit, void *context, annals_error *error)
 {
-    struct visit one = {.record = record, .claim = visit, .context = context};
+    struct visit one = {.record = record, .claim = visit, .keys = true, .context = context};
     return list(&one, query, "c",
                 "SELECT c.claim FROM claims c JOIN reports r ON r.report = c.report AND NOT EXISTS "
                 "(SELECT 1 FROM decided_claims b JOIN decisions d USING (decision) WHERE "

@@ -229,7 +229,8 @@ typedef annals_status (*record_agreement_visitor)(void *context,
 annals_status record_agreements(struct record *record, const annals_query *query,
                                 record_agreement_visitor visit, void *context, annals_error *error);
 
-/* Claims that nobody (not `query->author`) accepted, rejected or amended, the most uncertain first. */
+/* Claims that nobody (not `query->author`) accepted, rejected or amended, the most uncertain first;
+ * their ids alone. */
 annals_status record_uncertain(struct record *record, const annals_query *query,
                                record_claim_visitor visit, void *context, annals_error *error);
 

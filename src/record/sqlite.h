@@ -143,9 +143,13 @@ enum statement {
     STATEMENT_COUNT
 };
 
+/* Statements of statements.c that stay prepared. */
+enum { STATEMENTS_KEPT = 256 };
+
 struct record {
     sqlite3 *database;
     sqlite3_stmt *statements[STATEMENT_COUNT];
+    sqlite3_stmt *kept[STATEMENTS_KEPT]; /* by the hash of their text; NULL where there is none */
     uint32_t wait;
     bool writable;
     char path[512];

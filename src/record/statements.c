@@ -1,9 +1,15 @@
-/* Single statements: prepared, bound and run in one call. For what is asked rarely; what runs for
- * each row of a listing stands in the table of sqlite.h and stays prepared. */
+/* Single statements: prepared, bound and run in one call.
+ *
+ * A statement stays prepared for the next call with the same words, in a place that its hash gives;
+ * one that falls on the same place takes it over. What runs for each row of a listing stands in the
+ * table of sqlite.h instead. */
 #include "record/statements.h"
+
+#include "bytes/hash.h"
 
 #include <math.h>
 #include <stdarg.h>
+#include <string.h>
 
 static int bind_all(sqlite3_stmt *row, const char *kinds, va_list values)
 {
@@ -24,14 +30,37 @@ static int bind_all(sqlite3_stmt *row, const char *kinds, va_list values)
     return code;
 }
 
+static sqlite3_stmt **place_of(struct record *record, const char *sql)
+{
+    return &record->kept[hash_bytes(sql, strlen(sql)) % STATEMENTS_KEPT];
+}
+
+/* A statement that is kept already is asked again, unless it is being stepped through. */
+static sqlite3_stmt *find(struct record *record, const char *sql)
+{
+    sqlite3_stmt **place = place_of(record, sql), *row = NULL;
+    bool busy = *place != NULL && sqlite3_stmt_busy(*place);
+    if (*place != NULL && !busy && strcmp(sqlite3_sql(*place), sql) == 0)
+        return *place;
+    if (sqlite3_prepare_v2(record->database, sql, -1, &row, NULL) != SQLITE_OK || busy)
+        return row;
+    sqlite3_finalize(*place);
+    return *place = row;
+}
+
+static bool is_kept(struct record *record, sqlite3_stmt *row)
+{
+    return row != NULL && *place_of(record, sqlite3_sql(row)) == row;
+}
+
 static sqlite3_stmt *prepare(struct record *record, const char *sql, const char *kinds,
                              va_list values)
 {
-    sqlite3_stmt *row = NULL;
-    if (sqlite3_prepare_v2(record->database, sql, -1, &row, NULL) == SQLITE_OK &&
-        bind_all(row, kinds, values) == SQLITE_OK)
+    sqlite3_stmt *row = find(record, sql);
+    if (row == NULL || bind_all(row, kinds, values) == SQLITE_OK)
         return row;
-    sqlite3_finalize(row);
+    if (!is_kept(record, row))
+        sqlite3_finalize(row);
     return NULL;
 }
 
@@ -49,7 +78,10 @@ annals_status statement_end(struct record *record, sqlite3_stmt *row, annals_err
     /* sqlite3_reset tells again what the last step said. */
     bool good = row != NULL && sqlite3_reset(row) == SQLITE_OK;
     annals_status status = good ? ANNALS_OK : record_fail(record, "the record", error);
-    sqlite3_finalize(row);
+    if (is_kept(record, row))
+        sqlite3_clear_bindings(row);
+    else
+        sqlite3_finalize(row);
     return status;
 }
 

@@ -13,7 +13,7 @@ annals_status statement_run(struct record *record, annals_error *error, const ch
 
 /* The statement, ready for sqlite3_step; NULL on failure, which statement_end tells. */
 sqlite3_stmt *statement_ask(struct record *record, const char *sql, const char *kinds, ...);
-/* After the last step: finalizes `row` (may be NULL) and tells whether all went well. */
+/* After the last step: gives `row` (may be NULL) back and tells whether all went well. */
 annals_status statement_end(struct record *record, sqlite3_stmt *row, annals_error *error);
 
 /* The first column of the first row; `otherwise` where there is none. */

@@ -233,7 +233,7 @@ static void an_amended_claim_is_found_by_what_was_decided(void **state)
     assert_null(strstr(after, "Riders of Harad\tunknown"));
     free(after);
     for (int i = 1; i <= 10; i++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "d%d", i);
         one(&fixture, "undo", id, NULL, NULL);
     }

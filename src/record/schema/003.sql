@@ -28,6 +28,8 @@ CREATE TABLE decision_targets (
     PRIMARY KEY (decision, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX decision_targets_by_report ON decision_targets (report);
+
 -- The place of an amended claim, as it was found when it was decided.
 CREATE TABLE decision_places (
     decision INTEGER PRIMARY KEY REFERENCES decisions,
