@@ -5,8 +5,8 @@
  * every position in it, and what people decided about it, keeps its meaning; what is found in it is
  * found anew. The older coding is kept under its version with the events that it made. Each report
  * is one transaction; those that today's versions coded are passed over, so that an interrupted run
- * is simply run again. Claims of other reports that shared an event stand alone until the merging.
- */
+ * is simply run again. Until the merging that follows the last report, claims of other reports that
+ * shared an event stand alone, and what people decided about events waits. */
 #include "record/decisions.h"
 #include "record/kept.h"
 #include "record/writing.h"
@@ -212,6 +212,9 @@ static annals_status replace(struct record *record, const struct document *docum
     if (status != ANNALS_OK || old == new)
         return status;
     status = writing_add_version(record, version, error);
+    /* Events are as merged until the merging that follows the last report. */
+    if (status == ANNALS_OK)
+        status = regrouping_lift(record, error);
     if (status == ANNALS_OK)
         status = decisions_lift_report(record, report, error);
     if (status == ANNALS_OK)
