@@ -523,6 +523,106 @@ static void a_report_is_handed_out_as_it_was_taken_in(void **state)
     end(&fixture);
 }
 
+/* ------------------------------------------------------------------ many of them */
+
+static uint32_t draw(uint32_t *seed, uint32_t below)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 16) % below;
+}
+
+/* Some claim or event, by chance; some are refused, which changes nothing. */
+static void decide_by_chance(struct fixture *fixture, uint32_t *seed)
+{
+    char sql[200];
+    const char *ids[2];
+    uint32_t kind = draw(seed, 5);
+    int64_t claims = ask(fixture, "SELECT count(*) FROM event_claims");
+    int64_t events = ask(fixture, "SELECT count(*) FROM events");
+    if (events < 2)
+        return;
+    snprintf(sql, sizeof sql, "SELECT event FROM events ORDER BY event LIMIT 1 OFFSET %u",
+             draw(seed, (uint32_t)events));
+    ids[0] = id_of(fixture, 'e', sql);
+    if (kind < 2) {
+        snprintf(sql, sizeof sql, "SELECT event FROM events ORDER BY event LIMIT 1 OFFSET %u",
+                 draw(seed, (uint32_t)events));
+        ids[1] = id_of(fixture, 'e', sql);
+        decide(fixture, "merge", ids, 2, NULL, NULL, NULL);
+        return;
+    }
+    snprintf(sql, sizeof sql, "SELECT claim FROM event_claims ORDER BY claim LIMIT 1 OFFSET %u",
+             draw(seed, (uint32_t)claims));
+    ids[1] = id_of(fixture, 'c', sql);
+    if (kind == 2) {
+        snprintf(sql, sizeof sql,
+                 "SELECT event FROM event_claims WHERE claim = (SELECT claim FROM event_claims ORDER "
+                 "BY claim LIMIT 1 OFFSET %u)",
+                 draw(seed, (uint32_t)claims));
+        ids[0] = id_of(fixture, 'e', sql);
+        decide(fixture, "split", ids, 2, NULL, NULL, NULL);
+    } else if (kind == 3) {
+        decide(fixture, "amend", &ids[1], 1, "date", "3019-04-01", NULL);
+    } else {
+        decide(fixture, "reject", &ids[1], 1, NULL, NULL, NULL);
+    }
+}
+
+static void code_all_again(struct fixture *fixture, const struct record_version *with)
+{
+    for (int i = 0; i < STORY_COUNT; i++) {
+        struct story story;
+        annals_error error = {0};
+        story_make(&story, i);
+        if (record_replace(fixture->record, &story.document, with, &error) != ANNALS_OK)
+            fail_msg("%s", error.sentence);
+        arena_release(&story.arena);
+        assert_sound(fixture);
+    }
+    merge(fixture);
+    assert_sound(fixture);
+}
+
+/* Whatever people decide: the record is sound, follows from reports and decisions alone, and is as
+ * before once all is undone. */
+static void any_decisions_leave_a_sound_record(void **state)
+{
+    (void)state;
+    for (uint32_t seed = 1; seed <= 8; seed++) {
+        struct fixture fixture;
+        uint32_t chance = seed;
+        begin(&fixture, STORY_COUNT);
+        char *fresh = dump_of_reports(&fixture);
+        for (int i = 0; i < 12; i++) {
+            decide_by_chance(&fixture, &chance);
+            assert_sound(&fixture);
+        }
+        char *decided = dump(&fixture);
+        execute(&fixture, "INSERT INTO unmerged SELECT report FROM reports");
+        merge(&fixture);
+        char *merged = dump(&fixture);
+        assert_string_equal(decided, merged);
+        code_all_again(&fixture, &later);
+        code_all_again(&fixture, &version);
+        char *recoded = dump(&fixture);
+        assert_string_equal(decided, recoded);
+        for (int64_t i = ask(&fixture, "SELECT max(decision) FROM decisions"); i > 0; i--) {
+            char id[32];
+            const char *ids = id;
+            snprintf(id, sizeof id, "d%lld", (long long)i);
+            decide(&fixture, "undo", &ids, 1, NULL, NULL, NULL);
+        }
+        char *undone = dump_of_reports(&fixture);
+        assert_string_equal(fresh, undone);
+        free(fresh);
+        free(decided);
+        free(merged);
+        free(recoded);
+        free(undone);
+        end(&fixture);
+    }
+}
+
 /* ------------------------------------------------------------------ verifying */
 
 static void each_damage_is_named(void **state)
@@ -623,6 +723,7 @@ int main(void)
         cmocka_unit_test(decisions_survive_another_coding),
         cmocka_unit_test(coding_again_gives_what_a_fresh_reading_gives),
         cmocka_unit_test(a_report_is_handed_out_as_it_was_taken_in),
+        cmocka_unit_test(any_decisions_leave_a_sound_record),
         cmocka_unit_test(each_damage_is_named),
         cmocka_unit_test(originals_are_packed_and_come_back),
         cmocka_unit_test(alpha_is_that_of_the_worked_examples),
