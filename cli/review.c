@@ -17,7 +17,7 @@ struct review {
     char (*ids)[ID_SIZE];
     size_t count, capacity, at;
     bool failed, written; /* `written`: something stands below the card */
-    /* Decisions of this session that can be undone: their number and the claim's place. */
+    /* Decisions of this run that can be undone: their number and the claim's place. */
     struct {
         uint64_t number;
         size_t at;

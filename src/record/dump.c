@@ -1,15 +1,16 @@
 /* Lists every row that depends on the reports alone: for tests that two records are the same, and
  * for people who want to compare two. What people decided is listed apart at the end, and shows in
- * the events. Leaves out the search tables (made of the others), older codings, how the originals are
- * packed (their SHA-256 is that of the reports), and the hours of retrieval and decision (a clock's
- * word). */
+ * the events. Leaves out the search tables (made of the others), older codings, how the originals
+ * are packed (their SHA-256 is that of the reports), and the hours of retrieval and decision (a
+ * clock's word). */
 #include "record/kept.h"
 
 #include "bytes/buffer.h"
 
 static const char *const lists[][2] = {
     /* Versions of older codings are no part of the sameness. */
-    {"versions", "SELECT * FROM versions WHERE version IN (SELECT version FROM reports) ORDER BY 1"},
+    {"versions",
+     "SELECT * FROM versions WHERE version IN (SELECT version FROM reports) ORDER BY 1"},
     {"reports", "SELECT * FROM reports ORDER BY 1"},
     {"originals", "SELECT report, encoding = 'text', size FROM originals ORDER BY 1"},
     {"sightings", "SELECT report, path FROM sightings ORDER BY 1, 2"},
@@ -94,9 +95,8 @@ static annals_status dump_coded(struct record *record, const char *name, annals_
                  "SELECT %s FROM %s WHERE claim NOT IN (SELECT claim FROM kept_claims WHERE "
                  "coding = 0) UNION ALL SELECT %s FROM kept_%s WHERE coding = 0 ORDER BY 1, 2, 3",
                  table->columns, name, table->columns, name);
-    annals_status status =
-        sql.failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
-                   : dump_list(record, name, sql.bytes, sink, context, error);
+    annals_status status = sql.failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
+                                      : dump_list(record, name, sql.bytes, sink, context, error);
     buffer_release(&sql);
     return status;
 }

@@ -191,10 +191,11 @@ static annals_status make_reports(struct older *older)
         between = ", ";
     }
     annals_status status = statement_end(older->record, row, older->error);
-    buffer_print(sql,
-                 " FROM main.reports r WHERE version = %lld OR EXISTS (SELECT 1 FROM main.codings k "
-                 "WHERE k.report = r.report AND k.version = %lld)",
-                 (long long)older->version, (long long)older->version);
+    buffer_print(
+        sql,
+        " FROM main.reports r WHERE version = %lld OR EXISTS (SELECT 1 FROM main.codings k "
+        "WHERE k.report = r.report AND k.version = %lld)",
+        (long long)older->version, (long long)older->version);
     return status == ANNALS_OK ? run(older) : status;
 }
 

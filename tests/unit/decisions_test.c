@@ -555,10 +555,11 @@ static void decide_by_chance(struct fixture *fixture, uint32_t *seed)
              draw(seed, (uint32_t)claims));
     ids[1] = id_of(fixture, 'c', sql);
     if (kind == 2) {
-        snprintf(sql, sizeof sql,
-                 "SELECT event FROM event_claims WHERE claim = (SELECT claim FROM event_claims ORDER "
-                 "BY claim LIMIT 1 OFFSET %u)",
-                 draw(seed, (uint32_t)claims));
+        snprintf(
+            sql, sizeof sql,
+            "SELECT event FROM event_claims WHERE claim = (SELECT claim FROM event_claims ORDER "
+            "BY claim LIMIT 1 OFFSET %u)",
+            draw(seed, (uint32_t)claims));
         ids[0] = id_of(fixture, 'e', sql);
         decide(fixture, "split", ids, 2, NULL, NULL, NULL);
     } else if (kind == 3) {
