@@ -2,7 +2,8 @@
 
 _annals() {
     local commands="read code parse reports claims events timeline control show actors places relations sql
-        export import info stages gazetteer check help"
+        export import info stages gazetteer check help
+        review amend merge split note undo log agreement recode verify"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit
         --within --speaker --report --as-of --confidence --offset"
@@ -32,7 +33,7 @@ _annals() {
         ;;
     --status)
         COMPREPLY=($(compgen -W "asserted claimed denied alleged planned threatened conditional
-            negated disputed" -- "$word"))
+            negated disputed rejected" -- "$word"))
         return
         ;;
     --type)
@@ -44,6 +45,12 @@ _annals() {
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
+    --set)
+        COMPREPLY=($(compgen -S = -W "type mode cameo acled status date place agent patient control
+            holder killed wounded captured surrendered displaced missing detained" -- "$word"))
+        compopt -o nospace 2>/dev/null
+        return
+        ;;
     --group-by)
         COMPREPLY=($(compgen -W "day week month year place admin1 country actor type source
             status" -- "$word"))
@@ -51,7 +58,7 @@ _annals() {
         ;;
     --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | \
         --wait | --coarsen | --within | --speaker | --report | --as-of | --confidence | --offset | \
-        --timeout | --on)
+        --timeout | --on | --author | --reason | --for | --with)
         return
         ;;
     esac
@@ -64,12 +71,20 @@ _annals() {
     read) options="--jobs --max-size --quiet" ;;
     code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
-    reports | claims | events | relations) options="$filters --group-by --format --width" ;;
+    reports | claims | events) options="$filters --group-by --with --format --width" ;;
+    relations) options="$filters --group-by --format --width" ;;
+    review) options="$filters --for --again --author" ;;
+    amend) options="--set --accept --reject --author --reason" ;;
+    merge | split | undo) options="--author --reason" ;;
+    note) options="--author" ;;
+    log | agreement) options="--format --width" ;;
+    recode) options="--jobs --quiet --format --width" ;;
+    verify) options="--quiet" ;;
     actors | places) options="$filters --format --width" ;;
     control) options="--on --as-of --history --place --limit --format --width" ;;
     sql) options="--timeout --format --width" ;;
-    timeline) options="$filters --ids --format --width" ;;
-    show) options="--why --format --width" ;;
+    timeline) options="$filters --ids --with --format --width" ;;
+    show) options="--why --with --format --width" ;;
     info) options="--format --width" ;;
     export) options="$filters --as -o --hxl --redact --coarsen" ;;
     import) options="--as --jobs --max-size --quiet" ;;

@@ -19,10 +19,16 @@ enum {
     OPTIONS_GROUP = 1 << 10,  /* --group-by */
     OPTIONS_SQL = 1 << 11,    /* --timeout */
     OPTIONS_CONTROL = 1 << 12, /* --on, --as-of, --history, --place, --limit */
+    OPTIONS_AUTHOR = 1 << 13, /* --author */
+    OPTIONS_REASON = 1 << 14, /* --reason */
+    OPTIONS_AMEND = 1 << 15,  /* --set, --accept, --reject */
+    OPTIONS_REVIEW = 1 << 16, /* --for, --again */
+    OPTIONS_WITH = 1 << 17,   /* --with */
+    OPTIONS_QUIET = 1 << 18,  /* --quiet alone */
 };
 
-/* Dictionaries of one's own that one run may name. */
-enum { OWN_FILES = 16 };
+/* Dictionaries of one's own that one run may name; values that one amendment may set. */
+enum { OWN_FILES = 16, SET_VALUES = 32 };
 
 struct options {
     struct settings settings;
@@ -32,6 +38,10 @@ struct options {
     bool quiet, explain;
     const char *as, *output;
     annals_export_settings exporting;
+    const char *author, *reason;
+    const char *sets[SET_VALUES]; /* "slot=value" */
+    size_t set_count;
+    bool accept, reject, again;
     const char *actors[OWN_FILES + 1], *agents[OWN_FILES + 1]; /* NULL-terminated */
 };
 

@@ -1,6 +1,7 @@
 /* Loads reports, claims and events with everything that belongs to them. */
 #include "record/rows.h"
 
+#include "record/decisions.h"
 #include "record/figures.h"
 
 #include <math.h>
@@ -241,6 +242,8 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
                             &claim->control_place, error);
     if (status == ANNALS_OK)
         status = load_participants(record, key, arena, text, length, claim, error);
+    if (status == ANNALS_OK)
+        status = decisions_load(record, key, arena, claim, error);
     sqlite3_reset(row);
     return status;
 }

@@ -2,6 +2,7 @@
 #include "render/views.h"
 
 #include "render/dates.h"
+#include "render/decided.h"
 #include "render/line.h"
 #include "render/sheet.h"
 
@@ -140,6 +141,7 @@ CLAIM_CELL(confidence, if (!isnan(claim->confidence))
 CLAIM_CELL(source, add(cell, claim->source))
 CLAIM_CELL(published, add(cell, claim->published))
 CLAIM_CELL(from_source, add(cell, line_source(claim)))
+CLAIM_CELL(decided, decided_add_short(cell, claim))
 CLAIM_CELL(sentence, add(cell, claim->sentence))
 CLAIM_CELL(found, add(cell, claim->found))
 
@@ -176,11 +178,13 @@ static const struct column claim_columns[] = {
     {"control_place", IN_FILE, claim_control_place},
     {"holder", IN_FILE, claim_holder},
     {"confidence", IN_FILE, claim_confidence},
+    {"decided", IN_TABLE | YIELDS | SELDOM, claim_decided},
     {"source", IN_TABLE | YIELDS, claim_from_source},
     {"source", IN_FILE, claim_source},
     {"published", IN_FILE, claim_published},
     {"sentence", IN_FILE, claim_sentence},
     {"found", BELOW, claim_found},
+    {"decided", IN_FILE, claim_decided},
     {NULL, 0, NULL},
 };
 
@@ -228,6 +232,20 @@ EVENT_CELL(standing, add(cell, event->disputed && strcmp(event->claims[0].status
                                    : event->claims[0].status))
 EVENT_CELL(claim_count, buffer_print(cell, "%u", event->claim_count))
 
+/* Who corrected its claims. */
+static void event_decisions(struct buffer *cell, const void *row)
+{
+    const struct record_event *event = row;
+    for (uint32_t i = 0; i < event->claim_count; i++) {
+        struct buffer mark;
+        buffer_init(&mark);
+        decided_add_mark(&mark, &event->claims[i]);
+        if (mark.length > 0 && !mark.failed && (cell->length == 0 || strstr(cell->bytes, mark.bytes) == NULL))
+            buffer_print(cell, "%s%s", cell->length > 0 ? "; " : "", mark.bytes);
+        buffer_release(&mark);
+    }
+}
+
 static void event_claim_list(struct buffer *cell, const void *row)
 {
     const struct record_event *event = row;
@@ -265,11 +283,13 @@ static const struct column event_columns[] = {
     {"wounded_low", IN_FILE, event_wounded_low},
     {"wounded_best", IN_FILE, event_wounded_best},
     {"wounded_high", IN_FILE, event_wounded_high},
+    {"decided", IN_TABLE | YIELDS | SELDOM, event_decisions},
     {"status", IN_TABLE | YIELDS, event_standing},
     {"status", IN_FILE, event_status},
     {"disputed", IN_FILE, event_disputed},
     {"claim_count", IN_FILE, event_claim_count},
     {"claims", IN_FILE, event_claim_list},
+    {"decided", IN_FILE, event_decisions},
     {NULL, 0, NULL},
 };
 

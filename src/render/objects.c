@@ -2,6 +2,7 @@
 #include "render/views.h"
 
 #include "bytes/utf8.h"
+#include "render/decided.h"
 #include "render/line.h"
 
 #include <math.h>
@@ -161,6 +162,7 @@ void json_claim(struct json_writer *json, const struct record_claim *claim)
         json_span(json, (struct code_point_span){
                             (uint32_t)utf8_count(claim->sentence, claim->trigger.start),
                             (uint32_t)utf8_count(claim->sentence, claim->trigger.end)});
+    json_decisions(json, claim);
     json_end(json, '}');
 }
 

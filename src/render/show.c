@@ -4,6 +4,7 @@
 
 #include "bytes/utf8.h"
 #include "render/dates.h"
+#include "render/decided.h"
 #include "render/line.h"
 
 #include <math.h>
@@ -137,6 +138,27 @@ static void write_claim_slots(struct show *show, const struct record_claim *clai
     buffer_release(&text);
 }
 
+/* Each decision that holds, with who made it, and why. */
+static void write_decisions(struct show *show, const struct record_claim *claim)
+{
+    struct buffer text;
+    buffer_init(&text);
+    for (uint32_t i = 0; i < claim->decisions.count; i++) {
+        const struct record_decision *decision = &claim->decisions.items[i];
+        bool note = strcmp(decision->kind, "note") == 0;
+        decided_add_deed(&text, decision);
+        buffer_print(&text, "%s%s (%s, d%lld)", !note && decision->reason != NULL ? "; " : "",
+                     decision->reason != NULL ? decision->reason : "", decision->author,
+                     (long long)decision->number);
+        write_built(show,
+                    note                                       ? "note"
+                    : strcmp(decision->kind, "amend") == 0     ? "corrected"
+                                                               : "decided",
+                    &text);
+    }
+    buffer_release(&text);
+}
+
 static void write_claim(struct show *show, const struct record_claim *claim)
 {
     buffer_add_byte(&show->output->buffer, '\n');
@@ -144,6 +166,7 @@ static void write_claim(struct show *show, const struct record_claim *claim)
     buffer_add_byte(&show->output->buffer, '\n');
     write_claim_source(show, claim);
     write_claim_slots(show, claim);
+    write_decisions(show, claim);
     write_fact(show, "claim", claim->id);
     write_fact(show, "report", claim->report);
     struct buffer text;
@@ -219,6 +242,33 @@ static void write_joins(struct show *show, const struct record_event *event)
     buffer_release(&text);
 }
 
+static annals_status write_regroup(void *context, const struct record_decision *decision)
+{
+    struct show *show = context;
+    bool group = strcmp(decision->kind, "merge") == 0 || strcmp(decision->kind, "split") == 0;
+    bool note = strcmp(decision->kind, "note") == 0 && decision->targets.count > 0 &&
+                decision->targets.items[0][0] == 'e';
+    if (decision->undone_by > 0 || decision->gone || !(group || note))
+        return ANNALS_OK;
+    struct buffer text;
+    buffer_init(&text);
+    if (group)
+        buffer_print(&text, "%s by decision", decision->kind[0] == 'm' ? "merged" : "split");
+    buffer_print(&text, "%s%s (%s, d%lld)", group && decision->reason != NULL ? "; " : "",
+                 decision->reason != NULL ? decision->reason : "", decision->author,
+                 (long long)decision->number);
+    write_built(show, note ? "note" : "decided", &text);
+    buffer_release(&text);
+    return ANNALS_OK;
+}
+
+/* What people decided about the event as a whole. */
+static void write_regrouping(struct show *show, const struct record_event *event)
+{
+    annals_query query = {.id = event->id};
+    record_decisions(show->record, &query, write_regroup, show, NULL);
+}
+
 static annals_status show_event(void *context, const struct record_event *event)
 {
     struct show *show = context;
@@ -231,6 +281,7 @@ static annals_status show_event(void *context, const struct record_event *event)
     write_title(show, event->id, &event->claims[0]);
     write_figure(show, "killed", event->killed);
     write_figure(show, "wounded", event->wounded);
+    write_regrouping(show, event);
     for (uint32_t i = 0; i < event->copies.count; i++)
         write_fact(show, i == 0 ? "also printed" : "", event->copies.items[i]);
     if (show->why)

@@ -16,6 +16,14 @@ annals_status view_summary(struct record *record, const annals_query *query,
                            struct output *output, annals_error *error);
 annals_status view_control(struct record *record, const annals_query *query,
                            struct output *output, annals_error *error);
+annals_status view_log(struct record *record, const annals_query *query, struct output *output,
+                       annals_error *error);
+annals_status view_review(struct record *record, const annals_query *query, struct output *output,
+                          annals_error *error);
+annals_status view_agreement(struct record *record, const annals_query *query,
+                             struct output *output, annals_error *error);
+annals_status view_changes(struct record *record, const annals_query *query,
+                           struct output *output, annals_error *error);
 annals_status view_geojson(struct record *record, const annals_query *query,
                            struct output *output, annals_error *error);
 
