@@ -369,7 +369,8 @@ static bool may_be_addressed(const struct making *making, uint32_t token, uint32
 {
     const struct coding *coding = making->coding;
     const struct token *word = &coding->tree.tokens[token];
-    if (word->upos == UPOS_PROPN || word->upos == UPOS_X || word->upos == UPOS_PRON)
+    bool named = (word->flags & TOKEN_CAPITALISED) != 0 && word->upos == UPOS_NOUN;
+    if (word->upos == UPOS_PROPN || word->upos == UPOS_X || word->upos == UPOS_PRON || named)
         return true;
     bool money = token > 0 && (token_is(word - 1, "$") || token_is(word - 1, "us$"));
     if (word->upos == UPOS_NUM || word->upos == UPOS_SYM)
@@ -721,6 +722,11 @@ void participants_find(struct making *making)
     agent_of_clause(making);
     fill_patients(making);
     fill_instruments(making);
+    /* "The firing of WEAPONS" hits none of them. */
+    bool fired = making->frame->mode != NULL && strcmp(making->frame->mode, "firearms") == 0;
+    for (uint32_t i = 0; fired && i < making->patients.count; i++)
+        if (coding_weapon(making->coding, making->patients.tokens[i]) != NULL)
+            making->patients.tokens[i--] = making->patients.tokens[--making->patients.count];
     for (uint32_t i = 0; i < making->patients.count; i++)
         if (list_has(&making->instruments, making->patients.tokens[i]) &&
             making->frame->class == FRAME_VERB && strcmp(making->frame->plover, "ASSAULT") == 0)
