@@ -72,6 +72,15 @@ typedef enum annals_layout {
     ANNALS_JSONL /* one object a line */
 } annals_layout;
 
+/* Which of the figures that several witnesses give of one event is called the best. */
+typedef enum annals_best {
+    ANNALS_BEST_UCDP,   /* nobody's own boast, the latest report, the figure that most give */
+    ANNALS_BEST_LATEST, /* the latest report's */
+    ANNALS_BEST_MEDIAN, /* the lower median of all witnesses */
+    ANNALS_BEST_LOW,
+    ANNALS_BEST_HIGH
+} annals_best;
+
 /* What is asked; NULL and 0 mean no limit. Names match whole or in part, whatever their case and
  * accents. */
 typedef struct annals_query {
@@ -90,6 +99,7 @@ typedef struct annals_query {
     bool colour;          /* ANSI colours */
     bool ids;             /* ANNALS_TIMELINE: the event's id behind each line */
     bool why;             /* ANNALS_SHOW: why the reports of an event were joined */
+    annals_best best;     /* figures of events */
 } annals_query;
 
 /* Asks the record and writes the answer to the sink. ANNALS_NOT_FOUND where `id` is nothing of this

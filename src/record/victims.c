@@ -1,0 +1,192 @@
+/* Victims that a report tells one by one: "a man was shot dead", "killing Mrs Hale and her son".
+ *
+ * The words around a claim's trigger say what becomes of its patients. A patient is one person where it
+ * has a person's name or is a singular noun; a pronoun is one person without a name. How many a report
+ * tells of is the larger of what its fullest claim tells and the number of full names: two sentences
+ * about "the woman" and "a teacher" may mean one person, so their victims are never added up.
+ * Left out: two unnamed victims told in two sentences (they count as one); a name that is spelt in two
+ * ways (it counts as two). */
+#include "record/victims.h"
+
+#include <ctype.h>
+
+/* ------------------------------------------------------------------ words */
+
+static bool is_one_of(const char *word, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (strcmp(word, *words) == 0)
+            return true;
+    return false;
+}
+
+enum { WORD = 32, NEIGHBOURS = 4 };
+
+/* The word that begins at or after `text`, lower case; returns where it ends. */
+static const char *read_word(const char *text, char word[WORD])
+{
+    size_t length = 0;
+    while (*text != '\0' && !isalpha((unsigned char)*text))
+        text++;
+    for (; isalpha((unsigned char)*text); text++)
+        if (length + 1 < WORD)
+            word[length++] = (char)tolower((unsigned char)*text);
+    word[length] = '\0';
+    return text;
+}
+
+/* Is one of `words` among the next few after the trigger? */
+static bool follows(const struct record_claim *claim, uint32_t reach, const char *const *words)
+{
+    char word[WORD];
+    const char *at = claim->sentence + claim->trigger.end;
+    for (uint32_t i = 0; i < reach && *at != '\0'; i++) {
+        at = read_word(at, word);
+        if (is_one_of(word, words))
+            return true;
+    }
+    return false;
+}
+
+/* Does `word` stand right before the trigger? */
+static bool precedes(const struct record_claim *claim, const char *word)
+{
+    size_t length = strlen(word), start = claim->trigger.start;
+    return start > length && strncmp(claim->sentence + start - length - 1, word, length) == 0;
+}
+
+static void trigger_word(const struct record_claim *claim, char word[WORD])
+{
+    word[0] = '\0';
+    if (claim->sentence != NULL && claim->trigger.end > claim->trigger.start)
+        read_word(claim->sentence + claim->trigger.start, word);
+}
+
+/* ------------------------------------------------------------------ fates */
+
+static bool is_factual(const struct record_claim *claim)
+{
+    static const char *const statuses[] = {"asserted", "claimed", "disputed",
+                                           /* who did it is alleged, not that somebody died */
+                                           "alleged", NULL};
+    return is_one_of(claim->status, statuses);
+}
+
+enum fate victims_fate(const struct record_claim *claim)
+{
+    static const char *const killed[] = {"died", "dies", "dead", "death", "deaths", "killed", "kills",
+                                         "killing", "slain", "murdered", "murder", "executed",
+                                         "assassinated", "beheaded", "lynched", NULL};
+    static const char *const hurt[] = {"wounded", "wounding", "wounds", "injured", "injuring",
+                                       "injury", "injuries", "hurt", "hospitalized",
+                                       "hospitalised", "maimed", NULL};
+    static const char *const hit[] = {"shot", "shoots", "shooting", "stabbed", "stabbing", "stabs",
+                                      "hit", "hits", "hitting", "struck", "strikes", "striking", NULL};
+    static const char *const aims[] = {"at", "toward", "towards", "into", NULL};
+    static const char *const ends[] = {"dead", "death", "killed", NULL};
+    char word[WORD];
+    if (!is_factual(claim) || claim->plover == NULL || strcmp(claim->plover, "ASSAULT") != 0)
+        return FATE_NONE;
+    trigger_word(claim, word);
+    if ((claim->mode != NULL && strcmp(claim->mode, "kill") == 0) || is_one_of(word, killed))
+        return FATE_KILLED;
+    if (is_one_of(word, hurt))
+        return precedes(claim, "fatally") ? FATE_KILLED : FATE_HURT;
+    if (!is_one_of(word, hit) || follows(claim, 1, aims))
+        return FATE_NONE;
+    return precedes(claim, "fatally") || follows(claim, NEIGHBOURS, ends) ? FATE_KILLED : FATE_HIT;
+}
+
+/* ------------------------------------------------------------------ persons */
+
+static bool is_plural(const char *words)
+{
+    static const char *const plurals[] = {"people", "men",    "women", "children", "police", "troops",
+                                          "them",   "they",   "those", "others",   "both",   "many",
+                                          "dozens", "personnel", "family", "crew", "us",     "some",
+                                          "themselves", "all", "we", NULL};
+    const char *last = strrchr(words, ' ');
+    last = last != NULL ? last + 1 : words;
+    size_t length = strlen(last);
+    return is_one_of(last, plurals) ||
+           (length > 2 && last[length - 1] == 's' && last[length - 2] != 's');
+}
+
+static bool is_named(const struct record_actor *actor)
+{
+    return actor->name != NULL && actor->kind != NULL && strcmp(actor->kind, "person") == 0 &&
+           strchr(actor->name, ' ') != NULL;
+}
+
+/* "a 15-year-old", "the woman", a person's name: one, whatever it is. */
+static bool is_single(const struct record_actor *victim)
+{
+    const char *words = victim->words != NULL ? victim->words : "";
+    bool person = victim->sort != NULL && strcmp(victim->sort, "person") == 0;
+    bool one = strncmp(words, "a ", 2) == 0 || strncmp(words, "an ", 3) == 0;
+    bool body = victim->kind != NULL && strcmp(victim->kind, "person") != 0 &&
+                strcmp(victim->kind, "unnamed group") != 0;
+    return !body && (person || (one && victim->sort != NULL && strcmp(victim->sort, "other") == 0)) &&
+           (is_named(victim) || !is_plural(words));
+}
+
+/* "Shot himself": the patient is who did it, and one. */
+static bool is_reflexive(const struct record_claim *claim)
+{
+    static const char *const selves[] = {"himself", "herself", "self", NULL};
+    return claim->sentence != NULL && follows(claim, 3, selves);
+}
+
+uint32_t victims_beside(const struct record_claim *claim)
+{
+    uint32_t beside = 0;
+    for (uint32_t i = 0; i < claim->patients.count; i++)
+        beside += is_single(&claim->patients.items[i]) && is_named(&claim->patients.items[i]);
+    return beside;
+}
+
+/* ------------------------------------------------------------------ one report's */
+
+void victims_init(struct victims *victims, struct arena *arena)
+{
+    *victims = (struct victims){0};
+    for (int i = 0; i <= FATE_HIT; i++)
+        array_init(&victims->by_fate[i].names, arena);
+}
+
+static void add_name(struct victims *victims, enum fate fate, const char *name)
+{
+    for (uint32_t i = 0; i < victims->by_fate[fate].names.count; i++)
+        if (strcmp(victims->by_fate[fate].names.items[i], name) == 0)
+            return;
+    const char **item = (const char **)array_push(&victims->by_fate[fate].names);
+    if (item != NULL)
+        *item = name;
+}
+
+void victims_hear(struct victims *victims, const struct record_claim *claim)
+{
+    enum fate fate = victims_fate(claim);
+    if (fate == FATE_NONE || claim->counts.count > 0)
+        return;
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < claim->patients.count; i++) {
+        if (!is_single(&claim->patients.items[i]))
+            continue;
+        told++;
+        if (is_named(&claim->patients.items[i]))
+            add_name(victims, fate, claim->patients.items[i].name);
+    }
+    if (told == 0 && is_reflexive(claim))
+        told = 1;
+    if (told > victims->by_fate[fate].most) {
+        victims->by_fate[fate].most = told;
+        victims->by_fate[fate].claim = claim;
+    }
+}
+
+uint32_t victims_count(const struct victims *victims, enum fate fate)
+{
+    uint32_t names = victims->by_fate[fate].names.count, most = victims->by_fate[fate].most;
+    return names > most ? names : most;
+}
