@@ -50,6 +50,12 @@ const char *figures_kind(const char *word)
     return NULL;
 }
 
+const char *record_basis_name(enum record_basis basis)
+{
+    static const char *const names[] = {NULL, "none told", "told", "given"};
+    return names[basis];
+}
+
 bool figures_is_kind(const char *what, const char *kind)
 {
     const char *found = figures_kind(what);
@@ -132,6 +138,7 @@ struct counting {
     struct witness *witnesses;
     uint32_t count;
     int32_t first, last; /* of the event; DAY_UNKNOWN */
+    double dead;         /* the best figure of the killed, once it is known */
 };
 
 static double value_of(const struct number *number)
@@ -192,7 +199,7 @@ static const char *out_of_time(const struct counting *counting, const struct rec
     int32_t first = day_of(claim->first), last = day_of(claim->last);
     if (counting->first == DAY_UNKNOWN || first == DAY_UNKNOWN || last == DAY_UNKNOWN)
         return NULL;
-    if (last < counting->first - 1)
+    if (last < counting->first - 1 && last - first <= 1)
         return "before";
     int32_t end = counting->last != DAY_UNKNOWN ? counting->last : counting->first;
     return (last - first) - (end - counting->first) > MUCH_LONGER ? "longer time" : NULL;
@@ -205,6 +212,20 @@ static void say(struct number *number, double low, double high, const struct rec
         *number = one;
 }
 
+/* Who is shot dead is not wounded; who is shot may be either, see hear_victims. */
+static bool is_of_kind(const struct record_claim *claim, const struct record_count *count,
+                       const char *kind)
+{
+    if (strcmp(count->what, "wounded") == 0) {
+        enum fate fate = victims_fate(claim);
+        if (fate == FATE_KILLED && claim->counts.count == 1)
+            return strcmp(kind, "killed") == 0;
+        if (fate == FATE_HIT)
+            return false;
+    }
+    return figures_is_kind(count->what, kind);
+}
+
 static void hear_numbers(struct counting *counting, const struct record_claim *claim)
 {
     double sum[SIDE_COUNT] = {0}, high[SIDE_COUNT] = {0};
@@ -214,7 +235,7 @@ static void hear_numbers(struct counting *counting, const struct record_claim *c
     for (uint32_t i = 0; i < claim->counts.count; i++) {
         const struct record_count *count = &claim->counts.items[i];
         enum side side = side_of(claim, count);
-        if (!figures_is_kind(count->what, counting->kind) || (isnan(count->low) && isnan(count->high)))
+        if (!is_of_kind(claim, count, counting->kind) || (isnan(count->low) && isnan(count->high)))
             continue;
         /* "Two officers and a guard": of one side in one sentence they are added. */
         bool more = said[side] && side != SIDE_ALL;
@@ -264,7 +285,7 @@ static void hear_victims(struct counting *counting, const struct record_claim *r
     for (uint32_t i = 0; i < counting->event->claim_count; i++) {
         const struct record_claim *claim = &counting->event->claims[i];
         if (is_same_report(claim, report) && out_of_time(counting, claim) == NULL)
-            victims_hear(&victims, claim);
+            victims_hear(&victims, claim, counting->event);
     }
     double killed = largest(counting, report, "killed", false);
     double hurt = largest(counting, report, "wounded", false);
@@ -275,7 +296,8 @@ static void hear_victims(struct counting *counting, const struct record_claim *r
     bool wounded = strcmp(counting->kind, "wounded") == 0;
     bool any = killed + hurt + hit + told_killed + told_hurt + told_hit > 0;
     killed = killed > 0 ? killed : told_killed;
-    hit = (hit > 0 ? hit : told_hit) - killed;
+    /* Who was hit may have died since, as another report tells. */
+    hit = (hit > 0 ? hit : told_hit) - (killed > counting->dead ? killed : counting->dead);
     hurt = hurt > 0 ? hurt : told_hurt;
     double number = !wounded ? killed : hurt > hit ? hurt : hit > 0 ? hit : 0;
     const struct record_claim *claim =
@@ -284,11 +306,7 @@ static void hear_victims(struct counting *counting, const struct record_claim *r
         return;
     struct number *all = &find_witness(counting, claim != NULL ? claim : report, "", NULL)
                               ->by_side[SIDE_ALL];
-    if (wounded && largest(counting, report, "wounded", true) > 0 &&
-        largest(counting, report, "wounded", false) == 0)
-        /* "Four were shot; one died": the number of the four is no number of wounded. */
-        *all = (struct number){number, number, claim != NULL ? claim : report, true, number == 0};
-    else if (isnan(value_of(all)))
+    if (isnan(value_of(all)))
         *all = (struct number){number, number, claim != NULL ? claim : report, true, number == 0};
 }
 
@@ -518,6 +536,8 @@ void figures_find(struct arena *arena, struct record_event *event, annals_best b
     for (size_t i = 0; counting.witnesses != NULL && i < KIND_COUNT; i++) {
         counting.kind = kinds[i].kind;
         find_kind(&counting, event, best);
+        const struct record_toll *dead = figures_toll(event, "killed", NULL);
+        counting.dead = dead != NULL ? dead->figure.best : 0;
     }
     const struct record_toll *killed = figures_toll(event, "killed", NULL);
     const struct record_toll *wounded = figures_toll(event, "wounded", NULL);

@@ -109,6 +109,9 @@ enum record_basis {
     BASIS_GIVEN      /* a number in the text */
 };
 
+/* "given", "told", "none told"; NULL for BASIS_UNKNOWN. */
+const char *record_basis_name(enum record_basis basis);
+
 /* Low, best and high of one kind of count over the claims of an event; NAN where nobody counts. */
 struct record_figure {
     double low, best, high;

@@ -2,13 +2,14 @@
  *
  * The words around a claim's trigger say what becomes of its patients. A patient is one person where it
  * has a person's name or is a singular noun; a pronoun is one person without a name. How many a report
- * tells of is the larger of what its fullest claim tells and the number of full names: two sentences
- * about "the woman" and "a teacher" may mean one person, so their victims are never added up.
+ * tells of is the largest of what its fullest claim tells, the number of full names, and the number of
+ * ages ("a 30-year-old man", "a 32-year-old man"): two sentences about "the woman" and "a teacher" may mean one person, so their victims are never added up.
  * Left out: two unnamed victims told in two sentences (they count as one); a name that is spelt in two
  * ways (it counts as two). */
 #include "record/victims.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 
 /* ------------------------------------------------------------------ words */
 
@@ -77,11 +78,15 @@ enum fate victims_fate(const struct record_claim *claim)
     static const char *const killed[] = {"died", "dies", "dead", "death", "deaths", "killed", "kills",
                                          "killing", "slain", "murdered", "murder", "executed",
                                          "assassinated", "beheaded", "lynched", NULL};
-    static const char *const hurt[] = {"wounded", "wounding", "wounds", "injured", "injuring",
-                                       "injury", "injuries", "hurt", "hospitalized",
-                                       "hospitalised", "maimed", NULL};
+    static const char *const hurt[] = {"wounded", "wounding", "injured", "injuring", "hurt",
+                                       "hospitalized", "hospitalised", "maimed", NULL};
+    /* Of injuries one may die. */
     static const char *const hit[] = {"shot", "shoots", "shooting", "stabbed", "stabbing", "stabs",
-                                      "hit", "hits", "hitting", "struck", "strikes", "striking", NULL};
+                                      "hit", "hits", "hitting", "struck", "strikes", "striking",
+                                      "injury", "injuries", "wound", "wounds", NULL};
+    static const char *const takes[] = {"claim", "claims", "claimed", "claiming", "take", "takes",
+                                        "took", "taking", "taken", "lost", "losing", NULL};
+    static const char *const life[] = {"life", NULL};
     static const char *const aims[] = {"at", "toward", "towards", "into", NULL};
     static const char *const ends[] = {"dead", "death", "killed", NULL};
     char word[WORD];
@@ -90,11 +95,15 @@ enum fate victims_fate(const struct record_claim *claim)
     trigger_word(claim, word);
     if ((claim->mode != NULL && strcmp(claim->mode, "kill") == 0) || is_one_of(word, killed))
         return FATE_KILLED;
+    if (is_one_of(word, takes) && follows(claim, NEIGHBOURS, life))
+        return FATE_KILLED;
+    bool deadly = precedes(claim, "fatally") || precedes(claim, "mortally") ||
+                  precedes(claim, "fatal") || precedes(claim, "deadly");
     if (is_one_of(word, hurt))
-        return precedes(claim, "fatally") ? FATE_KILLED : FATE_HURT;
+        return deadly ? FATE_KILLED : FATE_HURT;
     if (!is_one_of(word, hit) || follows(claim, 1, aims))
         return FATE_NONE;
-    return precedes(claim, "fatally") || follows(claim, NEIGHBOURS, ends) ? FATE_KILLED : FATE_HIT;
+    return deadly || follows(claim, NEIGHBOURS, ends) ? FATE_KILLED : FATE_HIT;
 }
 
 /* ------------------------------------------------------------------ persons */
@@ -112,10 +121,12 @@ static bool is_plural(const char *words)
            (length > 2 && last[length - 1] == 's' && last[length - 2] != 's');
 }
 
+/* A name of two words or more, each with a capital: "old girl" is none. */
 static bool is_named(const struct record_actor *actor)
 {
-    return actor->name != NULL && actor->kind != NULL && strcmp(actor->kind, "person") == 0 &&
-           strchr(actor->name, ' ') != NULL;
+    const char *last = actor->name != NULL ? strrchr(actor->name, ' ') : NULL;
+    return last != NULL && actor->kind != NULL && strcmp(actor->kind, "person") == 0 &&
+           !islower((unsigned char)actor->name[0]) && !islower((unsigned char)last[1]);
 }
 
 /* "a 15-year-old", "the woman", a person's name: one, whatever it is. */
@@ -137,6 +148,17 @@ static bool is_reflexive(const struct record_claim *claim)
     return claim->sentence != NULL && follows(claim, 3, selves);
 }
 
+/* "He died at the scene", "took his own life": somebody, though the claim does not name him. */
+static bool is_one_dead(const struct record_claim *claim)
+{
+    static const char *const words[] = {"died", "dies", "dead", "claimed", "took", "taking", "lost",
+                                        NULL};
+    char word[WORD];
+    trigger_word(claim, word);
+    return claim->patients.count == 0 && is_one_of(word, words) && !precedes(claim, "those") &&
+           !precedes(claim, "all") && !precedes(claim, "many");
+}
+
 uint32_t victims_beside(const struct record_claim *claim)
 {
     uint32_t beside = 0;
@@ -154,6 +176,34 @@ void victims_init(struct victims *victims, struct arena *arena)
         array_init(&victims->by_fate[i].names, arena);
 }
 
+/* The one age that the sentence tells ("a 32-year-old man"); 0 where it tells none, or several. */
+static int only_age(const struct record_claim *claim)
+{
+    int age = 0;
+    for (const char *at = claim->sentence; at != NULL; at++) {
+        at = strstr(at, "-year-old");
+        if (at == NULL)
+            break;
+        const char *digits = at;
+        while (digits > claim->sentence && isdigit((unsigned char)digits[-1]))
+            digits--;
+        if (age != 0 || at - digits < 1 || at - digits > 3)
+            return 0;
+        age = atoi(digits);
+    }
+    return age;
+}
+
+static void add_age(struct victims *victims, enum fate fate, int age)
+{
+    uint32_t *count = &victims->by_fate[fate].age_count;
+    for (uint32_t i = 0; i < *count; i++)
+        if (victims->by_fate[fate].ages[i] == age)
+            return;
+    if (*count < VICTIM_AGES)
+        victims->by_fate[fate].ages[(*count)++] = age;
+}
+
 static void add_name(struct victims *victims, enum fate fate, const char *name)
 {
     for (uint32_t i = 0; i < victims->by_fate[fate].names.count; i++)
@@ -164,21 +214,60 @@ static void add_name(struct victims *victims, enum fate fate, const char *name)
         *item = name;
 }
 
-void victims_hear(struct victims *victims, const struct record_claim *claim)
+/* "The boy who shot himself has died." */
+static bool tells_death(const struct record_claim *claim)
+{
+    static const char *const words[] = {"died", "dies", "dead", "killed", NULL};
+    char word[WORD];
+    for (const char *at = claim->sentence; at != NULL && *at != '\0';) {
+        at = read_word(at, word);
+        if (is_one_of(word, words))
+            return true;
+    }
+    return false;
+}
+
+static const char *identity_of(const struct record_actor *actor)
+{
+    return actor->name != NULL ? actor->name : actor->words;
+}
+
+bool victims_dies(const struct record_actor *person, const struct record_event *event)
+{
+    const char *identity = identity_of(person);
+    for (uint32_t i = 0; identity != NULL && i < event->claim_count; i++) {
+        const struct record_claim *claim = &event->claims[i];
+        for (uint32_t j = 0; victims_fate(claim) == FATE_KILLED && j < claim->patients.count; j++) {
+            const char *other = identity_of(&claim->patients.items[j]);
+            if (other != NULL && strcmp(identity, other) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+void victims_hear(struct victims *victims, const struct record_claim *claim,
+                  const struct record_event *event)
 {
     enum fate fate = victims_fate(claim);
     if (fate == FATE_NONE || claim->counts.count > 0)
         return;
     uint32_t told = 0;
     for (uint32_t i = 0; i < claim->patients.count; i++) {
-        if (!is_single(&claim->patients.items[i]))
+        if (!is_single(&claim->patients.items[i]) ||
+            (fate == FATE_HURT && victims_dies(&claim->patients.items[i], event)))
             continue;
         told++;
         if (is_named(&claim->patients.items[i]))
             add_name(victims, fate, claim->patients.items[i].name);
     }
-    if (told == 0 && is_reflexive(claim))
+    if (told == 0 && (is_reflexive(claim) || is_one_dead(claim)))
         told = 1;
+    if (told == 1 && fate == FATE_HIT && tells_death(claim))
+        fate = FATE_KILLED;
+    int age = told == 1 ? only_age(claim) : 0;
+    if (age > 0)
+        add_age(victims, fate, age);
     if (told > victims->by_fate[fate].most) {
         victims->by_fate[fate].most = told;
         victims->by_fate[fate].claim = claim;
@@ -188,5 +277,7 @@ void victims_hear(struct victims *victims, const struct record_claim *claim)
 uint32_t victims_count(const struct victims *victims, enum fate fate)
 {
     uint32_t names = victims->by_fate[fate].names.count, most = victims->by_fate[fate].most;
+    uint32_t ages = victims->by_fate[fate].age_count;
+    most = ages > most ? ages : most;
     return names > most ? names : most;
 }

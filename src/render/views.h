@@ -23,6 +23,9 @@ void json_claim(struct json_writer *json, const struct record_claim *claim);
 /* `with_claims`: the claims in full, else their ids. */
 void json_event(struct json_writer *json, const struct record_event *event, bool with_claims);
 
+/* The key "figures": each toll of the event with who says it. */
+void json_tolls(struct json_writer *json, const struct record_event *event);
+
 /* Rows of JSON: an array, or one a line. */
 struct json_rows {
     struct output *output;
