@@ -9,6 +9,7 @@
 #include "record/victims.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ------------------------------------------------------------------ words */
@@ -73,6 +74,18 @@ static bool is_factual(const struct record_claim *claim)
     return is_one_of(claim->status, statuses);
 }
 
+/* "Injuries that are not life-threatening", "in a stable condition". */
+static bool lives(const struct record_claim *claim)
+{
+    static const char *const signs[] = {"non-life", "not life", "stable condition", "serious condition",
+                                        "fair condition", "good condition", "expected to survive",
+                                        "expected to recover", "is recovering", "minor injur"};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (strstr(claim->sentence, signs[i]) != NULL)
+            return true;
+    return false;
+}
+
 enum fate victims_fate(const struct record_claim *claim)
 {
     static const char *const killed[] = {"died", "dies", "dead", "death", "deaths", "killed", "kills",
@@ -89,6 +102,7 @@ enum fate victims_fate(const struct record_claim *claim)
     static const char *const life[] = {"life", NULL};
     static const char *const aims[] = {"at", "toward", "towards", "into", NULL};
     static const char *const ends[] = {"dead", "death", "killed", NULL};
+    static const char *const none[] = {"escaped", "escape", "avoided", "without", "no", "any", NULL};
     char word[WORD];
     if (!is_factual(claim) || claim->plover == NULL || strcmp(claim->plover, "ASSAULT") != 0)
         return FATE_NONE;
@@ -103,6 +117,12 @@ enum fate victims_fate(const struct record_claim *claim)
         return deadly ? FATE_KILLED : FATE_HURT;
     if (!is_one_of(word, hit) || follows(claim, 1, aims))
         return FATE_NONE;
+    for (int i = 0; none[i] != NULL; i++)
+        if (precedes(claim, none[i]))
+            return FATE_NONE;
+    /* Another one beside the dead; one who is known to live. */
+    if (!deadly && !follows(claim, NEIGHBOURS, ends) && (precedes(claim, "also") || lives(claim)))
+        return FATE_HURT;
     return deadly || follows(claim, NEIGHBOURS, ends) ? FATE_KILLED : FATE_HIT;
 }
 
@@ -137,7 +157,10 @@ static bool is_single(const struct record_actor *victim)
     bool one = strncmp(words, "a ", 2) == 0 || strncmp(words, "an ", 3) == 0;
     bool body = victim->kind != NULL && strcmp(victim->kind, "person") != 0 &&
                 strcmp(victim->kind, "unnamed group") != 0;
-    return !body && (person || (one && victim->sort != NULL && strcmp(victim->sort, "other") == 0)) &&
+    /* Who speaks or is spoken to is no victim told to the reader. */
+    static const char *const speech[] = {"me", "you", "i", "I", "us", "we", "everyone", "anyone",
+                                         "someone", "somebody", "nobody", NULL};
+    return !body && !is_one_of(words, speech) && (person || (one && victim->sort != NULL && strcmp(victim->sort, "other") == 0)) &&
            (is_named(victim) || !is_plural(words));
 }
 
@@ -176,22 +199,18 @@ void victims_init(struct victims *victims, struct arena *arena)
         array_init(&victims->by_fate[i].names, arena);
 }
 
-/* The one age that the sentence tells ("a 32-year-old man"); 0 where it tells none, or several. */
-static int only_age(const struct record_claim *claim)
+/* The age that stands before the patient in the sentence: "a 32-year-old MAN", whose words begin with
+ * "old"; 0 where none does. */
+static int age_of(const struct record_claim *claim, const struct record_actor *patient)
 {
-    int age = 0;
-    for (const char *at = claim->sentence; at != NULL; at++) {
-        at = strstr(at, "-year-old");
-        if (at == NULL)
-            break;
-        const char *digits = at;
-        while (digits > claim->sentence && isdigit((unsigned char)digits[-1]))
-            digits--;
-        if (age != 0 || at - digits < 1 || at - digits > 3)
-            return 0;
-        age = atoi(digits);
-    }
-    return age;
+    char phrase[64];
+    if (patient->words == NULL || strncmp(patient->words, "old ", 4) != 0)
+        return 0;
+    snprintf(phrase, sizeof phrase, "-year-%s", patient->words);
+    const char *at = strstr(claim->sentence, phrase), *digits = at;
+    while (digits != NULL && digits > claim->sentence && isdigit((unsigned char)digits[-1]))
+        digits--;
+    return at != NULL && at - digits >= 1 && at - digits <= 3 ? atoi(digits) : 0;
 }
 
 static void add_age(struct victims *victims, enum fate fate, int age)
@@ -227,6 +246,22 @@ static bool tells_death(const struct record_claim *claim)
     return false;
 }
 
+/* "Killed a boy and WOUNDED his brother": the brother hangs on the same verb in the tree. */
+static bool is_hurt_instead(const struct record_claim *claim, const struct record_actor *patient)
+{
+    static const char *const words[] = {"wounded", "wounding", "injured", "injuring", "hurt", NULL};
+    const char *end = claim->sentence + claim->trigger.end;
+    const char *at = patient->words != NULL ? strstr(end, patient->words) : NULL;
+    char word[WORD];
+    bool hurt = false;
+    while (at != NULL && end < at) {
+        end = read_word(end, word);
+        if (end <= at)
+            hurt = strcmp(word, "and") == 0 ? false : hurt || is_one_of(word, words);
+    }
+    return hurt;
+}
+
 static const char *identity_of(const struct record_actor *actor)
 {
     return actor->name != NULL ? actor->name : actor->words;
@@ -253,11 +288,14 @@ void victims_hear(struct victims *victims, const struct record_claim *claim,
     if (fate == FATE_NONE || claim->counts.count > 0)
         return;
     uint32_t told = 0;
+    int age = 0;
     for (uint32_t i = 0; i < claim->patients.count; i++) {
         if (!is_single(&claim->patients.items[i]) ||
-            (fate == FATE_HURT && victims_dies(&claim->patients.items[i], event)))
+            (fate == FATE_HURT && victims_dies(&claim->patients.items[i], event)) ||
+            (fate == FATE_KILLED && is_hurt_instead(claim, &claim->patients.items[i])))
             continue;
         told++;
+        age = age_of(claim, &claim->patients.items[i]);
         if (is_named(&claim->patients.items[i]))
             add_name(victims, fate, claim->patients.items[i].name);
     }
@@ -265,8 +303,7 @@ void victims_hear(struct victims *victims, const struct record_claim *claim,
         told = 1;
     if (told == 1 && fate == FATE_HIT && tells_death(claim))
         fate = FATE_KILLED;
-    int age = told == 1 ? only_age(claim) : 0;
-    if (age > 0)
+    if (told == 1 && age > 0)
         add_age(victims, fate, age);
     if (told > victims->by_fate[fate].most) {
         victims->by_fate[fate].most = told;
