@@ -243,6 +243,13 @@ static void hear_numbers(struct counting *counting, const struct record_claim *c
         high[side] = more ? high[side] + count->high : count->high;
         said[side] = true;
     }
+    double beside = claim->counts.count == 1 ? victims_beside(claim) : 0;
+    for (int i = 0; beside > 0 && i < SIDE_ALL; i++)
+        if (said[i])
+            say(&find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))
+                     ->by_side[SIDE_ALL], sum[i] + beside, high[i] + beside, claim);
+    sum[SIDE_ALL] += beside;
+    high[SIDE_ALL] += beside;
     for (int i = 0; i < SIDE_COUNT; i++)
         if (said[i])
             say(&find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))

@@ -182,12 +182,38 @@ static bool is_one_dead(const struct record_claim *claim)
            !precedes(claim, "all") && !precedes(claim, "many");
 }
 
+/* "Killed a boy and WOUNDED his brother": the brother hangs on the same verb in the tree. */
+static bool is_hurt_instead(const struct record_claim *claim, const struct record_actor *patient)
+{
+    static const char *const words[] = {"wounded", "wounding", "injured", "injuring", "hurt", NULL};
+    const char *end = claim->sentence + claim->trigger.end;
+    const char *at = patient->words != NULL ? strstr(end, patient->words) : NULL;
+    char word[WORD];
+    bool hurt = false;
+    while (at != NULL && end < at) {
+        end = read_word(end, word);
+        if (end <= at)
+            hurt = strcmp(word, "and") == 0 ? false : hurt || is_one_of(word, words);
+    }
+    return hurt;
+}
+
+/* "Two men and a boy": the boy; "two people, Ann Hale and Tom Reed": nobody; "Ann Hale and two
+ * others": Ann Hale. */
 uint32_t victims_beside(const struct record_claim *claim)
 {
     uint32_t beside = 0;
-    for (uint32_t i = 0; i < claim->patients.count; i++)
-        beside += is_single(&claim->patients.items[i]) && is_named(&claim->patients.items[i]);
-    return beside;
+    bool others = false;
+    for (uint32_t i = 0; i < claim->patients.count; i++) {
+        const char *words = claim->patients.items[i].words;
+        others = others || (words != NULL && strstr(words, "other") != NULL);
+    }
+    for (uint32_t i = 0; i < claim->patients.count; i++) {
+        const struct record_actor *patient = &claim->patients.items[i];
+        beside += is_single(patient) && (others || !is_named(patient)) &&
+                  !is_hurt_instead(claim, patient);
+    }
+    return claim->patients.count > 1 ? beside : 0;
 }
 
 /* ------------------------------------------------------------------ one report's */
@@ -244,22 +270,6 @@ static bool tells_death(const struct record_claim *claim)
             return true;
     }
     return false;
-}
-
-/* "Killed a boy and WOUNDED his brother": the brother hangs on the same verb in the tree. */
-static bool is_hurt_instead(const struct record_claim *claim, const struct record_actor *patient)
-{
-    static const char *const words[] = {"wounded", "wounding", "injured", "injuring", "hurt", NULL};
-    const char *end = claim->sentence + claim->trigger.end;
-    const char *at = patient->words != NULL ? strstr(end, patient->words) : NULL;
-    char word[WORD];
-    bool hurt = false;
-    while (at != NULL && end < at) {
-        end = read_word(end, word);
-        if (end <= at)
-            hurt = strcmp(word, "and") == 0 ? false : hurt || is_one_of(word, words);
-    }
-    return hurt;
 }
 
 static const char *identity_of(const struct record_actor *actor)
