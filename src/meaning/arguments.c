@@ -88,6 +88,11 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
         break;
     case REL_NSUBJ_PASS:
     case REL_CSUBJ_PASS:
+        /* "Three were INJURED", taken for an adjective. */
+        if (tree->tokens[word].upos == UPOS_ADJ) {
+            add(arguments, ARGUMENT_SUBJECT, antecedent(tree, child, word), NONE, NONE);
+            break;
+        }
         arguments->passive = true;
         add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
         break;

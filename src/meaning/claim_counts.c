@@ -169,6 +169,14 @@ static bool add_bounded(const struct making *making, const char *what, struct cl
     return false;
 }
 
+/* "17 dead": is it a number that counts nothing else? */
+static bool counts_alone(const struct coding *coding, uint32_t token)
+{
+    uint32_t index = coding->quantity[token];
+    return index != NONE && coding->document->quantities.items[index].is_count &&
+           coding->document->quantities.items[index].tokens.end == token + 1;
+}
+
 /* "Several foreigners were among those killed"; "12 wounded": the number hangs on the word itself.
  */
 static bool add_elliptical(const struct making *making, const char *what, struct claim *claim)
@@ -179,6 +187,10 @@ static bool add_elliptical(const struct making *making, const char *what, struct
     if (number != NONE && coding->quantity[number] != NONE &&
         coding->document->quantities.items[coding->quantity[number]].is_count)
         return add_quantity(coding, what, coding->quantity[number], making->trigger, claim);
+    if (making->frame->class == FRAME_ADJECTIVE && making->trigger > 0 &&
+        counts_alone(coding, making->trigger - 1))
+        return add_quantity(coding, what, coding->quantity[making->trigger - 1], making->trigger,
+                            claim);
     if (!relation_is(word->relation, REL_ACL) || word->head == NONE ||
         strcmp(coding->tree.tokens[word->head].folded, "those") != 0)
         return false;
