@@ -121,6 +121,8 @@ struct number {
     double low, high; /* NAN where unbounded; both: nothing said */
     const struct record_claim *claim;
     bool told, none; /* told one by one; none of them told */
+    bool summed;     /* over the sides */
+    bool replaced;   /* by a later word of the same speaker */
 };
 
 struct witness {
@@ -207,7 +209,7 @@ static const char *out_of_time(const struct counting *counting, const struct rec
 
 static void say(struct number *number, double low, double high, const struct record_claim *claim)
 {
-    struct number one = {low, high, claim, false, false};
+    struct number one = {.low = low, .high = high, .claim = claim};
     if (!isnan(value_of(&one)) && !(value_of(number) >= value_of(&one)))
         *number = one;
 }
@@ -314,14 +316,15 @@ static void hear_victims(struct counting *counting, const struct record_claim *r
     struct number *all = &find_witness(counting, claim != NULL ? claim : report, "", NULL)
                               ->by_side[SIDE_ALL];
     if (isnan(value_of(all)))
-        *all = (struct number){number, number, claim != NULL ? claim : report, true, number == 0};
+        *all = (struct number){.low = number, .high = number, .told = true, .none = number == 0,
+                               .claim = claim != NULL ? claim : report};
 }
 
 /* ------------------------------------------------------------------ what each witness says of all */
 
 static void add_up(struct witness *witness)
 {
-    struct number *all = &witness->by_side[SIDE_ALL], sum = {0, 0, NULL, false, false};
+    struct number *all = &witness->by_side[SIDE_ALL], sum = {.summed = true};
     static const enum side parts[][3] = {{SIDE_CIVILIAN, SIDE_CHILD, SIDE_CHILD},
                                          {SIDE_COMBATANT, SIDE_FOREIGN, SIDE_FOREIGN},
                                          {SIDE_PRISONER, SIDE_PRISONER, SIDE_PRISONER},
@@ -369,9 +372,8 @@ static void replace_earlier(struct counting *counting, int side)
                                                  : right->speaker[0] == '\0' &&
                                                        is_same(left->outlet, right->outlet);
             if (same && left->left_out == NULL && right->left_out == NULL && is_later(right, left) &&
-                !isnan(value_of(&right->by_side[side])) &&
-                !right->by_side[side].told && !isnan(value_of(&left->by_side[side])))
-                left->by_side[side].none = true, left->by_side[side].told = false;
+                !isnan(value_of(&right->by_side[side])) && !right->by_side[side].told)
+                left->by_side[side].replaced = true;
         }
 }
 
@@ -386,12 +388,8 @@ struct voice {
 
 static bool is_better(const struct voice *left, const struct voice *right)
 {
-    if (left->number->none != right->number->none)
-        return !left->number->none;
     if (left->witness->boast != right->witness->boast)
         return !left->witness->boast;
-    if (left->number->told != right->number->told)
-        return !left->number->told;
     int order = strcmp(left->witness->published != NULL ? left->witness->published : "",
                        right->witness->published != NULL ? right->witness->published : "");
     if (order != 0)
@@ -428,20 +426,57 @@ static double choose_best(struct voice *voices, uint32_t count, annals_best rule
 
 /* ------------------------------------------------------------------ a toll */
 
-static const char *reason_of(const struct witness *witness, const struct number *number, bool any)
+static enum record_basis basis_of(const struct number *number)
 {
-    if (number->none && !number->told)
-        return "replaced";
-    return any ? NULL : witness->left_out;
+    return isnan(value_of(number)) ? BASIS_UNKNOWN
+           : !number->told         ? BASIS_GIVEN
+           : number->none          ? BASIS_NONE_TOLD
+                                   : BASIS_TOLD;
 }
 
-static void add_saying(struct record_toll *toll, int side, const struct number *number,
-                       const char *left_out)
+/* Why a number does not enter into the figure; NULL where it does. Where nothing else is known
+ * (`all`), what is of another time does. */
+static const char *reason_of(const struct witness *witness, int side, bool all)
 {
-    struct record_saying *saying = array_push(&toll->sayings);
-    if (saying != NULL)
-        *saying = (struct record_saying){number->claim, side_names[side], number->low, number->high,
-                                         left_out};
+    return witness->by_side[side].replaced ? "replaced" : all ? NULL : witness->left_out;
+}
+
+static void add_sayings(const struct counting *counting, struct record_toll *toll, int side, bool all)
+{
+    for (uint32_t i = 0; i < counting->count; i++) {
+        const struct number *number = &counting->witnesses[i].by_side[side];
+        enum record_basis basis = basis_of(number);
+        if (basis == BASIS_UNKNOWN || (basis == BASIS_NONE_TOLD && toll->figure.basis != basis))
+            continue;
+        const char *left_out = reason_of(&counting->witnesses[i], side, all);
+        struct record_saying *saying = array_push(&toll->sayings);
+        if (saying != NULL)
+            *saying = (struct record_saying){
+                number->claim, side_names[side], number->low, number->high,
+                left_out == NULL && basis < toll->figure.basis ? "others give a number" : left_out,
+                number->summed};
+    }
+}
+
+/* The voices that count: those that know most, given numbers before victims told one by one. */
+static uint32_t gather_voices(const struct counting *counting, int side, bool all,
+                              struct voice *voices, enum record_basis *basis)
+{
+    uint32_t count = 0;
+    *basis = BASIS_UNKNOWN;
+    for (uint32_t i = 0; i < counting->count; i++) {
+        const struct number *number = &counting->witnesses[i].by_side[side];
+        enum record_basis one = basis_of(number);
+        if (one == BASIS_UNKNOWN || one < *basis ||
+            reason_of(&counting->witnesses[i], side, all) != NULL)
+            continue;
+        count = one > *basis ? 0 : count;
+        *basis = one;
+        double low = value_of(number);
+        voices[count++] = (struct voice){&counting->witnesses[i], number, low,
+                                         isnan(number->high) ? low : number->high, 0};
+    }
+    return count;
 }
 
 static void find_toll(struct counting *counting, struct record_event *event, int side,
@@ -450,45 +485,25 @@ static void find_toll(struct counting *counting, struct record_event *event, int
     struct record_toll toll = {counting->kind, side_names[side], {NAN, NAN, NAN, BASIS_UNKNOWN},
                                {0}};
     struct voice *voices = arena_new_array(counting->arena, struct voice, counting->count);
-    uint32_t count = 0, said = 0;
-    bool numbered = false, any = true, differ = false;
+    bool all = false, differ = false;
     array_init(&toll.sayings, counting->arena);
-    for (uint32_t i = 0; i < counting->count; i++) {
-        const struct number *number = &counting->witnesses[i].by_side[side];
-        bool heard = !isnan(value_of(number));
-        said += heard;
-        any = any && !(heard && reason_of(&counting->witnesses[i], number, false) == NULL);
-        numbered = numbered || (heard && !number->told);
-    }
-    for (uint32_t i = 0; voices != NULL && i < counting->count; i++) {
-        const struct witness *witness = &counting->witnesses[i];
-        const struct number *number = &witness->by_side[side];
-        if (isnan(value_of(number)))
-            continue;
-        const char *left_out = reason_of(witness, number, any);
-        bool zero = number->told && number->none;
-        if (!zero || said == 1)
-            add_saying(&toll, side, number, left_out);
-        /* Victims told one by one are no total where another knows one. */
-        if (left_out != NULL || (number->told && numbered && !zero && toll.figure.basis == BASIS_GIVEN))
-            continue;
-        double low = value_of(number), high = isnan(number->high) ? low : number->high;
-        enum record_basis basis = zero ? BASIS_NONE_TOLD : number->told ? BASIS_TOLD : BASIS_GIVEN;
-        voices[count++] = (struct voice){witness, number, low, high, 0};
-        toll.figure.basis = basis > toll.figure.basis ? basis : toll.figure.basis;
+    uint32_t count = voices != NULL
+                         ? gather_voices(counting, side, false, voices, &toll.figure.basis)
+                         : 0;
+    if (voices != NULL && toll.figure.basis < BASIS_TOLD) {
+        all = true;
+        count = gather_voices(counting, side, true, voices, &toll.figure.basis);
     }
     if (count == 0)
         return;
     for (uint32_t i = 0; i < count; i++) {
-        if (voices[i].number->told && toll.figure.basis != BASIS_NONE_TOLD &&
-            (voices[i].number->none || toll.figure.basis == BASIS_GIVEN))
-            continue;
         differ = differ || voices[i].low > toll.figure.high || voices[i].high < toll.figure.low;
         toll.figure.low = toll.figure.low <= voices[i].low ? toll.figure.low : voices[i].low;
         toll.figure.high = toll.figure.high >= voices[i].high ? toll.figure.high : voices[i].high;
     }
     toll.figure.best = choose_best(voices, count, rule, &toll.figure);
     event->disputed = event->disputed || (differ && toll.figure.basis == BASIS_GIVEN);
+    add_sayings(counting, &toll, side, all);
     struct record_toll *kept = array_push(&event->tolls);
     if (kept != NULL)
         *kept = toll;

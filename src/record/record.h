@@ -124,6 +124,7 @@ struct record_saying {
     const char *side; /* NULL: all together */
     double low, high; /* NAN where unbounded */
     const char *left_out; /* why it does not count: "replaced", "longer time", …; NULL: it counts */
+    bool summed;          /* nobody says it: the sum of what one witness says of each side */
 };
 
 /* One kind of count in an event: of all sides together, and of each. */
