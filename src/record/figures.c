@@ -195,10 +195,25 @@ static int32_t day_of(const char *text)
 
 enum { MUCH_LONGER = 2 };
 
+/* "60 dead since the town fell", "190 in the last 13 days": a sum over days, whatever day the claim is
+ * dated to. */
+static bool is_sum_of_days(const struct record_claim *claim)
+{
+    static const char *const words[] = {" since ",         " in the last ",   " in the past ",
+                                        " over the last ", " over the past ", " during the past ",
+                                        " during the last ", " this year",    " this month"};
+    for (size_t i = 0; claim->sentence != NULL && i < sizeof words / sizeof words[0]; i++)
+        if (strstr(claim->sentence, words[i]) != NULL)
+            return true;
+    return false;
+}
+
 /* Why a claim of the event counts something else than the event; NULL where it does not. */
 static const char *out_of_time(const struct counting *counting, const struct record_claim *claim)
 {
     int32_t first = day_of(claim->first), last = day_of(claim->last);
+    if (is_sum_of_days(claim))
+        return "longer time";
     if (counting->first == DAY_UNKNOWN || first == DAY_UNKNOWN || last == DAY_UNKNOWN)
         return NULL;
     if (last < counting->first - 1 && last - first <= 1)
@@ -308,6 +323,8 @@ static void hear_victims(struct counting *counting, const struct record_claim *r
     /* Who was hit may have died since, as another report tells. */
     hit = (hit > 0 ? hit : told_hit) - (killed > counting->dead ? killed : counting->dead);
     hurt = hurt > 0 ? hurt : told_hurt;
+    if (!wounded && largest(counting, report, "killed", false) > 0)
+        return;
     double number = !wounded ? killed : hurt > hit ? hurt : hit > 0 ? hit : 0;
     const struct record_claim *claim =
         victims.by_fate[!wounded ? FATE_KILLED : told_hurt > 0 ? FATE_HURT : FATE_HIT].claim;
