@@ -496,19 +496,20 @@ static uint32_t gather_voices(const struct counting *counting, int side, bool al
     return count;
 }
 
+/* `all`: what is of another time counts too; set for all sides where nothing else is said of any. */
 static void find_toll(struct counting *counting, struct record_event *event, int side,
-                      annals_best rule)
+                      annals_best rule, bool *all)
 {
     struct record_toll toll = {counting->kind, side_names[side], {NAN, NAN, NAN, BASIS_UNKNOWN},
                                {0}};
     struct voice *voices = arena_new_array(counting->arena, struct voice, counting->count);
-    bool all = false, differ = false;
+    bool differ = false;
     array_init(&toll.sayings, counting->arena);
     uint32_t count = voices != NULL
-                         ? gather_voices(counting, side, false, voices, &toll.figure.basis)
+                         ? gather_voices(counting, side, *all, voices, &toll.figure.basis)
                          : 0;
-    if (voices != NULL && toll.figure.basis < BASIS_TOLD) {
-        all = true;
+    if (voices != NULL && side == SIDE_ALL && toll.figure.basis < BASIS_TOLD) {
+        *all = true;
         count = gather_voices(counting, side, true, voices, &toll.figure.basis);
     }
     if (count == 0)
@@ -520,7 +521,7 @@ static void find_toll(struct counting *counting, struct record_event *event, int
     }
     toll.figure.best = choose_best(voices, count, rule, &toll.figure);
     event->disputed = event->disputed || (differ && toll.figure.basis == BASIS_GIVEN);
-    add_sayings(counting, &toll, side, all);
+    add_sayings(counting, &toll, side, *all);
     struct record_toll *kept = array_push(&event->tolls);
     if (kept != NULL)
         *kept = toll;
@@ -545,9 +546,10 @@ static void find_kind(struct counting *counting, struct record_event *event, ann
         add_up(&counting->witnesses[i]);
     for (int side = 0; side < SIDE_COUNT; side++)
         replace_earlier(counting, side);
-    find_toll(counting, event, SIDE_ALL, rule);
+    bool all = false;
+    find_toll(counting, event, SIDE_ALL, rule, &all);
     for (int side = 0; side < SIDE_ALL; side++)
-        find_toll(counting, event, side, rule);
+        find_toll(counting, event, side, rule, &all);
 }
 
 const struct record_toll *figures_toll(const struct record_event *event, const char *kind,
