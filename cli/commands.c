@@ -31,14 +31,24 @@ const struct command commands[] = {
      "One claim a line, by the date on which it is said to have happened.\n", command_claims, LISTS},
     {"events", "list events: what the claims are about", "",
      "One event a line, by date, with its figures and the claims behind it.\n", command_events,
-     LISTS},
+     LISTS | OPTIONS_BEST},
     {"timeline", "print the record as a chronology", "",
      "By date, then place: what happened, according to whom, and in which report it stands.\n",
      command_timeline, LISTS | OPTIONS_IDS},
     {"show", "show an event, claim or report with its sentences", "ID...",
      "Ids are those that the lists print; the beginning of one will do: all that begin so are\n"
      "shown.\n",
-     command_show, OPTIONS_FORMAT | OPTIONS_WHY},
+     command_show, OPTIONS_FORMAT | OPTIONS_WHY | OPTIONS_BEST},
+    {"count", "say how many were killed, wounded, displaced ..., and who says so", "WHAT",
+     "WHAT is killed, wounded, captured, detained (arrested), missing, displaced, surrendered,\n"
+     "defected, released, strength, attackers, protesters or seized. Prints low, best and high over\n"
+     "all events that pass the filters, then by side, by who says so, and by event. What witnesses\n"
+     "say of one event is never added up; later counts replace earlier ones.\n",
+     command_count, LISTS | OPTIONS_BEST},
+    {"disputes", "show where reports or speakers contradict one another", "",
+     "Figures that differ or do not add up, deeds that are laid to different hands, claims and their\n"
+     "denials, days that differ: each with the sentences side by side.\n",
+     command_disputes, LISTS},
     {"export", "write the record for other programs", "--as FORMAT",
      "geojson: events with a place, a point each. dump: every row that depends on the reports\n"
      "alone, the same bytes for the same reports.\n",

@@ -32,6 +32,8 @@ const struct command *command_find(const char *name);
 
 int command_check(const struct settings *settings, int count, char **arguments);
 int command_claims(const struct settings *settings, int count, char **arguments);
+int command_count(const struct settings *settings, int count, char **arguments);
+int command_disputes(const struct settings *settings, int count, char **arguments);
 int command_code(const struct settings *settings, int count, char **arguments);
 int command_events(const struct settings *settings, int count, char **arguments);
 int command_export(const struct settings *settings, int count, char **arguments);

@@ -9,7 +9,8 @@ enum option_id {
     OPTION_RECORD, OPTION_DATA, OPTION_WAIT, OPTION_FORMAT, OPTION_WIDTH, OPTION_FROM, OPTION_TO,
     OPTION_PLACE, OPTION_ACTOR, OPTION_TYPE, OPTION_STATUS, OPTION_SOURCE, OPTION_TEXT,
     OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
-    OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY
+    OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY,
+    OPTION_BEST
 };
 
 static const struct option {
@@ -35,6 +36,8 @@ static const struct option {
     {"--limit", "N", "at most N", OPTION_LIMIT, OPTIONS_FILTER},
     {"--ids", NULL, "print each event's id, for `annals show`", OPTION_IDS, OPTIONS_IDS},
     {"--why", NULL, "print why the reports of an event were joined", OPTION_WHY, OPTIONS_WHY},
+    {"--best", "RULE", "which figure is the best: ucdp (default), latest, median, low or high",
+     OPTION_BEST, OPTIONS_BEST},
     {"--format", "FORMAT", "table (default), csv, tsv, json or jsonl", OPTION_FORMAT,
      OPTIONS_FORMAT},
     {"--width", "N", "columns to fill (default: those of the terminal)", OPTION_WIDTH,
@@ -113,6 +116,17 @@ static bool read_format(const char *text, annals_layout *layout)
     return false;
 }
 
+static bool read_best(const char *text, annals_best *best)
+{
+    static const char *const names[] = {"ucdp", "latest", "median", "low", "high"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], text) == 0) {
+            *best = (annals_best)i;
+            return true;
+        }
+    return false;
+}
+
 static bool is_status(const char *text)
 {
     static const char *const names[] = {"asserted", "claimed",    "denied",      "alleged", "planned",
@@ -182,6 +196,8 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_STATUS:
         options->query.status = value;
         return is_status(value) || wrong(option, value);
+    case OPTION_BEST:
+        return read_best(value, &options->query.best) || wrong(option, value);
     case OPTION_FORMAT:
         return read_format(value, &options->query.layout) || wrong(option, value);
     default:

@@ -14,6 +14,7 @@ enum {
     OPTIONS_IDS = 32,    /* --ids */
     OPTIONS_OWN = 64,    /* --actors, --agents, --explain */
     OPTIONS_WHY = 128,   /* --why */
+    OPTIONS_BEST = 1 << 20, /* --best */
     OPTIONS_JOBS = 128,  /* --jobs alone */
 };
 

@@ -61,6 +61,8 @@ typedef enum annals_view {
     ANNALS_SHOW,     /* one event, claim or report (`id`) with its sentences */
     ANNALS_SUMMARY,  /* how much of what the record holds */
     ANNALS_GEOJSON,  /* events with a place, as GeoJSON; the layout is ignored */
+    ANNALS_COUNT,    /* how many of `what`: low, best, high, by side, by source, by event */
+    ANNALS_DISPUTES, /* where reports or speakers contradict one another */
     ANNALS_DUMP      /* every row that depends on the reports alone; the layout is ignored */
 } annals_view;
 
@@ -100,6 +102,7 @@ typedef struct annals_query {
     bool ids;             /* ANNALS_TIMELINE: the event's id behind each line */
     bool why;             /* ANNALS_SHOW: why the reports of an event were joined */
     annals_best best;     /* figures of events */
+    const char *what;     /* ANNALS_COUNT: killed, wounded, captured, detained, displaced, ... */
 } annals_query;
 
 /* Asks the record and writes the answer to the sink. ANNALS_NOT_FOUND where `id` is nothing of this

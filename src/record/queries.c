@@ -264,6 +264,7 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
                           const char *head, const char *tail, annals_error *error)
 {
     struct listing listing = {.record = visit->record};
+    visit->record->best = query->best;
     arena_init(&listing.arena);
     arena_init(&visit->arena);
     annals_status status = read_query(&listing, query, letters, error);

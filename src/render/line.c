@@ -545,3 +545,8 @@ void line_add_saying(struct buffer *buffer, const struct record_saying *saying)
     if (saying->left_out != NULL)
         buffer_print(buffer, "; not counted: %s", saying->left_out);
 }
+
+const char *line_people(const char *side)
+{
+    return people_of(side, false);
+}
