@@ -32,6 +32,7 @@ struct counting {
     const annals_query *query;
     const char *kind;
     struct passing passing;
+    bool undated; /* only what no day is known of */
     struct record_tally *tally;
 };
 
@@ -86,11 +87,14 @@ static bool has(const struct keys *keys, const char *id)
                                           sizeof *keys->ids.items, by_text) != NULL;
 }
 
-/* Does the event lie where the question asks, by the claims that say where? */
-static bool is_there(const struct counting *counting, const struct record_event *event)
+/* Does the event lie where the question asks, by the claims of that report that say where? */
+static bool is_there(const struct counting *counting, const struct record_event *event,
+                     const char *report)
 {
     uint32_t inside = 0, outside = 0;
     for (uint32_t i = 0; i < event->claim_count; i++) {
+        if (strcmp(event->claims[i].report, report) != 0)
+            continue;
         bool there = has(&counting->passing.any_day, event->claims[i].id);
         inside += event->claims[i].place.name != NULL && there;
         outside += event->claims[i].place.name != NULL && !there;
@@ -98,8 +102,20 @@ static bool is_there(const struct counting *counting, const struct record_event 
     return inside > 0 && inside >= outside;
 }
 
+/* Neither the claim nor its report says when: the day of the event that it was joined to is a guess. */
+static bool is_undated(const struct record_claim *claim)
+{
+    return claim->first == NULL && claim->last == NULL && claim->published == NULL;
+}
+
 static bool passes(const struct counting *counting, const struct record_claim *claim, bool there)
 {
+    bool limited = counting->query->from != NULL || counting->query->to != NULL;
+    if (counting->undated)
+        return is_undated(claim) &&
+               (has(&counting->passing.any_day, claim->id) || (claim->place.name == NULL && there));
+    if (limited && is_undated(claim))
+        return false;
     if (has(&counting->passing.all, claim->id))
         return true;
     bool dated = claim->first != NULL || claim->last != NULL;
@@ -146,7 +162,7 @@ static struct record_share *new_share(struct counting *counting, struct record_s
     array_init(&share->claims, counting->arena);
     if (event != NULL) {
         memcpy(share->event, event->id, sizeof share->event);
-        share->first = copy(counting, event->first);
+        share->first = counting->undated ? NULL : copy(counting, event->first);
         share->place = copy(counting, event->place.name);
     }
     return share;
@@ -188,13 +204,16 @@ static void add_source(struct counting *counting, const struct record_event *eve
 static bool narrow(struct counting *counting, const struct record_event *event, struct arena *arena,
                    struct record_event *narrowed)
 {
-    bool there = is_there(counting, event);
     struct record_claim *claims = arena_new_array(arena, struct record_claim, event->claim_count);
     *narrowed = *event;
     narrowed->claims = claims;
     narrowed->claim_count = 0;
+    /* Who asks about many days wants what is counted over many days, too. */
+    const char *from = counting->query->from, *to = counting->query->to;
+    if (counting->undated || from == NULL || to == NULL || strcmp(from, to) != 0)
+        narrowed->first = narrowed->last = NULL;
     for (uint32_t i = 0; claims != NULL && i < event->claim_count; i++)
-        if (passes(counting, &event->claims[i], there))
+        if (passes(counting, &event->claims[i], is_there(counting, event, event->claims[i].report)))
             claims[narrowed->claim_count++] = event->claims[i];
     if (narrowed->claim_count > 0)
         figures_find(arena, narrowed, counting->query->best);
@@ -212,7 +231,7 @@ static annals_status count_event(void *context, const struct record_event *event
                                         : NULL;
     if (all != NULL && all->figure.basis >= BASIS_TOLD) {
         struct record_share *whole =
-            new_share(counting, array_push(&counting->tally->events), &narrowed, NULL);
+            new_share(counting, array_push(&counting->tally->events), event, NULL);
         if (whole != NULL)
             whole->figure = all->figure;
         for (uint32_t i = 0; i < narrowed.tolls.count; i++) {
@@ -230,7 +249,7 @@ static annals_status count_event(void *context, const struct record_event *event
                     add_claim(counting, side, saying->claim->id);
                 add_claim(counting, whole, saying->claim->id);
                 if (!saying->summed)
-                    add_source(counting, &narrowed, saying);
+                    add_source(counting, event, saying);
             }
         }
     }
@@ -261,6 +280,13 @@ annals_status record_count(struct record *record, const annals_query *query, str
     annals_status status = find_passing(&counting, error);
     if (status == ANNALS_OK)
         status = record_events(record, &events, count_event, &counting, error);
+    /* Where nothing is dated to those days, what has no day at all may be of them. */
+    if (status == ANNALS_OK && tally->events.count == 0 && (query->from != NULL || query->to != NULL)) {
+        events.from = events.to = NULL;
+        counting.undated = true;
+        status = record_events(record, &events, count_event, &counting, error);
+        tally->undated = tally->events.count > 0;
+    }
     for (uint32_t i = 0; i < tally->events.count; i++)
         add_figure(&tally->figure, &tally->events.items[i].figure);
     if (arena->failed)

@@ -18,6 +18,7 @@ struct record_share {
 
 struct record_tally {
     const char *what;
+    bool undated; /* days were asked for, and no report says when: it may be of other days */
     struct record_figure figure; /* low, best and high: the sums over the events */
     ARRAY(struct record_share) sides;
     ARRAY(struct record_share) sources; /* one a figure that a witness gives */

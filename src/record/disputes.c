@@ -8,12 +8,14 @@
  * days        one deed or one change of hands is dated to different days
  * control     a place is said to be held, or fought for, by different sides on one day
  * intentions  of one side it is said that it will yield and that it will fight
+ * questioned  the report itself says that a statement is disputed or cannot be checked (doubts.c)
  *
  * Compared are claims of one event, and claims that stand near each other in one report. One who only
  * repeats, a copy of another report, and what the same speaker says twice contradict nobody. Left out:
  * contradictions that need knowledge of the world, and whatever no claim was found for. */
 #include "record/disputes.h"
 
+#include "record/doubts.h"
 #include "record/figures.h"
 
 #include "bytes/calendar.h"
@@ -422,6 +424,22 @@ static void compare_denied(struct finding *finding, const struct said *left,
     add_pair(finding, "denied", other->plover, other, other->status, refusal, refusal->status);
 }
 
+/* "The alliance denied this": of a deed that others lay to the alliance. */
+static void compare_refusal(struct finding *finding, const struct said *left,
+                            const struct said *right)
+{
+    const struct said *refusal = is(left->status, "denied") || is(left->plover, "REJECT") ? left
+                                                                                         : right;
+    const struct said *deed = refusal == left ? right : left;
+    const char *who = refusal->agent != NULL ? refusal->agent : refusal->stand.speaker;
+    if ((!is(refusal->status, "denied") && !is(refusal->plover, "REJECT")) || !is_deed(deed) ||
+        !deed->agent_body || who == NULL || deed->agent == NULL || !is_near(left, right) ||
+        deed->start > refusal->start || strstr(deed->agent, who) == NULL ||
+        is_same_voice(left, right) || days_apart(left, right))
+        return;
+    add_pair(finding, "denied", who, deed, deed->agent, refusal, "denied");
+}
+
 /* "They had not surrendered": against one who says that they had. */
 static void compare_negated(struct finding *finding, const struct said *left,
                             const struct said *right)
@@ -539,6 +557,7 @@ static void compare(struct finding *finding, const struct said *left, const stru
     compare_who(finding, left, right);
     compare_denied(finding, left, right);
     compare_negated(finding, left, right);
+    compare_refusal(finding, left, right);
     compare_days(finding, left, right);
     compare_intentions(finding, left, right);
 }
@@ -582,6 +601,72 @@ static void find_pairs(struct finding *finding)
     compare_groups(finding, order);
 }
 
+/* ------------------------------------------------------------------ doubts */
+
+/* The claim that the doubt at `start` of a report is about: the last one before it that stands near, in
+ * the sentence itself first; one with a number where `counted`. */
+static const struct said *doubted(const struct finding *finding, const char *text, uint32_t start,
+                                  bool counted)
+{
+    const struct said *best = NULL;
+    for (uint32_t i = 0; i < finding->said.count; i++) {
+        const struct said *said = &finding->said.items[i];
+        if (strcmp(said->text, text) == 0 && said->start < start && start - said->start <= NEAR_BYTES &&
+            is_factual(said) && (!counted || said->counts.count > 0) &&
+            (best == NULL || said->start > best->start))
+            best = said;
+    }
+    return best;
+}
+
+static void add_doubt(struct finding *finding, const struct doubt *doubt)
+{
+    const struct said *said = doubted(finding, doubt->report, doubt->start, doubt->counted);
+    if (said == NULL && !doubt->within)
+        return;
+    struct record_stand stand = {.report = copy(finding, doubt->name),
+                                 .source = copy(finding, doubt->source),
+                                 .published = copy(finding, doubt->published),
+                                 .sentence = copy(finding, doubt->sentence),
+                                 .says = copy(finding, doubt->words)};
+    struct record_stand first = said != NULL ? said->stand : stand;
+    /* "They claim 90 percent, a figure disputed by others": one sentence says both. */
+    if (doubt->within) {
+        first = stand;
+        first.says = copy(finding, doubt->before);
+        for (uint32_t i = 0; i < finding->said.count; i++)
+            if (is(finding->said.items[i].stand.sentence, doubt->sentence))
+                memcpy(first.claim, finding->said.items[i].stand.claim, sizeof first.claim);
+        memcpy(stand.claim, first.claim, sizeof stand.claim);
+    } else {
+        first.says = said->counts.count > 0
+                         ? say_range(finding, said->counts.items[0].low, said->counts.items[0].high,
+                                     said->counts.items[0].what, NULL)
+                         : said->status;
+    }
+    struct record_dispute *dispute =
+        open_dispute(finding, doubt->counted ? "figures" : "questioned",
+                     said != NULL && said->counts.count > 0 ? said->counts.items[0].what : NULL, said);
+    take_stand(dispute, &first, first.says);
+    take_stand(dispute, &stand, stand.says);
+}
+
+static annals_status keep_doubt(void *context, const struct doubt *doubt)
+{
+    struct finding *finding = context;
+    bool passes = false;
+    for (uint32_t i = 0; i < finding->said.count && !passes; i++)
+        passes = strcmp(finding->said.items[i].text, doubt->report) == 0;
+    if (passes)
+        add_doubt(finding, doubt);
+    return finding->arena->failed ? ANNALS_NO_MEMORY : ANNALS_OK;
+}
+
+static annals_status find_doubts(struct finding *finding, annals_error *error)
+{
+    return doubts_find(finding->record, keep_doubt, finding, error);
+}
+
 static int by_kind(const void *left, const void *right)
 {
     const struct record_dispute *a = left, *b = right;
@@ -608,6 +693,8 @@ annals_status record_disputes(struct record *record, const annals_query *query,
         status = record_events(record, &all, keep_figures, &finding, error);
     if (status == ANNALS_OK)
         find_pairs(&finding);
+    if (status == ANNALS_OK)
+        status = find_doubts(&finding, error);
     if (arena.failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK && finding.disputes.count > 1)

@@ -212,7 +212,7 @@ static bool is_sum_of_days(const struct record_claim *claim)
 static const char *out_of_time(const struct counting *counting, const struct record_claim *claim)
 {
     int32_t first = day_of(claim->first), last = day_of(claim->last);
-    if (is_sum_of_days(claim))
+    if (counting->first != DAY_UNKNOWN && is_sum_of_days(claim))
         return "longer time";
     if (counting->first == DAY_UNKNOWN || first == DAY_UNKNOWN || last == DAY_UNKNOWN)
         return NULL;

@@ -153,6 +153,8 @@ static void write_json(struct output *output, const struct record_tally *tally)
     json_begin(&json, '{');
     put(&json, "what", tally->what);
     put_figure(&json, &tally->figure);
+    json_key(&json, "undated");
+    json_boolean(&json, tally->undated);
     json_key(&json, "by_side");
     json_begin(&json, '[');
     for (uint32_t i = 0; i < tally->sides.count; i++)
@@ -263,6 +265,8 @@ static void write_page(struct output *output, const struct record_tally *tally)
     line_add_range(&text, tally->figure.high, tally->figure.high);
     buffer_print(&output->buffer, "%s), %u event%s\n", text.failed ? "" : text.bytes,
                  tally->events.count, tally->events.count == 1 ? "" : "s");
+    if (tally->undated)
+        output_styled(output, STYLE_WARNING, "no report says when: it may be of other days\n");
     buffer_clear(&text);
     if (tally->sides.count > 0)
         write_heading(output, "by side");
