@@ -82,7 +82,9 @@ static void copy_stand(struct finding *finding, const struct record_claim *claim
     stand->published = copy(finding, claim->published);
     stand->sentence = copy(finding, claim->sentence);
     if (claim->according_to.count > 0)
-        stand->speaker = copy(finding, name_of(&claim->according_to.items[0]));
+        stand->speaker = copy(finding, name_of(&claim->according_to.items[0]) != NULL
+                                           ? name_of(&claim->according_to.items[0])
+                                           : "somebody unnamed");
 }
 
 static annals_status keep_claim(void *context, const struct record_claim *claim)
@@ -433,7 +435,7 @@ static void compare_refusal(struct finding *finding, const struct said *left,
     const struct said *deed = refusal == left ? right : left;
     const char *who = refusal->agent != NULL ? refusal->agent : refusal->stand.speaker;
     if ((!is(refusal->status, "denied") && !is(refusal->plover, "REJECT")) || !is_deed(deed) ||
-        !deed->agent_body || who == NULL || deed->agent == NULL || !is_near(left, right) ||
+        who == NULL || deed->agent == NULL || !is_near(left, right) ||
         deed->start > refusal->start || strstr(deed->agent, who) == NULL ||
         is_same_voice(left, right) || days_apart(left, right))
         return;
@@ -508,7 +510,7 @@ static bool yields(const struct said *said)
 static bool will_fight(const struct said *said)
 {
     static const char *const statuses[] = {"planned", "threatened", "conditional", NULL};
-    return is(said->plover, "THREATEN") || is(said->plover, "REJECT") ||
+    return is(said->plover, "THREATEN") ||
            (is(said->plover, "ASSAULT") && is_one_of(said->status, statuses));
 }
 

@@ -2,68 +2,99 @@
  * checked ("a figure disputed by the government"), or in which it gives another number for what it has
  * just counted ("that number could be as high as 15,000").
  *
- * A sign is a run of words; one that speaks of what stands before it in its own sentence is marked so.
+ * A sign is a run of words; one that speaks of what stands before it in its own sentence begins with a
+ * comma ("..., a figure disputed by", "..., though they deny it") or is marked so.
  * Only sentences with a sign are read out, so the cost is that of one walk over the texts. Left out:
  * doubt that has none of these words. */
 #include "record/doubts.h"
 
 #include <ctype.h>
 
+enum { LETTERS = 24, REACH = 7 };
+
+/* A run of words: each is one of a list; `...` stands for up to REACH words between. */
 static const struct sign {
-    const char *words;
+    const char *words[6]; /* alternatives parted by '|' */
     bool within, counted;
 } signs[] = {
-    {", a figure disputed by", true, false},
-    {", a claim disputed by", true, false},
-    {", a claim denied by", true, false},
-    {", a claim rejected by", true, false},
-    {", a figure rejected by", true, false},
-    {", which the government denies", true, false},
-    {", which the army denies", true, false},
-    {", though they do not claim", true, false},
-    {", though they did not claim", true, false},
-    {", though it did not claim", true, false},
-    {", although no group has claimed", true, false},
-    {", but no group has claimed", true, false},
-    {", a claim that could not be", true, false},
-    {" is unclear, ", true, false},
-    {"no word on whether", false, false},
-    {"could not be independently verified", false, false},
-    {"could not be independently confirmed", false, false},
-    {"could not be verified", false, false},
-    {"impossible to verify", false, false},
-    {"no independent confirmation", false, false},
-    {"no knowledge of", false, false},
-    {"that number could be", false, true},
-    {"that figure could be", false, true},
-    {"the number could be", false, true},
-    {"the figure could be", false, true},
-    {"the real number is", false, true},
-    {"the true number is", false, true},
-    {"the true figure", false, true},
-    {"the real figure", false, true},
-    {"put the number at", false, true},
-    {"put the figure at", false, true},
-    {"puts the number at", false, true},
-    {"puts the figure at", false, true},
+    {{",", "a|an", "figure|claim|number|toll|account|report|version|charge|accusation|assertion",
+      "disputed|denied|rejected|questioned|contested|contradicted"},
+     true, false},
+    {{",", "though|although|but|which|while", "...",
+      "denies|deny|denied|disputes|dispute|disputed|rejects|rejected"},
+     true, false},
+    {{",", "though|although|but", "...", "not|never|nobody|none", "claim|claimed"}, true, false},
+    {{"is|was|remains|remained", "unclear|unknown|disputed|contested", ","}, true, false},
+    {{"could|can", "not", "be", "...", "verified|confirmed|checked"}, false, false},
+    {{"impossible|unable|difficult|hard", "to", "verify|confirm|check"}, false, false},
+    {{"no", "independent", "confirmation|evidence|account"}, false, false},
+    {{"no", "word|agreement|certainty", "on|about", "whether"}, false, false},
+    {{"that|the|this", "number|figure|toll|count|total", "could|may|might|would", "be|reach|rise"},
+     false, true},
+    {{"real|true|actual", "number|figure|toll|count|total", "is|was|may|could|might"}, false, true},
 };
 
 enum { SIGN_COUNT = sizeof signs / sizeof signs[0] };
 
-static bool begins(const char *text, const char *words)
+/* The word, or the comma, that begins at or after `*at`, lower case; false at the end. */
+static bool read_word(const char **at, char word[LETTERS], const char **start)
 {
-    for (; *words != '\0'; words++, text++)
-        if (tolower((unsigned char)*text) != tolower((unsigned char)*words))
+    size_t length = 0;
+    while (**at != '\0' && !isalnum((unsigned char)**at) && **at != ',')
+        (*at)++;
+    *start = *at;
+    if (**at == ',')
+        word[length++] = *(*at)++;
+    else
+        for (; isalnum((unsigned char)**at); (*at)++)
+            if (length + 1 < LETTERS)
+                word[length++] = (char)tolower((unsigned char)**at);
+    word[length] = '\0';
+    return length > 0;
+}
+
+static bool is_among(const char *word, const char *alternatives)
+{
+    size_t length = strlen(word);
+    for (const char *at = alternatives; *at != '\0'; at += at[0] == '|') {
+        size_t end = strcspn(at, "|");
+        if (end == length && strncmp(at, word, end) == 0)
+            return true;
+        at += end;
+    }
+    return false;
+}
+
+/* Does the sign begin with the word at `at`? */
+static bool holds(const struct sign *sign, const char *at)
+{
+    char word[LETTERS];
+    const char *start;
+    int skipped = -1;
+    for (int i = 0; i < 6 && sign->words[i] != NULL;) {
+        if (strcmp(sign->words[i], "...") == 0) {
+            skipped = 0;
+            i++;
+        } else if (!read_word(&at, word, &start)) {
             return false;
+        } else if (is_among(word, sign->words[i])) {
+            skipped = -1;
+            i++;
+        } else if (skipped < 0 || ++skipped > REACH || word[0] == ',') {
+            return false;
+        }
+    }
     return true;
 }
 
 /* The first sign in the sentence, and where it begins; NULL where it has none. */
 static const struct sign *find_sign(const char *sentence, const char **at)
 {
-    for (*at = sentence; **at != '\0'; (*at)++)
+    char word[LETTERS];
+    const char *next = sentence;
+    while (read_word(&next, word, at))
         for (int i = 0; i < SIGN_COUNT; i++)
-            if (tolower((unsigned char)**at) == signs[i].words[0] && begins(*at, signs[i].words))
+            if (is_among(word, signs[i].words[0]) && holds(&signs[i], *at))
                 return &signs[i];
     return NULL;
 }
