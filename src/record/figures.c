@@ -166,7 +166,8 @@ static const char *speaker_of(const struct record_claim *claim)
     if (claim->according_to.count == 0)
         return "";
     const struct record_actor *speaker = &claim->according_to.items[0];
-    return speaker->name != NULL ? speaker->name : speaker->words != NULL ? speaker->words : "";
+    /* Somebody whom the coder could not name is not the outlet. */
+    return speaker->name != NULL ? speaker->name : speaker->words != NULL ? speaker->words : "?";
 }
 
 static struct witness *find_witness(struct counting *counting, const struct record_claim *claim,
@@ -385,7 +386,8 @@ static void replace_earlier(struct counting *counting, int side)
         for (uint32_t j = 0; j < counting->count; j++) {
             struct witness *left = &counting->witnesses[i];
             const struct witness *right = &counting->witnesses[j];
-            bool same = left->speaker[0] != '\0' ? strcmp(left->speaker, right->speaker) == 0
+            bool same = left->speaker[0] == '?'    ? false
+                        : left->speaker[0] != '\0' ? strcmp(left->speaker, right->speaker) == 0
                                                  : right->speaker[0] == '\0' &&
                                                        is_same(left->outlet, right->outlet);
             if (same && left->left_out == NULL && right->left_out == NULL && is_later(right, left) &&

@@ -134,8 +134,9 @@ static bool is_plural(const char *words)
                                           "them",   "they",   "those", "others",   "both",   "many",
                                           "dozens", "personnel", "family", "crew", "us",     "some",
                                           "themselves", "all", "we", NULL};
-    const char *last = strrchr(words, ' ');
-    last = last != NULL ? last + 1 : words;
+    const char *last = words + strlen(words);
+    while (last > words && isalpha((unsigned char)last[-1]))
+        last--;
     size_t length = strlen(last);
     return is_one_of(last, plurals) ||
            (length > 2 && last[length - 1] == 's' && last[length - 2] != 's');
