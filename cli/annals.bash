@@ -1,7 +1,7 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline show export info stages gazetteer
+    local commands="read code parse reports claims events timeline show count disputes export info stages gazetteer
         check help"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit"
@@ -26,6 +26,10 @@ _annals() {
         ;;
     --as)
         COMPREPLY=($(compgen -W "geojson dump" -- "$word"))
+        return
+        ;;
+    --best)
+        COMPREPLY=($(compgen -W "ucdp latest median low high" -- "$word"))
         return
         ;;
     --status)
@@ -55,9 +59,16 @@ _annals() {
     read) options="--jobs --max-size --quiet" ;;
     code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
-    reports | claims | events) options="$filters --format --width" ;;
+    reports | claims | disputes) options="$filters --format --width" ;;
+    events) options="$filters --best --format --width" ;;
+    count)
+        options="$filters --best --format --width"
+        COMPREPLY=($(compgen -W "killed wounded captured detained missing displaced surrendered
+            defected released strength attackers protesters seized" -- "$word"))
+        [ "${word:0:1}" != - ] && return
+        ;;
     timeline) options="$filters --ids --format --width" ;;
-    show) options="--why --format --width" ;;
+    show) options="--why --best --format --width" ;;
     info) options="--format --width" ;;
     export) options="$filters --as" ;;
     gazetteer)

@@ -405,9 +405,9 @@ struct voice {
     uint32_t votes;   /* witnesses that say the same */
 };
 
-static bool is_better(const struct voice *left, const struct voice *right)
+static bool is_better(const struct voice *left, const struct voice *right, annals_best rule)
 {
-    if (left->witness->boast != right->witness->boast)
+    if (rule == ANNALS_BEST_UCDP && left->witness->boast != right->witness->boast)
         return !left->witness->boast;
     int order = strcmp(left->witness->published != NULL ? left->witness->published : "",
                        right->witness->published != NULL ? right->witness->published : "");
@@ -438,7 +438,7 @@ static double choose_best(struct voice *voices, uint32_t count, annals_best rule
         for (uint32_t j = 0; j < count; j++)
             voices[i].votes += rule == ANNALS_BEST_UCDP && voices[i].low == voices[j].low;
     for (uint32_t i = 1; i < count; i++)
-        if (is_better(&voices[i], best))
+        if (is_better(&voices[i], best, rule))
             best = &voices[i];
     return best->low;
 }
