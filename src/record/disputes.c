@@ -6,7 +6,8 @@
  * who         one deed is laid to different hands
  * denied      somebody denies, or disputes, what another says
  * days        one deed or one change of hands is dated to different days
- * control     a place is said to be held, or fought for, by different sides on one day
+ * control     a place is said to be held by different sides on one day, or to be taken by one while
+ *             others tell of fighting there
  * intentions  of one side it is said that it will yield and that it will fight
  * questioned  the report itself says that a statement is disputed or cannot be checked (doubts.c)
  *
@@ -29,7 +30,7 @@ struct said {
     struct record_stand stand;
     const char *text; /* the report, or that which it prints */
     uint32_t start;   /* of the trigger in the report */
-    const char *status, *plover, *mode, *place, *control, *control_place, *holder;
+    const char *status, *plover, *mode, *cameo, *place, *control, *control_place, *holder;
     const char *agent, *patient; /* names; NULL where nobody has one */
     int32_t first, last;
     bool daily, named_patient, agent_body;
@@ -99,6 +100,7 @@ static annals_status keep_claim(void *context, const struct record_claim *claim)
     said->status = copy(finding, claim->status);
     said->plover = copy(finding, claim->plover);
     said->mode = copy(finding, claim->mode);
+    said->cameo = copy(finding, claim->cameo);
     said->place = copy(finding, claim->place.name);
     said->control = copy(finding, claim->control);
     said->control_place = copy(finding, claim->control_place.name);
@@ -366,6 +368,7 @@ static void find_sum(struct finding *finding, uint32_t first)
 static void find_parts(struct finding *finding, const struct said *said)
 {
     double whole = 0, parts = 0;
+    uint32_t part_count = 0;
     const char *what = NULL;
     for (uint32_t i = 0; i < said->counts.count; i++) {
         const struct record_count *count = &said->counts.items[i];
@@ -374,9 +377,11 @@ static void find_parts(struct finding *finding, const struct said *said)
         what = count->what;
         bool all = count->who == NULL || is(count->who, "unknown");
         whole = all && count->low > whole ? count->low : whole;
-        parts += all || is(count->who, "child") || is(count->who, "foreign fighter") ? 0 : count->low;
+        bool part = !all && !is(count->who, "child") && !is(count->who, "foreign fighter");
+        parts += part ? count->low : 0;
+        part_count += part;
     }
-    if (whole == 0 || parts <= whole)
+    if (whole == 0 || part_count < 2 || parts <= whole)
         return;
     struct record_dispute *dispute = open_dispute(finding, "sum", what, said);
     take_stand(dispute, &said->stand, arena_print(finding->arena, "%.0f %s in all", whole, what));
@@ -481,13 +486,18 @@ static void compare_days(struct finding *finding, const struct said *left, const
                  say_day(finding, left), right, say_day(finding, right));
 }
 
+static bool is_hold(const struct said *said)
+{
+    return is(said->control, "takes") || is(said->control, "holds");
+}
+
 static void compare_control(struct finding *finding, const struct said *left,
                             const struct said *right)
 {
     if (left->control == NULL || right->control == NULL || left->holder == NULL ||
         right->holder == NULL || !is(left->control_place, right->control_place) ||
         !is_factual(left) || !is_factual(right) || is_same_voice(left, right) ||
-        is(left->control, "loses") || is(right->control, "loses") ||
+        !is_hold(left) || !is_hold(right) ||
         strstr(left->holder, right->holder) != NULL || strstr(right->holder, left->holder) != NULL ||
         left->first == DAY_UNKNOWN || right->first == DAY_UNKNOWN || left->first > right->last ||
         right->first > left->last || left->last - left->first > FEW_DAYS ||
@@ -496,6 +506,21 @@ static void compare_control(struct finding *finding, const struct said *left,
     add_pair(finding, "control", left->control_place, left,
              arena_print(finding->arena, "%s %s", left->holder, left->control), right,
              arena_print(finding->arena, "%s %s", right->holder, right->control));
+}
+
+/* "They had taken the barracks, the rebels said"; others still tell of fighting there that day. */
+static void compare_capture(struct finding *finding, const struct said *left,
+                            const struct said *right)
+{
+    const struct said *capture = is(left->cameo, "192") ? left : right;
+    const struct said *fighting = capture == left ? right : left;
+    if (!is(capture->cameo, "192") || !is(fighting->cameo, "190") || fighting->mode != NULL ||
+        !is(capture->status, "claimed") || !is_factual(fighting) || fighting->counts.count > 0 ||
+        fighting->control != NULL || is_same_voice(left, right) || !is_near(left, right) ||
+        capture->first == DAY_UNKNOWN || capture->first != fighting->first ||
+        fighting->agent != NULL || !may_be_same_place(left, right))
+        return;
+    add_pair(finding, "control", capture->stand.speaker, capture, "taken", fighting, "fighting");
 }
 
 /* ------------------------------------------------------------------ intentions */
@@ -562,6 +587,7 @@ static void compare(struct finding *finding, const struct said *left, const stru
     compare_refusal(finding, left, right);
     compare_days(finding, left, right);
     compare_intentions(finding, left, right);
+    compare_capture(finding, left, right);
 }
 
 /* So many claims of one group are compared with each other: a bound on the work, not a rule. */

@@ -342,7 +342,9 @@ static void hear_victims(struct counting *counting, const struct record_claim *r
 
 static void add_up(struct witness *witness)
 {
-    struct number *all = &witness->by_side[SIDE_ALL], sum = {.summed = true};
+    struct number *all = &witness->by_side[SIDE_ALL], sum = {0};
+    uint32_t said = 0;
+    bool one_claim = true;
     static const enum side parts[][3] = {{SIDE_CIVILIAN, SIDE_CHILD, SIDE_CHILD},
                                          {SIDE_COMBATANT, SIDE_FOREIGN, SIDE_FOREIGN},
                                          {SIDE_PRISONER, SIDE_PRISONER, SIDE_PRISONER},
@@ -356,13 +358,19 @@ static void add_up(struct witness *witness)
         }
         if (best == NULL)
             continue;
+        said++;
+        one_claim = one_claim && (sum.claim == NULL || sum.claim == best->claim);
         sum.low += best->low; /* NAN where one is unbounded */
         sum.high += best->high;
         if (sum.claim == NULL || value_of(best) > value_of(&witness->by_side[SIDE_CIVILIAN]))
             sum.claim = best->claim;
     }
-    if (sum.claim == NULL)
+    /* "Seven civilians and five soldiers" says how many in all; what two sentences say does not. */
+    sum.summed = said < 2 || !one_claim;
+    if (sum.claim == NULL) {
         sum = witness->by_side[SIDE_FAMILY];
+        sum.summed = true;
+    }
     if (sum.claim != NULL && !(value_of(all) >= value_of(&sum)))
         *all = sum;
 }

@@ -87,7 +87,7 @@ static void write_json(struct json_writer *json, const struct record_dispute *di
         put(json, "source", stand->source);
         put(json, "published", stand->published);
         put(json, "report", stand->report);
-        put(json, "claim", stand->claim);
+        put(json, "claim", stand->claim[0] != '\0' ? stand->claim : NULL);
         put(json, "event", stand->event[0] != '\0' ? stand->event : NULL);
         put(json, "sentence", stand->sentence);
         json_end(json, '}');
@@ -248,5 +248,7 @@ annals_status view_disputes(struct record *record, const annals_query *query,
         json_rows_end(&listing.rows);
     if (rows)
         sheet_end(&listing.sheet);
+    if (!json && !rows && listing.count == 0 && status == ANNALS_OK)
+        buffer_add_string(&output->buffer, "nothing is disputed\n");
     return status;
 }

@@ -160,6 +160,7 @@ static void a_closed_sink_is_told(void **state)
         annals_error error = {0};
         annals_query query = {.view = (annals_view)view, .id = "r"};
         query.id = "c0";
+        query.what = "killed";
         annals_status status = render(record, &query, take_nothing, NULL, &error);
         assert_true(status == ANNALS_CANNOT_WRITE || status == ANNALS_NOT_FOUND);
     }
