@@ -134,10 +134,13 @@ static bool is_plural(const char *words)
                                           "them",   "they",   "those", "others",   "both",   "many",
                                           "dozens", "personnel", "family", "crew", "us",     "some",
                                           "themselves", "all", "we", NULL};
-    const char *last = words + strlen(words);
-    while (last > words && isalpha((unsigned char)last[-1]))
+    const char *last = words + strlen(words), *hyphen;
+    while (last > words && (isalpha((unsigned char)last[-1]) || last[-1] == '-'))
         last--;
     size_t length = strlen(last);
+    /* "Passers-by". */
+    if ((hyphen = strchr(last, '-')) != NULL && hyphen > last && hyphen[-1] == 's')
+        return true;
     return is_one_of(last, plurals) ||
            (length > 2 && last[length - 1] == 's' && last[length - 2] != 's');
 }
