@@ -9,7 +9,8 @@ int command_count(const struct settings *settings, int count, char **arguments)
         return EXIT_WRONG_USE;
     if (count != 1) {
         fputs("annals: count what? killed, wounded, captured, detained, missing, displaced,\n"
-              "surrendered, released ...\n", stderr);
+              "surrendered, released ...\n",
+              stderr);
         return EXIT_WRONG_USE;
     }
     options.query.view = ANNALS_COUNT;

@@ -1,11 +1,12 @@
 /* Adds up one kind of count over the events that a question chooses.
  *
- * Low, best and high are the sums over events of their low, best and high (so UCDP's summary figures
- * are made): events are different things, so their dead are added; what witnesses say of one event is
- * never added. Of each event only the claims count that pass the filters themselves; one that names no
- * place or no day is of its event's. An event that is counted over a longer time and holds other events
- * of the answer within its days and its province is not added to them: the larger of the two counts.
- * Left out: the same people counted in two events ("captured" and later "executed"). */
+ * Low, best and high are the sums over events of their low, best and high (so UCDP's summary
+ * figures are made): events are different things, so their dead are added; what witnesses say of
+ * one event is never added. Of each event only the claims count that pass the filters themselves;
+ * one that names no place or no day is of its event's. An event that is counted over a longer time
+ * and holds other events of the answer within its days and its province is not added to them: the
+ * larger of the two counts. Left out: the same people counted in two events ("captured" and later
+ * "executed"). */
 #include "record/counts.h"
 
 #include "record/figures.h"
@@ -83,8 +84,8 @@ static annals_status find_passing(struct counting *counting, annals_error *error
 
 static bool has(const struct keys *keys, const char *id)
 {
-    return keys->ids.count > 0 && bsearch(&id, keys->ids.items, keys->ids.count,
-                                          sizeof *keys->ids.items, by_text) != NULL;
+    return keys->ids.count > 0 &&
+           bsearch(&id, keys->ids.items, keys->ids.count, sizeof *keys->ids.items, by_text) != NULL;
 }
 
 /* Does the event lie where the question asks, by the claims of that report that say where? */
@@ -102,7 +103,8 @@ static bool is_there(const struct counting *counting, const struct record_event 
     return inside > 0 && inside >= outside;
 }
 
-/* Neither the claim nor its report says when: the day of the event that it was joined to is a guess. */
+/* Neither the claim nor its report says when: the day of the event that it was joined to is a
+ * guess. */
 static bool is_undated(const struct record_claim *claim)
 {
     return claim->first == NULL && claim->last == NULL && claim->published == NULL;
@@ -186,17 +188,17 @@ static void add_source(struct counting *counting, const struct record_event *eve
         new_share(counting, array_push(&counting->tally->sources), event, saying->side);
     if (share == NULL)
         return;
-    share->speaker = speaker == NULL ? NULL
-                                     : copy(counting, speaker->name != NULL ? speaker->name
-                                                                            : speaker->words);
+    share->speaker = speaker == NULL
+                         ? NULL
+                         : copy(counting, speaker->name != NULL ? speaker->name : speaker->words);
     share->source = copy(counting, claim->source != NULL  ? claim->source
                                    : claim->title != NULL ? claim->title
                                                           : claim->name);
     share->published = copy(counting, claim->published);
     share->sentence = copy(counting, claim->sentence);
     share->left_out = saying->left_out;
-    share->figure = (struct record_figure){saying->low, isnan(saying->low) ? saying->high : saying->low,
-                                           saying->high, BASIS_GIVEN};
+    share->figure = (struct record_figure){
+        saying->low, isnan(saying->low) ? saying->high : saying->low, saying->high, BASIS_GIVEN};
     add_claim(counting, share, claim->id);
 }
 
@@ -261,27 +263,30 @@ static annals_status count_event(void *context, const struct record_event *event
 annals_status record_count(struct record *record, const annals_query *query, struct arena *arena,
                            struct record_tally *tally, annals_error *error)
 {
-    struct counting counting = {.record = record, .arena = arena, .query = query,
+    struct counting counting = {.record = record,
+                                .arena = arena,
+                                .query = query,
                                 .kind = query->what != NULL ? figures_kind(query->what) : NULL,
                                 .tally = tally};
     annals_query events = *query;
-    *tally = (struct record_tally){.what = counting.kind,
-                                   .figure = {NAN, NAN, NAN, BASIS_UNKNOWN}};
+    *tally = (struct record_tally){.what = counting.kind, .figure = {NAN, NAN, NAN, BASIS_UNKNOWN}};
     array_init(&tally->sides, arena);
     array_init(&tally->sources, arena);
     array_init(&tally->events, arena);
     if (counting.kind == NULL)
-        return error_set(error, ANNALS_WRONG_USE,
-                         "\"%.40s\" is nothing that is counted: killed, wounded, captured, detained, "
-                         "missing, displaced, surrendered, defected, released, strength, attackers, "
-                         "protesters or seized",
-                         query->what != NULL ? query->what : "");
+        return error_set(
+            error, ANNALS_WRONG_USE,
+            "\"%.40s\" is nothing that is counted: killed, wounded, captured, detained, "
+            "missing, displaced, surrendered, defected, released, strength, attackers, "
+            "protesters or seized",
+            query->what != NULL ? query->what : "");
     events.limit = 0;
     annals_status status = find_passing(&counting, error);
     if (status == ANNALS_OK)
         status = record_events(record, &events, count_event, &counting, error);
     /* Where nothing is dated to those days, what has no day at all may be of them. */
-    if (status == ANNALS_OK && tally->events.count == 0 && (query->from != NULL || query->to != NULL)) {
+    if (status == ANNALS_OK && tally->events.count == 0 &&
+        (query->from != NULL || query->to != NULL)) {
         events.from = events.to = NULL;
         counting.undated = true;
         status = record_events(record, &events, count_event, &counting, error);

@@ -25,8 +25,8 @@ struct record_tally {
     ARRAY(struct record_share) events;
 };
 
-/* Adds up the counts of `query->what` over the claims that pass the query's filters; ANNALS_WRONG_USE
- * where it is no kind of count. What the tally holds lives in `arena`. */
+/* Adds up the counts of `query->what` over the claims that pass the query's filters;
+ * ANNALS_WRONG_USE where it is no kind of count. What the tally holds lives in `arena`. */
 annals_status record_count(struct record *record, const annals_query *query, struct arena *arena,
                            struct record_tally *tally, annals_error *error);
 

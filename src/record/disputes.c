@@ -1,19 +1,18 @@
 /* Finds where reports or speakers contradict one another: statements that cannot all be true.
  *
  * figures     two witnesses of one event give figures that exclude each other; not where the later
- *             report has the higher figure, for tolls rise, nor where the same speaker corrects himself
- * sum         the parts that a report tells exceed the whole that it tells
- * who         one deed is laid to different hands
- * denied      somebody denies, or disputes, what another says
- * days        one deed or one change of hands is dated to different days
- * control     a place is said to be held by different sides on one day, or to be taken by one while
- *             others tell of fighting there
+ *             report has the higher figure, for tolls rise, nor where the same speaker corrects
+ * himself sum         the parts that a report tells exceed the whole that it tells who         one
+ * deed is laid to different hands denied      somebody denies, or disputes, what another says days
+ * one deed or one change of hands is dated to different days control     a place is said to be held
+ * by different sides on one day, or to be taken by one while others tell of fighting there
  * intentions  of one side it is said that it will yield and that it will fight
  * questioned  the report itself says that a statement is disputed or cannot be checked (doubts.c)
  *
- * Compared are claims of one event, and claims that stand near each other in one report. One who only
- * repeats, a copy of another report, and what the same speaker says twice contradict nobody. Left out:
- * contradictions that need knowledge of the world, and whatever no claim was found for. */
+ * Compared are claims of one event, and claims that stand near each other in one report. One who
+ * only repeats, a copy of another report, and what the same speaker says twice contradict nobody.
+ * Left out: contradictions that need knowledge of the world, and whatever no claim was found for.
+ */
 #include "record/disputes.h"
 
 #include "record/doubts.h"
@@ -107,8 +106,8 @@ static annals_status keep_claim(void *context, const struct record_claim *claim)
     said->holder = copy(finding, claim->control_holder);
     said->first = claim->first != NULL ? calendar_read(claim->first) : DAY_UNKNOWN;
     said->last = claim->last != NULL ? calendar_read(claim->last) : DAY_UNKNOWN;
-    said->daily = is(claim->precision, "day") && said->first == said->last &&
-                  said->first != DAY_UNKNOWN;
+    said->daily =
+        is(claim->precision, "day") && said->first == said->last && said->first != DAY_UNKNOWN;
     if (claim->agents.count > 0) {
         const struct record_actor *agent = &claim->agents.items[0];
         said->agent = copy(finding, agent->name);
@@ -126,8 +125,7 @@ static annals_status keep_claim(void *context, const struct record_claim *claim)
         if (count != NULL)
             *count = (struct record_count){copy(finding, claim->counts.items[i].what),
                                            copy(finding, claim->counts.items[i].who),
-                                           claim->counts.items[i].low,
-                                           claim->counts.items[i].high,
+                                           claim->counts.items[i].low, claim->counts.items[i].high,
                                            claim->counts.items[i].where};
     }
     return finding->arena->failed ? ANNALS_NO_MEMORY : ANNALS_OK;
@@ -301,11 +299,13 @@ static annals_status keep_figures(void *context, const struct record_event *even
 
 /* ------------------------------------------------------------------ sums */
 
-/* The whole that a sentence names: "of the 900 fighters", "of some 1,200". 0 where it names none. */
+/* The whole that a sentence names: "of the 900 fighters", "of some 1,200". 0 where it names none.
+ */
 static double whole_of(const char *sentence)
 {
     for (const char *at = sentence; at != NULL && *at != '\0'; at++) {
-        if ((at != sentence && at[-1] != ' ') || (strncmp(at, "Of ", 3) != 0 && strncmp(at, "of ", 3) != 0))
+        if ((at != sentence && at[-1] != ' ') ||
+            (strncmp(at, "Of ", 3) != 0 && strncmp(at, "of ", 3) != 0))
             continue;
         const char *word = at + 3;
         for (int i = 0; i < 2 && isalpha((unsigned char)*word); i++) {
@@ -313,7 +313,8 @@ static double whole_of(const char *sentence)
             word += strspn(word, " ");
         }
         double number = 0;
-        for (; isdigit((unsigned char)*word) || (*word == ',' && isdigit((unsigned char)word[1])); word++)
+        for (; isdigit((unsigned char)*word) || (*word == ',' && isdigit((unsigned char)word[1]));
+             word++)
             number = *word == ',' ? number : number * 10 + (*word - '0');
         /* A year is no number of people. */
         if (number >= 10 && !(number >= 1900 && number < 2100))
@@ -324,8 +325,8 @@ static double whole_of(const char *sentence)
 
 static bool is_fate(const char *what)
 {
-    static const char *const kinds[] = {"killed", "executed", "captured", "detained", "missing",
-                                        "surrendered", NULL};
+    static const char *const kinds[] = {"killed",  "executed",    "captured", "detained",
+                                        "missing", "surrendered", NULL};
     return is_one_of(what, kinds);
 }
 
@@ -353,9 +354,9 @@ static void find_sum(struct finding *finding, uint32_t first)
                     continue;
                 }
                 if (dispute == NULL) {
-                    dispute = open_dispute(finding, "sum",
-                                           arena_print(finding->arena, "%.0f of %.0f", sum, whole),
-                                           head);
+                    dispute =
+                        open_dispute(finding, "sum",
+                                     arena_print(finding->arena, "%.0f of %.0f", sum, whole), head);
                 }
                 take_stand(dispute, &said->stand,
                            say_range(finding, count->low, count->high, count->what, NULL));
@@ -425,8 +426,11 @@ static void compare_denied(struct finding *finding, const struct said *left,
         return;
     bool same = is(left->plover, right->plover) &&
                 (share_actor(left, right) || is(left->control_place, right->control_place) ||
-                 is(left->mode, right->mode));
-    if (!same || !(is_near(left, right) || is_same_event(left, right)) || days_apart(left, right))
+                 (is(refusal->status, "denied") && is(left->mode, right->mode)));
+    /* "Questioned" is said of many things; far from what it questions it is of another. */
+    bool together =
+        is_near(left, right) || (is(refusal->status, "denied") && is_same_event(left, right));
+    if (!same || !together || days_apart(left, right))
         return;
     add_pair(finding, "denied", other->plover, other, other->status, refusal, refusal->status);
 }
@@ -435,8 +439,8 @@ static void compare_denied(struct finding *finding, const struct said *left,
 static void compare_refusal(struct finding *finding, const struct said *left,
                             const struct said *right)
 {
-    const struct said *refusal = is(left->status, "denied") || is(left->plover, "REJECT") ? left
-                                                                                         : right;
+    const struct said *refusal =
+        is(left->status, "denied") || is(left->plover, "REJECT") ? left : right;
     const struct said *deed = refusal == left ? right : left;
     const char *who = refusal->agent != NULL ? refusal->agent : refusal->stand.speaker;
     if ((!is(refusal->status, "denied") && !is(refusal->plover, "REJECT")) || !is_deed(deed) ||
@@ -456,7 +460,8 @@ static void compare_negated(struct finding *finding, const struct said *left,
     if (!is(negated->status, "negated") || !is_factual(other) || is_same_voice(left, right) ||
         !is(left->plover, right->plover) || !is(left->mode, right->mode) ||
         !share_actor(left, right) || days_apart(left, right) || !may_be_same_place(left, right) ||
-        !(is_near(left, right) || is_same_event(left, right)))
+        /* What was not yet so when one report was printed may be so in the next. */
+        !is_near(left, right))
         return;
     add_pair(finding, "denied", other->plover, other, other->status, negated, "it was not so");
 }
@@ -496,12 +501,11 @@ static void compare_control(struct finding *finding, const struct said *left,
 {
     if (left->control == NULL || right->control == NULL || left->holder == NULL ||
         right->holder == NULL || !is(left->control_place, right->control_place) ||
-        !is_factual(left) || !is_factual(right) || is_same_voice(left, right) ||
-        !is_hold(left) || !is_hold(right) ||
-        strstr(left->holder, right->holder) != NULL || strstr(right->holder, left->holder) != NULL ||
-        left->first == DAY_UNKNOWN || right->first == DAY_UNKNOWN || left->first > right->last ||
-        right->first > left->last || left->last - left->first > FEW_DAYS ||
-        right->last - right->first > FEW_DAYS)
+        !is_factual(left) || !is_factual(right) || is_same_voice(left, right) || !is_hold(left) ||
+        !is_hold(right) || strstr(left->holder, right->holder) != NULL ||
+        strstr(right->holder, left->holder) != NULL || left->first == DAY_UNKNOWN ||
+        right->first == DAY_UNKNOWN || left->first > right->last || right->first > left->last ||
+        left->last - left->first > FEW_DAYS || right->last - right->first > FEW_DAYS)
         return;
     add_pair(finding, "control", left->control_place, left,
              arena_print(finding->arena, "%s %s", left->holder, left->control), right,
@@ -550,7 +554,8 @@ static void compare_intentions(struct finding *finding, const struct said *left,
         days_apart(left, right) || !may_be_same_place(left, right) ||
         !(is_near(left, right) || is_same_event(left, right)))
         return;
-    add_pair(finding, "intentions", yielding->agent, yielding, "will yield", fighting, "will fight");
+    add_pair(finding, "intentions", yielding->agent, yielding, "will yield", fighting,
+             "will fight");
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -559,8 +564,9 @@ static int by_place_in_text(const void *left, const void *right)
 {
     const struct said *a = left, *b = right;
     int order = strcmp(a->text, b->text);
-    return order != 0 ? order : a->start != b->start ? (a->start > b->start) - (a->start < b->start)
-                                                     : strcmp(a->stand.claim, b->stand.claim);
+    return order != 0             ? order
+           : a->start != b->start ? (a->start > b->start) - (a->start < b->start)
+                                  : strcmp(a->stand.claim, b->stand.claim);
 }
 
 static int by_event(const void *left, const void *right)
@@ -598,12 +604,13 @@ static void compare_groups(struct finding *finding, const struct said **order)
     uint32_t count = finding->said.count;
     qsort(order, count, sizeof *order, by_event);
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = i + 1; j < count && j < i + GROUP && is_same_event(order[i], order[j]); j++)
+        for (uint32_t j = i + 1; j < count && j < i + GROUP && is_same_event(order[i], order[j]);
+             j++)
             compare(finding, order[i], order[j]);
     qsort(order, count, sizeof *order, by_control_place);
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = i + 1; j < count && j < i + GROUP &&
-                                 is(order[i]->control_place, order[j]->control_place);
+        for (uint32_t j = i + 1;
+             j < count && j < i + GROUP && is(order[i]->control_place, order[j]->control_place);
              j++) {
             compare_control(finding, order[i], order[j]);
             compare_days(finding, order[i], order[j]);
@@ -631,17 +638,17 @@ static void find_pairs(struct finding *finding)
 
 /* ------------------------------------------------------------------ doubts */
 
-/* The claim that the doubt at `start` of a report is about: the last one before it that stands near, in
- * the sentence itself first; one with a number where `counted`. */
+/* The claim that the doubt at `start` of a report is about: the last one before it that stands
+ * near, in the sentence itself first; one with a number where `counted`. */
 static const struct said *doubted(const struct finding *finding, const char *text, uint32_t start,
                                   bool counted)
 {
     const struct said *best = NULL;
     for (uint32_t i = 0; i < finding->said.count; i++) {
         const struct said *said = &finding->said.items[i];
-        if (strcmp(said->text, text) == 0 && said->start < start && start - said->start <= NEAR_BYTES &&
-            is_factual(said) && (!counted || said->counts.count > 0) &&
-            (best == NULL || said->start > best->start))
+        if (strcmp(said->text, text) == 0 && said->start < start &&
+            start - said->start <= NEAR_BYTES && is_factual(said) &&
+            (!counted || said->counts.count > 0) && (best == NULL || said->start > best->start))
             best = said;
     }
     return best;
@@ -672,9 +679,9 @@ static void add_doubt(struct finding *finding, const struct doubt *doubt)
                                      said->counts.items[0].what, NULL)
                          : said->status;
     }
-    struct record_dispute *dispute =
-        open_dispute(finding, doubt->counted ? "figures" : "questioned",
-                     said != NULL && said->counts.count > 0 ? said->counts.items[0].what : NULL, said);
+    struct record_dispute *dispute = open_dispute(
+        finding, doubt->counted ? "figures" : "questioned",
+        said != NULL && said->counts.count > 0 ? said->counts.items[0].what : NULL, said);
     take_stand(dispute, &first, first.says);
     take_stand(dispute, &stand, stand.says);
 }

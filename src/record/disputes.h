@@ -17,11 +17,12 @@ struct record_stand {
 struct record_dispute {
     const char *kind; /* "figures", "sum", "who", "denied", "days", "control", "intentions" */
     const char *about;
-    const char *first, *place; /* of what it is about; NULL where unknown */
+    const char *first, *place;         /* of what it is about; NULL where unknown */
     ARRAY(struct record_stand) stands; /* at least two, in the order of the reports */
 };
 
-typedef annals_status (*record_dispute_visitor)(void *context, const struct record_dispute *dispute);
+typedef annals_status (*record_dispute_visitor)(void *context,
+                                                const struct record_dispute *dispute);
 
 /* Lists the disputes between claims that pass the query's filters: by kind, day and claim. */
 annals_status record_disputes(struct record *record, const annals_query *query,

@@ -1,10 +1,10 @@
-/* Finds sentences in which a report itself says that what it tells is disputed, unknown or cannot be
- * checked ("a figure disputed by the government"), or in which it gives another number for what it has
- * just counted ("that number could be as high as 15,000").
+/* Finds sentences in which a report itself says that what it tells is disputed, unknown or cannot
+ * be checked ("a figure disputed by the government"), or in which it gives another number for what
+ * it has just counted ("that number could be as high as 15,000").
  *
- * A sign is a run of words; one that speaks of what stands before it in its own sentence begins with a
- * comma ("..., a figure disputed by", "..., though they deny it") or is marked so.
- * Only sentences with a sign are read out, so the cost is that of one walk over the texts. Left out:
+ * A sign is a run of words; one that speaks of what stands before it in its own sentence begins
+ * with a comma ("..., a figure disputed by", "..., though they deny it") or is marked so. Only
+ * sentences with a sign are read out, so the cost is that of one walk over the texts. Left out:
  * doubt that has none of these words. */
 #include "record/doubts.h"
 
@@ -19,10 +19,12 @@ static const struct sign {
 } signs[] = {
     {{",", "a|an", "figure|claim|number|toll|account|report|version|charge|accusation|assertion",
       "disputed|denied|rejected|questioned|contested|contradicted"},
-     true, false},
+     true,
+     false},
     {{",", "though|although|but|which|while", "...",
       "denies|deny|denied|disputes|dispute|disputed|rejects|rejected"},
-     true, false},
+     true,
+     false},
     {{",", "though|although|but", "...", "not|never|nobody|none", "claim|claimed"}, true, false},
     {{"is|was|remains|remained", "unclear|unknown|disputed|contested", ","}, true, false},
     {{"could|can", "not", "be", "...", "verified|confirmed|checked"}, false, false},
@@ -30,7 +32,8 @@ static const struct sign {
     {{"no", "independent", "confirmation|evidence|account"}, false, false},
     {{"no", "word|agreement|certainty", "on|about", "whether"}, false, false},
     {{"that|the|this", "number|figure|toll|count|total", "could|may|might|would", "be|reach|rise"},
-     false, true},
+     false,
+     true},
     {{"real|true|actual", "number|figure|toll|count|total", "is|was|may|could|might"}, false, true},
 };
 
@@ -117,7 +120,8 @@ static annals_status visit_sentence(sqlite3_stmt *row, struct arena *arena, doub
                           .source = (const char *)sqlite3_column_text(row, 2),
                           .published = (const char *)sqlite3_column_text(row, 3),
                           .sentence = sentence,
-                          .start = (uint32_t)sqlite3_column_int64(row, 4) + (uint32_t)(at - sentence),
+                          .start =
+                              (uint32_t)sqlite3_column_int64(row, 4) + (uint32_t)(at - sentence),
                           .within = sign->within,
                           .counted = sign->counted};
     record_id_write('r', sqlite3_column_int64(row, 0), doubt.report);

@@ -12,7 +12,7 @@ struct doubt {
     const char *before, *words; /* the sentence up to the sign of doubt, and from there on */
     uint32_t start;             /* of the sign in the report */
     bool within;                /* what is doubted stands before the sign in the same sentence */
-    bool counted;               /* it gives another number: "that figure could be as high as 15,000" */
+    bool counted; /* it gives another number: "that figure could be as high as 15,000" */
 };
 
 typedef annals_status (*doubt_visitor)(void *context, const struct doubt *doubt);

@@ -1,21 +1,21 @@
-/* An event's figures, after the practice of UCDP (Hogbladh, "UCDP GED Codebook", 2023): low, best and
- * high, each from what a source says, never an average.
+/* An event's figures, after the practice of UCDP (Hogbladh, "UCDP GED Codebook", 2023): low, best
+ * and high, each from what a source says, never an average.
  *
- * - A witness is whoever speaks in a report: its outlet, or each speaker that it quotes. Reports that
- *   print one text are one report.
- * - What a witness says of one side ("soldiers", "civilians") is the largest that it gives: smaller ones
- *   are parts of it (eight of the twelve) or earlier counts of a running toll. What it says of all is the
- *   figure that it gives for people of every kind, else the sum over the sides; children are civilians
- *   and foreign fighters combatants, so they are not added again.
+ * - A witness is whoever speaks in a report: its outlet, or each speaker that it quotes. Reports
+ * that print one text are one report.
+ * - What a witness says of one side ("soldiers", "civilians") is the largest that it gives: smaller
+ * ones are parts of it (eight of the twelve) or earlier counts of a running toll. What it says of
+ * all is the figure that it gives for people of every kind, else the sum over the sides; children
+ * are civilians and foreign fighters combatants, so they are not added again.
  * - The same speaker, or the same outlet, in a later report replaces what it said before.
  * - What is counted over a longer time than the event lasts ("since the fighting began") and what
  *   happened before it is another event's figure; it counts only where nobody counts this one.
- * - Where a report gives no number, victims are counted as it tells them (victims.h). Where victims are
- *   told but none of them of a kind, that kind is 0: so ACLED records it.
- * - Low and high are the lowest and the highest witness. Which is the best can be chosen; by default what
- *   a party says of its own deeds comes last, then the later report before the earlier, then the figure
- *   that most witnesses give, then the higher one, since tolls rise.
- * Left out: how reliable single outlets are; parts of one side told in different reports. */
+ * - Where a report gives no number, victims are counted as it tells them (victims.h). Where victims
+ * are told but none of them of a kind, that kind is 0: so ACLED records it.
+ * - Low and high are the lowest and the highest witness. Which is the best can be chosen; by
+ * default what a party says of its own deeds comes last, then the later report before the earlier,
+ * then the figure that most witnesses give, then the higher one, since tolls rise. Left out: how
+ * reliable single outlets are; parts of one side told in different reports. */
 #include "record/figures.h"
 #include "record/victims.h"
 
@@ -30,14 +30,26 @@
 static const struct {
     const char *word, *kind;
 } kinds[] = {
-    {"killed", "killed"},         {"wounded", "wounded"},       {"captured", "captured"},
-    {"detained", "detained"},     {"missing", "missing"},       {"displaced", "displaced"},
-    {"surrendered", "surrendered"}, {"defected", "defected"},   {"released", "released"},
-    {"strength", "strength"},     {"attackers", "attackers"},   {"protesters", "protesters"},
+    {"killed", "killed"},
+    {"wounded", "wounded"},
+    {"captured", "captured"},
+    {"detained", "detained"},
+    {"missing", "missing"},
+    {"displaced", "displaced"},
+    {"surrendered", "surrendered"},
+    {"defected", "defected"},
+    {"released", "released"},
+    {"strength", "strength"},
+    {"attackers", "attackers"},
+    {"protesters", "protesters"},
     {"seized", "seized"},
     /* other words for them */
-    {"executed", "killed"},       {"dead", "killed"},           {"injured", "wounded"},
-    {"arrested", "detained"},     {"freed", "released"},        {"prisoners", "captured"},
+    {"executed", "killed"},
+    {"dead", "killed"},
+    {"injured", "wounded"},
+    {"arrested", "detained"},
+    {"freed", "released"},
+    {"prisoners", "captured"},
 };
 
 enum { KIND_COUNT = 13, WORD_COUNT = sizeof kinds / sizeof kinds[0] };
@@ -63,12 +75,20 @@ bool figures_is_kind(const char *what, const char *kind)
 }
 
 enum side {
-    SIDE_CIVILIAN, SIDE_CHILD, SIDE_COMBATANT, SIDE_FOREIGN, SIDE_PRISONER, SIDE_SECURITY, SIDE_FAMILY,
-    SIDE_ALL, SIDE_COUNT
+    SIDE_CIVILIAN,
+    SIDE_CHILD,
+    SIDE_COMBATANT,
+    SIDE_FOREIGN,
+    SIDE_PRISONER,
+    SIDE_SECURITY,
+    SIDE_FAMILY,
+    SIDE_ALL,
+    SIDE_COUNT
 };
 
-static const char *const side_names[SIDE_COUNT] = {
-    "civilian", "child", "combatant", "foreign fighter", "prisoner", "security force", "family", NULL};
+static const char *const side_names[SIDE_COUNT] = {"civilian",        "child",    "combatant",
+                                                   "foreign fighter", "prisoner", "security force",
+                                                   "family",          NULL};
 
 static bool is_people(const char *word, size_t length)
 {
@@ -127,7 +147,7 @@ struct number {
 
 struct witness {
     const char *report, *speaker, *outlet, *published;
-    bool boast;          /* a party's word on its own deed */
+    bool boast; /* a party's word on its own deed */
     const char *left_out;
     struct number by_side[SIDE_COUNT];
 };
@@ -181,8 +201,11 @@ static struct witness *find_witness(struct counting *counting, const struct reco
             return witness;
     }
     struct witness *witness = &counting->witnesses[counting->count++];
-    *witness = (struct witness){.report = report, .speaker = speaker, .outlet = claim->source,
-                                .published = claim->published, .boast = is_boast(claim),
+    *witness = (struct witness){.report = report,
+                                .speaker = speaker,
+                                .outlet = claim->source,
+                                .published = claim->published,
+                                .boast = is_boast(claim),
                                 .left_out = left_out};
     for (int i = 0; i < SIDE_COUNT; i++)
         witness->by_side[i].low = witness->by_side[i].high = NAN;
@@ -196,13 +219,13 @@ static int32_t day_of(const char *text)
 
 enum { MUCH_LONGER = 2 };
 
-/* "60 dead since the town fell", "190 in the last 13 days": a sum over days, whatever day the claim is
- * dated to. */
+/* "60 dead since the town fell", "190 in the last 13 days": a sum over days, whatever day the claim
+ * is dated to. */
 static bool is_sum_of_days(const struct record_claim *claim)
 {
-    static const char *const words[] = {" since ",         " in the last ",   " in the past ",
-                                        " over the last ", " over the past ", " during the past ",
-                                        " during the last ", " this year",    " this month"};
+    static const char *const words[] = {" since ",           " in the last ",   " in the past ",
+                                        " over the last ",   " over the past ", " during the past ",
+                                        " during the last ", " this year",      " this month"};
     for (size_t i = 0; claim->sentence != NULL && i < sizeof words / sizeof words[0]; i++)
         if (strstr(claim->sentence, words[i]) != NULL)
             return true;
@@ -265,13 +288,15 @@ static void hear_numbers(struct counting *counting, const struct record_claim *c
     for (int i = 0; beside > 0 && i < SIDE_ALL; i++)
         if (said[i])
             say(&find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))
-                     ->by_side[SIDE_ALL], sum[i] + beside, high[i] + beside, claim);
+                     ->by_side[SIDE_ALL],
+                sum[i] + beside, high[i] + beside, claim);
     sum[SIDE_ALL] += beside;
     high[SIDE_ALL] += beside;
     for (int i = 0; i < SIDE_COUNT; i++)
         if (said[i])
             say(&find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))
-                     ->by_side[i], sum[i], high[i], claim);
+                     ->by_side[i],
+                sum[i], high[i], claim);
 }
 
 /* ------------------------------------------------------------------ told one by one */
@@ -295,8 +320,9 @@ static double largest(const struct counting *counting, const struct record_claim
     for (uint32_t i = 0; i < counting->event->claim_count; i++) {
         const struct record_claim *claim = &counting->event->claims[i];
         for (uint32_t j = 0; j < claim->counts.count; j++)
-            if (is_same_report(claim, report) && figures_is_kind(claim->counts.items[j].what, kind) &&
-                figures_count(claim) && numbers_hit(claim) == hit && claim->counts.items[j].low > most)
+            if (is_same_report(claim, report) &&
+                figures_is_kind(claim->counts.items[j].what, kind) && figures_count(claim) &&
+                numbers_hit(claim) == hit && claim->counts.items[j].low > most)
                 most = claim->counts.items[j].low;
     }
     return most;
@@ -328,17 +354,24 @@ static void hear_victims(struct counting *counting, const struct record_claim *r
         return;
     double number = !wounded ? killed : hurt > hit ? hurt : hit > 0 ? hit : 0;
     const struct record_claim *claim =
-        victims.by_fate[!wounded ? FATE_KILLED : told_hurt > 0 ? FATE_HURT : FATE_HIT].claim;
+        victims.by_fate[!wounded        ? FATE_KILLED
+                        : told_hurt > 0 ? FATE_HURT
+                                        : FATE_HIT]
+            .claim;
     if (!any)
         return;
-    struct number *all = &find_witness(counting, claim != NULL ? claim : report, "", NULL)
-                              ->by_side[SIDE_ALL];
+    struct number *all =
+        &find_witness(counting, claim != NULL ? claim : report, "", NULL)->by_side[SIDE_ALL];
     if (isnan(value_of(all)))
-        *all = (struct number){.low = number, .high = number, .told = true, .none = number == 0,
+        *all = (struct number){.low = number,
+                               .high = number,
+                               .told = true,
+                               .none = number == 0,
                                .claim = claim != NULL ? claim : report};
 }
 
-/* ------------------------------------------------------------------ what each witness says of all */
+/* ------------------------------------------------------------------ what each witness says of all
+ */
 
 static void add_up(struct witness *witness)
 {
@@ -386,20 +419,21 @@ static bool is_later(const struct witness *left, const struct witness *right)
            strcmp(left->published, right->published) > 0;
 }
 
-/* A later word of the same speaker, or of the same outlet speaking for itself, takes the place of the
- * earlier one. */
+/* A later word of the same speaker, or of the same outlet speaking for itself, takes the place of
+ * the earlier one. */
 static void replace_earlier(struct counting *counting, int side)
 {
     for (uint32_t i = 0; i < counting->count; i++)
         for (uint32_t j = 0; j < counting->count; j++) {
             struct witness *left = &counting->witnesses[i];
             const struct witness *right = &counting->witnesses[j];
-            bool same = left->speaker[0] == '?'    ? false
-                        : left->speaker[0] != '\0' ? strcmp(left->speaker, right->speaker) == 0
-                                                 : right->speaker[0] == '\0' &&
-                                                       is_same(left->outlet, right->outlet);
-            if (same && left->left_out == NULL && right->left_out == NULL && is_later(right, left) &&
-                !isnan(value_of(&right->by_side[side])) && !right->by_side[side].told)
+            bool same = left->speaker[0] == '?' ? false
+                        : left->speaker[0] != '\0'
+                            ? strcmp(left->speaker, right->speaker) == 0
+                            : right->speaker[0] == '\0' && is_same(left->outlet, right->outlet);
+            if (same && left->left_out == NULL && right->left_out == NULL &&
+                is_later(right, left) && !isnan(value_of(&right->by_side[side])) &&
+                !right->by_side[side].told)
                 left->by_side[side].replaced = true;
         }
 }
@@ -468,7 +502,8 @@ static const char *reason_of(const struct witness *witness, int side, bool all)
     return witness->by_side[side].replaced ? "replaced" : all ? NULL : witness->left_out;
 }
 
-static void add_sayings(const struct counting *counting, struct record_toll *toll, int side, bool all)
+static void add_sayings(const struct counting *counting, struct record_toll *toll, int side,
+                        bool all)
 {
     for (uint32_t i = 0; i < counting->count; i++) {
         const struct number *number = &counting->witnesses[i].by_side[side];
@@ -479,7 +514,10 @@ static void add_sayings(const struct counting *counting, struct record_toll *tol
         struct record_saying *saying = array_push(&toll->sayings);
         if (saying != NULL)
             *saying = (struct record_saying){
-                number->claim, side_names[side], number->low, number->high,
+                number->claim,
+                side_names[side],
+                number->low,
+                number->high,
                 left_out == NULL && basis < toll->figure.basis ? "others give a number" : left_out,
                 number->summed};
     }
@@ -506,18 +544,18 @@ static uint32_t gather_voices(const struct counting *counting, int side, bool al
     return count;
 }
 
-/* `all`: what is of another time counts too; set for all sides where nothing else is said of any. */
+/* `all`: what is of another time counts too; set for all sides where nothing else is said of any.
+ */
 static void find_toll(struct counting *counting, struct record_event *event, int side,
                       annals_best rule, bool *all)
 {
-    struct record_toll toll = {counting->kind, side_names[side], {NAN, NAN, NAN, BASIS_UNKNOWN},
-                               {0}};
+    struct record_toll toll = {
+        counting->kind, side_names[side], {NAN, NAN, NAN, BASIS_UNKNOWN}, {0}};
     struct voice *voices = arena_new_array(counting->arena, struct voice, counting->count);
     bool differ = false;
     array_init(&toll.sayings, counting->arena);
-    uint32_t count = voices != NULL
-                         ? gather_voices(counting, side, *all, voices, &toll.figure.basis)
-                         : 0;
+    uint32_t count =
+        voices != NULL ? gather_voices(counting, side, *all, voices, &toll.figure.basis) : 0;
     if (voices != NULL && side == SIDE_ALL && toll.figure.basis < BASIS_TOLD) {
         *all = true;
         count = gather_voices(counting, side, true, voices, &toll.figure.basis);
@@ -567,8 +605,8 @@ const struct record_toll *figures_toll(const struct record_event *event, const c
 {
     for (uint32_t i = 0; i < event->tolls.count; i++) {
         const struct record_toll *toll = &event->tolls.items[i];
-        bool same = side == NULL || toll->side == NULL ? side == toll->side
-                                                       : strcmp(side, toll->side) == 0;
+        bool same =
+            side == NULL || toll->side == NULL ? side == toll->side : strcmp(side, toll->side) == 0;
         if (same && strcmp(toll->what, kind) == 0)
             return toll;
     }
@@ -578,8 +616,8 @@ const struct record_toll *figures_toll(const struct record_event *event, const c
 void figures_find(struct arena *arena, struct record_event *event, annals_best best)
 {
     const struct record_figure unknown = {NAN, NAN, NAN, BASIS_UNKNOWN};
-    struct counting counting = {.arena = arena, .event = event, .first = day_of(event->first),
-                                .last = day_of(event->last)};
+    struct counting counting = {
+        .arena = arena, .event = event, .first = day_of(event->first), .last = day_of(event->last)};
     uint32_t most = event->claim_count * (SIDE_COUNT + 1);
     counting.witnesses = arena_new_array(arena, struct witness, most);
     array_init(&event->tolls, arena);

@@ -1,11 +1,12 @@
 /* Victims that a report tells one by one: "a man was shot dead", "killing Mrs Hale and her son".
  *
- * The words around a claim's trigger say what becomes of its patients. A patient is one person where it
- * has a person's name or is a singular noun; a pronoun is one person without a name. How many a report
- * tells of is the largest of what its fullest claim tells, the number of full names, and the number of
- * ages ("a 30-year-old man", "a 32-year-old man"): two sentences about "the woman" and "a teacher" may mean one person, so their victims are never added up.
- * Left out: two unnamed victims told in two sentences (they count as one); a name that is spelt in two
- * ways (it counts as two). */
+ * The words around a claim's trigger say what becomes of its patients. A patient is one person
+ * where it has a person's name or is a singular noun; a pronoun is one person without a name. How
+ * many a report tells of is the largest of what its fullest claim tells, the number of full names,
+ * and the number of ages ("a 30-year-old man", "a 32-year-old man"): two sentences about "the
+ * woman" and "a teacher" may mean one person, so their victims are never added up. Left out: two
+ * unnamed victims told in two sentences (they count as one); a name that is spelt in two ways (it
+ * counts as two). */
 #include "record/victims.h"
 
 #include <ctype.h>
@@ -77,9 +78,10 @@ static bool is_factual(const struct record_claim *claim)
 /* "Injuries that are not life-threatening", "in a stable condition". */
 static bool lives(const struct record_claim *claim)
 {
-    static const char *const signs[] = {"non-life", "not life", "stable condition", "serious condition",
-                                        "fair condition", "good condition", "expected to survive",
-                                        "expected to recover", "is recovering", "minor injur"};
+    static const char *const signs[] = {
+        "non-life",       "not life",       "stable condition",    "serious condition",
+        "fair condition", "good condition", "expected to survive", "expected to recover",
+        "is recovering",  "minor injur"};
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (strstr(claim->sentence, signs[i]) != NULL)
             return true;
@@ -88,21 +90,24 @@ static bool lives(const struct record_claim *claim)
 
 enum fate victims_fate(const struct record_claim *claim)
 {
-    static const char *const killed[] = {"died", "dies", "dead", "death", "deaths", "killed", "kills",
-                                         "killing", "slain", "murdered", "murder", "executed",
-                                         "assassinated", "beheaded", "lynched", NULL};
-    static const char *const hurt[] = {"wounded", "wounding", "injured", "injuring", "hurt",
-                                       "hospitalized", "hospitalised", "maimed", NULL};
+    static const char *const killed[] = {
+        "died",  "dies",     "dead",   "death",    "deaths",       "killed",   "kills",   "killing",
+        "slain", "murdered", "murder", "executed", "assassinated", "beheaded", "lynched", NULL};
+    static const char *const hurt[] = {"wounded",      "wounding", "injured",
+                                       "injuring",     "hurt",     "hospitalized",
+                                       "hospitalised", "maimed",   NULL};
     /* Of injuries one may die. */
-    static const char *const hit[] = {"shot", "shoots", "shooting", "stabbed", "stabbing", "stabs",
-                                      "hit", "hits", "hitting", "struck", "strikes", "striking",
-                                      "injury", "injuries", "wound", "wounds", NULL};
-    static const char *const takes[] = {"claim", "claims", "claimed", "claiming", "take", "takes",
-                                        "took", "taking", "taken", "lost", "losing", NULL};
+    static const char *const hit[] = {"shot",    "shoots",   "shooting", "stabbed",  "stabbing",
+                                      "stabs",   "hit",      "hits",     "hitting",  "struck",
+                                      "strikes", "striking", "injury",   "injuries", "wound",
+                                      "wounds",  NULL};
+    static const char *const takes[] = {"claim", "claims", "claimed", "claiming", "take",   "takes",
+                                        "took",  "taking", "taken",   "lost",     "losing", NULL};
     static const char *const life[] = {"life", NULL};
     static const char *const aims[] = {"at", "toward", "towards", "into", NULL};
     static const char *const ends[] = {"dead", "death", "killed", NULL};
-    static const char *const none[] = {"escaped", "escape", "avoided", "without", "no", "any", NULL};
+    static const char *const none[] = {"escaped", "escape", "avoided", "without",
+                                       "no",      "any",    NULL};
     char word[WORD];
     if (!is_factual(claim) || claim->plover == NULL || strcmp(claim->plover, "ASSAULT") != 0)
         return FATE_NONE;
@@ -130,10 +135,10 @@ enum fate victims_fate(const struct record_claim *claim)
 
 static bool is_plural(const char *words)
 {
-    static const char *const plurals[] = {"people", "men",    "women", "children", "police", "troops",
-                                          "them",   "they",   "those", "others",   "both",   "many",
-                                          "dozens", "personnel", "family", "crew", "us",     "some",
-                                          "themselves", "all", "we", NULL};
+    static const char *const plurals[] = {
+        "people", "men",    "women",      "children", "police", "troops",    "them",   "they",
+        "those",  "others", "both",       "many",     "dozens", "personnel", "family", "crew",
+        "us",     "some",   "themselves", "all",      "we",     NULL};
     const char *last = words + strlen(words), *hyphen;
     while (last > words && (isalpha((unsigned char)last[-1]) || last[-1] == '-'))
         last--;
@@ -162,9 +167,11 @@ static bool is_single(const struct record_actor *victim)
     bool body = victim->kind != NULL && strcmp(victim->kind, "person") != 0 &&
                 strcmp(victim->kind, "unnamed group") != 0;
     /* Who speaks or is spoken to is no victim told to the reader. */
-    static const char *const speech[] = {"me", "you", "i", "I", "us", "we", "everyone", "anyone",
-                                         "someone", "somebody", "nobody", NULL};
-    return !body && !is_one_of(words, speech) && (person || (one && victim->sort != NULL && strcmp(victim->sort, "other") == 0)) &&
+    static const char *const speech[] = {"me",      "you",      "i",        "I",
+                                         "us",      "we",       "everyone", "anyone",
+                                         "someone", "somebody", "nobody",   NULL};
+    return !body && !is_one_of(words, speech) &&
+           (person || (one && victim->sort != NULL && strcmp(victim->sort, "other") == 0)) &&
            (is_named(victim) || !is_plural(words));
 }
 
@@ -178,8 +185,8 @@ static bool is_reflexive(const struct record_claim *claim)
 /* "He died at the scene", "took his own life": somebody, though the claim does not name him. */
 static bool is_one_dead(const struct record_claim *claim)
 {
-    static const char *const words[] = {"died", "dies", "dead", "claimed", "took", "taking", "lost",
-                                        NULL};
+    static const char *const words[] = {"died", "dies",   "dead", "claimed",
+                                        "took", "taking", "lost", NULL};
     char word[WORD];
     trigger_word(claim, word);
     return claim->patients.count == 0 && is_one_of(word, words) && !precedes(claim, "those") &&
@@ -229,8 +236,8 @@ void victims_init(struct victims *victims, struct arena *arena)
         array_init(&victims->by_fate[i].names, arena);
 }
 
-/* The age that stands before the patient in the sentence: "a 32-year-old MAN", whose words begin with
- * "old"; 0 where none does. */
+/* The age that stands before the patient in the sentence: "a 32-year-old MAN", whose words begin
+ * with "old"; 0 where none does. */
 static int age_of(const struct record_claim *claim, const struct record_actor *patient)
 {
     char phrase[64];

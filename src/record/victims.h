@@ -18,7 +18,7 @@ struct victims {
         ARRAY(const char *) names; /* full names, each once */
         int ages[VICTIM_AGES];     /* each once */
         uint32_t age_count;
-        uint32_t most;             /* told together by one claim */
+        uint32_t most; /* told together by one claim */
         const struct record_claim *claim;
     } by_fate[FATE_HIT + 1];
 };
@@ -26,7 +26,8 @@ struct victims {
 void victims_init(struct victims *victims, struct arena *arena);
 /* Does any claim of the event say that this person was killed? */
 bool victims_dies(const struct record_actor *person, const struct record_event *event);
-/* Adds those of a claim; nothing where they are not told one by one. Who is hurt and dies is dead. */
+/* Adds those of a claim; nothing where they are not told one by one. Who is hurt and dies is dead.
+ */
 void victims_hear(struct victims *victims, const struct record_claim *claim,
                   const struct record_event *event);
 /* How many of that fate: at least as many as one claim tells, and as have a name. */

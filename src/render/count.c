@@ -61,18 +61,27 @@ static void cell_claims(struct buffer *cell, const void *item)
 }
 
 static const struct column columns[] = {
-    {"part", IN_FILE, cell_part},           {"what", IN_FILE, cell_what},
-    {"low", IN_FILE | RIGHT, cell_low},     {"best", IN_FILE | RIGHT, cell_best},
-    {"high", IN_FILE | RIGHT, cell_high},   {"basis", IN_FILE, cell_basis},
-    {"side", IN_FILE, cell_side},           {"according_to", IN_FILE, cell_speaker},
-    {"source", IN_FILE, cell_source},       {"published", IN_FILE, cell_published},
-    {"left_out", IN_FILE, cell_left_out},   {"event", IN_FILE, cell_event},
-    {"date", IN_FILE, cell_date},           {"place", IN_FILE, cell_place},
-    {"claims", IN_FILE, cell_claims},       {"sentence", IN_FILE, cell_sentence},
+    {"part", IN_FILE, cell_part},
+    {"what", IN_FILE, cell_what},
+    {"low", IN_FILE | RIGHT, cell_low},
+    {"best", IN_FILE | RIGHT, cell_best},
+    {"high", IN_FILE | RIGHT, cell_high},
+    {"basis", IN_FILE, cell_basis},
+    {"side", IN_FILE, cell_side},
+    {"according_to", IN_FILE, cell_speaker},
+    {"source", IN_FILE, cell_source},
+    {"published", IN_FILE, cell_published},
+    {"left_out", IN_FILE, cell_left_out},
+    {"event", IN_FILE, cell_event},
+    {"date", IN_FILE, cell_date},
+    {"place", IN_FILE, cell_place},
+    {"claims", IN_FILE, cell_claims},
+    {"sentence", IN_FILE, cell_sentence},
     {NULL, 0, NULL},
 };
 
-static void write_rows(struct output *output, annals_layout layout, const struct record_tally *tally)
+static void write_rows(struct output *output, annals_layout layout,
+                       const struct record_tally *tally)
 {
     struct sheet sheet;
     struct record_share total = {.figure = tally->figure};
@@ -196,7 +205,8 @@ static uint32_t write_range(struct output *output, double low, double high, enum
 
 static void write_line(struct output *output, uint32_t column, struct buffer *text)
 {
-    output_wrapped(output, column, 2 + NUMBERS, text->failed || text->length == 0 ? "-" : text->bytes);
+    output_wrapped(output, column, 2 + NUMBERS,
+                   text->failed || text->length == 0 ? "-" : text->bytes);
     buffer_clear(text);
 }
 

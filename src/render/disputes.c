@@ -1,5 +1,5 @@
-/* Disputes with the sentences side by side: two columns on a terminal that is wide enough, one under
- * the other on a narrow one; as rows, one line a statement. */
+/* Disputes with the sentences side by side: two columns on a terminal that is wide enough, one
+ * under the other on a narrow one; as rows, one line a statement. */
 #include "render/views.h"
 
 #include "bytes/utf8.h"
@@ -53,13 +53,13 @@ CELL(report, add(cell, row->stand->report))
 CELL(sentence, add(cell, row->stand->sentence))
 
 static const struct column columns[] = {
-    {"dispute", IN_FILE, cell_number},    {"kind", IN_FILE, cell_kind},
-    {"about", IN_FILE, cell_about},       {"date", IN_FILE, cell_date},
-    {"place", IN_FILE, cell_place},       {"says", IN_FILE, cell_says},
+    {"dispute", IN_FILE, cell_number},       {"kind", IN_FILE, cell_kind},
+    {"about", IN_FILE, cell_about},          {"date", IN_FILE, cell_date},
+    {"place", IN_FILE, cell_place},          {"says", IN_FILE, cell_says},
     {"according_to", IN_FILE, cell_speaker}, {"source", IN_FILE, cell_source},
-    {"published", IN_FILE, cell_published}, {"claim", IN_FILE, cell_claim},
-    {"event", IN_FILE, cell_event},       {"report", IN_FILE, cell_report},
-    {"sentence", IN_FILE, cell_sentence}, {NULL, 0, NULL},
+    {"published", IN_FILE, cell_published},  {"claim", IN_FILE, cell_claim},
+    {"event", IN_FILE, cell_event},          {"report", IN_FILE, cell_report},
+    {"sentence", IN_FILE, cell_sentence},    {NULL, 0, NULL},
 };
 
 /* ------------------------------------------------------------------ JSON */
@@ -135,7 +135,8 @@ static void fill(struct lines *lines, const struct record_stand *stand, uint32_t
     buffer_init(&lines->text);
     lines->count = 0;
     add_words(lines, stand->says != NULL ? stand->says : "", width);
-    buffer_print(&text, "\xe2\x80\x9c%s\xe2\x80\x9d", stand->sentence != NULL ? stand->sentence : "");
+    buffer_print(&text, "\xe2\x80\x9c%s\xe2\x80\x9d",
+                 stand->sentence != NULL ? stand->sentence : "");
     add_words(lines, text.failed ? "" : text.bytes, width);
     buffer_clear(&text);
     buffer_print(&text, "%s%s%s", stand->speaker != NULL ? stand->speaker : "",
@@ -193,7 +194,8 @@ static void write_page(struct listing *listing, const struct record_dispute *dis
     output_styled(output, STYLE_MARK, dispute->kind);
     buffer_print(&text, "%s%s", dispute->about != NULL ? ": " : "",
                  dispute->about != NULL ? dispute->about : "");
-    if (dispute->place != NULL && (dispute->about == NULL || strcmp(dispute->place, dispute->about) != 0))
+    if (dispute->place != NULL &&
+        (dispute->about == NULL || strcmp(dispute->place, dispute->about) != 0))
         buffer_print(&text, ", %s", dispute->place);
     if (dispute->first != NULL) {
         buffer_add_string(&text, ", ");
@@ -233,8 +235,8 @@ static annals_status list_dispute(void *context, const struct record_dispute *di
     return output_flush(listing->output) ? ANNALS_OK : ANNALS_CANNOT_WRITE;
 }
 
-annals_status view_disputes(struct record *record, const annals_query *query,
-                            struct output *output, annals_error *error)
+annals_status view_disputes(struct record *record, const annals_query *query, struct output *output,
+                            annals_error *error)
 {
     struct listing listing = {.output = output, .layout = query->layout};
     bool json = query->layout == ANNALS_JSON || query->layout == ANNALS_JSONL;

@@ -61,8 +61,8 @@ static struct record_claim *claim(struct stage *stage, const char *report, const
 static void count(struct record_claim *item, const char *what, const char *who, double low,
                   double high)
 {
-    *array_push(&item->counts) = (struct record_count){.what = what, .who = who, .low = low,
-                                                       .high = high};
+    *array_push(&item->counts) =
+        (struct record_count){.what = what, .who = who, .low = low, .high = high};
 }
 
 static void victim(struct record_claim *item, const char *name, const char *words)
@@ -112,7 +112,8 @@ static void later_tolls_replace_earlier_ones(void **state)
     (void)state;
     struct stage stage;
     begin(&stage);
-    count(claim(&stage, "Herald", "3019-03-13", "Healers", "Nine *died*."), "killed", "unknown", 9, 9);
+    count(claim(&stage, "Herald", "3019-03-13", "Healers", "Nine *died*."), "killed", "unknown", 9,
+          9);
     count(claim(&stage, "Dispatch", "3019-03-15", "Healers", "Now 22 have *died*."), "killed",
           "unknown", 22, 22);
     figures_find(&stage.arena, &stage.event, ANNALS_BEST_UCDP);
@@ -129,11 +130,13 @@ static void copies_are_one_witness(void **state)
     (void)state;
     struct stage stage;
     begin(&stage);
-    count(claim(&stage, "Herald", "3019-03-14", NULL, "They *killed* 12."), "killed", "unknown", 12, 12);
+    count(claim(&stage, "Herald", "3019-03-14", NULL, "They *killed* 12."), "killed", "unknown", 12,
+          12);
     struct record_claim *copy = claim(&stage, "Dispatch", "3019-03-14", NULL, "They *killed* 12.");
     count(copy, "killed", "unknown", 12, 12);
     copy->original = "Herald";
-    count(claim(&stage, "Gazette", "3019-03-14", NULL, "They *killed* 8."), "killed", "unknown", 8, 8);
+    count(claim(&stage, "Gazette", "3019-03-14", NULL, "They *killed* 8."), "killed", "unknown", 8,
+          8);
     figures_find(&stage.arena, &stage.event, ANNALS_BEST_UCDP);
     expect(&stage, "killed", NULL, 8, 12, 12);
     assert_int_equal(figures_toll(&stage.event, "killed", NULL)->sayings.count, 2);
@@ -146,7 +149,8 @@ static void sums_over_days_are_left_out(void **state)
     (void)state;
     struct stage stage;
     begin(&stage);
-    count(claim(&stage, "Herald", "3019-03-14", NULL, "The raid *killed* 4."), "killed", "unknown", 4, 4);
+    count(claim(&stage, "Herald", "3019-03-14", NULL, "The raid *killed* 4."), "killed", "unknown",
+          4, 4);
     count(claim(&stage, "Dispatch", "3019-03-14", NULL, "The war has *killed* 90 since January."),
           "killed", "unknown", 90, 90);
     struct record_claim *old = claim(&stage, "Gazette", "3019-03-14", NULL, "It *killed* 7.");
@@ -167,8 +171,10 @@ static void the_best_can_be_chosen(void **state)
     static const double best[] = {40, 60, 40, 30, 60};
     struct stage stage;
     begin(&stage);
-    count(claim(&stage, "Herald", "3019-03-13", "Healers", "*Killed*: 30."), "killed", "unknown", 30, 30);
-    count(claim(&stage, "Dispatch", "3019-03-14", "Steward", "*Killed*: 40."), "killed", "unknown", 40, 40);
+    count(claim(&stage, "Herald", "3019-03-13", "Healers", "*Killed*: 30."), "killed", "unknown",
+          30, 30);
+    count(claim(&stage, "Dispatch", "3019-03-14", "Steward", "*Killed*: 40."), "killed", "unknown",
+          40, 40);
     struct record_claim *boast = claim(&stage, "Gazette", "3019-03-15", "Mordor", "*Killed*: 60.");
     count(boast, "killed", "unknown", 60, 60);
     *array_push(&boast->agents) = (struct record_actor){.name = "Mordor"};
@@ -184,7 +190,8 @@ static void victims_told_one_by_one(void **state)
     (void)state;
     struct stage stage;
     begin(&stage);
-    struct record_claim *item = claim(&stage, "Herald", "3019-03-13", NULL, "A guard was *shot* dead.");
+    struct record_claim *item =
+        claim(&stage, "Herald", "3019-03-13", NULL, "A guard was *shot* dead.");
     victim(item, NULL, "A guard");
     item = claim(&stage, "Herald", "3019-03-13", NULL, "A cook was *wounded*.");
     item->mode = NULL;
@@ -221,7 +228,8 @@ static void nothing_is_told_of_nobody(void **state)
     (void)state;
     struct stage stage;
     begin(&stage);
-    struct record_claim *item = claim(&stage, "Herald", "3019-03-13", NULL, "They *shelled* a tower.");
+    struct record_claim *item =
+        claim(&stage, "Herald", "3019-03-13", NULL, "They *shelled* a tower.");
     item->mode = "heavy-weapons";
     item = claim(&stage, "Herald", "3019-03-13", NULL, "They will *kill* 12.");
     item->status = "threatened";
