@@ -1,7 +1,7 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline control show actors places relations sql
+    local commands="read code parse reports claims events timeline control count disputes show actors places relations sql
         export import info stages gazetteer check help
         review amend merge split note undo log agreement recode verify"
     local where="--record --data --wait --help"
@@ -29,6 +29,10 @@ _annals() {
     --as)
         COMPREPLY=($(compgen -W "acled ucdp plover cameo csv geojson kml gpkg shapefile timelinejs
             timemap jsonl bag dump" -- "$word"))
+        return
+        ;;
+    --best)
+        COMPREPLY=($(compgen -W "ucdp latest median low high" -- "$word"))
         return
         ;;
     --status)
@@ -71,7 +75,15 @@ _annals() {
     read) options="--jobs --max-size --quiet" ;;
     code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
-    reports | claims | events) options="$filters --group-by --with --format --width" ;;
+    reports | claims) options="$filters --group-by --with --format --width" ;;
+    events) options="$filters --group-by --with --best --format --width" ;;
+    disputes) options="$filters --format --width" ;;
+    count)
+        options="$filters --best --format --width"
+        COMPREPLY=($(compgen -W "killed wounded captured detained missing displaced surrendered
+            defected released strength attackers protesters seized" -- "$word"))
+        [ "${word:0:1}" != - ] && return
+        ;;
     relations) options="$filters --group-by --format --width" ;;
     review) options="$filters --for --again --author" ;;
     amend) options="--set --accept --reject --author --reason" ;;
@@ -84,7 +96,7 @@ _annals() {
     control) options="--on --as-of --history --place --limit --format --width" ;;
     sql) options="--timeout --format --width" ;;
     timeline) options="$filters --ids --with --format --width" ;;
-    show) options="--why --with --format --width" ;;
+    show) options="--why --with --best --format --width" ;;
     info) options="--format --width" ;;
     export) options="$filters --as -o --hxl --redact --coarsen" ;;
     import) options="--as --jobs --max-size --quiet" ;;

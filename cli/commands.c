@@ -33,7 +33,7 @@ const struct command commands[] = {
      LISTS | OPTIONS_GROUP},
     {"events", "list events: what the claims are about", "",
      "One event a line, by date, with its figures and the claims behind it.\n", command_events,
-     LISTS | OPTIONS_GROUP},
+     LISTS | OPTIONS_GROUP | OPTIONS_BEST},
     {"timeline", "print the record as a chronology", "",
      "By date, then place: what happened, according to whom, and in which report it stands.\n",
      command_timeline, LISTS | OPTIONS_IDS},
@@ -46,7 +46,7 @@ const struct command commands[] = {
     {"show", "show an event, claim or report with its sentences", "ID...",
      "Ids are those that the lists print; the beginning of one will do: all that begin so are\n"
      "shown.\n",
-     command_show, OPTIONS_FORMAT | OPTIONS_WHY | OPTIONS_WITH},
+     command_show, OPTIONS_FORMAT | OPTIONS_WHY | OPTIONS_WITH | OPTIONS_BEST},
     {"review", "go through uncertain claims and decide on them", "",
      "Shows the claims that nobody decided on, the most uncertain first, each with its sentence and\n"
      "the words that it rests on. Keys: a accept, r reject, c correct (asks for SLOT=VALUE), s skip,\n"
@@ -86,6 +86,16 @@ const struct command commands[] = {
      "Every report's bytes against their SHA-256, every position, reference, search table and event.\n"
      "Names each damage; exit status 1 where there is one.\n",
      command_verify, OPTIONS_QUIET},
+    {"count", "say how many were killed, wounded, displaced ..., and who says so", "WHAT",
+     "WHAT is killed, wounded, captured, detained (arrested), missing, displaced, surrendered,\n"
+     "defected, released, strength, attackers, protesters or seized. Prints low, best and high over\n"
+     "all events that pass the filters, then by side, by who says so, and by event. What witnesses\n"
+     "say of one event is never added up; later counts replace earlier ones.\n",
+     command_count, LISTS | OPTIONS_BEST},
+    {"disputes", "show where reports or speakers contradict one another", "",
+     "Figures that differ or do not add up, deeds that are laid to different hands, claims and their\n"
+     "denials, days that differ: each with the sentences side by side.\n",
+     command_disputes, LISTS},
     {"export", "write the record for other programs", "--as FORMAT [-o PATH]",
      "Tables of the field: acled (31 columns), ucdp (49; events with dead), plover (POLECAT's 40, a\n"
      "row a claim), cameo (PETRARCH2's lines), csv (with -o a folder of four tables and their\n"

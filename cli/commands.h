@@ -42,6 +42,8 @@ int command_undo(const struct settings *settings, int count, char **arguments);
 int command_verify(const struct settings *settings, int count, char **arguments);
 int command_check(const struct settings *settings, int count, char **arguments);
 int command_claims(const struct settings *settings, int count, char **arguments);
+int command_count(const struct settings *settings, int count, char **arguments);
+int command_disputes(const struct settings *settings, int count, char **arguments);
 int command_code(const struct settings *settings, int count, char **arguments);
 int command_events(const struct settings *settings, int count, char **arguments);
 int command_control(const struct settings *settings, int count, char **arguments);

@@ -14,7 +14,8 @@ enum option_id {
     OPTION_WITHIN, OPTION_SPEAKER, OPTION_REPORT, OPTION_AS_OF, OPTION_CONFIDENCE, OPTION_OFFSET,
     OPTION_GROUP_BY, OPTION_TIMEOUT, OPTION_ON, OPTION_HISTORY,
     OPTION_AUTHOR, OPTION_REASON, OPTION_SET, OPTION_ACCEPT, OPTION_REJECT, OPTION_FOR, OPTION_AGAIN,
-    OPTION_WITH
+    OPTION_WITH,
+    OPTION_BEST
 };
 
 static const struct option {
@@ -57,6 +58,8 @@ static const struct option {
      OPTIONS_SQL},
     {"--ids", NULL, "print each event's id, for `annals show`", OPTION_IDS, OPTIONS_IDS},
     {"--why", NULL, "print why the reports of an event were joined", OPTION_WHY, OPTIONS_WHY},
+    {"--best", "RULE", "which figure is the best: ucdp (default), latest, median, low or high",
+     OPTION_BEST, OPTIONS_BEST},
     {"--format", "FORMAT", "table (default), csv, tsv, json or jsonl", OPTION_FORMAT,
      OPTIONS_FORMAT},
     {"--width", "N", "columns to fill (default: those of the terminal)", OPTION_WIDTH,
@@ -182,6 +185,18 @@ static bool set_decimal(struct options *options, const struct option *option, co
         options->query.timeout = number > 4000000 ? 4000000000u : (uint32_t)(number * 1000);
         return options->query.timeout > 0 || wrong(option, value);
     }
+    return true;
+}
+
+static bool read_best(const char *text, annals_best *best)
+{
+    static const char *const names[] = {"ucdp", "latest", "median", "low", "high"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], text) == 0) {
+            *best = (annals_best)i;
+            return true;
+        }
+    return false;
 }
 
 static bool is_status(const char *text)
@@ -291,6 +306,8 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_STATUS:
         options->query.status = value;
         return is_status(value) || wrong(option, value);
+    case OPTION_BEST:
+        return read_best(value, &options->query.best) || wrong(option, value);
     case OPTION_FORMAT:
         return read_format(value, &options->query.layout) || wrong(option, value);
     default:

@@ -25,6 +25,7 @@ enum {
     OPTIONS_REVIEW = 1 << 16, /* --for, --again */
     OPTIONS_WITH = 1 << 17,   /* --with */
     OPTIONS_QUIET = 1 << 18,  /* --quiet alone */
+    OPTIONS_BEST = 1 << 19,  /* --best */
 };
 
 /* Dictionaries of one's own that one run may name; values that one amendment may set. */

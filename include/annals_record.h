@@ -118,6 +118,8 @@ typedef enum annals_view {
     ANNALS_PLACES,   /* where, one row a place of the world */
     ANNALS_RELATIONS, /* who fights, accuses, supplies, talks to whom */
     ANNALS_SQL,      /* the answer to `sql`, which can only read */
+    ANNALS_COUNT,    /* how many of `what`: low, best, high, by side, by source, by event */
+    ANNALS_DISPUTES, /* where reports or speakers contradict one another */
     ANNALS_DUMP      /* every row that depends on the reports alone; the layout is ignored */
 } annals_view;
 
@@ -128,6 +130,15 @@ typedef enum annals_layout {
     ANNALS_JSON, /* one array or object */
     ANNALS_JSONL /* one object a line */
 } annals_layout;
+
+/* Which of the figures that several witnesses give of one event is called the best. */
+typedef enum annals_best {
+    ANNALS_BEST_UCDP,   /* nobody's own boast, the latest report, the figure that most give */
+    ANNALS_BEST_LATEST, /* the latest report's */
+    ANNALS_BEST_MEDIAN, /* the lower median of all witnesses */
+    ANNALS_BEST_LOW,
+    ANNALS_BEST_HIGH
+} annals_best;
 
 /* What is asked; NULL and 0 mean no limit. Names match from the beginning of any of their words on
  * (what has fewer than four letters: a whole word), whatever their case and accents. */
@@ -165,6 +176,8 @@ typedef struct annals_query {
     const char *other;
     const char *with;     /* as this version (its beginning will do) coded the reports, without what
                              people decided; lists and ANNALS_SHOW */
+    annals_best best;     /* figures of events */
+    const char *what;     /* ANNALS_COUNT: killed, wounded, captured, detained, displaced, ... */
 } annals_query;
 
 /* Asks the record and writes the answer to the sink. ANNALS_NOT_FOUND where `id` is nothing of this

@@ -173,6 +173,15 @@ static uint32_t kinds_by_noun(const struct coding *coding, uint32_t token, uint3
     return kinds;
 }
 
+/* "Ten people", "two of them", "eleven" alone. */
+static bool is_counted(const struct coding *coding, uint32_t token)
+{
+    uint32_t number = tree_child(&coding->tree, token, REL_NUMMOD);
+    return coding->quantity[token] != NONE ||
+           (number != NONE && coding->quantity[number] != NONE &&
+            coding->document->quantities.items[coding->quantity[number]].is_count);
+}
+
 uint32_t coding_kinds(const void *context, uint32_t token)
 {
     const struct coding *coding = context;
@@ -185,6 +194,8 @@ uint32_t coding_kinds(const void *context, uint32_t token)
         kinds |= KIND_PLACE;
     if (coding->quantity[token] != NONE)
         kinds |= KIND_NUMBER;
+    if (is_counted(coding, token))
+        kinds |= KIND_COUNTED;
     const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
     if (thing != NULL && (actor == NONE || strcmp(thing->kind, "person") != 0))
         kinds |= kinds_of_thing(thing);

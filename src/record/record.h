@@ -107,6 +107,7 @@ struct record_actor {
 struct record_count {
     const char *what, *who;
     double low, high; /* NAN where unbounded */
+    struct byte_span where; /* the number in the report's text; empty where it is not in it */
 };
 
 /* What somebody decided. */
@@ -160,9 +161,37 @@ struct record_claim {
     ARRAY(struct record_decision) decisions; /* that hold, in their order */
 };
 
+/* How a figure is known. */
+enum record_basis {
+    BASIS_UNKNOWN,   /* nobody says */
+    BASIS_NONE_TOLD, /* victims are told, but none of this kind: 0, as ACLED records it */
+    BASIS_TOLD,      /* victims told one by one */
+    BASIS_GIVEN      /* a number in the text */
+};
+
+/* "given", "told", "none told"; NULL for BASIS_UNKNOWN. */
+const char *record_basis_name(enum record_basis basis);
+
 /* Low, best and high of one kind of count over the claims of an event; NAN where nobody counts. */
 struct record_figure {
     double low, best, high;
+    enum record_basis basis;
+};
+
+/* What one witness says of how many, and whether that enters into the figure. */
+struct record_saying {
+    const struct record_claim *claim;
+    const char *side; /* NULL: all together */
+    double low, high; /* NAN where unbounded */
+    const char *left_out; /* why it does not count: "replaced", "longer time", …; NULL: it counts */
+    bool summed;          /* nobody says it: the sum of what one witness says of each side */
+};
+
+/* One kind of count in an event: of all sides together, and of each. */
+struct record_toll {
+    const char *what, *side; /* side NULL: of all */
+    struct record_figure figure;
+    ARRAY(struct record_saying) sayings;
 };
 
 enum { RECORD_TERMS = 9 };
@@ -184,6 +213,7 @@ struct record_event {
     const char *first, *last;
     struct record_place place; /* that most reports name */
     struct record_figure killed, wounded;
+    ARRAY(struct record_toll) tolls; /* by kind, then all before each side */
     bool disputed;
     ARRAY(struct record_join) joins;
     ARRAY(const char *) copies; /* "Morning Post prints the text of Evening Post" */

@@ -120,7 +120,8 @@ extern const char *const record_schema[];
         "FROM participants p JOIN claims c USING (claim) "                                         \
         "LEFT JOIN actors a ON a.report = c.report AND a.actor = p.actor "                         \
         "WHERE p.claim = ? ORDER BY p.role, p.number")                                             \
-    ROW(CLAIM_COUNTS, "SELECT what, who, low, high FROM counts WHERE claim = ? ORDER BY number")   \
+    ROW(CLAIM_COUNTS, "SELECT what, who, low, high, start, stop FROM counts "                      \
+        "WHERE claim = ? ORDER BY number")                                                         \
     ROW(CLAIM_SPEAKERS,                                                                            \
         "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop, a.entry, a.country, a.who "       \
         "FROM according_to p "                                                                     \
@@ -154,6 +155,7 @@ struct record {
     sqlite3_stmt *kept[STATEMENTS_KEPT]; /* by the hash of their text; NULL where there is none */
     uint32_t wait;
     bool writable;
+    annals_best best; /* which of an event's figures is the best, for the question at hand */
     char path[512];
 };
 

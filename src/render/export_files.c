@@ -78,9 +78,9 @@ static void find_values(struct points *points, const struct record_event *event,
     values[8] = claim->acled_type;
     values[9] = claim->acled_detail;
     values[10] = claim->status;
-    values[11] = number(points, text, event->killed.low);
-    values[12] = number(points, text, event->killed.best);
-    values[13] = number(points, text, event->killed.high);
+    values[11] = number(points, text, export_told(&event->killed, event->killed.low));
+    values[12] = number(points, text, export_told(&event->killed, event->killed.best));
+    values[13] = number(points, text, export_told(&event->killed, event->killed.high));
     line_add_actors(text, claim->agents.items, claim->agents.count, "; ");
     values[14] = written(points, text);
     line_add_actors(text, claim->patients.items, claim->patients.count, "; ");

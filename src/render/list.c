@@ -192,7 +192,8 @@ static const struct column claim_columns[] = {
 
 static void add_figure(struct buffer *cell, struct record_figure figure)
 {
-    if (isnan(figure.best))
+    /* That none is told is ACLED's 0, and no news to a reader. */
+    if (isnan(figure.best) || figure.basis == BASIS_NONE_TOLD)
         return;
     if (figure.low == figure.high)
         buffer_print(cell, "%.0f", figure.best);
@@ -223,6 +224,8 @@ EVENT_CELL(wounded, add_figure(cell, event->wounded))
 EVENT_CELL(killed_low, add_real(cell, event->killed.low, "%.0f"))
 EVENT_CELL(killed_best, add_real(cell, event->killed.best, "%.0f"))
 EVENT_CELL(killed_high, add_real(cell, event->killed.high, "%.0f"))
+EVENT_CELL(killed_basis, add(cell, record_basis_name(event->killed.basis)))
+EVENT_CELL(wounded_basis, add(cell, record_basis_name(event->wounded.basis)))
 EVENT_CELL(wounded_low, add_real(cell, event->wounded.low, "%.0f"))
 EVENT_CELL(wounded_best, add_real(cell, event->wounded.best, "%.0f"))
 EVENT_CELL(wounded_high, add_real(cell, event->wounded.high, "%.0f"))
@@ -280,9 +283,11 @@ static const struct column event_columns[] = {
     {"killed_low", IN_FILE, event_killed_low},
     {"killed_best", IN_FILE, event_killed_best},
     {"killed_high", IN_FILE, event_killed_high},
+    {"killed_basis", IN_FILE, event_killed_basis},
     {"wounded_low", IN_FILE, event_wounded_low},
     {"wounded_best", IN_FILE, event_wounded_best},
     {"wounded_high", IN_FILE, event_wounded_high},
+    {"wounded_basis", IN_FILE, event_wounded_basis},
     {"decided", IN_TABLE | YIELDS | SELDOM, event_decisions},
     {"status", IN_TABLE | YIELDS, event_standing},
     {"status", IN_FILE, event_status},

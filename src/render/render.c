@@ -170,6 +170,12 @@ annals_status render(struct record *record, const annals_query *query, annals_si
     case ANNALS_SQL:
         status = view_table(record, query, &output, error);
         break;
+    case ANNALS_COUNT:
+        status = view_count(record, query, &output, error);
+        break;
+    case ANNALS_DISPUTES:
+        status = view_disputes(record, query, &output, error);
+        break;
     case ANNALS_DUMP:
         break;
     }

@@ -202,17 +202,40 @@ static bool is_json(const struct show *show)
     return show->layout != ANNALS_TABLE;
 }
 
-static void write_figure(struct show *show, const char *label, struct record_figure figure)
+/* "20 (low 20, high 35), of the security forces 12". */
+static void write_toll(struct show *show, const struct record_toll *toll)
 {
     struct buffer text;
-    if (isnan(figure.best))
-        return;
+    const struct record_figure *figure = &toll->figure;
     buffer_init(&text);
-    buffer_print(&text, "%.0f", figure.best);
-    if (figure.low != figure.high)
-        buffer_print(&text, " (low %.0f, high %.0f)", figure.low, figure.high);
-    write_built(show, label, &text);
+    buffer_print(&text, "%.0f", figure->best);
+    if (figure->low != figure->high)
+        buffer_print(&text, " (low %.0f, high %.0f)", figure->low, figure->high);
+    if (toll->side != NULL)
+        buffer_print(&text, " %s", toll->side);
+    if (figure->basis == BASIS_TOLD)
+        buffer_add_string(&text, ", told one by one");
+    write_built(show, toll->side == NULL ? toll->what : "", &text);
+    for (uint32_t i = 0; i < toll->sayings.count && toll->side == NULL; i++) {
+        line_add_saying(&text, &toll->sayings.items[i]);
+        output_blanks(show->output, LABEL);
+        output_styled(show->output, STYLE_DIM, "- ");
+        output_wrapped(show->output, LABEL + 2, LABEL + 2, text.failed ? "" : text.bytes);
+        buffer_clear(&text);
+    }
     buffer_release(&text);
+}
+
+static void write_tolls(struct show *show, const struct record_event *event)
+{
+    for (uint32_t i = 0; i < event->tolls.count; i++) {
+        const struct record_toll *toll = &event->tolls.items[i];
+        bool alone = toll->side != NULL && i > 0 && event->tolls.items[i - 1].side == NULL &&
+                     event->tolls.items[i - 1].figure.best == toll->figure.best &&
+                     event->tolls.items[i - 1].figure.high == toll->figure.high;
+        if (toll->figure.basis != BASIS_NONE_TOLD && !alone)
+            write_toll(show, toll);
+    }
 }
 
 /* The terms of each score that joined two reports: what spoke for it and what against. */
@@ -279,8 +302,7 @@ static annals_status show_event(void *context, const struct record_event *event)
         return ANNALS_OK;
     }
     write_title(show, event->id, &event->claims[0]);
-    write_figure(show, "killed", event->killed);
-    write_figure(show, "wounded", event->wounded);
+    write_tolls(show, event);
     write_regrouping(show, event);
     for (uint32_t i = 0; i < event->copies.count; i++)
         write_fact(show, i == 0 ? "also printed" : "", event->copies.items[i]);
