@@ -80,7 +80,17 @@ $(BUILD)/objects/record_schema.o: $(BUILD)/generated/record_schema.c
 	@mkdir -p $(@D)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) -c $< -o $@
 
-$(LIBRARY): $(call object,$(LIBRARY_SOURCES)) $(BUILD)/objects/record_schema.o
+WORDS := models/en/words.tsv
+$(BUILD)/generated/common_words.c: tools/embed-words $(WORDS)
+	@mkdir -p $(@D)
+	tools/embed-words $(WORDS) > $@
+
+$(BUILD)/objects/common_words.o: $(BUILD)/generated/common_words.c
+	@mkdir -p $(@D)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) -c $< -o $@
+
+GENERATED := $(BUILD)/objects/record_schema.o $(BUILD)/objects/common_words.o
+$(LIBRARY): $(call object,$(LIBRARY_SOURCES)) $(GENERATED)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
@@ -100,7 +110,7 @@ $(BUILD)/cases: $(call object,$(SHOW_SOURCES)) $(LIBRARY)
 # The shared library's objects are apart: VARIANT=shared. Its soname changes with the first number of
 # the version, and while that is 0 with the second.
 SONAME := libannals.so.$(basename $(VERSION))
-$(BUILD)/libannals.so.$(VERSION): $(call object,$(LIBRARY_SOURCES)) $(BUILD)/objects/record_schema.o
+$(BUILD)/libannals.so.$(VERSION): $(call object,$(LIBRARY_SOURCES)) $(GENERATED)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined $^ $(LIBS) -o $@
 
 -include $(shell find $(BUILD)/objects -name '*.d' 2>/dev/null)

@@ -382,6 +382,7 @@ static void fill_words(struct reader *reader, const uint32_t *parts, uint32_t nu
         }
     }
     episode->words = wording_count(&words, reader->arena, &episode->word_count);
+    episode->length = wording_length(episode->words, episode->word_count);
 }
 
 static void fill_places(struct reader *reader, const uint32_t *parts, uint32_t number,
@@ -516,25 +517,27 @@ static annals_status read_report(struct reader *reader, annals_error *error)
     return add_episodes(reader, error);
 }
 
-annals_status episodes_read(struct record *record, struct arena *arena, struct episodes *episodes,
-                            annals_error *error)
+void episodes_init(struct episodes *episodes, struct arena *arena)
 {
-    struct reader reader = {.record = record, .arena = arena, .episodes = episodes};
     *episodes = (struct episodes){.arena = arena};
     array_init(&episodes->items, arena);
     array_init(&episodes->claims, arena);
+}
+
+annals_status episodes_read(struct record *record, int64_t report, struct episodes *episodes,
+                            annals_error *error)
+{
+    struct reader reader = {.record = record, .arena = episodes->arena, .episodes = episodes,
+                            .report = report};
     arena_init(&reader.scratch);
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *row = record_statement(record, SQL_ALL_REPORTS);
-    while (status == ANNALS_OK && row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        reader.report = sqlite3_column_int64(row, 0);
-        reader.published = column_day(row, 1);
-        reader.title = (const char *)sqlite3_column_text(row, 2);
-        reader.text = (const char *)sqlite3_column_text(row, 3);
-        reader.length = sqlite3_column_bytes(row, 3);
-        episodes->report_count++;
+    sqlite3_stmt *row = ask(&reader, SQL_ONE_REPORT);
+    if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        reader.published = column_day(row, 0);
+        reader.title = (const char *)sqlite3_column_text(row, 1);
+        reader.text = (const char *)sqlite3_column_text(row, 2);
+        reader.length = sqlite3_column_bytes(row, 2);
         status = read_report(&reader, error);
-        arena_reset(&reader.scratch);
     }
     if (status == ANNALS_OK)
         status = end_of(&reader, row, error);

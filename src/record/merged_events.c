@@ -392,25 +392,59 @@ static void find_first_claims(struct outcome *outcome)
         outcome->first_claim[episodes->claims.items[i - 1].episode] = i - 1;
 }
 
+/* What is written anew goes first. */
+static void drop_old(struct outcome *outcome)
+{
+    struct merging *merging = outcome->merging;
+    for (uint32_t i = 0; i < merging->episodes.items.count; i++) {
+        const struct episode *episode = &merging->episodes.items.items[i];
+        if (!merging->rewritten[i])
+            continue;
+        sqlite3_stmt *row = merging_begin(merging, MERGING_DROP_JOINS_OF);
+        if (row == NULL)
+            return;
+        sqlite3_bind_int64(row, 1, episode->claim);
+        merging_finish(merging, row);
+        row = episode->number == 0 ? merging_begin(merging, MERGING_DROP_COPY) : NULL;
+        if (row == NULL)
+            continue;
+        sqlite3_bind_int64(row, 1, episode->report);
+        merging_finish(merging, row);
+    }
+}
+
+/* Events that have lost their last claim. */
+static void drop_events(struct outcome *outcome)
+{
+    struct merging *merging = outcome->merging;
+    for (uint32_t i = 0; i < merging->old_events.count; i++) {
+        sqlite3_stmt *row = merging_begin(merging, MERGING_DROP_EVENT);
+        if (row == NULL)
+            return;
+        sqlite3_bind_int64(row, 1, merging->old_events.items[i]);
+        merging_finish(merging, row);
+    }
+}
+
 annals_status merging_write(struct merging *merging, annals_error *error)
 {
     struct outcome outcome = {.merging = merging, .record = merging->record};
     arena_init(&outcome.scratch);
     find_first_claims(&outcome);
-    finish(&outcome, begin(&outcome, SQL_DROP_JOINS));
-    finish(&outcome, begin(&outcome, SQL_DROP_COPIES));
+    drop_old(&outcome);
     for (uint32_t i = 0; outcome.first_claim != NULL && i < merging->episodes.items.count; i++) {
         if (merging->clusters[i].members.count > 0)
             write_event(&outcome, &merging->clusters[i]);
         forget(&outcome);
     }
     write_joins(&outcome);
-    finish(&outcome, begin(&outcome, SQL_DROP_EVENTS));
-    finish(&outcome, begin(&outcome, SQL_NONE_UNMERGED));
-    bool failed = merging->arena.failed || outcome.scratch.failed || outcome.code == SQLITE_NOMEM;
+    drop_events(&outcome);
+    bool failed = merging->arena.failed || outcome.scratch.failed ||
+                  outcome.code == SQLITE_NOMEM || merging->code == SQLITE_NOMEM;
     arena_release(&outcome.scratch);
     if (failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    return outcome.code == SQLITE_OK ? ANNALS_OK
-                                     : record_fail(merging->record, "cannot merge", error);
+    return outcome.code == SQLITE_OK && merging->code == SQLITE_OK
+               ? ANNALS_OK
+               : record_fail(merging->record, "cannot merge", error);
 }

@@ -4,13 +4,12 @@
  * reports of two corpora that have nothing in common, short dispatches on wars and long local pieces
  * on crimes, each also in samples of 15 to 60 incidents, so that no weight hangs on one style of
  * writing or on the size of the record. Wording is the cosine of tf-idf vectors (Salton and
- * Buckley 1988); idf is the record's own. What is unknown on either side counts neither for nor
+ * Buckley 1988); idf is that of everyday news (wording.c). What is unknown on either side counts neither for nor
  * against. Left out: who did it, and with what; a second report often knows better than the first,
  * and the wording holds most of it. */
 #include "record/resemblance.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* The fit gives 7.39, 2.69, 1.55, 1.02, 0.55, -1.15, -1.08, 0.65, -0.4, -0.65 and 1.0. The base weighs
  * less and what lies apart more than fitted: two attacks taken for one are worse than one taken for
@@ -21,89 +20,6 @@ static const double weight_base = 6.9, weight_wording = 2.7, weight_person = 1.5
                     weight_figures = 1.0;
 
 enum { APART_KILOMETRES = 15, UNKNOWN_GAP = 5, LONGEST_GAP = 30 };
-
-/* ------------------------------------------------------------------ weights of words */
-
-struct use {
-    uint32_t word, episode;
-};
-
-static int by_word(const void *left, const void *right)
-{
-    const struct use *a = left, *b = right;
-    if (a->word != b->word)
-        return a->word < b->word ? -1 : 1;
-    return (a->episode > b->episode) - (a->episode < b->episode);
-}
-
-static struct use *list_uses(struct episodes *episodes, struct arena *scratch, uint32_t *count)
-{
-    uint64_t total = 0;
-    for (uint32_t i = 0; i < episodes->items.count; i++)
-        total += episodes->items.items[i].word_count;
-    struct use *uses = total < UINT32_MAX ? arena_new_array(scratch, struct use, total) : NULL;
-    *count = 0;
-    for (uint32_t i = 0; uses != NULL && i < episodes->items.count; i++)
-        for (uint32_t j = 0; j < episodes->items.items[i].word_count; j++)
-            uses[(*count)++] = (struct use){episodes->items.items[i].words[j].word, i};
-    if (uses != NULL)
-        qsort(uses, *count, sizeof *uses, by_word);
-    return uses;
-}
-
-static struct wording *find_word(struct episode *episode, uint32_t word)
-{
-    uint32_t low = 0, high = episode->word_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (episode->words[middle].word < word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return &episode->words[low];
-}
-
-/* A word that more than one in thirty has tells nothing by itself; nor does one that hundreds have. */
-static uint32_t rare_limit(uint32_t episodes)
-{
-    uint32_t limit = episodes / 30;
-    return limit < 6 ? 6 : limit > 200 ? 200 : limit;
-}
-
-bool resemblance_weigh(struct episodes *episodes, struct postings *rare)
-{
-    struct arena scratch;
-    uint32_t count, limit = rare_limit(episodes->items.count);
-    arena_init(&scratch);
-    struct use *uses = list_uses(episodes, &scratch, &count);
-    array_init(&rare->words, episodes->arena);
-    rare->episodes = arena_new_array(episodes->arena, uint32_t, count);
-    bool good = uses != NULL && rare->episodes != NULL;
-    for (uint32_t i = 0, end; good && i < count; i = end) {
-        for (end = i + 1; end < count && uses[end].word == uses[i].word; end++)
-            ;
-        double weight = log((episodes->items.count + 1.0) / (end - i));
-        for (uint32_t j = i; j < end; j++) {
-            struct wording *word = find_word(&episodes->items.items[uses[j].episode], uses[j].word);
-            word->weight = (float)(weight * (1 + log(word->times)));
-            rare->episodes[j] = uses[j].episode;
-        }
-        struct posting *posting =
-            end - i >= 2 && end - i <= limit ? array_push(&rare->words) : NULL;
-        if (posting != NULL)
-            *posting = (struct posting){uses[i].word, i, end - i};
-    }
-    for (uint32_t i = 0; good && i < episodes->items.count; i++) {
-        struct episode *episode = &episodes->items.items[i];
-        double sum = 0;
-        for (uint32_t j = 0; j < episode->word_count; j++)
-            sum += (double)episode->words[j].weight * episode->words[j].weight;
-        episode->length = (float)sqrt(sum);
-    }
-    arena_release(&scratch);
-    return good && !episodes->arena->failed;
-}
 
 /* ------------------------------------------------------------------ the score */
 
@@ -146,6 +62,12 @@ static double day_term(const struct episode *left, const struct episode *right, 
 void resemblance_measure(const struct episode *left, const struct episode *right,
                          struct resemblance *resemblance)
 {
+    /* Sums are rounded: the order of the two must not tell. */
+    if (left->claim > right->claim) {
+        const struct episode *kept = left;
+        left = right;
+        right = kept;
+    }
     double *terms = resemblance->terms;
     int32_t days;
     uint32_t persons = marks_shared(&left->persons, &right->persons);
