@@ -106,6 +106,27 @@ static void drop_episodes(struct merging *merging, int64_t report)
     }
 }
 
+static int64_t event_of(struct merging *merging, int64_t claim)
+{
+    sqlite3_stmt *row = merging_begin(merging, MERGING_EVENT_OF);
+    int64_t event = 0;
+    if (row == NULL)
+        return 0;
+    sqlite3_bind_int64(row, 1, claim);
+    if (merging_step(merging, row))
+        event = sqlite3_column_int64(row, 0);
+    sqlite3_reset(row);
+    return event;
+}
+
+/* A new claim has no event; one of an older coding or schema may have. */
+static void note_event(struct merging *merging, int64_t event)
+{
+    int64_t *item = event != 0 ? array_push(&merging->old_events) : NULL;
+    if (item != NULL)
+        *item = event;
+}
+
 static annals_status take_reports(struct merging *merging, annals_error *error)
 {
     annals_status status = ANNALS_OK;
@@ -127,6 +148,8 @@ static annals_status take_reports(struct merging *merging, annals_error *error)
         kept_add(merging, episode);
         cells_add(merging, episode);
     }
+    for (uint32_t i = 0; i < merging->fresh.claims.count && status == ANNALS_OK; i++)
+        note_event(merging, event_of(merging, merging->fresh.claims.items[i].claim));
     return status;
 }
 
@@ -193,17 +216,6 @@ static void change_graph(struct merging *merging)
 
 /* ------------------------------------------------------------------ clusters */
 
-static void find_event(struct merging *merging, struct node *node)
-{
-    sqlite3_stmt *row = merging_begin(merging, MERGING_EVENT_OF);
-    if (row == NULL)
-        return;
-    sqlite3_bind_int64(row, 1, node->key);
-    if (merging_step(merging, row))
-        node->event = sqlite3_column_int64(row, 0);
-    sqlite3_reset(row);
-}
-
 static void find_clusters(struct merging *merging)
 {
     struct arena scratch;
@@ -219,7 +231,7 @@ static void find_clusters(struct merging *merging)
             struct node *member = &merging->graph.nodes.items[part[j]];
             member->clustered = true;
             member->touched = member->touched || member->level != level;
-            find_event(merging, member);
+            member->event = event_of(merging, member->key);
         }
         if (part != NULL)
             clusters_find(merging, part, count, level);
@@ -386,9 +398,7 @@ static void renumber(struct merging *merging)
         struct cluster cluster = merging->made.items[i];
         for (uint32_t j = 0; j < cluster.members.count; j++) {
             const struct node *node = &nodes[cluster.members.items[j]];
-            int64_t *event = node->event != 0 ? array_push(&merging->old_events) : NULL;
-            if (event != NULL)
-                *event = node->event;
+            note_event(merging, node->event);
             uint32_t episode = find_placed(placed, count, node->key);
             if (episode == NONE) /* damaged */
                 return;

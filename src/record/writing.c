@@ -1,8 +1,8 @@
 /* Stores a coded report: one transaction, all or nothing.
  *
  * Keys follow from the report's bytes and the claim's position alone (schema/001.sql), so that the
- * rows are the same whatever came before. Each claim makes an event of its own, and the report is
- * noted as not merged; merging.c then finds the events. */
+ * rows are the same whatever came before. The report is noted as not merged; merging.c then finds the
+ * events. */
 #include "record/sqlite.h"
 
 #include "bytes/digest.h"
@@ -439,29 +439,6 @@ static void add_search(struct writer *writer, int64_t key, const struct claim *c
     end_row(writer);
 }
 
-/* Until its report is merged a claim is an event of its own, under the same key. */
-static void add_event(struct writer *writer, int64_t key, const struct claim *claim)
-{
-    begin_row(writer, SQL_ADD_EVENT);
-    put_number(writer, key);
-    put_day(writer, claim->from);
-    put_day(writer, claim->to);
-    put_text(writer, claim->plover);
-    put_index(writer, NONE);
-    put_index(writer, NONE);
-    if (claim->place < writer->document->places.count) {
-        writer->column -= 2;
-        put_number(writer, writer->report);
-        put_number(writer, claim->place);
-    }
-    end_row(writer);
-    begin_row(writer, SQL_ADD_EVENT_CLAIM);
-    put_number(writer, key);
-    put_number(writer, key);
-    put_number(writer, key);
-    end_row(writer);
-}
-
 static void add_claims(struct writer *writer)
 {
     const struct document *document = writer->document;
@@ -477,7 +454,6 @@ static void add_claims(struct writer *writer)
         add_counts(writer, keys[i], claim);
         add_speakers(writer, keys[i], claim);
         add_search(writer, keys[i], claim);
-        add_event(writer, keys[i], claim);
     }
 }
 
