@@ -314,13 +314,12 @@ void cells_find_alike(struct merging *merging, uint32_t number, struct edge **ed
         bool enough = merging->graph.nodes.items[other].shares >= ENOUGH;
         merging->graph.nodes.items[other].shares = 0;
         const struct episode *far = enough ? kept_features(merging, other) : NULL;
-        struct resemblance resemblance;
         if (far == NULL || far->report == counting.episode->report)
             continue;
-        resemblance_measure(counting.episode, far, &resemblance);
-        struct edge *edge = resemblance.score >= 0 ? array_push(&found) : NULL;
+        double score = resemblance_score(counting.episode, far, -1);
+        struct edge *edge = score >= 0 ? array_push(&found) : NULL;
         if (edge != NULL)
-            *edge = (struct edge){other, resemblance.score};
+            *edge = (struct edge){other, score};
     }
     *edges = found.items;
     *count = found.count;

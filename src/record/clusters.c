@@ -25,13 +25,10 @@ static double score_of(struct merging *merging, uint32_t left, uint32_t right)
 {
     const struct episode *one = kept_features(merging, left);
     const struct episode *other = kept_features(merging, right);
-    struct resemblance resemblance;
     if (one == NULL || other == NULL || one->report == other->report)
         return same_report;
-    resemblance_measure(one, other, &resemblance);
-    return resemblance.score > highest  ? highest
-           : resemblance.score < lowest ? lowest
-                                        : resemblance.score;
+    double score = resemblance_score(one, other, lowest);
+    return score < highest ? score : highest;
 }
 
 static void fill_sums(struct joining *joining)

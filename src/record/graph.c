@@ -12,7 +12,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LARGEST = 200 };
+enum { LARGEST = 128 };
 
 static const double thresholds[] = {0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, INFINITY};
 
@@ -213,11 +213,13 @@ uint32_t *graph_component(struct merging *merging, struct arena *scratch, uint32
     uint32_t *found = arena_new_array(scratch, uint32_t, LARGEST);
     struct keyed *keyed = arena_new_array(scratch, struct keyed, LARGEST);
     *count = 0;
-    *level = 0;
+    /* From above: at the top each stands alone, and of the larger parts one at most is too large. */
+    *level = sizeof thresholds / sizeof thresholds[0] - 1;
     if (found == NULL || keyed == NULL)
         return NULL;
-    while ((*count = spread(merging, found, start, thresholds[*level])) > LARGEST)
-        ++*level;
+    while (*level > 0 && spread(merging, found, start, thresholds[*level - 1]) <= LARGEST)
+        --*level;
+    *count = spread(merging, found, start, thresholds[*level]);
     for (uint32_t i = 0; i < *count; i++)
         keyed[i] = (struct keyed){merging->graph.nodes.items[found[i]].key, found[i]};
     qsort(keyed, *count, sizeof *keyed, by_key);

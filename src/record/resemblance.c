@@ -37,7 +37,7 @@ const char *record_term_name(int term)
 
 double resemblance_cosine(const struct episode *left, const struct episode *right)
 {
-    double sum = 0;
+    double sum = 0, lengths = (double)left->length * right->length;
     uint32_t i = 0, j = 0;
     while (i < left->word_count && j < right->word_count) {
         uint32_t a = left->words[i].word, b = right->words[j].word;
@@ -46,7 +46,8 @@ double resemblance_cosine(const struct episode *left, const struct episode *righ
         i += a <= b;
         j += b <= a;
     }
-    return left->length > 0 && right->length > 0 ? sum / left->length / right->length : 0;
+    /* The product is the same whichever of the two comes first. */
+    return lengths > 0 ? sum / lengths : 0;
 }
 
 static double day_term(const struct episode *left, const struct episode *right, int32_t *gap)
@@ -59,29 +60,29 @@ static double day_term(const struct episode *left, const struct episode *right, 
     return *gap == 0 ? weight_same_day : weight_other_day + weight_days * log(1.0 + *gap);
 }
 
-void resemblance_measure(const struct episode *left, const struct episode *right,
-                         struct resemblance *resemblance)
+/* Are the chief places known to lie apart? */
+static bool lie_apart(const struct episode *left, const struct episode *right)
 {
-    /* Sums are rounded: the order of the two must not tell. */
-    if (left->claim > right->claim) {
-        const struct episode *kept = left;
-        left = right;
-        right = kept;
-    }
-    double *terms = resemblance->terms;
+    if (!left->located || !right->located ||
+        (left->latitude == right->latitude && left->longitude == right->longitude))
+        return false;
+    return episodes_distance(left->latitude, left->longitude, right->latitude, right->longitude) >
+           APART_KILOMETRES;
+}
+
+/* All terms but the wording, which costs more than the others together; their sum. */
+static double measure_facts(const struct episode *left, const struct episode *right, double *terms)
+{
     int32_t days;
     uint32_t persons = marks_shared(&left->persons, &right->persons);
-    memset(terms, 0, sizeof resemblance->terms);
+    memset(terms, 0, TERM_COUNT * sizeof *terms);
     terms[TERM_BASE] = weight_base;
-    terms[TERM_WORDING] = weight_wording * log(resemblance_cosine(left, right) + 0.01);
     terms[TERM_PERSONS] = weight_person * (persons < 2 ? persons : 2);
     if (marks_shared(&left->towns, &right->towns) > 0)
         terms[TERM_TOWN] = weight_town;
     if (marks_shared(&left->divisions, &right->divisions) > 0)
         terms[TERM_DIVISION] = weight_division;
-    if (left->located && right->located &&
-        episodes_distance(left->latitude, left->longitude, right->latitude, right->longitude) >
-            APART_KILOMETRES)
+    if (lie_apart(left, right))
         terms[TERM_APART] = weight_apart;
     terms[TERM_DAY] = day_term(left, right, &days);
     double gap = UNKNOWN_GAP;
@@ -90,10 +91,32 @@ void resemblance_measure(const struct episode *left, const struct episode *right
     /* A look back, years later, names the day. */
     if (days == 0 && gap > LONGEST_GAP)
         gap = LONGEST_GAP;
-    terms[TERM_PUBLISHED] = weight_published * log(1 + gap);
+    terms[TERM_PUBLISHED] = gap > 0 ? weight_published * log(1 + gap) : 0;
     if (marks_shared(&left->figures, &right->figures) > 0)
         terms[TERM_FIGURES] = weight_figures;
-    resemblance->score = 0;
+    double sum = 0;
     for (int i = 0; i < TERM_COUNT; i++)
-        resemblance->score += terms[i];
+        sum += terms[i];
+    return sum;
+}
+
+static const double smallest_cosine = 0.01;
+
+void resemblance_measure(const struct episode *left, const struct episode *right,
+                         struct resemblance *resemblance)
+{
+    resemblance->score = measure_facts(left, right, resemblance->terms);
+    resemblance->terms[TERM_WORDING] =
+        weight_wording * log(resemblance_cosine(left, right) + smallest_cosine);
+    resemblance->score += resemblance->terms[TERM_WORDING];
+}
+
+double resemblance_score(const struct episode *left, const struct episode *right, double lowest)
+{
+    double terms[TERM_COUNT], score = measure_facts(left, right, terms);
+    /* The same words would add next to nothing. */
+    if (score + weight_wording * smallest_cosine < lowest)
+        return lowest;
+    score += weight_wording * log(resemblance_cosine(left, right) + smallest_cosine);
+    return score > lowest ? score : lowest;
 }

@@ -25,6 +25,9 @@ struct resemblance {
 void resemblance_measure(const struct episode *left, const struct episode *right,
                          struct resemblance *resemblance);
 
+/* The score alone; `lowest` where it is less. */
+double resemblance_score(const struct episode *left, const struct episode *right, double lowest);
+
 /* The cosine of two episodes' words, 0 to 1. */
 double resemblance_cosine(const struct episode *left, const struct episode *right);
 

@@ -33,6 +33,9 @@ extern const char *const record_schema[];
     ROW(ADD_PARTICIPANT, "INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?)")                  \
     ROW(ADD_COUNT, "INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?, ?, ?)")                           \
     ROW(ADD_ACCORDING_TO, "INSERT INTO according_to VALUES (?, ?, ?, ?, ?, ?, ?)")                 \
+    ROW(ADD_EVENT, "INSERT INTO events (event, first, last, plover, place_report, place) "          \
+                   "VALUES (?, ?, ?, ?, ?, ?)")                                                    \
+    ROW(ADD_EVENT_CLAIM, "INSERT INTO event_claims (claim, event, act) VALUES (?, ?, ?)")          \
     ROW(ADD_UNMERGED, "INSERT INTO unmerged VALUES (?)")                                           \
     ROW(ANY_UNMERGED, "SELECT EXISTS (SELECT 1 FROM unmerged)")                                    \
     ROW(ONE_REPORT, "SELECT published, title, text FROM reports WHERE report = ?")                 \

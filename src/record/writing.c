@@ -2,7 +2,7 @@
  *
  * Keys follow from the report's bytes and the claim's position alone (schema/001.sql), so that the
  * rows are the same whatever came before. The report is noted as not merged; merging.c then finds the
- * events. */
+ * events. Of several reports at once the claims are in no event until then. */
 #include "record/sqlite.h"
 
 #include "bytes/digest.h"
@@ -17,6 +17,7 @@ struct writer {
     const struct document *document;
     struct arena arena;
     int64_t report, version;
+    bool alone; /* not one of many that are merged at once */
     sqlite3_stmt *statement; /* being filled */
     int column;
     int code;
@@ -439,6 +440,30 @@ static void add_search(struct writer *writer, int64_t key, const struct claim *c
     end_row(writer);
 }
 
+/* A report that is stored by itself may be asked for before it is merged: until then each of its
+ * claims is an event of its own, under the same key. */
+static void add_event(struct writer *writer, int64_t key, const struct claim *claim)
+{
+    begin_row(writer, SQL_ADD_EVENT);
+    put_number(writer, key);
+    put_day(writer, claim->from);
+    put_day(writer, claim->to);
+    put_text(writer, claim->plover);
+    put_index(writer, NONE);
+    put_index(writer, NONE);
+    if (claim->place < writer->document->places.count) {
+        writer->column -= 2;
+        put_number(writer, writer->report);
+        put_number(writer, claim->place);
+    }
+    end_row(writer);
+    begin_row(writer, SQL_ADD_EVENT_CLAIM);
+    put_number(writer, key);
+    put_number(writer, key);
+    put_number(writer, key);
+    end_row(writer);
+}
+
 static void add_claims(struct writer *writer)
 {
     const struct document *document = writer->document;
@@ -454,6 +479,8 @@ static void add_claims(struct writer *writer)
         add_counts(writer, keys[i], claim);
         add_speakers(writer, keys[i], claim);
         add_search(writer, keys[i], claim);
+        if (writer->alone)
+            add_event(writer, keys[i], claim);
     }
 }
 
@@ -529,25 +556,46 @@ static annals_status add_all(struct writer *writer, const struct digest *digest,
                                      : record_fail(writer->record, "cannot store the report", error);
 }
 
-annals_status record_add(struct record *record, const struct document *document,
-                         const struct record_version *version, const annals_origin *origin,
-                         annals_error *error)
+static annals_status add_documents(struct writer *writer, const struct document *const *documents,
+                                   uint32_t count, const struct record_version *version,
+                                   const annals_origin *origins, annals_error *error)
 {
-    struct identity identity = identify(document);
-    struct writer writer = {.record = record, .document = document, .report = identity.key};
+    struct record *record = writer->record;
     annals_status status = record_run(record, SQL_BEGIN, "cannot store the report", error);
     if (status != ANNALS_OK)
         return status;
-    arena_init(&writer.arena);
-    status = add_all(&writer, &identity.digest, version, origin, error);
+    arena_init(&writer->arena);
+    for (uint32_t i = 0; i < count && status == ANNALS_OK; i++) {
+        struct identity identity = identify(documents[i]);
+        writer->document = documents[i];
+        writer->report = identity.key;
+        status = add_all(writer, &identity.digest, version, &origins[i], error);
+        arena_reset(&writer->arena);
+    }
     if (status == ANNALS_OK)
         status = record_run(record, SQL_COMMIT, "cannot store the report", error);
     if (status != ANNALS_OK)
         record_run(record, SQL_ROLLBACK, "", NULL);
-    /* The bound strings were the document's and the arena's. */
+    /* The bound strings were the documents' and the arena's. */
     for (int i = 0; i < STATEMENT_COUNT; i++)
         if (record->statements[i] != NULL)
             sqlite3_clear_bindings(record->statements[i]);
-    arena_release(&writer.arena);
+    arena_release(&writer->arena);
     return status;
+}
+
+annals_status record_add_all(struct record *record, const struct document *const *documents,
+                             uint32_t count, const struct record_version *version,
+                             const annals_origin *origins, annals_error *error)
+{
+    struct writer writer = {.record = record};
+    return add_documents(&writer, documents, count, version, origins, error);
+}
+
+annals_status record_add(struct record *record, const struct document *document,
+                         const struct record_version *version, const annals_origin *origin,
+                         annals_error *error)
+{
+    struct writer writer = {.record = record, .alone = true};
+    return add_documents(&writer, &document, 1, version, origin, error);
 }
