@@ -274,12 +274,16 @@ static const char *shared_words(struct outcome *outcome, const struct episode *l
         if (at < SHOWN_WORDS)
             best[at] = word;
     }
-    for (uint32_t i = 0; text != NULL && i < count; i++) {
-        const char *word = wording_find(&outcome->scratch, text, strlen(text), best[i].word);
-        if (word != NULL)
+    uint32_t hashes[SHOWN_WORDS];
+    const char *words[SHOWN_WORDS];
+    for (uint32_t i = 0; i < count; i++)
+        hashes[i] = best[i].word;
+    if (text != NULL && count > 0)
+        wording_find(&outcome->scratch, text, strlen(text), hashes, words, count);
+    for (uint32_t i = 0; text != NULL && i < count; i++)
+        if (words[i] != NULL)
             list = arena_print(&outcome->scratch, "%s%s%s", list != NULL ? list : "",
-                               list != NULL ? " " : "", word);
-    }
+                               list != NULL ? " " : "", words[i]);
     return list;
 }
 

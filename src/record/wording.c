@@ -24,7 +24,10 @@ static uint8_t weight_of(const char *text)
 {
     if (text[strspn(text, "0123456789-")] == '\0')
         return NUMERAL;
-    const struct common_word *found = bsearch(text, common_words, common_word_count,
+    if (text[0] < 'a' || text[0] > 'z')
+        return UNLISTED;
+    uint32_t first = common_word_starts[text[0] - 'a'], end = common_word_starts[text[0] - 'a' + 1];
+    const struct common_word *found = bsearch(text, common_words + first, end - first,
                                               sizeof *found, by_text);
     return found != NULL ? found->weight : UNLISTED;
 }
@@ -134,16 +137,24 @@ float wording_length(const struct wording *words, uint32_t count)
     return (float)sqrt(sum);
 }
 
-const char *wording_find(struct arena *arena, const char *text, size_t length, uint32_t word)
+void wording_find(struct arena *arena, const char *text, size_t length, const uint32_t *hashes,
+                  const char **words, uint32_t count)
 {
     char found[LONGEST + 1];
     uint8_t weight;
+    uint32_t missing = count;
     size_t at = 0, size;
     const char *folded = folded_text(arena, text, length, &size);
-    while (folded != NULL && next_word(folded, size, &at, found, &weight))
-        if (hash_of(found) == word)
-            return arena_copy_string(arena, found);
-    return NULL;
+    for (uint32_t i = 0; i < count; i++)
+        words[i] = NULL;
+    while (missing > 0 && folded != NULL && next_word(folded, size, &at, found, &weight)) {
+        uint32_t hash = hash_of(found);
+        for (uint32_t i = 0; i < count; i++)
+            if (hashes[i] == hash && words[i] == NULL) {
+                words[i] = arena_copy_string(arena, found);
+                missing--;
+            }
+    }
 }
 
 /* ------------------------------------------------------------------ near-copies */

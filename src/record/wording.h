@@ -15,7 +15,8 @@ struct common_word {
     uint8_t weight;
 };
 extern const struct common_word common_words[];
-extern const size_t common_word_count;
+/* Where the words of each letter start; the 27th is the end. */
+extern const uint16_t common_word_starts[27];
 
 /* Adds the content words of `text` (folded; no function words, nothing shorter than three letters or
  * digits). `scratch` holds the folded text. */
@@ -27,8 +28,9 @@ struct wording *wording_count(const struct words *words, struct arena *arena, ui
 /* The length of the vector of weights. */
 float wording_length(const struct wording *words, uint32_t count);
 
-/* The word of `text` whose hash is `word`, folded, in `arena`; NULL where it has none. */
-const char *wording_find(struct arena *arena, const char *text, size_t length, uint32_t word);
+/* The words of `text` that have these hashes, folded, in `arena`; NULL where it has none. */
+void wording_find(struct arena *arena, const char *text, size_t length, const uint32_t *hashes,
+                  const char **words, uint32_t count);
 
 enum { SKETCH = 64 };
 

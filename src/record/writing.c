@@ -525,15 +525,14 @@ annals_status record_knows(struct record *record, const struct document *documen
     return status;
 }
 
-static annals_status add_all(struct writer *writer, const struct digest *digest,
-                             const struct record_version *version, const annals_origin *origin,
-                             annals_error *error)
+static annals_status add_document(struct writer *writer, const struct digest *digest,
+                                  const struct record_version *version,
+                                  const annals_origin *origin, bool *known, annals_error *error)
 {
-    bool known = false;
-    annals_status status = find_report(writer, digest, &known, error);
+    annals_status status = find_report(writer, digest, known, error);
     if (status != ANNALS_OK)
         return status;
-    if (!known) {
+    if (!*known) {
         add_version(writer, version);
         add_report(writer, digest);
         add_original(writer);
@@ -558,7 +557,8 @@ static annals_status add_all(struct writer *writer, const struct digest *digest,
 
 static annals_status add_documents(struct writer *writer, const struct document *const *documents,
                                    uint32_t count, const struct record_version *version,
-                                   const annals_origin *origins, annals_error *error)
+                                   const annals_origin *origins, bool *known,
+                                   annals_error *error)
 {
     struct record *record = writer->record;
     annals_status status = record_run(record, SQL_BEGIN, "cannot store the report", error);
@@ -569,7 +569,10 @@ static annals_status add_documents(struct writer *writer, const struct document 
         struct identity identity = identify(documents[i]);
         writer->document = documents[i];
         writer->report = identity.key;
-        status = add_all(writer, &identity.digest, version, &origins[i], error);
+        bool found = false;
+        status = add_document(writer, &identity.digest, version, &origins[i], &found, error);
+        if (known != NULL)
+            known[i] = found;
         arena_reset(&writer->arena);
     }
     if (status == ANNALS_OK)
@@ -586,10 +589,10 @@ static annals_status add_documents(struct writer *writer, const struct document 
 
 annals_status record_add_all(struct record *record, const struct document *const *documents,
                              uint32_t count, const struct record_version *version,
-                             const annals_origin *origins, annals_error *error)
+                             const annals_origin *origins, bool *known, annals_error *error)
 {
     struct writer writer = {.record = record};
-    return add_documents(&writer, documents, count, version, origins, error);
+    return add_documents(&writer, documents, count, version, origins, known, error);
 }
 
 annals_status record_add(struct record *record, const struct document *document,
@@ -597,5 +600,5 @@ annals_status record_add(struct record *record, const struct document *document,
                          annals_error *error)
 {
     struct writer writer = {.record = record, .alone = true};
-    return add_documents(&writer, &document, 1, version, origin, error);
+    return add_documents(&writer, &document, 1, version, origin, NULL, error);
 }

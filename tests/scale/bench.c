@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STORED = 500, MERGED = 4000 };
+enum { STORED = 2000, MERGED = 4000 };
 
 struct told {
     struct story story;
@@ -73,7 +73,7 @@ static uint64_t store(struct record *record, struct world *world, uint32_t count
         claims += documents[i]->claims.count;
     }
     start(&watch);
-    if (record_add_all(record, documents, count, &version, origins, &error) != ANNALS_OK)
+    if (record_add_all(record, documents, count, &version, origins, NULL, &error) != ANNALS_OK)
         fail("storing", &error);
     stop(&watch, spent);
     for (uint32_t i = 0; i < count; i++) {
@@ -169,6 +169,7 @@ static void measure(const char *folder, uint64_t claims)
     unlink(path);
     if (record_open(path, ANNALS_READ_WRITE, 1000, &record, &error) != ANNALS_OK)
         fail("opening", &error);
+    if (getenv("PRAGMAS")) sqlite3_exec(record->database, getenv("PRAGMAS"), 0, 0, 0);
     while (stored < claims) {
         stored += store(record, &world, STORED, &storing);
         reports += STORED;
