@@ -4,7 +4,7 @@
  * words, of its towns and provinces by the day of publication, and of its towns on the day of the
  * happening; it looks into these and into those of the weeks beside. Two that share a place or
  * two words are candidates. What a busy cell costs is bounded as in a sketch: the episodes with the
- * smallest keys, which are hashes, stand for all (bottom-k sampling, Cohen and Kaplan 2007). All
+ * smallest hashes stand for all (bottom-k sampling, Cohen and Kaplan 2007). All
  * others are compared with those alone, so that which pairs are candidates follows from the set of
  * episodes, and a new one seldom changes it for others: only if it gets among the first. Rare words
  * and quiet places, which tell most, are in small cells where all are compared with all. */
@@ -155,7 +155,10 @@ static void load_rows(struct merging *merging, struct cell *cell, int64_t limit)
     while (merging_step(merging, row)) {
         struct posting *posting = array_push(&cell->rows);
         if (posting != NULL)
-            *posting = (struct posting){sqlite3_column_int64(row, 0), sqlite3_column_int(row, 1)};
+            *posting = (struct posting){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
+                                        sqlite3_column_type(row, 2) == SQLITE_NULL
+                                            ? DAY_UNKNOWN
+                                            : sqlite3_column_int(row, 2)};
     }
     sqlite3_reset(row);
     cell->loaded = true;
@@ -173,6 +176,17 @@ static const struct cell *rows_of(struct merging *merging, int64_t key, bool who
 
 /* ------------------------------------------------------------------ standing in them */
 
+static int64_t place_of(const struct episode *episode)
+{
+    return (int64_t)(hash_mix((uint64_t)episode->claim) >> 32);
+}
+
+static bool is_among(const struct episode *episode, const struct posting *last)
+{
+    int64_t place = place_of(episode);
+    return place < last->place || (place == last->place && episode->claim <= last->episode);
+}
+
 void cells_add(struct merging *merging, const struct episode *episode)
 {
     struct use uses[USES];
@@ -185,9 +199,10 @@ void cells_add(struct merging *merging, const struct episode *episode)
         cell->added++;
         cell->loaded = false;
         sqlite3_bind_int64(row, 1, uses[i].cell);
-        sqlite3_bind_int64(row, 2, episode->claim);
+        sqlite3_bind_int64(row, 2, place_of(episode));
+        sqlite3_bind_int64(row, 3, episode->claim);
         if (episode->published != DAY_UNKNOWN)
-            sqlite3_bind_int64(row, 3, episode->published);
+            sqlite3_bind_int64(row, 4, episode->published);
         merging_finish(merging, row);
     }
 }
@@ -203,7 +218,8 @@ void cells_remove(struct merging *merging, const struct episode *episode)
         if (row == NULL)
             return;
         sqlite3_bind_int64(row, 1, uses[i].cell);
-        sqlite3_bind_int64(row, 2, episode->claim);
+        sqlite3_bind_int64(row, 2, place_of(episode));
+        sqlite3_bind_int64(row, 3, episode->claim);
         merging_finish(merging, row);
         load_rows(merging, cell, FIRST + 1);
         if (cell->rows.count >= FIRST)
@@ -290,7 +306,7 @@ static void count_shares(struct counting *counting)
         if (cell == NULL)
             return;
         bool first = cell->rows.count <= FIRST ||
-                     counting->episode->claim <= cell->rows.items[FIRST - 1].episode;
+                     is_among(counting->episode, &cell->rows.items[FIRST - 1]);
         if (first)
             cell = rows_of(counting->merging, uses[i].cell, true);
         count_rows(counting, cell, uses[i].kind, first);

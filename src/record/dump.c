@@ -26,7 +26,8 @@ static const char *const lists[][2] = {
     {"joins", "SELECT * FROM joins ORDER BY 1, 2"},
     {"copies", "SELECT * FROM copies ORDER BY 1"},
     {"episodes", "SELECT episode, hex(features) FROM episodes ORDER BY 1"},
-    {"cells", "SELECT * FROM cells ORDER BY 1, 2"},
+    {"cells", "SELECT * FROM cells ORDER BY 1, 2, 3"},
+    {"digests", "SELECT * FROM digests ORDER BY 1"},
     {"likenesses", "SELECT * FROM likenesses ORDER BY 1, 2"},
     {"links", "SELECT * FROM links ORDER BY 1, 2, 3"},
 };

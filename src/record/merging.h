@@ -13,9 +13,10 @@
     ROW(KEPT, "SELECT features FROM episodes WHERE episode = ?")                                   \
     ROW(KEPT_BETWEEN, "SELECT episode FROM episodes WHERE episode BETWEEN ? AND ?")                \
     ROW(FORGET, "DELETE FROM episodes WHERE episode = ?")                                          \
-    ROW(ADD_CELL, "INSERT INTO cells (cell, episode, published) VALUES (?, ?, ?)")                 \
-    ROW(DROP_CELL, "DELETE FROM cells WHERE cell = ? AND episode = ?")                             \
-    ROW(CELL, "SELECT episode, published FROM cells WHERE cell = ? ORDER BY episode LIMIT ?")      \
+    ROW(ADD_CELL, "INSERT INTO cells (cell, place, episode, published) VALUES (?, ?, ?, ?)")       \
+    ROW(DROP_CELL, "DELETE FROM cells WHERE cell = ? AND place = ? AND episode = ?")               \
+    ROW(CELL, "SELECT place, episode, published FROM cells WHERE cell = ? "                        \
+              "ORDER BY place, episode LIMIT ?")                                                   \
     ROW(LIKENESSES, "SELECT other, score FROM likenesses WHERE episode = ? ORDER BY other")        \
     ROW(SET_LIKENESS, "INSERT INTO likenesses (episode, other, score) VALUES (?1, ?2, ?3) "        \
                       "ON CONFLICT (episode, other) DO UPDATE SET score = ?3")                     \
@@ -68,7 +69,7 @@ struct graph {
 /* ------------------------------------------------------------------ cells at hand */
 
 struct posting {
-    int64_t episode;
+    int64_t place, episode;
     int32_t published;
 };
 

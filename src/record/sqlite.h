@@ -16,7 +16,9 @@ extern const char *const record_schema[];
     ROW(BEGIN, "BEGIN IMMEDIATE")                                                                  \
     ROW(COMMIT, "COMMIT")                                                                          \
     ROW(ROLLBACK, "ROLLBACK")                                                                      \
-    ROW(FIND_REPORT, "SELECT sha256 FROM reports WHERE report = ?")                                \
+    ROW(FIND_REPORT, "SELECT sha256, report FROM digests JOIN reports USING (report) "             \
+                     "WHERE digest = ?")                                                           \
+    ROW(ADD_DIGEST, "INSERT INTO digests VALUES (?, ?)")                                           \
     ROW(ADD_SIGHTING, "INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)")                          \
     ROW(ADD_VERSION, "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?)")                         \
     ROW(ADD_REPORT, "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")       \

@@ -1,6 +1,6 @@
 /* Stores a coded report: one transaction, all or nothing.
  *
- * Keys follow from the report's bytes and the claim's position alone (schema/001.sql), so that the
+ * Keys follow from the report's day and bytes and the claim's position alone (schema/007.sql), so that the
  * rows are the same whatever came before. The report is noted as not merged; merging.c then finds the
  * events. Of several reports at once the claims are in no event until then. */
 #include "record/sqlite.h"
@@ -10,6 +10,7 @@
 #include "bytes/utf8.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* One report on its way into the record. Keeps the first failure; what follows does nothing. */
 struct writer {
@@ -138,16 +139,29 @@ static void end_row(struct writer *writer)
 struct identity {
     struct digest digest;
     int64_t key;
+    uint32_t document;
 };
+
+enum { DAY_BITS = 16, FIRST_DAY = -40000 /* in 1860 */ };
+
+/* Reports of one day stand together in every table, so that news of today is not strewn over the
+ * whole file. */
+static int64_t key_of(const struct document *document, const struct digest *digest)
+{
+    int64_t number = (int64_t)digest_number(digest), day = document->report.published;
+    if (day == DAY_UNKNOWN || day <= FIRST_DAY || day - FIRST_DAY >= INT64_C(1) << DAY_BITS)
+        return number;
+    return (day - FIRST_DAY) << (63 - DAY_BITS) | number >> DAY_BITS;
+}
 
 static struct identity identify(const struct document *document)
 {
-    struct identity identity;
+    struct identity identity = {.key = 0};
     if (document->report.original != NULL)
         identity.digest = digest_of(document->report.original, document->report.original_length);
     else
         identity.digest = digest_of(document->text, document->length);
-    identity.key = (int64_t)digest_number(&identity.digest);
+    identity.key = key_of(document, &identity.digest);
     return identity;
 }
 
@@ -215,6 +229,10 @@ static void add_report(struct writer *writer, const struct digest *digest)
     put_span(writer, facts->published_span);
     put_bytes(writer, writer->document->text, writer->document->length);
     put_number(writer, writer->version);
+    end_row(writer);
+    begin_row(writer, SQL_ADD_DIGEST);
+    put_number(writer, (int64_t)digest_number(digest));
+    put_number(writer, writer->report);
     end_row(writer);
     begin_row(writer, SQL_SEARCH_REPORT);
     put_number(writer, writer->report);
@@ -464,6 +482,28 @@ static void add_event(struct writer *writer, int64_t key, const struct claim *cl
     end_row(writer);
 }
 
+static int by_key(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* FTS5 gathers rows in memory as long as their numbers ascend. */
+static void add_searches(struct writer *writer, const int64_t *keys)
+{
+    const struct document *document = writer->document;
+    uint32_t count = document->claims.count;
+    int64_t *sorted = arena_new_array(&writer->arena, int64_t, count);
+    if (sorted == NULL || count == 0)
+        return;
+    memcpy(sorted, keys, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, by_key);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = 0; j < count; j++)
+            if (keys[j] == sorted[i])
+                add_search(writer, keys[j], &document->claims.items[j]);
+}
+
 static void add_claims(struct writer *writer)
 {
     const struct document *document = writer->document;
@@ -478,10 +518,11 @@ static void add_claims(struct writer *writer)
                          claim->instruments.count);
         add_counts(writer, keys[i], claim);
         add_speakers(writer, keys[i], claim);
-        add_search(writer, keys[i], claim);
         if (writer->alone)
             add_event(writer, keys[i], claim);
     }
+    if (keys != NULL)
+        add_searches(writer, keys);
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -492,13 +533,15 @@ static annals_status find_report(struct writer *writer, const struct digest *dig
     char hexadecimal[65];
     digest_write(digest, hexadecimal);
     begin_row(writer, SQL_FIND_REPORT);
-    put_number(writer, writer->report);
+    put_number(writer, (int64_t)digest_number(digest));
     int code = writer->code == SQLITE_OK ? sqlite3_step(writer->statement) : writer->code;
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         return record_fail(writer->record, "cannot read", error);
     *known = code == SQLITE_ROW;
     const char *stored = *known ? (const char *)sqlite3_column_text(writer->statement, 0) : NULL;
     bool same = stored == NULL || strcmp(stored, hexadecimal) == 0;
+    if (*known)
+        writer->report = sqlite3_column_int64(writer->statement, 1);
     sqlite3_reset(writer->statement);
     /* One chance in 2^63 a pair: told, not hidden. */
     return same ? ANNALS_OK
@@ -555,6 +598,28 @@ static annals_status add_document(struct writer *writer, const struct digest *di
                                      : record_fail(writer->record, "cannot store the report", error);
 }
 
+static int by_identity(const void *left, const void *right)
+{
+    const struct identity *a = left, *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->document > b->document) - (a->document < b->document);
+}
+
+/* In order of key: neighbours in the tables one after the other. */
+static struct identity *sort_documents(struct arena *arena, const struct document *const *documents,
+                                       uint32_t count)
+{
+    struct identity *identities = arena_new_array(arena, struct identity, count);
+    for (uint32_t i = 0; identities != NULL && i < count; i++) {
+        identities[i] = identify(documents[i]);
+        identities[i].document = i;
+    }
+    if (identities != NULL)
+        qsort(identities, count, sizeof *identities, by_identity);
+    return identities;
+}
+
 static annals_status add_documents(struct writer *writer, const struct document *const *documents,
                                    uint32_t count, const struct record_version *version,
                                    const annals_origin *origins, bool *known,
@@ -564,17 +629,23 @@ static annals_status add_documents(struct writer *writer, const struct document 
     annals_status status = record_run(record, SQL_BEGIN, "cannot store the report", error);
     if (status != ANNALS_OK)
         return status;
+    struct arena sorting;
+    arena_init(&sorting);
     arena_init(&writer->arena);
+    struct identity *identities = sort_documents(&sorting, documents, count);
+    if (identities == NULL)
+        status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     for (uint32_t i = 0; i < count && status == ANNALS_OK; i++) {
-        struct identity identity = identify(documents[i]);
-        writer->document = documents[i];
-        writer->report = identity.key;
+        uint32_t at = identities[i].document;
         bool found = false;
-        status = add_document(writer, &identity.digest, version, &origins[i], &found, error);
+        writer->document = documents[at];
+        writer->report = identities[i].key;
+        status = add_document(writer, &identities[i].digest, version, &origins[at], &found, error);
         if (known != NULL)
-            known[i] = found;
+            known[at] = found;
         arena_reset(&writer->arena);
     }
+    arena_release(&sorting);
     if (status == ANNALS_OK)
         status = record_run(record, SQL_COMMIT, "cannot store the report", error);
     if (status != ANNALS_OK)

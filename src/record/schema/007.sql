@@ -1,5 +1,15 @@
 -- The record, schema 7: what merging keeps, so that a new report touches its neighbours alone.
 
+-- From here on a report's key begins with its day of publication, so that reports of one day stand
+-- together in every table: 16 bits are the days since 1860-06-27, then come the first 47 bits of
+-- the SHA-256. Where the day is not known it is the first 63 bits, as before. By the first 63 bits a
+-- report is known again.
+CREATE TABLE digests (
+    digest INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE
+) STRICT;
+INSERT INTO digests SELECT report, report FROM reports;
+
 -- What an episode is known by: words, places, persons, days (record/kept.c). The key is its first claim's.
 CREATE TABLE episodes (
     episode INTEGER PRIMARY KEY,
@@ -10,9 +20,10 @@ CREATE TABLE episodes (
 -- some weeks. published is a day's number, as in the features.
 CREATE TABLE cells (
     cell INTEGER NOT NULL,
+    place INTEGER NOT NULL,   -- in the cell: a hash of the episode
     episode INTEGER NOT NULL,
     published INTEGER,
-    PRIMARY KEY (cell, episode)
+    PRIMARY KEY (cell, place, episode)
 ) STRICT, WITHOUT ROWID;
 
 -- Pairs of episodes that rather tell of one happening than not, each in both orders.
