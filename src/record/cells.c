@@ -15,9 +15,9 @@
 #include <stdlib.h>
 
 enum {
-    FIRST = 32,        /* of a cell stand for all */
-    WORDS = 16,        /* by which an episode is looked for */
-    TIMELESS = 6,      /* of them without regard to time, for reports of unknown date */
+    FIRST = 24,        /* of a cell stand for all */
+    WORDS = 12,        /* by which an episode is looked for */
+    TIMELESS = 4,      /* of them without regard to time, for reports of unknown date */
     PLACES = 4,        /* towns, and as many provinces */
     WORD_WEEKS = 128,  /* days of a cell of a word */
     PLACE_WEEKS = 32,  /* and of a place */

@@ -46,6 +46,7 @@ struct reader {
     struct arena *arena, scratch; /* scratch is one report's */
     struct episodes *episodes;
     int64_t report;
+    bool known; /* what an episode is known by is wanted too */
     int32_t published;
     const char *title, *text;
     int length;
@@ -478,8 +479,10 @@ static annals_status add_episodes(struct reader *reader, annals_error *error)
         *episode = (struct episode){.report = reader->report, .number = i, .place = -1,
                                     .published = reader->published, .first = DAY_UNKNOWN,
                                     .last = DAY_UNKNOWN};
-        fill_words(reader, parts, i, episode);
-        fill_places(reader, parts, i, episode);
+        if (reader->known) {
+            fill_words(reader, parts, i, episode);
+            fill_places(reader, parts, i, episode);
+        }
         fill_time(reader, i, episode);
     }
     for (uint32_t i = 0; i < reader->claims.count; i++) {
@@ -493,6 +496,8 @@ static annals_status add_episodes(struct reader *reader, annals_error *error)
     }
     if (reader->arena->failed || reader->scratch.failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    if (!reader->known)
+        return ANNALS_OK;
     annals_status status = fill_persons(reader, parts, first, error);
     return status == ANNALS_OK ? fill_figures(reader, first, error) : status;
 }
@@ -524,11 +529,11 @@ void episodes_init(struct episodes *episodes, struct arena *arena)
     array_init(&episodes->claims, arena);
 }
 
-annals_status episodes_read(struct record *record, int64_t report, struct episodes *episodes,
-                            annals_error *error)
+annals_status episodes_read(struct record *record, int64_t report, bool known,
+                            struct episodes *episodes, annals_error *error)
 {
     struct reader reader = {.record = record, .arena = episodes->arena, .episodes = episodes,
-                            .report = report};
+                            .report = report, .known = known};
     arena_init(&reader.scratch);
     annals_status status = ANNALS_OK;
     sqlite3_stmt *row = ask(&reader, SQL_ONE_REPORT);

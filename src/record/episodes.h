@@ -50,9 +50,10 @@ struct episodes {
 };
 
 void episodes_init(struct episodes *episodes, struct arena *arena);
-/* Reads one report and adds its episodes. */
-annals_status episodes_read(struct record *record, int64_t report, struct episodes *episodes,
-                            annals_error *error);
+/* Reads one report and adds its episodes; without what they are known by (words, places, persons,
+ * figures, length) where not `known`. */
+annals_status episodes_read(struct record *record, int64_t report, bool known,
+                            struct episodes *episodes, annals_error *error);
 
 /* How many items two sets share. */
 uint32_t marks_shared(const struct marks *left, const struct marks *right);

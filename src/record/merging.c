@@ -132,7 +132,8 @@ static annals_status take_reports(struct merging *merging, annals_error *error)
     annals_status status = ANNALS_OK;
     for (uint32_t i = 0; i < merging->reports.count && status == ANNALS_OK; i++) {
         drop_episodes(merging, merging->reports.items[i]);
-        status = episodes_read(merging->record, merging->reports.items[i], &merging->fresh, error);
+        status = episodes_read(merging->record, merging->reports.items[i], true, &merging->fresh,
+                               error);
     }
     for (uint32_t i = 0; i < merging->fresh.items.count && status == ANNALS_OK; i++) {
         struct episode *episode = &merging->fresh.items.items[i];
@@ -360,7 +361,7 @@ static annals_status gather_episodes(struct merging *merging, annals_error *erro
     episodes_init(&merging->episodes, &merging->arena);
     for (uint32_t i = 0; reports != NULL && i < count && status == ANNALS_OK; i++)
         if (!copy_fresh(merging, reports[i], &item, &claim))
-            status = episodes_read(merging->record, reports[i], &merging->episodes, error);
+            status = episodes_read(merging->record, reports[i], false, &merging->episodes, error);
     return status;
 }
 
@@ -400,8 +401,12 @@ static void renumber(struct merging *merging)
             const struct node *node = &nodes[cluster.members.items[j]];
             note_event(merging, node->event);
             uint32_t episode = find_placed(placed, count, node->key);
-            if (episode == NONE) /* damaged */
+            const struct episode *features = kept_features(merging, cluster.members.items[j]);
+            if (episode == NONE || features == NULL) {
+                keep(merging, SQLITE_CORRUPT);
                 return;
+            }
+            merging->episodes.items.items[episode] = *features;
             cluster.members.items[j] = episode;
             merging->rewritten[episode] = true;
         }

@@ -66,6 +66,9 @@ static bool lie_apart(const struct episode *left, const struct episode *right)
     if (!left->located || !right->located ||
         (left->latitude == right->latitude && left->longitude == right->longitude))
         return false;
+    /* A degree of latitude is 111 kilometres everywhere; the rest needs sines. */
+    if (fabs(left->latitude - right->latitude) * 110 > APART_KILOMETRES)
+        return true;
     return episodes_distance(left->latitude, left->longitude, right->latitude, right->longitude) >
            APART_KILOMETRES;
 }

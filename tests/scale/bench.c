@@ -169,7 +169,6 @@ static void measure(const char *folder, uint64_t claims)
     unlink(path);
     if (record_open(path, ANNALS_READ_WRITE, 1000, &record, &error) != ANNALS_OK)
         fail("opening", &error);
-    if (getenv("PRAGMAS")) sqlite3_exec(record->database, getenv("PRAGMAS"), 0, 0, 0);
     while (stored < claims) {
         stored += store(record, &world, STORED, &storing);
         reports += STORED;
@@ -192,8 +191,7 @@ static void measure(const char *folder, uint64_t claims)
     struct arena names;
     arena_init(&names);
     struct scene scene = world_scene(&world, &names, 7);
-    if (getenv("ANNALS_ASK") != NULL)
-        ask(record, scene.place, scene.group);
+    ask(record, scene.place, scene.group);
     arena_release(&names);
     record_close(record);
 }
