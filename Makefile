@@ -52,7 +52,7 @@ TRAINER := $(if $(TRAIN_SOURCES),$(BUILD)/annals-train)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 AR := $(if $(filter fuzz,$(VARIANT)),ar,gcc-ar)
 
-.PHONY: replay fuzzers all help demo setup data check quick unit cases scores golden bench install uninstall dist \
+.PHONY: replay fuzzers all help demo setup data check quick unit cases scores golden bench scale install uninstall dist \
         clean tidy format layers fault coverage fuzz
 all: $(PROGRAM) $(TRAINER) data
 
@@ -213,6 +213,14 @@ scores: all
 ## make bench      speed and memory by stage
 bench: all $(BUILD)/bench
 	tools/bench $(BUILD)
+
+## make scale      the record at CLAIMS claims (curve), 50 orders of reports, 200 kills
+CLAIMS ?= 10000 100000 1000000
+scale: all $(BUILD)/scale $(BUILD)/tests/increments_test
+	ANNALS_SHUFFLES=50 $(BUILD)/tests/increments_test
+	sh tests/scripts/interrupt.sh $(PROGRAM) 67 50
+	mkdir -p build/scale
+	$(BUILD)/scale build/scale $(CLAIMS)
 
 # ------------------------------------------------------------------ installing
 INCLUDES := $(DESTDIR)$(PREFIX)/include

@@ -142,7 +142,7 @@ struct identity {
     uint32_t document;
 };
 
-enum { DAY_BITS = 16, FIRST_DAY = -40000 /* in 1860 */ };
+enum { DAY_BITS = 16, FIRST_DAY = -7306 /* the day before 1950; they last to 2129 */ };
 
 /* Reports of one day stand together in every table, so that news of today is not strewn over the
  * whole file. */

@@ -127,7 +127,7 @@ static void ask(struct record *record, const char *place, const char *group)
         {"type", {.type = "ASSAULT", .limit = 100}},
         {"status", {.status = "denied", .limit = 100}},
         {"source", {.source = "herald", .limit = 100}},
-        {"text", {.text = "teacher clinic", .limit = 100}},
+        {"text", {.text = "clinic", .limit = 100}},
     };
     printf("  ms for 100 of:   events   claims  reports\n");
     for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {

@@ -1,8 +1,8 @@
 -- The record, schema 7: what merging keeps, so that a new report touches its neighbours alone.
 
 -- From here on a report's key begins with its day of publication, so that reports of one day stand
--- together in every table: 16 bits are the days since 1860-06-27, then come the first 47 bits of
--- the SHA-256. Where the day is not known it is the first 63 bits, as before. By the first 63 bits a
+-- together in every table: 16 bits are the days since 1949-12-31, then come the first 47 bits of
+-- the SHA-256. Where the day is not known, or not from 1950 to 2129, it is the first 63 bits, as before. By the first 63 bits a
 -- report is known again.
 CREATE TABLE digests (
     digest INTEGER PRIMARY KEY,
