@@ -319,7 +319,7 @@ static void count_shares(struct counting *counting)
 void cells_find_alike(struct merging *merging, uint32_t number, struct edge **edges,
                       uint32_t *count)
 {
-    struct counting counting = {merging, kept_features(merging, number), {0}};
+    struct counting counting = {merging, features_of(merging, number), {0}};
     ARRAY(struct edge) found;
     array_init(&found, &merging->arena);
     array_init(&counting.touched, &merging->arena);
@@ -329,7 +329,7 @@ void cells_find_alike(struct merging *merging, uint32_t number, struct edge **ed
         uint32_t other = counting.touched.items[i];
         bool enough = merging->graph.nodes.items[other].shares >= ENOUGH;
         merging->graph.nodes.items[other].shares = 0;
-        const struct episode *far = enough ? kept_features(merging, other) : NULL;
+        const struct episode *far = enough ? features_of(merging, other) : NULL;
         if (far == NULL || far->report == counting.episode->report)
             continue;
         double score = resemblance_score(counting.episode, far, -1);

@@ -23,8 +23,8 @@ struct joining {
 
 static double score_of(struct merging *merging, uint32_t left, uint32_t right)
 {
-    const struct episode *one = kept_features(merging, left);
-    const struct episode *other = kept_features(merging, right);
+    const struct episode *one = features_of(merging, left);
+    const struct episode *other = features_of(merging, right);
     if (one == NULL || other == NULL || one->report == other->report)
         return same_report;
     double score = resemblance_score(one, other, lowest);

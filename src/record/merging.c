@@ -13,7 +13,7 @@
 
 #include <stdlib.h>
 
-enum { AT_A_TIME = 4000, REPORT_BITS = 23 };
+enum { AT_A_TIME = 2000, REPORT_BITS = 23 };
 
 /* ------------------------------------------------------------------ statements */
 
@@ -90,7 +90,7 @@ static void drop_episodes(struct merging *merging, int64_t report)
     }
     sqlite3_reset(row);
     for (uint32_t i = 0; i < old.count && !merging->arena.failed; i++) {
-        const struct episode *episode = kept_features(merging, old.items[i]);
+        const struct episode *episode = features_of(merging, old.items[i]);
         /* Of another report with the same first bits. */
         if (episode == NULL || episode->report != report)
             continue;
@@ -106,25 +106,18 @@ static void drop_episodes(struct merging *merging, int64_t report)
     }
 }
 
-static int64_t event_of(struct merging *merging, int64_t claim)
+/* A number that the statement gives for a key; 0: none. */
+static int64_t number_of(struct merging *merging, enum merging_statement statement, int64_t key)
 {
-    sqlite3_stmt *row = merging_begin(merging, MERGING_EVENT_OF);
-    int64_t event = 0;
+    sqlite3_stmt *row = merging_begin(merging, statement);
+    int64_t number = 0;
     if (row == NULL)
         return 0;
-    sqlite3_bind_int64(row, 1, claim);
+    sqlite3_bind_int64(row, 1, key);
     if (merging_step(merging, row))
-        event = sqlite3_column_int64(row, 0);
+        number = sqlite3_column_int64(row, 0);
     sqlite3_reset(row);
-    return event;
-}
-
-/* A new claim has no event; one of an older coding or schema may have. */
-static void note_event(struct merging *merging, int64_t event)
-{
-    int64_t *item = event != 0 ? array_push(&merging->old_events) : NULL;
-    if (item != NULL)
-        *item = event;
+    return number;
 }
 
 static annals_status take_reports(struct merging *merging, annals_error *error)
@@ -146,11 +139,9 @@ static annals_status take_reports(struct merging *merging, annals_error *error)
         node->gone = false;
         node->features = episode;
         graph_mark_dirty(merging, number);
-        kept_add(merging, episode);
+        features_keep(merging, episode);
         cells_add(merging, episode);
     }
-    for (uint32_t i = 0; i < merging->fresh.claims.count && status == ANNALS_OK; i++)
-        note_event(merging, event_of(merging, merging->fresh.claims.items[i].claim));
     return status;
 }
 
@@ -232,7 +223,7 @@ static void find_clusters(struct merging *merging)
             struct node *member = &merging->graph.nodes.items[part[j]];
             member->clustered = true;
             member->touched = member->touched || member->level != level;
-            member->event = event_of(merging, member->key);
+            member->cluster = number_of(merging, MERGING_CLUSTER_OF, member->key);
         }
         if (part != NULL)
             clusters_find(merging, part, count, level);
@@ -248,19 +239,18 @@ static int by_number(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* How many affected nodes stood in each event before: `events` sorted. */
-static uint32_t count_of(const int64_t *events, uint32_t count, int64_t event)
+/* How many affected nodes stood in a cluster before: `clusters` sorted. */
+static uint32_t count_of(const int64_t *clusters, uint32_t count, int64_t cluster)
 {
-    uint32_t low = 0, high = count;
+    uint32_t low = 0, high = count, found = 0;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (events[middle] < event)
+        if (clusters[middle] < cluster)
             low = middle + 1;
         else
             high = middle;
     }
-    uint32_t found = 0;
-    while (low + found < count && events[low + found] == event)
+    while (low + found < count && clusters[low + found] == cluster)
         found++;
     return found;
 }
@@ -269,23 +259,55 @@ static uint32_t count_of(const int64_t *events, uint32_t count, int64_t event)
 static void keep_changed(struct merging *merging)
 {
     uint32_t count = 0, kept = 0;
-    int64_t *events = arena_new_array(&merging->arena, int64_t, merging->affected.count);
-    for (uint32_t i = 0; events != NULL && i < merging->affected.count; i++)
-        events[count++] = merging->graph.nodes.items[merging->affected.items[i]].event;
-    if (events != NULL)
-        qsort(events, count, sizeof *events, by_number);
-    for (uint32_t i = 0; events != NULL && i < merging->made.count; i++) {
+    int64_t *before = arena_new_array(&merging->arena, int64_t, merging->affected.count);
+    for (uint32_t i = 0; before != NULL && i < merging->affected.count; i++)
+        before[count++] = merging->graph.nodes.items[merging->affected.items[i]].cluster;
+    if (before != NULL)
+        qsort(before, count, sizeof *before, by_number);
+    for (uint32_t i = 0; before != NULL && i < merging->made.count; i++) {
         struct cluster *cluster = &merging->made.items[i];
         const struct node *nodes = merging->graph.nodes.items;
-        int64_t event = nodes[cluster->members.items[0]].event;
-        bool changed = event == 0 || count_of(events, count, event) != cluster->members.count;
+        int64_t old = nodes[cluster->members.items[0]].cluster;
+        bool changed = old == 0 || count_of(before, count, old) != cluster->members.count;
         for (uint32_t j = 0; j < cluster->members.count && !changed; j++)
             changed = nodes[cluster->members.items[j]].touched ||
-                      nodes[cluster->members.items[j]].event != event;
+                      nodes[cluster->members.items[j]].cluster != old;
         if (changed)
             merging->made.items[kept++] = *cluster;
     }
     merging->made.count = kept;
+}
+
+/* Members ascend by key: the first lends its own. */
+static void store_clusters(struct merging *merging)
+{
+    const struct node *nodes = merging->graph.nodes.items;
+    for (uint32_t i = 0; i < merging->made.count; i++) {
+        const struct cluster *cluster = &merging->made.items[i];
+        for (uint32_t j = 0; j < cluster->members.count; j++) {
+            sqlite3_stmt *row = merging_begin(merging, MERGING_SET_CLUSTER);
+            if (row == NULL)
+                return;
+            sqlite3_bind_int64(row, 1, nodes[cluster->members.items[j]].key);
+            sqlite3_bind_int64(row, 2, nodes[cluster->members.items[0]].key);
+            merging_finish(merging, row);
+        }
+    }
+}
+
+/* The events in which the claims stood that are written anew. */
+static void list_old_events(struct merging *merging)
+{
+    const struct episodes *episodes = &merging->episodes;
+    for (uint32_t i = 0; i < episodes->claims.count; i++) {
+        const struct episode_claim *claim = &episodes->claims.items[i];
+        int64_t event = merging->rewritten[claim->episode]
+                            ? number_of(merging, MERGING_EVENT_OF, claim->claim)
+                            : 0;
+        int64_t *item = event != 0 ? array_push(&merging->old_events) : NULL;
+        if (item != NULL)
+            *item = event;
+    }
 }
 
 /* ------------------------------------------------------------------ handing over */
@@ -314,7 +336,7 @@ static int64_t *list_changed(struct merging *merging, uint32_t *count)
     for (uint32_t i = 0; i < merging->made.count; i++)
         for (uint32_t j = 0; j < merging->made.items[i].members.count; j++) {
             const struct episode *episode =
-                kept_features(merging, merging->made.items[i].members.items[j]);
+                features_of(merging, merging->made.items[i].members.items[j]);
             if (episode != NULL)
                 reports[kept++] = episode->report;
         }
@@ -399,9 +421,8 @@ static void renumber(struct merging *merging)
         struct cluster cluster = merging->made.items[i];
         for (uint32_t j = 0; j < cluster.members.count; j++) {
             const struct node *node = &nodes[cluster.members.items[j]];
-            note_event(merging, node->event);
             uint32_t episode = find_placed(placed, count, node->key);
-            const struct episode *features = kept_features(merging, cluster.members.items[j]);
+            const struct episode *features = features_of(merging, cluster.members.items[j]);
             if (episode == NONE || features == NULL) {
                 keep(merging, SQLITE_CORRUPT);
                 return;
@@ -461,7 +482,12 @@ static annals_status merge_some(struct merging *merging, annals_error *error)
         status = gather_episodes(merging, error);
     if (status != ANNALS_OK)
         return status;
+    store_clusters(merging);
     renumber(merging);
+    status = check(merging, error);
+    if (status != ANNALS_OK)
+        return status;
+    list_old_events(merging);
     mark_merged(merging);
     status = check(merging, error);
     return status == ANNALS_OK ? merging_write(merging, error) : status;

@@ -1,4 +1,4 @@
-/* What the files of merging share: merging.c decides what to do, kept.c and cells.c keep and find
+/* What the files of merging share: merging.c decides what to do, features.c and cells.c keep and find
  * episodes, graph.c knows which resemble each other, clusters.c joins, merged_events.c writes. */
 #ifndef ANNALS_RECORD_MERGING_H
 #define ANNALS_RECORD_MERGING_H
@@ -12,6 +12,8 @@
     ROW(KEEP, "INSERT INTO episodes (episode, features) VALUES (?, ?)")                            \
     ROW(KEPT, "SELECT features FROM episodes WHERE episode = ?")                                   \
     ROW(KEPT_BETWEEN, "SELECT episode FROM episodes WHERE episode BETWEEN ? AND ?")                \
+    ROW(CLUSTER_OF, "SELECT cluster FROM episodes WHERE episode = ?")                              \
+    ROW(SET_CLUSTER, "UPDATE episodes SET cluster = ?2 WHERE episode = ?1")                        \
     ROW(FORGET, "DELETE FROM episodes WHERE episode = ?")                                          \
     ROW(ADD_CELL, "INSERT INTO cells (cell, place, episode, published) VALUES (?, ?, ?, ?)")       \
     ROW(DROP_CELL, "DELETE FROM cells WHERE cell = ? AND place = ? AND episode = ?")               \
@@ -46,7 +48,7 @@ struct node {
     int64_t key;
     struct episode *features; /* NULL until asked for */
     ARRAY(struct edge) edges;
-    int64_t event;     /* in which its claims stood; 0: none */
+    int64_t cluster;   /* in which it stood; 0: none */
     uint32_t position; /* in the component at hand */
     uint32_t visit;    /* by which search it was seen last */
     uint8_t shares;    /* while candidates are counted */
@@ -115,7 +117,7 @@ struct merging {
     ARRAY(struct pair) joined;
     struct cluster *clusters; /* by episode; empty where it was joined to another */
     bool *rewritten;           /* by episode: it is in one of the clusters */
-    ARRAY(int64_t) old_events; /* in which the rewritten ones stood */
+    ARRAY(int64_t) old_events; /* in which the claims of the rewritten ones stood */
 };
 
 /* The statement, reset; NULL after a failure. */
@@ -125,10 +127,10 @@ bool merging_step(struct merging *merging, sqlite3_stmt *row);
 /* Runs a statement that gives no rows. */
 void merging_finish(struct merging *merging, sqlite3_stmt *row);
 
-/* kept.c */
-void kept_add(struct merging *merging, struct episode *episode);
+/* features.c */
+void features_keep(struct merging *merging, struct episode *episode);
 /* The features of a node's episode; NULL where it has none. */
-const struct episode *kept_features(struct merging *merging, uint32_t node);
+const struct episode *features_of(struct merging *merging, uint32_t node);
 
 /* cells.c */
 void cells_add(struct merging *merging, const struct episode *episode);

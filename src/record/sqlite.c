@@ -247,7 +247,7 @@ static annals_status try_open(struct record *record, const char *name, int flags
     sqlite3_create_function(record->database, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                             fold, NULL, NULL);
     return execute(record,
-                   record->writable ? "PRAGMA cache_size = -200000"
+                   record->writable ? "PRAGMA cache_size = -128000"
                                     : "PRAGMA query_only = ON; PRAGMA cache_size = -65536",
                    "cannot open", error);
 }

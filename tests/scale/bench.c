@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STORED = 2000, MERGED = 4000 };
+enum { STORED = 2000, MERGED = 2000 };
 
 struct told {
     struct story story;

@@ -2,18 +2,20 @@
 
 -- From here on a report's key begins with its day of publication, so that reports of one day stand
 -- together in every table: 16 bits are the days since 1949-12-31, then come the first 47 bits of
--- the SHA-256. Where the day is not known, or not from 1950 to 2129, it is the first 63 bits, as before. By the first 63 bits a
--- report is known again.
+-- the SHA-256. Where the day is not known, or not from 1950 to 2129, it is the first 63 bits, as
+-- before. By the first 63 bits a report is known again.
 CREATE TABLE digests (
     digest INTEGER PRIMARY KEY,
     report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE
 ) STRICT;
 INSERT INTO digests SELECT report, report FROM reports;
 
--- What an episode is known by: words, places, persons, days (record/kept.c). The key is its first claim's.
+-- What an episode is known by: words, places, persons, days (record/features.c). The key is its first
+-- claim's.
 CREATE TABLE episodes (
     episode INTEGER PRIMARY KEY,
-    features BLOB NOT NULL
+    features BLOB NOT NULL,
+    cluster INTEGER -- the first episode of those with which it makes events
 ) STRICT;
 
 -- Where the episodes that may tell of one happening are looked for: a word, a town or a province in

@@ -31,7 +31,7 @@ static size_t size_of(const struct head *head)
                sizeof(uint32_t);
 }
 
-void kept_add(struct merging *merging, struct episode *episode)
+void features_keep(struct merging *merging, struct episode *episode)
 {
     struct head head;
     memset(&head, 0, sizeof head);
@@ -114,7 +114,7 @@ static struct episode *decode(struct merging *merging, const char *bytes, size_t
     return merging->arena.failed ? NULL : episode;
 }
 
-const struct episode *kept_features(struct merging *merging, uint32_t node)
+const struct episode *features_of(struct merging *merging, uint32_t node)
 {
     struct node *wanted = &merging->graph.nodes.items[node];
     if (wanted->features != NULL)
