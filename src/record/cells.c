@@ -181,6 +181,20 @@ static int64_t place_of(const struct episode *episode)
     return (int64_t)(hash_mix((uint64_t)episode->claim) >> 32);
 }
 
+static bool is_timeless(int64_t cell)
+{
+    return (cell >> 32 & 7) == TIMELESS_WORD;
+}
+
+/* In a timeless cell those of unknown date count, with all others: is there none in these rows? */
+static bool is_idle(const struct cell *cell)
+{
+    for (uint32_t i = 0; i < cell->rows.count; i++)
+        if (cell->rows.items[i].published == DAY_UNKNOWN)
+            return false;
+    return is_timeless(cell->key);
+}
+
 static bool is_among(const struct episode *episode, const struct posting *last)
 {
     int64_t place = place_of(episode);
@@ -235,6 +249,8 @@ void cells_mark_displaced(struct merging *merging)
         if (cell->added == 0)
             continue;
         load_rows(merging, cell, (int64_t)FIRST + 1 + cell->added);
+        if (is_idle(cell))
+            continue;
         uint32_t old = 0;
         for (uint32_t j = 0; j < cell->rows.count && old < FIRST; j++) {
             uint32_t node = graph_node(merging, cell->rows.items[j].episode);
@@ -307,6 +323,12 @@ static void count_shares(struct counting *counting)
             return;
         bool first = cell->rows.count <= FIRST ||
                      is_among(counting->episode, &cell->rows.items[FIRST - 1]);
+        /* Timeless cells grow as long as the record does: there the first see each other alone. */
+        if (uses[i].kind == TIMELESS_WORD) {
+            if (first && !is_idle(cell))
+                count_rows(counting, cell, TIMELESS_WORD, false);
+            continue;
+        }
         if (first)
             cell = rows_of(counting->merging, uses[i].cell, true);
         count_rows(counting, cell, uses[i].kind, first);

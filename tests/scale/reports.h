@@ -199,7 +199,8 @@ static inline void world_next(struct world *world, struct story *story, struct b
                  (unsigned long long)world->incident);
     char published[16];
     calendar_write(scene.day + (int32_t)world_skewed(world, own, 1, 5), published);
-    story_begin(story, "", "", NULL, published, text->bytes);
+    /* Now and then nobody says when it was printed. */
+    story_begin(story, "", "", NULL, own >> 20 & 31 ? published : NULL, text->bytes);
     struct arena *arena = &story->arena;
     struct report_facts *facts = &story->document.report;
     facts->id = arena_print(arena, "w%llu-%u", (unsigned long long)world->incident, teller);
