@@ -30,8 +30,14 @@ annals_status record_add(struct record *record, const struct document *document,
                          const struct record_version *version, const annals_origin *origin,
                          annals_error *error);
 
-/* Merges the claims of all reports into events. Until then a new report's claims are events of their
- * own. Nothing happens where every report is merged. All or nothing. */
+/* Several reports in one transaction: all or nothing. Until they are merged their claims are in no
+ * event. `known`, unless NULL, gets which were there already. */
+annals_status record_add_all(struct record *record, const struct document *const *documents,
+                             uint32_t count, const struct record_version *version,
+                             const annals_origin *origins, bool *known, annals_error *error);
+
+/* Merges the claims of all reports into events. Until then a new report's claims are events
+ * of their own. Nothing happens where every report is merged. Thousands of reports at a time are all or nothing. */
 annals_status record_merge(struct record *record, annals_error *error);
 
 /* ------------------------------------------------------------------ deciding */
