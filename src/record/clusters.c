@@ -25,7 +25,8 @@ static double score_of(struct merging *merging, uint32_t left, uint32_t right)
 {
     const struct episode *one = features_of(merging, left);
     const struct episode *other = features_of(merging, right);
-    if (one == NULL || other == NULL || one->report == other->report)
+    if (one == NULL || other == NULL || one->report == other->report ||
+        (one->table != 0 && one->table == other->table))
         return same_report;
     double score = resemblance_score(one, other, lowest);
     return score < highest ? score : highest;

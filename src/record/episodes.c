@@ -47,6 +47,7 @@ struct reader {
     struct episodes *episodes;
     int64_t report;
     bool known; /* what an episode is known by is wanted too */
+    uint32_t table; /* of an imported row: which table */
     int32_t published;
     const char *title, *text;
     int length;
@@ -213,6 +214,10 @@ static annals_status read_claims(struct reader *reader, annals_error *error)
         claim->dated = claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN &&
                        (anchor == NULL || strcmp(anchor, "published") != 0);
         claim->daily = claim->dated && precision != NULL && strcmp(precision, "day") == 0;
+        if (anchor != NULL && strcmp(anchor, "acled") == 0)
+            reader->table = 1;
+        else if (anchor != NULL && strcmp(anchor, "ucdp") == 0)
+            reader->table = 2;
         claim->control = sqlite3_column_type(row, 10) != SQLITE_NULL;
         claim->counts = sqlite3_column_int(row, 11) > 0;
     }
@@ -373,7 +378,7 @@ static void fill_words(struct reader *reader, const uint32_t *parts, uint32_t nu
     array_init(&words.items, &reader->scratch);
     if (number == 0 && reader->title != NULL)
         wording_add(&words, &reader->scratch, reader->title, strlen(reader->title));
-    if (reader->parts.count == 1) {
+    if (reader->parts.count == 1 && reader->table == 0) {
         wording_add(&words, &reader->scratch, reader->text, (size_t)reader->length);
     } else {
         for (uint32_t i = 0; i < reader->sentences.count; i++) {
@@ -477,7 +482,7 @@ static annals_status add_episodes(struct reader *reader, annals_error *error)
         struct episode *episode = array_push(&episodes->items);
         if (episode == NULL)
             break;
-        *episode = (struct episode){.report = reader->report, .number = i, .place = -1,
+        *episode = (struct episode){.report = reader->report, .number = i, .table = reader->table, .place = -1,
                                     .published = reader->published, .first = DAY_UNKNOWN,
                                     .last = DAY_UNKNOWN};
         if (reader->known) {

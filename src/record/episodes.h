@@ -34,6 +34,7 @@ struct episode {
     int64_t claim;  /* its first claim: the episode's key */
     int64_t report;
     uint32_t number; /* in its report; 0 is the chief one */
+    uint32_t table;  /* of an imported table: 1 ACLED, 2 UCDP, whose rows are events of their own; else 0 */
     int32_t published;
     int32_t first, last; /* the days on which it happened; DAY_UNKNOWN */
     bool located;

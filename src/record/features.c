@@ -14,7 +14,7 @@ struct head {
     int32_t published, first, last;
     uint32_t located, words, towns, divisions, persons, figures;
     float length;
-    uint32_t unused;
+    uint32_t table;
 };
 
 static void add_bytes(char **at, const void *bytes, size_t size)
@@ -41,6 +41,7 @@ void features_keep(struct merging *merging, struct episode *episode)
     head.latitude = episode->latitude;
     head.longitude = episode->longitude;
     head.number = episode->number;
+    head.table = episode->table;
     head.published = episode->published;
     head.first = episode->first;
     head.last = episode->last;
@@ -96,7 +97,7 @@ static struct episode *decode(struct merging *merging, const char *bytes, size_t
         return NULL;
     *episode = (struct episode){
         .claim = head.claim, .report = head.report, .place = head.place,
-        .latitude = head.latitude, .longitude = head.longitude, .number = head.number,
+        .latitude = head.latitude, .longitude = head.longitude, .number = head.number, .table = head.table,
         .published = head.published, .first = head.first, .last = head.last,
         .located = head.located != 0, .length = head.length};
     const char *at = bytes + sizeof head;

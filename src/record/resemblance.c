@@ -73,13 +73,17 @@ static bool lie_apart(const struct episode *left, const struct episode *right)
            APART_KILOMETRES;
 }
 
+static const double weight_parted = -100;
+
 /* All terms but the wording, which costs more than the others together; their sum. */
 static double measure_facts(const struct episode *left, const struct episode *right, double *terms)
 {
     int32_t days;
     uint32_t persons = marks_shared(&left->persons, &right->persons);
     memset(terms, 0, TERM_COUNT * sizeof *terms);
-    terms[TERM_BASE] = weight_base;
+    /* Who made the table told its events apart already. */
+    bool parted = left->table != 0 && left->table == right->table;
+    terms[TERM_BASE] = parted ? weight_parted : weight_base;
     terms[TERM_PERSONS] = weight_person * (persons < 2 ? persons : 2);
     if (marks_shared(&left->towns, &right->towns) > 0)
         terms[TERM_TOWN] = weight_town;
