@@ -18,6 +18,9 @@ struct joining {
     double *sums;     /* over the pairs of two clusters, by their leaders */
     uint32_t *sizes;  /* by leader */
     uint32_t *leader; /* of each node; the smallest of its cluster */
+    struct days {
+        int32_t first, last; /* of the dated episodes of a cluster, by leader; DAY_UNKNOWN */
+    } *days;
     ARRAY(struct pair) pairs;
 };
 
@@ -32,12 +35,39 @@ static double score_of(struct merging *merging, uint32_t left, uint32_t right)
     return score < highest ? score : highest;
 }
 
+/* So many days at most lie between two happenings of one cluster. An episode without a day counts
+ * neither for nor against a day, so without this bound it would tie those of different years. */
+enum { LONGEST_SPAN = 365 };
+
+static bool lie_years_apart(const struct days *left, const struct days *right)
+{
+    return left->first != DAY_UNKNOWN && right->first != DAY_UNKNOWN &&
+           (left->first - (int64_t)right->last > LONGEST_SPAN ||
+            right->first - (int64_t)left->last > LONGEST_SPAN);
+}
+
+static void add_days(struct days *days, const struct days *more)
+{
+    if (more->first == DAY_UNKNOWN)
+        return;
+    if (days->first == DAY_UNKNOWN) {
+        *days = *more;
+        return;
+    }
+    days->first = more->first < days->first ? more->first : days->first;
+    days->last = more->last > days->last ? more->last : days->last;
+}
+
 static void fill_sums(struct joining *joining)
 {
     uint32_t count = joining->count;
     for (uint32_t i = 0; i < count; i++) {
         joining->sizes[i] = 1;
         joining->leader[i] = i;
+        const struct episode *episode = features_of(joining->merging, joining->nodes[i]);
+        joining->days[i] = episode != NULL && episode->last != DAY_UNKNOWN
+                               ? (struct days){episode->first, episode->last}
+                               : (struct days){DAY_UNKNOWN, DAY_UNKNOWN};
         for (uint32_t j = 0; j < i; j++)
             joining->sums[i * count + j] = joining->sums[j * count + i] =
                 score_of(joining->merging, joining->nodes[j], joining->nodes[i]);
@@ -87,6 +117,7 @@ static void join(struct joining *joining, uint32_t left, uint32_t right)
 {
     uint32_t count = joining->count;
     joining->leader[right] = left;
+    add_days(&joining->days[left], &joining->days[right]);
     joining->sizes[left] += joining->sizes[right];
     for (uint32_t i = 0; i < count; i++)
         if (joining->leader[i] == i && i != left)
@@ -104,7 +135,8 @@ static void join_pairs(struct joining *joining)
             left = right;
             right = kept;
         }
-        if (left == right || joining->sums[left * joining->count + right] < 0)
+        if (left == right || joining->sums[left * joining->count + right] < 0 ||
+            lie_years_apart(&joining->days[left], &joining->days[right]))
             continue;
         join(joining, left, right);
         struct pair *joined = array_push(&joining->merging->joins);
@@ -139,7 +171,8 @@ void clusters_find(struct merging *merging, const uint32_t *nodes, uint32_t coun
     joining.sums = arena_new_array(&joining.scratch, double, (size_t)count * count);
     joining.sizes = arena_new_array(&joining.scratch, uint32_t, count);
     joining.leader = arena_new_array(&joining.scratch, uint32_t, count);
-    if (joining.sums != NULL && joining.sizes != NULL && joining.leader != NULL) {
+    joining.days = arena_new_array(&joining.scratch, struct days, count);
+    if (joining.days != NULL && joining.sums != NULL && joining.sizes != NULL && joining.leader != NULL) {
         fill_sums(&joining);
         list_pairs(&joining, level);
         join_pairs(&joining);

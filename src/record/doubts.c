@@ -8,13 +8,15 @@
  * doubt that has none of these words. */
 #include "record/doubts.h"
 
+#include "record/signs.h"
+
 #include <ctype.h>
 
-enum { LETTERS = 24, REACH = 7 };
+enum { SIGN_WORDS = 6 };
 
-/* A run of words: each is one of a list; `...` stands for up to REACH words between. */
+/* A run of words: each is one of a list; `...` is as in signs.h. */
 static const struct sign {
-    const char *words[6]; /* alternatives parted by '|' */
+    const char *words[SIGN_WORDS]; /* alternatives parted by '|' */
     bool within, counted;
 } signs[] = {
     {{",", "a|an", "figure|claim|number|toll|account|report|version|charge|accusation|assertion",
@@ -34,70 +36,27 @@ static const struct sign {
     {{"that|the|this", "number|figure|toll|count|total", "could|may|might|would", "be|reach|rise"},
      false,
      true},
+    {{"others|critics|observers|analysts|residents|witnesses", ",", "however|though", ",",
+      "see|say|said|argue|believe|doubt"},
+     false,
+     false},
+    {{"however", ",", "who", "claims|claimed|insists|insisted|says", "...", "than|only"},
+     true,
+     false},
     {{"real|true|actual", "number|figure|toll|count|total", "is|was|may|could|might"}, false, true},
 };
 
 enum { SIGN_COUNT = sizeof signs / sizeof signs[0] };
 
-/* The word, or the comma, that begins at or after `*at`, lower case; false at the end. */
-static bool read_word(const char **at, char word[LETTERS], const char **start)
-{
-    size_t length = 0;
-    while (**at != '\0' && !isalnum((unsigned char)**at) && **at != ',')
-        (*at)++;
-    *start = *at;
-    if (**at == ',')
-        word[length++] = *(*at)++;
-    else
-        for (; isalnum((unsigned char)**at); (*at)++)
-            if (length + 1 < LETTERS)
-                word[length++] = (char)tolower((unsigned char)**at);
-    word[length] = '\0';
-    return length > 0;
-}
-
-static bool is_among(const char *word, const char *alternatives)
-{
-    size_t length = strlen(word);
-    for (const char *at = alternatives; *at != '\0'; at += at[0] == '|') {
-        size_t end = strcspn(at, "|");
-        if (end == length && strncmp(at, word, end) == 0)
-            return true;
-        at += end;
-    }
-    return false;
-}
-
-/* Does the sign begin with the word at `at`? */
-static bool holds(const struct sign *sign, const char *at)
-{
-    char word[LETTERS];
-    const char *start;
-    int skipped = -1;
-    for (int i = 0; i < 6 && sign->words[i] != NULL;) {
-        if (strcmp(sign->words[i], "...") == 0) {
-            skipped = 0;
-            i++;
-        } else if (!read_word(&at, word, &start)) {
-            return false;
-        } else if (is_among(word, sign->words[i])) {
-            skipped = -1;
-            i++;
-        } else if (skipped < 0 || ++skipped > REACH || word[0] == ',') {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The first sign in the sentence, and where it begins; NULL where it has none. */
 static const struct sign *find_sign(const char *sentence, const char **at)
 {
-    char word[LETTERS];
+    char word[SIGN_LETTERS];
     const char *next = sentence;
-    while (read_word(&next, word, at))
+    while (sign_read_word(&next, word, at))
         for (int i = 0; i < SIGN_COUNT; i++)
-            if (is_among(word, signs[i].words[0]) && holds(&signs[i], *at))
+            if (sign_is_among(word, signs[i].words[0]) &&
+                sign_end(signs[i].words, SIGN_WORDS, *at) != NULL)
                 return &signs[i];
     return NULL;
 }
@@ -109,53 +68,42 @@ static bool has_digit(const char *text)
     return *text != '\0';
 }
 
-static annals_status visit_sentence(sqlite3_stmt *row, struct arena *arena, doubt_visitor visit,
-                                    void *context)
+struct search {
+    doubt_visitor visit;
+    void *context;
+    struct arena arena;
+};
+
+static annals_status visit_sentence(void *context, const struct walked *walked)
 {
-    const char *sentence = (const char *)sqlite3_column_text(row, 5), *at;
-    const struct sign *sign = sentence != NULL ? find_sign(sentence, &at) : NULL;
+    struct search *search = context;
+    const char *sentence = walked->sentence, *at;
+    const struct sign *sign = find_sign(sentence, &at);
     if (sign == NULL || (sign->counted && !has_digit(at)))
         return ANNALS_OK;
-    struct doubt doubt = {.name = (const char *)sqlite3_column_text(row, 1),
-                          .source = (const char *)sqlite3_column_text(row, 2),
-                          .published = (const char *)sqlite3_column_text(row, 3),
+    struct doubt doubt = {.name = walked->name,
+                          .source = walked->source,
+                          .published = walked->published,
                           .sentence = sentence,
-                          .start =
-                              (uint32_t)sqlite3_column_int64(row, 4) + (uint32_t)(at - sentence),
+                          .start = walked->start + (uint32_t)(at - sentence),
                           .within = sign->within,
                           .counted = sign->counted};
-    record_id_write('r', sqlite3_column_int64(row, 0), doubt.report);
-    doubt.before = arena_copy(arena, sentence, (size_t)(at - sentence));
+    memcpy(doubt.report, walked->report, sizeof doubt.report);
+    doubt.before = arena_copy(&search->arena, sentence, (size_t)(at - sentence));
     doubt.words = at + strspn(at, ", ");
     if (doubt.before == NULL)
         return ANNALS_NO_MEMORY;
-    annals_status status = visit(context, &doubt);
-    arena_reset(arena);
+    annals_status status = search->visit(search->context, &doubt);
+    arena_reset(&search->arena);
     return status;
 }
 
 annals_status doubts_find(struct record *record, doubt_visitor visit, void *context,
                           annals_error *error)
 {
-    static const char sql[] =
-        "SELECT r.report, coalesce(r.name, r.title), coalesce(r.source, r.title, r.name), "
-        "r.published, s.start, "
-        "CAST(substr(CAST(r.text AS BLOB), s.start + 1, s.stop - s.start) AS TEXT) "
-        "FROM reports r JOIN sentences s ON s.report = r.report "
-        "WHERE NOT EXISTS (SELECT 1 FROM copies p WHERE p.report = r.report) "
-        "ORDER BY r.report, s.sentence";
-    sqlite3_stmt *row = NULL;
-    struct arena arena;
-    annals_status status = ANNALS_OK;
-    int code = sqlite3_prepare_v2(record->database, sql, -1, &row, NULL);
-    arena_init(&arena);
-    while (code == SQLITE_OK && status == ANNALS_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
-        status = visit_sentence(row, &arena, visit, context);
-        code = SQLITE_OK;
-    }
-    if (status == ANNALS_OK && code != SQLITE_DONE)
-        status = record_fail(record, "cannot read", error);
-    sqlite3_finalize(row);
-    arena_release(&arena);
+    struct search search = {.visit = visit, .context = context};
+    arena_init(&search.arena);
+    annals_status status = sentences_walk(record, visit_sentence, &search, error);
+    arena_release(&search.arena);
     return status;
 }

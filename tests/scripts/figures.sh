@@ -75,5 +75,12 @@ has "show tells who says so" "- 19, doctors in Evening Dispatch, 11 May 2016"
 ask show "$event" --format json
 has "show, as JSON" '"figures":[{"what":"killed","side":null,"low":12,"best":19,"high":19,"basis":"given"'
 
+cat >stances.jsonl <<'END'
+{"id": "f", "published": "2016-07-01", "source": "River Post", "title": "Talks over Farah", "text": "Fighters killed two soldiers near Farah on Monday. The governor has ruled out any talks with the rebels, his office said. Negotiations are still underway in the old town, a mediator said."}
+END
+"$program" --record b.db read --quiet stances.jsonl
+"$program" --record b.db disputes --format json >out
+has "talks and no talks" '"kind":"intentions"'
+
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
