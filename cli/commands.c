@@ -39,6 +39,10 @@ const struct command commands[] = {
      "Ids are those that the lists print; the beginning of one will do: all that begin so are\n"
      "shown.\n",
      command_show, OPTIONS_FORMAT | OPTIONS_WHY},
+    {"serve", "show the record in a browser: map, timeline, sentences", "",
+     "Serves the page and its JSON API (docs/http.md) until it is interrupted, and prints the address\n"
+     "to open. It reads only, and only this machine can ask unless --listen names another address.\n",
+     command_serve, OPTIONS_SERVE},
     {"export", "write the record for other programs", "--as FORMAT",
      "geojson: events with a place, a point each. dump: every row that depends on the reports\n"
      "alone, the same bytes for the same reports.\n",

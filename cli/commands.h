@@ -39,6 +39,7 @@ int command_help(const struct settings *settings, int count, char **arguments);
 int command_info(const struct settings *settings, int count, char **arguments);
 int command_read(const struct settings *settings, int count, char **arguments);
 int command_reports(const struct settings *settings, int count, char **arguments);
+int command_serve(const struct settings *settings, int count, char **arguments);
 int command_show(const struct settings *settings, int count, char **arguments);
 int command_timeline(const struct settings *settings, int count, char **arguments);
 int command_gazetteer(const struct settings *settings, int count, char **arguments);

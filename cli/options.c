@@ -9,7 +9,8 @@ enum option_id {
     OPTION_RECORD, OPTION_DATA, OPTION_WAIT, OPTION_FORMAT, OPTION_WIDTH, OPTION_FROM, OPTION_TO,
     OPTION_PLACE, OPTION_ACTOR, OPTION_TYPE, OPTION_STATUS, OPTION_SOURCE, OPTION_TEXT,
     OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
-    OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY
+    OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY,
+    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME, OPTION_OUTPUT
 };
 
 static const struct option {
@@ -47,6 +48,15 @@ static const struct option {
     {"--max-size", "SIZE", "refuse larger reports: bytes, or with K, M, G (default 64M)",
      OPTION_MAX_SIZE, OPTIONS_INPUT},
     {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT},
+    {"--port", "N", "the port to serve on (default: any that is free)", OPTION_PORT, OPTIONS_SERVE},
+    {"--listen", "ADDRESS", "the address to serve on (default 127.0.0.1); another needs a token",
+     OPTION_LISTEN, OPTIONS_SERVE},
+    {"--token-file", "FILE", "who asks must know the first line of FILE", OPTION_TOKEN_FILE,
+     OPTIONS_SERVE},
+    {"--query-time", "SECONDS", "how long one question may take (default 5)", OPTION_QUERY_TIME,
+     OPTIONS_SERVE},
+    {"--quiet", NULL, "no line a request", OPTION_QUIET, OPTIONS_SERVE},
+    {"--output", "FILE", "write to FILE (html: required)", OPTION_OUTPUT, OPTIONS_OUTPUT},
     {"--actors", "FILE", "an actor file of TABARI or PETRARCH; may be given again", OPTION_ACTORS,
      OPTIONS_OWN},
     {"--agents", "FILE", "an agent file of TABARI or PETRARCH; may be given again", OPTION_AGENTS,
@@ -138,6 +148,12 @@ static bool set_number(struct options *options, const struct option *option, con
     case OPTION_LIMIT:
         options->query.limit = number;
         return number > 0 || wrong(option, value);
+    case OPTION_PORT:
+        options->port = (uint16_t)number;
+        return number < 65536 || wrong(option, value);
+    case OPTION_QUERY_TIME:
+        options->query_time = (uint32_t)(number > 3600 ? 3600 : number) * 1000;
+        return number > 0 || wrong(option, value);
     case OPTION_JOBS:
         options->jobs = number > 256 ? 256 : (unsigned)number;
         return number > 0 || wrong(option, value);
@@ -173,6 +189,9 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_SOURCE: options->query.source = value; return true;
     case OPTION_TEXT: options->query.text = value; return true;
     case OPTION_AS: options->as = value; return true;
+    case OPTION_LISTEN: options->listen = value; return true;
+    case OPTION_TOKEN_FILE: options->token_file = value; return true;
+    case OPTION_OUTPUT: options->output = value; return true;
     case OPTION_ACTORS: return add_own(options->actors, option, value);
     case OPTION_AGENTS: return add_own(options->agents, option, value);
     case OPTION_IDS: options->query.ids = true; return true;

@@ -15,6 +15,8 @@ enum {
     OPTIONS_OWN = 64,    /* --actors, --agents, --explain */
     OPTIONS_WHY = 128,   /* --why */
     OPTIONS_JOBS = 128,  /* --jobs alone */
+    OPTIONS_SERVE = 1 << 20,  /* --port, --listen, --token-file, --query-time, --quiet */
+    OPTIONS_OUTPUT = 1 << 21, /* --output */
 };
 
 /* Dictionaries of one's own that one run may name. */
@@ -27,6 +29,9 @@ struct options {
     uint64_t max_size; /* bytes */
     bool quiet, explain;
     const char *as;
+    const char *listen, *token_file, *output;
+    uint16_t port;
+    uint32_t query_time; /* milliseconds */
     const char *actors[OWN_FILES + 1], *agents[OWN_FILES + 1]; /* NULL-terminated */
 };
 

@@ -85,6 +85,8 @@ typedef struct annals_query {
     const char *source;   /* outlet */
     const char *text;     /* words that the sentence (reports: the report) holds; "a phrase"; pre* */
     uint64_t limit;       /* number of rows */
+    uint64_t offset;      /* rows that are passed over */
+    const char *as_of;    /* YYYY-MM-DD: from what was published by then */
     annals_layout layout;
     uint32_t width;       /* columns of the terminal; 0 = as wide as it comes */
     bool colour;          /* ANSI colours */
@@ -96,6 +98,30 @@ typedef struct annals_query {
  * record, ANNALS_WRONG_USE where a date of the query is none. */
 annals_status annals_render(annals_record *record, const annals_query *query, annals_sink sink,
                             void *context, annals_error *error);
+
+/* ---------------------------------------------------------------------------- serving */
+
+/* The record as a web page with its JSON API, read-only. Other fields may be NULL or 0. */
+typedef struct annals_service {
+    const char *record;  /* path; required */
+    const char *page;    /* folder of the page's files; required */
+    const char *address; /* to listen on; NULL: 127.0.0.1 */
+    uint16_t port;       /* 0: any that is free */
+    const char *token;   /* that who asks must know; required unless only this machine can ask */
+    uint32_t limit;      /* milliseconds that a question may take; 0: 5000 */
+    annals_sink log;     /* gets a line a request, from several threads, one at a time */
+    void *context;       /* of log */
+} annals_service;
+
+typedef struct annals_server annals_server;
+
+/* Serves until annals_server_close, on threads of its own. ANNALS_WRONG_USE (an address that others
+ * reach, without a token), ANNALS_BUSY (the port), and as annals_record_open. */
+annals_status annals_serve(const annals_service *service, annals_server **server,
+                           annals_error *error);
+uint16_t annals_server_port(const annals_server *server);
+/* Lets what is being answered end, then stops. */
+void annals_server_close(annals_server *server);
 
 #ifdef __GNUC__
 #pragma GCC visibility pop

@@ -3,6 +3,7 @@
  * Filters are one table: a number, and the condition in SQL on claims and on reports. Numbers are
  * those of the parameters, so that the text of the query holds no value from outside. The listing
  * itself gives keys; rows.c loads what stands behind each. */
+#include "record/queries.h"
 #include "record/rows.h"
 
 #include "bytes/buffer.h"
@@ -10,7 +11,7 @@
 
 enum parameter {
     LOW = 1, HIGH, FROM, TO, PLACE, PLACE_CODE, ACTOR, ACTOR_CODE, TYPE, STATUS, SOURCE, TEXT, LIMIT,
-    PARAMETER_COUNT
+    OFFSET, AS_OF, PARAMETER_COUNT
 };
 
 /* `claims` speaks of claims c and reports r, `reports` of reports r; `events` of claims c, reports r
@@ -52,6 +53,8 @@ static const struct filter {
     {SOURCE, "fold(r.source) LIKE ?11 ESCAPE '\\'", "fold(r.source) LIKE ?11 ESCAPE '\\'"},
     {TEXT, "c.claim IN (SELECT rowid FROM claim_search WHERE claim_search MATCH ?12)",
      "r.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?12)"},
+    /* What bears no date cannot be said to have been known. */
+    {AS_OF, "r.published <= ?15", "r.published <= ?15"},
 };
 
 enum { FILTER_COUNT = sizeof filters / sizeof filters[0] };
@@ -61,7 +64,7 @@ struct listing {
     struct record *record;
     struct arena arena; /* the values of the parameters */
     const char *values[PARAMETER_COUNT];
-    int64_t low, high, limit;
+    int64_t low, high, limit, offset;
     bool has_id;
     sqlite3_stmt *statement;
 };
@@ -131,6 +134,8 @@ static annals_status read_query(struct listing *listing, const annals_query *que
     annals_status status = check_day(query->from, "from", error);
     if (status == ANNALS_OK)
         status = check_day(query->to, "to", error);
+    if (status == ANNALS_OK)
+        status = check_day(query->as_of, "as-of", error);
     if (status != ANNALS_OK)
         return status;
     if (query->id != NULL) {
@@ -151,6 +156,8 @@ static annals_status read_query(struct listing *listing, const annals_query *que
     listing->values[STATUS] = query->status;
     listing->values[SOURCE] = pattern(arena, query->source);
     listing->values[TEXT] = search_words(arena, query->text);
+    listing->values[AS_OF] = query->as_of;
+    listing->offset = query->offset > INT64_MAX ? INT64_MAX : (int64_t)query->offset;
     listing->limit = query->limit == 0 || query->limit > INT64_MAX ? -1 : (int64_t)query->limit;
     return arena->failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory") : ANNALS_OK;
 }
@@ -162,9 +169,7 @@ static bool stands(const struct listing *listing, const struct filter *filter)
     return filter->needs == LOW ? listing->has_id : listing->values[filter->needs] != NULL;
 }
 
-enum subject { OF_REPORTS, OF_CLAIMS, OF_EVENTS };
-
-static void add_conditions(struct buffer *sql, const struct listing *listing, enum subject subject)
+static void add_conditions(struct buffer *sql, const struct listing *listing, enum record_subject subject)
 {
     const char *joint = " WHERE ";
     for (size_t i = 0; i < FILTER_COUNT; i++) {
@@ -189,14 +194,17 @@ static void bind_values(struct listing *listing)
         sqlite3_bind_int64(listing->statement, LOW, listing->low);
         sqlite3_bind_int64(listing->statement, HIGH, listing->high);
     }
-    sqlite3_bind_int64(listing->statement, LIMIT, listing->limit);
+    if (count >= AS_OF && listing->values[AS_OF] != NULL)
+        sqlite3_bind_text(listing->statement, AS_OF, listing->values[AS_OF], -1, SQLITE_STATIC);
+    if (count >= LIMIT)
+        sqlite3_bind_int64(listing->statement, LIMIT, listing->limit);
+    if (count >= OFFSET)
+        sqlite3_bind_int64(listing->statement, OFFSET, listing->offset);
 }
 
-typedef annals_status (*visit_key)(void *context, int64_t key, annals_error *error);
-
-/* Runs "`head` conditions `tail`" and hands each key on. */
+/* Runs "`head` conditions `tail`" and hands each row on. */
 static annals_status run_listing(struct listing *listing, const char *head, const char *tail,
-                                 enum subject subject, visit_key visit, void *context,
+                                 enum record_subject subject, record_row_visitor visit, void *context,
                                  annals_error *error)
 {
     struct buffer sql;
@@ -212,12 +220,25 @@ static annals_status run_listing(struct listing *listing, const char *head, cons
     if (code == SQLITE_OK) {
         bind_values(listing);
         while (status == ANNALS_OK && (code = sqlite3_step(listing->statement)) == SQLITE_ROW)
-            status = visit(context, sqlite3_column_int64(listing->statement, 0), error);
+            status = visit(context, listing->statement, error);
     }
     if (status == ANNALS_OK && code != SQLITE_DONE)
         status = record_fail(listing->record, "cannot read", error);
     sqlite3_finalize(listing->statement);
     listing->statement = NULL;
+    return status;
+}
+
+annals_status record_select(struct record *record, const annals_query *query, const char *letters,
+                            enum record_subject subject, const char *head, const char *tail,
+                            record_row_visitor visit, void *context, annals_error *error)
+{
+    struct listing listing = {.record = record};
+    arena_init(&listing.arena);
+    annals_status status = read_query(&listing, query, letters, error);
+    if (status == ANNALS_OK)
+        status = run_listing(&listing, head, tail, subject, visit, context, error);
+    arena_release(&listing.arena);
     return status;
 }
 
@@ -233,9 +254,10 @@ struct visit {
     void *context;
 };
 
-static annals_status visit_one(void *context, int64_t key, annals_error *error)
+static annals_status visit_one(void *context, sqlite3_stmt *row, annals_error *error)
 {
     struct visit *visit = context;
+    int64_t key = sqlite3_column_int64(row, 0);
     annals_status status;
     if (visit->report != NULL) {
         struct record_report report;
@@ -263,18 +285,13 @@ static annals_status visit_one(void *context, int64_t key, annals_error *error)
 static annals_status list(struct visit *visit, const annals_query *query, const char *letters,
                           const char *head, const char *tail, annals_error *error)
 {
-    struct listing listing = {.record = visit->record};
-    arena_init(&listing.arena);
+    enum record_subject subject = visit->report != NULL                  ? OF_REPORTS
+                                  : visit->event != NULL && !visit->acts ? OF_EVENTS
+                                                                         : OF_CLAIMS;
     arena_init(&visit->arena);
-    annals_status status = read_query(&listing, query, letters, error);
-    if (status == ANNALS_OK)
-        status = run_listing(&listing, head, tail,
-                             visit->report != NULL  ? OF_REPORTS
-                             : visit->event != NULL && !visit->acts ? OF_EVENTS
-                                                                    : OF_CLAIMS,
-                             visit_one, visit, error);
+    annals_status status = record_select(visit->record, query, letters, subject, head, tail,
+                                         visit_one, visit, error);
     arena_release(&visit->arena);
-    arena_release(&listing.arena);
     return status;
 }
 
@@ -283,7 +300,7 @@ annals_status record_reports(struct record *record, const annals_query *query,
 {
     struct visit one = {.record = record, .report = visit, .context = context};
     return list(&one, query, "r", "SELECT r.report FROM reports r",
-                " ORDER BY r.published IS NULL, r.published, r.source, r.name, r.report LIMIT ?13",
+                " ORDER BY r.published IS NULL, r.published, r.source, r.name, r.report LIMIT ?13 OFFSET ?14",
                 error);
 }
 
@@ -298,7 +315,7 @@ annals_status record_claims(struct record *record, const annals_query *query,
     return list(&one, query, "c",
                 "SELECT c.claim FROM claims c JOIN reports r ON r.report = c.report "
                 "LEFT JOIN places p ON p.report = c.report AND p.place = c.place",
-                CLAIM_ORDER " LIMIT ?13", error);
+                CLAIM_ORDER " LIMIT ?13 OFFSET ?14", error);
 }
 
 /* An event is listed where one of its claims passes the filters. */
@@ -314,7 +331,7 @@ annals_status record_events(struct record *record, const annals_query *query,
                 "JOIN claims c ON c.claim = l.claim JOIN reports r ON r.report = c.report "
                 "JOIN events v ON v.event = l.event",
                 ") ORDER BY e.first IS NULL, e.first, e.last, p.folded IS NULL, p.folded, "
-                "r.published, c.report, c.trigger_start, c.claim LIMIT ?13",
+                "r.published, c.report, c.trigger_start, c.claim LIMIT ?13 OFFSET ?14",
                 error);
 }
 
@@ -328,7 +345,7 @@ annals_status record_acts(struct record *record, const annals_query *query,
                 "LEFT JOIN places p ON p.report = c.report AND p.place = c.place "
                 "WHERE c.claim IN (SELECT l.act FROM event_claims l "
                 "JOIN claims c ON c.claim = l.claim JOIN reports r ON r.report = c.report",
-                ")" CLAIM_ORDER " LIMIT ?13", error);
+                ")" CLAIM_ORDER " LIMIT ?13 OFFSET ?14", error);
 }
 
 /* ------------------------------------------------------------------ the summary */

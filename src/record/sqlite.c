@@ -6,6 +6,8 @@
  * A record in a folder that cannot be written is opened as immutable where no log lies beside it. */
 #include "record/sqlite.h"
 
+#include "record/overview.h"
+
 #include "bytes/buffer.h"
 #include "bytes/utf8.h"
 
@@ -34,6 +36,8 @@ static annals_status status_of(int code, int system_error, bool writable)
         return ANNALS_BUSY;
     case SQLITE_FULL:
         return ANNALS_FULL;
+    case SQLITE_INTERRUPT:
+        return ANNALS_STOPPED;
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
         return ANNALS_FOREIGN;
@@ -62,6 +66,8 @@ static annals_status fail_with(struct record *record, int code, const char *doin
     else if (status == ANNALS_FOREIGN)
         error_set(error, status, "%s: this is not a record of annals, or it is damaged (%s)", doing,
                   message);
+    else if (status == ANNALS_STOPPED)
+        error_set(error, status, "%s: this takes longer than is allowed; ask for less", doing);
     else if ((code & 0xff) == SQLITE_READONLY)
         error_set(error, status, "%s: the record or its folder may only be read", doing);
     else
@@ -124,6 +130,29 @@ static annals_status ask_number(struct record *record, const char *sql, int64_t 
         status = record_fail(record, "cannot open", error);
     sqlite3_finalize(prepared);
     return status;
+}
+
+/* ------------------------------------------------------------------ the time a question may take */
+
+static int64_t milliseconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int is_late(void *context)
+{
+    const struct record *record = context;
+    return milliseconds_now() > record->deadline;
+}
+
+void record_limit(struct record *record, uint32_t milliseconds)
+{
+    enum { STEPS = 2000 }; /* of SQLite's machine, between two looks at the clock */
+    record->deadline = milliseconds_now() + milliseconds;
+    sqlite3_progress_handler(record->database, milliseconds > 0 ? STEPS : 0,
+                             milliseconds > 0 ? is_late : NULL, record);
 }
 
 /* ------------------------------------------------------------------ the schema */

@@ -138,6 +138,7 @@ struct record {
     sqlite3_stmt *statements[STATEMENT_COUNT];
     uint32_t wait;
     bool writable;
+    int64_t deadline; /* of the question at hand, where there is a limit */
     char path[512];
 };
 
