@@ -52,7 +52,7 @@ TRAINER := $(if $(TRAIN_SOURCES),$(BUILD)/annals-train)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 AR := $(if $(filter fuzz,$(VARIANT)),ar,gcc-ar)
 
-.PHONY: replay fuzzers all help demo setup data check quick unit cases scores golden bench install uninstall dist \
+.PHONY: page replay fuzzers all help demo setup data check quick unit cases scores golden bench install uninstall dist \
         clean tidy format layers fault coverage fuzz
 all: $(PROGRAM) $(TRAINER) data
 
@@ -125,7 +125,7 @@ $(BUILD)/allocation: $(BUILD)/objects/tests/fault/allocation.o $(LIBRARY)
 setup:
 	tools/setup
 
-data: $(SHARE)/dictionaries $(SHARE)/gazetteer.bin
+data: $(SHARE)/dictionaries $(SHARE)/gazetteer.bin $(SHARE)/page/index.html
 $(SHARE)/dictionaries:
 	@mkdir -p $(SHARE)
 	@ln -sfn $(CURDIR)/dictionaries $(SHARE)/dictionaries
@@ -139,6 +139,15 @@ ifneq ($(VARIANT),release)
 	$(MAKE) VARIANT=release build/release/annals
 endif
 	tools/build-gazetteer build/release/annals $@
+
+## make page       build the page of `annals serve` into the data folder (npm)
+PAGE_SOURCES := $(sort $(wildcard page/src/*)) page/index.html page/build.mjs page/tsconfig.json
+page: $(SHARE)/page/index.html
+page/node_modules/.installed: page/package-lock.json
+	cd page && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+$(SHARE)/page/index.html: page/node_modules/.installed $(PAGE_SOURCES)
+	@echo "  page"; cd page && node build.mjs $(CURDIR)/$(SHARE)/page
 
 ## make demo       set up, build, read the examples, print a timeline, write the map
 demo: setup

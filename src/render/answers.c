@@ -116,6 +116,7 @@ struct lines {
     struct json_rows rows;
     struct buffer text;
     uint32_t found;
+    char report[RECORD_ID_SIZE]; /* the report whose claims are listed */
 };
 
 static void put(struct json_writer *json, const char *key, const char *value)
@@ -292,8 +293,40 @@ static annals_status put_report(void *context, const struct record_report *repor
     if (lines->found++ == 0) {
         buffer_add_string(&lines->output->buffer, "{\"report\":");
         json_report(&lines->rows.json, report, true);
+        memcpy(lines->report, report->id, sizeof lines->report);
     }
     return ANNALS_OK;
+}
+
+/* A claim's key begins with the bits of its report's, so that the id of the report finds its claims:
+ * and, once in 2^38, those of another, which are passed over. */
+static annals_status put_claim_of(void *context, const struct record_claim *claim)
+{
+    struct lines *lines = context;
+    if (strcmp(claim->report, lines->report) != 0)
+        return ANNALS_OK;
+    json_rows_next(&lines->rows);
+    lines->found = 0;
+    return put_claim(lines, claim);
+}
+
+static annals_status write_claims_of(struct record *record, const char *report,
+                                     struct output *output, annals_error *error)
+{
+    enum { SHARED = 9 }; /* the letter, and 8 digits */
+    char id[RECORD_ID_SIZE] = "";
+    struct lines lines = {.output = output};
+    snprintf(lines.report, sizeof lines.report, "%s", report);
+    memcpy(id, report, SHARED);
+    id[0] = 'c';
+    buffer_init(&lines.text);
+    json_rows_begin(&lines.rows, output, ANNALS_JSON);
+    const annals_query query = {.id = id};
+    annals_status status = record_claims(record, &query, put_claim_of, &lines, error);
+    json_rows_end(&lines.rows);
+    output->buffer.failed = output->buffer.failed || lines.text.failed;
+    buffer_release(&lines.text);
+    return status;
 }
 
 static annals_status write_report(struct record *record, const annals_query *query,
@@ -308,6 +341,9 @@ static annals_status write_report(struct record *record, const annals_query *que
     buffer_add_string(&output->buffer, ",\n\"marks\":");
     if (status == ANNALS_OK)
         status = as_objects(record, OVERVIEW_MARKS, query, output, error);
+    buffer_add_string(&output->buffer, ",\n\"claims\":");
+    if (status == ANNALS_OK)
+        status = write_claims_of(record, lines.report, output, error);
     buffer_add_byte(&output->buffer, '}');
     return status;
 }
