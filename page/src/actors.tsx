@@ -13,7 +13,8 @@ function Matrix({ relations, name }: { relations: Relation[]; name: string }) {
     wanted.forEach((one) => sums.set(one[key], (sums.get(one[key]) ?? 0) + one.claims));
     return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 14).map(([one]) => one);
   };
-  const agents = rank("agent"), patients = rank("patient");
+  const patients = rank("patient");
+  const agents = rank("agent").filter((agent) => wanted.some((one) => one.agent === agent && patients.includes(one.patient)));
   if (wanted.length === 0) return <p class="none">No claim names two sides.</p>;
   const cell = (agent: string, patient: string) => {
     const found = wanted.filter((one) => one.agent === agent && one.patient === patient);

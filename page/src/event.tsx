@@ -38,6 +38,11 @@ function speakers(claim: Claim): string {
 
 // ------------------------------------------------------------------ figures
 
+const PEOPLE: Record<string, string> = {
+  civilian: "civilians", combatant: "fighters", "security force": "security forces", prisoner: "prisoners",
+  "foreign fighter": "foreign fighters", family: "families", child: "children",
+};
+
 interface Said { count: Count; witness: Witness }
 
 function figures(list: Witness[]): Map<string, Said[]> {
@@ -65,13 +70,13 @@ function Figure({ what, said }: { what: string; said: Said[] }) {
           return (
             <li key={at}>
               <a href={`#${witness.claim.claim}`} data-follow={witness.claim.claim} onClick={(event) => follow(event, witness.claim.claim)}>
-                <span class="who">{witness.told.source}{witness.told.published !== null && <small> {shortText(witness.told.published)}</small>}</span>
-                <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                  <line x1="0" x2="100" y1="5" y2="5" class="scale" />
-                  <rect x={Math.max(0, scale(low) - (count.low === null ? 0 : 0.8))} width={Math.max(1.6, scale(high) - scale(low) + (low === high ? 1.6 : 0))} y="2" height="6" class={count.low === null || count.high === null ? "open" : ""} />
+                <span class="who">{witness.claim.according_to.length > 0 ? <>{speakers(witness.claim)} <small>in {witness.told.source}</small></> : witness.told.source}</span>
+                <span class="number">{range(count.low, count.high)}{count.who !== null && count.who !== "unknown" && <small> {PEOPLE[count.who] ?? count.who}</small>}</span>
+                <span class="day">{shortText(witness.told.published) || "undated"}</span>
+                <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                  <line x1="0" x2="100" y1="4" y2="4" class="scale" />
+                  <rect x={Math.min(98.4, scale(low))} width={Math.max(1.6, scale(high) - scale(low))} y="1" height="6" class={count.low === null || count.high === null ? "open" : ""} />
                 </svg>
-                <span class="number">{range(count.low, count.high)}{count.who !== null && count.who !== "unknown" && <small> {count.who}</small>}</span>
-                {witness.claim.according_to.length > 0 && <span class="by">says {speakers(witness.claim)}</span>}
               </a>
             </li>
           );

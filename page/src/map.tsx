@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { palette, type Palette } from "./colours";
 import { readDay } from "./days";
 import { loadProvinces, loadWorld } from "./geography";
-import { clusters, countriesOf, latitudeOf, longitudeOf, placesOf, type Field, type Window } from "./points";
+import { clusters, countriesOf, latitudeOf, longitudeOf, type Field, type Window } from "./points";
 import { get, go } from "./state";
 import type { Control } from "./types";
 import { GROUP_NAMES, plural, type Group } from "./words";
@@ -19,7 +19,7 @@ function styleOf(colours: Palette): StyleSpecification {
   return {
     version: 8,
     sources: {
-      land: source(), borders: source(), provinces: source(), labels: source(), names: source(), acts: source(), control: source(),
+      land: source(), borders: source(), provinces: source(), labels: source(), acts: source(), control: source(),
     },
     layers: [
       { id: "water", type: "background", paint: { "background-color": colours.water } },
@@ -45,22 +45,23 @@ function styleOf(colours: Palette): StyleSpecification {
         id: "acts", type: "circle", source: "acts",
         paint: {
           "circle-radius": ["get", "radius"], "circle-color": ["get", "colour"],
-          "circle-opacity": ["*", 0.82, ["get", "fresh"]],
-          "circle-stroke-width": 1, "circle-stroke-color": colours.halo, "circle-stroke-opacity": ["get", "fresh"],
+          "circle-opacity": ["*", ["case", ["get", "area"], 0.12, 0.84], ["get", "fresh"]],
+          "circle-stroke-width": ["case", ["get", "area"], 1.5, 1], "circle-stroke-color": ["case", ["get", "area"], ["get", "colour"], colours.halo],
+          "circle-stroke-opacity": ["get", "fresh"],
         },
       },
       {
         id: "counts", type: "symbol", source: "acts", filter: [">", ["get", "count"], 2],
         layout: { "text-field": ["to-string", ["get", "count"]], "text-font": FONTS, "text-size": 11, "text-allow-overlap": true, "text-ignore-placement": true },
-        paint: { "text-color": "#ffffff", "text-halo-color": ["get", "colour"], "text-halo-width": 0.6 },
+        paint: { "text-color": ["case", ["get", "area"], colours.label, colours.count], "text-opacity": ["get", "fresh"] },
       },
       {
-        id: "names", type: "symbol", source: "names",
+        id: "names", type: "symbol", source: "acts",
         layout: {
           "text-field": ["get", "name"], "text-font": FONTS, "text-size": 12, "text-variable-anchor": ["left", "right", "top", "bottom"],
-          "text-radial-offset": 1.4, "text-justify": "auto", "symbol-sort-key": ["get", "rank"], "text-padding": 4,
+          "text-radial-offset": ["get", "gap"], "text-justify": "auto", "symbol-sort-key": ["-", 0, ["get", "count"]], "text-padding": 3,
         },
-        paint: { "text-color": colours.label, "text-halo-color": colours.halo, "text-halo-width": 1.4 },
+        paint: { "text-color": colours.label, "text-halo-color": colours.halo, "text-halo-width": 1.5 },
       },
     ],
   };
@@ -142,7 +143,7 @@ function actFeatures(field: Field, window: Window, zoom: number, fade: number, c
       geometry: { type: "Point" as const, coordinates: [longitudeOf(one.x), latitudeOf(one.y)] },
       properties: {
         count: one.count, colour: colours.groups[one.group], fresh: 0.25 + 0.75 * one.fresh, at: one.first, places: one.places,
-        radius: one.count === 1 ? 5 : Math.min(26, 6 + 2.6 * Math.log2(one.count)),
+        radius: one.radius, area: one.area, name: one.name, gap: (one.radius + 5) / 12,
       },
     })),
   };
@@ -156,14 +157,14 @@ function startAt(field: Field): { center: [number, number]; zoom: number } | { b
   // Where most happens: a town far away does not draw the view to it.
   const xs: number[] = [], ys: number[] = [];
   for (let i = 0; i < field.count; i++)
-    if (field.x[i] >= 0) {
+    if (field.x[i] >= 0 && field.area[i] === 0) {
       xs.push(field.x[i]);
       ys.push(field.y[i]);
     }
   if (xs.length === 0) return { center: [30, 25], zoom: 1.6 };
   const order = (values: number[], part: number) => values.sort((a, b) => a - b)[Math.floor(part * (values.length - 1))];
-  const west = order(xs, 0.08), east = order(xs, 0.92), north = order(ys, 0.08), south = order(ys, 0.92);
-  const room = Math.max(east - west, south - north, 0.004) * 0.25;
+  const west = order(xs, 0.12), east = order(xs, 0.88), north = order(ys, 0.12), south = order(ys, 0.88);
+  const room = Math.max(east - west, south - north, 0.004) * 0.3;
   return { bounds: [[longitudeOf(west - room), latitudeOf(south + room)], [longitudeOf(east + room), latitudeOf(north - room)]] };
 }
 
@@ -253,17 +254,6 @@ export function MapView({ field, window: shown, fade, control, dark, selected }:
   }, [ready]);
 
   useEffect(() => {
-    const map = chart.current;
-    if (map === null || ready === 0) return;
-    (map.getSource("names") as GeoJSONSource).setData({
-      type: "FeatureCollection",
-      features: placesOf(field, 400).map((one, rank) => ({
-        type: "Feature" as const, properties: { name: one.name, rank }, geometry: { type: "Point" as const, coordinates: [longitudeOf(one.x), latitudeOf(one.y)] },
-      })),
-    });
-  }, [ready, field]);
-
-  useEffect(() => {
     if (ready > 0) draw();
     holder.current?.setAttribute("data-drawn", String(ready));
   }, [ready, field, shown.from, shown.to, shown.asof, fade, control]);
@@ -309,6 +299,7 @@ function Legend({ control, dark, field, shown, fade }: { control: Control[]; dar
           <li><i class="ring hatched" />contested</li>
         </ul>
       )}
+      <ul><li><i class="dot hollow" />somewhere in that province or country</li></ul>
       <p>A number counts acts near one another{fade > 0 && shown.to !== null ? "; what is older is fainter" : ""}. {placed} of {plural(field.count, "act")} have a known place.</p>
     </details>
   );

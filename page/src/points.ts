@@ -17,6 +17,7 @@ export interface Field {
   x: Float64Array; // Web Mercator, 0 to 1; -1 where there is no place
   y: Float64Array;
   group: Uint8Array;
+  area: Uint8Array; // 1: somewhere in a country, province or region
   from: Day; // of all that is dated
   to: Day;
 }
@@ -41,7 +42,7 @@ export function fieldOf(points: Points): Field {
   const field: Field = {
     count, points, first: count > 0 ? days(points.first) : new Float64Array(0),
     last: count > 0 ? days(points.last) : new Float64Array(0), known: count > 0 ? days(points.known) : new Float64Array(0),
-    x: new Float64Array(count).fill(-1), y: new Float64Array(count).fill(-1), group: new Uint8Array(count),
+    x: new Float64Array(count).fill(-1), y: new Float64Array(count).fill(-1), group: new Uint8Array(count), area: new Uint8Array(count),
     from: Infinity, to: -Infinity,
   };
   for (let i = 0; i < count; i++) {
@@ -52,6 +53,7 @@ export function fieldOf(points: Points): Field {
       const sine = Math.min(0.9999, Math.max(-0.9999, Math.sin((latitude * Math.PI) / 180)));
       field.y[i] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
     }
+    field.area[i] = /^(PCL|ADM|RGN|CONT|TERR|AREA)/.test(points.feature[i] ?? "") ? 1 : 0;
     field.group[i] = GROUP_LIST.indexOf(groupOf(points.plover[i]));
     if (field.first[i] > UNKNOWN) {
       field.from = Math.min(field.from, field.first[i]);
@@ -75,38 +77,75 @@ export function shows(field: Field, at: number, window: Window): boolean {
 export interface Cluster {
   x: number; y: number; count: number; group: Group; fresh: number; // 1 new, 0 old
   first: number; // index of one of its points
-  places: number;
+  name: string; // of the place that most of its points name
+  places: number; // one, or more
+  area: boolean; // not at a point, but somewhere within
+  radius: number; // pixels
 }
 
-/** Clusters of what the window shows, in cells of `pixels` at the zoom. `fade`: days until a point is
- * faint, counted back from the window's end; 0 = nothing fades. */
+interface Cell {
+  x: number; y: number; count: number; groups: [number, number, number]; fresh: number; first: number;
+  names: Map<string, number>; area: number;
+}
+
+function radiusOf(count: number): number {
+  return count === 1 ? 5 : Math.min(25, 5.5 + 2.4 * Math.log2(count));
+}
+
+function join(into: Cell, other: Cell): void {
+  const count = into.count + other.count;
+  into.x = (into.x * into.count + other.x * other.count) / count;
+  into.y = (into.y * into.count + other.y * other.count) / count;
+  into.count = count;
+  for (let i = 0; i < 3; i++) into.groups[i] += other.groups[i];
+  into.fresh = Math.max(into.fresh, other.fresh);
+  other.names.forEach((number, name) => into.names.set(name, (into.names.get(name) ?? 0) + number));
+}
+
+/** Clusters of what the window shows: acts in one cell of `pixels` at the zoom, then circles that would
+ * lie on one another. What is only known to lie in a province stays apart from what has a point.
+ * `fade`: days until a point is faint, counted back from the window's end; 0 = nothing fades. */
 export function clusters(field: Field, window: Window, zoom: number, pixels: number, fade: number): Cluster[] {
-  const scale = (512 * 2 ** zoom) / pixels;
-  const cells = new Map<number, { x: number; y: number; count: number; groups: [number, number, number]; fresh: number; first: number; spot: number; places: number }>();
+  const world = 512 * 2 ** zoom;
+  const scale = world / pixels;
+  const cells = new Map<number, Cell>();
   for (let i = 0; i < field.count; i++) {
     if (field.x[i] < 0 || !shows(field, i, window)) continue;
-    const key = Math.floor(field.x[i] * scale) * 4194304 + Math.floor(field.y[i] * scale);
+    const key = (Math.floor(field.x[i] * scale) * 4194304 + Math.floor(field.y[i] * scale)) * 2 + field.area[i];
     const age = fade > 0 && window.to !== null ? Math.max(0, window.to - Math.max(field.last[i], field.first[i])) : 0;
     const fresh = fade > 0 ? Math.max(0, 1 - age / fade) : 1;
-    const spot = field.x[i] * 1e6 + field.y[i];
-    const cell = cells.get(key);
+    const name = field.points.place[i] ?? "";
+    let cell = cells.get(key);
     if (cell === undefined) {
-      const groups: [number, number, number] = [0, 0, 0];
-      groups[field.group[i]] = 1;
-      cells.set(key, { x: field.x[i], y: field.y[i], count: 1, groups, fresh, first: i, spot, places: 1 });
-    } else {
-      cell.count++;
-      cell.x += field.x[i];
-      cell.y += field.y[i];
-      cell.groups[field.group[i]]++;
-      cell.fresh = Math.max(cell.fresh, fresh);
-      if (spot !== cell.spot) cell.places = 2;
+      cell = { x: field.x[i], y: field.y[i], count: 0, groups: [0, 0, 0], fresh, first: i, names: new Map(), area: field.area[i] };
+      cells.set(key, cell);
     }
+    cell.x += (field.x[i] - cell.x) / (cell.count + 1);
+    cell.y += (field.y[i] - cell.y) / (cell.count + 1);
+    cell.count++;
+    cell.groups[field.group[i]]++;
+    cell.fresh = Math.max(cell.fresh, fresh);
+    cell.names.set(name, (cell.names.get(name) ?? 0) + 1);
   }
-  return [...cells.values()].map((cell) => ({
-    x: cell.x / cell.count, y: cell.y / cell.count, count: cell.count, fresh: cell.fresh, first: cell.first,
-    places: cell.places, group: GROUP_LIST[cell.groups.indexOf(Math.max(...cell.groups))],
-  }));
+  let list = [...cells.values()].sort((a, b) => b.count - a.count);
+  if (list.length <= 800) {
+    const kept: Cell[] = [];
+    for (const cell of list) {
+      const near = kept.find((one) => one.area === cell.area &&
+        Math.hypot((one.x - cell.x) * world, (one.y - cell.y) * world) < 0.9 * (radiusOf(one.count) + radiusOf(cell.count)));
+      if (near === undefined) kept.push(cell);
+      else join(near, cell);
+    }
+    list = kept;
+  }
+  return list.map((cell) => {
+    const names = [...cell.names].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return {
+      x: cell.x, y: cell.y, count: cell.count, fresh: cell.fresh, first: cell.first, name: names[0][0],
+      places: names.length, area: cell.area === 1, radius: radiusOf(cell.count),
+      group: GROUP_LIST[cell.groups.indexOf(Math.max(...cell.groups))],
+    };
+  });
 }
 
 export function longitudeOf(x: number): number {
@@ -131,19 +170,6 @@ export function histogram(field: Field, from: Day, to: Day, bins: number, asof: 
     if (field.group[i] === 0) force[bin]++;
   }
   return { all, force };
-}
-
-/** Places with most points, for labels. */
-export function placesOf(field: Field, most: number): { name: string; x: number; y: number; count: number }[] {
-  const found = new Map<string, { name: string; x: number; y: number; count: number }>();
-  for (let i = 0; i < field.count; i++) {
-    const name = field.points.place[i];
-    if (name === null || field.x[i] < 0) continue;
-    const one = found.get(name);
-    if (one === undefined) found.set(name, { name, x: field.x[i], y: field.y[i], count: 1 });
-    else one.count++;
-  }
-  return [...found.values()].sort((a, b) => b.count - a.count).slice(0, most);
 }
 
 export function countriesOf(field: Field, most: number): string[] {

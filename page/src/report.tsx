@@ -28,6 +28,18 @@ function piecesOf(points: string[], marks: Mark[], from: number, to: number): Pi
   return found;
 }
 
+/** The lines of a block that hold anything. */
+function paragraphsOf(points: string[], block: Mark): [number, number][] {
+  const found: [number, number][] = [];
+  for (let from = block.start; from < block.stop;) {
+    let to = points.indexOf("\n", from);
+    if (to < 0 || to > block.stop) to = block.stop;
+    if (points.slice(from, to).some((one) => one.trim() !== "")) found.push([from, to]);
+    from = to + 1;
+  }
+  return found;
+}
+
 function describe(mark: Mark): string {
   switch (mark.kind) {
     case "place": return `Place: ${mark.name}${mark.detail !== null ? `, ${mark.detail}` : ""}${mark.more !== null ? ` (${mark.more})` : ", not found in the gazetteer"}`;
@@ -59,8 +71,8 @@ function Text({ answer, state, kinds, seen, see }: { answer: ReportAnswer; state
   return (
     <div class="text">
       {blocks.map((block) => (
-        <div key={block.start} class={`block ${block.detail ?? "body"}`}>
-          {piecesOf(points, home ? [...shown, { ...home, kind: "count", name: "home" }] : shown, block.start, block.stop).map((piece) => {
+        <div key={block.start} class={`block ${block.detail ?? "body"}`}>{paragraphsOf(points, block).map(([from, to]) => <p key={from}>
+          {piecesOf(points, home ? [...shown, { ...home, kind: "count", name: "home" }] : shown, from, to).map((piece) => {
             const marks = piece.marks.filter((mark) => mark.name !== "home");
             const at = piece.marks.length > marks.length;
             if (marks.length === 0) return at ? <span key={piece.start} class="home">{piece.text}</span> : piece.text;
@@ -74,7 +86,7 @@ function Text({ answer, state, kinds, seen, see }: { answer: ReportAnswer; state
                 onClick={() => choose(marks)}>{piece.text}</mark>
             );
           })}
-        </div>
+        </p>)}</div>
       ))}
     </div>
   );

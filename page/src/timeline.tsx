@@ -57,8 +57,8 @@ function HandleView({ day, name, least, most, set, clear, kind, from, to, step }
   };
   return (
     <div class={`handle ${kind}`} role="slider" tabIndex={0} aria-label={name} aria-valuemin={least} aria-valuemax={most}
-      aria-valuenow={day} aria-valuetext={longDay(day)} onKeyDown={move} data-handle={kind}
-      style={{ left: `${(100 * (day - from + (kind === "end" ? 1 : kind === "now" ? 0.5 : 0))) / (to - from + 1)}%` }} />
+      aria-valuenow={day} aria-valuetext={longDay(day)} onKeyDown={move} data-handle={kind.split(" ")[0]}
+      style={{ left: `${(100 * (day - from + (kind === "end" ? 1 : kind.startsWith("now") ? 0.5 : 0))) / (to - from + 1)}%` }} />
   );
 }
 
@@ -146,7 +146,7 @@ export function Timeline({ field, from, to, at, asof, dark }: { field: Field; fr
   };
   const setRange = (first: Day, last: Day) =>
     go({ from: first <= low ? "" : writeDay(first), to: last >= high ? "" : writeDay(last), at: "", event: "" }, true);
-  const axis = ticks(start, end, Math.max(3, Math.floor(width / 90)));
+  const axis = ticks(start, end, Math.max(3, Math.floor(width / 90))).filter((tick) => (tick.day - start) / days < 1 - 34 / Math.max(40, width));
   const shown = histogram(field, start, end, 1, asof).all[0];
 
   return (
@@ -167,7 +167,7 @@ export function Timeline({ field, from, to, at, asof, dark }: { field: Field; fr
       <div class="charts">
         <div class="bars" onPointerDown={slide}>
           <canvas ref={bars} style={{ height: `${BARS}px` }} aria-hidden="true" />
-          <HandleView kind="now" name="Day shown on the map" day={at ?? end} least={start} most={end} from={start} to={end} step={step} set={setAt} clear={() => go({ at: "" }, true)} />
+          <HandleView kind={at === null ? "now idle" : "now"} name="Day shown on the map" day={at ?? end} least={start} most={end} from={start} to={end} step={step} set={setAt} clear={() => go({ at: "" }, true)} />
           <div class="axis" style={{ height: `${AXIS}px` }} aria-hidden="true">
             {axis.map((tick) => (
               <span key={tick.day} class={tick.major ? "major" : ""} style={{ left: `${(100 * (tick.day - start)) / days}%` }}>{tick.label}</span>

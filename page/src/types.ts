@@ -9,7 +9,7 @@ export interface Points {
   count: number;
   event: string[]; first: (string | null)[]; last: (string | null)[]; known: (string | null)[];
   plover: (string | null)[]; mode: (string | null)[]; status: string[]; place: (string | null)[];
-  country: (string | null)[]; latitude: (number | null)[]; longitude: (number | null)[]; claims: number[];
+  feature: (string | null)[]; country: (string | null)[]; latitude: (number | null)[]; longitude: (number | null)[]; claims: number[];
 }
 
 export interface Told {

@@ -37,7 +37,7 @@ static const struct statement_text {
          ") SELECT id('e', l.event) AS event, c.first, coalesce(c.last, c.first) AS last, "
          "(SELECT min(r.published) FROM event_claims m JOIN claims d ON d.claim = m.claim "
          "JOIN reports r ON r.report = d.report WHERE m.act = l.act) AS known, "
-         "c.plover, c.mode, c.status, p.name AS place, p.country, p.latitude, p.longitude, "
+         "c.plover, c.mode, c.status, p.name AS place, p.feature, p.country, p.latitude, p.longitude, "
          "count(*) AS claims, max(" RANK ") AS rank FROM chosen k "
          "JOIN event_claims l ON l.act = k.act JOIN claims c ON c.claim = l.claim "
          "LEFT JOIN places p ON p.report = c.report AND p.place = coalesce(c.place, c.control_place) "
