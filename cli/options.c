@@ -10,7 +10,7 @@ enum option_id {
     OPTION_PLACE, OPTION_ACTOR, OPTION_TYPE, OPTION_STATUS, OPTION_SOURCE, OPTION_TEXT,
     OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
     OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY,
-    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME, OPTION_OUTPUT
+    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME
 };
 
 static const struct option {
@@ -56,7 +56,6 @@ static const struct option {
     {"--query-time", "SECONDS", "how long one question may take (default 5)", OPTION_QUERY_TIME,
      OPTIONS_SERVE},
     {"--quiet", NULL, "no line a request", OPTION_QUIET, OPTIONS_SERVE},
-    {"--output", "FILE", "write to FILE (html: required)", OPTION_OUTPUT, OPTIONS_OUTPUT},
     {"--actors", "FILE", "an actor file of TABARI or PETRARCH; may be given again", OPTION_ACTORS,
      OPTIONS_OWN},
     {"--agents", "FILE", "an agent file of TABARI or PETRARCH; may be given again", OPTION_AGENTS,
@@ -191,7 +190,6 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_AS: options->as = value; return true;
     case OPTION_LISTEN: options->listen = value; return true;
     case OPTION_TOKEN_FILE: options->token_file = value; return true;
-    case OPTION_OUTPUT: options->output = value; return true;
     case OPTION_ACTORS: return add_own(options->actors, option, value);
     case OPTION_AGENTS: return add_own(options->agents, option, value);
     case OPTION_IDS: options->query.ids = true; return true;

@@ -16,7 +16,6 @@ enum {
     OPTIONS_WHY = 128,   /* --why */
     OPTIONS_JOBS = 128,  /* --jobs alone */
     OPTIONS_SERVE = 1 << 20,  /* --port, --listen, --token-file, --query-time, --quiet */
-    OPTIONS_OUTPUT = 1 << 21, /* --output */
 };
 
 /* Dictionaries of one's own that one run may name. */
@@ -29,7 +28,7 @@ struct options {
     uint64_t max_size; /* bytes */
     bool quiet, explain;
     const char *as;
-    const char *listen, *token_file, *output;
+    const char *listen, *token_file;
     uint16_t port;
     uint32_t query_time; /* milliseconds */
     const char *actors[OWN_FILES + 1], *agents[OWN_FILES + 1]; /* NULL-terminated */

@@ -99,6 +99,12 @@ typedef struct annals_query {
 annals_status annals_render(annals_record *record, const annals_query *query, annals_sink sink,
                             void *context, annals_error *error);
 
+/* The answer as one HTML file with map, timeline and sentences, that opens from disk; `page` is the
+ * folder of the page's files. Filters and limit of the query count. As annals_render, and
+ * ANNALS_NOT_FOUND where the folder does not hold the page. */
+annals_status annals_page(annals_record *record, const char *page, const annals_query *query,
+                          annals_sink sink, void *context, annals_error *error);
+
 /* ---------------------------------------------------------------------------- serving */
 
 /* The record as a web page with its JSON API, read-only. Other fields may be NULL or 0. */

@@ -5,6 +5,7 @@
 #include "bytes/digest.h"
 #include "bytes/mapping.h"
 #include "record/record.h"
+#include "render/page.h"
 #include "render/render.h"
 
 #include <dirent.h>
@@ -196,4 +197,10 @@ annals_status annals_render(annals_record *record, const annals_query *query, an
                             void *context, annals_error *error)
 {
     return render(record->record, query, sink, context, error);
+}
+
+annals_status annals_page(annals_record *record, const char *page, const annals_query *query,
+                          annals_sink sink, void *context, annals_error *error)
+{
+    return page_write(record->record, page, query, sink, context, error);
 }
