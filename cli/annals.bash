@@ -1,7 +1,7 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline show export info stages gazetteer
+    local commands="read code parse reports claims events timeline show export import info stages gazetteer
         check help"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit"
@@ -25,7 +25,8 @@ _annals() {
         return
         ;;
     --as)
-        COMPREPLY=($(compgen -W "geojson dump" -- "$word"))
+        COMPREPLY=($(compgen -W "acled ucdp plover cameo csv geojson kml gpkg shapefile timelinejs
+            timemap jsonl bag dump" -- "$word"))
         return
         ;;
     --status)
@@ -38,11 +39,11 @@ _annals() {
             REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT" -- "$word"))
         return
         ;;
-    --record | --data | --actors | --agents)
+    --record | --data | --actors | --agents | -o)
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
-    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait)
+    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait | --coarsen)
         return
         ;;
     esac
@@ -59,7 +60,8 @@ _annals() {
     timeline) options="$filters --ids --format --width" ;;
     show) options="--why --format --width" ;;
     info) options="--format --width" ;;
-    export) options="$filters --as" ;;
+    export) options="$filters --as -o --hxl --redact --coarsen" ;;
+    import) options="--as --jobs --max-size --quiet" ;;
     gazetteer)
         [ "$before" = gazetteer ] && options="import check find" || options="-o"
         ;;

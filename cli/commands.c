@@ -43,10 +43,21 @@ const struct command commands[] = {
      "Serves the page and its JSON API (docs/http.md) until it is interrupted, and prints the address\n"
      "to open. It reads only, and only this machine can ask unless --listen names another address.\n",
      command_serve, OPTIONS_SERVE},
-    {"export", "write the record for other programs", "--as FORMAT",
-     "geojson: events with a place, a point each. dump: every row that depends on the reports\n"
-     "alone, the same bytes for the same reports.\n",
+    {"export", "write the record for other programs", "--as FORMAT [-o PATH]",
+     "Tables of the field: acled (31 columns), ucdp (49; events with dead), plover (POLECAT's 40, a\n"
+     "row a claim), cameo (PETRARCH2's lines), csv (with -o a folder of four tables and their\n"
+     "codebook, else the events). Maps: geojson, kml, gpkg, shapefile. Pages: timelinejs, timemap.\n"
+     "jsonl has each event with its claims. bag is a BagIt folder with the reports themselves. html\n"
+     "is the page of `annals serve` in one file that opens from disk, reports and all. dump\n"
+     "has every row that depends on the reports alone, the same bytes for the same reports. What a\n"
+     "format cannot take (no day, no place) is counted on standard error.\n",
      command_export, OPTIONS_EXPORT | OPTIONS_FILTER},
+    {"import", "take in an event table of ACLED or UCDP", "--as acled|ucdp FILE... | -",
+     "Reads a table (CSV, or with tabs or semicolons) that has the source's own column names. A row\n"
+     "becomes a report of that source with one claim, whose slots point to the row's cells, so that\n"
+     "what others coded stands beside what annals reads, event by event. Rows that are wrong are\n"
+     "named with file and line, the rest is taken, and the exit status is 1.\n",
+     command_import, OPTIONS_INPUT | OPTIONS_IMPORT},
     {"info", "say what this program is and what the record holds", "",
      "Versions of the program, its dictionaries and models; how much of what is in the record.\n",
      command_info, OPTIONS_FORMAT},

@@ -36,6 +36,7 @@ int command_code(const struct settings *settings, int count, char **arguments);
 int command_events(const struct settings *settings, int count, char **arguments);
 int command_export(const struct settings *settings, int count, char **arguments);
 int command_help(const struct settings *settings, int count, char **arguments);
+int command_import(const struct settings *settings, int count, char **arguments);
 int command_info(const struct settings *settings, int count, char **arguments);
 int command_read(const struct settings *settings, int count, char **arguments);
 int command_reports(const struct settings *settings, int count, char **arguments);

@@ -10,6 +10,7 @@ enum option_id {
     OPTION_PLACE, OPTION_ACTOR, OPTION_TYPE, OPTION_STATUS, OPTION_SOURCE, OPTION_TEXT,
     OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
     OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY,
+    OPTION_OUTPUT, OPTION_HXL, OPTION_REDACT, OPTION_COARSEN,
     OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME
 };
 
@@ -40,7 +41,16 @@ static const struct option {
      OPTIONS_FORMAT},
     {"--width", "N", "columns to fill (default: those of the terminal)", OPTION_WIDTH,
      OPTIONS_FORMAT},
-    {"--as", "FORMAT", "geojson or dump", OPTION_AS, OPTIONS_EXPORT},
+    {"--as", "FORMAT", "acled, ucdp, plover, cameo, csv, geojson, kml, gpkg, shapefile, timelinejs, "
+     "timemap, jsonl, bag, html or dump", OPTION_AS, OPTIONS_EXPORT},
+    {"--as", "FORMAT", "acled or ucdp", OPTION_AS, OPTIONS_IMPORT},
+    {"-o", "PATH", "write to this file or folder instead of standard output", OPTION_OUTPUT,
+     OPTIONS_EXPORT},
+    {"--hxl", NULL, "tables: with a row of HXL tags under the head", OPTION_HXL, OPTIONS_EXPORT},
+    {"--redact", "WHAT", "persons: mask the names of all persons whom no dictionary knows",
+     OPTION_REDACT, OPTIONS_EXPORT},
+    {"--coarsen", "KM", "move coordinates to the middle of squares of KM kilometres",
+     OPTION_COARSEN, OPTIONS_EXPORT},
     {"--jobs", "N", "reports coded at the same time (default: one a processor)", OPTION_JOBS,
      OPTIONS_INPUT | OPTIONS_JOBS},
     {"--explain", NULL, "add the rule, the words and the tree path behind each slot",
@@ -144,6 +154,9 @@ static bool set_number(struct options *options, const struct option *option, con
     case OPTION_WIDTH:
         options->query.width = number > 10000 ? 10000 : (uint32_t)number;
         return true;
+    case OPTION_COARSEN:
+        options->exporting.kilometres = (double)number;
+        return (number > 0 && number <= 1000) || wrong(option, value);
     case OPTION_LIMIT:
         options->query.limit = number;
         return number > 0 || wrong(option, value);
@@ -195,6 +208,11 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_IDS: options->query.ids = true; return true;
     case OPTION_WHY: options->query.why = true; return true;
     case OPTION_QUIET: options->quiet = true; return true;
+    case OPTION_OUTPUT: options->output = value; return true;
+    case OPTION_HXL: options->exporting.hxl = true; return true;
+    case OPTION_REDACT:
+        options->exporting.persons = true;
+        return strcmp(value, "persons") == 0 || wrong(option, value);
     case OPTION_EXPLAIN: options->explain = true; return true;
     case OPTION_STATUS:
         options->query.status = value;

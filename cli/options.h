@@ -10,12 +10,13 @@ enum {
     OPTIONS_FORMAT = 2,  /* --format, --width */
     OPTIONS_FILTER = 4,  /* --from, --to, --place, ... */
     OPTIONS_INPUT = 8,   /* --jobs, --max-size, --quiet */
-    OPTIONS_EXPORT = 16, /* --as */
+    OPTIONS_EXPORT = 16, /* --as, -o, --hxl, --redact, --coarsen */
     OPTIONS_IDS = 32,    /* --ids */
     OPTIONS_OWN = 64,    /* --actors, --agents, --explain */
     OPTIONS_WHY = 128,   /* --why */
-    OPTIONS_JOBS = 128,  /* --jobs alone */
-    OPTIONS_SERVE = 1 << 20,  /* --port, --listen, --token-file, --query-time, --quiet */
+    OPTIONS_JOBS = 256,  /* --jobs alone */
+    OPTIONS_IMPORT = 512, /* --as of import */
+    OPTIONS_SERVE = 1024, /* --port, --listen, --token-file, --query-time, --quiet */
 };
 
 /* Dictionaries of one's own that one run may name. */
@@ -27,7 +28,8 @@ struct options {
     unsigned jobs;
     uint64_t max_size; /* bytes */
     bool quiet, explain;
-    const char *as;
+    const char *as, *output;
+    annals_export_settings exporting;
     const char *listen, *token_file;
     uint16_t port;
     uint32_t query_time; /* milliseconds */

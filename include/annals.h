@@ -170,6 +170,14 @@ annals_status annals_intake(const annals_engine *engine, const annals_source *so
                             const char *bytes, size_t length, annals_intake_report report,
                             void *context, annals_error *error);
 
+/* Makes documents of an event table of the field: `format` is "acled" or "ucdp". A row is a report of
+ * that source, coded already: its claim's slots point to the row's cells. Rows that are wrong come as
+ * annals_intake gives refused reports, with their line. ANNALS_WRONG_USE, ANNALS_EMPTY,
+ * ANNALS_MALFORMED (no UTF-8, or a column that is missing), ANNALS_STOPPED. */
+annals_status annals_import(const annals_engine *engine, const char *format, const char *bytes,
+                            size_t length, annals_intake_report report, void *context,
+                            annals_error *error);
+
 /* What a report says of itself. Strings belong to the document and are NULL where unknown. */
 typedef struct annals_report {
     const char *id, *text, *title, *byline, *source, *url, *language;

@@ -99,11 +99,42 @@ typedef struct annals_query {
 annals_status annals_render(annals_record *record, const annals_query *query, annals_sink sink,
                             void *context, annals_error *error);
 
-/* The answer as one HTML file with map, timeline and sentences, that opens from disk; `page` is the
- * folder of the page's files. Filters and limit of the query count. As annals_render, and
- * ANNALS_NOT_FOUND where the folder does not hold the page. */
-annals_status annals_page(annals_record *record, const char *page, const annals_query *query,
-                          annals_sink sink, void *context, annals_error *error);
+/* ---------------------------------------------------------------------------- exporting */
+
+typedef struct annals_export_settings {
+    const char *format; /* a name of annals_export_formats */
+    const char *part;   /* of a format of several files: which; NULL: the first */
+    const char *data;   /* the folder of the dictionaries, for codes */
+    bool hxl;           /* tables: with a row of HXL tags under the head */
+    bool persons;       /* names of persons whom no dictionary knows are masked */
+    double kilometres;  /* coordinates are coarsened to squares of this side; 0 leaves them */
+} annals_export_settings;
+
+/* What went out, and what the format cannot take (no day, no place, ...). */
+typedef struct annals_exported {
+    uint64_t rows, left_out;
+} annals_exported;
+
+/* Name and description of each format; a NULL name ends the table. `parts` is NULL for formats of
+ * one file, else the names of its files, ended by NULL; `file` says that it can be written only to
+ * a file or folder. */
+typedef struct annals_export_format {
+    const char *name, *about;
+    const char *const *parts;
+    bool file;
+} annals_export_format;
+const annals_export_format *annals_export_formats(void);
+
+/* Writes the record's events or claims that pass the query's filters. ANNALS_WRONG_USE where there is
+ * no such format. `exported` may be NULL. */
+annals_status annals_export(annals_record *record, const annals_query *query,
+                            const annals_export_settings *settings, annals_sink sink,
+                            void *context, annals_exported *exported, annals_error *error);
+
+/* As annals_export, for the formats that are files of their own (`path` must not be there yet). */
+annals_status annals_export_file(annals_record *record, const annals_query *query,
+                                 const annals_export_settings *settings, const char *path,
+                                 annals_exported *exported, annals_error *error);
 
 /* ---------------------------------------------------------------------------- serving */
 

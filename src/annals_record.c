@@ -5,7 +5,6 @@
 #include "bytes/digest.h"
 #include "bytes/mapping.h"
 #include "record/record.h"
-#include "render/page.h"
 #include "render/render.h"
 
 #include <dirent.h>
@@ -199,8 +198,21 @@ annals_status annals_render(annals_record *record, const annals_query *query, an
     return render(record->record, query, sink, context, error);
 }
 
-annals_status annals_page(annals_record *record, const char *page, const annals_query *query,
-                          annals_sink sink, void *context, annals_error *error)
+const annals_export_format *annals_export_formats(void)
 {
-    return page_write(record->record, page, query, sink, context, error);
+    return export_formats();
+}
+
+annals_status annals_export(annals_record *record, const annals_query *query,
+                            const annals_export_settings *settings, annals_sink sink,
+                            void *context, annals_exported *exported, annals_error *error)
+{
+    return export_write(record->record, query, settings, sink, context, exported, error);
+}
+
+annals_status annals_export_file(annals_record *record, const annals_query *query,
+                                 const annals_export_settings *settings, const char *path,
+                                 annals_exported *exported, annals_error *error)
+{
+    return export_write_file(record->record, query, settings, path, exported, error);
 }

@@ -51,17 +51,22 @@ function styleOf(colours: Palette): StyleSpecification {
         },
       },
       {
-        id: "counts", type: "symbol", source: "acts", filter: [">", ["get", "count"], 2],
-        layout: { "text-field": ["to-string", ["get", "count"]], "text-font": FONTS, "text-size": 11, "text-allow-overlap": true, "text-ignore-placement": true },
-        paint: { "text-color": ["case", ["get", "area"], colours.label, colours.count], "text-opacity": ["get", "fresh"] },
-      },
-      {
         id: "names", type: "symbol", source: "acts",
         layout: {
           "text-field": ["get", "name"], "text-font": FONTS, "text-size": 12, "text-variable-anchor": ["left", "right", "top", "bottom"],
           "text-radial-offset": ["get", "gap"], "text-justify": "auto", "symbol-sort-key": ["-", 0, ["get", "count"]], "text-padding": 3,
         },
         paint: { "text-color": colours.label, "text-halo-color": colours.halo, "text-halo-width": 1.5 },
+      },
+      {
+        id: "counts", type: "symbol", source: "acts", filter: [">", ["get", "count"], 2],
+        layout: { "text-field": ["to-string", ["get", "count"]], "text-font": FONTS, "text-size": 11, "text-allow-overlap": true, "text-ignore-placement": true },
+        paint: { "text-color": ["case", ["get", "area"], colours.label, colours.count], "text-opacity": ["get", "fresh"] },
+      },
+      // Nothing to see: what stands here is placed first, so that no name lies on a circle.
+      {
+        id: "room", type: "symbol", source: "acts",
+        layout: { "icon-image": "room", "icon-size": ["/", ["get", "radius"], 8], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0 },
       },
     ],
   };
@@ -205,6 +210,7 @@ export function MapView({ field, window: shown, fade, control, dark, selected }:
     map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new maplibre.ScaleControl({ maxWidth: 90 }), "bottom-right");
     map.getCanvas().setAttribute("aria-label", "Map of events; the list beside it holds the same events as text");
+    map.on("styleimagemissing", ({ id }) => id === "room" && map.addImage("room", new ImageData(16, 16)));
     map.on("load", () => setReady((n) => n + 1));
     map.on("zoomend", () => drawLater.current());
     map.on("moveend", (moved) => {

@@ -59,6 +59,8 @@ struct record_actor {
     const char *kind, *type, *code;
     const char *words; /* as written; NULL where it is not in the text */
     const char *sort;  /* patients and instruments: person, facility, bomb, … */
+    const char *entry; /* id in the dictionary of actors; NULL where it is not there */
+    const char *country, *who; /* ISO 3166-1, three letters; combatant, civilian, … */
 };
 
 struct record_count {
@@ -153,6 +155,27 @@ annals_status record_events(struct record *record, const annals_query *query,
 /* As record_events, but one thing done after the other: an event's acts, each with its claims. */
 annals_status record_acts(struct record *record, const annals_query *query,
                           record_event_visitor visit, void *context, annals_error *error);
+/* One name of a report, and what it is. */
+typedef annals_status (*record_name_visitor)(void *context, const char *name, const char *what);
+/* Persons of a report whom the dictionaries know: name, and each of its wordings (or NULL). */
+annals_status record_known_persons(struct record *record, const char *report,
+                                   record_name_visitor visit, void *context, annals_error *error);
+/* Persons of a report whom no dictionary knows: name, and each of its wordings (or NULL), a line feed
+ * and the text behind it. */
+annals_status record_private_persons(struct record *record, const char *report,
+                                     record_name_visitor visit, void *context, annals_error *error);
+/* Who and what a report is about: name, and "person", "organisation" or "place". */
+annals_status record_story(struct record *record, const char *report, record_name_visitor visit,
+                           void *context, annals_error *error);
+
+/* The bytes a report came as. */
+typedef annals_status (*record_original_visitor)(void *context, const struct record_report *report,
+                                                 const void *bytes, size_t length);
+/* Loads the report of that id into `arena` and hands its bytes to `visit`. */
+annals_status record_original(struct record *record, const char *report, struct arena *arena,
+                              struct record_report *loaded, record_original_visitor visit,
+                              void *context, annals_error *error);
+
 /* `summary`'s array lives in `arena`. */
 annals_status record_summary(struct record *record, struct arena *arena,
                              struct record_summary *summary, annals_error *error);

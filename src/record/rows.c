@@ -124,8 +124,9 @@ static annals_status load_place(struct record *record, int64_t report, int64_t n
     return end_of(record, row, error);
 }
 
+/* `more` is the column of the entry, which country and sort of person follow. */
 static void load_actor(struct record_actor *actor, struct arena *arena, const char *text,
-                       int length, sqlite3_stmt *row)
+                       int length, sqlite3_stmt *row, int more)
 {
     if (actor == NULL)
         return;
@@ -134,6 +135,9 @@ static void load_actor(struct record_actor *actor, struct arena *arena, const ch
     actor->type = copy_column(arena, row, 2);
     actor->code = copy_column(arena, row, 3);
     actor->words = words_at(arena, text, length, row, 4);
+    actor->entry = copy_column(arena, row, more);
+    actor->country = copy_column(arena, row, more + 1);
+    actor->who = copy_column(arena, row, more + 2);
 }
 
 static annals_status load_participants(struct record *record, int64_t key, struct arena *arena,
@@ -146,14 +150,14 @@ static annals_status load_participants(struct record *record, int64_t key, struc
         struct record_actor *actor = role == 'a'   ? array_push(&claim->agents)
                                      : role == 'p' ? array_push(&claim->patients)
                                                    : array_push(&claim->instruments);
-        load_actor(actor, arena, text, length, row);
+        load_actor(actor, arena, text, length, row, 8);
         if (actor != NULL)
             actor->sort = copy_column(arena, row, 6);
     }
     annals_status status = end_of(record, row, error);
     row = status == ANNALS_OK ? ask(record, SQL_CLAIM_SPEAKERS, key) : NULL;
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW)
-        load_actor(array_push(&claim->according_to), arena, text, length, row);
+        load_actor(array_push(&claim->according_to), arena, text, length, row, 6);
     if (status == ANNALS_OK)
         status = end_of(record, row, error);
     row = status == ANNALS_OK ? ask(record, SQL_CLAIM_COUNTS, key) : NULL;

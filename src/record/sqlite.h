@@ -115,13 +115,15 @@ extern const char *const record_schema[];
         "JOIN copies p ON p.report = c.report JOIN reports r ON r.report = p.report "              \
         "JOIN reports o ON o.report = p.original WHERE l.event = ? ORDER BY 1")                    \
     ROW(CLAIM_PARTICIPANTS,                                                                        \
-        "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop, p.kind, p.role "                  \
+        "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop, p.kind, p.role, a.entry, "       \
+        "a.country, a.who "                                                                        \
         "FROM participants p JOIN claims c USING (claim) "                                         \
         "LEFT JOIN actors a ON a.report = c.report AND a.actor = p.actor "                         \
         "WHERE p.claim = ? ORDER BY p.role, p.number")                                             \
     ROW(CLAIM_COUNTS, "SELECT what, who, low, high FROM counts WHERE claim = ? ORDER BY number")   \
     ROW(CLAIM_SPEAKERS,                                                                            \
-        "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop FROM according_to p "              \
+        "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop, a.entry, a.country, a.who "       \
+        "FROM according_to p "                                                                     \
         "JOIN claims c USING (claim) "                                                             \
         "LEFT JOIN actors a ON a.report = c.report AND a.actor = p.actor "                         \
         "WHERE p.claim = ? ORDER BY p.number")

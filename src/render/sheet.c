@@ -58,7 +58,14 @@ static void put_names(struct sheet *sheet)
 {
     for (uint32_t i = 0; i < sheet->count; i++) {
         const char *name = sheet->columns[sheet->chosen[i]].name;
+        if (sheet->bare)
+            break;
         put_field(sheet, name, strlen(name));
+        end_fields(sheet, i);
+    }
+    for (uint32_t i = 0; i < sheet->count && sheet->tagged; i++) {
+        const char *tag = sheet->columns[sheet->chosen[i]].tag;
+        put_field(sheet, tag != NULL ? tag : "", tag != NULL ? strlen(tag) : 0);
         end_fields(sheet, i);
     }
     sheet->open = true;

@@ -17,9 +17,11 @@ struct column {
     unsigned flags;
     /* Adds the cell of a row to `cell`; nothing where it is unknown. */
     void (*write)(struct buffer *cell, const void *row);
+    const char *tag;   /* of the Humanitarian Exchange Language; NULL: none */
+    const char *about; /* for a codebook; NULL where none is written */
 };
 
-enum { SHEET_COLUMNS = 40 };
+enum { SHEET_COLUMNS = 64 };
 
 struct sheet {
     struct output *output;
@@ -32,6 +34,7 @@ struct sheet {
     const char **kept;            /* [rows][count] */
     uint32_t kept_rows;
     bool open;                    /* widths are settled, the head is written */
+    bool tagged, bare;            /* set after sheet_begin: with a row of tags; without the head */
     struct buffer cell;
 };
 

@@ -35,4 +35,16 @@ void json_rows_begin(struct json_rows *rows, struct output *output, annals_layou
 void json_rows_next(struct json_rows *rows); /* before each row */
 void json_rows_end(struct json_rows *rows);
 
+/* GeoJSON, event by event. */
+struct features {
+    struct output *output;
+    struct json_rows rows;
+    struct buffer text;
+};
+
+void geojson_begin(struct features *features, struct output *output);
+/* A record_event_visitor; `context` is the struct features. Events without coordinates are passed over. */
+annals_status geojson_event(void *context, const struct record_event *event);
+void geojson_end(struct features *features);
+
 #endif

@@ -1,0 +1,93 @@
+/* Names of a report: who and what it is about, for exports and for masking. */
+#include "record/record.h"
+
+#include "record/rows.h"
+
+#include <string.h>
+
+static annals_status visit_names(struct record *record, const char *sql, const char *report,
+                                 record_name_visitor visit, void *context, annals_error *error)
+{
+    char letter;
+    int64_t low, high;
+    sqlite3_stmt *row = NULL;
+    if (!record_id_read(report, &letter, &low, &high) || letter != 'r')
+        return error_set(error, ANNALS_NOT_FOUND, "\"%.40s\" is no report of this record", report);
+    int code = sqlite3_prepare_v2(record->database, sql, -1, &row, NULL);
+    annals_status status = ANNALS_OK;
+    if (code == SQLITE_OK) {
+        sqlite3_bind_int64(row, 1, low);
+        while (status == ANNALS_OK && (code = sqlite3_step(row)) == SQLITE_ROW)
+            status = visit(context, (const char *)sqlite3_column_text(row, 0),
+                           (const char *)sqlite3_column_text(row, 1));
+    }
+    if (status == ANNALS_OK && code != SQLITE_DONE)
+        status = record_fail(record, "cannot read", error);
+    sqlite3_finalize(row);
+    return status;
+}
+
+annals_status record_private_persons(struct record *record, const char *report,
+                                     record_name_visitor visit, void *context, annals_error *error)
+{
+    return visit_names(record,
+                       "SELECT DISTINCT a.name, CAST(substr(CAST(r.text AS BLOB), m.start + 1, "
+                       "m.stop - m.start) AS TEXT) || char(10) || "
+                       "CAST(substr(CAST(r.text AS BLOB), m.stop + 1, 80) AS TEXT) "
+                       "FROM actors a JOIN reports r USING (report) "
+                       "LEFT JOIN actor_mentions m ON m.report = a.report AND m.actor = a.actor "
+                       "WHERE a.report = ? AND a.kind = 'person' AND a.entry IS NULL ORDER BY 1, 2",
+                       report, visit, context, error);
+}
+
+annals_status record_known_persons(struct record *record, const char *report,
+                                   record_name_visitor visit, void *context, annals_error *error)
+{
+    return visit_names(record,
+                       "SELECT DISTINCT a.name, CAST(substr(CAST(r.text AS BLOB), m.start + 1, "
+                       "m.stop - m.start) AS TEXT) FROM actors a JOIN reports r USING (report) "
+                       "LEFT JOIN actor_mentions m ON m.report = a.report AND m.actor = a.actor "
+                       "WHERE a.report = ? AND a.kind = 'person' AND a.entry IS NOT NULL "
+                       "ORDER BY 1, 2",
+                       report, visit, context, error);
+}
+
+annals_status record_story(struct record *record, const char *report, record_name_visitor visit,
+                           void *context, annals_error *error)
+{
+    return visit_names(record,
+                       "SELECT DISTINCT name, kind FROM actors WHERE report = ?1 AND kind IN "
+                       "('person', 'organisation') AND name GLOB '[^a-z]*' UNION "
+                       "SELECT DISTINCT name, 'place' FROM places WHERE report = ?1 ORDER BY 2, 1",
+                       report, visit, context, error);
+}
+
+annals_status record_original(struct record *record, const char *report, struct arena *arena,
+                              struct record_report *loaded, record_original_visitor visit,
+                              void *context, annals_error *error)
+{
+    char letter;
+    int64_t low, high;
+    sqlite3_stmt *row = NULL;
+    if (!record_id_read(report, &letter, &low, &high) || letter != 'r')
+        return error_set(error, ANNALS_NOT_FOUND, "\"%.40s\" is no report of this record", report);
+    annals_status status = row_load_report(record, low, arena, loaded, error);
+    if (status != ANNALS_OK)
+        return status;
+    int code = sqlite3_prepare_v2(record->database,
+                                  "SELECT bytes FROM originals WHERE report = ? AND encoding <> 'text'",
+                                  -1, &row, NULL);
+    if (code == SQLITE_OK) {
+        sqlite3_bind_int64(row, 1, low);
+        code = sqlite3_step(row);
+    }
+    if (code == SQLITE_ROW)
+        status = visit(context, loaded, sqlite3_column_blob(row, 0),
+                       (size_t)sqlite3_column_bytes(row, 0));
+    else if (code == SQLITE_DONE)
+        status = visit(context, loaded, loaded->text, strlen(loaded->text));
+    else
+        status = record_fail(record, "cannot read", error);
+    sqlite3_finalize(row);
+    return status;
+}
