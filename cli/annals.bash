@@ -1,7 +1,7 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline show export import info stages gazetteer
+    local commands="read code parse reports claims events timeline show serve export import info stages gazetteer
         check help"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit"
@@ -26,7 +26,7 @@ _annals() {
         ;;
     --as)
         COMPREPLY=($(compgen -W "acled ucdp plover cameo csv geojson kml gpkg shapefile timelinejs
-            timemap jsonl bag dump" -- "$word"))
+            timemap jsonl bag html dump" -- "$word"))
         return
         ;;
     --status)
@@ -60,6 +60,7 @@ _annals() {
     timeline) options="$filters --ids --format --width" ;;
     show) options="--why --format --width" ;;
     info) options="--format --width" ;;
+    serve) options="--port --listen --token-file --query-time --quiet" ;;
     export) options="$filters --as -o --hxl --redact --coarsen" ;;
     import) options="--as --jobs --max-size --quiet" ;;
     gazetteer)
