@@ -166,7 +166,7 @@ function Page() {
   }, [summary.data]);
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || (event.target as HTMLElement).closest("input, select, [role=slider]")) return;
+      if (event.key !== "Escape" || (event.target as HTMLElement).closest("input[type=search], input[type=date], select, [role=slider]")) return;
       if (get().report !== "") go({ report: "", claim: "" });
       else if (get().event !== "") go({ event: "", claim: "" });
     };

@@ -16,9 +16,18 @@ export function finish() {
   process.exit(count.failed > 0 ? 1 : 0);
 }
 
+const children = new Set();
+process.on("exit", () => children.forEach((child) => child.kill()));
+for (const wrong of ["uncaughtException", "unhandledRejection"])
+  process.on(wrong, (error) => {
+    check(error.stack ?? String(error), false);
+    finish();
+  });
+
 /** Resolves when the address is printed: { url, port, log(), stop() }; stop resolves to the exit status. */
 export function serve(program, record, options = []) {
   const child = spawn(program, ["--record", record, "serve", ...options], { stdio: ["ignore", "pipe", "pipe"] });
+  children.add(child);
   let log = "";
   let out = "";
   child.stderr.on("data", (bytes) => (log += bytes));
