@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { palette, type Palette } from "./colours";
 import { readDay } from "./days";
 import { loadProvinces, loadWorld } from "./geography";
-import { clusters, countriesOf, latitudeOf, longitudeOf, type Field, type Window } from "./points";
+import { clusters, countriesOf, latitudeOf, longitudeOf, shows, type Field, type Window } from "./points";
 import { get, go } from "./state";
 import type { Control } from "./types";
 import { GROUP_NAMES, plural, type Group } from "./words";
@@ -287,7 +287,12 @@ export function MapView({ field, window: shown, fade, control, dark, selected }:
 function Legend({ control, dark, field, shown, fade }: { control: Control[]; dark: boolean; field: Field; shown: Window; fade: number }) {
   const colours = palette(dark);
   const holders = holdersOf(control).slice(0, colours.holders.length);
-  const placed = field.x.reduce((sum, x) => sum + (x >= 0 ? 1 : 0), 0);
+  let placed = 0, all = 0;
+  for (let i = 0; i < field.count; i++)
+    if (shows(field, i, shown)) {
+      all++;
+      if (field.x[i] >= 0) placed++;
+    }
   const groups: Group[] = ["force", "moves", "words"];
   return (
     <details class="legend" open={window.innerWidth > 700}>
@@ -306,7 +311,7 @@ function Legend({ control, dark, field, shown, fade }: { control: Control[]; dar
         </ul>
       )}
       <ul><li><i class="dot hollow" />somewhere in that province or country</li></ul>
-      <p>A number counts acts near one another{fade > 0 && shown.to !== null ? "; what is older is fainter" : ""}. {placed} of {plural(field.count, "act")} have a known place.</p>
+      <p>A number counts acts near one another{fade > 0 && shown.to !== null ? "; what is older is fainter" : ""}. {placed} of {plural(all, "act")} have a known place.</p>
     </details>
   );
 }

@@ -47,15 +47,21 @@ export function SearchView({ state }: { state: State }) {
   if (state.text === "") return <main class="sheet" id="main"><h1>Search</h1><p class="lede">Type words into the field above. <q>A phrase</q> stands in quotation marks, a beginning ends with a star: <code>hosp*</code></p></main>;
   if (error !== null) return <main class="sheet" id="main"><p class="none" role="alert">{error}</p></main>;
   if (data === null) return <main class="sheet" id="main"><p class="none" aria-busy="true">Searching…</p></main>;
+  // One sentence often tells several claims: it is shown once, with all that it tells.
+  const sentences = new Map<string, typeof data.claims>();
+  for (const hit of data.claims) {
+    const key = `${hit.report} ${hit.sentence ?? hit.claim}`;
+    sentences.set(key, [...(sentences.get(key) ?? []), hit]);
+  }
   return (
     <main class="sheet search" id="main" aria-busy={busy}>
       <h1>{data.claims.length === 200 ? "The first 200 claims" : plural(data.claims.length, "claim")} <small>with “{state.text}”</small></h1>
       <Facets facets={data.facets} state={state} />
       <div>
         <ol class="hits">
-          {data.claims.map((hit) => (
+          {[...sentences.values()].map(([hit, ...others]) => (
             <li key={hit.claim}>
-              <p class="kicker">{typeName(hit.plover)}{hit.place !== null && ` · ${hit.place}`}{hit.when !== null && ` · ${hit.when}`}{hit.status !== "asserted" && ` · ${STATUS_NAMES[hit.status] ?? hit.status}`}</p>
+              <p class="kicker">{[...new Set([hit, ...others].map((one) => typeName(one.plover)))].join(", ")}{hit.place !== null && ` · ${hit.place}`}{hit.when !== null && ` · ${hit.when}`}{hit.status !== "asserted" && ` · ${STATUS_NAMES[hit.status] ?? hit.status}`}</p>
               <p class="sentence"><a href={href({ view: "record", event: hit.event ?? "", claim: hit.claim, panel: "list" })}><Marked text={hit.sentence ?? hit.line} words={state.text} /></a></p>
               <small><a href={href({ report: hit.report, claim: hit.claim })}>{hit.source}{hit.published !== null && `, ${shortText(hit.published)}`}</a></small>
             </li>
