@@ -1,11 +1,11 @@
 // The map: acts as circles, who holds a place as a ring around it, borders and provinces beneath.
 import maplibre, { type GeoJSONSource, type Map as Chart, type StyleSpecification } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { palette, type Palette } from "./colours";
 import { readDay } from "./days";
 import { loadProvinces, loadWorld } from "./geography";
-import { clusters, countriesOf, latitudeOf, longitudeOf, shows, type Field, type Window } from "./points";
+import { clusters, countriesOf, latitudeOf, longitudeOf, visit, type Field, type Window } from "./points";
 import { get, go } from "./state";
 import type { Control } from "./types";
 import { GROUP_NAMES, plural, type Group } from "./words";
@@ -287,12 +287,14 @@ export function MapView({ field, window: shown, fade, control, dark, selected }:
 function Legend({ control, dark, field, shown, fade }: { control: Control[]; dark: boolean; field: Field; shown: Window; fade: number }) {
   const colours = palette(dark);
   const holders = holdersOf(control).slice(0, colours.holders.length);
-  let placed = 0, all = 0;
-  for (let i = 0; i < field.count; i++)
-    if (shows(field, i, shown)) {
+  const [placed, all] = useMemo(() => {
+    let placed = 0, all = 0;
+    visit(field, shown, (at) => {
       all++;
-      if (field.x[i] >= 0) placed++;
-    }
+      if (field.x[at] >= 0) placed++;
+    });
+    return [placed, all];
+  }, [field, shown.from, shown.to, shown.asof]);
   const groups: Group[] = ["force", "moves", "words"];
   return (
     <details class="legend" open={window.innerWidth > 700}>

@@ -20,7 +20,11 @@ export interface Field {
   area: Uint8Array; // 1: somewhere in a country, province or region
   from: Day; // of all that is dated
   to: Day;
+  brief: Uint32Array; // points of a few days, by their first; the rest is looked at one by one
+  others: number[];
 }
+
+const BRIEF = 40; // days
 
 export function fieldOf(points: Points): Field {
   const count = points.count;
@@ -43,7 +47,7 @@ export function fieldOf(points: Points): Field {
     count, points, first: count > 0 ? days(points.first) : new Float64Array(0),
     last: count > 0 ? days(points.last) : new Float64Array(0), known: count > 0 ? days(points.known) : new Float64Array(0),
     x: new Float64Array(count).fill(-1), y: new Float64Array(count).fill(-1), group: new Uint8Array(count), area: new Uint8Array(count),
-    from: Infinity, to: -Infinity,
+    from: Infinity, to: -Infinity, brief: new Uint32Array(0), others: [],
   };
   for (let i = 0; i < count; i++) {
     const longitude = points.longitude[i];
@@ -60,7 +64,31 @@ export function fieldOf(points: Points): Field {
       field.to = Math.max(field.to, field.last[i] > UNKNOWN ? field.last[i] : field.first[i]);
     }
   }
+  const brief: number[] = [];
+  for (let i = 0; i < count; i++)
+    if (field.first[i] > UNKNOWN && field.last[i] - field.first[i] <= BRIEF) brief.push(i);
+    else field.others.push(i);
+  field.brief = Uint32Array.from(brief.sort((a, b) => field.first[a] - field.first[b]));
   return field;
+}
+
+/** Where in `brief` the points begin that are of the day or later. */
+function since(field: Field, day: Day): number {
+  let low = 0, high = field.brief.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (field.first[field.brief[middle]] < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Visits every point that the window shows; a window of days looks at little else. */
+export function visit(field: Field, window: Window, one: (at: number) => void): void {
+  const start = window.from === null ? 0 : since(field, window.from - BRIEF);
+  const end = window.to === null ? field.brief.length : since(field, window.to + 1);
+  for (let i = start; i < end; i++) if (shows(field, field.brief[i], window)) one(field.brief[i]);
+  for (const at of field.others) if (shows(field, at, window)) one(at);
 }
 
 export interface Window { from: Day | null; to: Day | null; asof: Day | null }
@@ -109,8 +137,8 @@ export function clusters(field: Field, window: Window, zoom: number, pixels: num
   const world = 512 * 2 ** zoom;
   const scale = world / pixels;
   const cells = new Map<number, Cell>();
-  for (let i = 0; i < field.count; i++) {
-    if (field.x[i] < 0 || !shows(field, i, window)) continue;
+  visit(field, window, (i) => {
+    if (field.x[i] < 0) return;
     const key = (Math.floor(field.x[i] * scale) * 4194304 + Math.floor(field.y[i] * scale)) * 2 + field.area[i];
     const age = fade > 0 && window.to !== null ? Math.max(0, window.to - Math.max(field.last[i], field.first[i])) : 0;
     const fresh = fade > 0 ? Math.max(0, 1 - age / fade) : 1;
@@ -126,7 +154,7 @@ export function clusters(field: Field, window: Window, zoom: number, pixels: num
     cell.groups[field.group[i]]++;
     cell.fresh = Math.max(cell.fresh, fresh);
     cell.names.set(name, (cell.names.get(name) ?? 0) + 1);
-  }
+  });
   let list = [...cells.values()].sort((a, b) => b.count - a.count);
   if (list.length <= 800) {
     const kept: Cell[] = [];

@@ -1,6 +1,6 @@
 // The histogram by day: what is shown above, all of it in the strip below, with a brush; a slider, and a
 // button that moves it. Every handle answers to the arrow keys.
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { palette } from "./colours";
 import { longDay, shortDay, span, ticks, writeDay, type Day } from "./days";
 import { histogram, type Field } from "./points";
@@ -101,6 +101,8 @@ export function Timeline({ field, from, to, at, asof, dark }: { field: Field; fr
     return () => clearInterval(timer);
   }, [playing, start, end]);
 
+  const shown = useMemo(() => (dated ? histogram(field, start, end, 1, asof).all[0] : 0), [field, start, end, asof]);
+
   if (!dated) return <section class="timeline" aria-label="Timeline"><p class="none">No act here has a known day.</p></section>;
 
   const dayAt = (event: PointerEvent, element: HTMLElement, first: Day, last: Day): Day => {
@@ -147,7 +149,6 @@ export function Timeline({ field, from, to, at, asof, dark }: { field: Field; fr
   const setRange = (first: Day, last: Day) =>
     go({ from: first <= low ? "" : writeDay(first), to: last >= high ? "" : writeDay(last), at: "", event: "" }, true);
   const axis = ticks(start, end, Math.max(3, Math.floor(width / 90))).filter((tick) => (tick.day - start) / days < 1 - 34 / Math.max(40, width));
-  const shown = histogram(field, start, end, 1, asof).all[0];
 
   return (
     <section class="timeline" aria-label="Timeline">

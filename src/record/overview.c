@@ -35,11 +35,13 @@ static const struct statement_text {
          "WITH chosen (act) AS (SELECT DISTINCT l.act FROM event_claims l "
          "JOIN claims c ON c.claim = l.claim JOIN reports r ON r.report = c.report",
          ") SELECT id('e', l.event) AS event, c.first, coalesce(c.last, c.first) AS last, "
-         "(SELECT min(r.published) FROM event_claims m JOIN claims d ON d.claim = m.claim "
-         "JOIN reports r ON r.report = d.report WHERE m.act = l.act) AS known, "
+         "CASE count(*) WHEN 1 THEN r.published ELSE (SELECT min(s.published) FROM event_claims m "
+         "JOIN claims d ON d.claim = m.claim JOIN reports s ON s.report = d.report "
+         "WHERE m.act = l.act) END AS known, "
          "c.plover, c.mode, c.status, p.name AS place, p.feature, p.country, p.latitude, p.longitude, "
          "count(*) AS claims, max(" RANK ") AS rank FROM chosen k "
          "JOIN event_claims l ON l.act = k.act JOIN claims c ON c.claim = l.claim "
+         "JOIN reports r ON r.report = c.report "
          "LEFT JOIN places p ON p.report = c.report AND p.place = coalesce(c.place, c.control_place) "
          "GROUP BY l.act ORDER BY c.first IS NULL, c.first, last, l.act LIMIT ?13"},
     [OVERVIEW_DAYS] =
