@@ -56,12 +56,8 @@ export function Chronicle({ state, from, to }: { state: State; from: string; to:
     );
   };
   useEffect(() => {
-    // A slider on the move asks only where it rests.
-    const timer = setTimeout(() => {
-      busy.current = false;
-      load([]);
-    }, lines.asked === "" ? 0 : 140);
-    return () => clearTimeout(timer);
+    busy.current = false;
+    load([]);
   }, [asked]);
   useEffect(() => {
     if (end.current === null || !lines.more || lines.asked !== asked) return;

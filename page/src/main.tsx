@@ -104,6 +104,16 @@ function Filters({ state }: { state: State }) {
   );
 }
 
+/** The value once it has rested; at once where `now`. */
+function useRested<T>(value: T, now: boolean): T {
+  const [rested, set] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => set(value), now ? 0 : 130);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rested;
+}
+
 function useSelected(state: State): [number, number] | null {
   const { data } = useAnswer<EventAnswer>(state.event === "" ? null : `events/${state.event}`);
   if (data === null || state.event === "") return null;
@@ -111,16 +121,30 @@ function useSelected(state: State): [number, number] | null {
   return place.lat === null || place.lon === null ? null : [place.lon, place.lat];
 }
 
+/** The days that are shown: those of the brush, or of the slider with what fades before it. */
+function daysOf(state: State, field: Field): Window & { fade: number } {
+  const from = readDay(state.from), to = readDay(state.to), at = readDay(state.at), asof = readDay(state.asof);
+  if (at === null) return { from, to, asof, fade: 0 };
+  const days = (to ?? field.to) - (from ?? field.from) + 1;
+  const fade = FADES.find((one) => one >= days / 12) ?? 365;
+  return { from: Math.max(from ?? -Infinity, at - fade), to: at, asof, fade };
+}
+
+function bounds(window: Window): { from: string; to: string } {
+  return { from: window.from === null ? "" : writeDay(window.from), to: window.to === null ? "" : writeDay(window.to) };
+}
+
+const NO_CONTROL: Control[] = [];
+
 function RecordView({ state, field, dark, summary }: { state: State; field: Field; dark: boolean; summary: Summary | null }) {
   const from = readDay(state.from), to = readDay(state.to), at = readDay(state.at), asof = readDay(state.asof);
-  const days = (to ?? field.to) - (from ?? field.from) + 1;
-  const fade = at === null ? 0 : FADES.find((one) => one >= days / 12) ?? 365;
-  const shown: Window = at === null ? { from, to, asof } : { from: Math.max(from ?? -Infinity, at - fade), to: at, asof };
-  const window = useMemo(() => shown, [shown.from, shown.to, shown.asof]);
-  const when = at ?? to ?? null;
-  const control = useAnswer<Control[]>(HAS_CONTROL ? `control?${new URLSearchParams({ ...(when === null ? {} : { on: writeDay(when) }), ...(state.asof === "" ? {} : { as_of: state.asof }) })}` : null);
+  const shown = daysOf(state, field);
+  // A slider on the move leaves the list and control alone until it rests.
+  const rested = useRested(state, state.at === "");
+  const when = readDay(rested.at) ?? readDay(rested.to);
+  const control = useAnswer<Control[]>(HAS_CONTROL ? `control?${new URLSearchParams({ ...(when === null ? {} : { on: writeDay(when) }), ...(rested.asof === "" ? {} : { as_of: rested.asof }) })}` : null);
   const selected = useSelected(state);
-  const bounds = { from: window.from === null ? "" : writeDay(window.from), to: window.to === null ? "" : writeDay(window.to) };
+  const list = useMemo(() => <Chronicle state={rested} {...bounds(daysOf(rested, field))} />, [rested, field]);
   return (
     <main class={`record ${state.panel === "list" ? "on-list" : "on-map"}`} id="main" tabIndex={-1}>
       <h1 class="unseen">{summary === null ? "The record" : `The record: ${plural(summary.events, "event")} told by ${plural(summary.reports, "report")}`}</h1>
@@ -128,7 +152,7 @@ function RecordView({ state, field, dark, summary }: { state: State; field: Fiel
         <a href={href({ panel: "" })} aria-current={state.panel !== "list" ? "true" : undefined}>Map</a>
         <a href={href({ panel: "list" })} aria-current={state.panel === "list" ? "true" : undefined}>Chronology</a>
       </nav>
-      <MapView field={field} window={window} fade={fade} control={control.data ?? []} dark={dark} selected={selected} />
+      <MapView field={field} window={shown} fade={shown.fade} control={control.data ?? NO_CONTROL} dark={dark} selected={selected} />
       <aside class="side" aria-label="Chronology" tabIndex={0}>
         {state.event !== "" ? <EventView state={state} /> : (
           <>
@@ -136,10 +160,10 @@ function RecordView({ state, field, dark, summary }: { state: State; field: Fiel
               <Chips state={state} />
               <div>
                 <Filters state={state} />
-                <span class="save">Save <button type="button" class="plain" onClick={() => save("csv", { ...state, ...bounds })}>CSV</button><button type="button" class="plain" onClick={() => save("geojson", { ...state, ...bounds })}>GeoJSON</button></span>
+                <span class="save">Save <button type="button" class="plain" onClick={() => save("csv", { ...state, ...bounds(shown) })}>CSV</button><button type="button" class="plain" onClick={() => save("geojson", { ...state, ...bounds(shown) })}>GeoJSON</button></span>
               </div>
             </div>
-            <Chronicle state={state} from={bounds.from} to={bounds.to} />
+            {list}
           </>
         )}
       </aside>

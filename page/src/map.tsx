@@ -177,18 +177,16 @@ export function MapView({ field, window: shown, fade, control, dark, selected }:
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart | null>(null);
   const marker = useRef<maplibre.Marker | null>(null);
-  const now = useRef({ field, shown, fade, control });
+  const now = useRef({ field, shown, fade });
   const [ready, setReady] = useState(0);
   const [failed, setFailed] = useState(false);
-  now.current = { field, shown, fade, control };
+  now.current = { field, shown, fade };
 
   const draw = () => {
     const map = chart.current;
     if (map === null || map.getSource("acts") === undefined) return;
-    const { field, shown, fade, control } = now.current;
-    const colours = palette(dark);
-    (map.getSource("acts") as GeoJSONSource).setData(actFeatures(field, shown, map.getZoom(), fade, colours));
-    (map.getSource("control") as GeoJSONSource).setData(controlFeatures(map, control, colours));
+    const { field, shown, fade } = now.current;
+    (map.getSource("acts") as GeoJSONSource).setData(actFeatures(field, shown, map.getZoom(), fade, palette(dark)));
   };
   const drawLater = useRef(draw);
   drawLater.current = draw;
@@ -208,7 +206,7 @@ export function MapView({ field, window: shown, fade, control, dark, selected }:
     chart.current = map;
     map.touchZoomRotate.disableRotation();
     map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-    map.addControl(new maplibre.ScaleControl({ maxWidth: 90 }), "bottom-right");
+    if (window.innerWidth > 700) map.addControl(new maplibre.ScaleControl({ maxWidth: 90 }), "bottom-right");
     map.getCanvas().setAttribute("aria-label", "Map of events; the list beside it holds the same events as text");
     map.on("styleimagemissing", ({ id }) => id === "room" && map.addImage("room", new ImageData(16, 16)));
     map.on("load", () => setReady((n) => n + 1));
@@ -262,7 +260,13 @@ export function MapView({ field, window: shown, fade, control, dark, selected }:
   useEffect(() => {
     if (ready > 0) draw();
     holder.current?.setAttribute("data-drawn", String(ready));
-  }, [ready, field, shown.from, shown.to, shown.asof, fade, control]);
+  }, [ready, field, shown.from, shown.to, shown.asof, fade]);
+
+  useEffect(() => {
+    const map = chart.current;
+    if (map === null || ready === 0) return;
+    (map.getSource("control") as GeoJSONSource).setData(controlFeatures(map, control, palette(dark)));
+  }, [ready, control]);
 
   useEffect(() => {
     marker.current?.remove();
