@@ -193,25 +193,41 @@ static void add_headers(struct MHD_Response *response, const struct reply_kind *
     }
 }
 
+/* Makes the response of the bytes, which it takes over; NULL where there is no memory. */
+static struct MHD_Response *make(struct buffer *bytes, const struct reply_kind *kind,
+                                 const char tag[REPLY_TAG], size_t *length)
+{
+    bool packed = kind->compress && bytes->length >= WORTH_COMPRESSING && compress_bytes(bytes);
+    *length = bytes->length;
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(*length, bytes->bytes, MHD_RESPMEM_MUST_FREE);
+    if (response == NULL)
+        return NULL;
+    buffer_init(bytes); /* they are the response's now */
+    add_headers(response, kind, tag, packed);
+    return response;
+}
+
+static void make_tag(const struct buffer *bytes, char tag[REPLY_TAG])
+{
+    snprintf(tag, REPLY_TAG, "W/\"%016llx\"",
+             (unsigned long long)hash_bytes(bytes->bytes, bytes->length));
+}
+
 enum MHD_Result replies_send(struct replies *replies, struct MHD_Connection *connection,
                              const char *key, uint64_t stamp, struct buffer *bytes,
                              const struct reply_kind *kind, struct reply_sent *sent)
 {
     char tag[REPLY_TAG];
+    size_t length;
     if (bytes->failed)
         return MHD_NO;
-    snprintf(tag, sizeof tag, "W/\"%016llx\"",
-             (unsigned long long)hash_bytes(bytes->bytes, bytes->length));
+    make_tag(bytes, tag);
     if (kind->status == MHD_HTTP_OK && is_known(connection, tag))
         return send_unchanged(connection, tag, sent);
-    bool packed = kind->compress && bytes->length >= WORTH_COMPRESSING && compress_bytes(bytes);
-    size_t length = bytes->length;
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(length, bytes->bytes, MHD_RESPMEM_MUST_FREE);
+    struct MHD_Response *response = make(bytes, kind, tag, &length);
     if (response == NULL)
         return MHD_NO;
-    buffer_init(bytes); /* they are the response's now */
-    add_headers(response, kind, tag, packed);
     *sent = (struct reply_sent){kind->status, length};
     enum MHD_Result result = MHD_queue_response(connection, kind->status, response);
     if (key != NULL && result == MHD_YES)
@@ -219,4 +235,17 @@ enum MHD_Result replies_send(struct replies *replies, struct MHD_Connection *con
     else
         MHD_destroy_response(response);
     return result;
+}
+
+void replies_keep(struct replies *replies, const char *key, uint64_t stamp, struct buffer *bytes,
+                  const struct reply_kind *kind)
+{
+    char tag[REPLY_TAG];
+    size_t length;
+    if (bytes->failed)
+        return;
+    make_tag(bytes, tag);
+    struct MHD_Response *response = make(bytes, kind, tag, &length);
+    if (response != NULL)
+        keep(replies, key, stamp, response, tag, length);
 }

@@ -54,6 +54,10 @@ enum MHD_Result replies_send(struct replies *replies, struct MHD_Connection *con
                              const char *key, uint64_t stamp, struct buffer *bytes,
                              const struct reply_kind *kind, struct reply_sent *sent);
 
+/* Keeps the bytes, which it takes over, for whoever will ask. */
+void replies_keep(struct replies *replies, const char *key, uint64_t stamp, struct buffer *bytes,
+                  const struct reply_kind *kind);
+
 /* The headers that stand on every reply. */
 void replies_guard(struct MHD_Response *response);
 
