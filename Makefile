@@ -167,9 +167,10 @@ cases: $(BUILD)/cases data
 	$(BUILD)/cases $(SHARE) tests/cases
 
 ## make golden     rewrite the expected parts of tests/cases, and tests/golden; read the diff
-golden: $(BUILD)/cases $(BUILD)/tests/render_test data
+golden: $(BUILD)/cases $(BUILD)/tests/render_test $(BUILD)/tests/control_test data
 	$(BUILD)/cases --rewrite $(SHARE) tests/cases
 	ANNALS_GOLDEN=rewrite $(BUILD)/tests/render_test
+	ANNALS_GOLDEN=rewrite $(BUILD)/tests/control_test
 
 ## make fault      each allocation fails in turn (VARIANT=sanitize shows leaks)
 fault: $(BUILD)/allocation data

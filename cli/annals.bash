@@ -1,10 +1,10 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline show serve export import info stages gazetteer
+    local commands="read code parse reports claims events timeline control show serve export import info stages gazetteer
         check help"
     local where="--record --data --wait --help"
-    local filters="--from --to --place --actor --type --status --source --text --limit"
+    local filters="--from --to --place --actor --type --status --source --text --as-of --limit"
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
@@ -43,7 +43,7 @@ _annals() {
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
-    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait | --coarsen)
+    --from | --to | --on | --as-of | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait | --coarsen)
         return
         ;;
     esac
@@ -58,6 +58,7 @@ _annals() {
     parse) options="--conllu --format" ;;
     reports | claims | events) options="$filters --format --width" ;;
     timeline) options="$filters --ids --format --width" ;;
+    control) options="--on --as-of --history --place --limit --format --width" ;;
     show) options="--why --format --width" ;;
     info) options="--format --width" ;;
     serve) options="--port --listen --token-file --query-time --quiet" ;;

@@ -35,6 +35,12 @@ const struct command commands[] = {
     {"timeline", "print the record as a chronology", "",
      "By date, then place: what happened, according to whom, and in which report it stands.\n",
      command_timeline, LISTS | OPTIONS_IDS},
+    {"control", "say who holds a place, or every place of a country", "[PLACE]",
+     "Of PLACE: who held it on the day, since when, on whose word, and what is known of what it lies\n"
+     "in and of what lies in it. Without PLACE a table of all places that claims speak of (--place:\n"
+     "of a country or province). What no report tells is unknown; what only the holder says is\n"
+     "\"claimed only\".\n",
+     command_control, OPTIONS_FORMAT | OPTIONS_CONTROL},
     {"show", "show an event, claim or report with its sentences", "ID...",
      "Ids are those that the lists print; the beginning of one will do: all that begin so are\n"
      "shown.\n",

@@ -34,6 +34,7 @@ int command_check(const struct settings *settings, int count, char **arguments);
 int command_claims(const struct settings *settings, int count, char **arguments);
 int command_code(const struct settings *settings, int count, char **arguments);
 int command_events(const struct settings *settings, int count, char **arguments);
+int command_control(const struct settings *settings, int count, char **arguments);
 int command_export(const struct settings *settings, int count, char **arguments);
 int command_help(const struct settings *settings, int count, char **arguments);
 int command_import(const struct settings *settings, int count, char **arguments);

@@ -11,7 +11,8 @@ enum option_id {
     OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
     OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY,
     OPTION_OUTPUT, OPTION_HXL, OPTION_REDACT, OPTION_COARSEN,
-    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME
+    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME,
+    OPTION_ON, OPTION_AS_OF, OPTION_HISTORY
 };
 
 static const struct option {
@@ -24,7 +25,7 @@ static const struct option {
      OPTIONS_FILTER},
     {"--to", "DAY", "happened on or before DAY", OPTION_TO, OPTIONS_FILTER},
     {"--place", "NAME", "at this place, or in this district, province or country", OPTION_PLACE,
-     OPTIONS_FILTER},
+     OPTIONS_FILTER | OPTIONS_CONTROL},
     {"--actor", "NAME", "where this actor takes part (name or code)", OPTION_ACTOR,
      OPTIONS_FILTER},
     {"--type", "TYPE", "PLOVER type or mode, CAMEO code, ACLED event or sub-event type",
@@ -34,9 +35,15 @@ static const struct option {
     {"--source", "NAME", "told by this outlet", OPTION_SOURCE, OPTIONS_FILTER},
     {"--text", "WORDS", "with these words; \"a phrase\" in quotes, begin* for beginnings",
      OPTION_TEXT, OPTIONS_FILTER},
-    {"--limit", "N", "at most N", OPTION_LIMIT, OPTIONS_FILTER},
+    {"--limit", "N", "at most N", OPTION_LIMIT,
+     OPTIONS_FILTER | OPTIONS_CONTROL},
     {"--ids", NULL, "print each event's id, for `annals show`", OPTION_IDS, OPTIONS_IDS},
     {"--why", NULL, "print why the reports of an event were joined", OPTION_WHY, OPTIONS_WHY},
+    {"--on", "DAY", "who held it on this day (default: that of the newest report)", OPTION_ON,
+     OPTIONS_CONTROL},
+    {"--as-of", "DAY", "only what was published by this day counts", OPTION_AS_OF,
+     OPTIONS_FILTER | OPTIONS_CONTROL},
+    {"--history", NULL, "one holder after the other", OPTION_HISTORY, OPTIONS_CONTROL},
     {"--format", "FORMAT", "table (default), csv, tsv, json or jsonl", OPTION_FORMAT,
      OPTIONS_FORMAT},
     {"--width", "N", "columns to fill (default: those of the terminal)", OPTION_WIDTH,
@@ -206,6 +213,9 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_ACTORS: return add_own(options->actors, option, value);
     case OPTION_AGENTS: return add_own(options->agents, option, value);
     case OPTION_IDS: options->query.ids = true; return true;
+    case OPTION_ON: options->query.on = value; return true;
+    case OPTION_AS_OF: options->query.as_of = value; return true;
+    case OPTION_HISTORY: options->query.history = true; return true;
     case OPTION_WHY: options->query.why = true; return true;
     case OPTION_QUIET: options->quiet = true; return true;
     case OPTION_OUTPUT: options->output = value; return true;

@@ -16,7 +16,8 @@ enum {
     OPTIONS_WHY = 128,   /* --why */
     OPTIONS_JOBS = 256,  /* --jobs alone */
     OPTIONS_IMPORT = 512, /* --as of import */
-    OPTIONS_SERVE = 1024, /* --port, --listen, --token-file, --query-time, --quiet */
+    OPTIONS_SERVE = 2048, /* --port, --listen, --token-file, --query-time, --quiet */
+    OPTIONS_CONTROL = 1024, /* --on, --as-of, --history, --place, --limit */
 };
 
 /* Dictionaries of one's own that one run may name. */

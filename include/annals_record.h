@@ -60,6 +60,7 @@ typedef enum annals_view {
     ANNALS_TIMELINE, /* a chronology: by date, a line an event */
     ANNALS_SHOW,     /* one event, claim or report (`id`) with its sentences */
     ANNALS_SUMMARY,  /* how much of what the record holds */
+    ANNALS_CONTROL,  /* who holds the place `id`, or every place within `place`, and since when */
     ANNALS_GEOJSON,  /* events with a place, as GeoJSON; the layout is ignored */
     ANNALS_DUMP      /* every row that depends on the reports alone; the layout is ignored */
 } annals_view;
@@ -76,7 +77,7 @@ typedef enum annals_layout {
  * accents. */
 typedef struct annals_query {
     annals_view view;
-    const char *id;       /* for ANNALS_SHOW */
+    const char *id;       /* for ANNALS_SHOW; for ANNALS_CONTROL the name of a place */
     const char *from, *to; /* YYYY-MM-DD: happened (reports: published) in these days, inclusive */
     const char *place;    /* name of the place, or of the district, province, country it lies in */
     const char *actor;    /* who takes part, or holds */
@@ -86,11 +87,13 @@ typedef struct annals_query {
     const char *text;     /* words that the sentence (reports: the report) holds; "a phrase"; pre* */
     uint64_t limit;       /* number of rows */
     uint64_t offset;      /* rows that are passed over */
-    const char *as_of;    /* YYYY-MM-DD: from what was published by then */
+    const char *as_of;    /* YYYY-MM-DD: only what was published by this day counts */
     annals_layout layout;
     uint32_t width;       /* columns of the terminal; 0 = as wide as it comes */
     bool colour;          /* ANSI colours */
     bool ids;             /* ANNALS_TIMELINE: the event's id behind each line */
+    const char *on;       /* ANNALS_CONTROL: YYYY-MM-DD; NULL: the day of the newest report */
+    bool history;         /* ANNALS_CONTROL: one period after the other */
     bool why;             /* ANNALS_SHOW: why the reports of an event were joined */
 } annals_query;
 

@@ -168,6 +168,13 @@ function within(table: Table, asked: string): unknown {
     return answer;
   }
   if (name === "reports") return (table["reports/*"] as ReportAnswer[]).map((one) => one.report) as Report[];
+  // Who holds what as known on another day is for the record to say.
+  if (name === "control" && wanted.has("as_of")) throw missing();
+  if (name === "claims" && id !== undefined) {
+    const told = all.flatMap((one) => one.told).find((one) => one.claim === id);
+    if (told === undefined) throw missing();
+    return { claim: claims.get(id), told };
+  }
   if (table[path] === undefined) throw missing();
   return table[path];
 }

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { ActorsView } from "./actors";
 import { Chronicle } from "./chronicle";
+import { ControlCard, controlOn, useControl, useSides } from "./control";
 import { isOneFile, question, useAnswer } from "./data";
 import { readDay, shortText, writeDay } from "./days";
 import { EventView } from "./event";
@@ -13,11 +14,10 @@ import { save } from "./save";
 import { ReportsView, SearchView } from "./search";
 import { FILTERS, get, go, href, useAddress, type State } from "./state";
 import { Timeline } from "./timeline";
-import type { Control, EventAnswer, Facet, Points, Summary } from "./types";
+import type { EventAnswer, Facet, Points, Summary } from "./types";
 import { FACET_NAMES, facetValue, number, plural } from "./words";
 import "./style.css";
 
-const HAS_CONTROL = false; // the record does not tell yet
 const FADES = [3, 7, 14, 30, 90, 365];
 
 function usesDark(state: State): boolean {
@@ -134,15 +134,15 @@ function bounds(window: Window): { from: string; to: string } {
   return { from: window.from === null ? "" : writeDay(window.from), to: window.to === null ? "" : writeDay(window.to) };
 }
 
-const NO_CONTROL: Control[] = [];
-
 function RecordView({ state, field, dark, summary }: { state: State; field: Field; dark: boolean; summary: Summary | null }) {
   const from = readDay(state.from), to = readDay(state.to), at = readDay(state.at), asof = readDay(state.asof);
   const shown = daysOf(state, field);
-  // A slider on the move leaves the list and control alone until it rests.
+  // A slider on the move leaves the list alone until it rests.
   const rested = useRested(state, state.at === "");
-  const when = readDay(rested.at) ?? readDay(rested.to);
-  const control = useAnswer<Control[]>(HAS_CONTROL ? `control?${new URLSearchParams({ ...(when === null ? {} : { on: writeDay(when) }), ...(rested.asof === "" ? {} : { as_of: rested.asof }) })}` : null);
+  const periods = useControl(state);
+  const sides = useSides(periods);
+  const day = at ?? to ?? (field.from <= field.to ? field.to : null);
+  const control = useMemo(() => controlOn(periods, day), [periods, day]);
   const selected = useSelected(state);
   const list = useMemo(() => <Chronicle state={rested} {...bounds(daysOf(rested, field))} />, [rested, field]);
   return (
@@ -152,7 +152,7 @@ function RecordView({ state, field, dark, summary }: { state: State; field: Fiel
         <a href={href({ panel: "" })} aria-current={state.panel !== "list" ? "true" : undefined}>Map</a>
         <a href={href({ panel: "list" })} aria-current={state.panel === "list" ? "true" : undefined}>Chronology</a>
       </nav>
-      <MapView field={field} window={shown} fade={shown.fade} control={control.data ?? NO_CONTROL} dark={dark} selected={selected} />
+      <MapView field={field} window={shown} fade={shown.fade} control={control} sides={sides} day={day} dark={dark} selected={selected} />
       <aside class="side" aria-label="Chronology" tabIndex={0}>
         {state.event !== "" ? <EventView state={state} /> : (
           <>
@@ -163,6 +163,7 @@ function RecordView({ state, field, dark, summary }: { state: State; field: Fiel
                 <span class="save">Save <button type="button" class="plain" onClick={() => save("csv", { ...state, ...bounds(shown) })}>CSV</button><button type="button" class="plain" onClick={() => save("geojson", { ...state, ...bounds(shown) })}>GeoJSON</button></span>
               </div>
             </div>
+            <ControlCard state={state} periods={periods} day={day} />
             {list}
           </>
         )}

@@ -3,7 +3,8 @@ import maplibre, { type GeoJSONSource, type Map as Chart, type StyleSpecificatio
 import "maplibre-gl/dist/maplibre-gl.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { palette, type Palette } from "./colours";
-import { readDay } from "./days";
+import { sideOf } from "./control";
+import { readDay, type Day } from "./days";
 import { loadProvinces, loadWorld } from "./geography";
 import { clusters, countriesOf, latitudeOf, longitudeOf, visit, type Field, type Window } from "./points";
 import { get, go } from "./state";
@@ -12,6 +13,7 @@ import { GROUP_NAMES, plural, type Group } from "./words";
 
 const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const CELL = 46; // pixels within which acts are one circle
+const RING = 22; // pixels from the middle to the rim of a ring
 const FONTS = ["Helvetica Neue", "Liberation Sans", "DejaVu Sans", "Arial", "sans-serif"];
 
 function styleOf(colours: Palette): StyleSpecification {
@@ -38,7 +40,7 @@ function styleOf(colours: Palette): StyleSpecification {
       },
       {
         id: "control", type: "symbol", source: "control",
-        layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-size": 0.5 },
+        layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-size": 0.62 },
         paint: { "icon-opacity": ["get", "fresh"] },
       },
       {
@@ -108,39 +110,32 @@ function ring(colour: string, kind: "held" | "contested" | "claimed"): ImageData
   return pen.getImageData(0, 0, size, size);
 }
 
-export function holdersOf(control: Control[]): string[] {
-  const found = new Map<string, number>();
-  for (const one of control) if (one.holder !== null) found.set(one.holder, (found.get(one.holder) ?? 0) + 1);
-  return [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([holder]) => holder);
-}
-
 function ringKind(status: string): "held" | "contested" | "claimed" {
-  return /contest|disput|shared/.test(status) ? "contested" : /claim|alleg/.test(status) ? "claimed" : "held";
+  return /contest|disput|shared/.test(status) ? "contested" : status === "claimed" ? "claimed" : "held";
 }
 
-const OLD = 90; // days after the last report when a ring is faint
+const OLD = 120; // days after the last report when a ring is faint
 
-function controlFeatures(chart: Chart, control: Control[], colours: Palette): GeoJSON.FeatureCollection {
-  const holders = holdersOf(control);
+function controlFeatures(chart: Chart, control: Control[], sides: string[], day: Day | null, colours: Palette): GeoJSON.FeatureCollection {
   return {
     type: "FeatureCollection",
     features: control.flatMap((one) => {
       if (one.latitude === null || one.longitude === null) return [];
-      const rank = one.holder === null ? -1 : holders.indexOf(one.holder);
-      const colour = rank < 0 || rank >= colours.holders.length ? colours.unknown : colours.holders[rank];
-      const kind = ringKind(one.status);
+      const rank = sides.indexOf(sideOf(one) ?? "");
+      const colour = colours.holders[rank] ?? colours.unknown;
+      const kind = one.inferred && one.status === "held" ? "claimed" : ringKind(one.status);
       const icon = `${kind} ${colour}`;
       if (!chart.hasImage(icon)) chart.addImage(icon, ring(colour, kind), { pixelRatio: 1 });
-      const age = (readDay(one.on) ?? 0) - (readDay(one.since) ?? readDay(one.on) ?? 0);
+      const age = day === null ? 0 : Math.max(0, day - (readDay(one.last_reported) ?? day));
       return [{
         type: "Feature" as const, geometry: { type: "Point" as const, coordinates: [one.longitude, one.latitude] },
-        properties: { icon, fresh: Math.max(0.35, 1 - (0.65 * age) / OLD), place: one.place },
+        properties: { icon, fresh: Math.max(0.3, 1 - (0.7 * age) / OLD), place: one.place },
       }];
     }),
   };
 }
 
-function actFeatures(field: Field, window: Window, zoom: number, fade: number, colours: Palette): GeoJSON.FeatureCollection {
+function actFeatures(field: Field, window: Window, zoom: number, fade: number, ringed: Set<string>, colours: Palette): GeoJSON.FeatureCollection {
   return {
     type: "FeatureCollection",
     features: clusters(field, window, zoom, CELL, fade).map((one) => ({
@@ -148,13 +143,13 @@ function actFeatures(field: Field, window: Window, zoom: number, fade: number, c
       geometry: { type: "Point" as const, coordinates: [longitudeOf(one.x), latitudeOf(one.y)] },
       properties: {
         count: one.count, colour: colours.groups[one.group], fresh: 0.25 + 0.75 * one.fresh, at: one.first, places: one.places,
-        radius: one.radius, area: one.area, name: one.name, gap: (one.radius + 5) / 12,
+        radius: one.radius, area: one.area, name: one.name, gap: (Math.max(one.radius, ringed.has(one.name) ? RING : 0) + 5) / 12,
       },
     })),
   };
 }
 
-interface Properties { field: Field; window: Window; fade: number; control: Control[]; dark: boolean; selected: [number, number] | null }
+interface Properties { field: Field; window: Window; fade: number; control: Control[]; sides: string[]; day: Day | null; dark: boolean; selected: [number, number] | null }
 
 function startAt(field: Field): { center: [number, number]; zoom: number } | { bounds: [[number, number], [number, number]] } {
   const place = get().map.split(",").map(Number);
@@ -173,20 +168,20 @@ function startAt(field: Field): { center: [number, number]; zoom: number } | { b
   return { bounds: [[longitudeOf(west - room), latitudeOf(south + room)], [longitudeOf(east + room), latitudeOf(north - room)]] };
 }
 
-export function MapView({ field, window: shown, fade, control, dark, selected }: Properties) {
+export function MapView({ field, window: shown, fade, control, sides, day, dark, selected }: Properties) {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart | null>(null);
   const marker = useRef<maplibre.Marker | null>(null);
-  const now = useRef({ field, shown, fade });
+  const now = useRef({ field, shown, fade, control });
   const [ready, setReady] = useState(0);
   const [failed, setFailed] = useState(false);
-  now.current = { field, shown, fade };
+  now.current = { field, shown, fade, control };
 
   const draw = () => {
     const map = chart.current;
     if (map === null || map.getSource("acts") === undefined) return;
-    const { field, shown, fade } = now.current;
-    (map.getSource("acts") as GeoJSONSource).setData(actFeatures(field, shown, map.getZoom(), fade, palette(dark)));
+    const { field, shown, fade, control } = now.current;
+    (map.getSource("acts") as GeoJSONSource).setData(actFeatures(field, shown, map.getZoom(), fade, new Set(control.map((one) => one.place)), palette(dark)));
   };
   const drawLater = useRef(draw);
   drawLater.current = draw;
@@ -226,6 +221,10 @@ export function MapView({ field, window: shown, fade, control, dark, selected }:
       else if (properties.places > 1 && map.getZoom() < 12) map.easeTo({ center: at, zoom: map.getZoom() + 2 });
       else go({ place: points.place[properties.at] ?? "", event: "", panel: "list" });
     });
+    map.on("click", "control", (click) => {
+      if (map.queryRenderedFeatures(click.point, { layers: ["acts"] }).length === 0)
+        go({ place: String(click.features?.[0]?.properties.place ?? ""), event: "", panel: "list" });
+    });
     map.on("mouseenter", "acts", () => (map.getCanvas().style.cursor = "pointer"));
     map.on("mouseleave", "acts", () => (map.getCanvas().style.cursor = ""));
     const size = new ResizeObserver(() => map.resize());
@@ -260,13 +259,13 @@ export function MapView({ field, window: shown, fade, control, dark, selected }:
   useEffect(() => {
     if (ready > 0) draw();
     holder.current?.setAttribute("data-drawn", String(ready));
-  }, [ready, field, shown.from, shown.to, shown.asof, fade]);
+  }, [ready, field, shown.from, shown.to, shown.asof, fade, control]);
 
   useEffect(() => {
     const map = chart.current;
     if (map === null || ready === 0) return;
-    (map.getSource("control") as GeoJSONSource).setData(controlFeatures(map, control, palette(dark)));
-  }, [ready, control]);
+    (map.getSource("control") as GeoJSONSource).setData(controlFeatures(map, control, sides, day, palette(dark)));
+  }, [ready, control, sides, day]);
 
   useEffect(() => {
     marker.current?.remove();
@@ -283,14 +282,15 @@ export function MapView({ field, window: shown, fade, control, dark, selected }:
     <div class="map" role="region" aria-label="Map">
       <div class="chart" ref={holder} />
       {failed && <p class="no-map">This browser cannot draw the map (WebGL is off). The list holds the same events.</p>}
-      <Legend control={control} dark={dark} field={field} shown={shown} fade={fade} />
+      <Legend control={control} sides={sides} dark={dark} field={field} shown={shown} fade={fade} />
     </div>
   );
 }
 
-function Legend({ control, dark, field, shown, fade }: { control: Control[]; dark: boolean; field: Field; shown: Window; fade: number }) {
+function Legend({ control, sides, dark, field, shown, fade }: { control: Control[]; sides: string[]; dark: boolean; field: Field; shown: Window; fade: number }) {
   const colours = palette(dark);
-  const holders = holdersOf(control).slice(0, colours.holders.length);
+  // Only what the map shows now; the colours stay with their sides.
+  const holders = sides.slice(0, colours.holders.length).map((side, rank) => ({ side, rank })).filter(({ side }) => control.some((one) => sideOf(one) === side));
   const [placed, all] = useMemo(() => {
     let placed = 0, all = 0;
     visit(field, shown, (at) => {
@@ -310,14 +310,15 @@ function Legend({ control, dark, field, shown, fade }: { control: Control[]; dar
       </ul>
       {holders.length > 0 && (
         <ul>
-          {holders.map((holder, rank) => (
-            <li key={holder}><i class="ring" style={{ borderColor: colours.holders[rank], background: `${colours.holders[rank]}44` }} />held by {holder}</li>
+          {holders.map(({ side, rank }) => (
+            <li key={side}><i class="ring" style={{ borderColor: colours.holders[rank], background: `${colours.holders[rank]}44` }} />held by {side}</li>
           ))}
-          <li><i class="ring hatched" />contested</li>
+          {control.some((one) => ringKind(one.status) === "contested") && <li><i class="ring hatched" />contested, by who has the colour</li>}
+          {control.some((one) => one.inferred || one.status === "claimed") && <li><i class="ring broken" />only claimed, or inferred</li>}
         </ul>
       )}
       <ul><li><i class="dot hollow" />somewhere in that province or country</li></ul>
-      <p>A number counts acts near one another{fade > 0 && shown.to !== null ? "; what is older is fainter" : ""}. {placed} of {plural(all, "act")} have a known place.</p>
+      <p>A number counts acts near one another{fade > 0 && shown.to !== null ? "; what is older is fainter" : ""}{holders.length > 0 && "; a ring fades with the days since the last word"}. {placed} of {plural(all, "act")} have a known place.</p>
     </details>
   );
 }

@@ -71,8 +71,10 @@ export interface Actor {
 export interface Relation { month: string | null; agent: string; patient: string; plover: string | null; claims: number }
 export interface Alias { words: string; mentions: number; first: string | null; last: string | null }
 
-/** Who holds a place on a day, as known on another. */
+/** Who holds a place in some days; `to` is null where the period is open. */
 export interface Control {
-  place: string; geonameid: number | null; latitude: number | null; longitude: number | null; on: string;
-  as_of: string | null; holder: string | null; status: string; since: string | null; evidence: string[];
+  place: string; geonameid: number | null; feature: string | null; latitude: number | null; longitude: number | null;
+  relation: string; from: string; to: string | null; holder: string | null; status: string; rivals: string[];
+  before: string | null; since: string | null; last_reported: string | null; inferred: boolean; denied: boolean;
+  evidence: string[]; against: string[];
 }

@@ -115,10 +115,11 @@ static uint32_t choose(const struct actor_search *search, uint32_t handle, struc
     return best;
 }
 
-/* "US-backed", "Taliban-held", "anti-American": the name is part of another word. */
+/* "US-backed", "anti-American": the name is part of another word. "Taliban-held" says who holds. */
 static bool is_part_of_word(const struct document *document, struct token_range range)
 {
-    static const char *const exceptions[] = {"based", "born", NULL};
+    static const char *const exceptions[] = {"based",    "born", "held", "controlled",
+                                             "occupied", "run",  NULL};
     static const char *const before[] = {"anti", "pro", "non", "ex", "pre", "post", NULL};
     const struct token *tokens = document->tokens.items;
     if (range.end + 1 < document->tokens.count && (tokens[range.end].flags & TOKEN_HYPHEN) != 0 &&

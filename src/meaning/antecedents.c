@@ -48,9 +48,20 @@ static uint32_t subject_of(const struct coding *coding, uint32_t token)
     return tree_child(&coding->tree, token, REL_NSUBJ);
 }
 
+static bool is_reflexive(const struct token *pronoun)
+{
+    size_t length = strlen(pronoun->folded);
+    return length > 4 && (strcmp(pronoun->folded + length - 4, "self") == 0 ||
+                          strcmp(pronoun->folded + length - 4, "lves") == 0);
+}
+
 static uint32_t antecedent_above(const struct coding *coding, uint32_t pronoun, enum fit fit)
 {
     uint32_t token = coding->tree.tokens[pronoun].head;
+    /* "Rejected THEM": who rejects is somebody else. */
+    if (relation_is(coding->tree.tokens[pronoun].relation, REL_OBJ) && token != NONE &&
+        !is_reflexive(&coding->tree.tokens[pronoun]))
+        token = coding->tree.tokens[token].head;
     for (int steps = 0; token != NONE && steps < 10; steps++) {
         uint32_t subject = subject_of(coding, token);
         if (subject != NONE && subject < pronoun && !tree_is_below(&coding->tree, pronoun, subject) &&

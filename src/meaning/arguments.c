@@ -61,6 +61,23 @@ static void add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
         add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition, NONE);
 }
 
+/* "Murdered AT LEAST 1,000 prisoners", "executed UP TO forty": the preposition is the number's. */
+static bool is_bounded_object(const struct tree *tree, uint32_t word, uint32_t child)
+{
+    static const char *const pairs[][2] = {{"at", "least"}, {"at", "most"}, {"up", "to"}};
+    uint32_t preposition = tree_child(tree, child, REL_CASE);
+    if (preposition == NONE || tree->tokens[word].upos != UPOS_VERB || child < word ||
+        tree_child(tree, word, REL_OBJ) != NONE || tree_child(tree, word, REL_NSUBJ_PASS) != NONE)
+        return false;
+    bool numbered = tree->tokens[child].upos == UPOS_NUM ||
+                    tree_child(tree, child, REL_NUMMOD) != NONE;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (token_is(&tree->tokens[preposition], pairs[i][0]) &&
+            token_is(&tree->tokens[preposition + 1], pairs[i][1]))
+            return numbered;
+    return false;
+}
+
 /* "Ordered the paper TO CLOSE": parsers do not tell a purpose from an order. */
 static bool is_infinitive(const struct tree *tree, uint32_t clause)
 {
@@ -129,6 +146,11 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_NMOD_DESC:
         add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
         break;
+    case REL_OBL_UNMARKED:
+        /* "REBEL-held" */
+        if (child + 2 == word && (tree->tokens[child + 1].flags & TOKEN_HYPHEN) != 0)
+            add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
+        break;
     case REL_COMPOUND_PRT:
         add(arguments, ARGUMENT_PARTICLE, child, NONE, NONE);
         break;
@@ -150,7 +172,10 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
         break;
     case REL_OBL:
     case REL_NMOD:
-        add_oblique(tree, word, child, arguments);
+        if (is_bounded_object(tree, word, child))
+            add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
+        else
+            add_oblique(tree, word, child, arguments);
         break;
     default:
         break;
@@ -356,6 +381,11 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             break;
         }
         find_at(tree, head, &outer, depth + 1);
+        /* "Police were called TO INVESTIGATE" */
+        if (is_infinitive(tree, word) && !arguments->passive) {
+            inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
+            break;
+        }
         /* "Killed in firing": those who were killed did not fire. */
         if (outer.passive && !bare_participle && tree_child_exactly(tree, word, REL_MARK) != NONE)
             break;
@@ -465,16 +495,24 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
         lend(tree, verb, noun, depth, arguments);
 }
 
-/* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT". */
+/* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT"; "battles RAGED
+ * between", parsed as a clause. */
 static void from_support_below(const struct tree *tree, uint32_t word, struct arguments *arguments,
                                int depth)
 {
     for (uint32_t verb = tree->first_child[word]; verb != NONE; verb = tree->next_sibling[verb]) {
         const struct token *token = &tree->tokens[verb];
-        if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB ||
-            !supports_hold(tree->supports, token, SUPPORT_AGENT, 0))
+        if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB)
             continue;
         struct arguments inner = {0};
+        if (token->relation == REL_ACL && is_past_participle(token) &&
+            supports_hold(tree->supports, token, SUPPORT_EVENT, 0)) {
+            find_at(tree, verb, &inner, depth + 1);
+            inherit_phrases(&inner, verb, word, arguments);
+            continue;
+        }
+        if (!supports_hold(tree->supports, token, SUPPORT_AGENT, 0))
+            continue;
         find_at(tree, verb, &inner, depth + 1);
         const struct argument *object = arguments_get(&inner, ARGUMENT_OBJECT);
         if (object == NULL || object->token != word)

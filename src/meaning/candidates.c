@@ -115,8 +115,12 @@ void candidates_find(struct coding *coding)
         found.frame = frames_find(&coding->knowledge->frames, &coding->tree, token, coding_kinds,
                                   coding, &found.range, &found.trigger, &found.arguments);
         if (found.frame == NULL || coding->making_at[found.trigger] != NONE ||
-            !is_trigger(coding, found.trigger) || strcmp(found.frame->plover, "-") == 0)
+            !is_trigger(coding, found.trigger))
             continue;
+        if (strcmp(found.frame->plover, "-") == 0) {
+            coding->mishap |= found.frame->mode != NULL && strcmp(found.frame->mode, "mishap") == 0;
+            continue;
+        }
         coding->making_at[found.trigger] = coding->makings.count;
         struct making *making = array_push(&coding->makings);
         if (making == NULL)

@@ -185,12 +185,52 @@ static void add_participles_beside(const struct making *making, struct claim *cl
     }
 }
 
+/* "A man was shot dead", "another soldier", "Juan Perez": one, where nothing else counts them. */
+static bool is_single(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"a", "an", "another", "one"};
+    const struct token *word = &coding->tree.tokens[token];
+    if ((coding_kinds(coding, token) & KIND_PERSON) == 0 || (word->features & WORD_PLURAL) != 0 ||
+        (coding_kinds(coding, token) & KIND_ORGANISATION) != 0)
+        return false;
+    uint32_t actor = coding_actor(coding, token);
+    if (word->upos == UPOS_PROPN)
+        return actor != NONE && coding->document->actors.items[actor].kind == ACTOR_PERSON;
+    uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
+    for (size_t i = 0; word->upos == UPOS_NOUN && determiner != NONE &&
+                       i < sizeof words / sizeof words[0];
+         i++)
+        if (token_is(&coding->tree.tokens[determiner], words[i]))
+            return tree_child(&coding->tree, token, REL_NUMMOD) == NONE;
+    return false;
+}
+
+static bool add_single(const struct making *making, const char *what, uint32_t token,
+                       struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    if (!is_single(coding, token))
+        return false;
+    const char *who = who_at(coding, token);
+    struct claim_count *count = array_push(&claim->counts);
+    if (count != NULL)
+        *count = (struct claim_count){.what = what,
+                                      .who = who != NULL ? who : "unknown",
+                                      .low = 1,
+                                      .high = 1,
+                                      .span = document_span_of(coding->document,
+                                                               tree_noun_phrase(&coding->tree, token)),
+                                      .quantity = NONE};
+    return count != NULL;
+}
+
 static bool add_counts_of(const struct making *making, const char *what,
                           const struct participant_list *list, struct claim *claim)
 {
     bool added = false;
     for (uint32_t i = 0; i < list->count; i++)
-        added |= add_count(making, what, list->tokens[i], claim);
+        added |= add_count(making, what, list->tokens[i], claim) ||
+                 add_single(making, what, list->tokens[i], claim);
     return added;
 }
 

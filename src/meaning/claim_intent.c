@@ -9,7 +9,7 @@ static enum stance stance_of(const char *plover)
 {
     static const char *const friendly[] = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE",
                                            "RETREAT"};
-    static const char *const hostile[] = {"SANCTION", "COERCE", "ASSAULT", "REJECT", "PROTEST"};
+    static const char *const hostile[] = {"SANCTION", "COERCE", "ASSAULT", "PROTEST"};
     for (size_t i = 0; i < sizeof friendly / sizeof friendly[0]; i++)
         if (strcmp(plover, friendly[i]) == 0)
             return FRIENDLY;
@@ -41,7 +41,15 @@ void intent_apply(const struct making *making, struct claim *claim)
     enum stance stance = stance_of(claim->plover);
     /* "Fired to disperse": the purpose of what was done is no threat. */
     bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL;
-    if (claim->agents.count == 0 || stance == NEITHER || purpose)
+    /* What somebody must do is not what somebody intends. */
+    /* Who wants to thank or to praise does so. */
+    bool thanks = strcmp(claim->plover, "SUPPORT") == 0 && claim->status == STATUS_PLANNED &&
+                  (token_is(&making->coding->tree.tokens[making->trigger], "thank") ||
+                   token_is(&making->coding->tree.tokens[making->trigger], "congratulate") ||
+                   token_is(&making->coding->tree.tokens[making->trigger], "commend"));
+    bool duty = thanks || has_auxiliary(making, "must") || has_auxiliary(making, "should") ||
+                has_auxiliary(making, "ought");
+    if (claim->agents.count == 0 || stance == NEITHER || purpose || duty)
         return;
     if (claim->status == STATUS_PLANNED) {
         become(claim, stance == FRIENDLY ? "AGREE" : "THREATEN",

@@ -59,11 +59,12 @@ static bool is_reported_future(const struct tree *tree, uint32_t token, uint32_t
            tree_child(tree, token, REL_PARATAXIS) != NONE;
 }
 
-/* "No group has claimed", "nobody attacked": it did not happen. */
+/* "No group has claimed", "nobody attacked", "killed no one": it did not happen. */
 static bool is_nobody(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
-    if (word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS)
+    if (word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS &&
+        word->relation != REL_OBJ)
         return false;
     if (token_is(word, "nobody") || token_is(word, "none") || token_is(word, "nothing"))
         return true;
@@ -171,12 +172,29 @@ static bool is_taken_for_granted(const struct tree *tree, uint32_t token)
 
 /* "A plan to attack", "they came to attack": what is meant to be done, not what was; "resorted to
  * shooting" was. */
+/* "The FIRST city to fall", "the latest to be hit": what has happened. */
+static bool is_one_of_a_row(const struct tree *tree, uint32_t noun)
+{
+    static const char *const words[] = {"first", "second", "third",  "fourth", "fifth", "last",
+                                        "latest", "only",  "sixth", "seventh", "ninth", "tenth"};
+    if (noun == NONE || tree->tokens[noun].upos == UPOS_VERB)
+        return false;
+    for (uint32_t i = noun > 4 ? noun - 4 : 0; i <= noun; i++)
+        for (size_t j = 0; j < sizeof words / sizeof words[0]; j++)
+            if (token_is(&tree->tokens[i], words[j]) &&
+                (i == noun || tree->tokens[i].head == noun))
+                return true;
+    return false;
+}
+
 static bool is_purpose(const struct tree *tree, uint32_t token)
 {
     const struct token *verb = &tree->tokens[token];
     uint32_t mark = tree_child_exactly(tree, token, REL_MARK);
     if (verb->upos != UPOS_VERB || mark == NONE || !token_is(&tree->tokens[mark], "to") ||
         (verb->features & WORD_GERUND) != 0 || token_ends(verb, "ing"))
+        return false;
+    if (verb->relation == REL_ACL && is_one_of_a_row(tree, verb->head))
         return false;
     return verb->relation == REL_ACL || verb->relation == REL_CSUBJ ||
            (verb->relation == REL_ADVCL && verb->head != NONE &&
@@ -194,6 +212,26 @@ static int status_of_purpose(const struct coding *coding, uint32_t head)
 {
     int status = head != NONE ? status_above(coding, head, REL_XCOMP, true) : -1;
     return status < 0 ? STATUS_PLANNED : status;
+}
+
+/* "Will reject THE INVASION": who speaks of it so takes it as known, whatever is done about it. A verb
+ * that lends the noun its subject carries it out: "will launch the invasion". */
+static bool is_known(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *noun = &tree->tokens[making->trigger];
+    if (making->frame->class != FRAME_NOUN || noun->head == NONE ||
+        tree->tokens[noun->head].upos != UPOS_VERB)
+        return false;
+    uint32_t determiner = tree_child(tree, making->trigger, REL_DET);
+    bool definite = tree_child(tree, making->trigger, REL_NMOD_POSS) != NONE ||
+                    (determiner != NONE && (token_is(&tree->tokens[determiner], "the") ||
+                                            token_is(&tree->tokens[determiner], "this") ||
+                                            token_is(&tree->tokens[determiner], "these")));
+    const struct token *verb = &tree->tokens[noun->head];
+    return definite && !supports_hold(tree->supports, verb, SUPPORT_AGENT, 0) &&
+           !supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) &&
+           !supports_hold(tree->supports, verb, SUPPORT_PATIENT, 0);
 }
 
 static int status_by_words(const struct making *making)
@@ -231,6 +269,8 @@ static int status_by_words(const struct making *making)
         if (relation == REL_ADVCL || (!clause && !noun))
             return -1;
         status = status_above(coding, head, relation, clause);
+        if (status < 0 && token == making->trigger && is_known(making))
+            return -1;
         if (status == STATUS_PLANNED && is_told(&tree->tokens[making->trigger]))
             return -1;
         if (status >= 0)

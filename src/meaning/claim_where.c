@@ -1,6 +1,6 @@
-/* Where a claim happens, and what it does to control. The place is sought among what hangs on the
+/* Where a claim happens. The place is sought among what hangs on the
  * trigger, then among its participants, then on the way up to the root of the sentence, but not
- * beyond a verb of saying. What takes or loses a place happens there. */
+ * beyond a verb of saying. What takes or loses a place happens there (claim_control.c). */
 #include "meaning/coding.h"
 
 /* Prepositions that say where; the second kind says whence or whither, which is where what moves
@@ -159,10 +159,26 @@ static uint32_t place_above(const struct making *making)
     return NONE;
 }
 
+/* "Fighting RAGED IN the port", parsed as if it were fighting that raged. */
+static uint32_t place_of_course(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    uint32_t place = NONE;
+    for (uint32_t child = tree->first_child[making->trigger]; child != NONE && place == NONE;
+         child = tree->next_sibling[child])
+        if ((relation_is(tree->tokens[child].relation, REL_ACL) ||
+             relation_is(tree->tokens[child].relation, REL_ADVCL)) &&
+            supports_hold(tree->supports, &tree->tokens[child], SUPPORT_EVENT, 0))
+            place = place_below(making->coding, child, false);
+    return place;
+}
+
 static uint32_t find_place(const struct making *making)
 {
     const struct coding *coding = making->coding;
     uint32_t place = place_below(coding, making->trigger, false);
+    if (place == NONE && making->frame->class == FRAME_NOUN)
+        place = place_of_course(making);
     if (place == NONE)
         place = place_of_arguments(making);
     if (place == NONE)
@@ -185,40 +201,7 @@ static uint32_t find_place(const struct making *making)
     return place;
 }
 
-static uint32_t token_of(const struct making *making, enum frame_role role,
-                         const struct frame_slot *slot)
-{
-    uint32_t token = NONE;
-    if (role == ROLE_AGENT)
-        return making->agents.count > 0 ? making->agents.tokens[0] : NONE;
-    if (role == ROLE_PATIENT)
-        return making->patients.count > 0 ? making->patients.tokens[0] : NONE;
-    if (role == ROLE_SLOT)
-        frame_slot_fill(slot, &making->coding->tree, &making->arguments, &token, 1);
-    return token;
-}
-
 void where_find(const struct making *making, struct claim *claim)
 {
-    const struct coding *coding = making->coding;
-    const struct frame *frame = making->frame;
     claim->place = find_place(making);
-    claim->control_place = claim->control_holder = NONE;
-    if (frame->control == CONTROL_NONE)
-        return;
-    uint32_t place = token_of(making, frame->place, &frame->place_slot);
-    uint32_t holder = token_of(making, frame->holder, &frame->holder_slot);
-    claim->control_place = place != NONE ? place_of(coding, place, 0) : NONE;
-    if (claim->control_place == NONE && frame->place == ROLE_NONE)
-        claim->control_place = claim->place;
-    if (holder != NONE && coding->actor_mention[holder] != NONE)
-        claim->control_holder =
-            coding->document->actor_mentions.items[coding->actor_mention[holder]].actor;
-    /* Control of nothing, or by nobody known who also lost it to nobody, says nothing. */
-    if (claim->control_place != NONE)
-        claim->control = frame->control;
-    else
-        claim->control_holder = NONE;
-    if (claim->control != CONTROL_NONE)
-        claim->place = claim->control_place;
 }

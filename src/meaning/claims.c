@@ -182,10 +182,64 @@ static bool is_said_to_be_there(const struct making *making, const struct claim 
             (relation_is(word->relation, REL_NSUBJ) && tree_is_below(tree, place, word->head)));
 }
 
+/* Dead, hurt or destroyed, and no word of who or what did it. */
+static bool is_bare_casualty(const struct making *making)
+{
+    if (strcmp(making->frame->plover, "ASSAULT") != 0 || making->agents.count > 0 ||
+        making->instruments.count > 0 || making->means != NULL)
+        return false;
+    if (strcmp(making->frame->cameo, "171") == 0)
+        return true;
+    for (uint32_t i = 0; i < making->frame->count_count; i++)
+        if (strcmp(making->frame->counts[i].what, "killed") == 0 ||
+            strcmp(making->frame->counts[i].what, "wounded") == 0)
+            return true;
+    return false;
+}
+
+/* A report of a crash or a flood: who died in it was not attacked. One word of violence, and nothing is
+ * known of that. */
+static void judge_mishap(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count && coding->mishap; i++) {
+        const struct making *making = &coding->makings.items[i];
+        if (strcmp(making->frame->plover, "ASSAULT") == 0 && !is_bare_casualty(making))
+            coding->mishap = false;
+    }
+}
+
+/* What is said, meant or done among people is nothing without any of them: "reaching an agreement"; nor
+ * is "dead" of nobody. */
+static bool is_of_nobody(const struct making *making, const struct claim *claim)
+{
+    static const char *const physical[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"};
+    if (claim->agents.count > 0 || claim->patients.count > 0 || claim->counts.count > 0 ||
+        claim->control != CONTROL_NONE)
+        return false;
+    for (size_t i = 0; i < sizeof physical / sizeof physical[0]; i++)
+        if (strcmp(making->frame->plover, physical[i]) == 0)
+            return making->frame->class == FRAME_ADJECTIVE;
+    return true;
+}
+
+/* "Do you agree?": nothing is told. */
+static bool is_asked(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct document *document = making->coding->document;
+    const struct token *word = &tree->tokens[making->trigger];
+    uint32_t end = document->sentences.items[word->sentence].tokens.end;
+    uint32_t auxiliary = tree_child(tree, making->trigger, REL_AUX);
+    uint32_t subject = tree_child(tree, making->trigger, REL_NSUBJ);
+    return word->relation == REL_ROOT && token_is(&tree->tokens[end - 1], "?") &&
+           auxiliary != NONE && subject != NONE && auxiliary < subject;
+}
+
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
 static bool says_something(const struct making *making, const struct claim *claim)
 {
-    if (is_figurative(making))
+    if (is_figurative(making) || is_asked(making) || is_of_nobody(making, claim) ||
+        (making->coding->mishap && is_bare_casualty(making)))
         return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
            claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
@@ -213,6 +267,7 @@ static void write_claim(struct coding *coding, const struct making *making)
     participants_write(making, claim);
     write_time(making, claim);
     where_find(making, claim);
+    control_find(making, claim);
     counts_find(making, claim);
     if (!says_something(making, claim)) {
         document->claims.count--;
@@ -263,16 +318,21 @@ static void write_claims(struct coding *coding, const struct making *making)
     bool places = making->frame->control != CONTROL_NONE && making->patients.count > 1 &&
                   is_known_patient(coding, making);
     uint32_t before = coding->document->claims.count;
+    struct participant_list named = {0};
+    control_places(making, &named);
+    if (named.count > 0)
+        places = true;
     if (!places) {
         write_claim(coding, making);
         if (coding->document->claims.count > before)
             write_further_places(coding);
         return;
     }
-    for (uint32_t i = 0; i < making->patients.count; i++) {
+    const struct participant_list *all = named.count > 0 ? &named : &making->patients;
+    for (uint32_t i = 0; i < all->count; i++) {
         struct making one = *making;
         one.patients = (struct participant_list){.count = 1};
-        one.patients.tokens[0] = making->patients.tokens[i];
+        one.patients.tokens[0] = all->tokens[i];
         write_claim(coding, &one);
     }
 }
@@ -288,6 +348,7 @@ static annals_status claims_run(const void *state, struct document *document, st
     for (uint32_t i = 0; i < coding.makings.count; i++)
         participants_find(&coding.makings.items[i]);
     events_join(&coding);
+    judge_mishap(&coding);
     for (uint32_t i = 0; i < coding.makings.count; i++) {
         const struct making *making = &coding.makings.items[i];
         if (!making->dropped && making->joined == NONE)

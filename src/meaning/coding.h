@@ -52,6 +52,7 @@ struct coding {
     uint32_t *named; /* [tokens]; any word of an actor mention: the mention, or NONE */
     uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
     ARRAY(struct making) makings;
+    bool mishap; /* the report tells of accidents or nature, and of no violence */
 };
 
 /* frame_kinds: the kinds of the thing at a token; `context` is a struct coding. */
@@ -78,8 +79,12 @@ void events_join(struct coding *coding);
 /* claim_counts.c: what the numbers of the clause count. */
 void counts_find(const struct making *making, struct claim *claim);
 
-/* claim_where.c: place and control, by the claim's own sentence. */
+/* claim_where.c: the place, by the claim's own sentence. */
 void where_find(const struct making *making, struct claim *claim);
+/* claim_control.c: who takes, loses, holds which place; what does so happens there. */
+void control_find(const struct making *making, struct claim *claim);
+/* The heads of the places that the patient only sums up: "cities such as Mazar and Taloqan". */
+void control_places(const struct making *making, struct participant_list *places);
 /* claim_scene.c: the place of what is told around it, for a claim whose sentence has none. */
 bool claim_is_on_the_ground(const struct claim *claim);
 void scene_inherit(const struct making *making, struct claim *claim);

@@ -106,9 +106,11 @@ static bool is_of_class(const struct tree *tree, uint32_t token, enum frame_clas
     case UPOS_VERB:
         if (arguments_verbal_noun(tree, token))
             return class == FRAME_NOUN;
+        /* "Meeting the crisis" is no meeting. */
         if (class == FRAME_NOUN)
             return word->folded_length > 4 &&
-                   strcmp(word->folded + word->folded_length - 3, "ing") == 0 && !attributive;
+                   strcmp(word->folded + word->folded_length - 3, "ing") == 0 && !attributive &&
+                   tree_child_exactly(tree, token, REL_OBJ) == NONE;
         return class == (attributive ? FRAME_ADJECTIVE : FRAME_VERB);
     case UPOS_NOUN:
     case UPOS_PROPN:

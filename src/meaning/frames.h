@@ -8,14 +8,16 @@
  *               another
  *   class       verb, noun or adj; participles before a noun count as adj, by their form
  *   need        conditions, separated by blanks, all of which must hold (below)
- *   plover mode cameo     codes; mode and cameo may be empty; plover "-": this meaning is no event
+ *   plover mode cameo     codes; mode and cameo may be empty; plover "-": this meaning is no event,
+ *               with mode "mishap": an accident or a force of nature
  *   acled       "Type/Sub-type", or "by-actor" (decided by who acts on whom, acled.c), or empty
  *   agent patient instrument   where they stand: slots separated by |, the first that is filled
  *               counts; slots joined by + count together; "-" for none. Empty: the default of the
  *               class (verb: subj, obj; noun: by|poss|subj|mod, of|on|against|obj)
  *   implies     "police": an act of the police, whom the report named before, where no agent stands
  *   count       "what:slot" list: what the numbers at a slot count ("killed:patient")
- *   control     "change:holder@place", holder and place being agent, patient or a slot
+ *   control     "change:holder@place", holder and place being agent, patient, or slots separated
+ *               by |, the first that is filled
  *   below       "drop": what the clause below tells is part of this event, no event of its own
  *   sides       "both": all who take part act on one another ("talks between A and B")
  *   status      a status that the row itself implies, or empty
@@ -27,9 +29,9 @@
  * A condition is [!]SLOT[,SLOT][=word|word][:kind|kind], or [!]passive: one of the slots is filled
  * (by one of the words, by something of one of the kinds). Kinds: person, organisation, armed,
  * place, facility, vehicle, weapon, actor, number, event; of actors police, protester, civilian,
- * government; of weapons explosive, shell, aircraft, firearm, chemical.
+ * government; of weapons explosive, shell, aircraft, firearm, chemical; of verbs infinitive.
  * Of several rows that hold for one word the one whose conditions say most wins (a word says more
- * than a kind, a kind more than a slot that is filled, that more than a negation), then the first.
+ * than a kind, a kind more than a slot that is filled, that more than all negations), then the first.
  *
  * Source of the method: verb patterns of TABARI and PETRARCH2 (Schrodt; Norris), over dependency
  * trees instead of word order as UniversalPetrarch has it. */
@@ -67,6 +69,7 @@ enum thing_kind {
     KIND_CHEMICAL = 1 << 18,
     KIND_STATE_FORCE = 1 << 19,
     KIND_REBEL = 1 << 20, /* rebels and militias */
+    KIND_INFINITIVE = 1 << 21, /* a verb with its "to" */
 };
 
 /* Tells the kinds of the thing a token stands for; given by the caller. */
@@ -110,7 +113,7 @@ struct frame {
     uint32_t count_count;
     enum control_change control;
     enum frame_role holder, place;
-    struct frame_slot holder_slot, place_slot;
+    struct frame_slots holder_slots, place_slots;
     int status; /* enum claim_status, or -1 */
     const char *example, *expect;
 };

@@ -83,7 +83,7 @@ static uint32_t kind_of(const char *text, size_t length)
         {"explosive", KIND_EXPLOSIVE}, {"shell", KIND_SHELL},
         {"aircraft", KIND_AIRCRAFT}, {"firearm", KIND_FIREARM},
         {"chemical", KIND_CHEMICAL}, {"state-force", KIND_STATE_FORCE},
-        {"rebel", KIND_REBEL},
+        {"rebel", KIND_REBEL},       {"infinitive", KIND_INFINITIVE},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (is(text, length, names[i].name))
@@ -165,6 +165,7 @@ static uint32_t weight_of(const struct frame_condition *condition)
 static annals_status read_need(const struct reading *reading, const char *text, struct frame *frame)
 {
     frame->conditions = arena_new_array(reading->arena, struct frame_condition, CONDITIONS);
+    bool excepted = false;
     if (frame->conditions == NULL)
         return error_set(reading->error, ANNALS_NO_MEMORY, "out of memory");
     for (;;) {
@@ -177,7 +178,10 @@ static annals_status read_need(const struct reading *reading, const char *text, 
             read_condition(reading, &text, &frame->conditions[frame->condition_count++]);
         if (status != ANNALS_OK)
             return status;
-        frame->weight += weight_of(&frame->conditions[frame->condition_count - 1]);
+        /* However many there are, exceptions make a meaning no more special. */
+        const struct frame_condition *last = &frame->conditions[frame->condition_count - 1];
+        frame->weight += last->negated && excepted ? 0 : weight_of(last);
+        excepted |= last->negated;
     }
 }
 
@@ -249,6 +253,23 @@ static annals_status read_counts(const struct reading *reading, const char *text
     return ANNALS_OK;
 }
 
+/* "agent", "patient", "-", or slots separated by "|". */
+static annals_status read_roles(const struct reading *reading, const char *text, size_t length,
+                                enum frame_role *role, struct frame_slots *slots)
+{
+    *role = ROLE_NONE;
+    for (const char *end = text + length; text < end;) {
+        const char *bar = memchr(text, '|', (size_t)(end - text));
+        size_t part = (size_t)((bar != NULL ? bar : end) - text);
+        if (slots->count == FRAME_SLOTS)
+            return wrong(reading, "too many slots at", text, part);
+        *role = role_of(text, part, &slots->items[slots->count]);
+        slots->count += *role == ROLE_SLOT;
+        text += part + (bar != NULL);
+    }
+    return ANNALS_OK;
+}
+
 static annals_status read_control(const struct reading *reading, const char *text,
                                   struct frame *frame)
 {
@@ -262,8 +283,12 @@ static annals_status read_control(const struct reading *reading, const char *tex
     const char *at = text[change] == ':' ? strchr(holder, '@') : NULL;
     if (frame->control == CONTROL_NONE || at == NULL)
         return wrong(reading, "not change:holder@place:", text, strlen(text));
-    frame->holder = role_of(holder, (size_t)(at - holder), &frame->holder_slot);
-    frame->place = role_of(at + 1, strlen(at + 1), &frame->place_slot);
+    annals_status status = read_roles(reading, holder, (size_t)(at - holder), &frame->holder,
+                                      &frame->holder_slots);
+    if (status == ANNALS_OK)
+        status = read_roles(reading, at + 1, strlen(at + 1), &frame->place, &frame->place_slots);
+    if (status != ANNALS_OK)
+        return status;
     return ANNALS_OK;
 }
 

@@ -123,7 +123,7 @@ static bool is_measure(const struct coding *coding, uint32_t token)
     const struct thing *thing = thing_at(coding, token);
     return word->upos == UPOS_NUM || word->upos == UPOS_DET ||
            (thing != NULL && strcmp(thing->kind, "measure") == 0) ||
-           (word->upos == UPOS_PRON && (token_is(word, "some") || token_is(word, "many") ||
+           ((word->upos == UPOS_PRON || word->upos == UPOS_ADJ) && (token_is(word, "some") || token_is(word, "many") ||
                                         token_is(word, "most") || token_is(word, "all") ||
                                         token_is(word, "several") || token_is(word, "one")));
 }
@@ -199,6 +199,9 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     const struct token *word = &document->tokens.items[token];
     if (word->upos == UPOS_NUM)
         kinds |= KIND_NUMBER | KIND_PERSON;
+    uint32_t mark = word->upos == UPOS_VERB ? tree_child_exactly(&coding->tree, token, REL_MARK) : NONE;
+    if (mark != NONE && token_is(&coding->tree.tokens[mark], "to"))
+        kinds |= KIND_INFINITIVE;
     if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&
         !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
         kinds |= KIND_PERSON;
@@ -233,6 +236,18 @@ void list_add(struct participant_list *list, uint32_t token)
         list->tokens[list->count++] = token;
 }
 
+/* "A car bomb IN Turkey": where it is, not whose. */
+static bool is_only_there(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"in",     "at",     "near",    "outside", "inside",
+                                        "across", "around", "through", "within",  "along"};
+    uint32_t preposition = tree_preposition(&coding->tree, token);
+    for (size_t i = 0; preposition != NONE && i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&coding->tree.tokens[preposition], words[i]))
+            return true;
+    return false;
+}
+
 /* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
  * ban on the party"). */
 static uint32_t actor_within(const struct coding *coding, uint32_t token, bool pronouns, int depth)
@@ -242,7 +257,8 @@ static uint32_t actor_within(const struct coding *coding, uint32_t token, bool p
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
          child = coding->tree.next_sibling[child]) {
         enum relation relation = relation_universal(coding->tree.tokens[child].relation);
-        if (relation != REL_NMOD && relation != REL_COMPOUND && relation != REL_AMOD)
+        if ((relation != REL_NMOD && relation != REL_COMPOUND && relation != REL_AMOD) ||
+            is_only_there(coding, child))
             continue;
         if (coding_actor(coding, child) != NONE &&
             (pronouns || coding->tree.tokens[child].upos != UPOS_PRON))
@@ -312,7 +328,8 @@ static uint32_t body_inside(const struct coding *coding, uint32_t token)
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
          child = coding->tree.next_sibling[child])
         if (relation_is(coding->tree.tokens[child].relation, REL_NMOD) &&
-            (coding_kinds(coding, child) & (KIND_PERSON | KIND_ORGANISATION)) != 0)
+            coding->tree.tokens[child].upos != UPOS_NUM &&
+            !token_is(&coding->tree.tokens[child], "%") && (coding_kinds(coding, child) & (KIND_PERSON | KIND_ORGANISATION)) != 0)
             return child;
     return NONE;
 }
@@ -321,6 +338,34 @@ static bool is_physical(const struct frame *frame)
 {
     return strcmp(frame->plover, "ASSAULT") == 0 || strcmp(frame->plover, "COERCE") == 0 ||
            strcmp(frame->plover, "RETREAT") == 0 || strcmp(frame->plover, "MOBILIZE") == 0;
+}
+
+/* "The city urged", "the nations agreed": people that act as one. */
+static bool is_community(const struct token *word)
+{
+    static const char *const words[] = {"country",  "nation", "city",    "town",  "village",
+                                        "province", "state",  "kingdom", "county"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (word->upos == UPOS_NOUN && token_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* What is done in words and deeds that hit no body concerns somebody: "insisted on PERFORMING tasks", "a
+ * truce under SUPERVISION" have no patient. The object itself may be anything: "boycotted the poll". */
+static bool may_be_addressed(const struct coding *coding, uint32_t token, uint32_t kinds)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    if (word->upos == UPOS_PROPN || word->upos == UPOS_X || word->upos == UPOS_PRON)
+        return true;
+    if (word->upos == UPOS_NUM)
+        return tree_child(&coding->tree, token, REL_NMOD) != NONE;
+    uint32_t somebody = KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY |
+                        KIND_VEHICLE | KIND_PLACE | KIND_WEAPON;
+    if ((kinds & somebody) != 0 || is_measure(coding, token))
+        return true;
+    return word->upos != UPOS_VERB && (relation_is(word->relation, REL_OBJ) ||
+                                       word->relation == REL_NSUBJ_PASS);
 }
 
 /* An agent must be somebody. A thing or an idea that acts leads to whose it is. */
@@ -337,8 +382,20 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if (inner != NONE)
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
-        is_measure(coding, token))
+        is_measure(coding, token) || is_community(word))
         return token;
+    return NONE;
+}
+
+/* "Condemned the murder of the judge": who did it, where that is told, not the judge. */
+static uint32_t doer_of(const struct coding *coding, const struct making *event)
+{
+    uint32_t tokens[4];
+    uint32_t count = frames_fill(&event->frame->agent, false, &coding->tree, &event->arguments,
+                                 coding_kinds, coding, tokens, 4);
+    for (uint32_t i = 0; i < count; i++)
+        if ((coding_kinds(coding, tokens[i]) & (KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION)) != 0)
+            return tokens[i];
     return NONE;
 }
 
@@ -352,13 +409,19 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
                               KIND_PLACE | KIND_WEAPON);
     if (is_physical(making->frame) && thing != 0)
         return token;
+    if (strcmp(making->frame->plover, "ACCUSE") == 0 && (kinds & KIND_EVENT) != 0 && thing == 0 &&
+        coding->making_at[token] != NONE)
+        return doer_of(coding, &coding->makings.items[coding->making_at[token]]);
     uint32_t inner = actor_inside(coding, token);
     if (inner != NONE)
         return inner;
     inner = thing == 0 ? body_inside(coding, token) : NONE;
     if (inner != NONE)
         return inner;
-    return (kinds & KIND_EVENT) != 0 && thing == 0 ? NONE : token;
+    if ((kinds & KIND_EVENT) != 0 && thing == 0)
+        return NONE;
+    bool hit = strcmp(making->frame->plover, "ASSAULT") == 0;
+    return hit || may_be_addressed(coding, token, kinds) ? token : NONE;
 }
 
 static void add_instrument(struct making *making, uint32_t token)
@@ -412,6 +475,14 @@ static void fill_agents(struct making *making)
     }
 }
 
+/* "Smith, 27, and": an age is nobody. */
+static bool is_age(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    return word->upos == UPOS_NUM && token > 0 && token_is(word - 1, ",") && word->head != NONE &&
+           coding->tree.tokens[word->head].upos == UPOS_PROPN;
+}
+
 /* Who acts does not act on itself: "lost its town", "its own people" say nothing of a patient. */
 static bool is_agent_itself(const struct making *making, uint32_t token)
 {
@@ -422,15 +493,36 @@ static bool is_agent_itself(const struct making *making, uint32_t token)
     return false;
 }
 
-/* "A bombing in the capital" hits somebody in the capital, not the capital. */
+static bool is_road(const struct token *word)
+{
+    static const char *const words[] = {"road",   "street",  "avenue", "highway", "lane",
+                                        "drive",  "motorway", "square", "corner",  "route",
+                                        "boulevard", "way"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* "A bombing in the capital" hits somebody in the capital, not the capital; "a shooting at a store",
+ * "on Dean Road" somebody there. */
 static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
 {
     const struct coding *coding = making->coding;
     uint32_t preposition = tree_preposition(&coding->tree, head);
-    return strcmp(making->frame->plover, "ASSAULT") == 0 &&
-           making->frame->control == CONTROL_NONE && preposition != NONE &&
-           token_is(&coding->tree.tokens[preposition], "in") &&
-           (coding_kinds(coding, token) & KIND_PLACE) != 0;
+    if (strcmp(making->frame->plover, "ASSAULT") != 0 || making->frame->control != CONTROL_NONE ||
+        preposition == NONE)
+        return false;
+    const struct token *word = &coding->tree.tokens[preposition];
+    if (token_is(word, "in"))
+        return (coding_kinds(coding, token) & KIND_PLACE) != 0;
+    if (is_road(&coding->tree.tokens[token]))
+        return token_is(word, "on") || token_is(word, "at");
+    bool explosive = making->frame->mode != NULL && strcmp(making->frame->mode, "firearms") != 0 &&
+                     strcmp(making->frame->mode, "kill") != 0 &&
+                     strcmp(making->frame->mode, "beat") != 0;
+    return making->frame->class == FRAME_NOUN && token_is(word, "at") && !explosive &&
+           (coding_kinds(coding, token) & (KIND_FACILITY | KIND_PLACE)) != 0;
 }
 
 /* The patients in one slot; true where one of them is an actor or a place. */
@@ -449,7 +541,7 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = stands_for(coding, conjuncts[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
+                is_age(coding, token) || is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
                 is_agent_itself(making, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
@@ -526,9 +618,31 @@ static void share_sides(struct making *making)
     making->agents.count = 1;
 }
 
+/* "The president, in a MEETING WITH his guest, asked": who has the meeting is who does what the clause
+ * tells. */
+static void agent_of_clause(struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    uint32_t preposition = tree_preposition(tree, making->trigger);
+    if (making->agents.count > 0 || strcmp(making->frame->plover, "CONSULT") != 0 ||
+        making->frame->class != FRAME_NOUN || preposition == NONE || word->head == NONE ||
+        !relation_is(word->relation, REL_OBL) ||
+        !(token_is(&tree->tokens[preposition], "in") ||
+          token_is(&tree->tokens[preposition], "during")))
+        return;
+    struct arguments outer;
+    arguments_find(tree, word->head, &outer);
+    const struct argument *subject = arguments_get(&outer, ARGUMENT_SUBJECT);
+    if (subject != NULL && (coding_kinds(coding, subject->token) & KIND_ACTOR) != 0)
+        add_participant(coding, subject->token, &making->agents);
+}
+
 void participants_find(struct making *making)
 {
     fill_agents(making);
+    agent_of_clause(making);
     fill_patients(making);
     fill_instruments(making);
     for (uint32_t i = 0; i < making->patients.count; i++)
@@ -579,7 +693,9 @@ static void write_list(const struct making *making, const struct participant_lis
         participant->span =
             mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
                                 is_relative(&coding->tree.tokens[token]))
-                ? coding->document->actor_mentions.items[mention].span
+                ? document_span_of(coding->document,
+                                   tree_whole_words(&coding->tree,
+                                                    coding->document->actor_mentions.items[mention].tokens))
                 : document_span_of(coding->document, phrase);
     }
 }

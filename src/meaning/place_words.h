@@ -13,7 +13,7 @@
     ROW(ORGANISATION, 5, "organisation") ROW(MEMBER, 6, "member") ROW(ROAD, 7, "road")             \
     ROW(SAYING, 8, "saying") ROW(GOVERNMENT, 9, "government") ROW(WORD, 10, "word")                \
     ROW(GIVEN, 11, "given") ROW(SURNAME, 12, "surname") ROW(CALENDAR, 13, "calendar")  \
-    ROW(PLAIN, 14, "plain")
+    ROW(PLAIN, 14, "plain") ROW(CONTROL, 16, "control")
 
 enum place_word_kind {
 #define ROW(name, bit, text) WORD_IS_##name = 1u << bit,

@@ -168,7 +168,7 @@ static uint32_t look_before(const struct place_work *work, const struct sentence
         return is_text(token, "\"") || is_text(token, "(") ? SEEN_FIRST : 0;
     if (kinds & WORD_IS_LOCATIVE)
         evidence |= SEEN_LOCATIVE;
-    if (kinds & WORD_IS_APPROACH)
+    if (kinds & (WORD_IS_APPROACH | WORD_IS_CONTROL))
         evidence |= SEEN_APPROACH;
     if (kinds & WORD_IS_DIRECTION) {
         evidence |= SEEN_DIRECTION;
@@ -200,6 +200,27 @@ static uint32_t look_before(const struct place_work *work, const struct sentence
     return evidence;
 }
 
+/* "Kidal HAS FALLEN", "Kidal IS STILL HELD by": what is said of places, behind its auxiliaries. */
+static bool is_held(const struct place_work *work, const struct sentence *sentence, uint32_t at)
+{
+    static const char *const words[] = {"has",  "have", "had",    "is",      "are",  "was",
+                                        "were", "been", "still",  "now",     "also", "again",
+                                        "be",   "soon", "remain", "remains", "not",  "remained"};
+    enum { AUXILIARIES = 3 };
+    for (uint32_t i = at; i < sentence->tokens.end && i <= at + AUXILIARIES; i++) {
+        if (place_kinds(work, i) & WORD_IS_CONTROL)
+            return !is_capital(token_at(work, i));
+        bool auxiliary = is_text(token_at(work, i), "under");
+        if (auxiliary)
+            return i > at;
+        for (size_t j = 0; j < sizeof words / sizeof words[0]; j++)
+            auxiliary = auxiliary || is_text(token_at(work, i), words[j]);
+        if (!auxiliary)
+            return false;
+    }
+    return false;
+}
+
 static uint32_t look_after(const struct place_work *work, const struct sentence *sentence,
                            uint32_t end, const char **classes)
 {
@@ -216,7 +237,7 @@ static uint32_t look_after(const struct place_work *work, const struct sentence 
     }
     if (!is_word(token))
         return 0;
-    uint32_t evidence = 0;
+    uint32_t evidence = is_held(work, sentence, end) ? SEEN_APPROACH : 0;
     bool name_like = is_name_like(work, end);
     if (word->kinds & WORD_IS_FEATURE) {
         evidence |= SEEN_FEATURE_AFTER;

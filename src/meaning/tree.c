@@ -77,6 +77,24 @@ struct token_range tree_extent(const struct tree *tree, uint32_t token, uint64_t
 
 #define BIT(relation) (UINT64_C(1) << (relation))
 
+/* "23-year-old man", "at least six": what a hyphen or a number's own words join is not cut. */
+struct token_range tree_whole_words(const struct tree *tree, struct token_range range)
+{
+    const struct token *tokens = tree->tokens;
+    uint32_t first = range.first;
+    uint32_t sentence = tokens[first].sentence;
+    while (first >= 2 && (tokens[first - 1].flags & TOKEN_HYPHEN) != 0 &&
+           (tokens[first - 1].flags & TOKEN_SPACE_BEFORE) == 0 &&
+           (tokens[first].flags & TOKEN_SPACE_BEFORE) == 0 && tokens[first - 2].sentence == sentence)
+        first -= 2;
+    bool bound = token_is(&tokens[first], "least") || token_is(&tokens[first], "most");
+    if (bound && first > 0 && tokens[first - 1].sentence == sentence &&
+        token_is(&tokens[first - 1], "at"))
+        first--;
+    range.first = first;
+    return range;
+}
+
 struct token_range tree_noun_phrase(const struct tree *tree, uint32_t head)
 {
     static const uint64_t outside =
@@ -99,7 +117,7 @@ struct token_range tree_noun_phrase(const struct tree *tree, uint32_t head)
         if (part.end > range.end)
             range.end = part.end;
     }
-    return range;
+    return tree_whole_words(tree, range);
 }
 
 uint32_t tree_preposition(const struct tree *tree, uint32_t token)

@@ -36,6 +36,9 @@ static inline bool relation_is(enum relation relation, enum relation universal)
     return relation == universal || relation_universal(relation) == universal;
 }
 
+/* The range with what a hyphen joins to its first word, and "at" before "least". */
+struct token_range tree_whole_words(const struct tree *tree, struct token_range range);
+
 /* The preposition that stands before `token`, or NONE. */
 uint32_t tree_preposition(const struct tree *tree, uint32_t token);
 

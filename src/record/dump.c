@@ -1,5 +1,5 @@
 /* Lists every row that depends on the reports alone: for tests that two records are the same, and
- * for people who want to compare two. Leaves out the search tables (made of the others) and the
+ * for people who want to compare two. Leaves out the search tables (made of the others), `control_claims` (likewise) and the
  * hour of retrieval (a clock's word). */
 #include "record/sqlite.h"
 

@@ -420,6 +420,7 @@ const struct answer answers[] = {
     {"reports", TAKES_ID, write_report},
     {"facets", TAKES_FILTERS, write_facets},
     {"search", TAKES_FILTERS | TAKES_PAGE | TAKES_TEXT, write_search},
+    {"control", TAKES_DAY | TAKES_PAGE | TAKES_MANY, view_control},
     {"places", TAKES_FILTERS | TAKES_PAGE | TAKES_MANY, write_places},
     {"actors", TAKES_FILTERS | TAKES_PAGE, write_actors},
     {"relations", TAKES_FILTERS | TAKES_PAGE, write_relations},

@@ -15,6 +15,7 @@ enum answer_parameter {
     TAKES_TEXT = 16,   /* text must be there */
     TAKES_ID = 32,     /* the path goes on with an id */
     TAKES_MANY = 64,   /* all rows, unless a limit is given */
+    TAKES_DAY = 128,   /* on, as_of, place, history */
 };
 
 struct answer {

@@ -84,6 +84,16 @@ static void put_answer(struct page *page, const char *key, const char *name)
         page->status = status;
 }
 
+/* Every period of every place: the page finds those of a day itself. */
+static void put_control(struct page *page)
+{
+    annals_query history = {.history = true, .as_of = page->query->as_of};
+    struct page all = *page;
+    all.query = &history;
+    put_answer(&all, ",\n\"control\":", "control");
+    page->status = all.status;
+}
+
 /* Ids of what is to be written one by one. */
 struct ids {
     struct arena arena;
@@ -231,6 +241,7 @@ annals_status page_write(struct record *record, const char *folder, const annals
     put_answer(&page, ",\n\"timeline\":", "timeline");
     put_answer(&page, ",\n\"actors\":", "actors");
     put_answer(&page, ",\n\"relations\":", "relations");
+    put_control(&page);
     put_lists(&page);
     put_maps(&page);
     put_string(&page, "}</script>");

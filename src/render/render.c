@@ -123,6 +123,9 @@ annals_status render(struct record *record, const annals_query *query, annals_si
     case ANNALS_SUMMARY:
         status = view_summary(record, query, &output, error);
         break;
+    case ANNALS_CONTROL:
+        status = view_control(record, query, &output, error);
+        break;
     case ANNALS_GEOJSON:
         status = view_geojson(record, query, &output, error);
         break;

@@ -14,6 +14,8 @@ annals_status view_show(struct record *record, const annals_query *query, struct
                         annals_error *error);
 annals_status view_summary(struct record *record, const annals_query *query,
                            struct output *output, annals_error *error);
+annals_status view_control(struct record *record, const annals_query *query,
+                           struct output *output, annals_error *error);
 annals_status view_geojson(struct record *record, const annals_query *query,
                            struct output *output, annals_error *error);
 

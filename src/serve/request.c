@@ -153,6 +153,21 @@ static annals_status set_parameter(annals_query *query, unsigned takes,
         *filter = value[0] != '\0' ? value : NULL;
         return ANNALS_OK;
     }
+    if ((takes & TAKES_DAY) != 0) {
+        const char **day = strcmp(name, "on") == 0      ? &query->on
+                           : strcmp(name, "as_of") == 0 ? &query->as_of
+                           : strcmp(name, "place") == 0 ? &query->place
+                                                        : NULL;
+        if (day != NULL)
+            *day = value[0] != '\0' ? value : NULL;
+        bool history = strcmp(name, "history") == 0;
+        if (history && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+            return error_set(error, ANNALS_WRONG_USE, "history is yes or no");
+        if (history)
+            query->history = strcmp(value, "yes") == 0;
+        if (day != NULL || history)
+            return ANNALS_OK;
+    }
     bool page = (takes & TAKES_PAGE) != 0;
     if (page && strcmp(name, "limit") == 0)
         return read_number(value, LIMIT_MOST, &query->limit) && query->limit > 0

@@ -120,6 +120,25 @@ await page.locator(".filters select").nth(3).selectOption({ index: 1 });
 check("a filter can be chosen", /status=/.test(hash(page)), hash(page));
 await page.done();
 
+// ------------------------------------------------------------------ control
+page = await browser.page("control", server.url);
+await page.goto(`${server.url}#/?place=Kunduz&at=2015-10-05`);
+await drawn(page);
+await page.locator(".holds li").first().waitFor();
+check("the periods of a place are told", (await page.locator(".holds li").count()) > 3 && (await page.locator(".holds").textContent()).includes("Taliban"));
+check("the period of the day is marked", (await page.locator(".holds li[aria-current]").count()) === 1);
+check("the legend names the holders", (await page.locator(".legend").textContent()).includes("held by Taliban"));
+await accessible(page, "control");
+await page.goto(`${server.url}#/?at=2015-10-05&from=2015-04-01&to=2015-12-31`);
+await lines(page).first().waitFor();
+await drawn(page);
+await picture(page, "page-control");
+await page.goto(`${server.url}#/?place=Kunduz&at=2015-10-05`);
+await page.locator(".holds li[aria-current] a").first().click();
+await page.locator(".text mark.chosen").first().waitFor();
+check("evidence leads to the words", /report=r/.test(hash(page)));
+await page.done();
+
 // ------------------------------------------------------------------ as known on
 page = await browser.page("as known on", server.url);
 await page.goto(`${server.url}#/?asof=2001-12-31`);

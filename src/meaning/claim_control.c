@@ -1,0 +1,316 @@
+/* What a claim does to control: who takes, loses, holds or contests which place.
+ *
+ * Method: the row of the frame names the slots of holder and place. The place's noun leads to a place
+ * by name: by itself ("Kunduz", "the city of Kunduz"), by what it is said to be ("Kunduz is the last
+ * city", "the capital, Kunduz"), or as a part of it ("three districts in Helmand", "the airport of
+ * Kunduz"). Who takes or loses a part contests the whole, who holds a part shares it.
+ *
+ * What leaves out: places without a name ("an army barracks outside the city"); how large the part is;
+ * what of it changed hands when several parts are named. */
+#include "meaning/coding.h"
+#include "meaning/scenes.h"
+
+/* How what a noun stands for lies to the place that was found. */
+enum extent { WHOLE, PART, BESIDE };
+
+static bool is_any(const struct token *token, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (token_is(token, *words))
+            return true;
+    return false;
+}
+
+/* "The city OF Kunduz" is Kunduz; "the districts of", "the outskirts of" are not. */
+static bool names_itself(const struct token *noun)
+{
+    static const char *const words[] = {
+        "city",      "town",       "village", "province",  "district", "region",   "port",
+        "island",    "county",     "state",   "peninsula", "hamlet",   "district", "governorate",
+        "territory", "settlement", "enclave", "valley",    "area",     "locality", "suburb",
+        "oblast",    "prefecture", "commune", "most",      "much",     "all",      "whole",
+        "majority",  "bulk",       "rest",       "country",   "kingdom",  "stronghold", "bastion", NULL};
+    return (noun->features & WORD_PLURAL) == 0 && is_any(noun, words);
+}
+
+/* "Control OVER the city", "its rule IN the south". */
+static bool is_rule(const struct token *noun)
+{
+    static const char *const words[] = {"control", "rule", "grip", "hold", "occupation", NULL};
+    return is_any(noun, words);
+}
+
+/* What bears the name of the place it stands at. */
+static bool is_crossing(const struct token *noun)
+{
+    static const char *const words[] = {"crossing", "post", "checkpoint", "border", "pass", "port",
+                                        NULL};
+    return is_any(noun, words);
+}
+
+static bool is_beside(const struct token *preposition)
+{
+    static const char *const words[] = {"near",   "outside", "around", "from",    "to",
+                                        "beyond", "toward",  "with",   "towards", "leading", NULL};
+    return is_any(preposition, words);
+}
+
+static bool is_inside(const struct token *preposition)
+{
+    static const char *const words[] = {"in",     "of",     "at",   "inside",
+                                        "within", "across", "over", NULL};
+    return is_any(preposition, words);
+}
+
+static bool is_such_as(const struct token *preposition)
+{
+    static const char *const words[] = {"such", "like", "including", "as", NULL};
+    return is_any(preposition, words);
+}
+
+/* "Remains a stronghold", "served AS their base". */
+static bool is_said_of_subject(const struct tree *tree, uint32_t token)
+{
+    static const char *const verbs[] = {"remain", "become", "stay", "be", NULL};
+    static const char *const with_as[] = {"serve", "act", "remain", NULL};
+    enum relation relation = tree->tokens[token].relation;
+    const struct token *verb = &tree->tokens[tree->tokens[token].head];
+    uint32_t preposition = tree_preposition(tree, token);
+    if (preposition != NONE)
+        return token_is(&tree->tokens[preposition], "as") && is_any(verb, with_as);
+    return (relation == REL_XCOMP || relation_is(relation, REL_OBJ)) && is_any(verb, verbs);
+}
+
+/* The subject of the verb, or what a relative clause hangs on. */
+static uint32_t subject_above(const struct tree *tree, uint32_t verb)
+{
+    struct arguments arguments;
+    arguments_find(tree, verb, &arguments);
+    const struct argument *subject = arguments_get(&arguments, ARGUMENT_SUBJECT);
+    return subject != NULL ? subject->token : NONE;
+}
+
+/* What is said of the same place: subject of "is the last city", head of an apposition. */
+static uint32_t same_as(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[token];
+    uint32_t subject = NONE;
+    if (word->relation == REL_APPOS && word->head != NONE)
+        return word->head;
+    if (tree_child(tree, token, REL_COP) != NONE)
+        subject = tree_child(tree, token, REL_NSUBJ);
+    else if (word->head != NONE && tree->tokens[word->head].upos == UPOS_VERB &&
+             is_said_of_subject(tree, token))
+        subject = subject_above(tree, word->head);
+    return subject;
+}
+
+static bool is_facility(const struct coding *coding, uint32_t token)
+{
+    return (coding_kinds(coding, token) & KIND_FACILITY) != 0;
+}
+
+static uint32_t held_place(const struct coding *coding, uint32_t token, int depth,
+                           enum extent *extent);
+
+/* The place at or behind a dependent of the noun `token`. */
+static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint32_t child,
+                               int depth, enum extent *extent)
+{
+    const struct token *noun = &coding->tree.tokens[token];
+    enum relation relation = coding->tree.tokens[child].relation;
+    enum extent inner = WHOLE;
+    /* "The border CROSSING at", parsed as a clause. */
+    if (relation == REL_ACL && is_crossing(&coding->tree.tokens[child]))
+        return held_place(coding, child, depth + 1, extent);
+    uint32_t preposition = tree_preposition(&coding->tree, child);
+    bool phrase = preposition != NONE &&
+                  (relation_is(relation, REL_NMOD) ||
+                   (relation_is(relation, REL_OBL) && noun->upos == UPOS_VERB));
+    const struct token *word = phrase ? &coding->tree.tokens[preposition] : NULL;
+    bool inside = phrase && is_inside(word), such = phrase && is_such_as(word);
+    bool name = relation_is(relation, REL_FLAT) || relation_is(relation, REL_COMPOUND) ||
+                relation == REL_APPOS || relation == REL_NMOD_DESC;
+    bool whose = relation == REL_NMOD_POSS || relation == REL_AMOD;
+    if (!inside && !such && !name && !whose && !(phrase && is_beside(word)))
+        return NONE;
+    uint32_t place = held_place(coding, child, depth + 1, &inner);
+    if (place == NONE)
+        return NONE;
+    bool same = such || relation == REL_APPOS || relation_is(relation, REL_FLAT) ||
+                (relation_is(relation, REL_COMPOUND) && !is_facility(coding, token)) ||
+                (inside && token_is(word, "of") && names_itself(noun)) ||
+                (inside && (is_crossing(noun) || is_rule(noun)));
+    *extent = phrase && !inside && !such ? BESIDE : same ? inner : inner == BESIDE ? BESIDE : PART;
+    return place;
+}
+
+/* The place that a noun phrase stands for, holds as a name, or is part of. */
+static uint32_t held_place(const struct coding *coding, uint32_t token, int depth,
+                           enum extent *extent)
+{
+    enum { DEEPEST = 3 };
+    *extent = WHOLE;
+    uint32_t own = coding->where[token];
+    /* "The country", of which nobody knows which, is not the town named before. */
+    bool mistaken = own != NONE && token_is(&coding->tree.tokens[token], "country") &&
+                    !scenes_is_country(coding->document, own);
+    if (own != NONE || depth > DEEPEST)
+        return mistaken ? NONE : own;
+    uint32_t found = NONE;
+    enum extent best = BESIDE;
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        enum extent here;
+        uint32_t place = place_by_child(coding, token, child, depth, &here);
+        if (place != NONE && (found == NONE || here < best)) {
+            found = place;
+            best = here;
+        }
+    }
+    uint32_t same = depth == 0 && (found == NONE || best != WHOLE) ? same_as(coding, token) : NONE;
+    uint32_t place = same != NONE ? held_place(coding, same, DEEPEST, extent) : NONE;
+    if (place != NONE)
+        return place;
+    *extent = best;
+    return found;
+}
+
+/* "Seized three districts IN HELMAND": parsers hang the phrase on the verb; "all districts but two IN
+ * HELMAND": on a second subject. */
+static uint32_t place_beside(const struct making *making, uint32_t noun)
+{
+    const struct coding *coding = making->coding;
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        const struct argument *argument = &making->arguments.items[i];
+        bool twin = argument->preposition == NONE && argument->place == ARGUMENT_SUBJECT &&
+                    coding->tree.tokens[noun].relation == REL_NSUBJ;
+        bool phrase = argument->place == ARGUMENT_PREPOSITION &&
+                      is_inside(&coding->tree.tokens[argument->preposition]);
+        if (argument->token == noun || (!twin && !phrase))
+            continue;
+        enum extent extent;
+        uint32_t place = held_place(coding, argument->token, 1, &extent);
+        if (place != NONE && extent == (twin ? PART : WHOLE))
+            return place;
+    }
+    return NONE;
+}
+
+static uint32_t first_of(const struct making *making, enum frame_role role,
+                         const struct frame_slots *slots)
+{
+    uint32_t token = NONE;
+    if (role == ROLE_AGENT)
+        return making->agents.count > 0 ? making->agents.tokens[0] : NONE;
+    if (role == ROLE_PATIENT)
+        return making->patients.count > 0 ? making->patients.tokens[0] : NONE;
+    for (uint32_t i = 0; role == ROLE_SLOT && i < slots->count; i++)
+        if (frame_slot_fill(&slots->items[i], &making->coding->tree, &making->arguments, &token,
+                            1) > 0)
+            return token;
+    return NONE;
+}
+
+/* "A city still UNDER their control": the noun that this is said of; else the trigger's own. */
+static uint32_t bearer(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    uint32_t preposition = tree_preposition(tree, making->trigger);
+    bool under = preposition != NONE && (token_is(&tree->tokens[preposition], "under") ||
+                                         token_is(&tree->tokens[preposition], "in"));
+    return under && word->head != NONE && relation_is(word->relation, REL_NMOD) ? word->head
+                                                                                : making->trigger;
+}
+
+/* What it says of the whole when it is said of a part. */
+static enum control_change of_part(enum control_change change)
+{
+    return change == CONTROL_HOLDS ? CONTROL_SHARES
+           : change == CONTROL_SHARES ? CONTROL_SHARES
+                                      : CONTROL_CONTESTS;
+}
+
+/* A market in Kenya says nothing of Kenya, a hotel that a bank takes over nothing of its town. */
+static bool is_slight(const struct making *making, uint32_t noun, uint32_t place)
+{
+    const struct coding *coding = making->coding;
+    if (noun == NONE || token_is(&coding->tree.tokens[noun], "land"))
+        return noun != NONE;
+    if (!is_facility(coding, noun))
+        return (coding_kinds(coding, noun) & KIND_PLACE) == 0;
+    bool force = making->agents.count == 0 &&
+                 arguments_get(&making->arguments, ARGUMENT_SUBJECT) == NULL;
+    for (uint32_t i = 0; i < making->agents.count; i++)
+        force |= (coding_kinds(coding, making->agents.tokens[i]) &
+                  (KIND_ARMED | KIND_GOVERNMENT)) != 0;
+    return !force || scenes_is_country(coding->document, place);
+}
+
+void control_find(const struct making *making, struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    const struct frame *frame = making->frame;
+    claim->control_place = claim->control_holder = NONE;
+    if (frame->control == CONTROL_NONE)
+        return;
+    uint32_t noun = first_of(making, frame->place, &frame->place_slots);
+    if (frame->place == ROLE_NONE && frame->class == FRAME_NOUN)
+        noun = bearer(making);
+    uint32_t holder = first_of(making, frame->holder, &frame->holder_slots);
+    enum extent extent = WHOLE;
+    uint32_t place = NONE;
+    if (noun != NONE)
+        place = held_place(coding, noun, 0, &extent);
+    if (place == NONE && noun != NONE && noun != making->trigger) {
+        place = place_beside(making, noun);
+        extent = PART;
+    }
+    if (place == NONE && frame->place == ROLE_NONE)
+        place = claim->place;
+    if (place == NONE || extent == BESIDE || (extent == PART && is_slight(making, noun, place)))
+        return;
+    claim->control = extent == PART ? of_part(frame->control) : frame->control;
+    claim->control_place = claim->place = place;
+    if (holder != NONE && coding->actor_mention[holder] != NONE)
+        claim->control_holder =
+            coding->document->actor_mentions.items[coding->actor_mention[holder]].actor;
+}
+
+static void add_named(const struct coding *coding, uint32_t token, struct participant_list *places)
+{
+    uint32_t conjuncts[PARTICIPANTS];
+    uint32_t count = arguments_conjuncts(&coding->tree, token, conjuncts, PARTICIPANTS);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t place = coding->where[conjuncts[i]];
+        bool known = place == NONE;
+        for (uint32_t j = 0; j < places->count && !known; j++)
+            known = coding->where[places->tokens[j]] == place;
+        if (!known)
+            list_add(places, conjuncts[i]);
+    }
+}
+
+void control_places(const struct making *making, struct participant_list *places)
+{
+    const struct coding *coding = making->coding;
+    const struct tree *tree = &coding->tree;
+    if (making->frame->control == CONTROL_NONE || making->frame->place != ROLE_PATIENT ||
+        making->patients.count != 1)
+        return;
+    uint32_t patient = making->patients.tokens[0];
+    if (coding->where[patient] != NONE || (tree->tokens[patient].features & WORD_PLURAL) == 0)
+        return;
+    for (uint32_t child = tree->first_child[patient]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_preposition(tree, child);
+        if (preposition != NONE && is_such_as(&tree->tokens[preposition]))
+            add_named(coding, child, places);
+    }
+    /* "Several cities fall: Kunduz, Taloqan and Farah": what stands behind the colon. */
+    const struct argument *object = arguments_get(&making->arguments, ARGUMENT_OBJECT);
+    if (object != NULL && object->token != patient && object->token > making->trigger)
+        add_named(coding, object->token, places);
+}

@@ -1,0 +1,185 @@
+/* Finds the places of the record that a name stands for.
+ *
+ * Names are compared without case and accents with those of the gazetteer that the reports' places
+ * were resolved to. A word for the kind of place ("Kunduz province", "the city of Kunduz") chooses
+ * among places of one name. Left out: names in other spellings, which the gazetteer knows; the caller
+ * looks there and asks again with numbers. */
+#include "record/control_names.h"
+
+#include "bytes/buffer.h"
+#include "bytes/utf8.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+/* Words for a kind of place, and the GeoNames codes that it may have. */
+static const struct kind {
+    const char *word, *features[3];
+} kinds[] = {
+    {"city", {"PPL", NULL, NULL}},        {"town", {"PPL", NULL, NULL}},
+    {"village", {"PPL", NULL, NULL}},     {"district", {"ADM2", "ADM3", NULL}},
+    {"county", {"ADM2", "ADM3", NULL}},   {"province", {"ADM1", "RGN", NULL}},
+    {"governorate", {"ADM1", NULL, NULL}}, {"state", {"ADM1", "PCL", NULL}},
+    {"region", {"ADM1", "RGN", NULL}},    {"oblast", {"ADM1", NULL, NULL}},
+    {"country", {"PCL", NULL, NULL}},
+};
+
+static bool begins(const char *text, const char *start)
+{
+    return text != NULL && strncmp(text, start, strlen(start)) == 0;
+}
+
+static bool is_of_kind(const struct record_place *place, const struct kind *kind)
+{
+    for (int i = 0; kind != NULL && i < 3 && kind->features[i] != NULL; i++)
+        if (begins(place->feature, kind->features[i]))
+            return true;
+    return kind == NULL;
+}
+
+const char *control_fold(struct arena *arena, const char *text)
+{
+    size_t length = text != NULL ? strlen(text) : 0;
+    char *folded = text != NULL ? arena_allocate(arena, length * 3 + 1) : NULL;
+    if (folded != NULL)
+        folded[utf8_fold(text, length, folded)] = '\0';
+    return folded;
+}
+
+static const char *copy_text(struct arena *arena, sqlite3_stmt *statement, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return text != NULL ? arena_copy_string(arena, text) : NULL;
+}
+
+void control_read_place(struct arena *arena, sqlite3_stmt *statement, int at,
+                        struct record_place *place)
+{
+    const char **texts[] = {&place->name, &place->feature, &place->country, &place->admin1,
+                            &place->admin2};
+    for (int i = 0; i < 5; i++)
+        *texts[i] = copy_text(arena, statement, at + i);
+    place->geonameid = sqlite3_column_int64(statement, at + 5);
+    place->located = sqlite3_column_type(statement, at + 6) != SQLITE_NULL;
+    place->latitude = sqlite3_column_double(statement, at + 6);
+    place->longitude = sqlite3_column_double(statement, at + 7);
+}
+
+/* ------------------------------------------------------------------ the name */
+
+struct wanted {
+    const char *folded;      /* NULL where `numbers` are given */
+    const char *numbers;     /* "[1,2]" for json_each */
+    const struct kind *kind; /* NULL: any */
+};
+
+static const struct kind *find_kind(const char *word, size_t length)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strlen(kinds[i].word) == length && memcmp(kinds[i].word, word, length) == 0)
+            return &kinds[i];
+    return NULL;
+}
+
+/* Takes "the", "city of" and "province" away from the name; false where nothing was there to take. */
+static bool take_kind(struct arena *arena, const char *folded, struct wanted *wanted)
+{
+    const char *at = begins(folded, "the ") ? folded + 4 : folded;
+    const char *of = strstr(at, " of ");
+    const char *last = strrchr(at, ' ');
+    wanted->folded = at;
+    if (of != NULL && (wanted->kind = find_kind(at, (size_t)(of - at))) != NULL)
+        wanted->folded = of + 4;
+    else if (last != NULL && (wanted->kind = find_kind(last + 1, strlen(last + 1))) != NULL)
+        wanted->folded = arena_copy(arena, at, (size_t)(last - at));
+    return wanted->folded != folded;
+}
+
+static bool are_numbers(const char *name)
+{
+    do {
+        name += *name == ',';
+        name += *name == '-';
+        if (!isdigit((unsigned char)*name))
+            return false;
+        name += strspn(name, "0123456789");
+    } while (*name == ',');
+    return *name == '\0';
+}
+
+/* ------------------------------------------------------------------ the places */
+
+static int rank_of(const struct control_name *name)
+{
+    bool division = begins(name->place.feature, "ADM") || begins(name->place.feature, "PCL");
+    return (division ? 2 : 0) + (name->spoken_of ? 0 : 1);
+}
+
+static int by_rank(const void *one, const void *other)
+{
+    const struct control_name *left = one, *right = other;
+    int order = rank_of(left) - rank_of(right);
+    return order != 0 ? order : strcmp(left->key, right->key);
+}
+
+static annals_status look_up(struct record *record, struct arena *arena, const struct wanted *wanted,
+                             struct control_names *names, annals_error *error)
+{
+    static const char *const conditions[] = {
+        "p.folded = ?1", "p.geonameid IN (SELECT value FROM json_each(?1))"};
+    ARRAY(struct control_name) found;
+    array_init(&found, arena);
+    sqlite3_stmt *statement = NULL;
+    const char *sql = arena_print(
+        arena,
+        "WITH named AS (SELECT " CONTROL_PLACE_COLUMNS ", " CONTROL_KEY
+        " AS key, min(p.report) FROM places p WHERE %s GROUP BY key) SELECT *, "
+        "EXISTS (SELECT 1 FROM control_claims t WHERE t.place = named.key) FROM named",
+        conditions[wanted->numbers != NULL]);
+    const char *value = wanted->numbers != NULL ? wanted->numbers : wanted->folded;
+    int code = sql != NULL && value != NULL
+                   ? sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL)
+                   : SQLITE_NOMEM;
+    if (code == SQLITE_OK)
+        sqlite3_bind_text(statement, 1, value, -1, SQLITE_STATIC);
+    while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
+        struct control_name name = {.spoken_of = sqlite3_column_int(statement, 10) != 0};
+        control_read_place(arena, statement, 0, &name.place);
+        name.key = copy_text(arena, statement, 8);
+        struct control_name *slot = is_of_kind(&name.place, wanted->kind) ? array_push(&found) : NULL;
+        if (slot != NULL)
+            *slot = name;
+    }
+    annals_status status = code == SQLITE_OK && sqlite3_reset(statement) == SQLITE_OK
+                               ? ANNALS_OK
+                               : record_fail(record, "cannot read", error);
+    sqlite3_finalize(statement);
+    if (found.count > 0)
+        qsort(found.items, found.count, sizeof found.items[0], by_rank);
+    names->items = found.items;
+    names->count = 0;
+    while (names->count < found.count &&
+           rank_of(&found.items[names->count]) == rank_of(&found.items[0]))
+        names->count++;
+    return status;
+}
+
+annals_status control_find_names(struct record *record, struct arena *arena, const char *name,
+                                 struct control_names *names, annals_error *error)
+{
+    struct wanted wanted = {.folded = control_fold(arena, name)};
+    if (are_numbers(name))
+        wanted = (struct wanted){.numbers = arena_print(arena, "[%s]", name)};
+    *names = (struct control_names){.count = 0};
+    if (arena->failed)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    annals_status status = look_up(record, arena, &wanted, names, error);
+    if (status == ANNALS_OK && names->count == 0 && wanted.folded != NULL &&
+        take_kind(arena, wanted.folded, &wanted))
+        status = look_up(record, arena, &wanted, names, error);
+    if (status == ANNALS_OK && arena->failed)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    if (status == ANNALS_OK && names->count == 0)
+        return error_set(error, ANNALS_NOT_FOUND, "no report names a place \"%.80s\"", name);
+    return status;
+}
