@@ -299,6 +299,27 @@ static bool take_stream(struct reading *reading, const char *path, FILE *stream)
     return going;
 }
 
+static bool is_archive(FILE *stream)
+{
+    char head[1024];
+    size_t length = fread(head, 1, sizeof head, stream);
+    rewind(stream);
+    return annals_is_archive(head, length);
+}
+
+/* Archives are read piece by piece: their size is no report's. */
+static bool take_archive(struct reading *reading, const char *path)
+{
+    struct news news = {.reading = reading, .path = path, .going = true};
+    annals_error error = {0};
+    annals_source source = {.name = path, .limit = reading->options.max_size};
+    annals_status status =
+        annals_intake_archive(reading->engine, &source, path, take_one, &news, &error);
+    if (status != ANNALS_OK && news.going)
+        refuse(reading, &error, path, 0, -1);
+    return news.going;
+}
+
 static bool take_input(struct reading *reading, const struct input *input)
 {
     if (strcmp(input->path, "-") == 0)
@@ -308,6 +329,8 @@ static bool take_input(struct reading *reading, const struct input *input)
     FILE *stream = fopen(input->path, "rb");
     if (stream == NULL) {
         refuse_because(reading, input->path, strerror(errno));
+    } else if (is_archive(stream)) {
+        going = take_archive(reading, input->path);
     } else if (input->size > reading->options.max_size && !is_lines(input->path, stream)) {
         too_large(reading, input->path, 0, -1);
     } else if (input->size == 0 && is_lines(input->path, stream)) {

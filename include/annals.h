@@ -162,13 +162,25 @@ typedef struct annals_source {
 typedef bool (*annals_intake_report)(void *context, annals_document *document,
                                      const annals_error *error);
 
-/* Makes documents of the bytes of one file: plain text and HTML give one, JSONL and feeds several.
- * Charset and format are found by content. Title, byline, outlet and publication date are looked
- * for; what a careful reader could not know stays unknown. ANNALS_EMPTY, ANNALS_TOO_LARGE,
- * ANNALS_NOT_TEXT (says what it is instead), ANNALS_MALFORMED, ANNALS_STOPPED. */
+/* Makes documents of the bytes of one file. One report: plain text, HTML, PDF (by pdftotext, confined),
+ * DOCX, ODT, RTF. Several: JSONL, feeds (RSS, Atom), mail (EML, MBOX), NITF and NewsML, CSV and TSV with a
+ * column of text, citations (RIS, CSL-JSON) joined to the files they name, what Nexis and Factiva write; and archives
+ * (ZIP, tar, 7-Zip, WARC; gzip, bzip2, xz, Zstandard) of all these. Charset and format are found by
+ * content. Title, byline, outlet and publication date are looked for; what a careful reader could not know
+ * stays unknown. ANNALS_EMPTY, ANNALS_TOO_LARGE, ANNALS_NOT_TEXT (says what it is instead),
+ * ANNALS_MALFORMED, ANNALS_STOPPED. */
 annals_status annals_intake(const annals_engine *engine, const annals_source *source,
                             const char *bytes, size_t length, annals_intake_report report,
                             void *context, annals_error *error);
+
+/* Whether a file that begins so (1 KiB will do) is an archive or a compressed file. */
+bool annals_is_archive(const char *bytes, size_t length);
+
+/* As annals_intake, for an archive of any size, which is read from the file piece by piece. `limit` of the
+ * source holds for each member. */
+annals_status annals_intake_archive(const annals_engine *engine, const annals_source *source,
+                                    const char *path, annals_intake_report report, void *context,
+                                    annals_error *error);
 
 /* Makes documents of an event table of the field: `format` is "acled" or "ucdp". A row is a report of
  * that source, coded already: its claim's slots point to the row's cells. Rows that are wrong come as

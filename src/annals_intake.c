@@ -2,9 +2,13 @@
 #include "handles.h"
 
 #include "bytes/digest.h"
+#include "intake/archives.h"
 #include "intake/intake.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 static annals_document *new_document(void)
 {
@@ -35,35 +39,147 @@ static annals_document *next_document(const annals_engine *engine, struct intake
     return document;
 }
 
-annals_status annals_intake(const annals_engine *engine, const annals_source *source,
-                            const char *bytes, size_t length, annals_intake_report report,
-                            void *context, annals_error *error)
+/* ------------------------------------------------------------------ files and archives */
+
+/* One file, or archive, on the way to the callee. */
+struct taking {
+    const annals_engine *engine;
+    const annals_source *source;
+    struct archive_budget *budget;
+    annals_intake_report report;
+    void *context;
+    bool going;
+    bool out_of_memory;
+};
+
+static annals_status take_bytes(struct taking *taking, const char *bytes, size_t length,
+                                annals_error *error);
+
+/* WACZ is a ZIP file whose pages stand in archive/; the rest is its index. */
+static bool is_index(const char *archive, const char *member)
+{
+    size_t length = archive != NULL ? strlen(archive) : 0;
+    return length > 5 && strcmp(archive + length - 5, ".wacz") == 0 &&
+           strncmp(member, "archive/", 8) != 0;
+}
+
+/* A member of an archive: its name stands behind the archive's. */
+static bool take_member(void *context, const struct archive_member *member,
+                        const annals_error *refused)
+{
+    struct taking *outer = context;
+    annals_error error = {.byte = -1};
+    if (member == NULL)
+        return outer->going = outer->report(outer->context, NULL, refused);
+    if (is_index(outer->source->name, member->name))
+        return true;
+    annals_source source = {.name = member->name,
+                            .url = member->url,
+                            .outlet = outer->source->outlet,
+                            .retrieved = member->retrieved != NULL ? member->retrieved
+                                                                   : outer->source->retrieved,
+                            .limit = outer->source->limit};
+    struct taking inner = *outer;
+    inner.source = &source;
+    annals_status status = take_bytes(&inner, member->bytes, member->length, &error);
+    outer->going = inner.going;
+    outer->out_of_memory = inner.out_of_memory || status == ANNALS_NO_MEMORY;
+    if (status != ANNALS_OK && status != ANNALS_STOPPED && outer->going) {
+        annals_error named = error;
+        error_set(&named, status, "%.160s: %.300s", member->name, error.sentence);
+        named.file[0] = '\0';
+        outer->going = outer->report(outer->context, NULL, &named);
+    }
+    return outer->going && !outer->out_of_memory;
+}
+
+/* The reports of one file that is no archive. */
+static annals_status take_file(struct taking *taking, const char *bytes, size_t length,
+                               annals_error *error)
 {
     struct intake intake;
-    annals_error found = {0};
-    bool going = true;
-    annals_status status = intake_open(&intake, source, bytes, length, &found);
-    while (status == ANNALS_OK && going) {
-        found = (annals_error){0};
-        annals_document *document = next_document(engine, &intake, &status, &found);
+    annals_status status = intake_open(&intake, taking->source, bytes, length, error);
+    while (status == ANNALS_OK && taking->going) {
+        annals_error found = {.byte = -1};
+        annals_document *document = next_document(taking->engine, &intake, &status, &found);
         if (document == NULL)
             break;
         if (status != ANNALS_OK) {
             annals_document_free(document);
             document = NULL;
             found.status = status;
-            if (status != ANNALS_NO_MEMORY)
+            if (status == ANNALS_NO_MEMORY && error != NULL)
+                *error = found;
+            else
                 status = ANNALS_OK; /* costs this report only */
         }
         if (status == ANNALS_OK)
-            going = report(context, document, document == NULL ? &found : NULL);
+            taking->going =
+                taking->report(taking->context, document, document == NULL ? &found : NULL);
     }
     intake_release(&intake);
-    if (status == ANNALS_OK && !going)
-        status = error_set(&found, ANNALS_STOPPED, "stopped on request");
-    if (error != NULL)
-        *error = status != ANNALS_OK ? found : (annals_error){0};
     return status;
+}
+
+static annals_status take_bytes(struct taking *taking, const char *bytes, size_t length,
+                                annals_error *error)
+{
+    if (!archive_is(bytes, length))
+        return take_file(taking, bytes, length, error);
+    const char *name = taking->source->name != NULL ? taking->source->name : "archive";
+    return archive_walk(name, NULL, bytes, length, taking->budget, take_member, taking, error);
+}
+
+/* What is said of the whole. */
+static annals_status finish(const struct taking *taking, annals_status status,
+                            const annals_error *found, annals_error *error)
+{
+    annals_error last = *found;
+    if (status == ANNALS_OK && taking->out_of_memory)
+        status = error_set(&last, ANNALS_NO_MEMORY, "out of memory");
+    else if (status == ANNALS_OK && !taking->going)
+        status = error_set(&last, ANNALS_STOPPED, "stopped on request");
+    if (error != NULL)
+        *error = status != ANNALS_OK ? last : (annals_error){0};
+    return status;
+}
+
+enum { DEFAULT_LIMIT = 64 << 20 };
+
+annals_status annals_intake(const annals_engine *engine, const annals_source *source,
+                            const char *bytes, size_t length, annals_intake_report report,
+                            void *context, annals_error *error)
+{
+    struct archive_budget budget =
+        archive_budget(length, source->limit > 0 ? source->limit : DEFAULT_LIMIT);
+    struct taking taking = {.engine = engine, .source = source, .budget = &budget,
+                            .report = report, .context = context, .going = true};
+    annals_error found = {0};
+    annals_status status = take_bytes(&taking, bytes, length, &found);
+    return finish(&taking, status, &found, error);
+}
+
+bool annals_is_archive(const char *bytes, size_t length)
+{
+    return archive_is(bytes, length);
+}
+
+annals_status annals_intake_archive(const annals_engine *engine, const annals_source *source,
+                                    const char *path, annals_intake_report report, void *context,
+                                    annals_error *error)
+{
+    struct stat facts;
+    annals_error found = {0};
+    if (stat(path, &facts) != 0)
+        return error_set(error, ANNALS_CANNOT_READ, "%s", strerror(errno));
+    struct archive_budget budget = archive_budget((uint64_t)facts.st_size,
+                                                  source->limit > 0 ? source->limit : DEFAULT_LIMIT);
+    struct taking taking = {.engine = engine, .source = source, .budget = &budget,
+                            .report = report, .context = context, .going = true};
+    annals_status status =
+        archive_walk(source->name != NULL ? source->name : path, path, NULL, 0, &budget,
+                     take_member, &taking, &found);
+    return finish(&taking, status, &found, error);
 }
 
 void annals_document_report(const annals_document *document, annals_report *report)

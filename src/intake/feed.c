@@ -55,14 +55,13 @@ static int fullness(const xmlNode *node)
                                            : 0;
 }
 
-static void read_item(struct feed *feed, struct arena *arena, xmlNode *node)
+static void read_item(struct articles *feed, struct arena *arena, xmlNode *node)
 {
-    struct feed_item *item = array_push(&feed->items);
+    struct article *item = articles_add(feed);
     int full = 0;
     bool own_date = false;
     if (item == NULL)
         return;
-    item->published = DAY_UNKNOWN;
     for (xmlNode *child = node->children; child != NULL; child = child->next) {
         if (is_named(child, "title") && item->title == NULL)
             item->title = text_of(arena, child);
@@ -90,7 +89,7 @@ static void read_item(struct feed *feed, struct arena *arena, xmlNode *node)
     }
 }
 
-static void walk(struct feed *feed, struct arena *arena, xmlNode *node, int depth)
+static void walk(struct articles *feed, struct arena *arena, xmlNode *node, int depth)
 {
     for (; node != NULL && depth < 6; node = node->next) {
         if (is_named(node, "item") || is_named(node, "entry")) {
@@ -105,10 +104,10 @@ static void walk(struct feed *feed, struct arena *arena, xmlNode *node, int dept
     }
 }
 
-annals_status feed_read(struct feed *feed, struct arena *arena, const char *bytes, size_t length,
+annals_status feed_read(struct articles *feed, struct arena *arena, const char *bytes, size_t length,
                         annals_error *error)
 {
-    *feed = (struct feed){0};
+    *feed = (struct articles){0};
     array_init(&feed->items, arena);
     if (length > INT32_MAX)
         return error_set(error, ANNALS_TOO_LARGE, "a feed is larger than 2 GiB");

@@ -3,28 +3,108 @@
  * JSONL is read from the bytes as given, a line at a time, so that a damaged line costs itself only
  * and its offset is that of the file. Everything else is decoded as a whole first. Facts that
  * whoever hands the file in knows (address, outlet) win over what the file says; the publication
- * date is never taken from the day of retrieval. Leaves out: reading files, folders and archives.
+ * date is never taken from the day of retrieval. PDF, office documents and RTF become text first; text of
+ * any origin may be a collection of a news archive. Citations are joined to the files they name, which
+ * must lie below the folder of the list. Leaves out: reading files, folders and archives.
  */
 #include "intake/intake.h"
 
+#include "bytes/mapping.h"
 #include "formats/report.h"
+#include "intake/citations.h"
+#include "intake/collections.h"
 #include "intake/html.h"
+#include "intake/mail.h"
+#include "intake/news_table.h"
+#include "intake/news_xml.h"
+#include "intake/office.h"
+#include "intake/pdf.h"
+#include "intake/rtf.h"
 
 #include <string.h>
 
 enum { DEFAULT_LIMIT = 64 << 20 };
 
+/* ------------------------------------------------------------------ telling formats */
+
+/* Files whose text has to be got out of them first; false where this is none. */
+static bool open_packed(struct intake *intake, annals_status *status, annals_error *error)
+{
+    const char *bytes = intake->bytes, *text = NULL;
+    size_t length = intake->length;
+    uint64_t limit = intake->source->limit > 0 ? intake->source->limit : DEFAULT_LIMIT;
+    if (length > 5 && memcmp(bytes, "%PDF-", 5) == 0) {
+        intake->format = FORMAT_PDF;
+        *status = pdf_read(&intake->arena, bytes, length, &text, error);
+    } else if (office_is(bytes, length)) {
+        intake->format = FORMAT_OFFICE;
+        *status = office_read(&intake->arena, bytes, length, (size_t)limit, &text, error);
+    } else if (length > 5 && memcmp(bytes, "{\\rtf", 5) == 0) {
+        intake->format = FORMAT_RTF;
+        *status = rtf_read(&intake->arena, bytes, length, &text, error);
+    } else {
+        return false;
+    }
+    if (*status != ANNALS_OK)
+        return true;
+    *status = charset_decode(&intake->decoded, &intake->arena, (const unsigned char *)text,
+                             strlen(text), "UTF-8", error);
+    if (*status == ANNALS_OK && intake->format != FORMAT_PDF)
+        intake->several = collection_split(&intake->feed, &intake->arena, intake->decoded.text);
+    return true;
+}
+
+/* Files of text that hold several reports, or one in a form of its own. */
+static annals_status open_articles(struct intake *intake, annals_error *error)
+{
+    const char *text = intake->decoded.text, *name = intake->source->name;
+    size_t length = intake->decoded.length;
+    struct articles *articles = &intake->feed;
+    uint64_t empty = 0;
+    intake->several = true;
+    if (intake->format == FORMAT_FEED)
+        return feed_read(articles, &intake->arena, text, length, error);
+    if (news_xml_is(text, length)) {
+        intake->format = FORMAT_NEWS_XML;
+        return news_xml_read(articles, &intake->arena, text, length, error);
+    }
+    if (ris_is(text, length)) {
+        intake->format = FORMAT_RIS;
+        return ris_read(articles, &intake->arena, text, length, error);
+    }
+    if (csl_is(text, length, name)) {
+        intake->format = FORMAT_CSL;
+        return csl_read(articles, &intake->arena, text, length, error);
+    }
+    if (news_table_is(name)) {
+        intake->format = FORMAT_TABLE;
+        return news_table_read(articles, &intake->arena, text, length, &empty, error);
+    }
+    intake->several =
+        intake->format == FORMAT_TEXT && collection_split(articles, &intake->arena, text);
+    return ANNALS_OK;
+}
+
 annals_status intake_open(struct intake *intake, const struct annals_source *source,
                           const char *bytes, size_t length, annals_error *error)
 {
+    annals_status status;
     *intake = (struct intake){.source = source, .bytes = bytes, .length = length};
     arena_init(&intake->arena);
+    array_init(&intake->feed.items, &intake->arena);
     uint64_t limit = source->limit > 0 ? source->limit : DEFAULT_LIMIT;
     if (length > limit || length >= UINT32_MAX / 4)
         return error_set(error, ANNALS_TOO_LARGE, "%zu bytes are more than the limit of %llu",
                          length, (unsigned long long)limit);
     if (length == 0)
         return error_set(error, ANNALS_EMPTY, "the file is empty");
+    if (open_packed(intake, &status, error))
+        return status;
+    if (mail_is(bytes, length, source->name)) {
+        intake->format = FORMAT_MAIL;
+        intake->several = true;
+        return mail_read(&intake->feed, &intake->arena, bytes, length, error);
+    }
     bool wide =
         length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
     if (!wide && format_find(bytes, length, source->name) == FORMAT_JSONL) {
@@ -34,15 +114,12 @@ annals_status intake_open(struct intake *intake, const struct annals_source *sou
         intake->at = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
         return ANNALS_OK;
     }
-    annals_status status = charset_decode(&intake->decoded, &intake->arena,
-                                          (const unsigned char *)bytes, length, NULL, error);
+    status = charset_decode(&intake->decoded, &intake->arena, (const unsigned char *)bytes, length,
+                            NULL, error);
     if (status != ANNALS_OK)
         return status;
     intake->format = format_find(intake->decoded.text, intake->decoded.length, source->name);
-    if (intake->format == FORMAT_FEED)
-        status = feed_read(&intake->feed, &intake->arena, intake->decoded.text,
-                           intake->decoded.length, error);
-    return status;
+    return open_articles(intake, error);
 }
 
 void intake_release(struct intake *intake)
@@ -69,7 +146,7 @@ static void set_facts(const struct intake *intake, struct report_facts *facts, s
     if (source->retrieved != NULL)
         facts->retrieved = calendar_read(source->retrieved);
     facts->format = format_name(intake->format);
-    if (intake->format != FORMAT_JSONL) {
+    if (intake->format != FORMAT_JSONL && intake->decoded.charset != NULL) {
         facts->charset = arena_copy_string(arena, intake->decoded.charset);
         facts->replaced = intake->decoded.replaced;
     }
@@ -132,30 +209,86 @@ static annals_status next_line(struct intake *intake, struct document *document,
     return ANNALS_OK;
 }
 
-static annals_status next_item(struct intake *intake, const struct feed_item *item,
+static const char *copy(struct arena *arena, const char *text)
+{
+    return text != NULL ? arena_copy_string(arena, text) : NULL;
+}
+
+/* What is known of an article and not of its document yet. */
+static void set_article(const struct intake *intake, const struct article *item,
+                        struct report_facts *facts, struct arena *arena)
+{
+    const char *outlet = item->source != NULL ? item->source : intake->feed.title;
+    const char *language = item->language != NULL ? item->language : intake->feed.language;
+    facts->id = item->id != NULL    ? copy(arena, item->id)
+                : item->url != NULL ? copy(arena, item->url)
+                : intake->feed.items.count == 1
+                    ? file_id(intake, arena)
+                    : arena_print(arena, "%s#%zu", file_id(intake, arena), intake->at);
+    facts->url = copy(arena, item->url);
+    facts->title = item->title != NULL ? copy(arena, item->title) : facts->title;
+    facts->byline = item->author != NULL ? copy(arena, item->author) : facts->byline;
+    if (outlet != NULL && intake->source->outlet == NULL)
+        facts->source = copy(arena, outlet);
+    facts->language = language != NULL ? copy(arena, language) : facts->language;
+    if (item->published != DAY_UNKNOWN) {
+        facts->published = item->published;
+        facts->published_from = DATE_METADATA;
+    }
+    set_facts(intake, facts, arena);
+}
+
+/* The file that a citation names, below the folder of the list; its first report, with what the citation
+ * says of it. */
+static annals_status next_file(struct intake *intake, const struct article *item,
                                struct document *document, struct arena *arena, annals_error *error)
 {
-    document_init(document, arena, "", 0);
-    struct report_facts *facts = &document->report;
-    facts->id = item->id != NULL ? arena_copy_string(arena, item->id)
-                : item->url != NULL
-                    ? arena_copy_string(arena, item->url)
-                    : arena_print(arena, "%s#%zu", file_id(intake, arena), intake->at);
-    facts->url = item->url != NULL ? arena_copy_string(arena, item->url) : NULL;
-    facts->title = item->title != NULL ? arena_copy_string(arena, item->title) : NULL;
-    facts->byline = item->author != NULL ? arena_copy_string(arena, item->author) : NULL;
-    facts->source = intake->feed.title != NULL && intake->source->outlet == NULL
-                        ? arena_copy_string(arena, intake->feed.title)
-                        : NULL;
-    facts->language =
-        intake->feed.language != NULL ? arena_copy_string(arena, intake->feed.language) : NULL;
-    facts->published = item->published;
-    if (item->published != DAY_UNKNOWN)
-        facts->published_from = DATE_METADATA;
-    set_facts(intake, facts, arena);
+    const char *name = intake->source->name != NULL ? intake->source->name : "";
+    const char *slash = strrchr(name, '/');
+    struct mapping mapping;
+    struct intake inner;
+    if (item->file[0] == '/' || strstr(item->file, "..") != NULL || intake->depth > 0)
+        return error_set(error, ANNALS_NOT_FOUND, "%.160s: lies outside the folder of the list",
+                         item->file);
+    const char *path = arena_print(&intake->arena, "%.*s%s",
+                                   slash != NULL ? (int)(slash + 1 - name) : 0, name, item->file);
+    if (path == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    annals_status status = mapping_open(&mapping, path, error);
+    if (status != ANNALS_OK)
+        return status;
+    struct annals_source source = *intake->source;
+    source.name = item->file;
+    status = intake_open(&inner, &source, (const char *)mapping.bytes, mapping.length, error);
+    inner.depth = 1;
+    if (status == ANNALS_OK && !intake_next(&inner, document, arena, &status, error))
+        status = error_set(error, ANNALS_EMPTY, "%.160s: holds no report", item->file);
+    intake_release(&inner);
+    mapping_close(&mapping);
+    if (status == ANNALS_OK)
+        set_article(intake, item, &document->report, arena);
+    return status;
+}
+
+static annals_status next_item(struct intake *intake, const struct article *item,
+                               struct document *document, struct arena *arena, annals_error *error)
+{
+    if (item->file != NULL)
+        return next_file(intake, item, document, arena, error);
     const char *html = item->html != NULL ? item->html : item->title;
-    if (html == NULL)
-        return error_set(error, ANNALS_EMPTY, "an item of the feed has no text");
+    document_init(document, arena, "", 0);
+    if (item->text == NULL && html == NULL) {
+        error_set(error, ANNALS_EMPTY, "an item without text");
+        return error_at(error, NULL, item->line, 0, -1);
+    }
+    if (item->text != NULL) {
+        size_t length = strlen(item->text);
+        document_init(document, arena, arena_copy(arena, item->text, length), (uint32_t)length);
+        set_article(intake, item, &document->report, arena);
+        return ANNALS_OK;
+    }
+    struct report_facts *facts = &document->report;
+    set_article(intake, item, facts, arena);
     const char *page = arena_print(arena, "<h1>%s</h1><div>%s</div>",
                                    item->title != NULL ? item->title : "", html);
     if (page == NULL)
@@ -194,7 +327,7 @@ bool intake_next(struct intake *intake, struct document *document, struct arena 
         if (!find_line(intake, &start, &end))
             return false;
         *status = next_line(intake, document, arena, start, end, error);
-    } else if (intake->format == FORMAT_FEED) {
+    } else if (intake->several) {
         if (intake->at >= intake->feed.items.count)
             return false;
         *status =

@@ -14,8 +14,10 @@ struct intake {
     struct arena arena; /* of the decoded file */
     struct decoded decoded;
     enum file_format format;
-    struct feed feed;
-    size_t at;     /* JSONL: offset of the next line; feed: next item; else 0 or 1 */
+    struct articles feed;
+    bool several;  /* the reports are the articles of `feed` */
+    unsigned depth; /* of files that citations name */
+    size_t at;     /* JSONL: offset of the next line; articles: the next; else 0 or 1 */
     uint64_t line; /* JSONL: number of the last line */
 };
 
