@@ -307,18 +307,19 @@ function Legend({ control, sides, dark, field, shown, fade }: { control: Control
         {groups.map((group) => (
           <li key={group}><i class="dot" style={{ background: colours.groups[group] }} />{GROUP_NAMES[group]}</li>
         ))}
+        <li><i class="dot hollow" />somewhere in that area</li>
       </ul>
       {holders.length > 0 && (
         <ul>
+          <li>Held by</li>
           {holders.map(({ side, rank }) => (
-            <li key={side}><i class="ring" style={{ borderColor: colours.holders[rank], background: `${colours.holders[rank]}44` }} />held by {side}</li>
+            <li key={side}><i class="ring" style={{ borderColor: colours.holders[rank], background: `${colours.holders[rank]}44` }} />{side}</li>
           ))}
-          {control.some((one) => ringKind(one.status) === "contested") && <li><i class="ring hatched" />contested, by who has the colour</li>}
-          {control.some((one) => one.inferred || one.status === "claimed") && <li><i class="ring broken" />only claimed, or inferred</li>}
+          {control.some((one) => ringKind(one.status) === "contested") && <li><i class="ring hatched" />contested by</li>}
+          {control.some((one) => one.inferred || one.status === "claimed") && <li><i class="ring broken" />claimed or inferred</li>}
         </ul>
       )}
-      <ul><li><i class="dot hollow" />somewhere in that province or country</li></ul>
-      <p>A number counts acts near one another{fade > 0 && shown.to !== null ? "; what is older is fainter" : ""}{holders.length > 0 && "; a ring fades with the days since the last word"}. {placed} of {plural(all, "act")} have a known place.</p>
+      <p>A number counts acts near one another{fade > 0 && shown.to !== null ? "; older ones are fainter" : ""}{holders.length > 0 && "; rings fade with the days since the last word"}. {placed} of {plural(all, "act")} have a known place.</p>
     </details>
   );
 }

@@ -11,9 +11,9 @@ export function groupOf(plover: string | null): Group {
 }
 
 export const GROUP_NAMES: Record<Group, string> = {
-  force: "Force: attacks, killings, arrests",
-  moves: "Troops: moves, retreats, surrenders",
-  words: "Words and aid: talks, threats, appeals",
+  force: "attacks, arrests",
+  moves: "moves, retreats, surrenders",
+  words: "talks, threats, aid",
 };
 
 const TYPES: Record<string, string> = {

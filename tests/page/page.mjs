@@ -127,7 +127,7 @@ await drawn(page);
 await page.locator(".holds li").first().waitFor();
 check("the periods of a place are told", (await page.locator(".holds li").count()) > 3 && (await page.locator(".holds").textContent()).includes("Taliban"));
 check("the period of the day is marked", (await page.locator(".holds li[aria-current]").count()) === 1);
-check("the legend names the holders", (await page.locator(".legend").textContent()).includes("held by Taliban"));
+check("the legend names the holders", (await page.locator(".legend").textContent()).includes("Held byTaliban"));
 await accessible(page, "control");
 await page.goto(`${server.url}#/reports`);
 await page.goto(`${server.url}#/?at=2021-08-12&from=2021-06-01&to=2021-09-07&map=66.6,35.4,5.6`);
