@@ -1,10 +1,11 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline control show serve export import info stages gazetteer
-        check help"
+    local commands="read code parse reports claims events timeline control show serve actors places relations sql
+        export import info stages gazetteer check help"
     local where="--record --data --wait --help"
-    local filters="--from --to --place --actor --type --status --source --text --as-of --limit"
+    local filters="--from --to --place --actor --type --status --source --text --limit
+        --within --speaker --report --as-of --confidence --offset"
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
@@ -43,7 +44,14 @@ _annals() {
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
-    --from | --to | --on | --as-of | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --wait | --coarsen)
+    --group-by)
+        COMPREPLY=($(compgen -W "day week month year place admin1 country actor type source
+            status" -- "$word"))
+        return
+        ;;
+    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | \
+        --wait | --coarsen | --within | --speaker | --report | --as-of | --confidence | --offset | \
+        --timeout | --on | --port | --listen | --query-time)
         return
         ;;
     esac
@@ -56,9 +64,11 @@ _annals() {
     read) options="--jobs --max-size --quiet" ;;
     code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
-    reports | claims | events) options="$filters --format --width" ;;
-    timeline) options="$filters --ids --format --width" ;;
+    reports | claims | events | relations) options="$filters --group-by --format --width" ;;
+    actors | places) options="$filters --format --width" ;;
     control) options="--on --as-of --history --place --limit --format --width" ;;
+    sql) options="--timeout --format --width" ;;
+    timeline) options="$filters --ids --format --width" ;;
     show) options="--why --format --width" ;;
     info) options="--format --width" ;;
     serve) options="--port --listen --token-file --query-time --quiet" ;;

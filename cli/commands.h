@@ -46,6 +46,10 @@ int command_show(const struct settings *settings, int count, char **arguments);
 int command_timeline(const struct settings *settings, int count, char **arguments);
 int command_gazetteer(const struct settings *settings, int count, char **arguments);
 int command_parse(const struct settings *settings, int count, char **arguments);
+int command_actors(const struct settings *settings, int count, char **arguments);
+int command_places(const struct settings *settings, int count, char **arguments);
+int command_relations(const struct settings *settings, int count, char **arguments);
+int command_sql(const struct settings *settings, int count, char **arguments);
 int command_stages(const struct settings *settings, int count, char **arguments);
 
 /* Writes to standard output; an annals_sink. */

@@ -11,8 +11,9 @@ enum option_id {
     OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
     OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY,
     OPTION_OUTPUT, OPTION_HXL, OPTION_REDACT, OPTION_COARSEN,
-    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME,
-    OPTION_ON, OPTION_AS_OF, OPTION_HISTORY
+    OPTION_WITHIN, OPTION_SPEAKER, OPTION_REPORT, OPTION_AS_OF, OPTION_CONFIDENCE, OPTION_OFFSET,
+    OPTION_GROUP_BY, OPTION_TIMEOUT, OPTION_ON, OPTION_HISTORY,
+    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME
 };
 
 static const struct option {
@@ -24,7 +25,7 @@ static const struct option {
     {"--from", "DAY", "happened on or after DAY (YYYY-MM-DD; reports: published)", OPTION_FROM,
      OPTIONS_FILTER},
     {"--to", "DAY", "happened on or before DAY", OPTION_TO, OPTIONS_FILTER},
-    {"--place", "NAME", "at this place, or in this district, province or country", OPTION_PLACE,
+    {"--place", "NAME", "at this place, or in this district, province or country; a geonameid", OPTION_PLACE,
      OPTIONS_FILTER | OPTIONS_CONTROL},
     {"--actor", "NAME", "where this actor takes part (name or code)", OPTION_ACTOR,
      OPTIONS_FILTER},
@@ -35,15 +36,26 @@ static const struct option {
     {"--source", "NAME", "told by this outlet", OPTION_SOURCE, OPTIONS_FILTER},
     {"--text", "WORDS", "with these words; \"a phrase\" in quotes, begin* for beginnings",
      OPTION_TEXT, OPTIONS_FILTER},
-    {"--limit", "N", "at most N", OPTION_LIMIT,
-     OPTIONS_FILTER | OPTIONS_CONTROL},
-    {"--ids", NULL, "print each event's id, for `annals show`", OPTION_IDS, OPTIONS_IDS},
-    {"--why", NULL, "print why the reports of an event were joined", OPTION_WHY, OPTIONS_WHY},
+    {"--within", "KM", "within KM kilometres of --place, which may be a point: \"36.7,68.9\"",
+     OPTION_WITHIN, OPTIONS_FILTER},
+    {"--speaker", "NAME", "according to this speaker (name or code)", OPTION_SPEAKER,
+     OPTIONS_FILTER},
+    {"--report", "ID", "told in this report", OPTION_REPORT, OPTIONS_FILTER},
+    {"--as-of", "DAY", "as known on DAY: of reports published by then (without a date: of none)",
+     OPTION_AS_OF, OPTIONS_FILTER | OPTIONS_CONTROL},
+    {"--confidence", "N", "coded with this confidence or more, 0 to 1", OPTION_CONFIDENCE,
+     OPTIONS_FILTER},
+    {"--limit", "N", "at most N", OPTION_LIMIT, OPTIONS_FILTER | OPTIONS_CONTROL},
+    {"--offset", "N", "leave out the first N", OPTION_OFFSET, OPTIONS_FILTER},
     {"--on", "DAY", "who held it on this day (default: that of the newest report)", OPTION_ON,
      OPTIONS_CONTROL},
-    {"--as-of", "DAY", "only what was published by this day counts", OPTION_AS_OF,
-     OPTIONS_FILTER | OPTIONS_CONTROL},
     {"--history", NULL, "one holder after the other", OPTION_HISTORY, OPTIONS_CONTROL},
+    {"--group-by", "WHAT", "count by day, week, month, year, place, admin1, country, actor, type, "
+     "source or status", OPTION_GROUP_BY, OPTIONS_GROUP},
+    {"--timeout", "SECONDS", "stop a query that takes longer (default 10)", OPTION_TIMEOUT,
+     OPTIONS_SQL},
+    {"--ids", NULL, "print each event's id, for `annals show`", OPTION_IDS, OPTIONS_IDS},
+    {"--why", NULL, "print why the reports of an event were joined", OPTION_WHY, OPTIONS_WHY},
     {"--format", "FORMAT", "table (default), csv, tsv, json or jsonl", OPTION_FORMAT,
      OPTIONS_FORMAT},
     {"--width", "N", "columns to fill (default: those of the terminal)", OPTION_WIDTH,
@@ -139,6 +151,32 @@ static bool read_format(const char *text, annals_layout *layout)
     return false;
 }
 
+/* A decimal number that is not negative. */
+static bool read_decimal(const char *text, double *number)
+{
+    char *end;
+    *number = strtod(text, &end);
+    return text[0] >= '0' && text[0] <= '9' && *end == '\0' && *number < 1e9;
+}
+
+static bool set_decimal(struct options *options, const struct option *option, const char *value)
+{
+    double number;
+    if (!read_decimal(value, &number))
+        return wrong(option, value);
+    switch (option->id) {
+    case OPTION_WITHIN:
+        options->query.within = number;
+        return number > 0 || wrong(option, value);
+    case OPTION_CONFIDENCE:
+        options->query.confidence = number;
+        return number <= 1 || wrong(option, value);
+    default:
+        options->query.timeout = number > 4000000 ? 4000000000u : (uint32_t)(number * 1000);
+        return options->query.timeout > 0 || wrong(option, value);
+    }
+}
+
 static bool is_status(const char *text)
 {
     static const char *const names[] = {"asserted", "claimed",    "denied",      "alleged", "planned",
@@ -173,6 +211,9 @@ static bool set_number(struct options *options, const struct option *option, con
     case OPTION_QUERY_TIME:
         options->query_time = (uint32_t)(number > 3600 ? 3600 : number) * 1000;
         return number > 0 || wrong(option, value);
+    case OPTION_OFFSET:
+        options->query.offset = number;
+        return true;
     case OPTION_JOBS:
         options->jobs = number > 256 ? 256 : (unsigned)number;
         return number > 0 || wrong(option, value);
@@ -210,12 +251,18 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_AS: options->as = value; return true;
     case OPTION_LISTEN: options->listen = value; return true;
     case OPTION_TOKEN_FILE: options->token_file = value; return true;
+    case OPTION_SPEAKER: options->query.speaker = value; return true;
+    case OPTION_REPORT: options->query.report = value; return true;
+    case OPTION_AS_OF: options->query.as_of = value; return true;
+    case OPTION_ON: options->query.on = value; return true;
+    case OPTION_HISTORY: options->query.history = true; return true;
+    case OPTION_GROUP_BY: options->query.group_by = value; return true;
+    case OPTION_WITHIN:
+    case OPTION_CONFIDENCE:
+    case OPTION_TIMEOUT: return set_decimal(options, option, value);
     case OPTION_ACTORS: return add_own(options->actors, option, value);
     case OPTION_AGENTS: return add_own(options->agents, option, value);
     case OPTION_IDS: options->query.ids = true; return true;
-    case OPTION_ON: options->query.on = value; return true;
-    case OPTION_AS_OF: options->query.as_of = value; return true;
-    case OPTION_HISTORY: options->query.history = true; return true;
     case OPTION_WHY: options->query.why = true; return true;
     case OPTION_QUIET: options->quiet = true; return true;
     case OPTION_OUTPUT: options->output = value; return true;
@@ -317,14 +364,24 @@ annals_record *open_record(const struct options *options, annals_access access)
     return record;
 }
 
+/* How a question was understood: on standard error, so that it is in nobody's table. */
+static bool print_note(void *context, const char *sentence, size_t length)
+{
+    (void)context;
+    fprintf(stderr, "annals: %.*s\n", (int)length, sentence);
+    return true;
+}
+
 int answer(const struct options *options)
 {
     annals_error error = {0};
+    annals_query query = options->query;
+    query.notes = print_note;
     annals_record *record = open_record(options, ANNALS_READ_ONLY);
     if (record == NULL)
         return EXIT_COULD_NOT;
     annals_status status =
-        annals_render(record, &options->query, to_standard_output, NULL, &error);
+        annals_render(record, &query, to_standard_output, NULL, &error);
     annals_record_close(record);
     bool written = fflush(stdout) == 0;
     if (status == ANNALS_OK && written)

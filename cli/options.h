@@ -6,18 +6,20 @@
 
 /* Groups of options; a command accepts some. */
 enum {
-    OPTIONS_WHERE = 1,   /* --record, --data, --wait: before or after any command */
-    OPTIONS_FORMAT = 2,  /* --format, --width */
-    OPTIONS_FILTER = 4,  /* --from, --to, --place, ... */
-    OPTIONS_INPUT = 8,   /* --jobs, --max-size, --quiet */
-    OPTIONS_EXPORT = 16, /* --as, -o, --hxl, --redact, --coarsen */
-    OPTIONS_IDS = 32,    /* --ids */
-    OPTIONS_OWN = 64,    /* --actors, --agents, --explain */
-    OPTIONS_WHY = 128,   /* --why */
-    OPTIONS_JOBS = 256,  /* --jobs alone */
-    OPTIONS_IMPORT = 512, /* --as of import */
-    OPTIONS_SERVE = 2048, /* --port, --listen, --token-file, --query-time, --quiet */
-    OPTIONS_CONTROL = 1024, /* --on, --as-of, --history, --place, --limit */
+    OPTIONS_WHERE = 1 << 0,   /* --record, --data, --wait: before or after any command */
+    OPTIONS_FORMAT = 1 << 1,  /* --format, --width */
+    OPTIONS_FILTER = 1 << 2,  /* --from, --to, --place, ... */
+    OPTIONS_INPUT = 1 << 3,   /* --jobs, --max-size, --quiet */
+    OPTIONS_EXPORT = 1 << 4,  /* --as, -o, --hxl, --redact, --coarsen */
+    OPTIONS_IDS = 1 << 5,     /* --ids */
+    OPTIONS_OWN = 1 << 6,     /* --actors, --agents, --explain */
+    OPTIONS_WHY = 1 << 7,     /* --why */
+    OPTIONS_JOBS = 1 << 8,    /* --jobs alone */
+    OPTIONS_IMPORT = 1 << 9,  /* --as of import */
+    OPTIONS_GROUP = 1 << 10,  /* --group-by */
+    OPTIONS_SQL = 1 << 11,    /* --timeout */
+    OPTIONS_CONTROL = 1 << 12, /* --on, --as-of, --history, --place, --limit */
+    OPTIONS_SERVE = 1 << 13,  /* --port, --listen, --token-file, --query-time, --quiet */
 };
 
 /* Dictionaries of one's own that one run may name. */

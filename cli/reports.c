@@ -3,5 +3,6 @@
 
 int command_reports(const struct settings *settings, int count, char **arguments)
 {
-    return list_view(settings, ANNALS_REPORTS, OPTIONS_FORMAT | OPTIONS_FILTER, count, arguments);
+    return list_view(settings, ANNALS_REPORTS, OPTIONS_FORMAT | OPTIONS_FILTER | OPTIONS_GROUP,
+                     count, arguments);
 }

@@ -106,6 +106,11 @@ annals_status annals_stages(annals_sink sink, void *context);
 annals_status annals_check(const char *data, annals_sink sink, void *context, size_t *findings,
                            annals_error *error);
 
+/* The same for an actor or agent file in the format of TABARI or PETRARCH: phrases that stand twice,
+ * dates that are none, broken lines, and codes that the dictionaries below `data` do not have. */
+annals_status annals_check_coder_file(const char *data, const char *path, annals_sink sink,
+                                      void *context, size_t *findings, annals_error *error);
+
 /* ---------------------------------------------------------------------------- gazetteer */
 
 /* Called now and then during long work: bytes done of bytes in all, and the file at hand. Returns

@@ -62,6 +62,10 @@ typedef enum annals_view {
     ANNALS_SUMMARY,  /* how much of what the record holds */
     ANNALS_CONTROL,  /* who holds the place `id`, or every place within `place`, and since when */
     ANNALS_GEOJSON,  /* events with a place, as GeoJSON; the layout is ignored */
+    ANNALS_ACTORS,   /* who takes part or speaks, one row an actor of the world */
+    ANNALS_PLACES,   /* where, one row a place of the world */
+    ANNALS_RELATIONS, /* who fights, accuses, supplies, talks to whom */
+    ANNALS_SQL,      /* the answer to `sql`, which can only read */
     ANNALS_DUMP      /* every row that depends on the reports alone; the layout is ignored */
 } annals_view;
 
@@ -73,21 +77,20 @@ typedef enum annals_layout {
     ANNALS_JSONL /* one object a line */
 } annals_layout;
 
-/* What is asked; NULL and 0 mean no limit. Names match whole or in part, whatever their case and
- * accents. */
+/* What is asked; NULL and 0 mean no limit. Names match from the beginning of any of their words on
+ * (what has fewer than four letters: a whole word), whatever their case and accents. */
 typedef struct annals_query {
     annals_view view;
     const char *id;       /* for ANNALS_SHOW; for ANNALS_CONTROL the name of a place */
     const char *from, *to; /* YYYY-MM-DD: happened (reports: published) in these days, inclusive */
-    const char *place;    /* name of the place, or of the district, province, country it lies in */
+    const char *place;    /* name of the place, or of the district, province, country it lies in;
+                           * "Kunduz, Afghanistan"; a geonameid */
     const char *actor;    /* who takes part, or holds */
     const char *type;     /* PLOVER type or mode, CAMEO code, ACLED type or sub-event type */
     const char *status;   /* asserted, claimed, denied, ... */
     const char *source;   /* outlet */
     const char *text;     /* words that the sentence (reports: the report) holds; "a phrase"; pre* */
     uint64_t limit;       /* number of rows */
-    uint64_t offset;      /* rows that are passed over */
-    const char *as_of;    /* YYYY-MM-DD: only what was published by this day counts */
     annals_layout layout;
     uint32_t width;       /* columns of the terminal; 0 = as wide as it comes */
     bool colour;          /* ANSI colours */
@@ -95,6 +98,17 @@ typedef struct annals_query {
     const char *on;       /* ANNALS_CONTROL: YYYY-MM-DD; NULL: the day of the newest report */
     bool history;         /* ANNALS_CONTROL: one period after the other */
     bool why;             /* ANNALS_SHOW: why the reports of an event were joined */
+    double within;        /* kilometres around `place`, which may be "36.7,68.9"; 0 = in it */
+    const char *speaker;  /* according to whom */
+    const char *report;   /* id of a report, ours or its own */
+    const char *as_of;    /* YYYY-MM-DD: only reports published by then; not those without a date */
+    double confidence;    /* of claims, at least; 0 to 1 */
+    uint64_t offset;      /* rows to leave out before the first */
+    const char *group_by; /* count by day, week, month, year, place, admin1, country, actor, ... */
+    const char *sql;      /* for ANNALS_SQL: one SELECT */
+    uint32_t timeout;     /* ANNALS_SQL: milliseconds; 0 = 10,000 */
+    annals_sink notes;    /* takes sentences on how names were understood; may be NULL */
+    void *notes_context;
 } annals_query;
 
 /* Asks the record and writes the answer to the sink. ANNALS_NOT_FOUND where `id` is nothing of this

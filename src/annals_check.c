@@ -1,10 +1,13 @@
 /* Checks the dictionaries: every TSV file below DATA/dictionaries is well formed, has a head comment,
  * ids that are there, single and in the order of their bytes, and an example for each rule (files
- * with a column `example`). What a rule means is checked by the stage that reads it. */
+ * with a column `example`). What a rule means is checked by the stage that reads it. Also the actor and
+ * agent files of other coders, line by line. */
 #include "annals.h"
 
 #include "bytes/buffer.h"
 #include "bytes/mapping.h"
+#include "dictionary/coder_files.h"
+#include "dictionary/phrases.h"
 #include "dictionary/table.h"
 
 #include <dirent.h>
@@ -124,5 +127,103 @@ annals_status annals_check(const char *data, annals_sink sink, void *context, si
         *findings = check.findings;
     buffer_release(&path);
     buffer_release(&check.line);
+    return status;
+}
+
+/* ------------------------------------------------------------------ files of other coders */
+
+struct coder_check {
+    struct check *check;
+    const char *path;
+};
+
+static void report_line(void *context, uint32_t line, const char *what, const char *word)
+{
+    const struct coder_check *coder = context;
+    find(coder->check, coder->path, line, what, word != NULL ? word : "");
+}
+
+/* CAMEO codes are built of groups of three letters: country, role, group. */
+static bool add_groups(struct phrases *groups, const char *code)
+{
+    char group[4] = "";
+    for (size_t length = strlen(code), at = 0; at + 3 <= length; at += 3) {
+        memcpy(group, code + at, 3);
+        if (!phrases_add(groups, group, 3, 1))
+            return false;
+    }
+    return true;
+}
+
+static annals_status read_groups(struct phrases *groups, struct arena *arena, const char *data,
+                                 annals_error *error)
+{
+    static const char *const files[] = {"world/states.tsv", "world/groups.tsv", "world/peoples.tsv",
+                                        "world/organisations.tsv", "en/roles.tsv"};
+    static const char *const roles[] = {"GOV", "MIL", "REB", "OPP", "PTY", "COP", "JUD", "SPY", "MED",
+                                        "EDU", "BUS", "CRM", "CVL", "DEV", "ENV", "HLH", "HRI", "LAB",
+                                        "LEG", "REF", "MOD", "RAD", "AGR", "INS", "SEP", "ELI", "UAF",
+                                        "IGO", "IMG", "INT", "MNC", "NGO", "NGM", "UIS", "AFR", "ASA",
+                                        "BLK", "CAS", "CAU", "EAF", "EEU", "EUR", "LAM", "MEA", "NAF",
+                                        "NMR", "PGS", "SAF", "SAS", "SCN", "SEA", "WAF", "WST", "CFR",
+                                        "CHR", "MOS", "JEW", "HIN", "BUD", "CTH", "PRO", "SUN", "SHI"};
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+        add_groups(groups, roles[i]);
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        struct table table;
+        const char *path = arena_print(arena, "%s/dictionaries/%s", data, files[i]);
+        annals_status status =
+            path == NULL ? ANNALS_NO_MEMORY : table_read(&table, arena, path, error);
+        if (status != ANNALS_OK)
+            return status;
+        static const char *const columns[] = {"cameo", "iso3", "country"};
+        for (uint32_t row = 0; row < table.row_count; row++)
+            for (size_t j = 0; j < sizeof columns / sizeof columns[0]; j++)
+                if (table_column(&table, columns[j]) >= 0 &&
+                    !add_groups(groups, table_cell(&table, row, columns[j])))
+                    return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    }
+    return ANNALS_OK;
+}
+
+static bool is_known_code(const struct phrases *groups, const char *code)
+{
+    if (strcmp(code, "---") == 0 || strcmp(code, "###") == 0)
+        return true;
+    size_t length = strlen(code);
+    for (size_t at = 0; at < length; at += 3)
+        if (at + 3 > length || phrases_exact(groups, code + at, 3) == PHRASE_NONE)
+            return false;
+    return length > 0;
+}
+
+annals_status annals_check_coder_file(const char *data, const char *path, annals_sink sink,
+                                      void *context, size_t *findings, annals_error *error)
+{
+    struct check check = {.sink = sink, .context = context};
+    struct coder_check coder = {.check = &check, .path = path};
+    struct coder_file file;
+    struct phrases groups;
+    struct arena arena;
+    arena_init(&arena);
+    buffer_init(&check.line);
+    phrases_init(&groups, &arena);
+    annals_status status = read_groups(&groups, &arena, data, error);
+    if (status == ANNALS_OK)
+        status = coder_file_check(&file, &arena, path, report_line, &coder, error);
+    for (uint32_t i = 0; status == ANNALS_OK && i < file.entries.count; i++) {
+        const struct coder_entry *entry = &file.entries.items[i];
+        for (uint32_t j = 0; j < entry->code_count; j++)
+            if (!is_known_code(&groups, entry->codes[j].code))
+                find(&check, path, entry->codes[j].line, "unknown code", entry->codes[j].code);
+    }
+    if (status == ANNALS_OK && arena.failed)
+        status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    if (status == ANNALS_OK && check.refused)
+        status = error_set(error, ANNALS_CANNOT_WRITE, "the output could not be written");
+    if (status == ANNALS_OK)
+        *findings = check.findings;
+    buffer_release(&check.line);
+    arena_release(&arena);
     return status;
 }

@@ -4,24 +4,24 @@ import { question, useAnswer } from "./data";
 import { shortText } from "./days";
 import { href, type State } from "./state";
 import type { Actor, Alias, Relation } from "./types";
-import { groupOf, number, plural, typeName, type Group } from "./words";
+import { groupOf, number, plural, type Group } from "./words";
 
 function Matrix({ relations, name }: { relations: Relation[]; name: string }) {
-  const wanted = relations.filter((one) => name === "" || one.agent === name || one.patient === name);
-  const rank = (key: "agent" | "patient") => {
+  const wanted = relations.filter((one) => name === "" || one.who === name || one.whom === name);
+  const rank = (key: "who" | "whom") => {
     const sums = new Map<string, number>();
     wanted.forEach((one) => sums.set(one[key], (sums.get(one[key]) ?? 0) + one.claims));
     return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 14).map(([one]) => one);
   };
-  const patients = rank("patient");
-  const agents = rank("agent").filter((agent) => wanted.some((one) => one.agent === agent && patients.includes(one.patient)));
+  const patients = rank("whom");
+  const agents = rank("who").filter((agent) => wanted.some((one) => one.who === agent && patients.includes(one.whom)));
   if (wanted.length === 0) return <p class="none">No claim names two sides.</p>;
   const cell = (agent: string, patient: string) => {
-    const found = wanted.filter((one) => one.agent === agent && one.patient === patient);
+    const found = wanted.filter((one) => one.who === agent && one.whom === patient);
     const sums = new Map<Group, number>();
     found.forEach((one) => sums.set(groupOf(one.plover), (sums.get(groupOf(one.plover)) ?? 0) + one.claims));
     const most = [...sums].sort((a, b) => b[1] - a[1])[0];
-    return { count: found.reduce((sum, one) => sum + one.claims, 0), group: most?.[0], kinds: [...new Set(found.map((one) => typeName(one.plover)))].join(", ") };
+    return { count: found.reduce((sum, one) => sum + one.claims, 0), group: most?.[0], kinds: [...new Set(found.map((one) => one.does))].join(", ") };
   };
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Who does what to whom">
@@ -33,7 +33,7 @@ function Matrix({ relations, name }: { relations: Relation[]; name: string }) {
               <th scope="row">{agent}</th>
               {patients.map((patient) => {
                 const { count, group, kinds } = cell(agent, patient);
-                return <td key={patient} title={count > 0 ? `${agent} → ${patient}: ${kinds}` : undefined}>{count > 0 && <a class={group} href={href({ view: "record", actor: agent, event: "" })}>{number(count)}<span class="unseen"> {kinds}</span></a>}</td>;
+                return <td key={patient} title={count > 0 ? `${agent} ${kinds} ${patient}` : undefined}>{count > 0 && <a class={group} href={href({ view: "record", actor: agent, event: "" })}>{number(count)}<span class="unseen"> {kinds}</span></a>}</td>;
               })}
             </tr>
           ))}
@@ -44,7 +44,7 @@ function Matrix({ relations, name }: { relations: Relation[]; name: string }) {
 }
 
 function Months({ relations, name }: { relations: Relation[]; name: string }) {
-  const wanted = relations.filter((one) => one.month !== null && (name === "" || one.agent === name || one.patient === name));
+  const wanted = relations.filter((one) => one.month !== null && (name === "" || one.who === name || one.whom === name));
   const months = [...new Set(wanted.map((one) => one.month!))].sort();
   if (months.length === 0) return null;
   return (
@@ -56,7 +56,7 @@ function Months({ relations, name }: { relations: Relation[]; name: string }) {
             <b>{new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" })}</b>
             <span>
               {wanted.filter((one) => one.month === month).sort((a, b) => b.claims - a.claims).slice(0, 6).map((one, at) => (
-                <span key={at} class={`pair ${groupOf(one.plover)}`}><i class="dot" aria-hidden="true" />{one.agent} → {one.patient} <small>{typeName(one.plover).toLowerCase()}{one.claims > 1 && ` ×${one.claims}`}</small></span>
+                <span key={at} class={`pair ${groupOf(one.plover)}`}><i class="dot" aria-hidden="true" />{one.who} <small>{one.does}</small> {one.whom}{one.claims > 1 && <small> ×{one.claims}</small>}</span>
               ))}
             </span>
           </li>
@@ -73,6 +73,7 @@ function One({ state, actor }: { state: State; actor: Actor | undefined }) {
       <p class="back"><a href={href({ name: "" })}>← All actors</a></p>
       <h2>{state.name}</h2>
       {actor !== undefined && <p class="when">{[actor.kind, actor.type, actor.code].filter(Boolean).join(" · ")} · {plural(actor.claims, "claim")}{actor.first !== null && `, ${shortText(actor.first)} to ${shortText(actor.last)}`}</p>}
+      {actor?.also_called && <p class="names">Also called {actor.also_called.split("; ").join(", ")}</p>}
       <p><a href={href({ view: "record", actor: state.name, name: "", event: "" })}>Show on map and chronology</a></p>
       {data !== null && data.length > 0 && <p class="names">Written as {data.map((one, at) => <span key={one.words}>{at > 0 && ", "}<q>{one.words}</q> <small>{number(one.mentions)}</small></span>)}</p>}
     </section>
@@ -106,7 +107,7 @@ export function ActorsView({ state }: { state: State }) {
                   <tr key={one.name}>
                     <th scope="row"><a href={href({ name: one.name })}>{one.name}</a></th>
                     <td>{[one.kind, one.type].filter(Boolean).join(", ")}</td>
-                    <td class="n">{number(one.claims)}</td><td class="n">{number(one.acts)}</td><td class="n">{number(one.suffers)}</td><td class="n">{number(one.speaks)}</td>
+                    <td class="n">{number(one.claims)}</td><td class="n">{number(one.agent)}</td><td class="n">{number(one.patient)}</td><td class="n">{number(one.speaker)}</td>
                     <td>{shortText(one.first)}</td><td>{shortText(one.last)}</td>
                   </tr>
                 ))}

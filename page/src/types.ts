@@ -65,10 +65,10 @@ export interface Hit extends Told { event: string | null; from: string | null; p
 export interface SearchAnswer { claims: Hit[]; reports: Report[]; facets: Facet[] }
 
 export interface Actor {
-  name: string; kind: string; type: string | null; code: string | null; claims: number; acts: number; suffers: number;
-  speaks: number; first: string | null; last: string | null;
+  name: string; kind: string; type: string | null; code: string | null; country: string | null; claims: number;
+  agent: number; patient: number; speaker: number; first: string | null; last: string | null; also_called: string | null;
 }
-export interface Relation { month: string | null; agent: string; patient: string; plover: string | null; claims: number }
+export interface Relation { month: string | null; who: string; does: string; whom: string; plover: string | null; claims: number }
 export interface Alias { words: string; mentions: number; first: string | null; last: string | null }
 
 /** Who holds a place in some days; `to` is null where the period is open. */

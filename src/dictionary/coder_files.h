@@ -18,6 +18,8 @@ struct coder_code {
     const char *code; /* without brackets; "---" and "###" as they stand */
     int32_t from, to; /* days, inclusive; INT32_MIN and INT32_MAX where open */
     bool dated;
+    bool odd;      /* a date with a month or day that no calendar has; 00 and 99 mean any */
+    uint32_t line;
 };
 
 struct coder_entry {
@@ -40,6 +42,15 @@ annals_status coder_actors_read(struct coder_file *file, struct arena *arena, co
                                 annals_error *error);
 annals_status coder_agents_read(struct coder_file *file, struct arena *arena, const char *path,
                                 annals_error *error);
+
+/* Says what is wrong in a line. */
+typedef void (*coder_report)(void *context, uint32_t line, const char *what, const char *word);
+
+/* Reads on past lines that are malformed and reports each: also phrases that stand in two entries,
+ * sets that are not defined, entries without a code, dates that are none or end before they begin.
+ * `agents` is told from the file: codes with "~". ANNALS_MALFORMED only where it is no text. */
+annals_status coder_file_check(struct coder_file *file, struct arena *arena, const char *path,
+                               coder_report report, void *context, annals_error *error);
 
 /* The code of an entry on a day: the first that fits, else the first without a date; NULL where
  * none does. On an unknown day only codes without a date fit. */

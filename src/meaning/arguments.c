@@ -343,6 +343,50 @@ static bool is_of_clause(const struct tree *tree, uint32_t clause)
                             token_is(&tree->tokens[mark], "for"));
 }
 
+/* "Called FOR THE KING to mediate", "called ON them to leave": who is to do it. */
+static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
+{
+    static const char *const verbs[] = {"call", "appeal", "press", "push", "plead", "wait", "ask",
+                                        "campaign", "lobby"};
+    bool asks = false;
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        asks |= token_is(&tree->tokens[head], verbs[i]);
+    uint32_t found = NONE;
+    for (uint32_t child = tree->first_child[head]; asks && child != NONE && child < word;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child(tree, child, REL_CASE);
+        if (child > head && relation_is(tree->tokens[child].relation, REL_OBL) &&
+            preposition != NONE &&
+            (token_is(&tree->tokens[preposition], "for") ||
+             token_is(&tree->tokens[preposition], "on") ||
+             token_is(&tree->tokens[preposition], "upon") ||
+             token_is(&tree->tokens[preposition], "to")))
+            found = child;
+    }
+    return found;
+}
+
+/* "Seized from the camp BY SOLDIERS": parsers hang "by" on the phrase before it. */
+static void by_phrase_below(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    if (!arguments->passive || has(arguments, ARGUMENT_SUBJECT))
+        return;
+    for (uint32_t phrase = tree->first_child[word]; phrase != NONE;
+         phrase = tree->next_sibling[phrase]) {
+        if (!relation_is(tree->tokens[phrase].relation, REL_OBL) || phrase < word)
+            continue;
+        for (uint32_t child = tree->first_child[phrase]; child != NONE;
+             child = tree->next_sibling[child]) {
+            uint32_t preposition = tree_child(tree, child, REL_CASE);
+            if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
+                token_is(&tree->tokens[preposition], "by")) {
+                add(arguments, ARGUMENT_SUBJECT, child, preposition, NONE);
+                return;
+            }
+        }
+    }
+}
+
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
 static void from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                           int depth)
@@ -352,6 +396,14 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
     if (head == NONE || depth >= DEEPEST)
         return;
     struct arguments outer = {0};
+    if ((token->relation == REL_XCOMP || token->relation == REL_ADVCL) && !arguments->passive &&
+        is_infinitive(tree, word) && !has(arguments, ARGUMENT_SUBJECT)) {
+        uint32_t told = told_to(tree, head, word);
+        if (told != NONE) {
+            add(arguments, ARGUMENT_SUBJECT, told, NONE, head);
+            return;
+        }
+    }
     bool bare_participle = is_past_participle(token) && !has(arguments, ARGUMENT_SUBJECT) &&
                            !has(arguments, ARGUMENT_OBJECT);
     switch (token->relation) {
@@ -586,6 +638,7 @@ static void find_at(const struct tree *tree, uint32_t word, struct arguments *ar
     subject_before(tree, word, arguments);
     second_subject(arguments, word);
     from_governor(tree, word, arguments, depth);
+    by_phrase_below(tree, word, arguments);
     enum word_class upos = tree->tokens[word].upos;
     if (depth == 0 && (upos == UPOS_NOUN || arguments_verbal_noun(tree, word)))
         add_phrases_below(tree, word, arguments);

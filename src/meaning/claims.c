@@ -227,10 +227,13 @@ static bool is_asked(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
     const struct document *document = making->coding->document;
-    const struct token *word = &tree->tokens[making->trigger];
+    uint32_t token = making->trigger;
+    while (tree->tokens[token].relation == REL_XCOMP && tree->tokens[token].head != NONE)
+        token = tree->tokens[token].head;
+    const struct token *word = &tree->tokens[token];
     uint32_t end = document->sentences.items[word->sentence].tokens.end;
-    uint32_t auxiliary = tree_child(tree, making->trigger, REL_AUX);
-    uint32_t subject = tree_child(tree, making->trigger, REL_NSUBJ);
+    uint32_t auxiliary = tree_child(tree, token, REL_AUX);
+    uint32_t subject = tree_child(tree, token, REL_NSUBJ);
     return word->relation == REL_ROOT && token_is(&tree->tokens[end - 1], "?") &&
            auxiliary != NONE && subject != NONE && auxiliary < subject;
 }

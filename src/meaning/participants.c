@@ -313,7 +313,8 @@ static bool is_open_pronoun(const struct coding *coding, uint32_t token)
         (relation_is(word->relation, REL_OBL) || relation_is(word->relation, REL_NMOD)))
         return true;
     static const char *const words[] = {"that", "which", "who", "whom", "it", "this", "these",
-                                        "what", "whose", "each", "one",  "itself"};
+                                        "what", "whose", "each", "one",  "itself", "nothing",
+                                        "something", "anything", "everything", "there"};
     if ((word->upos != UPOS_PRON && word->upos != UPOS_DET) || coding_actor(coding, token) != NONE)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -351,21 +352,66 @@ static bool is_community(const struct token *word)
     return false;
 }
 
+/* Subject or object of the trigger, not what hangs on it by a preposition. */
+static bool is_core(const struct making *making, uint32_t token)
+{
+    for (uint32_t i = 0; i < making->arguments.count; i++)
+        if (making->arguments.items[i].token == token &&
+            (making->arguments.items[i].place == ARGUMENT_OBJECT ||
+             making->arguments.items[i].place == ARGUMENT_SUBJECT))
+            return true;
+    return false;
+}
+
 /* What is done in words and deeds that hit no body concerns somebody: "insisted on PERFORMING tasks", "a
  * truce under SUPERVISION" have no patient. The object itself may be anything: "boycotted the poll". */
-static bool may_be_addressed(const struct coding *coding, uint32_t token, uint32_t kinds)
+static bool may_be_addressed(const struct making *making, uint32_t token, uint32_t kinds)
 {
+    const struct coding *coding = making->coding;
     const struct token *word = &coding->tree.tokens[token];
     if (word->upos == UPOS_PROPN || word->upos == UPOS_X || word->upos == UPOS_PRON)
         return true;
-    if (word->upos == UPOS_NUM)
-        return tree_child(&coding->tree, token, REL_NMOD) != NONE;
+    bool money = token > 0 && (token_is(word - 1, "$") || token_is(word - 1, "us$"));
+    if (word->upos == UPOS_NUM || word->upos == UPOS_SYM)
+        return !money && word->upos == UPOS_NUM &&
+               tree_child(&coding->tree, token, REL_NMOD) != NONE;
     uint32_t somebody = KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY |
                         KIND_VEHICLE | KIND_PLACE | KIND_WEAPON;
     if ((kinds & somebody) != 0 || is_measure(coding, token))
         return true;
-    return word->upos != UPOS_VERB && (relation_is(word->relation, REL_OBJ) ||
-                                       word->relation == REL_NSUBJ_PASS);
+    return word->upos != UPOS_VERB && is_core(making, token);
+}
+
+/* "Seized BY smugglers": whoever stands there did it, known word or not. */
+static bool is_by_whom(const struct coding *coding, uint32_t token, uint32_t kinds)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t thing = KIND_EVENT | KIND_WEAPON | KIND_FACILITY | KIND_VEHICLE | KIND_PLACE;
+    return word->relation == REL_OBL_AGENT && word->upos == UPOS_NOUN && (kinds & thing) == 0 &&
+           !coding_is_idea(coding, token) && (word->features & WORD_PLURAL) != 0;
+}
+
+/* "Homeless ADVOCATES urged": who asks, praises or accuses is somebody, known word or not. */
+static bool is_speaking(const struct making *making, uint32_t token, uint32_t kinds)
+{
+    static const char *const speaking[] = {"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "PROTEST"};
+    static const char *const texts[] = {"report",   "letter",  "statement", "document", "study",
+                                        "law",      "article", "message",   "rule",     "proposal",
+                                        "evidence", "result",  "figure",    "datum",    "word"};
+    const struct coding *coding = making->coding;
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t thing = KIND_EVENT | KIND_WEAPON | KIND_FACILITY | KIND_VEHICLE | KIND_PLACE;
+    if (making->frame->class != FRAME_VERB || word->upos != UPOS_NOUN ||
+        word->relation != REL_NSUBJ || (word->features & WORD_PLURAL) == 0 ||
+        (kinds & thing) != 0 || coding_is_idea(coding, token))
+        return false;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (token_is(word, texts[i]))
+            return false;
+    for (size_t i = 0; i < sizeof speaking / sizeof speaking[0]; i++)
+        if (strcmp(making->frame->plover, speaking[i]) == 0)
+            return true;
+    return false;
 }
 
 /* An agent must be somebody. A thing or an idea that acts leads to whose it is. */
@@ -382,19 +428,23 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if (inner != NONE)
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
-        is_measure(coding, token) || is_community(word))
+        is_measure(coding, token) || is_community(word) || is_by_whom(coding, token, kinds) ||
+        is_speaking(making, token, kinds))
         return token;
     return NONE;
 }
 
 /* "Condemned the murder of the judge": who did it, where that is told, not the judge. */
-static uint32_t doer_of(const struct coding *coding, const struct making *event)
+static uint32_t somebody_in(const struct coding *coding, const struct making *event,
+                            const struct frame_slots *slots)
 {
+    const uint32_t somebody = KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY |
+                              KIND_VEHICLE;
     uint32_t tokens[4];
-    uint32_t count = frames_fill(&event->frame->agent, false, &coding->tree, &event->arguments,
-                                 coding_kinds, coding, tokens, 4);
+    uint32_t count = frames_fill(slots, false, &coding->tree, &event->arguments, coding_kinds,
+                                 coding, tokens, 4);
     for (uint32_t i = 0; i < count; i++)
-        if ((coding_kinds(coding, tokens[i]) & (KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION)) != 0)
+        if ((coding_kinds(coding, tokens[i]) & somebody) != 0)
             return tokens[i];
     return NONE;
 }
@@ -409,10 +459,21 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
                               KIND_PLACE | KIND_WEAPON);
     if (is_physical(making->frame) && thing != 0)
         return token;
-    if (strcmp(making->frame->plover, "ACCUSE") == 0 && (kinds & KIND_EVENT) != 0 && thing == 0 &&
-        coding->making_at[token] != NONE)
-        return doer_of(coding, &coding->makings.items[coding->making_at[token]]);
+    if ((kinds & KIND_EVENT) != 0 && thing == 0 && coding->making_at[token] != NONE) {
+        const struct making *event = &coding->makings.items[coding->making_at[token]];
+        if (strcmp(making->frame->plover, "ACCUSE") == 0)
+            return somebody_in(coding, event, &event->frame->agent);
+        /* "Responsibility for the terrorist attack on the bus": the bus. */
+        if (strcmp(making->frame->plover, "ASSAULT") == 0 && event != making)
+            return somebody_in(coding, event, &event->frame->patient);
+    }
     uint32_t inner = actor_inside(coding, token);
+    /* "Criticised HIS successor": the successor, not himself. */
+    bool whose = inner != NONE && coding->tree.tokens[inner].upos == UPOS_PRON &&
+                 coding->tree.tokens[inner].head == token && (kinds & KIND_EVENT) == 0 &&
+                 coding->tree.tokens[token].upos == UPOS_NOUN && !coding_is_idea(coding, token);
+    if (whose)
+        return is_core(making, token) ? token : inner;
     if (inner != NONE)
         return inner;
     inner = thing == 0 ? body_inside(coding, token) : NONE;
@@ -421,7 +482,7 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
     if ((kinds & KIND_EVENT) != 0 && thing == 0)
         return NONE;
     bool hit = strcmp(making->frame->plover, "ASSAULT") == 0;
-    return hit || may_be_addressed(coding, token, kinds) ? token : NONE;
+    return hit || may_be_addressed(making, token, kinds) ? token : NONE;
 }
 
 static void add_instrument(struct making *making, uint32_t token)
@@ -504,16 +565,31 @@ static bool is_road(const struct token *word)
     return false;
 }
 
+static bool is_span_of_time(const struct token *word)
+{
+    static const char *const words[] = {"day",   "week",    "month", "year",     "morning",
+                                        "night", "evening", "eve",   "occasion", "anniversary"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(word, words[i]))
+            return true;
+    return false;
+}
+
 /* "A bombing in the capital" hits somebody in the capital, not the capital; "a shooting at a store",
  * "on Dean Road" somebody there. */
 static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
 {
     const struct coding *coding = making->coding;
     uint32_t preposition = tree_preposition(&coding->tree, head);
-    if (strcmp(making->frame->plover, "ASSAULT") != 0 || making->frame->control != CONTROL_NONE ||
-        preposition == NONE)
+    if (preposition == NONE || making->frame->control != CONTROL_NONE)
         return false;
     const struct token *word = &coding->tree.tokens[preposition];
+    if (is_span_of_time(&coding->tree.tokens[token]))
+        return true;
+    if (strcmp(making->frame->plover, "PROTEST") == 0 && is_road(&coding->tree.tokens[token]))
+        return true;
+    if (strcmp(making->frame->plover, "ASSAULT") != 0)
+        return false;
     if (token_is(word, "in"))
         return (coding_kinds(coding, token) & KIND_PLACE) != 0;
     if (is_road(&coding->tree.tokens[token]))

@@ -1,244 +1,172 @@
 /* Lists reports, claims and events by the filters of a query.
  *
- * Filters are one table: a number, and the condition in SQL on claims and on reports. Numbers are
- * those of the parameters, so that the text of the query holds no value from outside. The listing
- * itself gives keys; rows.c loads what stands behind each. */
-#include "record/queries.h"
+ * The listing itself gives keys; rows.c loads what stands behind each. filters.c says which claims
+ * pass and whether few enough do to begin with them; else the listing walks over the index of days,
+ * in the order of the list, and a limit ends it early. */
+#include "record/filters.h"
 #include "record/rows.h"
 
 #include "bytes/buffer.h"
-#include "bytes/utf8.h"
 
-enum parameter {
-    LOW = 1, HIGH, FROM, TO, PLACE, PLACE_CODE, ACTOR, ACTOR_CODE, TYPE, STATUS, SOURCE, TEXT, LIMIT,
-    OFFSET, AS_OF, PARAMETER_COUNT
-};
-
-/* `claims` speaks of claims c and reports r, `reports` of reports r; `events` of claims c, reports r
- * and their event v where that is another condition than `claims`. */
-static const struct filter {
-    enum parameter needs; /* the condition stands where this parameter has a value */
-    const char *claims, *reports, *events;
-} filters[] = {
-    {LOW, "c.claim BETWEEN ?1 AND ?2", "r.report BETWEEN ?1 AND ?2"},
-    {FROM, "coalesce(c.last, c.first) >= ?3", "r.published >= ?3",
-     "coalesce(c.last, c.first, v.last, v.first) >= ?3"},
-    {TO, "coalesce(c.first, c.last) <= ?4", "r.published <= ?4",
-     "coalesce(c.first, c.last, v.first, v.last) <= ?4"},
-    {PLACE,
-     "EXISTS (SELECT 1 FROM places p WHERE p.report = c.report AND "
-     "p.place IN (c.place, c.control_place) AND (p.folded LIKE ?5 ESCAPE '\\' OR "
-     "fold(p.admin1) LIKE ?5 ESCAPE '\\' OR fold(p.admin2) LIKE ?5 ESCAPE '\\' OR "
-     "p.country = ?6 COLLATE NOCASE))",
-     "EXISTS (SELECT 1 FROM places p WHERE p.report = r.report AND "
-     "(p.folded LIKE ?5 ESCAPE '\\' OR fold(p.admin1) LIKE ?5 ESCAPE '\\' OR "
-     "fold(p.admin2) LIKE ?5 ESCAPE '\\' OR p.country = ?6 COLLATE NOCASE))",
-     "EXISTS (SELECT 1 FROM places p WHERE ((p.report = c.report AND "
-     "p.place IN (c.place, c.control_place)) OR (p.report = v.place_report AND p.place = v.place)) "
-     "AND (p.folded LIKE ?5 ESCAPE '\\' OR fold(p.admin1) LIKE ?5 ESCAPE '\\' OR "
-     "fold(p.admin2) LIKE ?5 ESCAPE '\\' OR p.country = ?6 COLLATE NOCASE))"},
-    {ACTOR,
-     "EXISTS (SELECT 1 FROM actors a WHERE a.report = c.report AND "
-     "(a.folded LIKE ?7 ESCAPE '\\' OR a.code = ?8 COLLATE NOCASE) AND (a.actor = c.control_holder OR "
-     "a.actor IN (SELECT x.actor FROM participants x WHERE x.claim = c.claim)))",
-     "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.report AND "
-     "(a.folded LIKE ?7 ESCAPE '\\' OR a.code = ?8 COLLATE NOCASE))"},
-    {TYPE,
-     "(?9 COLLATE NOCASE IN (c.plover, c.mode, c.acled_type, c.acled_detail) OR "
-     "c.cameo GLOB ?9 || '*')",
-     "EXISTS (SELECT 1 FROM claims c WHERE c.report = r.report AND (?9 COLLATE NOCASE IN "
-     "(c.plover, c.mode, c.acled_type, c.acled_detail) OR c.cameo GLOB ?9 || '*'))"},
-    {STATUS, "c.status = ?10 COLLATE NOCASE",
-     "EXISTS (SELECT 1 FROM claims c WHERE c.report = r.report AND c.status = ?10 COLLATE NOCASE)"},
-    {SOURCE, "fold(r.source) LIKE ?11 ESCAPE '\\'", "fold(r.source) LIKE ?11 ESCAPE '\\'"},
-    {TEXT, "c.claim IN (SELECT rowid FROM claim_search WHERE claim_search MATCH ?12)",
-     "r.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?12)"},
-    /* What bears no date cannot be said to have been known. */
-    {AS_OF, "r.published <= ?15", "r.published <= ?15"},
-};
-
-enum { FILTER_COUNT = sizeof filters / sizeof filters[0] };
+#include <string.h>
 
 /* A listing while it is made and run. */
 struct listing {
     struct record *record;
-    struct arena arena; /* the values of the parameters */
-    const char *values[PARAMETER_COUNT];
-    int64_t low, high, limit, offset;
-    bool has_id;
-    sqlite3_stmt *statement;
+    struct filters filters;
+    int64_t limit, offset;
+    uint64_t listed;
 };
-
-/* ------------------------------------------------------------------ values */
-
-/* "%folded%": whole or in part; the signs that LIKE knows are taken as they stand. */
-static const char *pattern(struct arena *arena, const char *value)
-{
-    if (value == NULL)
-        return NULL;
-    size_t length = strlen(value), used = 0;
-    char *folded = arena_allocate(arena, length * 3 + 1);
-    char *text = arena_allocate(arena, length * 6 + 3);
-    if (folded == NULL || text == NULL)
-        return NULL;
-    length = utf8_fold(value, length, folded);
-    text[used++] = '%';
-    for (size_t i = 0; i < length; i++) {
-        if (strchr("%_\\", folded[i]) != NULL)
-            text[used++] = '\\';
-        text[used++] = folded[i];
-    }
-    text[used] = '%';
-    return text;
-}
-
-/* Words as FTS5 takes them: each in quotes, so that no sign of the words is taken for an operator;
- * a phrase in quotes stays one, a closing * stays a beginning. */
-static const char *search_words(struct arena *arena, const char *value)
-{
-    if (value == NULL)
-        return NULL;
-    struct buffer words;
-    buffer_init(&words);
-    for (const char *at = value + strspn(value, " \t\n"); *at != '\0'; at += strspn(at, " \t\n")) {
-        bool phrase = *at == '"';
-        at += phrase;
-        size_t length = strcspn(at, phrase ? "\"" : " \t\n");
-        const char *end = at + length;
-        bool beginning = !phrase && length > 1 && end[-1] == '*';
-        buffer_add_string(&words, words.length > 0 ? " \"" : "\"");
-        for (size_t i = 0; i < length - beginning; i++)
-            buffer_add_byte(&words, at[i] == '"' ? ' ' : at[i]);
-        buffer_add_string(&words, beginning ? "\"*" : "\"");
-        at = end + (phrase && *end == '"');
-    }
-    const char *copy = words.failed || words.length == 0
-                           ? "\"\""
-                           : arena_copy(arena, words.bytes, words.length);
-    buffer_release(&words);
-    return copy;
-}
-
-static annals_status check_day(const char *day, const char *option, annals_error *error)
-{
-    if (day == NULL || (strlen(day) == 10 && calendar_read(day) != DAY_UNKNOWN))
-        return ANNALS_OK;
-    return error_set(error, ANNALS_WRONG_USE, "%s: \"%.40s\" is not a day (YYYY-MM-DD)", option,
-                     day);
-}
-
-static annals_status read_query(struct listing *listing, const annals_query *query,
-                                const char *letters, annals_error *error)
-{
-    char letter;
-    annals_status status = check_day(query->from, "from", error);
-    if (status == ANNALS_OK)
-        status = check_day(query->to, "to", error);
-    if (status == ANNALS_OK)
-        status = check_day(query->as_of, "as-of", error);
-    if (status != ANNALS_OK)
-        return status;
-    if (query->id != NULL) {
-        if (!record_id_read(query->id, &letter, &listing->low, &listing->high) ||
-            strchr(letters, letter) == NULL)
-            return error_set(error, ANNALS_NOT_FOUND, "\"%.40s\" is no id of this record",
-                             query->id);
-        listing->has_id = true;
-    }
-    struct arena *arena = &listing->arena;
-    listing->values[FROM] = query->from;
-    listing->values[TO] = query->to;
-    listing->values[PLACE] = pattern(arena, query->place);
-    listing->values[PLACE_CODE] = query->place;
-    listing->values[ACTOR] = pattern(arena, query->actor);
-    listing->values[ACTOR_CODE] = query->actor;
-    listing->values[TYPE] = query->type;
-    listing->values[STATUS] = query->status;
-    listing->values[SOURCE] = pattern(arena, query->source);
-    listing->values[TEXT] = search_words(arena, query->text);
-    listing->values[AS_OF] = query->as_of;
-    listing->offset = query->offset > INT64_MAX ? INT64_MAX : (int64_t)query->offset;
-    listing->limit = query->limit == 0 || query->limit > INT64_MAX ? -1 : (int64_t)query->limit;
-    return arena->failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory") : ANNALS_OK;
-}
 
 /* ------------------------------------------------------------------ the query's text */
 
-static bool stands(const struct listing *listing, const struct filter *filter)
-{
-    return filter->needs == LOW ? listing->has_id : listing->values[filter->needs] != NULL;
-}
+/* What is listed: `columns` up to the index that has its order, what is joined to it, and the
+ * order. `of_claims` chooses by claims: it begins the select of keys that a claim c of it passes,
+ * and `of_one` ties that to one row of the list. */
+static const struct kind {
+    enum filter_subject subject;
+    const char *columns, *index, *joins;
+    const char *key, *of_claims, *of_one;
+    const char *days; /* a condition on the row itself that goes before those on its claims */
+    const char *order;
+} reports_kind = {FILTER_REPORTS,
+                  "SELECT r.report FROM reports r",
+                  "reports_by_date",
+                  "",
+                  "r.report",
+                  NULL,
+                  NULL,
+                  NULL,
+                  "r.published NULLS LAST, r.source, r.name, r.report"},
+  claims_kind = {FILTER_CLAIMS,
+                 "SELECT c.claim FROM claims c",
+                 "claims_by_date",
+                 " CROSS JOIN reports r ON r.report = c.report "
+                 "LEFT JOIN places p ON p.report = c.report AND p.place = c.place",
+                 "c.claim",
+                 NULL,
+                 NULL,
+                 NULL,
+                 "c.first NULLS LAST, c.last, p.folded NULLS LAST, r.published, c.report, "
+                 "c.trigger_start, c.claim"},
+  /* An event is listed where its days pass and one of its claims passes the other filters. */
+    events_kind = {FILTER_EVENTS,
+                   "SELECT e.event FROM events e",
+                   "events_by_date",
+                   " CROSS JOIN claims o ON o.claim = e.event "
+                   "CROSS JOIN reports t ON t.report = o.report "
+                   "LEFT JOIN places p ON p.report = e.place_report AND p.place = e.place",
+                   "e.event",
+                   "SELECT l.event FROM event_claims l CROSS JOIN claims c ON c.claim = l.claim "
+                   "CROSS JOIN reports r ON r.report = c.report "
+                   "CROSS JOIN events v ON v.event = l.event",
+                   "l.event = e.event",
+                   "(:from IS NULL OR coalesce(e.last, e.first) >= :from) AND "
+                   "(:to IS NULL OR coalesce(e.first, e.last) <= :to)",
+                   "e.first NULLS LAST, e.last, p.folded NULLS LAST, t.published, o.report, "
+                   "o.trigger_start, o.claim"},
+  /* An act's key is its first claim's, which also lends it its rank. */
+    acts_kind = {FILTER_CLAIMS,
+                 "SELECT o.claim FROM claims o",
+                 "claims_by_date",
+                 " CROSS JOIN reports t ON t.report = o.report "
+                 "LEFT JOIN places p ON p.report = o.report AND p.place = o.place",
+                 "o.claim",
+                 "SELECT l.act FROM event_claims l CROSS JOIN claims c ON c.claim = l.claim "
+                 "CROSS JOIN reports r ON r.report = c.report",
+                 "l.act = o.claim",
+                 "(:from IS NULL OR o.first IS NULL OR coalesce(o.last, o.first) >= :from) AND "
+                 "(:to IS NULL OR o.first IS NULL OR o.first <= :to)",
+                 "o.first NULLS LAST, o.last, p.folded NULLS LAST, t.published, o.report, "
+                 "o.trigger_start, o.claim"};
 
-static void add_conditions(struct buffer *sql, const struct listing *listing, enum record_subject subject)
+/* Rows that have a claim which passes: of the few that `rarest` gathers, or each row asked. */
+static void add_by_claims(struct buffer *sql, const struct kind *kind, struct filters *filters,
+                          enum filter_name rarest)
 {
     const char *joint = " WHERE ";
-    for (size_t i = 0; i < FILTER_COUNT; i++) {
-        if (!stands(listing, &filters[i]))
-            continue;
-        buffer_add_string(sql, joint);
-        buffer_add_string(sql, subject == OF_REPORTS ? filters[i].reports
-                               : subject == OF_EVENTS && filters[i].events != NULL
-                                   ? filters[i].events
-                                   : filters[i].claims);
+    if (filters->values[FILTER_FROM] != NULL || filters->values[FILTER_TO] != NULL) {
+        buffer_print(sql, "%s%s", joint, kind->days);
         joint = " AND ";
     }
-}
-
-static void bind_values(struct listing *listing)
-{
-    int count = sqlite3_bind_parameter_count(listing->statement);
-    for (int i = FROM; i <= TEXT && i <= count; i++)
-        if (listing->values[i] != NULL)
-            sqlite3_bind_text(listing->statement, i, listing->values[i], -1, SQLITE_STATIC);
-    if (count >= HIGH && listing->has_id) {
-        sqlite3_bind_int64(listing->statement, LOW, listing->low);
-        sqlite3_bind_int64(listing->statement, HIGH, listing->high);
+    if (rarest != FILTER_NAMES) {
+        buffer_print(sql, "%s%s IN (%s WHERE l.claim IN (", joint, kind->key, kind->of_claims);
+        filters_source(rarest, kind->subject, sql);
+        buffer_add_byte(sql, ')');
+    } else {
+        buffer_print(sql, "%sEXISTS (%s WHERE %s", joint, kind->of_claims, kind->of_one);
     }
-    if (count >= AS_OF && listing->values[AS_OF] != NULL)
-        sqlite3_bind_text(listing->statement, AS_OF, listing->values[AS_OF], -1, SQLITE_STATIC);
-    if (count >= LIMIT)
-        sqlite3_bind_int64(listing->statement, LIMIT, listing->limit);
-    if (count >= OFFSET)
-        sqlite3_bind_int64(listing->statement, OFFSET, listing->offset);
+    filters_add(filters, kind->subject, " AND ", sql);
+    buffer_add_byte(sql, ')');
 }
 
-/* Runs "`head` conditions `tail`" and hands each row on. */
-static annals_status run_listing(struct listing *listing, const char *head, const char *tail,
-                                 enum record_subject subject, record_row_visitor visit, void *context,
-                                 annals_error *error)
+/* Everything but the order. */
+static void select_keys(struct buffer *sql, const struct kind *kind, struct filters *filters)
+{
+    enum filter_name rarest = filters_rarest(filters, kind->subject);
+    const char *joint = " WHERE ";
+    buffer_add_string(sql, kind->columns);
+    if (rarest == FILTER_NAMES)
+        buffer_print(sql, " INDEXED BY %s", kind->index);
+    buffer_add_string(sql, kind->joins);
+    /* An act is what stands for itself; an event without a claim is none. */
+    if (kind->of_claims != NULL && (filters_any(filters) || kind == &acts_kind)) {
+        add_by_claims(sql, kind, filters, rarest);
+    } else if (kind->of_claims == NULL) {
+        if (rarest != FILTER_NAMES) {
+            buffer_print(sql, "%s%s IN (", joint, kind->key);
+            filters_source(rarest, kind->subject, sql);
+            buffer_add_byte(sql, ')');
+            joint = " AND ";
+        }
+        filters_add(filters, kind->subject, joint, sql);
+    }
+}
+
+void filters_keys(struct filters *filters, enum filter_subject subject, struct buffer *sql)
+{
+    select_keys(sql,
+                subject == FILTER_REPORTS  ? &reports_kind
+                : subject == FILTER_CLAIMS ? &claims_kind
+                                           : &events_kind,
+                filters);
+}
+
+static void bind_all(struct listing *listing, sqlite3_stmt *statement)
+{
+    filters_bind(&listing->filters, statement);
+    sqlite3_bind_int64(statement, sqlite3_bind_parameter_index(statement, ":limit"),
+                       listing->limit);
+    sqlite3_bind_int64(statement, sqlite3_bind_parameter_index(statement, ":offset"),
+                       listing->offset);
+}
+
+typedef annals_status (*visit_key)(void *context, int64_t key, annals_error *error);
+
+/* Hands on the keys of a listing. */
+static annals_status run_listing(struct listing *listing, const struct kind *kind, visit_key visit,
+                                 void *context, annals_error *error)
 {
     struct buffer sql;
+    sqlite3_stmt *statement = NULL;
     buffer_init(&sql);
-    buffer_add_string(&sql, head);
-    add_conditions(&sql, listing, subject);
-    buffer_add_string(&sql, tail);
-    int code = sql.failed ? SQLITE_NOMEM
-                          : sqlite3_prepare_v2(listing->record->database, sql.bytes, -1,
-                                               &listing->statement, NULL);
+    select_keys(&sql, kind, &listing->filters);
+    buffer_print(&sql, " ORDER BY %s LIMIT :limit OFFSET :offset", kind->order);
+    int code = sql.failed
+                   ? SQLITE_NOMEM
+                   : sqlite3_prepare_v2(listing->record->database, sql.bytes, -1, &statement, NULL);
     buffer_release(&sql);
     annals_status status = ANNALS_OK;
     if (code == SQLITE_OK) {
-        bind_values(listing);
-        while (status == ANNALS_OK && (code = sqlite3_step(listing->statement)) == SQLITE_ROW)
-            status = visit(context, listing->statement, error);
+        bind_all(listing, statement);
+        while (status == ANNALS_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+            listing->listed++;
+            status = visit(context, sqlite3_column_int64(statement, 0), error);
+        }
     }
     if (status == ANNALS_OK && code != SQLITE_DONE)
         status = record_fail(listing->record, "cannot read", error);
-    sqlite3_finalize(listing->statement);
-    listing->statement = NULL;
-    return status;
-}
-
-annals_status record_select(struct record *record, const annals_query *query, const char *letters,
-                            enum record_subject subject, const char *head, const char *tail,
-                            record_row_visitor visit, void *context, annals_error *error)
-{
-    struct listing listing = {.record = record};
-    arena_init(&listing.arena);
-    annals_status status = read_query(&listing, query, letters, error);
-    if (status == ANNALS_OK)
-        status = run_listing(&listing, head, tail, subject, visit, context, error);
-    arena_release(&listing.arena);
+    sqlite3_finalize(statement);
     return status;
 }
 
@@ -252,21 +180,56 @@ struct visit {
     record_event_visitor event;
     bool acts; /* the keys are those of acts */
     void *context;
+    sqlite3_stmt *found; /* what stands around the words asked for; NULL where none are */
 };
 
-static annals_status visit_one(void *context, sqlite3_stmt *row, annals_error *error)
+/* A piece of the sentence or report around the words, with marks; NULL where none is asked for. */
+static const char *find_words(struct visit *visit, int64_t key)
+{
+    const char *words = NULL;
+    if (visit->found == NULL)
+        return NULL;
+    sqlite3_reset(visit->found);
+    sqlite3_bind_int64(visit->found, sqlite3_bind_parameter_index(visit->found, ":key"), key);
+    if (sqlite3_step(visit->found) == SQLITE_ROW && sqlite3_column_text(visit->found, 0) != NULL)
+        words =
+            arena_copy_string(&visit->arena, (const char *)sqlite3_column_text(visit->found, 0));
+    return words;
+}
+
+/* Prepares find_words. A failure costs only the words: they come along with a row. */
+static void prepare_words(struct visit *visit, const struct filters *filters)
+{
+    if (filters->values[FILTER_TEXT] == NULL || visit->event != NULL)
+        return;
+    sqlite3_prepare_v2(
+        visit->record->database,
+        visit->report != NULL
+            ? "SELECT snippet(report_search, -1, '" RECORD_MARK "', '" RECORD_MARK_END
+              "', '\xe2\x80\xa6', 24) FROM report_search WHERE report_search MATCH :text AND "
+              "rowid = :key"
+            : "SELECT snippet(claim_search, -1, '" RECORD_MARK "', '" RECORD_MARK_END
+              "', '\xe2\x80\xa6', 24) FROM claim_search WHERE claim_search MATCH :text AND "
+              "rowid = :key",
+        -1, &visit->found, NULL);
+    if (visit->found != NULL)
+        filters_bind(filters, visit->found);
+}
+
+static annals_status visit_one(void *context, int64_t key, annals_error *error)
 {
     struct visit *visit = context;
-    int64_t key = sqlite3_column_int64(row, 0);
     annals_status status;
     if (visit->report != NULL) {
         struct record_report report;
         status = row_load_report(visit->record, key, &visit->arena, &report, error);
+        report.found = status == ANNALS_OK ? find_words(visit, key) : NULL;
         if (status == ANNALS_OK && !visit->arena.failed)
             status = visit->report(visit->context, &report);
     } else if (visit->claim != NULL) {
         struct record_claim claim;
         status = row_load_claim(visit->record, key, &visit->arena, &claim, error);
+        claim.found = status == ANNALS_OK ? find_words(visit, key) : NULL;
         if (status == ANNALS_OK && !visit->arena.failed)
             status = visit->claim(visit->context, &claim);
     } else {
@@ -282,16 +245,40 @@ static annals_status visit_one(void *context, sqlite3_stmt *row, annals_error *e
     return status;
 }
 
-static annals_status list(struct visit *visit, const annals_query *query, const char *letters,
-                          const char *head, const char *tail, annals_error *error)
+/* An empty list says what was asked, so that a slip of the pen is seen. */
+static void tell_nothing(const struct listing *listing, const struct kind *kind,
+                         const annals_query *query)
 {
-    enum record_subject subject = visit->report != NULL                  ? OF_REPORTS
-                                  : visit->event != NULL && !visit->acts ? OF_EVENTS
-                                                                         : OF_CLAIMS;
+    struct buffer english;
+    buffer_init(&english);
+    filters_describe(&listing->filters, &english);
+    if (english.length > 0 && !english.failed)
+        filters_note(query, "there are no %s %s%s",
+                     kind->subject == FILTER_REPORTS ? "reports"
+                     : kind == &claims_kind          ? "claims"
+                                                     : "events",
+                     english.bytes, listing->offset > 0 ? " behind that offset" : "");
+    buffer_release(&english);
+}
+
+static annals_status list(struct visit *visit, const annals_query *query, const char *letters,
+                          const struct kind *kind, annals_error *error)
+{
+    struct listing listing = {
+        .record = visit->record,
+        .limit = query->limit == 0 || query->limit > INT64_MAX ? -1 : (int64_t)query->limit,
+        .offset = query->offset > INT64_MAX ? INT64_MAX : (int64_t)query->offset};
     arena_init(&visit->arena);
-    annals_status status = record_select(visit->record, query, letters, subject, head, tail,
-                                         visit_one, visit, error);
+    annals_status status = filters_open(&listing.filters, visit->record, query, letters, error);
+    if (status == ANNALS_OK) {
+        prepare_words(visit, &listing.filters);
+        status = run_listing(&listing, kind, visit_one, visit, error);
+        sqlite3_finalize(visit->found);
+        if (status == ANNALS_OK && listing.listed == 0)
+            tell_nothing(&listing, kind, query);
+    }
     arena_release(&visit->arena);
+    filters_release(&listing.filters);
     return status;
 }
 
@@ -299,53 +286,28 @@ annals_status record_reports(struct record *record, const annals_query *query,
                              record_report_visitor visit, void *context, annals_error *error)
 {
     struct visit one = {.record = record, .report = visit, .context = context};
-    return list(&one, query, "r", "SELECT r.report FROM reports r",
-                " ORDER BY r.published IS NULL, r.published, r.source, r.name, r.report LIMIT ?13 OFFSET ?14",
-                error);
+    return list(&one, query, "r", &reports_kind, error);
 }
-
-#define CLAIM_ORDER                                                                                \
-    " ORDER BY c.first IS NULL, c.first, c.last, p.folded IS NULL, p.folded, r.published, "        \
-    "c.report, c.trigger_start, c.claim"
 
 annals_status record_claims(struct record *record, const annals_query *query,
                             record_claim_visitor visit, void *context, annals_error *error)
 {
     struct visit one = {.record = record, .claim = visit, .context = context};
-    return list(&one, query, "c",
-                "SELECT c.claim FROM claims c JOIN reports r ON r.report = c.report "
-                "LEFT JOIN places p ON p.report = c.report AND p.place = c.place",
-                CLAIM_ORDER " LIMIT ?13 OFFSET ?14", error);
+    return list(&one, query, "c", &claims_kind, error);
 }
 
-/* An event is listed where one of its claims passes the filters. */
 annals_status record_events(struct record *record, const annals_query *query,
                             record_event_visitor visit, void *context, annals_error *error)
 {
     struct visit one = {.record = record, .event = visit, .context = context};
-    return list(&one, query, "ec",
-                "SELECT e.event FROM events e JOIN claims c ON c.claim = e.event "
-                "JOIN reports r ON r.report = c.report "
-                "LEFT JOIN places p ON p.report = e.place_report AND p.place = e.place "
-                "WHERE e.event IN (SELECT l.event FROM event_claims l "
-                "JOIN claims c ON c.claim = l.claim JOIN reports r ON r.report = c.report "
-                "JOIN events v ON v.event = l.event",
-                ") ORDER BY e.first IS NULL, e.first, e.last, p.folded IS NULL, p.folded, "
-                "r.published, c.report, c.trigger_start, c.claim LIMIT ?13 OFFSET ?14",
-                error);
+    return list(&one, query, "ec", &events_kind, error);
 }
 
-/* An act's key is its first claim's, which also lends it its rank. */
 annals_status record_acts(struct record *record, const annals_query *query,
                           record_event_visitor visit, void *context, annals_error *error)
 {
     struct visit one = {.record = record, .event = visit, .acts = true, .context = context};
-    return list(&one, query, "ec",
-                "SELECT c.claim FROM claims c JOIN reports r ON r.report = c.report "
-                "LEFT JOIN places p ON p.report = c.report AND p.place = c.place "
-                "WHERE c.claim IN (SELECT l.act FROM event_claims l "
-                "JOIN claims c ON c.claim = l.claim JOIN reports r ON r.report = c.report",
-                ")" CLAIM_ORDER " LIMIT ?13 OFFSET ?14", error);
+    return list(&one, query, "ec", &acts_kind, error);
 }
 
 /* ------------------------------------------------------------------ the summary */

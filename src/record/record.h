@@ -75,8 +75,13 @@ struct record_report {
     const char *text;
     uint32_t claims, sentences;
     ARRAY(const char *) paths;
+    const char *found; /* where words were asked for: what stands around them; see RECORD_MARK */
     struct record_version version;
 };
+
+/* In `found`: before and behind a word that was asked for. */
+#define RECORD_MARK "\x01"
+#define RECORD_MARK_END "\x02"
 
 struct record_claim {
     char id[RECORD_ID_SIZE], event[RECORD_ID_SIZE], report[RECORD_ID_SIZE];
@@ -94,6 +99,7 @@ struct record_claim {
     double confidence;
     const char *rule, *explanation;
     const char *clause; /* the words that tell it, or NULL */
+    const char *found;  /* as a report's */
     ARRAY(struct record_actor) agents;
     ARRAY(struct record_actor) patients;
     ARRAY(struct record_actor) instruments;
@@ -179,6 +185,32 @@ annals_status record_original(struct record *record, const char *report, struct 
 /* `summary`'s array lives in `arena`. */
 annals_status record_summary(struct record *record, struct arena *arena,
                              struct record_summary *summary, annals_error *error);
+
+/* ------------------------------------------------------------------ tables */
+
+/* A value of a table that is made by SQL alone. */
+struct record_cell {
+    enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT } kind;
+    int64_t integer;
+    double real;
+    const char *text; /* CELL_TEXT; ends with a NUL */
+};
+
+/* `begin` comes once, before the first row; a name that begins with a dot is for files alone and
+ * left out of tables for people. */
+struct record_table {
+    annals_status (*begin)(void *context, const char *const *names, uint32_t count);
+    annals_status (*row)(void *context, const struct record_cell *cells, uint32_t count);
+    void *context;
+};
+
+/* Actors, places or relations (the query's view); or reports, claims, events counted by the query's
+ * `group_by`. */
+annals_status record_overview(struct record *record, const annals_query *query,
+                              const struct record_table *table, annals_error *error);
+/* What the query's `sql` selects. ANNALS_WRONG_USE where it does more than read. */
+annals_status record_sql(struct record *record, const annals_query *query,
+                         const struct record_table *table, annals_error *error);
 
 /* Every row that depends on the reports alone, as `table<tab>value<tab>…` lines, sorted. Records of
  * the same reports give the same bytes. */

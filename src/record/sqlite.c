@@ -4,9 +4,9 @@
  * `synchronous=NORMAL` keeps the file whole through a kill at any moment and through a power cut
  * (sqlite.org/wal.html); the latter may cost the last reports, which the next `read` takes in again.
  * A record in a folder that cannot be written is opened as immutable where no log lies beside it. */
-#include "record/sqlite.h"
+#include "record/filters.h"
 
-#include "record/overview.h"
+#include "record/survey.h"
 
 #include "bytes/buffer.h"
 #include "bytes/utf8.h"
@@ -274,6 +274,7 @@ static annals_status try_open(struct record *record, const char *name, int flags
     sqlite3_busy_timeout(record->database, (int)record->wait);
     sqlite3_create_function(record->database, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                             fold, NULL, NULL);
+    filters_add_functions(record->database);
     return execute(record,
                    record->writable ? "PRAGMA cache_size = -65536"
                                     : "PRAGMA query_only = ON; PRAGMA cache_size = -65536",

@@ -1,11 +1,11 @@
 /* What the page asks of a record: one function an answer, the table of them at the end.
  *
  * Lists are those of list.c; what is new here is the act as a line with all that a page shows beside
- * it, an event with the reports behind its sentences, and the overviews of the record. Overviews of
- * many rows are written as columns, which a browser reads several times faster than objects. */
+ * it, an event with the reports behind its sentences, and the surveys of the record. Those of many
+ * rows are written as columns, which a browser reads several times faster than objects. */
 #include "render/answers.h"
 
-#include "record/overview.h"
+#include "record/survey.h"
 #include "render/dates.h"
 #include "render/line.h"
 #include "render/views.h"
@@ -13,101 +13,111 @@
 #include <math.h>
 #include <string.h>
 
-/* ------------------------------------------------------------------ overviews */
+/* ------------------------------------------------------------------ surveys */
 
-struct overview {
+enum { COLUMNS = 24 };
+
+/* A survey on its way out: as objects, or as columns. */
+struct survey {
     struct output *output;
     struct json_rows rows;
-    struct buffer columns[24];
-    struct json_writer writers[24];
-    char kept[24][24]; /* their names */
+    struct buffer columns[COLUMNS];
+    struct json_writer writers[COLUMNS];
+    char names[COLUMNS][24];
     uint32_t count;
     uint64_t rows_seen;
 };
 
+static annals_status begin(void *context, const char *const *names, uint32_t count)
+{
+    struct survey *survey = context;
+    survey->count = count < COLUMNS ? count : COLUMNS;
+    for (uint32_t i = 0; i < survey->count; i++) {
+        snprintf(survey->names[i], sizeof survey->names[i], "%s", names[i]);
+        survey->writers[i].buffer = &survey->columns[i];
+    }
+    return ANNALS_OK;
+}
+
 static void put_cell(struct json_writer *json, const struct record_cell *cell)
 {
-    if (cell->words != NULL)
-        json_string(json, cell->words);
+    if (cell->kind == CELL_TEXT)
+        json_string(json, cell->text);
+    else if (cell->kind == CELL_INTEGER)
+        json_integer(json, cell->integer);
     else
-        json_number(json, cell->number, 5);
+        json_number(json, cell->kind == CELL_REAL ? cell->real : NAN, 5);
 }
 
 static annals_status put_object(void *context, const struct record_cell *cells, uint32_t count)
 {
-    struct overview *overview = context;
-    json_rows_next(&overview->rows);
-    json_begin(&overview->rows.json, '{');
-    for (uint32_t i = 0; i < count; i++) {
-        json_key(&overview->rows.json, cells[i].name);
-        put_cell(&overview->rows.json, &cells[i]);
+    struct survey *survey = context;
+    json_rows_next(&survey->rows);
+    json_begin(&survey->rows.json, '{');
+    for (uint32_t i = 0; i < count && i < survey->count; i++) {
+        json_key(&survey->rows.json, survey->names[i]);
+        put_cell(&survey->rows.json, &cells[i]);
     }
-    json_end(&overview->rows.json, '}');
-    return output_flush(overview->output) ? ANNALS_OK : ANNALS_CANNOT_WRITE;
+    json_end(&survey->rows.json, '}');
+    return output_flush(survey->output) ? ANNALS_OK : ANNALS_CANNOT_WRITE;
 }
 
 static annals_status put_columns(void *context, const struct record_cell *cells, uint32_t count)
 {
-    struct overview *overview = context;
-    for (uint32_t i = 0; i < count; i++) {
-        if (overview->rows_seen == 0) {
-            snprintf(overview->kept[i], sizeof overview->kept[i], "%s", cells[i].name);
-            overview->writers[i].buffer = &overview->columns[i];
-        }
-        put_cell(&overview->writers[i], &cells[i]);
-    }
-    overview->count = count;
-    overview->rows_seen++;
+    struct survey *survey = context;
+    for (uint32_t i = 0; i < count && i < survey->count; i++)
+        put_cell(&survey->writers[i], &cells[i]);
+    survey->rows_seen++;
     return ANNALS_OK;
 }
 
-static annals_status as_objects(struct record *record, enum record_overview which,
+static annals_status as_objects(struct record *record, enum record_survey which,
                                 const annals_query *query, struct output *output,
                                 annals_error *error)
 {
-    struct overview overview = {.output = output};
-    json_rows_begin(&overview.rows, output, ANNALS_JSON);
-    annals_status status = record_overview(record, which, query, put_object, &overview, error);
-    json_rows_end(&overview.rows);
+    struct survey survey = {.output = output};
+    const struct record_table table = {begin, put_object, &survey};
+    json_rows_begin(&survey.rows, output, ANNALS_JSON);
+    annals_status status = record_survey(record, which, query, &table, error);
+    json_rows_end(&survey.rows);
     return status;
 }
 
-static annals_status as_columns(struct record *record, enum record_overview which,
+static annals_status as_columns(struct record *record, enum record_survey which,
                                 const annals_query *query, struct output *output,
                                 annals_error *error)
 {
-    struct overview overview = {.output = output};
+    struct survey survey = {.output = output};
+    const struct record_table table = {begin, put_columns, &survey};
     struct buffer *out = &output->buffer;
-    for (int i = 0; i < 24; i++)
-        buffer_init(&overview.columns[i]);
-    annals_status status = record_overview(record, which, query, put_columns, &overview, error);
-    buffer_print(out, "{\"count\":%llu", (unsigned long long)overview.rows_seen);
-    for (uint32_t i = 0; i < overview.count; i++) {
-        buffer_print(out, ",\n\"%s\":[", overview.kept[i]);
-        buffer_add(out, overview.columns[i].bytes, overview.columns[i].length);
+    for (int i = 0; i < COLUMNS; i++)
+        buffer_init(&survey.columns[i]);
+    annals_status status = record_survey(record, which, query, &table, error);
+    buffer_print(out, "{\"count\":%llu", (unsigned long long)survey.rows_seen);
+    for (uint32_t i = 0; i < survey.count; i++) {
+        buffer_print(out, ",\n\"%s\":[", survey.names[i]);
+        if (survey.columns[i].length > 0)
+            buffer_add(out, survey.columns[i].bytes, survey.columns[i].length);
         buffer_add_byte(out, ']');
-        out->failed = out->failed || overview.columns[i].failed;
+        out->failed = out->failed || survey.columns[i].failed;
     }
     buffer_add_string(out, "}\n");
-    for (int i = 0; i < 24; i++)
-        buffer_release(&overview.columns[i]);
+    for (int i = 0; i < COLUMNS; i++)
+        buffer_release(&survey.columns[i]);
     return status;
 }
 
-#define OVERVIEW_ANSWER(name, how, which)                                                          \
+#define SURVEY_ANSWER(name, how, which)                                                            \
     static annals_status name(struct record *record, const annals_query *query,                    \
                               struct output *output, annals_error *error)                          \
     {                                                                                              \
         return how(record, which, query, output, error);                                           \
     }
 
-OVERVIEW_ANSWER(write_points, as_columns, OVERVIEW_POINTS)
-OVERVIEW_ANSWER(write_days, as_columns, OVERVIEW_DAYS)
-OVERVIEW_ANSWER(write_facets, as_objects, OVERVIEW_FACETS)
-OVERVIEW_ANSWER(write_places, as_objects, OVERVIEW_PLACES)
-OVERVIEW_ANSWER(write_actors, as_objects, OVERVIEW_ACTORS)
-OVERVIEW_ANSWER(write_relations, as_objects, OVERVIEW_RELATIONS)
-OVERVIEW_ANSWER(write_names, as_objects, OVERVIEW_ALIASES)
+SURVEY_ANSWER(write_points, as_columns, SURVEY_POINTS)
+SURVEY_ANSWER(write_days, as_columns, SURVEY_DAYS)
+SURVEY_ANSWER(write_facets, as_objects, SURVEY_FACETS)
+SURVEY_ANSWER(write_names, as_objects, SURVEY_NAMES)
 
 /* ------------------------------------------------------------------ lines */
 
@@ -340,7 +350,7 @@ static annals_status write_report(struct record *record, const annals_query *que
         return none_such(query, error);
     buffer_add_string(&output->buffer, ",\n\"marks\":");
     if (status == ANNALS_OK)
-        status = as_objects(record, OVERVIEW_MARKS, query, output, error);
+        status = as_objects(record, SURVEY_MARKS, query, output, error);
     buffer_add_string(&output->buffer, ",\n\"claims\":");
     if (status == ANNALS_OK)
         status = write_claims_of(record, lines.report, output, error);
@@ -359,6 +369,20 @@ static annals_status write_report(struct record *record, const annals_query *que
         return view_list(record, &list, output, error);                                            \
     }
 
+/* Tables that SQL makes: an answer of the same kind as a list. */
+#define TABLE_ANSWER(name, which)                                                                  \
+    static annals_status name(struct record *record, const annals_query *query,                    \
+                              struct output *output, annals_error *error)                          \
+    {                                                                                              \
+        annals_query table = *query;                                                               \
+        table.view = which;                                                                        \
+        table.group_by = which == ANNALS_RELATIONS ? "month" : NULL;                               \
+        return view_table(record, &table, output, error);                                          \
+    }
+
+TABLE_ANSWER(write_actors, ANNALS_ACTORS)
+TABLE_ANSWER(write_places, ANNALS_PLACES)
+TABLE_ANSWER(write_relations, ANNALS_RELATIONS)
 LIST_ANSWER(write_events, ANNALS_EVENTS)
 LIST_ANSWER(write_claims, ANNALS_CLAIMS)
 LIST_ANSWER(write_reports, ANNALS_REPORTS)
@@ -400,7 +424,7 @@ static annals_status write_search(struct record *record, const annals_query *que
         status = view_list(record, &reports, output, error);
     buffer_add_string(out, ",\"facets\":");
     if (status == ANNALS_OK)
-        status = as_objects(record, OVERVIEW_FACETS, query, output, error);
+        status = as_objects(record, SURVEY_FACETS, query, output, error);
     buffer_add_byte(out, '}');
     return status;
 }

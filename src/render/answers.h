@@ -8,7 +8,8 @@
 
 /* Parameters that an answer takes, as bits. */
 enum answer_parameter {
-    TAKES_FILTERS = 1, /* from, to, place, actor, type, status, source, text, as_of */
+    TAKES_FILTERS = 1, /* from, to, place, actor, type, status, source, text, as_of,
+                        * speaker, report */
     TAKES_PAGE = 2,    /* limit, offset */
     TAKES_ACTOR = 4,   /* actor, and it must be there */
     TAKES_FORMAT = 8,  /* format=csv: the same rows for a table program */

@@ -43,6 +43,7 @@ REPORT_CELL(url, add(cell, report->url))
 REPORT_CELL(language, add(cell, report->language))
 REPORT_CELL(sentences, buffer_print(cell, "%u", report->sentences))
 REPORT_CELL(claims, buffer_print(cell, "%u", report->claims))
+REPORT_CELL(found, add(cell, report->found))
 REPORT_CELL(sha256, add(cell, report->sha256))
 REPORT_CELL(path, add(cell, report->paths.count > 0 ? report->paths.items[0] : NULL))
 
@@ -69,6 +70,7 @@ static const struct column report_columns[] = {
     {"file", IN_TABLE | YIELDS, report_file},
     {"path", IN_FILE, report_path},
     {"sha256", IN_FILE, report_sha256},
+    {"found", BELOW, report_found},
     {NULL, 0, NULL},
 };
 
@@ -139,6 +141,7 @@ CLAIM_CELL(source, add(cell, claim->source))
 CLAIM_CELL(published, add(cell, claim->published))
 CLAIM_CELL(from_source, add(cell, line_source(claim)))
 CLAIM_CELL(sentence, add(cell, claim->sentence))
+CLAIM_CELL(found, add(cell, claim->found))
 
 static const struct column claim_columns[] = {
     {"claim", IN_TABLE | IN_FILE, claim_key},
@@ -177,6 +180,7 @@ static const struct column claim_columns[] = {
     {"source", IN_FILE, claim_source},
     {"published", IN_FILE, claim_published},
     {"sentence", IN_FILE, claim_sentence},
+    {"found", BELOW, claim_found},
     {NULL, 0, NULL},
 };
 

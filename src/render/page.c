@@ -9,7 +9,6 @@
 
 #include "bytes/array.h"
 #include "bytes/mapping.h"
-#include "record/overview.h"
 #include "render/answers.h"
 
 enum { COUNTRIES = 8 };
@@ -158,24 +157,31 @@ static void put_lists(struct page *page)
 
 struct countries {
     char codes[COUNTRIES][4];
-    uint32_t count;
+    uint32_t count, column;
 };
+
+static annals_status find_country(void *context, const char *const *names, uint32_t count)
+{
+    struct countries *countries = context;
+    countries->column = count;
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(names[i], "country") == 0)
+            countries->column = i;
+    return ANNALS_OK;
+}
 
 /* The countries of the places, in the order of the places' claims. */
 static annals_status add_country(void *context, const struct record_cell *cells, uint32_t count)
 {
     struct countries *countries = context;
-    for (uint32_t i = 0; i < count; i++) {
-        const char *code = cells[i].words;
-        if (strcmp(cells[i].name, "country") != 0 || code == NULL || strlen(code) != 2 ||
-            countries->count == COUNTRIES)
-            continue;
-        bool before = strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 2;
-        for (uint32_t j = 0; j < countries->count; j++)
-            before = before || strcmp(countries->codes[j], code) == 0;
-        if (!before)
-            memcpy(countries->codes[countries->count++], code, 3);
-    }
+    const char *code = countries->column < count && cells[countries->column].kind == CELL_TEXT
+                           ? cells[countries->column].text
+                           : "";
+    bool before = strlen(code) != 2 || strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 2;
+    for (uint32_t i = 0; i < countries->count; i++)
+        before = before || strcmp(countries->codes[i], code) == 0;
+    if (!before && countries->count < COUNTRIES)
+        memcpy(countries->codes[countries->count++], code, 3);
     return ANNALS_OK;
 }
 
@@ -195,10 +201,11 @@ static void put_maps(struct page *page)
 {
     struct countries countries = {0};
     annals_query all = *page->query;
+    const struct record_table table = {find_country, add_country, &countries};
     all.limit = 0;
+    all.view = ANNALS_PLACES;
     if (page->status == ANNALS_OK)
-        page->status = record_overview(page->record, OVERVIEW_PLACES, &all, add_country,
-                                       &countries, page->error);
+        page->status = record_overview(page->record, &all, &table, page->error);
     put_map(page, "geo/countries.json");
     for (uint32_t i = 0; i < countries.count; i++) {
         char name[20];

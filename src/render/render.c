@@ -112,7 +112,8 @@ annals_status render(struct record *record, const annals_query *query, annals_si
     case ANNALS_REPORTS:
     case ANNALS_CLAIMS:
     case ANNALS_EVENTS:
-        status = view_list(record, query, &output, error);
+        status = query->group_by != NULL ? view_table(record, query, &output, error)
+                                         : view_list(record, query, &output, error);
         break;
     case ANNALS_TIMELINE:
         status = view_timeline(record, query, &output, error);
@@ -128,6 +129,12 @@ annals_status render(struct record *record, const annals_query *query, annals_si
         break;
     case ANNALS_GEOJSON:
         status = view_geojson(record, query, &output, error);
+        break;
+    case ANNALS_ACTORS:
+    case ANNALS_PLACES:
+    case ANNALS_RELATIONS:
+    case ANNALS_SQL:
+        status = view_table(record, query, &output, error);
         break;
     case ANNALS_DUMP:
         break;

@@ -6,10 +6,11 @@
 #include "render/sheet.h"
 
 #include "bytes/utf8.h"
+#include "record/record.h"
 
 #include <string.h>
 
-enum { ROWS_KEPT = 1000, NARROWEST = 6 };
+enum { ROWS_KEPT = 1000, NARROWEST = 6, NARROWEST_NAME = 14 };
 
 void sheet_begin(struct sheet *sheet, struct output *output, annals_layout layout,
                  const struct column *columns)
@@ -17,12 +18,16 @@ void sheet_begin(struct sheet *sheet, struct output *output, annals_layout layou
     *sheet = (struct sheet){.output = output, .layout = layout, .columns = columns};
     unsigned wanted = layout == ANNALS_TABLE ? IN_TABLE : IN_FILE;
     for (uint32_t i = 0; columns[i].name != NULL && sheet->count < SHEET_COLUMNS; i++)
-        if (columns[i].flags & wanted)
+        if ((columns[i].flags & BELOW) && layout == ANNALS_TABLE)
+            sheet->below = &columns[i];
+        else if (columns[i].flags & wanted)
             sheet->chosen[sheet->count++] = i;
     arena_init(&sheet->arena);
     buffer_init(&sheet->cell);
-    if (layout == ANNALS_TABLE)
+    if (layout == ANNALS_TABLE) {
         sheet->kept = arena_new_array(&sheet->arena, const char *, ROWS_KEPT * sheet->count);
+        sheet->kept_below = arena_new_array(&sheet->arena, const char *, ROWS_KEPT);
+    }
 }
 
 /* ------------------------------------------------------------------ CSV and TSV */
@@ -71,11 +76,24 @@ static void put_names(struct sheet *sheet)
     sheet->open = true;
 }
 
+static void write_value(struct buffer *cell, const struct record_cell *value)
+{
+    if (value->kind == CELL_INTEGER)
+        buffer_print(cell, "%lld", (long long)value->integer);
+    else if (value->kind == CELL_REAL)
+        buffer_print(cell, "%.12g", value->real);
+    else if (value->kind == CELL_TEXT)
+        buffer_add_string(cell, value->text);
+}
+
 static const char *make_cell(struct sheet *sheet, uint32_t column, const void *row)
 {
     buffer_clear(&sheet->cell);
     buffer_add_string(&sheet->cell, "");
-    sheet->columns[sheet->chosen[column]].write(&sheet->cell, row);
+    if (sheet->columns[sheet->chosen[column]].write != NULL)
+        sheet->columns[sheet->chosen[column]].write(&sheet->cell, row);
+    else
+        write_value(&sheet->cell, (const struct record_cell *)row + sheet->chosen[column]);
     if (sheet->cell.failed)
         sheet->output->buffer.failed = true;
     return sheet->cell.failed ? "" : sheet->cell.bytes;
@@ -110,14 +128,19 @@ static void drop_column(struct sheet *sheet, uint32_t column)
     sheet->count--;
 }
 
+static uint32_t narrowest(const struct sheet *sheet, uint32_t column)
+{
+    return flags_of(sheet, column) & NAMES ? NARROWEST_NAME : NARROWEST;
+}
+
 /* Columns that the table takes at the least: those that yield at their narrowest. */
 static uint32_t least_width(const struct sheet *sheet)
 {
     uint32_t total = 0;
     for (uint32_t i = 0; i < sheet->count; i++) {
         uint32_t width = sheet->widths[i];
-        if ((flags_of(sheet, i) & YIELDS) && width > NARROWEST)
-            width = NARROWEST;
+        if ((flags_of(sheet, i) & YIELDS) && width > narrowest(sheet, i))
+            width = narrowest(sheet, i);
         total += width + (i > 0 ? 2 : 0);
     }
     return total;
@@ -146,7 +169,7 @@ static void find_widths(struct sheet *sheet)
     while (sheet->output->width > 0 && total > sheet->output->width) {
         uint32_t widest = UINT32_MAX;
         for (uint32_t i = 0; i < sheet->count; i++)
-            if ((flags_of(sheet, i) & YIELDS) && sheet->widths[i] > NARROWEST &&
+            if ((flags_of(sheet, i) & YIELDS) && sheet->widths[i] > narrowest(sheet, i) &&
                 (widest == UINT32_MAX || sheet->widths[i] >= sheet->widths[widest]))
                 widest = i;
         if (widest == UINT32_MAX)
@@ -186,6 +209,37 @@ static void put_cell(struct sheet *sheet, uint32_t column, const char *text)
         output_blanks(sheet->output, (width < room ? room - width : 0) + 2);
 }
 
+static const char *make_below(struct sheet *sheet, const void *row)
+{
+    buffer_clear(&sheet->cell);
+    buffer_add_string(&sheet->cell, "");
+    sheet->below->write(&sheet->cell, row);
+    if (sheet->cell.failed)
+        sheet->output->buffer.failed = true;
+    return sheet->cell.failed ? "" : sheet->cell.bytes;
+}
+
+/* What stands below a row: wrapped, the marked words in colour. */
+static void put_below(struct sheet *sheet, const char *text)
+{
+    enum { INDENT = 4 };
+    struct buffer line;
+    if (text == NULL || text[0] == '\0')
+        return;
+    buffer_init(&line);
+    for (; *text != '\0'; text++) {
+        if (*text == RECORD_MARK[0])
+            buffer_add_string(&line, output_code(sheet->output, STYLE_MARK));
+        else if (*text == RECORD_MARK_END[0])
+            buffer_add_string(&line, output_code(sheet->output, STYLE_PLAIN));
+        else
+            buffer_add_byte(&line, *text);
+    }
+    output_blanks(sheet->output, INDENT);
+    output_wrapped(sheet->output, INDENT, INDENT, line.failed ? "" : line.bytes);
+    buffer_release(&line);
+}
+
 static void open_table(struct sheet *sheet)
 {
     find_widths(sheet);
@@ -200,6 +254,8 @@ static void open_table(struct sheet *sheet)
             put_cell(sheet, i, cell != NULL ? cell : "");
         }
         buffer_add_byte(&sheet->output->buffer, '\n');
+        if (sheet->below != NULL)
+            put_below(sheet, sheet->kept_below[row]);
     }
     sheet->open = true;
 }
@@ -210,6 +266,10 @@ static void keep_row(struct sheet *sheet, const void *row)
         const char *cell = make_cell(sheet, i, row);
         sheet->kept[sheet->kept_rows * sheet->count + i] =
             arena_copy(&sheet->arena, cell, strlen(cell));
+    }
+    if (sheet->below != NULL && sheet->kept_below != NULL) {
+        const char *text = make_below(sheet, row);
+        sheet->kept_below[sheet->kept_rows] = arena_copy(&sheet->arena, text, strlen(text));
     }
     if (sheet->arena.failed)
         sheet->output->buffer.failed = true;
@@ -236,6 +296,8 @@ void sheet_row(struct sheet *sheet, const void *row)
     }
     if (sheet->layout == ANNALS_TABLE)
         buffer_add_byte(&sheet->output->buffer, '\n');
+    if (sheet->below != NULL)
+        put_below(sheet, make_below(sheet, row));
 }
 
 void sheet_end(struct sheet *sheet)

@@ -10,29 +10,34 @@ enum column_flag {
     IN_FILE = 2,  /* CSV and TSV have it */
     RIGHT = 4,    /* numbers stand to the right */
     YIELDS = 8,   /* gives room first where the terminal is narrow */
+    NAMES = 32,   /* yields, but not so far that a name cannot be told */
+    BELOW = 16,   /* in a table: lines of their own below the row, with RECORD_MARKs in colour */
 };
 
 struct column {
     const char *name;
     unsigned flags;
-    /* Adds the cell of a row to `cell`; nothing where it is unknown. */
+    /* Adds the cell of a row to `cell`; nothing where it is unknown. NULL: rows are arrays of struct
+     * record_cell, and this column is one of them. */
     void (*write)(struct buffer *cell, const void *row);
     const char *tag;   /* of the Humanitarian Exchange Language; NULL: none */
     const char *about; /* for a codebook; NULL where none is written */
 };
 
-enum { SHEET_COLUMNS = 64 };
+enum { SHEET_COLUMNS = 100 };
 
 struct sheet {
     struct output *output;
     annals_layout layout;
-    const struct column *columns; /* NULL-named at the end */
+    const struct column *columns; /* NULL-named at the end; flags may change before it opens */
     uint32_t count;               /* of columns that this layout has */
     uint32_t chosen[SHEET_COLUMNS];
     uint32_t widths[SHEET_COLUMNS];
     struct arena arena;           /* rows kept while widths are found */
     const char **kept;            /* [rows][count] */
+    const char **kept_below;      /* [rows] */
     uint32_t kept_rows;
+    const struct column *below;   /* or NULL */
     bool open;                    /* widths are settled, the head is written */
     bool tagged, bare;            /* set after sheet_begin: with a row of tags; without the head */
     struct buffer cell;

@@ -19,6 +19,10 @@ annals_status view_control(struct record *record, const annals_query *query,
 annals_status view_geojson(struct record *record, const annals_query *query,
                            struct output *output, annals_error *error);
 
+/* Actors, places, relations, SELECTs, and lists counted by group: tables that SQL makes. */
+annals_status view_table(struct record *record, const annals_query *query, struct output *output,
+                         annals_error *error);
+
 /* JSON of one row, as docs/interchange.md has it. */
 void json_report(struct json_writer *json, const struct record_report *report, bool with_text);
 void json_claim(struct json_writer *json, const struct record_claim *claim);

@@ -135,6 +135,7 @@ static const char **filter_of(annals_query *query, const char *name)
         {"from", &query->from},     {"to", &query->to},         {"place", &query->place},
         {"actor", &query->actor},   {"type", &query->type},     {"status", &query->status},
         {"source", &query->source}, {"text", &query->text},     {"as_of", &query->as_of},
+        {"speaker", &query->speaker}, {"report", &query->report},
     };
     for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++)
         if (strcmp(filters[i].name, name) == 0)

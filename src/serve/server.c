@@ -7,7 +7,7 @@
 #include "serve/serve.h"
 
 #include "bytes/hash.h"
-#include "record/overview.h"
+#include "record/survey.h"
 #include "render/answers.h"
 #include "serve/admission.h"
 #include "serve/files.h"

@@ -56,7 +56,7 @@ const line = (await (await fetch(`${api}timeline?text=hospital&limit=1`)).json()
 const ids = { events: line.event, claims: line.claim, reports: line.report };
 const values = {
   from: "2001-01-01", to: "2030-01-01", place: "Kunduz", actor: "Taliban", type: "ASSAULT", status: "asserted", source: "a",
-  text: "killed", as_of: "2021-12-31", limit: "5", offset: "0", format: "json", on: "2015-10-05", history: "yes",
+  text: "killed", as_of: "2021-12-31", limit: "5", offset: "0", format: "json", on: "2015-10-05", history: "yes", speaker: "Taliban", report: ids.reports,
 };
 for (const [path, { get }] of Object.entries(description.paths)) {
   const name = path.slice(1).replace("{id}", ids[path.split("/")[1]] ?? "");

@@ -40,5 +40,32 @@ without 2001-02-03 "Horoscope for today: Kenya closes the harbour." '"code": *"K
     failed=$((failed + 1))
     echo "FAILED: a broken file is not named"
 }
+# checked FILE PATTERN: `annals check FILE` exits 1 and names it.
+checked() {
+    "$program" check "$1" >build/coder-files.out 2>&1
+    if [ $? -eq 1 ] && grep -q -- "$2" build/coder-files.out; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: check %s does not say %s\n' "$1" "$2"
+    fi
+}
+checked tests/dictionaries/coder-broken.actors 'coder-broken.actors:1: a code has no closing bracket'
+checked tests/dictionaries/coder-faulty.actors 'coder-faulty.actors:2: a synonym stands without an entry'
+checked tests/dictionaries/coder-faulty.actors 'coder-faulty.actors:4: a date that no calendar has: KENGOV'
+checked tests/dictionaries/coder-faulty.actors 'coder-faulty.actors:5: a date that ends before it begins: KENOPP'
+checked tests/dictionaries/coder-faulty.actors 'coder-faulty.actors:6: a date is none'
+checked tests/dictionaries/coder-faulty.actors 'coder-faulty.actors:7: a phrase that stands in another entry too: OSKA MELDE'
+checked tests/dictionaries/coder-faulty.actors 'coder-faulty.actors:7: unknown code: ZUB'
+checked tests/dictionaries/coder-faulty.actors 'coder-faulty.actors:8: an entry without a code: KARGA FRONT'
+checked tests/dictionaries/coder-faulty.agents 'coder-faulty.agents:2: a plural has no closing brace'
+checked tests/dictionaries/coder-faulty.agents 'coder-faulty.agents:3: no such set of words: !NOBODY!'
+printf 'KENYAN_SAILOR_ [KENLAB >19990731]\n' >build/coder-sound.actors
+if "$program" check build/coder-sound.actors | grep -q 'nothing found wrong'; then
+    passed=$((passed + 1))
+else
+    failed=$((failed + 1))
+    echo "FAILED: a sound file is found wrong"
+fi
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

@@ -145,6 +145,47 @@ static void maps_and_dumps(void **state)
     golden("dump.tsv", &(annals_query){.view = ANNALS_DUMP});
 }
 
+static void overviews_count(void **state)
+{
+    (void)state;
+    static const char *const layouts[] = {"txt", "csv", "tsv", "json", "jsonl"};
+    for (int layout = ANNALS_TABLE; layout <= ANNALS_JSONL; layout++) {
+        char name[64];
+        snprintf(name, sizeof name, "actors.%s", layouts[layout]);
+        golden(name, &(annals_query){.view = ANNALS_ACTORS, .layout = (annals_layout)layout});
+        snprintf(name, sizeof name, "places.%s", layouts[layout]);
+        golden(name, &(annals_query){.view = ANNALS_PLACES, .layout = (annals_layout)layout});
+        snprintf(name, sizeof name, "relations.%s", layouts[layout]);
+        golden(name, &(annals_query){.view = ANNALS_RELATIONS, .layout = (annals_layout)layout});
+        snprintf(name, sizeof name, "events-by-month.%s", layouts[layout]);
+        golden(name, &(annals_query){.view = ANNALS_EVENTS, .layout = (annals_layout)layout,
+                                     .group_by = "month"});
+        snprintf(name, sizeof name, "sql.%s", layouts[layout]);
+        golden(name, &(annals_query){.view = ANNALS_SQL, .layout = (annals_layout)layout,
+                                     .sql = "SELECT plover AS type, count(*) AS claims, "
+                                            "avg(trigger_start) AS \"at, on average\" FROM claims "
+                                            "GROUP BY 1 ORDER BY 1"});
+    }
+    static const char *const groups[] = {"day",   "week",  "year", "place",  "admin1", "country",
+                                         "actor", "type", "source", "status"};
+    static const struct {
+        const char *name;
+        annals_view view;
+    } views[] = {{"reports", ANNALS_REPORTS}, {"claims", ANNALS_CLAIMS}, {"events", ANNALS_EVENTS}};
+    for (size_t view = 0; view < 3; view++)
+        for (size_t group = 0; group < sizeof groups / sizeof groups[0]; group++) {
+            char name[64];
+            snprintf(name, sizeof name, "%s-by-%s.txt", views[view].name, groups[group]);
+            golden(name, &(annals_query){.view = views[view].view, .group_by = groups[group]});
+        }
+    golden("relations-by-year.txt", &(annals_query){.view = ANNALS_RELATIONS, .group_by = "year",
+                                                    .status = "threatened"});
+    golden("found-80.txt", &(annals_query){.view = ANNALS_CLAIMS, .width = 80, .text = "gondor"});
+    golden("found-colour.txt", &(annals_query){.view = ANNALS_REPORTS, .width = 100, .colour = true,
+                                               .text = "\"Minas Tirith\" sh*"});
+    golden("actors-60.txt", &(annals_query){.view = ANNALS_ACTORS, .width = 60});
+}
+
 static bool take_nothing(void *context, const char *bytes, size_t length)
 {
     (void)context;
@@ -158,8 +199,8 @@ static void a_closed_sink_is_told(void **state)
     (void)state;
     for (int view = ANNALS_REPORTS; view <= ANNALS_DUMP; view++) {
         annals_error error = {0};
-        annals_query query = {.view = (annals_view)view, .id = "r"};
-        query.id = "c0";
+        annals_query query = {.view = (annals_view)view, .sql = "SELECT 1"};
+        query.id = view == ANNALS_SHOW ? "c0" : NULL;
         annals_status status = render(record, &query, take_nothing, NULL, &error);
         assert_true(status == ANNALS_CANNOT_WRITE || status == ANNALS_NOT_FOUND);
     }
@@ -202,6 +243,7 @@ int main(void)
         cmocka_unit_test(narrow_and_wide_terminals),
         cmocka_unit_test(show_tells_all),
         cmocka_unit_test(maps_and_dumps),
+        cmocka_unit_test(overviews_count),
         cmocka_unit_test(a_closed_sink_is_told),
         cmocka_unit_test(dates_in_words),
     };

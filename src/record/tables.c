@@ -1,0 +1,173 @@
+/* Hands the rows of a statement to whoever writes them; and answers a SELECT of the user's own.
+ *
+ * The user's statement runs on a connection of its own that can only read: the file is opened so,
+ * and an authorizer (sqlite.org/c3ref/set_authorizer.html) lets nothing pass but reading, so that
+ * no ATTACH, PRAGMA or function that touches files gets by either. A progress handler ends it when
+ * its time is over; the length of a value and the depth of an expression are bounded, and what is
+ * too large for the cache goes to a temporary file. */
+#include "record/tables.h"
+
+#include "record/filters.h"
+
+#include <string.h>
+#include <time.h>
+
+annals_status table_send(struct record *record, sqlite3_stmt *statement,
+                         const struct record_table *table, annals_error *error)
+{
+    const char *names[TABLE_COLUMNS];
+    struct record_cell cells[TABLE_COLUMNS];
+    int count = sqlite3_column_count(statement), code;
+    if (count > TABLE_COLUMNS)
+        return error_set(error, ANNALS_WRONG_USE, "%d columns are too many: at most %d", count,
+                         TABLE_COLUMNS);
+    for (int i = 0; i < count; i++)
+        names[i] =
+            sqlite3_column_name(statement, i) != NULL ? sqlite3_column_name(statement, i) : "";
+    annals_status status = table->begin(table->context, names, (uint32_t)count);
+    while (status == ANNALS_OK && (code = sqlite3_step(statement)) != SQLITE_DONE) {
+        if (code != SQLITE_ROW)
+            return record_fail(record, "cannot read", error);
+        for (int i = 0; i < count; i++) {
+            int type = sqlite3_column_type(statement, i);
+            cells[i] = (struct record_cell){
+                .kind = type == SQLITE_NULL      ? CELL_NULL
+                        : type == SQLITE_INTEGER ? CELL_INTEGER
+                        : type == SQLITE_FLOAT   ? CELL_REAL
+                        : type == SQLITE_TEXT    ? CELL_TEXT
+                                                 : CELL_NULL, /* bytes: hex() makes text of them */
+                .integer = sqlite3_column_int64(statement, i),
+                .real = sqlite3_column_double(statement, i)};
+            if (cells[i].kind == CELL_TEXT)
+                cells[i].text = (const char *)sqlite3_column_text(statement, i);
+            if (cells[i].kind == CELL_TEXT && cells[i].text == NULL)
+                return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+        }
+        status = table->row(table->context, cells, (uint32_t)count);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ SQL of the user's own */
+
+enum { STEPS = 10000, DEFAULT_TIMEOUT = 10000, LONGEST_VALUE = 32 << 20, LONGEST_SQL = 1 << 20 };
+
+struct clock {
+    struct timespec end;
+    bool over;
+};
+
+static int look_at_clock(void *context)
+{
+    struct clock *clock = context;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock->over = now.tv_sec > clock->end.tv_sec ||
+                  (now.tv_sec == clock->end.tv_sec && now.tv_nsec >= clock->end.tv_nsec);
+    return clock->over;
+}
+
+static int allow_reading(void *context, int action, const char *first, const char *second,
+                         const char *database, const char *trigger)
+{
+    (void)context, (void)database, (void)trigger;
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_RECURSIVE:
+        return SQLITE_OK;
+    case SQLITE_PRAGMA: /* full text search asks for it */
+        return first != NULL && sqlite3_stricmp(first, "data_version") == 0 ? SQLITE_OK
+                                                                            : SQLITE_DENY;
+    case SQLITE_FUNCTION:
+        return second != NULL && (sqlite3_stricmp(second, "load_extension") == 0 ||
+                                  sqlite3_stricmp(second, "fts3_tokenizer") == 0)
+                   ? SQLITE_DENY
+                   : SQLITE_OK;
+    }
+    return SQLITE_DENY;
+}
+
+/* The statement, after the authorizer has seen it; a second one behind it is refused. */
+static annals_status prepare(struct record *record, const char *sql, sqlite3_stmt **statement,
+                             annals_error *error)
+{
+    const char *rest = "";
+    int code = sqlite3_prepare_v2(record->database, sql, -1, statement, &rest);
+    if (code != SQLITE_OK) {
+        int at = sqlite3_error_offset(record->database);
+        if ((code & 0xff) == SQLITE_AUTH)
+            return error_set(
+                error, ANNALS_WRONG_USE,
+                "sql: only SELECT is allowed: the record can be read here, not changed");
+        if (at > 0)
+            return error_set(error, ANNALS_WRONG_USE, "sql: %s, at \"%.40s\"",
+                             sqlite3_errmsg(record->database), sql + at);
+        return error_set(error, ANNALS_WRONG_USE, "sql: %s", sqlite3_errmsg(record->database));
+    }
+    if (*statement == NULL)
+        return error_set(error, ANNALS_WRONG_USE, "sql: there is no statement");
+    if (!sqlite3_stmt_readonly(*statement))
+        return error_set(error, ANNALS_WRONG_USE,
+                         "sql: only SELECT is allowed: the record can be read here, not changed");
+    if (rest[strspn(rest, " \t\r\n;")] != '\0')
+        return error_set(error, ANNALS_WRONG_USE,
+                         "sql: one statement at a time; what of \"%.40s\"?",
+                         rest + strspn(rest, " \t\r\n;"));
+    return ANNALS_OK;
+}
+
+/* The search tables look at their own tables when they are first used, by more than reading. */
+static void connect_search(struct record *reader)
+{
+    sqlite3_exec(reader->database,
+                 "SELECT 1 FROM claim_search WHERE claim_search MATCH 'a' LIMIT 1; "
+                 "SELECT 1 FROM report_search WHERE report_search MATCH 'a' LIMIT 1",
+                 NULL, NULL, NULL);
+}
+
+static void set_clock(struct clock *clock, uint32_t timeout)
+{
+    clock_gettime(CLOCK_MONOTONIC, &clock->end);
+    clock->end.tv_sec += timeout / 1000;
+    clock->end.tv_nsec += (long)(timeout % 1000) * 1000000;
+    if (clock->end.tv_nsec >= 1000000000) {
+        clock->end.tv_nsec -= 1000000000;
+        clock->end.tv_sec++;
+    }
+}
+
+annals_status record_sql(struct record *record, const annals_query *query,
+                         const struct record_table *table, annals_error *error)
+{
+    struct clock clock = {.over = false};
+    struct record *reader = NULL;
+    sqlite3_stmt *statement = NULL;
+    uint32_t timeout = query->timeout > 0 ? query->timeout : DEFAULT_TIMEOUT;
+    annals_status status =
+        record_open(record->path, ANNALS_READ_ONLY, record->wait, &reader, error);
+    if (status != ANNALS_OK)
+        return status;
+    sqlite3_limit(reader->database, SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
+    sqlite3_limit(reader->database, SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL);
+    sqlite3_limit(reader->database, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(reader->database, SQLITE_LIMIT_WORKER_THREADS, 0);
+    connect_search(reader);
+    sqlite3_db_config(reader->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_set_authorizer(reader->database, allow_reading, NULL);
+    set_clock(&clock, timeout);
+    sqlite3_progress_handler(reader->database, STEPS, look_at_clock, &clock);
+    status = prepare(reader, query->sql != NULL ? query->sql : "", &statement, error);
+    if (status == ANNALS_OK)
+        status = table_send(reader, statement, table, error);
+    if (status != ANNALS_OK && status != ANNALS_WRONG_USE && status != ANNALS_CANNOT_WRITE &&
+        sqlite3_errcode(reader->database) != SQLITE_OK)
+        error_set(error, status, "sql: %s", sqlite3_errmsg(reader->database));
+    if (clock.over)
+        status = error_set(error, ANNALS_CANNOT_READ,
+                           "sql: it took longer than %g seconds; --timeout gives it more",
+                           timeout / 1000.0);
+    sqlite3_finalize(statement);
+    record_close(reader);
+    return status;
+}
