@@ -65,6 +65,14 @@ function styleOf(colours: Palette): StyleSpecification {
         layout: { "text-field": ["to-string", ["get", "count"]], "text-font": FONTS, "text-size": 11, "text-allow-overlap": true, "text-ignore-placement": true },
         paint: { "text-color": ["case", ["get", "area"], colours.label, colours.count], "text-opacity": ["get", "fresh"] },
       },
+      {
+        id: "held", type: "symbol", source: "control",
+        layout: {
+          "text-field": ["get", "label"], "text-font": FONTS, "text-size": 12, "text-variable-anchor": ["left", "right", "top", "bottom"],
+          "text-radial-offset": (RING + 5) / 12, "text-justify": "auto", "text-padding": 3,
+        },
+        paint: { "text-color": colours.label, "text-halo-color": colours.halo, "text-halo-width": 1.5, "text-opacity": ["max", 0.5, ["get", "fresh"]] },
+      },
       // Nothing to see: what stands here is placed first, so that no name lies on a circle.
       {
         id: "room", type: "symbol", source: "acts",
@@ -114,9 +122,9 @@ function ringKind(status: string): "held" | "contested" | "claimed" {
   return /contest|disput|shared/.test(status) ? "contested" : status === "claimed" ? "claimed" : "held";
 }
 
-const OLD = 120; // days after the last report when a ring is faint
+const OLD = 120; // days after the last word when a ring is half as strong
 
-function controlFeatures(chart: Chart, control: Control[], sides: string[], day: Day | null, colours: Palette): GeoJSON.FeatureCollection {
+function controlFeatures(chart: Chart, control: Control[], sides: string[], day: Day | null, named: Set<string>, colours: Palette): GeoJSON.FeatureCollection {
   return {
     type: "FeatureCollection",
     features: control.flatMap((one) => {
@@ -129,7 +137,7 @@ function controlFeatures(chart: Chart, control: Control[], sides: string[], day:
       const age = day === null ? 0 : Math.max(0, day - (readDay(one.last_reported) ?? day));
       return [{
         type: "Feature" as const, geometry: { type: "Point" as const, coordinates: [one.longitude, one.latitude] },
-        properties: { icon, fresh: Math.max(0.3, 1 - (0.7 * age) / OLD), place: one.place },
+        properties: { icon, fresh: Math.max(0.14, 1 / (1 + age / OLD)), place: one.place, label: named.has(one.place) ? "" : one.place },
       }];
     }),
   };
@@ -172,16 +180,20 @@ export function MapView({ field, window: shown, fade, control, sides, day, dark,
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart | null>(null);
   const marker = useRef<maplibre.Marker | null>(null);
-  const now = useRef({ field, shown, fade, control });
+  const now = useRef({ field, shown, fade, control, sides, day });
   const [ready, setReady] = useState(0);
   const [failed, setFailed] = useState(false);
-  now.current = { field, shown, fade, control };
+  now.current = { field, shown, fade, control, sides, day };
 
   const draw = () => {
     const map = chart.current;
     if (map === null || map.getSource("acts") === undefined) return;
-    const { field, shown, fade, control } = now.current;
-    (map.getSource("acts") as GeoJSONSource).setData(actFeatures(field, shown, map.getZoom(), fade, new Set(control.map((one) => one.place)), palette(dark)));
+    const { field, shown, fade, control, sides, day } = now.current;
+    const acts = actFeatures(field, shown, map.getZoom(), fade, new Set(control.map((one) => one.place)), palette(dark));
+    (map.getSource("acts") as GeoJSONSource).setData(acts);
+    // A ring bears its own name only where no circle does.
+    const named = new Set(acts.features.map((one) => String(one.properties?.name)));
+    (map.getSource("control") as GeoJSONSource).setData(controlFeatures(map, control, sides, day, named, palette(dark)));
   };
   const drawLater = useRef(draw);
   drawLater.current = draw;
@@ -259,13 +271,7 @@ export function MapView({ field, window: shown, fade, control, sides, day, dark,
   useEffect(() => {
     if (ready > 0) draw();
     holder.current?.setAttribute("data-drawn", String(ready));
-  }, [ready, field, shown.from, shown.to, shown.asof, fade, control]);
-
-  useEffect(() => {
-    const map = chart.current;
-    if (map === null || ready === 0) return;
-    (map.getSource("control") as GeoJSONSource).setData(controlFeatures(map, control, sides, day, palette(dark)));
-  }, [ready, control, sides, day]);
+  }, [ready, field, shown.from, shown.to, shown.asof, fade, control, sides, day]);
 
   useEffect(() => {
     marker.current?.remove();
