@@ -12,7 +12,8 @@ BUILD   := build/$(VARIANT)
 SHARE   := build/share/annals
 
 CC      ?= gcc
-PACKAGES := sqlite3 jansson libutf8proc gumbo libxml-2.0 libarchive uchardet libsodium shapelib gmime-3.0 libmicrohttpd zlib
+PACKAGES := sqlite3 jansson libutf8proc gumbo libxml-2.0 libarchive uchardet libsodium shapelib gmime-3.0 \
+            libmicrohttpd zlib
 PACKAGE_FLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS  := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 

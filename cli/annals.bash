@@ -1,8 +1,9 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline control show serve actors places relations sql
-        export import info stages gazetteer check help"
+    local commands="read code parse reports claims events timeline control count disputes show serve actors places relations sql
+        export import info stages gazetteer check help
+        review amend merge split note undo log agreement recode verify"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit
         --within --speaker --report --as-of --confidence --offset"
@@ -30,9 +31,13 @@ _annals() {
             timemap jsonl bag html dump" -- "$word"))
         return
         ;;
+    --best)
+        COMPREPLY=($(compgen -W "ucdp latest median low high" -- "$word"))
+        return
+        ;;
     --status)
         COMPREPLY=($(compgen -W "asserted claimed denied alleged planned threatened conditional
-            negated disputed" -- "$word"))
+            negated disputed rejected" -- "$word"))
         return
         ;;
     --type)
@@ -44,6 +49,12 @@ _annals() {
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
+    --set)
+        COMPREPLY=($(compgen -S = -W "type mode cameo acled status date place agent patient control
+            holder killed wounded captured surrendered displaced missing detained" -- "$word"))
+        compopt -o nospace 2>/dev/null
+        return
+        ;;
     --group-by)
         COMPREPLY=($(compgen -W "day week month year place admin1 country actor type source
             status" -- "$word"))
@@ -51,7 +62,7 @@ _annals() {
         ;;
     --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | \
         --wait | --coarsen | --within | --speaker | --report | --as-of | --confidence | --offset | \
-        --timeout | --on | --port | --listen | --query-time)
+        --timeout | --on | --port | --listen | --query-time | --author | --reason | --for | --with)
         return
         ;;
     esac
@@ -64,12 +75,28 @@ _annals() {
     read) options="--jobs --max-size --quiet" ;;
     code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
-    reports | claims | events | relations) options="$filters --group-by --format --width" ;;
+    reports | claims) options="$filters --group-by --with --format --width" ;;
+    events) options="$filters --group-by --with --best --format --width" ;;
+    disputes) options="$filters --format --width" ;;
+    count)
+        options="$filters --best --format --width"
+        COMPREPLY=($(compgen -W "killed wounded captured detained missing displaced surrendered
+            defected released strength attackers protesters seized" -- "$word"))
+        [ "${word:0:1}" != - ] && return
+        ;;
+    relations) options="$filters --group-by --format --width" ;;
+    review) options="$filters --for --again --author" ;;
+    amend) options="--set --accept --reject --author --reason" ;;
+    merge | split | undo) options="--author --reason" ;;
+    note) options="--author" ;;
+    log | agreement) options="--format --width" ;;
+    recode) options="--jobs --quiet --format --width" ;;
+    verify) options="--quiet" ;;
     actors | places) options="$filters --format --width" ;;
     control) options="--on --as-of --history --place --limit --format --width" ;;
     sql) options="--timeout --format --width" ;;
-    timeline) options="$filters --ids --format --width" ;;
-    show) options="--why --format --width" ;;
+    timeline) options="$filters --ids --with --format --width" ;;
+    show) options="--why --with --best --format --width" ;;
     info) options="--format --width" ;;
     serve) options="--port --listen --token-file --query-time --quiet" ;;
     export) options="$filters --as -o --hxl --redact --coarsen" ;;

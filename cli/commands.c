@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define LISTS (OPTIONS_FORMAT | OPTIONS_FILTER)
+#define LISTS (OPTIONS_FORMAT | OPTIONS_FILTER | OPTIONS_WITH)
+#define DECISION (OPTIONS_AUTHOR | OPTIONS_REASON)
 
 const struct command commands[] = {
     {"read", "take reports in: code them and store them in the record", "PATH... | -",
@@ -32,7 +33,7 @@ const struct command commands[] = {
      LISTS | OPTIONS_GROUP},
     {"events", "list events: what the claims are about", "",
      "One event a line, by date, with its figures and the claims behind it.\n", command_events,
-     LISTS | OPTIONS_GROUP},
+     LISTS | OPTIONS_GROUP | OPTIONS_BEST},
     {"timeline", "print the record as a chronology", "",
      "By date, then place: what happened, according to whom, and in which report it stands.\n",
      command_timeline, LISTS | OPTIONS_IDS},
@@ -45,11 +46,60 @@ const struct command commands[] = {
     {"show", "show an event, claim or report with its sentences", "ID...",
      "Ids are those that the lists print; the beginning of one will do: all that begin so are\n"
      "shown.\n",
-     command_show, OPTIONS_FORMAT | OPTIONS_WHY},
+     command_show, OPTIONS_FORMAT | OPTIONS_WHY | OPTIONS_WITH | OPTIONS_BEST},
     {"serve", "show the record in a browser: map, timeline, sentences", "",
      "Serves the page and its JSON API (docs/http.md) until it is interrupted, and prints the address\n"
      "to open. It reads only, and only this machine can ask unless --listen names another address.\n",
      command_serve, OPTIONS_SERVE},
+    {"review", "go through uncertain claims and decide on them", "",
+     "Shows the claims that nobody decided on, the most uncertain first, each with its sentence and\n"
+     "the words that it rests on. Keys: a accept, r reject, c correct (asks for SLOT=VALUE), s skip,\n"
+     "n note, u undo the last decision, q quit. In a pipe it reads lines: the key, then for c and n a\n"
+     "blank and the text.\n",
+     command_review, OPTIONS_REVIEW | OPTIONS_FILTER | OPTIONS_AUTHOR},
+    {"amend", "correct, accept or reject claims", "CLAIM...",
+     "Keeps a decision on each claim. The claim as coded is kept; lists show what was decided, and by\n"
+     "whom. A date is YYYY-MM-DD, YYYY-MM, YYYY or two with a slash between; a place a name or a\n"
+     "GeoNames number; names of agents and patients are parted by semicolons; a count is 12, 10-15,\n"
+     "10- (at least) or -15 (at most); `unknown` is a value of every slot but type and status.\n",
+     command_amend, OPTIONS_AMEND | DECISION},
+    {"merge", "say that several events are one", "EVENT EVENT...",
+     "Their claims become one event, and stay so when reports are added or coded again.\n",
+     command_merge, DECISION},
+    {"split", "take claims out of an event", "EVENT CLAIM...",
+     "The claims become an event of their own, and stay apart from the rest.\n", command_split,
+     DECISION},
+    {"note", "write a note on an event, claim or report", "ID TEXT", "", command_note, OPTIONS_AUTHOR},
+    {"undo", "undo a decision", "DECISION...",
+     "Adds a decision that takes another back; `annals log` lists them (d1, d2, ...).\n",
+     command_undo, DECISION},
+    {"log", "list what people decided", "[ID]",
+     "All decisions in their order, or those on one event, claim, report or decision, and whether\n"
+     "they hold.\n",
+     command_log, OPTIONS_FORMAT},
+    {"agreement", "say how far people agree who decided on the same claims", "[AUTHOR AUTHOR]",
+     "Krippendorff's alpha, slot by slot: 1 is agreement, 0 what chance would give; and the share of\n"
+     "pairs of judgements that are the same.\n",
+     command_agreement, OPTIONS_FORMAT},
+    {"recode", "code all reports again with today's dictionaries and models", "",
+     "Codes every report that other versions coded, keeps the older coding (lists show it --with its\n"
+     "version), and prints which events and figures changed. It may be interrupted: run it again and\n"
+     "it goes on. What people decided stays.\n",
+     command_recode, OPTIONS_JOBS | OPTIONS_QUIET | OPTIONS_FORMAT},
+    {"verify", "check the record for damage", "",
+     "Every report's bytes against their SHA-256, every position, reference, search table and event.\n"
+     "Names each damage; exit status 1 where there is one.\n",
+     command_verify, OPTIONS_QUIET},
+    {"count", "say how many were killed, wounded, displaced ..., and who says so", "WHAT",
+     "WHAT is killed, wounded, captured, detained (arrested), missing, displaced, surrendered,\n"
+     "defected, released, strength, attackers, protesters or seized. Prints low, best and high over\n"
+     "all events that pass the filters, then by side, by who says so, and by event. What witnesses\n"
+     "say of one event is never added up; later counts replace earlier ones.\n",
+     command_count, LISTS | OPTIONS_BEST},
+    {"disputes", "show where reports or speakers contradict one another", "",
+     "Figures that differ or do not add up, deeds that are laid to different hands, claims and their\n"
+     "denials, days that differ: each with the sentences side by side.\n",
+     command_disputes, LISTS},
     {"export", "write the record for other programs", "--as FORMAT [-o PATH]",
      "Tables of the field: acled (31 columns), ucdp (49; events with dead), plover (POLECAT's 40, a\n"
      "row a claim), cameo (PETRARCH2's lines), csv (with -o a folder of four tables and their\n"
@@ -67,15 +117,15 @@ const struct command commands[] = {
      command_import, OPTIONS_INPUT | OPTIONS_IMPORT},
     {"actors", "list actors: who takes part, who speaks", "",
      "One actor a line, whatever the reports call it: how often it acts, suffers and speaks, when.\n",
-     command_actors, LISTS},
+     command_actors, OPTIONS_FORMAT | OPTIONS_FILTER},
     {"places", "list places: where it happened", "",
      "One place a line, with its coordinates, and how many claims and events are there.\n",
-     command_places, LISTS},
+     command_places, OPTIONS_FORMAT | OPTIONS_FILTER},
     {"relations", "list who fights, accuses, supplies, talks to whom", "",
      "One pair of actors and what is between them a line: claims, events and reports, first and\n"
      "last. What is only planned, threatened, denied and the like counts only with --status. With\n"
      "--group-by day, week, month or year it is counted for each.\n",
-     command_relations, LISTS | OPTIONS_GROUP},
+     command_relations, OPTIONS_FORMAT | OPTIONS_FILTER | OPTIONS_GROUP},
     {"sql", "ask the record in SQL", "SELECT",
      "One SELECT over the tables and views of docs/record.md. It can read the record, never change\n"
      "it, and ends after --timeout seconds.\n",

@@ -30,8 +30,20 @@ struct command {
 extern const struct command commands[];
 const struct command *command_find(const char *name);
 
+int command_agreement(const struct settings *settings, int count, char **arguments);
+int command_amend(const struct settings *settings, int count, char **arguments);
+int command_log(const struct settings *settings, int count, char **arguments);
+int command_merge(const struct settings *settings, int count, char **arguments);
+int command_note(const struct settings *settings, int count, char **arguments);
+int command_recode(const struct settings *settings, int count, char **arguments);
+int command_review(const struct settings *settings, int count, char **arguments);
+int command_split(const struct settings *settings, int count, char **arguments);
+int command_undo(const struct settings *settings, int count, char **arguments);
+int command_verify(const struct settings *settings, int count, char **arguments);
 int command_check(const struct settings *settings, int count, char **arguments);
 int command_claims(const struct settings *settings, int count, char **arguments);
+int command_count(const struct settings *settings, int count, char **arguments);
+int command_disputes(const struct settings *settings, int count, char **arguments);
 int command_code(const struct settings *settings, int count, char **arguments);
 int command_events(const struct settings *settings, int count, char **arguments);
 int command_control(const struct settings *settings, int count, char **arguments);

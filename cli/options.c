@@ -13,7 +13,10 @@ enum option_id {
     OPTION_OUTPUT, OPTION_HXL, OPTION_REDACT, OPTION_COARSEN,
     OPTION_WITHIN, OPTION_SPEAKER, OPTION_REPORT, OPTION_AS_OF, OPTION_CONFIDENCE, OPTION_OFFSET,
     OPTION_GROUP_BY, OPTION_TIMEOUT, OPTION_ON, OPTION_HISTORY,
-    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME
+    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME,
+    OPTION_AUTHOR, OPTION_REASON, OPTION_SET, OPTION_ACCEPT, OPTION_REJECT, OPTION_FOR, OPTION_AGAIN,
+    OPTION_WITH,
+    OPTION_BEST
 };
 
 static const struct option {
@@ -32,7 +35,7 @@ static const struct option {
     {"--type", "TYPE", "PLOVER type or mode, CAMEO code, ACLED event or sub-event type",
      OPTION_TYPE, OPTIONS_FILTER},
     {"--status", "STATUS", "asserted, claimed, denied, alleged, planned, threatened, conditional, "
-     "negated or disputed", OPTION_STATUS, OPTIONS_FILTER},
+     "negated or disputed; rejected: by a person", OPTION_STATUS, OPTIONS_FILTER},
     {"--source", "NAME", "told by this outlet", OPTION_SOURCE, OPTIONS_FILTER},
     {"--text", "WORDS", "with these words; \"a phrase\" in quotes, begin* for beginnings",
      OPTION_TEXT, OPTIONS_FILTER},
@@ -56,6 +59,8 @@ static const struct option {
      OPTIONS_SQL},
     {"--ids", NULL, "print each event's id, for `annals show`", OPTION_IDS, OPTIONS_IDS},
     {"--why", NULL, "print why the reports of an event were joined", OPTION_WHY, OPTIONS_WHY},
+    {"--best", "RULE", "which figure is the best: ucdp (default), latest, median, low or high",
+     OPTION_BEST, OPTIONS_BEST},
     {"--format", "FORMAT", "table (default), csv, tsv, json or jsonl", OPTION_FORMAT,
      OPTIONS_FORMAT},
     {"--width", "N", "columns to fill (default: those of the terminal)", OPTION_WIDTH,
@@ -76,7 +81,7 @@ static const struct option {
      OPTION_EXPLAIN, OPTIONS_OWN},
     {"--max-size", "SIZE", "refuse larger reports: bytes, or with K, M, G (default 64M)",
      OPTION_MAX_SIZE, OPTIONS_INPUT},
-    {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT},
+    {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT | OPTIONS_QUIET},
     {"--port", "N", "the port to serve on (default: any that is free)", OPTION_PORT, OPTIONS_SERVE},
     {"--listen", "ADDRESS", "the address to serve on (default 127.0.0.1); another needs a token",
      OPTION_LISTEN, OPTIONS_SERVE},
@@ -89,6 +94,20 @@ static const struct option {
      OPTIONS_OWN},
     {"--agents", "FILE", "an agent file of TABARI or PETRARCH; may be given again", OPTION_AGENTS,
      OPTIONS_OWN},
+    {"--set", "SLOT=VALUE", "what the claim's slot is: type, mode, cameo, acled, status, date, place, "
+     "agent, patient, control, holder, or a count (killed, ...); may be given again", OPTION_SET,
+     OPTIONS_AMEND},
+    {"--accept", NULL, "the claim is what the report says", OPTION_ACCEPT, OPTIONS_AMEND},
+    {"--reject", NULL, "the report says no such thing: the claim leaves its event", OPTION_REJECT,
+     OPTIONS_AMEND},
+    {"--author", "NAME", "who decides (default $ANNALS_AUTHOR, else the login name)", OPTION_AUTHOR,
+     OPTIONS_AUTHOR},
+    {"--reason", "TEXT", "why; kept with the decision", OPTION_REASON, OPTIONS_REASON},
+    {"--for", "N", "at most N claims", OPTION_FOR, OPTIONS_REVIEW},
+    {"--again", NULL, "also claims that others decided on, but not the author", OPTION_AGAIN,
+     OPTIONS_REVIEW},
+    {"--with", "VERSION", "as these dictionaries (the beginning of their hash, as `annals info` prints "
+     "it) coded the reports, without what people decided", OPTION_WITH, OPTIONS_WITH},
     {"--record", "FILE", "the record (default $ANNALS_RECORD, else ./annals.db)", OPTION_RECORD,
      OPTIONS_WHERE},
     {"--data", "FOLDER", "dictionaries and models (default: those installed)", OPTION_DATA,
@@ -175,12 +194,25 @@ static bool set_decimal(struct options *options, const struct option *option, co
         options->query.timeout = number > 4000000 ? 4000000000u : (uint32_t)(number * 1000);
         return options->query.timeout > 0 || wrong(option, value);
     }
+    return true;
+}
+
+static bool read_best(const char *text, annals_best *best)
+{
+    static const char *const names[] = {"ucdp", "latest", "median", "low", "high"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], text) == 0) {
+            *best = (annals_best)i;
+            return true;
+        }
+    return false;
 }
 
 static bool is_status(const char *text)
 {
     static const char *const names[] = {"asserted", "claimed",    "denied",      "alleged", "planned",
-                                        "threatened", "conditional", "negated",  "disputed"};
+                                        "threatened", "conditional", "negated",  "disputed",
+                                        "rejected"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(names[i], text) == 0)
             return true;
@@ -202,6 +234,7 @@ static bool set_number(struct options *options, const struct option *option, con
     case OPTION_COARSEN:
         options->exporting.kilometres = (double)number;
         return (number > 0 && number <= 1000) || wrong(option, value);
+    case OPTION_FOR:
     case OPTION_LIMIT:
         options->query.limit = number;
         return number > 0 || wrong(option, value);
@@ -236,6 +269,15 @@ static bool add_own(const char *files[OWN_FILES + 1], const struct option *optio
     return wrong(option, value);
 }
 
+static bool add_set(struct options *options, const struct option *option, const char *value)
+{
+    const char *sign = strchr(value, '=');
+    if (sign == NULL || sign == value || options->set_count == SET_VALUES)
+        return wrong(option, value);
+    options->sets[options->set_count++] = value;
+    return true;
+}
+
 static bool set(struct options *options, const struct option *option, const char *value)
 {
     switch (option->id) {
@@ -264,6 +306,13 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_AGENTS: return add_own(options->agents, option, value);
     case OPTION_IDS: options->query.ids = true; return true;
     case OPTION_WHY: options->query.why = true; return true;
+    case OPTION_AUTHOR: options->author = value; return true;
+    case OPTION_REASON: options->reason = value; return true;
+    case OPTION_SET: return add_set(options, option, value);
+    case OPTION_ACCEPT: options->accept = true; return true;
+    case OPTION_REJECT: options->reject = true; return true;
+    case OPTION_AGAIN: options->again = true; return true;
+    case OPTION_WITH: options->query.with = value; return true;
     case OPTION_QUIET: options->quiet = true; return true;
     case OPTION_OUTPUT: options->output = value; return true;
     case OPTION_HXL: options->exporting.hxl = true; return true;
@@ -274,6 +323,8 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_STATUS:
         options->query.status = value;
         return is_status(value) || wrong(option, value);
+    case OPTION_BEST:
+        return read_best(value, &options->query.best) || wrong(option, value);
     case OPTION_FORMAT:
         return read_format(value, &options->query.layout) || wrong(option, value);
     default:

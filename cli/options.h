@@ -19,11 +19,18 @@ enum {
     OPTIONS_GROUP = 1 << 10,  /* --group-by */
     OPTIONS_SQL = 1 << 11,    /* --timeout */
     OPTIONS_CONTROL = 1 << 12, /* --on, --as-of, --history, --place, --limit */
-    OPTIONS_SERVE = 1 << 13,  /* --port, --listen, --token-file, --query-time, --quiet */
+    OPTIONS_AUTHOR = 1 << 13, /* --author */
+    OPTIONS_REASON = 1 << 14, /* --reason */
+    OPTIONS_AMEND = 1 << 15,  /* --set, --accept, --reject */
+    OPTIONS_REVIEW = 1 << 16, /* --for, --again */
+    OPTIONS_WITH = 1 << 17,   /* --with */
+    OPTIONS_QUIET = 1 << 18,  /* --quiet alone */
+    OPTIONS_BEST = 1 << 19,  /* --best */
+    OPTIONS_SERVE = 1 << 20,  /* --port, --listen, --token-file, --query-time, --quiet */
 };
 
-/* Dictionaries of one's own that one run may name. */
-enum { OWN_FILES = 16 };
+/* Dictionaries of one's own that one run may name; values that one amendment may set. */
+enum { OWN_FILES = 16, SET_VALUES = 32 };
 
 struct options {
     struct settings settings;
@@ -33,6 +40,10 @@ struct options {
     bool quiet, explain;
     const char *as, *output;
     annals_export_settings exporting;
+    const char *author, *reason;
+    const char *sets[SET_VALUES]; /* "slot=value" */
+    size_t set_count;
+    bool accept, reject, again;
     const char *listen, *token_file;
     uint16_t port;
     uint32_t query_time; /* milliseconds */

@@ -3,6 +3,7 @@
 
 int command_timeline(const struct settings *settings, int count, char **arguments)
 {
-    return list_view(settings, ANNALS_TIMELINE, OPTIONS_FORMAT | OPTIONS_FILTER | OPTIONS_IDS,
-                     count, arguments);
+    return list_view(settings, ANNALS_TIMELINE,
+                     OPTIONS_FORMAT | OPTIONS_FILTER | OPTIONS_IDS | OPTIONS_WITH, count,
+                     arguments);
 }

@@ -50,6 +50,53 @@ annals_status annals_record_add(annals_record *record, const annals_engine *engi
  * claim of a new report is an event of its own. All or nothing, and nothing where all is merged. */
 annals_status annals_record_merge(annals_record *record, annals_error *error);
 
+/* ---------------------------------------------------------------------------- deciding */
+
+/* What a person decides. Nothing is overwritten: decisions are added, and can be undone. */
+typedef struct annals_decision {
+    const char *kind;       /* "amend", "accept", "reject", "note", "merge", "split", "undo" */
+    const char *const *ids; /* amend, accept, reject: a claim; note: anything; merge: events; split:
+                               an event and the claims that leave it; undo: a decision ("d12") */
+    size_t id_count;
+    const char *slot, *value; /* amend: what of the claim, and what it is (docs/record.md) */
+    const char *author;
+    const char *reason;  /* may be NULL; the text of a note */
+    const char *decided; /* ISO 8601 date or time; may be NULL */
+} annals_decision;
+
+/* Keeps the decisions, in their order, and gives them effect; all or none. `*first` gets the number of
+ * the first. A place is looked up in the record, then in the gazetteer below `data` (may be NULL).
+ * ANNALS_NOT_FOUND: an id is nothing of this record. ANNALS_WRONG_USE: an id stands for several, a slot
+ * or value is none, a place's name for several. */
+annals_status annals_record_decide(annals_record *record, const char *data,
+                                   const annals_decision *decisions, size_t count,
+                                   uint64_t *first, annals_error *error);
+
+/* ---------------------------------------------------------------------------- coding again */
+
+/* How many reports were coded by other versions than those of `engine`. */
+annals_status annals_record_outdated(annals_record *record, const annals_engine *engine,
+                                     uint64_t *count, annals_error *error);
+
+/* The next report that another version coded, to be coded again: its text, blocks and facts as they
+ * were taken in. `*document` gets NULL after the last one. */
+annals_status annals_record_next(annals_record *record, const annals_engine *engine,
+                                 annals_document **document, annals_error *error);
+
+/* Stores its new coding; the older one is kept under its version. annals_record_merge follows the
+ * last one. All or nothing, and nothing where the report is coded so already. */
+annals_status annals_record_replace(annals_record *record, const annals_engine *engine,
+                                    const annals_document *document, annals_error *error);
+
+/* ---------------------------------------------------------------------------- checking */
+
+/* Checks every report's bytes against their SHA-256, every position, reference, search table and
+ * event. Each damage goes to the sink as a line; `*damages` is their number. The record is to be
+ * opened for writing, though nothing is written. `progress` may be NULL. */
+annals_status annals_record_verify(annals_record *record, annals_sink sink,
+                                   annals_progress progress, void *context, uint64_t *damages,
+                                   annals_error *error);
+
 /* ---------------------------------------------------------------------------- asking */
 
 /* What annals_render can tell of a record. */
@@ -61,11 +108,18 @@ typedef enum annals_view {
     ANNALS_SHOW,     /* one event, claim or report (`id`) with its sentences */
     ANNALS_SUMMARY,  /* how much of what the record holds */
     ANNALS_CONTROL,  /* who holds the place `id`, or every place within `place`, and since when */
+    ANNALS_LOG,      /* decisions, of `id` or all, in their order */
+    ANNALS_REVIEW,   /* without `id`: ids of claims that nobody (not `author`) decided on, the most
+                        uncertain first, one a line; with it: that claim for a reviewer */
+    ANNALS_AGREEMENT, /* how far people agree who decided on the same claims */
+    ANNALS_CHANGES,  /* what the last coding again changed in claims, events and figures */
     ANNALS_GEOJSON,  /* events with a place, as GeoJSON; the layout is ignored */
     ANNALS_ACTORS,   /* who takes part or speaks, one row an actor of the world */
     ANNALS_PLACES,   /* where, one row a place of the world */
     ANNALS_RELATIONS, /* who fights, accuses, supplies, talks to whom */
     ANNALS_SQL,      /* the answer to `sql`, which can only read */
+    ANNALS_COUNT,    /* how many of `what`: low, best, high, by side, by source, by event */
+    ANNALS_DISPUTES, /* where reports or speakers contradict one another */
     ANNALS_DUMP      /* every row that depends on the reports alone; the layout is ignored */
 } annals_view;
 
@@ -76,6 +130,15 @@ typedef enum annals_layout {
     ANNALS_JSON, /* one array or object */
     ANNALS_JSONL /* one object a line */
 } annals_layout;
+
+/* Which of the figures that several witnesses give of one event is called the best. */
+typedef enum annals_best {
+    ANNALS_BEST_UCDP,   /* nobody's own boast, the latest report, the figure that most give */
+    ANNALS_BEST_LATEST, /* the latest report's */
+    ANNALS_BEST_MEDIAN, /* the lower median of all witnesses */
+    ANNALS_BEST_LOW,
+    ANNALS_BEST_HIGH
+} annals_best;
 
 /* What is asked; NULL and 0 mean no limit. Names match from the beginning of any of their words on
  * (what has fewer than four letters: a whole word), whatever their case and accents. */
@@ -109,6 +172,12 @@ typedef struct annals_query {
     uint32_t timeout;     /* ANNALS_SQL: milliseconds; 0 = 10,000 */
     annals_sink notes;    /* takes sentences on how names were understood; may be NULL */
     void *notes_context;
+    const char *author;   /* ANNALS_REVIEW: who; ANNALS_AGREEMENT: with `other`, the two */
+    const char *other;
+    const char *with;     /* as this version (its beginning will do) coded the reports, without what
+                             people decided; lists and ANNALS_SHOW */
+    annals_best best;     /* figures of events */
+    const char *what;     /* ANNALS_COUNT: killed, wounded, captured, detained, displaced, ... */
 } annals_query;
 
 /* Asks the record and writes the answer to the sink. ANNALS_NOT_FOUND where `id` is nothing of this

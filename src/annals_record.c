@@ -12,12 +12,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-struct annals_record {
-    struct record *record;
-    const annals_engine *engine; /* whose versions stand below; NULL before the first report */
-    char dictionaries[65], models[65];
-};
-
 /* ------------------------------------------------------------------ versions */
 
 static annals_status add_folder(struct digest_state *state, const char *path, size_t root,
@@ -190,6 +184,58 @@ annals_status annals_record_add(annals_record *record, const annals_engine *engi
 annals_status annals_record_merge(annals_record *record, annals_error *error)
 {
     return record_merge(record->record, error);
+}
+
+/* ------------------------------------------------------------------ coding again */
+
+annals_status annals_record_outdated(annals_record *record, const annals_engine *engine,
+                                     uint64_t *count, annals_error *error)
+{
+    annals_status status = know_versions(record, engine, error);
+    struct record_version version = {annals_version(), record->dictionaries, record->models};
+    record->recoded = 0;
+    return status == ANNALS_OK ? record_outdated(record->record, &version, count, error) : status;
+}
+
+annals_status annals_record_next(annals_record *record, const annals_engine *engine,
+                                 annals_document **document, annals_error *error)
+{
+    bool found = false;
+    annals_status status = know_versions(record, engine, error);
+    struct record_version version = {annals_version(), record->dictionaries, record->models};
+    if (status != ANNALS_OK)
+        return status;
+    annals_document *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    arena_init(&made->arena);
+    arena_init(&made->scratch);
+    status = record_next(record->record, &version, &record->recoded, &made->document, &made->arena,
+                         &found, error);
+    if (status != ANNALS_OK || !found) {
+        annals_document_free(made);
+        made = NULL;
+    }
+    if (status == ANNALS_OK)
+        *document = made;
+    return status;
+}
+
+annals_status annals_record_replace(annals_record *record, const annals_engine *engine,
+                                    const annals_document *document, annals_error *error)
+{
+    annals_status status = know_versions(record, engine, error);
+    struct record_version version = {annals_version(), record->dictionaries, record->models};
+    return status == ANNALS_OK
+               ? record_replace(record->record, &document->document, &version, error)
+               : status;
+}
+
+annals_status annals_record_verify(annals_record *record, annals_sink sink,
+                                   annals_progress progress, void *context, uint64_t *damages,
+                                   annals_error *error)
+{
+    return record_verify(record->record, sink, progress, context, damages, error);
 }
 
 annals_status annals_render(annals_record *record, const annals_query *query, annals_sink sink,

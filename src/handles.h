@@ -16,4 +16,13 @@ struct annals_document {
     struct document document;
 };
 
+struct record;
+
+struct annals_record {
+    struct record *record;
+    const annals_engine *engine; /* whose versions stand below; NULL before the first report */
+    char dictionaries[65], models[65];
+    int64_t recoded; /* the last report that was handed out to be coded again */
+};
+
 #endif

@@ -330,9 +330,10 @@ static annals_status add_deaths(struct making *making, annals_error *error)
             return wrong(making, columns[i], error);
     double low = isnan(numbers[1]) ? numbers[0] : numbers[1];
     double high = isnan(numbers[2]) ? numbers[0] : numbers[2];
+    bool all_civilians = numbers[3] > 0 && numbers[3] == numbers[0];
     if (!isnan(low) || !isnan(high))
-        add_count(making, "unknown", "best", low, high);
-    if (numbers[3] > 0)
+        add_count(making, all_civilians ? "civilian" : "unknown", "best", low, high);
+    if (numbers[3] > 0 && !all_civilians)
         add_count(making, "civilian", "deaths_civilians", numbers[3], numbers[3]);
     return ANNALS_OK;
 }

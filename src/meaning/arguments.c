@@ -105,6 +105,11 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
         break;
     case REL_NSUBJ_PASS:
     case REL_CSUBJ_PASS:
+        /* "Three were INJURED", taken for an adjective. */
+        if (tree->tokens[word].upos == UPOS_ADJ) {
+            add(arguments, ARGUMENT_SUBJECT, antecedent(tree, child, word), NONE, NONE);
+            break;
+        }
         arguments->passive = true;
         add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
         break;
@@ -387,6 +392,22 @@ static void by_phrase_below(const struct tree *tree, uint32_t word, struct argum
     }
 }
 
+/* "Another 23, SAID THE GOVERNOR, laid down": the verb of an aside between a subject and its verb takes
+ * that subject beside its own. NONE where `verb` is none such. */
+static uint32_t subject_aside(const struct tree *tree, uint32_t verb, uint32_t clause)
+{
+    uint32_t before = NONE, after = NONE;
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child]) {
+        if (tree->tokens[child].relation != REL_NSUBJ)
+            continue;
+        if (child < verb)
+            before = child;
+        else if (child < clause)
+            after = child;
+    }
+    return after != NONE ? before : NONE;
+}
+
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
 static void from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                           int depth)
@@ -449,6 +470,10 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
                         arguments);
         break;
     case REL_CCOMP:
+        if (!has(arguments, ARGUMENT_SUBJECT) && subject_aside(tree, head, word) != NONE) {
+            add(arguments, ARGUMENT_SUBJECT, subject_aside(tree, head, word), NONE, NONE);
+            break;
+        }
         /* "The watchdog Amnesty ACCUSED": a finite clause takes the noun right before it. */
         if ((token->features & WORD_FINITE) == 0 || arguments->passive || word == 0 ||
             has(arguments, ARGUMENT_SUBJECT) || tree_child(tree, word, REL_MARK) != NONE)

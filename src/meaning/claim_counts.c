@@ -67,6 +67,45 @@ static bool is_counted_already(const struct claim *claim, uint32_t quantity)
     return false;
 }
 
+/* What a participle beside the trigger counts: "three killed and a dozen wounded". */
+static const char *what_of_participle(const struct token *token)
+{
+    static const struct {
+        const char *word, *what;
+    } words[] = {{"wounded", "wounded"},   {"injured", "wounded"},   {"hurt", "wounded"},
+                 {"killed", "killed"},     {"dead", "killed"},       {"missing", "missing"},
+                 {"captured", "captured"}, {"arrested", "detained"}, {"detained", "detained"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(token->folded, words[i].word) == 0)
+            return words[i].what;
+    return NULL;
+}
+
+enum { REACH = 6 };
+
+/* "Killed one man and WOUNDED three others", "left a man dead and three others INJURED": a word beside
+ * the number says what becomes of those whom it counts. */
+static const char *fate_beside(const struct coding *coding, const char *what,
+                               const struct quantity *quantity)
+{
+    static const char *const ends[] = {",", ";", "and", "but", "or", "when", "after", "by", "."};
+    const struct token *tokens = coding->tree.tokens;
+    const char *fate = NULL;
+    if (strcmp(what, "killed") != 0)
+        return what;
+    if (quantity->tokens.first > 0)
+        fate = what_of_participle(&tokens[quantity->tokens.first - 1]);
+    for (uint32_t i = quantity->tokens.end;
+         fate == NULL && i < coding->document->tokens.count &&
+         i < quantity->tokens.end + REACH; i++) {
+        for (size_t j = 0; j < sizeof ends / sizeof ends[0]; j++)
+            if (strcmp(tokens[i].folded, ends[j]) == 0)
+                return what;
+        fate = what_of_participle(&tokens[i]);
+    }
+    return fate != NULL && strcmp(fate, "wounded") == 0 ? fate : what;
+}
+
 static bool add_quantity(const struct coding *coding, const char *what, uint32_t index,
                          uint32_t token, struct claim *claim)
 {
@@ -75,7 +114,7 @@ static bool add_quantity(const struct coding *coding, const char *what, uint32_t
     const struct quantity *quantity = &coding->document->quantities.items[index];
     struct claim_count *count = array_push(&claim->counts);
     if (count != NULL)
-        *count = (struct claim_count){.what = what,
+        *count = (struct claim_count){.what = fate_beside(coding, what, quantity),
                                       .who = who_of(coding, quantity, token),
                                       .low = quantity->low,
                                       .high = quantity->high,
@@ -130,6 +169,14 @@ static bool add_bounded(const struct making *making, const char *what, struct cl
     return false;
 }
 
+/* "17 dead": is it a number that counts nothing else? */
+static bool counts_alone(const struct coding *coding, uint32_t token)
+{
+    uint32_t index = coding->quantity[token];
+    return index != NONE && coding->document->quantities.items[index].is_count &&
+           coding->document->quantities.items[index].tokens.end == token + 1;
+}
+
 /* "Several foreigners were among those killed"; "12 wounded": the number hangs on the word itself.
  */
 static bool add_elliptical(const struct making *making, const char *what, struct claim *claim)
@@ -140,26 +187,16 @@ static bool add_elliptical(const struct making *making, const char *what, struct
     if (number != NONE && coding->quantity[number] != NONE &&
         coding->document->quantities.items[coding->quantity[number]].is_count)
         return add_quantity(coding, what, coding->quantity[number], making->trigger, claim);
+    if (making->frame->class == FRAME_ADJECTIVE && making->trigger > 0 &&
+        counts_alone(coding, making->trigger - 1))
+        return add_quantity(coding, what, coding->quantity[making->trigger - 1], making->trigger,
+                            claim);
     if (!relation_is(word->relation, REL_ACL) || word->head == NONE ||
         strcmp(coding->tree.tokens[word->head].folded, "those") != 0)
         return false;
     uint32_t subject = tree_child(&coding->tree, word->head, REL_NSUBJ);
     return subject != NONE &&
            add_quantity(coding, what, quantity_of(coding, subject), subject, claim);
-}
-
-/* What a participle beside the trigger counts: "three killed and a dozen wounded". */
-static const char *what_of_participle(const struct token *token)
-{
-    static const struct {
-        const char *word, *what;
-    } words[] = {{"wounded", "wounded"},   {"injured", "wounded"},   {"hurt", "wounded"},
-                 {"killed", "killed"},     {"dead", "killed"},       {"missing", "missing"},
-                 {"captured", "captured"}, {"arrested", "detained"}, {"detained", "detained"}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(token->folded, words[i].word) == 0)
-            return words[i].what;
-    return NULL;
 }
 
 static void add_participles_beside(const struct making *making, struct claim *claim)

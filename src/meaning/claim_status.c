@@ -273,6 +273,9 @@ static int status_by_words(const struct making *making)
             return -1;
         if (status == STATUS_PLANNED && is_told(&tree->tokens[making->trigger]))
             return -1;
+        /* "Did NOT MEAN to kill" */
+        if (status == STATUS_PLANNED && status_beside(coding, head) == STATUS_NEGATED)
+            return STATUS_NEGATED;
         if (status >= 0)
             return status;
         if (noun && relation_is(relation, REL_NMOD) == false && relation != REL_OBJ &&

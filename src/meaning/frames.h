@@ -70,6 +70,7 @@ enum thing_kind {
     KIND_STATE_FORCE = 1 << 19,
     KIND_REBEL = 1 << 20, /* rebels and militias */
     KIND_INFINITIVE = 1 << 21, /* a verb with its "to" */
+    KIND_COUNTED = 1 << 22, /* a number stands with it: "ten people", "both" */
 };
 
 /* Tells the kinds of the thing a token stands for; given by the caller. */

@@ -77,7 +77,7 @@ static uint32_t kind_of(const char *text, size_t length)
         {"armed", KIND_ARMED},       {"place", KIND_PLACE},
         {"facility", KIND_FACILITY}, {"vehicle", KIND_VEHICLE},
         {"weapon", KIND_WEAPON},     {"actor", KIND_ACTOR},
-        {"number", KIND_NUMBER},     {"event", KIND_EVENT},
+        {"counted", KIND_COUNTED},   {"number", KIND_NUMBER},     {"event", KIND_EVENT},
         {"police", KIND_POLICE},     {"protester", KIND_PROTESTER},
         {"civilian", KIND_CIVILIAN}, {"government", KIND_GOVERNMENT},
         {"explosive", KIND_EXPLOSIVE}, {"shell", KIND_SHELL},

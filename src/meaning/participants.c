@@ -173,6 +173,15 @@ static uint32_t kinds_by_noun(const struct coding *coding, uint32_t token, uint3
     return kinds;
 }
 
+/* "Ten people", "two of them", "eleven" alone. */
+static bool is_counted(const struct coding *coding, uint32_t token)
+{
+    uint32_t number = tree_child(&coding->tree, token, REL_NUMMOD);
+    return coding->quantity[token] != NONE ||
+           (number != NONE && coding->quantity[number] != NONE &&
+            coding->document->quantities.items[coding->quantity[number]].is_count);
+}
+
 uint32_t coding_kinds(const void *context, uint32_t token)
 {
     const struct coding *coding = context;
@@ -185,6 +194,8 @@ uint32_t coding_kinds(const void *context, uint32_t token)
         kinds |= KIND_PLACE;
     if (coding->quantity[token] != NONE)
         kinds |= KIND_NUMBER;
+    if (is_counted(coding, token))
+        kinds |= KIND_COUNTED;
     const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
     if (thing != NULL && (actor == NONE || strcmp(thing->kind, "person") != 0))
         kinds |= kinds_of_thing(thing);
@@ -369,7 +380,8 @@ static bool may_be_addressed(const struct making *making, uint32_t token, uint32
 {
     const struct coding *coding = making->coding;
     const struct token *word = &coding->tree.tokens[token];
-    if (word->upos == UPOS_PROPN || word->upos == UPOS_X || word->upos == UPOS_PRON)
+    bool named = (word->flags & TOKEN_CAPITALISED) != 0 && word->upos == UPOS_NOUN;
+    if (word->upos == UPOS_PROPN || word->upos == UPOS_X || word->upos == UPOS_PRON || named)
         return true;
     bool money = token > 0 && (token_is(word - 1, "$") || token_is(word - 1, "us$"));
     if (word->upos == UPOS_NUM || word->upos == UPOS_SYM)
@@ -721,6 +733,11 @@ void participants_find(struct making *making)
     agent_of_clause(making);
     fill_patients(making);
     fill_instruments(making);
+    /* "The firing of WEAPONS" hits none of them. */
+    bool fired = making->frame->mode != NULL && strcmp(making->frame->mode, "firearms") == 0;
+    for (uint32_t i = 0; fired && i < making->patients.count; i++)
+        if (coding_weapon(making->coding, making->patients.tokens[i]) != NULL)
+            making->patients.tokens[i--] = making->patients.tokens[--making->patients.count];
     for (uint32_t i = 0; i < making->patients.count; i++)
         if (list_has(&making->instruments, making->patients.tokens[i]) &&
             making->frame->class == FRAME_VERB && strcmp(making->frame->plover, "ASSAULT") == 0)

@@ -293,7 +293,8 @@ static bool conflicts(const struct reader *reader, const struct part *part,
     bool later = is_another_day(reader, part, claim);
     /* A place name alone may be a quarter of the town, or the wrong one of that name. */
     return is_happening(claim) ? (apart && (claim->dated || claim->counts)) ||
-                                     (later && town != NULL && (apart || !is_death(claim)))
+                                     (later && (town != NULL || (claim->daily && claim->counts)) &&
+                                      (apart || !is_death(claim)))
                                : apart && later;
 }
 
@@ -484,11 +485,13 @@ static annals_status add_episodes(struct reader *reader, annals_error *error)
     for (uint32_t i = 0; i < reader->claims.count; i++) {
         const struct claim_row *row = &reader->claims.items[i];
         struct episode_claim *claim = array_push(&episodes->claims);
+        const struct spot *town = town_of(reader, row);
         if (claim != NULL)
             *claim = (struct episode_claim){
                 row->claim, first + row->part, row->place, row->plover, row->mode, row->status,
                 row->first, row->last, row->daily, is_happening(row) && is_factual(row),
-                row->control};
+                row->control, town != NULL, town != NULL ? town->latitude : 0,
+                town != NULL ? town->longitude : 0};
     }
     if (reader->arena->failed || reader->scratch.failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");

@@ -26,6 +26,8 @@ struct episode_claim {
     bool daily;          /* it is dated to the day */
     bool happening;      /* it tells, as a fact, of something done at one place and time */
     bool control;        /* somewhere changes hands */
+    bool located;        /* it names a town of its own, which lies here */
+    double latitude, longitude;
 };
 
 struct episode {

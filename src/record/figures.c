@@ -1,17 +1,133 @@
-/* An event's figures, after the practice of UCDP (Hogbladh, "UCDP GED Codebook", 2023: low, best and
- * high, the best being what the most reliable source that had time to count says).
+/* An event's figures, after the practice of UCDP (Hogbladh, "UCDP GED Codebook", 2023): low, best
+ * and high, each from what a source says, never an average.
  *
- * - A witness is a report; reports that print one text are one witness.
- * - A witness's figure is the largest that it gives: smaller ones are parts of it (eight of the twelve)
- *   or earlier counts of a running toll, so they are replaced, not added. Where it gives none but tells
- *   that one person was killed or hurt, that is at least one, and named victims are counted by name.
- * - Low is the lowest witness's figure, high the highest. Best is that of the witness printed last,
- *   because tolls are corrected; what a party to the fight says of its own deeds comes last of all.
- * Left out: the reliability of single outlets; dead of both sides that no report adds up. */
+ * - A witness is whoever speaks in a report: its outlet, or each speaker that it quotes. Reports
+ * that print one text are one report.
+ * - What a witness says of one side ("soldiers", "civilians") is the largest that it gives: smaller
+ * ones are parts of it (eight of the twelve) or earlier counts of a running toll. What it says of
+ * all is the figure that it gives for people of every kind, else the sum over the sides; children
+ * are civilians and foreign fighters combatants, so they are not added again.
+ * - The same speaker, or the same outlet, in a later report replaces what it said before.
+ * - What is counted over a longer time than the event lasts ("since the fighting began") and what
+ *   happened before it is another event's figure; it counts only where nobody counts this one.
+ * - Where a report gives no number, victims are counted as it tells them (victims.h). Where victims
+ * are told but none of them of a kind, that kind is 0: so ACLED records it.
+ * - Low and high are the lowest and the highest witness. Which is the best can be chosen; by
+ * default what a party says of its own deeds comes last, then the later report before the earlier,
+ * then the figure that most witnesses give, then the higher one, since tolls rise. Left out: how
+ * reliable single outlets are; parts of one side told in different reports. */
 #include "record/figures.h"
+#include "record/victims.h"
 
+#include "bytes/calendar.h"
+
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
+
+/* ------------------------------------------------------------------ kinds and sides */
+
+static const struct {
+    const char *word, *kind;
+} kinds[] = {
+    {"killed", "killed"},
+    {"wounded", "wounded"},
+    {"captured", "captured"},
+    {"detained", "detained"},
+    {"missing", "missing"},
+    {"displaced", "displaced"},
+    {"surrendered", "surrendered"},
+    {"defected", "defected"},
+    {"released", "released"},
+    {"strength", "strength"},
+    {"attackers", "attackers"},
+    {"protesters", "protesters"},
+    {"seized", "seized"},
+    /* other words for them */
+    {"executed", "killed"},
+    {"dead", "killed"},
+    {"injured", "wounded"},
+    {"arrested", "detained"},
+    {"freed", "released"},
+    {"prisoners", "captured"},
+};
+
+enum { KIND_COUNT = 13, WORD_COUNT = sizeof kinds / sizeof kinds[0] };
+
+const char *figures_kind(const char *word)
+{
+    for (size_t i = 0; i < WORD_COUNT; i++)
+        if (strcmp(kinds[i].word, word) == 0)
+            return kinds[i].kind;
+    return NULL;
+}
+
+const char *record_basis_name(enum record_basis basis)
+{
+    static const char *const names[] = {NULL, "none told", "told", "given"};
+    return names[basis];
+}
+
+bool figures_is_kind(const char *what, const char *kind)
+{
+    const char *found = figures_kind(what);
+    return found != NULL && strcmp(found, kind) == 0;
+}
+
+enum side {
+    SIDE_CIVILIAN,
+    SIDE_CHILD,
+    SIDE_COMBATANT,
+    SIDE_FOREIGN,
+    SIDE_PRISONER,
+    SIDE_SECURITY,
+    SIDE_FAMILY,
+    SIDE_ALL,
+    SIDE_COUNT
+};
+
+static const char *const side_names[SIDE_COUNT] = {"civilian",        "child",    "combatant",
+                                                   "foreign fighter", "prisoner", "security force",
+                                                   "family",          NULL};
+
+static bool is_people(const char *word, size_t length)
+{
+    static const char *const words[] = {"people", "persons", "dead", "bodies", "victims", "lives"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == length && strncmp(word, words[i], length) == 0)
+            return true;
+    return false;
+}
+
+/* "Twelve people": of every kind, whoever they may prove to be. */
+static bool counts_people(const struct record_claim *claim, const struct record_count *count)
+{
+    uint32_t start = claim->where.start - claim->trigger.start;
+    if (claim->sentence == NULL || claim->trigger.end == 0 || count->where.end <= start ||
+        count->where.end - start >= strlen(claim->sentence))
+        return false;
+    const char *at = claim->sentence + (count->where.end - start);
+    for (int i = 0; i < 2; i++) {
+        size_t length = 0;
+        while (*at == ' ')
+            at++;
+        while (isalpha((unsigned char)at[length]))
+            length++;
+        if (length == 0 || is_people(at, length))
+            return length > 0;
+        at += length;
+    }
+    return false;
+}
+
+static enum side side_of(const struct record_claim *claim, const struct record_count *count)
+{
+    enum side side = SIDE_ALL;
+    for (int i = 0; count->who != NULL && i < SIDE_ALL; i++)
+        if (strcmp(side_names[i], count->who) == 0)
+            side = (enum side)i;
+    return side == SIDE_CIVILIAN && counts_people(claim, count) ? SIDE_ALL : side;
+}
 
 bool figures_count(const struct record_claim *claim)
 {
@@ -19,85 +135,38 @@ bool figures_count(const struct record_claim *claim)
            strcmp(claim->status, "disputed") == 0;
 }
 
-struct record_figure figures_of_claim(const struct record_claim *claim, const char *what)
-{
-    struct record_figure sum = {0, 0, 0}, total = {NAN, NAN, NAN};
-    bool found = false;
-    for (uint32_t i = 0; i < claim->counts.count; i++) {
-        const struct record_count *count = &claim->counts.items[i];
-        if (strcmp(count->what, what) != 0)
-            continue;
-        found = true;
-        sum.low += isnan(count->low) ? 0 : count->low;
-        sum.high += count->high;
-        bool whole = count->who == NULL || strcmp(count->who, "unknown") == 0;
-        if (whole && !(count->low <= total.low))
-            total = (struct record_figure){count->low, count->low, count->high};
-    }
-    if (!isnan(total.low) || !isnan(total.high) || !found)
-        return total;
-    return (struct record_figure){sum.low, sum.low, sum.high};
-}
-
-/* ------------------------------------------------------------------ victims without a number */
-
-static bool is_plural(const char *words)
-{
-    static const char *const plurals[] = {"people", "men",    "women", "children", "police", "troops",
-                                          "them",   "they",   "those", "others",   "both",   "many",
-                                          "dozens", "personnel", "family", "crew", "us",     "some"};
-    const char *last = strrchr(words, ' ');
-    last = last != NULL ? last + 1 : words;
-    size_t length = strlen(last);
-    for (size_t i = 0; i < sizeof plurals / sizeof plurals[0]; i++)
-        if (strcmp(last, plurals[i]) == 0)
-            return true;
-    return length > 2 && last[length - 1] == 's' && last[length - 2] != 's';
-}
-
-/* "a 15-year-old", "the woman", a person's name: one, whatever it is. */
-static bool is_single(const struct record_actor *victim)
-{
-    const char *words = victim->words != NULL ? victim->words : "";
-    bool person = victim->sort != NULL && strcmp(victim->sort, "person") == 0;
-    bool one = strncmp(words, "a ", 2) == 0 || strncmp(words, "an ", 3) == 0;
-    bool body = victim->kind != NULL && strcmp(victim->kind, "person") != 0 &&
-                strcmp(victim->kind, "unnamed group") != 0;
-    return !body && (person || (one && victim->sort != NULL && strcmp(victim->sort, "other") == 0)) &&
-           !is_plural(words);
-}
-
-/* Does the claim tell of killing without a number, each victim apart? Who did it may be alleged; that
- * somebody died is not. */
-static bool tells_victims(const struct record_claim *claim, const char *what)
-{
-    bool kills = claim->mode != NULL && strcmp(claim->mode, "kill") == 0;
-    if (strcmp(what, "killed") != 0 || !kills || claim->counts.count > 0 ||
-        claim->patients.count == 0 ||
-        (!figures_count(claim) && strcmp(claim->status, "alleged") != 0))
-        return false;
-    for (uint32_t i = 0; i < claim->patients.count; i++)
-        if (!is_single(&claim->patients.items[i]))
-            return false;
-    return true;
-}
-
-static bool is_named(const struct record_actor *actor)
-{
-    return actor->name != NULL && actor->kind != NULL && strcmp(actor->kind, "person") == 0 &&
-           strchr(actor->name, ' ') != NULL;
-}
-
 /* ------------------------------------------------------------------ witnesses */
 
-struct witness {
-    const char *report, *published;
-    struct record_figure figure; /* NAN where it gives none */
-    bool boast;                  /* its figure is a party's word on its own deed */
-    bool told;                   /* it gives no figure: its victims are counted as they are told */
-    ARRAY(const char *) names;   /* victims told one by one */
-    uint32_t victims;            /* told by one claim, one by one */
+struct number {
+    double low, high; /* NAN where unbounded; both: nothing said */
+    const struct record_claim *claim;
+    bool told, none; /* told one by one; none of them told */
+    bool summed;     /* over the sides */
+    bool replaced;   /* by a later word of the same speaker */
 };
+
+struct witness {
+    const char *report, *speaker, *outlet, *published;
+    bool boast; /* a party's word on its own deed */
+    const char *left_out;
+    struct number by_side[SIDE_COUNT];
+};
+
+/* One kind of count in one event, in the making. */
+struct counting {
+    struct arena *arena;
+    const struct record_event *event;
+    const char *kind;
+    struct witness *witnesses;
+    uint32_t count;
+    int32_t first, last; /* of the event; DAY_UNKNOWN */
+    double dead;         /* the best figure of the killed, once it is known */
+};
+
+static double value_of(const struct number *number)
+{
+    return isnan(number->low) ? number->high : number->low;
+}
 
 /* Does a party to the fight speak of what it did itself? */
 static bool is_boast(const struct record_claim *claim)
@@ -112,107 +181,455 @@ static bool is_boast(const struct record_claim *claim)
     return false;
 }
 
-static void hear(struct witness *witness, const struct record_claim *claim, const char *what)
+static const char *speaker_of(const struct record_claim *claim)
 {
-    struct record_figure figure = figures_of_claim(claim, what);
-    double value = isnan(figure.low) ? figure.high : figure.low;
-    double known = isnan(witness->figure.low) ? witness->figure.high : witness->figure.low;
-    bool boast = is_boast(claim);
-    if (!isnan(value) && (isnan(known) || (witness->boast && !boast) ||
-                          (witness->boast == boast && value > known))) {
-        witness->figure = figure;
-        witness->boast = boast;
-    }
+    if (claim->according_to.count == 0)
+        return "";
+    const struct record_actor *speaker = &claim->according_to.items[0];
+    /* Somebody whom the coder could not name is not the outlet. */
+    return speaker->name != NULL ? speaker->name : speaker->words != NULL ? speaker->words : "?";
 }
 
-static void hear_victims(struct witness *witness, const struct record_claim *claim)
-{
-    if (claim->patients.count > witness->victims)
-        witness->victims = claim->patients.count;
-    for (uint32_t i = 0; i < claim->patients.count; i++) {
-        const struct record_actor *victim = &claim->patients.items[i];
-        bool known = !is_named(victim);
-        for (uint32_t j = 0; !known && j < witness->names.count; j++)
-            known = strcmp(witness->names.items[j], victim->name) == 0;
-        const char **name = known ? NULL : (const char **)array_push(&witness->names);
-        if (name != NULL)
-            *name = victim->name;
-    }
-}
-
-static struct witness *find_witness(struct arena *arena, struct witness *witnesses, uint32_t *count,
-                                    const struct record_claim *claim)
+static struct witness *find_witness(struct counting *counting, const struct record_claim *claim,
+                                    const char *speaker, const char *left_out)
 {
     const char *report = claim->original != NULL ? claim->original : claim->report;
-    for (uint32_t i = 0; i < *count; i++)
-        if (strcmp(witnesses[i].report, report) == 0)
-            return &witnesses[i];
-    struct witness *witness = &witnesses[(*count)++];
-    *witness = (struct witness){.report = report, .published = claim->published,
-                                .figure = {NAN, NAN, NAN}};
-    array_init(&witness->names, arena);
+    for (uint32_t i = 0; i < counting->count; i++) {
+        struct witness *witness = &counting->witnesses[i];
+        if (strcmp(witness->report, report) == 0 && strcmp(witness->speaker, speaker) == 0 &&
+            witness->left_out == left_out && witness->boast == is_boast(claim))
+            return witness;
+    }
+    struct witness *witness = &counting->witnesses[counting->count++];
+    *witness = (struct witness){.report = report,
+                                .speaker = speaker,
+                                .outlet = claim->source,
+                                .published = claim->published,
+                                .boast = is_boast(claim),
+                                .left_out = left_out};
+    for (int i = 0; i < SIDE_COUNT; i++)
+        witness->by_side[i].low = witness->by_side[i].high = NAN;
     return witness;
 }
 
-/* Printed later, or as late and larger; a party's boast never comes before another's word. */
-static bool is_better(const struct witness *left, const struct witness *right)
+static int32_t day_of(const char *text)
 {
-    if (left->boast != right->boast)
-        return !left->boast;
-    int order = strcmp(left->published != NULL ? left->published : "",
-                       right->published != NULL ? right->published : "");
+    return text != NULL ? calendar_read(text) : DAY_UNKNOWN;
+}
+
+enum { MUCH_LONGER = 2 };
+
+/* "60 dead since the town fell", "190 in the last 13 days": a sum over days, whatever day the claim
+ * is dated to. */
+static bool is_sum_of_days(const struct record_claim *claim)
+{
+    static const char *const words[] = {" since ",           " in the last ",   " in the past ",
+                                        " over the last ",   " over the past ", " during the past ",
+                                        " during the last ", " this year",      " this month"};
+    for (size_t i = 0; claim->sentence != NULL && i < sizeof words / sizeof words[0]; i++)
+        if (strstr(claim->sentence, words[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* Why a claim of the event counts something else than the event; NULL where it does not. */
+static const char *out_of_time(const struct counting *counting, const struct record_claim *claim)
+{
+    int32_t first = day_of(claim->first), last = day_of(claim->last);
+    if (counting->first != DAY_UNKNOWN && is_sum_of_days(claim))
+        return "longer time";
+    if (counting->first == DAY_UNKNOWN || first == DAY_UNKNOWN || last == DAY_UNKNOWN)
+        return NULL;
+    if (last < counting->first - 1 && last - first <= 1)
+        return "before";
+    int32_t end = counting->last != DAY_UNKNOWN ? counting->last : counting->first;
+    return (last - first) - (end - counting->first) > MUCH_LONGER ? "longer time" : NULL;
+}
+
+static void say(struct number *number, double low, double high, const struct record_claim *claim)
+{
+    struct number one = {.low = low, .high = high, .claim = claim};
+    if (!isnan(value_of(&one)) && !(value_of(number) >= value_of(&one)))
+        *number = one;
+}
+
+/* Who is shot dead is not wounded; who is shot may be either, see hear_victims. */
+static bool is_of_kind(const struct record_claim *claim, const struct record_count *count,
+                       const char *kind)
+{
+    if (strcmp(count->what, "wounded") == 0) {
+        enum fate fate = victims_fate(claim);
+        if (fate == FATE_KILLED && claim->counts.count == 1)
+            return strcmp(kind, "killed") == 0;
+        if (fate == FATE_HIT)
+            return false;
+    }
+    return figures_is_kind(count->what, kind);
+}
+
+static void hear_numbers(struct counting *counting, const struct record_claim *claim)
+{
+    double sum[SIDE_COUNT] = {0}, high[SIDE_COUNT] = {0};
+    bool said[SIDE_COUNT] = {false};
+    if (!figures_count(claim))
+        return;
+    for (uint32_t i = 0; i < claim->counts.count; i++) {
+        const struct record_count *count = &claim->counts.items[i];
+        enum side side = side_of(claim, count);
+        if (!is_of_kind(claim, count, counting->kind) || (isnan(count->low) && isnan(count->high)))
+            continue;
+        /* "Two officers and a guard": of one side in one sentence they are added. */
+        bool more = said[side] && side != SIDE_ALL;
+        sum[side] = more ? sum[side] + count->low : count->low;
+        high[side] = more ? high[side] + count->high : count->high;
+        said[side] = true;
+    }
+    double beside = claim->counts.count == 1 ? victims_beside(claim) : 0;
+    for (int i = 0; beside > 0 && i < SIDE_ALL; i++)
+        if (said[i])
+            say(&find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))
+                     ->by_side[SIDE_ALL],
+                sum[i] + beside, high[i] + beside, claim);
+    sum[SIDE_ALL] += beside;
+    high[SIDE_ALL] += beside;
+    for (int i = 0; i < SIDE_COUNT; i++)
+        if (said[i])
+            say(&find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))
+                     ->by_side[i],
+                sum[i], high[i], claim);
+}
+
+/* ------------------------------------------------------------------ told one by one */
+
+static bool is_same_report(const struct record_claim *left, const struct record_claim *right)
+{
+    return strcmp(left->original != NULL ? left->original : left->report,
+                  right->original != NULL ? right->original : right->report) == 0;
+}
+
+/* The number that the claims of a report give for those who were hit, of whom some may be dead. */
+static bool numbers_hit(const struct record_claim *claim)
+{
+    return victims_fate(claim) == FATE_HIT;
+}
+
+static double largest(const struct counting *counting, const struct record_claim *report,
+                      const char *kind, bool hit)
+{
+    double most = 0;
+    for (uint32_t i = 0; i < counting->event->claim_count; i++) {
+        const struct record_claim *claim = &counting->event->claims[i];
+        for (uint32_t j = 0; j < claim->counts.count; j++)
+            if (is_same_report(claim, report) &&
+                figures_is_kind(claim->counts.items[j].what, kind) && figures_count(claim) &&
+                numbers_hit(claim) == hit && claim->counts.items[j].low > most)
+                most = claim->counts.items[j].low;
+    }
+    return most;
+}
+
+/* What one report tells without a number, beside its numbers. */
+static void hear_victims(struct counting *counting, const struct record_claim *report)
+{
+    struct victims victims;
+    victims_init(&victims, counting->arena);
+    for (uint32_t i = 0; i < counting->event->claim_count; i++) {
+        const struct record_claim *claim = &counting->event->claims[i];
+        if (is_same_report(claim, report) && out_of_time(counting, claim) == NULL)
+            victims_hear(&victims, claim, counting->event);
+    }
+    double killed = largest(counting, report, "killed", false);
+    double hurt = largest(counting, report, "wounded", false);
+    double hit = largest(counting, report, "wounded", true);
+    double told_killed = victims_count(&victims, FATE_KILLED);
+    double told_hurt = victims_count(&victims, FATE_HURT);
+    double told_hit = victims_count(&victims, FATE_HIT);
+    bool wounded = strcmp(counting->kind, "wounded") == 0;
+    bool any = killed + hurt + hit + told_killed + told_hurt + told_hit > 0;
+    killed = killed > 0 ? killed : told_killed;
+    /* Who was hit may have died since, as another report tells. */
+    hit = (hit > 0 ? hit : told_hit) - (killed > counting->dead ? killed : counting->dead);
+    hurt = hurt > 0 ? hurt : told_hurt;
+    if (!wounded && largest(counting, report, "killed", false) > 0)
+        return;
+    double number = !wounded ? killed : hurt > hit ? hurt : hit > 0 ? hit : 0;
+    const struct record_claim *claim =
+        victims.by_fate[!wounded        ? FATE_KILLED
+                        : told_hurt > 0 ? FATE_HURT
+                                        : FATE_HIT]
+            .claim;
+    if (!any)
+        return;
+    struct number *all =
+        &find_witness(counting, claim != NULL ? claim : report, "", NULL)->by_side[SIDE_ALL];
+    if (isnan(value_of(all)))
+        *all = (struct number){.low = number,
+                               .high = number,
+                               .told = true,
+                               .none = number == 0,
+                               .claim = claim != NULL ? claim : report};
+}
+
+/* ------------------------------------------------------------------ what each witness says of all
+ */
+
+static void add_up(struct witness *witness)
+{
+    struct number *all = &witness->by_side[SIDE_ALL], sum = {0};
+    uint32_t said = 0;
+    bool one_claim = true;
+    static const enum side parts[][3] = {{SIDE_CIVILIAN, SIDE_CHILD, SIDE_CHILD},
+                                         {SIDE_COMBATANT, SIDE_FOREIGN, SIDE_FOREIGN},
+                                         {SIDE_PRISONER, SIDE_PRISONER, SIDE_PRISONER},
+                                         {SIDE_SECURITY, SIDE_SECURITY, SIDE_SECURITY}};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        const struct number *best = NULL;
+        for (int j = 0; j < 3; j++) {
+            const struct number *part = &witness->by_side[parts[i][j]];
+            if (!isnan(value_of(part)) && (best == NULL || value_of(part) > value_of(best)))
+                best = part;
+        }
+        if (best == NULL)
+            continue;
+        said++;
+        one_claim = one_claim && (sum.claim == NULL || sum.claim == best->claim);
+        sum.low += best->low; /* NAN where one is unbounded */
+        sum.high += best->high;
+        if (sum.claim == NULL || value_of(best) > value_of(&witness->by_side[SIDE_CIVILIAN]))
+            sum.claim = best->claim;
+    }
+    /* "Seven civilians and five soldiers" says how many in all; what two sentences say does not. */
+    sum.summed = said < 2 || !one_claim;
+    if (sum.claim == NULL) {
+        sum = witness->by_side[SIDE_FAMILY];
+        sum.summed = true;
+    }
+    if (sum.claim != NULL && !(value_of(all) >= value_of(&sum)))
+        *all = sum;
+}
+
+static bool is_same(const char *left, const char *right)
+{
+    return left != NULL && right != NULL && strcmp(left, right) == 0;
+}
+
+static bool is_later(const struct witness *left, const struct witness *right)
+{
+    return left->published != NULL && right->published != NULL &&
+           strcmp(left->published, right->published) > 0;
+}
+
+/* A later word of the same speaker, or of the same outlet speaking for itself, takes the place of
+ * the earlier one. */
+static void replace_earlier(struct counting *counting, int side)
+{
+    for (uint32_t i = 0; i < counting->count; i++)
+        for (uint32_t j = 0; j < counting->count; j++) {
+            struct witness *left = &counting->witnesses[i];
+            const struct witness *right = &counting->witnesses[j];
+            bool same = left->speaker[0] == '?' ? false
+                        : left->speaker[0] != '\0'
+                            ? strcmp(left->speaker, right->speaker) == 0
+                            : right->speaker[0] == '\0' && is_same(left->outlet, right->outlet);
+            if (same && left->left_out == NULL && right->left_out == NULL &&
+                is_later(right, left) && !isnan(value_of(&right->by_side[side])) &&
+                !right->by_side[side].told)
+                left->by_side[side].replaced = true;
+        }
+}
+
+/* ------------------------------------------------------------------ the best */
+
+struct voice {
+    const struct witness *witness;
+    const struct number *number;
+    double low, high; /* both known */
+    uint32_t votes;   /* witnesses that say the same */
+};
+
+static bool is_better(const struct voice *left, const struct voice *right, annals_best rule)
+{
+    if (rule == ANNALS_BEST_UCDP && left->witness->boast != right->witness->boast)
+        return !left->witness->boast;
+    int order = strcmp(left->witness->published != NULL ? left->witness->published : "",
+                       right->witness->published != NULL ? right->witness->published : "");
     if (order != 0)
         return order > 0;
-    return left->figure.best > right->figure.best;
+    if (left->votes != right->votes)
+        return left->votes > right->votes;
+    return left->low > right->low;
 }
 
-/* A witness's figure with all three numbers known. */
-static bool complete(struct witness *witness)
+static int by_low(const void *left, const void *right)
 {
-    struct record_figure *figure = &witness->figure;
-    uint32_t named = witness->names.count;
-    if (isnan(figure->low) && isnan(figure->high)) {
-        if (witness->victims == 0)
-            return false;
-        figure->low = figure->high = named > witness->victims ? named : witness->victims;
-        witness->told = true;
-    }
-    figure->best = isnan(figure->low) ? figure->high : figure->low;
-    figure->high = isnan(figure->high) ? figure->best : figure->high;
-    return true;
+    double a = ((const struct voice *)left)->low, b = ((const struct voice *)right)->low;
+    return (a > b) - (a < b);
 }
 
-struct record_figure figures_of_event(struct arena *arena, const struct record_event *event,
-                                      const char *what, bool *differ)
+static double choose_best(struct voice *voices, uint32_t count, annals_best rule,
+                          const struct record_figure *figure)
 {
-    struct record_figure figure = {NAN, NAN, NAN};
-    struct witness *witnesses = arena_new_array(arena, struct witness, event->claim_count);
-    const struct witness *best = NULL;
-    uint32_t count = 0;
-    for (uint32_t i = 0; witnesses != NULL && i < event->claim_count; i++) {
-        const struct record_claim *claim = &event->claims[i];
-        struct witness *witness = find_witness(arena, witnesses, &count, claim);
-        if (figures_count(claim))
-            hear(witness, claim, what);
-        if (tells_victims(claim, what))
-            hear_victims(witness, claim);
+    const struct voice *best = &voices[0];
+    if (rule == ANNALS_BEST_LOW || rule == ANNALS_BEST_HIGH)
+        return rule == ANNALS_BEST_LOW ? figure->low : figure->high;
+    if (rule == ANNALS_BEST_MEDIAN) {
+        qsort(voices, count, sizeof *voices, by_low);
+        return voices[(count - 1) / 2].low;
     }
-    bool numbered = false;
     for (uint32_t i = 0; i < count; i++)
-        numbered = (complete(&witnesses[i]) && !witnesses[i].told) || numbered;
-    for (uint32_t i = 0; i < count; i++) {
-        struct witness *witness = &witnesses[i];
-        /* Victims told one by one are no total where another knows one. */
-        if (isnan(witness->figure.best) || (witness->told && numbered))
+        for (uint32_t j = 0; j < count; j++)
+            voices[i].votes += rule == ANNALS_BEST_UCDP && voices[i].low == voices[j].low;
+    for (uint32_t i = 1; i < count; i++)
+        if (is_better(&voices[i], best, rule))
+            best = &voices[i];
+    return best->low;
+}
+
+/* ------------------------------------------------------------------ a toll */
+
+static enum record_basis basis_of(const struct number *number)
+{
+    return isnan(value_of(number)) ? BASIS_UNKNOWN
+           : !number->told         ? BASIS_GIVEN
+           : number->none          ? BASIS_NONE_TOLD
+                                   : BASIS_TOLD;
+}
+
+/* Why a number does not enter into the figure; NULL where it does. Where nothing else is known
+ * (`all`), what is of another time does. */
+static const char *reason_of(const struct witness *witness, int side, bool all)
+{
+    return witness->by_side[side].replaced ? "replaced" : all ? NULL : witness->left_out;
+}
+
+static void add_sayings(const struct counting *counting, struct record_toll *toll, int side,
+                        bool all)
+{
+    for (uint32_t i = 0; i < counting->count; i++) {
+        const struct number *number = &counting->witnesses[i].by_side[side];
+        enum record_basis basis = basis_of(number);
+        if (basis == BASIS_UNKNOWN || (basis == BASIS_NONE_TOLD && toll->figure.basis != basis))
             continue;
-        const struct record_figure *one = &witness->figure;
-        *differ = *differ || (best != NULL && (one->best > figure.high || one->high < figure.low));
-        figure.low = !(figure.low <= one->best) ? one->best : figure.low;
-        figure.high = !(figure.high >= one->high) ? one->high : figure.high;
-        if (best == NULL || is_better(witness, best))
-            best = witness;
+        const char *left_out = reason_of(&counting->witnesses[i], side, all);
+        struct record_saying *saying = array_push(&toll->sayings);
+        if (saying != NULL)
+            *saying = (struct record_saying){
+                number->claim,
+                side_names[side],
+                number->low,
+                number->high,
+                left_out == NULL && basis < toll->figure.basis ? "others give a number" : left_out,
+                number->summed};
     }
-    if (best != NULL)
-        figure.best = best->figure.best;
-    return figure;
+}
+
+/* The voices that count: those that know most, given numbers before victims told one by one. */
+static uint32_t gather_voices(const struct counting *counting, int side, bool all,
+                              struct voice *voices, enum record_basis *basis)
+{
+    uint32_t count = 0;
+    *basis = BASIS_UNKNOWN;
+    for (uint32_t i = 0; i < counting->count; i++) {
+        const struct number *number = &counting->witnesses[i].by_side[side];
+        enum record_basis one = basis_of(number);
+        if (one == BASIS_UNKNOWN || one < *basis ||
+            reason_of(&counting->witnesses[i], side, all) != NULL)
+            continue;
+        count = one > *basis ? 0 : count;
+        *basis = one;
+        double low = value_of(number);
+        voices[count++] = (struct voice){&counting->witnesses[i], number, low,
+                                         isnan(number->high) ? low : number->high, 0};
+    }
+    return count;
+}
+
+/* `all`: what is of another time counts too; set for all sides where nothing else is said of any.
+ */
+static void find_toll(struct counting *counting, struct record_event *event, int side,
+                      annals_best rule, bool *all)
+{
+    struct record_toll toll = {
+        counting->kind, side_names[side], {NAN, NAN, NAN, BASIS_UNKNOWN}, {0}};
+    struct voice *voices = arena_new_array(counting->arena, struct voice, counting->count);
+    bool differ = false;
+    array_init(&toll.sayings, counting->arena);
+    uint32_t count =
+        voices != NULL ? gather_voices(counting, side, *all, voices, &toll.figure.basis) : 0;
+    if (voices != NULL && side == SIDE_ALL && toll.figure.basis < BASIS_TOLD) {
+        *all = true;
+        count = gather_voices(counting, side, true, voices, &toll.figure.basis);
+    }
+    if (count == 0)
+        return;
+    for (uint32_t i = 0; i < count; i++) {
+        differ = differ || voices[i].low > toll.figure.high || voices[i].high < toll.figure.low;
+        toll.figure.low = toll.figure.low <= voices[i].low ? toll.figure.low : voices[i].low;
+        toll.figure.high = toll.figure.high >= voices[i].high ? toll.figure.high : voices[i].high;
+    }
+    toll.figure.best = choose_best(voices, count, rule, &toll.figure);
+    event->disputed = event->disputed || (differ && toll.figure.basis == BASIS_GIVEN);
+    add_sayings(counting, &toll, side, *all);
+    struct record_toll *kept = array_push(&event->tolls);
+    if (kept != NULL)
+        *kept = toll;
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+static void find_kind(struct counting *counting, struct record_event *event, annals_best rule)
+{
+    bool bodily = strcmp(counting->kind, "killed") == 0 || strcmp(counting->kind, "wounded") == 0;
+    counting->count = 0;
+    for (uint32_t i = 0; i < event->claim_count; i++)
+        hear_numbers(counting, &event->claims[i]);
+    for (uint32_t i = 0; bodily && i < event->claim_count; i++) {
+        bool before = false;
+        for (uint32_t j = 0; j < i && !before; j++)
+            before = is_same_report(&event->claims[i], &event->claims[j]);
+        if (!before)
+            hear_victims(counting, &event->claims[i]);
+    }
+    for (uint32_t i = 0; i < counting->count; i++)
+        add_up(&counting->witnesses[i]);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        replace_earlier(counting, side);
+    bool all = false;
+    find_toll(counting, event, SIDE_ALL, rule, &all);
+    for (int side = 0; side < SIDE_ALL; side++)
+        find_toll(counting, event, side, rule, &all);
+}
+
+const struct record_toll *figures_toll(const struct record_event *event, const char *kind,
+                                       const char *side)
+{
+    for (uint32_t i = 0; i < event->tolls.count; i++) {
+        const struct record_toll *toll = &event->tolls.items[i];
+        bool same =
+            side == NULL || toll->side == NULL ? side == toll->side : strcmp(side, toll->side) == 0;
+        if (same && strcmp(toll->what, kind) == 0)
+            return toll;
+    }
+    return NULL;
+}
+
+void figures_find(struct arena *arena, struct record_event *event, annals_best best)
+{
+    const struct record_figure unknown = {NAN, NAN, NAN, BASIS_UNKNOWN};
+    struct counting counting = {
+        .arena = arena, .event = event, .first = day_of(event->first), .last = day_of(event->last)};
+    uint32_t most = event->claim_count * (SIDE_COUNT + 1);
+    counting.witnesses = arena_new_array(arena, struct witness, most);
+    array_init(&event->tolls, arena);
+    event->disputed = false;
+    for (size_t i = 0; counting.witnesses != NULL && i < KIND_COUNT; i++) {
+        counting.kind = kinds[i].kind;
+        find_kind(&counting, event, best);
+        const struct record_toll *dead = figures_toll(event, "killed", NULL);
+        counting.dead = dead != NULL ? dead->figure.best : 0;
+    }
+    const struct record_toll *killed = figures_toll(event, "killed", NULL);
+    const struct record_toll *wounded = figures_toll(event, "wounded", NULL);
+    event->killed = killed != NULL ? killed->figure : unknown;
+    event->wounded = wounded != NULL ? wounded->figure : unknown;
 }

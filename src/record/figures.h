@@ -4,13 +4,18 @@
 
 #include "record/record.h"
 
-/* What one claim says of `what` ("killed"): the count of people who are not told apart, else the sum
- * over the kinds of people. NAN where it says nothing. */
-struct record_figure figures_of_claim(const struct record_claim *claim, const char *what);
+/* The kind of count that a word asks for ("dead" is "killed"); NULL where it is none. */
+const char *figures_kind(const char *word);
 
-/* The event's figure. `*differ` is set where two witnesses exclude each other. */
-struct record_figure figures_of_event(struct arena *arena, const struct record_event *event,
-                                      const char *what, bool *differ);
+/* Is a count of `what` one of `kind`? Who is executed is killed. */
+bool figures_is_kind(const char *what, const char *kind);
+
+/* Fills the event's tolls, killed, wounded and whether its figures are disputed. */
+void figures_find(struct arena *arena, struct record_event *event, annals_best best);
+
+/* The event's toll of a kind and side (NULL: of all); NULL where nobody says. */
+const struct record_toll *figures_toll(const struct record_event *event, const char *kind,
+                                       const char *side);
 
 /* Do the sources themselves stand for the claim (not: denied, planned, alleged …)? */
 bool figures_count(const struct record_claim *claim);

@@ -228,7 +228,7 @@ static annals_status find_status(struct filters *filters, const char *value, ann
 {
     static const char *const names[] = {"asserted",    "claimed", "denied",
                                         "alleged",     "planned", "threatened",
-                                        "conditional", "negated", "disputed"};
+                                        "conditional", "negated", "disputed", "rejected"};
     if (value == NULL)
         return ANNALS_OK;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)

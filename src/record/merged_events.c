@@ -201,13 +201,64 @@ static void write_acts(struct outcome *outcome, const struct claims *claims, int
     }
 }
 
-static void write_event(struct outcome *outcome, const struct cluster *cluster)
-{
+/* Where and when one part of a cluster happened: by each of its claims that says both. */
+struct sitting {
+    ARRAY(const struct episode_claim *) said;
     struct claims claims;
+};
+
+enum { NEAR_KILOMETRES = 15 };
+
+/* Is the claim of another town AND of another day than all that the sitting tells? */
+static bool sits_elsewhere(const struct sitting *sitting, const struct episode_claim *claim)
+{
+    for (uint32_t i = 0; i < sitting->said.count; i++) {
+        const struct episode_claim *other = sitting->said.items[i];
+        if (episodes_distance(claim->latitude, claim->longitude, other->latitude,
+                              other->longitude) < NEAR_KILOMETRES ||
+            (claim->first <= other->last + 1 && other->first <= claim->last + 1))
+            return false;
+    }
+    return sitting->said.count > 0;
+}
+
+/* Parts the claims of a cluster that happened in other towns on other days, which the reports of one
+ * war lump together. What says neither stays with what its episode told last. Returns how many. */
+static uint32_t part_sittings(struct outcome *outcome, const struct claims *claims,
+                              struct sitting *sittings)
+{
+    uint32_t count = 0, current = 0, episode = UINT32_MAX;
+    for (uint32_t i = 0; i < claims->items.count; i++) {
+        const struct episode_claim *claim = claims->items.items[i];
+        bool says = claim->happening && claim->located && claim->daily;
+        current = claim->episode != episode ? 0 : current;
+        episode = claim->episode;
+        if (says && count > 0 && sits_elsewhere(&sittings[current], claim))
+            for (current = 0; current < count && sits_elsewhere(&sittings[current], claim);)
+                current++;
+        if (current == count) {
+            array_init(&sittings[count].said, &outcome->scratch);
+            array_init(&sittings[count].claims.items, &outcome->scratch);
+            count++;
+        }
+        const struct episode_claim **item =
+            (const struct episode_claim **)array_push(&sittings[current].claims.items);
+        if (item != NULL)
+            *item = claim;
+        item = says ? (const struct episode_claim **)array_push(&sittings[current].said) : NULL;
+        if (item != NULL)
+            *item = claim;
+    }
+    return count;
+}
+
+static void write_event(struct outcome *outcome, const struct cluster *cluster,
+                        const struct sitting *sitting, bool chief)
+{
+    const struct claims claims = sitting->claims;
     int32_t first = DAY_UNKNOWN, last = DAY_UNKNOWN;
     const char *plover = NULL;
     int64_t event = INT64_MAX;
-    gather_claims(outcome, cluster, &claims);
     for (uint32_t i = 0; i < claims.items.count; i++) {
         const struct episode_claim *claim = claims.items.items[i];
         event = claim->claim < event ? claim->claim : event;
@@ -227,12 +278,26 @@ static void write_event(struct outcome *outcome, const struct cluster *cluster)
     bind_day(row, 3, last);
     if (plover != NULL)
         sqlite3_bind_text(row, 4, plover, -1, SQLITE_TRANSIENT);
-    if (place != NULL) {
+    if (!chief && sitting->said.count > 0) {
+        sqlite3_bind_int64(row, 5, report_of(outcome->merging, sitting->said.items[0]));
+        sqlite3_bind_int64(row, 6, sitting->said.items[0]->place);
+    } else if (place != NULL) {
         sqlite3_bind_int64(row, 5, place->report);
         sqlite3_bind_int64(row, 6, place->place);
     }
     finish(outcome, row);
     write_acts(outcome, &claims, event);
+}
+
+static void write_cluster(struct outcome *outcome, const struct cluster *cluster)
+{
+    struct claims claims;
+    gather_claims(outcome, cluster, &claims);
+    struct sitting *sittings = arena_new_array(&outcome->scratch, struct sitting,
+                                               claims.items.count + 1);
+    uint32_t count = sittings != NULL ? part_sittings(outcome, &claims, sittings) : 0;
+    for (uint32_t i = 0; i < count; i++)
+        write_event(outcome, cluster, &sittings[i], i == 0);
 }
 
 /* ------------------------------------------------------------------ why, and copies */
@@ -401,7 +466,7 @@ annals_status merging_write(struct merging *merging, annals_error *error)
     finish(&outcome, begin(&outcome, SQL_DROP_COPIES));
     for (uint32_t i = 0; outcome.first_claim != NULL && i < merging->episodes.items.count; i++) {
         if (merging->clusters[i].members.count > 0)
-            write_event(&outcome, &merging->clusters[i]);
+            write_cluster(&outcome, &merging->clusters[i]);
         forget(&outcome);
     }
     write_joins(&outcome);

@@ -11,6 +11,8 @@
  * runs once at the end of `read`, not after each report. */
 #include "record/merging.h"
 
+#include "record/decisions.h"
+
 #include <stdlib.h>
 
 enum { PUBLISHED_WINDOW = 60, PLACE_WINDOW = 15, NEIGHBOURS = 300, MEMBERS = 50 };
@@ -265,7 +267,9 @@ annals_status record_merge(struct record *record, annals_error *error)
     arena_init(&merging.arena);
     array_init(&merging.pairs, &merging.arena);
     array_init(&merging.joined, &merging.arena);
-    status = episodes_read(record, &merging.arena, &merging.episodes, error);
+    status = decisions_lift(record, error);
+    if (status == ANNALS_OK)
+        status = episodes_read(record, &merging.arena, &merging.episodes, error);
     if (status == ANNALS_OK && resemblance_weigh(&merging.episodes, &merging.rare)) {
         find_pairs(&merging);
         find_clusters(&merging);
@@ -274,6 +278,8 @@ annals_status record_merge(struct record *record, annals_error *error)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK)
         status = merging_write(&merging, error);
+    if (status == ANNALS_OK)
+        status = decisions_apply(record, error);
     if (status == ANNALS_OK)
         status = record_run(record, SQL_COMMIT, "cannot merge", error);
     if (status != ANNALS_OK)

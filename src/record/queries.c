@@ -268,6 +268,7 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
         .record = visit->record,
         .limit = query->limit == 0 || query->limit > INT64_MAX ? -1 : (int64_t)query->limit,
         .offset = query->offset > INT64_MAX ? INT64_MAX : (int64_t)query->offset};
+    visit->record->best = query->best;
     arena_init(&visit->arena);
     annals_status status = filters_open(&listing.filters, visit->record, query, letters, error);
     if (status == ANNALS_OK) {

@@ -1,6 +1,7 @@
 /* Loads reports, claims and events with everything that belongs to them. */
 #include "record/rows.h"
 
+#include "record/decisions.h"
 #include "record/figures.h"
 
 #include <math.h>
@@ -165,7 +166,9 @@ static annals_status load_participants(struct record *record, int64_t key, struc
         struct record_count *count = array_push(&claim->counts);
         if (count != NULL)
             *count = (struct record_count){copy_column(arena, row, 0), copy_column(arena, row, 1),
-                                           real_column(row, 2), real_column(row, 3)};
+                                           real_column(row, 2), real_column(row, 3),
+                                           {(uint32_t)sqlite3_column_int64(row, 4),
+                                            (uint32_t)sqlite3_column_int64(row, 5)}};
     }
     return status == ANNALS_OK ? end_of(record, row, error) : status;
 }
@@ -241,6 +244,8 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
                             &claim->control_place, error);
     if (status == ANNALS_OK)
         status = load_participants(record, key, arena, text, length, claim, error);
+    if (status == ANNALS_OK)
+        status = decisions_load(record, key, arena, claim, error);
     sqlite3_reset(row);
     return status;
 }
@@ -259,19 +264,17 @@ static int tells(const struct record_claim *claim)
            (claim->first != NULL) + figures_count(claim) * 32;
 }
 
-static void fill_event(struct arena *arena, struct record_event *event, struct record_claim *claims)
+static void fill_event(struct record *record, struct arena *arena, struct record_event *event,
+                       struct record_claim *claims)
 {
     uint32_t best = 0;
-    bool differ = false;
     for (uint32_t i = 1; i < event->claim_count; i++)
         if (tells(&claims[i]) > tells(&claims[best]))
             best = i;
     struct record_claim first = claims[best];
     memmove(claims + 1, claims, best * sizeof *claims);
     claims[0] = first;
-    event->killed = figures_of_event(arena, event, "killed", &differ);
-    event->wounded = figures_of_event(arena, event, "wounded", &differ);
-    event->disputed = differ;
+    figures_find(arena, event, record->best);
     for (uint32_t i = 0; i < event->claim_count; i++)
         if (strcmp(claims[i].status, "denied") == 0 || strcmp(claims[i].status, "disputed") == 0)
             event->disputed = true;
@@ -301,7 +304,7 @@ static annals_status load_claims(struct record *record, enum statement statement
     event->claims = claims;
     event->claim_count = keys.count;
     if (keys.count > 0)
-        fill_event(arena, event, claims);
+        fill_event(record, arena, event, claims);
     return ANNALS_OK;
 }
 

@@ -287,6 +287,10 @@ static void close_statements(struct record *record)
         sqlite3_finalize(record->statements[i]);
         record->statements[i] = NULL;
     }
+    for (int i = 0; i < STATEMENTS_KEPT; i++) {
+        sqlite3_finalize(record->kept[i]);
+        record->kept[i] = NULL;
+    }
 }
 
 /* Without -wal and -shm files SQLite cannot read a WAL database in a folder that it may not write;

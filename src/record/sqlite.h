@@ -21,7 +21,7 @@ extern const char *const record_schema[];
     ROW(ADD_VERSION, "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?)")                         \
     ROW(ADD_REPORT, "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")       \
     ROW(ADD_ORIGINAL, "INSERT INTO originals VALUES (?, ?, ?, ?)")                                 \
-    ROW(ADD_BLOCK, "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)")                                    \
+    ROW(ADD_BLOCK, "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)")                                 \
     ROW(ADD_SENTENCE, "INSERT INTO sentences VALUES (?, ?, ?, ?, ?)")                              \
     ROW(ADD_TIME, "INSERT INTO times VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")                          \
     ROW(ADD_PLACE, "INSERT INTO places VALUES "                                                    \
@@ -36,7 +36,7 @@ extern const char *const record_schema[];
     ROW(ADD_EVENT, "INSERT INTO events (event, first, last, plover, place_report, place) "          \
                    "VALUES (?, ?, ?, ?, ?, ?)")                                                    \
     ROW(ADD_EVENT_CLAIM, "INSERT INTO event_claims (claim, event, act) VALUES (?, ?, ?)")          \
-    ROW(ADD_UNMERGED, "INSERT INTO unmerged VALUES (?)")                                           \
+    ROW(ADD_UNMERGED, "INSERT OR IGNORE INTO unmerged VALUES (?)")                                           \
     ROW(ANY_UNMERGED, "SELECT EXISTS (SELECT 1 FROM unmerged)")                                    \
     ROW(NONE_UNMERGED, "DELETE FROM unmerged")                                                     \
     ROW(ALL_REPORTS, "SELECT report, published, title, text FROM reports ORDER BY report")         \
@@ -120,13 +120,24 @@ extern const char *const record_schema[];
         "FROM participants p JOIN claims c USING (claim) "                                         \
         "LEFT JOIN actors a ON a.report = c.report AND a.actor = p.actor "                         \
         "WHERE p.claim = ? ORDER BY p.role, p.number")                                             \
-    ROW(CLAIM_COUNTS, "SELECT what, who, low, high FROM counts WHERE claim = ? ORDER BY number")   \
+    ROW(CLAIM_COUNTS, "SELECT what, who, low, high, start, stop FROM counts "                      \
+        "WHERE claim = ? ORDER BY number")                                                         \
     ROW(CLAIM_SPEAKERS,                                                                            \
         "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop, a.entry, a.country, a.who "       \
         "FROM according_to p "                                                                     \
         "JOIN claims c USING (claim) "                                                             \
         "LEFT JOIN actors a ON a.report = c.report AND a.actor = p.actor "                         \
-        "WHERE p.claim = ? ORDER BY p.number")
+        "WHERE p.claim = ? ORDER BY p.number")                                                     \
+    ROW(CLAIM_DECISIONS,                                                                           \
+        "SELECT d.decision, d.kind, d.author, d.decided, d.reason, d.slot, d.was, d.value "        \
+        "FROM decided_claims b JOIN decisions d USING (decision) WHERE b.claim = ?1 AND "          \
+        "d.kind IN ('amend', 'accept', 'reject', 'note') AND NOT EXISTS (SELECT 1 FROM decisions " \
+        "u WHERE u.undoes = d.decision) AND NOT EXISTS (SELECT 1 FROM decided_claims o JOIN "      \
+        "decisions n USING (decision) WHERE o.claim = b.claim AND n.decision > d.decision AND "    \
+        "((d.kind = 'amend' AND n.kind = 'amend' AND n.slot = d.slot) OR (d.kind = 'reject' AND "  \
+        "n.kind IN ('accept', 'amend', 'reject')) OR (d.kind = 'accept' AND n.kind = 'reject')) "  \
+        "AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = n.decision)) "                 \
+        "ORDER BY d.decision")
 
 enum statement {
 #define ROW(name, sql) SQL_##name,
@@ -135,12 +146,17 @@ enum statement {
     STATEMENT_COUNT
 };
 
+/* Statements of statements.c that stay prepared. */
+enum { STATEMENTS_KEPT = 256 };
+
 struct record {
     sqlite3 *database;
     sqlite3_stmt *statements[STATEMENT_COUNT];
+    sqlite3_stmt *kept[STATEMENTS_KEPT]; /* by the hash of their text; NULL where there is none */
     uint32_t wait;
     bool writable;
     int64_t deadline; /* of the question at hand, where there is a limit */
+    annals_best best; /* which of an event's figures is the best, for the question at hand */
     char path[512];
 };
 

@@ -1,9 +1,7 @@
 /* Names of a report: who and what it is about, for exports and for masking. */
 #include "record/record.h"
 
-#include "record/rows.h"
-
-#include <string.h>
+#include "record/sqlite.h"
 
 static annals_status visit_names(struct record *record, const char *sql, const char *report,
                                  record_name_visitor visit, void *context, annals_error *error)
@@ -60,34 +58,4 @@ annals_status record_story(struct record *record, const char *report, record_nam
                        "('person', 'organisation') AND name GLOB '[^a-z]*' UNION "
                        "SELECT DISTINCT name, 'place' FROM places WHERE report = ?1 ORDER BY 2, 1",
                        report, visit, context, error);
-}
-
-annals_status record_original(struct record *record, const char *report, struct arena *arena,
-                              struct record_report *loaded, record_original_visitor visit,
-                              void *context, annals_error *error)
-{
-    char letter;
-    int64_t low, high;
-    sqlite3_stmt *row = NULL;
-    if (!record_id_read(report, &letter, &low, &high) || letter != 'r')
-        return error_set(error, ANNALS_NOT_FOUND, "\"%.40s\" is no report of this record", report);
-    annals_status status = row_load_report(record, low, arena, loaded, error);
-    if (status != ANNALS_OK)
-        return status;
-    int code = sqlite3_prepare_v2(record->database,
-                                  "SELECT bytes FROM originals WHERE report = ? AND encoding <> 'text'",
-                                  -1, &row, NULL);
-    if (code == SQLITE_OK) {
-        sqlite3_bind_int64(row, 1, low);
-        code = sqlite3_step(row);
-    }
-    if (code == SQLITE_ROW)
-        status = visit(context, loaded, sqlite3_column_blob(row, 0),
-                       (size_t)sqlite3_column_bytes(row, 0));
-    else if (code == SQLITE_DONE)
-        status = visit(context, loaded, loaded->text, strlen(loaded->text));
-    else
-        status = record_fail(record, "cannot read", error);
-    sqlite3_finalize(row);
-    return status;
 }

@@ -3,7 +3,8 @@
  * Keys follow from the report's bytes and the claim's position alone (schema/001.sql), so that the
  * rows are the same whatever came before. Each claim makes an event of its own, and the report is
  * noted as not merged; merging.c then finds the events. */
-#include "record/sqlite.h"
+#include "record/originals.h"
+#include "record/writing.h"
 
 #include "bytes/digest.h"
 #include "bytes/hash.h"
@@ -152,13 +153,7 @@ static struct identity identify(const struct document *document)
 
 static void add_version(struct writer *writer, const struct record_version *version)
 {
-    struct digest_state state;
-    digest_begin(&state);
-    digest_add(&state, version->program, strlen(version->program) + 1);
-    digest_add(&state, version->dictionaries, strlen(version->dictionaries) + 1);
-    digest_add(&state, version->models, strlen(version->models) + 1);
-    struct digest digest = digest_end(&state);
-    writer->version = (int64_t)digest_number(&digest);
+    writer->version = writing_version(version);
     begin_row(writer, SQL_ADD_VERSION);
     put_number(writer, writer->version);
     put_text(writer, version->program);
@@ -184,13 +179,19 @@ static void add_original(struct writer *writer)
     bool apart = facts->original != NULL &&
                  (facts->original_length != writer->document->length ||
                   memcmp(facts->original, writer->document->text, facts->original_length) != 0);
+    size_t packed = 0;
+    const void *bytes = apart ? originals_pack(&writer->arena, facts->original,
+                                               facts->original_length, &packed)
+                              : NULL;
     begin_row(writer, SQL_ADD_ORIGINAL);
     put_number(writer, writer->report);
-    put_text(writer, apart ? "plain" : "text");
+    put_text(writer, bytes != NULL ? "zlib" : apart ? "plain" : "text");
     put_number(writer, apart ? (int64_t)facts->original_length : writer->document->length);
     if (apart && writer->code == SQLITE_OK)
-        keep(writer, sqlite3_bind_blob64(writer->statement, ++writer->column, facts->original,
-                                         facts->original_length, SQLITE_STATIC));
+        keep(writer, sqlite3_bind_blob64(writer->statement, ++writer->column,
+                                         bytes != NULL ? bytes : facts->original,
+                                         bytes != NULL ? packed : facts->original_length,
+                                         SQLITE_STATIC));
     end_row(writer);
 }
 
@@ -222,7 +223,7 @@ static void add_report(struct writer *writer, const struct digest *digest)
     end_row(writer);
 }
 
-static void add_layout(struct writer *writer)
+static void add_blocks(struct writer *writer)
 {
     static const char *const kinds[] = {"body",     "title",   "heading", "byline", "date",
                                         "dateline", "caption", "furniture"};
@@ -234,8 +235,14 @@ static void add_layout(struct writer *writer)
         put_text(writer, kinds[document->blocks.items[i].kind]);
         put_number(writer, document->blocks.items[i].span.start);
         put_number(writer, document->blocks.items[i].span.end);
+        put_number(writer, document->blocks.items[i].continues);
         end_row(writer);
     }
+}
+
+static void add_sentences(struct writer *writer)
+{
+    const struct document *document = writer->document;
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         begin_row(writer, SQL_ADD_SENTENCE);
         put_number(writer, writer->report);
@@ -522,6 +529,20 @@ annals_status record_knows(struct record *record, const struct document *documen
     return status;
 }
 
+/* All that was found in the report. */
+static void add_coding(struct writer *writer)
+{
+    add_sentences(writer);
+    add_times(writer);
+    for (uint32_t i = 0; i < writer->document->places.count; i++)
+        add_place(writer, i);
+    add_actors(writer);
+    add_claims(writer);
+    begin_row(writer, SQL_ADD_UNMERGED);
+    put_number(writer, writer->report);
+    end_row(writer);
+}
+
 static annals_status add_all(struct writer *writer, const struct digest *digest,
                              const struct record_version *version, const annals_origin *origin,
                              annals_error *error)
@@ -534,15 +555,8 @@ static annals_status add_all(struct writer *writer, const struct digest *digest,
         add_version(writer, version);
         add_report(writer, digest);
         add_original(writer);
-        add_layout(writer);
-        add_times(writer);
-        for (uint32_t i = 0; i < writer->document->places.count; i++)
-            add_place(writer, i);
-        add_actors(writer);
-        add_claims(writer);
-        begin_row(writer, SQL_ADD_UNMERGED);
-        put_number(writer, writer->report);
-        end_row(writer);
+        add_blocks(writer);
+        add_coding(writer);
     }
     add_sighting(writer, origin->path, origin->retrieved);
     if (writer->code == SQLITE_OK && writer->arena.failed)
@@ -574,4 +588,48 @@ annals_status record_add(struct record *record, const struct document *document,
             sqlite3_clear_bindings(record->statements[i]);
     arena_release(&writer.arena);
     return status;
+}
+
+/* ------------------------------------------------------------------ a coding alone */
+
+int64_t writing_version(const struct record_version *version)
+{
+    struct digest_state state;
+    digest_begin(&state);
+    digest_add(&state, version->program, strlen(version->program) + 1);
+    digest_add(&state, version->dictionaries, strlen(version->dictionaries) + 1);
+    digest_add(&state, version->models, strlen(version->models) + 1);
+    struct digest digest = digest_end(&state);
+    return (int64_t)digest_number(&digest);
+}
+
+int64_t writing_report(const struct document *document)
+{
+    return identify(document).key;
+}
+
+annals_status writing_add_version(struct record *record, const struct record_version *version,
+                                  annals_error *error)
+{
+    struct writer writer = {.record = record};
+    add_version(&writer, version);
+    return writer.code == SQLITE_OK ? ANNALS_OK : record_fail(record, "cannot store", error);
+}
+
+annals_status writing_add_coding(struct record *record, const struct document *document,
+                                 int64_t version, annals_error *error)
+{
+    struct writer writer = {.record = record, .document = document, .version = version};
+    writer.report = identify(document).key;
+    arena_init(&writer.arena);
+    add_coding(&writer);
+    bool failed = writer.arena.failed || writer.code == SQLITE_NOMEM;
+    for (int i = 0; i < STATEMENT_COUNT; i++)
+        if (record->statements[i] != NULL)
+            sqlite3_clear_bindings(record->statements[i]);
+    arena_release(&writer.arena);
+    if (failed)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    return writer.code == SQLITE_OK ? ANNALS_OK
+                                    : record_fail(record, "cannot store the report", error);
 }

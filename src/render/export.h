@@ -60,6 +60,8 @@ int export_date_precision(const char *first, const char *last);
 void export_add_sources(struct buffer *cell, const struct record_event *event, const char *between);
 /* Adds what the chronology says of the claim. */
 void export_add_line(struct buffer *cell, const struct record_claim *claim);
+/* A number of a figure, NAN where nobody says it: `figure` may hold a 0 that no report tells. */
+double export_told(const struct record_figure *figure, double number);
 /* Adds a number with no decimals where there are none; nothing for NAN. */
 void export_add_number(struct buffer *cell, double number);
 /* Adds text, or `none` where it is NULL or empty. */

@@ -229,7 +229,7 @@ static void put_notes(struct buffer *cell, const void *of)
 static void put_fatalities(struct buffer *cell, const void *of)
 {
     ROW;
-    export_add_number(cell, row->event->killed.best);
+    export_add_number(cell, export_told(&row->event->killed, row->event->killed.best));
 }
 
 /* When the newest of its reports was published: the record has no other clock. */

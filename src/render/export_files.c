@@ -78,9 +78,9 @@ static void find_values(struct points *points, const struct record_event *event,
     values[8] = claim->acled_type;
     values[9] = claim->acled_detail;
     values[10] = claim->status;
-    values[11] = number(points, text, event->killed.low);
-    values[12] = number(points, text, event->killed.best);
-    values[13] = number(points, text, event->killed.high);
+    values[11] = number(points, text, export_told(&event->killed, event->killed.low));
+    values[12] = number(points, text, export_told(&event->killed, event->killed.best));
+    values[13] = number(points, text, export_told(&event->killed, event->killed.high));
     line_add_actors(text, claim->agents.items, claim->agents.count, "; ");
     values[14] = written(points, text);
     line_add_actors(text, claim->patients.items, claim->patients.count, "; ");
@@ -217,7 +217,7 @@ struct bag {
     struct exporting *exporting;
     const char *path;
     annals_error *error;
-    struct buffer manifest, tags, events;
+    struct buffer manifest, tags, events, list;
     uint64_t bytes, files;
     ARRAY(const char *) reports; /* ids, each once */
 };
@@ -266,10 +266,24 @@ static annals_status take_bag_event(void *context, const struct record_event *ev
     return ANNALS_OK;
 }
 
-static annals_status put_original(void *context, const struct record_report *report,
-                                  const void *bytes, size_t length)
+/* The bytes that a report came as; `report` follows it into the list. */
+static annals_status put_original(void *context, const struct record_report *report)
 {
     struct bag *bag = context;
+    char letter;
+    int64_t low, high;
+    struct record_original original = {0};
+    if (!record_id_read(report->id, &letter, &low, &high))
+        return error_set(bag->error, ANNALS_FOREIGN, "%s is no id", report->id);
+    annals_status status = record_original(bag->exporting->record, low, &bag->exporting->row,
+                                           &original, bag->error);
+    if (status != ANNALS_OK)
+        return status;
+    const char *bytes = original.is_text ? report->text : original.bytes;
+    size_t length = original.is_text ? strlen(report->text) : original.length;
+    struct json_writer json = {.buffer = &bag->list};
+    json_report(&json, report, false);
+    buffer_add_byte(&bag->list, '\n');
     char *name = arena_print(&bag->exporting->row, "data/reports/%s", report->id);
     return name == NULL ? error_set(bag->error, ANNALS_NO_MEMORY, "out of memory")
                         : add_file(bag, &bag->manifest, name, bytes, length);
@@ -282,27 +296,19 @@ static int by_name(const void *left, const void *right)
 
 static annals_status put_reports(struct bag *bag)
 {
-    struct json_writer json;
-    struct buffer list;
     annals_status status = ANNALS_OK;
-    buffer_init(&list);
+    buffer_init(&bag->list);
     if (bag->reports.count > 1)
         qsort(bag->reports.items, bag->reports.count, sizeof bag->reports.items[0], by_name);
     for (uint32_t i = 0; i < bag->reports.count && status == ANNALS_OK; i++) {
-        struct record_report report;
-        status = record_original(bag->exporting->record, bag->reports.items[i],
-                                 &bag->exporting->row, &report, put_original, bag, bag->error);
-        if (status == ANNALS_OK) {
-            json = (struct json_writer){.buffer = &list};
-            json_report(&json, &report, false);
-            buffer_add_byte(&list, '\n');
-        }
+        const annals_query one = {.id = bag->reports.items[i]};
+        status = record_reports(bag->exporting->record, &one, put_original, bag, bag->error);
         arena_reset(&bag->exporting->row);
     }
     if (status == ANNALS_OK)
-        status = add_file(bag, &bag->manifest, "data/reports.jsonl", list.length > 0 ? list.bytes : "",
-                          list.length);
-    buffer_release(&list);
+        status = add_file(bag, &bag->manifest, "data/reports.jsonl", bag->list.length > 0 ? bag->list.bytes : "",
+                          bag->list.length);
+    buffer_release(&bag->list);
     return status;
 }
 

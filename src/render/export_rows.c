@@ -22,6 +22,11 @@ void export_add(struct buffer *cell, const char *text, const char *none)
     buffer_add_string(cell, text != NULL && text[0] != '\0' ? text : none);
 }
 
+double export_told(const struct record_figure *figure, double number)
+{
+    return figure->basis == BASIS_NONE_TOLD ? NAN : number;
+}
+
 void export_add_number(struct buffer *cell, double number)
 {
     if (!isnan(number))

@@ -3,6 +3,8 @@
 #include "render/line.h"
 #include "render/views.h"
 
+#include <math.h>
+
 static void put_properties(struct features *features, const struct record_event *event)
 {
     struct json_writer *json = &features->rows.json;
@@ -27,9 +29,9 @@ static void put_properties(struct features *features, const struct record_event 
         json_string(json, strings[i][1]);
     }
     json_key(json, "killed");
-    json_number(json, event->killed.best, 2);
+    json_number(json, event->killed.basis == BASIS_NONE_TOLD ? NAN : event->killed.best, 2);
     json_key(json, "wounded");
-    json_number(json, event->wounded.best, 2);
+    json_number(json, event->wounded.basis == BASIS_NONE_TOLD ? NAN : event->wounded.best, 2);
     json_end(json, '}');
 }
 

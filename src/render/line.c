@@ -8,6 +8,7 @@
 #include "render/line.h"
 
 #include "bytes/utf8.h"
+#include "render/dates.h"
 
 #include <math.h>
 #include <string.h>
@@ -525,4 +526,27 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     if (start == 0)
         capitalise(buffer, start);
     add_speaker(buffer, claim);
+}
+
+void line_add_saying(struct buffer *buffer, const struct record_saying *saying)
+{
+    const struct record_claim *claim = saying->claim;
+    line_add_range(buffer, saying->low, saying->high);
+    if (saying->side != NULL)
+        buffer_print(buffer, " %s", people_of(saying->side, saying->low == 1 && saying->high == 1));
+    buffer_add_string(buffer, ", ");
+    size_t before = buffer->length;
+    line_add_actors(buffer, claim->according_to.items, claim->according_to.count, ", ");
+    buffer_print(buffer, "%s%s", buffer->length > before ? " in " : "", line_source(claim));
+    if (claim->published != NULL) {
+        buffer_add_string(buffer, ", ");
+        date_add_short(buffer, claim->published);
+    }
+    if (saying->left_out != NULL)
+        buffer_print(buffer, "; not counted: %s", saying->left_out);
+}
+
+const char *line_people(const char *side)
+{
+    return people_of(side, false);
 }

@@ -20,6 +20,10 @@ void line_add_actors(struct buffer *buffer, const struct record_actor *actors, u
 void line_add_counts(struct buffer *buffer, const struct record_claim *claim);
 /* "20", "20 to 190", "at least 20", "up to 190"; thousands with commas. */
 void line_add_range(struct buffer *buffer, double low, double high);
+/* "at least 20 soldiers, General Dostum in Time, 14 Nov 2001; not counted: replaced". */
+void line_add_saying(struct buffer *buffer, const struct record_saying *saying);
+/* "civilians", "of the security forces": those on one side of a count; NULL where it is unknown. */
+const char *line_people(const char *side);
 /* The name of an actor, else its words; NULL where neither says who it is (a pronoun). */
 const char *line_actor(const struct record_actor *actor);
 /* "Time", or the title, or the name or path that it came under. */

@@ -2,6 +2,7 @@
 #include "render/views.h"
 
 #include "render/dates.h"
+#include "render/decided.h"
 #include "render/line.h"
 #include "render/sheet.h"
 
@@ -140,6 +141,7 @@ CLAIM_CELL(confidence, if (!isnan(claim->confidence))
 CLAIM_CELL(source, add(cell, claim->source))
 CLAIM_CELL(published, add(cell, claim->published))
 CLAIM_CELL(from_source, add(cell, line_source(claim)))
+CLAIM_CELL(decided, decided_add_short(cell, claim))
 CLAIM_CELL(sentence, add(cell, claim->sentence))
 CLAIM_CELL(found, add(cell, claim->found))
 
@@ -176,11 +178,13 @@ static const struct column claim_columns[] = {
     {"control_place", IN_FILE, claim_control_place},
     {"holder", IN_FILE, claim_holder},
     {"confidence", IN_FILE, claim_confidence},
+    {"decided", IN_TABLE | YIELDS | SELDOM, claim_decided},
     {"source", IN_TABLE | YIELDS, claim_from_source},
     {"source", IN_FILE, claim_source},
     {"published", IN_FILE, claim_published},
     {"sentence", IN_FILE, claim_sentence},
     {"found", BELOW, claim_found},
+    {"decided", IN_FILE, claim_decided},
     {NULL, 0, NULL},
 };
 
@@ -188,7 +192,8 @@ static const struct column claim_columns[] = {
 
 static void add_figure(struct buffer *cell, struct record_figure figure)
 {
-    if (isnan(figure.best))
+    /* That none is told is ACLED's 0, and no news to a reader. */
+    if (isnan(figure.best) || figure.basis == BASIS_NONE_TOLD)
         return;
     if (figure.low == figure.high)
         buffer_print(cell, "%.0f", figure.best);
@@ -219,6 +224,8 @@ EVENT_CELL(wounded, add_figure(cell, event->wounded))
 EVENT_CELL(killed_low, add_real(cell, event->killed.low, "%.0f"))
 EVENT_CELL(killed_best, add_real(cell, event->killed.best, "%.0f"))
 EVENT_CELL(killed_high, add_real(cell, event->killed.high, "%.0f"))
+EVENT_CELL(killed_basis, add(cell, record_basis_name(event->killed.basis)))
+EVENT_CELL(wounded_basis, add(cell, record_basis_name(event->wounded.basis)))
 EVENT_CELL(wounded_low, add_real(cell, event->wounded.low, "%.0f"))
 EVENT_CELL(wounded_best, add_real(cell, event->wounded.best, "%.0f"))
 EVENT_CELL(wounded_high, add_real(cell, event->wounded.high, "%.0f"))
@@ -227,6 +234,20 @@ EVENT_CELL(standing, add(cell, event->disputed && strcmp(event->claims[0].status
                                    ? "disputed"
                                    : event->claims[0].status))
 EVENT_CELL(claim_count, buffer_print(cell, "%u", event->claim_count))
+
+/* Who corrected its claims. */
+static void event_decisions(struct buffer *cell, const void *row)
+{
+    const struct record_event *event = row;
+    for (uint32_t i = 0; i < event->claim_count; i++) {
+        struct buffer mark;
+        buffer_init(&mark);
+        decided_add_mark(&mark, &event->claims[i]);
+        if (mark.length > 0 && !mark.failed && (cell->length == 0 || strstr(cell->bytes, mark.bytes) == NULL))
+            buffer_print(cell, "%s%s", cell->length > 0 ? "; " : "", mark.bytes);
+        buffer_release(&mark);
+    }
+}
 
 static void event_claim_list(struct buffer *cell, const void *row)
 {
@@ -262,14 +283,18 @@ static const struct column event_columns[] = {
     {"killed_low", IN_FILE, event_killed_low},
     {"killed_best", IN_FILE, event_killed_best},
     {"killed_high", IN_FILE, event_killed_high},
+    {"killed_basis", IN_FILE, event_killed_basis},
     {"wounded_low", IN_FILE, event_wounded_low},
     {"wounded_best", IN_FILE, event_wounded_best},
     {"wounded_high", IN_FILE, event_wounded_high},
+    {"wounded_basis", IN_FILE, event_wounded_basis},
+    {"decided", IN_TABLE | YIELDS | SELDOM, event_decisions},
     {"status", IN_TABLE | YIELDS, event_standing},
     {"status", IN_FILE, event_status},
     {"disputed", IN_FILE, event_disputed},
     {"claim_count", IN_FILE, event_claim_count},
     {"claims", IN_FILE, event_claim_list},
+    {"decided", IN_FILE, event_decisions},
     {NULL, 0, NULL},
 };
 

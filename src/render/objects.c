@@ -1,7 +1,10 @@
 /* Reports, claims and events of the record as JSON objects. */
 #include "render/views.h"
 
+#include "render/line.h"
+
 #include "bytes/utf8.h"
+#include "render/decided.h"
 #include "render/line.h"
 
 #include <math.h>
@@ -161,6 +164,7 @@ void json_claim(struct json_writer *json, const struct record_claim *claim)
         json_span(json, (struct code_point_span){
                             (uint32_t)utf8_count(claim->sentence, claim->trigger.start),
                             (uint32_t)utf8_count(claim->sentence, claim->trigger.end)});
+    json_decisions(json, claim);
     json_end(json, '}');
 }
 
@@ -175,7 +179,45 @@ static void put_figure(struct json_writer *json, const char *key, struct record_
     put_number(json, "low", figure.low, 2);
     put_number(json, "best", figure.best, 2);
     put_number(json, "high", figure.high, 2);
+    put_string(json, "basis", record_basis_name(figure.basis));
     json_end(json, '}');
+}
+
+static void put_saying(struct json_writer *json, const struct record_saying *saying)
+{
+    const struct record_claim *claim = saying->claim;
+    json_begin(json, '{');
+    put_number(json, "low", saying->low, 2);
+    put_number(json, "high", saying->high, 2);
+    put_names(json, "according_to", claim->according_to.items, claim->according_to.count);
+    put_string(json, "source", line_source(claim));
+    put_string(json, "published", claim->published);
+    put_string(json, "left_out", saying->left_out);
+    put_string(json, "claim", claim->id);
+    json_end(json, '}');
+}
+
+void json_tolls(struct json_writer *json, const struct record_event *event)
+{
+    json_key(json, "figures");
+    json_begin(json, '[');
+    for (uint32_t i = 0; i < event->tolls.count; i++) {
+        const struct record_toll *toll = &event->tolls.items[i];
+        json_begin(json, '{');
+        put_string(json, "what", toll->what);
+        put_string(json, "side", toll->side);
+        put_number(json, "low", toll->figure.low, 2);
+        put_number(json, "best", toll->figure.best, 2);
+        put_number(json, "high", toll->figure.high, 2);
+        put_string(json, "basis", record_basis_name(toll->figure.basis));
+        json_key(json, "by");
+        json_begin(json, '[');
+        for (uint32_t j = 0; j < toll->sayings.count; j++)
+            put_saying(json, &toll->sayings.items[j]);
+        json_end(json, ']');
+        json_end(json, '}');
+    }
+    json_end(json, ']');
 }
 
 static void put_claims(struct json_writer *json, const struct record_event *event, bool in_full)
@@ -247,8 +289,10 @@ void json_event(struct json_writer *json, const struct record_event *event, bool
     put_string(json, "status", claim->status);
     json_key(json, "disputed");
     json_boolean(json, event->disputed);
-    if (with_claims)
+    if (with_claims) {
+        json_tolls(json, event);
         put_joins(json, event);
+    }
     json_end(json, '}');
 }
 

@@ -96,11 +96,33 @@ annals_status view_summary(struct record *record, const annals_query *query,
 
 /* ------------------------------------------------------------------ the choice */
 
+/* A record of its own for an older coding: the caller's goes on with today's. */
+static annals_status render_older(struct record *record, const annals_query *query,
+                                  annals_sink sink, void *context, annals_error *error)
+{
+    struct record *older = NULL;
+    annals_query plain = *query;
+    plain.with = NULL;
+    if (query->view != ANNALS_REPORTS && query->view != ANNALS_CLAIMS &&
+        query->view != ANNALS_EVENTS && query->view != ANNALS_TIMELINE &&
+        query->view != ANNALS_SHOW && query->view != ANNALS_GEOJSON)
+        return error_set(error, ANNALS_WRONG_USE, "this cannot be asked of an older coding");
+    annals_status status = record_open(record_path(record), ANNALS_READ_ONLY, 10000, &older, error);
+    if (status == ANNALS_OK)
+        status = record_use_version(older, query->with, error);
+    if (status == ANNALS_OK)
+        status = render(older, &plain, sink, context, error);
+    record_close(older);
+    return status;
+}
+
 annals_status render(struct record *record, const annals_query *query, annals_sink sink,
                      void *context, annals_error *error)
 {
     struct output output;
     annals_status status = ANNALS_WRONG_USE;
+    if (query->with != NULL)
+        return render_older(record, query, sink, context, error);
     if (query->view == ANNALS_DUMP)
         return record_dump(record, sink, context, error);
     if ((query->view == ANNALS_SHOW || query->view == ANNALS_SUMMARY) &&
@@ -127,6 +149,18 @@ annals_status render(struct record *record, const annals_query *query, annals_si
     case ANNALS_CONTROL:
         status = view_control(record, query, &output, error);
         break;
+    case ANNALS_LOG:
+        status = view_log(record, query, &output, error);
+        break;
+    case ANNALS_REVIEW:
+        status = view_review(record, query, &output, error);
+        break;
+    case ANNALS_AGREEMENT:
+        status = view_agreement(record, query, &output, error);
+        break;
+    case ANNALS_CHANGES:
+        status = view_changes(record, query, &output, error);
+        break;
     case ANNALS_GEOJSON:
         status = view_geojson(record, query, &output, error);
         break;
@@ -135,6 +169,12 @@ annals_status render(struct record *record, const annals_query *query, annals_si
     case ANNALS_RELATIONS:
     case ANNALS_SQL:
         status = view_table(record, query, &output, error);
+        break;
+    case ANNALS_COUNT:
+        status = view_count(record, query, &output, error);
+        break;
+    case ANNALS_DISPUTES:
+        status = view_disputes(record, query, &output, error);
         break;
     case ANNALS_DUMP:
         break;

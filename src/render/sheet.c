@@ -149,8 +149,8 @@ static uint32_t least_width(const struct sheet *sheet)
 static void find_widths(struct sheet *sheet)
 {
     uint32_t total = 0;
-    for (uint32_t i = sheet->count; i-- > 1 && sheet->output->width > 0;)
-        if (stands_empty(sheet, i))
+    for (uint32_t i = sheet->count; i-- > 1;)
+        if ((sheet->output->width > 0 || (flags_of(sheet, i) & SELDOM)) && stands_empty(sheet, i))
             drop_column(sheet, i);
     for (uint32_t i = 0; i < sheet->count; i++) {
         sheet->widths[i] = (uint32_t)strlen(sheet->columns[sheet->chosen[i]].name);

@@ -11,6 +11,7 @@ enum column_flag {
     RIGHT = 4,    /* numbers stand to the right */
     YIELDS = 8,   /* gives room first where the terminal is narrow */
     NAMES = 32,   /* yields, but not so far that a name cannot be told */
+    SELDOM = 64,  /* a table has no such column where nothing stands in it, however wide it is */
     BELOW = 16,   /* in a table: lines of their own below the row, with RECORD_MARKs in colour */
 };
 

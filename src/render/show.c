@@ -4,6 +4,7 @@
 
 #include "bytes/utf8.h"
 #include "render/dates.h"
+#include "render/decided.h"
 #include "render/line.h"
 
 #include <math.h>
@@ -137,6 +138,27 @@ static void write_claim_slots(struct show *show, const struct record_claim *clai
     buffer_release(&text);
 }
 
+/* Each decision that holds, with who made it, and why. */
+static void write_decisions(struct show *show, const struct record_claim *claim)
+{
+    struct buffer text;
+    buffer_init(&text);
+    for (uint32_t i = 0; i < claim->decisions.count; i++) {
+        const struct record_decision *decision = &claim->decisions.items[i];
+        bool note = strcmp(decision->kind, "note") == 0;
+        decided_add_deed(&text, decision);
+        buffer_print(&text, "%s%s (%s, d%lld)", !note && decision->reason != NULL ? "; " : "",
+                     decision->reason != NULL ? decision->reason : "", decision->author,
+                     (long long)decision->number);
+        write_built(show,
+                    note                                       ? "note"
+                    : strcmp(decision->kind, "amend") == 0     ? "corrected"
+                                                               : "decided",
+                    &text);
+    }
+    buffer_release(&text);
+}
+
 static void write_claim(struct show *show, const struct record_claim *claim)
 {
     buffer_add_byte(&show->output->buffer, '\n');
@@ -144,6 +166,7 @@ static void write_claim(struct show *show, const struct record_claim *claim)
     buffer_add_byte(&show->output->buffer, '\n');
     write_claim_source(show, claim);
     write_claim_slots(show, claim);
+    write_decisions(show, claim);
     write_fact(show, "claim", claim->id);
     write_fact(show, "report", claim->report);
     struct buffer text;
@@ -179,17 +202,40 @@ static bool is_json(const struct show *show)
     return show->layout != ANNALS_TABLE;
 }
 
-static void write_figure(struct show *show, const char *label, struct record_figure figure)
+/* "20 (low 20, high 35), of the security forces 12". */
+static void write_toll(struct show *show, const struct record_toll *toll)
 {
     struct buffer text;
-    if (isnan(figure.best))
-        return;
+    const struct record_figure *figure = &toll->figure;
     buffer_init(&text);
-    buffer_print(&text, "%.0f", figure.best);
-    if (figure.low != figure.high)
-        buffer_print(&text, " (low %.0f, high %.0f)", figure.low, figure.high);
-    write_built(show, label, &text);
+    buffer_print(&text, "%.0f", figure->best);
+    if (figure->low != figure->high)
+        buffer_print(&text, " (low %.0f, high %.0f)", figure->low, figure->high);
+    if (toll->side != NULL)
+        buffer_print(&text, " %s", toll->side);
+    if (figure->basis == BASIS_TOLD)
+        buffer_add_string(&text, ", told one by one");
+    write_built(show, toll->side == NULL ? toll->what : "", &text);
+    for (uint32_t i = 0; i < toll->sayings.count && toll->side == NULL; i++) {
+        line_add_saying(&text, &toll->sayings.items[i]);
+        output_blanks(show->output, LABEL);
+        output_styled(show->output, STYLE_DIM, "- ");
+        output_wrapped(show->output, LABEL + 2, LABEL + 2, text.failed ? "" : text.bytes);
+        buffer_clear(&text);
+    }
     buffer_release(&text);
+}
+
+static void write_tolls(struct show *show, const struct record_event *event)
+{
+    for (uint32_t i = 0; i < event->tolls.count; i++) {
+        const struct record_toll *toll = &event->tolls.items[i];
+        bool alone = toll->side != NULL && i > 0 && event->tolls.items[i - 1].side == NULL &&
+                     event->tolls.items[i - 1].figure.best == toll->figure.best &&
+                     event->tolls.items[i - 1].figure.high == toll->figure.high;
+        if (toll->figure.basis != BASIS_NONE_TOLD && !alone)
+            write_toll(show, toll);
+    }
 }
 
 /* The terms of each score that joined two reports: what spoke for it and what against. */
@@ -219,6 +265,33 @@ static void write_joins(struct show *show, const struct record_event *event)
     buffer_release(&text);
 }
 
+static annals_status write_regroup(void *context, const struct record_decision *decision)
+{
+    struct show *show = context;
+    bool group = strcmp(decision->kind, "merge") == 0 || strcmp(decision->kind, "split") == 0;
+    bool note = strcmp(decision->kind, "note") == 0 && decision->targets.count > 0 &&
+                decision->targets.items[0][0] == 'e';
+    if (decision->undone_by > 0 || decision->gone || !(group || note))
+        return ANNALS_OK;
+    struct buffer text;
+    buffer_init(&text);
+    if (group)
+        buffer_print(&text, "%s by decision", decision->kind[0] == 'm' ? "merged" : "split");
+    buffer_print(&text, "%s%s (%s, d%lld)", group && decision->reason != NULL ? "; " : "",
+                 decision->reason != NULL ? decision->reason : "", decision->author,
+                 (long long)decision->number);
+    write_built(show, note ? "note" : "decided", &text);
+    buffer_release(&text);
+    return ANNALS_OK;
+}
+
+/* What people decided about the event as a whole. */
+static void write_regrouping(struct show *show, const struct record_event *event)
+{
+    annals_query query = {.id = event->id};
+    record_decisions(show->record, &query, write_regroup, show, NULL);
+}
+
 static annals_status show_event(void *context, const struct record_event *event)
 {
     struct show *show = context;
@@ -229,8 +302,8 @@ static annals_status show_event(void *context, const struct record_event *event)
         return ANNALS_OK;
     }
     write_title(show, event->id, &event->claims[0]);
-    write_figure(show, "killed", event->killed);
-    write_figure(show, "wounded", event->wounded);
+    write_tolls(show, event);
+    write_regrouping(show, event);
     for (uint32_t i = 0; i < event->copies.count; i++)
         write_fact(show, i == 0 ? "also printed" : "", event->copies.items[i]);
     if (show->why)

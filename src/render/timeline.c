@@ -6,6 +6,7 @@
 #include "bytes/hash.h"
 #include "bytes/utf8.h"
 #include "render/dates.h"
+#include "render/decided.h"
 #include "render/line.h"
 #include "render/sheet.h"
 
@@ -123,6 +124,18 @@ static bool is_repeated(struct timeline *timeline)
     return false;
 }
 
+static void add_decided(struct buffer *text, const struct output *output,
+                        const struct record_claim *claim)
+{
+    struct buffer mark;
+    buffer_init(&mark);
+    decided_add_mark(&mark, claim);
+    if (mark.length > 0 && !mark.failed)
+        buffer_print(text, " %s(%s)%s", output_code(output, STYLE_WARNING), mark.bytes,
+                     output_code(output, STYLE_PLAIN));
+    buffer_release(&mark);
+}
+
 static void write_line(struct timeline *timeline, const struct record_event *event)
 {
     struct output *output = timeline->output;
@@ -149,6 +162,7 @@ static void write_line(struct timeline *timeline, const struct record_event *eve
     buffer_print(text, " %s[", output_code(output, STYLE_DIM));
     add_source(text, event);
     buffer_print(text, "]%s", output_code(output, STYLE_PLAIN));
+    add_decided(text, output, claim);
     if (timeline->ids)
         buffer_print(text, " %s%s%s", output_code(output, STYLE_DIM), event->id,
                      output_code(output, STYLE_PLAIN));

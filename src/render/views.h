@@ -16,6 +16,18 @@ annals_status view_summary(struct record *record, const annals_query *query,
                            struct output *output, annals_error *error);
 annals_status view_control(struct record *record, const annals_query *query,
                            struct output *output, annals_error *error);
+annals_status view_log(struct record *record, const annals_query *query, struct output *output,
+                       annals_error *error);
+annals_status view_review(struct record *record, const annals_query *query, struct output *output,
+                          annals_error *error);
+annals_status view_agreement(struct record *record, const annals_query *query,
+                             struct output *output, annals_error *error);
+annals_status view_changes(struct record *record, const annals_query *query,
+                           struct output *output, annals_error *error);
+annals_status view_count(struct record *record, const annals_query *query, struct output *output,
+                         annals_error *error);
+annals_status view_disputes(struct record *record, const annals_query *query,
+                            struct output *output, annals_error *error);
 annals_status view_geojson(struct record *record, const annals_query *query,
                            struct output *output, annals_error *error);
 
@@ -28,6 +40,9 @@ void json_report(struct json_writer *json, const struct record_report *report, b
 void json_claim(struct json_writer *json, const struct record_claim *claim);
 /* `with_claims`: the claims in full, else their ids. */
 void json_event(struct json_writer *json, const struct record_event *event, bool with_claims);
+
+/* The key "figures": each toll of the event with who says it. */
+void json_tolls(struct json_writer *json, const struct record_event *event);
 
 /* Rows of JSON: an array, or one a line. */
 struct json_rows {

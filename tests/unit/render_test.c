@@ -199,7 +199,7 @@ static void a_closed_sink_is_told(void **state)
     (void)state;
     for (int view = ANNALS_REPORTS; view <= ANNALS_DUMP; view++) {
         annals_error error = {0};
-        annals_query query = {.view = (annals_view)view, .sql = "SELECT 1"};
+        annals_query query = {.view = (annals_view)view, .sql = "SELECT 1", .what = "killed"};
         query.id = view == ANNALS_SHOW ? "c0" : NULL;
         annals_status status = render(record, &query, take_nothing, NULL, &error);
         assert_true(status == ANNALS_CANNOT_WRITE || status == ANNALS_NOT_FOUND);

@@ -139,6 +139,30 @@ BEGIN
         WHERE c.claim = new.claim);
 END;
 
+-- What people amend, and what merging puts back as coded.
+CREATE TRIGGER control_of_amendment
+AFTER UPDATE OF control, control_place, control_holder, first, last, precision, status ON claims
+WHEN old.control IS NOT NULL OR new.control IS NOT NULL
+BEGIN
+    DELETE FROM control_claims WHERE claim = new.claim;
+    INSERT INTO control_claims (country, place, claim, admin1, admin2, change, status, first, last,
+                                precision, published, side, holder)
+        SELECT country, place, claim, admin1, admin2, change, status, first, last, precision,
+               published, side, holder FROM control_rows WHERE claim = new.claim;
+    UPDATE control_claims SET own = 1
+    WHERE claim = new.claim AND EXISTS (SELECT 1 FROM according_to t
+        JOIN actor_sides s ON s.report = new.report AND s.actor = t.actor
+        WHERE t.claim = new.claim AND s.side = control_claims.side);
+    UPDATE control_claims SET (side, holder, implied) =
+        (SELECT min(t.side), min(t.holder), 1 FROM claims d JOIN control_claims t USING (claim)
+         WHERE d.report = new.report AND t.country = control_claims.country AND t.change = 'takes' AND
+               t.side IS NOT NULL AND t.implied IS NULL AND t.status = 'asserted' AND
+               abs(julianday(t.last) - julianday(control_claims.last)) <= 31
+         HAVING count(DISTINCT t.side) = 1)
+    WHERE claim = new.claim AND change IN ('takes', 'loses') AND side IS NULL AND
+          status = 'asserted';
+END;
+
 INSERT INTO control_claims (country, place, claim, admin1, admin2, change, status, first, last,
                             precision, published, side, holder)
     SELECT country, place, claim, admin1, admin2, change, status, first, last, precision,

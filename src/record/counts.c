@@ -1,0 +1,300 @@
+/* Adds up one kind of count over the events that a question chooses.
+ *
+ * Low, best and high are the sums over events of their low, best and high (so UCDP's summary
+ * figures are made): events are different things, so their dead are added; what witnesses say of
+ * one event is never added. Of each event only the claims count that pass the filters themselves;
+ * one that names no place or no day is of its event's. An event that is counted over a longer time
+ * and holds other events of the answer within its days and its province is not added to them: the
+ * larger of the two counts. Left out: the same people counted in two events ("captured" and later
+ * "executed"). */
+#include "record/counts.h"
+
+#include "record/figures.h"
+
+#include "bytes/calendar.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct keys {
+    ARRAY(const char *) ids; /* sorted once all are in */
+};
+
+/* Claims that pass: all filters; those but the days; those but the place. */
+struct passing {
+    struct arena *arena;
+    struct keys all, any_day, any_place;
+    struct keys *filling;
+};
+
+struct counting {
+    struct record *record;
+    struct arena *arena;
+    const annals_query *query;
+    const char *kind;
+    struct passing passing;
+    bool undated; /* only what no day is known of */
+    struct record_tally *tally;
+};
+
+/* ------------------------------------------------------------------ which claims */
+
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static annals_status keep_key(void *context, const struct record_claim *claim)
+{
+    struct passing *passing = context;
+    const char **id = (const char **)array_push(&passing->filling->ids);
+    if (id != NULL)
+        *id = arena_copy_string(passing->arena, claim->id);
+    return ANNALS_OK;
+}
+
+static annals_status find_keys(struct counting *counting, struct keys *keys,
+                               const annals_query *query, annals_error *error)
+{
+    annals_query narrowed = *query;
+    narrowed.limit = 0;
+    array_init(&keys->ids, counting->arena);
+    counting->passing.filling = keys;
+    annals_status status =
+        record_claims(counting->record, &narrowed, keep_key, &counting->passing, error);
+    if (status == ANNALS_OK && keys->ids.count > 1)
+        qsort(keys->ids.items, keys->ids.count, sizeof *keys->ids.items, by_text);
+    return status;
+}
+
+static annals_status find_passing(struct counting *counting, annals_error *error)
+{
+    const annals_query *query = counting->query;
+    annals_query any_day = *query, any_place = *query;
+    any_day.from = any_day.to = NULL;
+    any_place.place = NULL;
+    counting->passing.arena = counting->arena;
+    annals_status status = find_keys(counting, &counting->passing.all, query, error);
+    if (status == ANNALS_OK)
+        status = find_keys(counting, &counting->passing.any_day, &any_day, error);
+    if (status == ANNALS_OK)
+        status = find_keys(counting, &counting->passing.any_place, &any_place, error);
+    return status;
+}
+
+static bool has(const struct keys *keys, const char *id)
+{
+    return keys->ids.count > 0 &&
+           bsearch(&id, keys->ids.items, keys->ids.count, sizeof *keys->ids.items, by_text) != NULL;
+}
+
+/* Does the event lie where the question asks, by the claims of that report that say where? */
+static bool is_there(const struct counting *counting, const struct record_event *event,
+                     const char *report)
+{
+    uint32_t inside = 0, outside = 0;
+    for (uint32_t i = 0; i < event->claim_count; i++) {
+        if (strcmp(event->claims[i].report, report) != 0)
+            continue;
+        bool there = has(&counting->passing.any_day, event->claims[i].id);
+        inside += event->claims[i].place.name != NULL && there;
+        outside += event->claims[i].place.name != NULL && !there;
+    }
+    return inside > 0 && inside >= outside;
+}
+
+/* Neither the claim nor its report says when: the day of the event that it was joined to is a
+ * guess. */
+static bool is_undated(const struct record_claim *claim)
+{
+    return claim->first == NULL && claim->last == NULL && claim->published == NULL;
+}
+
+static bool passes(const struct counting *counting, const struct record_claim *claim, bool there)
+{
+    bool limited = counting->query->from != NULL || counting->query->to != NULL;
+    if (counting->undated)
+        return is_undated(claim) &&
+               (has(&counting->passing.any_day, claim->id) || (claim->place.name == NULL && there));
+    if (limited && is_undated(claim))
+        return false;
+    if (has(&counting->passing.all, claim->id))
+        return true;
+    bool dated = claim->first != NULL || claim->last != NULL;
+    bool day = !dated || has(&counting->passing.any_place, claim->id);
+    bool place = claim->place.name == NULL ? there : has(&counting->passing.any_day, claim->id);
+    bool bare = counting->query->place == NULL && counting->query->from == NULL &&
+                counting->query->to == NULL;
+    return !bare && day && place && (!dated || claim->place.name == NULL);
+}
+
+/* ------------------------------------------------------------------ adding up */
+
+static const char *copy(struct counting *counting, const char *text)
+{
+    return text != NULL ? arena_copy_string(counting->arena, text) : NULL;
+}
+
+static void add_claim(struct counting *counting, struct record_share *share, const char *id)
+{
+    for (uint32_t i = 0; i < share->claims.count; i++)
+        if (strcmp(share->claims.items[i], id) == 0)
+            return;
+    const char **item = (const char **)array_push(&share->claims);
+    if (item != NULL)
+        *item = copy(counting, id);
+}
+
+static void add_figure(struct record_figure *sum, const struct record_figure *figure)
+{
+    bool first = sum->basis == BASIS_UNKNOWN;
+    sum->low = first ? figure->low : sum->low + figure->low;
+    sum->best = first ? figure->best : sum->best + figure->best;
+    sum->high = first ? figure->high : sum->high + figure->high;
+    sum->basis = figure->basis > sum->basis ? figure->basis : sum->basis;
+}
+
+static struct record_share *new_share(struct counting *counting, struct record_share *share,
+                                      const struct record_event *event, const char *side)
+{
+    if (share == NULL)
+        return NULL;
+    *share = (struct record_share){.side = copy(counting, side),
+                                   .figure = {NAN, NAN, NAN, BASIS_UNKNOWN}};
+    array_init(&share->claims, counting->arena);
+    if (event != NULL) {
+        memcpy(share->event, event->id, sizeof share->event);
+        share->first = counting->undated ? NULL : copy(counting, event->first);
+        share->place = copy(counting, event->place.name);
+    }
+    return share;
+}
+
+static struct record_share *side_share(struct counting *counting, const char *side)
+{
+    for (uint32_t i = 0; i < counting->tally->sides.count; i++)
+        if (strcmp(counting->tally->sides.items[i].side, side) == 0)
+            return &counting->tally->sides.items[i];
+    return new_share(counting, array_push(&counting->tally->sides), NULL, side);
+}
+
+static void add_source(struct counting *counting, const struct record_event *event,
+                       const struct record_saying *saying)
+{
+    const struct record_claim *claim = saying->claim;
+    const struct record_actor *speaker =
+        claim->according_to.count > 0 ? &claim->according_to.items[0] : NULL;
+    struct record_share *share =
+        new_share(counting, array_push(&counting->tally->sources), event, saying->side);
+    if (share == NULL)
+        return;
+    share->speaker = speaker == NULL
+                         ? NULL
+                         : copy(counting, speaker->name != NULL ? speaker->name : speaker->words);
+    share->source = copy(counting, claim->source != NULL  ? claim->source
+                                   : claim->title != NULL ? claim->title
+                                                          : claim->name);
+    share->published = copy(counting, claim->published);
+    share->sentence = copy(counting, claim->sentence);
+    share->left_out = saying->left_out;
+    share->figure = (struct record_figure){
+        saying->low, isnan(saying->low) ? saying->high : saying->low, saying->high, BASIS_GIVEN};
+    add_claim(counting, share, claim->id);
+}
+
+/* The event as far as the filters let it through; false where nothing of it counts. */
+static bool narrow(struct counting *counting, const struct record_event *event, struct arena *arena,
+                   struct record_event *narrowed)
+{
+    struct record_claim *claims = arena_new_array(arena, struct record_claim, event->claim_count);
+    *narrowed = *event;
+    narrowed->claims = claims;
+    narrowed->claim_count = 0;
+    /* Who asks about many days wants what is counted over many days, too. */
+    const char *from = counting->query->from, *to = counting->query->to;
+    if (counting->undated || from == NULL || to == NULL || strcmp(from, to) != 0)
+        narrowed->first = narrowed->last = NULL;
+    for (uint32_t i = 0; claims != NULL && i < event->claim_count; i++)
+        if (passes(counting, &event->claims[i], is_there(counting, event, event->claims[i].report)))
+            claims[narrowed->claim_count++] = event->claims[i];
+    if (narrowed->claim_count > 0)
+        figures_find(arena, narrowed, counting->query->best);
+    return narrowed->claim_count > 0;
+}
+
+static annals_status count_event(void *context, const struct record_event *event)
+{
+    struct counting *counting = context;
+    struct record_event narrowed;
+    struct arena arena;
+    arena_init(&arena);
+    const struct record_toll *all = narrow(counting, event, &arena, &narrowed)
+                                        ? figures_toll(&narrowed, counting->kind, NULL)
+                                        : NULL;
+    if (all != NULL && all->figure.basis >= BASIS_TOLD) {
+        struct record_share *whole =
+            new_share(counting, array_push(&counting->tally->events), event, NULL);
+        if (whole != NULL)
+            whole->figure = all->figure;
+        for (uint32_t i = 0; i < narrowed.tolls.count; i++) {
+            const struct record_toll *toll = &narrowed.tolls.items[i];
+            if (strcmp(toll->what, counting->kind) != 0)
+                continue;
+            struct record_share *side =
+                toll->side != NULL ? side_share(counting, toll->side) : NULL;
+            if (side != NULL)
+                add_figure(&side->figure, &toll->figure);
+            for (uint32_t j = 0; j < toll->sayings.count; j++) {
+                const struct record_saying *saying = &toll->sayings.items[j];
+                whole = &counting->tally->events.items[counting->tally->events.count - 1];
+                if (side != NULL)
+                    add_claim(counting, side, saying->claim->id);
+                add_claim(counting, whole, saying->claim->id);
+                if (!saying->summed)
+                    add_source(counting, event, saying);
+            }
+        }
+    }
+    bool failed = arena.failed || counting->arena->failed;
+    arena_release(&arena);
+    return failed ? ANNALS_NO_MEMORY : ANNALS_OK;
+}
+
+annals_status record_count(struct record *record, const annals_query *query, struct arena *arena,
+                           struct record_tally *tally, annals_error *error)
+{
+    struct counting counting = {.record = record,
+                                .arena = arena,
+                                .query = query,
+                                .kind = query->what != NULL ? figures_kind(query->what) : NULL,
+                                .tally = tally};
+    annals_query events = *query;
+    *tally = (struct record_tally){.what = counting.kind, .figure = {NAN, NAN, NAN, BASIS_UNKNOWN}};
+    array_init(&tally->sides, arena);
+    array_init(&tally->sources, arena);
+    array_init(&tally->events, arena);
+    if (counting.kind == NULL)
+        return error_set(
+            error, ANNALS_WRONG_USE,
+            "\"%.40s\" is nothing that is counted: killed, wounded, captured, detained, "
+            "missing, displaced, surrendered, defected, released, strength, attackers, "
+            "protesters or seized",
+            query->what != NULL ? query->what : "");
+    events.limit = 0;
+    annals_status status = find_passing(&counting, error);
+    if (status == ANNALS_OK)
+        status = record_events(record, &events, count_event, &counting, error);
+    /* Where nothing is dated to those days, what has no day at all may be of them. */
+    if (status == ANNALS_OK && tally->events.count == 0 &&
+        (query->from != NULL || query->to != NULL)) {
+        events.from = events.to = NULL;
+        counting.undated = true;
+        status = record_events(record, &events, count_event, &counting, error);
+        tally->undated = tally->events.count > 0;
+    }
+    for (uint32_t i = 0; i < tally->events.count; i++)
+        add_figure(&tally->figure, &tally->events.items[i].figure);
+    if (arena->failed)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    return status;
+}

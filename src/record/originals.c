@@ -1,0 +1,68 @@
+/* Keeps the bytes a report came as: its text's own, or packed with zlib (Deutsch and Gailly, RFC
+ * 1950), a page to about a quarter. What packing does not make smaller is stored plain. Nothing
+ * depends on how well a zlib packs: the dump and the hash are of the bytes themselves. */
+#include "record/originals.h"
+
+#include "record/statements.h"
+
+#include <zlib.h>
+
+enum { LARGEST = 1 << 30 };
+
+const void *originals_pack(struct arena *arena, const void *bytes, size_t length, size_t *packed)
+{
+    if (length < 64 || length > LARGEST)
+        return NULL;
+    uLongf size = compressBound((uLong)length);
+    void *to = arena_allocate(arena, size);
+    if (to == NULL || compress2(to, &size, bytes, (uLong)length, 6) != Z_OK || size >= length)
+        return NULL;
+    *packed = size;
+    return to;
+}
+
+const void *originals_unpack(struct arena *arena, const void *packed, size_t length, size_t size)
+{
+    uLongf found = (uLongf)size;
+    if (packed == NULL || size > LARGEST || size == 0)
+        return NULL;
+    void *to = arena_allocate(arena, size);
+    if (to == NULL || uncompress(to, &found, packed, (uLong)length) != Z_OK || found != size)
+        return NULL;
+    return to;
+}
+
+annals_status record_original(struct record *record, int64_t report, struct arena *arena,
+                              struct record_original *original, annals_error *error)
+{
+    static const char sql[] = "SELECT o.encoding, o.size, o.bytes, r.text FROM reports r "
+                              "JOIN originals o USING (report) WHERE r.report = ?";
+    sqlite3_stmt *row = statement_ask(record, sql, "i", report);
+    *original = (struct record_original){0};
+    bool found = row != NULL && sqlite3_step(row) == SQLITE_ROW;
+    if (found) {
+        const char *encoding = (const char *)sqlite3_column_text(row, 0);
+        bool text = strcmp(encoding, "text") == 0;
+        int column = text ? 3 : 2;
+        int64_t size = sqlite3_column_int64(row, 1);
+        const void *bytes =
+            text ? (const void *)sqlite3_column_text(row, 3) : sqlite3_column_blob(row, 2);
+        size_t length = (size_t)sqlite3_column_bytes(row, column);
+        original->is_text = text;
+        if (strcmp(encoding, "zlib") == 0) {
+            original->bytes = originals_unpack(arena, bytes, length, size > 0 ? (size_t)size : 0);
+            original->length = original->bytes != NULL ? (size_t)size : 0;
+        } else {
+            original->bytes = arena_copy(arena, bytes != NULL ? bytes : "", length);
+            original->length = length;
+        }
+    }
+    annals_status status = statement_end(record, row, error);
+    if (status == ANNALS_OK && arena->failed)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    if (status == ANNALS_OK && original->bytes == NULL)
+        return error_set(error, found ? ANNALS_FOREIGN : ANNALS_NOT_FOUND,
+                         found ? "the bytes of the report are damaged"
+                               : "the bytes of the report are not there");
+    return status;
+}
