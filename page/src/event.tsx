@@ -5,7 +5,7 @@ import { useAnswer } from "./data";
 import { shortText } from "./days";
 import { fullStop } from "./chronicle";
 import { href, type State } from "./state";
-import type { Claim, Count, EventAnswer, Told } from "./types";
+import type { Claim, Decision, Dispute, EventAnswer, Figure, Told } from "./types";
 import { number, party, plural, range, STATUS_NAMES, typeName } from "./words";
 
 interface Witness { claim: Claim; told: Told }
@@ -43,44 +43,40 @@ const PEOPLE: Record<string, string> = {
   "foreign fighter": "foreign fighters", family: "families", child: "children",
 };
 
-interface Said { count: Count; witness: Witness }
+const LEFT_OUT: Record<string, string> = {
+  "longer time": "of a longer time", before: "of an earlier day",
+};
 
-function figures(list: Witness[]): Map<string, Said[]> {
-  const found = new Map<string, Said[]>();
-  for (const witness of list)
-    for (const count of witness.claim.counts) {
-      if (count.low === null && count.high === null) continue;
-      const what = count.what;
-      if (!found.has(what)) found.set(what, []);
-      found.get(what)!.push({ count, witness });
-    }
-  return found;
+/** Figures that somebody gave, of all sides together; of one side where only it is counted. */
+function figuresOf(answer: EventAnswer, shown: Set<string>): Figure[] {
+  const known = answer.event.figures.map((one) => ({ ...one, by: one.by.filter((said) => shown.has(said.claim)) })).filter((one) => one.by.length > 0);
+  const whole = new Set(known.filter((one) => one.side === null).map((one) => one.what));
+  return known.filter((one) => one.side === null || !whole.has(one.what));
 }
 
-function Figure({ what, said }: { what: string; said: Said[] }) {
-  const ends = said.flatMap((one) => [one.count.low ?? one.count.high!, one.count.high ?? one.count.low!]);
-  const least = Math.min(...ends), most = Math.max(...ends);
-  const scale = (value: number) => (most === 0 ? 0 : (100 * value) / most);
+function FigureView({ figure, sides }: { figure: Figure; sides: Figure[] }) {
+  const said = [...figure.by].sort((a, b) => (a.published ?? "9999").localeCompare(b.published ?? "9999"));
+  const most = Math.max(1, ...said.flatMap((one) => [one.low ?? 0, one.high ?? 0]));
+  const scale = (value: number) => (100 * value) / most;
+  const side = new Map(sides.flatMap((one) => one.by.map((also) => [also.claim, one.side] as const)));
   return (
-    <section class="figure" aria-label={`Figures: ${what}`}>
-      <h4>{what} <strong>{least === most ? number(most) : `${number(least)} to ${number(most)}`}</strong> <small>as {plural(said.length, "sentence")} {said.length === 1 ? "has" : "have"} it</small></h4>
+    <section class="figure" aria-label={`Figures: ${figure.what}`}>
+      <h4>{figure.what}{figure.side !== null && ` (${PEOPLE[figure.side] ?? figure.side})`} <strong>{range(figure.low, figure.high)}</strong>{figure.best !== null && figure.low !== figure.high && <small>, best {number(figure.best)}</small>}</h4>
       <ul>
-        {said.map(({ count, witness }, at) => {
-          const low = count.low ?? 0, high = count.high ?? most;
-          return (
-            <li key={at}>
-              <a href={`#${witness.claim.claim}`} data-follow={witness.claim.claim} onClick={(event) => follow(event, witness.claim.claim)}>
-                <span class="who">{witness.claim.according_to.length > 0 ? <>{speakers(witness.claim)} <small>in {witness.told.source}</small></> : witness.told.source}</span>
-                <span class="number">{range(count.low, count.high)}{count.who !== null && count.who !== "unknown" && <small> {PEOPLE[count.who] ?? count.who}</small>}</span>
-                <span class="day">{shortText(witness.told.published) || "undated"}</span>
-                <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                  <line x1="0" x2="100" y1="4" y2="4" class="scale" />
-                  <rect x={Math.min(98.4, scale(low))} width={Math.max(1.6, scale(high) - scale(low))} y="1" height="6" class={count.low === null || count.high === null ? "open" : ""} />
-                </svg>
-              </a>
-            </li>
-          );
-        })}
+        {said.map((one, at) => (
+          <li key={at}>
+            <a class={one.left_out !== null ? "out" : ""} href={`#${one.claim}`} data-follow={one.claim} onClick={(event) => follow(event, one.claim)}>
+              <span class="who">{one.according_to.length > 0 ? <>{one.according_to.join(", citing ")} <small>in {one.source}</small></> : one.source}</span>
+              <span class="number">{range(one.low, one.high)}{(side.get(one.claim) ?? null) !== null && <small> {PEOPLE[side.get(one.claim)!] ?? side.get(one.claim)}</small>}</span>
+              <span class="day">{shortText(one.published) || "undated"}</span>
+              <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                <line x1="0" x2="100" y1="4" y2="4" class="scale" />
+                <rect x={Math.min(98.4, scale(one.low ?? 0))} width={Math.max(1.6, scale(one.high ?? most) - scale(one.low ?? 0))} y="1" height="6" class={one.low === null || one.high === null ? "open" : ""} />
+              </svg>
+              {one.left_out !== null && <span class="by">does not count: {LEFT_OUT[one.left_out] ?? one.left_out}</span>}
+            </a>
+          </li>
+        ))}
       </ul>
     </section>
   );
@@ -115,32 +111,58 @@ function WitnessView({ witness, marked }: { witness: Witness; marked: boolean })
   );
 }
 
-const AGAINST = ["denied", "negated", "disputed"];
-
-function Disputes({ list }: { list: Witness[] }) {
-  const against = list.filter((one) => AGAINST.includes(one.claim.status));
-  if (against.length === 0) return null;
-  // What is set against a denial: other claims of the same kind.
-  const kinds = new Set(against.map((one) => one.claim.plover));
-  const side = list.filter((one) => !AGAINST.includes(one.claim.status) && kinds.has(one.claim.plover));
-  if (side.length === 0) return null;
-  const Side = ({ title, all }: { title: string; all: Witness[] }) => (
-    <div>
-      <h4>{title}</h4>
+/** Two or more sides of one question, beside one another. */
+export function DisputeView({ dispute, open }: { dispute: Dispute; open: (event: Event, claim: string) => void }) {
+  return (
+    <section class="dispute">
+      <h4>{dispute.kind === "figures" ? `How many were ${dispute.about}` : `${typeName(dispute.about)}: told, and ${dispute.kind}`}{dispute.place !== null && ` · ${dispute.place}`}{dispute.date !== null && ` · ${shortText(dispute.date)}`}</h4>
       <ul>
-        {all.slice(0, 6).map(({ claim, told }) => (
-          <li key={claim.claim}>
-            <a href={`#${claim.claim}`} onClick={(event) => follow(event, claim.claim)}>{fullStop(told.line)}</a>
-            <small>{claim.according_to.length > 0 ? `${speakers(claim)}, in ` : ""}{told.source}{told.published !== null && `, ${shortText(told.published)}`}</small>
+        {dispute.sides.map((side) => (
+          <li key={side.claim}>
+            <p><b>{side.says}</b>{side.according_to !== null && <> {dispute.kind === "figures" ? "says" : "by"} {side.according_to}</>}</p>
+            {side.sentence !== null && <blockquote><a href={`#${side.claim}`} onClick={(event) => open(event, side.claim)}>{side.sentence}</a></blockquote>}
+            <small>{side.source}{side.published !== null && `, ${shortText(side.published)}`}</small>
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   );
+}
+
+function Disputes({ state }: { state: State }) {
+  const { data } = useAnswer<Dispute[]>(`disputes?limit=1000${state.asof === "" ? "" : `&as_of=${state.asof}`}`);
+  const mine = (data ?? []).filter((one) => one.sides.some((side) => side.event === state.event));
+  if (mine.length === 0) return null;
   return (
     <section class="disputes" aria-label="Where the reports disagree">
       <h3>Where they disagree</h3>
-      <div><Side title="Told" all={side} /><Side title="Denied or disputed" all={against} /></div>
+      {mine.map((one, at) => <DisputeView key={at} dispute={one} open={follow} />)}
+    </section>
+  );
+}
+
+const DECIDED: Record<string, string> = {
+  accept: "accepted", reject: "rejected", correct: "corrected", merge: "merged", split: "split", note: "noted", undo: "undid",
+};
+
+/** What people decided on the event and its claims. */
+function Decisions({ list, event }: { list: Witness[]; event: string }) {
+  const { data } = useAnswer<Decision[]>("decisions?limit=1000");
+  const about = new Set([event, ...list.map((one) => one.claim.claim)]);
+  const mine = (data ?? []).filter((one) => one.about.some((id) => about.has(id)));
+  if (mine.length === 0) return null;
+  return (
+    <section class="decisions" aria-label="What people decided">
+      <h3>What people decided</h3>
+      <ol>
+        {mine.map((one) => (
+          <li key={one.decision} class={one.state === "holds" ? "" : "undone"}>
+            <b>{one.author}</b> {DECIDED[one.kind] ?? one.kind}{one.slot !== null && ` ${one.slot}`}{one.value !== null && <>: {one.was !== null && <s>{one.was}</s>} {one.value}</>}
+            {one.about.filter((id) => id.startsWith("c") && about.has(id)).map((id) => <> <a key={id} href={`#${id}`} onClick={(click) => follow(click, id)}>the sentence</a></>)}
+            {one.reason !== null && <q>{one.reason}</q>} <small>{shortText(one.decided.slice(0, 10))}{one.state !== "holds" && `, ${one.state}`}</small>
+          </li>
+        ))}
+      </ol>
     </section>
   );
 }
@@ -159,7 +181,9 @@ export function EventView({ state }: { state: State }) {
   if (list.length === 0)
     return <div class="event"><Back /><p class="none">No report told of this event by {shortText(state.asof)}.</p></div>;
   const lead = list.find((one) => one.claim.claim === state.claim) ?? list.find((one) => one.claim.claim === event.claims[0].claim) ?? list[0];
-  const said = figures(list);
+  const known = new Set(list.map((one) => one.claim.claim));
+  const figures = figuresOf(data, known);
+  const sides = event.figures.filter((one) => one.side !== null);
   const reports = new Set(list.map((one) => one.told.report)).size;
   return (
     <div class="event">
@@ -169,8 +193,9 @@ export function EventView({ state }: { state: State }) {
         <h2>{lead.told.mark !== null && <em class="mark">{lead.told.mark}: </em>}{fullStop(lead.told.line)}</h2>
         <p class="when">{data.when ?? "Undated"} · {plural(list.length, "sentence")} in {plural(reports, "report")}{event.disputed && <span class="status disputed">disputed</span>}</p>
       </header>
-      {said.size > 0 && <section class="figures"><h3>Figures, by source and day of report</h3>{[...said].map(([what, all]) => <Figure key={what} what={what} said={all} />)}</section>}
-      <Disputes list={list} />
+      {figures.length > 0 && <section class="figures"><h3>Figures, by source and day of report</h3>{figures.map((one) => <FigureView key={`${one.what} ${one.side}`} figure={one} sides={sides.filter((side) => side.what === one.what)} />)}</section>}
+      <Disputes state={state} />
+      <Decisions list={list} event={event.event} />
       <section class="witnesses">
         <h3>Who says what</h3>
         {list.map((one) => <WitnessView key={one.claim.claim} witness={one} marked={one.claim.claim === state.claim} />)}

@@ -6,6 +6,7 @@ import { Chronicle } from "./chronicle";
 import { ControlCard, controlOn, useControl, useSides } from "./control";
 import { isOneFile, question, useAnswer } from "./data";
 import { readDay, shortText, writeDay } from "./days";
+import { DisputesView } from "./disputes";
 import { EventView } from "./event";
 import { MapView } from "./map";
 import { fieldOf, type Field, type Window } from "./points";
@@ -47,7 +48,7 @@ function Head({ state, dark, summary }: { state: State; dark: boolean; summary: 
     <header class="head">
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>Skip to the content</a>
       <a class="name" href={href({ view: "record", event: "", report: "", claim: "", name: "" })}>annals</a>
-      <nav aria-label="Views">{link("record", "Map")}{link("actors", "Actors")}{link("reports", "Reports")}</nav>
+      <nav aria-label="Views">{link("record", "Map")}{link("actors", "Actors")}{link("disputes", "Disputes")}{link("reports", "Reports")}</nav>
       <form role="search" onSubmit={search}>
         <label class="unseen" for="words">Search the sentences</label>
         <input id="words" type="search" placeholder="Search the sentences" value={words} onInput={(event) => setWords((event.target as HTMLInputElement).value)} />
@@ -204,6 +205,7 @@ function Page() {
       {summary.error !== null && <p class="none" role="alert">{summary.error}</p>}
       {state.report !== "" ? <ReportView state={state} />
         : state.view === "actors" ? <ActorsView state={state} />
+        : state.view === "disputes" ? <DisputesView state={state} />
         : state.view === "reports" ? <ReportsView state={state} />
         : state.view === "search" ? <SearchView state={state} />
         : points.error !== null ? <p class="none" role="alert">{points.error}</p>

@@ -2,7 +2,7 @@
 // colleague, and so that it works in a file opened from disk.
 import { useEffect, useState } from "preact/hooks";
 
-export type View = "record" | "actors" | "reports" | "search";
+export type View = "record" | "actors" | "disputes" | "reports" | "search";
 
 export interface State {
   view: View;
@@ -35,7 +35,7 @@ export const FILTERS = ["place", "actor", "type", "status", "source", "text"] as
 export function read(hash: string): State {
   const state: State = { ...EMPTY };
   const [path, search] = hash.replace(/^#\/?/, "").split("?");
-  if (["actors", "reports", "search"].includes(path)) state.view = path as View;
+  if (["actors", "disputes", "reports", "search"].includes(path)) state.view = path as View;
   const parameters = new URLSearchParams(search ?? "");
   for (const key of Object.keys(EMPTY) as (keyof State)[])
     if (key !== "view" && parameters.has(key)) (state as unknown as Record<string, string>)[key] = parameters.get(key)!;

@@ -23,7 +23,19 @@ export interface Line extends Told {
   status: string; disputed: boolean; reports: number;
 }
 
-export interface Figure { low: number | null; best: number | null; high: number | null }
+/** How many of a kind, and whose figures they are; `left_out` says why one does not count. */
+export interface Figure {
+  what: string; side: string | null; low: number | null; best: number | null; high: number | null; basis: string;
+  by: { low: number | null; high: number | null; according_to: string[]; source: string | null; published: string | null; left_out: string | null; claim: string }[];
+}
+export interface Dispute {
+  kind: string; about: string; date: string | null; place: string | null;
+  sides: { says: string; according_to: string | null; source: string | null; published: string | null; report: string; claim: string; event: string | null; sentence: string | null }[];
+}
+export interface Decision {
+  decision: string; decided: string; author: string; kind: string; about: string[]; slot: string | null;
+  was: string | null; value: string | null; reason: string | null; undoes: string | null; state: string;
+}
 export interface Party { name: string | null; words: string | null; kind: string | null; type: string | null; code: string | null }
 export interface Count { what: string; who: string | null; low: number | null; high: number | null }
 
@@ -39,7 +51,7 @@ export interface Claim {
 export interface EventAnswer {
   event: {
     event: string; plover: string | null; mode: string | null; from: string | null; to: string | null;
-    place: string | null; country: string | null; admin1: string | null; killed: Figure | null; wounded: Figure | null;
+    place: string | null; country: string | null; admin1: string | null; figures: Figure[];
     status: string; disputed: boolean; claims: Claim[]; copies: string[];
     joins: ({ report: string; other: string; words: string | null } & Record<string, unknown>)[];
   };

@@ -17,6 +17,7 @@ enum answer_parameter {
     TAKES_ID = 32,     /* the path goes on with an id */
     TAKES_MANY = 64,   /* all rows, unless a limit is given */
     TAKES_DAY = 128,   /* on, as_of, place, history */
+    TAKES_WHAT = 256,  /* what, and it must be there */
 };
 
 struct answer {

@@ -90,6 +90,7 @@ static void put_control(struct page *page)
     struct page all = *page;
     all.query = &history;
     put_answer(&all, ",\n\"control\":", "control");
+    put_answer(&all, ",\n\"decisions\":", "decisions");
     page->status = all.status;
 }
 
@@ -248,6 +249,7 @@ annals_status page_write(struct record *record, const char *folder, const annals
     put_answer(&page, ",\n\"timeline\":", "timeline");
     put_answer(&page, ",\n\"actors\":", "actors");
     put_answer(&page, ",\n\"relations\":", "relations");
+    put_answer(&page, ",\n\"disputes\":", "disputes");
     put_control(&page);
     put_lists(&page);
     put_maps(&page);

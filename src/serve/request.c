@@ -154,6 +154,10 @@ static annals_status set_parameter(annals_query *query, unsigned takes,
         *filter = value[0] != '\0' ? value : NULL;
         return ANNALS_OK;
     }
+    if ((takes & TAKES_WHAT) != 0 && strcmp(name, "what") == 0) {
+        query->what = value;
+        return ANNALS_OK;
+    }
     if ((takes & TAKES_DAY) != 0) {
         const char **day = strcmp(name, "on") == 0      ? &query->on
                            : strcmp(name, "as_of") == 0 ? &query->as_of
@@ -198,6 +202,8 @@ annals_status request_query(const struct request *request, unsigned takes, annal
         return error_set(error, ANNALS_WRONG_USE, "the parameter actor is missing");
     if (status == ANNALS_OK && (takes & TAKES_TEXT) != 0 && query->text == NULL)
         return error_set(error, ANNALS_WRONG_USE, "the parameter text is missing");
+    if (status == ANNALS_OK && (takes & TAKES_WHAT) != 0 && query->what == NULL)
+        return error_set(error, ANNALS_WRONG_USE, "the parameter what is missing: killed, wounded, ...");
     if (status == ANNALS_OK && query->limit == 0 && (takes & TAKES_PAGE) != 0)
         query->limit = query->layout == ANNALS_CSV || (takes & TAKES_MANY) != 0 ? LIMIT_MOST
                                                                                 : LIMIT_USUAL;

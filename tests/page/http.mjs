@@ -53,10 +53,10 @@ function walk(value, schema, path, missing) {
     }
 }
 const line = (await (await fetch(`${api}timeline?text=hospital&limit=1`)).json())[0];
-const ids = { events: line.event, claims: line.claim, reports: line.report };
+const ids = { events: line.event, claims: line.claim, reports: line.report, decisions: line.event };
 const values = {
   from: "2001-01-01", to: "2030-01-01", place: "Kunduz", actor: "Taliban", type: "ASSAULT", status: "asserted", source: "a",
-  text: "killed", as_of: "2021-12-31", limit: "5", offset: "0", format: "json", on: "2015-10-05", history: "yes", speaker: "Taliban", report: ids.reports,
+  text: "killed", as_of: "2021-12-31", limit: "5", offset: "0", format: "json", on: "2015-10-05", history: "yes", speaker: "Taliban", what: "killed", report: ids.reports,
 };
 for (const [path, { get }] of Object.entries(description.paths)) {
   const name = path.slice(1).replace("{id}", ids[path.split("/")[1]] ?? "");
@@ -83,7 +83,7 @@ for (const [name, schema] of Object.entries(description.components.schemas))
   if (name !== "Error") for (const [key, inner] of Object.entries(schema.properties)) if (!seen.has(inner)) unseen.push(`${name}.${key}`);
 check("every field that is described is there", unseen.length === 0, unseen.join(" "));
 const documented = readFileSync("docs/http.md", "utf8");
-for (const path of Object.keys(description.paths)) check(`docs/http.md has ${path}`, documented.includes(`\`${path.slice(1).replace("{id}", "ID").replace("search", "search?text=").replace("names", "names?actor=")}`));
+for (const path of Object.keys(description.paths)) check(`docs/http.md has ${path}`, documented.includes(`\`${path.slice(1).replace("{id}", "ID").replace(/^search/, "search?text=").replace(/^counts/, "counts?what=").replace("names", "names?actor=")}`));
 
 // ------------------------------------------------------------------ answers
 const events = await (await fetch(`${api}events`)).json();

@@ -40,6 +40,7 @@ await page.keyboard.press("ArrowRight");
 check("arrow keys move the slider", /at=200/.test(hash(page)) && /September 2000|October 2000/.test(await now.getAttribute("aria-valuetext")), hash(page));
 const bars = await page.locator(".bars canvas").boundingBox();
 await page.mouse.click(bars.x + bars.width * 0.5, bars.y + 20);
+await page.waitForFunction(() => /at=201/.test(location.hash), null, { timeout: 3000 }).catch(() => undefined);
 check("a click moves the slider", /at=201/.test(hash(page)), hash(page));
 await page.keyboard.press("Tab");
 const strip = await page.locator(".strip canvas").boundingBox();
@@ -91,6 +92,25 @@ await page.locator(".event h2").waitFor();
 await page.goBack();
 await page.locator(".reader h1").waitFor();
 check("back goes back", /report=r/.test(hash(page)));
+await page.done();
+
+// ------------------------------------------------------------------ disputes, decisions
+page = await browser.page("disputes", server.url);
+await page.goto(`${server.url}#/disputes`);
+await page.locator(".dispute").first().waitFor();
+check("disputes have their sides", (await page.locator(".dispute").first().locator("li").count()) > 1);
+await accessible(page, "disputes");
+await picture(page, "page-disputes");
+await page.locator(".dispute blockquote a").first().click();
+await page.locator(".text mark.chosen").first().waitFor();
+check("a side leads to its words", /report=r/.test(hash(page)));
+const decided = spawnSync(program, ["--record", record, "amend", claim, "--accept", "--reason", "<b>read again</b>", "--author", "tester"]);
+await page.goto(`${server.url}#/reports`);
+await page.reload();
+const all = await (await fetch(`${server.url}api/v1/claims/${claim}`)).json();
+await page.goto(`${server.url}#/?event=${all.claim.event}`);
+await page.locator(".decisions li").first().waitFor();
+check("decisions stand by the event", decided.status === 0 && (await page.locator(".decisions").textContent()).includes("<b>read again</b>"));
 await page.done();
 
 // ------------------------------------------------------------------ the address is the state
