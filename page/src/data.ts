@@ -1,7 +1,7 @@
 // Asks the record: over HTTP, or of the data that stand in the page itself (`annals export --as html`).
 import { useEffect, useState } from "preact/hooks";
 import { FILTERS, type State } from "./state";
-import type { Claim, EventAnswer, Facet, Hit, Line, Points, Report, ReportAnswer, SearchAnswer } from "./types";
+import type { Claim, Dispute, EventAnswer, Facet, Hit, Line, Points, Report, ReportAnswer, SearchAnswer } from "./types";
 
 type Table = Record<string, unknown>;
 
@@ -175,6 +175,7 @@ function within(table: Table, asked: string): unknown {
     if (told === undefined) throw missing();
     return { claim: claims.get(id), told };
   }
+  if (name === "disputes") return (table.disputes as Dispute[]).filter((one) => !filtered || one.sides.some((side) => good.has(side.claim)));
   if (table[path] === undefined) throw missing();
   return table[path];
 }

@@ -129,8 +129,10 @@ export function DisputeView({ dispute, open }: { dispute: Dispute; open: (event:
   );
 }
 
-function Disputes({ state }: { state: State }) {
-  const { data } = useAnswer<Dispute[]>(`disputes?limit=1000${state.asof === "" ? "" : `&as_of=${state.asof}`}`);
+function Disputes({ state, event }: { state: State; event: EventAnswer["event"] }) {
+  // Only of the event's own days: those of a whole large record take long to find.
+  const wanted = new URLSearchParams({ limit: "300", ...(event.from && event.to ? { from: event.from, to: event.to } : {}), ...(state.asof === "" ? {} : { as_of: state.asof }) });
+  const { data } = useAnswer<Dispute[]>(event.disputed ? `disputes?${wanted}` : null);
   const mine = (data ?? []).filter((one) => one.sides.some((side) => side.event === state.event));
   if (mine.length === 0) return null;
   return (
@@ -194,7 +196,7 @@ export function EventView({ state }: { state: State }) {
         <p class="when">{data.when ?? "Undated"} · {plural(list.length, "sentence")} in {plural(reports, "report")}{event.disputed && <span class="status disputed">disputed</span>}</p>
       </header>
       {figures.length > 0 && <section class="figures"><h3>Figures, by source and day of report</h3>{figures.map((one) => <FigureView key={`${one.what} ${one.side}`} figure={one} sides={sides.filter((side) => side.what === one.what)} />)}</section>}
-      <Disputes state={state} />
+      <Disputes state={state} event={event} />
       <Decisions list={list} event={event.event} />
       <section class="witnesses">
         <h3>Who says what</h3>
