@@ -156,7 +156,9 @@ static bool store_pending(struct reading *reading)
             reading->known += known[i];
         }
     } else {
-        going = is_of_report(status) ? store_one_by_one(reading) : fail(reading, &error);
+        /* A full disk may still have room for some of them. */
+        bool apart = is_of_report(status) || status == ANNALS_FULL;
+        going = apart ? store_one_by_one(reading) : fail(reading, &error);
     }
     for (unsigned i = 0; i < count; i++)
         annals_document_free(documents[i]);
