@@ -53,7 +53,7 @@ TRAINER := $(if $(TRAIN_SOURCES),$(BUILD)/annals-train)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 AR := $(if $(filter fuzz,$(VARIANT)),ar,gcc-ar)
 
-.PHONY: page replay fuzzers all help demo setup data check quick unit cases scores golden bench install uninstall dist \
+.PHONY: page replay fuzzers all help demo setup data check quick unit cases scores golden bench scale install uninstall dist \
         clean tidy format layers fault coverage fuzz
 all: $(PROGRAM) $(TRAINER) data
 
@@ -81,7 +81,17 @@ $(BUILD)/objects/record_schema.o: $(BUILD)/generated/record_schema.c
 	@mkdir -p $(@D)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) -c $< -o $@
 
-$(LIBRARY): $(call object,$(LIBRARY_SOURCES)) $(BUILD)/objects/record_schema.o
+WORDS := models/en/words.tsv
+$(BUILD)/generated/common_words.c: tools/embed-words $(WORDS)
+	@mkdir -p $(@D)
+	tools/embed-words $(WORDS) > $@
+
+$(BUILD)/objects/common_words.o: $(BUILD)/generated/common_words.c
+	@mkdir -p $(@D)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) -c $< -o $@
+
+GENERATED := $(BUILD)/objects/record_schema.o $(BUILD)/objects/common_words.o
+$(LIBRARY): $(call object,$(LIBRARY_SOURCES)) $(GENERATED)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
@@ -101,7 +111,7 @@ $(BUILD)/cases: $(call object,$(SHOW_SOURCES)) $(LIBRARY)
 # The shared library's objects are apart: VARIANT=shared. Its soname changes with the first number of
 # the version, and while that is 0 with the second.
 SONAME := libannals.so.$(basename $(VERSION))
-$(BUILD)/libannals.so.$(VERSION): $(call object,$(LIBRARY_SOURCES)) $(BUILD)/objects/record_schema.o
+$(BUILD)/libannals.so.$(VERSION): $(call object,$(LIBRARY_SOURCES)) $(GENERATED)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined $^ $(LIBS) -o $@
 
 -include $(shell find $(BUILD)/objects -name '*.d' 2>/dev/null)
@@ -113,6 +123,9 @@ $(BUILD)/fuzz/%: $(BUILD)/objects/tests/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),
 	@echo "  fuzz/$(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer) $^ $(LIBS) -o $@
 
 $(BUILD)/bench: $(BUILD)/objects/tests/bench/stages.o $(LIBRARY)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
+
+$(BUILD)/scale: $(BUILD)/objects/tests/scale/bench.o $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
 
 $(BUILD)/bench-gazetteer: $(BUILD)/objects/tests/bench/gazetteer.o $(LIBRARY)
@@ -211,6 +224,14 @@ scores: all
 ## make bench      speed and memory by stage
 bench: all $(BUILD)/bench
 	tools/bench $(BUILD)
+
+## make scale      the record at CLAIMS claims (curve), 50 orders of reports, 200 kills
+CLAIMS ?= 10000 100000 1000000
+scale: all $(BUILD)/scale $(BUILD)/tests/increments_test
+	ANNALS_SHUFFLES=50 $(BUILD)/tests/increments_test
+	sh tests/scripts/interrupt.sh $(PROGRAM) 67 50
+	mkdir -p build/scale
+	$(BUILD)/scale build/scale $(CLAIMS)
 
 # ------------------------------------------------------------------ installing
 INCLUDES := $(DESTDIR)$(PREFIX)/include

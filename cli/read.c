@@ -1,8 +1,8 @@
 /* annals read: takes reports in, codes them, stores them.
  *
  * The main thread reads files, asks the record which reports it has already, hands the others to
- * the coders and stores what they give back, each report in a transaction of its own, in the order
- * of the input. */
+ * the coders and stores what they give back in the order of the input, so many at a time. Now and then,
+ * and at the end, what is stored is merged. */
 #include "options.h"
 
 #include "coders.h"
@@ -15,6 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Stored in one transaction: as many, or as many as come within a second. */
+enum { PENDING = 100, UNMERGED = 2000 };
+
 struct reading {
     struct options options;
     annals_engine *engine;
@@ -23,6 +26,10 @@ struct reading {
     char retrieved[32];
     uint64_t added, known, refused;
     bool failed; /* the record cannot take more */
+    struct work pending[PENDING];
+    unsigned pending_count;
+    struct timespec pending_since;
+    uint64_t unmerged;
     /* Progress, in bytes of input. */
     bool shows;
     uint64_t size, done;
@@ -99,26 +106,85 @@ static bool fail(struct reading *reading, const annals_error *error)
 
 /* ------------------------------------------------------------------ storing */
 
+static annals_origin origin_of(const struct reading *reading, const struct work *work)
+{
+    return (annals_origin){.path = work->path, .retrieved = reading->retrieved};
+}
+
+/* Where one of several cannot be stored each is tried by itself. */
+static bool store_one_by_one(struct reading *reading)
+{
+    for (unsigned i = 0; i < reading->pending_count; i++) {
+        struct work *work = &reading->pending[i];
+        annals_origin origin = origin_of(reading, work);
+        annals_error error = {0};
+        annals_status status = annals_record_add(reading->record, reading->engine, work->document,
+                                                 &origin, &error);
+        if (status == ANNALS_OK)
+            reading->added++;
+        else if (is_of_report(status))
+            refuse(reading, &error, work->path, work->line, work->byte);
+        else
+            return fail(reading, &error);
+    }
+    return true;
+}
+
+static bool merge(struct reading *reading)
+{
+    annals_error error = {0};
+    reading->unmerged = 0;
+    return annals_record_merge(reading->record, &error) == ANNALS_OK || fail(reading, &error);
+}
+
+static bool store_pending(struct reading *reading)
+{
+    annals_document *documents[PENDING] = {0};
+    annals_origin origins[PENDING] = {0};
+    bool known[PENDING] = {0}, going = true;
+    annals_error error = {0};
+    unsigned count = reading->pending_count;
+    for (unsigned i = 0; i < count; i++) {
+        documents[i] = reading->pending[i].document;
+        origins[i] = origin_of(reading, &reading->pending[i]);
+    }
+    annals_status status = annals_record_add_all(reading->record, reading->engine, documents,
+                                                 origins, count, known, &error);
+    if (status == ANNALS_OK) {
+        for (unsigned i = 0; i < count; i++) {
+            reading->added += !known[i];
+            reading->known += known[i];
+        }
+    } else {
+        /* A full disk may still have room for some of them. */
+        bool apart = is_of_report(status) || status == ANNALS_FULL;
+        going = apart ? store_one_by_one(reading) : fail(reading, &error);
+    }
+    for (unsigned i = 0; i < count; i++)
+        annals_document_free(documents[i]);
+    reading->pending_count = 0;
+    reading->unmerged += count;
+    show_progress(reading);
+    return going && (reading->unmerged < UNMERGED || merge(reading));
+}
+
 static bool store(void *context, struct work *work)
 {
     struct reading *reading = context;
-    annals_error error = work->error;
+    struct timespec now;
     if (work->status != ANNALS_OK) {
+        annals_error error = work->error;
         refuse(reading, &error, work->path, work->line, work->byte);
         return true;
     }
-    annals_origin origin = {.path = work->path, .retrieved = reading->retrieved};
-    error = (annals_error){0};
-    annals_status status = annals_record_add(reading->record, reading->engine, work->document,
-                                             &origin, &error);
-    if (status == ANNALS_OK)
-        reading->added++;
-    else if (is_of_report(status))
-        refuse(reading, &error, work->path, work->line, work->byte);
-    else
-        return fail(reading, &error);
-    show_progress(reading);
-    return true;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (reading->pending_count == 0)
+        reading->pending_since = now;
+    reading->pending[reading->pending_count++] = *work;
+    work->document = NULL; /* kept */
+    return (reading->pending_count < PENDING &&
+            now.tv_sec <= reading->pending_since.tv_sec + 1) ||
+           store_pending(reading);
 }
 
 /* Hands a document on to be coded, unless the record has it. */
@@ -378,15 +444,13 @@ static bool open_all(struct reading *reading)
     return reading->coders != NULL;
 }
 
-/* Also what an interrupted reading left. */
-static void merge(struct reading *reading)
+/* What is still to be stored; then merges, also what an interrupted reading left. */
+static void finish(struct reading *reading)
 {
-    annals_error error = {0};
-    if (reading->failed || annals_record_merge(reading->record, &error) == ANNALS_OK)
-        return;
-    clear_progress(reading);
-    print_error(&reading->options.settings, &error);
-    reading->failed = true;
+    if (!reading->failed && store_pending(reading))
+        merge(reading);
+    for (unsigned i = 0; i < reading->pending_count; i++)
+        annals_document_free(reading->pending[i].document);
 }
 
 int command_read(const struct settings *settings, int count, char **arguments)
@@ -414,7 +478,7 @@ int command_read(const struct settings *settings, int count, char **arguments)
         for (size_t i = 0; i < inputs.count && going; i++)
             going = take_input(&reading, &inputs.items[i]);
         coders_finish(reading.coders);
-        merge(&reading);
+        finish(&reading);
         status = report_outcome(&reading);
     }
     annals_close(reading.engine);

@@ -46,8 +46,17 @@ annals_status annals_record_add(annals_record *record, const annals_engine *engi
                                 const annals_document *document, const annals_origin *origin,
                                 annals_error *error);
 
-/* Merges the claims of all reports into events; called once after the last report. Until then each
- * claim of a new report is an event of its own. All or nothing, and nothing where all is merged. */
+/* Stores several coded reports in one go, all or nothing, which is faster than one by one. `known`,
+ * unless NULL, has room for `count` and gets which of them were there already. Until they are merged
+ * their claims are in no event. Errors as above. */
+annals_status annals_record_add_all(annals_record *record, const annals_engine *engine,
+                                    annals_document *const *documents,
+                                    const annals_origin *origins, size_t count, bool *known,
+                                    annals_error *error);
+
+/* Merges the claims of new reports into events, which may change events of earlier ones; called after
+ * the last report, and between as often as one likes: the result is the same. Until then each claim
+ * of a new report is an event of its own. Thousands of reports at a time are all or nothing. */
 annals_status annals_record_merge(annals_record *record, annals_error *error);
 
 /* ---------------------------------------------------------------------------- deciding */

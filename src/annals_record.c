@@ -181,6 +181,25 @@ annals_status annals_record_add(annals_record *record, const annals_engine *engi
                : status;
 }
 
+annals_status annals_record_add_all(annals_record *record, const annals_engine *engine,
+                                    annals_document *const *documents,
+                                    const annals_origin *origins, size_t count, bool *known,
+                                    annals_error *error)
+{
+    annals_status status = know_versions(record, engine, error);
+    struct record_version version = {annals_version(), record->dictionaries, record->models};
+    if (status != ANNALS_OK || count == 0)
+        return status;
+    const struct document **list = malloc(count * sizeof *list);
+    if (list == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    for (size_t i = 0; i < count; i++)
+        list[i] = &documents[i]->document;
+    status = record_add_all(record->record, list, (uint32_t)count, &version, origins, known, error);
+    free(list);
+    return status;
+}
+
 annals_status annals_record_merge(annals_record *record, annals_error *error)
 {
     return record_merge(record->record, error);

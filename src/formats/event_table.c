@@ -421,7 +421,7 @@ annals_status event_table_document(const struct delimited *table, enum event_tab
                             .place = NONE,
                             .from = DAY_UNKNOWN,
                             .to = DAY_UNKNOWN,
-                            .anchor = "given",
+                            .anchor = kind == EVENT_TABLE_ACLED ? "acled" : "ucdp",
                             .status = STATUS_ASSERTED,
                             .control_place = NONE,
                             .control_holder = NONE,

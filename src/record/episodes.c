@@ -46,6 +46,8 @@ struct reader {
     struct arena *arena, scratch; /* scratch is one report's */
     struct episodes *episodes;
     int64_t report;
+    bool known; /* what an episode is known by is wanted too */
+    uint32_t table; /* of an imported row: which table */
     int32_t published;
     const char *title, *text;
     int length;
@@ -212,6 +214,10 @@ static annals_status read_claims(struct reader *reader, annals_error *error)
         claim->dated = claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN &&
                        (anchor == NULL || strcmp(anchor, "published") != 0);
         claim->daily = claim->dated && precision != NULL && strcmp(precision, "day") == 0;
+        if (anchor != NULL && strcmp(anchor, "acled") == 0)
+            reader->table = 1;
+        else if (anchor != NULL && strcmp(anchor, "ucdp") == 0)
+            reader->table = 2;
         claim->control = sqlite3_column_type(row, 10) != SQLITE_NULL;
         claim->counts = sqlite3_column_int(row, 11) > 0;
     }
@@ -372,7 +378,7 @@ static void fill_words(struct reader *reader, const uint32_t *parts, uint32_t nu
     array_init(&words.items, &reader->scratch);
     if (number == 0 && reader->title != NULL)
         wording_add(&words, &reader->scratch, reader->title, strlen(reader->title));
-    if (reader->parts.count == 1) {
+    if (reader->parts.count == 1 && reader->table == 0) {
         wording_add(&words, &reader->scratch, reader->text, (size_t)reader->length);
     } else {
         for (uint32_t i = 0; i < reader->sentences.count; i++) {
@@ -383,6 +389,7 @@ static void fill_words(struct reader *reader, const uint32_t *parts, uint32_t nu
         }
     }
     episode->words = wording_count(&words, reader->arena, &episode->word_count);
+    episode->length = wording_length(episode->words, episode->word_count);
 }
 
 static void fill_places(struct reader *reader, const uint32_t *parts, uint32_t number,
@@ -475,11 +482,13 @@ static annals_status add_episodes(struct reader *reader, annals_error *error)
         struct episode *episode = array_push(&episodes->items);
         if (episode == NULL)
             break;
-        *episode = (struct episode){.report = reader->report, .number = i, .place = -1,
+        *episode = (struct episode){.report = reader->report, .number = i, .table = reader->table, .place = -1,
                                     .published = reader->published, .first = DAY_UNKNOWN,
                                     .last = DAY_UNKNOWN};
-        fill_words(reader, parts, i, episode);
-        fill_places(reader, parts, i, episode);
+        if (reader->known) {
+            fill_words(reader, parts, i, episode);
+            fill_places(reader, parts, i, episode);
+        }
         fill_time(reader, i, episode);
     }
     for (uint32_t i = 0; i < reader->claims.count; i++) {
@@ -495,6 +504,8 @@ static annals_status add_episodes(struct reader *reader, annals_error *error)
     }
     if (reader->arena->failed || reader->scratch.failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    if (!reader->known)
+        return ANNALS_OK;
     annals_status status = fill_persons(reader, parts, first, error);
     return status == ANNALS_OK ? fill_figures(reader, first, error) : status;
 }
@@ -519,25 +530,27 @@ static annals_status read_report(struct reader *reader, annals_error *error)
     return add_episodes(reader, error);
 }
 
-annals_status episodes_read(struct record *record, struct arena *arena, struct episodes *episodes,
-                            annals_error *error)
+void episodes_init(struct episodes *episodes, struct arena *arena)
 {
-    struct reader reader = {.record = record, .arena = arena, .episodes = episodes};
     *episodes = (struct episodes){.arena = arena};
     array_init(&episodes->items, arena);
     array_init(&episodes->claims, arena);
+}
+
+annals_status episodes_read(struct record *record, int64_t report, bool known,
+                            struct episodes *episodes, annals_error *error)
+{
+    struct reader reader = {.record = record, .arena = episodes->arena, .episodes = episodes,
+                            .report = report, .known = known};
     arena_init(&reader.scratch);
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *row = record_statement(record, SQL_ALL_REPORTS);
-    while (status == ANNALS_OK && row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        reader.report = sqlite3_column_int64(row, 0);
-        reader.published = column_day(row, 1);
-        reader.title = (const char *)sqlite3_column_text(row, 2);
-        reader.text = (const char *)sqlite3_column_text(row, 3);
-        reader.length = sqlite3_column_bytes(row, 3);
-        episodes->report_count++;
+    sqlite3_stmt *row = ask(&reader, SQL_ONE_REPORT);
+    if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        reader.published = column_day(row, 0);
+        reader.title = (const char *)sqlite3_column_text(row, 1);
+        reader.text = (const char *)sqlite3_column_text(row, 2);
+        reader.length = sqlite3_column_bytes(row, 2);
         status = read_report(&reader, error);
-        arena_reset(&reader.scratch);
     }
     if (status == ANNALS_OK)
         status = end_of(&reader, row, error);

@@ -14,7 +14,7 @@ struct marks {
 /* A word of an episode, by its hash. */
 struct wording {
     uint32_t word, times;
-    float weight; /* given by resemblance_weigh */
+    float weight;
 };
 
 struct episode_claim {
@@ -34,12 +34,13 @@ struct episode {
     int64_t claim;  /* its first claim: the episode's key */
     int64_t report;
     uint32_t number; /* in its report; 0 is the chief one */
+    uint32_t table;  /* of an imported table: 1 ACLED, 2 UCDP, whose rows are events of their own; else 0 */
     int32_t published;
     int32_t first, last; /* the days on which it happened; DAY_UNKNOWN */
     bool located;
     double latitude, longitude; /* of the chief place */
     int64_t place;              /* row of the report's places; -1 */
-    struct wording *words;
+    struct wording *words; /* ascending by hash */
     uint32_t word_count;
     float length; /* of the vector of weights */
     struct marks towns, divisions, persons, figures;
@@ -49,12 +50,13 @@ struct episodes {
     struct arena *arena;
     ARRAY(struct episode) items;        /* in order of report and number */
     ARRAY(struct episode_claim) claims; /* in order of claim */
-    uint32_t report_count;
 };
 
-/* Reads all reports of the record and parts each into its episodes. */
-annals_status episodes_read(struct record *record, struct arena *arena, struct episodes *episodes,
-                            annals_error *error);
+void episodes_init(struct episodes *episodes, struct arena *arena);
+/* Reads one report and adds its episodes; without what they are known by (words, places, persons,
+ * figures, length) where not `known`. */
+annals_status episodes_read(struct record *record, int64_t report, bool known,
+                            struct episodes *episodes, annals_error *error);
 
 /* How many items two sets share. */
 uint32_t marks_shared(const struct marks *left, const struct marks *right);

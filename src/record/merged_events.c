@@ -339,12 +339,16 @@ static const char *shared_words(struct outcome *outcome, const struct episode *l
         if (at < SHOWN_WORDS)
             best[at] = word;
     }
-    for (uint32_t i = 0; text != NULL && i < count; i++) {
-        const char *word = wording_find(&outcome->scratch, text, strlen(text), best[i].word);
-        if (word != NULL)
+    uint32_t hashes[SHOWN_WORDS];
+    const char *words[SHOWN_WORDS];
+    for (uint32_t i = 0; i < count; i++)
+        hashes[i] = best[i].word;
+    if (text != NULL && count > 0)
+        wording_find(&outcome->scratch, text, strlen(text), hashes, words, count);
+    for (uint32_t i = 0; text != NULL && i < count; i++)
+        if (words[i] != NULL)
             list = arena_print(&outcome->scratch, "%s%s%s", list != NULL ? list : "",
-                               list != NULL ? " " : "", word);
-    }
+                               list != NULL ? " " : "", words[i]);
     return list;
 }
 
@@ -457,25 +461,59 @@ static void find_first_claims(struct outcome *outcome)
         outcome->first_claim[episodes->claims.items[i - 1].episode] = i - 1;
 }
 
+/* What is written anew goes first. */
+static void drop_old(struct outcome *outcome)
+{
+    struct merging *merging = outcome->merging;
+    for (uint32_t i = 0; i < merging->episodes.items.count; i++) {
+        const struct episode *episode = &merging->episodes.items.items[i];
+        if (!merging->rewritten[i])
+            continue;
+        sqlite3_stmt *row = merging_begin(merging, MERGING_DROP_JOINS_OF);
+        if (row == NULL)
+            return;
+        sqlite3_bind_int64(row, 1, episode->claim);
+        merging_finish(merging, row);
+        row = episode->number == 0 ? merging_begin(merging, MERGING_DROP_COPY) : NULL;
+        if (row == NULL)
+            continue;
+        sqlite3_bind_int64(row, 1, episode->report);
+        merging_finish(merging, row);
+    }
+}
+
+/* Events that have lost their last claim. */
+static void drop_events(struct outcome *outcome)
+{
+    struct merging *merging = outcome->merging;
+    for (uint32_t i = 0; i < merging->old_events.count; i++) {
+        sqlite3_stmt *row = merging_begin(merging, MERGING_DROP_EVENT);
+        if (row == NULL)
+            return;
+        sqlite3_bind_int64(row, 1, merging->old_events.items[i]);
+        merging_finish(merging, row);
+    }
+}
+
 annals_status merging_write(struct merging *merging, annals_error *error)
 {
     struct outcome outcome = {.merging = merging, .record = merging->record};
     arena_init(&outcome.scratch);
     find_first_claims(&outcome);
-    finish(&outcome, begin(&outcome, SQL_DROP_JOINS));
-    finish(&outcome, begin(&outcome, SQL_DROP_COPIES));
+    drop_old(&outcome);
     for (uint32_t i = 0; outcome.first_claim != NULL && i < merging->episodes.items.count; i++) {
         if (merging->clusters[i].members.count > 0)
             write_cluster(&outcome, &merging->clusters[i]);
         forget(&outcome);
     }
     write_joins(&outcome);
-    finish(&outcome, begin(&outcome, SQL_DROP_EVENTS));
-    finish(&outcome, begin(&outcome, SQL_NONE_UNMERGED));
-    bool failed = merging->arena.failed || outcome.scratch.failed || outcome.code == SQLITE_NOMEM;
+    drop_events(&outcome);
+    bool failed = merging->arena.failed || outcome.scratch.failed ||
+                  outcome.code == SQLITE_NOMEM || merging->code == SQLITE_NOMEM;
     arena_release(&outcome.scratch);
     if (failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    return outcome.code == SQLITE_OK ? ANNALS_OK
-                                     : record_fail(merging->record, "cannot merge", error);
+    return outcome.code == SQLITE_OK && merging->code == SQLITE_OK
+               ? ANNALS_OK
+               : record_fail(merging->record, "cannot merge", error);
 }

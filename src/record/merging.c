@@ -1,283 +1,522 @@
 /* Merges claims into events: the record's events are a function of the set of its reports alone.
  *
- * Episodes (episodes.h) are paired where they share two rare words, or a town or province within a
- * few days; each pair is scored (resemblance.h); pairs are joined from the best down where the mean
- * score over all pairs of the two clusters stays above zero (average linkage, Sokal and Michener
- * 1958), so that one report that tells of two happenings does not chain them. Ties are broken by
- * keys. An event's key is that of its first claim. Rows that a merging leaves as they were are not
- * written again.
+ * Episodes (episodes.h) that may tell of one happening are found in cells (cells.c), each pair is
+ * scored (resemblance.c) from the two episodes alone, and pairs that rather tell of one happening than
+ * not are kept as edges of a graph (graph.c), whose connected parts are clustered each by itself
+ * (clusters.c). So a new report changes nothing but the parts that it touches: they are taken as
+ * they were before and as they are after, clustered from nothing, and what differs is written. The
+ * result is the same whatever came first, and its cost does not grow with the record. An event's
+ * key is that of its first claim.
  *
- * Left out: the idf of a word is that of the whole record, so every merging scores all pairs anew; it
- * runs once at the end of `read`, not after each report. */
+ * A merging takes so many reports at a time, each time in a transaction of its own. */
 #include "record/merging.h"
 
 #include "record/decisions.h"
 
 #include <stdlib.h>
 
-enum { PUBLISHED_WINDOW = 60, PLACE_WINDOW = 15, NEIGHBOURS = 300, MEMBERS = 50 };
+enum { AT_A_TIME = 2000, REPORT_BITS = 23 };
 
-static const double lowest = -4, highest = 5, same_report = -5;
+/* ------------------------------------------------------------------ statements */
 
-/* ------------------------------------------------------------------ candidates */
-
-struct marked {
-    uint32_t mark, episode;
+static const char *const statement_texts[] = {
+#define ROW(name, sql) [MERGING_##name] = sql,
+    MERGING_TABLE(ROW)
+#undef ROW
 };
 
-static int by_mark(const void *left, const void *right)
+static void keep(struct merging *merging, int code)
 {
-    const struct marked *a = left, *b = right;
-    if (a->mark != b->mark)
-        return a->mark < b->mark ? -1 : 1;
-    return (a->episode > b->episode) - (a->episode < b->episode);
+    if (merging->code == SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW)
+        merging->code = code;
 }
 
-struct blocks {
-    ARRAY(struct marked) items;
-};
-
-static bool are_near_in_time(const struct episode *left, const struct episode *right, int32_t window)
+sqlite3_stmt *merging_begin(struct merging *merging, enum merging_statement statement)
 {
-    if (left->first != DAY_UNKNOWN && right->first != DAY_UNKNOWN && left->first <= right->last &&
-        right->first <= left->last)
-        return true;
-    if (left->published == DAY_UNKNOWN || right->published == DAY_UNKNOWN)
-        return true;
-    int64_t gap = (int64_t)left->published - right->published;
-    return gap <= window && gap >= -window;
+    sqlite3_stmt **row = &merging->statements[statement];
+    if (merging->code != SQLITE_OK)
+        return NULL;
+    if (*row == NULL)
+        keep(merging, sqlite3_prepare_v3(merging->record->database, statement_texts[statement], -1,
+                                         SQLITE_PREPARE_PERSISTENT, row, NULL));
+    if (*row != NULL)
+        sqlite3_reset(*row);
+    return *row;
 }
 
-/* Counts for every earlier episode how much it shares with `episode`. */
-struct shares {
-    uint8_t *counts; /* by episode */
-    ARRAY(uint32_t) touched;
-};
-
-static void add_share(struct shares *shares, uint32_t episode, uint8_t weight)
+bool merging_step(struct merging *merging, sqlite3_stmt *row)
 {
-    if (shares->counts[episode] == 0) {
-        uint32_t *item = array_push(&shares->touched);
-        if (item == NULL)
+    int code = sqlite3_step(row);
+    keep(merging, code);
+    return code == SQLITE_ROW;
+}
+
+void merging_finish(struct merging *merging, sqlite3_stmt *row)
+{
+    keep(merging, sqlite3_step(row));
+    sqlite3_reset(row);
+    sqlite3_clear_bindings(row);
+}
+
+/* ------------------------------------------------------------------ taking reports in */
+
+static void list_reports(struct merging *merging)
+{
+    sqlite3_stmt *row = merging_begin(merging, MERGING_UNMERGED);
+    if (row == NULL)
+        return;
+    sqlite3_bind_int64(row, 1, AT_A_TIME);
+    while (merging_step(merging, row)) {
+        int64_t *report = array_push(&merging->reports);
+        if (report != NULL)
+            *report = sqlite3_column_int64(row, 0);
+    }
+    sqlite3_reset(row);
+}
+
+/* The episodes of an older coding of the report go. */
+static void drop_episodes(struct merging *merging, int64_t report)
+{
+    const int64_t mask = (INT64_C(1) << REPORT_BITS) - 1;
+    sqlite3_stmt *row = merging_begin(merging, MERGING_KEPT_BETWEEN);
+    if (row == NULL)
+        return;
+    sqlite3_bind_int64(row, 1, report & ~mask);
+    sqlite3_bind_int64(row, 2, report | mask);
+    ARRAY(uint32_t) old;
+    array_init(&old, &merging->arena);
+    while (merging_step(merging, row)) {
+        uint32_t *node = array_push(&old);
+        if (node != NULL)
+            *node = graph_node(merging, sqlite3_column_int64(row, 0));
+    }
+    sqlite3_reset(row);
+    for (uint32_t i = 0; i < old.count && !merging->arena.failed; i++) {
+        const struct episode *episode = features_of(merging, old.items[i]);
+        /* Of another report with the same first bits. */
+        if (episode == NULL || episode->report != report)
+            continue;
+        graph_load(merging, old.items[i]);
+        graph_mark_dirty(merging, old.items[i]);
+        merging->graph.nodes.items[old.items[i]].gone = true;
+        cells_remove(merging, episode);
+        row = merging_begin(merging, MERGING_FORGET);
+        if (row == NULL)
             return;
-        *item = episode;
+        sqlite3_bind_int64(row, 1, episode->claim);
+        merging_finish(merging, row);
     }
-    if (shares->counts[episode] < 100)
-        shares->counts[episode] = (uint8_t)(shares->counts[episode] + weight);
 }
 
-static int compare_word(const void *word, const void *posting)
+/* A number that the statement gives for a key; 0: none. */
+static int64_t number_of(struct merging *merging, enum merging_statement statement, int64_t key)
 {
-    uint32_t a = *(const uint32_t *)word, b = ((const struct posting *)posting)->word;
-    return (a > b) - (a < b);
+    sqlite3_stmt *row = merging_begin(merging, statement);
+    int64_t number = 0;
+    if (row == NULL)
+        return 0;
+    sqlite3_bind_int64(row, 1, key);
+    if (merging_step(merging, row))
+        number = sqlite3_column_int64(row, 0);
+    sqlite3_reset(row);
+    return number;
 }
 
-static void share_words(struct merging *merging, uint32_t number, struct shares *shares)
+static annals_status take_reports(struct merging *merging, annals_error *error)
 {
-    const struct episode *episode = &merging->episodes.items.items[number];
-    for (uint32_t i = 0; i < episode->word_count && merging->rare.words.count > 0; i++) {
-        const struct posting *posting =
-            bsearch(&episode->words[i].word, merging->rare.words.items, merging->rare.words.count,
-                    sizeof *posting, compare_word);
-        for (uint32_t j = 0; posting != NULL && j < posting->count; j++) {
-            uint32_t other = merging->rare.episodes[posting->first + j];
-            if (other >= number)
-                break;
-            if (are_near_in_time(episode, &merging->episodes.items.items[other], PUBLISHED_WINDOW))
-                add_share(shares, other, 1);
+    annals_status status = ANNALS_OK;
+    for (uint32_t i = 0; i < merging->reports.count && status == ANNALS_OK; i++) {
+        drop_episodes(merging, merging->reports.items[i]);
+        status = episodes_read(merging->record, merging->reports.items[i], true, &merging->fresh,
+                               error);
+    }
+    for (uint32_t i = 0; i < merging->fresh.items.count && status == ANNALS_OK; i++) {
+        struct episode *episode = &merging->fresh.items.items[i];
+        uint32_t number = graph_node(merging, episode->claim);
+        if (number == NONE)
+            break;
+        struct node *node = &merging->graph.nodes.items[number];
+        /* The same key again, of the coding that is replaced: its edges stay at hand. */
+        node->fresh = !node->gone;
+        node->gone = false;
+        node->features = episode;
+        graph_mark_dirty(merging, number);
+        features_keep(merging, episode);
+        cells_add(merging, episode);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------------ what is affected */
+
+static void affect(struct merging *merging, uint32_t number, int8_t level)
+{
+    struct node *node = &merging->graph.nodes.items[number];
+    if (node->affected)
+        return;
+    node->affected = true;
+    node->level = level;
+    uint32_t *item = array_push(&merging->affected);
+    if (item != NULL)
+        *item = number;
+}
+
+/* The part of the graph in which the node stands now. */
+static void affect_part(struct merging *merging, uint32_t number)
+{
+    struct arena scratch;
+    uint32_t count;
+    int8_t level;
+    if (merging->graph.nodes.items[number].affected)
+        return;
+    arena_init(&scratch);
+    uint32_t *part = graph_component(merging, &scratch, number, &count, &level);
+    for (uint32_t i = 0; part != NULL && i < count; i++)
+        affect(merging, part[i], level);
+    merging->arena.failed = merging->arena.failed || part == NULL;
+    arena_release(&scratch);
+}
+
+struct found {
+    struct edge *edges;
+    uint32_t count;
+};
+
+/* Finds whom the dirty nodes resemble; then the parts as they are before; then changes the graph. */
+static void change_graph(struct merging *merging)
+{
+    struct found *found = arena_new_array(&merging->arena, struct found, merging->dirty.count);
+    for (uint32_t i = 0; found != NULL && i < merging->dirty.count; i++)
+        if (!merging->graph.nodes.items[merging->dirty.items[i]].gone)
+            cells_find_alike(merging, merging->dirty.items[i], &found[i].edges, &found[i].count);
+    for (uint32_t i = 0; found != NULL && i < merging->dirty.count; i++) {
+        uint32_t number = merging->dirty.items[i];
+        graph_load(merging, number);
+        affect_part(merging, number);
+        merging->graph.nodes.items[number].touched = true;
+        for (uint32_t j = 0; j < found[i].count; j++)
+            affect_part(merging, found[i].edges[j].node);
+        for (uint32_t j = 0; j < merging->graph.nodes.items[number].edges.count; j++) {
+            uint32_t other = merging->graph.nodes.items[number].edges.items[j].node;
+            affect_part(merging, other);
+            /* Whoever stood beside an episode that goes may stand in its event. */
+            if (merging->graph.nodes.items[number].gone)
+                merging->graph.nodes.items[other].touched = true;
         }
     }
-}
-
-static void share_blocks(struct merging *merging, const struct blocks *blocks,
-                         const struct marks *marks, uint32_t number, struct shares *shares)
-{
-    const struct episode *episode = &merging->episodes.items.items[number];
-    for (uint32_t i = 0; i < marks->count && blocks->items.count > 0; i++) {
-        struct marked wanted = {marks->items[i], number};
-        const struct marked *found = bsearch(&wanted, blocks->items.items, blocks->items.count,
-                                            sizeof wanted, by_mark);
-        uint32_t near = 0;
-        for (const struct marked *at = found; at != NULL && at > blocks->items.items &&
-                                             at[-1].mark == wanted.mark && near < NEIGHBOURS;) {
-            at--;
-            if (!are_near_in_time(episode, &merging->episodes.items.items[at->episode],
-                                  PLACE_WINDOW))
-                continue;
-            near++;
-            add_share(shares, at->episode, 2);
-        }
-    }
-}
-
-static void fill_blocks(struct merging *merging, struct blocks *blocks, bool towns)
-{
-    array_init(&blocks->items, &merging->arena);
-    for (uint32_t i = 0; i < merging->episodes.items.count; i++) {
-        const struct episode *episode = &merging->episodes.items.items[i];
-        const struct marks *marks = towns ? &episode->towns : &episode->divisions;
-        for (uint32_t j = 0; j < marks->count; j++) {
-            struct marked *block = array_push(&blocks->items);
-            if (block != NULL)
-                *block = (struct marked){marks->items[j], i};
-        }
-    }
-    if (blocks->items.count > 0)
-        qsort(blocks->items.items, blocks->items.count, sizeof *blocks->items.items, by_mark);
-}
-
-static void find_pairs(struct merging *merging)
-{
-    struct blocks towns, divisions;
-    struct shares shares;
-    const struct episode *episodes = merging->episodes.items.items;
-    uint32_t count = merging->episodes.items.count;
-    fill_blocks(merging, &towns, true);
-    fill_blocks(merging, &divisions, false);
-    shares.counts = arena_new_array(&merging->arena, uint8_t, count);
-    array_init(&shares.touched, &merging->arena);
-    for (uint32_t i = 0; shares.counts != NULL && i < count; i++) {
-        share_words(merging, i, &shares);
-        share_blocks(merging, &towns, &episodes[i].towns, i, &shares);
-        share_blocks(merging, &divisions, &episodes[i].divisions, i, &shares);
-        for (uint32_t j = 0; j < shares.touched.count; j++) {
-            uint32_t other = shares.touched.items[j];
-            bool enough = shares.counts[other] >= 2;
-            struct resemblance resemblance;
-            shares.counts[other] = 0;
-            if (!enough || episodes[other].report == episodes[i].report)
-                continue;
-            resemblance_measure(&episodes[other], &episodes[i], &resemblance);
-            struct pair *pair = resemblance.score >= 0 ? array_push(&merging->pairs) : NULL;
-            if (pair != NULL)
-                *pair = (struct pair){other, i, resemblance.score};
-        }
-        shares.touched.count = 0;
-    }
+    for (uint32_t i = 0; found != NULL && i < merging->dirty.count && merging->code == SQLITE_OK; i++)
+        graph_set_edges(merging, merging->dirty.items[i], found[i].edges, found[i].count);
 }
 
 /* ------------------------------------------------------------------ clusters */
 
-static int by_score(const void *left, const void *right)
+static void find_clusters(struct merging *merging)
 {
-    const struct pair *a = left, *b = right;
-    if (a->score != b->score)
-        return a->score > b->score ? -1 : 1;
-    if (a->left != b->left)
-        return a->left < b->left ? -1 : 1;
-    return (a->right > b->right) - (a->right < b->right);
-}
-
-static uint32_t find_leader(struct merging *merging, uint32_t episode)
-{
-    while (merging->leader[episode] != episode) {
-        merging->leader[episode] = merging->leader[merging->leader[episode]];
-        episode = merging->leader[episode];
-    }
-    return episode;
-}
-
-/* The mean over all pairs of the two clusters, of large ones over their first members. */
-static double mean_score(struct merging *merging, const struct cluster *left,
-                         const struct cluster *right)
-{
-    const struct episode *episodes = merging->episodes.items.items;
-    uint32_t rows = left->members.count < MEMBERS ? left->members.count : MEMBERS;
-    uint32_t columns = right->members.count < MEMBERS ? right->members.count : MEMBERS;
-    double sum = 0;
-    for (uint32_t i = 0; i < rows; i++)
-        for (uint32_t j = 0; j < columns; j++) {
-            uint32_t a = left->members.items[i], b = right->members.items[j];
-            struct resemblance resemblance = {.score = same_report};
-            if (episodes[a].report != episodes[b].report)
-                resemblance_measure(&episodes[a < b ? a : b], &episodes[a < b ? b : a],
-                                    &resemblance);
-            sum += resemblance.score > highest  ? highest
-                   : resemblance.score < lowest ? lowest
-                                                : resemblance.score;
+    struct arena scratch;
+    arena_init(&scratch);
+    for (uint32_t i = 0; i < merging->affected.count && !merging->arena.failed; i++) {
+        uint32_t number = merging->affected.items[i], count;
+        int8_t level;
+        struct node *node = &merging->graph.nodes.items[number];
+        if (node->gone || node->clustered)
+            continue;
+        uint32_t *part = graph_component(merging, &scratch, number, &count, &level);
+        for (uint32_t j = 0; part != NULL && j < count; j++) {
+            struct node *member = &merging->graph.nodes.items[part[j]];
+            member->clustered = true;
+            member->touched = member->touched || member->level != level;
+            member->cluster = number_of(merging, MERGING_CLUSTER_OF, member->key);
         }
-    return sum / ((double)rows * columns);
+        if (part != NULL)
+            clusters_find(merging, part, count, level);
+        merging->arena.failed = merging->arena.failed || part == NULL;
+        arena_reset(&scratch);
+    }
+    arena_release(&scratch);
 }
 
 static int by_number(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* How many affected nodes stood in a cluster before: `clusters` sorted. */
+static uint32_t count_of(const int64_t *clusters, uint32_t count, int64_t cluster)
+{
+    uint32_t low = 0, high = count, found = 0;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (clusters[middle] < cluster)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low + found < count && clusters[low + found] == cluster)
+        found++;
+    return found;
+}
+
+/* Keeps the clusters that are not as they were. */
+static void keep_changed(struct merging *merging)
+{
+    uint32_t count = 0, kept = 0;
+    int64_t *before = arena_new_array(&merging->arena, int64_t, merging->affected.count);
+    for (uint32_t i = 0; before != NULL && i < merging->affected.count; i++)
+        before[count++] = merging->graph.nodes.items[merging->affected.items[i]].cluster;
+    if (before != NULL)
+        qsort(before, count, sizeof *before, by_number);
+    for (uint32_t i = 0; before != NULL && i < merging->made.count; i++) {
+        struct cluster *cluster = &merging->made.items[i];
+        const struct node *nodes = merging->graph.nodes.items;
+        int64_t old = nodes[cluster->members.items[0]].cluster;
+        bool changed = old == 0 || count_of(before, count, old) != cluster->members.count;
+        for (uint32_t j = 0; j < cluster->members.count && !changed; j++)
+            changed = nodes[cluster->members.items[j]].touched ||
+                      nodes[cluster->members.items[j]].cluster != old;
+        if (changed)
+            merging->made.items[kept++] = *cluster;
+    }
+    merging->made.count = kept;
+}
+
+/* Members ascend by key: the first lends its own. */
+static void store_clusters(struct merging *merging)
+{
+    const struct node *nodes = merging->graph.nodes.items;
+    for (uint32_t i = 0; i < merging->made.count; i++) {
+        const struct cluster *cluster = &merging->made.items[i];
+        for (uint32_t j = 0; j < cluster->members.count; j++) {
+            sqlite3_stmt *row = merging_begin(merging, MERGING_SET_CLUSTER);
+            if (row == NULL)
+                return;
+            sqlite3_bind_int64(row, 1, nodes[cluster->members.items[j]].key);
+            sqlite3_bind_int64(row, 2, nodes[cluster->members.items[0]].key);
+            merging_finish(merging, row);
+        }
+    }
+}
+
+/* The events in which the claims stood that are written anew. */
+static void list_old_events(struct merging *merging)
+{
+    const struct episodes *episodes = &merging->episodes;
+    for (uint32_t i = 0; i < episodes->claims.count; i++) {
+        const struct episode_claim *claim = &episodes->claims.items[i];
+        int64_t event = merging->rewritten[claim->episode]
+                            ? number_of(merging, MERGING_EVENT_OF, claim->claim)
+                            : 0;
+        int64_t *item = event != 0 ? array_push(&merging->old_events) : NULL;
+        if (item != NULL)
+            *item = event;
+    }
+}
+
+/* ------------------------------------------------------------------ handing over */
+
+struct placed {
+    int64_t key;
+    uint32_t episode;
+};
+
+static int by_key(const void *left, const void *right)
+{
+    int64_t a = ((const struct placed *)left)->key, b = ((const struct placed *)right)->key;
+    return (a > b) - (a < b);
+}
+
+/* Reports with an episode in a changed cluster, ascending, each once. */
+static int64_t *list_changed(struct merging *merging, uint32_t *count)
+{
+    uint32_t total = 0, kept = 0;
+    for (uint32_t i = 0; i < merging->made.count; i++)
+        total += merging->made.items[i].members.count;
+    int64_t *reports = arena_new_array(&merging->arena, int64_t, total);
+    *count = 0;
+    if (reports == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < merging->made.count; i++)
+        for (uint32_t j = 0; j < merging->made.items[i].members.count; j++) {
+            const struct episode *episode =
+                features_of(merging, merging->made.items[i].members.items[j]);
+            if (episode != NULL)
+                reports[kept++] = episode->report;
+        }
+    qsort(reports, kept, sizeof *reports, by_number);
+    for (uint32_t i = 0; i < kept; i++)
+        if (i == 0 || reports[i] != reports[i - 1])
+            reports[(*count)++] = reports[i];
+    return reports;
+}
+
+/* Copies what was read of a report that is merged now; false where it is none. */
+static bool copy_fresh(struct merging *merging, int64_t report, uint32_t *item, uint32_t *claim)
+{
+    const struct episodes *fresh = &merging->fresh;
+    while (*item < fresh->items.count && fresh->items.items[*item].report < report)
+        ++*item;
+    if (*item == fresh->items.count || fresh->items.items[*item].report != report)
+        return false;
+    while (fresh->items.items[fresh->claims.items[*claim].episode].report < report)
+        ++*claim;
+    uint32_t moved = merging->episodes.items.count, from = *item;
+    for (; *item < fresh->items.count && fresh->items.items[*item].report == report; ++*item) {
+        struct episode *episode = array_push(&merging->episodes.items);
+        if (episode != NULL)
+            *episode = fresh->items.items[*item];
+    }
+    for (; *claim < fresh->claims.count &&
+           fresh->items.items[fresh->claims.items[*claim].episode].report == report;
+         ++*claim) {
+        struct episode_claim *copy = array_push(&merging->episodes.claims);
+        if (copy == NULL)
+            break;
+        *copy = fresh->claims.items[*claim];
+        copy->episode = copy->episode - from + moved;
+    }
+    return true;
+}
+
+static annals_status gather_episodes(struct merging *merging, annals_error *error)
+{
+    uint32_t count, item = 0, claim = 0;
+    int64_t *reports = list_changed(merging, &count);
+    annals_status status = ANNALS_OK;
+    episodes_init(&merging->episodes, &merging->arena);
+    for (uint32_t i = 0; reports != NULL && i < count && status == ANNALS_OK; i++)
+        if (!copy_fresh(merging, reports[i], &item, &claim))
+            status = episodes_read(merging->record, reports[i], false, &merging->episodes, error);
+    return status;
+}
+
+static uint32_t find_placed(const struct placed *placed, uint32_t count, int64_t key)
+{
+    struct placed wanted = {.key = key};
+    const struct placed *found = count > 0 ? bsearch(&wanted, placed, count, sizeof wanted, by_key)
+                                           : NULL;
+    return found != NULL ? found->episode : NONE;
+}
+
+static int by_episode(const void *left, const void *right)
 {
     uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
     return (a > b) - (a < b);
 }
 
-static void join(struct merging *merging, const struct pair *pair, uint32_t left, uint32_t right)
-{
-    struct cluster *into = &merging->clusters[left], *from = &merging->clusters[right];
-    for (uint32_t i = 0; i < from->members.count; i++) {
-        uint32_t *member = array_push(&into->members);
-        if (member != NULL)
-            *member = from->members.items[i];
-    }
-    qsort(into->members.items, into->members.count, sizeof(uint32_t), by_number);
-    from->members.count = 0;
-    merging->leader[right] = left;
-    struct pair *joined = array_push(&merging->joined);
-    if (joined != NULL)
-        *joined = *pair;
-}
-
-static void find_clusters(struct merging *merging)
+/* Clusters and joins by the numbers of the episodes that are written. */
+static void renumber(struct merging *merging)
 {
     uint32_t count = merging->episodes.items.count;
+    struct placed *placed = arena_new_array(&merging->arena, struct placed, count);
+    const struct node *nodes = merging->graph.nodes.items;
     merging->clusters = arena_new_array(&merging->arena, struct cluster, count);
-    merging->leader = arena_new_array(&merging->arena, uint32_t, count);
-    if (merging->clusters == NULL || merging->leader == NULL)
+    merging->rewritten = arena_new_array(&merging->arena, bool, count);
+    if (placed == NULL || merging->clusters == NULL || merging->rewritten == NULL)
         return;
     for (uint32_t i = 0; i < count; i++) {
+        placed[i] = (struct placed){merging->episodes.items.items[i].claim, i};
         array_init(&merging->clusters[i].members, &merging->arena);
-        uint32_t *member = array_push(&merging->clusters[i].members);
-        if (member != NULL)
-            *member = i;
-        merging->leader[i] = i;
     }
-    if (merging->pairs.count > 0)
-        qsort(merging->pairs.items, merging->pairs.count, sizeof *merging->pairs.items, by_score);
-    for (uint32_t i = 0; i < merging->pairs.count && !merging->arena.failed; i++) {
-        const struct pair *pair = &merging->pairs.items[i];
-        uint32_t left = find_leader(merging, pair->left), right = find_leader(merging, pair->right);
-        if (left == right)
-            continue;
-        if (left > right) {
-            uint32_t kept = left;
-            left = right;
-            right = kept;
+    if (count > 0)
+        qsort(placed, count, sizeof *placed, by_key);
+    for (uint32_t i = 0; i < merging->made.count; i++) {
+        struct cluster cluster = merging->made.items[i];
+        for (uint32_t j = 0; j < cluster.members.count; j++) {
+            const struct node *node = &nodes[cluster.members.items[j]];
+            uint32_t episode = find_placed(placed, count, node->key);
+            const struct episode *features = features_of(merging, cluster.members.items[j]);
+            if (episode == NONE || features == NULL) {
+                keep(merging, SQLITE_CORRUPT);
+                return;
+            }
+            merging->episodes.items.items[episode] = *features;
+            cluster.members.items[j] = episode;
+            merging->rewritten[episode] = true;
         }
-        if (mean_score(merging, &merging->clusters[left], &merging->clusters[right]) >= 0)
-            join(merging, pair, left, right);
+        qsort(cluster.members.items, cluster.members.count, sizeof(uint32_t), by_episode);
+        merging->clusters[cluster.members.items[0]] = cluster;
+    }
+    for (uint32_t i = 0; i < merging->joins.count; i++) {
+        struct pair join = merging->joins.items[i];
+        uint32_t left = find_placed(placed, count, nodes[join.left].key);
+        uint32_t right = find_placed(placed, count, nodes[join.right].key);
+        bool wanted = left != NONE && right != NONE && merging->rewritten[left];
+        struct pair *pair = wanted ? array_push(&merging->joined) : NULL;
+        if (pair != NULL)
+            *pair = left < right ? (struct pair){left, right, join.score}
+                                 : (struct pair){right, left, join.score};
     }
 }
 
 /* ------------------------------------------------------------------ the whole */
 
-annals_status record_merge(struct record *record, annals_error *error)
+static void mark_merged(struct merging *merging)
+{
+    for (uint32_t i = 0; i < merging->reports.count; i++) {
+        sqlite3_stmt *row = merging_begin(merging, MERGING_MERGED);
+        if (row == NULL)
+            return;
+        sqlite3_bind_int64(row, 1, merging->reports.items[i]);
+        merging_finish(merging, row);
+    }
+}
+
+static annals_status check(struct merging *merging, annals_error *error)
+{
+    if (merging->arena.failed || merging->code == SQLITE_NOMEM)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    return merging->code == SQLITE_OK ? ANNALS_OK
+                                      : record_fail(merging->record, "cannot merge", error);
+}
+
+static annals_status merge_some(struct merging *merging, annals_error *error)
+{
+    list_reports(merging);
+    annals_status status = take_reports(merging, error);
+    if (status != ANNALS_OK)
+        return status;
+    cells_mark_displaced(merging);
+    change_graph(merging);
+    find_clusters(merging);
+    keep_changed(merging);
+    status = check(merging, error);
+    if (status == ANNALS_OK)
+        status = gather_episodes(merging, error);
+    if (status != ANNALS_OK)
+        return status;
+    store_clusters(merging);
+    renumber(merging);
+    status = check(merging, error);
+    if (status != ANNALS_OK)
+        return status;
+    list_old_events(merging);
+    mark_merged(merging);
+    status = check(merging, error);
+    return status == ANNALS_OK ? merging_write(merging, error) : status;
+}
+
+static annals_status merge_once(struct record *record, annals_error *error)
 {
     struct merging merging = {.record = record};
-    bool needed = false;
-    annals_status status = merging_needed(record, &needed, error);
-    if (status != ANNALS_OK || !needed)
-        return status;
-    status = record_run(record, SQL_BEGIN, "cannot merge", error);
+    annals_status status = record_run(record, SQL_BEGIN, "cannot merge", error);
     if (status != ANNALS_OK)
         return status;
     arena_init(&merging.arena);
-    array_init(&merging.pairs, &merging.arena);
+    array_init(&merging.graph.nodes, &merging.arena);
+    array_init(&merging.cells.items, &merging.arena);
+    array_init(&merging.reports, &merging.arena);
+    array_init(&merging.dirty, &merging.arena);
+    array_init(&merging.affected, &merging.arena);
+    array_init(&merging.joins, &merging.arena);
+    array_init(&merging.made, &merging.arena);
     array_init(&merging.joined, &merging.arena);
+    array_init(&merging.old_events, &merging.arena);
+    episodes_init(&merging.fresh, &merging.arena);
     status = decisions_lift(record, error);
     if (status == ANNALS_OK)
-        status = episodes_read(record, &merging.arena, &merging.episodes, error);
-    if (status == ANNALS_OK && resemblance_weigh(&merging.episodes, &merging.rare)) {
-        find_pairs(&merging);
-        find_clusters(&merging);
-    }
-    if (status == ANNALS_OK && merging.arena.failed)
-        status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    if (status == ANNALS_OK)
-        status = merging_write(&merging, error);
+        status = merge_some(&merging, error);
+    for (int i = 0; i < MERGING_STATEMENT_COUNT; i++)
+        sqlite3_finalize(merging.statements[i]);
     if (status == ANNALS_OK)
         status = decisions_apply(record, error);
     if (status == ANNALS_OK)
@@ -285,5 +524,17 @@ annals_status record_merge(struct record *record, annals_error *error)
     if (status != ANNALS_OK)
         record_run(record, SQL_ROLLBACK, "", NULL);
     arena_release(&merging.arena);
+    return status;
+}
+
+annals_status record_merge(struct record *record, annals_error *error)
+{
+    bool needed = true;
+    annals_status status = ANNALS_OK;
+    while (status == ANNALS_OK && needed) {
+        status = merging_needed(record, &needed, error);
+        if (status == ANNALS_OK && needed)
+            status = merge_once(record, error);
+    }
     return status;
 }

@@ -1,8 +1,94 @@
-/* What merging.c finds and merged_events.c writes. */
+/* What the files of merging share: merging.c decides what to do, features.c and cells.c keep and find
+ * episodes, graph.c knows which resemble each other, clusters.c joins, merged_events.c writes. */
 #ifndef ANNALS_RECORD_MERGING_H
 #define ANNALS_RECORD_MERGING_H
 
 #include "record/resemblance.h"
+
+/* Statements of one merging. */
+#define MERGING_TABLE(ROW)                                                                         \
+    ROW(UNMERGED, "SELECT report FROM unmerged ORDER BY report LIMIT ?")                           \
+    ROW(MERGED, "DELETE FROM unmerged WHERE report = ?")                                           \
+    ROW(KEEP, "INSERT INTO episodes (episode, features) VALUES (?, ?)")                            \
+    ROW(KEPT, "SELECT features FROM episodes WHERE episode = ?")                                   \
+    ROW(KEPT_BETWEEN, "SELECT episode FROM episodes WHERE episode BETWEEN ? AND ?")                \
+    ROW(CLUSTER_OF, "SELECT cluster FROM episodes WHERE episode = ?")                              \
+    ROW(SET_CLUSTER, "UPDATE episodes SET cluster = ?2 WHERE episode = ?1")                        \
+    ROW(FORGET, "DELETE FROM episodes WHERE episode = ?")                                          \
+    ROW(ADD_CELL, "INSERT INTO cells (cell, place, episode, published) VALUES (?, ?, ?, ?)")       \
+    ROW(DROP_CELL, "DELETE FROM cells WHERE cell = ? AND place = ? AND episode = ?")               \
+    ROW(CELL, "SELECT place, episode, published FROM cells WHERE cell = ? "                        \
+              "ORDER BY place, episode LIMIT ?")                                                   \
+    ROW(LIKENESSES, "SELECT other, score FROM likenesses WHERE episode = ? ORDER BY other")        \
+    ROW(SET_LIKENESS, "INSERT INTO likenesses (episode, other, score) VALUES (?1, ?2, ?3) "        \
+                      "ON CONFLICT (episode, other) DO UPDATE SET score = ?3")                     \
+    ROW(DROP_LIKENESS, "DELETE FROM likenesses WHERE episode = ? AND other = ?")                   \
+    ROW(EVENT_OF, "SELECT event FROM event_claims WHERE claim = ?")                                \
+    ROW(DROP_JOINS_OF, "DELETE FROM joins WHERE claim = ?")                                        \
+    ROW(DROP_COPY, "DELETE FROM copies WHERE report = ?")                                          \
+    ROW(DROP_EVENT, "DELETE FROM events WHERE event = ?1 AND NOT EXISTS "                          \
+                    "(SELECT 1 FROM event_claims WHERE event = ?1)")
+
+enum merging_statement {
+#define ROW(name, sql) MERGING_##name,
+    MERGING_TABLE(ROW)
+#undef ROW
+    MERGING_STATEMENT_COUNT
+};
+
+/* ------------------------------------------------------------------ who resembles whom */
+
+struct edge {
+    uint32_t node;
+    double score;
+};
+
+/* An episode, whether its features are at hand or not. */
+struct node {
+    int64_t key;
+    struct episode *features; /* NULL until asked for */
+    ARRAY(struct edge) edges;
+    int64_t cluster;   /* in which it stood; 0: none */
+    uint32_t position; /* in the component at hand */
+    uint32_t visit;    /* by which search it was seen last */
+    uint8_t shares;    /* while candidates are counted */
+    int8_t level;      /* of its component before; -1: unknown */
+    bool loaded;       /* its edges are at hand */
+    bool fresh;        /* new in this merging */
+    bool gone;         /* of a coding that is replaced */
+    bool dirty;        /* its candidates are looked for anew */
+    bool affected;     /* its cluster may have changed */
+    bool clustered;    /* its part is done */
+    bool touched;      /* its cluster must be written again */
+};
+
+struct graph {
+    ARRAY(struct node) nodes;
+    uint32_t *slots; /* by hash of the key: a node's number + 1 */
+    uint32_t slot_count, visits;
+};
+
+/* ------------------------------------------------------------------ cells at hand */
+
+struct posting {
+    int64_t place, episode;
+    int32_t published;
+};
+
+struct cell {
+    int64_t key;
+    ARRAY(struct posting) rows; /* the first ones */
+    uint32_t added;             /* of this merging */
+    bool whole, loaded;
+};
+
+struct cells {
+    ARRAY(struct cell) items;
+    uint32_t *slots;
+    uint32_t slot_count;
+};
+
+/* ------------------------------------------------------------------ what is written */
 
 struct pair {
     uint32_t left, right; /* episodes, left < right */
@@ -16,17 +102,63 @@ struct cluster {
 struct merging {
     struct record *record;
     struct arena arena;
+    sqlite3_stmt *statements[MERGING_STATEMENT_COUNT];
+    int code; /* SQLite's first failure */
+    struct graph graph;
+    struct cells cells;
+    ARRAY(int64_t) reports;     /* that are merged now, ascending */
+    struct episodes fresh;      /* theirs */
+    ARRAY(uint32_t) dirty;      /* nodes */
+    ARRAY(uint32_t) affected;   /* nodes */
+    ARRAY(struct pair) joins;   /* nodes: the pairs that made two clusters one */
+    ARRAY(struct cluster) made; /* nodes */
+    /* What merging_write writes. */
     struct episodes episodes;
-    struct postings rare;
-    ARRAY(struct pair) pairs;
-    ARRAY(struct pair) joined; /* the pairs that made two clusters one */
-    struct cluster *clusters;  /* by episode; empty where it was joined to another */
-    uint32_t *leader;          /* union-find */
+    ARRAY(struct pair) joined;
+    struct cluster *clusters; /* by episode; empty where it was joined to another */
+    bool *rewritten;           /* by episode: it is in one of the clusters */
+    ARRAY(int64_t) old_events; /* in which the claims of the rewritten ones stood */
 };
 
-/* Is any report not merged yet? */
-annals_status merging_needed(struct record *record, bool *needed, annals_error *error);
+/* The statement, reset; NULL after a failure. */
+sqlite3_stmt *merging_begin(struct merging *merging, enum merging_statement statement);
+/* Steps: true where there is a row. */
+bool merging_step(struct merging *merging, sqlite3_stmt *row);
+/* Runs a statement that gives no rows. */
+void merging_finish(struct merging *merging, sqlite3_stmt *row);
 
+/* features.c */
+void features_keep(struct merging *merging, struct episode *episode);
+/* The features of a node's episode; NULL where it has none. */
+const struct episode *features_of(struct merging *merging, uint32_t node);
+
+/* cells.c */
+void cells_add(struct merging *merging, const struct episode *episode);
+void cells_remove(struct merging *merging, const struct episode *episode);
+/* Marks the episodes that new ones have pushed out of the first of a cell. */
+void cells_mark_displaced(struct merging *merging);
+/* Every episode that resembles `node`'s by at least 0, as edges. */
+void cells_find_alike(struct merging *merging, uint32_t node, struct edge **edges, uint32_t *count);
+
+/* graph.c */
+uint32_t graph_node(struct merging *merging, int64_t key);
+/* Fills the node's edges as the record has them. */
+void graph_load(struct merging *merging, uint32_t node);
+void graph_mark_dirty(struct merging *merging, uint32_t node);
+/* Replaces the node's edges, here and in the record. */
+void graph_set_edges(struct merging *merging, uint32_t node, const struct edge *edges,
+                     uint32_t count);
+/* The nodes that hang together with `start` by edges of at least graph_threshold(level): of the
+ * lowest level at which they are not too many. Ascending by key, in `scratch`. */
+uint32_t *graph_component(struct merging *merging, struct arena *scratch, uint32_t start,
+                          uint32_t *count, int8_t *level);
+double graph_threshold(int8_t level);
+
+/* clusters.c: joins the nodes of a component; adds to `made` and `joins`. */
+void clusters_find(struct merging *merging, const uint32_t *nodes, uint32_t count, int8_t level);
+
+/* merged_events.c: is any report not merged yet? */
+annals_status merging_needed(struct record *record, bool *needed, annals_error *error);
 /* Writes events, acts, joins and copies, within the caller's transaction. */
 annals_status merging_write(struct merging *merging, annals_error *error);
 

@@ -204,9 +204,11 @@ static annals_status remove_coding(struct record *record, int64_t report, int64_
 static annals_status replace(struct record *record, const struct document *document,
                              const struct record_version *version, annals_error *error)
 {
-    int64_t report = writing_report(document), new = writing_version(version), old = 0;
-    annals_status status = statement_number(
-        record, error, 0, &old, "SELECT version FROM reports WHERE report = ?", "i", report);
+    int64_t report = 0, new = writing_version(version), old = 0;
+    annals_status status = writing_report(record, document, &report, error);
+    if (status == ANNALS_OK)
+        status = statement_number(record, error, 0, &old,
+                                  "SELECT version FROM reports WHERE report = ?", "i", report);
     if (status == ANNALS_OK && old == 0)
         return error_set(error, ANNALS_NOT_FOUND, "the report is not in this record");
     if (status != ANNALS_OK || old == new)

@@ -22,22 +22,11 @@ struct resemblance {
     double score; /* their sum; at 0 it is as likely as not that the happening is the same */
 };
 
-/* Gives every word its weight by how few episodes have it. `rare` gets, for each word that two
- * episodes at least and not too many have, the episodes that have it. */
-struct posting {
-    uint32_t word, first, count; /* episodes[first] … */
-};
-
-struct postings {
-    ARRAY(struct posting) words;
-    uint32_t *episodes; /* ascending within a word */
-};
-
-/* False when memory is out. */
-bool resemblance_weigh(struct episodes *episodes, struct postings *rare);
-
 void resemblance_measure(const struct episode *left, const struct episode *right,
                          struct resemblance *resemblance);
+
+/* The score alone; `lowest` where it is less. */
+double resemblance_score(const struct episode *left, const struct episode *right, double lowest);
 
 /* The cosine of two episodes' words, 0 to 1. */
 double resemblance_cosine(const struct episode *left, const struct episode *right);

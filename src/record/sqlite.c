@@ -3,6 +3,7 @@
  * The file is in WAL mode: readers never wait for the writer, and a commit is one append to the log.
  * `synchronous=NORMAL` keeps the file whole through a kill at any moment and through a power cut
  * (sqlite.org/wal.html); the latter may cost the last reports, which the next `read` takes in again.
+ * The log is copied into the file every 64 MB: what is written again and again is copied once.
  * A record in a folder that cannot be written is opened as immutable where no log lies beside it. */
 #include "record/filters.h"
 
@@ -234,7 +235,7 @@ static annals_status prepare_schema(struct record *record, annals_error *error)
     if (record->writable)
         status = execute(record,
                          "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; "
-                         "PRAGMA foreign_keys = ON",
+                         "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 16384",
                          "cannot write", error);
     if (status == ANNALS_OK && record->writable && schema < RECORD_SCHEMA)
         status = migrate(record, error);
@@ -276,7 +277,7 @@ static annals_status try_open(struct record *record, const char *name, int flags
                             fold, NULL, NULL);
     filters_add_functions(record->database);
     return execute(record,
-                   record->writable ? "PRAGMA cache_size = -65536"
+                   record->writable ? "PRAGMA cache_size = -128000"
                                     : "PRAGMA query_only = ON; PRAGMA cache_size = -65536",
                    "cannot open", error);
 }

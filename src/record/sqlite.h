@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-enum { RECORD_SCHEMA = 6, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
+enum { RECORD_SCHEMA = 7, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
 
 /* The schema files in order, made by the build from src/record/schema/; NULL ends the list. */
 extern const char *const record_schema[];
@@ -16,7 +16,9 @@ extern const char *const record_schema[];
     ROW(BEGIN, "BEGIN IMMEDIATE")                                                                  \
     ROW(COMMIT, "COMMIT")                                                                          \
     ROW(ROLLBACK, "ROLLBACK")                                                                      \
-    ROW(FIND_REPORT, "SELECT sha256 FROM reports WHERE report = ?")                                \
+    ROW(FIND_REPORT, "SELECT sha256, report FROM digests JOIN reports USING (report) "             \
+                     "WHERE digest = ?")                                                           \
+    ROW(ADD_DIGEST, "INSERT INTO digests VALUES (?, ?)")                                           \
     ROW(ADD_SIGHTING, "INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)")                          \
     ROW(ADD_VERSION, "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?)")                         \
     ROW(ADD_REPORT, "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")       \
@@ -38,8 +40,7 @@ extern const char *const record_schema[];
     ROW(ADD_EVENT_CLAIM, "INSERT INTO event_claims (claim, event, act) VALUES (?, ?, ?)")          \
     ROW(ADD_UNMERGED, "INSERT OR IGNORE INTO unmerged VALUES (?)")                                           \
     ROW(ANY_UNMERGED, "SELECT EXISTS (SELECT 1 FROM unmerged)")                                    \
-    ROW(NONE_UNMERGED, "DELETE FROM unmerged")                                                     \
-    ROW(ALL_REPORTS, "SELECT report, published, title, text FROM reports ORDER BY report")         \
+    ROW(ONE_REPORT, "SELECT published, title, text FROM reports WHERE report = ?")                 \
     ROW(REPORT_SENTENCES,                                                                          \
         "SELECT start, stop FROM sentences WHERE report = ? ORDER BY sentence")                    \
     ROW(REPORT_PLACES,                                                                             \
@@ -63,12 +64,9 @@ extern const char *const record_schema[];
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (event) DO UPDATE SET first = ?2, last = ?3, " \
         "plover = ?4, place_report = ?5, place = ?6 WHERE first IS NOT ?2 OR last IS NOT ?3 OR "   \
         "plover IS NOT ?4 OR place_report IS NOT ?5 OR place IS NOT ?6")                           \
-    ROW(SET_EVENT_CLAIM, "UPDATE event_claims SET event = ?2, act = ?3 WHERE claim = ?1 AND "      \
-                         "(event IS NOT ?2 OR act IS NOT ?3)")                                     \
-    ROW(DROP_EVENTS, "DELETE FROM events WHERE NOT EXISTS "                                        \
-                     "(SELECT 1 FROM event_claims l WHERE l.event = events.event)")                \
-    ROW(DROP_JOINS, "DELETE FROM joins")                                                           \
-    ROW(DROP_COPIES, "DELETE FROM copies")                                                         \
+    ROW(SET_EVENT_CLAIM,                                                                           \
+        "INSERT INTO event_claims (claim, event, act) VALUES (?1, ?2, ?3) ON CONFLICT (claim) "    \
+        "DO UPDATE SET event = ?2, act = ?3 WHERE event IS NOT ?2 OR act IS NOT ?3")               \
     ROW(ADD_JOIN, "INSERT INTO joins VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                 \
     ROW(ADD_COPY, "INSERT INTO copies VALUES (?, ?)")                                              \
     ROW(SEARCH_REPORT, "INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)")          \

@@ -63,7 +63,12 @@ static annals_status check_bytes(struct verifying *verifying, int64_t report, co
         digest_write(&digest, found);
         if (strcmp(found, sha256) != 0)
             status = tell_of(verifying, 'r', report, "its bytes do not have its SHA-256");
-        if (status == ANNALS_OK && (int64_t)digest_number(&digest) != report)
+        int64_t known = 0;
+        if (status == ANNALS_OK)
+            status = statement_number(verifying->record, verifying->error, 0, &known,
+                                      "SELECT report FROM digests WHERE digest = ?", "i",
+                                      (int64_t)digest_number(&digest));
+        if (status == ANNALS_OK && known != report)
             status = tell_of(verifying, 'r', report, "its key does not follow from its bytes");
     } else if (verifying->error != NULL) {
         *verifying->error = error;

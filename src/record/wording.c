@@ -9,32 +9,27 @@
 #include "bytes/hash.h"
 #include "bytes/utf8.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-/* English only, and no verb of any news: a word that this list forgets weighs little where every
- * report has it. In byte order. */
-static const char *const function_words[] = {
-    "about",   "after",   "again",  "against", "all",     "also",    "and",   "any",     "are",
-    "because", "been",    "before", "being",   "between", "both",    "but",   "can",     "could",
-    "did",     "does",    "down",   "during",  "each",    "few",     "for",   "from",    "further",
-    "had",     "has",     "have",   "her",     "here",    "him",     "his",   "how",     "into",
-    "its",     "just",    "like",   "may",     "more",    "most",    "not",   "now",     "off",
-    "one",     "only",    "other",  "our",     "out",     "over",    "own",   "said",    "same",
-    "she",     "since",   "some",   "such",    "than",    "that",    "the",   "their",   "them",
-    "then",    "there",   "these",  "they",    "this",    "those",   "through", "too",   "two",
-    "under",   "until",   "upon",   "very",    "was",     "were",    "what",  "when",    "where",
-    "which",   "while",   "who",    "why",     "will",    "with",    "would", "you",     "your",
-};
+/* How much a word says: minus the natural logarithm of the share of texts that have it, in tenths. */
+enum { HEAVIEST = 160, UNLISTED = 65, NUMERAL = 40, SAYS_NOTHING = 14 };
 
-static int by_text(const void *left, const void *right)
+static int by_text(const void *text, const void *word)
 {
-    return strcmp(left, *(const char *const *)right);
+    return strcmp(text, ((const struct common_word *)word)->text);
 }
 
-static bool is_function_word(const char *word)
+static uint8_t weight_of(const char *text)
 {
-    return bsearch(word, function_words, sizeof function_words / sizeof function_words[0],
-                   sizeof function_words[0], by_text) != NULL;
+    if (text[strspn(text, "0123456789-")] == '\0')
+        return NUMERAL;
+    if (text[0] < 'a' || text[0] > 'z')
+        return UNLISTED;
+    uint32_t first = common_word_starts[text[0] - 'a'], end = common_word_starts[text[0] - 'a' + 1];
+    const struct common_word *found = bsearch(text, common_words + first, end - first,
+                                              sizeof *found, by_text);
+    return found != NULL ? found->weight : UNLISTED;
 }
 
 static bool is_letter(char byte)
@@ -44,8 +39,9 @@ static bool is_letter(char byte)
 
 enum { LONGEST = 40, SHORTEST = 3 };
 
-/* The next word at or after `*at`; false at the end. Longer ones are cut. */
-static bool next_word(const char *text, size_t length, size_t *at, char word[LONGEST + 1])
+/* The next word at or after `*at` that says something; false at the end. Longer ones are cut. */
+static bool next_word(const char *text, size_t length, size_t *at, char word[LONGEST + 1],
+                      uint8_t *weight)
 {
     while (*at < length) {
         while (*at < length && !is_letter(text[*at]))
@@ -62,7 +58,8 @@ static bool next_word(const char *text, size_t length, size_t *at, char word[LON
         size = size > LONGEST ? LONGEST : size;
         memcpy(word, text + start, size);
         word[size] = '\0';
-        if (!is_function_word(word))
+        *weight = weight_of(word);
+        if (*weight > SAYS_NOTHING)
             return true;
     }
     return false;
@@ -83,51 +80,81 @@ static uint32_t hash_of(const char *word)
 void wording_add(struct words *words, struct arena *scratch, const char *text, size_t length)
 {
     char word[LONGEST + 1];
+    uint8_t weight;
     size_t at = 0, size;
     const char *folded = folded_text(scratch, text, length, &size);
-    while (folded != NULL && next_word(folded, size, &at, word)) {
-        uint32_t *item = array_push(&words->items);
+    while (folded != NULL && next_word(folded, size, &at, word, &weight)) {
+        struct wording *item = array_push(&words->items);
         if (item != NULL)
-            *item = hash_of(word);
+            *item = (struct wording){hash_of(word), 1, weight / 10.0F};
     }
 }
 
-static int by_number(const void *left, const void *right)
+static int by_word(const void *left, const void *right)
 {
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    uint32_t a = ((const struct wording *)left)->word, b = ((const struct wording *)right)->word;
     return (a > b) - (a < b);
+}
+
+static int by_weight(const void *left, const void *right)
+{
+    const struct wording *a = left, *b = right;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return (a->word > b->word) - (a->word < b->word);
 }
 
 struct wording *wording_count(const struct words *words, struct arena *arena, uint32_t *count)
 {
-    uint32_t total = words->items.count, kept = 0;
-    uint32_t *sorted = arena_new_array(words->items.arena, uint32_t, total);
+    uint32_t total = words->items.count;
+    struct wording *counted = arena_new_array(arena, struct wording, total);
     *count = 0;
-    if (sorted == NULL)
-        return NULL;
-    if (total > 0)
-        memcpy(sorted, words->items.items, total * sizeof *sorted);
-    qsort(sorted, total, sizeof *sorted, by_number);
-    for (uint32_t i = 0; i < total; i++)
-        kept += i == 0 || sorted[i] != sorted[i - 1];
-    struct wording *counted = arena_new_array(arena, struct wording, kept);
-    for (uint32_t i = 0; counted != NULL && i < total; i++) {
-        if (i == 0 || sorted[i] != sorted[i - 1])
-            counted[(*count)++] = (struct wording){.word = sorted[i]};
-        counted[*count - 1].times++;
+    if (counted == NULL || total == 0)
+        return counted;
+    memcpy(counted, words->items.items, total * sizeof *counted);
+    qsort(counted, total, sizeof *counted, by_word);
+    for (uint32_t i = 0; i < total; i++) {
+        if (*count > 0 && counted[*count - 1].word == counted[i].word)
+            counted[*count - 1].times++;
+        else
+            counted[(*count)++] = counted[i];
+    }
+    for (uint32_t i = 0; i < *count; i++)
+        counted[i].weight *= (float)(1 + log(counted[i].times));
+    if (*count > HEAVIEST) {
+        qsort(counted, *count, sizeof *counted, by_weight);
+        *count = HEAVIEST;
+        qsort(counted, *count, sizeof *counted, by_word);
     }
     return counted;
 }
 
-const char *wording_find(struct arena *arena, const char *text, size_t length, uint32_t word)
+float wording_length(const struct wording *words, uint32_t count)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < count; i++)
+        sum += (double)words[i].weight * words[i].weight;
+    return (float)sqrt(sum);
+}
+
+void wording_find(struct arena *arena, const char *text, size_t length, const uint32_t *hashes,
+                  const char **words, uint32_t count)
 {
     char found[LONGEST + 1];
+    uint8_t weight;
+    uint32_t missing = count;
     size_t at = 0, size;
     const char *folded = folded_text(arena, text, length, &size);
-    while (folded != NULL && next_word(folded, size, &at, found))
-        if (hash_of(found) == word)
-            return arena_copy_string(arena, found);
-    return NULL;
+    for (uint32_t i = 0; i < count; i++)
+        words[i] = NULL;
+    while (missing > 0 && folded != NULL && next_word(folded, size, &at, found, &weight)) {
+        uint32_t hash = hash_of(found);
+        for (uint32_t i = 0; i < count; i++)
+            if (hashes[i] == hash && words[i] == NULL) {
+                words[i] = arena_copy_string(arena, found);
+                missing--;
+            }
+    }
 }
 
 /* ------------------------------------------------------------------ near-copies */
@@ -151,9 +178,12 @@ static void keep_smallest(struct sketch *sketch, uint32_t hash)
 void wording_sketch(const struct words *words, struct sketch *sketch)
 {
     sketch->count = 0;
-    for (uint32_t i = 0; i + RUN <= words->items.count; i++)
-        keep_smallest(sketch, (uint32_t)hash_bytes(words->items.items + i,
-                                                   RUN * sizeof words->items.items[0]));
+    for (uint32_t i = 0; i + RUN <= words->items.count; i++) {
+        uint32_t run[RUN];
+        for (uint32_t j = 0; j < RUN; j++)
+            run[j] = words->items.items[i + j].word;
+        keep_smallest(sketch, (uint32_t)hash_bytes(run, sizeof run));
+    }
 }
 
 double wording_alike(const struct sketch *left, const struct sketch *right)

@@ -6,18 +6,31 @@
 
 /* Words as they come, repeated ones included. */
 struct words {
-    ARRAY(uint32_t) items;
+    ARRAY(struct wording) items;
 };
+
+/* A word of everyday news, made by the build from models/en/words.tsv; in byte order. */
+struct common_word {
+    const char *text;
+    uint8_t weight;
+};
+extern const struct common_word common_words[];
+/* Where the words of each letter start; the 27th is the end. */
+extern const uint16_t common_word_starts[27];
 
 /* Adds the content words of `text` (folded; no function words, nothing shorter than three letters or
  * digits). `scratch` holds the folded text. */
 void wording_add(struct words *words, struct arena *scratch, const char *text, size_t length);
 
-/* Sorted, each word once with how often it stands; `*count` is their number. */
+/* The heaviest words, each once with how often it stands and what it weighs, ascending by hash;
+ * `*count` is their number. */
 struct wording *wording_count(const struct words *words, struct arena *arena, uint32_t *count);
+/* The length of the vector of weights. */
+float wording_length(const struct wording *words, uint32_t count);
 
-/* The word of `text` whose hash is `word`, folded, in `arena`; NULL where it has none. */
-const char *wording_find(struct arena *arena, const char *text, size_t length, uint32_t word);
+/* The words of `text` that have these hashes, folded, in `arena`; NULL where it has none. */
+void wording_find(struct arena *arena, const char *text, size_t length, const uint32_t *hashes,
+                  const char **words, uint32_t count);
 
 enum { SKETCH = 64 };
 

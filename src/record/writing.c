@@ -1,8 +1,8 @@
 /* Stores a coded report: one transaction, all or nothing.
  *
- * Keys follow from the report's bytes and the claim's position alone (schema/001.sql), so that the
- * rows are the same whatever came before. Each claim makes an event of its own, and the report is
- * noted as not merged; merging.c then finds the events. */
+ * Keys follow from the report's day and bytes and the claim's position alone (schema/007.sql), so that the
+ * rows are the same whatever came before. The report is noted as not merged; merging.c then finds the
+ * events. Of several reports at once the claims are in no event until then. */
 #include "record/originals.h"
 #include "record/writing.h"
 
@@ -11,6 +11,7 @@
 #include "bytes/utf8.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* One report on its way into the record. Keeps the first failure; what follows does nothing. */
 struct writer {
@@ -18,6 +19,7 @@ struct writer {
     const struct document *document;
     struct arena arena;
     int64_t report, version;
+    bool alone; /* not one of many that are merged at once */
     sqlite3_stmt *statement; /* being filled */
     int column;
     int code;
@@ -138,16 +140,29 @@ static void end_row(struct writer *writer)
 struct identity {
     struct digest digest;
     int64_t key;
+    uint32_t document;
 };
+
+enum { DAY_BITS = 16, FIRST_DAY = -7306 /* the day before 1950; they last to 2129 */ };
+
+/* Reports of one day stand together in every table, so that news of today is not strewn over the
+ * whole file. */
+static int64_t key_of(const struct document *document, const struct digest *digest)
+{
+    int64_t number = (int64_t)digest_number(digest), day = document->report.published;
+    if (day == DAY_UNKNOWN || day <= FIRST_DAY || day - FIRST_DAY >= INT64_C(1) << DAY_BITS)
+        return number;
+    return (day - FIRST_DAY) << (63 - DAY_BITS) | number >> DAY_BITS;
+}
 
 static struct identity identify(const struct document *document)
 {
-    struct identity identity;
+    struct identity identity = {.key = 0};
     if (document->report.original != NULL)
         identity.digest = digest_of(document->report.original, document->report.original_length);
     else
         identity.digest = digest_of(document->text, document->length);
-    identity.key = (int64_t)digest_number(&identity.digest);
+    identity.key = key_of(document, &identity.digest);
     return identity;
 }
 
@@ -215,6 +230,10 @@ static void add_report(struct writer *writer, const struct digest *digest)
     put_span(writer, facts->published_span);
     put_bytes(writer, writer->document->text, writer->document->length);
     put_number(writer, writer->version);
+    end_row(writer);
+    begin_row(writer, SQL_ADD_DIGEST);
+    put_number(writer, (int64_t)digest_number(digest));
+    put_number(writer, writer->report);
     end_row(writer);
     begin_row(writer, SQL_SEARCH_REPORT);
     put_number(writer, writer->report);
@@ -446,7 +465,8 @@ static void add_search(struct writer *writer, int64_t key, const struct claim *c
     end_row(writer);
 }
 
-/* Until its report is merged a claim is an event of its own, under the same key. */
+/* A report that is stored by itself may be asked for before it is merged: until then each of its
+ * claims is an event of its own, under the same key. */
 static void add_event(struct writer *writer, int64_t key, const struct claim *claim)
 {
     begin_row(writer, SQL_ADD_EVENT);
@@ -469,6 +489,28 @@ static void add_event(struct writer *writer, int64_t key, const struct claim *cl
     end_row(writer);
 }
 
+static int by_key(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* FTS5 gathers rows in memory as long as their numbers ascend. */
+static void add_searches(struct writer *writer, const int64_t *keys)
+{
+    const struct document *document = writer->document;
+    uint32_t count = document->claims.count;
+    int64_t *sorted = arena_new_array(&writer->arena, int64_t, count);
+    if (sorted == NULL || count == 0)
+        return;
+    memcpy(sorted, keys, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, by_key);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = 0; j < count; j++)
+            if (keys[j] == sorted[i])
+                add_search(writer, keys[j], &document->claims.items[j]);
+}
+
 static void add_claims(struct writer *writer)
 {
     const struct document *document = writer->document;
@@ -483,9 +525,11 @@ static void add_claims(struct writer *writer)
                          claim->instruments.count);
         add_counts(writer, keys[i], claim);
         add_speakers(writer, keys[i], claim);
-        add_search(writer, keys[i], claim);
-        add_event(writer, keys[i], claim);
+        if (writer->alone)
+            add_event(writer, keys[i], claim);
     }
+    if (keys != NULL)
+        add_searches(writer, keys);
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -496,13 +540,15 @@ static annals_status find_report(struct writer *writer, const struct digest *dig
     char hexadecimal[65];
     digest_write(digest, hexadecimal);
     begin_row(writer, SQL_FIND_REPORT);
-    put_number(writer, writer->report);
+    put_number(writer, (int64_t)digest_number(digest));
     int code = writer->code == SQLITE_OK ? sqlite3_step(writer->statement) : writer->code;
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         return record_fail(writer->record, "cannot read", error);
     *known = code == SQLITE_ROW;
     const char *stored = *known ? (const char *)sqlite3_column_text(writer->statement, 0) : NULL;
     bool same = stored == NULL || strcmp(stored, hexadecimal) == 0;
+    if (*known)
+        writer->report = sqlite3_column_int64(writer->statement, 1);
     sqlite3_reset(writer->statement);
     /* One chance in 2^63 a pair: told, not hidden. */
     return same ? ANNALS_OK
@@ -543,15 +589,14 @@ static void add_coding(struct writer *writer)
     end_row(writer);
 }
 
-static annals_status add_all(struct writer *writer, const struct digest *digest,
-                             const struct record_version *version, const annals_origin *origin,
-                             annals_error *error)
+static annals_status add_document(struct writer *writer, const struct digest *digest,
+                                  const struct record_version *version,
+                                  const annals_origin *origin, bool *known, annals_error *error)
 {
-    bool known = false;
-    annals_status status = find_report(writer, digest, &known, error);
+    annals_status status = find_report(writer, digest, known, error);
     if (status != ANNALS_OK)
         return status;
-    if (!known) {
+    if (!*known) {
         add_version(writer, version);
         add_report(writer, digest);
         add_original(writer);
@@ -567,26 +612,63 @@ static annals_status add_all(struct writer *writer, const struct digest *digest,
                                      : record_fail(writer->record, "cannot store the report", error);
 }
 
-annals_status record_add(struct record *record, const struct document *document,
-                         const struct record_version *version, const annals_origin *origin,
-                         annals_error *error)
+static int by_identity(const void *left, const void *right)
 {
-    struct identity identity = identify(document);
-    struct writer writer = {.record = record, .document = document, .report = identity.key};
+    const struct identity *a = left, *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    return (a->document > b->document) - (a->document < b->document);
+}
+
+/* In order of key: neighbours in the tables one after the other. */
+static struct identity *sort_documents(struct arena *arena, const struct document *const *documents,
+                                       uint32_t count)
+{
+    struct identity *identities = arena_new_array(arena, struct identity, count);
+    for (uint32_t i = 0; identities != NULL && i < count; i++) {
+        identities[i] = identify(documents[i]);
+        identities[i].document = i;
+    }
+    if (identities != NULL)
+        qsort(identities, count, sizeof *identities, by_identity);
+    return identities;
+}
+
+static annals_status add_documents(struct writer *writer, const struct document *const *documents,
+                                   uint32_t count, const struct record_version *version,
+                                   const annals_origin *origins, bool *known,
+                                   annals_error *error)
+{
+    struct record *record = writer->record;
     annals_status status = record_run(record, SQL_BEGIN, "cannot store the report", error);
     if (status != ANNALS_OK)
         return status;
-    arena_init(&writer.arena);
-    status = add_all(&writer, &identity.digest, version, origin, error);
+    struct arena sorting;
+    arena_init(&sorting);
+    arena_init(&writer->arena);
+    struct identity *identities = sort_documents(&sorting, documents, count);
+    if (identities == NULL)
+        status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    for (uint32_t i = 0; i < count && status == ANNALS_OK; i++) {
+        uint32_t at = identities[i].document;
+        bool found = false;
+        writer->document = documents[at];
+        writer->report = identities[i].key;
+        status = add_document(writer, &identities[i].digest, version, &origins[at], &found, error);
+        if (known != NULL)
+            known[at] = found;
+        arena_reset(&writer->arena);
+    }
+    arena_release(&sorting);
     if (status == ANNALS_OK)
         status = record_run(record, SQL_COMMIT, "cannot store the report", error);
     if (status != ANNALS_OK)
         record_run(record, SQL_ROLLBACK, "", NULL);
-    /* The bound strings were the document's and the arena's. */
+    /* The bound strings were the documents' and the arena's. */
     for (int i = 0; i < STATEMENT_COUNT; i++)
         if (record->statements[i] != NULL)
             sqlite3_clear_bindings(record->statements[i]);
-    arena_release(&writer.arena);
+    arena_release(&writer->arena);
     return status;
 }
 
@@ -603,9 +685,17 @@ int64_t writing_version(const struct record_version *version)
     return (int64_t)digest_number(&digest);
 }
 
-int64_t writing_report(const struct document *document)
+annals_status writing_report(struct record *record, const struct document *document,
+                             int64_t *report, annals_error *error)
 {
-    return identify(document).key;
+    struct identity identity = identify(document);
+    struct writer writer = {.record = record, .document = document, .report = identity.key};
+    bool found = false;
+    annals_status status = find_report(&writer, &identity.digest, &found, error);
+    *report = writer.report;
+    if (status == ANNALS_OK && !found)
+        status = error_set(error, ANNALS_NOT_FOUND, "the record does not have this report");
+    return status;
 }
 
 annals_status writing_add_version(struct record *record, const struct record_version *version,
@@ -619,8 +709,11 @@ annals_status writing_add_version(struct record *record, const struct record_ver
 annals_status writing_add_coding(struct record *record, const struct document *document,
                                  int64_t version, annals_error *error)
 {
-    struct writer writer = {.record = record, .document = document, .version = version};
-    writer.report = identify(document).key;
+    struct writer writer = {
+        .record = record, .document = document, .version = version, .alone = true};
+    annals_status status = writing_report(record, document, &writer.report, error);
+    if (status != ANNALS_OK)
+        return status;
     arena_init(&writer.arena);
     add_coding(&writer);
     bool failed = writer.arena.failed || writer.code == SQLITE_NOMEM;
@@ -632,4 +725,22 @@ annals_status writing_add_coding(struct record *record, const struct document *d
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     return writer.code == SQLITE_OK ? ANNALS_OK
                                     : record_fail(record, "cannot store the report", error);
+}
+
+/* ------------------------------------------------------------------ reports */
+
+annals_status record_add_all(struct record *record, const struct document *const *documents,
+                             uint32_t count, const struct record_version *version,
+                             const annals_origin *origins, bool *known, annals_error *error)
+{
+    struct writer writer = {.record = record};
+    return add_documents(&writer, documents, count, version, origins, known, error);
+}
+
+annals_status record_add(struct record *record, const struct document *document,
+                         const struct record_version *version, const annals_origin *origin,
+                         annals_error *error)
+{
+    struct writer writer = {.record = record, .alone = true};
+    return add_documents(&writer, &document, 1, version, origin, NULL, error);
 }

@@ -6,8 +6,9 @@
 
 /* The key of a version: it follows from the three alone. */
 int64_t writing_version(const struct record_version *version);
-/* The key of a document's report. */
-int64_t writing_report(const struct document *document);
+/* The key of a document's report. ANNALS_NOT_FOUND: the record does not have it. */
+annals_status writing_report(struct record *record, const struct document *document,
+                             int64_t *report, annals_error *error);
 
 annals_status writing_add_version(struct record *record, const struct record_version *version,
                                   annals_error *error);

@@ -105,7 +105,7 @@ static void remove_record(const char *path)
     }
 }
 
-/* Opens a record, stores a report, asks for every view. */
+/* Opens a record, stores a report, merges, asks for every view. */
 static annals_status record_one(const annals_engine *engine, const annals_document *document,
                                 annals_error *error)
 {
@@ -120,6 +120,8 @@ static annals_status record_one(const annals_engine *engine, const annals_docume
         status = annals_record_knows(record, document, NULL, &known, error);
     if (status == ANNALS_OK)
         status = annals_record_add(record, engine, document, &origin, error);
+    if (status == ANNALS_OK)
+        status = annals_record_merge(record, error);
     for (int view = ANNALS_REPORTS; view <= ANNALS_DUMP && status == ANNALS_OK; view++) {
         annals_query query = {.view = (annals_view)view, .place = "kunduz", .text = "the city"};
         if (view != ANNALS_SHOW)

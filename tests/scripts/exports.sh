@@ -86,8 +86,8 @@ check "PETRARCH2 has 7 and no head" sh -c 'head -1 cameo | awk -F "\t" "{ exit N
 # Out and in again: the types, sides, days, places and dead are those that went out.
 check "ACLED out and in" sh -c "'$program' --record again.db import --as acled acled"
 "$program" --record again.db export --as acled >acled-again 2>err
-cut -d, -f 2-8 acled | grep -v "Violence against civilians" | sort >one
-cut -d, -f 2-8 acled-again | grep -v "Violence against civilians" | sort >two
+cut -d, -f 2-8 acled | sort >one
+cut -d, -f 2-8 acled-again | sort >two
 check "the same events after a round" cmp one two
 
 expect "a folder of tables" 0 "" "$program" --record war.db export --as csv -o tables

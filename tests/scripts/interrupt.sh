@@ -1,9 +1,11 @@
 #!/bin/sh
-# A process killed at any moment while it reads loses at most the report in hand: reading again gives
-# the record that an undisturbed reading gives, whatever the number of threads.
-# usage: interrupt.sh PROGRAM [ROUNDS]
+# A process killed at any moment while it reads or merges loses at most the reports in hand: reading again
+# gives the record that an undisturbed reading gives, whatever the number of threads, the order of
+# the reports and the number of readings over which they are spread.
+# usage: interrupt.sh PROGRAM [ROUNDS [SHUFFLES]]   a round kills three times; make scale: 67 and 50
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-rounds=${2:-10}
+rounds=${2:-5}
+shuffles=${3:-3}
 [ -x "$program" ] || { echo "0 passed, 1 failed: no program $program"; exit 1; }
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -39,11 +41,25 @@ for jobs in 2 8; do
     "$program" --record "jobs$jobs.db" export --as dump >dump
     check "$jobs threads" dump
 done
-# The paths are the same, the order is not.
-mkdir shuffled
-sort -R --random-source=/bin/sh reports.jsonl >shuffled/reports.jsonl
-(cd shuffled && "$program" --record s.db read --quiet reports.jsonl && "$program" --record s.db export --as dump >../dump)
-check "another order" dump
+# The paths are the same, the order is not; each order is read in 1, 3 or 7 parts, by 1, 2 or 8 threads.
+mkdir parts
+shuffle=0
+while [ "$shuffle" -lt "$shuffles" ]; do
+    shuffle=$((shuffle + 1))
+    rm -f parts/*
+    awk -v seed="$shuffle" 'BEGIN { srand(seed) } { printf "%.9f\t%s\n", rand(), $0 }' reports.jsonl | sort |
+        cut -f2- >order
+    case $((shuffle % 3)) in 0) parts=1 ;; 1) parts=3 ;; 2) parts=7 ;; esac
+    case $((shuffle / 3 % 3)) in 0) jobs=8 ;; 1) jobs=1 ;; 2) jobs=2 ;; esac
+    part=0
+    while [ "$part" -lt "$parts" ]; do
+        awk -v part="$part" -v parts="$parts" 'int((NR - 1) * parts / 300) == part' order >parts/reports.jsonl
+        (cd parts && "$program" --record s.db read --quiet --jobs "$jobs" reports.jsonl)
+        part=$((part + 1))
+    done
+    "$program" --record parts/s.db export --as dump >dump
+    check "another order ($shuffle) in $parts parts by $jobs threads" dump
+done
 round=0
 while [ "$round" -lt "$rounds" ]; do
     round=$((round + 1))

@@ -182,7 +182,7 @@ fi
 
 # ---- a full disk
 mkdir small
-if mount -t tmpfs -o size=400k tmpfs small 2>/dev/null; then
+if mount -t tmpfs -o size=900k tmpfs small 2>/dev/null; then
     awk 'BEGIN { for (i = 0; i < 60; i++) {
         printf "{\"id\": \"r%d\", \"text\": \"", i
         for (j = 0; j < 200; j++) printf "Gondor attacked Mordor again on day %d. ", i

@@ -1,0 +1,364 @@
+/* Finds the episodes that may tell of the same happening, without looking at all of them.
+ *
+ * A cell is a word, a town or a province in some weeks. An episode stands in the cells of its weightiest
+ * words, of its towns and provinces by the day of publication, and of its towns on the day of the
+ * happening; it looks into these and into those of the weeks beside. Two that share a place or
+ * two words are candidates. What a busy cell costs is bounded as in a sketch: the episodes with the
+ * smallest hashes stand for all (bottom-k sampling, Cohen and Kaplan 2007). All
+ * others are compared with those alone, so that which pairs are candidates follows from the set of
+ * episodes, and a new one seldom changes it for others: only if it gets among the first. Rare words
+ * and quiet places, which tell most, are in small cells where all are compared with all. */
+#include "record/merging.h"
+
+#include "bytes/hash.h"
+
+#include <stdlib.h>
+
+enum {
+    FIRST = 24,        /* of a cell stand for all */
+    WORDS = 12,        /* by which an episode is looked for */
+    TIMELESS = 4,      /* of them without regard to time, for reports of unknown date */
+    PLACES = 4,        /* towns, and as many provinces */
+    WORD_WEEKS = 128,  /* days of a cell of a word */
+    PLACE_WEEKS = 32,  /* and of a place */
+    ENOUGH = 2,
+    USES = WORDS * 2 + PLACES * 3,
+};
+
+/* Words of less weight find nothing by themselves. */
+static const float weighty = 4.5F;
+
+enum kind { OF_WORD, OF_TOWN, OF_DIVISION, OF_DAY, TIMELESS_WORD };
+
+struct use {
+    int64_t cell, beside; /* 0: none beside */
+    enum kind kind;
+};
+
+/* ------------------------------------------------------------------ an episode's cells */
+
+static int64_t cell_key(enum kind kind, int64_t weeks, uint32_t hash)
+{
+    return (int64_t)((uint64_t)(weeks * 8 + (int64_t)kind) << 32 | hash);
+}
+
+static struct use dated_use(enum kind kind, int32_t day, int32_t length, uint32_t hash)
+{
+    /* Days before 1970 too. */
+    int64_t shifted = (int64_t)day + (INT64_C(1) << 24) * length, weeks = shifted / length;
+    bool late = shifted % length >= length / 2;
+    weeks -= INT64_C(1) << 24;
+    return (struct use){cell_key(kind, weeks, hash), cell_key(kind, weeks + (late ? 1 : -1), hash),
+                        kind};
+}
+
+static int by_weight(const void *left, const void *right)
+{
+    const struct wording *a = left, *b = right;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return (a->word > b->word) - (a->word < b->word);
+}
+
+/* The weightiest words, at most WORDS. */
+static uint32_t choose_words(const struct episode *episode, struct wording chosen[WORDS])
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < episode->word_count; i++) {
+        const struct wording *word = &episode->words[i];
+        if (word->weight < weighty ||
+            (count == WORDS && by_weight(word, &chosen[WORDS - 1]) > 0))
+            continue;
+        uint32_t at = count < WORDS ? count++ : WORDS - 1;
+        while (at > 0 && by_weight(word, &chosen[at - 1]) < 0) {
+            chosen[at] = chosen[at - 1];
+            at--;
+        }
+        chosen[at] = *word;
+    }
+    return count;
+}
+
+static uint32_t list_uses(const struct episode *episode, struct use uses[USES])
+{
+    struct wording words[WORDS];
+    uint32_t count = 0, chosen = choose_words(episode, words);
+    bool dated = episode->published != DAY_UNKNOWN;
+    for (uint32_t i = 0; i < chosen; i++) {
+        if (dated)
+            uses[count++] = dated_use(OF_WORD, episode->published, WORD_WEEKS, words[i].word);
+        if (!dated || i < TIMELESS)
+            uses[count++] = (struct use){cell_key(TIMELESS_WORD, 0, words[i].word), 0,
+                                         TIMELESS_WORD};
+    }
+    for (uint32_t i = 0; dated && i < episode->towns.count && i < PLACES; i++)
+        uses[count++] = dated_use(OF_TOWN, episode->published, PLACE_WEEKS,
+                                  episode->towns.items[i]);
+    for (uint32_t i = 0; dated && i < episode->divisions.count && i < PLACES; i++)
+        uses[count++] = dated_use(OF_DIVISION, episode->published, PLACE_WEEKS,
+                                  episode->divisions.items[i]);
+    for (uint32_t i = 0; episode->first != DAY_UNKNOWN && i < episode->towns.count && i < PLACES;
+         i++)
+        uses[count++] = (struct use){cell_key(OF_DAY, episode->first, episode->towns.items[i]), 0,
+                                     OF_DAY};
+    return count;
+}
+
+/* ------------------------------------------------------------------ cells at hand */
+
+static bool grow_slots(struct merging *merging)
+{
+    struct cells *cells = &merging->cells;
+    uint32_t count = cells->slot_count == 0 ? 1024 : cells->slot_count * 2;
+    uint32_t *slots = arena_new_array(&merging->arena, uint32_t, count);
+    if (slots == NULL)
+        return false;
+    for (uint32_t i = 0; i < cells->items.count; i++) {
+        uint32_t at = (uint32_t)hash_mix((uint64_t)cells->items.items[i].key) & (count - 1);
+        while (slots[at] != 0)
+            at = (at + 1) & (count - 1);
+        slots[at] = i + 1;
+    }
+    cells->slots = slots;
+    cells->slot_count = count;
+    return true;
+}
+
+static struct cell *find_cell(struct merging *merging, int64_t key)
+{
+    struct cells *cells = &merging->cells;
+    if (cells->items.count * 2 >= cells->slot_count && !grow_slots(merging))
+        return NULL;
+    uint32_t at = (uint32_t)hash_mix((uint64_t)key) & (cells->slot_count - 1);
+    while (cells->slots[at] != 0) {
+        if (cells->items.items[cells->slots[at] - 1].key == key)
+            return &cells->items.items[cells->slots[at] - 1];
+        at = (at + 1) & (cells->slot_count - 1);
+    }
+    struct cell *cell = array_push(&cells->items);
+    if (cell == NULL)
+        return NULL;
+    cell->key = key;
+    array_init(&cell->rows, &merging->arena);
+    cells->slots[at] = cells->items.count;
+    return cell;
+}
+
+static void load_rows(struct merging *merging, struct cell *cell, int64_t limit)
+{
+    sqlite3_stmt *row = merging_begin(merging, MERGING_CELL);
+    if (row == NULL)
+        return;
+    cell->rows.count = 0;
+    sqlite3_bind_int64(row, 1, cell->key);
+    sqlite3_bind_int64(row, 2, limit);
+    while (merging_step(merging, row)) {
+        struct posting *posting = array_push(&cell->rows);
+        if (posting != NULL)
+            *posting = (struct posting){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
+                                        sqlite3_column_type(row, 2) == SQLITE_NULL
+                                            ? DAY_UNKNOWN
+                                            : sqlite3_column_int(row, 2)};
+    }
+    sqlite3_reset(row);
+    cell->loaded = true;
+    cell->whole = limit < 0 || cell->rows.count < limit;
+}
+
+/* Its first rows; all of them where `whole`. */
+static const struct cell *rows_of(struct merging *merging, int64_t key, bool whole)
+{
+    struct cell *cell = find_cell(merging, key);
+    if (cell != NULL && (!cell->loaded || (whole && !cell->whole)))
+        load_rows(merging, cell, whole ? -1 : FIRST + 1);
+    return cell;
+}
+
+/* ------------------------------------------------------------------ standing in them */
+
+static int64_t place_of(const struct episode *episode)
+{
+    return (int64_t)(hash_mix((uint64_t)episode->claim) >> 32);
+}
+
+static bool is_timeless(int64_t cell)
+{
+    return (cell >> 32 & 7) == TIMELESS_WORD;
+}
+
+/* In a timeless cell those of unknown date count, with all others: is there none in these rows? */
+static bool is_idle(const struct cell *cell)
+{
+    for (uint32_t i = 0; i < cell->rows.count; i++)
+        if (cell->rows.items[i].published == DAY_UNKNOWN)
+            return false;
+    return is_timeless(cell->key);
+}
+
+static bool is_among(const struct episode *episode, const struct posting *last)
+{
+    int64_t place = place_of(episode);
+    return place < last->place || (place == last->place && episode->claim <= last->episode);
+}
+
+void cells_add(struct merging *merging, const struct episode *episode)
+{
+    struct use uses[USES];
+    uint32_t count = list_uses(episode, uses);
+    for (uint32_t i = 0; i < count; i++) {
+        struct cell *cell = find_cell(merging, uses[i].cell);
+        sqlite3_stmt *row = cell != NULL ? merging_begin(merging, MERGING_ADD_CELL) : NULL;
+        if (row == NULL)
+            return;
+        cell->added++;
+        cell->loaded = false;
+        sqlite3_bind_int64(row, 1, uses[i].cell);
+        sqlite3_bind_int64(row, 2, place_of(episode));
+        sqlite3_bind_int64(row, 3, episode->claim);
+        if (episode->published != DAY_UNKNOWN)
+            sqlite3_bind_int64(row, 4, episode->published);
+        merging_finish(merging, row);
+    }
+}
+
+/* Whoever comes among the first in its stead has others to look at. */
+void cells_remove(struct merging *merging, const struct episode *episode)
+{
+    struct use uses[USES];
+    uint32_t count = list_uses(episode, uses);
+    for (uint32_t i = 0; i < count; i++) {
+        struct cell *cell = find_cell(merging, uses[i].cell);
+        sqlite3_stmt *row = cell != NULL ? merging_begin(merging, MERGING_DROP_CELL) : NULL;
+        if (row == NULL)
+            return;
+        sqlite3_bind_int64(row, 1, uses[i].cell);
+        sqlite3_bind_int64(row, 2, place_of(episode));
+        sqlite3_bind_int64(row, 3, episode->claim);
+        merging_finish(merging, row);
+        load_rows(merging, cell, FIRST + 1);
+        if (cell->rows.count >= FIRST)
+            graph_mark_dirty(merging, graph_node(merging, cell->rows.items[FIRST - 1].episode));
+        cell->loaded = false;
+    }
+}
+
+void cells_mark_displaced(struct merging *merging)
+{
+    for (uint32_t i = 0; i < merging->cells.items.count; i++) {
+        struct cell *cell = &merging->cells.items.items[i];
+        if (cell->added == 0)
+            continue;
+        load_rows(merging, cell, (int64_t)FIRST + 1 + cell->added);
+        if (is_idle(cell))
+            continue;
+        uint32_t old = 0;
+        for (uint32_t j = 0; j < cell->rows.count && old < FIRST; j++) {
+            uint32_t node = graph_node(merging, cell->rows.items[j].episode);
+            if (node == NONE || merging->graph.nodes.items[node].fresh)
+                continue;
+            old++;
+            if (j >= FIRST)
+                graph_mark_dirty(merging, node);
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ looking into them */
+
+enum { WORD_WINDOW = WORD_WEEKS / 2 - 4, PLACE_WINDOW = PLACE_WEEKS / 2 - 1 };
+
+static bool is_in_reach(enum kind kind, int32_t published, int32_t other)
+{
+    bool known = published != DAY_UNKNOWN && other != DAY_UNKNOWN;
+    int64_t gap = (int64_t)published - other;
+    int64_t window = kind == OF_WORD ? WORD_WINDOW : PLACE_WINDOW;
+    switch (kind) {
+    case TIMELESS_WORD:
+        return !known;
+    case OF_DAY:
+        return true;
+    default:
+        return known && gap <= window && gap >= -window;
+    }
+}
+
+struct counting {
+    struct merging *merging;
+    const struct episode *episode;
+    ARRAY(uint32_t) touched;
+};
+
+static void count_rows(struct counting *counting, const struct cell *cell, enum kind kind,
+                       bool whole)
+{
+    const struct episode *episode = counting->episode;
+    uint32_t count = cell == NULL ? 0
+                     : whole || cell->rows.count < FIRST ? cell->rows.count
+                                                         : FIRST;
+    for (uint32_t i = 0; i < count; i++) {
+        struct posting posting = cell->rows.items[i];
+        /* The first 40 bits are the report's. */
+        if (posting.episode >> 23 == episode->claim >> 23 ||
+            !is_in_reach(kind, episode->published, posting.published))
+            continue;
+        uint32_t number = graph_node(counting->merging, posting.episode);
+        if (number == NONE)
+            return;
+        struct node *node = &counting->merging->graph.nodes.items[number];
+        uint32_t *item = node->shares == 0 ? array_push(&counting->touched) : NULL;
+        if (item != NULL)
+            *item = number;
+        if (node->shares < 100)
+            node->shares += kind == OF_WORD || kind == TIMELESS_WORD ? 1 : ENOUGH;
+    }
+}
+
+static void count_shares(struct counting *counting)
+{
+    struct use uses[USES];
+    uint32_t count = list_uses(counting->episode, uses);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct cell *cell = rows_of(counting->merging, uses[i].cell, false);
+        if (cell == NULL)
+            return;
+        bool first = cell->rows.count <= FIRST ||
+                     is_among(counting->episode, &cell->rows.items[FIRST - 1]);
+        /* Timeless cells grow as long as the record does: there the first see each other alone. */
+        if (uses[i].kind == TIMELESS_WORD) {
+            if (first && !is_idle(cell))
+                count_rows(counting, cell, TIMELESS_WORD, false);
+            continue;
+        }
+        if (first)
+            cell = rows_of(counting->merging, uses[i].cell, true);
+        count_rows(counting, cell, uses[i].kind, first);
+        if (uses[i].beside != 0)
+            count_rows(counting, rows_of(counting->merging, uses[i].beside, first), uses[i].kind,
+                       first);
+    }
+}
+
+void cells_find_alike(struct merging *merging, uint32_t number, struct edge **edges,
+                      uint32_t *count)
+{
+    struct counting counting = {merging, features_of(merging, number), {0}};
+    ARRAY(struct edge) found;
+    array_init(&found, &merging->arena);
+    array_init(&counting.touched, &merging->arena);
+    if (counting.episode != NULL)
+        count_shares(&counting);
+    for (uint32_t i = 0; i < counting.touched.count; i++) {
+        uint32_t other = counting.touched.items[i];
+        bool enough = merging->graph.nodes.items[other].shares >= ENOUGH;
+        merging->graph.nodes.items[other].shares = 0;
+        const struct episode *far = enough ? features_of(merging, other) : NULL;
+        if (far == NULL || far->report == counting.episode->report)
+            continue;
+        double score = resemblance_score(counting.episode, far, -1);
+        struct edge *edge = score >= 0 ? array_push(&found) : NULL;
+        if (edge != NULL)
+            *edge = (struct edge){other, score};
+    }
+    *edges = found.items;
+    *count = found.count;
+}

@@ -1,0 +1,206 @@
+/* make scale: what storing, merging and asking cost as the record grows.
+ *
+ * usage: scale FOLDER CLAIMS...   a record of so many claims for each number, from reports.h, in FOLDER.
+ * Time is that of storing and merging, not of making the reports. A line of figures a record. */
+#include "reports.h"
+#include "record/sqlite.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { STORED = 2000, MERGED = 2000 };
+
+struct told {
+    struct story story;
+    struct buffer text;
+};
+
+struct watch {
+    struct timespec wall, processor;
+};
+
+static double since(const struct timespec *from, clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (double)(now.tv_sec - from->tv_sec) + (double)(now.tv_nsec - from->tv_nsec) / 1e9;
+}
+
+static void start(struct watch *watch)
+{
+    clock_gettime(CLOCK_MONOTONIC, &watch->wall);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &watch->processor);
+}
+
+struct spent {
+    double wall, processor;
+};
+
+static void stop(const struct watch *watch, struct spent *spent)
+{
+    spent->wall += since(&watch->wall, CLOCK_MONOTONIC);
+    spent->processor += since(&watch->processor, CLOCK_PROCESS_CPUTIME_ID);
+}
+
+static void fail(const char *doing, const annals_error *error)
+{
+    fprintf(stderr, "%s: %s\n", doing, error->sentence);
+    exit(1);
+}
+
+static const struct record_version version = {"test", "0", "0"};
+
+/* Stores `count` reports more; gives their claims. */
+static uint64_t store(struct record *record, struct world *world, uint32_t count,
+                      struct spent *spent)
+{
+    static struct told told[STORED];
+    const struct document *documents[STORED];
+    annals_origin origins[STORED];
+    annals_error error = {0};
+    struct watch watch;
+    uint64_t claims = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        told[i] = (struct told){0};
+        buffer_init(&told[i].text);
+        world_next(world, &told[i].story, &told[i].text);
+        documents[i] = &told[i].story.document;
+        origins[i] = (annals_origin){.path = "reports.jsonl", .retrieved = "2030-01-01T00:00:00Z"};
+        claims += documents[i]->claims.count;
+    }
+    start(&watch);
+    if (record_add_all(record, documents, count, &version, origins, NULL, &error) != ANNALS_OK)
+        fail("storing", &error);
+    stop(&watch, spent);
+    for (uint32_t i = 0; i < count; i++) {
+        arena_release(&told[i].story.arena);
+        buffer_release(&told[i].text);
+    }
+    return claims;
+}
+
+static void merge(struct record *record, struct spent *spent)
+{
+    annals_error error = {0};
+    struct watch watch;
+    start(&watch);
+    if (record_merge(record, &error) != ANNALS_OK)
+        fail("merging", &error);
+    stop(&watch, spent);
+}
+
+static annals_status count_event(void *context, const struct record_event *event)
+{
+    (void)event;
+    ++*(int *)context;
+    return ANNALS_OK;
+}
+
+static annals_status count_claim(void *context, const struct record_claim *claim)
+{
+    (void)claim;
+    ++*(int *)context;
+    return ANNALS_OK;
+}
+
+static annals_status count_report(void *context, const struct record_report *report)
+{
+    (void)report;
+    ++*(int *)context;
+    return ANNALS_OK;
+}
+
+/* Milliseconds of each listing with each filter, at most 100 rows; the second asking counts. */
+static void ask(struct record *record, const char *place, const char *group)
+{
+    const struct {
+        const char *name;
+        annals_query query;
+    } queries[] = {
+        {"days", {.from = "2008-06-01", .to = "2008-06-02", .limit = 100}},
+        {"place", {.place = place, .limit = 100}},
+        {"actor", {.actor = group, .limit = 100}},
+        {"type", {.type = "ASSAULT", .limit = 100}},
+        {"status", {.status = "denied", .limit = 100}},
+        {"source", {.source = "herald", .limit = 100}},
+        {"text", {.text = "clinic", .limit = 100}},
+    };
+    printf("  ms for 100 of:   events   claims  reports\n");
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        double took[3];
+        for (int j = 0; j < 6; j++) {
+            struct timespec from;
+            annals_error error = {0};
+            int rows = 0;
+            clock_gettime(CLOCK_MONOTONIC, &from);
+            annals_status status =
+                j / 2 == 0   ? record_events(record, &queries[i].query, count_event, &rows, &error)
+                : j / 2 == 1 ? record_claims(record, &queries[i].query, count_claim, &rows, &error)
+                             : record_reports(record, &queries[i].query, count_report, &rows, &error);
+            if (status != ANNALS_OK)
+                fail("asking", &error);
+            took[j / 2] = since(&from, CLOCK_MONOTONIC) * 1000;
+        }
+        printf("  %-12s %10.1f %8.1f %8.1f\n", queries[i].name, took[0], took[1], took[2]);
+    }
+}
+
+static long peak_megabytes(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_maxrss / 1024;
+}
+
+static void measure(const char *folder, uint64_t claims)
+{
+    char path[500];
+    struct stat facts = {0};
+    struct record *record = NULL;
+    annals_error error = {0};
+    struct world world = world_make(1, 30);
+    struct spent storing = {0}, merging = {0}, one = {0};
+    uint64_t stored = 0, reports = 0;
+    snprintf(path, sizeof path, "%s/%llu.db", folder, (unsigned long long)claims);
+    unlink(path);
+    if (record_open(path, ANNALS_READ_WRITE, 1000, &record, &error) != ANNALS_OK)
+        fail("opening", &error);
+    while (stored < claims) {
+        stored += store(record, &world, STORED, &storing);
+        reports += STORED;
+        if (reports % MERGED == 0)
+            merge(record, &merging);
+    }
+    merge(record, &merging);
+    for (int i = 0; i < 100; i++) {
+        store(record, &world, 1, &one);
+        merge(record, &one);
+    }
+    stat(path, &facts);
+    double wall = storing.wall + merging.wall, processor = storing.processor + merging.processor;
+    printf("%9llu claims %7llu reports: %6.0f claims/s (processor %6.0f); storing %4.0f us, merging "
+           "%4.0f us a report; one more report %.2f ms; peak %ld MB, file %ld MB\n",
+           (unsigned long long)stored, (unsigned long long)reports, (double)stored / wall,
+           (double)stored / processor, storing.processor / (double)reports * 1e6,
+           merging.processor / (double)reports * 1e6, one.wall * 10, peak_megabytes(),
+           (long)(facts.st_size >> 20));
+    struct arena names;
+    arena_init(&names);
+    struct scene scene = world_scene(&world, &names, 7);
+    ask(record, scene.place, scene.group);
+    arena_release(&names);
+    record_close(record);
+}
+
+int main(int count, char **arguments)
+{
+    for (int i = 2; i < count; i++) {
+        measure(arguments[1], strtoull(arguments[i], NULL, 10));
+        fflush(stdout);
+    }
+    return count > 2 ? 0 : 2;
+}

@@ -1,0 +1,218 @@
+/* record/: merging in increments. Whatever the order of the reports and however they are parted into
+ * readings, the record is the same; a coding that is replaced leaves nothing behind. */
+#include "../scale/reports.h"
+#include "record/sqlite.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* Few towns and many incidents a day, so that cells are full and much hangs together. */
+enum { REPORTS = 260, SHUFFLES = 5 };
+
+struct told {
+    struct story story;
+    struct buffer text;
+};
+
+static struct told told[REPORTS];
+static char path[64];
+
+static void make_reports(uint32_t towns, double incidents_a_day)
+{
+    struct world world = world_make(5, incidents_a_day);
+    world.towns = towns;
+    for (int i = 0; i < REPORTS; i++) {
+        told[i] = (struct told){0};
+        buffer_init(&told[i].text);
+        world_next(&world, &told[i].story, &told[i].text);
+    }
+}
+
+static void drop_reports(void)
+{
+    for (int i = 0; i < REPORTS; i++) {
+        arena_release(&told[i].story.arena);
+        buffer_release(&told[i].text);
+    }
+}
+
+static bool gather(void *context, const char *bytes, size_t length)
+{
+    buffer_add(context, bytes, length);
+    return true;
+}
+
+static struct record *open_record(void)
+{
+    struct record *record = NULL;
+    annals_error error = {0};
+    if (record_open(path, ANNALS_READ_WRITE, 1000, &record, &error) != ANNALS_OK)
+        fail_msg("%s", error.sentence);
+    return record;
+}
+
+static void remove_record(void)
+{
+    static const char *const endings[] = {"", "-wal", "-shm"};
+    for (int i = 0; i < 3; i++) {
+        char name[80];
+        snprintf(name, sizeof name, "%s%s", path, endings[i]);
+        unlink(name);
+    }
+}
+
+static void add(struct record *record, int number)
+{
+    static const struct record_version version = {"test", "0", "0"};
+    annals_origin origin = {.path = "a"};
+    annals_error error = {0};
+    if (record_add(record, &told[number].story.document, &version, &origin, &error) != ANNALS_OK)
+        fail_msg("%s", error.sentence);
+}
+
+static void merge(struct record *record)
+{
+    annals_error error = {0};
+    if (record_merge(record, &error) != ANNALS_OK)
+        fail_msg("%s", error.sentence);
+}
+
+static int64_t ask(struct record *record, const char *sql)
+{
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL), SQLITE_OK);
+    int64_t number = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
+    sqlite3_finalize(statement);
+    return number;
+}
+
+static void shuffle(int order[REPORTS], uint32_t seed)
+{
+    for (int i = 0; i < REPORTS; i++)
+        order[i] = i;
+    for (int i = REPORTS - 1; i > 0 && seed > 0; i--) {
+        int j = (int)(hash_join(seed, (uint64_t)i) % (uint64_t)(i + 1)), kept = order[i];
+        order[i] = order[j];
+        order[j] = kept;
+    }
+}
+
+/* The dump of a record that takes the reports in this order, merging after every `step`. */
+static struct buffer dump_of(uint32_t seed, int step)
+{
+    int order[REPORTS];
+    struct buffer text;
+    shuffle(order, seed);
+    struct record *record = open_record();
+    sqlite3_exec(record->database, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
+    for (int i = 0; i < REPORTS; i++) {
+        add(record, order[i]);
+        if (i % step == step - 1)
+            merge(record);
+    }
+    merge(record);
+    /* As when reports are coded again: a seventh of them, or all. */
+    if (seed > 0) {
+        assert_int_equal(sqlite3_exec(record->database,
+                                      seed % 2 == 0 ? "INSERT INTO unmerged SELECT report FROM reports"
+                                                    : "INSERT INTO unmerged SELECT report FROM "
+                                                      "reports WHERE report % 7 = 0",
+                                      NULL, NULL, NULL),
+                         SQLITE_OK);
+        merge(record);
+    }
+    assert_int_equal(ask(record, "SELECT count(*) FROM event_claims l WHERE NOT EXISTS "
+                                 "(SELECT 1 FROM events e WHERE e.event = l.event)"), 0);
+    assert_int_equal(ask(record, "SELECT count(*) FROM events e WHERE NOT EXISTS "
+                                 "(SELECT 1 FROM event_claims l WHERE e.event = l.event)"), 0);
+    assert_int_equal(ask(record, "SELECT count(*) FROM claims c WHERE NOT EXISTS "
+                                 "(SELECT 1 FROM event_claims l WHERE c.claim = l.claim)"), 0);
+    buffer_init(&text);
+    assert_int_equal(record_dump(record, gather, &text, NULL), ANNALS_OK);
+    record_close(record);
+    remove_record();
+    return text;
+}
+
+/* How many stand in the fullest cell, and how many hang together at most. */
+static void measure(int64_t *fullest, int64_t *largest)
+{
+    struct record *record = open_record();
+    for (int i = 0; i < REPORTS; i++)
+        add(record, i);
+    merge(record);
+    *fullest = ask(record, "SELECT max(n) FROM (SELECT count(*) AS n FROM cells GROUP BY cell)");
+    *largest = ask(record, "WITH RECURSIVE part (e) AS (SELECT episode FROM likenesses GROUP BY episode "
+                           "HAVING count(*) = (SELECT max(n) FROM (SELECT count(*) AS n FROM likenesses "
+                           "GROUP BY episode)) UNION SELECT other FROM likenesses, part "
+                           "WHERE episode = e) SELECT count(*) FROM part");
+    record_close(record);
+    remove_record();
+}
+
+static void compare_all(uint32_t towns, double incidents_a_day)
+{
+    static const int steps[] = {1, 7, 64, 1000, 23};
+    make_reports(towns, incidents_a_day);
+    struct buffer first = dump_of(0, REPORTS);
+    const char *rounds = getenv("ANNALS_SHUFFLES");
+    uint32_t shuffles = rounds != NULL ? (uint32_t)atoi(rounds) : SHUFFLES;
+    for (uint32_t seed = 1; seed <= shuffles; seed++) {
+        struct buffer text = dump_of(seed, steps[seed % 5]);
+        if (strcmp(first.bytes, text.bytes) != 0)
+            fail_msg("order %u, merged after every %d: another record", seed, steps[seed % 5]);
+        buffer_release(&text);
+    }
+    buffer_release(&first);
+    drop_reports();
+}
+
+static void any_order_in_any_increments_gives_one_record(void **state)
+{
+    (void)state;
+    compare_all(2000, 20);
+}
+
+/* Cells overflow, and more hangs together than one part may hold. */
+static void so_it_does_where_everything_is_alike(void **state)
+{
+    (void)state;
+    int64_t fullest, largest;
+    make_reports(2, 200);
+    measure(&fullest, &largest);
+    drop_reports();
+    assert_true(fullest > 64 && largest > 200);
+    compare_all(2, 200);
+}
+
+static int make_folder(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/annals-increments-XXXXXX";
+    if (mkdtemp(folder) == NULL)
+        return 1;
+    snprintf(path, sizeof path, "%s/a.db", folder);
+    return 0;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    remove_record();
+    *strrchr(path, '/') = '\0';
+    return rmdir(path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_order_in_any_increments_gives_one_record),
+        cmocka_unit_test(so_it_does_where_everything_is_alike),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
