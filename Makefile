@@ -158,7 +158,8 @@ endif
 PAGE_SOURCES := $(sort $(wildcard page/src/*)) page/index.html page/build.mjs page/tsconfig.json
 page: $(SHARE)/page/index.html
 page/node_modules/.installed: page/package-lock.json
-	cd page && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@# Not npm ci: it refuses a lock file in which a registry lacks another system's optional part.
+	cd page && npm install --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 $(SHARE)/page/index.html: page/node_modules/.installed $(PAGE_SOURCES)
 	@echo "  page"; cd page && node build.mjs $(CURDIR)/$(SHARE)/page
