@@ -72,6 +72,11 @@ void candidates_find(struct coding *coding);
 void participants_find(struct making *making);
 void participants_write(const struct making *making, struct claim *claim);
 
+/* members.c: everybody whom a noun phrase lists, in text order, `token` first. */
+void members_find(const struct coding *coding, uint32_t token, struct participant_list *list);
+/* Adds those whom an apposition or "identified as" names; false where none does. */
+bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list);
+
 /* joining.c: one event told twice ("killed in an attack", "a bombing killed"). */
 void events_join(struct coding *coding);
 

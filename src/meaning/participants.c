@@ -261,31 +261,12 @@ static uint32_t actor_inside(const struct coding *coding, uint32_t token)
     return found != NONE ? found : actor_within(coding, token, true, 0);
 }
 
-/* "Two bodyguards, JUAN and PEDRO": who they are by name. */
-static uint32_t named_apposition(const struct coding *coding, uint32_t token)
-{
-    if (is_named_actor(coding, token) && coding->tree.tokens[token].upos == UPOS_PROPN)
-        return NONE;
-    uint32_t found = tree_child(&coding->tree, token, REL_APPOS);
-    uint32_t actor = found != NONE ? coding_actor(coding, found) : NONE;
-    if (actor == NONE || coding->document->actors.items[actor].kind != ACTOR_PERSON ||
-        coding->tree.tokens[found].upos != UPOS_PROPN)
-        return NONE;
-    return found;
-}
-
 /* Adds a participant, by its names where an apposition gives them. */
 static void add_participant(const struct coding *coding, uint32_t token,
                             struct participant_list *list)
 {
-    uint32_t names[8], apposition = named_apposition(coding, token);
-    if (apposition == NONE) {
+    if (!members_by_name(coding, token, list))
         list_add(list, token);
-        return;
-    }
-    uint32_t count = arguments_conjuncts(&coding->tree, apposition, names, 8);
-    for (uint32_t i = 0; i < count; i++)
-        list_add(list, names[i]);
 }
 
 /* "That", "who", "it" whose antecedent is not known say nothing. */
@@ -389,10 +370,10 @@ static void fill_agents(struct making *making)
     uint32_t count = frames_fill(&frame->agent, frame->both_sides, &coding->tree,
                                  &making->arguments, coding_kinds, coding, heads, 8);
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t conjuncts[8];
-        uint32_t found = arguments_conjuncts(&coding->tree, heads[i], conjuncts, 8);
-        for (uint32_t j = 0; j < found; j++) {
-            uint32_t token = stands_for(coding, conjuncts[j]);
+        struct participant_list listed;
+        members_find(coding, heads[i], &listed);
+        for (uint32_t j = 0; j < listed.count; j++) {
+            uint32_t token = stands_for(coding, listed.tokens[j]);
             if (coding_weapon(coding, token) != NULL) {
                 /* A suicide bomber is both who does it and what it is done with. */
                 add_instrument(making, token);
@@ -443,22 +424,23 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
                                  &making->arguments, coding_kinds, coding, heads, 8);
     bool known = false;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t conjuncts[8];
-        uint32_t found = arguments_conjuncts(&coding->tree, heads[i], conjuncts, 8);
-        for (uint32_t j = 0; j < found; j++) {
-            uint32_t head = stands_for(coding, conjuncts[j]);
+        struct participant_list listed;
+        members_find(coding, heads[i], &listed);
+        for (uint32_t j = 0; j < listed.count; j++) {
+            uint32_t head = stands_for(coding, listed.tokens[j]);
             uint32_t token = as_patient(making, head);
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
+                is_open_pronoun(coding, token) || is_only_where(making, listed.tokens[j], token) ||
                 is_agent_itself(making, token) || list_has(&making->agents, token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
             add_participant(coding, token, patients);
             /* "Sanctions on Iran and Libya": what was found inside has conjuncts of its own. */
-            uint32_t others[8];
-            uint32_t more = token != head ? arguments_conjuncts(&coding->tree, token, others, 8) : 0;
-            for (uint32_t k = 1; k < more; k++)
-                list_add(patients, others[k]);
+            struct participant_list others = {0};
+            if (token != head)
+                members_find(coding, token, &others);
+            for (uint32_t k = 1; k < others.count; k++)
+                list_add(patients, others.tokens[k]);
         }
     }
     return known;
