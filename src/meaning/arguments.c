@@ -356,11 +356,11 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             break;
         }
         find_at(tree, head, &outer, depth + 1);
-        /* "Killed in firing": those who were killed did not fire. */
-        if (outer.passive && !bare_participle && tree_child_exactly(tree, word, REL_MARK) != NONE)
-            break;
         if (is_of_clause(tree, word) &&
             inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
+            break;
+        /* "Killed in firing": those who were killed did not fire. */
+        if (outer.passive && !bare_participle && tree_child_exactly(tree, word, REL_MARK) != NONE)
             break;
         arguments->passive |= bare_participle;
         inherit_subject(&outer, head, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT,
@@ -411,6 +411,20 @@ static uint32_t standing_for(const struct tree *tree, uint32_t noun)
     return noun;
 }
 
+/* "Blamed the murder ON THE REBELS", "the raid was the work OF THE MILITIA". */
+static void lend_named(const struct tree *tree, uint32_t verb, struct arguments *arguments)
+{
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_preposition(tree, child);
+        if (preposition == NONE || preposition < verb || has(arguments, ARGUMENT_SUBJECT))
+            continue;
+        if (supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_NAMES,
+                          tree->tokens[preposition].hash))
+            add(arguments, ARGUMENT_SUBJECT, child, NONE, verb);
+    }
+}
+
 /* What the subject of the support verb at `verb` is to `noun`, and who that is. */
 static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
                  struct arguments *arguments)
@@ -423,6 +437,8 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     uint32_t preposition = oblique ? tree_preposition(tree, noun) : NONE;
     if (!object && relation != REL_NSUBJ && preposition == NONE)
         return;
+    if (object || (relation == REL_NSUBJ && support->upos == UPOS_NOUN))
+        lend_named(tree, verb, arguments);
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     struct arguments outer = {0};
     /* "Blamed the rebels for": its object; "to blame for": its subject. */
@@ -461,7 +477,7 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
     if (verb == NONE)
         return;
     enum word_class upos = tree->tokens[verb].upos;
-    if (upos == UPOS_VERB || upos == UPOS_ADJ)
+    if (upos == UPOS_VERB || upos == UPOS_ADJ || upos == UPOS_NOUN)
         lend(tree, verb, noun, depth, arguments);
 }
 

@@ -150,7 +150,8 @@ static void write_time(const struct making *making, struct claim *claim)
     claim->anchor = told.anchor;
 }
 
-/* "The fight against corruption", "attacked the proposal": nobody is hit. */
+/* "The fight against corruption", "attacked the proposal": nobody is hit. Where the row itself asks
+ * for the word ("committed the crime") it is meant. */
 static bool is_figurative(const struct making *making)
 {
     if (strcmp(making->frame->plover, "ASSAULT") != 0)
@@ -163,7 +164,9 @@ static bool is_figurative(const struct making *making)
         bool against = argument->preposition != NONE &&
                        token_is(&making->coding->tree.tokens[argument->preposition], "against");
         if ((against || argument->place == ARGUMENT_OBJECT) &&
-            coding_is_idea(making->coding, argument->token))
+            coding_is_idea(making->coding, argument->token) &&
+            !frame_asks_for(making->frame, &making->coding->tree, &making->arguments,
+                            argument->token))
             return true;
     }
     return making->patients.count > 0;

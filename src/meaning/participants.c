@@ -403,15 +403,21 @@ static bool is_agent_itself(const struct making *making, uint32_t token)
     return false;
 }
 
-/* "A bombing in the capital" hits somebody in the capital, not the capital. */
+/* "A bombing in the capital" hits somebody in the capital, not the capital; an explosion on a
+ * street or near a town does not hit it either. */
 static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
 {
     const struct coding *coding = making->coding;
+    const struct frame *frame = making->frame;
     uint32_t preposition = tree_preposition(&coding->tree, head);
-    return strcmp(making->frame->plover, "ASSAULT") == 0 &&
-           making->frame->control == CONTROL_NONE && preposition != NONE &&
-           token_is(&coding->tree.tokens[preposition], "in") &&
-           (coding_kinds(coding, token) & KIND_PLACE) != 0;
+    uint32_t kinds = coding_kinds(coding, token);
+    if (strcmp(frame->plover, "ASSAULT") != 0 || frame->control != CONTROL_NONE ||
+        preposition == NONE || (kinds & KIND_PLACE) == 0)
+        return false;
+    const struct token *word = &coding->tree.tokens[preposition];
+    bool explodes = strncmp(frame->cameo, "183", 3) == 0 && (kinds & KIND_FACILITY) == 0;
+    return token_is(word, "in") ||
+           (explodes && !token_is(word, "of") && !token_is(word, "against"));
 }
 
 /* The patients in one slot; true where one of them is an actor or a place. */
@@ -466,6 +472,21 @@ static void fill_patients(struct making *making)
     }
 }
 
+/* "USED mortars to attack", "a car bomb was USED to kill". */
+static void add_used(struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    if ((word->relation != REL_ADVCL && word->relation != REL_XCOMP) || word->head == NONE ||
+        !token_is(&tree->tokens[word->head], "use"))
+        return;
+    uint32_t used = tree_child_exactly(tree, word->head, REL_OBJ);
+    if (used == NONE)
+        used = tree_child_exactly(tree, word->head, REL_NSUBJ_PASS);
+    if (used != NONE)
+        add_instrument(making, used);
+}
+
 /* "with", "using" and modifiers name weapons whatever the row says. */
 static void fill_instruments(struct making *making)
 {
@@ -494,6 +515,7 @@ static void fill_instruments(struct making *making)
         if (object != NONE)
             add_instrument(making, object);
     }
+    add_used(making);
     if (coding_weapon(coding, making->trigger) != NULL && frame->class == FRAME_NOUN)
         list_add(&making->instruments, making->trigger);
 }
@@ -520,8 +542,9 @@ void participants_find(struct making *making)
     share_sides(making);
 }
 
-static const char *kind_name(uint32_t kinds)
+static const char *patient_kind(const struct coding *coding, uint32_t token)
 {
+    uint32_t kinds = coding_kinds(coding, token);
     if (kinds & KIND_PERSON)
         return "person";
     if (kinds & KIND_FACILITY)
@@ -537,22 +560,39 @@ static const char *kind_name(uint32_t kinds)
     return "other";
 }
 
+static const char *instrument_kind(const struct coding *coding, uint32_t token)
+{
+    const char *weapon = coding_weapon(coding, token);
+    return weapon != NULL && weapon[0] != '\0' ? weapon : NULL;
+}
+
 static bool is_relative(const struct token *word)
 {
     return token_is(word, "who") || token_is(word, "which") || token_is(word, "that") ||
            token_is(word, "whom");
 }
 
+/* A pronoun whose antecedent is not known tells nothing: it is not written. */
+static bool is_nobody_known(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    return word->upos == UPOS_PRON && coding_actor(coding, token) == NONE;
+}
+
 static void write_list(const struct making *making, const struct participant_list *list,
-                       struct participant *(*push)(struct claim *), struct claim *claim)
+                       struct participant *(*push)(struct claim *),
+                       const char *(*kind)(const struct coding *, uint32_t), struct claim *claim)
 {
     const struct coding *coding = making->coding;
     for (uint32_t i = 0; i < list->count; i++) {
         uint32_t token = list->tokens[i];
+        if (is_nobody_known(coding, token))
+            continue;
         struct participant *participant = push(claim);
         if (participant == NULL)
             return;
         participant->actor = coding_actor(coding, token);
+        participant->kind = kind != NULL ? kind(coding, token) : NULL;
         uint32_t mention = coding->actor_mention[token];
         struct token_range phrase = tree_noun_phrase(&coding->tree, token);
         for (uint32_t j = phrase.first; j < token; j++)
@@ -638,17 +678,10 @@ static void write_implied(const struct making *making, struct claim *claim)
 
 void participants_write(const struct making *making, struct claim *claim)
 {
-    write_list(making, &making->agents, push_agent, claim);
+    write_list(making, &making->agents, push_agent, NULL, claim);
     if (is_physical(making->frame))
         write_bodies(making, claim);
     write_implied(making, claim);
-    write_list(making, &making->patients, push_patient, claim);
-    write_list(making, &making->instruments, push_instrument, claim);
-    for (uint32_t i = 0; i < claim->patients.count; i++)
-        claim->patients.items[i].kind =
-            kind_name(coding_kinds(making->coding, making->patients.tokens[i]));
-    for (uint32_t i = 0; i < claim->instruments.count; i++) {
-        const char *weapon = coding_weapon(making->coding, making->instruments.tokens[i]);
-        claim->instruments.items[i].kind = weapon != NULL && weapon[0] != '\0' ? weapon : NULL;
-    }
+    write_list(making, &making->patients, push_patient, patient_kind, claim);
+    write_list(making, &making->instruments, push_instrument, instrument_kind, claim);
 }
