@@ -54,6 +54,7 @@ struct coding {
     ARRAY(struct making) makings;
 };
 
+/* kinds.c: what the nouns stand for. */
 /* frame_kinds: the kinds of the thing at a token; `context` is a struct coding. */
 uint32_t coding_kinds(const void *context, uint32_t token);
 /* Actor at a token, or NONE. */
@@ -62,6 +63,14 @@ uint32_t coding_actor(const struct coding *coding, uint32_t token);
 const char *coding_weapon(const struct coding *coding, uint32_t token);
 /* True where the word stands for an idea, not for somebody or something: "corruption". */
 bool coding_is_idea(const struct coding *coding, uint32_t token);
+/* The kinds that the type of an actor says; `type` may be NULL. */
+uint32_t coding_kinds_of_type(const char *type);
+/* Nouns that only measure or group what follows "of". */
+bool coding_is_measure(const struct coding *coding, uint32_t token);
+/* What stands behind `preposition` at a noun, or NONE. */
+uint32_t coding_noun_behind(const struct coding *coding, uint32_t token, const char *preposition);
+/* The token that stands for the participant: behind "of" where the head only measures. */
+uint32_t coding_stands_for(const struct coding *coding, uint32_t token);
 bool list_has(const struct participant_list *list, uint32_t token);
 void list_add(struct participant_list *list, uint32_t token);
 
