@@ -11,8 +11,8 @@ enum { DEEPEST = 4 };
 
 static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth);
 
-static void add(struct arguments *arguments, enum argument_place place, uint32_t token,
-                uint32_t preposition, uint32_t via)
+void arguments_add(struct arguments *arguments, enum argument_place place, uint32_t token,
+                   uint32_t preposition, uint32_t via)
 {
     if (arguments->count < ARGUMENTS_MAXIMUM)
         arguments->items[arguments->count++] = (struct argument){place, token, preposition, via};
@@ -58,7 +58,7 @@ static void add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
     if (preposition == NONE)
         preposition = tree_child(tree, child, REL_MARK);
     if (preposition != NONE)
-        add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition, NONE);
+        arguments_add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition, NONE);
 }
 
 /* "Ordered the paper TO CLOSE": parsers do not tell a purpose from an order. */
@@ -84,68 +84,68 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_NSUBJ:
     case REL_NSUBJ_OUTER:
     case REL_CSUBJ:
-        add(arguments, ARGUMENT_SUBJECT, antecedent(tree, child, word), NONE, NONE);
+        arguments_add(arguments, ARGUMENT_SUBJECT, antecedent(tree, child, word), NONE, NONE);
         break;
     case REL_NSUBJ_PASS:
     case REL_CSUBJ_PASS:
         arguments->passive = true;
-        add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
+        arguments_add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
         break;
     case REL_AUX_PASS:
         arguments->passive = true;
         break;
     case REL_AUX:
-        add(arguments, ARGUMENT_AUXILIARY, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_AUXILIARY, child, NONE, NONE);
         break;
     case REL_ADVMOD:
-        add(arguments, ARGUMENT_ADVERB, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_ADVERB, child, NONE, NONE);
         break;
     case REL_DET:
-        add(arguments, ARGUMENT_DETERMINER, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_DETERMINER, child, NONE, NONE);
         break;
     case REL_CASE:
-        add(arguments, ARGUMENT_CASE, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_CASE, child, NONE, NONE);
         break;
     case REL_ACL:
         /* "Its demand that they leave", "an offer to talk". */
         if (tree_child_exactly(tree, child, REL_MARK) != NONE)
-            add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
         break;
     case REL_OBL_AGENT:
         arguments->passive = true;
-        add(arguments, ARGUMENT_SUBJECT, child, tree_child(tree, child, REL_CASE), NONE);
+        arguments_add(arguments, ARGUMENT_SUBJECT, child, tree_child(tree, child, REL_CASE), NONE);
         break;
     case REL_OBJ:
-        add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
+        arguments_add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
         break;
     case REL_IOBJ:
-        add(arguments, ARGUMENT_INDIRECT, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_INDIRECT, child, NONE, NONE);
         break;
     case REL_NMOD_POSS:
-        add(arguments, ARGUMENT_POSSESSOR, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_POSSESSOR, child, NONE, NONE);
         break;
     case REL_COMPOUND:
     case REL_AMOD:
     case REL_NMOD_DESC:
-        add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
         break;
     case REL_COMPOUND_PRT:
-        add(arguments, ARGUMENT_PARTICLE, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_PARTICLE, child, NONE, NONE);
         break;
     case REL_XCOMP:
     case REL_CCOMP:
-        add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
         break;
     case REL_NUMMOD:
         /* "Including 30 KILLED" */
         if (tree->tokens[word].upos == UPOS_VERB && is_past_participle(&tree->tokens[word])) {
             arguments->passive = true;
-            add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
         }
         break;
     case REL_ADVCL:
         if (is_infinitive(tree, child))
-            add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
         add_oblique(tree, word, child, arguments);
         break;
     case REL_OBL:
@@ -169,7 +169,7 @@ static bool inherit(const struct arguments *from, enum argument_place place, uin
     const struct argument *found = arguments_get(from, place);
     if (found == NULL || has(arguments, as))
         return false;
-    add(arguments, as, found->token, found->preposition, other);
+    arguments_add(arguments, as, found->token, found->preposition, other);
     return true;
 }
 
@@ -202,16 +202,16 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
         if (is_about_place(tree, word))
             return;
         if (!has(arguments, ARGUMENT_SUBJECT) && !arguments->passive)
-            add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+            arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
         else if (!has(arguments, ARGUMENT_OBJECT))
-            add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+            arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
     } else if (is_past_participle(token)) {
         arguments->passive = true;
         if (!has(arguments, ARGUMENT_OBJECT))
-            add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+            arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
     } else if ((token->features & (WORD_PARTICIPLE | WORD_GERUND)) != 0) {
         if (!has(arguments, ARGUMENT_SUBJECT))
-            add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+            arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
     } else {
         /* "the army's plan to withdraw": whose plan it is. */
         struct arguments outer = {0};
@@ -298,8 +298,8 @@ static void from_modified(const struct tree *tree, uint32_t word, struct argumen
     uint32_t subject = hidden_subject(tree, word);
     if (subject != NONE) {
         if (!has(arguments, ARGUMENT_SUBJECT))
-            add(arguments, ARGUMENT_SUBJECT, subject, NONE, noun);
-        add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_SUBJECT, subject, NONE, noun);
+        arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
         for (uint32_t child = tree->first_child[noun]; child != NONE;
              child = tree->next_sibling[child])
             if (child > noun && relation_is(tree->tokens[child].relation, REL_NMOD))
@@ -307,7 +307,7 @@ static void from_modified(const struct tree *tree, uint32_t word, struct argumen
         return;
     }
     arguments->attributive = true;
-    add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+    arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
 }
 
 /* "Accused the army OF KILLING": the object is who does it. */
@@ -352,7 +352,7 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             break;
         if (arguments_verbal_noun(tree, word)) {
             if (noun_before(tree, word) != NONE)
-                add(arguments, ARGUMENT_MODIFIER, word - 1, NONE, NONE);
+                arguments_add(arguments, ARGUMENT_MODIFIER, word - 1, NONE, NONE);
             break;
         }
         find_at(tree, head, &outer, depth + 1);
@@ -372,7 +372,7 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             has(arguments, ARGUMENT_SUBJECT) || tree_child(tree, word, REL_MARK) != NONE)
             break;
         if (tree->tokens[word - 1].relation == REL_OBJ && tree->tokens[word - 1].head == head)
-            add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
         break;
     case REL_ACL:
     case REL_ACL_RELCL:
@@ -392,7 +392,7 @@ static void inherit_phrases(const struct arguments *from, uint32_t verb, uint32_
 {
     for (uint32_t i = 0; i < from->count; i++)
         if (from->items[i].place == ARGUMENT_PREPOSITION && from->items[i].token != noun)
-            add(arguments, ARGUMENT_PREPOSITION, from->items[i].token, from->items[i].preposition,
+            arguments_add(arguments, ARGUMENT_PREPOSITION, from->items[i].token, from->items[i].preposition,
                 verb);
 }
 
@@ -421,7 +421,7 @@ static void lend_named(const struct tree *tree, uint32_t verb, struct arguments 
             continue;
         if (supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_NAMES,
                           tree->tokens[preposition].hash))
-            add(arguments, ARGUMENT_SUBJECT, child, NONE, verb);
+            arguments_add(arguments, ARGUMENT_SUBJECT, child, NONE, verb);
     }
 }
 
@@ -514,42 +514,8 @@ static void add_phrases_below(const struct tree *tree, uint32_t word, struct arg
             if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
                 !token_is(&tree->tokens[preposition], "of") &&
                 !token_is(&tree->tokens[preposition], "'s"))
-                add(arguments, ARGUMENT_PREPOSITION, child, preposition, noun);
+                arguments_add(arguments, ARGUMENT_PREPOSITION, child, preposition, noun);
         }
-    }
-}
-
-/* "In the northern district POLICE fired": a finite verb has a subject, and the noun that stands
- * right before it is the subject, not what the preposition of another phrase governs. */
-static void subject_before(const struct tree *tree, uint32_t word, struct arguments *arguments)
-{
-    const struct token *verb = &tree->tokens[word];
-    bool finite = (verb->features & WORD_FINITE) != 0 && (verb->features & WORD_PARTICIPLE) == 0;
-    bool main_clause = verb->relation == REL_ROOT || verb->relation == REL_CCOMP ||
-                       verb->relation == REL_PARATAXIS || verb->relation == REL_ADVCL;
-    if (word == 0 || verb->upos != UPOS_VERB || !finite || !main_clause || arguments->passive ||
-        has(arguments, ARGUMENT_SUBJECT))
-        return;
-    const struct token *before = &tree->tokens[word - 1];
-    bool governed = before->relation == REL_OBL || relation_is(before->relation, REL_NMOD);
-    if ((before->upos == UPOS_NOUN || before->upos == UPOS_PROPN) && governed &&
-        tree_is_below(tree, word - 1, word))
-        add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
-}
-
-/* "The secretary telephoned the MINISTER", parsed with two subjects: the one behind the verb is its
- * object. */
-static void second_subject(struct arguments *arguments, uint32_t word)
-{
-    struct argument *first = NULL;
-    for (uint32_t i = 0; i < arguments->count; i++) {
-        struct argument *item = &arguments->items[i];
-        if (item->place != ARGUMENT_SUBJECT || item->preposition != NONE || item->via != NONE)
-            continue;
-        if (first == NULL && item->token < word)
-            first = item;
-        else if (first != NULL && item->token > word && !has(arguments, ARGUMENT_OBJECT))
-            item->place = ARGUMENT_OBJECT;
     }
 }
 
@@ -560,9 +526,8 @@ static void find_at(const struct tree *tree, uint32_t word, struct arguments *ar
     /* "Informed the villagers": whom one tells is an object where there is no other. */
     const struct argument *indirect = arguments_get(arguments, ARGUMENT_INDIRECT);
     if (indirect != NULL && !has(arguments, ARGUMENT_OBJECT))
-        add(arguments, ARGUMENT_OBJECT, indirect->token, NONE, NONE);
-    subject_before(tree, word, arguments);
-    second_subject(arguments, word);
+        arguments_add(arguments, ARGUMENT_OBJECT, indirect->token, NONE, NONE);
+    arguments_repair(tree, word, arguments);
     from_governor(tree, word, arguments, depth);
     enum word_class upos = tree->tokens[word].upos;
     if (depth == 0 && (upos == UPOS_NOUN || arguments_verbal_noun(tree, word)))

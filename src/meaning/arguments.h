@@ -49,6 +49,11 @@ bool arguments_verbal_noun(const struct tree *tree, uint32_t word);
 /* True where a participle before a noun is in truth the verb of the clause, misparsed. */
 bool arguments_hidden_verb(const struct tree *tree, uint32_t word);
 
+void arguments_add(struct arguments *arguments, enum argument_place place, uint32_t token,
+                   uint32_t preposition, uint32_t via);
+/* misparses.c: undoes what parsers get wrong around `word`. */
+void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments);
+
 /* The first argument in this place, or NULL. */
 const struct argument *arguments_get(const struct arguments *arguments, enum argument_place place);
 /* The first argument behind this preposition, or NULL. */

@@ -83,7 +83,8 @@ void participants_write(const struct making *making, struct claim *claim);
 
 /* members.c: everybody whom a noun phrase lists, in text order, `token` first. */
 void members_find(const struct coding *coding, uint32_t token, struct participant_list *list);
-/* Adds those whom an apposition or "identified as" names; false where none does. */
+/* name_lists.c: adds those whom the text names for the noun at `token`, and names in a row with
+ * it; false where none does. */
 bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list);
 
 /* joining.c: one event told twice ("killed in an attack", "a bombing killed"). */

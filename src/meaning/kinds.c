@@ -47,11 +47,11 @@ static uint32_t kinds_of_weapon(const char *detail)
         const char *detail;
         uint32_t kind;
     } details[] = {
-        {"bomb", KIND_EXPLOSIVE},      {"vehicle bomb", KIND_EXPLOSIVE}, {"grenade", KIND_EXPLOSIVE},
-        {"mine", KIND_EXPLOSIVE},      {"suicide", KIND_EXPLOSIVE},      {"artillery", KIND_SHELL},
-        {"mortar", KIND_SHELL},        {"rocket", KIND_SHELL},           {"missile", KIND_SHELL},
-        {"shell", KIND_SHELL},         {"aircraft", KIND_AIRCRAFT},      {"drone", KIND_AIRCRAFT},
-        {"firearm", KIND_FIREARM},     {"chemical", KIND_CHEMICAL}};
+        {"bomb", KIND_EXPLOSIVE},  {"vehicle bomb", KIND_EXPLOSIVE}, {"grenade", KIND_EXPLOSIVE},
+        {"mine", KIND_EXPLOSIVE},  {"suicide", KIND_EXPLOSIVE},      {"artillery", KIND_SHELL},
+        {"mortar", KIND_SHELL},    {"rocket", KIND_SHELL},           {"missile", KIND_SHELL},
+        {"shell", KIND_SHELL},     {"aircraft", KIND_AIRCRAFT},      {"drone", KIND_AIRCRAFT},
+        {"firearm", KIND_FIREARM}, {"chemical", KIND_CHEMICAL}};
     for (size_t i = 0; i < sizeof details / sizeof details[0]; i++)
         if (strcmp(detail, details[i].detail) == 0)
             return details[i].kind;
@@ -123,9 +123,9 @@ bool coding_is_measure(const struct coding *coding, uint32_t token)
     const struct thing *thing = thing_at(coding, token);
     return word->upos == UPOS_NUM || word->upos == UPOS_DET ||
            (thing != NULL && strcmp(thing->kind, "measure") == 0) ||
-           (word->upos == UPOS_PRON && (token_is(word, "some") || token_is(word, "many") ||
-                                        token_is(word, "most") || token_is(word, "all") ||
-                                        token_is(word, "several") || token_is(word, "one")));
+           (word->upos == UPOS_PRON &&
+            (token_is(word, "some") || token_is(word, "many") || token_is(word, "most") ||
+             token_is(word, "all") || token_is(word, "several") || token_is(word, "one")));
 }
 
 /* What stands behind `preposition` at a noun, or NONE. */

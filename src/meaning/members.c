@@ -96,9 +96,9 @@ static void collect_below(const struct coding *coding, uint32_t token,
             continue;
         for (uint32_t child = tree->first_child[noun]; child != NONE;
              child = tree->next_sibling[child]) {
-            bool listed = tree->tokens[child].relation == REL_CONJ ||
-                          (tree->tokens[child].relation == REL_APPOS &&
-                           is_coordinated(tree, noun, child));
+            bool listed =
+                tree->tokens[child].relation == REL_CONJ ||
+                (tree->tokens[child].relation == REL_APPOS && is_coordinated(tree, noun, child));
             if (listed && (coding_kinds(coding, child) & BUILT) != 0 &&
                 tree_preposition(tree, child) == NONE)
                 collect(coding, child, list, depth + 1);
@@ -136,8 +136,9 @@ static void collect_beside(const struct coding *coding, uint32_t token,
          child = tree->next_sibling[child]) {
         const struct token *word = &tree->tokens[child];
         if (word->relation == REL_CONJ && child > token && is_noun(word) &&
-            tree_child(tree, child, REL_NSUBJ) == NONE && tree_child(tree, child, REL_COP) == NONE &&
-            tree_child(tree, child, REL_OBJ) == NONE && tree_preposition(tree, child) == NONE)
+            tree_child(tree, child, REL_NSUBJ) == NONE &&
+            tree_child(tree, child, REL_COP) == NONE && tree_child(tree, child, REL_OBJ) == NONE &&
+            tree_preposition(tree, child) == NONE)
             collect(coding, child, list, 1);
     }
 }
@@ -147,59 +148,4 @@ void members_find(const struct coding *coding, uint32_t token, struct participan
     *list = (struct participant_list){0};
     collect(coding, token, list, 0);
     collect_beside(coding, token, list);
-}
-
-/* The actor that a word of a name stands for, and the token it is looked up by. */
-static uint32_t name_at(const struct coding *coding, uint32_t token)
-{
-    uint32_t mention = coding->actor_mention[token] != NONE ? coding->actor_mention[token]
-                                                            : coding->named[token];
-    if (mention == NONE || coding->tree.tokens[token].upos != UPOS_PROPN)
-        return NONE;
-    const struct actor_mention *found = &coding->document->actor_mentions.items[mention];
-    bool person = coding->document->actors.items[found->actor].kind == ACTOR_PERSON;
-    return !person ? NONE : coding->actor_mention[token] != NONE ? token : found->head;
-}
-
-/* "A vendor IDENTIFIED AS Maria", "a man NAMED Pedro": the name behind the participle. */
-static uint32_t name_behind(const struct coding *coding, uint32_t token)
-{
-    const struct tree *tree = &coding->tree;
-    for (uint32_t verb = tree->first_child[token]; verb != NONE; verb = tree->next_sibling[verb]) {
-        const struct token *word = &tree->tokens[verb];
-        if (!relation_is(word->relation, REL_ACL) ||
-            (!token_is(word, "identify") && !token_is(word, "name") && !token_is(word, "call")))
-            continue;
-        for (uint32_t child = tree->first_child[verb]; child != NONE;
-             child = tree->next_sibling[child]) {
-            uint32_t found = child > verb ? name_at(coding, child) : NONE;
-            if (found != NONE)
-                return child;
-        }
-    }
-    return NONE;
-}
-
-bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list)
-{
-    uint32_t actor = coding_actor(coding, token);
-    if (actor != NONE && coding->document->actors.items[actor].kind != ACTOR_UNNAMED &&
-        coding->tree.tokens[token].upos == UPOS_PROPN)
-        return false;
-    uint32_t first = NONE;
-    for (uint32_t child = coding->tree.first_child[token]; child != NONE && first == NONE;
-         child = coding->tree.next_sibling[child])
-        if (coding->tree.tokens[child].relation == REL_APPOS && name_at(coding, child) != NONE)
-            first = child;
-    if (first == NONE)
-        first = name_behind(coding, token);
-    if (first == NONE)
-        return false;
-    struct participant_list names;
-    members_find(coding, first, &names);
-    for (uint32_t i = 0; i < names.count; i++) {
-        uint32_t name = name_at(coding, names.tokens[i]);
-        list_add(list, name != NONE ? name : names.tokens[i]);
-    }
-    return true;
 }

@@ -48,8 +48,8 @@ static bool is_open_pronoun(const struct coding *coding, uint32_t token)
     if (word->upos == UPOS_NUM && coding_actor(coding, token) == NONE &&
         (relation_is(word->relation, REL_OBL) || relation_is(word->relation, REL_NMOD)))
         return true;
-    static const char *const words[] = {"that", "which", "who", "whom", "it", "this", "these",
-                                        "what", "whose", "each", "one",  "itself"};
+    static const char *const words[] = {"that",  "which", "who",   "whom", "it",  "this",
+                                        "these", "what",  "whose", "each", "one", "itself"};
     if ((word->upos != UPOS_PRON && word->upos != UPOS_DET) || coding_actor(coding, token) != NONE)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -320,7 +320,7 @@ static const char *patient_kind(const struct coding *coding, uint32_t token)
         return "person";
     if (kinds & KIND_FACILITY)
         return "facility";
-    if (kinds & KIND_VEHICLE)
+    if (kinds & (KIND_VEHICLE | KIND_AIRCRAFT))
         return "vehicle";
     if (kinds & KIND_ORGANISATION)
         return "organisation";
@@ -369,11 +369,10 @@ static void write_list(const struct making *making, const struct participant_lis
         for (uint32_t j = phrase.first; j < token; j++)
             if (arguments_hidden_verb(&coding->tree, j))
                 phrase.first = j + 1;
-        participant->span =
-            mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
-                                is_relative(&coding->tree.tokens[token]))
-                ? coding->document->actor_mentions.items[mention].span
-                : document_span_of(coding->document, phrase);
+        participant->span = mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
+                                                is_relative(&coding->tree.tokens[token]))
+                                ? coding->document->actor_mentions.items[mention].span
+                                : document_span_of(coding->document, phrase);
     }
 }
 
