@@ -441,6 +441,14 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
         lend_named(tree, verb, arguments);
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     struct arguments outer = {0};
+    /* "The rebels' INVOLVEMENT in the murder": whose it is. */
+    if (support->upos == UPOS_NOUN) {
+        if (!oblique || !supports_hold(tree->supports, support, SUPPORT_AGENT, with))
+            return;
+        find_at(tree, verb, &outer, depth + 1);
+        inherit(&outer, ARGUMENT_POSSESSOR, verb, ARGUMENT_SUBJECT, arguments);
+        return;
+    }
     /* "Blamed the rebels for": its object; "to blame for": its subject. */
     if (oblique && supports_hold(tree->supports, support, SUPPORT_OBJECT, with)) {
         find_at(tree, verb, &outer, depth + 1);

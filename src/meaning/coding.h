@@ -39,6 +39,7 @@ struct making {
     const struct frame *means; /* how it was done, of a joined noun: "killed in an AIR STRIKE" */
     uint32_t joined;  /* index of the making that tells the same event better, or NONE */
     bool dropped;     /* part of another event */
+    bool absorbed;    /* named by the row of its verb: "opened FIRE" */
 };
 
 struct coding {

@@ -142,11 +142,22 @@ uint32_t coding_noun_behind(const struct coding *coding, uint32_t token, const c
     return found;
 }
 
+/* "In FRONT of the bank", "on TOP of the car": a place by the thing that it is at. */
+static bool is_side(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t preposition = tree_preposition(&coding->tree, token);
+    return preposition != NONE && tree_child(&coding->tree, token, REL_DET) == NONE &&
+           ((token_is(word, "front") && token_is(&coding->tree.tokens[preposition], "in")) ||
+            (token_is(word, "top") && token_is(&coding->tree.tokens[preposition], "on")));
+}
+
 /* The token that stands for the participant: behind "of" where the head only measures. */
 uint32_t coding_stands_for(const struct coding *coding, uint32_t token)
 {
     for (int steps = 0; steps < 3; steps++) {
-        if (coding->actor_mention[token] != NONE || !coding_is_measure(coding, token))
+        if (coding->actor_mention[token] != NONE ||
+            (!coding_is_measure(coding, token) && !is_side(coding, token)))
             return token;
         uint32_t inner = coding_noun_behind(coding, token, "of");
         if (inner == NONE)
@@ -165,6 +176,15 @@ static uint32_t kinds_by_noun(const struct coding *coding, uint32_t token, uint3
     const struct token *word = &coding->tree.tokens[token];
     const struct thing *thing = thing_at(coding, token);
     uint32_t own = thing != NULL ? kinds_of_thing(thing) : 0;
+    /* "An Italian", "one Salvadoran": a person, though the actor is the state. */
+    uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
+    uint32_t number = tree_child(&coding->tree, token, REL_NUMMOD);
+    if ((kinds & KIND_PLACE) != 0 && (kinds & KIND_ORGANISATION) != 0 &&
+        ((determiner != NONE && (token_is(&coding->tree.tokens[determiner], "a") ||
+                                 token_is(&coding->tree.tokens[determiner], "an") ||
+                                 token_is(&coding->tree.tokens[determiner], "another"))) ||
+         (number != NONE && token_is(&coding->tree.tokens[number], "one"))))
+        return KIND_ACTOR | KIND_PERSON | KIND_CIVILIAN;
     if ((own & (KIND_FACILITY | KIND_VEHICLE)) != 0)
         return (kinds & ~(uint32_t)KIND_PERSON) | own;
     if ((kinds & KIND_ORGANISATION) != 0 && word->upos == UPOS_NOUN &&

@@ -174,6 +174,11 @@ static bool is_agent_itself(const struct making *making, uint32_t token)
     return false;
 }
 
+static bool is_explosion(const struct frame *frame)
+{
+    return strncmp(frame->cameo, "183", 3) == 0;
+}
+
 /* "A bombing in the capital" hits somebody in the capital, not the capital; an explosion on a
  * street or near a town does not hit it either. */
 static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
@@ -186,9 +191,29 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
         preposition == NONE || (kinds & KIND_PLACE) == 0)
         return false;
     const struct token *word = &coding->tree.tokens[preposition];
-    bool explodes = strncmp(frame->cameo, "183", 3) == 0 && (kinds & KIND_FACILITY) == 0;
+    bool explodes = is_explosion(frame) && (kinds & KIND_FACILITY) == 0;
     return token_is(word, "in") ||
            (explodes && !token_is(word, "of") && !token_is(word, "against"));
+}
+
+/* "A car LOADED with dynamite": what it carries, where that explodes; NONE elsewhere. */
+static uint32_t load_of(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    for (uint32_t verb = tree->first_child[token]; verb != NONE; verb = tree->next_sibling[verb]) {
+        const struct token *word = &tree->tokens[verb];
+        if (!relation_is(word->relation, REL_ACL) ||
+            (!token_is(word, "load") && !token_is(word, "pack") && !token_is(word, "fill") &&
+             !token_is(word, "carry")))
+            continue;
+        for (uint32_t child = tree->first_child[verb]; child != NONE;
+             child = tree->next_sibling[child]) {
+            uint32_t load = coding_stands_for(coding, child);
+            if ((coding_kinds(coding, load) & KIND_EXPLOSIVE) != 0)
+                return load;
+        }
+    }
+    return NONE;
 }
 
 /* The patients in one slot; true where one of them is an actor or a place. */
@@ -206,6 +231,11 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
         for (uint32_t j = 0; j < listed.count; j++) {
             uint32_t head = coding_stands_for(coding, listed.tokens[j]);
             uint32_t token = as_patient(making, head);
+            uint32_t load = is_explosion(making->frame) && token != NONE ? load_of(coding, token) : NONE;
+            if (load != NONE) {
+                add_instrument(making, load);
+                continue;
+            }
             if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
                 is_open_pronoun(coding, token) || is_only_where(making, listed.tokens[j], token) ||
                 is_agent_itself(making, token) || list_has(&making->agents, token))
@@ -350,6 +380,20 @@ static bool is_nobody_known(const struct coding *coding, uint32_t token)
     return word->upos == UPOS_PRON && coding_actor(coding, token) == NONE;
 }
 
+/* The noun phrase without what only says where it is: "a shop in the port" is "a shop". */
+static struct token_range bare_phrase(const struct tree *tree, uint32_t token)
+{
+    struct token_range phrase = tree_noun_phrase(tree, token);
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_preposition(tree, child);
+        if (child > token && preposition != NONE && preposition > token &&
+            preposition < phrase.end && !token_is(&tree->tokens[preposition], "of"))
+            phrase.end = preposition;
+    }
+    return phrase;
+}
+
 static void write_list(const struct making *making, const struct participant_list *list,
                        struct participant *(*push)(struct claim *),
                        const char *(*kind)(const struct coding *, uint32_t), struct claim *claim)
@@ -365,7 +409,7 @@ static void write_list(const struct making *making, const struct participant_lis
         participant->actor = coding_actor(coding, token);
         participant->kind = kind != NULL ? kind(coding, token) : NULL;
         uint32_t mention = coding->actor_mention[token];
-        struct token_range phrase = tree_noun_phrase(&coding->tree, token);
+        struct token_range phrase = bare_phrase(&coding->tree, token);
         for (uint32_t j = phrase.first; j < token; j++)
             if (arguments_hidden_verb(&coding->tree, j))
                 phrase.first = j + 1;
