@@ -191,6 +191,15 @@ static bool is_about_place(const struct tree *tree, uint32_t clause)
     return false;
 }
 
+/* The deed for which somebody is arrested or tried, behind the noun that says so. */
+static bool is_for_deed(const struct tree *tree, uint32_t word)
+{
+    uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
+    return mark != NONE && token_is(&tree->tokens[mark], "for") && tree->supports != NULL &&
+           supports_hold(tree->supports, &tree->tokens[tree->tokens[word].head], SUPPORT_OBJECT,
+                         tree->tokens[mark].hash);
+}
+
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
 static void from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                       int depth)
@@ -205,6 +214,13 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
             arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
         else if (!has(arguments, ARGUMENT_OBJECT))
             arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+    } else if (is_for_deed(tree, word)) {
+        /* "The arrest of two soldiers FOR KILLING a priest" */
+        struct arguments outer = {0};
+        find_at(tree, noun, &outer, depth + 1);
+        const struct argument *whom = arguments_behind(tree, &outer, "of");
+        if (whom != NULL && !has(arguments, ARGUMENT_SUBJECT))
+            arguments_add(arguments, ARGUMENT_SUBJECT, whom->token, NONE, noun);
     } else if (is_past_participle(token)) {
         arguments->passive = true;
         if (!has(arguments, ARGUMENT_OBJECT))
@@ -411,10 +427,12 @@ static uint32_t standing_for(const struct tree *tree, uint32_t noun)
     return noun;
 }
 
-/* "Blamed the murder ON THE REBELS", "the raid was the work OF THE MILITIA". */
-static void lend_named(const struct tree *tree, uint32_t verb, struct arguments *arguments)
+/* "Blamed the murder ON THE REBELS", "the raid was the work OF THE MILITIA"; parsers hang the phrase
+ * on the verb or (`below`) on the event. */
+static void lend_named(const struct tree *tree, uint32_t verb, uint32_t below,
+                       struct arguments *arguments)
 {
-    for (uint32_t child = tree->first_child[verb]; child != NONE;
+    for (uint32_t child = tree->first_child[below]; child != NONE;
          child = tree->next_sibling[child]) {
         uint32_t preposition = tree_preposition(tree, child);
         if (preposition == NONE || preposition < verb || has(arguments, ARGUMENT_SUBJECT))
@@ -438,7 +456,9 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     if (!object && relation != REL_NSUBJ && preposition == NONE)
         return;
     if (object || (relation == REL_NSUBJ && support->upos == UPOS_NOUN))
-        lend_named(tree, verb, arguments);
+        lend_named(tree, verb, verb, arguments);
+    if (object)
+        lend_named(tree, verb, noun, arguments);
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     struct arguments outer = {0};
     /* "The rebels' INVOLVEMENT in the murder": whose it is. */
@@ -446,7 +466,9 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
         if (!oblique || !supports_hold(tree->supports, support, SUPPORT_AGENT, with))
             return;
         find_at(tree, verb, &outer, depth + 1);
-        inherit(&outer, ARGUMENT_POSSESSOR, verb, ARGUMENT_SUBJECT, arguments);
+        const struct argument *whose = arguments_behind(tree, &outer, "of");
+        if (!inherit(&outer, ARGUMENT_POSSESSOR, verb, ARGUMENT_SUBJECT, arguments) && whose != NULL)
+            arguments_add(arguments, ARGUMENT_SUBJECT, whose->token, NONE, verb);
         return;
     }
     /* "Blamed the rebels for": its object; "to blame for": its subject. */

@@ -7,7 +7,7 @@
  * leaves out: names of another sentence. */
 #include "meaning/coding.h"
 
-enum { LONGEST_REMARK = 16 };
+enum { LONGEST_REMARK = 16, LONGEST_TITLE = 4 };
 
 /* The token by which the person is looked up whose name has the word at `token`; NONE where it
  * belongs to no name. */
@@ -75,27 +75,57 @@ static bool is_other_subject(const struct coding *coding, const struct actor_men
            coding->tree.tokens[head->head].upos == UPOS_VERB;
 }
 
+/* The name at `at` or right behind a title there: "FIRST SERGEANT Juan", "HIS COMPANION Maria". */
+static const struct actor_mention *titled_name(const struct coding *coding, uint32_t at,
+                                               uint32_t end)
+{
+    const struct token *tokens = coding->tree.tokens;
+    for (uint32_t next = at; next < end && next < at + LONGEST_TITLE; next++) {
+        const struct actor_mention *found = mention_at(coding, next);
+        if (found != NULL)
+            return found;
+        enum word_class upos = tokens[next].upos;
+        bool possessive = upos == UPOS_PRON && next == at;
+        if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ && !possessive)
+            return NULL;
+    }
+    return NULL;
+}
+
+/* Where a remark on a name ends that begins behind the comma at `at`: behind the next semicolon, or
+ * behind the next comma where it is an age or begins with an article. `at` where there is none. */
+static uint32_t remark_end(const struct coding *coding, uint32_t at, uint32_t end)
+{
+    const struct token *tokens = coding->tree.tokens;
+    if (at + 1 >= end || !token_is(&tokens[at], ","))
+        return at;
+    enum word_class first = tokens[at + 1].upos;
+    bool closed = first == UPOS_NUM || first == UPOS_DET;
+    for (uint32_t next = at + 1; next < end && next < at + LONGEST_REMARK; next++) {
+        if (tokens[next].upos == UPOS_VERB && (tokens[next].features & WORD_FINITE) != 0)
+            return at;
+        if (token_is(&tokens[next], ";") || (closed && token_is(&tokens[next], ",")))
+            return next;
+    }
+    return at;
+}
+
 /* The next name of a row whose last ends before `at`, or NULL. */
 static const struct actor_mention *next_name(const struct coding *coding, uint32_t at, uint32_t end)
 {
     const struct token *tokens = coding->tree.tokens;
-    uint32_t next = at;
-    while (next < end && next < at + 3 && is_separator(&tokens[next]))
-        next++;
-    if (next > at && next < end && mention_at(coding, next) != NULL)
-        return mention_at(coding, next);
-    /* "Juan, a teacher from Lima; Pedro": up to the semicolon is a remark on Juan. */
-    if (at >= end || !token_is(&tokens[at], ","))
-        return NULL;
-    for (next = at + 1; next < end && next < at + LONGEST_REMARK; next++) {
-        if (tokens[next].upos == UPOS_VERB && (tokens[next].features & WORD_FINITE) != 0)
-            return NULL;
-        if (!token_is(&tokens[next], ";"))
-            continue;
-        next++;
-        while (next < end && is_separator(&tokens[next]))
+    for (int remarks = 0; remarks < 2; remarks++) {
+        uint32_t next = at;
+        while (next < end && next < at + 3 && is_separator(&tokens[next]))
             next++;
-        return mention_at(coding, next);
+        const struct actor_mention *found = next > at ? titled_name(coding, next, end) : NULL;
+        if (found != NULL)
+            return found;
+        /* "Juan, a teacher from Lima; Pedro" */
+        uint32_t past = remark_end(coding, at, end);
+        if (past == at)
+            return NULL;
+        at = past;
     }
     return NULL;
 }
@@ -133,7 +163,7 @@ static const struct actor_mention *first_name(const struct coding *coding, uint3
     for (; at < end && !token_is(&tokens[at], ":"); at++)
         if (is_plural_noun(coding, at) && (coding_kinds(coding, at) & KIND_PERSON) != 0)
             return NULL;
-    return at + 1 < end ? mention_at(coding, at + 1) : NULL;
+    return at + 1 < end ? titled_name(coding, at + 1, end) : NULL;
 }
 
 /* "Juan and Pedro, MEMBERS of the guard": the names before a bare noun that the parser took for the
@@ -179,6 +209,25 @@ static const struct actor_mention *name_said_of(const struct coding *coding, uin
     return NULL;
 }
 
+/* The person behind the brackets that follow the body at `token`, or NULL. */
+static const struct actor_mention *past_brackets(const struct coding *coding, uint32_t token)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t index = coding->named[token];
+    uint32_t end = coding->document->sentences.items[tokens[token].sentence].tokens.end;
+    if (index == NONE)
+        return NULL;
+    const struct actor_mention *body = &coding->document->actor_mentions.items[index];
+    uint32_t at = body->tokens.end;
+    if (coding->document->actors.items[body->actor].kind != ACTOR_ORGANISATION || at >= end ||
+        (!token_is(&tokens[at], "[") && !token_is(&tokens[at], "(")))
+        return NULL;
+    uint32_t limit = at + LONGEST_REMARK < end ? at + LONGEST_REMARK : end;
+    while (at < limit && !token_is(&tokens[at], "]") && !token_is(&tokens[at], ")"))
+        at++;
+    return at + 1 < limit ? titled_name(coding, at + 1, limit) : NULL;
+}
+
 bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list)
 {
     uint32_t actor = coding_actor(coding, token);
@@ -187,6 +236,12 @@ bool members_by_name(const struct coding *coding, uint32_t token, struct partici
     if (own != NULL) {
         list_add(list, token);
         add_row(coding, own, above, list);
+        return true;
+    }
+    /* "Of the National Front [NF] candidate Juan": the brackets part what belongs together. */
+    const struct actor_mention *past = past_brackets(coding, token);
+    if (past != NULL) {
+        add_row(coding, past, above, list);
         return true;
     }
     if (actor != NONE && coding->document->actors.items[actor].kind != ACTOR_UNNAMED &&
