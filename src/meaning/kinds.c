@@ -51,7 +51,7 @@ static uint32_t kinds_of_weapon(const char *detail)
         {"mine", KIND_EXPLOSIVE},  {"suicide", KIND_EXPLOSIVE},      {"artillery", KIND_SHELL},
         {"mortar", KIND_SHELL},    {"rocket", KIND_SHELL},           {"missile", KIND_SHELL},
         {"shell", KIND_SHELL},     {"aircraft", KIND_AIRCRAFT},      {"drone", KIND_AIRCRAFT},
-        {"firearm", KIND_FIREARM}, {"chemical", KIND_CHEMICAL}};
+        {"firearm", KIND_FIREARM},       {"ammunition", KIND_FIREARM}, {"chemical", KIND_CHEMICAL}};
     for (size_t i = 0; i < sizeof details / sizeof details[0]; i++)
         if (strcmp(detail, details[i].detail) == 0)
             return details[i].kind;

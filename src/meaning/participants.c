@@ -94,12 +94,27 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     return NONE;
 }
 
+/* Only persons are killed, wounded and caught; a place that stands there was misread. */
+static bool hits_persons(const struct frame *frame)
+{
+    for (uint32_t i = 0; i < frame->count_count; i++)
+        if (frame->counts[i].role == ROLE_PATIENT &&
+            (strcmp(frame->counts[i].what, "killed") == 0 ||
+             strcmp(frame->counts[i].what, "wounded") == 0 ||
+             strcmp(frame->counts[i].what, "captured") == 0))
+            return true;
+    return false;
+}
+
 static uint32_t as_patient(const struct making *making, uint32_t token)
 {
     const struct coding *coding = making->coding;
     uint32_t kinds = coding_kinds(coding, token);
     if ((kinds & KIND_ACTOR) != 0)
         return token;
+    if (hits_persons(making->frame) && (kinds & KIND_PLACE) != 0 &&
+        (kinds & (KIND_PERSON | KIND_ORGANISATION | KIND_NUMBER)) == 0)
+        return NONE;
     uint32_t thing = kinds & (KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY | KIND_VEHICLE |
                               KIND_PLACE | KIND_WEAPON);
     if (is_physical(making->frame) && thing != 0)
@@ -113,9 +128,11 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
     return (kinds & KIND_EVENT) != 0 && thing == 0 ? NONE : token;
 }
 
+/* What was fired only says that there was a gun. */
 static void add_instrument(struct making *making, uint32_t token)
 {
-    if (coding_weapon(making->coding, token) != NULL)
+    const char *weapon = coding_weapon(making->coding, token);
+    if (weapon != NULL && strcmp(weapon, "ammunition") != 0)
         list_add(&making->instruments, token);
 }
 
@@ -204,7 +221,7 @@ static uint32_t load_of(const struct coding *coding, uint32_t token)
         const struct token *word = &tree->tokens[verb];
         if (!relation_is(word->relation, REL_ACL) ||
             (!token_is(word, "load") && !token_is(word, "pack") && !token_is(word, "fill") &&
-             !token_is(word, "carry")))
+             !token_is(word, "rig") && !token_is(word, "carry")))
             continue;
         for (uint32_t child = tree->first_child[verb]; child != NONE;
              child = tree->next_sibling[child]) {
@@ -232,6 +249,12 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
             uint32_t head = coding_stands_for(coding, listed.tokens[j]);
             uint32_t token = as_patient(making, head);
             uint32_t load = is_explosion(making->frame) && token != NONE ? load_of(coding, token) : NONE;
+            /* "The TERRORIST attack": whose attack it is. */
+            const struct token *modifier = token != NONE ? &coding->tree.tokens[token] : NULL;
+            if (modifier != NULL && making->frame->class == FRAME_NOUN &&
+                (relation_is(modifier->relation, REL_COMPOUND) || modifier->relation == REL_AMOD) &&
+                (coding_kinds(coding, token) & KIND_REBEL) != 0)
+                continue;
             if (load != NONE) {
                 add_instrument(making, load);
                 continue;
