@@ -396,11 +396,14 @@ static bool is_relative(const struct token *word)
            token_is(word, "whom");
 }
 
-/* A pronoun whose antecedent is not known tells nothing: it is not written. */
-static bool is_nobody_known(const struct coding *coding, uint32_t token)
+/* A pronoun whose antecedent is not known tells nothing, and a bare number nothing that the counts
+ * of the claim do not: neither is written. */
+static bool is_nobody_known(const struct making *making, uint32_t token)
 {
-    const struct token *word = &coding->tree.tokens[token];
-    return word->upos == UPOS_PRON && coding_actor(coding, token) == NONE;
+    const struct token *word = &making->coding->tree.tokens[token];
+    return coding_actor(making->coding, token) == NONE &&
+           (word->upos == UPOS_PRON ||
+            (word->upos == UPOS_NUM && making->frame->count_count > 0));
 }
 
 /* The noun phrase without what only says where it is: "a shop in the port" is "a shop". */
@@ -424,7 +427,7 @@ static void write_list(const struct making *making, const struct participant_lis
     const struct coding *coding = making->coding;
     for (uint32_t i = 0; i < list->count; i++) {
         uint32_t token = list->tokens[i];
-        if (is_nobody_known(coding, token))
+        if (is_nobody_known(making, token))
             continue;
         struct participant *participant = push(claim);
         if (participant == NULL)
