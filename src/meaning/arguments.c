@@ -326,12 +326,13 @@ static void from_modified(const struct tree *tree, uint32_t word, struct argumen
     arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
 }
 
-/* "Accused the army OF KILLING": the object is who does it. */
+/* "Accused the army OF KILLING", "kept it FROM ATTACKING": the object is who does it. */
 static bool is_of_clause(const struct tree *tree, uint32_t clause)
 {
     uint32_t mark = tree_child_exactly(tree, clause, REL_MARK);
     return mark != NONE && (token_is(&tree->tokens[mark], "of") ||
-                            token_is(&tree->tokens[mark], "for"));
+                            token_is(&tree->tokens[mark], "for") ||
+                            token_is(&tree->tokens[mark], "from"));
 }
 
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
