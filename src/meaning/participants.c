@@ -94,9 +94,16 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     return NONE;
 }
 
+static bool is_explosion(const struct frame *frame)
+{
+    return strncmp(frame->cameo, "183", 3) == 0;
+}
+
 /* Only persons are killed, wounded and caught; a place that stands there was misread. */
 static bool hits_persons(const struct frame *frame)
 {
+    if (strncmp(frame->cameo, "18", 2) != 0 || is_explosion(frame))
+        return false;
     for (uint32_t i = 0; i < frame->count_count; i++)
         if (frame->counts[i].role == ROLE_PATIENT &&
             (strcmp(frame->counts[i].what, "killed") == 0 ||
@@ -191,11 +198,6 @@ static bool is_agent_itself(const struct making *making, uint32_t token)
     return false;
 }
 
-static bool is_explosion(const struct frame *frame)
-{
-    return strncmp(frame->cameo, "183", 3) == 0;
-}
-
 /* "A bombing in the capital" hits somebody in the capital, not the capital; an explosion on a
  * street or near a town does not hit it either. */
 static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
@@ -205,10 +207,12 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
     uint32_t preposition = tree_preposition(&coding->tree, head);
     uint32_t kinds = coding_kinds(coding, token);
     if (strcmp(frame->plover, "ASSAULT") != 0 || frame->control != CONTROL_NONE ||
-        preposition == NONE || (kinds & KIND_PLACE) == 0)
+        (kinds & KIND_PLACE) == 0)
         return false;
-    const struct token *word = &coding->tree.tokens[preposition];
     bool explodes = is_explosion(frame) && (kinds & KIND_FACILITY) == 0;
+    if (preposition == NONE)
+        return explodes && (kinds & KIND_ACTOR) == 0;
+    const struct token *word = &coding->tree.tokens[preposition];
     return token_is(word, "in") ||
            (explodes && !token_is(word, "of") && !token_is(word, "against"));
 }
