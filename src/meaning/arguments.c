@@ -574,17 +574,3 @@ void arguments_find(const struct tree *tree, uint32_t word, struct arguments *ar
     *arguments = (struct arguments){0};
     find_at(tree, word, arguments, 0);
 }
-
-uint32_t arguments_conjuncts(const struct tree *tree, uint32_t token, uint32_t *conjuncts,
-                             uint32_t maximum)
-{
-    uint32_t count = 0;
-    if (maximum == 0)
-        return 0;
-    conjuncts[count++] = token;
-    for (uint32_t child = tree->first_child[token]; child != NONE && count < maximum;
-         child = tree->next_sibling[child])
-        if (tree->tokens[child].relation == REL_CONJ)
-            conjuncts[count++] = child;
-    return count;
-}

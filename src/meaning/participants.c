@@ -237,6 +237,30 @@ static uint32_t load_of(const struct coding *coding, uint32_t token)
     return NONE;
 }
 
+/* "The TERRORIST attack": whose attack it is. */
+static bool is_whose(const struct making *making, uint32_t token)
+{
+    const struct token *word = &making->coding->tree.tokens[token];
+    return making->frame->class == FRAME_NOUN &&
+           (relation_is(word->relation, REL_COMPOUND) || word->relation == REL_AMOD) &&
+           (coding_kinds(making->coding, token) & KIND_REBEL) != 0;
+}
+
+/* True where what `head` leads to does not suffer the event: time, place, the agents. */
+static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
+        is_open_pronoun(coding, token) || is_only_where(making, head, token) ||
+        is_agent_itself(making, token) || list_has(&making->agents, token) ||
+        is_whose(making, token))
+        return true;
+    uint32_t load = is_explosion(making->frame) ? load_of(coding, token) : NONE;
+    if (load != NONE)
+        add_instrument(making, load);
+    return load != NONE;
+}
+
 /* The patients in one slot; true where one of them is an actor or a place. */
 static bool patients_in(struct making *making, const struct frame_slots *slots,
                         struct participant_list *patients)
@@ -252,20 +276,7 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
         for (uint32_t j = 0; j < listed.count; j++) {
             uint32_t head = coding_stands_for(coding, listed.tokens[j]);
             uint32_t token = as_patient(making, head);
-            uint32_t load = is_explosion(making->frame) && token != NONE ? load_of(coding, token) : NONE;
-            /* "The TERRORIST attack": whose attack it is. */
-            const struct token *modifier = token != NONE ? &coding->tree.tokens[token] : NULL;
-            if (modifier != NULL && making->frame->class == FRAME_NOUN &&
-                (relation_is(modifier->relation, REL_COMPOUND) || modifier->relation == REL_AMOD) &&
-                (coding_kinds(coding, token) & KIND_REBEL) != 0)
-                continue;
-            if (load != NONE) {
-                add_instrument(making, load);
-                continue;
-            }
-            if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_open_pronoun(coding, token) || is_only_where(making, listed.tokens[j], token) ||
-                is_agent_itself(making, token) || list_has(&making->agents, token))
+            if (is_no_patient(making, listed.tokens[j], token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
             add_participant(coding, token, patients);
