@@ -58,7 +58,8 @@ static void add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
     if (preposition == NONE)
         preposition = tree_child(tree, child, REL_MARK);
     if (preposition != NONE)
-        arguments_add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition, NONE);
+        arguments_add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition,
+                      NONE);
 }
 
 /* "Ordered the paper TO CLOSE": parsers do not tell a purpose from an order. */
@@ -409,8 +410,8 @@ static void inherit_phrases(const struct arguments *from, uint32_t verb, uint32_
 {
     for (uint32_t i = 0; i < from->count; i++)
         if (from->items[i].place == ARGUMENT_PREPOSITION && from->items[i].token != noun)
-            arguments_add(arguments, ARGUMENT_PREPOSITION, from->items[i].token, from->items[i].preposition,
-                verb);
+            arguments_add(arguments, ARGUMENT_PREPOSITION, from->items[i].token,
+                          from->items[i].preposition, verb);
 }
 
 /* The noun whose place in the clause counts: the first of a coordination, what counts the event
