@@ -281,15 +281,15 @@ void control_find(const struct making *making, struct claim *claim)
 
 static void add_named(const struct coding *coding, uint32_t token, struct participant_list *places)
 {
-    uint32_t conjuncts[PARTICIPANTS];
-    uint32_t count = arguments_conjuncts(&coding->tree, token, conjuncts, PARTICIPANTS);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t place = coding->where[conjuncts[i]];
+    struct participant_list listed;
+    members_find(coding, token, &listed);
+    for (uint32_t i = 0; i < listed.count; i++) {
+        uint32_t place = coding->where[listed.tokens[i]];
         bool known = place == NONE;
         for (uint32_t j = 0; j < places->count && !known; j++)
             known = coding->where[places->tokens[j]] == place;
         if (!known)
-            list_add(places, conjuncts[i]);
+            list_add(places, listed.tokens[i]);
     }
 }
 
