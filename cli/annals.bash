@@ -2,7 +2,7 @@
 
 _annals() {
     local commands="read code parse reports claims events timeline control show actors places relations sql
-        export import info stages gazetteer check help"
+        export import backup restore info stages gazetteer check help"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit
         --within --speaker --report --as-of --confidence --offset"
@@ -71,6 +71,7 @@ _annals() {
     timeline) options="$filters --ids --format --width" ;;
     show) options="--why --format --width" ;;
     info) options="--format --width" ;;
+    backup | restore) options="--quiet" ;;
     export) options="$filters --as -o --hxl --redact --coarsen" ;;
     import) options="--as --jobs --max-size --quiet" ;;
     gazetteer)
@@ -85,7 +86,7 @@ _annals() {
     -*) COMPREPLY=($(compgen -W "$options $where" -- "$word")) ;;
     *)
         case $command in
-        read | code | parse | check) COMPREPLY=($(compgen -f -- "$word")) ;;
+        read | code | parse | check | backup | restore) COMPREPLY=($(compgen -f -- "$word")) ;;
         gazetteer) COMPREPLY=($(compgen -W "$options" -- "$word") $(compgen -f -- "$word")) ;;
         esac
         ;;

@@ -30,6 +30,7 @@ struct command {
 extern const struct command commands[];
 const struct command *command_find(const char *name);
 
+int command_backup(const struct settings *settings, int count, char **arguments);
 int command_check(const struct settings *settings, int count, char **arguments);
 int command_claims(const struct settings *settings, int count, char **arguments);
 int command_code(const struct settings *settings, int count, char **arguments);
@@ -41,6 +42,7 @@ int command_import(const struct settings *settings, int count, char **arguments)
 int command_info(const struct settings *settings, int count, char **arguments);
 int command_read(const struct settings *settings, int count, char **arguments);
 int command_reports(const struct settings *settings, int count, char **arguments);
+int command_restore(const struct settings *settings, int count, char **arguments);
 int command_show(const struct settings *settings, int count, char **arguments);
 int command_timeline(const struct settings *settings, int count, char **arguments);
 int command_gazetteer(const struct settings *settings, int count, char **arguments);

@@ -75,7 +75,7 @@ static const struct option {
      OPTION_EXPLAIN, OPTIONS_OWN},
     {"--max-size", "SIZE", "refuse larger reports: bytes, or with K, M, G (default 64M)",
      OPTION_MAX_SIZE, OPTIONS_INPUT},
-    {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT},
+    {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT | OPTIONS_COPY},
     {"--actors", "FILE", "an actor file of TABARI or PETRARCH; may be given again", OPTION_ACTORS,
      OPTIONS_OWN},
     {"--agents", "FILE", "an agent file of TABARI or PETRARCH; may be given again", OPTION_AGENTS,

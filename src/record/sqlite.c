@@ -45,8 +45,8 @@ static annals_status status_of(int code, int system_error, bool writable)
     return writable ? ANNALS_CANNOT_WRITE : ANNALS_CANNOT_READ;
 }
 
-static annals_status fail_with(struct record *record, int code, const char *doing,
-                               annals_error *error)
+annals_status record_fail_as(struct record *record, int code, const char *doing,
+                             annals_error *error)
 {
     annals_status status = status_of(code, sqlite3_system_errno(record->database),
                                      record->writable);
@@ -73,7 +73,7 @@ static annals_status fail_with(struct record *record, int code, const char *doin
 annals_status record_fail(struct record *record, const char *doing, annals_error *error)
 {
     int code = sqlite3_extended_errcode(record->database);
-    return fail_with(record, (code & 0xff) == SQLITE_OK ? SQLITE_NOMEM : code, doing, error);
+    return record_fail_as(record, (code & 0xff) == SQLITE_OK ? SQLITE_NOMEM : code, doing, error);
 }
 
 sqlite3_stmt *record_statement(struct record *record, enum statement statement)
