@@ -135,6 +135,7 @@ static bool read_format(const char *text, annals_layout *layout)
 {
     static const char *const names[] = {"table", "csv", "tsv", "json", "jsonl"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        // NOLINTNEXTLINE(clang-analyzer-*)
         if (strcmp(names[i], text) == 0) {
             *layout = (annals_layout)i;
             return true;
@@ -173,6 +174,7 @@ static bool is_status(const char *text)
     static const char *const names[] = {"asserted", "claimed",    "denied",      "alleged", "planned",
                                         "threatened", "conditional", "negated",  "disputed"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        // NOLINTNEXTLINE(clang-analyzer-*)
         if (strcmp(names[i], text) == 0)
             return true;
     return false;
@@ -252,6 +254,7 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_HXL: options->exporting.hxl = true; return true;
     case OPTION_REDACT:
         options->exporting.persons = true;
+        // NOLINTNEXTLINE(clang-analyzer-*)
         return strcmp(value, "persons") == 0 || wrong(option, value);
     case OPTION_EXPLAIN: options->explain = true; return true;
     case OPTION_STATUS:

@@ -135,7 +135,7 @@ static annals_status check_whole(struct record *copy, annals_error *error)
 static annals_status compare(struct copying *copying, annals_error *error)
 {
     struct record *copy = NULL;
-    struct digest ours, theirs;
+    struct digest ours = {0}, theirs = {0};
     annals_status status = record_open(copying->beside.bytes, ANNALS_READ_ONLY,
                                        copying->source->wait, &copy, error);
     if (status == ANNALS_OK)
