@@ -1,7 +1,7 @@
 /* annals backup, annals restore: copies the record while others use it, and makes it from a copy.
  *
- * Both are one copy, only the other way round; cli/restore.c is the other way. Ctrl-C takes away what was
- * copied so far. */
+ * Both are one copy, only the other way round; cli/restore.c is the other way. Ctrl-C takes away
+ * what was copied so far. */
 #include "backup.h"
 
 #include <inttypes.h>

@@ -1,11 +1,13 @@
-/* Copies a record whole while others read and write it: `annals backup`, and back: `annals restore`.
+/* Copies a record whole while others read and write it: `annals backup`, and back: `annals
+ * restore`.
  *
- * SQLite's online backup (sqlite.org/backup.html) copies page by page. The source is held in one read
- * transaction from the first page to the end of the comparison, so that a writer neither waits nor
- * makes the copy begin anew, and what is copied and what is compared is one moment of the record; the
- * log grows meanwhile by what is written. The copy is made beside its place under a name of its own,
- * checked (SQLite's quick_check, then the SHA-256 of both dumps), brought to the disk, and only then
- * given its name, which must be free. A failure at any moment leaves nothing under that name.
+ * SQLite's online backup (sqlite.org/backup.html) copies page by page. The source is held in one
+ * read transaction from the first page to the end of the comparison, so that a writer neither waits
+ * nor makes the copy begin anew, and what is copied and what is compared is one moment of the
+ * record; the log grows meanwhile by what is written. The copy is made beside its place under a
+ * name of its own, checked (SQLite's quick_check, then the SHA-256 of both dumps), brought to the
+ * disk, and only then given its name, which must be free. A failure at any moment leaves nothing
+ * under that name.
  *
  * Leaves out: records of an older schema (`annals read` brings them up to date), increments. */
 #include "record/sqlite.h"
@@ -70,9 +72,9 @@ static annals_status copy_pages(struct copying *copying, annals_error *error)
 {
     struct record target = {.writable = true, .wait = copying->source->wait};
     snprintf(target.path, sizeof target.path, "%s", copying->to);
-    int code = sqlite3_open_v2(copying->beside.bytes, &target.database,
-                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                               NULL);
+    int code =
+        sqlite3_open_v2(copying->beside.bytes, &target.database,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     annals_status status = ANNALS_OK;
     if (target.database == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
@@ -110,8 +112,8 @@ static annals_status dump_digest(struct record *record, struct digest *digest, a
     return status;
 }
 
-/* Damage to pages is told before all else. SQLite 3.40 wrongly tells of NULLs in tables without rowid
- * whose key has another order than their columns; the dumps would show such. */
+/* Damage to pages is told before all else. SQLite 3.40 wrongly tells of NULLs in tables without
+ * rowid whose key has another order than their columns; the dumps would show such. */
 static annals_status check_whole(struct record *copy, annals_error *error)
 {
     static const char wrong[] = "NULL value in ";
@@ -136,8 +138,8 @@ static annals_status compare(struct copying *copying, annals_error *error)
 {
     struct record *copy = NULL;
     struct digest ours = {0}, theirs = {0};
-    annals_status status = record_open(copying->beside.bytes, ANNALS_READ_ONLY,
-                                       copying->source->wait, &copy, error);
+    annals_status status =
+        record_open(copying->beside.bytes, ANNALS_READ_ONLY, copying->source->wait, &copy, error);
     if (status == ANNALS_OK)
         status = check_whole(copy, error);
     if (status == ANNALS_OK)

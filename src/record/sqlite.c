@@ -168,7 +168,7 @@ static annals_status check_marks(struct record *record, int64_t application, int
 /* Applies the schema files that the record lacks, all in one transaction. */
 static annals_status migrate(struct record *record, annals_error *error)
 {
-    int64_t application, schema, tables;
+    int64_t application = 0, schema = 0, tables = 0;
     annals_status status = record_run(record, SQL_BEGIN, "cannot write", error);
     if (status != ANNALS_OK)
         return status;

@@ -1,10 +1,11 @@
-/* A power cut leaves a part of the write-ahead log: at every boundary of it the record must open, hold
- * whole reports and no others, and no fewer than at the boundary before.
+/* A power cut leaves a part of the write-ahead log: at every boundary of it the record must open,
+ * hold whole reports and no others, and no fewer than at the boundary before.
  *
- * Takes a record whose writer was killed before its log went into the file (tests/scripts/faults.sh makes
- * one), and cuts the log behind each frame, within each header of a frame, and within each page; also
- * with zeros or foreign bytes where the log ends, as file systems leave them. A disk that reorders what
- * was not synced is left out: the log is one file, and its frames carry checksums over all before.
+ * Takes a record whose writer was killed before its log went into the file (tests/scripts/faults.sh
+ * makes one), and cuts the log behind each frame, within each header of a frame, and within each
+ * page; also with zeros or foreign bytes where the log ends, as file systems leave them. A disk
+ * that reorders what was not synced is left out: the log is one file, and its frames carry
+ * checksums over all before.
  *
  * usage: power_cut RECORD FOLDER; prints `N passed, N failed`. */
 #include "annals.h"
@@ -40,7 +41,8 @@ static struct bytes load(const char *path)
     return bytes;
 }
 
-static void save(const char *path, const char *at, size_t length, const char *tail, size_t tail_length)
+static void save(const char *path, const char *at, size_t length, const char *tail,
+                 size_t tail_length)
 {
     FILE *file = fopen(path, "wb");
     if (file == NULL || fwrite(at, 1, length, file) != length ||
@@ -128,7 +130,8 @@ static void cut(struct cutting *cutting, size_t length, const char *tail, size_t
     cutting->passed += good;
     cutting->failed += !good;
     if (!good)
-        printf("the log cut at byte %zu of %zu, %zu bytes behind it: status %d (%s), %zu reports after %zu\n",
+        printf("the log cut at byte %zu of %zu, %zu bytes behind it: status %d (%s), %zu reports "
+               "after %zu\n",
                length, cutting->log.length, tail_length, (int)status, error.sentence, found.count,
                cutting->before);
     cutting->before = found.count;

@@ -1,14 +1,15 @@
 /* Calls of the C library that fail when they are told to: loaded before it (LD_PRELOAD) by
  * tests/scripts/faults.sh.
  *
- * FAULT is "CALL:NUMBER:WHAT[:on]": the NUMBER-th call of that kind fails, with `on` each one from it on.
- * CALL: read, write, sync, truncate, open, or any; pread and pwrite count as read and write, fwrite as
- * write. WHAT: a name of errno (EIO, ENOSPC, EINTR, ENOMEM, EMFILE), `short` (half of the bytes), or `kill`
- * (SIGKILL in place of the call). FAULT_PATH: only files whose path ends so. FAULT_CLOCK: "back" or
- * "jump": the clocks go back an hour at every call, or leap to and fro by a year.
+ * FAULT is "CALL:NUMBER:WHAT[:on]": the NUMBER-th call of that kind fails, with `on` each one from
+ * it on. CALL: read, write, sync, truncate, open, or any; pread and pwrite count as read and write,
+ * fwrite as write. WHAT: a name of errno (EIO, ENOSPC, EINTR, ENOMEM, EMFILE), `short` (half of the
+ * bytes), or `kill` (SIGKILL in place of the call). FAULT_PATH: only files whose path ends so.
+ * FAULT_CLOCK: "back" or "jump": the clocks go back an hour at every call, or leap to and fro by a
+ * year.
  *
- * Left out: what stdio writes when it closes or flushes (it does not call through the dynamic table);
- * memory-mapped files, where a fault is a signal. */
+ * Left out: what stdio writes when it closes or flushes (it does not call through the dynamic
+ * table); memory-mapped files, where a fault is a signal. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -33,7 +34,8 @@ static int reason_of(const char *what)
     static const struct {
         const char *name;
         int reason;
-    } reasons[] = {{"EIO", EIO}, {"ENOSPC", ENOSPC}, {"EINTR", EINTR}, {"ENOMEM", ENOMEM}, {"EMFILE", EMFILE}};
+    } reasons[] = {
+        {"EIO", EIO}, {"ENOSPC", ENOSPC}, {"EINTR", EINTR}, {"ENOMEM", ENOMEM}, {"EMFILE", EMFILE}};
     for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
         if (strncmp(what, reasons[i].name, strlen(reasons[i].name)) == 0)
             return reasons[i].reason;
@@ -93,7 +95,7 @@ static enum verdict judge(const char *call, int file)
 #define REAL(type, name, ...)                                                                      \
     static type (*real)(__VA_ARGS__);                                                              \
     if (real == NULL)                                                                              \
-        *(void **)&real = dlsym(RTLD_NEXT, name)
+    *(void **)&real = dlsym(RTLD_NEXT, name)
 
 /* A call that moves bytes: fails, moves half of them, or is left alone. */
 #define MOVES(name, kind, bytes, offset_type)                                                      \
