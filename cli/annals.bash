@@ -2,7 +2,7 @@
 
 _annals() {
     local commands="read code parse reports claims events timeline control count disputes show serve actors places relations sql
-        export import info stages gazetteer check help
+        export import backup restore info stages gazetteer check help
         review amend merge split note undo log agreement recode verify"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit
@@ -99,6 +99,7 @@ _annals() {
     show) options="--why --with --best --format --width" ;;
     info) options="--format --width" ;;
     serve) options="--port --listen --token-file --query-time --quiet" ;;
+    backup | restore) options="--quiet" ;;
     export) options="$filters --as -o --hxl --redact --coarsen" ;;
     import) options="--as --jobs --max-size --quiet" ;;
     gazetteer)
@@ -113,7 +114,7 @@ _annals() {
     -*) COMPREPLY=($(compgen -W "$options $where" -- "$word")) ;;
     *)
         case $command in
-        read | code | parse | check) COMPREPLY=($(compgen -f -- "$word")) ;;
+        read | code | parse | check | backup | restore) COMPREPLY=($(compgen -f -- "$word")) ;;
         gazetteer) COMPREPLY=($(compgen -W "$options" -- "$word") $(compgen -f -- "$word")) ;;
         esac
         ;;

@@ -130,6 +130,15 @@ const struct command commands[] = {
      "One SELECT over the tables and views of docs/record.md. It can read the record, never change\n"
      "it, and ends after --timeout seconds.\n",
      command_sql, OPTIONS_FORMAT | OPTIONS_SQL},
+    {"backup", "copy the record while others use it", "FILE",
+     "Writes a copy of the record to FILE, whoever reads or writes it meanwhile: what it held when the\n"
+     "copy began. The copy is compared with the record, row by row, before it gets its name. FILE may\n"
+     "not be there yet. A copy is a record: it can be asked, and copied, as it is.\n",
+     command_backup, OPTIONS_COPY},
+    {"restore", "make the record from a backup", "FILE",
+     "Makes the record (--record) from a copy that `annals backup` wrote, compared with it row by row.\n"
+     "A record that is there already is left as it is: move it away first.\n",
+     command_restore, OPTIONS_COPY},
     {"info", "say what this program is and what the record holds", "",
      "Versions of the program, its dictionaries and models; how much of what is in the record.\n",
      command_info, OPTIONS_FORMAT},

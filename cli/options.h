@@ -18,6 +18,7 @@ enum {
     OPTIONS_IMPORT = 1 << 9,  /* --as of import */
     OPTIONS_GROUP = 1 << 10,  /* --group-by */
     OPTIONS_SQL = 1 << 11,    /* --timeout */
+    OPTIONS_COPY = 1 << 21,   /* --quiet alone */
     OPTIONS_CONTROL = 1 << 12, /* --on, --as-of, --history, --place, --limit */
     OPTIONS_AUTHOR = 1 << 13, /* --author */
     OPTIONS_REASON = 1 << 14, /* --reason */

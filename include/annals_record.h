@@ -59,6 +59,16 @@ annals_status annals_record_add_all(annals_record *record, const annals_engine *
  * of a new report is an event of its own. Thousands of reports at a time are all or nothing. */
 annals_status annals_record_merge(annals_record *record, annals_error *error);
 
+/* Told how many of how many pages are copied; false stops with ANNALS_STOPPED. */
+typedef bool (*annals_copy_progress)(void *context, uint64_t done, uint64_t total);
+
+/* Copies the record at `from` to `to` while others read and write it: what stood in it when the copy
+ * began, compared dump by dump before it gets its name. For backups, and to bring them back.
+ * ANNALS_CANNOT_WRITE where there is a file at `to` already; a failure leaves none. */
+annals_status annals_record_copy(const char *from, const char *to, uint32_t wait,
+                                 annals_copy_progress progress, void *context,
+                                 annals_error *error);
+
 /* ---------------------------------------------------------------------------- deciding */
 
 /* What a person decides. Nothing is overwritten: decisions are added, and can be undone. */

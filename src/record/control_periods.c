@@ -376,6 +376,7 @@ static void held_before(struct builder *builder, const struct control_word *word
         begin = (int64_t)before->last_word + 1;
     if (begin > end)
         return;
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
     if (is_known(before) && before->end == INT32_MAX &&
         (int64_t)before->last_word + CONTROL_REACH < begin)
         open_unknown(builder, before->last_word + CONTROL_REACH, before, word, false);

@@ -40,6 +40,11 @@ annals_status record_add_all(struct record *record, const struct document *const
  * of their own. Nothing happens where every report is merged. Thousands of reports at a time are all or nothing. */
 annals_status record_merge(struct record *record, annals_error *error);
 
+/* Copies the record at `from`, whoever writes it meanwhile, to `to`, where nothing may be yet, and
+ * compares their dumps. `progress` (may be NULL) is told pages; false stops. */
+annals_status record_copy(const char *from, const char *to, uint32_t wait,
+                          annals_copy_progress progress, void *context, annals_error *error);
+
 /* ------------------------------------------------------------------ ids */
 
 enum { RECORD_ID_SIZE = 16 };

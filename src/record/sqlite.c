@@ -50,8 +50,8 @@ static annals_status status_of(int code, int system_error, bool writable)
     return writable ? ANNALS_CANNOT_WRITE : ANNALS_CANNOT_READ;
 }
 
-static annals_status fail_with(struct record *record, int code, const char *doing,
-                               annals_error *error)
+annals_status record_fail_as(struct record *record, int code, const char *doing,
+                             annals_error *error)
 {
     annals_status status = status_of(code, sqlite3_system_errno(record->database),
                                      record->writable);
@@ -80,7 +80,7 @@ static annals_status fail_with(struct record *record, int code, const char *doin
 annals_status record_fail(struct record *record, const char *doing, annals_error *error)
 {
     int code = sqlite3_extended_errcode(record->database);
-    return fail_with(record, (code & 0xff) == SQLITE_OK ? SQLITE_NOMEM : code, doing, error);
+    return record_fail_as(record, (code & 0xff) == SQLITE_OK ? SQLITE_NOMEM : code, doing, error);
 }
 
 sqlite3_stmt *record_statement(struct record *record, enum statement statement)
@@ -198,7 +198,7 @@ static annals_status check_marks(struct record *record, int64_t application, int
 /* Applies the schema files that the record lacks, all in one transaction. */
 static annals_status migrate(struct record *record, annals_error *error)
 {
-    int64_t application, schema, tables;
+    int64_t application = 0, schema = 0, tables = 0;
     annals_status status = record_run(record, SQL_BEGIN, "cannot write", error);
     if (status != ANNALS_OK)
         return status;

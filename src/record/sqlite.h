@@ -160,6 +160,9 @@ struct record {
 
 /* Turns the connection's last error into a status and a sentence that begins with `doing`. */
 annals_status record_fail(struct record *record, const char *doing, annals_error *error);
+/* The same of a code that a call returned. */
+annals_status record_fail_as(struct record *record, int code, const char *doing,
+                             annals_error *error);
 /* The prepared statement, reset and unbound; NULL on failure (record_fail tells). */
 sqlite3_stmt *record_statement(struct record *record, enum statement statement);
 /* Runs a statement that returns no rows and has no parameters. */
