@@ -12,7 +12,8 @@ BUILD   := build/$(VARIANT)
 SHARE   := build/share/annals
 
 CC      ?= gcc
-PACKAGES := sqlite3 jansson libutf8proc gumbo libxml-2.0 libarchive uchardet libsodium shapelib gmime-3.0
+PACKAGES := sqlite3 jansson libutf8proc gumbo libxml-2.0 libarchive uchardet libsodium shapelib gmime-3.0 \
+            libcurl zlib
 PACKAGE_FLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS  := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 
@@ -37,7 +38,7 @@ ifeq ($(VARIANT),fuzz)
 CC := clang
 endif
 
-FOLDERS := bytes classifiers dictionary document formats intake language meaning pipeline record \
+FOLDERS := bytes classifiers dictionary document fetch formats intake language meaning pipeline record \
            render serve
 LIBRARY_SOURCES := $(sort $(wildcard $(FOLDERS:%=src/%/*.c))) src/annals.c $(sort $(wildcard src/annals_*.c))
 TRAIN_SOURCES   := $(sort $(wildcard src/train/*.c))

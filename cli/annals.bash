@@ -1,7 +1,7 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline control show actors places relations sql
+    local commands="read watch code parse reports claims events timeline control show actors places relations sql
         export import info stages gazetteer check help"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit
@@ -40,7 +40,7 @@ _annals() {
             REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT" -- "$word"))
         return
         ;;
-    --record | --data | --actors | --agents | -o)
+    --record | --data | --list | --actors | --agents | -o)
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
@@ -51,7 +51,7 @@ _annals() {
         ;;
     --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | \
         --wait | --coarsen | --within | --speaker | --report | --as-of | --confidence | --offset | \
-        --timeout | --on)
+        --timeout | --on | --every | --delay)
         return
         ;;
     esac
@@ -62,6 +62,10 @@ _annals() {
         return
         ;;
     read) options="--jobs --max-size --quiet" ;;
+    watch)
+        options="--list --once --every --status --delay --timeout --limit --allow-private --max-size
+            --quiet --format --width"
+        ;;
     code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
     reports | claims | events | relations) options="$filters --group-by --format --width" ;;

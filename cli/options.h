@@ -19,6 +19,7 @@ enum {
     OPTIONS_GROUP = 1 << 10,  /* --group-by */
     OPTIONS_SQL = 1 << 11,    /* --timeout */
     OPTIONS_CONTROL = 1 << 12, /* --on, --as-of, --history, --place, --limit */
+    OPTIONS_WATCH = 1 << 20,   /* --list, --once, --every, --delay, ... */
 };
 
 /* Dictionaries of one's own that one run may name. */
@@ -32,6 +33,10 @@ struct options {
     bool quiet, explain;
     const char *as, *output;
     annals_export_settings exporting;
+    /* Of watch: */
+    const char *list;
+    uint32_t every, delay; /* minutes; milliseconds */
+    bool once, status, allow_private;
     const char *actors[OWN_FILES + 1], *agents[OWN_FILES + 1]; /* NULL-terminated */
 };
 

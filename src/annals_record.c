@@ -18,6 +18,11 @@ struct annals_record {
     char dictionaries[65], models[65];
 };
 
+struct record *annals_record_inner(annals_record *record)
+{
+    return record->record;
+}
+
 /* ------------------------------------------------------------------ versions */
 
 static annals_status add_folder(struct digest_state *state, const char *path, size_t root,

@@ -16,4 +16,8 @@ struct annals_document {
     struct document document;
 };
 
+/* The record behind its handle. */
+struct record;
+struct record *annals_record_inner(annals_record *record);
+
 #endif
