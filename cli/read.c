@@ -21,7 +21,7 @@ struct reading {
     annals_record *record;
     struct coders *coders;
     char retrieved[32];
-    uint64_t added, known, refused;
+    uint64_t added, known, foreign, refused;
     bool failed; /* the record cannot take more */
     /* Progress, in bytes of input. */
     bool shows;
@@ -111,12 +111,16 @@ static bool store(void *context, struct work *work)
     error = (annals_error){0};
     annals_status status = annals_record_add(reading->record, reading->engine, work->document,
                                              &origin, &error);
-    if (status == ANNALS_OK)
+    if (status == ANNALS_OK) {
+        annals_report report;
+        annals_document_report(work->document, &report);
+        reading->foreign += report.foreign;
         reading->added++;
-    else if (is_of_report(status))
+    } else if (is_of_report(status)) {
         refuse(reading, &error, work->path, work->line, work->byte);
-    else
+    } else {
         return fail(reading, &error);
+    }
     show_progress(reading);
     return true;
 }
@@ -352,6 +356,8 @@ static int report_outcome(const struct reading *reading)
     clear_progress(reading);
     if (!reading->options.quiet) {
         printf("%" PRIu64 " new report%s", reading->added, reading->added == 1 ? "" : "s");
+        if (reading->foreign > 0)
+            printf(", %" PRIu64 " of them not in English (stored, not coded)", reading->foreign);
         if (reading->known > 0)
             printf(", %" PRIu64 " known already", reading->known);
         if (reading->refused > 0)

@@ -203,6 +203,7 @@ typedef struct annals_report {
     const char *published_from; /* "given", "metadata", "printed", "inferred" */
     double published_certainty; /* 0 to 1 */
     const char *charset, *format;
+    bool foreign;      /* not in English: stored, not coded; known after annals_code */
     uint64_t replaced; /* bytes that no charset explained */
     char sha256[65];   /* of the bytes it came as */
 } annals_report;

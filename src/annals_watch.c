@@ -333,6 +333,7 @@ static bool take_report(void *context, annals_document *document, const annals_e
     if (status == ANNALS_OK) {
         arrival->known += known;
         arrival->added += !known;
+        arrival->foreign += document->document.foreign;
         arrival->claims += document->document.claims.count;
     } else if (is_of_report(status)) {
         arrival->refused = error;
@@ -374,7 +375,10 @@ static annals_status keep(struct watch *watch, struct watched_page *page, const 
         error = arrival.refused;
     page->state = arrival.added > 0 ? "kept" : arrival.known > 0 ? "known" : "refused";
     page->outcome = NULL;
-    if (arrival.added > 0)
+    if (arrival.foreign > 0)
+        snprintf(why, sizeof why, "%.1f kB, not in English: stored, not coded",
+                 (double)answer->body.length / 1000);
+    else if (arrival.added > 0)
         snprintf(why, sizeof why, "%.1f kB, %" PRIu64 " claim%s",
                  (double)answer->body.length / 1000, arrival.claims, arrival.claims == 1 ? "" : "s");
     else

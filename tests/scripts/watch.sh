@@ -156,6 +156,13 @@ is "a title of another charset" "$(ask f.db "SELECT count(*) FROM reports WHERE 
 watch f.db
 is "sitemaps of an index are watched" "$(asked /map)" 2
 
+# ---- a report that is not in English is kept and marked, whatever its page says of itself
+watch f.db "$site/foreign"
+found=$?
+expect "a foreign report" 0 "foreign " "not in English: stored, not coded" "1 new report (1 not in English)"
+is "a foreign report in the record" "$(ask f.db "SELECT language, (SELECT count(*) FROM claims c WHERE c.report = r.report)
+    AS claims FROM reports r WHERE url LIKE '%french'")" fr,0
+
 # ---- private addresses, other schemes
 "$program" --record g.db watch --once "$site/feed" >out 2>err
 found=$?
