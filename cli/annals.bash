@@ -1,7 +1,7 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline control count disputes show serve actors places relations sql
+    local commands="read watch code parse reports claims events timeline control count disputes show serve actors places relations sql
         export import backup restore info stages gazetteer check help
         review amend merge split note undo log agreement recode verify"
     local where="--record --data --wait --help"
@@ -45,7 +45,7 @@ _annals() {
             REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT" -- "$word"))
         return
         ;;
-    --record | --data | --actors | --agents | -o)
+    --record | --data | --list | --actors | --agents | -o)
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
@@ -62,7 +62,7 @@ _annals() {
         ;;
     --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | \
         --wait | --coarsen | --within | --speaker | --report | --as-of | --confidence | --offset | \
-        --timeout | --on | --port | --listen | --query-time | --author | --reason | --for | --with)
+        --timeout | --on | --port | --listen | --query-time | --author | --reason | --for | --with | --every | --delay)
         return
         ;;
     esac
@@ -73,6 +73,10 @@ _annals() {
         return
         ;;
     read) options="--jobs --max-size --quiet" ;;
+    watch)
+        options="--list --once --every --status --delay --timeout --limit --allow-private --max-size
+            --quiet --format --width"
+        ;;
     code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
     reports | claims) options="$filters --group-by --with --format --width" ;;

@@ -16,6 +16,14 @@ const struct command commands[] = {
      "`-` is standard input: one report, or JSON lines. What cannot be read is named on standard\n"
      "error with its reason, the rest is read, and the exit status is 1.\n",
      command_read, OPTIONS_INPUT},
+    {"watch", "look at feeds again and again, and take in the pages they name", "[FEED...]",
+     "FEED is the address of an RSS or Atom feed or a sitemap. Each page that it names is fetched once,\n"
+     "coded and stored as `read` does, with the page itself. Asks politely: robots.txt, one request at\n"
+     "a time, --delay between two to one host, only what has changed, and ever less often what fails.\n"
+     "All of this is kept in the record: stop it with Ctrl-C and go on later; without FEED it goes on\n"
+     "with the feeds of the record. Only public web addresses are fetched. One line a feed or page on\n"
+     "standard error; the exit status is 1 where something was not to be had.\n",
+     command_watch, OPTIONS_WATCH | OPTIONS_FORMAT},
     {"code", "code reports: JSON lines in, JSON lines out", "[FILE...]",
      "Reads reports, one JSON object a line, from the files or standard input, and writes each\n"
      "coded report as one line. Neither reads nor writes a record. Actor and agent files of one's\n"

@@ -64,6 +64,7 @@ int command_actors(const struct settings *settings, int count, char **arguments)
 int command_places(const struct settings *settings, int count, char **arguments);
 int command_relations(const struct settings *settings, int count, char **arguments);
 int command_sql(const struct settings *settings, int count, char **arguments);
+int command_watch(const struct settings *settings, int count, char **arguments);
 int command_stages(const struct settings *settings, int count, char **arguments);
 
 /* Writes to standard output; an annals_sink. */

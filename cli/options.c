@@ -16,7 +16,8 @@ enum option_id {
     OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME,
     OPTION_AUTHOR, OPTION_REASON, OPTION_SET, OPTION_ACCEPT, OPTION_REJECT, OPTION_FOR, OPTION_AGAIN,
     OPTION_WITH,
-    OPTION_BEST
+    OPTION_BEST,
+    OPTION_LIST, OPTION_ONCE, OPTION_EVERY, OPTION_DELAY, OPTION_WATCH_STATUS, OPTION_ALLOW_PRIVATE
 };
 
 static const struct option {
@@ -80,8 +81,9 @@ static const struct option {
     {"--explain", NULL, "add the rule, the words and the tree path behind each slot",
      OPTION_EXPLAIN, OPTIONS_OWN},
     {"--max-size", "SIZE", "refuse larger reports: bytes, or with K, M, G (default 64M)",
-     OPTION_MAX_SIZE, OPTIONS_INPUT},
-    {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT | OPTIONS_QUIET | OPTIONS_COPY},
+     OPTION_MAX_SIZE, OPTIONS_INPUT | OPTIONS_WATCH},
+    {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT | OPTIONS_QUIET | OPTIONS_COPY |
+     OPTIONS_WATCH},
     {"--port", "N", "the port to serve on (default: any that is free)", OPTION_PORT, OPTIONS_SERVE},
     {"--listen", "ADDRESS", "the address to serve on (default 127.0.0.1); another needs a token",
      OPTION_LISTEN, OPTIONS_SERVE},
@@ -108,6 +110,18 @@ static const struct option {
      OPTIONS_REVIEW},
     {"--with", "VERSION", "as these dictionaries (the beginning of their hash, as `annals info` prints "
      "it) coded the reports, without what people decided", OPTION_WITH, OPTIONS_WITH},
+    {"--list", "FILE", "watch the feeds of this file, one address a line", OPTION_LIST,
+     OPTIONS_WATCH},
+    {"--once", NULL, "one round, then end", OPTION_ONCE, OPTIONS_WATCH},
+    {"--every", "MINUTES", "look at each feed so often (default 30)", OPTION_EVERY, OPTIONS_WATCH},
+    {"--status", NULL, "print what is watched, and how it went", OPTION_WATCH_STATUS, OPTIONS_WATCH},
+    {"--delay", "SECONDS", "from one request to a host to the next, at least (default 2)",
+     OPTION_DELAY, OPTIONS_WATCH},
+    {"--timeout", "SECONDS", "give up a request that takes longer (default 30)", OPTION_TIMEOUT,
+     OPTIONS_WATCH},
+    {"--limit", "N", "fetch at most N pages a round (default 1000)", OPTION_LIMIT, OPTIONS_WATCH},
+    {"--allow-private", NULL, "also fetch from loopback and private networks", OPTION_ALLOW_PRIVATE,
+     OPTIONS_WATCH},
     {"--record", "FILE", "the record (default $ANNALS_RECORD, else ./annals.db)", OPTION_RECORD,
      OPTIONS_WHERE},
     {"--data", "FOLDER", "dictionaries and models (default: those installed)", OPTION_DATA,
@@ -188,6 +202,9 @@ static bool set_decimal(struct options *options, const struct option *option, co
     case OPTION_WITHIN:
         options->query.within = number;
         return number > 0 || wrong(option, value);
+    case OPTION_DELAY:
+        options->delay = (uint32_t)(number * 1000);
+        return number <= 3600 || wrong(option, value);
     case OPTION_CONFIDENCE:
         options->query.confidence = number;
         return number <= 1 || wrong(option, value);
@@ -249,6 +266,9 @@ static bool set_number(struct options *options, const struct option *option, con
     case OPTION_OFFSET:
         options->query.offset = number;
         return true;
+    case OPTION_EVERY:
+        options->every = (uint32_t)number;
+        return (number > 0 && number <= 525600) || wrong(option, value);
     case OPTION_JOBS:
         options->jobs = number > 256 ? 256 : (unsigned)number;
         return number > 0 || wrong(option, value);
@@ -301,6 +321,11 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_ON: options->query.on = value; return true;
     case OPTION_HISTORY: options->query.history = true; return true;
     case OPTION_GROUP_BY: options->query.group_by = value; return true;
+    case OPTION_LIST: options->list = value; return true;
+    case OPTION_ONCE: options->once = true; return true;
+    case OPTION_WATCH_STATUS: options->status = true; return true;
+    case OPTION_ALLOW_PRIVATE: options->allow_private = true; return true;
+    case OPTION_DELAY:
     case OPTION_WITHIN:
     case OPTION_CONFIDENCE:
     case OPTION_TIMEOUT: return set_decimal(options, option, value);
@@ -390,7 +415,7 @@ static void find_terminal(struct options *options)
 bool options_read(struct options *options, const struct settings *settings, unsigned groups,
                   int *count, char **arguments)
 {
-    *options = (struct options){.settings = *settings, .max_size = UINT64_C(64) << 20};
+    *options = (struct options){.settings = *settings, .max_size = UINT64_C(64) << 20, .delay = 2000};
     find_terminal(options);
     int kept = 0;
     bool done = false;

@@ -28,6 +28,7 @@ enum {
     OPTIONS_QUIET = 1 << 18,  /* --quiet alone */
     OPTIONS_BEST = 1 << 19,  /* --best */
     OPTIONS_SERVE = 1 << 20,  /* --port, --listen, --token-file, --query-time, --quiet */
+    OPTIONS_WATCH = 1 << 22,  /* --list, --once, --every, --delay, ... */
 };
 
 /* Dictionaries of one's own that one run may name; values that one amendment may set. */
@@ -48,6 +49,10 @@ struct options {
     const char *listen, *token_file;
     uint16_t port;
     uint32_t query_time; /* milliseconds */
+    /* Of watch: */
+    const char *list;
+    uint32_t every, delay; /* minutes; milliseconds */
+    bool once, status, allow_private;
     const char *actors[OWN_FILES + 1], *agents[OWN_FILES + 1]; /* NULL-terminated */
 };
 

@@ -75,7 +75,7 @@ static bool search_init(struct actor_search *search, const struct actor_knowledg
     document->discarded = search->discarded;
     for (uint32_t i = 0; search->covered != NULL && i <= document->tokens.count; i++)
         search->covered[i] = NONE;
-    return !scratch->failed;
+    return !scratch->failed && search->discarded != NULL;
 }
 
 /* ------------------------------------------------------------------ actors out of findings */
