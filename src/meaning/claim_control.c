@@ -162,7 +162,7 @@ static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint
         *extent = WHOLE;
         return apart;
     }
-    bool phrase = preposition != NONE &&
+    bool phrase = preposition != NONE && relation != REL_NMOD_POSS &&
                   (relation_is(relation, REL_NMOD) ||
                    (relation_is(relation, REL_OBL) && noun->upos == UPOS_VERB));
     const struct token *word = phrase ? &coding->tree.tokens[preposition] : NULL;
@@ -302,6 +302,30 @@ static bool is_slight(const struct making *making, uint32_t noun, uint32_t place
     return !force || scenes_is_country(coding->document, place);
 }
 
+/* "THE FACILITY fell": the only building that the sentence before names. */
+static uint32_t facility_before(const struct coding *coding, uint32_t noun)
+{
+    static const char *const words[] = {"facility", "building", "compound", "complex",
+                                        "installation", "premises", "site", NULL};
+    const struct tree *tree = &coding->tree;
+    uint32_t determiner = tree_child(tree, noun, REL_DET), found = NONE;
+    uint32_t sentence = tree->tokens[noun].sentence;
+    if (!is_any(&tree->tokens[noun], words) || sentence == 0 || determiner == NONE ||
+        (!token_is(&tree->tokens[determiner], "the") && !token_is(&tree->tokens[determiner], "this")))
+        return NONE;
+    const struct sentence *before = &coding->document->sentences.items[sentence - 1];
+    if (coding->document->sentences.items[sentence].block - before->block > 1)
+        return NONE;
+    for (uint32_t i = before->tokens.first; i < before->tokens.end; i++) {
+        if (tree->tokens[i].upos != UPOS_NOUN || !is_facility(coding, i))
+            continue;
+        if (found != NONE)
+            return NONE;
+        found = i;
+    }
+    return found;
+}
+
 void control_find(const struct making *making, struct claim *claim)
 {
     const struct coding *coding = making->coding;
@@ -319,6 +343,11 @@ void control_find(const struct making *making, struct claim *claim)
     uint32_t place = NONE;
     if (noun != NONE)
         place = held_place(coding, noun, 0, &extent);
+    uint32_t meant = noun != NONE && place == NONE ? facility_before(coding, noun) : NONE;
+    if (meant != NONE) {
+        noun = meant;
+        place = held_place(coding, noun, 0, &extent);
+    }
     if ((place == NONE || extent != WHOLE) && noun != NONE) {
         uint32_t crossing = crossing_beside(making, noun, &extent);
         place = crossing != NONE ? crossing : place;
