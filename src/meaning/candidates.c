@@ -111,7 +111,7 @@ void candidates_find(struct coding *coding)
     for (uint32_t token = 0; token < count; token++) {
         if (discarded != NULL && discarded[coding->tree.tokens[token].sentence])
             continue;
-        struct making found = {.coding = coding, .joined = NONE};
+        struct making found = {.coding = coding, .joined = NONE, .held = NONE};
         found.frame = frames_find(&coding->knowledge->frames, &coding->tree, token, coding_kinds,
                                   coding, &found.range, &found.trigger, &found.arguments);
         if (found.frame == NULL || coding->making_at[found.trigger] != NONE ||

@@ -337,8 +337,11 @@ static void write_claims(struct coding *coding, const struct making *making)
     const struct participant_list *all = named.count > 0 ? &named : &making->patients;
     for (uint32_t i = 0; i < all->count; i++) {
         struct making one = *making;
-        one.patients = (struct participant_list){.count = 1};
-        one.patients.tokens[0] = one.patients.nouns[0] = all->tokens[i];
+        if (making->patients.count > 0) {
+            one.patients = (struct participant_list){.count = 1};
+            one.patients.tokens[0] = one.patients.nouns[0] = all->tokens[i];
+        }
+        one.held = named.count > 0 ? all->tokens[i] : NONE;
         write_claim(coding, &one);
     }
 }

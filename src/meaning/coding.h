@@ -42,6 +42,7 @@ struct making {
     uint32_t joined;  /* index of the making that tells the same event better, or NONE */
     bool dropped;     /* part of another event */
     bool absorbed;    /* named by the row of its verb: "opened FIRE" */
+    uint32_t held;    /* the one of several places held that this claim is of, or NONE */
 };
 
 struct coding {
@@ -106,7 +107,8 @@ void counts_find(const struct making *making, struct claim *claim);
 void where_find(const struct making *making, struct claim *claim);
 /* claim_control.c: who takes, loses, holds which place; what does so happens there. */
 void control_find(const struct making *making, struct claim *claim);
-/* The heads of the places that the patient only sums up: "cities such as Mazar and Taloqan". */
+/* control_places.c: the heads of the places that a claim on control is of, where these are several or
+ * stand elsewhere: "cities such as Mazar and Taloqan fell", "apart from Raqqa, it is the last". */
 void control_places(const struct making *making, struct participant_list *places);
 /* claim_scene.c: the place of what is told around it, for a claim whose sentence has none. */
 bool claim_is_on_the_ground(const struct claim *claim);
