@@ -116,11 +116,13 @@ BEGIN
 END;
 
 -- "The town fell", "its capture": taken by the one side that the report tells to take places of that
--- country within a month of it. A report's row in `unmerged` is the last that is written of it.
+-- country within a month of it. A report's row in `unmerged` is the last that is written of it. The
+-- report's own claims are looked at (CROSS JOIN), not all of the country; and most have none to look at.
 CREATE TRIGGER control_of_report AFTER INSERT ON unmerged
+WHEN EXISTS (SELECT 1 FROM claims WHERE report = new.report AND control IS NOT NULL)
 BEGIN
     UPDATE control_claims SET (side, holder, implied) =
-        (SELECT min(t.side), min(t.holder), 1 FROM claims d JOIN control_claims t USING (claim)
+        (SELECT min(t.side), min(t.holder), 1 FROM claims d CROSS JOIN control_claims t USING (claim)
          WHERE d.report = new.report AND t.country = control_claims.country AND t.change = 'takes' AND
                t.side IS NOT NULL AND t.implied IS NULL AND t.status = 'asserted' AND
                abs(julianday(t.last) - julianday(control_claims.last)) <= 31
@@ -154,7 +156,7 @@ BEGIN
         JOIN actor_sides s ON s.report = new.report AND s.actor = t.actor
         WHERE t.claim = new.claim AND s.side = control_claims.side);
     UPDATE control_claims SET (side, holder, implied) =
-        (SELECT min(t.side), min(t.holder), 1 FROM claims d JOIN control_claims t USING (claim)
+        (SELECT min(t.side), min(t.holder), 1 FROM claims d CROSS JOIN control_claims t USING (claim)
          WHERE d.report = new.report AND t.country = control_claims.country AND t.change = 'takes' AND
                t.side IS NOT NULL AND t.implied IS NULL AND t.status = 'asserted' AND
                abs(julianday(t.last) - julianday(control_claims.last)) <= 31
