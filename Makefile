@@ -7,13 +7,14 @@
 VERSION := 0.1.0
 VARIANT ?= release
 PREFIX  ?= /usr/local
+LIBRARY_FOLDER ?= lib
 DESTDIR ?=
 BUILD   := build/$(VARIANT)
 SHARE   := build/share/annals
 
 CC      ?= gcc
 PACKAGES := sqlite3 jansson libutf8proc gumbo libxml-2.0 libarchive uchardet libsodium shapelib gmime-3.0 \
-            zlib
+            libmicrohttpd libcurl zlib
 PACKAGE_FLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS  := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 
@@ -30,15 +31,15 @@ CFLAGS_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -DARENA_SE
 # Sums must not depend on how a compiler contracts them: same input, same bytes.
 CFLAGS_ALL = -std=c17 $(WARNINGS) -ffp-contract=off -fvisibility=hidden -Iinclude -Isrc \
              -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -include src/bytes/banned.h -DANNALS_VERSION='"$(VERSION)"' \
-             $(PACKAGE_FLAGS) $(CFLAGS_$(VARIANT)) $(CFLAGS)
-LIBS = $(PACKAGE_LIBS) -lm -lpthread
+             $(PACKAGE_FLAGS) $(CFLAGS_$(VARIANT)) $(CPPFLAGS) $(CFLAGS)
+LIBS = $(LDFLAGS) $(PACKAGE_LIBS) -lm -lpthread
 # Only the program is optimised over all its parts; tests and trainer link what is compiled already.
 PLAIN_LINK := $(if $(filter release,$(VARIANT)),-fno-lto)
 ifeq ($(VARIANT),fuzz)
 CC := clang
 endif
 
-FOLDERS := bytes classifiers dictionary document formats intake language meaning pipeline record \
+FOLDERS := bytes classifiers dictionary document fetch formats intake language meaning pipeline record \
            render serve
 LIBRARY_SOURCES := $(sort $(wildcard $(FOLDERS:%=src/%/*.c))) src/annals.c $(sort $(wildcard src/annals_*.c))
 TRAIN_SOURCES   := $(sort $(wildcard src/train/*.c))
@@ -53,8 +54,8 @@ TRAINER := $(if $(TRAIN_SOURCES),$(BUILD)/annals-train)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 AR := $(if $(filter fuzz,$(VARIANT)),ar,gcc-ar)
 
-.PHONY: replay fuzzers all help demo setup data check quick unit cases scores golden bench scale install uninstall dist \
-        clean tidy format layers fault coverage fuzz
+.PHONY: page replay fuzzers all help demo setup data check quick unit cases scores golden bench scale install uninstall dist \
+        clean tidy format layers fault faults coverage fuzz shared deb deb-test
 all: $(PROGRAM) $(TRAINER) data
 
 help:
@@ -114,6 +115,8 @@ SONAME := libannals.so.$(basename $(VERSION))
 $(BUILD)/libannals.so.$(VERSION): $(call object,$(LIBRARY_SOURCES)) $(GENERATED)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined $^ $(LIBS) -o $@
 
+shared: $(BUILD)/libannals.so.$(VERSION)
+
 -include $(shell find $(BUILD)/objects -name '*.d' 2>/dev/null)
 
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
@@ -134,12 +137,23 @@ $(BUILD)/bench-gazetteer: $(BUILD)/objects/tests/bench/gazetteer.o $(LIBRARY)
 $(BUILD)/allocation: $(BUILD)/objects/tests/fault/allocation.o $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc $(LIBS) -o $@
 
+$(BUILD)/power-cut: $(BUILD)/objects/tests/fault/power_cut.o $(LIBRARY)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
+
+# Loaded into any program before the C library: no flags of the variant, no sanitizer.
+$(BUILD)/fault-shim.so: tests/fault/shim.c
+	@mkdir -p $(@D)
+	@echo "  $(notdir $@)"; $(CC) -std=c17 -O1 -Wall -Wextra -Werror -fPIC -shared $< -o $@ -ldl
+
+# What tests/scripts/faults.sh needs.
+faults: $(BUILD)/power-cut $(BUILD)/fault-shim.so
+
 # ------------------------------------------------------------------ data
 ## make setup      install what is missing (Debian and npm packages), build the gazetteer
 setup:
 	tools/setup
 
-data: $(SHARE)/dictionaries $(SHARE)/gazetteer.bin
+data: $(SHARE)/dictionaries $(SHARE)/gazetteer.bin $(SHARE)/page/index.html
 $(SHARE)/dictionaries:
 	@mkdir -p $(SHARE)
 	@ln -sfn $(CURDIR)/dictionaries $(SHARE)/dictionaries
@@ -153,6 +167,16 @@ ifneq ($(VARIANT),release)
 	$(MAKE) VARIANT=release build/release/annals
 endif
 	tools/build-gazetteer build/release/annals $@
+
+## make page       build the page of `annals serve` into the data folder (npm)
+PAGE_SOURCES := $(sort $(wildcard page/src/*)) page/index.html page/build.mjs page/tsconfig.json
+page: $(SHARE)/page/index.html
+page/node_modules/.installed: page/package-lock.json
+	@# Not npm ci: it refuses a lock file in which a registry lacks another system's optional part.
+	cd page && npm install --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+$(SHARE)/page/index.html: page/node_modules/.installed $(PAGE_SOURCES)
+	@echo "  page"; cd page && node build.mjs $(CURDIR)/$(SHARE)/page
 
 ## make demo       set up, build, read the examples, print a timeline, write the map
 demo: setup
@@ -203,6 +227,19 @@ coverage:
 layers:
 	tools/check-layers
 
+## make tidy       clang-tidy over each source that changed, cppcheck over all (docs/reliability.md)
+# clang knows not every flag of gcc; those of warnings do not matter here.
+TIDY_SOURCES := $(LIBRARY_SOURCES) $(TRAIN_SOURCES) $(CLI_SOURCES)
+TIDY_FLAGS = -std=c17 -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+             -include src/bytes/banned.h -DANNALS_VERSION='"$(VERSION)"' $(PACKAGE_FLAGS)
+tidy: $(TIDY_SOURCES:%=build/tidy/%.ok)
+	cppcheck --quiet -j2 --std=c17 --enable=warning,portability,performance --inline-suppr \
+	  --suppressions-list=tools/cppcheck.txt --error-exitcode=1 -Iinclude -Isrc \
+	  -D_POSIX_C_SOURCE=200809L --include=src/bytes/banned.h src cli
+build/tidy/%.ok: % .clang-tidy
+	@mkdir -p $(@D)
+	@echo "  tidy $<"; clang-tidy --quiet $< -- $(TIDY_FLAGS) 2>/dev/null && touch $@
+
 ## make format     format every source with clang-format
 format:
 	clang-format -i $(LIBRARY_SOURCES) $(TRAIN_SOURCES) $(CLI_SOURCES) $(TEST_SOURCES) \
@@ -226,22 +263,22 @@ scale: all $(BUILD)/scale $(BUILD)/tests/increments_test
 
 # ------------------------------------------------------------------ installing
 INCLUDES := $(DESTDIR)$(PREFIX)/include
-LIBRARIES := $(DESTDIR)$(PREFIX)/lib
+LIBRARIES := $(DESTDIR)$(PREFIX)/$(LIBRARY_FOLDER)
 SHARES := $(DESTDIR)$(PREFIX)/share
 INSTALL ?= install
 
 ## make install    program, libraries, header, data, manual, completion (PREFIX=/usr/local, DESTDIR=)
 install: all
-	$(MAKE) VARIANT=shared build/shared/libannals.so.$(VERSION)
+	$(MAKE) VARIANT=shared shared
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(INCLUDES) $(LIBRARIES)/pkgconfig $(SHARES)/annals \
 	  $(SHARES)/man/man1 $(SHARES)/bash-completion/completions
 	$(INSTALL) $(PROGRAM) $(TRAINER) $(DESTDIR)$(PREFIX)/bin
-	$(INSTALL) -m 644 include/annals.h include/annals_record.h $(INCLUDES)
+	$(INSTALL) -m 644 include/annals.h include/annals_record.h include/annals_watch.h $(INCLUDES)
 	$(INSTALL) -m 644 $(LIBRARY) $(LIBRARIES)
 	$(INSTALL) -m 755 build/shared/libannals.so.$(VERSION) $(LIBRARIES)
 	ln -sf libannals.so.$(VERSION) $(LIBRARIES)/$(SONAME)
 	ln -sf $(SONAME) $(LIBRARIES)/libannals.so
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PACKAGES@|$(PACKAGES)|' tools/annals.pc.in \
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBRARY_FOLDER@|$(LIBRARY_FOLDER)|; s|@VERSION@|$(VERSION)|; s|@PACKAGES@|$(PACKAGES)|' tools/annals.pc.in \
 	  > $(LIBRARIES)/pkgconfig/annals.pc
 	cp -RL $(SHARE)/. $(SHARES)/annals
 	$(INSTALL) -m 644 docs/annals.1 $(SHARES)/man/man1
@@ -249,7 +286,7 @@ install: all
 
 ## make uninstall  remove what `make install` put there
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/annals $(DESTDIR)$(PREFIX)/bin/annals-train $(INCLUDES)/annals.h $(INCLUDES)/annals_record.h \
+	rm -f $(DESTDIR)$(PREFIX)/bin/annals $(DESTDIR)$(PREFIX)/bin/annals-train $(INCLUDES)/annals.h $(INCLUDES)/annals_record.h $(INCLUDES)/annals_watch.h \
 	  $(LIBRARIES)/libannals.a $(LIBRARIES)/libannals.so* $(LIBRARIES)/pkgconfig/annals.pc \
 	  $(SHARES)/man/man1/annals.1 $(SHARES)/bash-completion/completions/annals
 	rm -rf $(SHARES)/annals
@@ -259,6 +296,14 @@ dist:
 	@mkdir -p dist
 	git archive --format=tar.gz --prefix=annals-$(VERSION)/ -o dist/annals-$(VERSION).tar.gz HEAD
 	@echo dist/annals-$(VERSION).tar.gz
+
+## make deb        Debian packages in build/deb (needs debhelper; lintian looks them over)
+deb: data
+	tools/build-packages $(VERSION) $(SHARE)/gazetteer.bin
+
+## make deb-test   install them on a fresh Debian 12 below /tmp and use them (root, debootstrap)
+deb-test:
+	tools/check-packages
 
 clean:
 	rm -rf build

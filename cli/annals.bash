@@ -1,8 +1,8 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read code parse reports claims events timeline control count disputes show actors places relations sql
-        export import info stages gazetteer check help
+    local commands="read watch code parse reports claims events timeline control count disputes show serve actors places relations sql
+        export import backup restore info stages gazetteer check help
         review amend merge split note undo log agreement recode verify"
     local where="--record --data --wait --help"
     local filters="--from --to --place --actor --type --status --source --text --limit
@@ -28,7 +28,7 @@ _annals() {
         ;;
     --as)
         COMPREPLY=($(compgen -W "acled ucdp plover cameo csv geojson kml gpkg shapefile timelinejs
-            timemap jsonl bag dump" -- "$word"))
+            timemap jsonl bag html dump" -- "$word"))
         return
         ;;
     --best)
@@ -45,7 +45,7 @@ _annals() {
             REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT" -- "$word"))
         return
         ;;
-    --record | --data | --actors | --agents | -o)
+    --record | --data | --list | --actors | --agents | -o)
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
@@ -62,7 +62,7 @@ _annals() {
         ;;
     --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | \
         --wait | --coarsen | --within | --speaker | --report | --as-of | --confidence | --offset | \
-        --timeout | --on | --author | --reason | --for | --with)
+        --timeout | --on | --port | --listen | --query-time | --author | --reason | --for | --with | --every | --delay)
         return
         ;;
     esac
@@ -73,6 +73,10 @@ _annals() {
         return
         ;;
     read) options="--jobs --max-size --quiet" ;;
+    watch)
+        options="--list --once --every --status --delay --timeout --limit --allow-private --max-size
+            --quiet --format --width"
+        ;;
     code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
     reports | claims) options="$filters --group-by --with --format --width" ;;
@@ -98,6 +102,8 @@ _annals() {
     timeline) options="$filters --ids --with --format --width" ;;
     show) options="--why --with --best --format --width" ;;
     info) options="--format --width" ;;
+    serve) options="--port --listen --token-file --query-time --quiet" ;;
+    backup | restore) options="--quiet" ;;
     export) options="$filters --as -o --hxl --redact --coarsen" ;;
     import) options="--as --jobs --max-size --quiet" ;;
     gazetteer)
@@ -112,7 +118,7 @@ _annals() {
     -*) COMPREPLY=($(compgen -W "$options $where" -- "$word")) ;;
     *)
         case $command in
-        read | code | parse | check) COMPREPLY=($(compgen -f -- "$word")) ;;
+        read | code | parse | check | backup | restore) COMPREPLY=($(compgen -f -- "$word")) ;;
         gazetteer) COMPREPLY=($(compgen -W "$options" -- "$word") $(compgen -f -- "$word")) ;;
         esac
         ;;

@@ -16,6 +16,14 @@ const struct command commands[] = {
      "`-` is standard input: one report, or JSON lines. What cannot be read is named on standard\n"
      "error with its reason, the rest is read, and the exit status is 1.\n",
      command_read, OPTIONS_INPUT},
+    {"watch", "look at feeds again and again, and take in the pages they name", "[FEED...]",
+     "FEED is the address of an RSS or Atom feed or a sitemap. Each page that it names is fetched once,\n"
+     "coded and stored as `read` does, with the page itself. Asks politely: robots.txt, one request at\n"
+     "a time, --delay between two to one host, only what has changed, and ever less often what fails.\n"
+     "All of this is kept in the record: stop it with Ctrl-C and go on later; without FEED it goes on\n"
+     "with the feeds of the record. Only public web addresses are fetched. One line a feed or page on\n"
+     "standard error; the exit status is 1 where something was not to be had.\n",
+     command_watch, OPTIONS_WATCH | OPTIONS_FORMAT},
     {"code", "code reports: JSON lines in, JSON lines out", "[FILE...]",
      "Reads reports, one JSON object a line, from the files or standard input, and writes each\n"
      "coded report as one line. Neither reads nor writes a record. Actor and agent files of one's\n"
@@ -47,6 +55,10 @@ const struct command commands[] = {
      "Ids are those that the lists print; the beginning of one will do: all that begin so are\n"
      "shown.\n",
      command_show, OPTIONS_FORMAT | OPTIONS_WHY | OPTIONS_WITH | OPTIONS_BEST},
+    {"serve", "show the record in a browser: map, timeline, sentences", "",
+     "Serves the page and its JSON API (docs/http.md) until it is interrupted, and prints the address\n"
+     "to open. It reads only, and only this machine can ask unless --listen names another address.\n",
+     command_serve, OPTIONS_SERVE},
     {"review", "go through uncertain claims and decide on them", "",
      "Shows the claims that nobody decided on, the most uncertain first, each with its sentence and\n"
      "the words that it rests on. Keys: a accept, r reject, c correct (asks for SLOT=VALUE), s skip,\n"
@@ -100,7 +112,8 @@ const struct command commands[] = {
      "Tables of the field: acled (31 columns), ucdp (49; events with dead), plover (POLECAT's 40, a\n"
      "row a claim), cameo (PETRARCH2's lines), csv (with -o a folder of four tables and their\n"
      "codebook, else the events). Maps: geojson, kml, gpkg, shapefile. Pages: timelinejs, timemap.\n"
-     "jsonl has each event with its claims. bag is a BagIt folder with the reports themselves. dump\n"
+     "jsonl has each event with its claims. bag is a BagIt folder with the reports themselves. html\n"
+     "is the page of `annals serve` in one file that opens from disk, reports and all. dump\n"
      "has every row that depends on the reports alone, the same bytes for the same reports. What a\n"
      "format cannot take (no day, no place) is counted on standard error.\n",
      command_export, OPTIONS_EXPORT | OPTIONS_FILTER},
@@ -125,6 +138,15 @@ const struct command commands[] = {
      "One SELECT over the tables and views of docs/record.md. It can read the record, never change\n"
      "it, and ends after --timeout seconds.\n",
      command_sql, OPTIONS_FORMAT | OPTIONS_SQL},
+    {"backup", "copy the record while others use it", "FILE",
+     "Writes a copy of the record to FILE, whoever reads or writes it meanwhile: what it held when the\n"
+     "copy began. The copy is compared with the record, row by row, before it gets its name. FILE may\n"
+     "not be there yet. A copy is a record: it can be asked, and copied, as it is.\n",
+     command_backup, OPTIONS_COPY},
+    {"restore", "make the record from a backup", "FILE",
+     "Makes the record (--record) from a copy that `annals backup` wrote, compared with it row by row.\n"
+     "A record that is there already is left as it is: move it away first.\n",
+     command_restore, OPTIONS_COPY},
     {"info", "say what this program is and what the record holds", "",
      "Versions of the program, its dictionaries and models; how much of what is in the record.\n",
      command_info, OPTIONS_FORMAT},

@@ -40,6 +40,7 @@ int command_review(const struct settings *settings, int count, char **arguments)
 int command_split(const struct settings *settings, int count, char **arguments);
 int command_undo(const struct settings *settings, int count, char **arguments);
 int command_verify(const struct settings *settings, int count, char **arguments);
+int command_backup(const struct settings *settings, int count, char **arguments);
 int command_check(const struct settings *settings, int count, char **arguments);
 int command_claims(const struct settings *settings, int count, char **arguments);
 int command_count(const struct settings *settings, int count, char **arguments);
@@ -53,6 +54,8 @@ int command_import(const struct settings *settings, int count, char **arguments)
 int command_info(const struct settings *settings, int count, char **arguments);
 int command_read(const struct settings *settings, int count, char **arguments);
 int command_reports(const struct settings *settings, int count, char **arguments);
+int command_serve(const struct settings *settings, int count, char **arguments);
+int command_restore(const struct settings *settings, int count, char **arguments);
 int command_show(const struct settings *settings, int count, char **arguments);
 int command_timeline(const struct settings *settings, int count, char **arguments);
 int command_gazetteer(const struct settings *settings, int count, char **arguments);
@@ -61,6 +64,7 @@ int command_actors(const struct settings *settings, int count, char **arguments)
 int command_places(const struct settings *settings, int count, char **arguments);
 int command_relations(const struct settings *settings, int count, char **arguments);
 int command_sql(const struct settings *settings, int count, char **arguments);
+int command_watch(const struct settings *settings, int count, char **arguments);
 int command_stages(const struct settings *settings, int count, char **arguments);
 
 /* Writes to standard output; an annals_sink. */

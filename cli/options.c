@@ -13,9 +13,11 @@ enum option_id {
     OPTION_OUTPUT, OPTION_HXL, OPTION_REDACT, OPTION_COARSEN,
     OPTION_WITHIN, OPTION_SPEAKER, OPTION_REPORT, OPTION_AS_OF, OPTION_CONFIDENCE, OPTION_OFFSET,
     OPTION_GROUP_BY, OPTION_TIMEOUT, OPTION_ON, OPTION_HISTORY,
+    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME,
     OPTION_AUTHOR, OPTION_REASON, OPTION_SET, OPTION_ACCEPT, OPTION_REJECT, OPTION_FOR, OPTION_AGAIN,
     OPTION_WITH,
-    OPTION_BEST
+    OPTION_BEST,
+    OPTION_LIST, OPTION_ONCE, OPTION_EVERY, OPTION_DELAY, OPTION_WATCH_STATUS, OPTION_ALLOW_PRIVATE
 };
 
 static const struct option {
@@ -65,7 +67,7 @@ static const struct option {
     {"--width", "N", "columns to fill (default: those of the terminal)", OPTION_WIDTH,
      OPTIONS_FORMAT},
     {"--as", "FORMAT", "acled, ucdp, plover, cameo, csv, geojson, kml, gpkg, shapefile, timelinejs, "
-     "timemap, jsonl, bag or dump", OPTION_AS, OPTIONS_EXPORT},
+     "timemap, jsonl, bag, html or dump", OPTION_AS, OPTIONS_EXPORT},
     {"--as", "FORMAT", "acled or ucdp", OPTION_AS, OPTIONS_IMPORT},
     {"-o", "PATH", "write to this file or folder instead of standard output", OPTION_OUTPUT,
      OPTIONS_EXPORT},
@@ -79,8 +81,17 @@ static const struct option {
     {"--explain", NULL, "add the rule, the words and the tree path behind each slot",
      OPTION_EXPLAIN, OPTIONS_OWN},
     {"--max-size", "SIZE", "refuse larger reports: bytes, or with K, M, G (default 64M)",
-     OPTION_MAX_SIZE, OPTIONS_INPUT},
-    {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT | OPTIONS_QUIET},
+     OPTION_MAX_SIZE, OPTIONS_INPUT | OPTIONS_WATCH},
+    {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT | OPTIONS_QUIET | OPTIONS_COPY |
+     OPTIONS_WATCH},
+    {"--port", "N", "the port to serve on (default: any that is free)", OPTION_PORT, OPTIONS_SERVE},
+    {"--listen", "ADDRESS", "the address to serve on (default 127.0.0.1); another needs a token",
+     OPTION_LISTEN, OPTIONS_SERVE},
+    {"--token-file", "FILE", "who asks must know the first line of FILE", OPTION_TOKEN_FILE,
+     OPTIONS_SERVE},
+    {"--query-time", "SECONDS", "how long one question may take (default 5)", OPTION_QUERY_TIME,
+     OPTIONS_SERVE},
+    {"--quiet", NULL, "no line a request", OPTION_QUIET, OPTIONS_SERVE},
     {"--actors", "FILE", "an actor file of TABARI or PETRARCH; may be given again", OPTION_ACTORS,
      OPTIONS_OWN},
     {"--agents", "FILE", "an agent file of TABARI or PETRARCH; may be given again", OPTION_AGENTS,
@@ -99,6 +110,18 @@ static const struct option {
      OPTIONS_REVIEW},
     {"--with", "VERSION", "as these dictionaries (the beginning of their hash, as `annals info` prints "
      "it) coded the reports, without what people decided", OPTION_WITH, OPTIONS_WITH},
+    {"--list", "FILE", "watch the feeds of this file, one address a line", OPTION_LIST,
+     OPTIONS_WATCH},
+    {"--once", NULL, "one round, then end", OPTION_ONCE, OPTIONS_WATCH},
+    {"--every", "MINUTES", "look at each feed so often (default 30)", OPTION_EVERY, OPTIONS_WATCH},
+    {"--status", NULL, "print what is watched, and how it went", OPTION_WATCH_STATUS, OPTIONS_WATCH},
+    {"--delay", "SECONDS", "from one request to a host to the next, at least (default 2)",
+     OPTION_DELAY, OPTIONS_WATCH},
+    {"--timeout", "SECONDS", "give up a request that takes longer (default 30)", OPTION_TIMEOUT,
+     OPTIONS_WATCH},
+    {"--limit", "N", "fetch at most N pages a round (default 1000)", OPTION_LIMIT, OPTIONS_WATCH},
+    {"--allow-private", NULL, "also fetch from loopback and private networks", OPTION_ALLOW_PRIVATE,
+     OPTIONS_WATCH},
     {"--record", "FILE", "the record (default $ANNALS_RECORD, else ./annals.db)", OPTION_RECORD,
      OPTIONS_WHERE},
     {"--data", "FOLDER", "dictionaries and models (default: those installed)", OPTION_DATA,
@@ -154,6 +177,7 @@ static bool read_format(const char *text, annals_layout *layout)
 {
     static const char *const names[] = {"table", "csv", "tsv", "json", "jsonl"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        // NOLINTNEXTLINE(clang-analyzer-*)
         if (strcmp(names[i], text) == 0) {
             *layout = (annals_layout)i;
             return true;
@@ -178,6 +202,9 @@ static bool set_decimal(struct options *options, const struct option *option, co
     case OPTION_WITHIN:
         options->query.within = number;
         return number > 0 || wrong(option, value);
+    case OPTION_DELAY:
+        options->delay = (uint32_t)(number * 1000);
+        return number <= 3600 || wrong(option, value);
     case OPTION_CONFIDENCE:
         options->query.confidence = number;
         return number <= 1 || wrong(option, value);
@@ -205,6 +232,7 @@ static bool is_status(const char *text)
                                         "threatened", "conditional", "negated",  "disputed",
                                         "rejected"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        // NOLINTNEXTLINE(clang-analyzer-*)
         if (strcmp(names[i], text) == 0)
             return true;
     return false;
@@ -229,9 +257,18 @@ static bool set_number(struct options *options, const struct option *option, con
     case OPTION_LIMIT:
         options->query.limit = number;
         return number > 0 || wrong(option, value);
+    case OPTION_PORT:
+        options->port = (uint16_t)number;
+        return number < 65536 || wrong(option, value);
+    case OPTION_QUERY_TIME:
+        options->query_time = (uint32_t)(number > 3600 ? 3600 : number) * 1000;
+        return number > 0 || wrong(option, value);
     case OPTION_OFFSET:
         options->query.offset = number;
         return true;
+    case OPTION_EVERY:
+        options->every = (uint32_t)number;
+        return (number > 0 && number <= 525600) || wrong(option, value);
     case OPTION_JOBS:
         options->jobs = number > 256 ? 256 : (unsigned)number;
         return number > 0 || wrong(option, value);
@@ -276,12 +313,19 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_SOURCE: options->query.source = value; return true;
     case OPTION_TEXT: options->query.text = value; return true;
     case OPTION_AS: options->as = value; return true;
+    case OPTION_LISTEN: options->listen = value; return true;
+    case OPTION_TOKEN_FILE: options->token_file = value; return true;
     case OPTION_SPEAKER: options->query.speaker = value; return true;
     case OPTION_REPORT: options->query.report = value; return true;
     case OPTION_AS_OF: options->query.as_of = value; return true;
     case OPTION_ON: options->query.on = value; return true;
     case OPTION_HISTORY: options->query.history = true; return true;
     case OPTION_GROUP_BY: options->query.group_by = value; return true;
+    case OPTION_LIST: options->list = value; return true;
+    case OPTION_ONCE: options->once = true; return true;
+    case OPTION_WATCH_STATUS: options->status = true; return true;
+    case OPTION_ALLOW_PRIVATE: options->allow_private = true; return true;
+    case OPTION_DELAY:
     case OPTION_WITHIN:
     case OPTION_CONFIDENCE:
     case OPTION_TIMEOUT: return set_decimal(options, option, value);
@@ -301,6 +345,7 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_HXL: options->exporting.hxl = true; return true;
     case OPTION_REDACT:
         options->exporting.persons = true;
+        // NOLINTNEXTLINE(clang-analyzer-*)
         return strcmp(value, "persons") == 0 || wrong(option, value);
     case OPTION_EXPLAIN: options->explain = true; return true;
     case OPTION_STATUS:
@@ -370,7 +415,7 @@ static void find_terminal(struct options *options)
 bool options_read(struct options *options, const struct settings *settings, unsigned groups,
                   int *count, char **arguments)
 {
-    *options = (struct options){.settings = *settings, .max_size = UINT64_C(64) << 20};
+    *options = (struct options){.settings = *settings, .max_size = UINT64_C(64) << 20, .delay = 2000};
     find_terminal(options);
     int kept = 0;
     bool done = false;

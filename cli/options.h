@@ -18,6 +18,7 @@ enum {
     OPTIONS_IMPORT = 1 << 9,  /* --as of import */
     OPTIONS_GROUP = 1 << 10,  /* --group-by */
     OPTIONS_SQL = 1 << 11,    /* --timeout */
+    OPTIONS_COPY = 1 << 21,   /* --quiet alone */
     OPTIONS_CONTROL = 1 << 12, /* --on, --as-of, --history, --place, --limit */
     OPTIONS_AUTHOR = 1 << 13, /* --author */
     OPTIONS_REASON = 1 << 14, /* --reason */
@@ -26,6 +27,8 @@ enum {
     OPTIONS_WITH = 1 << 17,   /* --with */
     OPTIONS_QUIET = 1 << 18,  /* --quiet alone */
     OPTIONS_BEST = 1 << 19,  /* --best */
+    OPTIONS_SERVE = 1 << 20,  /* --port, --listen, --token-file, --query-time, --quiet */
+    OPTIONS_WATCH = 1 << 22,  /* --list, --once, --every, --delay, ... */
 };
 
 /* Dictionaries of one's own that one run may name; values that one amendment may set. */
@@ -43,6 +46,13 @@ struct options {
     const char *sets[SET_VALUES]; /* "slot=value" */
     size_t set_count;
     bool accept, reject, again;
+    const char *listen, *token_file;
+    uint16_t port;
+    uint32_t query_time; /* milliseconds */
+    /* Of watch: */
+    const char *list;
+    uint32_t every, delay; /* minutes; milliseconds */
+    bool once, status, allow_private;
     const char *actors[OWN_FILES + 1], *agents[OWN_FILES + 1]; /* NULL-terminated */
 };
 

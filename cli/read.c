@@ -24,7 +24,7 @@ struct reading {
     annals_record *record;
     struct coders *coders;
     char retrieved[32];
-    uint64_t added, known, refused;
+    uint64_t added, known, foreign, refused;
     bool failed; /* the record cannot take more */
     struct work pending[PENDING];
     unsigned pending_count;
@@ -111,6 +111,15 @@ static annals_origin origin_of(const struct reading *reading, const struct work 
     return (annals_origin){.path = work->path, .retrieved = reading->retrieved};
 }
 
+static void count_added(struct reading *reading, const annals_document *document, bool known)
+{
+    annals_report report;
+    annals_document_report(document, &report);
+    reading->added += !known;
+    reading->known += known;
+    reading->foreign += !known && report.foreign;
+}
+
 /* Where one of several cannot be stored each is tried by itself. */
 static bool store_one_by_one(struct reading *reading)
 {
@@ -121,7 +130,7 @@ static bool store_one_by_one(struct reading *reading)
         annals_status status = annals_record_add(reading->record, reading->engine, work->document,
                                                  &origin, &error);
         if (status == ANNALS_OK)
-            reading->added++;
+            count_added(reading, work->document, false);
         else if (is_of_report(status))
             refuse(reading, &error, work->path, work->line, work->byte);
         else
@@ -152,11 +161,12 @@ static bool store_pending(struct reading *reading)
                                                  origins, count, known, &error);
     if (status == ANNALS_OK) {
         for (unsigned i = 0; i < count; i++) {
-            reading->added += !known[i];
-            reading->known += known[i];
+            count_added(reading, documents[i], known[i]);
         }
     } else {
-        going = is_of_report(status) ? store_one_by_one(reading) : fail(reading, &error);
+        /* A full disk may still have room for some of them. */
+        bool apart = is_of_report(status) || status == ANNALS_FULL;
+        going = apart ? store_one_by_one(reading) : fail(reading, &error);
     }
     for (unsigned i = 0; i < count; i++)
         annals_document_free(documents[i]);
@@ -416,6 +426,8 @@ static int report_outcome(const struct reading *reading)
     clear_progress(reading);
     if (!reading->options.quiet) {
         printf("%" PRIu64 " new report%s", reading->added, reading->added == 1 ? "" : "s");
+        if (reading->foreign > 0)
+            printf(", %" PRIu64 " of them not in English (stored, not coded)", reading->foreign);
         if (reading->known > 0)
             printf(", %" PRIu64 " known already", reading->known);
         if (reading->refused > 0)

@@ -1,6 +1,6 @@
 /* annals: read news about armed conflict, keep a sourced record of it.
  *
- * This header and annals_record.h, which it includes, are the whole public interface of libannals;
+ * This header and annals_record.h and annals_watch.h, which it includes, are the whole public interface of libannals;
  * what is not in them is not API. Here: errors, the engine, documents. There: the record.
  *
  * Handles: `annals_engine` holds dictionaries, gazetteer and models, read-only after opening and
@@ -203,6 +203,7 @@ typedef struct annals_report {
     const char *published_from; /* "given", "metadata", "printed", "inferred" */
     double published_certainty; /* 0 to 1 */
     const char *charset, *format;
+    bool foreign;      /* not in English: stored, not coded; known after annals_code */
     uint64_t replaced; /* bytes that no charset explained */
     char sha256[65];   /* of the bytes it came as */
 } annals_report;
@@ -244,5 +245,6 @@ annals_status annals_info(const char *data, annals_sink sink, void *context, ann
 #endif
 
 #include "annals_record.h"
+#include "annals_watch.h"
 
 #endif

@@ -59,6 +59,16 @@ annals_status annals_record_add_all(annals_record *record, const annals_engine *
  * of a new report is an event of its own. Thousands of reports at a time are all or nothing. */
 annals_status annals_record_merge(annals_record *record, annals_error *error);
 
+/* Told how many of how many pages are copied; false stops with ANNALS_STOPPED. */
+typedef bool (*annals_copy_progress)(void *context, uint64_t done, uint64_t total);
+
+/* Copies the record at `from` to `to` while others read and write it: what stood in it when the copy
+ * began, compared dump by dump before it gets its name. For backups, and to bring them back.
+ * ANNALS_CANNOT_WRITE where there is a file at `to` already; a failure leaves none. */
+annals_status annals_record_copy(const char *from, const char *to, uint32_t wait,
+                                 annals_copy_progress progress, void *context,
+                                 annals_error *error);
+
 /* ---------------------------------------------------------------------------- deciding */
 
 /* What a person decides. Nothing is overwritten: decisions are added, and can be undone. */
@@ -230,6 +240,30 @@ annals_status annals_export(annals_record *record, const annals_query *query,
 annals_status annals_export_file(annals_record *record, const annals_query *query,
                                  const annals_export_settings *settings, const char *path,
                                  annals_exported *exported, annals_error *error);
+
+/* ---------------------------------------------------------------------------- serving */
+
+/* The record as a web page with its JSON API, read-only. Other fields may be NULL or 0. */
+typedef struct annals_service {
+    const char *record;  /* path; required */
+    const char *page;    /* folder of the page's files; required */
+    const char *address; /* to listen on; NULL: 127.0.0.1 */
+    uint16_t port;       /* 0: any that is free */
+    const char *token;   /* that who asks must know; required unless only this machine can ask */
+    uint32_t limit;      /* milliseconds that a question may take; 0: 5000 */
+    annals_sink log;     /* gets a line a request, from several threads, one at a time */
+    void *context;       /* of log */
+} annals_service;
+
+typedef struct annals_server annals_server;
+
+/* Serves until annals_server_close, on threads of its own. ANNALS_WRONG_USE (an address that others
+ * reach, without a token), ANNALS_BUSY (the port), and as annals_record_open. */
+annals_status annals_serve(const annals_service *service, annals_server **server,
+                           annals_error *error);
+uint16_t annals_server_port(const annals_server *server);
+/* Lets what is being answered end, then stops. */
+void annals_server_close(annals_server *server);
 
 #ifdef __GNUC__
 #pragma GCC visibility pop

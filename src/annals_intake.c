@@ -199,6 +199,7 @@ void annals_document_report(const annals_document *document, annals_report *repo
         .published_certainty = (double)facts->published_certainty,
         .charset = facts->charset,
         .format = facts->format,
+        .foreign = document->document.foreign,
         .replaced = facts->replaced,
     };
     if (facts->published != DAY_UNKNOWN)

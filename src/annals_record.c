@@ -164,6 +164,13 @@ void annals_record_close(annals_record *record)
     free(record);
 }
 
+annals_status annals_record_copy(const char *from, const char *to, uint32_t wait,
+                                 annals_copy_progress progress, void *context,
+                                 annals_error *error)
+{
+    return record_copy(from, to, wait, progress, context, error);
+}
+
 annals_status annals_record_knows(annals_record *record, const annals_document *document,
                                   const char *path, bool *known, annals_error *error)
 {

@@ -21,6 +21,7 @@ static inline uint64_t hash_bytes(const void *bytes, size_t length)
     const unsigned char *byte = bytes;
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (size_t i = 0; i < length; i++)
+        // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult)
         hash = (hash ^ byte[i]) * UINT64_C(0x100000001b3);
     return hash_mix(hash);
 }

@@ -17,6 +17,7 @@ const char *annals_status_sentence(annals_status status)
     return "unknown status";
 }
 
+#undef error_set
 annals_status error_set(annals_error *error, annals_status status, const char *sentence, ...)
 {
     if (error == NULL)

@@ -96,6 +96,7 @@ static void run_direction(struct batch *batch, size_t layer, size_t direction, c
     size_t hidden = grammar->sizes.hidden, active = batch->count;
     grammar->kernels->product(batch->fed, 4 * hidden, in, in_size, &input->matrix, batch->rows);
     memset(batch->cells, 0, batch->count * hidden * sizeof *batch->cells);
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
     for (size_t step = 0; step < batch->pieces[0]->count; step++) {
         while (batch->pieces[active - 1]->count <= step)
             active--;

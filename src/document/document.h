@@ -240,6 +240,7 @@ struct document {
     const char *text; /* UTF-8, NUL-terminated */
     uint32_t length;  /* bytes */
     struct report_facts report;
+    bool foreign;     /* not in English: kept, not coded; report.language says what it is in */
     uint32_t layers;  /* bits of enum layer (stage.h) that are filled */
     ARRAY(struct block) blocks;
     ARRAY(struct sentence) sentences;

@@ -14,7 +14,8 @@
     ROW(BLOCKS, 0, "blocks") ROW(SENTENCES, 1, "sentences") ROW(TAGS, 2, "tags")                   \
     ROW(TREE, 3, "tree") ROW(NAMES, 4, "names") ROW(TIMES, 5, "times") ROW(PLACES, 6, "places")    \
     ROW(QUANTITIES, 7, "quantities") ROW(MENTIONS, 8, "mentions") ROW(ACTORS, 9, "actors")         \
-    ROW(ATTRIBUTIONS, 10, "attributions") ROW(CLAIMS, 11, "claims") ROW(FACTS, 12, "facts")
+    ROW(ATTRIBUTIONS, 10, "attributions") ROW(CLAIMS, 11, "claims") ROW(FACTS, 12, "facts")          \
+    ROW(LANGUAGE, 13, "language")
 
 enum layer {
 #define ROW(name, bit, text) HAS_##name = 1u << bit,

@@ -329,6 +329,8 @@ void coded_write(const struct document *document, bool explain, struct arena *sc
     put_string(&coded, "title", document->report.title);
     put_string(&coded, "source", document->report.source);
     put_string(&coded, "byline", document->report.byline);
+    if (document->foreign)
+        put_string(&coded, "language", document->report.language);
     put_sentences(&coded);
     put_times(&coded);
     put_places(&coded);

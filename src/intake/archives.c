@@ -172,10 +172,15 @@ static annals_status walk_members(struct walk *walk, annals_error *error)
 {
     struct archive_entry *entry;
     int code = ARCHIVE_OK;
+    bool any = false;
     while (walk->going && walk->budget->left > 0 &&
            (code = archive_read_next_header(walk->archive, &entry)) >= ARCHIVE_WARN &&
-           code != ARCHIVE_EOF)
+           code != ARCHIVE_EOF) {
         take_member(walk, entry);
+        any = true;
+    }
+    if (!any && code == ARCHIVE_EOF)
+        return error_set(error, ANNALS_EMPTY, "an archive with nothing in it");
     if (walk->budget->left == 0)
         return bomb(error);
     if (walk->going && code < ARCHIVE_WARN)

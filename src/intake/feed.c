@@ -125,7 +125,7 @@ annals_status feed_read(struct articles *feed, struct arena *arena, const char *
                   message != NULL ? message : "no XML");
         if (error != NULL)
             error->sentence[strcspn(error->sentence, "\n")] = '\0';
-        status = error_at(error, NULL, line > 0 ? (uint64_t)line : 0, 0, -1);
+        error_at(error, NULL, line > 0 ? (uint64_t)line : 0, 0, -1);
         status = ANNALS_MALFORMED;
     } else {
         walk(feed, arena, xmlDocGetRootElement(document), 0);

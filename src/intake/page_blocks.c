@@ -146,6 +146,7 @@ static void measure(struct page_blocks *page, const GumboNode *node, uint32_t pa
 {
     if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA) {
         uint32_t letters = count_letters(node->v.text.text);
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
         page->elements.items[parent].letters += letters;
         page->elements.items[parent].link_letters += linked ? letters : 0;
         return;

@@ -203,7 +203,7 @@ static void add_candidate(struct search *search, int32_t day, float score, struc
 /* A date line above the title that is nothing but the day's date: often that of the visit. */
 static bool is_page_date(const struct search *search, uint32_t b)
 {
-    return search->document->blocks.items[b].kind == BLOCK_DATE && b <= 2 &&
+    return b <= 2 && search->document->blocks.items[b].kind == BLOCK_DATE &&
            (search->title == NONE || b < search->title);
 }
 

@@ -323,6 +323,7 @@ static void describe_role(const struct actor_search *search, const struct findin
             strcmp(role->cameo, "MIL") != 0) {
             actor->code = strcmp(role->type, "igo") == 0 ? "IGO" : "NGO";
         } else if (state != WORLD_NONE) {
+            // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
             actor->country = world_of(search)->entries[state].country;
             const char *code = world_of(search)->entries[state].code;
             actor->code = role->prefix != NULL

@@ -142,6 +142,23 @@ static bool is_press(const struct actor_search *search, const struct finding *ro
     return type != NULL && strcmp(type, "media") == 0;
 }
 
+/* "National Front [NF] guerrillas": where the short name in brackets that ends before `at` begins,
+ * with the bracket; `at` where none does. */
+static uint32_t before_brackets(const struct actor_search *search, uint32_t at, uint32_t first)
+{
+    const struct token *tokens = search->document->tokens.items;
+    if (at < first + 3 ||
+        (!actor_word_is(&tokens[at - 1], ")") && !actor_word_is(&tokens[at - 1], "]")))
+        return at;
+    uint32_t covered = search->covered[at - 2];
+    if (covered == NONE || search->findings.items[covered].sort != FOUND_KNOWN)
+        return at;
+    uint32_t open = search->findings.items[covered].core.first;
+    bool opens = open > first && (actor_word_is(&tokens[open - 1], "(") ||
+                                  actor_word_is(&tokens[open - 1], "["));
+    return opens ? open - 1 : at;
+}
+
 static void look_left(struct actor_search *search, uint32_t index)
 {
     static const char *const before[] = {"former", "ex", "late", "then", "ousted", "deposed", NULL};
@@ -153,6 +170,11 @@ static void look_left(struct actor_search *search, uint32_t index)
     uint32_t at = role->core.first;
     bool possessive = false;
     role->foreign = actor_word_among(&tokens[at], elsewhere);
+    uint32_t short_name = before_brackets(search, at, first);
+    if (short_name < at) {
+        take(search, role, search->covered[at - 2]);
+        at = short_name;
+    }
     while (at > first) {
         uint32_t covered = search->covered[at - 1];
         const struct token *token = &tokens[at - 1];

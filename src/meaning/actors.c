@@ -75,7 +75,7 @@ static bool search_init(struct actor_search *search, const struct actor_knowledg
     document->discarded = search->discarded;
     for (uint32_t i = 0; search->covered != NULL && i <= document->tokens.count; i++)
         search->covered[i] = NONE;
-    return !scratch->failed;
+    return !scratch->failed && search->discarded != NULL;
 }
 
 /* ------------------------------------------------------------------ actors out of findings */
@@ -265,6 +265,7 @@ static void gather_references(struct gathering *gathering)
         uint32_t actor = document->actor_mentions.items[at[mention->head]].actor;
         uint32_t had = of[mention->entity];
         bool named = document->actors.items[actor].kind != ACTOR_UNNAMED &&
+                     // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
                      gathering->identities.items[actor].sort != FOUND_ROLE;
         if (had == NONE || (named && gathering->identities.items[had].sort == FOUND_ROLE))
             of[mention->entity] = actor;
@@ -279,6 +280,7 @@ static void gather_references(struct gathering *gathering)
             add_mention(gathering, actor, mention->tokens, mention->head);
         } else {
             struct actor_mention *old = &document->actor_mentions.items[there];
+            // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
             if (gathering->identities.items[old->actor].sort == FOUND_ROLE &&
                 gathering->identities.items[actor].sort != FOUND_ROLE)
                 old->actor = actor;

@@ -11,8 +11,8 @@ enum { DEEPEST = 4 };
 
 static void find_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth);
 
-static void add(struct arguments *arguments, enum argument_place place, uint32_t token,
-                uint32_t preposition, uint32_t via)
+void arguments_add(struct arguments *arguments, enum argument_place place, uint32_t token,
+                   uint32_t preposition, uint32_t via)
 {
     if (arguments->count < ARGUMENTS_MAXIMUM)
         arguments->items[arguments->count++] = (struct argument){place, token, preposition, via};
@@ -58,7 +58,8 @@ static void add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
     if (preposition == NONE)
         preposition = tree_child(tree, child, REL_MARK);
     if (preposition != NONE)
-        add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition, NONE);
+        arguments_add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition,
+                      NONE);
 }
 
 /* "Murdered AT LEAST 1,000 prisoners", "executed UP TO forty": the preposition is the number's. */
@@ -69,8 +70,8 @@ static bool is_bounded_object(const struct tree *tree, uint32_t word, uint32_t c
     if (preposition == NONE || tree->tokens[word].upos != UPOS_VERB || child < word ||
         tree_child(tree, word, REL_OBJ) != NONE || tree_child(tree, word, REL_NSUBJ_PASS) != NONE)
         return false;
-    bool numbered = tree->tokens[child].upos == UPOS_NUM ||
-                    tree_child(tree, child, REL_NUMMOD) != NONE;
+    bool numbered =
+        tree->tokens[child].upos == UPOS_NUM || tree_child(tree, child, REL_NUMMOD) != NONE;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
         if (token_is(&tree->tokens[preposition], pairs[i][0]) &&
             token_is(&tree->tokens[preposition + 1], pairs[i][1]))
@@ -101,84 +102,84 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_NSUBJ:
     case REL_NSUBJ_OUTER:
     case REL_CSUBJ:
-        add(arguments, ARGUMENT_SUBJECT, antecedent(tree, child, word), NONE, NONE);
+        arguments_add(arguments, ARGUMENT_SUBJECT, antecedent(tree, child, word), NONE, NONE);
         break;
     case REL_NSUBJ_PASS:
     case REL_CSUBJ_PASS:
         /* "Three were INJURED", taken for an adjective. */
         if (tree->tokens[word].upos == UPOS_ADJ) {
-            add(arguments, ARGUMENT_SUBJECT, antecedent(tree, child, word), NONE, NONE);
+            arguments_add(arguments, ARGUMENT_SUBJECT, antecedent(tree, child, word), NONE, NONE);
             break;
         }
         arguments->passive = true;
-        add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
+        arguments_add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
         break;
     case REL_AUX_PASS:
         arguments->passive = true;
         break;
     case REL_AUX:
-        add(arguments, ARGUMENT_AUXILIARY, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_AUXILIARY, child, NONE, NONE);
         break;
     case REL_ADVMOD:
-        add(arguments, ARGUMENT_ADVERB, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_ADVERB, child, NONE, NONE);
         break;
     case REL_DET:
-        add(arguments, ARGUMENT_DETERMINER, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_DETERMINER, child, NONE, NONE);
         break;
     case REL_CASE:
-        add(arguments, ARGUMENT_CASE, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_CASE, child, NONE, NONE);
         break;
     case REL_ACL:
         /* "Its demand that they leave", "an offer to talk". */
         if (tree_child_exactly(tree, child, REL_MARK) != NONE)
-            add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
         break;
     case REL_OBL_AGENT:
         arguments->passive = true;
-        add(arguments, ARGUMENT_SUBJECT, child, tree_child(tree, child, REL_CASE), NONE);
+        arguments_add(arguments, ARGUMENT_SUBJECT, child, tree_child(tree, child, REL_CASE), NONE);
         break;
     case REL_OBJ:
-        add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
+        arguments_add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
         break;
     case REL_IOBJ:
-        add(arguments, ARGUMENT_INDIRECT, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_INDIRECT, child, NONE, NONE);
         break;
     case REL_NMOD_POSS:
-        add(arguments, ARGUMENT_POSSESSOR, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_POSSESSOR, child, NONE, NONE);
         break;
     case REL_COMPOUND:
     case REL_AMOD:
     case REL_NMOD_DESC:
-        add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
         break;
     case REL_OBL_UNMARKED:
         /* "REBEL-held" */
         if (child + 2 == word && (tree->tokens[child + 1].flags & TOKEN_HYPHEN) != 0)
-            add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
         break;
     case REL_COMPOUND_PRT:
-        add(arguments, ARGUMENT_PARTICLE, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_PARTICLE, child, NONE, NONE);
         break;
     case REL_XCOMP:
     case REL_CCOMP:
-        add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
         break;
     case REL_NUMMOD:
         /* "Including 30 KILLED" */
         if (tree->tokens[word].upos == UPOS_VERB && is_past_participle(&tree->tokens[word])) {
             arguments->passive = true;
-            add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
         }
         break;
     case REL_ADVCL:
         if (is_infinitive(tree, child))
-            add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
         add_oblique(tree, word, child, arguments);
         break;
     case REL_OBL:
     case REL_NMOD:
         if (is_bounded_object(tree, word, child))
-            add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
         else
             add_oblique(tree, word, child, arguments);
         break;
@@ -199,7 +200,7 @@ static bool inherit(const struct arguments *from, enum argument_place place, uin
     const struct argument *found = arguments_get(from, place);
     if (found == NULL || has(arguments, as))
         return false;
-    add(arguments, as, found->token, found->preposition, other);
+    arguments_add(arguments, as, found->token, found->preposition, other);
     return true;
 }
 
@@ -221,6 +222,15 @@ static bool is_about_place(const struct tree *tree, uint32_t clause)
     return false;
 }
 
+/* The deed for which somebody is arrested or tried, behind the noun that says so. */
+static bool is_for_deed(const struct tree *tree, uint32_t word)
+{
+    uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
+    return mark != NONE && token_is(&tree->tokens[mark], "for") && tree->supports != NULL &&
+           supports_hold(tree->supports, &tree->tokens[tree->tokens[word].head], SUPPORT_OBJECT,
+                         tree->tokens[mark].hash);
+}
+
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
 static void from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                       int depth)
@@ -232,16 +242,23 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
         if (is_about_place(tree, word))
             return;
         if (!has(arguments, ARGUMENT_SUBJECT) && !arguments->passive)
-            add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+            arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
         else if (!has(arguments, ARGUMENT_OBJECT))
-            add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+            arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+    } else if (is_for_deed(tree, word)) {
+        /* "The arrest of two soldiers FOR KILLING a priest" */
+        struct arguments outer = {0};
+        find_at(tree, noun, &outer, depth + 1);
+        const struct argument *whom = arguments_behind(tree, &outer, "of");
+        if (whom != NULL && !has(arguments, ARGUMENT_SUBJECT))
+            arguments_add(arguments, ARGUMENT_SUBJECT, whom->token, NONE, noun);
     } else if (is_past_participle(token)) {
         arguments->passive = true;
         if (!has(arguments, ARGUMENT_OBJECT))
-            add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+            arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
     } else if ((token->features & (WORD_PARTICIPLE | WORD_GERUND)) != 0) {
         if (!has(arguments, ARGUMENT_SUBJECT))
-            add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+            arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
     } else {
         /* "the army's plan to withdraw": whose plan it is. */
         struct arguments outer = {0};
@@ -252,17 +269,18 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
     }
 }
 
-/* The noun right before a gerund that hangs beside it: "in POLICE firing", parsed as two phrases. */
+/* The noun right before a gerund that hangs beside it: "in POLICE firing", parsed as two phrases.
+ */
 static uint32_t noun_before(const struct tree *tree, uint32_t word)
 {
     if (word == 0 || tree->tokens[word].relation != REL_ADVCL ||
         tree_child(tree, word, REL_OBJ) != NONE)
         return NONE;
     const struct token *before = &tree->tokens[word - 1];
-    bool beside = before->upos == UPOS_NOUN &&
-                  ((relation_is(before->relation, REL_OBL) &&
-                    before->head == tree->tokens[word].head) ||
-                   relation_is(before->relation, REL_NMOD));
+    bool beside =
+        before->upos == UPOS_NOUN &&
+        ((relation_is(before->relation, REL_OBL) && before->head == tree->tokens[word].head) ||
+         relation_is(before->relation, REL_NMOD));
     return beside ? word - 1 : NONE;
 }
 
@@ -328,8 +346,8 @@ static void from_modified(const struct tree *tree, uint32_t word, struct argumen
     uint32_t subject = hidden_subject(tree, word);
     if (subject != NONE) {
         if (!has(arguments, ARGUMENT_SUBJECT))
-            add(arguments, ARGUMENT_SUBJECT, subject, NONE, noun);
-        add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_SUBJECT, subject, NONE, noun);
+        arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
         for (uint32_t child = tree->first_child[noun]; child != NONE;
              child = tree->next_sibling[child])
             if (child > noun && relation_is(tree->tokens[child].relation, REL_NMOD))
@@ -337,22 +355,23 @@ static void from_modified(const struct tree *tree, uint32_t word, struct argumen
         return;
     }
     arguments->attributive = true;
-    add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+    arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
 }
 
-/* "Accused the army OF KILLING": the object is who does it. */
+/* "Accused the army OF KILLING", "kept it FROM ATTACKING": the object is who does it. */
 static bool is_of_clause(const struct tree *tree, uint32_t clause)
 {
     uint32_t mark = tree_child_exactly(tree, clause, REL_MARK);
-    return mark != NONE && (token_is(&tree->tokens[mark], "of") ||
-                            token_is(&tree->tokens[mark], "for"));
+    return mark != NONE &&
+           (token_is(&tree->tokens[mark], "of") || token_is(&tree->tokens[mark], "for") ||
+            token_is(&tree->tokens[mark], "from"));
 }
 
 /* "Called FOR THE KING to mediate", "called ON them to leave": who is to do it. */
 static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
 {
-    static const char *const verbs[] = {"call", "appeal", "press", "push", "plead", "wait", "ask",
-                                        "campaign", "lobby"};
+    static const char *const verbs[] = {"call", "appeal", "press",    "push", "plead",
+                                        "wait", "ask",    "campaign", "lobby"};
     bool asks = false;
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
         asks |= token_is(&tree->tokens[head], verbs[i]);
@@ -385,19 +404,20 @@ static void by_phrase_below(const struct tree *tree, uint32_t word, struct argum
             uint32_t preposition = tree_child(tree, child, REL_CASE);
             if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
                 token_is(&tree->tokens[preposition], "by")) {
-                add(arguments, ARGUMENT_SUBJECT, child, preposition, NONE);
+                arguments_add(arguments, ARGUMENT_SUBJECT, child, preposition, NONE);
                 return;
             }
         }
     }
 }
 
-/* "Another 23, SAID THE GOVERNOR, laid down": the verb of an aside between a subject and its verb takes
- * that subject beside its own. NONE where `verb` is none such. */
+/* "Another 23, SAID THE GOVERNOR, laid down": the verb of an aside between a subject and its verb
+ * takes that subject beside its own. NONE where `verb` is none such. */
 static uint32_t subject_aside(const struct tree *tree, uint32_t verb, uint32_t clause)
 {
     uint32_t before = NONE, after = NONE;
-    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child]) {
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child]) {
         if (tree->tokens[child].relation != REL_NSUBJ)
             continue;
         if (child < verb)
@@ -421,7 +441,7 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
         is_infinitive(tree, word) && !has(arguments, ARGUMENT_SUBJECT)) {
         uint32_t told = told_to(tree, head, word);
         if (told != NONE) {
-            add(arguments, ARGUMENT_SUBJECT, told, NONE, head);
+            arguments_add(arguments, ARGUMENT_SUBJECT, told, NONE, head);
             return;
         }
     }
@@ -450,7 +470,7 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             break;
         if (arguments_verbal_noun(tree, word)) {
             if (noun_before(tree, word) != NONE)
-                add(arguments, ARGUMENT_MODIFIER, word - 1, NONE, NONE);
+                arguments_add(arguments, ARGUMENT_MODIFIER, word - 1, NONE, NONE);
             break;
         }
         find_at(tree, head, &outer, depth + 1);
@@ -459,11 +479,11 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
             break;
         }
-        /* "Killed in firing": those who were killed did not fire. */
-        if (outer.passive && !bare_participle && tree_child_exactly(tree, word, REL_MARK) != NONE)
-            break;
         if (is_of_clause(tree, word) &&
             inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
+            break;
+        /* "Killed in firing": those who were killed did not fire. */
+        if (outer.passive && !bare_participle && tree_child_exactly(tree, word, REL_MARK) != NONE)
             break;
         arguments->passive |= bare_participle;
         inherit_subject(&outer, head, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT,
@@ -471,7 +491,7 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
         break;
     case REL_CCOMP:
         if (!has(arguments, ARGUMENT_SUBJECT) && subject_aside(tree, head, word) != NONE) {
-            add(arguments, ARGUMENT_SUBJECT, subject_aside(tree, head, word), NONE, NONE);
+            arguments_add(arguments, ARGUMENT_SUBJECT, subject_aside(tree, head, word), NONE, NONE);
             break;
         }
         /* "The watchdog Amnesty ACCUSED": a finite clause takes the noun right before it. */
@@ -479,7 +499,7 @@ static void from_governor(const struct tree *tree, uint32_t word, struct argumen
             has(arguments, ARGUMENT_SUBJECT) || tree_child(tree, word, REL_MARK) != NONE)
             break;
         if (tree->tokens[word - 1].relation == REL_OBJ && tree->tokens[word - 1].head == head)
-            add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
+            arguments_add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
         break;
     case REL_ACL:
     case REL_ACL_RELCL:
@@ -499,8 +519,8 @@ static void inherit_phrases(const struct arguments *from, uint32_t verb, uint32_
 {
     for (uint32_t i = 0; i < from->count; i++)
         if (from->items[i].place == ARGUMENT_PREPOSITION && from->items[i].token != noun)
-            add(arguments, ARGUMENT_PREPOSITION, from->items[i].token, from->items[i].preposition,
-                verb);
+            arguments_add(arguments, ARGUMENT_PREPOSITION, from->items[i].token,
+                          from->items[i].preposition, verb);
 }
 
 /* The noun whose place in the clause counts: the first of a coordination, what counts the event
@@ -509,13 +529,30 @@ static uint32_t standing_for(const struct tree *tree, uint32_t noun)
 {
     for (int steps = 0; steps < 4; steps++) {
         const struct token *token = &tree->tokens[noun];
-        bool counted = relation_is(token->relation, REL_NMOD) && token->head != NONE &&
-                       supports_hold(tree->supports, &tree->tokens[token->head], SUPPORT_MEASURE, 0);
+        bool counted =
+            relation_is(token->relation, REL_NMOD) && token->head != NONE &&
+            supports_hold(tree->supports, &tree->tokens[token->head], SUPPORT_MEASURE, 0);
         if (token->relation != REL_CONJ && !counted)
             break;
         noun = token->head;
     }
     return noun;
+}
+
+/* "Blamed the murder ON THE REBELS", "the raid was the work OF THE MILITIA"; parsers hang the
+ * phrase on the verb or (`below`) on the event. */
+static void lend_named(const struct tree *tree, uint32_t verb, uint32_t below,
+                       struct arguments *arguments)
+{
+    for (uint32_t child = tree->first_child[below]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_preposition(tree, child);
+        if (preposition == NONE || preposition < verb || has(arguments, ARGUMENT_SUBJECT))
+            continue;
+        if (supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_NAMES,
+                          tree->tokens[preposition].hash))
+            arguments_add(arguments, ARGUMENT_SUBJECT, child, NONE, verb);
+    }
 }
 
 /* What the subject of the support verb at `verb` is to `noun`, and who that is. */
@@ -525,13 +562,28 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     const struct token *support = &tree->tokens[verb];
     enum relation relation = tree->tokens[noun].relation;
     bool object = relation == REL_OBJ || relation == REL_NSUBJ_PASS;
-    bool oblique = relation_is(relation, REL_OBL) || relation_is(relation, REL_NMOD) ||
-                   relation == REL_ADVCL;
+    bool oblique =
+        relation_is(relation, REL_OBL) || relation_is(relation, REL_NMOD) || relation == REL_ADVCL;
     uint32_t preposition = oblique ? tree_preposition(tree, noun) : NONE;
     if (!object && relation != REL_NSUBJ && preposition == NONE)
         return;
+    if (object || (relation == REL_NSUBJ && support->upos == UPOS_NOUN))
+        lend_named(tree, verb, verb, arguments);
+    if (object)
+        lend_named(tree, verb, noun, arguments);
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     struct arguments outer = {0};
+    /* "The rebels' INVOLVEMENT in the murder": whose it is. */
+    if (support->upos == UPOS_NOUN) {
+        if (!oblique || !supports_hold(tree->supports, support, SUPPORT_AGENT, with))
+            return;
+        find_at(tree, verb, &outer, depth + 1);
+        const struct argument *whose = arguments_behind(tree, &outer, "of");
+        if (!inherit(&outer, ARGUMENT_POSSESSOR, verb, ARGUMENT_SUBJECT, arguments) &&
+            whose != NULL)
+            arguments_add(arguments, ARGUMENT_SUBJECT, whose->token, NONE, verb);
+        return;
+    }
     /* "Blamed the rebels for": its object; "to blame for": its subject. */
     if (oblique && supports_hold(tree->supports, support, SUPPORT_OBJECT, with)) {
         find_at(tree, verb, &outer, depth + 1);
@@ -542,8 +594,7 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     if (relation != REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_AGENT, with)) {
         find_at(tree, verb, &outer, depth + 1);
         /* "Soldiers were involved in the murder" */
-        enum argument_place from =
-            outer.passive && oblique ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT;
+        enum argument_place from = outer.passive && oblique ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT;
         inherit(&outer, from, verb, ARGUMENT_SUBJECT, arguments);
     } else if (object && supports_hold(tree->supports, support, SUPPORT_PATIENT, 0)) {
         find_at(tree, verb, &outer, depth + 1);
@@ -568,7 +619,7 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
     if (verb == NONE)
         return;
     enum word_class upos = tree->tokens[verb].upos;
-    if (upos == UPOS_VERB || upos == UPOS_ADJ)
+    if (upos == UPOS_VERB || upos == UPOS_ADJ || upos == UPOS_NOUN)
         lend(tree, verb, noun, depth, arguments);
 }
 
@@ -613,42 +664,8 @@ static void add_phrases_below(const struct tree *tree, uint32_t word, struct arg
             if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
                 !token_is(&tree->tokens[preposition], "of") &&
                 !token_is(&tree->tokens[preposition], "'s"))
-                add(arguments, ARGUMENT_PREPOSITION, child, preposition, noun);
+                arguments_add(arguments, ARGUMENT_PREPOSITION, child, preposition, noun);
         }
-    }
-}
-
-/* "In the northern district POLICE fired": a finite verb has a subject, and the noun that stands
- * right before it is the subject, not what the preposition of another phrase governs. */
-static void subject_before(const struct tree *tree, uint32_t word, struct arguments *arguments)
-{
-    const struct token *verb = &tree->tokens[word];
-    bool finite = (verb->features & WORD_FINITE) != 0 && (verb->features & WORD_PARTICIPLE) == 0;
-    bool main_clause = verb->relation == REL_ROOT || verb->relation == REL_CCOMP ||
-                       verb->relation == REL_PARATAXIS || verb->relation == REL_ADVCL;
-    if (word == 0 || verb->upos != UPOS_VERB || !finite || !main_clause || arguments->passive ||
-        has(arguments, ARGUMENT_SUBJECT))
-        return;
-    const struct token *before = &tree->tokens[word - 1];
-    bool governed = before->relation == REL_OBL || relation_is(before->relation, REL_NMOD);
-    if ((before->upos == UPOS_NOUN || before->upos == UPOS_PROPN) && governed &&
-        tree_is_below(tree, word - 1, word))
-        add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
-}
-
-/* "The secretary telephoned the MINISTER", parsed with two subjects: the one behind the verb is its
- * object. */
-static void second_subject(struct arguments *arguments, uint32_t word)
-{
-    struct argument *first = NULL;
-    for (uint32_t i = 0; i < arguments->count; i++) {
-        struct argument *item = &arguments->items[i];
-        if (item->place != ARGUMENT_SUBJECT || item->preposition != NONE || item->via != NONE)
-            continue;
-        if (first == NULL && item->token < word)
-            first = item;
-        else if (first != NULL && item->token > word && !has(arguments, ARGUMENT_OBJECT))
-            item->place = ARGUMENT_OBJECT;
     }
 }
 
@@ -659,9 +676,8 @@ static void find_at(const struct tree *tree, uint32_t word, struct arguments *ar
     /* "Informed the villagers": whom one tells is an object where there is no other. */
     const struct argument *indirect = arguments_get(arguments, ARGUMENT_INDIRECT);
     if (indirect != NULL && !has(arguments, ARGUMENT_OBJECT))
-        add(arguments, ARGUMENT_OBJECT, indirect->token, NONE, NONE);
-    subject_before(tree, word, arguments);
-    second_subject(arguments, word);
+        arguments_add(arguments, ARGUMENT_OBJECT, indirect->token, NONE, NONE);
+    arguments_repair(tree, word, arguments);
     from_governor(tree, word, arguments, depth);
     by_phrase_below(tree, word, arguments);
     enum word_class upos = tree->tokens[word].upos;
@@ -677,18 +693,4 @@ void arguments_find(const struct tree *tree, uint32_t word, struct arguments *ar
 {
     *arguments = (struct arguments){0};
     find_at(tree, word, arguments, 0);
-}
-
-uint32_t arguments_conjuncts(const struct tree *tree, uint32_t token, uint32_t *conjuncts,
-                             uint32_t maximum)
-{
-    uint32_t count = 0;
-    if (maximum == 0)
-        return 0;
-    conjuncts[count++] = token;
-    for (uint32_t child = tree->first_child[token]; child != NONE && count < maximum;
-         child = tree->next_sibling[child])
-        if (tree->tokens[child].relation == REL_CONJ)
-            conjuncts[count++] = child;
-    return count;
 }

@@ -40,7 +40,7 @@ struct arguments {
 };
 
 /* Arguments of the verb, noun or adjective at `word`. Conjuncts of an argument are not listed: see
- * arguments_conjuncts. */
+ * members_find in coding.h. */
 void arguments_find(const struct tree *tree, uint32_t word, struct arguments *arguments);
 
 /* True where an "-ing" form is a noun: "in police FIRING", "the BOMBING of". */
@@ -49,15 +49,15 @@ bool arguments_verbal_noun(const struct tree *tree, uint32_t word);
 /* True where a participle before a noun is in truth the verb of the clause, misparsed. */
 bool arguments_hidden_verb(const struct tree *tree, uint32_t word);
 
+void arguments_add(struct arguments *arguments, enum argument_place place, uint32_t token,
+                   uint32_t preposition, uint32_t via);
+/* misparses.c: undoes what parsers get wrong around `word`. */
+void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments);
+
 /* The first argument in this place, or NULL. */
 const struct argument *arguments_get(const struct arguments *arguments, enum argument_place place);
 /* The first argument behind this preposition, or NULL. */
 const struct argument *arguments_behind(const struct tree *tree, const struct arguments *arguments,
                                         const char *preposition);
-
-/* `token` and the nouns coordinated with it, in text order; returns their number, at most
- * `maximum`. */
-uint32_t arguments_conjuncts(const struct tree *tree, uint32_t token, uint32_t *conjuncts,
-                             uint32_t maximum);
 
 #endif

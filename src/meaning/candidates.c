@@ -31,7 +31,7 @@ static void drop_taken_over(struct coding *coding)
 {
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         const struct making *outer = &coding->makings.items[i];
-        if (!outer->frame->drops_below)
+        if (!outer->frame->drops_below || outer->absorbed)
             continue;
         uint32_t sentence = coding->document->tokens.items[outer->trigger].sentence;
         for (uint32_t j = 0; j < coding->makings.count; j++) {
@@ -60,7 +60,7 @@ static void drop_named_objects(struct coding *coding)
         bool oblique = relation_is(word->relation, REL_OBL);
         if ((object || oblique) && frame_asks_for(outer->frame, &coding->tree, &outer->arguments,
                                                   inner->trigger))
-            inner->dropped = true;
+            inner->dropped = inner->absorbed = true;
     }
 }
 
@@ -111,7 +111,7 @@ void candidates_find(struct coding *coding)
     for (uint32_t token = 0; token < count; token++) {
         if (discarded != NULL && discarded[coding->tree.tokens[token].sentence])
             continue;
-        struct making found = {.coding = coding, .joined = NONE};
+        struct making found = {.coding = coding, .joined = NONE, .held = NONE};
         found.frame = frames_find(&coding->knowledge->frames, &coding->tree, token, coding_kinds,
                                   coding, &found.range, &found.trigger, &found.arguments);
         if (found.frame == NULL || coding->making_at[found.trigger] != NONE ||
@@ -129,7 +129,7 @@ void candidates_find(struct coding *coding)
         if (found.range.end - found.range.first > 1)
             token = found.range.end - 1;
     }
-    drop_taken_over(coding);
     drop_named_objects(coding);
+    drop_taken_over(coding);
     drop_demands_of_protests(coding);
 }

@@ -90,6 +90,22 @@ static uint32_t subject_above(const struct tree *tree, uint32_t verb)
     return subject != NULL ? subject->token : NONE;
 }
 
+/* "Homs – long a hub of the revolt": the name before the dash. */
+static uint32_t before_dash(const struct coding *coding, uint32_t token)
+{
+    uint32_t first = tree_extent(&coding->tree, token, 0).first;
+    const struct token *tokens = coding->tree.tokens;
+    bool dash = first > 0 && tokens[first].upos == UPOS_PUNCT &&
+                tokens[first - 1].sentence == tokens[token].sentence && tokens[token].upos != UPOS_VERB;
+    for (uint32_t name = dash ? first - 1 : NONE; name != NONE; name = tokens[name].head) {
+        if (coding->where[name] != NONE)
+            return name;
+        if (!relation_is(tokens[name].relation, REL_FLAT))
+            break;
+    }
+    return NONE;
+}
+
 /* What is said of the same place: subject of "is the last city", head of an apposition. */
 static uint32_t same_as(const struct coding *coding, uint32_t token)
 {
@@ -98,6 +114,9 @@ static uint32_t same_as(const struct coding *coding, uint32_t token)
     uint32_t subject = NONE;
     if (word->relation == REL_APPOS && word->head != NONE)
         return word->head;
+    uint32_t before = word->relation == REL_PARATAXIS ? before_dash(coding, token) : NONE;
+    if (before != NONE)
+        return before;
     if (tree_child(tree, token, REL_COP) != NONE)
         subject = tree_child(tree, token, REL_NSUBJ);
     else if (word->head != NONE && tree->tokens[word->head].upos == UPOS_VERB &&
@@ -114,6 +133,19 @@ static bool is_facility(const struct coding *coding, uint32_t token)
 static uint32_t held_place(const struct coding *coding, uint32_t token, int depth,
                            enum extent *extent);
 
+/* "The crossing with the neighbour, NAME": parsers hang the name on the neighbour. */
+static uint32_t name_behind(const struct coding *coding, uint32_t token)
+{
+    bool across = coding->where[token] != NONE &&
+                  scenes_is_country(coding->document, coding->where[token]);
+    for (uint32_t child = coding->tree.first_child[token]; across && child != NONE;
+         child = coding->tree.next_sibling[child])
+        if (coding->tree.tokens[child].relation == REL_APPOS && coding->where[child] != NONE &&
+            !scenes_is_country(coding->document, coding->where[child]))
+            return coding->where[child];
+    return NONE;
+}
+
 /* The place at or behind a dependent of the noun `token`. */
 static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint32_t child,
                                int depth, enum extent *extent)
@@ -125,7 +157,12 @@ static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint
     if (relation == REL_ACL && is_crossing(&coding->tree.tokens[child]))
         return held_place(coding, child, depth + 1, extent);
     uint32_t preposition = tree_preposition(&coding->tree, child);
-    bool phrase = preposition != NONE &&
+    uint32_t apart = preposition != NONE && is_crossing(noun) ? name_behind(coding, child) : NONE;
+    if (apart != NONE) {
+        *extent = WHOLE;
+        return apart;
+    }
+    bool phrase = preposition != NONE && relation != REL_NMOD_POSS &&
                   (relation_is(relation, REL_NMOD) ||
                    (relation_is(relation, REL_OBL) && noun->upos == UPOS_VERB));
     const struct token *word = phrase ? &coding->tree.tokens[preposition] : NULL;
@@ -198,6 +235,22 @@ static uint32_t place_beside(const struct making *making, uint32_t noun)
     return NONE;
 }
 
+/* "The capture of the border CROSSING with": parsed as a clause of the capture. */
+static uint32_t crossing_beside(const struct making *making, uint32_t noun, enum extent *extent)
+{
+    const struct tree *tree = &making->coding->tree;
+    uint32_t clause = token_is(&tree->tokens[noun], "border") ? tree_child(tree, making->trigger, REL_ACL)
+                                                              : NONE;
+    if (clause != noun + 1 || !is_crossing(&tree->tokens[clause]))
+        return NONE;
+    enum extent found;
+    uint32_t place = held_place(making->coding, clause, 1, &found);
+    if (place == NONE || found != WHOLE)
+        return NONE;
+    *extent = found;
+    return place;
+}
+
 static uint32_t first_of(const struct making *making, enum frame_role role,
                          const struct frame_slots *slots)
 {
@@ -249,6 +302,30 @@ static bool is_slight(const struct making *making, uint32_t noun, uint32_t place
     return !force || scenes_is_country(coding->document, place);
 }
 
+/* "THE FACILITY fell": the only building that the sentence before names. */
+static uint32_t facility_before(const struct coding *coding, uint32_t noun)
+{
+    static const char *const words[] = {"facility", "building", "compound", "complex",
+                                        "installation", "premises", "site", NULL};
+    const struct tree *tree = &coding->tree;
+    uint32_t determiner = tree_child(tree, noun, REL_DET), found = NONE;
+    uint32_t sentence = tree->tokens[noun].sentence;
+    if (!is_any(&tree->tokens[noun], words) || sentence == 0 || determiner == NONE ||
+        (!token_is(&tree->tokens[determiner], "the") && !token_is(&tree->tokens[determiner], "this")))
+        return NONE;
+    const struct sentence *before = &coding->document->sentences.items[sentence - 1];
+    if (coding->document->sentences.items[sentence].block - before->block > 1)
+        return NONE;
+    for (uint32_t i = before->tokens.first; i < before->tokens.end; i++) {
+        if (tree->tokens[i].upos != UPOS_NOUN || !is_facility(coding, i))
+            continue;
+        if (found != NONE)
+            return NONE;
+        found = i;
+    }
+    return found;
+}
+
 void control_find(const struct making *making, struct claim *claim)
 {
     const struct coding *coding = making->coding;
@@ -256,14 +333,25 @@ void control_find(const struct making *making, struct claim *claim)
     claim->control_place = claim->control_holder = NONE;
     if (frame->control == CONTROL_NONE)
         return;
-    uint32_t noun = first_of(making, frame->place, &frame->place_slots);
-    if (frame->place == ROLE_NONE && frame->class == FRAME_NOUN)
+    uint32_t noun = making->held;
+    if (noun == NONE)
+        noun = first_of(making, frame->place, &frame->place_slots);
+    if (noun == NONE && frame->place == ROLE_NONE && frame->class == FRAME_NOUN)
         noun = bearer(making);
     uint32_t holder = first_of(making, frame->holder, &frame->holder_slots);
     enum extent extent = WHOLE;
     uint32_t place = NONE;
     if (noun != NONE)
         place = held_place(coding, noun, 0, &extent);
+    uint32_t meant = noun != NONE && place == NONE ? facility_before(coding, noun) : NONE;
+    if (meant != NONE) {
+        noun = meant;
+        place = held_place(coding, noun, 0, &extent);
+    }
+    if ((place == NONE || extent != WHOLE) && noun != NONE) {
+        uint32_t crossing = crossing_beside(making, noun, &extent);
+        place = crossing != NONE ? crossing : place;
+    }
     if (place == NONE && noun != NONE && noun != making->trigger) {
         place = place_beside(making, noun);
         extent = PART;
@@ -272,45 +360,15 @@ void control_find(const struct making *making, struct claim *claim)
         place = claim->place;
     if (place == NONE || extent == BESIDE || (extent == PART && is_slight(making, noun, place)))
         return;
+    /* Who leaves a part does not contest the whole; who leaves a building there says nothing of it. */
+    bool left = extent == PART && frame->control == CONTROL_LOSES;
+    if (left && noun != NONE && is_facility(coding, noun))
+        return;
     claim->control = extent == PART ? of_part(frame->control) : frame->control;
     claim->control_place = claim->place = place;
+    if (left)
+        return;
     if (holder != NONE && coding->actor_mention[holder] != NONE)
         claim->control_holder =
             coding->document->actor_mentions.items[coding->actor_mention[holder]].actor;
-}
-
-static void add_named(const struct coding *coding, uint32_t token, struct participant_list *places)
-{
-    uint32_t conjuncts[PARTICIPANTS];
-    uint32_t count = arguments_conjuncts(&coding->tree, token, conjuncts, PARTICIPANTS);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t place = coding->where[conjuncts[i]];
-        bool known = place == NONE;
-        for (uint32_t j = 0; j < places->count && !known; j++)
-            known = coding->where[places->tokens[j]] == place;
-        if (!known)
-            list_add(places, conjuncts[i]);
-    }
-}
-
-void control_places(const struct making *making, struct participant_list *places)
-{
-    const struct coding *coding = making->coding;
-    const struct tree *tree = &coding->tree;
-    if (making->frame->control == CONTROL_NONE || making->frame->place != ROLE_PATIENT ||
-        making->patients.count != 1)
-        return;
-    uint32_t patient = making->patients.tokens[0];
-    if (coding->where[patient] != NONE || (tree->tokens[patient].features & WORD_PLURAL) == 0)
-        return;
-    for (uint32_t child = tree->first_child[patient]; child != NONE;
-         child = tree->next_sibling[child]) {
-        uint32_t preposition = tree_preposition(tree, child);
-        if (preposition != NONE && is_such_as(&tree->tokens[preposition]))
-            add_named(coding, child, places);
-    }
-    /* "Several cities fall: Kunduz, Taloqan and Farah": what stands behind the colon. */
-    const struct argument *object = arguments_get(&making->arguments, ARGUMENT_OBJECT);
-    if (object != NULL && object->token != patient && object->token > making->trigger)
-        add_named(coding, object->token, places);
 }

@@ -65,8 +65,11 @@ static void fill(const struct making *making, const struct participant_list *lis
                  struct participant *items, uint32_t count, const struct claim *claim)
 {
     const struct coding *coding = making->coding;
-    for (uint32_t i = 0; i < count && i < list->count; i++) {
-        uint32_t actor = items[i].actor;
+    for (uint32_t i = 0, next = 0; i < list->count && next < count; i++) {
+        if (participant_is_nobody(making, list->tokens[i]))
+            continue;
+        struct participant *item = &items[next++];
+        uint32_t actor = item->actor;
         if (actor != NONE && coding->document->actors.items[actor].code != NULL)
             continue;
         uint32_t kinds = coding_kinds(coding, list->tokens[i]);
@@ -77,7 +80,7 @@ static void fill(const struct making *making, const struct participant_list *lis
             code = code_of_place(coding, claim->place);
         if (code == NULL && (kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0)
             code = code_of_sentence(coding, claim->sentence);
-        items[i].code = three_letters(coding, code);
+        item->code = three_letters(coding, code);
     }
 }
 

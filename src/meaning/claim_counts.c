@@ -222,6 +222,19 @@ static void add_participles_beside(const struct making *making, struct claim *cl
     }
 }
 
+/* "Juan Perez", "her son JUAN": by a name of one's own. */
+static bool is_by_name(const struct coding *coding, uint32_t token)
+{
+    uint32_t index = coding->actor_mention[token];
+    if (index == NONE)
+        return false;
+    const struct actor_mention *mention = &coding->document->actor_mentions.items[index];
+    for (uint32_t i = mention->tokens.first; i < mention->tokens.end; i++)
+        if (coding->tree.tokens[i].upos == UPOS_PROPN)
+            return coding->document->actors.items[mention->actor].kind == ACTOR_PERSON;
+    return false;
+}
+
 /* "A man was shot dead", "another soldier", "Juan Perez": one, where nothing else counts them. */
 static bool is_single(const struct coding *coding, uint32_t token)
 {
@@ -230,9 +243,8 @@ static bool is_single(const struct coding *coding, uint32_t token)
     if ((coding_kinds(coding, token) & KIND_PERSON) == 0 || (word->features & WORD_PLURAL) != 0 ||
         (coding_kinds(coding, token) & KIND_ORGANISATION) != 0)
         return false;
-    uint32_t actor = coding_actor(coding, token);
-    if (word->upos == UPOS_PROPN)
-        return actor != NONE && coding->document->actors.items[actor].kind == ACTOR_PERSON;
+    if (word->upos == UPOS_PROPN || is_by_name(coding, token))
+        return is_by_name(coding, token);
     uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
     for (size_t i = 0; word->upos == UPOS_NOUN && determiner != NONE &&
                        i < sizeof words / sizeof words[0];
@@ -242,11 +254,27 @@ static bool is_single(const struct coding *coding, uint32_t token)
     return false;
 }
 
+/* "Nine people, INCLUDING a nurse": one of the nine, not a tenth. Of a nurse WHO WAS HURT the clause is
+ * her own. */
+static bool is_among_others(const struct tree *tree, uint32_t trigger, uint32_t token)
+{
+    for (uint32_t noun = token;
+         noun != NONE && noun != trigger && tree->tokens[noun].upos != UPOS_VERB &&
+         !tree_is_below(tree, trigger, noun);
+         noun = tree->tokens[noun].head) {
+        uint32_t preposition = tree_preposition(tree, noun);
+        if (preposition != NONE && (token_is(&tree->tokens[preposition], "including") ||
+                                    token_is(&tree->tokens[preposition], "include")))
+            return true;
+    }
+    return false;
+}
+
 static bool add_single(const struct making *making, const char *what, uint32_t token,
                        struct claim *claim)
 {
     const struct coding *coding = making->coding;
-    if (!is_single(coding, token))
+    if (!is_single(coding, token) || is_among_others(&coding->tree, making->trigger, token))
         return false;
     const char *who = who_at(coding, token);
     struct claim_count *count = array_push(&claim->counts);
@@ -265,9 +293,18 @@ static bool add_counts_of(const struct making *making, const char *what,
                           const struct participant_list *list, struct claim *claim)
 {
     bool added = false;
-    for (uint32_t i = 0; i < list->count; i++)
-        added |= add_count(making, what, list->tokens[i], claim) ||
-                 add_single(making, what, list->tokens[i], claim);
+    for (uint32_t i = 0; i < list->count; i++) {
+        /* "Two guards, Juan and Pedro": two, however many names are given. */
+        uint32_t number = list->nouns[i] != list->tokens[i]
+                              ? quantity_of(making->coding, list->nouns[i])
+                              : NONE;
+        if (number != NONE)
+            added |= add_quantity(making->coding, what, number, list->nouns[i], claim) ||
+                     is_counted_already(claim, number);
+        else
+            added |= add_count(making, what, list->tokens[i], claim) ||
+                     add_single(making, what, list->tokens[i], claim);
+    }
     return added;
 }
 

@@ -170,6 +170,15 @@ static bool is_taken_for_granted(const struct tree *tree, uint32_t token)
     return false;
 }
 
+static bool has_mark(const struct tree *tree, uint32_t token, const char *word)
+{
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_MARK && token_is(&tree->tokens[child], word))
+            return true;
+    return false;
+}
+
 /* "A plan to attack", "they came to attack": what is meant to be done, not what was; "resorted to
  * shooting" was. */
 /* "The FIRST city to fall", "the latest to be hit": what has happened. */
@@ -190,8 +199,7 @@ static bool is_one_of_a_row(const struct tree *tree, uint32_t noun)
 static bool is_purpose(const struct tree *tree, uint32_t token)
 {
     const struct token *verb = &tree->tokens[token];
-    uint32_t mark = tree_child_exactly(tree, token, REL_MARK);
-    if (verb->upos != UPOS_VERB || mark == NONE || !token_is(&tree->tokens[mark], "to") ||
+    if (verb->upos != UPOS_VERB || !has_mark(tree, token, "to") ||
         (verb->features & WORD_GERUND) != 0 || token_ends(verb, "ing"))
         return false;
     if (verb->relation == REL_ACL && is_one_of_a_row(tree, verb->head))
@@ -265,8 +273,9 @@ static int status_by_words(const struct making *making)
             return -1;
         bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
                     relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
-        /* "Before they attacked", "the men who attacked": told for itself. */
-        if (relation == REL_ADVCL || (!clause && !noun))
+        /* "Before they attacked", "the men who attacked": told for itself; not "prevented them from
+         * attacking". */
+        if ((relation == REL_ADVCL && !has_mark(tree, token, "from")) || (!clause && !noun))
             return -1;
         status = status_above(coding, head, relation, clause);
         if (status < 0 && token == making->trigger && is_known(making))

@@ -150,7 +150,8 @@ static void write_time(const struct making *making, struct claim *claim)
     claim->anchor = told.anchor;
 }
 
-/* "The fight against corruption", "attacked the proposal": nobody is hit. */
+/* "The fight against corruption", "attacked the proposal": nobody is hit. Where the row itself asks
+ * for the word ("committed the crime") it is meant. */
 static bool is_figurative(const struct making *making)
 {
     if (strcmp(making->frame->plover, "ASSAULT") != 0)
@@ -163,7 +164,9 @@ static bool is_figurative(const struct making *making)
         bool against = argument->preposition != NONE &&
                        token_is(&making->coding->tree.tokens[argument->preposition], "against");
         if ((against || argument->place == ARGUMENT_OBJECT) &&
-            coding_is_idea(making->coding, argument->token))
+            coding_is_idea(making->coding, argument->token) &&
+            !frame_asks_for(making->frame, &making->coding->tree, &making->arguments,
+                            argument->token))
             return true;
     }
     return making->patients.count > 0;
@@ -209,7 +212,7 @@ static void judge_mishap(struct coding *coding)
 }
 
 /* What is said, meant or done among people is nothing without any of them: "reaching an agreement"; nor
- * is "dead" of nobody. */
+ * is "dead" of nobody. "She was dead" is of somebody, whoever it was. */
 static bool is_of_nobody(const struct making *making, const struct claim *claim)
 {
     static const char *const physical[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"};
@@ -218,7 +221,7 @@ static bool is_of_nobody(const struct making *making, const struct claim *claim)
         return false;
     for (size_t i = 0; i < sizeof physical / sizeof physical[0]; i++)
         if (strcmp(making->frame->plover, physical[i]) == 0)
-            return making->frame->class == FRAME_ADJECTIVE;
+            return making->frame->class == FRAME_ADJECTIVE && making->patients.count == 0;
     return true;
 }
 
@@ -334,8 +337,11 @@ static void write_claims(struct coding *coding, const struct making *making)
     const struct participant_list *all = named.count > 0 ? &named : &making->patients;
     for (uint32_t i = 0; i < all->count; i++) {
         struct making one = *making;
-        one.patients = (struct participant_list){.count = 1};
-        one.patients.tokens[0] = all->tokens[i];
+        if (making->patients.count > 0) {
+            one.patients = (struct participant_list){.count = 1};
+            one.patients.tokens[0] = one.patients.nouns[0] = all->tokens[i];
+        }
+        one.held = named.count > 0 ? all->tokens[i] : NONE;
         write_claim(coding, &one);
     }
 }

@@ -25,6 +25,8 @@ enum { PARTICIPANTS = 12 };
 
 struct participant_list {
     uint32_t tokens[PARTICIPANTS]; /* head words */
+    uint32_t nouns[PARTICIPANTS];  /* the noun whose names they are ("two GUARDS, Juan and Pedro"), else
+                                      the token itself */
     uint32_t count;
 };
 
@@ -39,6 +41,8 @@ struct making {
     const struct frame *means; /* how it was done, of a joined noun: "killed in an AIR STRIKE" */
     uint32_t joined;  /* index of the making that tells the same event better, or NONE */
     bool dropped;     /* part of another event */
+    bool absorbed;    /* named by the row of its verb: "opened FIRE" */
+    uint32_t held;    /* the one of several places held that this claim is of, or NONE */
 };
 
 struct coding {
@@ -55,6 +59,7 @@ struct coding {
     bool mishap; /* the report tells of accidents or nature, and of no violence */
 };
 
+/* kinds.c: what the nouns stand for. */
 /* frame_kinds: the kinds of the thing at a token; `context` is a struct coding. */
 uint32_t coding_kinds(const void *context, uint32_t token);
 /* Actor at a token, or NONE. */
@@ -63,8 +68,18 @@ uint32_t coding_actor(const struct coding *coding, uint32_t token);
 const char *coding_weapon(const struct coding *coding, uint32_t token);
 /* True where the word stands for an idea, not for somebody or something: "corruption". */
 bool coding_is_idea(const struct coding *coding, uint32_t token);
+/* The kinds that the type of an actor says; `type` may be NULL. */
+uint32_t coding_kinds_of_type(const char *type);
+/* Nouns that only measure or group what follows "of". */
+bool coding_is_measure(const struct coding *coding, uint32_t token);
+/* What stands behind `preposition` at a noun, or NONE. */
+uint32_t coding_noun_behind(const struct coding *coding, uint32_t token, const char *preposition);
+/* The token that stands for the participant: behind "of" where the head only measures. */
+uint32_t coding_stands_for(const struct coding *coding, uint32_t token);
 bool list_has(const struct participant_list *list, uint32_t token);
 void list_add(struct participant_list *list, uint32_t token);
+/* Puts the last in the place of the one at `index`. */
+void list_drop(struct participant_list *list, uint32_t index);
 
 /* candidates.c: every trigger, and which are part of another event. */
 void candidates_find(struct coding *coding);
@@ -72,6 +87,15 @@ void candidates_find(struct coding *coding);
 /* participants.c: agents, patients and instruments by their tokens; then into the claim. */
 void participants_find(struct making *making);
 void participants_write(const struct making *making, struct claim *claim);
+/* A pronoun whose antecedent is not known tells nothing, and a bare number nothing that the counts
+ * of the claim do not: neither is written. */
+bool participant_is_nobody(const struct making *making, uint32_t token);
+
+/* members.c: everybody whom a noun phrase lists, in text order, `token` first. */
+void members_find(const struct coding *coding, uint32_t token, struct participant_list *list);
+/* name_lists.c: adds those whom the text names for the noun at `token`, and names in a row with
+ * it; false where none does. */
+bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list);
 
 /* joining.c: one event told twice ("killed in an attack", "a bombing killed"). */
 void events_join(struct coding *coding);
@@ -83,7 +107,8 @@ void counts_find(const struct making *making, struct claim *claim);
 void where_find(const struct making *making, struct claim *claim);
 /* claim_control.c: who takes, loses, holds which place; what does so happens there. */
 void control_find(const struct making *making, struct claim *claim);
-/* The heads of the places that the patient only sums up: "cities such as Mazar and Taloqan". */
+/* control_places.c: the heads of the places that a claim on control is of, where these are several or
+ * stand elsewhere: "cities such as Mazar and Taloqan fell", "apart from Raqqa, it is the last". */
 void control_places(const struct making *making, struct participant_list *places);
 /* claim_scene.c: the place of what is told around it, for a claim whose sentence has none. */
 bool claim_is_on_the_ground(const struct claim *claim);

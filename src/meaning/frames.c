@@ -114,6 +114,10 @@ static bool is_of_class(const struct tree *tree, uint32_t token, enum frame_clas
         return class == (attributive ? FRAME_ADJECTIVE : FRAME_VERB);
     case UPOS_NOUN:
     case UPOS_PROPN:
+        /* "Of KIDNAPPING peasants": a noun with an object is a verb. */
+        if (tree_child_exactly(tree, token, REL_OBJ) != NONE &&
+            tree_child_exactly(tree, token, REL_MARK) != NONE)
+            return class == FRAME_VERB;
         return class == FRAME_NOUN;
     case UPOS_ADJ:
         return class == FRAME_ADJECTIVE;

@@ -16,9 +16,13 @@ static bool overlaps(const struct participant_list *a, const struct participant_
 static void take_over(struct participant_list *to, const struct participant_list *from,
                       uint32_t without)
 {
-    for (uint32_t i = 0; i < from->count; i++)
-        if (from->tokens[i] != without)
-            list_add(to, from->tokens[i]);
+    for (uint32_t i = 0; i < from->count; i++) {
+        if (from->tokens[i] == without || list_has(to, from->tokens[i]) ||
+            to->count == PARTICIPANTS)
+            continue;
+        to->nouns[to->count] = from->nouns[i];
+        to->tokens[to->count++] = from->tokens[i];
+    }
 }
 
 /* Same kind of event, and nobody named who would be another in each. */

@@ -24,9 +24,9 @@ bool lexicon_add_word(struct lexicon *lexicon, const char *word, size_t length,
 static bool read_guard(const char *text, uint8_t *guard)
 {
     static const char *const names[] = {"", "capital", "lower", "noun"};
-    for (uint8_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(text, names[i]) == 0) {
-            *guard = i;
+            *guard = (uint8_t)i;
             return true;
         }
     }

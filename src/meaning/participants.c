@@ -4,249 +4,6 @@
  * ("the attack killed") lends its own agents (joining.c). */
 #include "meaning/coding.h"
 
-static uint32_t kinds_of_type(const char *type)
-{
-    static const struct {
-        const char *type;
-        uint32_t kinds;
-    } types[] = {
-        {"state force", KIND_ARMED | KIND_STATE_FORCE},
-        {"external force", KIND_ARMED | KIND_STATE_FORCE},
-        {"rebel", KIND_ARMED | KIND_REBEL},
-        {"militia", KIND_ARMED | KIND_REBEL},
-        {"criminal", KIND_ARMED},
-        {"police", KIND_ARMED | KIND_POLICE},
-        {"government", KIND_GOVERNMENT},
-        {"civilian", KIND_CIVILIAN},
-        {"protester", KIND_PROTESTER},
-        {"rioter", KIND_PROTESTER},
-        {"media", KIND_CIVILIAN},
-    };
-    for (size_t i = 0; type != NULL && i < sizeof types / sizeof types[0]; i++)
-        if (strcmp(type, types[i].type) == 0)
-            return types[i].kinds;
-    return 0;
-}
-
-static uint32_t kinds_of_actor(const struct actor *actor)
-{
-    uint32_t kinds = KIND_ACTOR | kinds_of_type(actor->type);
-    if (actor->kind == ACTOR_PERSON || actor->kind == ACTOR_UNNAMED ||
-        actor->kind == ACTOR_POPULATION)
-        kinds |= KIND_PERSON;
-    if (actor->kind == ACTOR_ORGANISATION || actor->kind == ACTOR_STATE)
-        kinds |= KIND_ORGANISATION;
-    if (actor->kind == ACTOR_STATE)
-        kinds |= KIND_GOVERNMENT | KIND_PLACE;
-    return kinds;
-}
-
-static uint32_t kinds_of_weapon(const char *detail)
-{
-    static const struct {
-        const char *detail;
-        uint32_t kind;
-    } details[] = {
-        {"bomb", KIND_EXPLOSIVE},      {"vehicle bomb", KIND_EXPLOSIVE}, {"grenade", KIND_EXPLOSIVE},
-        {"mine", KIND_EXPLOSIVE},      {"suicide", KIND_EXPLOSIVE},      {"artillery", KIND_SHELL},
-        {"mortar", KIND_SHELL},        {"rocket", KIND_SHELL},           {"missile", KIND_SHELL},
-        {"shell", KIND_SHELL},         {"aircraft", KIND_AIRCRAFT},      {"drone", KIND_AIRCRAFT},
-        {"firearm", KIND_FIREARM},     {"chemical", KIND_CHEMICAL}};
-    for (size_t i = 0; i < sizeof details / sizeof details[0]; i++)
-        if (strcmp(detail, details[i].detail) == 0)
-            return details[i].kind;
-    return 0;
-}
-
-static uint32_t kinds_of_thing(const struct thing *thing)
-{
-    static const struct {
-        const char *name;
-        uint32_t kind;
-    } names[] = {
-        {"facility", KIND_FACILITY}, {"vehicle", KIND_VEHICLE},           {"weapon", KIND_WEAPON},
-        {"person", KIND_PERSON},     {"organisation", KIND_ORGANISATION}, {"place", KIND_PLACE}};
-    uint32_t kinds = 0;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(thing->kind, names[i].name) == 0)
-            kinds = names[i].kind;
-    if ((kinds & KIND_WEAPON) != 0)
-        kinds |= kinds_of_weapon(thing->detail);
-    if (strcmp(thing->detail, "military") == 0)
-        kinds |= KIND_ARMED;
-    return kinds;
-}
-
-/* The thing at a noun: "suicide bomber" and "tear gas" before "bomber" and "gas". */
-static const struct thing *thing_at(const struct coding *coding, uint32_t token)
-{
-    const struct things *things = &coding->knowledge->things;
-    const struct token *word = &coding->tree.tokens[token];
-    const struct thing *thing = NULL;
-    if (token > 0 && word[-1].sentence == word->sentence) {
-        uint64_t pair[] = {word[-1].hash, word->lemma_hash};
-        thing = things_find(things, pair, 2);
-        pair[1] = word->hash;
-        thing = thing != NULL ? thing : things_find(things, pair, 2);
-    }
-    if (thing == NULL)
-        thing = things_find(things, &word->lemma_hash, 1);
-    return thing != NULL ? thing : things_find(things, &word->hash, 1);
-}
-
-uint32_t coding_actor(const struct coding *coding, uint32_t token)
-{
-    uint32_t mention = coding->actor_mention[token];
-    return mention == NONE ? NONE : coding->document->actor_mentions.items[mention].actor;
-}
-
-static bool is_event_word(const struct coding *coding, uint32_t token)
-{
-    const struct token *word = &coding->tree.tokens[token];
-    const struct frames *frames = &coding->knowledge->frames;
-    if (word->upos == UPOS_VERB)
-        return frames_know(frames, word, FRAME_VERB);
-    return word->upos == UPOS_NOUN && frames_know(frames, word, FRAME_NOUN);
-}
-
-/* An actor that is only a body of machines ("warplanes") is a weapon where no side is known. */
-static bool is_named_actor(const struct coding *coding, uint32_t token)
-{
-    uint32_t actor = coding_actor(coding, token);
-    return actor != NONE && coding->document->actors.items[actor].kind != ACTOR_UNNAMED;
-}
-
-/* Nouns that only measure or group what follows "of". */
-static bool is_measure(const struct coding *coding, uint32_t token)
-{
-    const struct token *word = &coding->tree.tokens[token];
-    const struct thing *thing = thing_at(coding, token);
-    return word->upos == UPOS_NUM || word->upos == UPOS_DET ||
-           (thing != NULL && strcmp(thing->kind, "measure") == 0) ||
-           ((word->upos == UPOS_PRON || word->upos == UPOS_ADJ) && (token_is(word, "some") || token_is(word, "many") ||
-                                        token_is(word, "most") || token_is(word, "all") ||
-                                        token_is(word, "several") || token_is(word, "one")));
-}
-
-/* What stands behind `preposition` at a noun, or NONE. */
-static uint32_t noun_behind(const struct coding *coding, uint32_t token, const char *preposition)
-{
-    uint32_t found = NONE;
-    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
-         child = coding->tree.next_sibling[child]) {
-        uint32_t case_word = tree_preposition(&coding->tree, child);
-        if (relation_is(coding->tree.tokens[child].relation, REL_NMOD) && case_word != NONE &&
-            token_is(&coding->tree.tokens[case_word], preposition))
-            found = child;
-    }
-    return found;
-}
-
-/* The token that stands for the participant: behind "of" where the head only measures. */
-static uint32_t stands_for(const struct coding *coding, uint32_t token)
-{
-    for (int steps = 0; steps < 3; steps++) {
-        if (coding->actor_mention[token] != NONE || !is_measure(coding, token))
-            return token;
-        uint32_t inner = noun_behind(coding, token, "of");
-        if (inner == NONE)
-            inner = noun_behind(coding, token, "among");
-        if (inner == NONE)
-            return token;
-        token = inner;
-    }
-    return token;
-}
-
-/* What the head noun says of an actor: "FMLN rebels" are persons though the FMLN is none, a
- * "university" or an "army convoy" is none though its people act. */
-static uint32_t kinds_by_noun(const struct coding *coding, uint32_t token, uint32_t kinds)
-{
-    const struct token *word = &coding->tree.tokens[token];
-    const struct thing *thing = thing_at(coding, token);
-    uint32_t own = thing != NULL ? kinds_of_thing(thing) : 0;
-    if ((own & (KIND_FACILITY | KIND_VEHICLE)) != 0)
-        return (kinds & ~(uint32_t)KIND_PERSON) | own;
-    if ((kinds & KIND_ORGANISATION) != 0 && word->upos == UPOS_NOUN &&
-        (word->features & WORD_PLURAL) != 0 && own == KIND_PERSON)
-        return (kinds & ~(uint32_t)KIND_ORGANISATION) | KIND_PERSON;
-    return kinds;
-}
-
-/* "Ten people", "two of them", "eleven" alone. */
-static bool is_counted(const struct coding *coding, uint32_t token)
-{
-    uint32_t number = tree_child(&coding->tree, token, REL_NUMMOD);
-    return coding->quantity[token] != NONE ||
-           (number != NONE && coding->quantity[number] != NONE &&
-            coding->document->quantities.items[coding->quantity[number]].is_count);
-}
-
-uint32_t coding_kinds(const void *context, uint32_t token)
-{
-    const struct coding *coding = context;
-    const struct document *document = coding->document;
-    uint32_t kinds = 0;
-    uint32_t actor = coding_actor(coding, token);
-    if (actor != NONE)
-        kinds |= kinds_by_noun(coding, token, kinds_of_actor(&document->actors.items[actor]));
-    if (coding->place[token] != NONE)
-        kinds |= KIND_PLACE;
-    if (coding->quantity[token] != NONE)
-        kinds |= KIND_NUMBER;
-    if (is_counted(coding, token))
-        kinds |= KIND_COUNTED;
-    const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
-    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "person") != 0))
-        kinds |= kinds_of_thing(thing);
-    if (kinds == 0 || (actor == NONE && kinds == KIND_NUMBER)) {
-        uint32_t inner = stands_for(coding, token);
-        if (inner != token)
-            return coding_kinds(context, inner) | KIND_NUMBER;
-    }
-    if (is_event_word(coding, token))
-        kinds |= KIND_EVENT;
-    /* "He", "they", "someone": persons, whoever they are; a number alone counts persons. */
-    const struct token *word = &document->tokens.items[token];
-    if (word->upos == UPOS_NUM)
-        kinds |= KIND_NUMBER | KIND_PERSON;
-    uint32_t mark = word->upos == UPOS_VERB ? tree_child_exactly(&coding->tree, token, REL_MARK) : NONE;
-    if (mark != NONE && token_is(&coding->tree.tokens[mark], "to"))
-        kinds |= KIND_INFINITIVE;
-    if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&
-        !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
-        kinds |= KIND_PERSON;
-    return kinds;
-}
-
-const char *coding_weapon(const struct coding *coding, uint32_t token)
-{
-    if (is_named_actor(coding, token))
-        return NULL;
-    const struct thing *thing = thing_at(coding, token);
-    return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
-}
-
-bool coding_is_idea(const struct coding *coding, uint32_t token)
-{
-    const struct thing *thing = thing_at(coding, token);
-    return thing != NULL && strcmp(thing->kind, "idea") == 0 && coding_actor(coding, token) == NONE;
-}
-
-bool list_has(const struct participant_list *list, uint32_t token)
-{
-    for (uint32_t i = 0; i < list->count; i++)
-        if (list->tokens[i] == token)
-            return true;
-    return false;
-}
-
-void list_add(struct participant_list *list, uint32_t token)
-{
-    if (list->count < PARTICIPANTS && !list_has(list, token))
-        list->tokens[list->count++] = token;
-}
-
 /* "A car bomb IN Turkey": where it is, not whose. */
 static bool is_only_there(const struct coding *coding, uint32_t token)
 {
@@ -288,31 +45,15 @@ static uint32_t actor_inside(const struct coding *coding, uint32_t token)
     return found != NONE ? found : actor_within(coding, token, true, 0);
 }
 
-/* "Two bodyguards, JUAN and PEDRO": who they are by name. */
-static uint32_t named_apposition(const struct coding *coding, uint32_t token)
-{
-    if (is_named_actor(coding, token) && coding->tree.tokens[token].upos == UPOS_PROPN)
-        return NONE;
-    uint32_t found = tree_child(&coding->tree, token, REL_APPOS);
-    uint32_t actor = found != NONE ? coding_actor(coding, found) : NONE;
-    if (actor == NONE || coding->document->actors.items[actor].kind != ACTOR_PERSON ||
-        coding->tree.tokens[found].upos != UPOS_PROPN)
-        return NONE;
-    return found;
-}
-
 /* Adds a participant, by its names where an apposition gives them. */
 static void add_participant(const struct coding *coding, uint32_t token,
                             struct participant_list *list)
 {
-    uint32_t names[8], apposition = named_apposition(coding, token);
-    if (apposition == NONE) {
+    uint32_t before = list->count;
+    if (!members_by_name(coding, token, list))
         list_add(list, token);
-        return;
-    }
-    uint32_t count = arguments_conjuncts(&coding->tree, apposition, names, 8);
-    for (uint32_t i = 0; i < count; i++)
-        list_add(list, names[i]);
+    for (uint32_t i = before; i < list->count; i++)
+        list->nouns[i] = token;
 }
 
 /* "That", "who", "it" whose antecedent is not known say nothing. */
@@ -323,9 +64,10 @@ static bool is_open_pronoun(const struct coding *coding, uint32_t token)
     if (word->upos == UPOS_NUM && coding_actor(coding, token) == NONE &&
         (relation_is(word->relation, REL_OBL) || relation_is(word->relation, REL_NMOD)))
         return true;
-    static const char *const words[] = {"that", "which", "who", "whom", "it", "this", "these",
-                                        "what", "whose", "each", "one",  "itself", "nothing",
-                                        "something", "anything", "everything", "there"};
+    static const char *const words[] = {"that",       "which",  "who",     "whom",      "it",
+                                        "this",       "these",  "what",    "whose",     "each",
+                                        "one",        "itself", "nothing", "something", "anything",
+                                        "everything", "there"};
     if ((word->upos != UPOS_PRON && word->upos != UPOS_DET) || coding_actor(coding, token) != NONE)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -341,7 +83,8 @@ static uint32_t body_inside(const struct coding *coding, uint32_t token)
          child = coding->tree.next_sibling[child])
         if (relation_is(coding->tree.tokens[child].relation, REL_NMOD) &&
             coding->tree.tokens[child].upos != UPOS_NUM &&
-            !token_is(&coding->tree.tokens[child], "%") && (coding_kinds(coding, child) & (KIND_PERSON | KIND_ORGANISATION)) != 0)
+            !token_is(&coding->tree.tokens[child], "%") &&
+            (coding_kinds(coding, child) & (KIND_PERSON | KIND_ORGANISATION)) != 0)
             return child;
     return NONE;
 }
@@ -374,8 +117,9 @@ static bool is_core(const struct making *making, uint32_t token)
     return false;
 }
 
-/* What is done in words and deeds that hit no body concerns somebody: "insisted on PERFORMING tasks", "a
- * truce under SUPERVISION" have no patient. The object itself may be anything: "boycotted the poll". */
+/* What is done in words and deeds that hit no body concerns somebody: "insisted on PERFORMING
+ * tasks", "a truce under SUPERVISION" have no patient. The object itself may be anything:
+ * "boycotted the poll". */
 static bool may_be_addressed(const struct making *making, uint32_t token, uint32_t kinds)
 {
     const struct coding *coding = making->coding;
@@ -389,7 +133,7 @@ static bool may_be_addressed(const struct making *making, uint32_t token, uint32
                tree_child(&coding->tree, token, REL_NMOD) != NONE;
     uint32_t somebody = KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY |
                         KIND_VEHICLE | KIND_PLACE | KIND_WEAPON;
-    if ((kinds & somebody) != 0 || is_measure(coding, token))
+    if ((kinds & somebody) != 0 || coding_is_measure(coding, token))
         return true;
     return word->upos != UPOS_VERB && is_core(making, token);
 }
@@ -440,18 +184,37 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if (inner != NONE)
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
-        is_measure(coding, token) || is_community(word) || is_by_whom(coding, token, kinds) ||
-        is_speaking(making, token, kinds))
+        coding_is_measure(coding, token) || is_community(word) ||
+        is_by_whom(coding, token, kinds) || is_speaking(making, token, kinds))
         return token;
     return NONE;
+}
+
+static bool is_explosion(const struct frame *frame)
+{
+    return strncmp(frame->cameo, "183", 3) == 0;
+}
+
+/* Only persons are killed, wounded and caught; a place that stands there was misread. */
+static bool hits_persons(const struct frame *frame)
+{
+    if (strncmp(frame->cameo, "18", 2) != 0 || is_explosion(frame))
+        return false;
+    for (uint32_t i = 0; i < frame->count_count; i++)
+        if (frame->counts[i].role == ROLE_PATIENT &&
+            (strcmp(frame->counts[i].what, "killed") == 0 ||
+             strcmp(frame->counts[i].what, "wounded") == 0 ||
+             strcmp(frame->counts[i].what, "captured") == 0))
+            return true;
+    return false;
 }
 
 /* "Condemned the murder of the judge": who did it, where that is told, not the judge. */
 static uint32_t somebody_in(const struct coding *coding, const struct making *event,
                             const struct frame_slots *slots)
 {
-    const uint32_t somebody = KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY |
-                              KIND_VEHICLE;
+    const uint32_t somebody =
+        KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY | KIND_VEHICLE;
     uint32_t tokens[4];
     uint32_t count = frames_fill(slots, false, &coding->tree, &event->arguments, coding_kinds,
                                  coding, tokens, 4);
@@ -467,6 +230,9 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
     uint32_t kinds = coding_kinds(coding, token);
     if ((kinds & KIND_ACTOR) != 0)
         return token;
+    if (hits_persons(making->frame) && (kinds & KIND_PLACE) != 0 &&
+        (kinds & (KIND_PERSON | KIND_ORGANISATION | KIND_NUMBER)) == 0)
+        return NONE;
     uint32_t thing = kinds & (KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY | KIND_VEHICLE |
                               KIND_PLACE | KIND_WEAPON);
     if (is_physical(making->frame) && thing != 0)
@@ -497,9 +263,11 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
     return hit || may_be_addressed(making, token, kinds) ? token : NONE;
 }
 
+/* What was fired only says that there was a gun. */
 static void add_instrument(struct making *making, uint32_t token)
 {
-    if (coding_weapon(making->coding, token) != NULL)
+    const char *weapon = coding_weapon(making->coding, token);
+    if (weapon != NULL && strcmp(weapon, "ammunition") != 0)
         list_add(&making->instruments, token);
 }
 
@@ -508,7 +276,7 @@ static void add_instrument(struct making *making, uint32_t token)
 static uint32_t body_of(const struct coding *coding, uint32_t token)
 {
     uint32_t actor = coding_actor(coding, token);
-    uint32_t body = noun_behind(coding, token, "of");
+    uint32_t body = coding_noun_behind(coding, token, "of");
     if (actor == NONE || body == NONE || coding->tree.tokens[token].upos == UPOS_PROPN)
         return NONE;
     uint32_t other = coding_actor(coding, body);
@@ -525,10 +293,10 @@ static void fill_agents(struct making *making)
     uint32_t count = frames_fill(&frame->agent, frame->both_sides, &coding->tree,
                                  &making->arguments, coding_kinds, coding, heads, 8);
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t conjuncts[8];
-        uint32_t found = arguments_conjuncts(&coding->tree, heads[i], conjuncts, 8);
-        for (uint32_t j = 0; j < found; j++) {
-            uint32_t token = stands_for(coding, conjuncts[j]);
+        struct participant_list listed;
+        members_find(coding, heads[i], &listed);
+        for (uint32_t j = 0; j < listed.count; j++) {
+            uint32_t token = coding_stands_for(coding, listed.tokens[j]);
             if (coding_weapon(coding, token) != NULL) {
                 /* A suicide bomber is both who does it and what it is done with. */
                 add_instrument(making, token);
@@ -568,9 +336,9 @@ static bool is_agent_itself(const struct making *making, uint32_t token)
 
 static bool is_road(const struct token *word)
 {
-    static const char *const words[] = {"road",   "street",  "avenue", "highway", "lane",
-                                        "drive",  "motorway", "square", "corner",  "route",
-                                        "boulevard", "way"};
+    static const char *const words[] = {"road",   "street", "avenue",    "highway",
+                                        "lane",   "drive",  "motorway",  "square",
+                                        "corner", "route",  "boulevard", "way"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (token_is(word, words[i]))
             return true;
@@ -587,30 +355,83 @@ static bool is_span_of_time(const struct token *word)
     return false;
 }
 
-/* "A bombing in the capital" hits somebody in the capital, not the capital; "a shooting at a store",
- * "on Dean Road" somebody there. */
+/* "A shooting", "a killing": deeds that hit persons; a bombing at a store hits the store. */
+static bool is_aimed(const struct frame *frame)
+{
+    return frame->class == FRAME_NOUN &&
+           (frame->mode == NULL || strcmp(frame->mode, "firearms") == 0 ||
+            strcmp(frame->mode, "kill") == 0 || strcmp(frame->mode, "beat") == 0);
+}
+
+/* "A bombing in the capital" hits somebody in the capital, not the capital; an explosion on a
+ * street or near a town does not hit it either; "a shooting at a store" hits somebody there. */
 static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
 {
     const struct coding *coding = making->coding;
+    const struct frame *frame = making->frame;
+    const struct token *noun = &coding->tree.tokens[token];
     uint32_t preposition = tree_preposition(&coding->tree, head);
-    if (preposition == NONE || making->frame->control != CONTROL_NONE)
+    uint32_t kinds = coding_kinds(coding, token);
+    if (frame->control != CONTROL_NONE)
         return false;
+    bool assault = strcmp(frame->plover, "ASSAULT") == 0, place = (kinds & KIND_PLACE) != 0;
+    bool explodes = assault && is_explosion(frame) && place && (kinds & KIND_FACILITY) == 0;
+    if (preposition == NONE)
+        return explodes && (kinds & KIND_ACTOR) == 0;
+    if (is_span_of_time(noun) || (strcmp(frame->plover, "PROTEST") == 0 && is_road(noun)))
+        return true;
     const struct token *word = &coding->tree.tokens[preposition];
-    if (is_span_of_time(&coding->tree.tokens[token]))
+    if (!assault || token_is(word, "in"))
+        return assault && place;
+    if (explodes && !token_is(word, "of") && !token_is(word, "against"))
         return true;
-    if (strcmp(making->frame->plover, "PROTEST") == 0 && is_road(&coding->tree.tokens[token]))
-        return true;
-    if (strcmp(making->frame->plover, "ASSAULT") != 0)
-        return false;
-    if (token_is(word, "in"))
-        return (coding_kinds(coding, token) & KIND_PLACE) != 0;
-    if (is_road(&coding->tree.tokens[token]))
+    if (is_road(noun))
         return token_is(word, "on") || token_is(word, "at");
-    bool explosive = making->frame->mode != NULL && strcmp(making->frame->mode, "firearms") != 0 &&
-                     strcmp(making->frame->mode, "kill") != 0 &&
-                     strcmp(making->frame->mode, "beat") != 0;
-    return making->frame->class == FRAME_NOUN && token_is(word, "at") && !explosive &&
-           (coding_kinds(coding, token) & (KIND_FACILITY | KIND_PLACE)) != 0;
+    return token_is(word, "at") && is_aimed(frame) && (kinds & (KIND_FACILITY | KIND_PLACE)) != 0;
+}
+
+/* "A car LOADED with dynamite": what it carries, where that explodes; NONE elsewhere. */
+static uint32_t load_of(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    for (uint32_t verb = tree->first_child[token]; verb != NONE; verb = tree->next_sibling[verb]) {
+        const struct token *word = &tree->tokens[verb];
+        if (!relation_is(word->relation, REL_ACL) ||
+            (!token_is(word, "load") && !token_is(word, "pack") && !token_is(word, "fill") &&
+             !token_is(word, "rig") && !token_is(word, "carry")))
+            continue;
+        for (uint32_t child = tree->first_child[verb]; child != NONE;
+             child = tree->next_sibling[child]) {
+            uint32_t load = coding_stands_for(coding, child);
+            if ((coding_kinds(coding, load) & KIND_EXPLOSIVE) != 0)
+                return load;
+        }
+    }
+    return NONE;
+}
+
+/* "The TERRORIST attack": whose attack it is. */
+static bool is_whose(const struct making *making, uint32_t token)
+{
+    const struct token *word = &making->coding->tree.tokens[token];
+    return making->frame->class == FRAME_NOUN &&
+           (relation_is(word->relation, REL_COMPOUND) || word->relation == REL_AMOD) &&
+           (coding_kinds(making->coding, token) & KIND_REBEL) != 0;
+}
+
+/* True where what `head` leads to does not suffer the event: time, place, the agents. */
+static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
+        is_age(coding, token) || is_open_pronoun(coding, token) ||
+        is_only_where(making, head, token) || is_agent_itself(making, token) ||
+        list_has(&making->agents, token) || is_whose(making, token))
+        return true;
+    uint32_t load = is_explosion(making->frame) ? load_of(coding, token) : NONE;
+    if (load != NONE)
+        add_instrument(making, load);
+    return load != NONE;
 }
 
 /* The patients in one slot; true where one of them is an actor or a place. */
@@ -623,22 +444,21 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
                                  &making->arguments, coding_kinds, coding, heads, 8);
     bool known = false;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t conjuncts[8];
-        uint32_t found = arguments_conjuncts(&coding->tree, heads[i], conjuncts, 8);
-        for (uint32_t j = 0; j < found; j++) {
-            uint32_t head = stands_for(coding, conjuncts[j]);
+        struct participant_list listed;
+        members_find(coding, heads[i], &listed);
+        for (uint32_t j = 0; j < listed.count; j++) {
+            uint32_t head = coding_stands_for(coding, listed.tokens[j]);
             uint32_t token = as_patient(making, head);
-            if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
-                is_age(coding, token) || is_open_pronoun(coding, token) || is_only_where(making, conjuncts[j], token) ||
-                is_agent_itself(making, token) || list_has(&making->agents, token))
+            if (is_no_patient(making, listed.tokens[j], token))
                 continue;
             known |= (coding_kinds(coding, token) & (KIND_ACTOR | KIND_PLACE)) != 0;
             add_participant(coding, token, patients);
             /* "Sanctions on Iran and Libya": what was found inside has conjuncts of its own. */
-            uint32_t others[8];
-            uint32_t more = token != head ? arguments_conjuncts(&coding->tree, token, others, 8) : 0;
-            for (uint32_t k = 1; k < more; k++)
-                list_add(patients, others[k]);
+            struct participant_list others = {0};
+            if (token != head)
+                members_find(coding, token, &others);
+            for (uint32_t k = 1; k < others.count; k++)
+                list_add(patients, others.tokens[k]);
         }
     }
     return known;
@@ -662,6 +482,21 @@ static void fill_patients(struct making *making)
         if (known || (is_physical(making->frame) && making->patients.count > 0))
             return;
     }
+}
+
+/* "USED mortars to attack", "a car bomb was USED to kill". */
+static void add_used(struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    if ((word->relation != REL_ADVCL && word->relation != REL_XCOMP) || word->head == NONE ||
+        !token_is(&tree->tokens[word->head], "use"))
+        return;
+    uint32_t used = tree_child_exactly(tree, word->head, REL_OBJ);
+    if (used == NONE)
+        used = tree_child_exactly(tree, word->head, REL_NSUBJ_PASS);
+    if (used != NONE)
+        add_instrument(making, used);
 }
 
 /* "with", "using" and modifiers name weapons whatever the row says. */
@@ -692,6 +527,7 @@ static void fill_instruments(struct making *making)
         if (object != NONE)
             add_instrument(making, object);
     }
+    add_used(making);
     if (coding_weapon(coding, making->trigger) != NULL && frame->class == FRAME_NOUN)
         list_add(&making->instruments, making->trigger);
 }
@@ -706,8 +542,8 @@ static void share_sides(struct making *making)
     making->agents.count = 1;
 }
 
-/* "The president, in a MEETING WITH his guest, asked": who has the meeting is who does what the clause
- * tells. */
+/* "The president, in a MEETING WITH his guest, asked": who has the meeting is who does what the
+ * clause tells. */
 static void agent_of_clause(struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -737,21 +573,22 @@ void participants_find(struct making *making)
     bool fired = making->frame->mode != NULL && strcmp(making->frame->mode, "firearms") == 0;
     for (uint32_t i = 0; fired && i < making->patients.count; i++)
         if (coding_weapon(making->coding, making->patients.tokens[i]) != NULL)
-            making->patients.tokens[i--] = making->patients.tokens[--making->patients.count];
+            list_drop(&making->patients, i--);
     for (uint32_t i = 0; i < making->patients.count; i++)
         if (list_has(&making->instruments, making->patients.tokens[i]) &&
             making->frame->class == FRAME_VERB && strcmp(making->frame->plover, "ASSAULT") == 0)
-            making->patients.tokens[i--] = making->patients.tokens[--making->patients.count];
+            list_drop(&making->patients, i--);
     share_sides(making);
 }
 
-static const char *kind_name(uint32_t kinds)
+static const char *patient_kind(const struct coding *coding, uint32_t token)
 {
+    uint32_t kinds = coding_kinds(coding, token);
     if (kinds & KIND_PERSON)
         return "person";
     if (kinds & KIND_FACILITY)
         return "facility";
-    if (kinds & KIND_VEHICLE)
+    if (kinds & (KIND_VEHICLE | KIND_AIRCRAFT))
         return "vehicle";
     if (kinds & KIND_ORGANISATION)
         return "organisation";
@@ -762,33 +599,65 @@ static const char *kind_name(uint32_t kinds)
     return "other";
 }
 
+static const char *instrument_kind(const struct coding *coding, uint32_t token)
+{
+    const char *weapon = coding_weapon(coding, token);
+    return weapon != NULL && weapon[0] != '\0' ? weapon : NULL;
+}
+
 static bool is_relative(const struct token *word)
 {
     return token_is(word, "who") || token_is(word, "which") || token_is(word, "that") ||
            token_is(word, "whom");
 }
 
+bool participant_is_nobody(const struct making *making, uint32_t token)
+{
+    const struct token *word = &making->coding->tree.tokens[token];
+    return coding_actor(making->coding, token) == NONE &&
+           (word->upos == UPOS_PRON || (word->upos == UPOS_NUM && making->frame->count_count > 0));
+}
+
+/* The noun phrase without what only says where it is: "a shop in the port" is "a shop". */
+static struct token_range bare_phrase(const struct tree *tree, uint32_t token)
+{
+    struct token_range phrase = tree_noun_phrase(tree, token);
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_preposition(tree, child);
+        if (child > token && preposition != NONE && preposition > token &&
+            preposition < phrase.end && !token_is(&tree->tokens[preposition], "of"))
+            phrase.end = preposition;
+    }
+    return phrase;
+}
+
 static void write_list(const struct making *making, const struct participant_list *list,
-                       struct participant *(*push)(struct claim *), struct claim *claim)
+                       struct participant *(*push)(struct claim *),
+                       const char *(*kind)(const struct coding *, uint32_t), struct claim *claim)
 {
     const struct coding *coding = making->coding;
     for (uint32_t i = 0; i < list->count; i++) {
         uint32_t token = list->tokens[i];
+        if (participant_is_nobody(making, token))
+            continue;
         struct participant *participant = push(claim);
         if (participant == NULL)
             return;
         participant->actor = coding_actor(coding, token);
+        participant->kind = kind != NULL ? kind(coding, token) : NULL;
         uint32_t mention = coding->actor_mention[token];
-        struct token_range phrase = tree_noun_phrase(&coding->tree, token);
+        struct token_range phrase = bare_phrase(&coding->tree, token);
         for (uint32_t j = phrase.first; j < token; j++)
             if (arguments_hidden_verb(&coding->tree, j))
                 phrase.first = j + 1;
         participant->span =
             mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
                                 is_relative(&coding->tree.tokens[token]))
-                ? document_span_of(coding->document,
-                                   tree_whole_words(&coding->tree,
-                                                    coding->document->actor_mentions.items[mention].tokens))
+                ? document_span_of(
+                      coding->document,
+                      tree_whole_words(&coding->tree,
+                                       coding->document->actor_mentions.items[mention].tokens))
                 : document_span_of(coding->document, phrase);
     }
 }
@@ -828,7 +697,7 @@ static void write_bodies(const struct making *making, struct claim *claim)
             continue;
         uint32_t parent = document->actors.items[actor].parent;
         if (parent == NONE || document->actors.items[parent].kind != ACTOR_ORGANISATION ||
-            (kinds_of_type(document->actors.items[parent].type) & KIND_REBEL) == 0 ||
+            (coding_kinds_of_type(document->actors.items[parent].type) & KIND_REBEL) == 0 ||
             takes_part(claim, parent))
             continue;
         struct participant *body = array_push(&claim->agents);
@@ -865,17 +734,10 @@ static void write_implied(const struct making *making, struct claim *claim)
 
 void participants_write(const struct making *making, struct claim *claim)
 {
-    write_list(making, &making->agents, push_agent, claim);
+    write_list(making, &making->agents, push_agent, NULL, claim);
     if (is_physical(making->frame))
         write_bodies(making, claim);
     write_implied(making, claim);
-    write_list(making, &making->patients, push_patient, claim);
-    write_list(making, &making->instruments, push_instrument, claim);
-    for (uint32_t i = 0; i < claim->patients.count; i++)
-        claim->patients.items[i].kind =
-            kind_name(coding_kinds(making->coding, making->patients.tokens[i]));
-    for (uint32_t i = 0; i < claim->instruments.count; i++) {
-        const char *weapon = coding_weapon(making->coding, making->instruments.tokens[i]);
-        claim->instruments.items[i].kind = weapon != NULL && weapon[0] != '\0' ? weapon : NULL;
-    }
+    write_list(making, &making->patients, push_patient, patient_kind, claim);
+    write_list(making, &making->instruments, push_instrument, instrument_kind, claim);
 }

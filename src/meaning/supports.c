@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static const char *const role_names[] = {"agent", "patient", "event", "object", "measure"};
+static const char *const role_names[] = {"agent", "patient", "event", "object", "names", "measure"};
 
 static annals_status read_row(const struct table *table, uint32_t row, struct supports *supports,
                               const struct inflections *inflections, annals_error *error)

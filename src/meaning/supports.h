@@ -13,12 +13,13 @@ enum support_role {
     SUPPORT_PATIENT, /* who suffers it: the noun is the verb's object */
     SUPPORT_EVENT,   /* the noun itself is the verb's subject */
     SUPPORT_OBJECT,  /* the verb's object is who does it: "accused them of murder" */
+    SUPPORT_NAMES,   /* who does it stands behind `with`: "blamed the murder on them" */
     SUPPORT_MEASURE, /* a noun that only counts the event behind "of": "a series of attacks" */
 };
 
 struct support {
     enum support_role role;
-    uint64_t with; /* hash of a preposition before the noun, or 0 */
+    uint64_t with; /* hash of a preposition before the noun (of names: before the agent), or 0 */
 };
 
 struct supports {

@@ -293,8 +293,10 @@ static void add_figures(struct time_matcher *matcher, uint32_t at, const struct 
         add_reading(matcher, item, FIGURE_DAYNUM, value);
     if (numeral->plain && atom->length == 2)
         add_reading(matcher, item, FIGURE_TWO, value);
-    if (numeral->plain && atom->length == 4 && value < 2400 && (int)value % 100 < 60)
-        add_reading(matcher, item, FIGURE_MILITARY, (int)value / 100 * 60 + (int)value % 100);
+    if (numeral->plain && atom->length == 4 && value < 2400 && (int)value % 100 < 60) {
+        int minutes = (int)value / 100 * 60 + (int)value % 100;
+        add_reading(matcher, item, FIGURE_MILITARY, minutes);
+    }
     if (!numeral->ordinal && whole && value >= 1 && value <= 24)
         add_reading(matcher, item, FIGURE_HOUR, value);
     bool year = numeral->year || (numeral->plain && atom->length == 4);

@@ -78,8 +78,9 @@ static void take_readings(const struct time_matcher *matcher, const struct time_
             continue;
         if (reading->word_class == FIGURE_CLOCK || reading->word_class == FIGURE_DOTCLOCK ||
             reading->word_class == FIGURE_MILITARY) {
-            time_put(meaning, TIME_HOUR, (int32_t)reading->value / 60);
-            time_put(meaning, TIME_MINUTE, (int32_t)reading->value % 60);
+            int32_t minutes = (int32_t)reading->value, hours = minutes / 60;
+            time_put(meaning, TIME_HOUR, hours);
+            time_put(meaning, TIME_MINUTE, minutes % 60);
         } else if (reading->word_class == FIGURE_SLASHDATE) {
             struct civil_date date = calendar_date((int32_t)reading->value);
             time_put(meaning, TIME_YEAR, date.year);

@@ -93,6 +93,9 @@ annals_status pipeline_run(const struct pipeline *pipeline, struct document *doc
             break;
         if ((document->layers & stages[i]->gives) == stages[i]->gives)
             continue;
+        /* What is not English would only be miscoded; its grammar alone may still be asked for. */
+        if (document->foreign && wanted == 0)
+            break;
         annals_status status =
             stages[i]->run(pipeline->states[i], document, scratch, error);
         if (status == ANNALS_OK && (scratch->failed || document->arena->failed))

@@ -4,6 +4,7 @@
 
 extern const struct stage stage_layout;      /* intake/layout.c */
 extern const struct stage stage_published;   /* intake/published.c */
+extern const struct stage stage_language;    /* language/languages.c */
 extern const struct stage stage_tokens;      /* language/tokens.c */
 extern const struct stage stage_grammar;     /* language/grammar.c */
 extern const struct stage stage_names;       /* language/names.c */
@@ -18,6 +19,7 @@ extern const struct stage stage_claims;      /* meaning/claims.c */
 const struct stage *const stages[] = {
     &stage_layout,
     &stage_published,
+    &stage_language,
     &stage_tokens,
     &stage_grammar,
     &stage_names,

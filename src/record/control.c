@@ -526,7 +526,7 @@ annals_status record_control(struct record *record, const annals_query *query,
                                : ask_of_all(&asker, query, error);
     if (status == ANNALS_OK && asker.arena.failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    if (status == ANNALS_OK)
+    if (status == ANNALS_OK && asker.places.count > 1)
         qsort(asker.places.items, asker.places.count, sizeof asker.places.items[0], by_place);
     uint64_t limit = query->limit > 0 ? query->limit : UINT64_MAX;
     for (uint32_t i = 0; status == ANNALS_OK && i < asker.places.count && i < limit; i++)

@@ -376,6 +376,7 @@ static void held_before(struct builder *builder, const struct control_word *word
         begin = (int64_t)before->last_word + 1;
     if (begin > end)
         return;
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
     if (is_known(before) && before->end == INT32_MAX &&
         (int64_t)before->last_word + CONTROL_REACH < begin)
         open_unknown(builder, before->last_word + CONTROL_REACH, before, word, false);
@@ -462,6 +463,10 @@ static void contest(struct builder *builder, const struct control_word *word)
         struct control_period copy = old != NULL ? *old : (struct control_period){.status = 0};
         int32_t begin = word->first != DAY_UNKNOWN ? word->first : word->last;
         bool since = old != NULL && is_known(old);
+        /* Who fights for a place that he held long ago does not hold it. */
+        if (since && is_held_by(old, word->side) &&
+            (int64_t)old->last_word + CONTROL_REACH < begin)
+            since = false;
         if (since && begin <= copy.begin)
             begin = copy.begin;
         if (since && copy.status == CONTROL_CLAIMED && word->weak)

@@ -368,6 +368,7 @@ static uint32_t part_at(const struct reader *reader, const uint32_t *parts, uint
         else
             high = middle;
     }
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
     return low < reader->sentences.count ? parts[low] : 0;
 }
 

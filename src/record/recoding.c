@@ -188,6 +188,8 @@ static annals_status remove_coding(struct record *record, int64_t report, int64_
         "DELETE FROM events WHERE event IN " ITS_CLAIMS,
         "INSERT INTO claim_search (claim_search, rowid, sentence) SELECT 'delete', claim, sentence "
         "FROM claim_texts WHERE claim IN " ITS_CLAIMS " AND sentence IS NOT NULL",
+        /* Written again as the last row of the coding, it says who holds what (schema/004.sql). */
+        "DELETE FROM unmerged WHERE report = ?1",
         "DELETE FROM claims WHERE report = ?1",
         "DELETE FROM actor_mentions WHERE report = ?1",
         "DELETE FROM actors WHERE report = ?1",

@@ -7,6 +7,8 @@
  * A record in a folder that cannot be written is opened as immutable where no log lies beside it. */
 #include "record/filters.h"
 
+#include "record/survey.h"
+
 #include "bytes/buffer.h"
 #include "bytes/utf8.h"
 
@@ -35,6 +37,8 @@ static annals_status status_of(int code, int system_error, bool writable)
         return ANNALS_BUSY;
     case SQLITE_FULL:
         return ANNALS_FULL;
+    case SQLITE_INTERRUPT:
+        return ANNALS_STOPPED;
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
         return ANNALS_FOREIGN;
@@ -46,8 +50,8 @@ static annals_status status_of(int code, int system_error, bool writable)
     return writable ? ANNALS_CANNOT_WRITE : ANNALS_CANNOT_READ;
 }
 
-static annals_status fail_with(struct record *record, int code, const char *doing,
-                               annals_error *error)
+annals_status record_fail_as(struct record *record, int code, const char *doing,
+                             annals_error *error)
 {
     annals_status status = status_of(code, sqlite3_system_errno(record->database),
                                      record->writable);
@@ -63,6 +67,8 @@ static annals_status fail_with(struct record *record, int code, const char *doin
     else if (status == ANNALS_FOREIGN)
         error_set(error, status, "%s: this is not a record of annals, or it is damaged (%s)", doing,
                   message);
+    else if (status == ANNALS_STOPPED)
+        error_set(error, status, "%s: this takes longer than is allowed; ask for less", doing);
     else if ((code & 0xff) == SQLITE_READONLY)
         error_set(error, status, "%s: the record or its folder may only be read", doing);
     else
@@ -74,7 +80,7 @@ static annals_status fail_with(struct record *record, int code, const char *doin
 annals_status record_fail(struct record *record, const char *doing, annals_error *error)
 {
     int code = sqlite3_extended_errcode(record->database);
-    return fail_with(record, (code & 0xff) == SQLITE_OK ? SQLITE_NOMEM : code, doing, error);
+    return record_fail_as(record, (code & 0xff) == SQLITE_OK ? SQLITE_NOMEM : code, doing, error);
 }
 
 sqlite3_stmt *record_statement(struct record *record, enum statement statement)
@@ -127,6 +133,29 @@ static annals_status ask_number(struct record *record, const char *sql, int64_t 
     return status;
 }
 
+/* ------------------------------------------------------------------ the time a question may take */
+
+static int64_t milliseconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int is_late(void *context)
+{
+    const struct record *record = context;
+    return milliseconds_now() > record->deadline;
+}
+
+void record_limit(struct record *record, uint32_t milliseconds)
+{
+    enum { STEPS = 2000 }; /* of SQLite's machine, between two looks at the clock */
+    record->deadline = milliseconds_now() + milliseconds;
+    sqlite3_progress_handler(record->database, milliseconds > 0 ? STEPS : 0,
+                             milliseconds > 0 ? is_late : NULL, record);
+}
+
 /* ------------------------------------------------------------------ the schema */
 
 static annals_status read_marks(struct record *record, int64_t *application, int64_t *schema,
@@ -169,7 +198,7 @@ static annals_status check_marks(struct record *record, int64_t application, int
 /* Applies the schema files that the record lacks, all in one transaction. */
 static annals_status migrate(struct record *record, annals_error *error)
 {
-    int64_t application, schema, tables;
+    int64_t application = 0, schema = 0, tables = 0;
     annals_status status = record_run(record, SQL_BEGIN, "cannot write", error);
     if (status != ANNALS_OK)
         return status;

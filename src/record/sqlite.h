@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-enum { RECORD_SCHEMA = 7, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
+enum { RECORD_SCHEMA = 8, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
 
 /* The schema files in order, made by the build from src/record/schema/; NULL ends the list. */
 extern const char *const record_schema[];
@@ -153,12 +153,16 @@ struct record {
     sqlite3_stmt *kept[STATEMENTS_KEPT]; /* by the hash of their text; NULL where there is none */
     uint32_t wait;
     bool writable;
+    int64_t deadline; /* of the question at hand, where there is a limit */
     annals_best best; /* which of an event's figures is the best, for the question at hand */
     char path[512];
 };
 
 /* Turns the connection's last error into a status and a sentence that begins with `doing`. */
 annals_status record_fail(struct record *record, const char *doing, annals_error *error);
+/* The same of a code that a call returned. */
+annals_status record_fail_as(struct record *record, int code, const char *doing,
+                             annals_error *error);
 /* The prepared statement, reset and unbound; NULL on failure (record_fail tells). */
 sqlite3_stmt *record_statement(struct record *record, enum statement statement);
 /* Runs a statement that returns no rows and has no parameters. */

@@ -141,6 +141,7 @@ struct identity {
     struct digest digest;
     int64_t key;
     uint32_t document;
+    bool added; /* it was not known */
 };
 
 enum { DAY_BITS = 16, FIRST_DAY = -7306 /* the day before 1950; they last to 2129 */ };
@@ -235,9 +236,13 @@ static void add_report(struct writer *writer, const struct digest *digest)
     put_number(writer, (int64_t)digest_number(digest));
     put_number(writer, writer->report);
     end_row(writer);
+}
+
+static void add_report_search(struct writer *writer)
+{
     begin_row(writer, SQL_SEARCH_REPORT);
     put_number(writer, writer->report);
-    put_text(writer, facts->title);
+    put_text(writer, writer->document->report.title);
     put_bytes(writer, writer->document->text, writer->document->length);
     end_row(writer);
 }
@@ -496,12 +501,13 @@ static int by_key(const void *left, const void *right)
 }
 
 /* FTS5 gathers rows in memory as long as their numbers ascend. */
-static void add_searches(struct writer *writer, const int64_t *keys)
+static void add_claim_searches(struct writer *writer)
 {
     const struct document *document = writer->document;
     uint32_t count = document->claims.count;
+    const int64_t *keys = claim_keys(writer);
     int64_t *sorted = arena_new_array(&writer->arena, int64_t, count);
-    if (sorted == NULL || count == 0)
+    if (keys == NULL || sorted == NULL || count == 0)
         return;
     memcpy(sorted, keys, count * sizeof *sorted);
     qsort(sorted, count, sizeof *sorted, by_key);
@@ -528,8 +534,6 @@ static void add_claims(struct writer *writer)
         if (writer->alone)
             add_event(writer, keys[i], claim);
     }
-    if (keys != NULL)
-        add_searches(writer, keys);
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -634,6 +638,30 @@ static struct identity *sort_documents(struct arena *arena, const struct documen
     return identities;
 }
 
+/* FTS5 writes out what it has gathered whenever a statement with triggers begins (its savepoint), so
+ * all of one index go in one after the other, when everything else is written. */
+static annals_status add_searches(struct writer *writer, const struct document *const *documents,
+                                  const struct identity *identities, uint32_t count,
+                                  annals_error *error)
+{
+    static void (*const indexes[])(struct writer *) = {add_report_search, add_claim_searches};
+    for (int index = 0; index < 2; index++)
+        for (uint32_t i = 0; i < count && writer->code == SQLITE_OK; i++) {
+            if (!identities[i].added)
+                continue;
+            writer->document = documents[identities[i].document];
+            writer->report = identities[i].key;
+            indexes[index](writer);
+            if (writer->code == SQLITE_OK && writer->arena.failed)
+                writer->code = SQLITE_NOMEM;
+            arena_reset(&writer->arena);
+        }
+    if (writer->code == SQLITE_NOMEM)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    return writer->code == SQLITE_OK ? ANNALS_OK
+                                     : record_fail(writer->record, "cannot store the report", error);
+}
+
 static annals_status add_documents(struct writer *writer, const struct document *const *documents,
                                    uint32_t count, const struct record_version *version,
                                    const annals_origin *origins, bool *known,
@@ -657,8 +685,11 @@ static annals_status add_documents(struct writer *writer, const struct document 
         status = add_document(writer, &identities[i].digest, version, &origins[at], &found, error);
         if (known != NULL)
             known[at] = found;
+        identities[i].added = !found;
         arena_reset(&writer->arena);
     }
+    if (status == ANNALS_OK)
+        status = add_searches(writer, documents, identities, count, error);
     arena_release(&sorting);
     if (status == ANNALS_OK)
         status = record_run(record, SQL_COMMIT, "cannot store the report", error);
@@ -716,6 +747,7 @@ annals_status writing_add_coding(struct record *record, const struct document *d
         return status;
     arena_init(&writer.arena);
     add_coding(&writer);
+    add_claim_searches(&writer);
     bool failed = writer.arena.failed || writer.code == SQLITE_NOMEM;
     for (int i = 0; i < STATEMENT_COUNT; i++)
         if (record->statements[i] != NULL)

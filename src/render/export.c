@@ -5,13 +5,14 @@
 #include "render/export.h"
 
 #include "render/export_csv.h"
+#include "render/page.h"
 #include "render/render.h"
 #include "render/views.h"
 
 #include <math.h>
 #include <string.h>
 
-enum rows { OF_EVENTS, OF_CLAIMS, OF_PARTS, OF_FEATURES, OF_OBJECTS, OF_FILE };
+enum rows { OF_EVENTS, OF_CLAIMS, OF_PARTS, OF_FEATURES, OF_OBJECTS, OF_FILE, OF_PAGE };
 
 static const struct format {
     const char *name;
@@ -39,6 +40,7 @@ static const struct format {
      timemap_end},
     {"jsonl", OF_OBJECTS, ANNALS_JSONL, NULL, false, NULL, NULL, NULL, NULL},
     {"bag", OF_FILE, ANNALS_JSON, NULL, false, NULL, NULL, NULL, NULL},
+    {"html", OF_PAGE, ANNALS_JSON, NULL, false, NULL, NULL, NULL, NULL},
     {NULL, OF_FILE, ANNALS_JSON, NULL, false, NULL, NULL, NULL, NULL},
 };
 
@@ -56,6 +58,7 @@ static const annals_export_format described[] = {
     {"timemap", "JSON for TimeMap", NULL, false},
     {"jsonl", "each event with its claims, a JSON object a line", NULL, false},
     {"bag", "a BagIt folder: events with the reports behind them, and checksums", NULL, true},
+    {"html", "map, timeline and sentences in one page that opens from disk", NULL, false},
     {NULL, NULL, NULL, false},
 };
 
@@ -275,6 +278,24 @@ static annals_status write_rows(struct exporting *exporting, const struct format
     return status;
 }
 
+/* The page has the reports' own words, in which nothing can be masked. */
+static annals_status write_page(struct record *record, const annals_query *query,
+                                const annals_export_settings *settings, annals_sink sink,
+                                void *context, annals_error *error)
+{
+    if (settings->persons || settings->kilometres > 0)
+        return error_set(error, ANNALS_WRONG_USE,
+                         "html holds the reports themselves: --redact and --coarsen cannot mask them");
+    struct buffer folder;
+    buffer_init(&folder);
+    buffer_print(&folder, "%s/page", settings->data);
+    annals_status status = folder.failed
+                               ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
+                               : page_write(record, folder.bytes, query, sink, context, error);
+    buffer_release(&folder);
+    return status;
+}
+
 annals_status export_write(struct record *record, const annals_query *query,
                            const annals_export_settings *settings, annals_sink sink, void *context,
                            annals_exported *exported, annals_error *error)
@@ -286,6 +307,8 @@ annals_status export_write(struct record *record, const annals_query *query,
     if (format->rows == OF_FILE)
         return error_set(error, ANNALS_WRONG_USE, "%s is written to a file of its own: -o",
                          format->name);
+    if (format->rows == OF_PAGE)
+        return write_page(record, query, settings, sink, context, error);
     struct output output;
     struct exporting exporting;
     output_begin(&output, query, sink, context);

@@ -156,6 +156,7 @@ static double sum_of(const struct example *example, const double *weights, doubl
 static double best_threshold(const struct examples *examples, const double *weights, double bias)
 {
     double best = 0, best_measure = -1;
+    // NOLINTNEXTLINE(cert-flp30-c,clang-analyzer-security.FloatLoopCounter)
     for (double threshold = -2; threshold < 1; threshold += 0.1) {
         size_t said = 0, right = 0;
         for (size_t i = 0; i < examples->count; i++) {
@@ -181,6 +182,7 @@ static void fit(const struct examples *examples, bool all, double *weights, doub
     size_t size = (size_t)1 << BITS;
     double *squares = calloc(size, sizeof *squares), *sums = calloc(size, sizeof *sums);
     double bias_sum = 0;
+    // NOLINTNEXTLINE(clang-analyzer-optin.portability.UnixAPI)
     uint32_t *order = calloc(examples->count, sizeof *order);
     uint64_t random = 20261121;
     double bias_square = 0;

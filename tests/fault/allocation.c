@@ -105,7 +105,7 @@ static void remove_record(const char *path)
     }
 }
 
-/* Opens a record, stores a report, merges, asks for every view. */
+/* Opens a record, stores a report, merges, asks for every view, copies it. */
 static annals_status record_one(const annals_engine *engine, const annals_document *document,
                                 annals_error *error)
 {
@@ -128,7 +128,12 @@ static annals_status record_one(const annals_engine *engine, const annals_docume
             status = annals_render(record, &query, swallow, &written, error);
     }
     annals_record_close(record);
+    char copy[110];
+    snprintf(copy, sizeof copy, "%s/b.db", folder);
+    if (status == ANNALS_OK)
+        status = annals_record_copy(path, copy, 0, NULL, NULL, error);
     remove_record(path);
+    remove_record(copy);
     return status;
 }
 

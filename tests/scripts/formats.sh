@@ -68,7 +68,9 @@ printf 'a,b\n1,2\n' >numbers.csv
 refused numbers.csv "a table without a column of text"
 printf '%%PDF-1.4\nnothing\n' >broken.pdf
 [ -x /usr/bin/pdftotext ] && refused broken.pdf "a PDF file that is damaged"
-head -c 80000000 /dev/zero | gzip -1 >large.txt.gz
+head -c 4000000 /dev/zero | gzip -1 >zeros.txt.gz
+refused zeros.txt.gz "an archive with nothing in it"
+yes 'Shells fell on Kunduz.' | head -c 80000000 | gzip -1 >large.txt.gz
 refused large.txt.gz "unpacks to more than a report may have"
 
 # 180 files, each damaged in one of six ways, and a good one among them.

@@ -99,6 +99,20 @@ printf 'caf\351\n' >latin.txt
 "$program" --record g.db read latin.txt >out 2>err
 [ $? -le 1 ] && good || bad "bytes of an old charset"
 
+# ---- reports that are not in English
+report rohan "Soldiers of Rohan killed nine people in Dale on Monday." >tongues.jsonl
+report gondor "Des soldats ont attaqué le village dans la nuit de lundi et ils ont tué neuf personnes, selon le maire de la ville, qui n'a pas dit où ils sont." >>tongues.jsonl
+report mordor "Взрыв в городе." >>tongues.jsonl
+expect "other languages" 0 "" "$program" --record tongues.db read tongues.jsonl
+grep -q "^3 new reports, 2 of them not in English (stored, not coded)$" out && good || bad "other languages are counted"
+"$program" --record tongues.db sql --format csv "SELECT name, language, (SELECT count(*) > 0 FROM claims c
+    WHERE c.report = r.report) AS coded FROM reports r ORDER BY name" >out 2>err
+[ "$(tail -n +2 out | tr -d '\r' | tr '\n' ' ')" = "gondor,fr,0 mordor,und,0 rohan,,1 " ] && good || bad "other languages are marked"
+"$program" --record tongues.db reports --format csv | tr -d '\r' | grep -q ',fr\(,\|$\)' && good || bad "annals reports shows the language"
+"$program" code tongues.jsonl >out 2>err
+sed -n 2p out | grep -q '"language":"fr".*"claims":\[\]' && good || bad "annals code marks another language"
+sed -n 1p out | grep -q '"language"' && bad "annals code marks English" || good
+
 # ---- wrong use
 expect "no path" 2 "read what?" "$program" read
 expect "an unknown option" 2 "unknown option --nonsense" "$program" read --nonsense
@@ -182,7 +196,7 @@ fi
 
 # ---- a full disk
 mkdir small
-if mount -t tmpfs -o size=400k tmpfs small 2>/dev/null; then
+if mount -t tmpfs -o size=900k tmpfs small 2>/dev/null; then
     awk 'BEGIN { for (i = 0; i < 60; i++) {
         printf "{\"id\": \"r%d\", \"text\": \"", i
         for (j = 0; j < 200; j++) printf "Gondor attacked Mordor again on day %d. ", i

@@ -96,31 +96,38 @@ CREATE VIEW control_yields AS
           c.mode IN ('surrender', 'withdraw') AND c.status IN ('asserted', 'claimed') AND
           coalesce(c.first, c.last) IS NOT NULL;
 
-CREATE TRIGGER control_of_claim AFTER INSERT ON claims
-WHEN new.control IS NOT NULL AND new.control_place IS NOT NULL
-BEGIN
-    INSERT INTO control_claims (country, place, claim, admin1, admin2, change, status, first, last,
-                                precision, published, side, holder)
-        SELECT country, place, claim, admin1, admin2, change, status, first, last, precision,
-               published, side, holder FROM control_rows WHERE claim = new.claim;
-END;
-
+-- Of participants one by one: people amend them too.
 CREATE TRIGGER control_of_yielding AFTER INSERT ON participants
 WHEN new.role = 'agent' AND new.number = 0 AND new.actor IS NOT NULL AND
      (SELECT plover FROM claims WHERE claim = new.claim) = 'RETREAT'
 BEGIN
-    INSERT INTO control_claims (country, place, claim, admin1, admin2, change, status, first, last,
-                                precision, published, side, holder)
+    INSERT OR REPLACE INTO control_claims (country, place, claim, admin1, admin2, change, status,
+                                           first, last, precision, published, side, holder)
         SELECT country, place, claim, admin1, admin2, change, status, first, last, precision,
                published, side, holder FROM control_yields WHERE claim = new.claim;
 END;
 
--- "The town fell", "its capture": taken by the one side that the report tells to take places of that
--- country within a month of it. A report's row in `unmerged` is the last that is written of it.
+-- What a report says of it, all at once: its row in `unmerged` is the last that is written of it. A
+-- trigger on every claim would cost each of them, and most say nothing of ground. "The town fell",
+-- "its capture": taken by the one side that the report tells to take places of that country within a
+-- month of it (CROSS JOIN: the report's own claims are looked at, not all of the country).
 CREATE TRIGGER control_of_report AFTER INSERT ON unmerged
+WHEN EXISTS (SELECT 1 FROM claims WHERE report = new.report AND
+             (control IS NOT NULL OR plover = 'RETREAT'))
 BEGIN
+    INSERT OR IGNORE INTO control_claims (country, place, claim, admin1, admin2, change, status,
+                                          first, last, precision, published, side, holder)
+        SELECT country, place, claim, admin1, admin2, change, status, first, last, precision,
+               published, side, holder FROM control_rows
+        WHERE claim IN (SELECT claim FROM claims WHERE report = new.report AND control IS NOT NULL);
+    UPDATE control_claims SET own = 1
+    WHERE claim IN (SELECT claim FROM claims WHERE report = new.report AND
+                    (control IS NOT NULL OR plover = 'RETREAT')) AND
+          own = 0 AND EXISTS (SELECT 1 FROM according_to t
+        JOIN actor_sides s ON s.report = new.report AND s.actor = t.actor
+        WHERE t.claim = control_claims.claim AND s.side = control_claims.side);
     UPDATE control_claims SET (side, holder, implied) =
-        (SELECT min(t.side), min(t.holder), 1 FROM claims d JOIN control_claims t USING (claim)
+        (SELECT min(t.side), min(t.holder), 1 FROM claims d CROSS JOIN control_claims t USING (claim)
          WHERE d.report = new.report AND t.country = control_claims.country AND t.change = 'takes' AND
                t.side IS NOT NULL AND t.implied IS NULL AND t.status = 'asserted' AND
                abs(julianday(t.last) - julianday(control_claims.last)) <= 31
@@ -154,7 +161,7 @@ BEGIN
         JOIN actor_sides s ON s.report = new.report AND s.actor = t.actor
         WHERE t.claim = new.claim AND s.side = control_claims.side);
     UPDATE control_claims SET (side, holder, implied) =
-        (SELECT min(t.side), min(t.holder), 1 FROM claims d JOIN control_claims t USING (claim)
+        (SELECT min(t.side), min(t.holder), 1 FROM claims d CROSS JOIN control_claims t USING (claim)
          WHERE d.report = new.report AND t.country = control_claims.country AND t.change = 'takes' AND
                t.side IS NOT NULL AND t.implied IS NULL AND t.status = 'asserted' AND
                abs(julianday(t.last) - julianday(control_claims.last)) <= 31

@@ -1,0 +1,122 @@
+// Actors: who takes part and who speaks, who does what to whom by month, and one actor's names.
+import { useState } from "preact/hooks";
+import { question, useAnswer } from "./data";
+import { shortText } from "./days";
+import { href, type State } from "./state";
+import type { Actor, Alias, Relation } from "./types";
+import { groupOf, number, plural, type Group } from "./words";
+
+function Matrix({ relations, name }: { relations: Relation[]; name: string }) {
+  const wanted = relations.filter((one) => name === "" || one.who === name || one.whom === name);
+  const rank = (key: "who" | "whom") => {
+    const sums = new Map<string, number>();
+    wanted.forEach((one) => sums.set(one[key], (sums.get(one[key]) ?? 0) + one.claims));
+    return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 14).map(([one]) => one);
+  };
+  const patients = rank("whom");
+  const agents = rank("who").filter((agent) => wanted.some((one) => one.who === agent && patients.includes(one.whom)));
+  if (wanted.length === 0) return <p class="none">No claim names two sides.</p>;
+  const cell = (agent: string, patient: string) => {
+    const found = wanted.filter((one) => one.who === agent && one.whom === patient);
+    const sums = new Map<Group, number>();
+    found.forEach((one) => sums.set(groupOf(one.plover), (sums.get(groupOf(one.plover)) ?? 0) + one.claims));
+    const most = [...sums].sort((a, b) => b[1] - a[1])[0];
+    return { count: found.reduce((sum, one) => sum + one.claims, 0), group: most?.[0], kinds: [...new Set(found.map((one) => one.does))].join(", ") };
+  };
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label="Who does what to whom">
+      <table class="matrix">
+        <thead><tr><th scope="col">Who ↓ to whom →</th>{patients.map((one) => <th key={one} scope="col"><span>{one}</span></th>)}</tr></thead>
+        <tbody>
+          {agents.map((agent) => (
+            <tr key={agent}>
+              <th scope="row">{agent}</th>
+              {patients.map((patient) => {
+                const { count, group, kinds } = cell(agent, patient);
+                return <td key={patient} title={count > 0 ? `${agent} ${kinds} ${patient}` : undefined}>{count > 0 && <a class={group} href={href({ view: "record", actor: agent, event: "" })}>{number(count)}<span class="unseen"> {kinds}</span></a>}</td>;
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Months({ relations, name }: { relations: Relation[]; name: string }) {
+  const wanted = relations.filter((one) => one.month !== null && (name === "" || one.who === name || one.whom === name));
+  const months = [...new Set(wanted.map((one) => one.month!))].sort();
+  if (months.length === 0) return null;
+  return (
+    <section class="months" aria-label="By month">
+      <h3>By month</h3>
+      <ul>
+        {months.map((month) => (
+          <li key={month}>
+            <b>{new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" })}</b>
+            <span>
+              {wanted.filter((one) => one.month === month).sort((a, b) => b.claims - a.claims).slice(0, 6).map((one, at) => (
+                <span key={at} class={`pair ${groupOf(one.plover)}`}><i class="dot" aria-hidden="true" />{one.who} <small>{one.does}</small> {one.whom}{one.claims > 1 && <small> ×{one.claims}</small>}</span>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function One({ state, actor }: { state: State; actor: Actor | undefined }) {
+  const { data } = useAnswer<Alias[]>(`names?actor=${encodeURIComponent(state.name)}`);
+  return (
+    <section class="one-actor" aria-label={state.name}>
+      <p class="back"><a href={href({ name: "" })}>← All actors</a></p>
+      <h2>{state.name}</h2>
+      {actor !== undefined && <p class="when">{[actor.kind, actor.type, actor.code].filter(Boolean).join(" · ")} · {plural(actor.claims, "claim")}{actor.first !== null && `, ${shortText(actor.first)} to ${shortText(actor.last)}`}</p>}
+      {actor?.also_called && <p class="names">Also called {actor.also_called.split("; ").join(", ")}</p>}
+      <p><a href={href({ view: "record", actor: state.name, name: "", event: "" })}>Show on map and chronology</a></p>
+      {data !== null && data.length > 0 && <p class="names">Written as {data.map((one, at) => <span key={one.words}>{at > 0 && ", "}<q>{one.words}</q> <small>{number(one.mentions)}</small></span>)}</p>}
+    </section>
+  );
+}
+
+export function ActorsView({ state }: { state: State }) {
+  const actors = useAnswer<Actor[]>(question("actors", state, { limit: 300 }));
+  const relations = useAnswer<Relation[]>(question("relations", state, { limit: 2000 }));
+  const [more, setMore] = useState(false);
+  if (actors.error !== null) return <main class="sheet" id="main"><p class="none" role="alert">{actors.error}</p></main>;
+  const list = actors.data ?? [];
+  const shown = more ? list : list.slice(0, 40);
+  return (
+    <main class="sheet" id="main">
+      {state.name !== "" ? <One state={state} actor={list.find((one) => one.name === state.name)} /> : <><h1>Actors</h1><p class="lede">Who takes part in what is told, who suffers it, and who says so.</p></>}
+      <section aria-label="Who does what to whom">
+        <h3>Who does what to whom</h3>
+        <p class="key"><i class="dot force" />force <i class="dot moves" />troops <i class="dot words" />words and aid; the number counts claims</p>
+        <Matrix relations={relations.data ?? []} name={state.name} />
+      </section>
+      <Months relations={relations.data ?? []} name={state.name} />
+      {state.name === "" && (
+        <section aria-label="All actors">
+          <h3>All actors</h3>
+          <div class="scroll" tabIndex={0} role="region" aria-label="Table of actors">
+            <table class="list">
+              <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col" class="n">Claims</th><th scope="col" class="n">Acts</th><th scope="col" class="n">Suffers</th><th scope="col" class="n">Speaks</th><th scope="col">From</th><th scope="col">To</th></tr></thead>
+              <tbody>
+                {shown.map((one) => (
+                  <tr key={one.name}>
+                    <th scope="row"><a href={href({ name: one.name })}>{one.name}</a></th>
+                    <td>{[one.kind, one.type].filter(Boolean).join(", ")}</td>
+                    <td class="n">{number(one.claims)}</td><td class="n">{number(one.agent)}</td><td class="n">{number(one.patient)}</td><td class="n">{number(one.speaker)}</td>
+                    <td>{shortText(one.first)}</td><td>{shortText(one.last)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          {!more && list.length > shown.length && <button type="button" class="plain" onClick={() => setMore(true)}>All {number(list.length)}</button>}
+        </section>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,220 @@
+// One event: what is known, the figures by source and day of report, every sentence with its speaker
+// and status, disputes side by side.
+import { useEffect } from "preact/hooks";
+import { useAnswer } from "./data";
+import { shortText } from "./days";
+import { fullStop } from "./chronicle";
+import { href, type State } from "./state";
+import type { Claim, Decision, Dispute, EventAnswer, Figure, Told } from "./types";
+import { number, party, plural, range, STATUS_NAMES, typeName } from "./words";
+
+interface Witness { claim: Claim; told: Told }
+
+/** The claims with what tells them, in the order of the reports' days. */
+function witnesses(answer: EventAnswer, asof: string): Witness[] {
+  const told = new Map(answer.told.map((one) => [one.claim, one]));
+  return answer.event.claims
+    .map((claim) => ({ claim, told: told.get(claim.claim)! }))
+    .filter((one) => one.told !== undefined && (asof === "" || (one.told.published !== null && one.told.published <= asof)))
+    .sort((a, b) => (a.told.published ?? "9999").localeCompare(b.told.published ?? "9999"));
+}
+
+export function Sentence({ claim }: { claim: Claim }) {
+  if (claim.sentence === null) return null;
+  const points = Array.from(claim.sentence);
+  const [start, stop] = claim.trigger ?? [0, 0];
+  return (
+    <blockquote>
+      {points.slice(0, start).join("")}
+      {stop > start && <mark>{points.slice(start, stop).join("")}</mark>}
+      {points.slice(stop).join("")}
+    </blockquote>
+  );
+}
+
+function speakers(claim: Claim): string {
+  return claim.according_to.map(party).join(", citing ");
+}
+
+// ------------------------------------------------------------------ figures
+
+const PEOPLE: Record<string, string> = {
+  civilian: "civilians", combatant: "fighters", "security force": "security forces", prisoner: "prisoners",
+  "foreign fighter": "foreign fighters", family: "families", child: "children",
+};
+
+const LEFT_OUT: Record<string, string> = {
+  "longer time": "of a longer time", before: "of an earlier day",
+};
+
+/** Figures that somebody gave, of all sides together; of one side where only it is counted. */
+function figuresOf(answer: EventAnswer, shown: Set<string>): Figure[] {
+  const known = answer.event.figures.map((one) => ({ ...one, by: one.by.filter((said) => shown.has(said.claim)) })).filter((one) => one.by.length > 0);
+  const whole = new Set(known.filter((one) => one.side === null).map((one) => one.what));
+  return known.filter((one) => one.side === null || !whole.has(one.what));
+}
+
+function FigureView({ figure, sides }: { figure: Figure; sides: Figure[] }) {
+  const said = [...figure.by].sort((a, b) => (a.published ?? "9999").localeCompare(b.published ?? "9999"));
+  const most = Math.max(1, ...said.flatMap((one) => [one.low ?? 0, one.high ?? 0]));
+  const scale = (value: number) => (100 * value) / most;
+  const side = new Map(sides.flatMap((one) => one.by.map((also) => [also.claim, one.side] as const)));
+  return (
+    <section class="figure" aria-label={`Figures: ${figure.what}`}>
+      <h4>{figure.what}{figure.side !== null && ` (${PEOPLE[figure.side] ?? figure.side})`} <strong>{range(figure.low, figure.high)}</strong>{figure.best !== null && figure.low !== figure.high && <small>, best {number(figure.best)}</small>}</h4>
+      <ul>
+        {said.map((one, at) => (
+          <li key={at}>
+            <a class={one.left_out !== null ? "out" : ""} href={`#${one.claim}`} data-follow={one.claim} onClick={(event) => follow(event, one.claim)}>
+              <span class="who">{one.according_to.length > 0 ? <>{one.according_to.join(", citing ")} <small>in {one.source}</small></> : one.source}</span>
+              <span class="number">{range(one.low, one.high)}{(side.get(one.claim) ?? null) !== null && <small> {PEOPLE[side.get(one.claim)!] ?? side.get(one.claim)}</small>}</span>
+              <span class="day">{shortText(one.published) || "undated"}</span>
+              <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                <line x1="0" x2="100" y1="4" y2="4" class="scale" />
+                <rect x={Math.min(98.4, scale(one.low ?? 0))} width={Math.max(1.6, scale(one.high ?? most) - scale(one.low ?? 0))} y="1" height="6" class={one.low === null || one.high === null ? "open" : ""} />
+              </svg>
+              {one.left_out !== null && <span class="by">does not count: {LEFT_OUT[one.left_out] ?? one.left_out}</span>}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Goes to the sentence behind a figure. */
+function follow(event: Event, claim: string) {
+  event.preventDefault();
+  const element = document.getElementById(`claim-${claim}`);
+  element?.scrollIntoView({ block: "center" });
+  element?.focus({ preventScroll: true });
+}
+
+// ------------------------------------------------------------------ sentences
+
+function WitnessView({ witness, marked }: { witness: Witness; marked: boolean }) {
+  const { claim, told } = witness;
+  return (
+    <article class={`witness ${claim.status}`} id={`claim-${claim.claim}`} tabIndex={-1} data-marked={marked ? "true" : undefined}>
+      <Sentence claim={claim} />
+      <p class="source">
+        {claim.according_to.length > 0 && <><b>{speakers(claim)}</b>, in </>}
+        <cite>{told.source}</cite>{told.published !== null ? `, ${shortText(told.published)}` : ", undated"}
+        <span class={`status ${claim.status}`}>{STATUS_NAMES[claim.status] ?? claim.status}</span>
+      </p>
+      <p class="links">
+        <span>{typeName(claim.plover, claim.mode)}{told.when !== null && `, ${told.when}`}{claim.place !== null && `, ${claim.place}`}</span>
+        <a href={href({ report: told.report, claim: claim.claim })}>Read in the report</a>
+      </p>
+      {told.copy_of !== null && <p class="copy">Prints the text of another report: together they are one witness.</p>}
+    </article>
+  );
+}
+
+/** Two or more sides of one question, beside one another. */
+export function DisputeView({ dispute, open }: { dispute: Dispute; open: (event: Event, claim: string) => void }) {
+  return (
+    <section class="dispute">
+      <h4>{dispute.kind === "figures" ? `How many were ${dispute.about}` : `${typeName(dispute.about)}: told, and ${dispute.kind}`}{dispute.place !== null && ` · ${dispute.place}`}{dispute.date !== null && ` · ${shortText(dispute.date)}`}</h4>
+      <ul>
+        {dispute.sides.map((side) => (
+          <li key={side.claim}>
+            <p><b>{side.says}</b>{side.according_to !== null && <> {dispute.kind === "figures" ? "says" : "by"} {side.according_to}</>}</p>
+            {side.sentence !== null && <blockquote><a href={`#${side.claim}`} onClick={(event) => open(event, side.claim)}>{side.sentence}</a></blockquote>}
+            <small>{side.source}{side.published !== null && `, ${shortText(side.published)}`}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Disputes({ state, event }: { state: State; event: EventAnswer["event"] }) {
+  // Only of the event's own days: those of a whole large record take long to find.
+  const wanted = new URLSearchParams({ limit: "300", ...(event.from && event.to ? { from: event.from, to: event.to } : {}), ...(state.asof === "" ? {} : { as_of: state.asof }) });
+  const { data } = useAnswer<Dispute[]>(event.disputed ? `disputes?${wanted}` : null);
+  const mine = (data ?? []).filter((one) => one.sides.some((side) => side.event === state.event));
+  if (mine.length === 0) return null;
+  return (
+    <section class="disputes" aria-label="Where the reports disagree">
+      <h3>Where they disagree</h3>
+      {mine.map((one, at) => <DisputeView key={at} dispute={one} open={follow} />)}
+    </section>
+  );
+}
+
+const DECIDED: Record<string, string> = {
+  accept: "accepted", reject: "rejected", correct: "corrected", merge: "merged", split: "split", note: "noted", undo: "undid",
+};
+
+/** What people decided on the event and its claims. */
+function Decisions({ list, event }: { list: Witness[]; event: string }) {
+  const { data } = useAnswer<Decision[]>("decisions?limit=1000");
+  const about = new Set([event, ...list.map((one) => one.claim.claim)]);
+  const mine = (data ?? []).filter((one) => one.about.some((id) => about.has(id)));
+  if (mine.length === 0) return null;
+  return (
+    <section class="decisions" aria-label="What people decided">
+      <h3>What people decided</h3>
+      <ol>
+        {mine.map((one) => (
+          <li key={one.decision} class={one.state === "holds" ? "" : "undone"}>
+            <b>{one.author}</b> {DECIDED[one.kind] ?? one.kind}{one.slot !== null && ` ${one.slot}`}{one.value !== null && <>: {one.was !== null && <s>{one.was}</s>} {one.value}</>}
+            {one.about.filter((id) => id.startsWith("c") && about.has(id)).map((id) => <> <a key={id} href={`#${id}`} onClick={(click) => follow(click, id)}>the sentence</a></>)}
+            {one.reason !== null && <q>{one.reason}</q>} <small>{shortText(one.decided.slice(0, 10))}{one.state !== "holds" && `, ${one.state}`}</small>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+export function EventView({ state }: { state: State }) {
+  const { data, error, busy } = useAnswer<EventAnswer>(`events/${state.event}`);
+  useEffect(() => {
+    if (data === null || state.claim === "") return;
+    document.getElementById(`claim-${state.claim}`)?.scrollIntoView({ block: "nearest" });
+    document.querySelector(".side")?.scrollTo({ top: 0 });
+  }, [data?.event.event]);
+  if (error !== null) return <p class="none" role="alert">{error}</p>;
+  if (data === null || (busy && data.event.event !== state.event)) return <p class="none" aria-busy="true">Reading…</p>;
+  const { event } = data;
+  const list = witnesses(data, state.asof);
+  if (list.length === 0)
+    return <div class="event"><Back /><p class="none">No report told of this event by {shortText(state.asof)}.</p></div>;
+  const lead = list.find((one) => one.claim.claim === state.claim) ?? list.find((one) => one.claim.claim === event.claims[0].claim) ?? list[0];
+  const known = new Set(list.map((one) => one.claim.claim));
+  const figures = figuresOf(data, known);
+  const sides = event.figures.filter((one) => one.side !== null);
+  const reports = new Set(list.map((one) => one.told.report)).size;
+  return (
+    <div class="event">
+      <Back />
+      <header>
+        <p class="kicker">{typeName(event.plover, event.mode)}{event.place !== null && ` · ${event.place}`}{event.admin1 !== null && event.admin1 !== event.place && `, ${event.admin1}`}</p>
+        <h2>{lead.told.mark !== null && <em class="mark">{lead.told.mark}: </em>}{fullStop(lead.told.line)}</h2>
+        <p class="when">{data.when ?? "Undated"} · {plural(list.length, "sentence")} in {plural(reports, "report")}{event.disputed && <span class="status disputed">disputed</span>}</p>
+      </header>
+      {figures.length > 0 && <section class="figures"><h3>Figures, by source and day of report</h3>{figures.map((one) => <FigureView key={`${one.what} ${one.side}`} figure={one} sides={sides.filter((side) => side.what === one.what)} />)}</section>}
+      <Disputes state={state} event={event} />
+      <Decisions list={list} event={event.event} />
+      <section class="witnesses">
+        <h3>Who says what</h3>
+        {list.map((one) => <WitnessView key={one.claim.claim} witness={one} marked={one.claim.claim === state.claim} />)}
+      </section>
+      {(event.joins.length > 0 || event.copies.length > 0) && (
+        <details class="why">
+          <summary>Why these reports are one event</summary>
+          <ul>
+            {event.joins.map((join, at) => <li key={at}>{join.report} and {join.other}{join.words !== null && <>: both have <q>{join.words}</q></>}</li>)}
+            {event.copies.map((copy) => <li key={copy}>{copy}</li>)}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Back() {
+  return <p class="back"><a href={href({ event: "", claim: "" })}>← All events</a></p>;
+}

@@ -1,0 +1,69 @@
+// What the codes of the record are called on the page.
+
+export type Group = "force" | "moves" | "words";
+
+const GROUPS: Record<string, Group> = {
+  ASSAULT: "force", COERCE: "force", RETREAT: "moves", CONCEDE: "moves", MOBILIZE: "moves",
+};
+
+export function groupOf(plover: string | null): Group {
+  return GROUPS[plover ?? ""] ?? "words";
+}
+
+export const GROUP_NAMES: Record<Group, string> = {
+  force: "attacks, arrests",
+  moves: "moves, retreats, surrenders",
+  words: "talks, threats, aid",
+};
+
+const TYPES: Record<string, string> = {
+  AGREE: "Agreement", CONSULT: "Talks", SUPPORT: "Support", COOPERATE: "Cooperation", AID: "Aid",
+  CONCEDE: "Surrender or concession", RETREAT: "Retreat", REQUEST: "Appeal", ACCUSE: "Accusation", REJECT: "Refusal",
+  THREATEN: "Threat", PROTEST: "Protest", SANCTION: "Sanction", MOBILIZE: "Troops on the move", COERCE: "Coercion",
+  ASSAULT: "Attack",
+};
+
+const MODES: Record<string, string> = {
+  aerial: "Air strike", "heavy-weapons": "Shelling", firearms: "Gunfire", explosives: "Bomb", suicide: "Suicide attack",
+  "suicide-attack": "Suicide attack", drone: "Drone strike", execute: "Execution", abduct: "Abduction", kill: "Killing",
+  arrest: "Arrest", loot: "Looting", destroy: "Destruction", arson: "Burning", seize: "Seizure", assassinate: "Assassination",
+};
+
+export function typeName(plover: string | null, mode: string | null = null): string {
+  return MODES[mode ?? ""] ?? TYPES[plover ?? ""] ?? "Other";
+}
+
+export const STATUS_NAMES: Record<string, string> = {
+  asserted: "reported", claimed: "claimed", denied: "denied", alleged: "alleged", planned: "planned",
+  threatened: "threatened", conditional: "on condition", negated: "did not happen", disputed: "disputed",
+};
+
+export const FACET_NAMES: Record<string, string> = {
+  type: "What", status: "How it is told", source: "Told by", place: "Where", actor: "Who",
+};
+
+export function facetValue(facet: string, value: string): string {
+  return facet === "type" ? typeName(value) : facet === "status" ? STATUS_NAMES[value] ?? value : value;
+}
+
+export function number(value: number): string {
+  return value.toLocaleString("en-GB", { maximumFractionDigits: 1 });
+}
+
+/** "20", "20–190", "at least 20", "up to 190" */
+export function range(low: number | null, high: number | null): string {
+  if (low === null && high === null) return "";
+  if (low === null) return `up to ${number(high!)}`;
+  if (high === null) return `at least ${number(low)}`;
+  return low === high ? number(low) : `${number(low)}–${number(high)}`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+export function party(one: Party): string {
+  return one.name ?? one.words ?? "somebody";
+}
+
+import type { Party } from "./types";

@@ -1,0 +1,284 @@
+/* What the nouns of a report stand for: persons, armed or not, bodies, places, buildings, vehicles,
+ * weapons, events, by the actors and places found there and by dictionaries/en/things.tsv. "Dozens
+ * of rebels", "a group of gunmen" stand for what is behind "of". What leaves out: nouns that mean
+ * two things; the first row of the dictionary counts. */
+#include "meaning/coding.h"
+
+uint32_t coding_kinds_of_type(const char *type)
+{
+    static const struct {
+        const char *type;
+        uint32_t kinds;
+    } types[] = {
+        {"state force", KIND_ARMED | KIND_STATE_FORCE},
+        {"external force", KIND_ARMED | KIND_STATE_FORCE},
+        {"rebel", KIND_ARMED | KIND_REBEL},
+        {"militia", KIND_ARMED | KIND_REBEL},
+        {"criminal", KIND_ARMED},
+        {"police", KIND_ARMED | KIND_POLICE},
+        {"government", KIND_GOVERNMENT},
+        {"civilian", KIND_CIVILIAN},
+        {"protester", KIND_PROTESTER},
+        {"rioter", KIND_PROTESTER},
+        {"media", KIND_CIVILIAN},
+    };
+    for (size_t i = 0; type != NULL && i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(type, types[i].type) == 0)
+            return types[i].kinds;
+    return 0;
+}
+
+static uint32_t kinds_of_actor(const struct actor *actor)
+{
+    uint32_t kinds = KIND_ACTOR | coding_kinds_of_type(actor->type);
+    if (actor->kind == ACTOR_PERSON || actor->kind == ACTOR_UNNAMED ||
+        actor->kind == ACTOR_POPULATION)
+        kinds |= KIND_PERSON;
+    if (actor->kind == ACTOR_ORGANISATION || actor->kind == ACTOR_STATE)
+        kinds |= KIND_ORGANISATION;
+    if (actor->kind == ACTOR_STATE)
+        kinds |= KIND_GOVERNMENT | KIND_PLACE;
+    return kinds;
+}
+
+static uint32_t kinds_of_weapon(const char *detail)
+{
+    static const struct {
+        const char *detail;
+        uint32_t kind;
+    } details[] = {
+        {"bomb", KIND_EXPLOSIVE},  {"vehicle bomb", KIND_EXPLOSIVE}, {"grenade", KIND_EXPLOSIVE},
+        {"mine", KIND_EXPLOSIVE},  {"suicide", KIND_EXPLOSIVE},      {"artillery", KIND_SHELL},
+        {"mortar", KIND_SHELL},    {"rocket", KIND_SHELL},           {"missile", KIND_SHELL},
+        {"shell", KIND_SHELL},     {"aircraft", KIND_AIRCRAFT},      {"drone", KIND_AIRCRAFT},
+        {"firearm", KIND_FIREARM}, {"ammunition", KIND_FIREARM},     {"chemical", KIND_CHEMICAL}};
+    for (size_t i = 0; i < sizeof details / sizeof details[0]; i++)
+        if (strcmp(detail, details[i].detail) == 0)
+            return details[i].kind;
+    return 0;
+}
+
+static uint32_t kinds_of_thing(const struct thing *thing)
+{
+    static const struct {
+        const char *name;
+        uint32_t kind;
+    } names[] = {
+        {"facility", KIND_FACILITY}, {"vehicle", KIND_VEHICLE},           {"weapon", KIND_WEAPON},
+        {"person", KIND_PERSON},     {"organisation", KIND_ORGANISATION}, {"place", KIND_PLACE}};
+    uint32_t kinds = 0;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(thing->kind, names[i].name) == 0)
+            kinds = names[i].kind;
+    if ((kinds & KIND_WEAPON) != 0)
+        kinds |= kinds_of_weapon(thing->detail);
+    if (strcmp(thing->detail, "military") == 0)
+        kinds |= KIND_ARMED;
+    return kinds;
+}
+
+/* The thing at a noun: "suicide bomber" and "tear gas" before "bomber" and "gas". */
+static const struct thing *thing_at(const struct coding *coding, uint32_t token)
+{
+    const struct things *things = &coding->knowledge->things;
+    const struct token *word = &coding->tree.tokens[token];
+    const struct thing *thing = NULL;
+    if (token > 0 && word[-1].sentence == word->sentence) {
+        uint64_t pair[] = {word[-1].hash, word->lemma_hash};
+        thing = things_find(things, pair, 2);
+        pair[1] = word->hash;
+        thing = thing != NULL ? thing : things_find(things, pair, 2);
+    }
+    if (thing == NULL)
+        thing = things_find(things, &word->lemma_hash, 1);
+    return thing != NULL ? thing : things_find(things, &word->hash, 1);
+}
+
+uint32_t coding_actor(const struct coding *coding, uint32_t token)
+{
+    uint32_t mention = coding->actor_mention[token];
+    return mention == NONE ? NONE : coding->document->actor_mentions.items[mention].actor;
+}
+
+static bool is_event_word(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct frames *frames = &coding->knowledge->frames;
+    if (word->upos == UPOS_VERB)
+        return frames_know(frames, word, FRAME_VERB);
+    return word->upos == UPOS_NOUN && frames_know(frames, word, FRAME_NOUN);
+}
+
+/* An actor that is only a body of machines ("warplanes") is a weapon where no side is known. */
+static bool is_named_actor(const struct coding *coding, uint32_t token)
+{
+    uint32_t actor = coding_actor(coding, token);
+    return actor != NONE && coding->document->actors.items[actor].kind != ACTOR_UNNAMED;
+}
+
+/* Nouns that only measure or group what follows "of". */
+bool coding_is_measure(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct thing *thing = thing_at(coding, token);
+    return word->upos == UPOS_NUM || word->upos == UPOS_DET ||
+           (thing != NULL && strcmp(thing->kind, "measure") == 0) ||
+           ((word->upos == UPOS_PRON || word->upos == UPOS_ADJ) &&
+            (token_is(word, "some") || token_is(word, "many") || token_is(word, "most") ||
+             token_is(word, "all") || token_is(word, "several") || token_is(word, "one")));
+}
+
+/* What stands behind `preposition` at a noun, or NONE. */
+uint32_t coding_noun_behind(const struct coding *coding, uint32_t token, const char *preposition)
+{
+    uint32_t found = NONE;
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        uint32_t case_word = tree_preposition(&coding->tree, child);
+        if (relation_is(coding->tree.tokens[child].relation, REL_NMOD) && case_word != NONE &&
+            token_is(&coding->tree.tokens[case_word], preposition))
+            found = child;
+    }
+    return found;
+}
+
+/* "In FRONT of the bank", "on TOP of the car": a place by the thing that it is at. */
+static bool is_side(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t preposition = tree_preposition(&coding->tree, token);
+    return preposition != NONE && tree_child(&coding->tree, token, REL_DET) == NONE &&
+           ((token_is(word, "front") && token_is(&coding->tree.tokens[preposition], "in")) ||
+            (token_is(word, "top") && token_is(&coding->tree.tokens[preposition], "on")));
+}
+
+/* The token that stands for the participant: behind "of" where the head only measures. */
+uint32_t coding_stands_for(const struct coding *coding, uint32_t token)
+{
+    for (int steps = 0; steps < 3; steps++) {
+        if (coding->actor_mention[token] != NONE ||
+            (!coding_is_measure(coding, token) && !is_side(coding, token)))
+            return token;
+        uint32_t inner = coding_noun_behind(coding, token, "of");
+        if (inner == NONE)
+            inner = coding_noun_behind(coding, token, "among");
+        if (inner == NONE)
+            return token;
+        token = inner;
+    }
+    return token;
+}
+
+/* What the head noun says of an actor: "FMLN rebels" are persons though the FMLN is none, a
+ * "university" or an "army convoy" is none though its people act. */
+static uint32_t kinds_by_noun(const struct coding *coding, uint32_t token, uint32_t kinds)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct thing *thing = thing_at(coding, token);
+    uint32_t own = thing != NULL ? kinds_of_thing(thing) : 0;
+    /* "An Italian", "one Salvadoran": a person, though the actor is the state. */
+    uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
+    uint32_t number = tree_child(&coding->tree, token, REL_NUMMOD);
+    if ((kinds & KIND_PLACE) != 0 && (kinds & KIND_ORGANISATION) != 0 &&
+        ((determiner != NONE && (token_is(&coding->tree.tokens[determiner], "a") ||
+                                 token_is(&coding->tree.tokens[determiner], "an") ||
+                                 token_is(&coding->tree.tokens[determiner], "another"))) ||
+         (number != NONE && token_is(&coding->tree.tokens[number], "one"))))
+        return KIND_ACTOR | KIND_PERSON | KIND_CIVILIAN;
+    if ((own & (KIND_FACILITY | KIND_VEHICLE)) != 0)
+        return (kinds & ~(uint32_t)KIND_PERSON) | own;
+    if ((kinds & KIND_ORGANISATION) != 0 && word->upos == UPOS_NOUN &&
+        (word->features & WORD_PLURAL) != 0 && own == KIND_PERSON)
+        return (kinds & ~(uint32_t)KIND_ORGANISATION) | KIND_PERSON;
+    return kinds;
+}
+
+/* "Ten people", "two of them", "eleven" alone. */
+static bool is_counted(const struct coding *coding, uint32_t token)
+{
+    uint32_t number = tree_child(&coding->tree, token, REL_NUMMOD);
+    return coding->quantity[token] != NONE ||
+           (number != NONE && coding->quantity[number] != NONE &&
+            coding->document->quantities.items[coding->quantity[number]].is_count);
+}
+
+static bool is_infinitive(const struct coding *coding, uint32_t token)
+{
+    if (coding->tree.tokens[token].upos != UPOS_VERB)
+        return false;
+    uint32_t mark = tree_child_exactly(&coding->tree, token, REL_MARK);
+    return mark != NONE && token_is(&coding->tree.tokens[mark], "to");
+}
+
+uint32_t coding_kinds(const void *context, uint32_t token)
+{
+    const struct coding *coding = context;
+    const struct document *document = coding->document;
+    uint32_t kinds = 0;
+    uint32_t actor = coding_actor(coding, token);
+    if (actor != NONE)
+        kinds |= kinds_by_noun(coding, token, kinds_of_actor(&document->actors.items[actor]));
+    if (coding->place[token] != NONE)
+        kinds |= KIND_PLACE;
+    if (coding->quantity[token] != NONE)
+        kinds |= KIND_NUMBER;
+    if (is_counted(coding, token))
+        kinds |= KIND_COUNTED;
+    const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
+    if (thing != NULL && (actor == NONE || strcmp(thing->kind, "person") != 0))
+        kinds |= kinds_of_thing(thing);
+    if (kinds == 0 || (actor == NONE && kinds == KIND_NUMBER)) {
+        uint32_t inner = coding_stands_for(coding, token);
+        if (inner != token)
+            return coding_kinds(context, inner) | KIND_NUMBER;
+    }
+    if (is_event_word(coding, token))
+        kinds |= KIND_EVENT;
+    /* "He", "they", "someone": persons, whoever they are; a number alone counts persons. */
+    const struct token *word = &document->tokens.items[token];
+    if (word->upos == UPOS_NUM)
+        kinds |= KIND_NUMBER | KIND_PERSON;
+    if (is_infinitive(coding, token))
+        kinds |= KIND_INFINITIVE;
+    if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&
+        !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
+        kinds |= KIND_PERSON;
+    return kinds;
+}
+
+const char *coding_weapon(const struct coding *coding, uint32_t token)
+{
+    if (is_named_actor(coding, token))
+        return NULL;
+    const struct thing *thing = thing_at(coding, token);
+    return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
+}
+
+bool coding_is_idea(const struct coding *coding, uint32_t token)
+{
+    const struct thing *thing = thing_at(coding, token);
+    return thing != NULL && strcmp(thing->kind, "idea") == 0 && coding_actor(coding, token) == NONE;
+}
+
+bool list_has(const struct participant_list *list, uint32_t token)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->tokens[i] == token)
+            return true;
+    return false;
+}
+
+void list_add(struct participant_list *list, uint32_t token)
+{
+    if (list->count == PARTICIPANTS || list_has(list, token))
+        return;
+    list->nouns[list->count] = token;
+    list->tokens[list->count++] = token;
+}
+
+void list_drop(struct participant_list *list, uint32_t index)
+{
+    list->count--;
+    list->tokens[index] = list->tokens[list->count];
+    list->nouns[index] = list->nouns[list->count];
+}

@@ -1,0 +1,151 @@
+/* Everybody and everything that a noun phrase lists: "a colonel, two soldiers and a judge", "nine
+ * people, including the union leader", "the priests Juan and Pedro".
+ *
+ * Method: coordination as Universal Dependencies has it, and the four ways in which parsers of news
+ * part a list: items drawn into one another, items read as appositions, items hung on what stands
+ * behind "of" at the first ("the houses of the mayor, the clinic and a school"), items hung on the
+ * verb. Kinds decide in doubt: a clinic is listed with houses, not with a mayor. What leaves out:
+ * lists that run on over semicolons into clauses of their own. */
+#include "meaning/coding.h"
+
+enum { BUILT = KIND_FACILITY | KIND_VEHICLE, DEEPEST_ITEM = 12 };
+
+static bool is_noun(const struct token *word)
+{
+    return word->upos == UPOS_NOUN || word->upos == UPOS_PROPN || word->upos == UPOS_NUM;
+}
+
+static bool has_determiner(const struct tree *tree, uint32_t token)
+{
+    return tree_child(tree, token, REL_DET) != NONE || tree_child(tree, token, REL_NUMMOD) != NONE;
+}
+
+static bool is_plural(const struct token *word)
+{
+    return (word->features & WORD_PLURAL) != 0;
+}
+
+/* "..., and": a coordination ends the list, at the item or at the head behind it. */
+static bool is_coordinated(const struct tree *tree, uint32_t head, uint32_t item)
+{
+    if (tree_child(tree, item, REL_CONJ) != NONE)
+        return true;
+    for (uint32_t child = tree->first_child[head]; child != NONE; child = tree->next_sibling[child])
+        if (child > item && tree->tokens[child].relation == REL_CONJ)
+            return true;
+    return false;
+}
+
+/* An item of a list that was read as an apposition; "Juan Perez, mayor and poet" and "two judges, a
+ * man and a woman" are appositions. */
+static bool is_item(const struct coding *coding, uint32_t head, uint32_t item)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *first = &tree->tokens[head], *other = &tree->tokens[item];
+    uint32_t comma = tree_child(tree, item, REL_PUNCT);
+    if (comma == NONE || comma > item || !token_is(&tree->tokens[comma], ",") || !is_noun(other) ||
+        !is_coordinated(tree, head, item))
+        return false;
+    uint32_t actor = coding_actor(coding, head);
+    if (actor != NONE && actor == coding_actor(coding, item))
+        return false;
+    if (first->upos == UPOS_PROPN)
+        return other->upos == UPOS_PROPN;
+    if (!has_determiner(tree, item) || !has_determiner(tree, head))
+        return false;
+    return !is_plural(first) || is_plural(other);
+}
+
+/* The preposition before `token` is "including" or "such as". */
+static bool is_included(const struct tree *tree, uint32_t token)
+{
+    uint32_t preposition = tree_preposition(tree, token);
+    return preposition != NONE && (token_is(&tree->tokens[preposition], "including") ||
+                                   token_is(&tree->tokens[preposition], "include"));
+}
+
+static void collect(const struct coding *coding, uint32_t token, struct participant_list *list,
+                    int depth);
+
+/* "Nine people, INCLUDING the leader"; parsers hang it on any noun of the phrase. */
+static void collect_included(const struct coding *coding, uint32_t token,
+                             struct participant_list *list, int depth)
+{
+    const struct tree *tree = &coding->tree;
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        if (!relation_is(tree->tokens[child].relation, REL_NMOD))
+            continue;
+        if (is_included(tree, child))
+            collect(coding, child, list, depth + 1);
+        else if (depth < 2)
+            collect_included(coding, child, list, depth + 1);
+    }
+}
+
+/* Buildings and vehicles that hang on somebody behind "of". */
+static void collect_below(const struct coding *coding, uint32_t token,
+                          struct participant_list *list, int depth)
+{
+    const struct tree *tree = &coding->tree;
+    if ((coding_kinds(coding, token) & BUILT) == 0)
+        return;
+    for (uint32_t noun = tree->first_child[token]; noun != NONE; noun = tree->next_sibling[noun]) {
+        if (!relation_is(tree->tokens[noun].relation, REL_NMOD) ||
+            (coding_kinds(coding, noun) & BUILT) != 0)
+            continue;
+        for (uint32_t child = tree->first_child[noun]; child != NONE;
+             child = tree->next_sibling[child]) {
+            bool listed =
+                tree->tokens[child].relation == REL_CONJ ||
+                (tree->tokens[child].relation == REL_APPOS && is_coordinated(tree, noun, child));
+            if (listed && (coding_kinds(coding, child) & BUILT) != 0 &&
+                tree_preposition(tree, child) == NONE)
+                collect(coding, child, list, depth + 1);
+        }
+    }
+}
+
+static void collect(const struct coding *coding, uint32_t token, struct participant_list *list,
+                    int depth)
+{
+    const struct tree *tree = &coding->tree;
+    if (depth > DEEPEST_ITEM || list_has(list, token))
+        return;
+    list_add(list, token);
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        if (relation == REL_CONJ || (relation == REL_APPOS && is_item(coding, token, child)))
+            collect(coding, child, list, depth + 1);
+    }
+    collect_below(coding, token, list, depth);
+    collect_included(coding, token, list, 0);
+}
+
+/* "Damaged ten cars and two buses as well as a dozen SHOPS": a noun coordinated with the verb. */
+static void collect_beside(const struct coding *coding, uint32_t token,
+                           struct participant_list *list)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t verb = tree->tokens[token].head;
+    if (tree->tokens[token].relation != REL_OBJ || verb == NONE ||
+        tree->tokens[verb].upos != UPOS_VERB)
+        return;
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child]) {
+        const struct token *word = &tree->tokens[child];
+        if (word->relation == REL_CONJ && child > token && is_noun(word) &&
+            tree_child(tree, child, REL_NSUBJ) == NONE &&
+            tree_child(tree, child, REL_COP) == NONE && tree_child(tree, child, REL_OBJ) == NONE &&
+            tree_preposition(tree, child) == NONE)
+            collect(coding, child, list, 1);
+    }
+}
+
+void members_find(const struct coding *coding, uint32_t token, struct participant_list *list)
+{
+    *list = (struct participant_list){0};
+    collect(coding, token, list, 0);
+    collect_beside(coding, token, list);
+}

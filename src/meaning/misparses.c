@@ -1,0 +1,99 @@
+/* What parsers of news get wrong around a verb, undone before its arguments are read.
+ *
+ * Each function is one pattern that the tree cannot mean: a finite verb without a subject, a verb
+ * with two, an oblique without a preposition, a past participle behind "was" that is no passive.
+ * What leaves out: errors that have no such mark. */
+#include "meaning/arguments.h"
+
+/* "In the northern district POLICE fired": a finite verb has a subject, and the noun that stands
+ * right before it is the subject, not what the preposition of another phrase governs. */
+static void subject_before(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *verb = &tree->tokens[word];
+    bool finite = (verb->features & WORD_FINITE) != 0 && (verb->features & WORD_PARTICIPLE) == 0;
+    bool main_clause = verb->relation == REL_ROOT || verb->relation == REL_CCOMP ||
+                       verb->relation == REL_PARATAXIS || verb->relation == REL_ADVCL;
+    if (word == 0 || verb->upos != UPOS_VERB || !finite || !main_clause || arguments->passive ||
+        (arguments_get(arguments, ARGUMENT_SUBJECT) != NULL))
+        return;
+    const struct token *before = &tree->tokens[word - 1];
+    bool governed = before->relation == REL_OBL || relation_is(before->relation, REL_NMOD);
+    if ((before->upos == UPOS_NOUN || before->upos == UPOS_PROPN) && governed &&
+        tree_is_below(tree, word - 1, word))
+        arguments_add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
+}
+
+/* "The secretary telephoned the MINISTER", parsed with two subjects: the one behind the verb is its
+ * object. */
+static void second_subject(struct arguments *arguments, uint32_t word)
+{
+    struct argument *first = NULL;
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        struct argument *item = &arguments->items[i];
+        if (item->place != ARGUMENT_SUBJECT || item->preposition != NONE || item->via != NONE)
+            continue;
+        if (first == NULL && item->token < word)
+            first = item;
+        else if (first != NULL && item->token > word &&
+                 !(arguments_get(arguments, ARGUMENT_OBJECT) != NULL))
+            item->place = ARGUMENT_OBJECT;
+    }
+}
+
+/* "Blew up AT LEAST three towers": the object, parsed as an oblique that no preposition governs. */
+static void bare_object(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    if (tree->tokens[word].upos != UPOS_VERB || arguments->passive ||
+        arguments_get(arguments, ARGUMENT_OBJECT) != NULL)
+        return;
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child]) {
+        const struct token *noun = &tree->tokens[child];
+        if (noun->relation == REL_OBL && child > word && noun->upos == UPOS_NOUN &&
+            tree_child(tree, child, REL_CASE) == NONE &&
+            tree_child(tree, child, REL_MARK) == NONE &&
+            tree_child(tree, child, REL_NUMMOD) != NONE) {
+            arguments_add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
+            return;
+        }
+    }
+}
+
+/* "The senator WAS gravely INJURED", parsed as an active: a form of "be" and a past participle. */
+static void passive_of_be(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *verb = &tree->tokens[word];
+    uint32_t auxiliary = tree_child_exactly(tree, word, REL_AUX);
+    if (verb->upos != UPOS_VERB || arguments->passive || auxiliary == NONE ||
+        !token_is(&tree->tokens[auxiliary], "be") ||
+        arguments_get(arguments, ARGUMENT_OBJECT) != NULL || verb->folded_length < 4 ||
+        strcmp(verb->folded + verb->folded_length - 2, "ed") != 0)
+        return;
+    arguments->passive = true;
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i].place == ARGUMENT_SUBJECT &&
+            arguments->items[i].preposition == NONE)
+            arguments->items[i].place = ARGUMENT_OBJECT;
+}
+
+/* "Accused the rebels OF KIDNAPPING peasants", with the gerund parsed as a noun on the rebels. */
+static void gerund_behind(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *noun = &tree->tokens[word];
+    uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
+    if (noun->upos != UPOS_NOUN || mark == NONE || noun->head == NONE ||
+        !relation_is(noun->relation, REL_NMOD) || !token_is(&tree->tokens[mark], "of") ||
+        arguments_get(arguments, ARGUMENT_OBJECT) == NULL ||
+        arguments_get(arguments, ARGUMENT_SUBJECT) != NULL)
+        return;
+    arguments_add(arguments, ARGUMENT_SUBJECT, noun->head, NONE, NONE);
+}
+
+void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    subject_before(tree, word, arguments);
+    second_subject(arguments, word);
+    bare_object(tree, word, arguments);
+    passive_of_be(tree, word, arguments);
+    gerund_behind(tree, word, arguments);
+}

@@ -1,0 +1,268 @@
+/* Who the persons of a noun phrase are by name: "the priests Juan and Pedro", "a vendor identified
+ * as Maria", "the following men died: Juan, Pedro", "Juan and Pedro, members of the guard".
+ *
+ * Method: appositions of the tree first; then the names that stand in a row in the text, whatever
+ * the tree makes of them: parsers lose their way in long lists. A row is names parted by commas,
+ * semicolons and "and", and what a semicolon closes ("Juan, a teacher; Pedro, a farmer"). What
+ * leaves out: names of another sentence. */
+#include "meaning/coding.h"
+
+enum { LONGEST_REMARK = 16, LONGEST_TITLE = 4 };
+
+/* The token by which the person is looked up whose name has the word at `token`; NONE where it
+ * belongs to no name. */
+static uint32_t name_at(const struct coding *coding, uint32_t token)
+{
+    uint32_t mention =
+        coding->actor_mention[token] != NONE ? coding->actor_mention[token] : coding->named[token];
+    if (mention == NONE || coding->tree.tokens[token].upos != UPOS_PROPN)
+        return NONE;
+    const struct actor_mention *found = &coding->document->actor_mentions.items[mention];
+    bool person = coding->document->actors.items[found->actor].kind == ACTOR_PERSON;
+    return !person ? NONE : coding->actor_mention[token] != NONE ? token : found->head;
+}
+
+/* "A vendor IDENTIFIED AS Maria", "a man NAMED Pedro": the name behind the participle. */
+static uint32_t name_behind(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    for (uint32_t verb = tree->first_child[token]; verb != NONE; verb = tree->next_sibling[verb]) {
+        const struct token *word = &tree->tokens[verb];
+        if (!relation_is(word->relation, REL_ACL) ||
+            (!token_is(word, "identify") && !token_is(word, "name") && !token_is(word, "call")))
+            continue;
+        for (uint32_t child = tree->first_child[verb]; child != NONE;
+             child = tree->next_sibling[child]) {
+            uint32_t found = child > verb ? name_at(coding, child) : NONE;
+            if (found != NONE)
+                return child;
+        }
+    }
+    return NONE;
+}
+
+/* The mention of a person by name that `token` belongs to, or NULL. */
+static const struct actor_mention *mention_at(const struct coding *coding, uint32_t token)
+{
+    if (token >= coding->document->tokens.count)
+        return NULL;
+    uint32_t index = coding->named[token];
+    if (index == NONE)
+        return NULL;
+    const struct actor_mention *mention = &coding->document->actor_mentions.items[index];
+    const struct actor *actor = &coding->document->actors.items[mention->actor];
+    bool name = false, of = false;
+    for (uint32_t i = mention->tokens.first; i < mention->tokens.end; i++) {
+        name |= coding->tree.tokens[i].upos == UPOS_PROPN;
+        of |= token_is(&coding->tree.tokens[i], "of");
+    }
+    return name && !of && actor->kind == ACTOR_PERSON ? mention : NULL;
+}
+
+/* True where `token` is a word that parts the items of a list. */
+static bool is_separator(const struct token *token)
+{
+    return token_is(token, ",") || token_is(token, ";") || token_is(token, "and") ||
+           token_is(token, "&");
+}
+
+/* Somebody who does something else: "they killed Juan, and PEDRO fled". */
+static bool is_other_subject(const struct coding *coding, const struct actor_mention *mention,
+                             uint32_t above)
+{
+    const struct token *head = &coding->tree.tokens[mention->head];
+    return head->relation == REL_NSUBJ && head->head != above && head->head != NONE &&
+           coding->tree.tokens[head->head].upos == UPOS_VERB;
+}
+
+/* The name at `at` or right behind a title there: "FIRST SERGEANT Juan", "HIS COMPANION Maria". */
+static const struct actor_mention *titled_name(const struct coding *coding, uint32_t at,
+                                               uint32_t end)
+{
+    const struct token *tokens = coding->tree.tokens;
+    for (uint32_t next = at; next < end && next < at + LONGEST_TITLE; next++) {
+        const struct actor_mention *found = mention_at(coding, next);
+        if (found != NULL)
+            return found;
+        enum word_class upos = tokens[next].upos;
+        bool possessive = upos == UPOS_PRON && next == at;
+        if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ && !possessive)
+            return NULL;
+    }
+    return NULL;
+}
+
+/* Where a remark on a name ends that begins behind the comma at `at`: behind the next semicolon, or
+ * behind the next comma where it is an age or begins with an article. `at` where there is none. */
+static uint32_t remark_end(const struct coding *coding, uint32_t at, uint32_t end)
+{
+    const struct token *tokens = coding->tree.tokens;
+    if (at + 1 >= end || !token_is(&tokens[at], ","))
+        return at;
+    enum word_class first = tokens[at + 1].upos;
+    bool closed = first == UPOS_NUM || first == UPOS_DET;
+    for (uint32_t next = at + 1; next < end && next < at + LONGEST_REMARK; next++) {
+        if (tokens[next].upos == UPOS_VERB && (tokens[next].features & WORD_FINITE) != 0)
+            return at;
+        if (token_is(&tokens[next], ";") || (closed && token_is(&tokens[next], ",")))
+            return next;
+    }
+    return at;
+}
+
+/* The next name of a row whose last ends before `at`, or NULL. */
+static const struct actor_mention *next_name(const struct coding *coding, uint32_t at, uint32_t end)
+{
+    const struct token *tokens = coding->tree.tokens;
+    for (int remarks = 0; remarks < 2; remarks++) {
+        uint32_t next = at;
+        while (next < end && next < at + 3 && is_separator(&tokens[next]))
+            next++;
+        const struct actor_mention *found = next > at ? titled_name(coding, next, end) : NULL;
+        if (found != NULL)
+            return found;
+        /* "Juan, a teacher from Lima; Pedro" */
+        uint32_t past = remark_end(coding, at, end);
+        if (past == at)
+            return NULL;
+        at = past;
+    }
+    return NULL;
+}
+
+/* The names in a row from `mention` on; `above` is the word they all hang on in meaning. */
+static void add_row(const struct coding *coding, const struct actor_mention *mention,
+                    uint32_t above, struct participant_list *list)
+{
+    uint32_t sentence = coding->tree.tokens[mention->head].sentence;
+    uint32_t end = coding->document->sentences.items[sentence].tokens.end;
+    while (mention != NULL) {
+        list_add(list, mention->head);
+        mention = next_name(coding, mention->tokens.end, end);
+        if (mention != NULL && is_other_subject(coding, mention, above))
+            break;
+    }
+}
+
+static bool is_plural_noun(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    return (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) &&
+           (word->features & WORD_PLURAL) != 0;
+}
+
+/* Where the names of plural persons begin: right behind their noun phrase, or behind a colon later
+ * in the sentence where no other persons come between. */
+static const struct actor_mention *first_name(const struct coding *coding, uint32_t token)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t end = coding->document->sentences.items[tokens[token].sentence].tokens.end;
+    uint32_t at = token + 1;
+    if (at < end && mention_at(coding, at) != NULL)
+        return mention_at(coding, at);
+    for (; at < end && !token_is(&tokens[at], ":"); at++)
+        if (is_plural_noun(coding, at) && (coding_kinds(coding, at) & KIND_PERSON) != 0)
+            return NULL;
+    return at + 1 < end ? titled_name(coding, at + 1, end) : NULL;
+}
+
+/* "Juan and Pedro, MEMBERS of the guard": the names before a bare noun that the parser took for the
+ * participant; the first of the row. */
+static const struct actor_mention *name_before(const struct coding *coding, uint32_t token)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t first = tree_noun_phrase(&coding->tree, token).first;
+    uint32_t start = coding->document->sentences.items[tokens[token].sentence].tokens.first;
+    if (first < start + 2 || !token_is(&tokens[first - 1], ",") ||
+        tree_child(&coding->tree, token, REL_DET) != NONE ||
+        tree_child(&coding->tree, token, REL_NUMMOD) != NONE)
+        return NULL;
+    const struct actor_mention *found = mention_at(coding, first - 2);
+    for (int steps = 0; found != NULL && steps < PARTICIPANTS; steps++) {
+        uint32_t at = found->tokens.first;
+        while (at > start && at + 3 > found->tokens.first && is_separator(&tokens[at - 1]))
+            at--;
+        const struct actor_mention *before =
+            at < found->tokens.first && at > start ? mention_at(coding, at - 1) : NULL;
+        if (before == NULL)
+            break;
+        found = before;
+    }
+    return found;
+}
+
+/* "The dead man was identified as PEDRO", "those who were kidnapped are JUAN and Pedro". */
+static const struct actor_mention *name_said_of(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[token];
+    if (word->head == NONE || (word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS))
+        return NULL;
+    if (tree_child(tree, word->head, REL_COP) != NONE)
+        return mention_at(coding, word->head);
+    if (!token_is(&tree->tokens[word->head], "identify"))
+        return NULL;
+    for (uint32_t child = tree->first_child[word->head]; child != NONE;
+         child = tree->next_sibling[child])
+        if (child > word->head && mention_at(coding, child) != NULL)
+            return mention_at(coding, child);
+    return NULL;
+}
+
+/* The person behind the brackets that follow the body at `token`, or NULL. */
+static const struct actor_mention *past_brackets(const struct coding *coding, uint32_t token)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t index = coding->named[token];
+    uint32_t end = coding->document->sentences.items[tokens[token].sentence].tokens.end;
+    if (index == NONE)
+        return NULL;
+    const struct actor_mention *body = &coding->document->actor_mentions.items[index];
+    uint32_t at = body->tokens.end;
+    if (coding->document->actors.items[body->actor].kind != ACTOR_ORGANISATION || at >= end ||
+        (!token_is(&tokens[at], "[") && !token_is(&tokens[at], "(")))
+        return NULL;
+    uint32_t limit = at + LONGEST_REMARK < end ? at + LONGEST_REMARK : end;
+    while (at < limit && !token_is(&tokens[at], "]") && !token_is(&tokens[at], ")"))
+        at++;
+    return at + 1 < limit ? titled_name(coding, at + 1, limit) : NULL;
+}
+
+bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list)
+{
+    uint32_t actor = coding_actor(coding, token);
+    uint32_t above = coding->tree.tokens[token].head;
+    const struct actor_mention *own = mention_at(coding, token);
+    if (own != NULL) {
+        list_add(list, token);
+        add_row(coding, own, above, list);
+        return true;
+    }
+    /* "Of the National Front [NF] candidate Juan": the brackets part what belongs together. */
+    const struct actor_mention *past = past_brackets(coding, token);
+    if (past != NULL) {
+        add_row(coding, past, above, list);
+        return true;
+    }
+    if (actor != NONE && coding->document->actors.items[actor].kind != ACTOR_UNNAMED &&
+        coding->document->actors.items[actor].kind != ACTOR_PERSON)
+        return false;
+    const struct actor_mention *first = NULL;
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE && first == NULL;
+         child = coding->tree.next_sibling[child])
+        if (coding->tree.tokens[child].relation == REL_APPOS && name_at(coding, child) != NONE)
+            first = mention_at(coding, child);
+    uint32_t behind = first == NULL ? name_behind(coding, token) : NONE;
+    if (behind != NONE)
+        first = mention_at(coding, behind);
+    if (first == NULL && coding->tree.tokens[token].upos == UPOS_NOUN)
+        first = name_said_of(coding, token);
+    if (first == NULL && coding->tree.tokens[token].upos == UPOS_NOUN)
+        first = name_before(coding, token);
+    if (first == NULL && is_plural_noun(coding, token))
+        first = first_name(coding, token);
+    if (first == NULL)
+        return false;
+    add_row(coding, first, above, list);
+    return true;
+}

@@ -1,0 +1,261 @@
+/* The page as one file that opens from disk: the page's own one-file.html with the record's data put
+ * where its marker stands, as one JSON object whose keys are the questions that the page asks. The
+ * same functions write them as for `annals serve`. Borders are of the world, provinces of the countries
+ * where most happens.
+ *
+ * Within a script element a browser looks for "</script", so that every "<" is written \u003c: text of
+ * a report can end nothing and begin nothing. */
+#include "render/page.h"
+
+#include "bytes/array.h"
+#include "bytes/mapping.h"
+#include "render/answers.h"
+
+enum { COUNTRIES = 8 };
+
+static const char marker[] = "<!--annals-data-->";
+
+struct page {
+    struct record *record;
+    const annals_query *query;
+    const char *folder;
+    annals_sink sink;
+    void *context;
+    annals_error *error;
+    annals_status status; /* the first that is not ANNALS_OK */
+};
+
+static void put(struct page *page, const char *bytes, size_t length)
+{
+    if (page->status == ANNALS_OK && length > 0 && !page->sink(page->context, bytes, length))
+        page->status = error_set(page->error, ANNALS_CANNOT_WRITE, "the output could not be written");
+}
+
+static void put_string(struct page *page, const char *string)
+{
+    put(page, string, strlen(string));
+}
+
+/* JSON, safe within a script element; an annals_sink. */
+static bool put_json(void *context, const char *bytes, size_t length)
+{
+    struct page *page = context;
+    while (length > 0 && page->status == ANNALS_OK) {
+        const char *sign = memchr(bytes, '<', length);
+        size_t plain = sign != NULL ? (size_t)(sign - bytes) : length;
+        put(page, bytes, plain);
+        if (sign != NULL)
+            put_string(page, "\\u003c");
+        plain += sign != NULL;
+        bytes += plain;
+        length -= plain;
+    }
+    return page->status == ANNALS_OK;
+}
+
+/* Opens a file of the page. */
+static annals_status open_file(const struct page *page, const char *name, struct mapping *mapping)
+{
+    struct buffer path;
+    buffer_init(&path);
+    buffer_print(&path, "%s/%s", page->folder, name);
+    annals_status status = path.failed ? error_set(page->error, ANNALS_NO_MEMORY, "out of memory")
+                                       : mapping_open(mapping, path.bytes, page->error);
+    buffer_release(&path);
+    return status;
+}
+
+/* ------------------------------------------------------------------ answers */
+
+static void put_answer(struct page *page, const char *key, const char *name)
+{
+    const char *id;
+    const struct answer *answer = answer_find(name, &id);
+    annals_query query = *page->query;
+    query.id = id;
+    query.layout = ANNALS_JSON;
+    put_string(page, key);
+    if (page->status != ANNALS_OK)
+        return;
+    annals_status status =
+        answer_write(page->record, answer, &query, put_json, page, page->error);
+    if (page->status == ANNALS_OK)
+        page->status = status;
+}
+
+/* Every period of every place: the page finds those of a day itself. */
+static void put_control(struct page *page)
+{
+    annals_query history = {.history = true, .as_of = page->query->as_of};
+    struct page all = *page;
+    all.query = &history;
+    put_answer(&all, ",\n\"control\":", "control");
+    put_answer(&all, ",\n\"decisions\":", "decisions");
+    page->status = all.status;
+}
+
+/* Ids of what is to be written one by one. */
+struct ids {
+    struct arena arena;
+    ARRAY(const char *) list;
+};
+
+static annals_status add_id(struct ids *ids, const char *id)
+{
+    const char **slot = (const char **)array_push(&ids->list);
+    if (slot != NULL)
+        *slot = arena_copy_string(&ids->arena, id);
+    return ids->arena.failed ? ANNALS_NO_MEMORY : ANNALS_OK;
+}
+
+static annals_status add_event(void *context, const struct record_event *event)
+{
+    return add_id(context, event->id);
+}
+
+static annals_status add_report(void *context, const struct record_report *report)
+{
+    return add_id(context, report->id);
+}
+
+/* Every answer "name/id" of the ids, as one array. */
+static void put_each(struct page *page, const char *key, const char *name, const struct ids *ids)
+{
+    put_string(page, key);
+    put_string(page, "[");
+    for (uint32_t i = 0; i < ids->list.count && page->status == ANNALS_OK; i++) {
+        char path[40];
+        snprintf(path, sizeof path, "%s/%s", name, ids->list.items[i]);
+        const annals_query all = {0};
+        struct page one = *page;
+        one.query = &all;
+        put_answer(&one, i > 0 ? ",\n" : "", path);
+        page->status = one.status;
+    }
+    put_string(page, "]");
+}
+
+static void put_lists(struct page *page)
+{
+    struct ids ids = {0};
+    annals_query reports = *page->query;
+    reports.from = reports.to = NULL; /* reports go by the day on which they were published */
+    reports.limit = 0;
+    arena_init(&ids.arena);
+    array_init(&ids.list, &ids.arena);
+    if (page->status == ANNALS_OK)
+        page->status = record_events(page->record, page->query, add_event, &ids, page->error);
+    put_each(page, ",\n\"events/*\":", "events", &ids);
+    arena_reset(&ids.arena);
+    array_init(&ids.list, &ids.arena);
+    if (page->status == ANNALS_OK)
+        page->status = record_reports(page->record, &reports, add_report, &ids, page->error);
+    put_each(page, ",\n\"reports/*\":", "reports", &ids);
+    arena_release(&ids.arena);
+}
+
+/* ------------------------------------------------------------------ borders */
+
+struct countries {
+    char codes[COUNTRIES][4];
+    uint32_t count, column;
+};
+
+static annals_status find_country(void *context, const char *const *names, uint32_t count)
+{
+    struct countries *countries = context;
+    countries->column = count;
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(names[i], "country") == 0)
+            countries->column = i;
+    return ANNALS_OK;
+}
+
+/* The countries of the places, in the order of the places' claims. */
+static annals_status add_country(void *context, const struct record_cell *cells, uint32_t count)
+{
+    struct countries *countries = context;
+    const char *code = countries->column < count && cells[countries->column].kind == CELL_TEXT
+                           ? cells[countries->column].text
+                           : "";
+    bool before = strlen(code) != 2 || strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 2;
+    for (uint32_t i = 0; i < countries->count; i++)
+        before = before || strcmp(countries->codes[i], code) == 0;
+    if (!before && countries->count < COUNTRIES)
+        memcpy(countries->codes[countries->count++], code, 3);
+    return ANNALS_OK;
+}
+
+static void put_map(struct page *page, const char *name)
+{
+    struct mapping mapping;
+    char key[60];
+    if (page->status != ANNALS_OK || open_file(page, name, &mapping) != ANNALS_OK)
+        return; /* a country without provinces */
+    snprintf(key, sizeof key, ",\n\"%s\":", name);
+    put_string(page, key);
+    put_json(page, (const char *)mapping.bytes, mapping.length);
+    mapping_close(&mapping);
+}
+
+static void put_maps(struct page *page)
+{
+    struct countries countries = {0};
+    annals_query all = *page->query;
+    const struct record_table table = {find_country, add_country, &countries};
+    all.limit = 0;
+    all.view = ANNALS_PLACES;
+    if (page->status == ANNALS_OK)
+        page->status = record_overview(page->record, &all, &table, page->error);
+    put_map(page, "geo/countries.json");
+    for (uint32_t i = 0; i < countries.count; i++) {
+        char name[20];
+        snprintf(name, sizeof name, "geo/%s.json", countries.codes[i]);
+        put_map(page, name);
+    }
+}
+
+/* ------------------------------------------------------------------ the page */
+
+static const char *find_marker(const struct mapping *mapping)
+{
+    const char *bytes = (const char *)mapping->bytes;
+    size_t length = sizeof marker - 1;
+    for (size_t i = 0; i + length <= mapping->length; i++)
+        if (memcmp(bytes + i, marker, length) == 0)
+            return bytes + i;
+    return NULL;
+}
+
+annals_status page_write(struct record *record, const char *folder, const annals_query *query,
+                         annals_sink sink, void *context, annals_error *error)
+{
+    struct page page = {.record = record, .query = query, .folder = folder, .sink = sink,
+                        .context = context, .error = error};
+    struct mapping mapping;
+    annals_status status = open_file(&page, "one-file.html", &mapping);
+    if (status != ANNALS_OK)
+        return status;
+    const char *at = find_marker(&mapping), *bytes = (const char *)mapping.bytes;
+    if (at == NULL) {
+        mapping_close(&mapping);
+        error_set(error, ANNALS_FOREIGN, "holds no place for the data; `make page` builds it anew");
+        return error_at(error, folder, 0, 0, -1);
+    }
+    put(&page, bytes, (size_t)(at - bytes));
+    put_string(&page, "<script type=\"application/json\" id=\"annals-data\">{");
+    put_answer(&page, "\"summary\":", "summary");
+    put_answer(&page, ",\n\"points\":", "points");
+    put_answer(&page, ",\n\"timeline\":", "timeline");
+    put_answer(&page, ",\n\"actors\":", "actors");
+    put_answer(&page, ",\n\"relations\":", "relations");
+    put_answer(&page, ",\n\"disputes\":", "disputes");
+    put_control(&page);
+    put_lists(&page);
+    put_maps(&page);
+    put_string(&page, "}</script>");
+    at += sizeof marker - 1;
+    put(&page, at, mapping.length - (size_t)(at - bytes));
+    mapping_close(&mapping);
+    return page.status;
+}

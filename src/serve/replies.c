@@ -1,0 +1,251 @@
+/* Replies: headers, compression, and the least recently used of them dropped.
+ *
+ * A response of libmicrohttpd is counted and may go out many times at once; so what is kept is the
+ * response itself. It is sent under the lock, so that nobody drops it before it is counted. */
+#include "serve/replies.h"
+
+#include "bytes/hash.h"
+
+#include <string.h>
+#include <zlib.h>
+
+enum { WORTH_COMPRESSING = 1000, LEVEL = 4, GZIP = 16 };
+
+void replies_init(struct replies *replies)
+{
+    memset(replies, 0, sizeof *replies);
+    pthread_mutex_init(&replies->lock, NULL);
+}
+
+static void drop(struct replies *replies, struct kept_reply *kept)
+{
+    if (kept->key == NULL)
+        return;
+    replies->bytes -= kept->length;
+    MHD_destroy_response(kept->response);
+    free(kept->key);
+    memset(kept, 0, sizeof *kept);
+}
+
+void replies_release(struct replies *replies)
+{
+    for (int i = 0; i < REPLIES_KEPT; i++)
+        drop(replies, &replies->kept[i]);
+    pthread_mutex_destroy(&replies->lock);
+}
+
+/* ------------------------------------------------------------------ headers and bytes */
+
+void replies_guard(struct MHD_Response *response)
+{
+    static const char *const headers[][2] = {
+        {"Content-Security-Policy",
+         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+         "connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; "
+         "frame-ancestors 'none'"},
+        {"X-Content-Type-Options", "nosniff"},
+        {"X-Frame-Options", "DENY"},
+        {"Referrer-Policy", "no-referrer"},
+        {"Cross-Origin-Opener-Policy", "same-origin"},
+        {"Cross-Origin-Resource-Policy", "same-origin"},
+        {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
+    };
+    for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++)
+        MHD_add_response_header(response, headers[i][0], headers[i][1]);
+}
+
+/* Replaces the bytes by their gzip; leaves them where that is not smaller or cannot be done. */
+static bool compress_bytes(struct buffer *bytes)
+{
+    z_stream stream = {0};
+    if (deflateInit2(&stream, LEVEL, Z_DEFLATED, MAX_WBITS + GZIP, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return false;
+    size_t room = deflateBound(&stream, bytes->length);
+    unsigned char *packed = malloc(room);
+    stream.next_in = (unsigned char *)bytes->bytes;
+    stream.avail_in = (uInt)bytes->length;
+    stream.next_out = packed;
+    stream.avail_out = (uInt)room;
+    bool done = packed != NULL && deflate(&stream, Z_FINISH) == Z_STREAM_END &&
+                stream.total_out < bytes->length;
+    if (done) {
+        struct buffer smaller;
+        buffer_init(&smaller);
+        buffer_add(&smaller, (const char *)packed, stream.total_out);
+        done = !smaller.failed;
+        buffer_release(done ? bytes : &smaller);
+        if (done)
+            *bytes = smaller;
+    }
+    deflateEnd(&stream);
+    free(packed);
+    return done;
+}
+
+/* ------------------------------------------------------------------ keeping */
+
+static struct kept_reply *find(struct replies *replies, const char *key)
+{
+    for (int i = 0; i < REPLIES_KEPT; i++)
+        if (replies->kept[i].key != NULL && strcmp(replies->kept[i].key, key) == 0)
+            return &replies->kept[i];
+    return NULL;
+}
+
+/* A free place, with room for so many bytes; what was not asked for longest goes. */
+static struct kept_reply *make_room(struct replies *replies, size_t length)
+{
+    for (;;) {
+        struct kept_reply *oldest = NULL, *unused = NULL;
+        for (int i = 0; i < REPLIES_KEPT; i++) {
+            struct kept_reply *kept = &replies->kept[i];
+            if (kept->key == NULL)
+                unused = kept;
+            else if (oldest == NULL || kept->used < oldest->used)
+                oldest = kept;
+        }
+        if (unused != NULL && (oldest == NULL || replies->bytes + length <= REPLIES_BYTES))
+            return unused;
+        drop(replies, oldest);
+    }
+}
+
+/* Takes over the response. */
+static void keep(struct replies *replies, const char *key, uint64_t stamp,
+                 struct MHD_Response *response, const char tag[REPLY_TAG], size_t length)
+{
+    char *copy = length <= REPLIES_BYTES / 2 ? strdup(key) : NULL;
+    if (copy == NULL) {
+        MHD_destroy_response(response);
+        return;
+    }
+    pthread_mutex_lock(&replies->lock);
+    struct kept_reply *before = find(replies, key);
+    if (before != NULL)
+        drop(replies, before);
+    struct kept_reply *kept = make_room(replies, length);
+    *kept = (struct kept_reply){
+        .key = copy, .stamp = stamp, .used = ++replies->clock, .response = response,
+        .length = length};
+    memcpy(kept->tag, tag, REPLY_TAG);
+    replies->bytes += length;
+    pthread_mutex_unlock(&replies->lock);
+}
+
+/* ------------------------------------------------------------------ sending */
+
+static bool is_known(struct MHD_Connection *connection, const char *tag)
+{
+    const char *known =
+        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_NONE_MATCH);
+    return known != NULL && strstr(known, tag + 2) != NULL; /* behind the W/ */
+}
+
+static enum MHD_Result send_unchanged(struct MHD_Connection *connection, const char *tag,
+                                      struct reply_sent *sent)
+{
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    if (response == NULL)
+        return MHD_NO;
+    replies_guard(response);
+    MHD_add_response_header(response, "ETag", tag);
+    enum MHD_Result result = MHD_queue_response(connection, MHD_HTTP_NOT_MODIFIED, response);
+    MHD_destroy_response(response);
+    *sent = (struct reply_sent){MHD_HTTP_NOT_MODIFIED, 0};
+    return result;
+}
+
+bool replies_send_again(struct replies *replies, struct MHD_Connection *connection,
+                        const char *key, uint64_t stamp, struct reply_sent *sent)
+{
+    bool done = false;
+    pthread_mutex_lock(&replies->lock);
+    struct kept_reply *kept = find(replies, key);
+    if (kept != NULL && kept->stamp == stamp) {
+        kept->used = ++replies->clock;
+        if (is_known(connection, kept->tag)) {
+            done = send_unchanged(connection, kept->tag, sent) == MHD_YES;
+        } else {
+            *sent = (struct reply_sent){MHD_HTTP_OK, kept->length};
+            done = MHD_queue_response(connection, MHD_HTTP_OK, kept->response) == MHD_YES;
+        }
+    }
+    pthread_mutex_unlock(&replies->lock);
+    return done;
+}
+
+static void add_headers(struct MHD_Response *response, const struct reply_kind *kind,
+                        const char *tag, bool packed)
+{
+    replies_guard(response);
+    MHD_add_response_header(response, "Content-Type", kind->type);
+    MHD_add_response_header(response, "Cache-Control", kind->cache);
+    MHD_add_response_header(response, "Vary", "Accept-Encoding");
+    if (kind->status == MHD_HTTP_OK)
+        MHD_add_response_header(response, "ETag", tag);
+    if (packed)
+        MHD_add_response_header(response, "Content-Encoding", "gzip");
+    if (kind->name != NULL) {
+        char saved[120];
+        snprintf(saved, sizeof saved, "attachment; filename=\"%s\"", kind->name);
+        MHD_add_response_header(response, "Content-Disposition", saved);
+    }
+}
+
+/* Makes the response of the bytes, which it takes over; NULL where there is no memory. */
+static struct MHD_Response *make(struct buffer *bytes, const struct reply_kind *kind,
+                                 const char tag[REPLY_TAG], size_t *length)
+{
+    bool packed = kind->compress && bytes->length >= WORTH_COMPRESSING && compress_bytes(bytes);
+    *length = bytes->length;
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(*length, bytes->bytes, MHD_RESPMEM_MUST_FREE);
+    if (response == NULL)
+        return NULL;
+    buffer_init(bytes); /* they are the response's now */
+    add_headers(response, kind, tag, packed);
+    return response;
+}
+
+static void make_tag(const struct buffer *bytes, char tag[REPLY_TAG])
+{
+    snprintf(tag, REPLY_TAG, "W/\"%016llx\"",
+             (unsigned long long)hash_bytes(bytes->bytes, bytes->length));
+}
+
+enum MHD_Result replies_send(struct replies *replies, struct MHD_Connection *connection,
+                             const char *key, uint64_t stamp, struct buffer *bytes,
+                             const struct reply_kind *kind, struct reply_sent *sent)
+{
+    char tag[REPLY_TAG];
+    size_t length;
+    if (bytes->failed)
+        return MHD_NO;
+    make_tag(bytes, tag);
+    if (kind->status == MHD_HTTP_OK && is_known(connection, tag))
+        return send_unchanged(connection, tag, sent);
+    struct MHD_Response *response = make(bytes, kind, tag, &length);
+    if (response == NULL)
+        return MHD_NO;
+    *sent = (struct reply_sent){kind->status, length};
+    enum MHD_Result result = MHD_queue_response(connection, kind->status, response);
+    if (key != NULL && result == MHD_YES)
+        keep(replies, key, stamp, response, tag, length);
+    else
+        MHD_destroy_response(response);
+    return result;
+}
+
+void replies_keep(struct replies *replies, const char *key, uint64_t stamp, struct buffer *bytes,
+                  const struct reply_kind *kind)
+{
+    char tag[REPLY_TAG];
+    size_t length;
+    if (bytes->failed)
+        return;
+    make_tag(bytes, tag);
+    struct MHD_Response *response = make(bytes, kind, tag, &length);
+    if (response != NULL)
+        keep(replies, key, stamp, response, tag, length);
+}

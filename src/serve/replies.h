@@ -1,0 +1,64 @@
+/* Replies: bytes with their headers, compressed where the browser takes it, and kept for the next
+ * who asks the same of the same record. */
+#ifndef ANNALS_SERVE_REPLIES_H
+#define ANNALS_SERVE_REPLIES_H
+
+#include "bytes/buffer.h"
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdint.h>
+
+enum { REPLIES_KEPT = 64, REPLIES_BYTES = 64 << 20, REPLY_TAG = 24 };
+
+struct kept_reply {
+    char *key; /* NULL: free */
+    uint64_t stamp, used;
+    struct MHD_Response *response;
+    char tag[REPLY_TAG]; /* ETag */
+    size_t length;
+};
+
+struct replies {
+    pthread_mutex_t lock;
+    struct kept_reply kept[REPLIES_KEPT];
+    uint64_t clock;
+    size_t bytes;
+};
+
+/* What a reply is beside its bytes. */
+struct reply_kind {
+    unsigned status;
+    const char *type;
+    const char *cache; /* Cache-Control */
+    const char *name;  /* of the file that a browser saves; NULL: it shows it */
+    bool compress;
+};
+
+/* What went out, for the log. */
+struct reply_sent {
+    unsigned status;
+    size_t length;
+};
+
+void replies_init(struct replies *replies);
+void replies_release(struct replies *replies);
+
+/* Sends what is kept under `key` of a record in the state `stamp`. False: nothing is. */
+bool replies_send_again(struct replies *replies, struct MHD_Connection *connection,
+                        const char *key, uint64_t stamp, struct reply_sent *sent);
+
+/* Sends the bytes, which it takes over; keeps them where `key` is not NULL. MHD_NO where there is no
+ * memory. */
+enum MHD_Result replies_send(struct replies *replies, struct MHD_Connection *connection,
+                             const char *key, uint64_t stamp, struct buffer *bytes,
+                             const struct reply_kind *kind, struct reply_sent *sent);
+
+/* Keeps the bytes, which it takes over, for whoever will ask. */
+void replies_keep(struct replies *replies, const char *key, uint64_t stamp, struct buffer *bytes,
+                  const struct reply_kind *kind);
+
+/* The headers that stand on every reply. */
+void replies_guard(struct MHD_Response *response);
+
+#endif

@@ -1,0 +1,301 @@
+/* serve/, and what it asks of record/ and render/: names and tokens, requests, answers over a record of
+ * invented nations, the time a question may take, the page as one file. */
+#include "bytes/buffer.h"
+#include "record/survey.h"
+#include "render/answers.h"
+#include "render/page.h"
+#include "serve/admission.h"
+#include "serve/request.h"
+#include "stories.h"
+
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static struct record *record;
+static char folder[64], path[96];
+
+static int open_stories(void **state)
+{
+    (void)state;
+    static const struct record_version version = {"0.0", "1234567890abcdef", "fedcba0987654321"};
+    snprintf(folder, sizeof folder, "/tmp/annals-serve-XXXXXX");
+    if (mkdtemp(folder) == NULL)
+        return 1;
+    snprintf(path, sizeof path, "%s/a.db", folder);
+    if (record_open(path, ANNALS_READ_WRITE, 1000, &record, NULL) != ANNALS_OK)
+        return 1;
+    for (int i = 0; i < STORY_COUNT; i++) {
+        struct story story;
+        story_make(&story, i);
+        annals_origin origin = {.path = "news/story.txt"};
+        if (record_add(record, &story.document, &version, &origin, NULL) != ANNALS_OK)
+            return 1;
+        arena_release(&story.arena);
+    }
+    return 0;
+}
+
+static int close_stories(void **state)
+{
+    (void)state;
+    record_close(record);
+    unlink(path);
+    return rmdir(folder);
+}
+
+static bool gather(void *context, const char *bytes, size_t length)
+{
+    buffer_add(context, bytes, length);
+    return true;
+}
+
+/* The answer's JSON; the caller gives it back. NULL where it is refused. */
+static json_t *answer_of(const char *name, annals_query query)
+{
+    const char *id;
+    struct buffer found;
+    annals_error error = {0};
+    const struct answer *answer = answer_find(name, &id);
+    assert_non_null(answer);
+    query.id = id;
+    buffer_init(&found);
+    json_t *json = NULL;
+    if (answer_write(record, answer, &query, gather, &found, &error) == ANNALS_OK) {
+        json_error_t wrong;
+        json = json_loadb(found.bytes, found.length, 0, &wrong);
+        if (json == NULL)
+            fail_msg("%s: %s at %d", name, wrong.text, wrong.position);
+    }
+    buffer_release(&found);
+    return json;
+}
+
+/* ------------------------------------------------------------------ who may ask */
+
+static void names_that_can_be_nobody_elses(void **state)
+{
+    (void)state;
+    assert_true(admission_host("127.0.0.1", "127.0.0.1:8000"));
+    assert_true(admission_host("127.0.0.1", "LocalHost"));
+    assert_true(admission_host("::1", "[::1]:8000"));
+    assert_true(admission_host("0.0.0.0", "192.0.2.7:80"));
+    assert_true(admission_host("192.0.2.7", "192.0.2.7"));
+    static const char *const strangers[] = {"mordor.example", "127.0.0.1.mordor.example", "", ":80",
+                                            "localhost:", "localhost:80a", "127.0.0.1@mordor", "[::1",
+                                            "localhost:1234567", "192.0.2.7"};
+    for (size_t i = 0; i < sizeof strangers / sizeof strangers[0]; i++)
+        assert_false(admission_host("127.0.0.1", strangers[i]));
+    assert_false(admission_host("127.0.0.1", NULL));
+    assert_false(admission_host("0.0.0.0", "mordor.example"));
+    assert_false(admission_host("192.0.2.7", "localhost"));
+}
+
+static void tokens_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    assert_true(admission_token("speak-friend", "speak-friend"));
+    assert_false(admission_token("speak-friend", "speak-frien"));
+    assert_false(admission_token("speak-friend", "speak-friendx"));
+    assert_false(admission_token("speak-friend", ""));
+    assert_false(admission_token("speak-friend", NULL));
+}
+
+/* ------------------------------------------------------------------ requests */
+
+static annals_status read_one(const char *raw, unsigned takes, annals_query *query, char value[40])
+{
+    struct request request;
+    annals_error error;
+    annals_status status = request_read(&request, raw, &error);
+    *query = (annals_query){0};
+    if (status == ANNALS_OK)
+        status = request_query(&request, takes, query, &error);
+    snprintf(value, 40, "%s", status == ANNALS_OK && query->text != NULL ? query->text : "");
+    request_release(&request);
+    return status;
+}
+
+static void requests_are_read_strictly(void **state)
+{
+    (void)state;
+    annals_query query;
+    char text[40];
+    unsigned takes = TAKES_FILTERS | TAKES_PAGE;
+    assert_int_equal(read_one("/a?text=red+%22ford%22&limit=7", takes, &query, text), ANNALS_OK);
+    assert_string_equal(text, "red \"ford\"");
+    assert_int_equal(query.limit, 7);
+    assert_int_equal(read_one("/a?text=", takes, &query, text), ANNALS_OK);
+    assert_null(query.text);
+    assert_int_equal(read_one("/a?&&", takes, &query, text), ANNALS_OK);
+    static const char *const wrong[] = {"a", "/%", "/%4", "/a?text=%e9", "/a?text=%00", "/a?text=%0a",
+                                        "/a?text=a&text=b", "/a?limit=0", "/a?limit=1e3", "/a?limit=+1",
+                                        "/a?offset=x", "/a?format=csv", "/a?sort=day", "/a?=b"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_int_equal(read_one(wrong[i], takes, &query, text), ANNALS_WRONG_USE);
+    assert_int_equal(read_one("/a", TAKES_TEXT, &query, text), ANNALS_WRONG_USE);
+    assert_int_equal(read_one("/a?from=x", 0, &query, text), ANNALS_WRONG_USE);
+}
+
+/* ------------------------------------------------------------------ answers */
+
+static void every_answer_is_json(void **state)
+{
+    (void)state;
+    for (const struct answer *answer = answers; answer->path != NULL; answer++) {
+        if ((answer->takes & TAKES_ID) != 0)
+            continue;
+        json_t *json = answer_of(answer->path, (annals_query){.text = "attack*", .actor = "Mordor", .what = "killed"});
+        if (strcmp(answer->path, "names") != 0)
+            assert_non_null(json);
+        json_decref(json);
+    }
+}
+
+static void points_are_the_acts(void **state)
+{
+    (void)state;
+    json_t *points = answer_of("points", (annals_query){0});
+    json_t *lines = answer_of("timeline", (annals_query){0});
+    size_t count = (size_t)json_integer_value(json_object_get(points, "count"));
+    assert_true(count > 3 && count == json_array_size(lines));
+    static const char *const columns[] = {"event", "first", "last", "known", "plover", "place", "latitude"};
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        assert_int_equal(json_array_size(json_object_get(points, columns[i])), count);
+    for (size_t i = 0; i < count; i++) {
+        const char *event = json_string_value(json_array_get(json_object_get(points, "event"), i));
+        bool there = false;
+        for (size_t j = 0; j < count; j++)
+            there = there || strcmp(event, json_string_value(json_object_get(
+                                               json_array_get(lines, j), "event"))) == 0;
+        assert_true(there);
+    }
+    json_decref(points);
+    json_decref(lines);
+}
+
+static void one_thing_by_its_id(void **state)
+{
+    (void)state;
+    char name[40];
+    json_t *lines = answer_of("timeline", (annals_query){.limit = 1});
+    json_t *line = json_array_get(lines, 0);
+    snprintf(name, sizeof name, "reports/%s", json_string_value(json_object_get(line, "report")));
+    json_t *report = answer_of(name, (annals_query){0});
+    json_t *marks = json_object_get(report, "marks"), *claims = json_object_get(report, "claims");
+    assert_true(json_array_size(marks) > 0 && json_array_size(claims) > 0);
+    size_t length = json_string_length(json_object_get(json_object_get(report, "report"), "text"));
+    for (size_t i = 0; i < json_array_size(marks); i++) {
+        json_t *mark = json_array_get(marks, i);
+        assert_true(json_integer_value(json_object_get(mark, "stop")) <= (json_int_t)length);
+    }
+    json_decref(report);
+    snprintf(name, sizeof name, "events/%s", json_string_value(json_object_get(line, "event")));
+    json_t *event = answer_of(name, (annals_query){0});
+    assert_int_equal(json_array_size(json_object_get(event, "told")),
+                     json_array_size(json_object_get(json_object_get(event, "event"), "claims")));
+    json_decref(event);
+    json_decref(lines);
+    assert_null(answer_of("events/e7zzzzzzzzzzzz", (annals_query){0}));
+    assert_null(answer_of("claims/r0", (annals_query){0}));
+    assert_null(answer_of("reports/'", (annals_query){0}));
+}
+
+static void as_of_leaves_out_what_came_later(void **state)
+{
+    (void)state;
+    json_t *all = answer_of("claims", (annals_query){0});
+    json_t *none = answer_of("claims", (annals_query){.as_of = "1000-01-01"});
+    assert_true(json_array_size(all) > 0);
+    assert_int_equal(json_array_size(none), 0);
+    json_decref(all);
+    json_decref(none);
+    assert_null(answer_of("claims", (annals_query){.as_of = "yesterday"}));
+}
+
+static annals_status no_head(void *context, const char *const *names, uint32_t count)
+{
+    (void)context;
+    (void)names;
+    (void)count;
+    return ANNALS_OK;
+}
+
+static annals_status pass_over(void *context, const struct record_cell *cells, uint32_t count)
+{
+    (void)context;
+    (void)cells;
+    (void)count;
+    usleep(2000);
+    return ANNALS_OK;
+}
+
+static void a_question_may_take_its_time_and_no_longer(void **state)
+{
+    (void)state;
+    annals_query query = {0};
+    annals_error error;
+    const struct record_table slow = {no_head, pass_over, NULL};
+    record_limit(record, 1);
+    /* Steps of the machine are few here; rows that take long make it late. */
+    annals_status status = ANNALS_OK;
+    for (int i = 0; i < 200 && status == ANNALS_OK; i++)
+        status = record_survey(record, SURVEY_FACETS, &query, &slow, &error);
+    assert_int_equal(status, ANNALS_STOPPED);
+    assert_non_null(strstr(error.sentence, "longer than is allowed"));
+    record_limit(record, 0);
+    assert_int_equal(record_survey(record, SURVEY_DAYS, &query, &slow, &error), ANNALS_OK);
+}
+
+/* ------------------------------------------------------------------ the page as one file */
+
+static void a_page_holds_its_data(void **state)
+{
+    (void)state;
+    char page[100], file[140];
+    struct buffer found;
+    annals_error error;
+    annals_query query = {0};
+    snprintf(page, sizeof page, "%s/page", folder);
+    snprintf(file, sizeof file, "%s/one-file.html", page);
+    buffer_init(&found);
+    assert_int_equal(page_write(record, page, &query, gather, &found, &error), ANNALS_NOT_FOUND);
+    assert_int_equal(mkdir(page, 0777), 0);
+    FILE *stream = fopen(file, "wb");
+    assert_non_null(stream);
+    fputs("<p>before</p><!--annals-data--><p>after</p>", stream);
+    fclose(stream);
+    buffer_clear(&found);
+    assert_int_equal(page_write(record, page, &query, gather, &found, &error), ANNALS_OK);
+    const char *start = strchr(strstr(found.bytes, "annals-data"), '>') + 1;
+    const char *end = strstr(start, "</script>");
+    assert_non_null(end);
+    assert_string_equal(end, "</script><p>after</p>");
+    assert_null(memchr(start, '<', (size_t)(end - start)));
+    json_t *data = json_loadb(start, (size_t)(end - start), 0, NULL);
+    assert_true(json_array_size(json_object_get(data, "reports/*")) == STORY_COUNT);
+    json_decref(data);
+    buffer_release(&found);
+    unlink(file);
+    rmdir(page);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_that_can_be_nobody_elses),
+        cmocka_unit_test(tokens_whole_or_not_at_all),
+        cmocka_unit_test(requests_are_read_strictly),
+        cmocka_unit_test(every_answer_is_json),
+        cmocka_unit_test(points_are_the_acts),
+        cmocka_unit_test(one_thing_by_its_id),
+        cmocka_unit_test(as_of_leaves_out_what_came_later),
+        cmocka_unit_test(a_question_may_take_its_time_and_no_longer),
+        cmocka_unit_test(a_page_holds_its_data),
+    };
+    return cmocka_run_group_tests(tests, open_stories, close_stories);
+}
