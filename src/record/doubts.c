@@ -36,13 +36,6 @@ static const struct sign {
     {{"that|the|this", "number|figure|toll|count|total", "could|may|might|would", "be|reach|rise"},
      false,
      true},
-    {{"others|critics|observers|analysts|residents|witnesses", ",", "however|though", ",",
-      "see|say|said|argue|believe|doubt"},
-     false,
-     false},
-    {{"however", ",", "who", "claims|claimed|insists|insisted|says", "...", "than|only"},
-     true,
-     false},
     {{"real|true|actual", "number|figure|toll|count|total", "is|was|may|could|might"}, false, true},
 };
 

@@ -20,13 +20,10 @@ static const struct sign {
     const char *words[SIGN_WORDS];
 } signs[] = {
     {STANCE_FIGHT, false, {"not|never", "surrender|yield|capitulate"}},
-    {STANCE_FIGHT, false, {"not|never", "averse|opposed", "to", "combat|war|fighting|battle"}},
     {STANCE_FIGHT, false, {"fight|fighting|resist", "to|until|till", "...", "death|end|last"}},
-    {STANCE_FIGHT, false, {"duty", "...", "to", "fight|resist|defend"}},
     {STANCE_FIGHT,
      false,
      {"vow|vowed|vows|pledged|pledge|sworn|determined", "to", "fight|resist|defend"}},
-    {STANCE_FIGHT, false, {"forces|men|troops|fighters", "to", "defend|resist"}},
     {STANCE_FIGHT, false, {"still|were|are", "holding", "out"}},
     {STANCE_YIELD, false, {"no", "longer", "fight|resist"}},
     {STANCE_YIELD, false, {"stop|stopped|halt|cease|end", "fighting"}},
@@ -42,7 +39,6 @@ static const struct sign {
     {STANCE_NO_TALK, false, {"prevent|block", "a|any|the", "negotiated|peace", TALKS}},
     {STANCE_TALK, false, {TALKS, "are|is", "still|now|also", "underway|continuing|ongoing"}},
     {STANCE_TALK, false, {TALKS, "are|is", "underway|continuing|ongoing"}},
-    {STANCE_TALK, false, {"leave|left|leaves|leaving", "any|the|all", TALKS, "up", "to"}},
     {STANCE_TALK, false, {"open|ready|willing|prepared", "to|for", TALKS "|negotiate|talk"}},
     {STANCE_GAIN, false, {"gaining|gained|gains|gain", "ground"}},
     {STANCE_GAIN, false, {"on", "the", "offensive|advance"}},
@@ -52,7 +48,6 @@ static const struct sign {
     {STANCE_NOT_RULES, false, {"not|never|hardly", "won", "the", "war"}},
     {STANCE_RULES, false, {"seized|took|taken|seize|grabbed", "power"}},
     {STANCE_RULES, false, {"won", "the", "war"}},
-    {STANCE_RULES, true, {"the", "new"}},
     {STANCE_OFFICE,
      false,
      {"declared|proclaimed|declares|proclaims|styled", "himself|herself|themselves", "...",
@@ -62,22 +57,13 @@ static const struct sign {
     {STANCE_RESIGNED, false, {"gave|gives|given|giving", "up", "power|office"}},
     {STANCE_RESIGNED, false, {"stepped|steps|stepping", "down"}},
     {STANCE_RESIGNED, false, {"handed|hands|handing", "over", "power"}},
-    {STANCE_WHOLE,
-     false,
-     {"complete|total|entire|full", "collapse|control|loss|capture", "...", "over", "the",
-      REGIONS}},
+    {STANCE_WHOLE, false, {"all|whole", "of", "the", REGIONS}},
+    {STANCE_WHOLE, false, {"entire|whole", REGIONS}},
     {STANCE_PART,
      false,
      {"conquering|conquered|captured|capturing|seized|seizing|taken|took|controls|holds",
       "most|much|half|parts", "of", "the", REGIONS}},
 };
-
-/* "The new ... rule": the words between name the ruler. */
-static bool names_rule(const char *at)
-{
-    static const char *const words[] = {"...", "rule|rulers|regime"};
-    return sign_end(words, 2, at) != NULL;
-}
 
 static void keep_last_word(const char *from, const char *end, char last[SIGN_LETTERS])
 {
@@ -99,7 +85,7 @@ uint32_t stances_find(const char *sentence, struct stance *stances, uint32_t mos
             const char *end = sign_is_among(word, sign->words[0])
                                   ? sign_end(sign->words, SIGN_WORDS, start)
                                   : NULL;
-            if (end == NULL || (sign->type == STANCE_RULES && sign->after && !names_rule(end)))
+            if (end == NULL)
                 continue;
             stances[count] = (struct stance){.type = sign->type,
                                              .start = (uint32_t)(start - sentence),
