@@ -3,6 +3,7 @@
 
 int command_claims(const struct settings *settings, int count, char **arguments)
 {
-    return list_view(settings, ANNALS_CLAIMS, OPTIONS_FORMAT | OPTIONS_FILTER | OPTIONS_GROUP | OPTIONS_WITH,
-                     count, arguments);
+    return list_view(settings, ANNALS_CLAIMS,
+                     OPTIONS_FORMAT | OPTIONS_FILTER | OPTIONS_GROUP | OPTIONS_WITH, count,
+                     arguments);
 }

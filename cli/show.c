@@ -4,7 +4,8 @@
 int command_show(const struct settings *settings, int count, char **arguments)
 {
     struct options options;
-    if (!options_read(&options, settings, OPTIONS_FORMAT | OPTIONS_WHY | OPTIONS_BEST | OPTIONS_WITH, &count,
+    if (!options_read(&options, settings,
+                      OPTIONS_FORMAT | OPTIONS_WHY | OPTIONS_BEST | OPTIONS_WITH, &count,
                       arguments))
         return EXIT_WRONG_USE;
     if (count == 0) {

@@ -154,8 +154,8 @@ static uint32_t before_brackets(const struct actor_search *search, uint32_t at, 
     if (covered == NONE || search->findings.items[covered].sort != FOUND_KNOWN)
         return at;
     uint32_t open = search->findings.items[covered].core.first;
-    bool opens = open > first && (actor_word_is(&tokens[open - 1], "(") ||
-                                  actor_word_is(&tokens[open - 1], "["));
+    bool opens = open > first &&
+                 (actor_word_is(&tokens[open - 1], "(") || actor_word_is(&tokens[open - 1], "["));
     return opens ? open - 1 : at;
 }
 

@@ -24,8 +24,9 @@ annals_status pipeline_open_until(struct pipeline *pipeline, const struct stage_
 void pipeline_close(struct pipeline *pipeline);
 
 /* Runs the stages in order until the layers of `wanted` are filled, or all of them where `wanted`
- * is 0; then a document that is not in English goes no further than the stage that finds that. Layers that are filled already (by a reader of CoNLL-U, say) are not computed again.
- * `scratch` is reset after each stage. */
+ * is 0; then a document that is not in English goes no further than the stage that finds that.
+ * Layers that are filled already (by a reader of CoNLL-U, say) are not computed again. `scratch` is
+ * reset after each stage. */
 annals_status pipeline_run(const struct pipeline *pipeline, struct document *document,
                            uint32_t wanted, struct arena *scratch, annals_error *error);
 

@@ -226,9 +226,9 @@ static annals_status find_type(struct filters *filters, const char *type, annals
 
 static annals_status find_status(struct filters *filters, const char *value, annals_error *error)
 {
-    static const char *const names[] = {"asserted",    "claimed", "denied",
-                                        "alleged",     "planned", "threatened",
-                                        "conditional", "negated", "disputed", "rejected"};
+    static const char *const names[] = {"asserted", "claimed",    "denied",      "alleged",
+                                        "planned",  "threatened", "conditional", "negated",
+                                        "disputed", "rejected"};
     if (value == NULL)
         return ANNALS_OK;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)

@@ -196,7 +196,7 @@ static double count_all(const struct filters *filters, enum filter_subject subje
 {
     const double claims_of_one = 10;
     int64_t reports = count_few(filters, "SELECT 1 FROM reports", INT64_MAX);
-    return (subject == FILTER_REPORTS ? 1 : claims_of_one) * (double)(reports + 1);
+    return (subject == FILTER_REPORTS ? 1 : claims_of_one) * ((double)reports + 1);
 }
 
 bool filters_can_gather(const struct filters *filters, enum filter_name name)

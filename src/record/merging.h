@@ -1,5 +1,6 @@
-/* What the files of merging share: merging.c decides what to do, features.c and cells.c keep and find
- * episodes, graph.c knows which resemble each other, clusters.c joins, merged_events.c writes. */
+/* What the files of merging share: merging.c decides what to do, features.c and cells.c keep and
+ * find episodes, graph.c knows which resemble each other, clusters.c joins, merged_events.c writes.
+ */
 #ifndef ANNALS_RECORD_MERGING_H
 #define ANNALS_RECORD_MERGING_H
 
@@ -33,7 +34,7 @@ enum merging_statement {
 #define ROW(name, sql) MERGING_##name,
     MERGING_TABLE(ROW)
 #undef ROW
-    MERGING_STATEMENT_COUNT
+        MERGING_STATEMENT_COUNT
 };
 
 /* ------------------------------------------------------------------ who resembles whom */
@@ -115,7 +116,7 @@ struct merging {
     /* What merging_write writes. */
     struct episodes episodes;
     ARRAY(struct pair) joined;
-    struct cluster *clusters; /* by episode; empty where it was joined to another */
+    struct cluster *clusters;  /* by episode; empty where it was joined to another */
     bool *rewritten;           /* by episode: it is in one of the clusters */
     ARRAY(int64_t) old_events; /* in which the claims of the rewritten ones stood */
 };

@@ -59,6 +59,8 @@ check("play moves the slider", /at=201/.test(hash(page)));
 await page.getByRole("button", { name: "All days" }).click();
 check("all days again", !/from=|to=|at=/.test(hash(page)), hash(page));
 
+// The list of the days before stands until the new one has come.
+await page.waitForFunction(() => document.querySelector(".chronicle[aria-busy=false] .line a[href]:not([href*='from='])"), null, { timeout: 30000 });
 await lines(page).filter({ hasText: "An American aircraft fired on a hospital" }).first().locator("a").click();
 await page.locator(".event h2").waitFor();
 check("an event opens", /event=e/.test(hash(page)));
