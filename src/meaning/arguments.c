@@ -231,6 +231,40 @@ static bool is_for_deed(const struct tree *tree, uint32_t word)
                          tree->tokens[mark].hash);
 }
 
+/* Verbs whose clause has the same doer, or is what is said: they take no object beside it. */
+static bool takes_only_clause(const struct tree *tree, uint32_t verb)
+{
+    static const char *const verbs[] = {"claim",  "say",    "think",    "believe", "deny",
+                                        "admit",  "hope",   "want",     "plan",    "try",
+                                        "manage", "vow",    "threaten", "refuse",  "intend",
+                                        "begin",  "start",  "continue", "boast",   "report",
+                                        "insist", "acknowledge"};
+    bool clause = tree_child(tree, verb, REL_XCOMP) != NONE ||
+                  tree_child(tree, verb, REL_CCOMP) != NONE;
+    for (size_t i = 0; clause && i < sizeof verbs / sizeof verbs[0]; i++)
+        if (token_is(&tree->tokens[verb], verbs[i]))
+            return true;
+    return false;
+}
+
+/* "The policemen they claimed to have CAPTURED", "they said they had CAPTURED": what the relative clause
+ * hangs on is the object of the verb below. */
+static void object_across(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *token = &tree->tokens[word];
+    bool infinitive = token->relation == REL_XCOMP;
+    bool finite = token->relation == REL_CCOMP && tree_child(tree, word, REL_NSUBJ) != NONE;
+    if ((!infinitive && !finite) || arguments->passive || has(arguments, ARGUMENT_OBJECT) ||
+        token->upos != UPOS_VERB || token->head == NONE)
+        return;
+    const struct token *outer = &tree->tokens[token->head];
+    uint32_t subject = tree_child(tree, token->head, REL_NSUBJ);
+    if (outer->relation == REL_ACL_RELCL && outer->head != NONE && outer->head < token->head &&
+        subject != NONE && !is_relative(&tree->tokens[subject]) &&
+        takes_only_clause(tree, token->head))
+        arguments_add(arguments, ARGUMENT_OBJECT, outer->head, NONE, token->head);
+}
+
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
 static void from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                       int depth)
@@ -243,7 +277,7 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
             return;
         if (!has(arguments, ARGUMENT_SUBJECT) && !arguments->passive)
             arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
-        else if (!has(arguments, ARGUMENT_OBJECT))
+        else if (!has(arguments, ARGUMENT_OBJECT) && !takes_only_clause(tree, word))
             arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
     } else if (is_for_deed(tree, word)) {
         /* "The arrest of two soldiers FOR KILLING a priest" */
@@ -679,6 +713,7 @@ static void find_at(const struct tree *tree, uint32_t word, struct arguments *ar
         arguments_add(arguments, ARGUMENT_OBJECT, indirect->token, NONE, NONE);
     arguments_repair(tree, word, arguments);
     from_governor(tree, word, arguments, depth);
+    object_across(tree, word, arguments);
     by_phrase_below(tree, word, arguments);
     enum word_class upos = tree->tokens[word].upos;
     if (depth == 0 && (upos == UPOS_NOUN || arguments_verbal_noun(tree, word)))
