@@ -6,52 +6,18 @@
 #include "intake/feed.h"
 
 #include "intake/metadata.h"
+#include "intake/xml_nodes.h"
 
 #include <libxml/parser.h>
 #include <string.h>
 
-static bool is_named(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
-}
-
-/* The text of a node, trimmed; NULL where it has none. */
-static const char *text_of(struct arena *arena, xmlNode *node)
-{
-    xmlChar *content = xmlNodeGetContent(node);
-    const char *copy = NULL;
-    if (content != NULL) {
-        const char *start = (const char *)content;
-        start += strspn(start, " \t\r\n");
-        size_t length = strlen(start);
-        while (length > 0 && (unsigned char)start[length - 1] <= ' ')
-            length--;
-        copy = length > 0 ? arena_copy(arena, start, length) : NULL;
-        xmlFree(content);
-    }
-    return copy;
-}
-
-static const char *link_of(struct arena *arena, xmlNode *node)
-{
-    xmlChar *address = xmlGetProp(node, (const xmlChar *)"href");
-    if (address == NULL)
-        return text_of(arena, node);
-    xmlChar *relation = xmlGetProp(node, (const xmlChar *)"rel");
-    bool own = relation == NULL || strcmp((const char *)relation, "alternate") == 0;
-    const char *copy = own ? arena_copy_string(arena, (const char *)address) : NULL;
-    xmlFree(relation);
-    xmlFree(address);
-    return copy;
-}
-
 /* How full the text of an element usually is; 0 where it is no text. */
 static int fullness(const xmlNode *node)
 {
-    return is_named(node, "encoded")       ? 4
-           : is_named(node, "content")     ? 3
-           : is_named(node, "description") ? 2
-           : is_named(node, "summary")     ? 1
+    return xml_is_named(node, "encoded")       ? 4
+           : xml_is_named(node, "content")     ? 3
+           : xml_is_named(node, "description") ? 2
+           : xml_is_named(node, "summary")     ? 1
                                            : 0;
 }
 
@@ -63,18 +29,18 @@ static void read_item(struct articles *feed, struct arena *arena, xmlNode *node)
     if (item == NULL)
         return;
     for (xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (is_named(child, "title") && item->title == NULL)
-            item->title = text_of(arena, child);
-        else if (is_named(child, "link") && item->url == NULL)
-            item->url = link_of(arena, child);
-        else if (is_named(child, "guid") || is_named(child, "id"))
-            item->id = text_of(arena, child);
-        else if (is_named(child, "author") || is_named(child, "creator"))
-            item->author = text_of(arena, child);
-        bool published = is_named(child, "pubDate") || is_named(child, "published");
-        bool other = is_named(child, "date") || is_named(child, "issued");
+        if (xml_is_named(child, "title") && item->title == NULL)
+            item->title = xml_text(arena, child);
+        else if (xml_is_named(child, "link") && item->url == NULL)
+            item->url = xml_link(arena, child);
+        else if (xml_is_named(child, "guid") || xml_is_named(child, "id"))
+            item->id = xml_text(arena, child);
+        else if (xml_is_named(child, "author") || xml_is_named(child, "creator"))
+            item->author = xml_text(arena, child);
+        bool published = xml_is_named(child, "pubDate") || xml_is_named(child, "published");
+        bool other = xml_is_named(child, "date") || xml_is_named(child, "issued");
         if (published || (other && !own_date)) {
-            const char *text = text_of(arena, child);
+            const char *text = xml_text(arena, child);
             int32_t day = text != NULL ? metadata_day(arena, text) : DAY_UNKNOWN;
             if (day != DAY_UNKNOWN) {
                 item->published = day;
@@ -82,7 +48,7 @@ static void read_item(struct articles *feed, struct arena *arena, xmlNode *node)
             }
         }
         if (fullness(child) > full) {
-            const char *text = text_of(arena, child);
+            const char *text = xml_text(arena, child);
             item->html = text != NULL ? text : item->html;
             full = text != NULL ? fullness(child) : full;
         }
@@ -92,13 +58,13 @@ static void read_item(struct articles *feed, struct arena *arena, xmlNode *node)
 static void walk(struct articles *feed, struct arena *arena, xmlNode *node, int depth)
 {
     for (; node != NULL && depth < 6; node = node->next) {
-        if (is_named(node, "item") || is_named(node, "entry")) {
+        if (xml_is_named(node, "item") || xml_is_named(node, "entry")) {
             read_item(feed, arena, node);
         } else if (node->type == XML_ELEMENT_NODE) {
-            if (is_named(node, "title") && feed->title == NULL)
-                feed->title = text_of(arena, node);
-            if (is_named(node, "language") && feed->language == NULL)
-                feed->language = text_of(arena, node);
+            if (xml_is_named(node, "title") && feed->title == NULL)
+                feed->title = xml_text(arena, node);
+            if (xml_is_named(node, "language") && feed->language == NULL)
+                feed->language = xml_text(arena, node);
             walk(feed, arena, node->children, depth + 1);
         }
     }

@@ -5,48 +5,13 @@
  * that a feed that lies about its charset is still read. Leaves out: what items say of themselves beyond
  * link and date (feed.c reads that where a feed is the report), the paging of archives, JSON feeds. */
 #include "intake/links.h"
+#include "intake/xml_nodes.h"
 
 #include "intake/charset.h"
 #include "intake/metadata.h"
 
 #include <libxml/parser.h>
 #include <string.h>
-
-static bool is_named(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
-}
-
-/* The text of a node, trimmed; NULL where it has none. */
-static const char *text_of(struct arena *arena, xmlNode *node)
-{
-    xmlChar *content = xmlNodeGetContent(node);
-    const char *copy = NULL;
-    if (content == NULL)
-        return NULL;
-    const char *start = (const char *)content;
-    start += strspn(start, " \t\r\n");
-    size_t length = strlen(start);
-    while (length > 0 && (unsigned char)start[length - 1] <= ' ')
-        length--;
-    copy = length > 0 ? arena_copy(arena, start, length) : NULL;
-    xmlFree(content);
-    return copy;
-}
-
-/* An Atom link that is the page itself, or the text of an RSS link. */
-static const char *link_of(struct arena *arena, xmlNode *node)
-{
-    xmlChar *address = xmlGetProp(node, (const xmlChar *)"href");
-    if (address == NULL)
-        return text_of(arena, node);
-    xmlChar *relation = xmlGetProp(node, (const xmlChar *)"rel");
-    bool own = relation == NULL || strcmp((const char *)relation, "alternate") == 0;
-    const char *copy = own ? arena_copy_string(arena, (const char *)address) : NULL;
-    xmlFree(relation);
-    xmlFree(address);
-    return copy;
-}
 
 static bool is_permanent(xmlNode *guid)
 {
@@ -58,7 +23,7 @@ static bool is_permanent(xmlNode *guid)
 
 static int32_t day_of(struct arena *arena, xmlNode *node)
 {
-    const char *text = text_of(arena, node);
+    const char *text = xml_text(arena, node);
     return text != NULL ? metadata_day(arena, text) : DAY_UNKNOWN;
 }
 
@@ -67,13 +32,13 @@ static void read_item(struct links *links, struct arena *arena, xmlNode *node)
     struct link found = {.published = DAY_UNKNOWN};
     const char *guid = NULL;
     for (xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (is_named(child, "link") && found.address == NULL)
-            found.address = link_of(arena, child);
-        else if (is_named(child, "guid") && is_permanent(child))
-            guid = text_of(arena, child);
-        else if (is_named(child, "pubDate") || is_named(child, "published"))
+        if (xml_is_named(child, "link") && found.address == NULL)
+            found.address = xml_link(arena, child);
+        else if (xml_is_named(child, "guid") && is_permanent(child))
+            guid = xml_text(arena, child);
+        else if (xml_is_named(child, "pubDate") || xml_is_named(child, "published"))
             found.published = day_of(arena, child);
-        else if (is_named(child, "date") && found.published == DAY_UNKNOWN)
+        else if (xml_is_named(child, "date") && found.published == DAY_UNKNOWN)
             found.published = day_of(arena, child);
     }
     if (found.address == NULL && guid != NULL && strncmp(guid, "http", 4) == 0)
@@ -89,11 +54,11 @@ static void read_location(struct links *links, struct arena *arena, xmlNode *nod
 {
     struct link found = {.published = DAY_UNKNOWN, .is_list = is_list};
     for (xmlNode *child = node->children; child != NULL; child = child->next) {
-        if (is_named(child, "loc") && found.address == NULL)
-            found.address = text_of(arena, child);
-        for (xmlNode *inner = is_named(child, "news") ? child->children : NULL; inner != NULL;
+        if (xml_is_named(child, "loc") && found.address == NULL)
+            found.address = xml_text(arena, child);
+        for (xmlNode *inner = xml_is_named(child, "news") ? child->children : NULL; inner != NULL;
              inner = inner->next)
-            if (is_named(inner, "publication_date"))
+            if (xml_is_named(inner, "publication_date"))
                 found.published = day_of(arena, inner);
     }
     struct link *link = found.address != NULL ? array_push(&links->items) : NULL;
@@ -106,14 +71,14 @@ static void walk(struct links *links, struct arena *arena, xmlNode *node, int de
     for (; node != NULL && depth < 4 && links->items.count < LINKS_LIMIT; node = node->next) {
         if (node->type != XML_ELEMENT_NODE)
             continue;
-        if (is_named(node, "item") || is_named(node, "entry"))
+        if (xml_is_named(node, "item") || xml_is_named(node, "entry"))
             read_item(links, arena, node);
-        else if (is_named(node, "url"))
+        else if (xml_is_named(node, "url"))
             read_location(links, arena, node, false);
-        else if (is_named(node, "sitemap"))
+        else if (xml_is_named(node, "sitemap"))
             read_location(links, arena, node, true);
-        else if (is_named(node, "title") && links->title == NULL)
-            links->title = text_of(arena, node);
+        else if (xml_is_named(node, "title") && links->title == NULL)
+            links->title = xml_text(arena, node);
         else
             walk(links, arena, node->children, depth + 1);
     }
@@ -122,10 +87,10 @@ static void walk(struct links *links, struct arena *arena, xmlNode *node, int de
 static const char *kind_of(const xmlNode *root)
 {
     return root == NULL                                       ? NULL
-           : is_named(root, "rss") || is_named(root, "RDF")   ? "RSS"
-           : is_named(root, "feed")                           ? "Atom"
-           : is_named(root, "urlset")                         ? "sitemap"
-           : is_named(root, "sitemapindex")                   ? "index of sitemaps"
+           : xml_is_named(root, "rss") || xml_is_named(root, "RDF")   ? "RSS"
+           : xml_is_named(root, "feed")                           ? "Atom"
+           : xml_is_named(root, "urlset")                         ? "sitemap"
+           : xml_is_named(root, "sitemapindex")                   ? "index of sitemaps"
                                                               : NULL;
 }
 

@@ -134,6 +134,16 @@ static annals_status flush(struct exporting *exporting)
     return output_flush(exporting->output) ? ANNALS_OK : ANNALS_CANNOT_WRITE;
 }
 
+/* Puts the row where the format can take it; else counts it as left out. */
+static annals_status offer_row(struct passing *passing, const struct export_row *row)
+{
+    if (passing->format->takes != NULL && !passing->format->takes(row))
+        passing->exporting->count.left_out++;
+    else
+        put_row(passing, row);
+    return flush(passing->exporting);
+}
+
 static annals_status take_event(void *context, const struct record_event *event)
 {
     struct passing *passing = context;
@@ -151,11 +161,7 @@ static annals_status take_event(void *context, const struct record_event *event)
                              .claim = &masked.claims[0],
                              .country = codes_country(&exporting->codes, masked.place.country),
                              .number = exporting->count.rows};
-    if (passing->format->takes != NULL && !passing->format->takes(&row))
-        exporting->count.left_out++;
-    else
-        put_row(passing, &row);
-    return flush(exporting);
+    return offer_row(passing, &row);
 }
 
 static annals_status take_claim(void *context, const struct record_claim *claim)
@@ -171,11 +177,7 @@ static annals_status take_claim(void *context, const struct record_claim *claim)
                              .claim = &masked,
                              .country = codes_country(&exporting->codes, claim->place.country),
                              .number = exporting->count.rows};
-    if (passing->format->takes != NULL && !passing->format->takes(&row))
-        exporting->count.left_out++;
-    else
-        put_row(passing, &row);
-    return flush(exporting);
+    return offer_row(passing, &row);
 }
 
 static annals_status take_counts(void *context, const struct record_claim *claim)
