@@ -108,12 +108,13 @@ static annals_status read_judgements(struct judging *judging, annals_error *erro
         "JOIN decided_claims b USING (decision) WHERE d.kind IN ('accept', 'amend', 'reject') "
         "AND" NOT_UNDONE(
             "d") "AND (?1 IS NULL OR d.author IN (?1, ?2)) ORDER BY b.claim, d.decision";
-    sqlite3_stmt *row = statement_ask(judging->record, sql, "tt", judging->author, judging->other);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    struct store_statement *row =
+        statement_ask(judging->record, sql, "tt", judging->author, judging->other);
+    while (row != NULL && store_step(row) == STORE_ROW) {
         struct judgement *judgement = array_push(&judging->judgements);
         if (judgement == NULL)
             break;
-        judgement->claim = sqlite3_column_int64(row, 0);
+        judgement->claim = store_int64(row, 0);
         judgement->person = number_of(judging, statement_text(&judging->arena, row, 1), true);
         judgement->kind = statement_text(&judging->arena, row, 2);
         judgement->slot = statement_text(&judging->arena, row, 3);
@@ -133,13 +134,13 @@ static annals_status read_judgements(struct judging *judging, annals_error *erro
 static annals_status coded_value(struct judging *judging, int64_t claim, const char *slot,
                                  const char **value, annals_error *error)
 {
-    sqlite3_stmt *row =
+    struct store_statement *row =
         statement_ask(judging->record,
                       "SELECT d.was FROM decisions d JOIN decided_claims b USING (decision) WHERE "
                       "b.claim = ? AND "
                       "d.slot = ? AND" NOT_UNDONE("d") "ORDER BY d.decision LIMIT 1",
                       "it", claim, slot);
-    bool found = row != NULL && sqlite3_step(row) == SQLITE_ROW;
+    bool found = row != NULL && store_step(row) == STORE_ROW;
     if (found)
         *value = statement_text(&judging->arena, row, 0);
     annals_status status = statement_end(judging->record, row, error);

@@ -53,16 +53,16 @@ static annals_status there_already(const char *path, annals_error *error)
 static annals_status step(struct copying *copying, sqlite3_backup *backup, struct record *target,
                           annals_error *error)
 {
-    int code = SQLITE_OK;
-    while (code == SQLITE_OK) {
+    int code = STORE_OK;
+    while (code == STORE_OK) {
         code = sqlite3_backup_step(backup, STEP_PAGES);
         uint64_t total = (uint64_t)sqlite3_backup_pagecount(backup);
         uint64_t left = (uint64_t)sqlite3_backup_remaining(backup);
-        if (code == SQLITE_OK && copying->progress != NULL &&
+        if (code == STORE_OK && copying->progress != NULL &&
             !copying->progress(copying->context, total - left, total))
             return error_set(error, ANNALS_STOPPED, "stopped on request; nothing was written");
     }
-    if (code == SQLITE_DONE)
+    if (code == STORE_DONE)
         return ANNALS_OK;
     /* What went wrong stands on the target's connection only after the end. */
     return record_fail_as(target, code, "cannot copy", error);
@@ -73,24 +73,24 @@ static annals_status copy_pages(struct copying *copying, annals_error *error)
     struct record target = {.writable = true, .wait = copying->source->wait};
     snprintf(target.path, sizeof target.path, "%s", copying->to);
     int code =
-        sqlite3_open_v2(copying->beside.bytes, &target.database,
+        sqlite3_open_v2(copying->beside.bytes, &target.database->sqlite,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     annals_status status = ANNALS_OK;
-    if (target.database == NULL)
+    if (target.database->sqlite == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    sqlite3_backup *backup =
-        code == SQLITE_OK
-            ? sqlite3_backup_init(target.database, "main", copying->source->database, "main")
-            : NULL;
+    sqlite3_backup *backup = code == STORE_OK
+                                 ? sqlite3_backup_init(target.database->sqlite, "main",
+                                                       copying->source->database->sqlite, "main")
+                                 : NULL;
     if (backup == NULL) {
         status = record_fail(&target, "cannot copy", error);
     } else {
         status = step(copying, backup, &target, error);
         code = sqlite3_backup_finish(backup);
-        if (status == ANNALS_OK && code != SQLITE_OK)
+        if (status == ANNALS_OK && code != STORE_OK)
             status = record_fail_as(&target, code, "cannot copy", error);
     }
-    if (sqlite3_close(target.database) != SQLITE_OK && status == ANNALS_OK)
+    if (sqlite3_close(target.database->sqlite) != STORE_OK && status == ANNALS_OK)
         status = error_set(error, ANNALS_CANNOT_WRITE, "cannot copy");
     return status;
 }
@@ -117,20 +117,20 @@ static annals_status dump_digest(struct record *record, struct digest *digest, a
 static annals_status check_whole(struct record *copy, annals_error *error)
 {
     static const char wrong[] = "NULL value in ";
-    sqlite3_stmt *statement = NULL;
+    struct store_statement *statement = NULL;
     annals_status status = ANNALS_OK;
-    int code = sqlite3_prepare_v2(copy->database, "PRAGMA quick_check", -1, &statement, NULL);
-    while (status == ANNALS_OK && code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
-        const char *found = (const char *)sqlite3_column_text(statement, 0);
+    int code = store_prepare(copy->database, "PRAGMA quick_check", &statement);
+    while (status == ANNALS_OK && code == STORE_OK && store_step(statement) == STORE_ROW) {
+        const char *found = store_text(statement, 0);
         if (found == NULL)
             status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
         else if (strcmp(found, "ok") != 0 && strncmp(found, wrong, sizeof wrong - 1) != 0)
             status = error_set(error, ANNALS_FOREIGN,
                                "the record is damaged, so no copy was made: %s", found);
     }
-    if (status == ANNALS_OK && (statement == NULL || sqlite3_reset(statement) != SQLITE_OK))
+    if (status == ANNALS_OK && (statement == NULL || store_reset(statement) != STORE_OK))
         status = record_fail(copy, "cannot check the copy", error);
-    sqlite3_finalize(statement);
+    store_finalize(statement);
     return status;
 }
 
@@ -270,9 +270,8 @@ annals_status record_copy(const char *from, const char *to, uint32_t wait,
     if (status == ANNALS_OK)
         status = make_beside(&copying, error);
     /* The first page that is read begins the moment that is copied. */
-    if (status == ANNALS_OK &&
-        sqlite3_exec(copying.source->database, "BEGIN; SELECT count(*) FROM sqlite_master", NULL,
-                     NULL, NULL) != SQLITE_OK)
+    if (status == ANNALS_OK && store_run(copying.source->database,
+                                         "BEGIN; SELECT count(*) FROM sqlite_master") != STORE_OK)
         status = record_fail(copying.source, "cannot read", error);
     if (status == ANNALS_OK)
         status = copy_pages(&copying, error);

@@ -146,21 +146,19 @@ static struct cell *find_cell(struct merging *merging, int64_t key)
 
 static void load_rows(struct merging *merging, struct cell *cell, int64_t limit)
 {
-    sqlite3_stmt *row = merging_begin(merging, MERGING_CELL);
+    struct store_statement *row = merging_begin(merging, MERGING_CELL);
     if (row == NULL)
         return;
     cell->rows.count = 0;
-    sqlite3_bind_int64(row, 1, cell->key);
-    sqlite3_bind_int64(row, 2, limit);
+    store_bind_int64(row, 1, cell->key);
+    store_bind_int64(row, 2, limit);
     while (merging_step(merging, row)) {
         struct posting *posting = array_push(&cell->rows);
         if (posting != NULL)
-            *posting = (struct posting){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
-                                        sqlite3_column_type(row, 2) == SQLITE_NULL
-                                            ? DAY_UNKNOWN
-                                            : sqlite3_column_int(row, 2)};
+            *posting = (struct posting){store_int64(row, 0), store_int64(row, 1),
+                                        store_is_null(row, 2) ? DAY_UNKNOWN : store_int(row, 2)};
     }
-    sqlite3_reset(row);
+    store_reset(row);
     cell->loaded = true;
     cell->whole = limit < 0 || cell->rows.count < limit;
 }
@@ -207,16 +205,17 @@ void cells_add(struct merging *merging, const struct episode *episode)
     uint32_t count = list_uses(episode, uses);
     for (uint32_t i = 0; i < count; i++) {
         struct cell *cell = find_cell(merging, uses[i].cell);
-        sqlite3_stmt *row = cell != NULL ? merging_begin(merging, MERGING_ADD_CELL) : NULL;
+        struct store_statement *row =
+            cell != NULL ? merging_begin(merging, MERGING_ADD_CELL) : NULL;
         if (row == NULL)
             return;
         cell->added++;
         cell->loaded = false;
-        sqlite3_bind_int64(row, 1, uses[i].cell);
-        sqlite3_bind_int64(row, 2, place_of(episode));
-        sqlite3_bind_int64(row, 3, episode->claim);
+        store_bind_int64(row, 1, uses[i].cell);
+        store_bind_int64(row, 2, place_of(episode));
+        store_bind_int64(row, 3, episode->claim);
         if (episode->published != DAY_UNKNOWN)
-            sqlite3_bind_int64(row, 4, episode->published);
+            store_bind_int64(row, 4, episode->published);
         merging_finish(merging, row);
     }
 }
@@ -228,12 +227,13 @@ void cells_remove(struct merging *merging, const struct episode *episode)
     uint32_t count = list_uses(episode, uses);
     for (uint32_t i = 0; i < count; i++) {
         struct cell *cell = find_cell(merging, uses[i].cell);
-        sqlite3_stmt *row = cell != NULL ? merging_begin(merging, MERGING_DROP_CELL) : NULL;
+        struct store_statement *row =
+            cell != NULL ? merging_begin(merging, MERGING_DROP_CELL) : NULL;
         if (row == NULL)
             return;
-        sqlite3_bind_int64(row, 1, uses[i].cell);
-        sqlite3_bind_int64(row, 2, place_of(episode));
-        sqlite3_bind_int64(row, 3, episode->claim);
+        store_bind_int64(row, 1, uses[i].cell);
+        store_bind_int64(row, 2, place_of(episode));
+        store_bind_int64(row, 3, episode->claim);
         merging_finish(merging, row);
         load_rows(merging, cell, FIRST + 1);
         if (cell->rows.count >= FIRST)

@@ -23,7 +23,7 @@ struct asker {
     struct record *record;
     struct arena arena;
     int32_t on, as_of;
-    sqlite3_stmt *place_statement, *witness_statement;
+    struct store_statement *place_statement, *witness_statement;
     ARRAY(struct control_place) places; /* found so far */
 };
 
@@ -130,18 +130,18 @@ static annals_status load_place(struct asker *asker, int64_t claim, struct recor
     static const char sql[] =
         "SELECT " CONTROL_PLACE_COLUMNS " FROM claims c JOIN places p ON p.report = c.report AND "
         "p.place = coalesce(c.control_place, c.place) WHERE c.claim = ?";
-    sqlite3_stmt **statement = &asker->place_statement;
-    int code = *statement != NULL ? sqlite3_reset(*statement)
-                                  : sqlite3_prepare_v2(asker->record->database, sql, -1, statement,
-                                                       NULL);
-    if (code == SQLITE_OK) {
-        sqlite3_bind_int64(*statement, 1, claim);
-        code = sqlite3_step(*statement);
+    struct store_statement **statement = &asker->place_statement;
+    int code = *statement != NULL ? store_reset(*statement)
+                                  : store_prepare(asker->record->database, sql, statement);
+    if (code == STORE_OK) {
+        store_bind_int64(*statement, 1, claim);
+        code = store_step(*statement);
     }
-    if (code == SQLITE_ROW)
+    if (code == STORE_ROW)
         control_read_place(&asker->arena, *statement, 0, place);
-    return code == SQLITE_ROW || code == SQLITE_DONE ? ANNALS_OK
-                                                     : record_fail(asker->record, "cannot read", error);
+    return code == STORE_ROW || code == STORE_DONE
+               ? ANNALS_OK
+               : record_fail(asker->record, "cannot read", error);
 }
 
 /* Who says what the period rests on: the newest word of that day or before, else the oldest. */
@@ -154,20 +154,19 @@ static annals_status find_witness(struct asker *asker, struct control_place *pla
         "coalesce(r.source, r.title, r.name) FROM claims c JOIN reports r USING (report) "
         "WHERE c.claim = ?";
     const struct control_word *word = control_newest(place->period, place->on);
-    sqlite3_stmt **statement = &asker->witness_statement;
+    struct store_statement **statement = &asker->witness_statement;
     if (word == NULL)
         return ANNALS_OK;
-    int code = *statement != NULL ? sqlite3_reset(*statement)
-                                  : sqlite3_prepare_v2(asker->record->database, sql, -1, statement,
-                                                       NULL);
-    if (code == SQLITE_OK) {
-        sqlite3_bind_int64(*statement, 1, word->claim);
-        code = sqlite3_step(*statement);
+    int code = *statement != NULL ? store_reset(*statement)
+                                  : store_prepare(asker->record->database, sql, statement);
+    if (code == STORE_OK) {
+        store_bind_int64(*statement, 1, word->claim);
+        code = store_step(*statement);
     }
-    if (code != SQLITE_ROW)
+    if (code != STORE_ROW)
         return record_fail(asker->record, "cannot read", error);
-    const char *speakers = (const char *)sqlite3_column_text(*statement, 0);
-    const char *source = (const char *)sqlite3_column_text(*statement, 1);
+    const char *speakers = store_text(*statement, 0);
+    const char *source = store_text(*statement, 1);
     place->witness = arena_print(&asker->arena, "%s%s%s", speakers != NULL ? speakers : "",
                                  speakers != NULL && source != NULL ? ", in " : "",
                                  source != NULL ? source : "");
@@ -206,12 +205,12 @@ enum column {
     IMPLIED
 };
 
-static const char *text_at(sqlite3_stmt *statement, enum column column)
+static const char *text_at(struct store_statement *statement, enum column column)
 {
-    return (const char *)sqlite3_column_text(statement, column);
+    return store_text(statement, column);
 }
 
-static int32_t day_at(sqlite3_stmt *statement, enum column column)
+static int32_t day_at(struct store_statement *statement, enum column column)
 {
     const char *text = text_at(statement, column);
     return text != NULL ? calendar_read(text) : DAY_UNKNOWN;
@@ -231,7 +230,8 @@ static const char *recurring(struct asker *asker, struct gathering *gathering, c
     return text != NULL ? arena_copy_string(&asker->arena, text) : NULL;
 }
 
-static void read_word(struct asker *asker, struct gathering *gathering, sqlite3_stmt *statement)
+static void read_word(struct asker *asker, struct gathering *gathering,
+                      struct store_statement *statement)
 {
     int32_t published = day_at(statement, PUBLISHED);
     if (asker->as_of != DAY_UNKNOWN && (published == DAY_UNKNOWN || published > asker->as_of))
@@ -239,7 +239,7 @@ static void read_word(struct asker *asker, struct gathering *gathering, sqlite3_
     struct control_word *word = array_push(&gathering->words);
     if (word == NULL)
         return;
-    word->claim = sqlite3_column_int64(statement, CLAIM);
+    word->claim = store_int64(statement, CLAIM);
     word->side = recurring(asker, gathering, text_at(statement, SIDE),
                            offsetof(struct control_word, side));
     word->holder = recurring(asker, gathering, text_at(statement, HOLDER),
@@ -248,11 +248,11 @@ static void read_word(struct asker *asker, struct gathering *gathering, sqlite3_
                                 offsetof(struct control_word, precision));
     word->last = DAY_UNKNOWN;
     bool meant = read_meaning(word, text_at(statement, CHANGE), text_at(statement, STATUS),
-                              sqlite3_column_int(statement, OWN) != 0);
+                              store_int(statement, OWN) != 0);
     /* That somebody surrendered there says by itself nothing of who holds the place. */
     if (gathering->claim == 0 && word->change != MOVE_YIELDS)
         gathering->claim = word->claim;
-    if (meant && sqlite3_column_int(statement, IMPLIED) != 0) {
+    if (meant && store_int(statement, IMPLIED) != 0) {
         word->implied = true;
         word->change = MOVE_TAKES;
     }
@@ -266,7 +266,8 @@ static void read_word(struct asker *asker, struct gathering *gathering, sqlite3_
     gathering->words.count--;
 }
 
-static bool is_within(struct asker *asker, const struct scope *scope, sqlite3_stmt *statement)
+static bool is_within(struct asker *asker, const struct scope *scope,
+                      struct store_statement *statement)
 {
     const char *admin1 = control_fold(&asker->arena, text_at(statement, ADMIN1));
     const char *admin2 = control_fold(&asker->arena, text_at(statement, ADMIN2));
@@ -281,14 +282,14 @@ static annals_status sweep(struct asker *asker, const struct scope *scope, annal
                       : scope->country != NULL ? CONTROL_COLUMNS "country = ?1 ORDER BY place, claim"
                                                : CONTROL_COLUMNS "1 ORDER BY country, place, claim";
     const char *value = scope->key != NULL ? scope->key : scope->country;
-    sqlite3_stmt *statement = NULL;
-    int code = sqlite3_prepare_v2(asker->record->database, sql, -1, &statement, NULL);
-    if (code == SQLITE_OK && value != NULL)
-        sqlite3_bind_text(statement, 1, value, -1, SQLITE_STATIC);
+    struct store_statement *statement = NULL;
+    int code = store_prepare(asker->record->database, sql, &statement);
+    if (code == STORE_OK && value != NULL)
+        store_bind_lasting_text(statement, 1, value);
     annals_status status = ANNALS_OK;
     struct gathering gathering = {.claim = 0};
     bool open = false;
-    while (code == SQLITE_OK && status == ANNALS_OK && sqlite3_step(statement) == SQLITE_ROW) {
+    while (code == STORE_OK && status == ANNALS_OK && store_step(statement) == STORE_ROW) {
         const char *key = text_at(statement, PLACE);
         if (!same(gathering.place.key, key)) {
             status = finish(asker, &gathering, error);
@@ -299,11 +300,11 @@ static annals_status sweep(struct asker *asker, const struct scope *scope, annal
         if (open && status == ANNALS_OK)
             read_word(asker, &gathering, statement);
     }
-    if (status == ANNALS_OK && (code != SQLITE_OK || sqlite3_reset(statement) != SQLITE_OK))
+    if (status == ANNALS_OK && (code != STORE_OK || store_reset(statement) != STORE_OK))
         status = record_fail(asker->record, "cannot read", error);
     if (status == ANNALS_OK)
         status = finish(asker, &gathering, error);
-    sqlite3_finalize(statement);
+    store_finalize(statement);
     return status;
 }
 
@@ -493,19 +494,19 @@ static annals_status read_day(const char *text, const char *option, int32_t *day
 /* Without a day of its own a question is of the day of the newest report that counts. */
 static annals_status newest_day(struct asker *asker, annals_error *error)
 {
-    sqlite3_stmt *statement = NULL;
+    struct store_statement *statement = NULL;
     if (asker->on == DAY_UNKNOWN)
         asker->on = asker->as_of;
     if (asker->on != DAY_UNKNOWN)
         return ANNALS_OK;
-    int code = sqlite3_prepare_v2(asker->record->database, "SELECT max(published) FROM reports", -1,
-                                  &statement, NULL);
+    int code =
+        store_prepare(asker->record->database, "SELECT max(published) FROM reports", &statement);
     annals_status status = ANNALS_OK;
-    if (code != SQLITE_OK || sqlite3_step(statement) != SQLITE_ROW)
+    if (code != STORE_OK || store_step(statement) != STORE_ROW)
         status = record_fail(asker->record, "cannot read", error);
     else if (text_at(statement, 0) != NULL)
         asker->on = day_at(statement, 0);
-    sqlite3_finalize(statement);
+    store_finalize(statement);
     return status;
 }
 
@@ -531,8 +532,8 @@ annals_status record_control(struct record *record, const annals_query *query,
     uint64_t limit = query->limit > 0 ? query->limit : UINT64_MAX;
     for (uint32_t i = 0; status == ANNALS_OK && i < asker.places.count && i < limit; i++)
         status = visit(context, &asker.places.items[i]);
-    sqlite3_finalize(asker.place_statement);
-    sqlite3_finalize(asker.witness_statement);
+    store_finalize(asker.place_statement);
+    store_finalize(asker.witness_statement);
     arena_release(&asker.arena);
     return status;
 }

@@ -46,23 +46,23 @@ const char *control_fold(struct arena *arena, const char *text)
     return folded;
 }
 
-static const char *copy_text(struct arena *arena, sqlite3_stmt *statement, int column)
+static const char *copy_text(struct arena *arena, struct store_statement *statement, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
+    const char *text = store_text(statement, column);
     return text != NULL ? arena_copy_string(arena, text) : NULL;
 }
 
-void control_read_place(struct arena *arena, sqlite3_stmt *statement, int at,
+void control_read_place(struct arena *arena, struct store_statement *statement, int at,
                         struct record_place *place)
 {
     const char **texts[] = {&place->name, &place->feature, &place->country, &place->admin1,
                             &place->admin2};
     for (int i = 0; i < 5; i++)
         *texts[i] = copy_text(arena, statement, at + i);
-    place->geonameid = sqlite3_column_int64(statement, at + 5);
-    place->located = sqlite3_column_type(statement, at + 6) != SQLITE_NULL;
-    place->latitude = sqlite3_column_double(statement, at + 6);
-    place->longitude = sqlite3_column_double(statement, at + 7);
+    place->geonameid = store_int64(statement, at + 5);
+    place->located = !store_is_null(statement, at + 6);
+    place->latitude = store_double(statement, at + 6);
+    place->longitude = store_double(statement, at + 7);
 }
 
 /* ------------------------------------------------------------------ the name */
@@ -129,7 +129,7 @@ static annals_status look_up(struct record *record, struct arena *arena, const s
         "p.folded = ?1", "p.geonameid IN (SELECT value FROM json_each(?1))"};
     ARRAY(struct control_name) found;
     array_init(&found, arena);
-    sqlite3_stmt *statement = NULL;
+    struct store_statement *statement = NULL;
     const char *sql = arena_print(
         arena,
         "WITH named AS (SELECT " CONTROL_PLACE_COLUMNS ", " CONTROL_KEY
@@ -137,23 +137,22 @@ static annals_status look_up(struct record *record, struct arena *arena, const s
         "EXISTS (SELECT 1 FROM control_claims t WHERE t.place = named.key) FROM named",
         conditions[wanted->numbers != NULL]);
     const char *value = wanted->numbers != NULL ? wanted->numbers : wanted->folded;
-    int code = sql != NULL && value != NULL
-                   ? sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL)
-                   : SQLITE_NOMEM;
-    if (code == SQLITE_OK)
-        sqlite3_bind_text(statement, 1, value, -1, SQLITE_STATIC);
-    while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
-        struct control_name name = {.spoken_of = sqlite3_column_int(statement, 10) != 0};
+    int code = sql != NULL && value != NULL ? store_prepare(record->database, sql, &statement)
+                                            : STORE_NOMEM;
+    if (code == STORE_OK)
+        store_bind_lasting_text(statement, 1, value);
+    while (code == STORE_OK && store_step(statement) == STORE_ROW) {
+        struct control_name name = {.spoken_of = store_int(statement, 10) != 0};
         control_read_place(arena, statement, 0, &name.place);
         name.key = copy_text(arena, statement, 8);
         struct control_name *slot = is_of_kind(&name.place, wanted->kind) ? array_push(&found) : NULL;
         if (slot != NULL)
             *slot = name;
     }
-    annals_status status = code == SQLITE_OK && sqlite3_reset(statement) == SQLITE_OK
+    annals_status status = code == STORE_OK && store_reset(statement) == STORE_OK
                                ? ANNALS_OK
                                : record_fail(record, "cannot read", error);
-    sqlite3_finalize(statement);
+    store_finalize(statement);
     if (found.count > 0)
         qsort(found.items, found.count, sizeof found.items[0], by_rank);
     names->items = found.items;

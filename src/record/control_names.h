@@ -31,7 +31,7 @@ annals_status control_find_names(struct record *record, struct arena *arena, con
     "p.name, p.feature, p.country, p.admin1, p.admin2, p.geonameid, p.latitude, p.longitude"
 
 /* Reads those columns, from column `at` on. */
-void control_read_place(struct arena *arena, sqlite3_stmt *statement, int at,
+void control_read_place(struct arena *arena, struct store_statement *statement, int at,
                         struct record_place *place);
 
 /* The text without case and accents; NULL for NULL. */

@@ -26,10 +26,11 @@
                           "= t.decision AND "                                                      \
                           "b.number = t.number)) "
 
-static void load_decision(sqlite3_stmt *row, struct arena *arena, struct record_decision *decision)
+static void load_decision(struct store_statement *row, struct arena *arena,
+                          struct record_decision *decision)
 {
     *decision = (struct record_decision){
-        .number = sqlite3_column_int64(row, 0),
+        .number = store_int64(row, 0),
         .kind = statement_text(arena, row, 1),
         .author = statement_text(arena, row, 2),
         .decided = statement_text(arena, row, 3),
@@ -37,10 +38,10 @@ static void load_decision(sqlite3_stmt *row, struct arena *arena, struct record_
         .slot = statement_text(arena, row, 5),
         .was = statement_text(arena, row, 6),
         .value = statement_text(arena, row, 7),
-        .undoes = sqlite3_column_int64(row, 8),
-        .undone_by = sqlite3_column_int64(row, 9),
-        .replaced_by = sqlite3_column_int64(row, 10),
-        .gone = sqlite3_column_int(row, 11) != 0,
+        .undoes = store_int64(row, 8),
+        .undone_by = store_int64(row, 9),
+        .replaced_by = store_int64(row, 10),
+        .gone = store_int(row, 11) != 0,
     };
     array_init(&decision->targets, arena);
 }
@@ -53,19 +54,19 @@ static annals_status load_targets(struct record *record, struct arena *arena,
         "SELECT t.role, t.report, coalesce(b.claim, t.claim), l.event FROM decision_targets t "
         "LEFT JOIN decided_claims b USING (decision, number) "
         "LEFT JOIN event_claims l ON l.claim = b.claim WHERE t.decision = ?1 ORDER BY t.number";
-    sqlite3_stmt *row =
+    struct store_statement *row =
         statement_ask(record, sql, "i", decision->undoes > 0 ? decision->undoes : decision->number);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        char role = *(const char *)sqlite3_column_text(row, 0), id[RECORD_ID_SIZE];
-        bool event = role == 'e' || (role == 'r' && sqlite3_column_text(row, 0)[2] == 's');
-        bool grouped = event && sqlite3_column_type(row, 3) != SQLITE_NULL;
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        char role = *store_text(row, 0), id[RECORD_ID_SIZE];
+        bool event = role == 'e' || (role == 'r' && store_text(row, 0)[2] == 's');
+        bool grouped = event && !store_is_null(row, 3);
         bool report = role == 'r' && !event;
         record_id_write(event    ? 'e'
                         : report ? 'r'
                                  : 'c',
-                        sqlite3_column_int64(row, report    ? 1
-                                                  : grouped ? 3
-                                                            : 2),
+                        store_int64(row, report    ? 1
+                                         : grouped ? 3
+                                                   : 2),
                         id);
         const char **target = (const char **)array_push(&decision->targets);
         if (target != NULL)
@@ -121,8 +122,8 @@ annals_status record_decisions(struct record *record, const annals_query *query,
     arena_init(&arena);
     array_init(&decisions, &arena);
     snprintf(sql, sizeof sql, "SELECT " COLUMNS "FROM decisions d%s", of_id);
-    sqlite3_stmt *row = statement_ask(record, sql, "tiii", letter, low, high, limit);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    struct store_statement *row = statement_ask(record, sql, "tiii", letter, low, high, limit);
+    while (row != NULL && store_step(row) == STORE_ROW) {
         struct record_decision *decision = array_push(&decisions);
         if (decision != NULL)
             load_decision(row, &arena, decision);
@@ -141,16 +142,16 @@ annals_status record_decisions(struct record *record, const annals_query *query,
 annals_status decisions_load(struct record *record, int64_t claim, struct arena *arena,
                              struct record_claim *loaded, annals_error *error)
 {
-    sqlite3_stmt *row = record_statement(record, SQL_CLAIM_DECISIONS);
+    struct store_statement *row = record_statement(record, SQL_CLAIM_DECISIONS);
     array_init(&loaded->decisions, arena);
     if (row != NULL)
-        sqlite3_bind_int64(row, 1, claim);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        store_bind_int64(row, 1, claim);
+    while (row != NULL && store_step(row) == STORE_ROW) {
         struct record_decision *decision = array_push(&loaded->decisions);
         if (decision == NULL)
             break;
         *decision = (struct record_decision){
-            .number = sqlite3_column_int64(row, 0),
+            .number = store_int64(row, 0),
             .kind = statement_text(arena, row, 1),
             .author = statement_text(arena, row, 2),
             .decided = statement_text(arena, row, 3),
@@ -160,7 +161,7 @@ annals_status decisions_load(struct record *record, int64_t claim, struct arena 
             .value = statement_text(arena, row, 7),
         };
     }
-    if (row != NULL && sqlite3_reset(row) == SQLITE_OK)
+    if (row != NULL && store_reset(row) == STORE_OK)
         return ANNALS_OK;
     return record_fail(record, "cannot read", error);
 }
@@ -222,11 +223,11 @@ annals_status record_claim_marks(struct record *record, const char *claim, struc
     array_init(&marks->items, arena);
     if (!record_id_read(claim, &letter, &low, &high))
         return error_set(error, ANNALS_NOT_FOUND, "\"%.40s\" is no id", claim);
-    sqlite3_stmt *row = statement_ask(record, marks_sql, "i", low);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(row, 0);
-        int64_t start = sqlite3_column_int64(row, 1), stop = sqlite3_column_int64(row, 2);
-        int64_t from = sqlite3_column_int64(row, 3), to = sqlite3_column_int64(row, 4);
+    struct store_statement *row = statement_ask(record, marks_sql, "i", low);
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        const char *name = store_text(row, 0);
+        int64_t start = store_int64(row, 1), stop = store_int64(row, 2);
+        int64_t from = store_int64(row, 3), to = store_int64(row, 4);
         for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
             if (strcmp(parts[i], name) == 0 && start >= from && stop <= to)
                 add_mark(marks, parts[i], (uint32_t)(start - from), (uint32_t)(stop - from));

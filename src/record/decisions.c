@@ -62,14 +62,14 @@ static annals_status bind(struct record *record, int64_t first, int64_t report, 
     ARRAY(struct target) targets;
     arena_init(&arena);
     array_init(&targets, &arena);
-    sqlite3_stmt *row =
+    struct store_statement *row =
         statement_ask(record, report != 0 ? of_report : of_all, "ii", first, report);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    while (row != NULL && store_step(row) == STORE_ROW) {
         struct target *target = array_push(&targets);
         if (target != NULL)
-            *target = (struct target){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
-                                      sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3),
-                                      sqlite3_column_int64(row, 4), sqlite3_column_int64(row, 5)};
+            *target =
+                (struct target){store_int64(row, 0), store_int64(row, 1), store_int64(row, 2),
+                                store_int64(row, 3), store_int64(row, 4), store_int64(row, 5)};
     }
     annals_status status = statement_end(record, row, error);
     if (status == ANNALS_OK && arena.failed)
@@ -101,17 +101,17 @@ static annals_status apply_claims(struct record *record, int64_t report, annals_
     ARRAY(struct amendment) amendments;
     arena_init(&arena);
     array_init(&amendments, &arena);
-    sqlite3_stmt *row =
+    struct store_statement *row =
         statement_ask(record, report != 0 ? effects_of_report : effects_of_all, "i", report);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    while (row != NULL && store_step(row) == STORE_ROW) {
         struct amendment *amendment = array_push(&amendments);
         if (amendment == NULL)
             break;
-        bool rejected = strcmp((const char *)sqlite3_column_text(row, 3), "reject") == 0;
-        *amendment = (struct amendment){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
-                                        sqlite3_column_int64(row, 2),
-                                        rejected ? "status" : statement_text(&arena, row, 4),
-                                        rejected ? "rejected" : statement_text(&arena, row, 5)};
+        bool rejected = strcmp(store_text(row, 3), "reject") == 0;
+        *amendment =
+            (struct amendment){store_int64(row, 0), store_int64(row, 1), store_int64(row, 2),
+                               rejected ? "status" : statement_text(&arena, row, 4),
+                               rejected ? "rejected" : statement_text(&arena, row, 5)};
     }
     annals_status status = statement_end(record, row, error);
     if (status == ANNALS_OK && arena.failed)
@@ -187,9 +187,9 @@ static annals_status find_key(struct record *record, const char *id, const char 
     for (int i = 0; i < 3; i++)
         if (tables[i][0][0] == *letter)
             snprintf(sql, sizeof sql, "%s BETWEEN ?1 AND ?2 LIMIT 2", tables[i][1]);
-    sqlite3_stmt *row = statement_ask(record, sql, "ii", low, high);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW && count++ == 0)
-        *key = sqlite3_column_int64(row, 0);
+    struct store_statement *row = statement_ask(record, sql, "ii", low, high);
+    while (row != NULL && store_step(row) == STORE_ROW && count++ == 0)
+        *key = store_int64(row, 0);
     annals_status status = statement_end(record, row, error);
     if (status == ANNALS_OK && count == 0)
         return error_set(error, ANNALS_NOT_FOUND,
@@ -347,7 +347,7 @@ static annals_status find_value(struct record *record, const annals_decision *de
 static annals_status add_place(struct record *record, int64_t number,
                                const struct record_place *place, annals_error *error)
 {
-    sqlite3_stmt *row = statement_ask(
+    struct store_statement *row = statement_ask(
         record,
         "INSERT INTO decision_places (decision, name, geonameid, latitude, longitude, feature, "
         "country, admin1, admin2) VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?)",
@@ -355,7 +355,7 @@ static annals_status add_place(struct record *record, int64_t number,
         place->located ? place->longitude : NAN, place->feature, place->country, place->admin1,
         place->admin2);
     if (row != NULL)
-        sqlite3_step(row);
+        store_step(row);
     return statement_end(record, row, error);
 }
 
@@ -458,14 +458,14 @@ annals_status record_decide(struct record *record, const annals_decision *decisi
 
 /* ------------------------------------------------------------------ places that people name */
 
-static void fill_place(sqlite3_stmt *row, struct arena *arena, struct record_place *place)
+static void fill_place(struct store_statement *row, struct arena *arena, struct record_place *place)
 {
     *place = (struct record_place){
         .name = statement_text(arena, row, 0),
-        .geonameid = sqlite3_column_int64(row, 1),
-        .located = sqlite3_column_type(row, 2) != SQLITE_NULL,
-        .latitude = sqlite3_column_double(row, 2),
-        .longitude = sqlite3_column_double(row, 3),
+        .geonameid = store_int64(row, 1),
+        .located = !store_is_null(row, 2),
+        .latitude = store_double(row, 2),
+        .longitude = store_double(row, 3),
         .feature = statement_text(arena, row, 4),
         .country = statement_text(arena, row, 5),
         .admin1 = statement_text(arena, row, 6),
@@ -494,8 +494,8 @@ annals_status record_find_place(struct record *record, const char *claim, const 
     for (int i = by_id ? 2 : 0; status == ANNALS_OK && *number == 0 && i < (by_id ? 3 : 2); i++) {
         char sql[400];
         snprintf(sql, sizeof sql, columns, wheres[i]);
-        sqlite3_stmt *row = statement_ask(record, sql, "it", report, name);
-        while (row != NULL && sqlite3_step(row) == SQLITE_ROW)
+        struct store_statement *row = statement_ask(record, sql, "it", report, name);
+        while (row != NULL && store_step(row) == STORE_ROW)
             if ((*number)++ == 0)
                 fill_place(row, arena, place);
         status = statement_end(record, row, error);

@@ -41,10 +41,10 @@ static const char *const lists[][2] = {
     {"decision_places", "SELECT * FROM decision_places ORDER BY 1"},
 };
 
-static void add_value(struct buffer *line, sqlite3_stmt *statement, int column)
+static void add_value(struct buffer *line, struct store_statement *statement, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-    int length = sqlite3_column_bytes(statement, column);
+    const char *text = store_text(statement, column);
+    int length = store_bytes(statement, column);
     if (text == NULL)
         buffer_add_string(line, "\\N");
     for (int i = 0; text != NULL && i < length; i++) {
@@ -62,15 +62,15 @@ static void add_value(struct buffer *line, sqlite3_stmt *statement, int column)
 static annals_status dump_list(struct record *record, const char *name, const char *sql,
                                annals_sink sink, void *context, annals_error *error)
 {
-    sqlite3_stmt *statement = NULL;
+    struct store_statement *statement = NULL;
     struct buffer line;
     buffer_init(&line);
     annals_status status = ANNALS_OK;
-    int code = sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL);
-    while (status == ANNALS_OK && code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
+    int code = store_prepare(record->database, sql, &statement);
+    while (status == ANNALS_OK && code == STORE_OK && store_step(statement) == STORE_ROW) {
         buffer_clear(&line);
         buffer_add_string(&line, name);
-        for (int i = 0; i < sqlite3_column_count(statement); i++) {
+        for (int i = 0; i < store_columns(statement); i++) {
             buffer_add_byte(&line, '\t');
             add_value(&line, statement, i);
         }
@@ -80,10 +80,10 @@ static annals_status dump_list(struct record *record, const char *name, const ch
         else if (!sink(context, line.bytes, line.length))
             status = error_set(error, ANNALS_CANNOT_WRITE, "the output could not be written");
     }
-    /* sqlite3_reset tells again what the last step said. */
-    if (status == ANNALS_OK && (statement == NULL || sqlite3_reset(statement) != SQLITE_OK))
+    /* store_reset tells again what the last step said. */
+    if (status == ANNALS_OK && (statement == NULL || store_reset(statement) != STORE_OK))
         status = record_fail(record, "cannot read", error);
-    sqlite3_finalize(statement);
+    store_finalize(statement);
     buffer_release(&line);
     return status;
 }

@@ -123,41 +123,41 @@ static bool is_same_town(const struct spot *left, const struct spot *right)
 
 /* ------------------------------------------------------------------ rows of one report */
 
-static const char *column_text(struct arena *arena, sqlite3_stmt *row, int column)
+static const char *column_text(struct arena *arena, struct store_statement *row, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(row, column);
+    const char *text = store_text(row, column);
     return text != NULL ? arena_copy_string(arena, text) : NULL;
 }
 
-static int32_t column_day(sqlite3_stmt *row, int column)
+static int32_t column_day(struct store_statement *row, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(row, column);
+    const char *text = store_text(row, column);
     return text != NULL ? calendar_read(text) : DAY_UNKNOWN;
 }
 
-static sqlite3_stmt *ask(struct reader *reader, enum statement statement)
+static struct store_statement *ask(struct reader *reader, enum statement statement)
 {
-    sqlite3_stmt *row = record_statement(reader->record, statement);
+    struct store_statement *row = record_statement(reader->record, statement);
     if (row != NULL)
-        sqlite3_bind_int64(row, 1, reader->report);
+        store_bind_int64(row, 1, reader->report);
     return row;
 }
 
-static annals_status end_of(struct reader *reader, sqlite3_stmt *row, annals_error *error)
+static annals_status end_of(struct reader *reader, struct store_statement *row, annals_error *error)
 {
-    if (row != NULL && sqlite3_reset(row) == SQLITE_OK)
+    if (row != NULL && store_reset(row) == STORE_OK)
         return ANNALS_OK;
     return record_fail(reader->record, "cannot read", error);
 }
 
 static annals_status read_sentences(struct reader *reader, annals_error *error)
 {
-    sqlite3_stmt *row = ask(reader, SQL_REPORT_SENTENCES);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    struct store_statement *row = ask(reader, SQL_REPORT_SENTENCES);
+    while (row != NULL && store_step(row) == STORE_ROW) {
         struct byte_span *span = array_push(&reader->sentences);
         if (span != NULL)
-            *span = (struct byte_span){(uint32_t)sqlite3_column_int64(row, 0),
-                                       (uint32_t)sqlite3_column_int64(row, 1)};
+            *span =
+                (struct byte_span){(uint32_t)store_int64(row, 0), (uint32_t)store_int64(row, 1)};
     }
     return end_of(reader, row, error);
 }
@@ -170,19 +170,18 @@ static bool is_point(const char *feature)
 
 static annals_status read_places(struct reader *reader, annals_error *error)
 {
-    sqlite3_stmt *row = ask(reader, SQL_REPORT_PLACES);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    struct store_statement *row = ask(reader, SQL_REPORT_PLACES);
+    while (row != NULL && store_step(row) == STORE_ROW) {
         struct spot *spot = array_push(&reader->spots);
         if (spot == NULL)
             break;
-        spot->start = (uint32_t)sqlite3_column_int64(row, 0);
-        if (sqlite3_column_type(row, 2) != SQLITE_NULL &&
-            is_point((const char *)sqlite3_column_text(row, 4)))
-            spot->town = sqlite3_column_int64(row, 1);
-        spot->latitude = sqlite3_column_double(row, 2);
-        spot->longitude = sqlite3_column_double(row, 3);
-        const char *country = (const char *)sqlite3_column_text(row, 5);
-        const char *division = (const char *)sqlite3_column_text(row, 6);
+        spot->start = (uint32_t)store_int64(row, 0);
+        if (!store_is_null(row, 2) && is_point(store_text(row, 4)))
+            spot->town = store_int64(row, 1);
+        spot->latitude = store_double(row, 2);
+        spot->longitude = store_double(row, 3);
+        const char *country = store_text(row, 5);
+        const char *division = store_text(row, 6);
         if (division != NULL)
             spot->division = (uint32_t)hash_join(hash_text(country != NULL ? country : ""),
                                                  hash_text(division));
@@ -192,25 +191,22 @@ static annals_status read_places(struct reader *reader, annals_error *error)
 
 static annals_status read_claims(struct reader *reader, annals_error *error)
 {
-    sqlite3_stmt *row = ask(reader, SQL_REPORT_CLAIMS);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    struct store_statement *row = ask(reader, SQL_REPORT_CLAIMS);
+    while (row != NULL && store_step(row) == STORE_ROW) {
         struct claim_row *claim = array_push(&reader->claims);
         if (claim == NULL)
             break;
-        claim->claim = sqlite3_column_int64(row, 0);
-        claim->start = (uint32_t)sqlite3_column_int64(row, 1);
-        claim->sentence = sqlite3_column_type(row, 2) == SQLITE_NULL
-                              ? NONE
-                              : (uint32_t)sqlite3_column_int64(row, 2);
+        claim->claim = store_int64(row, 0);
+        claim->start = (uint32_t)store_int64(row, 1);
+        claim->sentence = store_is_null(row, 2) ? NONE : (uint32_t)store_int64(row, 2);
         claim->plover = column_text(reader->arena, row, 3);
         claim->mode = column_text(reader->arena, row, 4);
         claim->status = column_text(reader->arena, row, 5);
-        claim->place = sqlite3_column_type(row, 6) == SQLITE_NULL ? -1
-                                                                  : sqlite3_column_int64(row, 6);
+        claim->place = store_is_null(row, 6) ? -1 : store_int64(row, 6);
         claim->first = column_day(row, 7);
         claim->last = column_day(row, 8);
-        const char *precision = (const char *)sqlite3_column_text(row, 9);
-        const char *anchor = (const char *)sqlite3_column_text(row, 12);
+        const char *precision = store_text(row, 9);
+        const char *anchor = store_text(row, 12);
         claim->dated = claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN &&
                        (anchor == NULL || strcmp(anchor, "published") != 0);
         claim->daily = claim->dated && precision != NULL && strcmp(precision, "day") == 0;
@@ -218,8 +214,8 @@ static annals_status read_claims(struct reader *reader, annals_error *error)
             reader->table = 1;
         else if (anchor != NULL && strcmp(anchor, "ucdp") == 0)
             reader->table = 2;
-        claim->control = sqlite3_column_type(row, 10) != SQLITE_NULL;
-        claim->counts = sqlite3_column_int(row, 11) > 0;
+        claim->control = !store_is_null(row, 10);
+        claim->counts = store_int(row, 11) > 0;
     }
     return end_of(reader, row, error);
 }
@@ -447,10 +443,10 @@ static void fill_time(struct reader *reader, uint32_t number, struct episode *ep
 static annals_status fill_persons(struct reader *reader, const uint32_t *parts, uint32_t first,
                                   annals_error *error)
 {
-    sqlite3_stmt *row = ask(reader, SQL_REPORT_PERSONS);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(row, 0);
-        uint32_t part = part_at(reader, parts, (uint32_t)sqlite3_column_int64(row, 1));
+    struct store_statement *row = ask(reader, SQL_REPORT_PERSONS);
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        const char *name = store_text(row, 0);
+        uint32_t part = part_at(reader, parts, (uint32_t)store_int64(row, 1));
         /* A first or last name alone is shared by many. */
         if (name != NULL && strchr(name, ' ') != NULL && part < reader->parts.count)
             mark(&reader->episodes->items.items[first + part].persons, reader->arena,
@@ -461,11 +457,11 @@ static annals_status fill_persons(struct reader *reader, const uint32_t *parts, 
 
 static annals_status fill_figures(struct reader *reader, uint32_t first, annals_error *error)
 {
-    sqlite3_stmt *row = ask(reader, SQL_REPORT_FIGURES);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        int64_t claim = sqlite3_column_int64(row, 0);
-        const char *what = (const char *)sqlite3_column_text(row, 1);
-        double number = sqlite3_column_double(row, 2);
+    struct store_statement *row = ask(reader, SQL_REPORT_FIGURES);
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        int64_t claim = store_int64(row, 0);
+        const char *what = store_text(row, 1);
+        double number = store_double(row, 2);
         for (uint32_t i = 0; i < reader->claims.count; i++)
             if (reader->claims.items[i].claim == claim)
                 mark(&reader->episodes->items.items[first + reader->claims.items[i].part].figures,
@@ -545,18 +541,18 @@ annals_status episodes_read(struct record *record, int64_t report, bool known,
                             .report = report, .known = known};
     arena_init(&reader.scratch);
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *row = ask(&reader, SQL_ONE_REPORT);
-    if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    struct store_statement *row = ask(&reader, SQL_ONE_REPORT);
+    if (row != NULL && store_step(row) == STORE_ROW) {
         reader.published = column_day(row, 0);
-        reader.title = (const char *)sqlite3_column_text(row, 1);
-        reader.text = (const char *)sqlite3_column_text(row, 2);
-        reader.length = sqlite3_column_bytes(row, 2);
+        reader.title = store_text(row, 1);
+        reader.text = store_text(row, 2);
+        reader.length = store_bytes(row, 2);
         status = read_report(&reader, error);
     }
     if (status == ANNALS_OK)
         status = end_of(&reader, row, error);
     else if (row != NULL)
-        sqlite3_reset(row);
+        store_reset(row);
     arena_release(&reader.scratch);
     return status;
 }

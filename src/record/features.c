@@ -65,11 +65,11 @@ void features_keep(struct merging *merging, struct episode *episode)
     add_bytes(&at, episode->divisions.items, episode->divisions.count * sizeof(uint32_t));
     add_bytes(&at, episode->persons.items, episode->persons.count * sizeof(uint32_t));
     add_bytes(&at, episode->figures.items, episode->figures.count * sizeof(uint32_t));
-    sqlite3_stmt *row = merging_begin(merging, MERGING_KEEP);
+    struct store_statement *row = merging_begin(merging, MERGING_KEEP);
     if (row == NULL)
         return;
-    sqlite3_bind_int64(row, 1, episode->claim);
-    sqlite3_bind_blob64(row, 2, bytes, size, SQLITE_STATIC);
+    store_bind_int64(row, 1, episode->claim);
+    store_bind_lasting_blob(row, 2, bytes, size);
     merging_finish(merging, row);
 }
 
@@ -120,13 +120,12 @@ const struct episode *features_of(struct merging *merging, uint32_t node)
     struct node *wanted = &merging->graph.nodes.items[node];
     if (wanted->features != NULL)
         return wanted->features;
-    sqlite3_stmt *row = merging_begin(merging, MERGING_KEPT);
+    struct store_statement *row = merging_begin(merging, MERGING_KEPT);
     if (row == NULL)
         return NULL;
-    sqlite3_bind_int64(row, 1, wanted->key);
+    store_bind_int64(row, 1, wanted->key);
     if (merging_step(merging, row))
-        wanted->features = decode(merging, sqlite3_column_blob(row, 0),
-                                  (size_t)sqlite3_column_bytes(row, 0));
-    sqlite3_reset(row);
+        wanted->features = decode(merging, store_blob(row, 0), (size_t)store_bytes(row, 0));
+    store_reset(row);
     return wanted->features;
 }

@@ -72,7 +72,7 @@ annals_status filters_gather(struct filters *filters, const char *sql, const cha
                              const char *second, const char **list, uint32_t *count,
                              annals_error *error)
 {
-    sqlite3_stmt *row = NULL;
+    struct store_statement *row = NULL;
     struct buffer wrapped;
     buffer_init(&wrapped);
     *count = 0;
@@ -80,25 +80,24 @@ annals_status filters_gather(struct filters *filters, const char *sql, const cha
                  "SELECT json_group_array(v), count(*) FROM (SELECT DISTINCT v FROM "
                  "(%s) ORDER BY 1)",
                  sql);
-    int code = wrapped.failed
-                   ? SQLITE_NOMEM
-                   : sqlite3_prepare_v2(filters->record->database, wrapped.bytes, -1, &row, NULL);
+    int code = wrapped.failed ? STORE_NOMEM
+                              : store_prepare(filters->record->database, wrapped.bytes, &row);
     buffer_release(&wrapped);
-    if (code == SQLITE_OK) {
-        sqlite3_bind_text(row, sqlite3_bind_parameter_index(row, ":a"), first, -1, SQLITE_STATIC);
-        sqlite3_bind_text(row, sqlite3_bind_parameter_index(row, ":b"), second, -1, SQLITE_STATIC);
-        if (sqlite3_bind_parameter_index(row, ":how") > 0)
-            sqlite3_bind_int(row, sqlite3_bind_parameter_index(row, ":how"), filters->closeness);
-        code = sqlite3_step(row);
+    if (code == STORE_OK) {
+        store_bind_lasting_text(row, store_parameter(row, ":a"), first);
+        store_bind_lasting_text(row, store_parameter(row, ":b"), second);
+        if (store_parameter(row, ":how") > 0)
+            store_bind_int64(row, store_parameter(row, ":how"), filters->closeness);
+        code = store_step(row);
     }
     annals_status status = ANNALS_OK;
-    if (code == SQLITE_ROW) {
-        *list = arena_copy_string(&filters->arena, (const char *)sqlite3_column_text(row, 0));
-        *count = (uint32_t)sqlite3_column_int64(row, 1);
+    if (code == STORE_ROW) {
+        *list = arena_copy_string(&filters->arena, store_text(row, 0));
+        *count = (uint32_t)store_int64(row, 1);
     } else {
         status = record_fail(filters->record, "cannot read", error);
     }
-    sqlite3_finalize(row);
+    store_finalize(row);
     return status;
 }
 

@@ -167,19 +167,19 @@ void filters_add(const struct filters *filters, enum filter_subject subject, con
 static int64_t count_few(const struct filters *filters, const char *few, int64_t most)
 {
     struct buffer sql;
-    sqlite3_stmt *row = NULL;
+    struct store_statement *row = NULL;
     int64_t count = most;
     buffer_init(&sql);
     buffer_print(&sql, "SELECT count(*) FROM (%s LIMIT %lld)", few, (long long)most);
     if (few[0] == '\0') {
         count = 0;
-    } else if (!sql.failed && sqlite3_prepare_v2(filters->record->database, sql.bytes, -1, &row,
-                                                 NULL) == SQLITE_OK) {
+    } else if (!sql.failed &&
+               store_prepare(filters->record->database, sql.bytes, &row) == STORE_OK) {
         filters_bind(filters, row);
-        if (sqlite3_step(row) == SQLITE_ROW)
-            count = sqlite3_column_int64(row, 0);
+        if (store_step(row) == STORE_ROW)
+            count = store_int64(row, 0);
     }
-    sqlite3_finalize(row);
+    store_finalize(row);
     buffer_release(&sql);
     return count;
 }
@@ -262,23 +262,23 @@ void filters_claims(struct filters *filters, struct buffer *sql)
     filters_add(filters, FILTER_CLAIMS, rarest != FILTER_NAMES ? " AND " : " WHERE ", sql);
 }
 
-static void bind_integer(sqlite3_stmt *statement, const char *name, int64_t value)
+static void bind_integer(struct store_statement *statement, const char *name, int64_t value)
 {
-    int index = sqlite3_bind_parameter_index(statement, name);
+    int index = store_parameter(statement, name);
     if (index > 0)
-        sqlite3_bind_int64(statement, index, value);
+        store_bind_int64(statement, index, value);
 }
 
-void filters_bind(const struct filters *filters, sqlite3_stmt *statement)
+void filters_bind(const struct filters *filters, struct store_statement *statement)
 {
     for (int i = 0; i < FILTER_NAMES; i++) {
-        int index = sqlite3_bind_parameter_index(statement, filters_table[i].parameter);
+        int index = store_parameter(statement, filters_table[i].parameter);
         if (index == 0 || filters->values[i] == NULL)
             continue;
         if (i == FILTER_CONFIDENCE)
-            sqlite3_bind_double(statement, index, filters->confidence);
+            store_bind_double(statement, index, filters->confidence);
         else if (i != FILTER_ID && i != FILTER_REPORT)
-            sqlite3_bind_text(statement, index, filters->values[i], -1, SQLITE_STATIC);
+            store_bind_lasting_text(statement, index, filters->values[i]);
     }
     bind_integer(statement, ":low", filters->low);
     bind_integer(statement, ":high", filters->high);

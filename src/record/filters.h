@@ -74,7 +74,7 @@ void filters_source(enum filter_name name, enum filter_subject subject, struct b
 void filters_keys(struct filters *filters, enum filter_subject subject, struct buffer *sql);
 
 /* Binds every parameter of the filters that the statement has. */
-void filters_bind(const struct filters *filters, sqlite3_stmt *statement);
+void filters_bind(const struct filters *filters, struct store_statement *statement);
 
 /* "in Kunduz, since 2001-11-01, told by Time": for a heading; nothing where no filter stands. */
 void filters_describe(const struct filters *filters, struct buffer *english);

@@ -87,16 +87,16 @@ void graph_load(struct merging *merging, uint32_t number)
     if (node->loaded)
         return;
     node->loaded = true;
-    sqlite3_stmt *row = node->fresh ? NULL : merging_begin(merging, MERGING_LIKENESSES);
+    struct store_statement *row = node->fresh ? NULL : merging_begin(merging, MERGING_LIKENESSES);
     if (row == NULL)
         return;
-    sqlite3_bind_int64(row, 1, node->key);
+    store_bind_int64(row, 1, node->key);
     while (merging_step(merging, row)) {
-        uint32_t other = graph_node(merging, sqlite3_column_int64(row, 0));
+        uint32_t other = graph_node(merging, store_int64(row, 0));
         if (other != NONE)
-            add_edge(merging, number, other, sqlite3_column_double(row, 1));
+            add_edge(merging, number, other, store_double(row, 1));
     }
-    sqlite3_reset(row);
+    store_reset(row);
 }
 
 static uint32_t find_edge(const struct node *node, uint32_t other)
@@ -110,12 +110,12 @@ static uint32_t find_edge(const struct node *node, uint32_t other)
 static void store_edge(struct merging *merging, const struct node *from, const struct node *to,
                        double score)
 {
-    sqlite3_stmt *row = merging_begin(merging, MERGING_SET_LIKENESS);
+    struct store_statement *row = merging_begin(merging, MERGING_SET_LIKENESS);
     if (row == NULL)
         return;
-    sqlite3_bind_int64(row, 1, from->key);
-    sqlite3_bind_int64(row, 2, to->key);
-    sqlite3_bind_double(row, 3, score);
+    store_bind_int64(row, 1, from->key);
+    store_bind_int64(row, 2, to->key);
+    store_bind_double(row, 3, score);
     merging_finish(merging, row);
 }
 
@@ -123,12 +123,12 @@ static void drop_half(struct merging *merging, uint32_t from, uint32_t to)
 {
     struct node *node = &merging->graph.nodes.items[from];
     uint32_t at = find_edge(node, to);
-    sqlite3_stmt *row = at != NONE ? merging_begin(merging, MERGING_DROP_LIKENESS) : NULL;
+    struct store_statement *row = at != NONE ? merging_begin(merging, MERGING_DROP_LIKENESS) : NULL;
     if (row == NULL)
         return;
     node->edges.items[at] = node->edges.items[--node->edges.count];
-    sqlite3_bind_int64(row, 1, node->key);
-    sqlite3_bind_int64(row, 2, merging->graph.nodes.items[to].key);
+    store_bind_int64(row, 1, node->key);
+    store_bind_int64(row, 2, merging->graph.nodes.items[to].key);
     merging_finish(merging, row);
 }
 

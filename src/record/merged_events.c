@@ -31,7 +31,7 @@ struct outcome {
 
 static void keep(struct outcome *outcome, int code)
 {
-    if (outcome->code == SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW)
+    if (outcome->code == STORE_OK && code != STORE_DONE && code != STORE_ROW)
         outcome->code = code;
 }
 
@@ -39,35 +39,35 @@ static void keep(struct outcome *outcome, int code)
 static void forget(struct outcome *outcome)
 {
     if (outcome->scratch.failed)
-        keep(outcome, SQLITE_NOMEM);
+        keep(outcome, STORE_NOMEM);
     arena_reset(&outcome->scratch);
 }
 
-static sqlite3_stmt *begin(struct outcome *outcome, enum statement statement)
+static struct store_statement *begin(struct outcome *outcome, enum statement statement)
 {
-    sqlite3_stmt *row = outcome->code == SQLITE_OK ? record_statement(outcome->record, statement)
-                                                   : NULL;
-    if (row == NULL && outcome->code == SQLITE_OK)
-        outcome->code = SQLITE_ERROR;
+    struct store_statement *row =
+        outcome->code == STORE_OK ? record_statement(outcome->record, statement) : NULL;
+    if (row == NULL && outcome->code == STORE_OK)
+        outcome->code = STORE_ERROR;
     return row;
 }
 
-static void finish(struct outcome *outcome, sqlite3_stmt *row)
+static void finish(struct outcome *outcome, struct store_statement *row)
 {
     if (row == NULL)
         return;
-    keep(outcome, sqlite3_step(row));
-    sqlite3_reset(row);
-    sqlite3_clear_bindings(row);
+    keep(outcome, store_step(row));
+    store_reset(row);
+    store_clear(row);
 }
 
-static void bind_day(sqlite3_stmt *row, int column, int32_t day)
+static void bind_day(struct store_statement *row, int column, int32_t day)
 {
     char text[16];
     if (row == NULL || day == DAY_UNKNOWN)
         return;
     calendar_write(day, text);
-    sqlite3_bind_text(row, column, text, -1, SQLITE_TRANSIENT);
+    store_bind_text(row, column, text);
 }
 
 /* ------------------------------------------------------------------ one event */
@@ -191,12 +191,12 @@ static void write_acts(struct outcome *outcome, const struct claims *claims, int
         act_of[i] = at;
     }
     for (uint32_t i = 0; act_of != NULL && i < claims->items.count; i++) {
-        sqlite3_stmt *row = begin(outcome, SQL_SET_EVENT_CLAIM);
+        struct store_statement *row = begin(outcome, SQL_SET_EVENT_CLAIM);
         if (row == NULL)
             return;
-        sqlite3_bind_int64(row, 1, claims->items.items[i]->claim);
-        sqlite3_bind_int64(row, 2, event);
-        sqlite3_bind_int64(row, 3, acts.items[act_of[i]].key);
+        store_bind_int64(row, 1, claims->items.items[i]->claim);
+        store_bind_int64(row, 2, event);
+        store_bind_int64(row, 3, acts.items[act_of[i]].key);
         finish(outcome, row);
     }
 }
@@ -270,20 +270,20 @@ static void write_event(struct outcome *outcome, const struct cluster *cluster,
     plover = plover != NULL ? plover : claims.items.items[0]->plover;
     choose_days(&claims, &first, &last);
     const struct episode *place = choose_place(outcome->merging, cluster);
-    sqlite3_stmt *row = begin(outcome, SQL_SET_EVENT);
+    struct store_statement *row = begin(outcome, SQL_SET_EVENT);
     if (row == NULL)
         return;
-    sqlite3_bind_int64(row, 1, event);
+    store_bind_int64(row, 1, event);
     bind_day(row, 2, first);
     bind_day(row, 3, last);
     if (plover != NULL)
-        sqlite3_bind_text(row, 4, plover, -1, SQLITE_TRANSIENT);
+        store_bind_text(row, 4, plover);
     if (!chief && sitting->said.count > 0) {
-        sqlite3_bind_int64(row, 5, report_of(outcome->merging, sitting->said.items[0]));
-        sqlite3_bind_int64(row, 6, sitting->said.items[0]->place);
+        store_bind_int64(row, 5, report_of(outcome->merging, sitting->said.items[0]));
+        store_bind_int64(row, 6, sitting->said.items[0]->place);
     } else if (place != NULL) {
-        sqlite3_bind_int64(row, 5, place->report);
-        sqlite3_bind_int64(row, 6, place->place);
+        store_bind_int64(row, 5, place->report);
+        store_bind_int64(row, 6, place->place);
     }
     finish(outcome, row);
     write_acts(outcome, &claims, event);
@@ -305,15 +305,14 @@ static void write_cluster(struct outcome *outcome, const struct cluster *cluster
 /* Title and text of a report, in the scratch arena. */
 static const char *load_text(struct outcome *outcome, int64_t report)
 {
-    sqlite3_stmt *row = begin(outcome, SQL_REPORT_TEXT);
+    struct store_statement *row = begin(outcome, SQL_REPORT_TEXT);
     const char *text = NULL;
     if (row == NULL)
         return NULL;
-    sqlite3_bind_int64(row, 1, report);
-    if (sqlite3_step(row) == SQLITE_ROW)
-        text = arena_copy(&outcome->scratch, (const char *)sqlite3_column_text(row, 0),
-                          (size_t)sqlite3_column_bytes(row, 0));
-    keep(outcome, sqlite3_reset(row));
+    store_bind_int64(row, 1, report);
+    if (store_step(row) == STORE_ROW)
+        text = arena_copy(&outcome->scratch, store_text(row, 0), (size_t)store_bytes(row, 0));
+    keep(outcome, store_reset(row));
     return text;
 }
 
@@ -359,18 +358,18 @@ static void write_join(struct outcome *outcome, const struct pair *pair)
     struct resemblance resemblance;
     const char *words = shared_words(outcome, left, right, load_text(outcome, left->report));
     resemblance_measure(left, right, &resemblance);
-    sqlite3_stmt *row = begin(outcome, SQL_ADD_JOIN);
+    struct store_statement *row = begin(outcome, SQL_ADD_JOIN);
     if (row == NULL)
         return;
-    sqlite3_bind_int64(row, 1, left->claim);
-    sqlite3_bind_int64(row, 2, right->claim);
+    store_bind_int64(row, 1, left->claim);
+    store_bind_int64(row, 2, right->claim);
     for (int i = 0; i < TERM_COUNT; i++) {
         double rounded = (double)(int64_t)(resemblance.terms[i] * 1000 +
                                            (resemblance.terms[i] < 0 ? -0.5 : 0.5));
-        sqlite3_bind_double(row, 3 + i, rounded / 1000);
+        store_bind_double(row, 3 + i, rounded / 1000);
     }
     if (words != NULL)
-        sqlite3_bind_text(row, 3 + TERM_COUNT, words, -1, SQLITE_TRANSIENT);
+        store_bind_text(row, 3 + TERM_COUNT, words);
     finish(outcome, row);
 }
 
@@ -429,12 +428,11 @@ static void write_joins(struct outcome *outcome)
         forget(outcome);
     }
     for (uint32_t i = 0; originals != NULL && i < count; i++) {
-        sqlite3_stmt *row = originals[i] != i ? begin(outcome, SQL_ADD_COPY) : NULL;
+        struct store_statement *row = originals[i] != i ? begin(outcome, SQL_ADD_COPY) : NULL;
         if (row == NULL)
             continue;
-        sqlite3_bind_int64(row, 1, merging->episodes.items.items[i].report);
-        sqlite3_bind_int64(row, 2,
-                           merging->episodes.items.items[original_of(originals, i)].report);
+        store_bind_int64(row, 1, merging->episodes.items.items[i].report);
+        store_bind_int64(row, 2, merging->episodes.items.items[original_of(originals, i)].report);
         finish(outcome, row);
     }
 }
@@ -443,12 +441,12 @@ static void write_joins(struct outcome *outcome)
 
 annals_status merging_needed(struct record *record, bool *needed, annals_error *error)
 {
-    sqlite3_stmt *row = record_statement(record, SQL_ANY_UNMERGED);
-    int code = row != NULL ? sqlite3_step(row) : SQLITE_ERROR;
-    if (code != SQLITE_ROW)
+    struct store_statement *row = record_statement(record, SQL_ANY_UNMERGED);
+    int code = row != NULL ? store_step(row) : STORE_ERROR;
+    if (code != STORE_ROW)
         return record_fail(record, "cannot merge", error);
-    *needed = sqlite3_column_int(row, 0) != 0;
-    sqlite3_reset(row);
+    *needed = store_int(row, 0) != 0;
+    store_reset(row);
     return ANNALS_OK;
 }
 
@@ -469,15 +467,15 @@ static void drop_old(struct outcome *outcome)
         const struct episode *episode = &merging->episodes.items.items[i];
         if (!merging->rewritten[i])
             continue;
-        sqlite3_stmt *row = merging_begin(merging, MERGING_DROP_JOINS_OF);
+        struct store_statement *row = merging_begin(merging, MERGING_DROP_JOINS_OF);
         if (row == NULL)
             return;
-        sqlite3_bind_int64(row, 1, episode->claim);
+        store_bind_int64(row, 1, episode->claim);
         merging_finish(merging, row);
         row = episode->number == 0 ? merging_begin(merging, MERGING_DROP_COPY) : NULL;
         if (row == NULL)
             continue;
-        sqlite3_bind_int64(row, 1, episode->report);
+        store_bind_int64(row, 1, episode->report);
         merging_finish(merging, row);
     }
 }
@@ -487,10 +485,10 @@ static void drop_events(struct outcome *outcome)
 {
     struct merging *merging = outcome->merging;
     for (uint32_t i = 0; i < merging->old_events.count; i++) {
-        sqlite3_stmt *row = merging_begin(merging, MERGING_DROP_EVENT);
+        struct store_statement *row = merging_begin(merging, MERGING_DROP_EVENT);
         if (row == NULL)
             return;
-        sqlite3_bind_int64(row, 1, merging->old_events.items[i]);
+        store_bind_int64(row, 1, merging->old_events.items[i]);
         merging_finish(merging, row);
     }
 }
@@ -508,12 +506,12 @@ annals_status merging_write(struct merging *merging, annals_error *error)
     }
     write_joins(&outcome);
     drop_events(&outcome);
-    bool failed = merging->arena.failed || outcome.scratch.failed ||
-                  outcome.code == SQLITE_NOMEM || merging->code == SQLITE_NOMEM;
+    bool failed = merging->arena.failed || outcome.scratch.failed || outcome.code == STORE_NOMEM ||
+                  merging->code == STORE_NOMEM;
     arena_release(&outcome.scratch);
     if (failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    return outcome.code == SQLITE_OK && merging->code == SQLITE_OK
+    return outcome.code == STORE_OK && merging->code == STORE_OK
                ? ANNALS_OK
                : record_fail(merging->record, "cannot merge", error);
 }

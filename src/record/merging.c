@@ -27,70 +27,70 @@ static const char *const statement_texts[] = {
 
 static void keep(struct merging *merging, int code)
 {
-    if (merging->code == SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW)
+    if (merging->code == STORE_OK && code != STORE_DONE && code != STORE_ROW)
         merging->code = code;
 }
 
-sqlite3_stmt *merging_begin(struct merging *merging, enum merging_statement statement)
+struct store_statement *merging_begin(struct merging *merging, enum merging_statement statement)
 {
-    sqlite3_stmt **row = &merging->statements[statement];
-    if (merging->code != SQLITE_OK)
+    struct store_statement **row = &merging->statements[statement];
+    if (merging->code != STORE_OK)
         return NULL;
     if (*row == NULL)
-        keep(merging, sqlite3_prepare_v3(merging->record->database, statement_texts[statement], -1,
-                                         SQLITE_PREPARE_PERSISTENT, row, NULL));
+        keep(merging,
+             store_prepare_kept(merging->record->database, statement_texts[statement], row));
     if (*row != NULL)
-        sqlite3_reset(*row);
+        store_reset(*row);
     return *row;
 }
 
-bool merging_step(struct merging *merging, sqlite3_stmt *row)
+bool merging_step(struct merging *merging, struct store_statement *row)
 {
-    int code = sqlite3_step(row);
+    int code = store_step(row);
     keep(merging, code);
-    return code == SQLITE_ROW;
+    return code == STORE_ROW;
 }
 
-void merging_finish(struct merging *merging, sqlite3_stmt *row)
+void merging_finish(struct merging *merging, struct store_statement *row)
 {
-    keep(merging, sqlite3_step(row));
-    sqlite3_reset(row);
-    sqlite3_clear_bindings(row);
+    keep(merging, store_step(row));
+    store_reset(row);
+    store_clear(row);
 }
 
 /* ------------------------------------------------------------------ taking reports in */
 
 static void list_reports(struct merging *merging)
 {
-    sqlite3_stmt *row = merging_begin(merging, MERGING_UNMERGED);
+    struct store_statement *row = merging_begin(merging, MERGING_UNMERGED);
     if (row == NULL)
         return;
-    sqlite3_bind_int64(row, 1, AT_A_TIME);
+    store_bind_int64(row, 1, AT_A_TIME);
     while (merging_step(merging, row)) {
         int64_t *report = array_push(&merging->reports);
         if (report != NULL)
-            *report = sqlite3_column_int64(row, 0);
+            *report = store_int64(row, 0);
     }
-    sqlite3_reset(row);
+    store_reset(row);
 }
 
 /* The episodes of an older coding of the report go. */
 static void drop_episodes(struct merging *merging, int64_t report)
 {
     const int64_t mask = (INT64_C(1) << REPORT_BITS) - 1;
-    sqlite3_stmt *row = merging_begin(merging, MERGING_KEPT_BETWEEN);
+    struct store_statement *row = merging_begin(merging, MERGING_KEPT_BETWEEN);
     if (row == NULL)
         return;
-    sqlite3_bind_int64(row, 1, report & ~mask);
-    sqlite3_bind_int64(row, 2, report | mask);
+    store_bind_int64(row, 1, report & ~mask);
+    store_bind_int64(row, 2, report | mask);
     ARRAY(uint32_t) old;
     array_init(&old, &merging->arena);
     while (merging_step(merging, row)) {
         uint32_t *node = array_push(&old);
         if (node != NULL)
-            *node = graph_node(merging, sqlite3_column_int64(row, 0));
+            *node = graph_node(merging, store_int64(row, 0));
     }
-    sqlite3_reset(row);
+    store_reset(row);
     for (uint32_t i = 0; i < old.count && !merging->arena.failed; i++) {
         const struct episode *episode = features_of(merging, old.items[i]);
         /* Of another report with the same first bits. */
@@ -103,7 +103,7 @@ static void drop_episodes(struct merging *merging, int64_t report)
         row = merging_begin(merging, MERGING_FORGET);
         if (row == NULL)
             return;
-        sqlite3_bind_int64(row, 1, episode->claim);
+        store_bind_int64(row, 1, episode->claim);
         merging_finish(merging, row);
     }
 }
@@ -111,14 +111,14 @@ static void drop_episodes(struct merging *merging, int64_t report)
 /* A number that the statement gives for a key; 0: none. */
 static int64_t number_of(struct merging *merging, enum merging_statement statement, int64_t key)
 {
-    sqlite3_stmt *row = merging_begin(merging, statement);
+    struct store_statement *row = merging_begin(merging, statement);
     int64_t number = 0;
     if (row == NULL)
         return 0;
-    sqlite3_bind_int64(row, 1, key);
+    store_bind_int64(row, 1, key);
     if (merging_step(merging, row))
-        number = sqlite3_column_int64(row, 0);
-    sqlite3_reset(row);
+        number = store_int64(row, 0);
+    store_reset(row);
     return number;
 }
 
@@ -204,7 +204,8 @@ static void change_graph(struct merging *merging)
                 merging->graph.nodes.items[other].touched = true;
         }
     }
-    for (uint32_t i = 0; found != NULL && i < merging->dirty.count && merging->code == SQLITE_OK; i++)
+    for (uint32_t i = 0; found != NULL && i < merging->dirty.count && merging->code == STORE_OK;
+         i++)
         graph_set_edges(merging, merging->dirty.items[i], found[i].edges, found[i].count);
 }
 
@@ -287,11 +288,11 @@ static void store_clusters(struct merging *merging)
     for (uint32_t i = 0; i < merging->made.count; i++) {
         const struct cluster *cluster = &merging->made.items[i];
         for (uint32_t j = 0; j < cluster->members.count; j++) {
-            sqlite3_stmt *row = merging_begin(merging, MERGING_SET_CLUSTER);
+            struct store_statement *row = merging_begin(merging, MERGING_SET_CLUSTER);
             if (row == NULL)
                 return;
-            sqlite3_bind_int64(row, 1, nodes[cluster->members.items[j]].key);
-            sqlite3_bind_int64(row, 2, nodes[cluster->members.items[0]].key);
+            store_bind_int64(row, 1, nodes[cluster->members.items[j]].key);
+            store_bind_int64(row, 2, nodes[cluster->members.items[0]].key);
             merging_finish(merging, row);
         }
     }
@@ -426,7 +427,7 @@ static void renumber(struct merging *merging)
             uint32_t episode = find_placed(placed, count, node->key);
             const struct episode *features = features_of(merging, cluster.members.items[j]);
             if (episode == NONE || features == NULL) {
-                keep(merging, SQLITE_CORRUPT);
+                keep(merging, STORE_CORRUPT);
                 return;
             }
             merging->episodes.items.items[episode] = *features;
@@ -453,20 +454,20 @@ static void renumber(struct merging *merging)
 static void mark_merged(struct merging *merging)
 {
     for (uint32_t i = 0; i < merging->reports.count; i++) {
-        sqlite3_stmt *row = merging_begin(merging, MERGING_MERGED);
+        struct store_statement *row = merging_begin(merging, MERGING_MERGED);
         if (row == NULL)
             return;
-        sqlite3_bind_int64(row, 1, merging->reports.items[i]);
+        store_bind_int64(row, 1, merging->reports.items[i]);
         merging_finish(merging, row);
     }
 }
 
 static annals_status check(struct merging *merging, annals_error *error)
 {
-    if (merging->arena.failed || merging->code == SQLITE_NOMEM)
+    if (merging->arena.failed || merging->code == STORE_NOMEM)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    return merging->code == SQLITE_OK ? ANNALS_OK
-                                      : record_fail(merging->record, "cannot merge", error);
+    return merging->code == STORE_OK ? ANNALS_OK
+                                     : record_fail(merging->record, "cannot merge", error);
 }
 
 static annals_status merge_some(struct merging *merging, annals_error *error)
@@ -516,7 +517,7 @@ static annals_status merge_once(struct record *record, annals_error *error)
     if (status == ANNALS_OK)
         status = merge_some(&merging, error);
     for (int i = 0; i < MERGING_STATEMENT_COUNT; i++)
-        sqlite3_finalize(merging.statements[i]);
+        store_finalize(merging.statements[i]);
     if (status == ANNALS_OK)
         status = decisions_apply(record, error);
     if (status == ANNALS_OK)

@@ -103,7 +103,7 @@ struct cluster {
 struct merging {
     struct record *record;
     struct arena arena;
-    sqlite3_stmt *statements[MERGING_STATEMENT_COUNT];
+    struct store_statement *statements[MERGING_STATEMENT_COUNT];
     int code; /* SQLite's first failure */
     struct graph graph;
     struct cells cells;
@@ -122,11 +122,11 @@ struct merging {
 };
 
 /* The statement, reset; NULL after a failure. */
-sqlite3_stmt *merging_begin(struct merging *merging, enum merging_statement statement);
+struct store_statement *merging_begin(struct merging *merging, enum merging_statement statement);
 /* Steps: true where there is a row. */
-bool merging_step(struct merging *merging, sqlite3_stmt *row);
+bool merging_step(struct merging *merging, struct store_statement *row);
 /* Runs a statement that gives no rows. */
-void merging_finish(struct merging *merging, sqlite3_stmt *row);
+void merging_finish(struct merging *merging, struct store_statement *row);
 
 /* features.c */
 void features_keep(struct merging *merging, struct episode *episode);

@@ -36,14 +36,12 @@ static annals_status run(struct older *older)
 static annals_status list_versions(struct older *older, const char *with)
 {
     struct buffer *list = &older->sql;
-    sqlite3_stmt *row = statement_ask(
+    struct store_statement *row = statement_ask(
         older->record,
         "SELECT substr(dictionaries, 1, 12), substr(models, 1, 12), program FROM versions", "");
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW)
+    while (row != NULL && store_step(row) == STORE_ROW)
         buffer_print(list, "%s%s (annals %s, models %s)", list->length > 0 ? ", " : "",
-                     (const char *)sqlite3_column_text(row, 0),
-                     (const char *)sqlite3_column_text(row, 2),
-                     (const char *)sqlite3_column_text(row, 1));
+                     store_text(row, 0), store_text(row, 2), store_text(row, 1));
     annals_status status = statement_end(older->record, row, older->error);
     if (status == ANNALS_OK)
         status =
@@ -83,13 +81,13 @@ static annals_status make_table(struct older *older, const char *name)
                                            {"CREATE UNIQUE INDEX ", "CREATE UNIQUE INDEX temp."}};
     struct buffer all;
     buffer_init(&all);
-    sqlite3_stmt *row = statement_ask(
+    struct store_statement *row = statement_ask(
         older->record,
         "SELECT sql FROM main.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL AND "
         "type IN ('table', 'index') ORDER BY type DESC",
         "t", name);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        const char *sql = (const char *)sqlite3_column_text(row, 0);
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        const char *sql = store_text(row, 0);
         for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
             if (strncmp(sql, heads[i][0], strlen(heads[i][0])) == 0)
                 buffer_print(&all, "%s%s;\n", heads[i][1], sql + strlen(heads[i][0]));
@@ -98,7 +96,7 @@ static annals_status make_table(struct older *older, const char *name)
     if (status == ANNALS_OK && all.failed)
         status = error_set(older->error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK && all.length > 0 &&
-        sqlite3_exec(older->record->database, all.bytes, NULL, NULL, NULL) != SQLITE_OK)
+        store_run(older->record->database, all.bytes) != STORE_OK)
         status = record_fail(older->record, "cannot ask an older coding", older->error);
     buffer_release(&all);
     return status;
@@ -180,10 +178,10 @@ static annals_status make_reports(struct older *older)
     struct buffer *sql = &older->sql;
     const char *between = "";
     buffer_add_string(sql, "CREATE TEMP VIEW reports AS SELECT ");
-    sqlite3_stmt *row =
+    struct store_statement *row =
         statement_ask(older->record, "SELECT name FROM pragma_table_info('reports')", "");
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(row, 0);
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        const char *name = store_text(row, 0);
         if (strcmp(name, "version") == 0)
             buffer_print(sql, "%s%lld AS version", between, (long long)older->version);
         else
@@ -238,12 +236,12 @@ annals_status record_use_coding(struct record *record, int64_t version, annals_e
     struct older older = {.record = record, .version = version, .error = error};
     annals_status status = ANNALS_OK;
     buffer_init(&older.sql);
-    if (sqlite3_exec(record->database, "PRAGMA query_only = OFF", NULL, NULL, NULL) != SQLITE_OK)
+    if (store_run(record->database, "PRAGMA query_only = OFF") != STORE_OK)
         status = record_fail(record, "cannot ask an older coding", error);
     if (status == ANNALS_OK)
         status = make_all(&older);
     if (!record->writable)
-        sqlite3_exec(record->database, "PRAGMA query_only = ON", NULL, NULL, NULL);
+        store_run(record->database, "PRAGMA query_only = ON");
     buffer_release(&older.sql);
     return status;
 }
@@ -268,16 +266,16 @@ annals_status record_last_recoding(struct record *record, struct arena *arena,
         "SELECT version FROM reports GROUP BY version ORDER BY count(*) DESC, version LIMIT 1", "");
     if (status != ANNALS_OK)
         return status;
-    sqlite3_stmt *row =
+    struct store_statement *row =
         statement_ask(record,
                       "SELECT report, version FROM codings WHERE replaced_by = ?1 "
                       "AND report IN (SELECT report FROM reports WHERE version = ?1) "
                       "ORDER BY version, report",
                       "i", recoding->version);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    while (row != NULL && store_step(row) == STORE_ROW) {
         char id[RECORD_ID_SIZE];
-        int64_t version = sqlite3_column_int64(row, 1);
-        record_id_write('r', sqlite3_column_int64(row, 0), id);
+        int64_t version = store_int64(row, 1);
+        record_id_write('r', store_int64(row, 0), id);
         const char **report = (const char **)array_push(&recoding->reports);
         if (report != NULL)
             *report = arena_copy_string(arena, id);

@@ -37,17 +37,16 @@ annals_status record_original(struct record *record, int64_t report, struct aren
 {
     static const char sql[] = "SELECT o.encoding, o.size, o.bytes, r.text FROM reports r "
                               "JOIN originals o USING (report) WHERE r.report = ?";
-    sqlite3_stmt *row = statement_ask(record, sql, "i", report);
+    struct store_statement *row = statement_ask(record, sql, "i", report);
     *original = (struct record_original){0};
-    bool found = row != NULL && sqlite3_step(row) == SQLITE_ROW;
+    bool found = row != NULL && store_step(row) == STORE_ROW;
     if (found) {
-        const char *encoding = (const char *)sqlite3_column_text(row, 0);
+        const char *encoding = store_text(row, 0);
         bool text = strcmp(encoding, "text") == 0;
         int column = text ? 3 : 2;
-        int64_t size = sqlite3_column_int64(row, 1);
-        const void *bytes =
-            text ? (const void *)sqlite3_column_text(row, 3) : sqlite3_column_blob(row, 2);
-        size_t length = (size_t)sqlite3_column_bytes(row, column);
+        int64_t size = store_int64(row, 1);
+        const void *bytes = text ? (const void *)store_text(row, 3) : store_blob(row, 2);
+        size_t length = (size_t)store_bytes(row, column);
         original->is_text = text;
         if (strcmp(encoding, "zlib") == 0) {
             original->bytes = originals_unpack(arena, bytes, length, size > 0 ? (size_t)size : 0);

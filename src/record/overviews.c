@@ -400,7 +400,7 @@ static bool can_sum(struct filters *filters, const annals_query *query)
 {
     const struct group *group = query->group_by != NULL ? find_group(query->group_by) : NULL;
     struct buffer sql;
-    sqlite3_stmt *row = NULL;
+    struct store_statement *row = NULL;
     bool few = false;
     if (query->view != ANNALS_EVENTS ||
         (group != NULL && group->needs != NEEDS_PLACE && strcmp(group->name, "type") != 0))
@@ -409,12 +409,11 @@ static bool can_sum(struct filters *filters, const annals_query *query)
     buffer_add_string(&sql, "SELECT count(*) FROM (");
     filters_keys(filters, FILTER_EVENTS, &sql);
     buffer_print(&sql, " LIMIT %d)", EVENTS_SUMMED + 1);
-    if (!sql.failed &&
-        sqlite3_prepare_v2(filters->record->database, sql.bytes, -1, &row, NULL) == SQLITE_OK) {
+    if (!sql.failed && store_prepare(filters->record->database, sql.bytes, &row) == STORE_OK) {
         filters_bind(filters, row);
-        few = sqlite3_step(row) == SQLITE_ROW && sqlite3_column_int(row, 0) <= EVENTS_SUMMED;
+        few = store_step(row) == STORE_ROW && store_int(row, 0) <= EVENTS_SUMMED;
     }
-    sqlite3_finalize(row);
+    store_finalize(row);
     buffer_release(&sql);
     if (!few)
         filters_note(query,
@@ -481,7 +480,7 @@ annals_status record_overview(struct record *record, const annals_query *query,
     struct filters filters;
     struct buffer sql;
     struct last_event last = {.record = record};
-    sqlite3_stmt *statement = NULL;
+    struct store_statement *statement = NULL;
     annals_query all = *query; /* the limit is on rows of the overview: every claim counts */
     all.limit = 0;
     annals_status status = check_group(query, error);
@@ -489,28 +488,27 @@ annals_status record_overview(struct record *record, const annals_query *query,
         return status;
     buffer_init(&sql);
     arena_init(&last.arena);
-    sqlite3_create_function(record->database, "event_figure", 3, SQLITE_UTF8, &last, event_figure,
-                            NULL, NULL);
+    sqlite3_create_function(record->database->sqlite, "event_figure", 3, SQLITE_UTF8, &last,
+                            event_figure, NULL, NULL);
     status = filters_open(&filters, record, &all, "c", error);
     if (status == ANNALS_OK)
         build(&sql, &filters, query);
     if (status == ANNALS_OK && sql.failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    if (status == ANNALS_OK &&
-        sqlite3_prepare_v2(record->database, sql.bytes, -1, &statement, NULL) != SQLITE_OK)
+    if (status == ANNALS_OK && store_prepare(record->database, sql.bytes, &statement) != STORE_OK)
         status = record_fail(record, "cannot read", error);
     if (status == ANNALS_OK) {
         filters_bind(&filters, statement);
-        sqlite3_bind_int64(statement, sqlite3_bind_parameter_index(statement, ":limit"),
-                           query->limit == 0 || query->limit > INT64_MAX ? -1
-                                                                         : (int64_t)query->limit);
-        sqlite3_bind_int64(statement, sqlite3_bind_parameter_index(statement, ":offset"),
-                           query->offset > INT64_MAX ? INT64_MAX : (int64_t)query->offset);
+        store_bind_int64(statement, store_parameter(statement, ":limit"),
+                         query->limit == 0 || query->limit > INT64_MAX ? -1
+                                                                       : (int64_t)query->limit);
+        store_bind_int64(statement, store_parameter(statement, ":offset"),
+                         query->offset > INT64_MAX ? INT64_MAX : (int64_t)query->offset);
         status = table_send(record, statement, table, error);
     }
-    sqlite3_finalize(statement);
-    sqlite3_create_function(record->database, "event_figure", 3, SQLITE_UTF8, NULL, NULL, NULL,
-                            NULL);
+    store_finalize(statement);
+    sqlite3_create_function(record->database->sqlite, "event_figure", 3, SQLITE_UTF8, NULL, NULL,
+                            NULL, NULL);
     arena_release(&last.arena);
     buffer_release(&sql);
     filters_release(&filters);

@@ -94,7 +94,7 @@ static void distance(sqlite3_context *context, int count, sqlite3_value **values
     (void)count;
     double degrees[4];
     for (int i = 0; i < 4; i++) {
-        if (sqlite3_value_type(values[i]) == SQLITE_NULL)
+        if (sqlite3_value_type(values[i]) == STORE_NULL)
             return;
         degrees[i] = sqlite3_value_double(values[i]);
     }
@@ -204,20 +204,21 @@ static annals_status read_asked(struct asked *asked, struct arena *arena, const 
     "OR EXISTS (SELECT 1 FROM areas a WHERE " LIES_IN_AREA ")"
 #define IS_POINT "feature NOT GLOB 'PCL*' AND feature NOT IN ('ADM1', 'ADM2', 'RGN', 'CONT')"
 
-static sqlite3_stmt *ask(struct filters *filters, const char *sql, const struct asked *asked)
+static struct store_statement *ask(struct filters *filters, const char *sql,
+                                   const struct asked *asked)
 {
-    sqlite3_stmt *row = NULL;
-    if (sqlite3_prepare_v2(filters->record->database, sql, -1, &row, NULL) != SQLITE_OK)
+    struct store_statement *row = NULL;
+    if (store_prepare(filters->record->database, sql, &row) != STORE_OK)
         return NULL;
     const char *const texts[] = {asked->name, asked->within};
     for (int i = 0; i < 2; i++) {
-        int index = sqlite3_bind_parameter_index(row, i == 0 ? ":a" : ":b");
+        int index = store_parameter(row, i == 0 ? ":a" : ":b");
         if (index > 0 && texts[i] != NULL)
-            sqlite3_bind_text(row, index, texts[i], -1, SQLITE_STATIC);
+            store_bind_lasting_text(row, index, texts[i]);
     }
-    int index = sqlite3_bind_parameter_index(row, ":how");
+    int index = store_parameter(row, ":how");
     if (index > 0)
-        sqlite3_bind_int(row, index, filters->closeness);
+        store_bind_int64(row, index, filters->closeness);
     return row;
 }
 
@@ -226,29 +227,29 @@ static sqlite3_stmt *ask(struct filters *filters, const char *sql, const struct 
 static annals_status find_closeness(struct filters *filters, const struct asked *asked,
                                     annals_error *error)
 {
-    sqlite3_stmt *row =
+    struct store_statement *row =
         ask(filters,
             "SELECT CASE WHEN EXISTS (SELECT 1 FROM country_names WHERE fold(name) = :a) THEN 2 "
             "WHEN EXISTS (SELECT 1 FROM place_names WHERE fold(name) = :a OR fold(admin1) = :a OR "
             "fold(admin2) = :a) THEN 1 ELSE 0 END",
             asked);
     annals_status status = ANNALS_OK;
-    if (row != NULL && sqlite3_step(row) == SQLITE_ROW)
-        filters->closeness = sqlite3_column_int(row, 0);
+    if (row != NULL && store_step(row) == STORE_ROW)
+        filters->closeness = store_int(row, 0);
     else
         status = record_fail(filters->record, "cannot read", error);
-    sqlite3_finalize(row);
+    store_finalize(row);
     return status;
 }
 
 /* ------------------------------------------------------------------ which were meant */
 
 /* One place as people tell it apart: "Kunduz (Kunduz, AF; 1135689)". */
-static void add_meant(struct buffer *list, sqlite3_stmt *row)
+static void add_meant(struct buffer *list, struct store_statement *row)
 {
     const char *texts[4];
     for (int i = 0; i < 4; i++)
-        texts[i] = (const char *)sqlite3_column_text(row, i);
+        texts[i] = store_text(row, i);
     buffer_print(list, "%s%s (", list->length > 0 ? "; " : "", texts[0]);
     if (texts[1][0] != '\0' && strcmp(texts[1], texts[0]) != 0)
         buffer_print(list, "%s, ", texts[1]);
@@ -263,7 +264,7 @@ enum { SHOWN = 6 };
  * them are not another meaning. Returns how many. */
 static uint32_t list_meant(struct filters *filters, const struct asked *asked, struct buffer *list)
 {
-    sqlite3_stmt *row =
+    struct store_statement *row =
         ask(filters,
             asked->is_id ? NAMED_BY_ID "SELECT name, admin1, country, identity FROM named LIMIT 1"
                          : NAMED
@@ -273,10 +274,10 @@ static uint32_t list_meant(struct filters *filters, const struct asked *asked, s
                 "GROUP BY n.identity ORDER BY 3, 2, 1, 4",
             asked);
     uint32_t count = 0;
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW)
+    while (row != NULL && store_step(row) == STORE_ROW)
         if (++count <= SHOWN)
             add_meant(list, row);
-    sqlite3_finalize(row);
+    store_finalize(row);
     if (count > SHOWN)
         buffer_print(list, "; and %u more", count - SHOWN);
     return count;
@@ -311,7 +312,7 @@ static annals_status find_centre(struct filters *filters, struct asked *asked,
     bool apart = false;
     buffer_init(&list);
     /* Points go before areas. */
-    sqlite3_stmt *row = ask(
+    struct store_statement *row = ask(
         filters,
         asked->is_id
             ? NAMED_BY_ID "SELECT name, admin1, country, identity, latitude, longitude, " IS_POINT
@@ -321,21 +322,21 @@ static annals_status find_centre(struct filters *filters, struct asked *asked,
                     "ORDER BY point DESC, country, admin1, identity",
         asked);
     bool point = false;
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    while (row != NULL && store_step(row) == STORE_ROW) {
         bool first = isnan(latitude);
         if (first) {
-            latitude = sqlite3_column_double(row, 4);
-            longitude = sqlite3_column_double(row, 5);
-            point = sqlite3_column_int(row, 6) != 0;
-        } else if ((point && sqlite3_column_int(row, 6) == 0) ||
-                   kilometres(latitude, longitude, sqlite3_column_double(row, 4),
-                              sqlite3_column_double(row, 5)) < one_place) {
+            latitude = store_double(row, 4);
+            longitude = store_double(row, 5);
+            point = store_int(row, 6) != 0;
+        } else if ((point && store_int(row, 6) == 0) ||
+                   kilometres(latitude, longitude, store_double(row, 4), store_double(row, 5)) <
+                       one_place) {
             continue;
         }
         apart = apart || !first;
         add_meant(&list, row);
     }
-    sqlite3_finalize(row);
+    store_finalize(row);
     annals_status status = ANNALS_OK;
     if (isnan(latitude))
         status = error_set(error, ANNALS_WRONG_USE,

@@ -132,13 +132,11 @@ void filters_keys(struct filters *filters, enum filter_subject subject, struct b
                 filters);
 }
 
-static void bind_all(struct listing *listing, sqlite3_stmt *statement)
+static void bind_all(struct listing *listing, struct store_statement *statement)
 {
     filters_bind(&listing->filters, statement);
-    sqlite3_bind_int64(statement, sqlite3_bind_parameter_index(statement, ":limit"),
-                       listing->limit);
-    sqlite3_bind_int64(statement, sqlite3_bind_parameter_index(statement, ":offset"),
-                       listing->offset);
+    store_bind_int64(statement, store_parameter(statement, ":limit"), listing->limit);
+    store_bind_int64(statement, store_parameter(statement, ":offset"), listing->offset);
 }
 
 typedef annals_status (*visit_key)(void *context, int64_t key, annals_error *error);
@@ -148,25 +146,24 @@ static annals_status run_listing(struct listing *listing, const struct kind *kin
                                  void *context, annals_error *error)
 {
     struct buffer sql;
-    sqlite3_stmt *statement = NULL;
+    struct store_statement *statement = NULL;
     buffer_init(&sql);
     select_keys(&sql, kind, &listing->filters);
     buffer_print(&sql, " ORDER BY %s LIMIT :limit OFFSET :offset", kind->order);
-    int code = sql.failed
-                   ? SQLITE_NOMEM
-                   : sqlite3_prepare_v2(listing->record->database, sql.bytes, -1, &statement, NULL);
+    int code =
+        sql.failed ? STORE_NOMEM : store_prepare(listing->record->database, sql.bytes, &statement);
     buffer_release(&sql);
     annals_status status = ANNALS_OK;
-    if (code == SQLITE_OK) {
+    if (code == STORE_OK) {
         bind_all(listing, statement);
-        while (status == ANNALS_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        while (status == ANNALS_OK && (code = store_step(statement)) == STORE_ROW) {
             listing->listed++;
-            status = visit(context, sqlite3_column_int64(statement, 0), error);
+            status = visit(context, store_int64(statement, 0), error);
         }
     }
-    if (status == ANNALS_OK && code != SQLITE_DONE)
+    if (status == ANNALS_OK && code != STORE_DONE)
         status = record_fail(listing->record, "cannot read", error);
-    sqlite3_finalize(statement);
+    store_finalize(statement);
     return status;
 }
 
@@ -180,7 +177,7 @@ struct visit {
     record_event_visitor event;
     bool acts; /* the keys are those of acts */
     void *context;
-    sqlite3_stmt *found; /* what stands around the words asked for; NULL where none are */
+    struct store_statement *found; /* what stands around the words asked for; NULL where none are */
 };
 
 /* A piece of the sentence or report around the words, with marks; NULL where none is asked for. */
@@ -189,11 +186,10 @@ static const char *find_words(struct visit *visit, int64_t key)
     const char *words = NULL;
     if (visit->found == NULL)
         return NULL;
-    sqlite3_reset(visit->found);
-    sqlite3_bind_int64(visit->found, sqlite3_bind_parameter_index(visit->found, ":key"), key);
-    if (sqlite3_step(visit->found) == SQLITE_ROW && sqlite3_column_text(visit->found, 0) != NULL)
-        words =
-            arena_copy_string(&visit->arena, (const char *)sqlite3_column_text(visit->found, 0));
+    store_reset(visit->found);
+    store_bind_int64(visit->found, store_parameter(visit->found, ":key"), key);
+    if (store_step(visit->found) == STORE_ROW && store_text(visit->found, 0) != NULL)
+        words = arena_copy_string(&visit->arena, store_text(visit->found, 0));
     return words;
 }
 
@@ -202,7 +198,7 @@ static void prepare_words(struct visit *visit, const struct filters *filters)
 {
     if (filters->values[FILTER_TEXT] == NULL || visit->event != NULL)
         return;
-    sqlite3_prepare_v2(
+    store_prepare(
         visit->record->database,
         visit->report != NULL
             ? "SELECT snippet(report_search, -1, '" RECORD_MARK "', '" RECORD_MARK_END
@@ -211,7 +207,7 @@ static void prepare_words(struct visit *visit, const struct filters *filters)
             : "SELECT snippet(claim_search, -1, '" RECORD_MARK "', '" RECORD_MARK_END
               "', '\xe2\x80\xa6', 24) FROM claim_search WHERE claim_search MATCH :text AND "
               "rowid = :key",
-        -1, &visit->found, NULL);
+        &visit->found);
     if (visit->found != NULL)
         filters_bind(filters, visit->found);
 }
@@ -274,7 +270,7 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
     if (status == ANNALS_OK) {
         prepare_words(visit, &listing.filters);
         status = run_listing(&listing, kind, visit_one, visit, error);
-        sqlite3_finalize(visit->found);
+        store_finalize(visit->found);
         if (status == ANNALS_OK && listing.listed == 0)
             tell_nothing(&listing, kind, query);
     }
@@ -315,24 +311,24 @@ annals_status record_acts(struct record *record, const annals_query *query,
 
 static uint64_t count_rows(struct record *record, const char *sql)
 {
-    sqlite3_stmt *statement = NULL;
+    struct store_statement *statement = NULL;
     uint64_t number = 0;
-    if (sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW)
-        number = (uint64_t)sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
+    if (store_prepare(record->database, sql, &statement) == STORE_OK &&
+        store_step(statement) == STORE_ROW)
+        number = (uint64_t)store_int64(statement, 0);
+    store_finalize(statement);
     return number;
 }
 
 static void read_days(struct record *record, const char *sql, char first[16], char last[16])
 {
-    sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_text(statement, 0) != NULL) {
-        snprintf(first, 16, "%s", (const char *)sqlite3_column_text(statement, 0));
-        snprintf(last, 16, "%s", (const char *)sqlite3_column_text(statement, 1));
+    struct store_statement *statement = NULL;
+    if (store_prepare(record->database, sql, &statement) == STORE_OK &&
+        store_step(statement) == STORE_ROW && store_text(statement, 0) != NULL) {
+        snprintf(first, 16, "%s", store_text(statement, 0));
+        snprintf(last, 16, "%s", store_text(statement, 1));
     }
-    sqlite3_finalize(statement);
+    store_finalize(statement);
 }
 
 annals_status record_summary(struct record *record, struct arena *arena,
@@ -352,21 +348,20 @@ annals_status record_summary(struct record *record, struct arena *arena,
     read_days(record, "SELECT min(published), max(published) FROM reports",
               summary->first_published, summary->last_published);
     read_days(record, "SELECT min(first), max(last) FROM events", summary->first, summary->last);
-    sqlite3_stmt *row = NULL;
-    int code = sqlite3_prepare_v2(
-        record->database, "SELECT program, dictionaries, models FROM versions ORDER BY 1, 2, 3", -1,
-        &row, NULL);
-    while (code == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW) {
+    struct store_statement *row = NULL;
+    int code =
+        store_prepare(record->database,
+                      "SELECT program, dictionaries, models FROM versions ORDER BY 1, 2, 3", &row);
+    while (code == STORE_OK && store_step(row) == STORE_ROW) {
         struct record_version *version = array_push(&summary->versions);
         if (version != NULL)
-            *version = (struct record_version){
-                arena_copy_string(arena, (const char *)sqlite3_column_text(row, 0)),
-                arena_copy_string(arena, (const char *)sqlite3_column_text(row, 1)),
-                arena_copy_string(arena, (const char *)sqlite3_column_text(row, 2))};
+            *version = (struct record_version){arena_copy_string(arena, store_text(row, 0)),
+                                               arena_copy_string(arena, store_text(row, 1)),
+                                               arena_copy_string(arena, store_text(row, 2))};
     }
-    annals_status status = code == SQLITE_OK && sqlite3_reset(row) == SQLITE_OK
+    annals_status status = code == STORE_OK && store_reset(row) == STORE_OK
                                ? ANNALS_OK
                                : record_fail(record, "cannot read", error);
-    sqlite3_finalize(row);
+    store_finalize(row);
     return arena->failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory") : status;
 }

@@ -29,7 +29,7 @@ annals_status record_outdated(struct record *record, const struct record_version
 
 /* ------------------------------------------------------------------ out */
 
-static void load_facts(struct document *document, struct arena *arena, sqlite3_stmt *row)
+static void load_facts(struct document *document, struct arena *arena, struct store_statement *row)
 {
     static const char *const origins[] = {"", "given", "metadata", "printed", "inferred"};
     struct report_facts *facts = &document->report;
@@ -39,15 +39,15 @@ static void load_facts(struct document *document, struct arena *arena, sqlite3_s
     facts->byline = statement_text(arena, row, 5);
     facts->url = statement_text(arena, row, 6);
     facts->language = statement_text(arena, row, 7);
-    const char *published = (const char *)sqlite3_column_text(row, 8);
-    const char *from = (const char *)sqlite3_column_text(row, 9);
+    const char *published = store_text(row, 8);
+    const char *from = store_text(row, 9);
     facts->published = published != NULL ? calendar_read(published) : DAY_UNKNOWN;
     for (int i = 1; from != NULL && i < 5; i++)
         if (strcmp(origins[i], from) == 0)
             facts->published_from = (enum date_source)i;
-    if (sqlite3_column_type(row, 10) != SQLITE_NULL)
-        facts->published_span = (struct byte_span){(uint32_t)sqlite3_column_int64(row, 10),
-                                                   (uint32_t)sqlite3_column_int64(row, 11)};
+    if (!store_is_null(row, 10))
+        facts->published_span =
+            (struct byte_span){(uint32_t)store_int64(row, 10), (uint32_t)store_int64(row, 11)};
 }
 
 static annals_status load_blocks(struct record *record, int64_t report, struct document *document,
@@ -55,20 +55,19 @@ static annals_status load_blocks(struct record *record, int64_t report, struct d
 {
     static const char *const kinds[] = {"body", "title",    "heading", "byline",
                                         "date", "dateline", "caption", "furniture"};
-    sqlite3_stmt *row = statement_ask(
+    struct store_statement *row = statement_ask(
         record, "SELECT kind, start, stop, continues FROM blocks WHERE report = ? ORDER BY block",
         "i", report);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        uint32_t start = (uint32_t)sqlite3_column_int64(row, 1);
-        uint32_t stop = (uint32_t)sqlite3_column_int64(row, 2);
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        uint32_t start = (uint32_t)store_int64(row, 1);
+        uint32_t stop = (uint32_t)store_int64(row, 2);
         if (start > stop || stop > document->length)
             continue;
         struct block *block = array_push(&document->blocks);
         if (block == NULL)
             break;
-        *block =
-            (struct block){.span = {start, stop}, .continues = sqlite3_column_int(row, 3) != 0};
-        const char *kind = (const char *)sqlite3_column_text(row, 0);
+        *block = (struct block){.span = {start, stop}, .continues = store_int(row, 3) != 0};
+        const char *kind = store_text(row, 0);
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
             if (strcmp(kinds[i], kind) == 0)
                 block->kind = (enum block_kind)i;
@@ -84,12 +83,13 @@ annals_status record_next(struct record *record, const struct record_version *ve
         "SELECT report, text, name, title, source, byline, url, language, published, "
         "published_from, published_start, published_stop FROM reports "
         "WHERE report > ?1 AND version IS NOT ?2 ORDER BY report LIMIT 1";
-    sqlite3_stmt *row = statement_ask(record, sql, "ii", *after, writing_version(version));
-    bool any = row != NULL && sqlite3_step(row) == SQLITE_ROW;
+    struct store_statement *row =
+        statement_ask(record, sql, "ii", *after, writing_version(version));
+    bool any = row != NULL && store_step(row) == STORE_ROW;
     int64_t report = 0;
     if (any) {
-        report = sqlite3_column_int64(row, 0);
-        uint32_t length = (uint32_t)sqlite3_column_bytes(row, 1);
+        report = store_int64(row, 0);
+        uint32_t length = (uint32_t)store_bytes(row, 1);
         document_init(document, arena, statement_text(arena, row, 1), length);
         load_facts(document, arena, row);
     }

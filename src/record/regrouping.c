@@ -101,12 +101,12 @@ static annals_status list_keys(struct regrouping *regrouping, struct keys *keys,
                                int64_t first, int64_t second)
 {
     const char *kinds = strstr(sql, "?2") != NULL ? "ii" : strstr(sql, "?1") != NULL ? "i" : "";
-    sqlite3_stmt *row = statement_ask(regrouping->record, sql, kinds, first, second);
+    struct store_statement *row = statement_ask(regrouping->record, sql, kinds, first, second);
     array_init(&keys->items, &regrouping->arena);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    while (row != NULL && store_step(row) == STORE_ROW) {
         int64_t *key = array_push(&keys->items);
         if (key != NULL)
-            *key = sqlite3_column_int64(row, 0);
+            *key = store_int64(row, 0);
     }
     annals_status status = statement_end(regrouping->record, row, regrouping->error);
     if (regrouping->arena.failed)

@@ -6,30 +6,29 @@
 
 #include <math.h>
 
-static char *copy_column(struct arena *arena, sqlite3_stmt *row, int column)
+static char *copy_column(struct arena *arena, struct store_statement *row, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    return text != NULL ? arena_copy(arena, text, (size_t)sqlite3_column_bytes(row, column)) : NULL;
+    const char *text = store_text(row, column);
+    return text != NULL ? arena_copy(arena, text, (size_t)store_bytes(row, column)) : NULL;
 }
 
-static double real_column(sqlite3_stmt *row, int column)
+static double real_column(struct store_statement *row, int column)
 {
-    return sqlite3_column_type(row, column) == SQLITE_NULL ? NAN
-                                                           : sqlite3_column_double(row, column);
+    return store_is_null(row, column) ? NAN : store_double(row, column);
 }
 
-static bool is_null(sqlite3_stmt *row, int column)
+static bool is_null(struct store_statement *row, int column)
 {
-    return sqlite3_column_type(row, column) == SQLITE_NULL;
+    return store_is_null(row, column);
 }
 
 /* Words [start, stop) of `text`, runs of white space as one blank; NULL where the columns are. */
-static const char *words_at(struct arena *arena, const char *text, int length, sqlite3_stmt *row,
-                            int column)
+static const char *words_at(struct arena *arena, const char *text, int length,
+                            struct store_statement *row, int column)
 {
     if (is_null(row, column) || is_null(row, column + 1))
         return NULL;
-    int start = sqlite3_column_int(row, column), stop = sqlite3_column_int(row, column + 1);
+    int start = store_int(row, column), stop = store_int(row, column + 1);
     if (start < 0 || stop > length || start >= stop)
         return NULL;
     char *words = arena_copy(arena, text + start, (size_t)(stop - start));
@@ -47,18 +46,18 @@ static const char *words_at(struct arena *arena, const char *text, int length, s
 }
 
 /* First row of a statement with one integer parameter; NULL where there is none. */
-static sqlite3_stmt *ask(struct record *record, enum statement statement, int64_t key)
+static struct store_statement *ask(struct record *record, enum statement statement, int64_t key)
 {
-    sqlite3_stmt *row = record_statement(record, statement);
+    struct store_statement *row = record_statement(record, statement);
     if (row != NULL)
-        sqlite3_bind_int64(row, 1, key);
+        store_bind_int64(row, 1, key);
     return row;
 }
 
 /* After a loop of steps: did it end because of an error? */
-static annals_status end_of(struct record *record, sqlite3_stmt *row, annals_error *error)
+static annals_status end_of(struct record *record, struct store_statement *row, annals_error *error)
 {
-    if (row != NULL && sqlite3_reset(row) == SQLITE_OK)
+    if (row != NULL && store_reset(row) == STORE_OK)
         return ANNALS_OK;
     return record_fail(record, "cannot read", error);
 }
@@ -68,11 +67,11 @@ static annals_status end_of(struct record *record, sqlite3_stmt *row, annals_err
 annals_status row_load_report(struct record *record, int64_t key, struct arena *arena,
                               struct record_report *report, annals_error *error)
 {
-    sqlite3_stmt *row = ask(record, SQL_LOAD_REPORT, key);
+    struct store_statement *row = ask(record, SQL_LOAD_REPORT, key);
     *report = (struct record_report){0};
     array_init(&report->paths, arena);
-    if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        record_id_write('r', sqlite3_column_int64(row, 0), report->id);
+    if (row != NULL && store_step(row) == STORE_ROW) {
+        record_id_write('r', store_int64(row, 0), report->id);
         report->sha256 = copy_column(arena, row, 1);
         report->name = copy_column(arena, row, 2);
         report->title = copy_column(arena, row, 3);
@@ -83,15 +82,15 @@ annals_status row_load_report(struct record *record, int64_t key, struct arena *
         report->published = copy_column(arena, row, 8);
         report->published_from = copy_column(arena, row, 9);
         report->text = copy_column(arena, row, 10);
-        report->claims = (uint32_t)sqlite3_column_int(row, 11);
-        report->sentences = (uint32_t)sqlite3_column_int(row, 12);
+        report->claims = (uint32_t)store_int(row, 11);
+        report->sentences = (uint32_t)store_int(row, 12);
         report->version = (struct record_version){copy_column(arena, row, 13),
                                                   copy_column(arena, row, 14),
                                                   copy_column(arena, row, 15)};
     }
     annals_status status = end_of(record, row, error);
     row = status == ANNALS_OK ? ask(record, SQL_REPORT_PATHS, key) : NULL;
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    while (row != NULL && store_step(row) == STORE_ROW) {
         const char **path = (const char **)array_push(&report->paths);
         if (path != NULL)
             *path = copy_column(arena, row, 0);
@@ -105,29 +104,29 @@ static annals_status load_place(struct record *record, int64_t report, int64_t n
                                 struct arena *arena, struct record_place *place,
                                 annals_error *error)
 {
-    sqlite3_stmt *row = ask(record, SQL_LOAD_PLACE, report);
+    struct store_statement *row = ask(record, SQL_LOAD_PLACE, report);
     if (row != NULL)
-        sqlite3_bind_int64(row, 2, number);
-    if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        store_bind_int64(row, 2, number);
+    if (row != NULL && store_step(row) == STORE_ROW) {
         place->name = copy_column(arena, row, 0);
         place->feature = copy_column(arena, row, 1);
         place->country = copy_column(arena, row, 2);
         place->admin1 = copy_column(arena, row, 3);
         place->admin2 = copy_column(arena, row, 4);
         place->relation = copy_column(arena, row, 5);
-        place->geonameid = sqlite3_column_int64(row, 6);
+        place->geonameid = store_int64(row, 6);
         place->located = !is_null(row, 7) && !is_null(row, 8);
         place->latitude = real_column(row, 7);
         place->longitude = real_column(row, 8);
-        place->acled_precision = sqlite3_column_int(row, 9);
-        place->ucdp_precision = sqlite3_column_int(row, 10);
+        place->acled_precision = store_int(row, 9);
+        place->ucdp_precision = store_int(row, 10);
     }
     return end_of(record, row, error);
 }
 
 /* `more` is the column of the entry, which country and sort of person follow. */
 static void load_actor(struct record_actor *actor, struct arena *arena, const char *text,
-                       int length, sqlite3_stmt *row, int more)
+                       int length, struct store_statement *row, int more)
 {
     if (actor == NULL)
         return;
@@ -145,9 +144,9 @@ static annals_status load_participants(struct record *record, int64_t key, struc
                                        const char *text, int length, struct record_claim *claim,
                                        annals_error *error)
 {
-    sqlite3_stmt *row = ask(record, SQL_CLAIM_PARTICIPANTS, key);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        char role = *(const char *)sqlite3_column_text(row, 7);
+    struct store_statement *row = ask(record, SQL_CLAIM_PARTICIPANTS, key);
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        char role = *store_text(row, 7);
         struct record_actor *actor = role == 'a'   ? array_push(&claim->agents)
                                      : role == 'p' ? array_push(&claim->patients)
                                                    : array_push(&claim->instruments);
@@ -157,28 +156,31 @@ static annals_status load_participants(struct record *record, int64_t key, struc
     }
     annals_status status = end_of(record, row, error);
     row = status == ANNALS_OK ? ask(record, SQL_CLAIM_SPEAKERS, key) : NULL;
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW)
+    while (row != NULL && store_step(row) == STORE_ROW)
         load_actor(array_push(&claim->according_to), arena, text, length, row, 6);
     if (status == ANNALS_OK)
         status = end_of(record, row, error);
     row = status == ANNALS_OK ? ask(record, SQL_CLAIM_COUNTS, key) : NULL;
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    while (row != NULL && store_step(row) == STORE_ROW) {
         struct record_count *count = array_push(&claim->counts);
         if (count != NULL)
-            *count = (struct record_count){copy_column(arena, row, 0), copy_column(arena, row, 1),
-                                           real_column(row, 2), real_column(row, 3),
-                                           {(uint32_t)sqlite3_column_int64(row, 4),
-                                            (uint32_t)sqlite3_column_int64(row, 5)}};
+            *count = (struct record_count){
+                copy_column(arena, row, 0),
+                copy_column(arena, row, 1),
+                real_column(row, 2),
+                real_column(row, 3),
+                {(uint32_t)store_int64(row, 4), (uint32_t)store_int64(row, 5)}};
     }
     return status == ANNALS_OK ? end_of(record, row, error) : status;
 }
 
-static void load_claim_row(sqlite3_stmt *row, struct arena *arena, struct record_claim *claim)
+static void load_claim_row(struct store_statement *row, struct arena *arena,
+                           struct record_claim *claim)
 {
-    record_id_write('c', sqlite3_column_int64(row, 0), claim->id);
+    record_id_write('c', store_int64(row, 0), claim->id);
     if (!is_null(row, 1))
-        record_id_write('e', sqlite3_column_int64(row, 1), claim->event);
-    record_id_write('r', sqlite3_column_int64(row, 2), claim->report);
+        record_id_write('e', store_int64(row, 1), claim->event);
+    record_id_write('r', store_int64(row, 2), claim->report);
     const char **const strings[] = {
         [3] = &claim->title,       [4] = &claim->source,        [5] = &claim->name,
         [6] = &claim->published,   [7] = &claim->path,          [13] = &claim->plover,
@@ -194,21 +196,21 @@ static void load_claim_row(sqlite3_stmt *row, struct arena *arena, struct record
             *strings[i] = copy_column(arena, row, (int)i);
     if (!is_null(row, 33)) {
         char original[RECORD_ID_SIZE];
-        record_id_write('r', sqlite3_column_int64(row, 33), original);
+        record_id_write('r', store_int64(row, 33), original);
         claim->original = arena_copy_string(arena, original);
     }
     claim->confidence = real_column(row, 23);
-    claim->where = (struct byte_span){(uint32_t)sqlite3_column_int64(row, 11),
-                                      (uint32_t)sqlite3_column_int64(row, 12)};
+    claim->where =
+        (struct byte_span){(uint32_t)store_int64(row, 11), (uint32_t)store_int64(row, 12)};
 }
 
-static void load_sentence(sqlite3_stmt *row, struct arena *arena, const char *text, int length,
-                          struct record_claim *claim)
+static void load_sentence(struct store_statement *row, struct arena *arena, const char *text,
+                          int length, struct record_claim *claim)
 {
     if (is_null(row, 9))
         return;
-    uint32_t start = (uint32_t)sqlite3_column_int64(row, 9);
-    uint32_t stop = (uint32_t)sqlite3_column_int64(row, 10);
+    uint32_t start = (uint32_t)store_int64(row, 9);
+    uint32_t stop = (uint32_t)store_int64(row, 10);
     if (stop > (uint32_t)length || start > stop)
         return;
     claim->sentence = arena_copy(arena, text + start, stop - start);
@@ -226,27 +228,26 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
     array_init(&claim->instruments, arena);
     array_init(&claim->according_to, arena);
     array_init(&claim->counts, arena);
-    sqlite3_stmt *row = ask(record, SQL_LOAD_CLAIM, key);
-    if (row == NULL || sqlite3_step(row) != SQLITE_ROW)
+    struct store_statement *row = ask(record, SQL_LOAD_CLAIM, key);
+    if (row == NULL || store_step(row) != STORE_ROW)
         return record_fail(record, "cannot read", error);
     load_claim_row(row, arena, claim);
     /* Lent until the statement is reset. */
-    const char *text = (const char *)sqlite3_column_text(row, 8);
-    int length = sqlite3_column_bytes(row, 8);
+    const char *text = store_text(row, 8);
+    int length = store_bytes(row, 8);
     load_sentence(row, arena, text, length, claim);
-    int64_t report = sqlite3_column_int64(row, 2);
+    int64_t report = store_int64(row, 2);
     annals_status status = ANNALS_OK;
     if (!is_null(row, 30))
-        status = load_place(record, report, sqlite3_column_int64(row, 30), arena, &claim->place,
-                            error);
+        status = load_place(record, report, store_int64(row, 30), arena, &claim->place, error);
     if (status == ANNALS_OK && !is_null(row, 31))
-        status = load_place(record, report, sqlite3_column_int64(row, 31), arena,
-                            &claim->control_place, error);
+        status =
+            load_place(record, report, store_int64(row, 31), arena, &claim->control_place, error);
     if (status == ANNALS_OK)
         status = load_participants(record, key, arena, text, length, claim, error);
     if (status == ANNALS_OK)
         status = decisions_load(record, key, arena, claim, error);
-    sqlite3_reset(row);
+    store_reset(row);
     return status;
 }
 
@@ -287,11 +288,11 @@ static annals_status load_claims(struct record *record, enum statement statement
 {
     ARRAY(int64_t) keys;
     array_init(&keys, arena);
-    sqlite3_stmt *row = ask(record, statement, key);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    struct store_statement *row = ask(record, statement, key);
+    while (row != NULL && store_step(row) == STORE_ROW) {
         int64_t *claim = array_push(&keys);
         if (claim != NULL)
-            *claim = sqlite3_column_int64(row, 0);
+            *claim = store_int64(row, 0);
     }
     annals_status status = end_of(record, row, error);
     struct record_claim *claims = arena_new_array(arena, struct record_claim, keys.count);
@@ -313,8 +314,8 @@ static annals_status load_joins(struct record *record, int64_t key, struct arena
 {
     array_init(&event->joins, arena);
     array_init(&event->copies, arena);
-    sqlite3_stmt *row = ask(record, SQL_EVENT_JOINS, key);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    struct store_statement *row = ask(record, SQL_EVENT_JOINS, key);
+    while (row != NULL && store_step(row) == STORE_ROW) {
         struct record_join *join = array_push(&event->joins);
         if (join == NULL)
             break;
@@ -322,11 +323,11 @@ static annals_status load_joins(struct record *record, int64_t key, struct arena
         join->other = copy_column(arena, row, 1);
         join->words = copy_column(arena, row, 2);
         for (int i = 0; i < RECORD_TERMS; i++)
-            join->terms[i] = sqlite3_column_double(row, 3 + i);
+            join->terms[i] = store_double(row, 3 + i);
     }
     annals_status status = end_of(record, row, error);
     row = status == ANNALS_OK ? ask(record, SQL_EVENT_COPIES, key) : NULL;
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    while (row != NULL && store_step(row) == STORE_ROW) {
         const char **copy = (const char **)array_push(&event->copies);
         if (copy != NULL)
             *copy = copy_column(arena, row, 0);
@@ -340,12 +341,12 @@ annals_status row_load_event(struct record *record, int64_t key, struct arena *a
     int64_t report = 0, place = -1;
     *event = (struct record_event){0};
     record_id_write('e', key, event->id);
-    sqlite3_stmt *row = ask(record, SQL_LOAD_EVENT, key);
-    if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    struct store_statement *row = ask(record, SQL_LOAD_EVENT, key);
+    if (row != NULL && store_step(row) == STORE_ROW) {
         event->first = copy_column(arena, row, 0);
         event->last = copy_column(arena, row, 1);
-        report = sqlite3_column_int64(row, 2);
-        place = is_null(row, 3) ? -1 : sqlite3_column_int64(row, 3);
+        report = store_int64(row, 2);
+        place = is_null(row, 3) ? -1 : store_int64(row, 3);
     }
     annals_status status = end_of(record, row, error);
     if (status == ANNALS_OK && place >= 0)

@@ -69,22 +69,22 @@ annals_status sentences_walk(struct record *record, sentence_visitor visit, void
         "FROM reports r JOIN sentences s ON s.report = r.report "
         "WHERE NOT EXISTS (SELECT 1 FROM copies p WHERE p.report = r.report) "
         "ORDER BY r.report, s.sentence";
-    sqlite3_stmt *row = NULL;
+    struct store_statement *row = NULL;
     annals_status status = ANNALS_OK;
-    int code = sqlite3_prepare_v2(record->database, sql, -1, &row, NULL);
-    while (code == SQLITE_OK && status == ANNALS_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
-        struct walked walked = {.name = (const char *)sqlite3_column_text(row, 1),
-                                .source = (const char *)sqlite3_column_text(row, 2),
-                                .published = (const char *)sqlite3_column_text(row, 3),
-                                .start = (uint32_t)sqlite3_column_int64(row, 4),
-                                .sentence = (const char *)sqlite3_column_text(row, 5)};
-        record_id_write('r', sqlite3_column_int64(row, 0), walked.report);
+    int code = store_prepare(record->database, sql, &row);
+    while (code == STORE_OK && status == ANNALS_OK && (code = store_step(row)) == STORE_ROW) {
+        struct walked walked = {.name = store_text(row, 1),
+                                .source = store_text(row, 2),
+                                .published = store_text(row, 3),
+                                .start = (uint32_t)store_int64(row, 4),
+                                .sentence = store_text(row, 5)};
+        record_id_write('r', store_int64(row, 0), walked.report);
         if (walked.sentence != NULL)
             status = visit(context, &walked);
-        code = SQLITE_OK;
+        code = STORE_OK;
     }
-    if (status == ANNALS_OK && code != SQLITE_DONE)
+    if (status == ANNALS_OK && code != STORE_DONE)
         status = record_fail(record, "cannot read", error);
-    sqlite3_finalize(row);
+    store_finalize(row);
     return status;
 }

@@ -26,11 +26,11 @@ static const char *const statement_texts[] = {
 static annals_status status_of(int code, int system_error, bool writable)
 {
     switch (code & 0xff) {
-    case SQLITE_OK:
-    case SQLITE_DONE:
-    case SQLITE_ROW:
+    case STORE_OK:
+    case STORE_DONE:
+    case STORE_ROW:
         return ANNALS_OK;
-    case SQLITE_NOMEM:
+    case STORE_NOMEM:
         return ANNALS_NO_MEMORY;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -40,7 +40,7 @@ static annals_status status_of(int code, int system_error, bool writable)
     case SQLITE_INTERRUPT:
         return ANNALS_STOPPED;
     case SQLITE_NOTADB:
-    case SQLITE_CORRUPT:
+    case STORE_CORRUPT:
         return ANNALS_FOREIGN;
     case SQLITE_IOERR:
         if (system_error == ENOSPC || system_error == EDQUOT || code == SQLITE_IOERR_SHMSIZE)
@@ -53,9 +53,9 @@ static annals_status status_of(int code, int system_error, bool writable)
 annals_status record_fail_as(struct record *record, int code, const char *doing,
                              annals_error *error)
 {
-    annals_status status = status_of(code, sqlite3_system_errno(record->database),
-                                     record->writable);
-    const char *message = sqlite3_errmsg(record->database);
+    annals_status status =
+        status_of(code, sqlite3_system_errno(record->database->sqlite), record->writable);
+    const char *message = store_message(record->database);
     if (status == ANNALS_BUSY)
         error_set(error, status,
                   "%s: the record is in use by another process (waited %.1f seconds); try again, "
@@ -79,19 +79,18 @@ annals_status record_fail_as(struct record *record, int code, const char *doing,
 
 annals_status record_fail(struct record *record, const char *doing, annals_error *error)
 {
-    int code = sqlite3_extended_errcode(record->database);
-    return record_fail_as(record, (code & 0xff) == SQLITE_OK ? SQLITE_NOMEM : code, doing, error);
+    int code = store_code(record->database);
+    return record_fail_as(record, (code & 0xff) == STORE_OK ? STORE_NOMEM : code, doing, error);
 }
 
-sqlite3_stmt *record_statement(struct record *record, enum statement statement)
+struct store_statement *record_statement(struct record *record, enum statement statement)
 {
-    sqlite3_stmt **slot = &record->statements[statement];
+    struct store_statement **slot = &record->statements[statement];
     if (*slot == NULL)
-        sqlite3_prepare_v3(record->database, statement_texts[statement], -1,
-                           SQLITE_PREPARE_PERSISTENT, slot, NULL);
+        store_prepare_kept(record->database, statement_texts[statement], slot);
     if (*slot != NULL) {
-        sqlite3_reset(*slot);
-        sqlite3_clear_bindings(*slot);
+        store_reset(*slot);
+        store_clear(*slot);
     }
     return *slot;
 }
@@ -99,19 +98,18 @@ sqlite3_stmt *record_statement(struct record *record, enum statement statement)
 annals_status record_run(struct record *record, enum statement statement, const char *doing,
                          annals_error *error)
 {
-    sqlite3_stmt *prepared = record_statement(record, statement);
-    int code = prepared != NULL ? sqlite3_step(prepared) : SQLITE_ERROR;
-    annals_status status =
-        code == SQLITE_DONE ? ANNALS_OK : record_fail(record, doing, error);
+    struct store_statement *prepared = record_statement(record, statement);
+    int code = prepared != NULL ? store_step(prepared) : STORE_ERROR;
+    annals_status status = code == STORE_DONE ? ANNALS_OK : record_fail(record, doing, error);
     if (prepared != NULL)
-        sqlite3_reset(prepared);
+        store_reset(prepared);
     return status;
 }
 
 static annals_status execute(struct record *record, const char *sql, const char *doing,
                              annals_error *error)
 {
-    if (sqlite3_exec(record->database, sql, NULL, NULL, NULL) == SQLITE_OK)
+    if (store_run(record->database, sql) == STORE_OK)
         return ANNALS_OK;
     return record_fail(record, doing, error);
 }
@@ -120,16 +118,16 @@ static annals_status execute(struct record *record, const char *sql, const char 
 static annals_status ask_number(struct record *record, const char *sql, int64_t *number,
                                 annals_error *error)
 {
-    sqlite3_stmt *prepared = NULL;
-    int code = sqlite3_prepare_v2(record->database, sql, -1, &prepared, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_step(prepared);
+    struct store_statement *prepared = NULL;
+    int code = store_prepare(record->database, sql, &prepared);
+    if (code == STORE_OK)
+        code = store_step(prepared);
     annals_status status = ANNALS_OK;
-    if (code == SQLITE_ROW)
-        *number = sqlite3_column_int64(prepared, 0);
+    if (code == STORE_ROW)
+        *number = store_int64(prepared, 0);
     else
         status = record_fail(record, "cannot open", error);
-    sqlite3_finalize(prepared);
+    store_finalize(prepared);
     return status;
 }
 
@@ -152,7 +150,7 @@ void record_limit(struct record *record, uint32_t milliseconds)
 {
     enum { STEPS = 2000 }; /* of SQLite's machine, between two looks at the clock */
     record->deadline = milliseconds_now() + milliseconds;
-    sqlite3_progress_handler(record->database, milliseconds > 0 ? STEPS : 0,
+    sqlite3_progress_handler(record->database->sqlite, milliseconds > 0 ? STEPS : 0,
                              milliseconds > 0 ? is_late : NULL, record);
 }
 
@@ -263,19 +261,19 @@ static void fold(sqlite3_context *context, int count, sqlite3_value **values)
 static annals_status try_open(struct record *record, const char *name, int flags,
                               annals_error *error)
 {
-    sqlite3_close(record->database);
-    record->database = NULL;
+    sqlite3_close(record->database->sqlite);
+    record->database->sqlite = NULL;
     memset(record->statements, 0, sizeof record->statements);
-    int code = sqlite3_open_v2(name, &record->database,
+    int code = sqlite3_open_v2(name, &record->database->sqlite,
                                flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-    if (record->database == NULL)
+    if (record->database->sqlite == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    if (code != SQLITE_OK)
+    if (code != STORE_OK)
         return record_fail(record, "cannot open", error);
-    sqlite3_busy_timeout(record->database, (int)record->wait);
-    sqlite3_create_function(record->database, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
-                            fold, NULL, NULL);
-    filters_add_functions(record->database);
+    sqlite3_busy_timeout(record->database->sqlite, (int)record->wait);
+    sqlite3_create_function(record->database->sqlite, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                            NULL, fold, NULL, NULL);
+    filters_add_functions(record->database->sqlite);
     return execute(record,
                    record->writable ? "PRAGMA cache_size = -128000"
                                     : "PRAGMA query_only = ON; PRAGMA cache_size = -65536",
@@ -285,11 +283,11 @@ static annals_status try_open(struct record *record, const char *name, int flags
 static void close_statements(struct record *record)
 {
     for (int i = 0; i < STATEMENT_COUNT; i++) {
-        sqlite3_finalize(record->statements[i]);
+        store_finalize(record->statements[i]);
         record->statements[i] = NULL;
     }
     for (int i = 0; i < STATEMENTS_KEPT; i++) {
-        sqlite3_finalize(record->kept[i]);
+        store_finalize(record->kept[i]);
         record->kept[i] = NULL;
     }
 }
@@ -345,7 +343,7 @@ static annals_status open_for_writing(struct record *record, annals_error *error
 {
     annals_status status = try_open(record, record->path,
                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
-    if (status == ANNALS_OK && sqlite3_db_readonly(record->database, "main") == 1)
+    if (status == ANNALS_OK && sqlite3_db_readonly(record->database->sqlite, "main") == 1)
         return refuse(record, ANNALS_CANNOT_WRITE,
                       "the file or its folder may only be read, so nothing can be added", error);
     return status == ANNALS_OK ? prepare_schema(record, error) : status;
@@ -400,7 +398,7 @@ void record_close(struct record *record)
     if (record == NULL)
         return;
     close_statements(record);
-    sqlite3_close(record->database);
+    sqlite3_close(record->database->sqlite);
     free(record);
 }
 

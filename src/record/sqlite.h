@@ -3,8 +3,7 @@
 #define ANNALS_RECORD_SQLITE_H
 
 #include "record/record.h"
-
-#include <sqlite3.h>
+#include "record/store.h"
 
 enum { RECORD_SCHEMA = 8, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
 
@@ -148,9 +147,10 @@ enum statement {
 enum { STATEMENTS_KEPT = 256 };
 
 struct record {
-    sqlite3 *database;
-    sqlite3_stmt *statements[STATEMENT_COUNT];
-    sqlite3_stmt *kept[STATEMENTS_KEPT]; /* by the hash of their text; NULL where there is none */
+    struct store database[1]; /* an array of one: a pointer where it is passed on */
+    struct store_statement *statements[STATEMENT_COUNT];
+    /* By the hash of their text; NULL where there is none. */
+    struct store_statement *kept[STATEMENTS_KEPT];
     uint32_t wait;
     bool writable;
     int64_t deadline; /* of the question at hand, where there is a limit */
@@ -164,7 +164,7 @@ annals_status record_fail(struct record *record, const char *doing, annals_error
 annals_status record_fail_as(struct record *record, int code, const char *doing,
                              annals_error *error);
 /* The prepared statement, reset and unbound; NULL on failure (record_fail tells). */
-sqlite3_stmt *record_statement(struct record *record, enum statement statement);
+struct store_statement *record_statement(struct record *record, enum statement statement);
 /* Runs a statement that returns no rows and has no parameters. */
 annals_status record_run(struct record *record, enum statement statement, const char *doing,
                          annals_error *error);

@@ -11,77 +11,78 @@
 #include <stdarg.h>
 #include <string.h>
 
-static int bind_all(sqlite3_stmt *row, const char *kinds, va_list values)
+static int bind_all(struct store_statement *row, const char *kinds, va_list values)
 {
-    int code = SQLITE_OK;
-    for (int i = 1; *kinds != '\0' && code == SQLITE_OK; kinds++, i++) {
+    int code = STORE_OK;
+    for (int i = 1; *kinds != '\0' && code == STORE_OK; kinds++, i++) {
         if (*kinds == 'i') {
-            code = sqlite3_bind_int64(row, i, va_arg(values, int64_t));
+            code = store_bind_int64(row, i, va_arg(values, int64_t));
         } else if (*kinds == 't') {
             const char *text = va_arg(values, const char *);
             if (text != NULL)
-                code = sqlite3_bind_text(row, i, text, -1, SQLITE_TRANSIENT);
+                code = store_bind_text(row, i, text);
         } else {
             double value = va_arg(values, double);
             if (!isnan(value))
-                code = sqlite3_bind_double(row, i, value);
+                code = store_bind_double(row, i, value);
         }
     }
     return code;
 }
 
-static sqlite3_stmt **place_of(struct record *record, const char *sql)
+static struct store_statement **place_of(struct record *record, const char *sql)
 {
     return &record->kept[hash_bytes(sql, strlen(sql)) % STATEMENTS_KEPT];
 }
 
 /* A statement that is kept already is asked again, unless it is being stepped through. */
-static sqlite3_stmt *find(struct record *record, const char *sql)
+static struct store_statement *find(struct record *record, const char *sql)
 {
-    sqlite3_stmt **place = place_of(record, sql), *row = NULL;
-    bool busy = *place != NULL && sqlite3_stmt_busy(*place);
-    if (*place != NULL && !busy && strcmp(sqlite3_sql(*place), sql) == 0)
+    struct store_statement **place = place_of(record, sql), *row = NULL;
+    bool busy = *place != NULL && store_is_busy(*place);
+    if (*place != NULL && !busy && strcmp(store_sql(*place), sql) == 0)
         return *place;
-    if (sqlite3_prepare_v2(record->database, sql, -1, &row, NULL) != SQLITE_OK || busy)
+    if (store_prepare(record->database, sql, &row) != STORE_OK || busy)
         return row;
-    sqlite3_finalize(*place);
+    store_finalize(*place);
     return *place = row;
 }
 
-static bool is_kept(struct record *record, sqlite3_stmt *row)
+static bool is_kept(struct record *record, struct store_statement *row)
 {
-    return row != NULL && *place_of(record, sqlite3_sql(row)) == row;
+    return row != NULL && *place_of(record, store_sql(row)) == row;
 }
 
-static sqlite3_stmt *prepare(struct record *record, const char *sql, const char *kinds,
-                             va_list values)
+static struct store_statement *prepare(struct record *record, const char *sql, const char *kinds,
+                                       va_list values)
 {
-    sqlite3_stmt *row = find(record, sql);
-    if (row == NULL || bind_all(row, kinds, values) == SQLITE_OK)
+    struct store_statement *row = find(record, sql);
+    if (row == NULL || bind_all(row, kinds, values) == STORE_OK)
         return row;
     if (!is_kept(record, row))
-        sqlite3_finalize(row);
+        store_finalize(row);
     return NULL;
 }
 
-sqlite3_stmt *statement_ask(struct record *record, const char *sql, const char *kinds, ...)
+struct store_statement *statement_ask(struct record *record, const char *sql, const char *kinds,
+                                      ...)
 {
     va_list values;
     va_start(values, kinds);
-    sqlite3_stmt *row = prepare(record, sql, kinds, values);
+    struct store_statement *row = prepare(record, sql, kinds, values);
     va_end(values);
     return row;
 }
 
-annals_status statement_end(struct record *record, sqlite3_stmt *row, annals_error *error)
+annals_status statement_end(struct record *record, struct store_statement *row, annals_error *error)
 {
-    /* sqlite3_reset tells again what the last step said. */
-    bool good = row != NULL && sqlite3_reset(row) == SQLITE_OK;
+    /* store_reset tells again what the last step said. */
+    bool good = row != NULL && store_reset(row) == STORE_OK;
     annals_status status = good ? ANNALS_OK : record_fail(record, "the record", error);
     if (is_kept(record, row))
-        sqlite3_clear_bindings(row);
+        store_clear(row);
     else
-        sqlite3_finalize(row);
+        store_finalize(row);
     return status;
 }
 
@@ -90,9 +91,9 @@ annals_status statement_run(struct record *record, annals_error *error, const ch
 {
     va_list values;
     va_start(values, kinds);
-    sqlite3_stmt *row = prepare(record, sql, kinds, values);
+    struct store_statement *row = prepare(record, sql, kinds, values);
     va_end(values);
-    while (row != NULL && sqlite3_step(row) == SQLITE_ROW)
+    while (row != NULL && store_step(row) == STORE_ROW)
         ;
     return statement_end(record, row, error);
 }
@@ -102,19 +103,18 @@ annals_status statement_number(struct record *record, annals_error *error, int64
 {
     va_list values;
     va_start(values, kinds);
-    sqlite3_stmt *row = prepare(record, sql, kinds, values);
+    struct store_statement *row = prepare(record, sql, kinds, values);
     va_end(values);
     *number = otherwise;
-    if (row != NULL && sqlite3_step(row) == SQLITE_ROW &&
-        sqlite3_column_type(row, 0) != SQLITE_NULL)
-        *number = sqlite3_column_int64(row, 0);
+    if (row != NULL && store_step(row) == STORE_ROW && !store_is_null(row, 0))
+        *number = store_int64(row, 0);
     return statement_end(record, row, error);
 }
 
-const char *statement_text(struct arena *arena, sqlite3_stmt *row, int column)
+const char *statement_text(struct arena *arena, struct store_statement *row, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    return text != NULL ? arena_copy(arena, text, (size_t)sqlite3_column_bytes(row, column)) : NULL;
+    const char *text = store_text(row, column);
+    return text != NULL ? arena_copy(arena, text, (size_t)store_bytes(row, column)) : NULL;
 }
 
 annals_status statement_begin(struct record *record, const char *doing, annals_error *error)

@@ -8,20 +8,19 @@ static annals_status visit_names(struct record *record, const char *sql, const c
 {
     char letter;
     int64_t low, high;
-    sqlite3_stmt *row = NULL;
+    struct store_statement *row = NULL;
     if (!record_id_read(report, &letter, &low, &high) || letter != 'r')
         return error_set(error, ANNALS_NOT_FOUND, "\"%.40s\" is no report of this record", report);
-    int code = sqlite3_prepare_v2(record->database, sql, -1, &row, NULL);
+    int code = store_prepare(record->database, sql, &row);
     annals_status status = ANNALS_OK;
-    if (code == SQLITE_OK) {
-        sqlite3_bind_int64(row, 1, low);
-        while (status == ANNALS_OK && (code = sqlite3_step(row)) == SQLITE_ROW)
-            status = visit(context, (const char *)sqlite3_column_text(row, 0),
-                           (const char *)sqlite3_column_text(row, 1));
+    if (code == STORE_OK) {
+        store_bind_int64(row, 1, low);
+        while (status == ANNALS_OK && (code = store_step(row)) == STORE_ROW)
+            status = visit(context, store_text(row, 0), store_text(row, 1));
     }
-    if (status == ANNALS_OK && code != SQLITE_DONE)
+    if (status == ANNALS_OK && code != STORE_DONE)
         status = record_fail(record, "cannot read", error);
-    sqlite3_finalize(row);
+    store_finalize(row);
     return status;
 }
 

@@ -94,7 +94,7 @@ static void write_id(sqlite3_context *context, int count, sqlite3_value **values
     (void)count;
     char text[RECORD_ID_SIZE];
     const unsigned char *letter = sqlite3_value_text(values[0]);
-    if (letter == NULL || sqlite3_value_type(values[1]) == SQLITE_NULL)
+    if (letter == NULL || sqlite3_value_type(values[1]) == STORE_NULL)
         return;
     record_id_write((char)letter[0], sqlite3_value_int64(values[1]), text);
     sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
@@ -113,9 +113,9 @@ static void count_code_points(sqlite3_context *context, int count, sqlite3_value
 static void add_functions(struct record *record)
 {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-    sqlite3_create_function(record->database, "id", 2, flags, NULL, write_id, NULL, NULL);
-    sqlite3_create_function(record->database, "code_points", 2, flags, NULL, count_code_points, NULL,
-                            NULL);
+    sqlite3_create_function(record->database->sqlite, "id", 2, flags, NULL, write_id, NULL, NULL);
+    sqlite3_create_function(record->database->sqlite, "code_points", 2, flags, NULL,
+                            count_code_points, NULL, NULL);
 }
 
 /* ------------------------------------------------------------------ the statement */
@@ -136,20 +136,21 @@ static void add_chosen(struct buffer *sql, enum record_survey survey, struct fil
     buffer_add_byte(sql, ')');
 }
 
-static void bind(sqlite3_stmt *statement, const struct filters *filters, const annals_query *query)
+static void bind(struct store_statement *statement, const struct filters *filters,
+                 const annals_query *query)
 {
     uint64_t most = INT64_MAX;
     filters_bind(filters, statement);
-    int limit = sqlite3_bind_parameter_index(statement, ":limit");
-    int offset = sqlite3_bind_parameter_index(statement, ":offset");
-    int name = sqlite3_bind_parameter_index(statement, ":name");
+    int limit = store_parameter(statement, ":limit");
+    int offset = store_parameter(statement, ":offset");
+    int name = store_parameter(statement, ":name");
     if (limit > 0)
-        sqlite3_bind_int64(statement, limit,
-                           query->limit == 0 || query->limit > most ? -1 : (int64_t)query->limit);
+        store_bind_int64(statement, limit,
+                         query->limit == 0 || query->limit > most ? -1 : (int64_t)query->limit);
     if (offset > 0)
-        sqlite3_bind_int64(statement, offset, (int64_t)(query->offset > most ? most : query->offset));
+        store_bind_int64(statement, offset, (int64_t)(query->offset > most ? most : query->offset));
     if (name > 0)
-        sqlite3_bind_text(statement, name, query->actor, -1, SQLITE_STATIC);
+        store_bind_lasting_text(statement, name, query->actor);
 }
 
 static annals_status send(struct record *record, enum record_survey survey,
@@ -157,21 +158,20 @@ static annals_status send(struct record *record, enum record_survey survey,
                           const struct record_table *table, annals_error *error)
 {
     struct buffer sql;
-    sqlite3_stmt *statement = NULL;
+    struct store_statement *statement = NULL;
     buffer_init(&sql);
     add_chosen(&sql, survey, filters);
     buffer_add_string(&sql, surveys[survey]);
-    int code = sql.failed ? SQLITE_NOMEM
-                          : sqlite3_prepare_v2(record->database, sql.bytes, -1, &statement, NULL);
+    int code = sql.failed ? STORE_NOMEM : store_prepare(record->database, sql.bytes, &statement);
     buffer_release(&sql);
     annals_status status = ANNALS_OK;
-    if (code != SQLITE_OK)
+    if (code != STORE_OK)
         status = record_fail(record, "cannot read", error);
     else
         bind(statement, filters, query);
     if (status == ANNALS_OK)
         status = table_send(record, statement, table, error);
-    sqlite3_finalize(statement);
+    store_finalize(statement);
     return status;
 }
 

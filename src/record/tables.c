@@ -12,34 +12,33 @@
 #include <string.h>
 #include <time.h>
 
-annals_status table_send(struct record *record, sqlite3_stmt *statement,
+annals_status table_send(struct record *record, struct store_statement *statement,
                          const struct record_table *table, annals_error *error)
 {
     const char *names[TABLE_COLUMNS];
     struct record_cell cells[TABLE_COLUMNS];
-    int count = sqlite3_column_count(statement), code;
+    int count = store_columns(statement), code;
     if (count > TABLE_COLUMNS)
         return error_set(error, ANNALS_WRONG_USE, "%d columns are too many: at most %d", count,
                          TABLE_COLUMNS);
     for (int i = 0; i < count; i++)
-        names[i] =
-            sqlite3_column_name(statement, i) != NULL ? sqlite3_column_name(statement, i) : "";
+        names[i] = store_column_name(statement, i) != NULL ? store_column_name(statement, i) : "";
     annals_status status = table->begin(table->context, names, (uint32_t)count);
-    while (status == ANNALS_OK && (code = sqlite3_step(statement)) != SQLITE_DONE) {
-        if (code != SQLITE_ROW)
+    while (status == ANNALS_OK && (code = store_step(statement)) != STORE_DONE) {
+        if (code != STORE_ROW)
             return record_fail(record, "cannot read", error);
         for (int i = 0; i < count; i++) {
-            int type = sqlite3_column_type(statement, i);
+            int type = store_type(statement, i);
             cells[i] = (struct record_cell){
-                .kind = type == SQLITE_NULL      ? CELL_NULL
-                        : type == SQLITE_INTEGER ? CELL_INTEGER
-                        : type == SQLITE_FLOAT   ? CELL_REAL
-                        : type == SQLITE_TEXT    ? CELL_TEXT
-                                                 : CELL_NULL, /* bytes: hex() makes text of them */
-                .integer = sqlite3_column_int64(statement, i),
-                .real = sqlite3_column_double(statement, i)};
+                .kind = type == STORE_NULL      ? CELL_NULL
+                        : type == STORE_INTEGER ? CELL_INTEGER
+                        : type == STORE_REAL    ? CELL_REAL
+                        : type == STORE_TEXT    ? CELL_TEXT
+                                                : CELL_NULL, /* bytes: hex() makes text of them */
+                .integer = store_int64(statement, i),
+                .real = store_double(statement, i)};
             if (cells[i].kind == CELL_TEXT)
-                cells[i].text = (const char *)sqlite3_column_text(statement, i);
+                cells[i].text = store_text(statement, i);
             if (cells[i].kind == CELL_TEXT && cells[i].text == NULL)
                 return error_set(error, ANNALS_NO_MEMORY, "out of memory");
         }
@@ -89,25 +88,25 @@ static int allow_reading(void *context, int action, const char *first, const cha
 }
 
 /* The statement, after the authorizer has seen it; a second one behind it is refused. */
-static annals_status prepare(struct record *record, const char *sql, sqlite3_stmt **statement,
-                             annals_error *error)
+static annals_status prepare(struct record *record, const char *sql,
+                             struct store_statement **statement, annals_error *error)
 {
     const char *rest = "";
-    int code = sqlite3_prepare_v2(record->database, sql, -1, statement, &rest);
-    if (code != SQLITE_OK) {
-        int at = sqlite3_error_offset(record->database);
+    int code = store_prepare_first(record->database, sql, statement, &rest);
+    if (code != STORE_OK) {
+        int at = sqlite3_error_offset(record->database->sqlite);
         if ((code & 0xff) == SQLITE_AUTH)
             return error_set(
                 error, ANNALS_WRONG_USE,
                 "sql: only SELECT is allowed: the record can be read here, not changed");
         if (at > 0)
             return error_set(error, ANNALS_WRONG_USE, "sql: %s, at \"%.40s\"",
-                             sqlite3_errmsg(record->database), sql + at);
-        return error_set(error, ANNALS_WRONG_USE, "sql: %s", sqlite3_errmsg(record->database));
+                             store_message(record->database), sql + at);
+        return error_set(error, ANNALS_WRONG_USE, "sql: %s", store_message(record->database));
     }
     if (*statement == NULL)
         return error_set(error, ANNALS_WRONG_USE, "sql: there is no statement");
-    if (!sqlite3_stmt_readonly(*statement))
+    if (!sqlite3_stmt_readonly((*statement)->sqlite))
         return error_set(error, ANNALS_WRONG_USE,
                          "sql: only SELECT is allowed: the record can be read here, not changed");
     if (rest[strspn(rest, " \t\r\n;")] != '\0')
@@ -120,10 +119,9 @@ static annals_status prepare(struct record *record, const char *sql, sqlite3_stm
 /* The search tables look at their own tables when they are first used, by more than reading. */
 static void connect_search(struct record *reader)
 {
-    sqlite3_exec(reader->database,
-                 "SELECT 1 FROM claim_search WHERE claim_search MATCH 'a' LIMIT 1; "
-                 "SELECT 1 FROM report_search WHERE report_search MATCH 'a' LIMIT 1",
-                 NULL, NULL, NULL);
+    store_run(reader->database,
+              "SELECT 1 FROM claim_search WHERE claim_search MATCH 'a' LIMIT 1; "
+              "SELECT 1 FROM report_search WHERE report_search MATCH 'a' LIMIT 1");
 }
 
 static void set_clock(struct clock *clock, uint32_t timeout)
@@ -142,32 +140,32 @@ annals_status record_sql(struct record *record, const annals_query *query,
 {
     struct clock clock = {.over = false};
     struct record *reader = NULL;
-    sqlite3_stmt *statement = NULL;
+    struct store_statement *statement = NULL;
     uint32_t timeout = query->timeout > 0 ? query->timeout : DEFAULT_TIMEOUT;
     annals_status status =
         record_open(record->path, ANNALS_READ_ONLY, record->wait, &reader, error);
     if (status != ANNALS_OK)
         return status;
-    sqlite3_limit(reader->database, SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
-    sqlite3_limit(reader->database, SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL);
-    sqlite3_limit(reader->database, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_limit(reader->database, SQLITE_LIMIT_WORKER_THREADS, 0);
+    sqlite3_limit(reader->database->sqlite, SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
+    sqlite3_limit(reader->database->sqlite, SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL);
+    sqlite3_limit(reader->database->sqlite, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(reader->database->sqlite, SQLITE_LIMIT_WORKER_THREADS, 0);
     connect_search(reader);
-    sqlite3_db_config(reader->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_set_authorizer(reader->database, allow_reading, NULL);
+    sqlite3_db_config(reader->database->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_set_authorizer(reader->database->sqlite, allow_reading, NULL);
     set_clock(&clock, timeout);
-    sqlite3_progress_handler(reader->database, STEPS, look_at_clock, &clock);
+    sqlite3_progress_handler(reader->database->sqlite, STEPS, look_at_clock, &clock);
     status = prepare(reader, query->sql != NULL ? query->sql : "", &statement, error);
     if (status == ANNALS_OK)
         status = table_send(reader, statement, table, error);
     if (status != ANNALS_OK && status != ANNALS_WRONG_USE && status != ANNALS_CANNOT_WRITE &&
-        sqlite3_errcode(reader->database) != SQLITE_OK)
-        error_set(error, status, "sql: %s", sqlite3_errmsg(reader->database));
+        sqlite3_errcode(reader->database->sqlite) != STORE_OK)
+        error_set(error, status, "sql: %s", store_message(reader->database));
     if (clock.over)
         status = error_set(error, ANNALS_CANNOT_READ,
                            "sql: it took longer than %g seconds; --timeout gives it more",
                            timeout / 1000.0);
-    sqlite3_finalize(statement);
+    store_finalize(statement);
     record_close(reader);
     return status;
 }

@@ -8,7 +8,7 @@ enum { TABLE_COLUMNS = 100 };
 
 /* Runs a statement to its end; `begin` comes even where there is no row. An error of SQLite is told
  * by record_fail. ANNALS_WRONG_USE where it has more columns than TABLE_COLUMNS. */
-annals_status table_send(struct record *record, sqlite3_stmt *statement,
+annals_status table_send(struct record *record, struct store_statement *statement,
                          const struct record_table *table, annals_error *error);
 
 #endif

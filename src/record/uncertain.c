@@ -1,18 +1,18 @@
 /* Claims that people have not decided on, the most uncertain first: for a review. */
 #include "record/filters.h"
 
-static annals_status visit_all(struct record *record, sqlite3_stmt *row,
+static annals_status visit_all(struct record *record, struct store_statement *row,
                                record_claim_visitor visit, void *context, annals_error *error)
 {
     annals_status status = ANNALS_OK;
-    int code = SQLITE_OK;
-    while (status == ANNALS_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
+    int code = STORE_OK;
+    while (status == ANNALS_OK && (code = store_step(row)) == STORE_ROW) {
         struct record_claim claim = {.place = {0}};
-        record_id_write('c', sqlite3_column_int64(row, 0), claim.id);
+        record_id_write('c', store_int64(row, 0), claim.id);
         status = visit(context, &claim);
     }
-    return status == ANNALS_OK && code != SQLITE_DONE ? record_fail(record, "cannot read", error)
-                                                      : status;
+    return status == ANNALS_OK && code != STORE_DONE ? record_fail(record, "cannot read", error)
+                                                     : status;
 }
 
 annals_status record_uncertain(struct record *record, const annals_query *query,
@@ -20,7 +20,7 @@ annals_status record_uncertain(struct record *record, const annals_query *query,
 {
     struct filters filters;
     struct buffer sql;
-    sqlite3_stmt *row = NULL;
+    struct store_statement *row = NULL;
     buffer_init(&sql);
     annals_status status = filters_open(&filters, record, query, "c", error);
     if (status == ANNALS_OK) {
@@ -35,20 +35,18 @@ annals_status record_uncertain(struct record *record, const annals_query *query,
                                 "c.claim LIMIT :limit");
         if (sql.failed)
             status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-        else if (sqlite3_prepare_v2(record->database, sql.bytes, -1, &row, NULL) != SQLITE_OK)
+        else if (store_prepare(record->database, sql.bytes, &row) != STORE_OK)
             status = record_fail(record, "cannot read", error);
     }
     if (status == ANNALS_OK) {
         bool limited = query->limit > 0 && query->limit <= INT64_MAX;
         filters_bind(&filters, row);
-        sqlite3_bind_int64(row, sqlite3_bind_parameter_index(row, ":limit"),
-                           limited ? (int64_t)query->limit : -1);
+        store_bind_int64(row, store_parameter(row, ":limit"), limited ? (int64_t)query->limit : -1);
         if (query->author != NULL)
-            sqlite3_bind_text(row, sqlite3_bind_parameter_index(row, ":author"), query->author, -1,
-                              SQLITE_STATIC);
+            store_bind_lasting_text(row, store_parameter(row, ":author"), query->author);
         status = visit_all(record, row, visit, context, error);
     }
-    sqlite3_finalize(row);
+    store_finalize(row);
     filters_release(&filters);
     buffer_release(&sql);
     return status;

@@ -105,12 +105,12 @@ static const char spans_sql[] =
 static annals_status check_spans(struct verifying *verifying, int64_t report, const char *text,
                                  int64_t length)
 {
-    sqlite3_stmt *row = statement_ask(verifying->record, spans_sql, "i", report);
+    struct store_statement *row = statement_ask(verifying->record, spans_sql, "i", report);
     annals_status status = ANNALS_OK;
-    while (row != NULL && status == ANNALS_OK && sqlite3_step(row) == SQLITE_ROW) {
-        char letter = *(const char *)sqlite3_column_text(row, 0);
-        int64_t key = sqlite3_column_int64(row, 1);
-        int64_t start = sqlite3_column_int64(row, 3), stop = sqlite3_column_int64(row, 4);
+    while (row != NULL && status == ANNALS_OK && store_step(row) == STORE_ROW) {
+        char letter = *store_text(row, 0);
+        int64_t key = store_int64(row, 1);
+        int64_t start = store_int64(row, 3), stop = store_int64(row, 4);
         if (start <= stop && is_boundary(text, length, start) && is_boundary(text, length, stop)) {
             if (letter == 'c' && (key ^ report) >> POSITION_BITS != 0)
                 status = tell_of(verifying, 'c', key, "its key is not of its report");
@@ -118,7 +118,7 @@ static annals_status check_spans(struct verifying *verifying, int64_t report, co
         }
         char what[100];
         snprintf(what, sizeof what, "a %s stands at bytes %lld to %lld, outside the text",
-                 (const char *)sqlite3_column_text(row, 2), (long long)start, (long long)stop);
+                 store_text(row, 2), (long long)start, (long long)stop);
         status = tell_of(verifying, letter, key, what);
     }
     annals_status end = statement_end(verifying->record, row, verifying->error);
@@ -128,13 +128,13 @@ static annals_status check_spans(struct verifying *verifying, int64_t report, co
 static annals_status check_reports(struct verifying *verifying)
 {
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *row = statement_ask(
+    struct store_statement *row = statement_ask(
         verifying->record, "SELECT report, sha256, text FROM reports ORDER BY report", "");
-    while (row != NULL && status == ANNALS_OK && sqlite3_step(row) == SQLITE_ROW) {
-        int64_t report = sqlite3_column_int64(row, 0);
-        const char *sha256 = (const char *)sqlite3_column_text(row, 1);
-        const char *text = (const char *)sqlite3_column_text(row, 2);
-        int64_t length = sqlite3_column_bytes(row, 2);
+    while (row != NULL && status == ANNALS_OK && store_step(row) == STORE_ROW) {
+        int64_t report = store_int64(row, 0);
+        const char *sha256 = store_text(row, 1);
+        const char *text = store_text(row, 2);
+        int64_t length = store_bytes(row, 2);
         status = check_bytes(verifying, report, sha256);
         if (status == ANNALS_OK)
             status = check_spans(verifying, report, text, length);
@@ -176,10 +176,9 @@ static const char *const wrongs[] = {
 static annals_status check_rows(struct verifying *verifying, const char *sql)
 {
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *row = statement_ask(verifying->record, sql, "");
-    while (row != NULL && status == ANNALS_OK && sqlite3_step(row) == SQLITE_ROW)
-        status = tell_of(verifying, *(const char *)sqlite3_column_text(row, 0),
-                         sqlite3_column_int64(row, 1), (const char *)sqlite3_column_text(row, 2));
+    struct store_statement *row = statement_ask(verifying->record, sql, "");
+    while (row != NULL && status == ANNALS_OK && store_step(row) == STORE_ROW)
+        status = tell_of(verifying, *store_text(row, 0), store_int64(row, 1), store_text(row, 2));
     annals_status end = statement_end(verifying->record, row, verifying->error);
     return status != ANNALS_OK ? status : end;
 }
@@ -187,11 +186,10 @@ static annals_status check_rows(struct verifying *verifying, const char *sql)
 static annals_status check_references(struct verifying *verifying)
 {
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *row = statement_ask(verifying->record, "PRAGMA foreign_key_check", "");
-    while (row != NULL && status == ANNALS_OK && sqlite3_step(row) == SQLITE_ROW) {
+    struct store_statement *row = statement_ask(verifying->record, "PRAGMA foreign_key_check", "");
+    while (row != NULL && status == ANNALS_OK && store_step(row) == STORE_ROW) {
         buffer_print(&verifying->line, "%s: a row refers to a row of %s that is not there",
-                     (const char *)sqlite3_column_text(row, 0),
-                     (const char *)sqlite3_column_text(row, 2));
+                     store_text(row, 0), store_text(row, 2));
         status = tell(verifying);
     }
     annals_status end = statement_end(verifying->record, row, verifying->error);
@@ -201,9 +199,9 @@ static annals_status check_references(struct verifying *verifying)
 static annals_status check_file(struct verifying *verifying)
 {
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *row = statement_ask(verifying->record, "PRAGMA integrity_check", "");
-    while (row != NULL && status == ANNALS_OK && sqlite3_step(row) == SQLITE_ROW) {
-        const char *found = (const char *)sqlite3_column_text(row, 0);
+    struct store_statement *row = statement_ask(verifying->record, "PRAGMA integrity_check", "");
+    while (row != NULL && status == ANNALS_OK && store_step(row) == STORE_ROW) {
+        const char *found = store_text(row, 0);
         if (strcmp(found, "ok") == 0)
             continue;
         buffer_print(&verifying->line, "%s: %s", verifying->record->path, found);
@@ -219,10 +217,10 @@ static annals_status check_search(struct verifying *verifying, const char *name)
     char sql[100];
     snprintf(sql, sizeof sql, "INSERT INTO %s (%s, rank) VALUES ('integrity-check', 1)", name,
              name);
-    int code = sqlite3_exec(verifying->record->database, sql, NULL, NULL, NULL);
-    if (code == SQLITE_OK)
+    int code = store_run(verifying->record->database, sql);
+    if (code == STORE_OK)
         return ANNALS_OK;
-    if ((code & 0xff) != SQLITE_CORRUPT)
+    if ((code & 0xff) != STORE_CORRUPT)
         return record_fail(verifying->record, "cannot verify", verifying->error);
     buffer_print(&verifying->line, "%s: does not hold the words of the texts", name);
     return tell(verifying);

@@ -10,28 +10,28 @@
 #include <string.h>
 
 /* A statement for one use, with its text parameters bound; NULL with `*status` set. */
-static sqlite3_stmt *prepare(struct record *record, const char *sql, const char *const *values,
-                             int count, annals_status *status, annals_error *error)
+static struct store_statement *prepare(struct record *record, const char *sql,
+                                       const char *const *values, int count, annals_status *status,
+                                       annals_error *error)
 {
-    sqlite3_stmt *statement = NULL;
-    int code = sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL);
-    for (int i = 0; i < count && code == SQLITE_OK; i++)
-        code = sqlite3_bind_text(statement, i + 1, values[i], -1, SQLITE_TRANSIENT);
-    if (code == SQLITE_OK)
+    struct store_statement *statement = NULL;
+    int code = store_prepare(record->database, sql, &statement);
+    for (int i = 0; i < count && code == STORE_OK; i++)
+        code = store_bind_text(statement, i + 1, values[i]);
+    if (code == STORE_OK)
         return statement;
     *status = record_fail(record, "cannot look up what is watched", error);
-    sqlite3_finalize(statement);
+    store_finalize(statement);
     return NULL;
 }
 
 /* Ends a statement that was stepped to its end; `code` is what the last step gave. */
-static annals_status end(struct record *record, sqlite3_stmt *statement, int code,
+static annals_status end(struct record *record, struct store_statement *statement, int code,
                          annals_error *error)
 {
     annals_status status =
-        code == SQLITE_DONE ? ANNALS_OK
-                            : record_fail(record, "cannot keep what is watched", error);
-    sqlite3_finalize(statement);
+        code == STORE_DONE ? ANNALS_OK : record_fail(record, "cannot keep what is watched", error);
+    store_finalize(statement);
     return status;
 }
 
@@ -40,13 +40,13 @@ static annals_status run(struct record *record, const char *sql, const char *con
                          int count, annals_error *error)
 {
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *statement = prepare(record, sql, values, count, &status, error);
-    return statement != NULL ? end(record, statement, sqlite3_step(statement), error) : status;
+    struct store_statement *statement = prepare(record, sql, values, count, &status, error);
+    return statement != NULL ? end(record, statement, store_step(statement), error) : status;
 }
 
-static const char *column(sqlite3_stmt *row, int i, struct arena *arena)
+static const char *column(struct store_statement *row, int i, struct arena *arena)
 {
-    const char *text = (const char *)sqlite3_column_text(row, i);
+    const char *text = store_text(row, i);
     return text != NULL ? arena_copy_string(arena, text) : NULL;
 }
 
@@ -54,25 +54,28 @@ static const char *column(sqlite3_stmt *row, int i, struct arena *arena)
 
 #define FEED_COLUMNS "feed, parent, title, etag, modified, looked, due, outcome, failures"
 
-static struct watched_feed read_feed(sqlite3_stmt *row, struct arena *arena)
+static struct watched_feed read_feed(struct store_statement *row, struct arena *arena)
 {
-    return (struct watched_feed){
-        .feed = column(row, 0, arena), .parent = column(row, 1, arena),
-        .title = column(row, 2, arena), .etag = column(row, 3, arena),
-        .modified = column(row, 4, arena), .looked = column(row, 5, arena),
-        .due = column(row, 6, arena), .outcome = column(row, 7, arena),
-        .failures = (uint32_t)sqlite3_column_int64(row, 8)};
+    return (struct watched_feed){.feed = column(row, 0, arena),
+                                 .parent = column(row, 1, arena),
+                                 .title = column(row, 2, arena),
+                                 .etag = column(row, 3, arena),
+                                 .modified = column(row, 4, arena),
+                                 .looked = column(row, 5, arena),
+                                 .due = column(row, 6, arena),
+                                 .outcome = column(row, 7, arena),
+                                 .failures = (uint32_t)store_int64(row, 8)};
 }
 
 static annals_status read_feeds(struct record *record, const char *sql, const char *value,
                                 struct arena *arena, watched_feeds *feeds, annals_error *error)
 {
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *statement = prepare(record, sql, &value, value != NULL, &status, error);
+    struct store_statement *statement = prepare(record, sql, &value, value != NULL, &status, error);
     if (statement == NULL)
         return status;
     int code;
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+    while ((code = store_step(statement)) == STORE_ROW) {
         struct watched_feed *feed = array_push(feeds);
         if (feed != NULL)
             *feed = read_feed(statement, arena);
@@ -145,24 +148,24 @@ static annals_status add_pages(struct record *record, const watched_pages *pages
                                annals_error *error)
 {
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *statement =
+    struct store_statement *statement =
         prepare(record,
                 "INSERT INTO watched_pages (page, feed, host, rank, published, state) "
                 "VALUES (?, ?, ?, ?, ?, 'waiting') ON CONFLICT DO NOTHING",
                 NULL, 0, &status, error);
     if (statement == NULL)
         return status;
-    int code = SQLITE_DONE;
-    for (uint32_t i = 0; i < pages->count && code == SQLITE_DONE; i++) {
+    int code = STORE_DONE;
+    for (uint32_t i = 0; i < pages->count && code == STORE_DONE; i++) {
         const struct watched_page *page = &pages->items[i];
-        sqlite3_reset(statement);
-        sqlite3_bind_text(statement, 1, page->page, -1, SQLITE_STATIC);
-        sqlite3_bind_text(statement, 2, page->feed, -1, SQLITE_STATIC);
-        sqlite3_bind_text(statement, 3, page->host, -1, SQLITE_STATIC);
-        sqlite3_bind_int64(statement, 4, page->rank);
-        sqlite3_bind_text(statement, 5, page->published, -1, SQLITE_STATIC);
-        code = sqlite3_step(statement);
-        *added += code == SQLITE_DONE ? (uint64_t)sqlite3_changes(record->database) : 0;
+        store_reset(statement);
+        store_bind_lasting_text(statement, 1, page->page);
+        store_bind_lasting_text(statement, 2, page->feed);
+        store_bind_lasting_text(statement, 3, page->host);
+        store_bind_int64(statement, 4, page->rank);
+        store_bind_lasting_text(statement, 5, page->published);
+        code = store_step(statement);
+        *added += code == STORE_DONE ? (uint64_t)store_changes(record->database) : 0;
     }
     return end(record, statement, code, error);
 }
@@ -219,25 +222,28 @@ annals_status watching_pages(struct record *record, const char *now, uint32_t li
     snprintf(number, sizeof number, "%u", limit);
     const char *const values[] = {now, number};
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *statement = prepare(
-        record,
-        "SELECT page, feed, host, published, state, due, looked, outcome, rank, tries "
-        "FROM watched_pages WHERE state = 'waiting' AND coalesce(due, '') <= ?1 "
-        "ORDER BY rank, feed, page LIMIT CAST(?2 AS INTEGER)",
-        values, 2, &status, error);
+    struct store_statement *statement =
+        prepare(record,
+                "SELECT page, feed, host, published, state, due, looked, outcome, rank, tries "
+                "FROM watched_pages WHERE state = 'waiting' AND coalesce(due, '') <= ?1 "
+                "ORDER BY rank, feed, page LIMIT CAST(?2 AS INTEGER)",
+                values, 2, &status, error);
     if (statement == NULL)
         return status;
     int code;
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+    while ((code = store_step(statement)) == STORE_ROW) {
         struct watched_page *page = array_push(pages);
         if (page != NULL)
-            *page = (struct watched_page){
-                .page = column(statement, 0, arena), .feed = column(statement, 1, arena),
-                .host = column(statement, 2, arena), .published = column(statement, 3, arena),
-                .state = column(statement, 4, arena), .due = column(statement, 5, arena),
-                .looked = column(statement, 6, arena), .outcome = column(statement, 7, arena),
-                .rank = (uint32_t)sqlite3_column_int64(statement, 8),
-                .tries = (uint32_t)sqlite3_column_int64(statement, 9)};
+            *page = (struct watched_page){.page = column(statement, 0, arena),
+                                          .feed = column(statement, 1, arena),
+                                          .host = column(statement, 2, arena),
+                                          .published = column(statement, 3, arena),
+                                          .state = column(statement, 4, arena),
+                                          .due = column(statement, 5, arena),
+                                          .looked = column(statement, 6, arena),
+                                          .outcome = column(statement, 7, arena),
+                                          .rank = (uint32_t)store_int64(statement, 8),
+                                          .tries = (uint32_t)store_int64(statement, 9)};
     }
     status = end(record, statement, code, error);
     return status == ANNALS_OK && arena->failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
@@ -248,19 +254,19 @@ annals_status watching_next(struct record *record, uint64_t *waiting, char due[M
                             annals_error *error)
 {
     annals_status status = ANNALS_OK;
-    sqlite3_stmt *statement = prepare(
+    struct store_statement *statement = prepare(
         record,
-        "SELECT count(*), min(coalesce(due, '')) FROM watched_pages WHERE state = 'waiting'",
-        NULL, 0, &status, error);
+        "SELECT count(*), min(coalesce(due, '')) FROM watched_pages WHERE state = 'waiting'", NULL,
+        0, &status, error);
     if (statement == NULL)
         return status;
-    int code = sqlite3_step(statement);
+    int code = store_step(statement);
     due[0] = '\0';
-    if (code == SQLITE_ROW) {
-        const char *moment = (const char *)sqlite3_column_text(statement, 1);
-        *waiting = (uint64_t)sqlite3_column_int64(statement, 0);
+    if (code == STORE_ROW) {
+        const char *moment = store_text(statement, 1);
+        *waiting = (uint64_t)store_int64(statement, 0);
         snprintf(due, MOMENT_SIZE, "%s", moment != NULL ? moment : "");
-        code = SQLITE_DONE;
+        code = STORE_DONE;
     }
     return end(record, statement, code, error);
 }

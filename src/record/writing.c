@@ -20,7 +20,7 @@ struct writer {
     struct arena arena;
     int64_t report, version;
     bool alone; /* not one of many that are merged at once */
-    sqlite3_stmt *statement; /* being filled */
+    struct store_statement *statement; /* being filled */
     int column;
     int code;
 };
@@ -33,23 +33,23 @@ static void begin_row(struct writer *writer, enum statement statement)
 {
     writer->column = 0;
     writer->statement = NULL;
-    if (writer->code != SQLITE_OK)
+    if (writer->code != STORE_OK)
         return;
     writer->statement = record_statement(writer->record, statement);
     if (writer->statement == NULL)
-        writer->code = SQLITE_ERROR;
+        writer->code = STORE_ERROR;
 }
 
 static void keep(struct writer *writer, int code)
 {
-    if (writer->code == SQLITE_OK)
+    if (writer->code == STORE_OK)
         writer->code = code;
 }
 
 static void put_number(struct writer *writer, int64_t number)
 {
-    if (writer->code == SQLITE_OK)
-        keep(writer, sqlite3_bind_int64(writer->statement, ++writer->column, number));
+    if (writer->code == STORE_OK)
+        keep(writer, store_bind_int64(writer->statement, ++writer->column, number));
 }
 
 static void put_nothing(struct writer *writer)
@@ -59,9 +59,8 @@ static void put_nothing(struct writer *writer)
 
 static void put_bytes(struct writer *writer, const char *bytes, size_t length)
 {
-    if (writer->code == SQLITE_OK)
-        keep(writer, sqlite3_bind_text64(writer->statement, ++writer->column, bytes, length,
-                                         SQLITE_STATIC, SQLITE_UTF8));
+    if (writer->code == STORE_OK)
+        keep(writer, store_bind_lasting_bytes(writer->statement, ++writer->column, bytes, length));
 }
 
 static void put_text(struct writer *writer, const char *text)
@@ -76,8 +75,8 @@ static void put_real(struct writer *writer, double value)
 {
     if (!isfinite(value))
         put_nothing(writer);
-    else if (writer->code == SQLITE_OK)
-        keep(writer, sqlite3_bind_double(writer->statement, ++writer->column, value));
+    else if (writer->code == STORE_OK)
+        keep(writer, store_bind_double(writer->statement, ++writer->column, value));
 }
 
 /* Four decimals: what a float's certainty is good for. */
@@ -122,17 +121,17 @@ static void put_folded(struct writer *writer, const char *name)
     size_t length = strlen(name);
     char *folded = arena_allocate(&writer->arena, length * 3 + 1);
     if (folded == NULL)
-        keep(writer, SQLITE_NOMEM);
+        keep(writer, STORE_NOMEM);
     else
         put_bytes(writer, folded, utf8_fold(name, length, folded));
 }
 
 static void end_row(struct writer *writer)
 {
-    if (writer->code != SQLITE_OK)
+    if (writer->code != STORE_OK)
         return;
-    int code = sqlite3_step(writer->statement);
-    keep(writer, code == SQLITE_DONE ? sqlite3_reset(writer->statement) : code);
+    int code = store_step(writer->statement);
+    keep(writer, code == STORE_DONE ? store_reset(writer->statement) : code);
 }
 
 /* ------------------------------------------------------------------ the report */
@@ -203,11 +202,10 @@ static void add_original(struct writer *writer)
     put_number(writer, writer->report);
     put_text(writer, bytes != NULL ? "zlib" : apart ? "plain" : "text");
     put_number(writer, apart ? (int64_t)facts->original_length : writer->document->length);
-    if (apart && writer->code == SQLITE_OK)
-        keep(writer, sqlite3_bind_blob64(writer->statement, ++writer->column,
-                                         bytes != NULL ? bytes : facts->original,
-                                         bytes != NULL ? packed : facts->original_length,
-                                         SQLITE_STATIC));
+    if (apart && writer->code == STORE_OK)
+        keep(writer, store_bind_lasting_blob(writer->statement, ++writer->column,
+                                             bytes != NULL ? bytes : facts->original,
+                                             bytes != NULL ? packed : facts->original_length));
     end_row(writer);
 }
 
@@ -366,7 +364,7 @@ static int64_t *claim_keys(struct writer *writer)
     const struct document *document = writer->document;
     int64_t *keys = arena_new_array(&writer->arena, int64_t, document->claims.count);
     if (keys == NULL) {
-        keep(writer, SQLITE_NOMEM);
+        keep(writer, STORE_NOMEM);
         return NULL;
     }
     const int64_t mask = (INT64_C(1) << POSITION_BITS) - 1;
@@ -545,15 +543,15 @@ static annals_status find_report(struct writer *writer, const struct digest *dig
     digest_write(digest, hexadecimal);
     begin_row(writer, SQL_FIND_REPORT);
     put_number(writer, (int64_t)digest_number(digest));
-    int code = writer->code == SQLITE_OK ? sqlite3_step(writer->statement) : writer->code;
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
+    int code = writer->code == STORE_OK ? store_step(writer->statement) : writer->code;
+    if (code != STORE_ROW && code != STORE_DONE)
         return record_fail(writer->record, "cannot read", error);
-    *known = code == SQLITE_ROW;
-    const char *stored = *known ? (const char *)sqlite3_column_text(writer->statement, 0) : NULL;
+    *known = code == STORE_ROW;
+    const char *stored = *known ? store_text(writer->statement, 0) : NULL;
     bool same = stored == NULL || strcmp(stored, hexadecimal) == 0;
     if (*known)
-        writer->report = sqlite3_column_int64(writer->statement, 1);
-    sqlite3_reset(writer->statement);
+        writer->report = store_int64(writer->statement, 1);
+    store_reset(writer->statement);
     /* One chance in 2^63 a pair: told, not hidden. */
     return same ? ANNALS_OK
                 : error_set(error, ANNALS_FOREIGN,
@@ -570,7 +568,7 @@ annals_status record_knows(struct record *record, const struct document *documen
     annals_status status = find_report(&writer, &identity.digest, &found, error);
     if (status == ANNALS_OK && found && record->writable) {
         add_sighting(&writer, path, NULL);
-        if (writer.code != SQLITE_OK)
+        if (writer.code != STORE_OK)
             status = record_fail(record, "cannot store the report", error);
     }
     if (status == ANNALS_OK)
@@ -608,12 +606,12 @@ static annals_status add_document(struct writer *writer, const struct digest *di
         add_coding(writer);
     }
     add_sighting(writer, origin->path, origin->retrieved);
-    if (writer->code == SQLITE_OK && writer->arena.failed)
-        writer->code = SQLITE_NOMEM;
-    if (writer->code == SQLITE_NOMEM)
+    if (writer->code == STORE_OK && writer->arena.failed)
+        writer->code = STORE_NOMEM;
+    if (writer->code == STORE_NOMEM)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    return writer->code == SQLITE_OK ? ANNALS_OK
-                                     : record_fail(writer->record, "cannot store the report", error);
+    return writer->code == STORE_OK ? ANNALS_OK
+                                    : record_fail(writer->record, "cannot store the report", error);
 }
 
 static int by_identity(const void *left, const void *right)
@@ -646,20 +644,20 @@ static annals_status add_searches(struct writer *writer, const struct document *
 {
     static void (*const indexes[])(struct writer *) = {add_report_search, add_claim_searches};
     for (int index = 0; index < 2; index++)
-        for (uint32_t i = 0; i < count && writer->code == SQLITE_OK; i++) {
+        for (uint32_t i = 0; i < count && writer->code == STORE_OK; i++) {
             if (!identities[i].added)
                 continue;
             writer->document = documents[identities[i].document];
             writer->report = identities[i].key;
             indexes[index](writer);
-            if (writer->code == SQLITE_OK && writer->arena.failed)
-                writer->code = SQLITE_NOMEM;
+            if (writer->code == STORE_OK && writer->arena.failed)
+                writer->code = STORE_NOMEM;
             arena_reset(&writer->arena);
         }
-    if (writer->code == SQLITE_NOMEM)
+    if (writer->code == STORE_NOMEM)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    return writer->code == SQLITE_OK ? ANNALS_OK
-                                     : record_fail(writer->record, "cannot store the report", error);
+    return writer->code == STORE_OK ? ANNALS_OK
+                                    : record_fail(writer->record, "cannot store the report", error);
 }
 
 static annals_status add_documents(struct writer *writer, const struct document *const *documents,
@@ -698,7 +696,7 @@ static annals_status add_documents(struct writer *writer, const struct document 
     /* The bound strings were the documents' and the arena's. */
     for (int i = 0; i < STATEMENT_COUNT; i++)
         if (record->statements[i] != NULL)
-            sqlite3_clear_bindings(record->statements[i]);
+            store_clear(record->statements[i]);
     arena_release(&writer->arena);
     return status;
 }
@@ -734,7 +732,7 @@ annals_status writing_add_version(struct record *record, const struct record_ver
 {
     struct writer writer = {.record = record};
     add_version(&writer, version);
-    return writer.code == SQLITE_OK ? ANNALS_OK : record_fail(record, "cannot store", error);
+    return writer.code == STORE_OK ? ANNALS_OK : record_fail(record, "cannot store", error);
 }
 
 annals_status writing_add_coding(struct record *record, const struct document *document,
@@ -748,15 +746,15 @@ annals_status writing_add_coding(struct record *record, const struct document *d
     arena_init(&writer.arena);
     add_coding(&writer);
     add_claim_searches(&writer);
-    bool failed = writer.arena.failed || writer.code == SQLITE_NOMEM;
+    bool failed = writer.arena.failed || writer.code == STORE_NOMEM;
     for (int i = 0; i < STATEMENT_COUNT; i++)
         if (record->statements[i] != NULL)
-            sqlite3_clear_bindings(record->statements[i]);
+            store_clear(record->statements[i]);
     arena_release(&writer.arena);
     if (failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    return writer.code == SQLITE_OK ? ANNALS_OK
-                                    : record_fail(record, "cannot store the report", error);
+    return writer.code == STORE_OK ? ANNALS_OK
+                                   : record_fail(record, "cannot store the report", error);
 }
 
 /* ------------------------------------------------------------------ reports */

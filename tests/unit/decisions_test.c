@@ -93,18 +93,18 @@ static char *dump_of_reports(struct fixture *fixture)
 
 static int64_t ask(struct fixture *fixture, const char *sql)
 {
-    sqlite3_stmt *row = NULL;
-    if (sqlite3_prepare_v2(fixture->record->database, sql, -1, &row, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(fixture->record->database));
-    int64_t number = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : -1;
-    sqlite3_finalize(row);
+    struct store_statement *row = NULL;
+    if (store_prepare(fixture->record->database, sql, &row) != STORE_OK)
+        fail_msg("%s: %s", sql, store_message(fixture->record->database));
+    int64_t number = store_step(row) == STORE_ROW ? store_int64(row, 0) : -1;
+    store_finalize(row);
     return number;
 }
 
 static void execute(struct fixture *fixture, const char *sql)
 {
-    if (sqlite3_exec(fixture->record->database, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(fixture->record->database));
+    if (store_run(fixture->record->database, sql) != STORE_OK)
+        fail_msg("%s: %s", sql, store_message(fixture->record->database));
 }
 
 /* The id of what `sql` gives. */
@@ -395,12 +395,9 @@ static void what_is_no_decision_is_refused(void **state)
     assert_int_equal(decide(&fixture, "undo", &ids[0], 1, NULL, NULL, NULL), ANNALS_WRONG_USE);
     assert_int_equal(decide(&fixture, "undo", &ids[1], 1, NULL, NULL, NULL), ANNALS_WRONG_USE);
     /* Only added to. */
-    assert_int_not_equal(sqlite3_exec(fixture.record->database, "UPDATE decisions SET author = 'x'",
-                                      NULL, NULL, NULL),
-                         SQLITE_OK);
-    assert_int_not_equal(
-        sqlite3_exec(fixture.record->database, "DELETE FROM decisions", NULL, NULL, NULL),
-        SQLITE_OK);
+    assert_int_not_equal(store_run(fixture.record->database, "UPDATE decisions SET author = 'x'"),
+                         STORE_OK);
+    assert_int_not_equal(store_run(fixture.record->database, "DELETE FROM decisions"), STORE_OK);
     end(&fixture);
 }
 

@@ -84,10 +84,10 @@ static void merge(struct record *record)
 
 static int64_t ask(struct record *record, const char *sql)
 {
-    sqlite3_stmt *statement = NULL;
-    assert_int_equal(sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL), SQLITE_OK);
-    int64_t number = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
-    sqlite3_finalize(statement);
+    struct store_statement *statement = NULL;
+    assert_int_equal(store_prepare(record->database, sql, &statement), STORE_OK);
+    int64_t number = store_step(statement) == STORE_ROW ? store_int64(statement, 0) : -1;
+    store_finalize(statement);
     return number;
 }
 
@@ -109,7 +109,7 @@ static struct buffer dump_of(uint32_t seed, int step)
     struct buffer text;
     shuffle(order, seed);
     struct record *record = open_record();
-    sqlite3_exec(record->database, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
+    store_run(record->database, "PRAGMA synchronous = OFF");
     for (int i = 0; i < REPORTS; i++) {
         add(record, order[i]);
         if (i % step == step - 1)
@@ -118,12 +118,11 @@ static struct buffer dump_of(uint32_t seed, int step)
     merge(record);
     /* As when reports are coded again: a seventh of them, or all. */
     if (seed > 0) {
-        assert_int_equal(sqlite3_exec(record->database,
-                                      seed % 2 == 0 ? "INSERT INTO unmerged SELECT report FROM reports"
-                                                    : "INSERT INTO unmerged SELECT report FROM "
-                                                      "reports WHERE report % 7 = 0",
-                                      NULL, NULL, NULL),
-                         SQLITE_OK);
+        assert_int_equal(store_run(record->database,
+                                   seed % 2 == 0 ? "INSERT INTO unmerged SELECT report FROM reports"
+                                                 : "INSERT INTO unmerged SELECT report FROM "
+                                                   "reports WHERE report % 7 = 0"),
+                         STORE_OK);
         merge(record);
     }
     assert_int_equal(ask(record, "SELECT count(*) FROM event_claims l WHERE NOT EXISTS "

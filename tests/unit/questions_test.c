@@ -46,13 +46,14 @@ static int close_stories(void **state)
 /* The first column of a statement with the filters' values, joined by blanks. */
 static void keys_of(struct filters *filters, const struct buffer *sql, struct buffer *keys)
 {
-    sqlite3_stmt *row = NULL;
-    if (sqlite3_prepare_v2(record->database, sql->bytes, -1, &row, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sqlite3_errmsg(record->database), sql->bytes);
+    struct store_statement *row = NULL;
+    if (store_prepare(record->database, sql->bytes, &row) != STORE_OK)
+        fail_msg("%s: %s", store_message(record->database), sql->bytes);
     filters_bind(filters, row);
-    while (sqlite3_step(row) == SQLITE_ROW)
-        buffer_print(keys, "%lld ", (long long)sqlite3_column_int64(row, 0));
-    assert_int_equal(sqlite3_finalize(row), SQLITE_OK);
+    while (store_step(row) == STORE_ROW)
+        buffer_print(keys, "%lld ", (long long)store_int64(row, 0));
+    assert_int_equal(store_reset(row), STORE_OK);
+    store_finalize(row);
 }
 
 #define EVENTS_OF                                                                                  \
@@ -305,11 +306,11 @@ static void sql_only_reads(void **state)
 
 static int64_t number_of(const char *sql)
 {
-    sqlite3_stmt *row = NULL;
-    assert_int_equal(sqlite3_prepare_v2(record->database, sql, -1, &row, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
-    int64_t number = sqlite3_column_int64(row, 0);
-    sqlite3_finalize(row);
+    struct store_statement *row = NULL;
+    assert_int_equal(store_prepare(record->database, sql, &row), STORE_OK);
+    assert_int_equal(store_step(row), STORE_ROW);
+    int64_t number = store_int64(row, 0);
+    store_finalize(row);
     return number;
 }
 
@@ -320,38 +321,36 @@ static void names_go_with_the_last_of_their_rows(void **state)
                                "EXCEPT SELECT identity, name FROM actor_names)"),
                      0);
     assert_int_equal(number_of("SELECT count(*) FROM place_names WHERE name = 'Pelargir'"), 1);
-    assert_int_equal(sqlite3_exec(record->database,
-                                  "SAVEPOINT a; DELETE FROM reports WHERE name = "
-                                  "'arrests'",
-                                  NULL, NULL, NULL),
-                     SQLITE_OK);
+    assert_int_equal(store_run(record->database, "SAVEPOINT a; DELETE FROM reports WHERE name = "
+                                                 "'arrests'"),
+                     STORE_OK);
     assert_int_equal(number_of("SELECT count(*) FROM place_names WHERE name = 'Pelargir'"), 0);
     assert_int_equal(number_of("SELECT count(*) FROM actor_names WHERE name = 'corsairs'"), 0);
     assert_int_equal(number_of("SELECT count(*) > 0 FROM actor_names WHERE name = 'Gondor'"), 1);
-    assert_int_equal(sqlite3_exec(record->database, "ROLLBACK TO a; RELEASE a", NULL, NULL, NULL),
-                     SQLITE_OK);
+    assert_int_equal(store_run(record->database, "ROLLBACK TO a; RELEASE a"), STORE_OK);
     assert_int_equal(number_of("SELECT count(*) FROM place_names WHERE name = 'Pelargir'"), 1);
 }
 
 static void printed_ids_are_ours(void **state)
 {
     (void)state;
-    sqlite3_stmt *row = NULL;
-    assert_int_equal(sqlite3_prepare_v2(record->database,
-                                        "SELECT claim, id FROM printed_claims UNION ALL "
-                                        "SELECT event, id FROM printed_events UNION ALL "
-                                        "SELECT report, id FROM printed_reports",
-                                        -1, &row, NULL),
-                     SQLITE_OK);
+    struct store_statement *row = NULL;
+    assert_int_equal(store_prepare(record->database,
+                                   "SELECT claim, id FROM printed_claims UNION ALL "
+                                   "SELECT event, id FROM printed_events UNION ALL "
+                                   "SELECT report, id FROM printed_reports",
+                                   &row),
+                     STORE_OK);
     int count = 0;
-    while (sqlite3_step(row) == SQLITE_ROW) {
+    while (store_step(row) == STORE_ROW) {
         char id[RECORD_ID_SIZE];
-        const char *found = (const char *)sqlite3_column_text(row, 1);
-        record_id_write(found[0], sqlite3_column_int64(row, 0), id);
+        const char *found = store_text(row, 1);
+        record_id_write(found[0], store_int64(row, 0), id);
         assert_string_equal(found, id);
         count++;
     }
-    assert_int_equal(sqlite3_finalize(row), SQLITE_OK);
+    assert_int_equal(store_reset(row), STORE_OK);
+    store_finalize(row);
     assert_true(count > 20);
 }
 

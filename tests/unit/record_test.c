@@ -71,10 +71,10 @@ static void dump(struct record *record, struct buffer *text)
 
 static int64_t ask(struct record *record, const char *sql)
 {
-    sqlite3_stmt *statement = NULL;
-    assert_int_equal(sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL), SQLITE_OK);
-    int64_t number = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
-    sqlite3_finalize(statement);
+    struct store_statement *statement = NULL;
+    assert_int_equal(store_prepare(record->database, sql, &statement), STORE_OK);
+    int64_t number = store_step(statement) == STORE_ROW ? store_int64(statement, 0) : -1;
+    store_finalize(statement);
     return number;
 }
 
@@ -100,13 +100,11 @@ static void the_schema_is_ours_and_strict(void **state)
     assert_int_equal(ask(record, "SELECT count(*) FROM claim_sheet"), 11);
     assert_int_equal(ask(record, "SELECT count(*) FROM events"), 11);
     /* The search tables agree with what they were made of. */
-    assert_int_equal(sqlite3_exec(record->database,
-                                  "INSERT INTO report_search(report_search, rank) "
-                                  "VALUES ('integrity-check', 1);"
-                                  "INSERT INTO claim_search(claim_search, rank) "
-                                  "VALUES ('integrity-check', 1)",
-                                  NULL, NULL, NULL),
-                     SQLITE_OK);
+    assert_int_equal(store_run(record->database, "INSERT INTO report_search(report_search, rank) "
+                                                 "VALUES ('integrity-check', 1);"
+                                                 "INSERT INTO claim_search(claim_search, rank) "
+                                                 "VALUES ('integrity-check', 1)"),
+                     STORE_OK);
     record_close(record);
     remove_folder(&place);
 }
@@ -222,7 +220,7 @@ static void what_is_not_ours_is_refused(void **state)
     assert_int_equal(try_open(&place, ANNALS_READ_WRITE, &error), ANNALS_FOREIGN);
     assert_int_equal(unlink(place.path), 0);
     sqlite3 *other;
-    assert_int_equal(sqlite3_open(place.path, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_open(place.path, &other), STORE_OK);
     sqlite3_exec(other, "CREATE TABLE recipes (name)", NULL, NULL, NULL);
     sqlite3_close(other);
     assert_int_equal(try_open(&place, ANNALS_READ_WRITE, &error), ANNALS_FOREIGN);
@@ -232,7 +230,7 @@ static void what_is_not_ours_is_refused(void **state)
     assert_int_equal(try_open(&place, ANNALS_READ_ONLY, &error), ANNALS_EMPTY);
     assert_int_equal(try_open(&place, ANNALS_READ_WRITE, &error), ANNALS_OK);
     assert_int_equal(try_open(&place, ANNALS_READ_ONLY, &error), ANNALS_OK);
-    assert_int_equal(sqlite3_open(place.path, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_open(place.path, &other), STORE_OK);
     sqlite3_exec(other, "PRAGMA user_version = 99", NULL, NULL, NULL);
     sqlite3_close(other);
     assert_int_equal(try_open(&place, ANNALS_READ_WRITE, &error), ANNALS_NEWER);
@@ -250,11 +248,11 @@ static void a_record_in_use_is_waited_for_then_told(void **state)
     make_folder(&place);
     struct record *record = open_record(&place, ANNALS_READ_WRITE);
     struct record *other = open_record(&place, ANNALS_READ_WRITE);
-    assert_int_equal(sqlite3_exec(other->database, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(store_run(other->database, "BEGIN IMMEDIATE"), STORE_OK);
     story_make(&story, 0);
     assert_int_equal(record_add(record, &story.document, &version, &origin, &error), ANNALS_BUSY);
     assert_non_null(strstr(error.sentence, "in use by another process"));
-    assert_int_equal(sqlite3_exec(other->database, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(store_run(other->database, "COMMIT"), STORE_OK);
     assert_int_equal(record_add(record, &story.document, &version, &origin, &error), ANNALS_OK);
     arena_release(&story.arena);
     record_close(other);
@@ -277,7 +275,7 @@ static void a_full_disk_costs_the_report_in_hand(void **state)
     dump(record, &before);
     char limit[64];
     snprintf(limit, sizeof limit, "PRAGMA max_page_count = %d", (int)ask(record, "PRAGMA page_count"));
-    assert_int_equal(sqlite3_exec(record->database, limit, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(store_run(record->database, limit), STORE_OK);
     story_begin(&story, "long", NULL, NULL, NULL, "x\n");
     char *text = arena_allocate(&story.arena, 200001);
     memset(text, 'y', 200000);
@@ -286,9 +284,7 @@ static void a_full_disk_costs_the_report_in_hand(void **state)
     assert_non_null(strstr(error.sentence, "no space"));
     dump(record, &after);
     assert_string_equal(before.bytes, after.bytes);
-    assert_int_equal(sqlite3_exec(record->database, "PRAGMA max_page_count = 100000", NULL, NULL,
-                                  NULL),
-                     SQLITE_OK);
+    assert_int_equal(store_run(record->database, "PRAGMA max_page_count = 100000"), STORE_OK);
     assert_int_equal(record_add(record, &story.document, &version, &origin, &error), ANNALS_OK);
     arena_release(&story.arena);
     buffer_release(&before);

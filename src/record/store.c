@@ -1,0 +1,71 @@
+/* Prepares and finishes statements, and runs texts of SQL; the rest of the door is in its header.
+ *
+ * A statement is a small piece of memory of ours that holds the engine's: nothing against the cost
+ * of preparing it. */
+#include "record/store.h"
+
+#include <stdlib.h>
+
+static int prepare(struct store *store, const char *sql, unsigned flags,
+                   struct store_statement **statement, const char **rest)
+{
+    *statement = NULL;
+    struct store_statement *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return STORE_NOMEM;
+    int code = sqlite3_prepare_v3(store->sqlite, sql, -1, flags, &made->sqlite, rest);
+    if (made->sqlite != NULL)
+        *statement = made;
+    else
+        free(made);
+    return code;
+}
+
+int store_prepare(struct store *store, const char *sql, struct store_statement **statement)
+{
+    return prepare(store, sql, 0, statement, NULL);
+}
+
+int store_prepare_first(struct store *store, const char *sql, struct store_statement **statement,
+                        const char **rest)
+{
+    return prepare(store, sql, 0, statement, rest);
+}
+
+int store_prepare_kept(struct store *store, const char *sql, struct store_statement **statement)
+{
+    return prepare(store, sql, SQLITE_PREPARE_PERSISTENT, statement, NULL);
+}
+
+void store_finalize(struct store_statement *statement)
+{
+    if (statement == NULL)
+        return;
+    sqlite3_finalize(statement->sqlite);
+    free(statement);
+}
+
+const char *store_sql(const struct store_statement *statement)
+{
+    return sqlite3_sql(statement->sqlite);
+}
+
+int store_run(struct store *store, const char *sql)
+{
+    return sqlite3_exec(store->sqlite, sql, NULL, NULL, NULL);
+}
+
+int64_t store_changes(struct store *store)
+{
+    return sqlite3_changes(store->sqlite);
+}
+
+int store_code(struct store *store)
+{
+    return sqlite3_extended_errcode(store->sqlite);
+}
+
+const char *store_message(struct store *store)
+{
+    return sqlite3_errmsg(store->sqlite);
+}

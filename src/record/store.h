@@ -1,0 +1,197 @@
+/* The one door from src/record to its database: statements are prepared, bound, stepped through and
+ * read here, whatever engine keeps the record.
+ *
+ * Codes have SQLite's numbers, so that its own pass through unchanged. A call on SQLite is one
+ * branch away from it. A statement that is NULL (it could not be prepared) may be reset, stepped,
+ * and finished: stepping it is an error. */
+#ifndef ANNALS_RECORD_STORE_H
+#define ANNALS_RECORD_STORE_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    STORE_OK = SQLITE_OK,
+    STORE_ERROR = SQLITE_ERROR,
+    STORE_NOMEM = SQLITE_NOMEM,
+    STORE_CORRUPT = SQLITE_CORRUPT,
+    STORE_ROW = SQLITE_ROW,
+    STORE_DONE = SQLITE_DONE
+};
+
+enum store_type {
+    STORE_INTEGER = SQLITE_INTEGER,
+    STORE_REAL = SQLITE_FLOAT,
+    STORE_TEXT = SQLITE_TEXT,
+    STORE_BLOB = SQLITE_BLOB,
+    STORE_NULL = SQLITE_NULL
+};
+
+/* A connection. */
+struct store {
+    sqlite3 *sqlite;
+};
+
+/* A prepared statement, and the row on which it stands. */
+struct store_statement {
+    sqlite3_stmt *sqlite;
+};
+
+/* ------------------------------------------------------------------ connection */
+
+/* One statement; `*statement` is NULL on failure. `store_prepare_kept` for those that live as long
+ * as the connection. */
+int store_prepare(struct store *store, const char *sql, struct store_statement **statement);
+/* Only the first statement; `*rest` is what stands behind it. No statement: NULL and STORE_OK. */
+int store_prepare_first(struct store *store, const char *sql, struct store_statement **statement,
+                        const char **rest);
+int store_prepare_kept(struct store *store, const char *sql, struct store_statement **statement);
+/* Runs the statements of `sql` to their end; they return nothing. */
+int store_run(struct store *store, const char *sql);
+/* Rows that the last statement changed. */
+int64_t store_changes(struct store *store);
+/* What the last call that failed has to say. */
+int store_code(struct store *store);
+const char *store_message(struct store *store);
+
+/* ------------------------------------------------------------------ statement */
+
+void store_finalize(struct store_statement *statement);
+const char *store_sql(const struct store_statement *statement);
+
+/* Is it being stepped through? */
+static inline bool store_is_busy(struct store_statement *statement)
+{
+    return sqlite3_stmt_busy(statement->sqlite) != 0;
+}
+
+/* The number of a named parameter (":limit"); 0 where the statement has none such. */
+static inline int store_parameter(struct store_statement *statement, const char *name)
+{
+    return statement != NULL ? sqlite3_bind_parameter_index(statement->sqlite, name) : 0;
+}
+
+static inline int store_step(struct store_statement *statement)
+{
+    return statement != NULL ? sqlite3_step(statement->sqlite) : STORE_ERROR;
+}
+
+/* Back to before the first row; tells again what the last step said. */
+static inline int store_reset(struct store_statement *statement)
+{
+    return statement != NULL ? sqlite3_reset(statement->sqlite) : STORE_OK;
+}
+
+/* All parameters are NULL again. */
+static inline void store_clear(struct store_statement *statement)
+{
+    if (statement != NULL)
+        sqlite3_clear_bindings(statement->sqlite);
+}
+
+/* Parameters count from 1. */
+static inline int store_bind_int64(struct store_statement *statement, int parameter, int64_t value)
+{
+    return statement != NULL ? sqlite3_bind_int64(statement->sqlite, parameter, value)
+                             : STORE_ERROR;
+}
+
+static inline int store_bind_double(struct store_statement *statement, int parameter, double value)
+{
+    return statement != NULL ? sqlite3_bind_double(statement->sqlite, parameter, value)
+                             : STORE_ERROR;
+}
+
+/* `text` (NULL: NULL) is copied. */
+static inline int store_bind_text(struct store_statement *statement, int parameter,
+                                  const char *text)
+{
+    return statement != NULL
+               ? sqlite3_bind_text(statement->sqlite, parameter, text, -1, SQLITE_TRANSIENT)
+               : STORE_ERROR;
+}
+
+/* `text` stays as it is until the statement is bound anew. */
+static inline int store_bind_lasting_text(struct store_statement *statement, int parameter,
+                                          const char *text)
+{
+    return statement != NULL
+               ? sqlite3_bind_text(statement->sqlite, parameter, text, -1, SQLITE_STATIC)
+               : STORE_ERROR;
+}
+
+static inline int store_bind_lasting_bytes(struct store_statement *statement, int parameter,
+                                           const char *text, uint64_t length)
+{
+    return statement != NULL ? sqlite3_bind_text64(statement->sqlite, parameter, text, length,
+                                                   SQLITE_STATIC, SQLITE_UTF8)
+                             : STORE_ERROR;
+}
+
+static inline int store_bind_lasting_blob(struct store_statement *statement, int parameter,
+                                          const void *bytes, uint64_t length)
+{
+    return statement != NULL
+               ? sqlite3_bind_blob64(statement->sqlite, parameter, bytes, length, SQLITE_STATIC)
+               : STORE_ERROR;
+}
+
+/* ------------------------------------------------------------------ row */
+
+/* Columns count from 0. What text and blob point to stands until the next step. */
+
+static inline int store_columns(struct store_statement *row)
+{
+    return sqlite3_column_count(row->sqlite);
+}
+
+static inline const char *store_column_name(struct store_statement *row, int column)
+{
+    return sqlite3_column_name(row->sqlite, column);
+}
+
+static inline enum store_type store_type(struct store_statement *row, int column)
+{
+    return (enum store_type)sqlite3_column_type(row->sqlite, column);
+}
+
+static inline bool store_is_null(struct store_statement *row, int column)
+{
+    return store_type(row, column) == STORE_NULL;
+}
+
+static inline int64_t store_int64(struct store_statement *row, int column)
+{
+    return sqlite3_column_int64(row->sqlite, column);
+}
+
+static inline int store_int(struct store_statement *row, int column)
+{
+    return sqlite3_column_int(row->sqlite, column);
+}
+
+static inline double store_double(struct store_statement *row, int column)
+{
+    return sqlite3_column_double(row->sqlite, column);
+}
+
+/* NULL where the column is. Ends with a NUL, which store_bytes does not count. */
+static inline const char *store_text(struct store_statement *row, int column)
+{
+    return (const char *)sqlite3_column_text(row->sqlite, column);
+}
+
+static inline const void *store_blob(struct store_statement *row, int column)
+{
+    return sqlite3_column_blob(row->sqlite, column);
+}
+
+/* Ask after store_text or store_blob. */
+static inline int store_bytes(struct store_statement *row, int column)
+{
+    return sqlite3_column_bytes(row->sqlite, column);
+}
+
+#endif
