@@ -1,0 +1,30 @@
+/* What arguments.c and governors.c share: the steps by which the arguments of one word are found.
+ */
+#ifndef ANNALS_MEANING_ARGUMENTS_PARTS_H
+#define ANNALS_MEANING_ARGUMENTS_PARTS_H
+
+#include "meaning/arguments.h"
+
+/* As arguments_find, `depth` steps up from the word that was asked for. */
+void arguments_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth);
+bool arguments_has(const struct arguments *arguments, enum argument_place place);
+/* Copies what stands in `place` around `other`; false where nothing does or `as` is taken. */
+bool arguments_inherit(const struct arguments *from, enum argument_place place, uint32_t other,
+                       enum argument_place as, struct arguments *arguments);
+/* What the grammatical subject of `other` is. */
+bool arguments_inherit_subject(const struct arguments *from, uint32_t other, enum argument_place as,
+                               struct arguments *arguments);
+void arguments_add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
+                           struct arguments *arguments);
+bool arguments_relative(const struct token *word);
+bool arguments_past_participle(const struct token *token);
+bool arguments_infinitive(const struct tree *tree, uint32_t clause);
+
+/* governors.c: what coordinated, controlled and adverbial verbs, relatives and participles take
+ * over from the word they hang on. */
+void arguments_from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                             int depth);
+/* The object of a verb below the one that a relative clause hangs by. */
+void arguments_object_across(const struct tree *tree, uint32_t word, struct arguments *arguments);
+
+#endif

@@ -1,0 +1,23 @@
+/* What participants.c and patients.c share: how a token of a slot becomes a participant. */
+#ifndef ANNALS_MEANING_PARTICIPANTS_H
+#define ANNALS_MEANING_PARTICIPANTS_H
+
+#include "meaning/coding.h"
+
+/* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
+ * ban on the party"), or NONE. "Its" counts only where nobody else is named. */
+uint32_t participants_actor_inside(const struct coding *coding, uint32_t token);
+/* "That", "who", "it" whose antecedent is not known say nothing. */
+bool participants_open_pronoun(const struct coding *coding, uint32_t token);
+/* Adds a participant, by its names where an apposition gives them. */
+void participants_add(const struct coding *coding, uint32_t token, struct participant_list *list);
+/* Adds what is a weapon; what was fired only says that there was a gun. */
+void participants_add_instrument(struct making *making, uint32_t token);
+/* Frames of deeds that hit bodies and things. */
+bool participants_physical(const struct frame *frame);
+bool participants_explosion(const struct frame *frame);
+
+/* patients.c: those to whom it is done, once the agents are known. */
+void patients_find(struct making *making);
+
+#endif
