@@ -100,6 +100,20 @@ static void wrong_use(void **state)
     assert_null(queue);
 }
 
+/* Messages cannot be made before the library is open. */
+static int open_library(void **state)
+{
+    (void)state;
+    return nats_Open(-1) == NATS_OK ? 0 : -1;
+}
+
+static int close_library(void **state)
+{
+    (void)state;
+    nats_Close();
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,5 +122,5 @@ int main(void)
         cmocka_unit_test(without_a_path),
         cmocka_unit_test(wrong_use),
     };
-    return cmocka_run_group_tests_name("queue", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("queue", tests, open_library, close_library);
 }
