@@ -14,7 +14,7 @@ SHARE   := build/share/annals
 
 CC      ?= gcc
 PACKAGES := sqlite3 jansson libutf8proc gumbo libxml-2.0 libarchive uchardet libsodium shapelib gmime-3.0 \
-            libmicrohttpd libcurl zlib
+            libmicrohttpd libcurl libnats zlib
 PACKAGE_FLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS  := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 
@@ -39,7 +39,7 @@ ifeq ($(VARIANT),fuzz)
 CC := clang
 endif
 
-FOLDERS := bytes classifiers dictionary document fetch formats intake language meaning pipeline record \
+FOLDERS := bytes classifiers dictionary document fetch formats intake language meaning pipeline queue record \
            render serve
 LIBRARY_SOURCES := $(sort $(wildcard $(FOLDERS:%=src/%/*.c))) src/annals.c $(sort $(wildcard src/annals_*.c))
 TRAIN_SOURCES   := $(sort $(wildcard src/train/*.c))
@@ -273,7 +273,7 @@ install: all
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(INCLUDES) $(LIBRARIES)/pkgconfig $(SHARES)/annals \
 	  $(SHARES)/man/man1 $(SHARES)/bash-completion/completions
 	$(INSTALL) $(PROGRAM) $(TRAINER) $(DESTDIR)$(PREFIX)/bin
-	$(INSTALL) -m 644 include/annals.h include/annals_record.h include/annals_watch.h $(INCLUDES)
+	$(INSTALL) -m 644 include/annals.h include/annals_record.h include/annals_watch.h include/annals_queue.h $(INCLUDES)
 	$(INSTALL) -m 644 $(LIBRARY) $(LIBRARIES)
 	$(INSTALL) -m 755 build/shared/libannals.so.$(VERSION) $(LIBRARIES)
 	ln -sf libannals.so.$(VERSION) $(LIBRARIES)/$(SONAME)
@@ -286,7 +286,7 @@ install: all
 
 ## make uninstall  remove what `make install` put there
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/annals $(DESTDIR)$(PREFIX)/bin/annals-train $(INCLUDES)/annals.h $(INCLUDES)/annals_record.h $(INCLUDES)/annals_watch.h \
+	rm -f $(DESTDIR)$(PREFIX)/bin/annals $(DESTDIR)$(PREFIX)/bin/annals-train $(INCLUDES)/annals.h $(INCLUDES)/annals_record.h $(INCLUDES)/annals_watch.h $(INCLUDES)/annals_queue.h \
 	  $(LIBRARIES)/libannals.a $(LIBRARIES)/libannals.so* $(LIBRARIES)/pkgconfig/annals.pc \
 	  $(SHARES)/man/man1/annals.1 $(SHARES)/bash-completion/completions/annals
 	rm -rf $(SHARES)/annals

@@ -1,7 +1,7 @@
 # Completion of annals for bash; installed as share/bash-completion/completions/annals.
 
 _annals() {
-    local commands="read watch code parse reports claims events timeline control count disputes show serve actors places relations sql
+    local commands="read watch enqueue worker queue code parse reports claims events timeline control count disputes show serve actors places relations sql
         export import backup restore info stages gazetteer check help
         review amend merge split note undo log agreement recode verify"
     local where="--record --data --wait --help"
@@ -62,7 +62,8 @@ _annals() {
         ;;
     --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | \
         --wait | --coarsen | --within | --speaker | --report | --as-of | --confidence | --offset | \
-        --timeout | --on | --port | --listen | --query-time | --author | --reason | --for | --with | --every | --delay)
+        --timeout | --on | --port | --listen | --query-time | --author | --reason | --for | --with | --every | --delay | \
+        --queue | --name | --copies | --most | --patience | --tries)
         return
         ;;
     esac
@@ -77,6 +78,11 @@ _annals() {
         options="--list --once --every --status --delay --timeout --limit --allow-private --max-size
             --quiet --format --width"
         ;;
+    enqueue) options="--queue --name --copies --most --patience --max-size --quiet" ;;
+    worker)
+        options="--queue --name --drain --jobs --tries --copies --most --patience --max-size --quiet"
+        ;;
+    queue) options="--queue --name --aside --format --width" ;;
     code) options="--jobs --explain --actors --agents" ;;
     parse) options="--conllu --format" ;;
     reports | claims) options="$filters --group-by --with --format --width" ;;

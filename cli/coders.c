@@ -119,11 +119,17 @@ bool coders_give(struct coders *coders, const struct work *work)
     return !coders->stopped;
 }
 
+bool coders_drain(struct coders *coders)
+{
+    while (coders->thread_count > 0 && coders->out < coders->in)
+        hand_on_oldest(coders);
+    return !coders->stopped;
+}
+
 bool coders_finish(struct coders *coders)
 {
     if (coders->thread_count > 0) {
-        while (coders->out < coders->in)
-            hand_on_oldest(coders);
+        coders_drain(coders);
         pthread_mutex_lock(&coders->lock);
         coders->closing = true;
         pthread_cond_broadcast(&coders->given);

@@ -10,6 +10,7 @@ struct work {
     const char *path; /* outlives the work */
     uint64_t line;    /* 0: none */
     int64_t byte;     /* -1: none */
+    void *owner;      /* the giver's own; may be NULL */
     annals_status status;
     annals_error error;
 };
@@ -28,6 +29,8 @@ struct coders *coders_start(const annals_engine *engine, unsigned threads, coded
                             void *context);
 /* Takes the work's document over. May hand finished work to the receiver. False: stop. */
 bool coders_give(struct coders *coders, const struct work *work);
+/* Hands on all that was given so far, and goes on. False: stop. */
+bool coders_drain(struct coders *coders);
 /* Hands on all that is left; false where the receiver stopped. Frees. */
 bool coders_finish(struct coders *coders);
 

@@ -24,6 +24,21 @@ const struct command commands[] = {
      "with the feeds of the record. Only public web addresses are fetched. One line a feed or page on\n"
      "standard error; the exit status is 1 where something was not to be had.\n",
      command_watch, OPTIONS_WATCH | OPTIONS_FORMAT},
+    {"enqueue", "put reports into a queue, for workers on many machines", "PATH... | -",
+     "Puts the files, and the lines of JSON lines, as they are into a queue of NATS JetStream (--queue),\n"
+     "no faster than workers take them out once it is full. What is put twice is coded once. Who one is,\n"
+     "and whom one trusts, stands in $NATS_CREDS, $NATS_CA, $NATS_CERT and $NATS_KEY.\n",
+     command_enqueue, OPTIONS_QUEUE | OPTIONS_ENQUEUE},
+    {"worker", "take reports from the queue, code and store them", "",
+     "Runs until it is stopped (--drain: until the queue is empty). A report leaves the queue only when\n"
+     "the record has it: a worker that dies loses nothing, and the record knows what it has, so that\n"
+     "nothing is stored twice. What cannot be read, and what several workers died of, is set aside\n"
+     "with its reason. As many workers as one likes, on as many machines, write one record.\n",
+     command_worker, OPTIONS_QUEUE | OPTIONS_WORKER},
+    {"queue", "show how the queue stands", "",
+     "How many reports wait, how fast they are coded, how long it will take, which workers are at it\n"
+     "and which have fallen silent. --aside lists the reports that were set aside, and why.\n",
+     command_queue, OPTIONS_QUEUE | OPTIONS_FORMAT | OPTIONS_ASIDE},
     {"code", "code reports: JSON lines in, JSON lines out", "[FILE...]",
      "Reads reports, one JSON object a line, from the files or standard input, and writes each\n"
      "coded report as one line. Neither reads nor writes a record. Actor and agent files of one's\n"

@@ -64,6 +64,9 @@ int command_actors(const struct settings *settings, int count, char **arguments)
 int command_places(const struct settings *settings, int count, char **arguments);
 int command_relations(const struct settings *settings, int count, char **arguments);
 int command_sql(const struct settings *settings, int count, char **arguments);
+int command_enqueue(const struct settings *settings, int count, char **arguments);
+int command_queue(const struct settings *settings, int count, char **arguments);
+int command_worker(const struct settings *settings, int count, char **arguments);
 int command_watch(const struct settings *settings, int count, char **arguments);
 int command_stages(const struct settings *settings, int count, char **arguments);
 

@@ -17,7 +17,9 @@ enum option_id {
     OPTION_AUTHOR, OPTION_REASON, OPTION_SET, OPTION_ACCEPT, OPTION_REJECT, OPTION_FOR, OPTION_AGAIN,
     OPTION_WITH,
     OPTION_BEST,
-    OPTION_LIST, OPTION_ONCE, OPTION_EVERY, OPTION_DELAY, OPTION_WATCH_STATUS, OPTION_ALLOW_PRIVATE
+    OPTION_LIST, OPTION_ONCE, OPTION_EVERY, OPTION_DELAY, OPTION_WATCH_STATUS, OPTION_ALLOW_PRIVATE,
+    OPTION_QUEUE, OPTION_NAME, OPTION_COPIES, OPTION_MOST, OPTION_DRAIN, OPTION_TRIES, OPTION_PATIENCE,
+    OPTION_ASIDE
 };
 
 static const struct option {
@@ -77,13 +79,28 @@ static const struct option {
     {"--coarsen", "KM", "move coordinates to the middle of squares of KM kilometres",
      OPTION_COARSEN, OPTIONS_EXPORT},
     {"--jobs", "N", "reports coded at the same time (default: one a processor)", OPTION_JOBS,
-     OPTIONS_INPUT | OPTIONS_JOBS},
+     OPTIONS_INPUT | OPTIONS_JOBS | OPTIONS_WORKER},
     {"--explain", NULL, "add the rule, the words and the tree path behind each slot",
      OPTION_EXPLAIN, OPTIONS_OWN},
+    {"--queue", "ADDRESS", "nats://HOST:PORT or tls://..., several with commas (default $NATS_URL)",
+     OPTION_QUEUE, OPTIONS_QUEUE},
+    {"--name", "NAME", "the queue's name, where the servers hold several (default annals)",
+     OPTION_NAME, OPTIONS_QUEUE},
+    {"--copies", "N", "servers that keep each report, when the queue is made (default 1)",
+     OPTION_COPIES, OPTIONS_ENQUEUE | OPTIONS_WORKER},
+    {"--most", "N", "reports that may wait, when the queue is made (default 1000000)", OPTION_MOST,
+     OPTIONS_ENQUEUE | OPTIONS_WORKER},
+    {"--patience", "SECONDS", "when the queue is made: how long a worker may keep a report before others get "
+     "it (default 60)", OPTION_PATIENCE, OPTIONS_ENQUEUE | OPTIONS_WORKER},
+    {"--drain", NULL, "end when the queue is empty", OPTION_DRAIN, OPTIONS_WORKER},
+    {"--tries", "N", "set a report aside that N workers took and none finished (default 3)",
+     OPTION_TRIES, OPTIONS_WORKER},
+    {"--aside", NULL, "list what was set aside, and why", OPTION_ASIDE, OPTIONS_ASIDE},
     {"--max-size", "SIZE", "refuse larger reports: bytes, or with K, M, G (default 64M)",
-     OPTION_MAX_SIZE, OPTIONS_INPUT | OPTIONS_WATCH},
+     OPTION_MAX_SIZE,
+     OPTIONS_INPUT | OPTIONS_WATCH | OPTIONS_ENQUEUE | OPTIONS_WORKER},
     {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT | OPTIONS_QUIET | OPTIONS_COPY |
-     OPTIONS_WATCH},
+     OPTIONS_WATCH | OPTIONS_ENQUEUE | OPTIONS_WORKER},
     {"--port", "N", "the port to serve on (default: any that is free)", OPTION_PORT, OPTIONS_SERVE},
     {"--listen", "ADDRESS", "the address to serve on (default 127.0.0.1); another needs a token",
      OPTION_LISTEN, OPTIONS_SERVE},
@@ -269,6 +286,18 @@ static bool set_number(struct options *options, const struct option *option, con
     case OPTION_EVERY:
         options->every = (uint32_t)number;
         return (number > 0 && number <= 525600) || wrong(option, value);
+    case OPTION_COPIES:
+        options->queue.copies = (unsigned)number;
+        return (number > 0 && number <= 5) || wrong(option, value);
+    case OPTION_MOST:
+        options->queue.limit = number;
+        return (number > 0 && number <= INT64_MAX) || wrong(option, value);
+    case OPTION_PATIENCE:
+        options->queue.patience = (uint32_t)number;
+        return (number > 0 && number <= 86400) || wrong(option, value);
+    case OPTION_TRIES:
+        options->tries = (unsigned)number;
+        return (number > 0 && number <= 1000) || wrong(option, value);
     case OPTION_JOBS:
         options->jobs = number > 256 ? 256 : (unsigned)number;
         return number > 0 || wrong(option, value);
@@ -325,6 +354,10 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_ONCE: options->once = true; return true;
     case OPTION_WATCH_STATUS: options->status = true; return true;
     case OPTION_ALLOW_PRIVATE: options->allow_private = true; return true;
+    case OPTION_QUEUE: options->queue.servers = value; return true;
+    case OPTION_NAME: options->queue.name = value; return true;
+    case OPTION_DRAIN: options->drain = true; return true;
+    case OPTION_ASIDE: options->aside = true; return true;
     case OPTION_DELAY:
     case OPTION_WITHIN:
     case OPTION_CONFIDENCE:
@@ -415,7 +448,7 @@ static void find_terminal(struct options *options)
 bool options_read(struct options *options, const struct settings *settings, unsigned groups,
                   int *count, char **arguments)
 {
-    *options = (struct options){.settings = *settings, .max_size = UINT64_C(64) << 20, .delay = 2000};
+    *options = (struct options){.settings = *settings, .max_size = UINT64_C(64) << 20, .delay = 2000, .tries = 3};
     find_terminal(options);
     int kept = 0;
     bool done = false;

@@ -29,6 +29,10 @@ enum {
     OPTIONS_BEST = 1 << 19,  /* --best */
     OPTIONS_SERVE = 1 << 20,  /* --port, --listen, --token-file, --query-time, --quiet */
     OPTIONS_WATCH = 1 << 22,  /* --list, --once, --every, --delay, ... */
+    OPTIONS_QUEUE = 1 << 23,  /* --queue, --name */
+    OPTIONS_ENQUEUE = 1 << 24, /* --copies, --most, --max-size, --quiet */
+    OPTIONS_WORKER = 1 << 25, /* --jobs, --max-size, --quiet, --drain, --tries, --patience */
+    OPTIONS_ASIDE = 1 << 26,  /* --aside */
 };
 
 /* Dictionaries of one's own that one run may name; values that one amendment may set. */
@@ -53,6 +57,10 @@ struct options {
     const char *list;
     uint32_t every, delay; /* minutes; milliseconds */
     bool once, status, allow_private;
+    /* Of the queue: */
+    annals_queue_settings queue;
+    bool drain, aside;
+    unsigned tries;
     const char *actors[OWN_FILES + 1], *agents[OWN_FILES + 1]; /* NULL-terminated */
 };
 

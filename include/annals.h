@@ -1,6 +1,6 @@
 /* annals: read news about armed conflict, keep a sourced record of it.
  *
- * This header and annals_record.h and annals_watch.h, which it includes, are the whole public interface of libannals;
+ * This header and annals_record.h, annals_watch.h and annals_queue.h, which it includes, are the whole public interface of libannals;
  * what is not in them is not API. Here: errors, the engine, documents. There: the record.
  *
  * Handles: `annals_engine` holds dictionaries, gazetteer and models, read-only after opening and
@@ -187,6 +187,23 @@ annals_status annals_intake_archive(const annals_engine *engine, const annals_so
                                     const char *path, annals_intake_report report, void *context,
                                     annals_error *error);
 
+/* A member of an archive, as it is; everything lives until the call returns. `url` and `retrieved` are
+ * those of web archives, else NULL. */
+typedef struct annals_member {
+    const char *name, *url, *retrieved;
+    const char *bytes;
+    size_t length;
+} annals_member;
+
+/* A member that cannot be read comes as NULL with `error`. False stops. */
+typedef bool (*annals_member_sink)(void *context, const annals_member *member,
+                                   const annals_error *error);
+
+/* Unpacks the archive at `path` without looking into its members, of which each may have `limit` bytes
+ * (0 = 64 MiB): annals_intake makes of them what annals_intake_archive would. Errors as there. */
+annals_status annals_unpack(const char *path, uint64_t limit, annals_member_sink sink,
+                            void *context, annals_error *error);
+
 /* Makes documents of an event table of the field: `format` is "acled" or "ucdp". A row is a report of
  * that source, coded already: its claim's slots point to the row's cells. Rows that are wrong come as
  * annals_intake gives refused reports, with their line. ANNALS_WRONG_USE, ANNALS_EMPTY,
@@ -246,5 +263,6 @@ annals_status annals_info(const char *data, annals_sink sink, void *context, ann
 
 #include "annals_record.h"
 #include "annals_watch.h"
+#include "annals_queue.h"
 
 #endif

@@ -182,6 +182,47 @@ annals_status annals_intake_archive(const annals_engine *engine, const annals_so
     return finish(&taking, status, &found, error);
 }
 
+/* ------------------------------------------------------------------ unpacking only */
+
+struct unpacking {
+    const char *path;
+    annals_member_sink sink;
+    void *context;
+    bool going;
+};
+
+static bool hand_member(void *context, const struct archive_member *member,
+                        const annals_error *refused)
+{
+    struct unpacking *unpacking = context;
+    if (member == NULL)
+        return unpacking->going = unpacking->sink(unpacking->context, NULL, refused);
+    if (is_index(unpacking->path, member->name))
+        return true;
+    const annals_member handed = {.name = member->name,
+                                  .url = member->url,
+                                  .retrieved = member->retrieved,
+                                  .bytes = member->bytes,
+                                  .length = member->length};
+    return unpacking->going = unpacking->sink(unpacking->context, &handed, NULL);
+}
+
+annals_status annals_unpack(const char *path, uint64_t limit, annals_member_sink sink,
+                            void *context, annals_error *error)
+{
+    struct stat facts;
+    if (stat(path, &facts) != 0)
+        return error_set(error, ANNALS_CANNOT_READ, "%s", strerror(errno));
+    struct archive_budget budget =
+        archive_budget((uint64_t)facts.st_size, limit > 0 ? limit : DEFAULT_LIMIT);
+    struct unpacking unpacking = {.path = path, .sink = sink, .context = context, .going = true};
+    annals_status status =
+        archive_walk(path, path, NULL, 0, &budget, hand_member, &unpacking, error);
+    return status == ANNALS_OK && !unpacking.going
+               ? error_set(error, ANNALS_STOPPED, "stopped on request")
+               : status;
+}
+
 void annals_document_report(const annals_document *document, annals_report *report)
 {
     static const char *const sources[] = {NULL, "given", "metadata", "printed", "inferred"};

@@ -1,0 +1,538 @@
+/* annals worker: takes reports from the queue, codes them, stores them.
+ *
+ * The main thread takes parcels, makes documents of them, hands those on to the coders and stores what
+ * comes back, so many in one transaction; only then the parcels leave the queue. So a worker that dies
+ * leaves its parcels to others, and the record, which knows a report by its bytes, takes none twice.
+ * A parcel that was taken before is coded alone: if the worker dies of it, it takes no other with it,
+ * and after some tries it is set aside. While the record cannot be reached nothing is taken, and what is
+ * at hand is kept. */
+#include "options.h"
+
+#include "coders.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { BATCH = 64, PENDING = 100, UNMERGED = 2000, RATE_SECONDS = 60 };
+enum { IDLE_MS = 1000, BUSY_MS = 20, MERGE_AGAIN_S = 10 };
+
+/* A parcel at hand, until all its reports are stored. */
+struct held {
+    annals_delivery *delivery;
+    annals_parcel parcel;
+    unsigned open;  /* reports on their way */
+    bool complete;  /* all its reports were found */
+    bool back;      /* not done: others are to take it */
+    struct held *next;
+};
+
+struct working {
+    struct options options;
+    annals_engine *engine;
+    annals_record *record;
+    annals_queue *queue;
+    struct coders *coders;
+    struct held *held;
+    struct work pending[PENDING];
+    unsigned pending_count;
+    int64_t pending_since;
+    uint64_t unmerged;
+    int64_t merged_at, told_at;
+    bool colour, failed;
+    annals_worker worker;
+    uint64_t stored_at[RATE_SECONDS]; /* a ring: how much was stored at each of the last seconds */
+    int64_t second;
+};
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal)
+{
+    (void)signal;
+    stopped = 1;
+}
+
+static bool going(void *context)
+{
+    (void)context;
+    return !stopped;
+}
+
+static int64_t now_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
+static void pause_ms(unsigned milliseconds)
+{
+    struct timespec pause = {milliseconds / 1000, (long)(milliseconds % 1000) * 1000000};
+    nanosleep(&pause, NULL);
+}
+
+/* ------------------------------------------------------------------ what is said */
+
+static void say(const struct working *working, const char *what, const char *path,
+                const char *why)
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    char text[16];
+    if (working->options.quiet)
+        return;
+    strftime(text, sizeof text, "%H:%M:%S", gmtime_r(&now, &parts));
+    fprintf(stderr, working->colour ? "\x1b[2m%s\x1b[0m  %-8s  %s%s%s\n" : "%s  %-8s  %s%s%s\n", text,
+            what, path, path[0] != '\0' && why[0] != '\0' ? ": " : "", why);
+}
+
+static void tell(struct working *working, const char *state)
+{
+    int64_t now = now_seconds();
+    bool changed = strcmp(working->worker.state, state) != 0;
+    if (now == working->told_at && !changed)
+        return;
+    for (; working->second < now; working->second++)
+        working->stored_at[(working->second + 1) % RATE_SECONDS] = working->worker.stored;
+    uint64_t before = working->stored_at[(now + 1) % RATE_SECONDS];
+    int64_t age = time(NULL) - working->worker.began;
+    double over = age < 1 ? 1 : age < RATE_SECONDS ? (double)age : RATE_SECONDS;
+    working->worker.rate = (double)(working->worker.stored - before) / over;
+    working->told_at = now;
+    snprintf(working->worker.state, sizeof working->worker.state, "%s", state);
+    annals_queue_tell(working->queue, &working->worker);
+}
+
+/* ------------------------------------------------------------------ parcels at hand */
+
+static struct held *hold(struct working *working, annals_delivery *delivery)
+{
+    struct held *held = calloc(1, sizeof *held);
+    if (held == NULL)
+        return NULL;
+    held->delivery = delivery;
+    annals_delivery_parcel(delivery, &held->parcel);
+    held->next = working->held;
+    working->held = held;
+    working->worker.holds++;
+    return held;
+}
+
+static void let_go(struct working *working, struct held *held)
+{
+    struct held **at = &working->held;
+    while (*at != held)
+        at = &(*at)->next;
+    *at = held->next;
+    working->worker.holds--;
+    free(held);
+}
+
+/* Once all of its reports are stored or set aside, the parcel leaves the queue. */
+static void settle(struct working *working, struct held *held)
+{
+    annals_error error = {.byte = -1};
+    if (!held->complete || held->open > 0)
+        return;
+    if (held->back)
+        annals_delivery_return(held->delivery, 0);
+    else if (annals_delivery_done(held->delivery, &error) != ANNALS_OK)
+        say(working, "queue", "", error.sentence);
+    let_go(working, held);
+}
+
+/* Sets one report of a parcel aside. */
+static void set_aside(struct working *working, struct held *held, const char *reason)
+{
+    annals_error error = {.byte = -1};
+    say(working, "aside", held->parcel.path, reason);
+    working->worker.refused++;
+    if (annals_delivery_note(held->delivery, reason, &error) != ANNALS_OK) {
+        say(working, "queue", "", error.sentence);
+        held->back = true;
+    }
+}
+
+/* ------------------------------------------------------------------ a record that is away */
+
+/* Errors of the report itself; others are the record's. */
+static bool is_of_report(annals_status status)
+{
+    return status != ANNALS_BUSY && status != ANNALS_FULL && status != ANNALS_CANNOT_WRITE &&
+           status != ANNALS_CANNOT_READ && status != ANNALS_FOREIGN && status != ANNALS_NO_MEMORY;
+}
+
+/* Opens the record again, until it answers. What is at hand is kept meanwhile. False: stopped, or
+ * there is no hope. */
+static bool wait_for_record(struct working *working, const annals_error *why)
+{
+    enum { FIRST_MS = 500, LAST_MS = 5000 };
+    annals_error error = *why;
+    unsigned pause = FIRST_MS;
+    say(working, "record", "", error.sentence);
+    while (!stopped && !working->failed) {
+        annals_record_close(working->record);
+        working->record = NULL;
+        for (struct held *held = working->held; held != NULL; held = held->next)
+            annals_delivery_working(held->delivery);
+        tell(working, "no record");
+        pause_ms(pause);
+        pause = pause * 2 < LAST_MS ? pause * 2 : LAST_MS;
+        annals_status status =
+            annals_record_open(working->options.settings.record, ANNALS_READ_WRITE,
+                               working->options.settings.wait, &working->record, &error);
+        if (status == ANNALS_OK) {
+            say(working, "record", "", "is there again");
+            return true;
+        }
+        working->failed = status != ANNALS_BUSY && status != ANNALS_CANNOT_READ &&
+                          status != ANNALS_CANNOT_WRITE && status != ANNALS_FULL;
+    }
+    if (working->failed)
+        print_error(&working->options.settings, &error);
+    return false;
+}
+
+/* ------------------------------------------------------------------ storing */
+
+static annals_origin origin_of(const struct work *work)
+{
+    const struct held *held = work->owner;
+    return (annals_origin){.path = held->parcel.path, .retrieved = held->parcel.retrieved};
+}
+
+static void count_stored(struct working *working, bool known)
+{
+    working->worker.stored += !known;
+    working->worker.known += known;
+    working->unmerged += !known;
+}
+
+/* Where one of several cannot be stored each is tried by itself. The status is the record's. */
+static annals_status store_one_by_one(struct working *working, unsigned *done, annals_error *error)
+{
+    for (; *done < working->pending_count; ++*done) {
+        struct work *work = &working->pending[*done];
+        annals_origin origin = origin_of(work);
+        bool known = false;
+        annals_status status = annals_record_add_all(working->record, working->engine,
+                                                     &work->document, &origin, 1, &known, error);
+        if (status == ANNALS_OK) {
+            count_stored(working, known);
+        } else if (is_of_report(status)) {
+            set_aside(working, work->owner, error->sentence);
+        } else {
+            return status;
+        }
+    }
+    return ANNALS_OK;
+}
+
+static annals_status store_together(struct working *working, unsigned *done, annals_error *error)
+{
+    annals_document *documents[PENDING] = {0};
+    annals_origin origins[PENDING] = {0};
+    bool known[PENDING] = {0};
+    for (unsigned i = 0; i < working->pending_count; i++) {
+        documents[i] = working->pending[i].document;
+        origins[i] = origin_of(&working->pending[i]);
+    }
+    annals_status status =
+        annals_record_add_all(working->record, working->engine, documents, origins,
+                              working->pending_count, known, error);
+    for (; status == ANNALS_OK && *done < working->pending_count; ++*done)
+        count_stored(working, known[*done]);
+    return is_of_report(status) ? store_one_by_one(working, done, error) : status;
+}
+
+/* Stores what was coded, waiting for the record as long as it takes. */
+static bool store_pending(struct working *working)
+{
+    annals_error error = {.byte = -1};
+    unsigned done = 0, count = working->pending_count;
+    annals_status status = ANNALS_OK;
+    if (count == 0)
+        return true;
+    do {
+        status = done == 0 ? store_together(working, &done, &error)
+                           : store_one_by_one(working, &done, &error);
+    } while (status != ANNALS_OK && wait_for_record(working, &error));
+    for (unsigned i = 0; i < count; i++) {
+        struct held *held = working->pending[i].owner;
+        held->back = held->back || i >= done;
+        held->open--;
+        annals_document_free(working->pending[i].document);
+        settle(working, held);
+    }
+    working->pending_count = 0;
+    return status == ANNALS_OK;
+}
+
+/* Receives what was coded. */
+static bool store(void *context, struct work *work)
+{
+    struct working *working = context;
+    struct held *held = work->owner;
+    if (work->status != ANNALS_OK) {
+        set_aside(working, held, work->error.sentence);
+        held->open--;
+        settle(working, held);
+        return true;
+    }
+    if (working->pending_count == 0)
+        working->pending_since = now_seconds();
+    working->pending[working->pending_count++] = *work;
+    work->document = NULL; /* kept */
+    tell(working, "coding");
+    if (working->pending_count < PENDING && now_seconds() <= working->pending_since + 1)
+        return true;
+    return store_pending(working);
+}
+
+static void merge(struct working *working)
+{
+    annals_error error = {.byte = -1};
+    working->merged_at = now_seconds();
+    if (working->record == NULL)
+        return;
+    tell(working, "merging");
+    annals_status status = annals_record_merge(working->record, &error);
+    if (status == ANNALS_OK)
+        working->unmerged = 0;
+    else if (status != ANNALS_BUSY) /* somebody else merges */
+        wait_for_record(working, &error);
+}
+
+/* ------------------------------------------------------------------ reading parcels */
+
+/* Hands a document on to be coded, unless the record has it. */
+static bool give(struct working *working, struct held *held, annals_document *document)
+{
+    annals_error error = {.byte = -1};
+    bool known = false;
+    annals_status status;
+    while ((status = annals_record_knows(working->record, document, held->parcel.path, &known,
+                                         &error)) != ANNALS_OK)
+        if (!wait_for_record(working, &error))
+            break;
+    if (status == ANNALS_OK && !known) {
+        const struct work work = {.document = document, .path = held->parcel.path, .byte = -1,
+                                  .owner = held};
+        held->open++;
+        return coders_give(working->coders, &work);
+    }
+    held->back = held->back || status != ANNALS_OK;
+    working->worker.known += known;
+    annals_document_free(document);
+    return status == ANNALS_OK;
+}
+
+struct opening {
+    struct working *working;
+    struct held *held;
+};
+
+static bool take_one(void *context, annals_document *document, const annals_error *error)
+{
+    struct opening *opening = context;
+    if (document != NULL)
+        return give(opening->working, opening->held, document);
+    set_aside(opening->working, opening->held, error->sentence);
+    return true;
+}
+
+/* Makes documents of the parcel. False: nothing more is to be taken. */
+static bool open_parcel(struct working *working, struct held *held)
+{
+    struct opening opening = {working, held};
+    const annals_parcel *parcel = &held->parcel;
+    annals_error error = {.byte = -1};
+    annals_document *document = NULL;
+    annals_status status;
+    bool more = true;
+    if (parcel->line > 0) {
+        status = annals_read(working->engine, parcel->bytes, parcel->length, &document, &error);
+        if (status == ANNALS_OK)
+            more = give(working, held, document);
+    } else {
+        annals_source source = {.name = parcel->name != NULL ? parcel->name : parcel->path,
+                                .url = parcel->url,
+                                .limit = working->options.max_size};
+        /* Only a web archive's own date bounds the reports' dates, as in `read`. */
+        if (parcel->name != NULL)
+            source.retrieved = parcel->retrieved;
+        status = annals_intake(working->engine, &source, parcel->bytes, parcel->length, take_one,
+                               &opening, &error);
+        more = status != ANNALS_STOPPED;
+    }
+    if (status != ANNALS_OK && status != ANNALS_STOPPED)
+        set_aside(working, held, error.sentence);
+    held->complete = true;
+    settle(working, held);
+    return more;
+}
+
+/* Coded and stored before and after it, so that it can harm no other. */
+static bool take_alone(struct working *working, struct held *held)
+{
+    return coders_drain(working->coders) && store_pending(working) &&
+           open_parcel(working, held) && coders_drain(working->coders) && store_pending(working);
+}
+
+static bool take_parcel(struct working *working, annals_delivery *delivery)
+{
+    uint64_t times = annals_delivery_times(delivery);
+    struct held *held = hold(working, delivery);
+    if (held == NULL) {
+        annals_delivery_return(delivery, 0);
+        working->failed = true;
+        return false;
+    }
+    if (times <= 1)
+        return open_parcel(working, held);
+    if (times <= working->options.tries)
+        return take_alone(working, held);
+    char reason[200];
+    snprintf(reason, sizeof reason,
+             "was taken %" PRIu64 " times and never finished: whoever codes it dies, or takes too long",
+             times - 1);
+    set_aside(working, held, reason);
+    held->complete = true;
+    settle(working, held);
+    return true;
+}
+
+/* ------------------------------------------------------------------ the loop */
+
+static bool is_drained(struct working *working)
+{
+    static annals_queue_state state;
+    annals_error error = {.byte = -1};
+    return working->options.drain && annals_queue_look(working->queue, &state, &error) == ANNALS_OK &&
+           state.waiting == 0 && state.held == 0;
+}
+
+/* Nothing is waiting: stores and merges what there is. */
+static bool be_idle(struct working *working)
+{
+    bool good = coders_drain(working->coders) && store_pending(working);
+    bool again = working->unmerged > 0 || now_seconds() >= working->merged_at + MERGE_AGAIN_S;
+    if (good && again)
+        merge(working);
+    tell(working, "waiting");
+    return good;
+}
+
+static void work_on(struct working *working)
+{
+    annals_delivery *deliveries[BATCH];
+    size_t count = 0;
+    bool more = true;
+    while (more && !stopped && !working->failed) {
+        annals_error error = {.byte = -1};
+        unsigned wait = working->held != NULL ? BUSY_MS : IDLE_MS;
+        if (annals_queue_take(working->queue, BATCH, wait, deliveries, &count, &error) !=
+            ANNALS_OK) {
+            print_error(&working->options.settings, &error);
+            working->failed = true;
+        }
+        for (size_t i = 0; i < count; i++) {
+            if (more && !stopped)
+                more = take_parcel(working, deliveries[i]);
+            else
+                annals_delivery_return(deliveries[i], 0);
+        }
+        if (count > 0)
+            tell(working, "coding");
+        else if (more)
+            more = be_idle(working);
+        if (more && working->unmerged >= UNMERGED)
+            merge(working);
+        if (count == 0 && more && is_drained(working))
+            break;
+    }
+}
+
+static void finish(struct working *working)
+{
+    coders_finish(working->coders);
+    store_pending(working);
+    if (!stopped && !working->failed)
+        merge(working);
+    while (working->held != NULL) {
+        struct held *held = working->held;
+        annals_delivery_return(held->delivery, 0);
+        let_go(working, held);
+    }
+    annals_queue_leave(working->queue, &working->worker);
+}
+
+static int report_outcome(const struct working *working)
+{
+    if (!working->options.quiet) {
+        printf("%" PRIu64 " new report%s", working->worker.stored,
+               working->worker.stored == 1 ? "" : "s");
+        if (working->worker.known > 0)
+            printf(", %" PRIu64 " known already", working->worker.known);
+        if (working->worker.refused > 0)
+            printf(", %" PRIu64 " set aside", working->worker.refused);
+        printf("%s\n", working->failed ? "; stopped" : "");
+    }
+    if (working->failed || fflush(stdout) != 0)
+        return EXIT_COULD_NOT;
+    return working->worker.refused > 0 ? EXIT_SOME_REFUSED : EXIT_DONE;
+}
+
+static annals_status open_all(struct working *working, annals_error *error)
+{
+    char host[64] = "host";
+    gethostname(host, sizeof host - 1);
+    snprintf(working->worker.name, sizeof working->worker.name, "%s-%ld", host, (long)getpid());
+    working->worker.began = (int64_t)time(NULL);
+    working->second = now_seconds();
+    working->colour = isatty(STDERR_FILENO) && getenv("NO_COLOR") == NULL;
+    working->options.queue.going = going;
+    annals_status status = annals_queue_open(&working->options.queue, &working->queue, error);
+    if (status == ANNALS_OK)
+        status = annals_open(working->options.settings.data, &working->engine, error);
+    if (status == ANNALS_OK)
+        status = annals_record_open(working->options.settings.record, ANNALS_READ_WRITE,
+                                    working->options.settings.wait, &working->record, error);
+    if (status != ANNALS_OK)
+        return status;
+    unsigned jobs = working->options.jobs > 0 ? working->options.jobs : default_jobs();
+    working->coders = coders_start(working->engine, jobs, store, working);
+    return working->coders != NULL ? ANNALS_OK : ANNALS_NO_MEMORY;
+}
+
+int command_worker(const struct settings *settings, int count, char **arguments)
+{
+    static struct working working;
+    annals_error error = {.byte = -1};
+    if (!options_read(&working.options, settings, OPTIONS_QUEUE | OPTIONS_WORKER, &count,
+                      arguments))
+        return EXIT_WRONG_USE;
+    if (count > 0) {
+        fprintf(stderr, "annals: \"%s\" is too much: worker takes only options\n", arguments[0]);
+        return EXIT_WRONG_USE;
+    }
+    signal(SIGINT, stop);
+    signal(SIGTERM, stop);
+    signal(SIGPIPE, SIG_IGN);
+    annals_status status = open_all(&working, &error);
+    int exit_status = status == ANNALS_WRONG_USE ? EXIT_WRONG_USE : EXIT_COULD_NOT;
+    if (status == ANNALS_OK) {
+        work_on(&working);
+        finish(&working);
+        exit_status = report_outcome(&working);
+    } else {
+        print_error(&working.options.settings, &error);
+    }
+    annals_close(working.engine);
+    annals_record_close(working.record);
+    annals_queue_close(working.queue);
+    return exit_status;
+}
