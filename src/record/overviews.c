@@ -192,7 +192,7 @@ static const char relation_kinds[] = ", relation_kinds (plover, does, quad, mutu
                                      "('ASSAULT', 'attacks', 'material conflict', 0))";
 
 /* Agent and patient of one claim; where the relation is mutual the pair has one order. */
-#define TURNED "q.mutual AND a.identity > b.identity"
+#define TURNED "q.mutual = 1 AND a.identity > b.identity"
 static const char pairs_sql[] =
     ", pairs AS MATERIALIZED (SELECT CASE WHEN " TURNED " THEN b.identity ELSE a.identity END "
     "AS one, CASE WHEN " TURNED " THEN a.identity ELSE b.identity END AS other, "
@@ -456,14 +456,14 @@ static void build(struct buffer *sql, struct filters *filters, const annals_quer
         add_format(sql, actors_sql,
                    filters->values[FILTER_ACTOR] != NULL
                        ? "a.identity IN (SELECT value FROM json_each(:actor))"
-                       : "1",
+                       : "1 = 1",
                    "");
         break;
     case ANNALS_PLACES:
         add_format(sql, places_sql,
                    filters->values[FILTER_PLACE] != NULL
                        ? "p.identity IN (SELECT value FROM json_each(:place))"
-                       : "1",
+                       : "1 = 1",
                    "");
         break;
     case ANNALS_RELATIONS:
@@ -488,8 +488,9 @@ annals_status record_overview(struct record *record, const annals_query *query,
         return status;
     buffer_init(&sql);
     arena_init(&last.arena);
-    sqlite3_create_function(record->database->sqlite, "event_figure", 3, SQLITE_UTF8, &last,
-                            event_figure, NULL, NULL);
+    if (record->database->sqlite != NULL)
+        sqlite3_create_function(record->database->sqlite, "event_figure", 3, SQLITE_UTF8, &last,
+                                event_figure, NULL, NULL);
     status = filters_open(&filters, record, &all, "c", error);
     if (status == ANNALS_OK)
         build(&sql, &filters, query);
@@ -507,8 +508,9 @@ annals_status record_overview(struct record *record, const annals_query *query,
         status = table_send(record, statement, table, error);
     }
     store_finalize(statement);
-    sqlite3_create_function(record->database->sqlite, "event_figure", 3, SQLITE_UTF8, NULL, NULL,
-                            NULL, NULL);
+    if (record->database->sqlite != NULL)
+        sqlite3_create_function(record->database->sqlite, "event_figure", 3, SQLITE_UTF8, NULL,
+                                NULL, NULL, NULL);
     arena_release(&last.arena);
     buffer_release(&sql);
     filters_release(&filters);

@@ -113,6 +113,8 @@ static void count_code_points(sqlite3_context *context, int count, sqlite3_value
 static void add_functions(struct record *record)
 {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+    if (record->database->sqlite == NULL) /* its schema has them */
+        return;
     sqlite3_create_function(record->database->sqlite, "id", 2, flags, NULL, write_id, NULL, NULL);
     sqlite3_create_function(record->database->sqlite, "code_points", 2, flags, NULL,
                             count_code_points, NULL, NULL);
