@@ -59,7 +59,7 @@ TRAINER := $(if $(TRAIN_SOURCES),$(BUILD)/annals-train)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 AR := $(if $(filter fuzz,$(VARIANT)),ar,gcc-ar)
 
-.PHONY: page replay fuzzers all help demo setup data check quick unit cases scores golden bench scale install uninstall dist \
+.PHONY: hosts bench-workers simulate page replay fuzzers all help demo setup data check quick unit cases scores golden bench scale install uninstall dist \
         clean tidy format layers fault faults coverage fuzz shared deb deb-test
 all: $(PROGRAM) $(TRAINER) data
 
@@ -262,6 +262,20 @@ bench: all $(BUILD)/bench
 
 ## make scale      the record at CLAIMS claims (curve), 50 orders of reports, 200 kills
 CLAIMS ?= 10000 100000 1000000
+## make hosts           four hosts in network namespaces: workers, queue and database that fail; the same record
+hosts: all
+	sh tests/hosts/hosts.sh $(PROGRAM) 5 6000
+
+## make bench-workers REPORTS=FILE   what queue and database cost beside coding
+bench-workers: all
+	tools/bench-workers $(PROGRAM) $(REPORTS)
+
+## make simulate [ARGUMENTS="code=3 store=1 ..."]   how many workers a queue and a record can feed
+simulate:
+	@mkdir -p $(BUILD)
+	$(CC) -std=c17 -O2 $(WARNINGS) tests/scale/simulate.c -lm -o $(BUILD)/simulate
+	$(BUILD)/simulate $(ARGUMENTS)
+
 scale: all $(BUILD)/scale $(BUILD)/tests/increments_test
 	ANNALS_SHUFFLES=50 $(BUILD)/tests/increments_test
 	sh tests/scripts/interrupt.sh $(PROGRAM) 67 50

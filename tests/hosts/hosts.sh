@@ -82,7 +82,7 @@ record="postgresql://annals@10.77.0.1/annals?keepalives_idle=2&keepalives_interv
 
 # ---- a cluster of three for the queue, on hosts 2 to 4
 start_queue() {
-    on "$1" nats-server -js -sd "$folder/queue$1" -a "10.77.0.$1" -p 4222 -n "server$1" --cluster_name test \
+    ip netns exec "$name-$1" nats-server -js -sd "$folder/queue$1" -a "10.77.0.$1" -p 4222 -n "server$1" --cluster_name test \
         --cluster "nats://10.77.0.$1:6222" --routes nats://10.77.0.2:6222,nats://10.77.0.3:6222,nats://10.77.0.4:6222 \
         >>"queue$1.log" 2>&1 &
     echo $! >"queue$1.pid"
@@ -122,11 +122,12 @@ feed() {
 }
 feed
 
+# Not by `on`: of a function in the background the shell would give its own number, not the program's.
 # A worker of a host, started again for as long as there is work, as systemd would.
 start_worker() {
     (
         while [ ! -e finished ]; do
-            on "$1" "$program" --record "$record" worker --jobs 1 --tries 50 --wait 30 >>"worker$1.log" 2>&1 &
+            ip netns exec "$name-$1" "$program" --record "$record" worker --jobs 1 --tries 50 --wait 30 >>"worker$1.log" 2>&1 &
             echo $! >"worker$1.pid"
             wait $!
             sleep 0.5
