@@ -26,7 +26,8 @@ static uint32_t clause_verb(const struct tree *tree, uint32_t token)
         bool loose = word->relation == REL_ADVCL && (word->features & WORD_FINITE) == 0 &&
                      tree_child(tree, token, REL_AUX) == NONE &&
                      tree_child(tree, token, REL_NSUBJ) == NONE;
-        bool goes_on = !is_verb(word) || loose || word->relation == REL_XCOMP ||
+        /* "The Taliban-held school was stormed": the participle tells nothing by itself. */
+        bool goes_on = !is_verb(word) || loose || word->relation == REL_AMOD || word->relation == REL_XCOMP ||
                        word->relation == REL_AUX || relation_is(word->relation, REL_COP);
         bool predicate = tree_child(tree, token, REL_COP) != NONE &&
                          tree_child(tree, token, REL_NSUBJ) != NONE;

@@ -69,7 +69,7 @@ static void put_claim(struct record *record, struct output *output, const char *
             line_add_actors(&text, claim.according_to.items, claim.according_to.count, ", ");
             buffer_add_string(&text, text.length > 0 ? ", in " : "");
         }
-        buffer_add_string(&text, line_source(&claim));
+        line_add_source(&text, &claim);
         if (claim.published != NULL) {
             buffer_add_string(&text, ", ");
             date_add_short(&text, claim.published);

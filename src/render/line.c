@@ -12,6 +12,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 struct wording {
     const char *plover, *mode; /* mode NULL: of the type in general, after its modes */
@@ -329,6 +330,26 @@ const char *line_source(const struct record_claim *claim)
                                   : claim->report;
 }
 
+void line_add_source(struct buffer *buffer, const struct record_claim *claim)
+{
+    enum { LONGEST = 36 };
+    const char *title = claim->title;
+    if (claim->source != NULL || title == NULL || title[0] == '\0') {
+        buffer_add_string(buffer, line_source(claim));
+        return;
+    }
+    size_t length = strlen(title), end = length;
+    if (length > LONGEST)
+        for (end = LONGEST; end > 0 && title[end] != ' '; end--)
+            ;
+    if (end == 0) /* one long word, in a script without blanks */
+        for (end = LONGEST; end > 0 && ((unsigned char)title[end] & 0xc0) == 0x80; end--)
+            ;
+    buffer_add_string(buffer, "\xe2\x80\x9c");
+    buffer_add(buffer, title, end);
+    buffer_add_string(buffer, end < length ? " \xe2\x80\xa6\xe2\x80\x9d" : "\xe2\x80\x9d");
+}
+
 /* ------------------------------------------------------------------ the line */
 
 static bool is(const char *status, const char *name)
@@ -482,10 +503,34 @@ static void capitalise(struct buffer *buffer, size_t start)
         buffer->bytes[start] = (char)(first - 32);
 }
 
-static void add_speaker(struct buffer *buffer, const struct record_claim *claim)
+/* A name without its article. */
+static const char *bare(const char *name)
+{
+    static const char *const articles[] = {"the ", "The ", "a ", "A ", "an ", "An "};
+    for (size_t i = 0; i < sizeof articles / sizeof articles[0]; i++)
+        if (strncmp(name, articles[i], strlen(articles[i])) == 0)
+            return name + strlen(articles[i]);
+    return name;
+}
+
+/* Whether the line since `start` holds the name already: "A town west of Kabul is reporting fighting". */
+static bool holds(const struct buffer *buffer, size_t start, const char *name)
+{
+    const char *wanted = bare(name);
+    size_t length = strlen(wanted);
+    for (size_t i = start; !buffer->failed && i + length <= buffer->length; i++)
+        if (strncasecmp(buffer->bytes + i, wanted, length) == 0)
+            return true;
+    return false;
+}
+
+/* What is too long for a name is a clause that somebody said something in. */
+enum { LONGEST_SPEAKER = 48 };
+
+static void add_speaker(struct buffer *buffer, size_t start, const struct record_claim *claim)
 {
     const char *speaker = speaker_of(claim);
-    if (speaker == NULL || is(claim->status, "denied") || is(claim->status, "alleged") ||
+    if (speaker == NULL || strlen(speaker) > LONGEST_SPEAKER || holds(buffer, start, speaker) || is(claim->status, "denied") || is(claim->status, "alleged") ||
         is(claim->status, "asserted"))
         return;
     buffer_add_string(buffer, ", according to ");
@@ -499,7 +544,7 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
         buffer_add_string(buffer, claim->clause);
         capitalise(buffer, start);
         if (strstr(claim->clause, "ccording to") == NULL)
-            add_speaker(buffer, claim);
+            add_speaker(buffer, start, claim);
         return;
     }
     const struct control_wording *control = find_control(claim);
@@ -525,7 +570,7 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     }
     if (start == 0)
         capitalise(buffer, start);
-    add_speaker(buffer, claim);
+    add_speaker(buffer, start, claim);
 }
 
 void line_add_saying(struct buffer *buffer, const struct record_saying *saying)
@@ -537,7 +582,8 @@ void line_add_saying(struct buffer *buffer, const struct record_saying *saying)
     buffer_add_string(buffer, ", ");
     size_t before = buffer->length;
     line_add_actors(buffer, claim->according_to.items, claim->according_to.count, ", ");
-    buffer_print(buffer, "%s%s", buffer->length > before ? " in " : "", line_source(claim));
+    buffer_add_string(buffer, buffer->length > before ? " in " : "");
+    line_add_source(buffer, claim);
     if (claim->published != NULL) {
         buffer_add_string(buffer, ", ");
         date_add_short(buffer, claim->published);

@@ -26,7 +26,9 @@ void line_add_saying(struct buffer *buffer, const struct record_saying *saying);
 const char *line_people(const char *side);
 /* The name of an actor, else its words; NULL where neither says who it is (a pronoun). */
 const char *line_actor(const struct record_actor *actor);
-/* "Time", or the title, or the name or path that it came under. */
+/* "Time", or the name or path that it came under, or the title: for tables. */
 const char *line_source(const struct record_claim *claim);
+/* The same for people: without an outlet the title, in quotation marks and abridged. */
+void line_add_source(struct buffer *buffer, const struct record_claim *claim);
 
 #endif

@@ -3,7 +3,6 @@
 #include "render/views.h"
 
 #include "bytes/arena.h"
-#include "bytes/hash.h"
 #include "bytes/utf8.h"
 #include "render/dates.h"
 #include "render/decided.h"
@@ -12,7 +11,16 @@
 
 #include <string.h>
 
-enum { INDENT = 2, PLACE_COLUMN = 18, NARROW = 60, LINES = 256 };
+enum { INDENT = 2, PLACE_COLUMN = 18, NARROW = 60, LINES = 200 };
+
+/* A line of the day at hand, not yet written. */
+struct day_line {
+    char *place, *relation, *text, *behind; /* `behind`: source, decision, id */
+    char *report;
+    char *plain;   /* small letters and digits of what the report says, to compare by */
+    bool marked;   /* "Planned: ...", "Denied: ..." */
+    bool left_out;
+};
 
 struct timeline {
     struct output *output;
@@ -23,8 +31,9 @@ struct timeline {
     struct sheet sheet;
     struct json_rows rows;
     uint64_t count;
-    uint64_t lines[LINES]; /* hashes of the lines under this heading, the last LINES of them */
-    uint32_t shown;
+    struct day_line lines[LINES]; /* under this heading, in `arena` */
+    uint32_t line_count;
+    struct arena arena;
 };
 
 /* "Time, 3 Dec 2001"; of several reports also "and 2 more". */
@@ -38,7 +47,7 @@ static void add_source(struct buffer *buffer, const struct record_event *event)
             before = before || strcmp(event->claims[i].report, event->claims[j].report) == 0;
         others += !before;
     }
-    buffer_add_string(buffer, line_source(claim));
+    line_add_source(buffer, claim);
     if (claim->published != NULL) {
         buffer_add_string(buffer, ", ");
         date_add_short(buffer, claim->published);
@@ -55,47 +64,21 @@ static void add_full_line(struct buffer *buffer, const struct record_claim *clai
     line_add(buffer, claim);
 }
 
-/* ------------------------------------------------------------------ for people */
-
-static void write_heading(struct timeline *timeline, const struct record_event *event)
-{
-    struct buffer *text = &timeline->text;
-    buffer_clear(text);
-    date_add_long(text, event->first, event->last, event->claims[0].precision);
-    if (text->length == 0)
-        buffer_add_string(text, "Undated");
-    if (timeline->count > 0 && timeline->heading.length == text->length &&
-        memcmp(timeline->heading.bytes, text->bytes, text->length) == 0)
-        return;
-    if (timeline->count > 0)
-        buffer_add_byte(&timeline->output->buffer, '\n');
-    output_styled(timeline->output, STYLE_BOLD, text->bytes);
-    buffer_add_byte(&timeline->output->buffer, '\n');
-    timeline->shown = 0;
-    buffer_clear(&timeline->heading);
-    buffer_add(&timeline->heading, text->bytes, text->length);
-}
+/* ------------------------------------------------------------------ the lines of a day */
 
 /* The place in its column; gives the column in which the line begins. */
-static uint32_t write_place(struct timeline *timeline, const struct record_claim *claim)
+static uint32_t write_place(struct output *output, const struct day_line *line)
 {
-    struct output *output = timeline->output;
-    const char *name = claim->place.name != NULL   ? claim->place.name
-                       : claim->control_place.name ? claim->control_place.name
-                                                   : "";
-    const char *relation = claim->place.name != NULL && claim->place.relation != NULL
-                               ? claim->place.relation
-                               : "";
-    size_t width = utf8_width(name, strlen(name)) + utf8_width(relation, strlen(relation)) +
-                   (relation[0] != '\0');
+    size_t width = utf8_width(line->place, strlen(line->place)) +
+                   utf8_width(line->relation, strlen(line->relation)) + (line->relation[0] != '\0');
     bool narrow = output->width > 0 && output->width < NARROW;
     output_blanks(output, INDENT);
-    buffer_add_string(&output->buffer, relation);
-    buffer_add_string(&output->buffer, relation[0] != '\0' ? " " : "");
-    if (name[0] != '\0')
-        output_styled(output, STYLE_PLACE, name);
+    buffer_add_string(&output->buffer, line->relation);
+    buffer_add_string(&output->buffer, line->relation[0] != '\0' ? " " : "");
+    if (line->place[0] != '\0')
+        output_styled(output, STYLE_PLACE, line->place);
     if (narrow) {
-        if (name[0] == '\0')
+        if (line->place[0] == '\0')
             return INDENT;
         buffer_add_byte(&output->buffer, '\n');
         output_blanks(output, 2 * INDENT);
@@ -111,17 +94,39 @@ static uint32_t write_place(struct timeline *timeline, const struct record_claim
     return column;
 }
 
-/* One sentence often tells two things, and two outlets print one text: a line is printed once under
- * its date. `annals events` lists them all. */
-static bool is_repeated(struct timeline *timeline)
+/* One sentence often tells two things, and two outlets print one text. What another line under this
+ * heading says in the same words and more is left out; of two that say the same the one without a mark
+ * stays, else the first. `annals events` lists them all. */
+static void leave_out(struct day_line *lines, uint32_t count)
 {
-    uint64_t hash = hash_bytes(timeline->text.bytes, timeline->text.length);
-    uint32_t kept = timeline->shown < LINES ? timeline->shown : LINES;
-    for (uint32_t i = 0; i < kept; i++)
-        if (timeline->lines[i] == hash)
-            return true;
-    timeline->lines[timeline->shown++ % LINES] = hash;
-    return false;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = 0; j < count && !lines[i].left_out; j++) {
+            if (i == j || lines[j].left_out || strstr(lines[j].plain, lines[i].plain) == NULL)
+                continue;
+            bool same = strlen(lines[i].plain) == strlen(lines[j].plain);
+            /* "Rebels took Aleppo" is in "Rebels took Aleppo airport" of another report by chance. */
+            if (!same && strcmp(lines[i].report, lines[j].report) != 0)
+                continue;
+            bool worse = lines[i].marked != lines[j].marked ? lines[i].marked : i > j;
+            lines[i].left_out = !same || worse;
+        }
+}
+
+static void write_day(struct timeline *timeline)
+{
+    struct buffer *text = &timeline->text;
+    leave_out(timeline->lines, timeline->line_count);
+    for (uint32_t i = 0; i < timeline->line_count; i++) {
+        const struct day_line *line = &timeline->lines[i];
+        if (line->left_out)
+            continue;
+        uint32_t column = write_place(timeline->output, line);
+        buffer_clear(text);
+        buffer_print(text, "%s %s", line->text, line->behind);
+        output_wrapped(timeline->output, column, column, text->failed ? "" : text->bytes);
+    }
+    timeline->line_count = 0;
+    arena_reset(&timeline->arena);
 }
 
 static void add_decided(struct buffer *text, const struct output *output,
@@ -136,38 +141,131 @@ static void add_decided(struct buffer *text, const struct output *output,
     buffer_release(&mark);
 }
 
-static void write_line(struct timeline *timeline, const struct record_event *event)
+/* Small letters and digits of the line, words parted by one blank. */
+static char *plain_of(struct arena *arena, const char *text, size_t length)
 {
-    struct output *output = timeline->output;
-    struct buffer *text = &timeline->text;
+    struct buffer plain;
+    buffer_init(&plain);
+    buffer_add_byte(&plain, ' ');
+    for (size_t i = 0; i < length; i++) {
+        char byte = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] + 32) : text[i];
+        bool letter = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+        /* Quotation marks and dashes are of three bytes that begin so; other letters stay. */
+        bool mark = i + 2 < length && (unsigned char)byte == 0xe2 && (unsigned char)text[i + 1] == 0x80;
+        if (mark)
+            i += 2;
+        else if (letter || (unsigned char)byte >= 0x80)
+            buffer_add_byte(&plain, byte);
+        else if (byte == ' ' && !plain.failed && plain.bytes[plain.length - 1] != ' ')
+            buffer_add_byte(&plain, ' ');
+    }
+    if (!plain.failed && plain.bytes[plain.length - 1] != ' ')
+        buffer_add_byte(&plain, ' ');
+    char *copy = plain.failed ? NULL : arena_copy(arena, plain.bytes, plain.length);
+    buffer_release(&plain);
+    return copy;
+}
+
+/* What stands at the end of a sentence already, or of one that was cut. */
+static bool is_ended(const struct buffer *text)
+{
+    static const char *const ends[] = {".", "!", "?", "\xe2\x80\x9d", "\xe2\x80\xa6"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        size_t length = strlen(ends[i]);
+        if (text->length >= length &&
+            memcmp(text->bytes + text->length - length, ends[i], length) == 0)
+            return true;
+    }
+    return text->length == 0;
+}
+
+/* The mark and the line, as they are printed; `line->plain` is made of the line alone. */
+static void add_said(struct timeline *timeline, struct day_line *line,
+                     const struct record_event *event)
+{
+    const struct output *output = timeline->output;
     const struct record_claim *claim = &event->claims[0];
+    struct buffer *text = &timeline->text;
+    buffer_clear(text);
+    line_add(text, claim);
+    line->plain = plain_of(&timeline->arena, text->failed ? "" : text->bytes, text->length);
     buffer_clear(text);
     line_add_mark(text, claim);
-    if (text->length > 0) {
+    line->marked = text->length > 0;
+    if (line->marked) {
         buffer_clear(text);
         buffer_add_string(text, output_code(output, STYLE_WARNING));
         line_add_mark(text, claim);
         buffer_print(text, ":%s ", output_code(output, STYLE_PLAIN));
     }
     line_add(text, claim);
-    char end = text->length > 0 ? text->bytes[text->length - 1] : '.';
-    if (end != '.' && end != '!' && end != '?' && end != '\x9d')
+    if (!is_ended(text))
         buffer_add_byte(text, '.');
     if (event->disputed && strcmp(claim->status, "denied") != 0 &&
         strcmp(claim->status, "disputed") != 0)
         buffer_print(text, " %s(disputed)%s", output_code(output, STYLE_WARNING),
                      output_code(output, STYLE_PLAIN));
-    if (is_repeated(timeline))
-        return;
-    buffer_print(text, " %s[", output_code(output, STYLE_DIM));
+    line->text = text->failed ? NULL : arena_copy(&timeline->arena, text->bytes, text->length);
+}
+
+static char *copy_of(struct arena *arena, const char *text)
+{
+    return arena_copy(arena, text != NULL ? text : "", text != NULL ? strlen(text) : 0);
+}
+
+/* Keeps the line until its day is complete. */
+static void keep_line(struct timeline *timeline, const struct record_event *event)
+{
+    struct output *output = timeline->output;
+    struct buffer *text = &timeline->text;
+    const struct record_claim *claim = &event->claims[0];
+    if (timeline->line_count == LINES)
+        write_day(timeline);
+    struct day_line line = {0};
+    bool placed = claim->place.name != NULL;
+    line.place = copy_of(&timeline->arena, placed ? claim->place.name : claim->control_place.name);
+    line.report = copy_of(&timeline->arena, claim->report);
+    line.relation = copy_of(&timeline->arena, placed ? claim->place.relation : NULL);
+    add_said(timeline, &line, event);
+    buffer_clear(text);
+    buffer_print(text, "%s[", output_code(output, STYLE_DIM));
     add_source(text, event);
     buffer_print(text, "]%s", output_code(output, STYLE_PLAIN));
     add_decided(text, output, claim);
     if (timeline->ids)
         buffer_print(text, " %s%s%s", output_code(output, STYLE_DIM), event->id,
                      output_code(output, STYLE_PLAIN));
-    uint32_t column = write_place(timeline, claim);
-    output_wrapped(output, column, column, text->failed ? "" : text->bytes);
+    line.behind = text->failed ? NULL : arena_copy(&timeline->arena, text->bytes, text->length);
+    if (line.place == NULL || line.relation == NULL || line.report == NULL || line.plain == NULL || line.text == NULL ||
+        line.behind == NULL)
+        output->buffer.failed = true;
+    else
+        timeline->lines[timeline->line_count++] = line;
+}
+
+/* ------------------------------------------------------------------ under their headings */
+
+static void write_heading(struct timeline *timeline, const struct record_event *event)
+{
+    struct buffer *text = &timeline->text;
+    buffer_clear(text);
+    date_add_long(text, event->first, event->last, event->claims[0].precision);
+    if (text->length == 0)
+        buffer_add_string(text, "Undated");
+    if (timeline->count > 0 && timeline->heading.length == text->length &&
+        memcmp(timeline->heading.bytes, text->bytes, text->length) == 0)
+        return;
+    struct buffer heading = *text;
+    buffer_init(text); /* the day that ends needs it */
+    write_day(timeline);
+    buffer_release(text);
+    *text = heading;
+    if (timeline->count > 0)
+        buffer_add_byte(&timeline->output->buffer, '\n');
+    output_styled(timeline->output, STYLE_BOLD, text->bytes);
+    buffer_add_byte(&timeline->output->buffer, '\n');
+    buffer_clear(&timeline->heading);
+    buffer_add(&timeline->heading, text->bytes, text->length);
 }
 
 /* ------------------------------------------------------------------ for programs */
@@ -224,7 +322,7 @@ static annals_status visit_event(void *context, const struct record_event *event
     struct timeline *timeline = context;
     if (timeline->layout == ANNALS_TABLE) {
         write_heading(timeline, event);
-        write_line(timeline, event);
+        keep_line(timeline, event);
     } else if (timeline->layout == ANNALS_CSV || timeline->layout == ANNALS_TSV) {
         sheet_row(&timeline->sheet, event);
     } else {
@@ -242,6 +340,7 @@ annals_status view_timeline(struct record *record, const annals_query *query,
     struct timeline timeline = {.output = output, .layout = query->layout, .ids = query->ids};
     bool sheet = query->layout == ANNALS_CSV || query->layout == ANNALS_TSV;
     bool json = query->layout == ANNALS_JSON || query->layout == ANNALS_JSONL;
+    arena_init(&timeline.arena);
     buffer_init(&timeline.heading);
     buffer_init(&timeline.text);
     if (sheet)
@@ -249,10 +348,12 @@ annals_status view_timeline(struct record *record, const annals_query *query,
     else if (json)
         json_rows_begin(&timeline.rows, output, query->layout);
     annals_status status = record_acts(record, query, visit_event, &timeline, error);
+    write_day(&timeline);
     if (sheet)
         sheet_end(&timeline.sheet);
     else if (json)
         json_rows_end(&timeline.rows);
+    arena_release(&timeline.arena);
     buffer_release(&timeline.heading);
     buffer_release(&timeline.text);
     return status;
