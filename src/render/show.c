@@ -69,7 +69,7 @@ static void write_claim_source(struct show *show, const struct record_claim *cla
 {
     struct buffer text;
     buffer_init(&text);
-    line_add_source(&text, claim);
+    buffer_add_string(&text, line_source(claim));
     if (claim->published != NULL) {
         buffer_add_string(&text, ", ");
         date_add_short(&text, claim->published);
