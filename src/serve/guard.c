@@ -2,7 +2,7 @@
  * as long for its headers as it likes, a byte at a time.
  *
  * One thread with epoll. A connection costs some bytes until a whole head has come (head.c), at most
- * ten seconds after its first byte; then a pair of sockets is made, the one end given to the daemon, and
+ * five seconds after its first byte; then a pair of sockets is made, the one end given to the daemon, and
  * request and reply are carried over, never more than a buffer of each in memory. Of a reply the head is
  * read, to know where it ends and that it is ours. Requests of one connection are answered one after the
  * other. Where all places are taken, the connection that has waited longest without a whole request, or
@@ -31,7 +31,7 @@ enum {
     OUT = 64 << 10,
     /* Milliseconds. */
     IDLE = 30000,       /* between two requests */
-    ARRIVING = 10000,   /* from the first byte of a request to its last */
+    ARRIVING = 5000,    /* from the first byte of a request to its last */
     STALLED = 15000,    /* that a client may leave a reply unread */
     LINGERING = 2000,   /* that an error may be read before the connection is cut */
     PARTING = 5000,     /* that replies may take when the server stops */

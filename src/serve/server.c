@@ -420,9 +420,9 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     /* The guard lets no body through that is longer than a review may be. */
     if (length > 0 && visit->body.length + length <= HEAD_BODY_LONGEST)
         buffer_add(&visit->body, upload, length);
-    bool reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
-    if (length > 0 || (begins && !reads))
-        return MHD_YES; /* the rest of it comes */
+    /* An answer to the first call would end the connection: a body might follow. */
+    if (length > 0 || begins)
+        return MHD_YES;
     visit->answered = true;
     return answer_visit(context, connection, visit);
 }
