@@ -1,6 +1,6 @@
 // The reviewer's desk: sign in, then one uncertain claim after the other, by mouse or by the keys of
 // `annals review`; below, everything that was decided.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { fullStop } from "./chronicle";
 import { ask, forget, question, useAnswer } from "./data";
 import { shortText } from "./days";
@@ -10,7 +10,7 @@ import { href, type State } from "./state";
 import type { Claim, Decision, Told } from "./types";
 import { number, party, plural, range, STATUS_NAMES, typeName } from "./words";
 
-const PIECE = 200;
+const PIECE = 500;
 
 function SignIn({ access }: { access: Access }) {
   const [token, setToken] = useState("");
@@ -90,24 +90,27 @@ function Queue({ state }: { state: State }) {
       setSaid({ text: "", error: (reason as Error).message });
     }
   };
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (!isKey(event) || shown === null) return;
-      const deed = KEYS[event.key];
-      const act: Record<string, () => void> = {
-        accept: () => send([{ kind: "accept", ids: [id!] }]), reject: () => send([{ kind: "reject", ids: [id!] }]),
-        correct: () => setDoing("correct"), note: () => setDoing("note"),
-      };
-      if (deed !== undefined) act[deed]();
-      else if (event.key === "s") setAt(Math.min(count, at + 1));
-      else if (event.key === "b") setAt(Math.max(0, at - 1));
-      else if (event.key === "u") undo();
-      else return;
-      event.preventDefault();
+  // What a key does now, not when the listener was made.
+  const press = useRef<(event: KeyboardEvent) => void>(() => undefined);
+  press.current = (event) => {
+    if (!isKey(event)) return;
+    const deed = KEYS[event.key];
+    const act: Record<string, () => void> = {
+      accept: () => send([{ kind: "accept", ids: [id!] }]), reject: () => send([{ kind: "reject", ids: [id!] }]),
+      correct: () => setDoing("correct"), note: () => setDoing("note"),
     };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  });
+    if (deed !== undefined && shown !== null && at < count) act[deed]();
+    else if (event.key === "s") setAt(Math.min(count, at + 1));
+    else if (event.key === "b") setAt(Math.max(0, at - 1));
+    else if (event.key === "u") undo();
+    else return;
+    event.preventDefault();
+  };
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => press.current(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
   if (error !== "") return <p class="none" role="alert">{error}</p>;
   if (ids === null) return <p class="none" aria-busy="true">Looking for what is uncertain…</p>;
   const over = at >= count;
@@ -120,7 +123,8 @@ function Queue({ state }: { state: State }) {
         <article class="card">
           <Sentence claim={shown.claim} />
           <p class="source"><cite>{shown.told.source}</cite>{shown.told.published !== null && `, ${shortText(shown.told.published)}`}{shown.told.title !== null && <> · <a href={href({ report: shown.claim.report, claim: shown.claim.claim })}>{shown.told.title}</a></>}</p>
-          <p class="line">{shown.told.mark !== null && <em class="mark">{shown.told.mark}: </em>}{fullStop(shown.told.line)}</p>
+          {/* Where the line is the sentence itself, once is enough. */}
+          {!shown.told.line.startsWith("“") && <p class="line">{shown.told.mark !== null && <em class="mark">{shown.told.mark}: </em>}{fullStop(shown.told.line)}</p>}
           <Slots claim={shown.claim} told={shown.told} />
           <ClaimControls claim={shown.claim} send={send} doing={doing} setDoing={setDoing} />
           {(decisions.data ?? []).length > 0 && <DecisionList list={decisions.data!} />}

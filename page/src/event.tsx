@@ -121,8 +121,9 @@ function WitnessView({ witness, marked, desk }: { witness: Witness; marked: bool
       {told.copy_of !== null && <p class="copy">Prints the text of another report: together they are one witness.</p>}
       {desk !== null && (
         <>
-          {desk.several && <label class="choose"><input type="checkbox" checked={desk.chosen.has(claim.claim)} onChange={() => desk.choose(claim.claim)} />is of another event</label>}
-          <ClaimControls claim={claim} send={(decisions) => { setDoing(""); desk.send(decisions); }} doing={doing} setDoing={setDoing} />
+          <ClaimControls claim={claim} send={(decisions) => { setDoing(""); desk.send(decisions); }} doing={doing} setDoing={setDoing}>
+            {desk.several && <label class="choose"><input type="checkbox" checked={desk.chosen.has(claim.claim)} onChange={() => desk.choose(claim.claim)} />is of another event</label>}
+          </ClaimControls>
         </>
       )}
     </article>

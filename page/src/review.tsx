@@ -1,7 +1,8 @@
 // Deciding: who may, what is sent, and the controls beside a claim or event. Without a write token
 // nothing of this is on the page. The token and the reviewer's name stay in this tab (sessionStorage) and
 // go out in a header, never in an address.
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ask, forget, isOneFile, Refused, useAnswer } from "./data";
 import { shortText } from "./days";
 import { href } from "./state";
@@ -118,7 +119,8 @@ function Correct({ claim, done, send }: { claim: Claim; done: () => void; send: 
   const [reason, setReason] = useState("");
   const first = useRef<HTMLSelectElement>(null);
   const { data } = useAnswer<Facet[]>(["place", "agent", "patient", "holder"].includes(slot) ? "facets" : null);
-  useEffect(() => first.current?.focus(), []);
+  // At once: the next key may be the first letter of what is written.
+  useLayoutEffect(() => first.current?.focus(), []);
   const options = slot === "type" ? Object.entries(TYPES) : slot === "status" ? Object.entries(STATUS_NAMES).filter(([one]) => one !== "rejected")
     : slot === "control" ? CHANGES.map((one) => [one, one]) : null;
   const names = (data ?? []).filter((one) => one.facet === (slot === "place" ? "place" : "actor"));
@@ -148,7 +150,7 @@ function Correct({ claim, done, send }: { claim: Claim; done: () => void; send: 
 export function Note({ id, done, send }: { id: string; done: () => void; send: (decisions: Wanted[]) => void }) {
   const [text, setText] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form class="correct" onSubmit={(event) => { event.preventDefault(); if (text.trim() !== "") send([{ kind: "note", ids: [id], reason: text.trim() }]); }}>
       <label class="reason">Note <textarea ref={field} rows={3} maxLength={2000} value={text} onInput={(event) => setText((event.target as HTMLTextAreaElement).value)} /></label>
@@ -168,7 +170,7 @@ export function isKey(event: KeyboardEvent): boolean {
 export type Doing = "" | "correct" | "note";
 
 /** The buttons beside one claim. */
-export function ClaimControls({ claim, send, doing, setDoing }: { claim: Claim; send: (decisions: Wanted[]) => void; doing: Doing; setDoing: (doing: Doing) => void }) {
+export function ClaimControls({ claim, send, doing, setDoing, children }: { claim: Claim; send: (decisions: Wanted[]) => void; doing: Doing; setDoing: (doing: Doing) => void; children?: ComponentChildren }) {
   const rejected = claim.status === "rejected";
   return (
     <div class="review">
@@ -177,6 +179,7 @@ export function ClaimControls({ claim, send, doing, setDoing }: { claim: Claim; 
         <button type="button" disabled={rejected} onClick={() => send([{ kind: "reject", ids: [claim.claim] }])}>Reject</button>
         <button type="button" aria-expanded={doing === "correct"} onClick={() => setDoing(doing === "correct" ? "" : "correct")}>Correct</button>
         <button type="button" aria-expanded={doing === "note"} onClick={() => setDoing(doing === "note" ? "" : "note")}>Note</button>
+        {children}
       </p>
       {doing === "correct" && <Correct claim={claim} done={() => setDoing("")} send={send} />}
       {doing === "note" && <Note id={claim.claim} done={() => setDoing("")} send={send} />}
