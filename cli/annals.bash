@@ -108,7 +108,7 @@ _annals() {
     timeline) options="$filters --ids --with --format --width" ;;
     show) options="--why --with --best --format --width" ;;
     info) options="--format --width" ;;
-    serve) options="--port --listen --token-file --query-time --quiet" ;;
+    serve) options="--port --listen --token-file --write-token-file --query-time --quiet" ;;
     backup | restore) options="--quiet" ;;
     export) options="$filters --as -o --hxl --redact --coarsen" ;;
     import) options="--as --jobs --max-size --quiet" ;;

@@ -72,7 +72,8 @@ const struct command commands[] = {
      command_show, OPTIONS_FORMAT | OPTIONS_WHY | OPTIONS_WITH | OPTIONS_BEST},
     {"serve", "show the record in a browser: map, timeline, sentences", "",
      "Serves the page and its JSON API (docs/http.md) until it is interrupted, and prints the address\n"
-     "to open. It reads only, and only this machine can ask unless --listen names another address.\n",
+     "to open. It reads only, unless --write-token-file lets people decide, and only this machine can\n"
+     "ask unless --listen names another address.\n",
      command_serve, OPTIONS_SERVE},
     {"review", "go through uncertain claims and decide on them", "",
      "Shows the claims that nobody decided on, the most uncertain first, each with its sentence and\n"

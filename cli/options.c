@@ -13,7 +13,7 @@ enum option_id {
     OPTION_OUTPUT, OPTION_HXL, OPTION_REDACT, OPTION_COARSEN,
     OPTION_WITHIN, OPTION_SPEAKER, OPTION_REPORT, OPTION_AS_OF, OPTION_CONFIDENCE, OPTION_OFFSET,
     OPTION_GROUP_BY, OPTION_TIMEOUT, OPTION_ON, OPTION_HISTORY,
-    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_QUERY_TIME,
+    OPTION_PORT, OPTION_LISTEN, OPTION_TOKEN_FILE, OPTION_WRITE_TOKEN_FILE, OPTION_QUERY_TIME,
     OPTION_AUTHOR, OPTION_REASON, OPTION_SET, OPTION_ACCEPT, OPTION_REJECT, OPTION_FOR, OPTION_AGAIN,
     OPTION_WITH,
     OPTION_BEST,
@@ -106,6 +106,8 @@ static const struct option {
      OPTION_LISTEN, OPTIONS_SERVE},
     {"--token-file", "FILE", "who asks must know the first line of FILE", OPTION_TOKEN_FILE,
      OPTIONS_SERVE},
+    {"--write-token-file", "FILE", "who decides in the page must know the first line of FILE",
+     OPTION_WRITE_TOKEN_FILE, OPTIONS_SERVE},
     {"--query-time", "SECONDS", "how long one question may take (default 5)", OPTION_QUERY_TIME,
      OPTIONS_SERVE},
     {"--quiet", NULL, "no line a request", OPTION_QUIET, OPTIONS_SERVE},
@@ -344,6 +346,7 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_AS: options->as = value; return true;
     case OPTION_LISTEN: options->listen = value; return true;
     case OPTION_TOKEN_FILE: options->token_file = value; return true;
+    case OPTION_WRITE_TOKEN_FILE: options->write_token_file = value; return true;
     case OPTION_SPEAKER: options->query.speaker = value; return true;
     case OPTION_REPORT: options->query.report = value; return true;
     case OPTION_AS_OF: options->query.as_of = value; return true;

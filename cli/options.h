@@ -27,7 +27,7 @@ enum {
     OPTIONS_WITH = 1 << 17,   /* --with */
     OPTIONS_QUIET = 1 << 18,  /* --quiet alone */
     OPTIONS_BEST = 1 << 19,  /* --best */
-    OPTIONS_SERVE = 1 << 20,  /* --port, --listen, --token-file, --query-time, --quiet */
+    OPTIONS_SERVE = 1 << 20,  /* --port, --listen, the token files, --query-time, --quiet */
     OPTIONS_WATCH = 1 << 22,  /* --list, --once, --every, --delay, ... */
     OPTIONS_QUEUE = 1 << 23,  /* --queue, --name */
     OPTIONS_ENQUEUE = 1 << 24, /* --copies, --most, --max-size, --quiet */
@@ -50,7 +50,7 @@ struct options {
     const char *sets[SET_VALUES]; /* "slot=value" */
     size_t set_count;
     bool accept, reject, again;
-    const char *listen, *token_file;
+    const char *listen, *token_file, *write_token_file;
     uint16_t port;
     uint32_t query_time; /* milliseconds */
     /* Of watch: */

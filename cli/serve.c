@@ -41,7 +41,7 @@ int command_serve(const struct settings *settings, int count, char **arguments)
     annals_error error = {0};
     annals_server *server = NULL;
     sigset_t signals;
-    char page[PATH_MAX], token[256];
+    char page[PATH_MAX], token[256], write_token[256];
     if (!options_read(&options, settings, OPTIONS_SERVE, &count, arguments))
         return EXIT_WRONG_USE;
     if (count > 0) {
@@ -50,12 +50,17 @@ int command_serve(const struct settings *settings, int count, char **arguments)
     }
     if (options.token_file != NULL && !read_token(options.token_file, token))
         return EXIT_COULD_NOT;
+    if (options.write_token_file != NULL && !read_token(options.write_token_file, write_token))
+        return EXIT_COULD_NOT;
     snprintf(page, sizeof page, "%s/page", options.settings.data);
     annals_service service = {.record = options.settings.record,
                               .page = page,
                               .address = options.listen,
                               .port = options.port,
                               .token = options.token_file != NULL ? token : NULL,
+                              .write_token =
+                                  options.write_token_file != NULL ? write_token : NULL,
+                              .data = options.settings.data,
                               .limit = options.query_time,
                               .log = log_request,
                               .context = &options};

@@ -243,13 +243,16 @@ annals_status annals_export_file(annals_record *record, const annals_query *quer
 
 /* ---------------------------------------------------------------------------- serving */
 
-/* The record as a web page with its JSON API, read-only. Other fields may be NULL or 0. */
+/* The record as a web page with its JSON API; read-only but for `write_token`. Other fields may be NULL
+ * or 0. */
 typedef struct annals_service {
     const char *record;  /* path; required */
     const char *page;    /* folder of the page's files; required */
     const char *address; /* to listen on; NULL: 127.0.0.1 */
     uint16_t port;       /* 0: any that is free */
     const char *token;   /* that who asks must know; required unless only this machine can ask */
+    const char *write_token; /* that who decides must know; NULL: nobody decides here */
+    const char *data;    /* as for annals_record_decide */
     uint32_t limit;      /* milliseconds that a question may take; 0: 5000 */
     annals_sink log;     /* gets a line a request, from several threads, one at a time */
     void *context;       /* of log */

@@ -1,6 +1,6 @@
 // The chronology as prose: a heading a day, a line an act, the source behind it.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ask, question } from "./data";
+import { ask, question, useForgotten } from "./data";
 import { shortText } from "./days";
 import { href, type State } from "./state";
 import type { Line } from "./types";
@@ -38,6 +38,7 @@ export function Chronicle({ state, from, to }: { state: State; from: string; to:
   const [error, setError] = useState<string | null>(null);
   const end = useRef<HTMLDivElement>(null);
   const busy = useRef(false);
+  const forgotten = useForgotten();
 
   const load = (before: Line[]) => {
     if (busy.current) return;
@@ -58,7 +59,7 @@ export function Chronicle({ state, from, to }: { state: State; from: string; to:
   useEffect(() => {
     busy.current = false;
     load([]);
-  }, [asked]);
+  }, [asked, forgotten]);
   useEffect(() => {
     if (end.current === null || !lines.more || lines.asked !== asked) return;
     const near = new IntersectionObserver((entries) => entries.some((one) => one.isIntersecting) && load(lines.list), { rootMargin: "400px" });

@@ -37,11 +37,32 @@ async function overHttp(question: string): Promise<unknown> {
   throw new Refused(body?.error?.message ?? `the server answered ${reply.status}`);
 }
 
+const forgetting = new Set<() => void>();
+
+/** What was asked is asked anew: all, or the questions that begin so. Whoever shows an answer gets the new one. */
+export function forget(beginnings: string[] | null): void {
+  for (const question of [...answers.keys()])
+    if (!question.startsWith("geo/") && (beginnings === null || beginnings.some((one) => question.startsWith(one)))) answers.delete(question);
+  forgetting.forEach((listener) => listener());
+}
+
+/** Grows when something was forgotten. */
+export function useForgotten(): number {
+  const [count, set] = useState(0);
+  useEffect(() => {
+    const listener = () => set((n) => n + 1);
+    forgetting.add(listener);
+    return () => void forgetting.delete(listener);
+  }, []);
+  return count;
+}
+
 export interface Answer<T> { data: T | null; error: string | null; busy: boolean }
 
 /** The answer to a question; null asks nothing. While a new one is awaited the old stays. */
 export function useAnswer<T>(question: string | null): Answer<T> {
   const [answer, set] = useState<Answer<T>>({ data: null, error: null, busy: question !== null });
+  const forgotten = useForgotten();
   useEffect(() => {
     let wanted = true;
     if (question === null) {
@@ -56,7 +77,7 @@ export function useAnswer<T>(question: string | null): Answer<T> {
     return () => {
       wanted = false;
     };
-  }, [question]);
+  }, [question, forgotten]);
   return answer;
 }
 

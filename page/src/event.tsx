@@ -1,11 +1,12 @@
 // One event: what is known, the figures by source and day of report, every sentence with its speaker
 // and status, disputes side by side.
-import { useEffect } from "preact/hooks";
-import { useAnswer } from "./data";
+import { useEffect, useState } from "preact/hooks";
+import { ask, question, Refused, useAnswer } from "./data";
 import { shortText } from "./days";
 import { fullStop } from "./chronicle";
-import { href, type State } from "./state";
-import type { Claim, Decision, Dispute, EventAnswer, Figure, Told } from "./types";
+import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Note, Said, useAccess, type Doing, type Wanted } from "./review";
+import { EVERYTHING, go, href, type State } from "./state";
+import type { Claim, Decision, Dispute, EventAnswer, Figure, Line, Told } from "./types";
 import { number, party, plural, range, STATUS_NAMES, typeName } from "./words";
 
 interface Witness { claim: Claim; told: Told }
@@ -92,10 +93,21 @@ function follow(event: Event, claim: string) {
 
 // ------------------------------------------------------------------ sentences
 
-function WitnessView({ witness, marked }: { witness: Witness; marked: boolean }) {
+/** What a reviewer has at hand; null for readers. */
+interface Desk { send: (decisions: Wanted[]) => void; chosen: Set<string>; choose: (claim: string) => void; several: boolean }
+
+function WitnessView({ witness, marked, desk }: { witness: Witness; marked: boolean; desk: Desk | null }) {
   const { claim, told } = witness;
+  const [doing, setDoing] = useState<Doing>("");
+  const press = (event: KeyboardEvent) => {
+    const deed = KEYS[event.key];
+    if (desk === null || deed === undefined || !isKey(event)) return;
+    event.preventDefault();
+    if (deed === "correct" || deed === "note") setDoing(deed);
+    else desk.send([{ kind: deed, ids: [claim.claim] }]);
+  };
   return (
-    <article class={`witness ${claim.status}`} id={`claim-${claim.claim}`} tabIndex={-1} data-marked={marked ? "true" : undefined}>
+    <article class={`witness ${claim.status}`} id={`claim-${claim.claim}`} tabIndex={desk === null ? -1 : 0} data-marked={marked ? "true" : undefined} onKeyDown={press}>
       <Sentence claim={claim} />
       <p class="source">
         {claim.according_to.length > 0 && <><b>{speakers(claim)}</b>, in </>}
@@ -107,6 +119,13 @@ function WitnessView({ witness, marked }: { witness: Witness; marked: boolean })
         <a href={href({ report: told.report, claim: claim.claim })}>Read in the report</a>
       </p>
       {told.copy_of !== null && <p class="copy">Prints the text of another report: together they are one witness.</p>}
+      {desk !== null && (
+        <>
+          <ClaimControls claim={claim} send={(decisions) => { setDoing(""); desk.send(decisions); }} doing={doing} setDoing={setDoing}>
+            {desk.several && <label class="choose"><input type="checkbox" checked={desk.chosen.has(claim.claim)} onChange={() => desk.choose(claim.claim)} />is of another event</label>}
+          </ClaimControls>
+        </>
+      )}
     </article>
   );
 }
@@ -143,34 +162,68 @@ function Disputes({ state, event }: { state: State; event: EventAnswer["event"] 
   );
 }
 
-const DECIDED: Record<string, string> = {
-  accept: "accepted", reject: "rejected", correct: "corrected", merge: "merged", split: "split", note: "noted", undo: "undid",
-};
-
 /** What people decided on the event and its claims. */
-function Decisions({ list, event }: { list: Witness[]; event: string }) {
-  const { data } = useAnswer<Decision[]>("decisions?limit=1000");
-  const about = new Set([event, ...list.map((one) => one.claim.claim)]);
-  const mine = (data ?? []).filter((one) => one.about.some((id) => about.has(id)));
-  if (mine.length === 0) return null;
+function Decisions({ list, undo }: { list: Decision[]; undo?: (id: string) => void }) {
+  if (list.length === 0) return null;
   return (
-    <section class="decisions" aria-label="What people decided">
+    <section aria-label="What people decided">
       <h3>What people decided</h3>
-      <ol>
-        {mine.map((one) => (
-          <li key={one.decision} class={one.state === "holds" ? "" : "undone"}>
-            <b>{one.author}</b> {DECIDED[one.kind] ?? one.kind}{one.slot !== null && ` ${one.slot}`}{one.value !== null && <>: {one.was !== null && <s>{one.was}</s>} {one.value}</>}
-            {one.about.filter((id) => id.startsWith("c") && about.has(id)).map((id) => <> <a key={id} href={`#${id}`} onClick={(click) => follow(click, id)}>the sentence</a></>)}
-            {one.reason !== null && <q>{one.reason}</q>} <small>{shortText(one.decided.slice(0, 10))}{one.state !== "holds" && `, ${one.state}`}</small>
-          </li>
-        ))}
-      </ol>
+      <DecisionList list={list} undo={undo} follow={(event, id) => id[0] === "c" && document.getElementById(`claim-${id}`) !== null && (follow(event, id), true)} />
     </section>
   );
 }
 
+// ------------------------------------------------------------------ merging
+
+/** Events of about the same days, those of the same place first: which of them are this one? */
+function Merge({ event, done, send }: { event: EventAnswer["event"]; done: () => void; send: (decisions: Wanted[]) => void }) {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const day = (text: string, shift: number) => new Date(Date.parse(text) + shift * 86400000).toISOString().slice(0, 10);
+  const days: Record<string, string> = event.from === null ? {} : { from: day(event.from, -4), to: day(event.to ?? event.from, 4) };
+  const { data, error } = useAnswer<Line[]>(question("timeline", { ...EVERYTHING, place: event.from === null ? event.place ?? "" : "" }, { ...days, limit: 200 }));
+  const others = new Map<string, Line>();
+  for (const line of data ?? []) if (line.event !== event.event && !others.has(line.event)) others.set(line.event, line);
+  const list = [...others.values()].sort((a, b) => Number(b.place === event.place) - Number(a.place === event.place)).slice(0, 40);
+  return (
+    <form class="correct merge" onSubmit={(submit) => { submit.preventDefault(); if (chosen.length > 0) send([{ kind: "merge", ids: [event.event, ...chosen] }]); }}>
+      <fieldset>
+        <legend>Which are the same event?</legend>
+        {error !== null && <p role="alert">{error}</p>}
+        {data !== null && list.length === 0 && <p>No other event is told of these days.</p>}
+        <ul>
+          {list.map((line) => (
+            <li key={line.event}><label><input type="checkbox" checked={chosen.includes(line.event)} onChange={() => setChosen(chosen.includes(line.event) ? chosen.filter((one) => one !== line.event) : [...chosen, line.event])} />
+              <span>{fullStop(line.line)} <small>{[line.place, line.when, line.source].filter(Boolean).join(" · ")}</small></span></label></li>
+          ))}
+        </ul>
+      </fieldset>
+      <p class="actions"><button type="submit" class="chief" disabled={chosen.length === 0}>Merge</button><button type="button" onClick={done}>Leave it</button></p>
+    </form>
+  );
+}
+
+/** Where the event is now whose claims these were: a decision may give it another id. */
+async function settle(claims: string[], before: string): Promise<void> {
+  for (const claim of claims) {
+    const found = await ask<{ claim: Claim }>(`claims/${claim}`).catch(() => null);
+    const event = found?.claim.event;
+    if (event === null || event === undefined) continue;
+    if (event !== before) go({ event }, true);
+    return;
+  }
+}
+
 export function EventView({ state }: { state: State }) {
   const { data, error, busy } = useAnswer<EventAnswer>(`events/${state.event}`);
+  const decisions = useAnswer<Decision[]>(`decisions/${state.event}`);
+  const access = useAccess();
+  const [chosen, setChosen] = useState<Set<string>>(new Set());
+  const [doing, setDoing] = useState<"" | "merge" | "note">("");
+  const [said, setSaid] = useState({ text: "", error: "" });
+  useEffect(() => {
+    setChosen(new Set());
+    setDoing("");
+  }, [state.event]);
   useEffect(() => {
     if (data === null || state.claim === "") return;
     document.getElementById(`claim-${state.claim}`)?.scrollIntoView({ block: "nearest" });
@@ -187,6 +240,24 @@ export function EventView({ state }: { state: State }) {
   const figures = figuresOf(data, known);
   const sides = event.figures.filter((one) => one.side !== null);
   const reports = new Set(list.map((one) => one.told.report)).size;
+  const send = async (wanted: Wanted[]) => {
+    setDoing("");
+    setSaid({ text: "", error: "" });
+    const gone = new Set(wanted.filter((one) => one.kind === "reject" || one.kind === "split").flatMap((one) => one.ids));
+    try {
+      const kept = await decide(wanted, newest(decisions.data));
+      setSaid({ text: `${deedOf(wanted[0].kind)}${wanted[0].slot ? ` ${wanted[0].slot}` : ""}: ${kept.map((one) => one.decision).join(", ")}`, error: "" });
+      await settle([...list.map((one) => one.claim.claim).filter((id) => !gone.has(id)), ...gone], state.event);
+    } catch (reason) {
+      setSaid({ text: "", error: (reason as Refused).message });
+    }
+  };
+  const choose = (claim: string) => setChosen((before) => {
+    const next = new Set(before);
+    if (!next.delete(claim)) next.add(claim);
+    return next;
+  });
+  const desk: Desk | null = access.review === "open" ? { send, chosen, choose, several: list.length > 1 } : null;
   return (
     <div class="event">
       <Back />
@@ -195,12 +266,24 @@ export function EventView({ state }: { state: State }) {
         <h2>{lead.told.mark !== null && <em class="mark">{lead.told.mark}: </em>}{fullStop(lead.told.line)}</h2>
         <p class="when">{data.when ?? "Undated"} · {plural(list.length, "sentence")} in {plural(reports, "report")}{event.disputed && <span class="status disputed">disputed</span>}</p>
       </header>
+      {desk !== null && (
+        <div class="review whole">
+          <p class="actions">
+            <button type="button" aria-expanded={doing === "merge"} onClick={() => setDoing(doing === "merge" ? "" : "merge")}>Merge with…</button>
+            <button type="button" disabled={chosen.size === 0 || chosen.size >= list.length} onClick={() => send([{ kind: "split", ids: [event.event, ...chosen] }])}>{chosen.size > 0 ? `Split off ${plural(chosen.size, "sentence")}` : "Split off"}</button>
+            <button type="button" aria-expanded={doing === "note"} onClick={() => setDoing(doing === "note" ? "" : "note")}>Note</button>
+          </p>
+          {doing === "merge" && <Merge event={event} done={() => setDoing("")} send={send} />}
+          {doing === "note" && <Note id={event.event} done={() => setDoing("")} send={send} />}
+          <Said text={said.text} error={said.error} />
+        </div>
+      )}
       {figures.length > 0 && <section class="figures"><h3>Figures, by source and day of report</h3>{figures.map((one) => <FigureView key={`${one.what} ${one.side}`} figure={one} sides={sides.filter((side) => side.what === one.what)} />)}</section>}
       <Disputes state={state} event={event} />
-      <Decisions list={list} event={event.event} />
+      <Decisions list={decisions.data ?? []} undo={desk === null ? undefined : (id) => send([{ kind: "undo", ids: [id] }])} />
       <section class="witnesses">
         <h3>Who says what</h3>
-        {list.map((one) => <WitnessView key={one.claim.claim} witness={one} marked={one.claim.claim === state.claim} />)}
+        {list.map((one) => <WitnessView key={one.claim.claim} witness={one} marked={one.claim.claim === state.claim} desk={desk} />)}
       </section>
       {(event.joins.length > 0 || event.copies.length > 0) && (
         <details class="why">

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { ActorsView } from "./actors";
 import { Chronicle } from "./chronicle";
+import { DeskView } from "./desk";
 import { ControlCard, controlOn, useControl, useSides } from "./control";
 import { isOneFile, question, useAnswer } from "./data";
 import { readDay, shortText, writeDay } from "./days";
@@ -11,6 +12,7 @@ import { EventView } from "./event";
 import { MapView } from "./map";
 import { fieldOf, type Field, type Window } from "./points";
 import { ReportView } from "./report";
+import { useAccess } from "./review";
 import { save } from "./save";
 import { ReportsView, SearchView } from "./search";
 import { FILTERS, get, go, href, useAddress, type State } from "./state";
@@ -36,6 +38,7 @@ function usesDark(state: State): boolean {
 
 function Head({ state, dark, summary }: { state: State; dark: boolean; summary: Summary | null }) {
   const [words, setWords] = useState(state.text);
+  const access = useAccess();
   useEffect(() => setWords(state.text), [state.text]);
   const search = (event: Event) => {
     event.preventDefault();
@@ -48,7 +51,7 @@ function Head({ state, dark, summary }: { state: State; dark: boolean; summary: 
     <header class="head">
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>Skip to the content</a>
       <a class="name" href={href({ view: "record", event: "", report: "", claim: "", name: "" })}>annals</a>
-      <nav aria-label="Views">{link("record", "Map")}{link("actors", "Actors")}{link("disputes", "Disputes")}{link("reports", "Reports")}</nav>
+      <nav aria-label="Views">{link("record", "Map")}{link("actors", "Actors")}{link("disputes", "Disputes")}{link("reports", "Reports")}{access.review !== "closed" && link("review", "Review")}</nav>
       <form role="search" onSubmit={search}>
         <label class="unseen" for="words">Search the sentences</label>
         <input id="words" type="search" placeholder="Search the sentences" value={words} onInput={(event) => setWords((event.target as HTMLInputElement).value)} />
@@ -208,6 +211,7 @@ function Page() {
         : state.view === "disputes" ? <DisputesView state={state} />
         : state.view === "reports" ? <ReportsView state={state} />
         : state.view === "search" ? <SearchView state={state} />
+        : state.view === "review" ? <DeskView state={state} />
         : points.error !== null ? <p class="none" role="alert">{points.error}</p>
         : field === null ? <main class="record" id="main"><p class="none" aria-busy="true">Reading the record…</p></main>
         : <RecordView state={state} field={field} dark={dark} summary={summary.data} />}

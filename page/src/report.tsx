@@ -5,8 +5,9 @@ import { Sentence } from "./event";
 import { fullStop } from "./chronicle";
 import { useAnswer } from "./data";
 import { shortText } from "./days";
+import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Said, useAccess, type Doing, type Wanted } from "./review";
 import { go, href, type State } from "./state";
-import type { Mark, ReportAnswer } from "./types";
+import type { Decision, Mark, ReportAnswer } from "./types";
 import { party, plural, range, STATUS_NAMES, typeName } from "./words";
 
 const KINDS = ["claim", "place", "time", "actor", "speaker"] as const;
@@ -94,8 +95,31 @@ function Text({ answer, state, kinds, seen, see }: { answer: ReportAnswer; state
 
 function Coded({ answer, state }: { answer: ReportAnswer; state: State }) {
   const one = answer.claims.find((found) => found.claim.claim === state.claim);
+  const decisions = useAnswer<Decision[]>(one === undefined ? null : `decisions/${state.claim}`);
+  const access = useAccess();
+  const [doing, setDoing] = useState<Doing>("");
+  const [said, setSaid] = useState({ text: "", error: "" });
+  useEffect(() => {
+    setDoing("");
+    setSaid({ text: "", error: "" });
+  }, [state.claim]);
   if (one === undefined) return null;
   const { claim, told } = one;
+  const send = (wanted: Wanted[]) => {
+    setDoing("");
+    decide(wanted, newest(decisions.data)).then(
+      (kept) => setSaid({ text: `${deedOf(wanted[0].kind)}: ${kept.map((log) => log.decision).join(", ")}`, error: "" }),
+      (reason: Error) => setSaid({ text: "", error: reason.message }),
+    );
+  };
+  const open = access.review === "open";
+  const press = (event: KeyboardEvent) => {
+    const deed = KEYS[event.key];
+    if (!open || deed === undefined || !isKey(event)) return;
+    event.preventDefault();
+    if (deed === "correct" || deed === "note") setDoing(deed);
+    else send([{ kind: deed, ids: [claim.claim] }]);
+  };
   const rows: [string, string | null][] = [
     ["What", typeName(claim.plover, claim.mode)],
     ["Who", claim.agents.map(party).join(", ") || null],
@@ -110,11 +134,13 @@ function Coded({ answer, state }: { answer: ReportAnswer; state: State }) {
     ["Codes", [claim.plover, claim.mode, claim.cameo && `CAMEO ${claim.cameo}`, claim.acled?.join(", ")].filter(Boolean).join(" · ") || null],
   ];
   return (
-    <section class="coded" aria-label="The coded claim" aria-live="polite">
+    <section class="coded" aria-label="The coded claim" aria-live="polite" onKeyDown={press}>
       <h3>{fullStop(told.line)}</h3>
       <dl>{rows.map(([name, value]) => value !== null && <><dt key={name}>{name}</dt><dd>{value}</dd></>)}</dl>
       <Sentence claim={claim} />
       {claim.event !== null && <p><a href={href({ report: "", event: claim.event })}>What other reports say of it</a></p>}
+      {open && <><ClaimControls claim={claim} send={send} doing={doing} setDoing={setDoing} /><Said text={said.text} error={said.error} /></>}
+      {(decisions.data ?? []).length > 0 && <><h3 class="trail">What people decided</h3><DecisionList list={decisions.data!} undo={open ? (id) => send([{ kind: "undo", ids: [id] }]) : undefined} follow={(event, id) => id === state.claim && (event.preventDefault(), true)} /></>}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 // colleague, and so that it works in a file opened from disk.
 import { useEffect, useState } from "preact/hooks";
 
-export type View = "record" | "actors" | "disputes" | "reports" | "search";
+export type View = "record" | "actors" | "disputes" | "reports" | "search" | "review";
 
 export interface State {
   view: View;
@@ -25,7 +25,7 @@ export interface State {
   panel: string; // on a phone: map or list
 }
 
-const EMPTY: State = {
+export const EVERYTHING: State = {
   view: "record", event: "", report: "", claim: "", name: "", from: "", to: "", at: "", asof: "", place: "",
   actor: "", type: "", status: "", source: "", text: "", map: "", theme: "", panel: "",
 };
@@ -33,11 +33,11 @@ const EMPTY: State = {
 export const FILTERS = ["place", "actor", "type", "status", "source", "text"] as const;
 
 export function read(hash: string): State {
-  const state: State = { ...EMPTY };
+  const state: State = { ...EVERYTHING };
   const [path, search] = hash.replace(/^#\/?/, "").split("?");
-  if (["actors", "disputes", "reports", "search"].includes(path)) state.view = path as View;
+  if (["actors", "disputes", "reports", "search", "review"].includes(path)) state.view = path as View;
   const parameters = new URLSearchParams(search ?? "");
-  for (const key of Object.keys(EMPTY) as (keyof State)[])
+  for (const key of Object.keys(EVERYTHING) as (keyof State)[])
     if (key !== "view" && parameters.has(key)) (state as unknown as Record<string, string>)[key] = parameters.get(key)!;
   return state;
 }

@@ -33,7 +33,7 @@ export interface Dispute {
   sides: { says: string; according_to: string | null; source: string | null; published: string | null; report: string; claim: string; event: string | null; sentence: string | null }[];
 }
 export interface Decision {
-  decision: string; decided: string; author: string; kind: string; about: string[]; slot: string | null;
+  decision: string; decided: string | null; author: string; kind: string; about: string[]; slot: string | null;
   was: string | null; value: string | null; reason: string | null; undoes: string | null; state: string;
 }
 export interface Party { name: string | null; words: string | null; kind: string | null; type: string | null; code: string | null }

@@ -16,7 +16,7 @@ export const GROUP_NAMES: Record<Group, string> = {
   words: "talks, threats, aid",
 };
 
-const TYPES: Record<string, string> = {
+export const TYPES: Record<string, string> = {
   AGREE: "Agreement", CONSULT: "Talks", SUPPORT: "Support", COOPERATE: "Cooperation", AID: "Aid",
   CONCEDE: "Surrender or concession", RETREAT: "Retreat", REQUEST: "Appeal", ACCUSE: "Accusation", REJECT: "Refusal",
   THREATEN: "Threat", PROTEST: "Protest", SANCTION: "Sanction", MOBILIZE: "Troops on the move", COERCE: "Coercion",
@@ -36,6 +36,7 @@ export function typeName(plover: string | null, mode: string | null = null): str
 export const STATUS_NAMES: Record<string, string> = {
   asserted: "reported", claimed: "claimed", denied: "denied", alleged: "alleged", planned: "planned",
   threatened: "threatened", conditional: "on condition", negated: "did not happen", disputed: "disputed",
+  rejected: "rejected by a reviewer",
 };
 
 export const FACET_NAMES: Record<string, string> = {

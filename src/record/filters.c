@@ -27,10 +27,13 @@ static const struct filter {
     const char *claims, *reports, *events;
     const char *few, *source, *report_source, *event_source;
 } filters_table[FILTER_NAMES] = {
+    /* An event keeps its key when the claim that it is named for was rejected. */
     [FILTER_ID] = {":low", NULL, "c.claim BETWEEN :low AND :high",
-                   "r.report BETWEEN :low AND :high", NULL, "",
+                   "r.report BETWEEN :low AND :high",
+                   "(c.claim BETWEEN :low AND :high OR v.event BETWEEN :low AND :high)", "",
                    "SELECT claim FROM claims WHERE claim BETWEEN :low AND :high",
-                   "SELECT report FROM reports WHERE report BETWEEN :low AND :high"},
+                   "SELECT report FROM reports WHERE report BETWEEN :low AND :high",
+                   "SELECT claim FROM event_claims WHERE event BETWEEN :low AND :high"},
     [FILTER_FROM] =
         {":from", "since %s", "coalesce(c.last, c.first) >= :from", "r.published >= :from",
          "coalesce(v.last, v.first) >= :from",

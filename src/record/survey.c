@@ -17,21 +17,31 @@
     "EXISTS (SELECT 1 FROM counts n WHERE n.claim = c.claim AND n.what IN ('killed', 'wounded')) " \
     "* 32 + (c.place IS NOT NULL) * 2 + (c.first IS NOT NULL)"
 
+/* What is told of each act of `best`: what stands around a claim is looked up for one of an act alone. */
+#define POINTS                                                                                     \
+    "SELECT id('e', b.event) AS event, c.first, coalesce(c.last, c.first) AS last, "               \
+    "CASE b.claims WHEN 1 THEN r.published ELSE (SELECT min(s.published) FROM event_claims m "     \
+    "JOIN claims d ON d.claim = m.claim JOIN reports s ON s.report = d.report "                    \
+    "WHERE m.act = b.act) END AS known, "                                                          \
+    "c.plover, c.mode, c.status, p.name AS place, p.feature, p.country, p.latitude, "              \
+    "p.longitude, b.claims, b.rank FROM best b CROSS JOIN claims c ON c.claim = b.claim "          \
+    "CROSS JOIN reports r ON r.report = c.report "                                                 \
+    "LEFT JOIN places p ON p.report = c.report AND p.place = coalesce(c.place, c.control_place) "  \
+    "ORDER BY c.first NULLS LAST, last, b.act LIMIT :limit OFFSET :offset"
+
+/* Where nothing is filtered: acts in the order of their index, without asking which. */
+static const char all_points[] =
+    "WITH best AS MATERIALIZED (SELECT l.act, l.event, c.claim, count(*) AS claims, max(" RANK
+    ") AS rank FROM event_claims l INDEXED BY event_claims_by_act "
+    "CROSS JOIN claims c ON c.claim = l.claim GROUP BY l.act) " POINTS;
+
 /* What follows "WITH chosen (claim) AS (...)", or "... chosen (report) ...". */
 static const char *const surveys[] = {
     [SURVEY_POINTS] =
-        ", acts (act) AS (SELECT DISTINCT l.act FROM chosen k CROSS JOIN event_claims l "
-        "ON l.claim = k.claim) "
-        "SELECT id('e', l.event) AS event, c.first, coalesce(c.last, c.first) AS last, "
-        "CASE count(*) WHEN 1 THEN r.published ELSE (SELECT min(s.published) FROM event_claims m "
-        "JOIN claims d ON d.claim = m.claim JOIN reports s ON s.report = d.report "
-        "WHERE m.act = l.act) END AS known, "
-        "c.plover, c.mode, c.status, p.name AS place, p.feature, p.country, p.latitude, "
-        "p.longitude, count(*) AS claims, max(" RANK ") AS rank FROM acts k "
-        "CROSS JOIN event_claims l ON l.act = k.act CROSS JOIN claims c ON c.claim = l.claim "
-        "CROSS JOIN reports r ON r.report = c.report "
-        "LEFT JOIN places p ON p.report = c.report AND p.place = coalesce(c.place, c.control_place) "
-        "GROUP BY l.act ORDER BY c.first NULLS LAST, last, l.act LIMIT :limit OFFSET :offset",
+        ", best AS MATERIALIZED (SELECT l.act, l.event, c.claim, count(*) AS claims, max(" RANK
+        ") AS rank FROM (SELECT DISTINCT l.act FROM chosen k CROSS JOIN event_claims l "
+        "ON l.claim = k.claim) k CROSS JOIN event_claims l ON l.act = k.act "
+        "CROSS JOIN claims c ON c.claim = l.claim GROUP BY l.act)" POINTS,
     [SURVEY_DAYS] =
         ", acts (act, day) AS (SELECT l.act, min(c.first) FROM chosen k CROSS JOIN event_claims l "
         "ON l.claim = k.claim CROSS JOIN claims c ON c.claim = k.claim GROUP BY l.act) "
@@ -162,8 +172,10 @@ static annals_status send(struct record *record, enum record_survey survey,
     struct buffer sql;
     struct store_statement *statement = NULL;
     buffer_init(&sql);
-    add_chosen(&sql, survey, filters);
-    buffer_add_string(&sql, surveys[survey]);
+    bool all = survey == SURVEY_POINTS && !filters_any(filters);
+    if (!all)
+        add_chosen(&sql, survey, filters);
+    buffer_add_string(&sql, all ? all_points : surveys[survey]);
     int code = sql.failed ? STORE_NOMEM : store_prepare(record->database, sql.bytes, &statement);
     buffer_release(&sql);
     annals_status status = ANNALS_OK;

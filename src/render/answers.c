@@ -405,6 +405,41 @@ static annals_status put_hit(void *context, const struct record_claim *claim)
     return output_flush(lines->output) ? ANNALS_OK : ANNALS_CANNOT_WRITE;
 }
 
+/* ------------------------------------------------------------------ what waits for a reviewer */
+
+struct waiting {
+    struct json_rows rows;
+    struct output *output;
+    uint64_t passed_over;
+};
+
+static annals_status put_waiting(void *context, const struct record_claim *claim)
+{
+    struct waiting *waiting = context;
+    if (waiting->passed_over > 0) {
+        waiting->passed_over--;
+        return ANNALS_OK;
+    }
+    json_rows_next(&waiting->rows);
+    json_begin(&waiting->rows.json, '{');
+    put(&waiting->rows.json, "claim", claim->id);
+    json_end(&waiting->rows.json, '}');
+    return output_flush(waiting->output) ? ANNALS_OK : ANNALS_CANNOT_WRITE;
+}
+
+/* Claims that nobody decided on, the most uncertain first. */
+static annals_status write_uncertain(struct record *record, const annals_query *query,
+                                     struct output *output, annals_error *error)
+{
+    struct waiting waiting = {.output = output, .passed_over = query->offset};
+    annals_query all = *query;
+    all.limit += query->offset;
+    json_rows_begin(&waiting.rows, output, ANNALS_JSON);
+    annals_status status = record_uncertain(record, &all, put_waiting, &waiting, error);
+    json_rows_end(&waiting.rows);
+    return status;
+}
+
 /* Sentences with the words, the facets of all of them, and the reports that hold the words. */
 static annals_status write_search(struct record *record, const annals_query *query,
                                   struct output *output, annals_error *error)
@@ -447,6 +482,7 @@ const struct answer answers[] = {
     {"control", TAKES_DAY | TAKES_PAGE | TAKES_MANY, view_control},
     {"counts", TAKES_FILTERS | TAKES_PAGE | TAKES_WHAT, view_count},
     {"disputes", TAKES_FILTERS | TAKES_PAGE, view_disputes},
+    {"uncertain", TAKES_FILTERS | TAKES_PAGE, write_uncertain},
     {"decisions", TAKES_PAGE, view_log},
     {"decisions", TAKES_ID, view_log},
     {"places", TAKES_FILTERS | TAKES_PAGE | TAKES_MANY, write_places},

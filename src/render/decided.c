@@ -184,7 +184,7 @@ struct log {
     annals_layout layout;
     struct sheet sheet;
     struct json_rows rows;
-    uint64_t count;
+    uint64_t count, passed_over;
 };
 
 static bool is_json(annals_layout layout)
@@ -220,6 +220,10 @@ static void write_object(struct json_writer *json, const struct record_decision 
 static annals_status log_one(void *context, const struct record_decision *decision)
 {
     struct log *log = context;
+    if (log->passed_over > 0) {
+        log->passed_over--;
+        return ANNALS_OK;
+    }
     log->count++;
     if (is_json(log->layout)) {
         json_rows_next(&log->rows);
@@ -233,12 +237,14 @@ static annals_status log_one(void *context, const struct record_decision *decisi
 annals_status view_log(struct record *record, const annals_query *query, struct output *output,
                        annals_error *error)
 {
-    struct log log = {.output = output, .layout = query->layout};
+    struct log log = {.output = output, .layout = query->layout, .passed_over = query->offset};
+    annals_query all = *query;
+    all.limit += query->limit > 0 ? query->offset : 0;
     if (is_json(query->layout))
         json_rows_begin(&log.rows, output, query->layout);
     else
         sheet_begin(&log.sheet, output, query->layout, log_columns);
-    annals_status status = record_decisions(record, query, log_one, &log, error);
+    annals_status status = record_decisions(record, &all, log_one, &log, error);
     if (is_json(query->layout))
         json_rows_end(&log.rows);
     else

@@ -1,4 +1,4 @@
-/* Who may ask: host names against DNS rebinding, and the token.
+/* Who may ask: host names against DNS rebinding, origins against requests of other sites' pages, tokens.
  *
  * A browser sends in Host the name that the user (or a page of another site, through a name server
  * of its own) gave; only names that can be nobody else's are let in. */
@@ -54,6 +54,18 @@ bool admission_host(const char *address, const char *host)
     if (bracket != NULL)
         return is(host + 1, length - 2, address);
     return is(host, length, address);
+}
+
+bool admission_origin(const char *host, const char *origin, const char *site)
+{
+    if (site != NULL && strcmp(site, "same-origin") != 0)
+        return false;
+    if (origin == NULL)
+        return true;
+    size_t scheme = strncmp(origin, "http://", 7) == 0    ? 7
+                    : strncmp(origin, "https://", 8) == 0 ? 8
+                                                          : 0;
+    return scheme > 0 && host != NULL && is(origin + scheme, strlen(origin + scheme), host);
 }
 
 bool admission_token(const char *token, const char *given)

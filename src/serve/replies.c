@@ -5,6 +5,8 @@
 #include "serve/replies.h"
 
 #include "bytes/hash.h"
+#include "formats/json_writer.h"
+#include "serve/head.h"
 
 #include <string.h>
 #include <zlib.h>
@@ -36,22 +38,61 @@ void replies_release(struct replies *replies)
 
 /* ------------------------------------------------------------------ headers and bytes */
 
+static const char *const guards[][2] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+     "connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; "
+     "frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
+};
+enum { GUARDS = sizeof guards / sizeof guards[0] };
+
 void replies_guard(struct MHD_Response *response)
 {
-    static const char *const headers[][2] = {
-        {"Content-Security-Policy",
-         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-         "connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; "
-         "frame-ancestors 'none'"},
-        {"X-Content-Type-Options", "nosniff"},
-        {"X-Frame-Options", "DENY"},
-        {"Referrer-Policy", "no-referrer"},
-        {"Cross-Origin-Opener-Policy", "same-origin"},
-        {"Cross-Origin-Resource-Policy", "same-origin"},
-        {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
-    };
-    for (size_t i = 0; i < sizeof headers / sizeof headers[0]; i++)
-        MHD_add_response_header(response, headers[i][0], headers[i][1]);
+    for (size_t i = 0; i < GUARDS; i++)
+        MHD_add_response_header(response, guards[i][0], guards[i][1]);
+}
+
+bool replies_are_ours(const char *head, size_t length)
+{
+    return head_find(head, length, guards[0][1]) != NULL;
+}
+
+void replies_error(struct buffer *bytes, unsigned status, const char *message)
+{
+    struct json_writer json = {.buffer = bytes};
+    json_begin(&json, '{');
+    json_key(&json, "error");
+    json_begin(&json, '{');
+    json_key(&json, "status");
+    json_integer(&json, status);
+    json_key(&json, "message");
+    json_string(&json, message);
+    json_end(&json, '}');
+    json_end(&json, '}');
+    buffer_add_byte(bytes, '\n');
+}
+
+void replies_refusal(struct buffer *bytes, unsigned status, const char *message)
+{
+    struct buffer body;
+    const char *phrase = MHD_get_reason_phrase_for(status);
+    buffer_init(&body);
+    replies_error(&body, status, message);
+    buffer_print(bytes, "HTTP/1.1 %u %s\r\nConnection: close\r\nContent-Length: %zu\r\n", status,
+                 phrase != NULL ? phrase : "Refused", body.length);
+    buffer_add_string(bytes, "Content-Type: application/json\r\nCache-Control: no-store\r\n");
+    for (size_t i = 0; i < GUARDS; i++)
+        buffer_print(bytes, "%s: %s\r\n", guards[i][0], guards[i][1]);
+    buffer_add_string(bytes, "\r\n");
+    buffer_add_string(bytes, body.bytes != NULL ? body.bytes : "");
+    bytes->failed = bytes->failed || body.failed;
+    buffer_release(&body);
 }
 
 /* Replaces the bytes by their gzip; leaves them where that is not smaller or cannot be done. */

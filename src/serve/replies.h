@@ -60,5 +60,12 @@ void replies_keep(struct replies *replies, const char *key, uint64_t stamp, stru
 
 /* The headers that stand on every reply. */
 void replies_guard(struct MHD_Response *response);
+/* Whether they stand in this head. */
+bool replies_are_ours(const char *head, size_t length);
+
+/* {"error": {"status", "message"}}, the one shape of every error. */
+void replies_error(struct buffer *bytes, unsigned status, const char *message);
+/* A whole reply with it, headers and all, after which the connection is closed. */
+void replies_refusal(struct buffer *bytes, unsigned status, const char *message);
 
 #endif

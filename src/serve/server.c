@@ -1,40 +1,44 @@
-/* The daemon: a few threads, each answering one request at a time over a connection of its own to the
- * record. Method: libmicrohttpd polls; slow clients wait in its loop and hold no thread, and no
- * connection longer than a time limit lets them. Only GET and HEAD are answered.
+/* The server: requests that the guard let through, each answered on a thread of its own by libmicrohttpd
+ * over one of a few connections to the record. What is kept of earlier answers waits for none of them.
  *
- * What libmicrohttpd itself refuses (a request that is no HTTP, headers over its limit) it answers in
- * its own words; every other refusal is {"error":{"status","message"}}. */
+ * GET and HEAD are answered; POST on /api/v1/decisions alone, with a write token, and one after the
+ * other. Every refusal is {"error":{"status","message"}}, also the guard's. */
 #include "serve/serve.h"
 
-#include "bytes/hash.h"
 #include "record/survey.h"
 #include "render/answers.h"
 #include "serve/admission.h"
 #include "serve/files.h"
+#include "serve/guard.h"
+#include "serve/head.h"
+#include "serve/readers.h"
 #include "serve/replies.h"
-#include "formats/json_writer.h"
 #include "serve/request.h"
+#include "serve/review.h"
 
 #include <arpa/inet.h>
 #include <netdb.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
 
-enum { THREADS = 4, CONNECTIONS = 500, PATIENCE = 15, HEADERS = 24 << 10, ANSWER_LONGEST = 256 << 20 };
+enum {
+    PATIENCE = 60,                 /* seconds; the guard has less */
+    MEMORY = 3 * HEAD_LONGEST,     /* of a connection: its head, and the head of the reply */
+    STACK = 1 << 20,
+    ANSWER_LONGEST = 256 << 20
+};
 
 struct server {
     struct MHD_Daemon *daemon;
+    struct guard *guard;
     struct replies replies;
     struct files files;
-    char *record, *address, *token;
+    struct readers readers;
+    char *record, *address, *token, *write_token;
+    struct serve_decider decider;
+    pthread_mutex_t deciding;
     uint32_t limit; /* milliseconds a question */
-    uint16_t port;
     annals_sink log;
     void *context;
-    pthread_mutex_t lock; /* of the log and of the connections to the record */
-    pthread_cond_t freed;
-    struct record *records[THREADS];
-    bool taken[THREADS];
+    pthread_mutex_t logging;
     pthread_t ahead;
     bool has_ahead;
 };
@@ -44,7 +48,8 @@ struct visit {
     struct request request;
     annals_status status; /* of reading it */
     annals_error error;
-    bool answered;
+    bool begun, answered;
+    struct buffer body;
     struct reply_sent sent;
     char method[16];
     int64_t began;
@@ -57,65 +62,6 @@ static int64_t now(void)
     return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
 }
 
-/* ------------------------------------------------------------------ connections to the record */
-
-static struct record *take_record(struct server *server, annals_error *error)
-{
-    int slot = -1;
-    pthread_mutex_lock(&server->lock);
-    while (slot < 0) {
-        for (int i = 0; i < THREADS && slot < 0; i++)
-            if (!server->taken[i])
-                slot = i;
-        if (slot < 0)
-            pthread_cond_wait(&server->freed, &server->lock);
-    }
-    server->taken[slot] = true;
-    pthread_mutex_unlock(&server->lock);
-    if (server->records[slot] == NULL &&
-        record_open(server->record, ANNALS_READ_ONLY, server->limit, &server->records[slot],
-                    error) != ANNALS_OK) {
-        pthread_mutex_lock(&server->lock);
-        server->taken[slot] = false;
-        pthread_cond_signal(&server->freed);
-        pthread_mutex_unlock(&server->lock);
-        return NULL;
-    }
-    record_limit(server->records[slot], server->limit);
-    return server->records[slot];
-}
-
-static void give_record(struct server *server, struct record *record)
-{
-    pthread_mutex_lock(&server->lock);
-    for (int i = 0; i < THREADS; i++)
-        if (server->records[i] == record)
-            server->taken[i] = false;
-    pthread_cond_signal(&server->freed);
-    pthread_mutex_unlock(&server->lock);
-}
-
-/* Changes when the record does: sizes and times of its file and of its log. */
-static uint64_t stamp_of(const struct server *server)
-{
-    uint64_t stamp = 0;
-    struct buffer path;
-    buffer_init(&path);
-    for (int i = 0; i < 2; i++) {
-        struct stat facts;
-        buffer_clear(&path);
-        buffer_print(&path, "%s%s", server->record, i == 0 ? "" : "-wal");
-        if (path.failed || stat(path.bytes, &facts) != 0)
-            continue;
-        stamp = hash_join(stamp, (uint64_t)facts.st_size);
-        stamp = hash_join(stamp, (uint64_t)facts.st_ino);
-        stamp = hash_join(stamp, (uint64_t)facts.st_mtim.tv_sec * 1000000000u +
-                                     (uint64_t)facts.st_mtim.tv_nsec);
-    }
-    buffer_release(&path);
-    return stamp;
-}
-
 /* ------------------------------------------------------------------ replies */
 
 static unsigned http_status(annals_status status)
@@ -123,7 +69,8 @@ static unsigned http_status(annals_status status)
     switch (status) {
     case ANNALS_OK: return MHD_HTTP_OK;
     case ANNALS_NOT_FOUND: return MHD_HTTP_NOT_FOUND;
-    case ANNALS_WRONG_USE: return MHD_HTTP_BAD_REQUEST;
+    case ANNALS_WRONG_USE:
+    case ANNALS_MALFORMED: return MHD_HTTP_BAD_REQUEST;
     case ANNALS_TOO_LARGE: return MHD_HTTP_URI_TOO_LONG;
     case ANNALS_STOPPED:
     case ANNALS_BUSY: return MHD_HTTP_SERVICE_UNAVAILABLE;
@@ -135,19 +82,9 @@ static enum MHD_Result refuse(struct server *server, struct MHD_Connection *conn
                               struct visit *visit, unsigned status, const char *message)
 {
     struct buffer bytes;
-    struct json_writer json = {.buffer = &bytes};
     const struct reply_kind kind = {status, "application/json", "no-store", NULL, false};
     buffer_init(&bytes);
-    json_begin(&json, '{');
-    json_key(&json, "error");
-    json_begin(&json, '{');
-    json_key(&json, "status");
-    json_integer(&json, status);
-    json_key(&json, "message");
-    json_string(&json, message);
-    json_end(&json, '}');
-    json_end(&json, '}');
-    buffer_add_byte(&bytes, '\n');
+    replies_error(&bytes, status, message);
     enum MHD_Result result = replies_send(&server->replies, connection, NULL, 0, &bytes, &kind,
                                           &visit->sent);
     buffer_release(&bytes);
@@ -212,16 +149,16 @@ static enum MHD_Result send_answer(struct server *server, struct MHD_Connection 
     bool gzip = takes_gzip(connection);
     const char *key =
         arena_print(&visit->request.arena, "%s%s", gzip ? "gzip " : "", visit->request.raw);
-    uint64_t stamp = stamp_of(server);
+    uint64_t stamp = readers_stamp(&server->readers);
     if (key != NULL && replies_send_again(&server->replies, connection, key, stamp, &visit->sent))
         return MHD_YES;
-    struct record *record = take_record(server, &error);
+    struct record *record = readers_take(&server->readers, &error);
     if (record == NULL)
         return refuse_error(server, connection, visit, &error);
     struct buffer bytes;
     buffer_init(&bytes);
     annals_status status = answer_write(record, answer, &query, collect, &bytes, &error);
-    give_record(server, record);
+    readers_give(&server->readers, record);
     enum MHD_Result result;
     if (status == ANNALS_CANNOT_WRITE)
         result = refuse(server, connection, visit, MHD_HTTP_CONTENT_TOO_LARGE,
@@ -267,7 +204,7 @@ static const char *header(struct MHD_Connection *connection, const char *name)
     return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
-/* The token, where there is one: in Authorization, or in the cookie that the first visit left. */
+/* The token of who reads, where there is one: in Authorization, or in the cookie that the first visit left. */
 static bool is_admitted(struct server *server, struct MHD_Connection *connection)
 {
     if (server->token == NULL)
@@ -300,12 +237,123 @@ static enum MHD_Result welcome(struct server *server, struct MHD_Connection *con
     return result;
 }
 
-static enum MHD_Result refuse_method(struct server *server, struct MHD_Connection *connection,
-                                     struct visit *visit)
+/* ------------------------------------------------------------------ deciding */
+
+/* Whether the request may decide; else refused. The header is one that no form and, without our leave,
+ * no page of another site can send. */
+static bool may_decide(struct server *server, struct MHD_Connection *connection,
+                       struct visit *visit, enum MHD_Result *result)
 {
-    return refuse(server, connection, visit, MHD_HTTP_METHOD_NOT_ALLOWED,
-                  "only GET and HEAD are answered");
+    const char *given = header(connection, "Annals-Write-Token");
+    const char *message = NULL;
+    unsigned status = MHD_HTTP_FORBIDDEN;
+    if (server->write_token == NULL)
+        message = "this server only reads; `annals serve --write-token-file FILE` lets people decide";
+    else if (!admission_origin(header(connection, MHD_HTTP_HEADER_HOST),
+                               header(connection, MHD_HTTP_HEADER_ORIGIN),
+                               header(connection, "Sec-Fetch-Site")))
+        message = "a page of another site may not decide here";
+    else if (given == NULL) {
+        status = MHD_HTTP_UNAUTHORIZED;
+        message = "a write token is needed: the header Annals-Write-Token";
+    } else if (!admission_token(server->write_token, given))
+        message = "this is not the write token";
+    if (message != NULL)
+        *result = refuse(server, connection, visit, status, message);
+    return message == NULL;
 }
+
+/* Whether who asks may decide: "closed", "token" (one is needed) or "open". */
+static enum MHD_Result send_access(struct server *server, struct MHD_Connection *connection,
+                                   struct visit *visit)
+{
+    enum MHD_Result result;
+    struct buffer bytes;
+    bool given = header(connection, "Annals-Write-Token") != NULL;
+    const struct reply_kind kind = {MHD_HTTP_OK, "application/json", "no-store", NULL, false};
+    if (visit->request.count > 0)
+        return refuse(server, connection, visit, MHD_HTTP_BAD_REQUEST,
+                      "there is no parameter here");
+    if (server->write_token != NULL && given && !may_decide(server, connection, visit, &result))
+        return result;
+    buffer_init(&bytes);
+    buffer_print(&bytes, "{\"review\":\"%s\"}\n",
+                 server->write_token == NULL ? "closed"
+                 : given                     ? "open"
+                                             : "token");
+    result = replies_send(&server->replies, connection, NULL, 0, &bytes, &kind, &visit->sent);
+    buffer_release(&bytes);
+    return result;
+}
+
+static bool is_json(const char *type)
+{
+    static const char json[] = "application/json";
+    size_t length = sizeof json - 1;
+    return type != NULL && strncasecmp(type, json, length) == 0 &&
+           (type[length] == '\0' || type[length] == ';' || type[length] == ' ');
+}
+
+/* Keeps the decisions and writes the log of them. */
+static annals_status keep(struct server *server, const struct review *review, struct buffer *bytes,
+                          bool *overtaken, annals_error *error)
+{
+    const char *id;
+    char range[64];
+    uint64_t first = 0;
+    const struct answer *log = answer_find("decisions/", &id);
+    struct record *record = readers_take(&server->readers, error);
+    if (record == NULL)
+        return error->status;
+    pthread_mutex_lock(&server->deciding);
+    annals_status status = review_check(review, record, error);
+    *overtaken = status == ANNALS_STOPPED;
+    if (status == ANNALS_OK)
+        status = server->decider.decide(server->decider.context, review->decisions, review->count,
+                                        &first, error);
+    if (status == ANNALS_OK)
+        atomic_fetch_add(&server->readers.written, 1);
+    pthread_mutex_unlock(&server->deciding);
+    snprintf(range, sizeof range, "d%llu-%llu", (unsigned long long)first,
+             (unsigned long long)(first + review->count - 1));
+    const annals_query query = {.id = range, .layout = ANNALS_JSON};
+    if (status == ANNALS_OK)
+        status = answer_write(record, log, &query, collect, bytes, error);
+    readers_give(&server->readers, record);
+    return status;
+}
+
+static enum MHD_Result decide(struct server *server, struct MHD_Connection *connection,
+                              struct visit *visit)
+{
+    enum MHD_Result result;
+    struct review review;
+    struct buffer bytes;
+    annals_error error = {0};
+    bool overtaken = false;
+    const struct reply_kind kind = {MHD_HTTP_OK, "application/json", "no-store", NULL, false};
+    if (!may_decide(server, connection, visit, &result))
+        return result;
+    if (!is_json(header(connection, MHD_HTTP_HEADER_CONTENT_TYPE)))
+        return refuse(server, connection, visit, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE,
+                      "decisions come as application/json");
+    if (visit->request.count > 0)
+        return refuse(server, connection, visit, MHD_HTTP_BAD_REQUEST,
+                      "there is no parameter here");
+    buffer_init(&bytes);
+    annals_status status = review_read(&review, visit->body.bytes, visit->body.length, &error);
+    if (status == ANNALS_OK)
+        status = keep(server, &review, &bytes, &overtaken, &error);
+    review_release(&review);
+    result = overtaken ? refuse(server, connection, visit, MHD_HTTP_CONFLICT, error.sentence)
+             : status != ANNALS_OK
+                 ? refuse_error(server, connection, visit, &error)
+                 : replies_send(&server->replies, connection, NULL, 0, &bytes, &kind, &visit->sent);
+    buffer_release(&bytes);
+    return result;
+}
+
+/* ------------------------------------------------------------------ one request */
 
 static enum MHD_Result answer_visit(struct server *server, struct MHD_Connection *connection,
                                     struct visit *visit)
@@ -314,8 +362,12 @@ static enum MHD_Result answer_visit(struct server *server, struct MHD_Connection
     if (!admission_host(server->address, header(connection, MHD_HTTP_HEADER_HOST)))
         return refuse(server, connection, visit, MHD_HTTP_FORBIDDEN,
                       "this server does not go by that name");
-    if (strcmp(visit->method, "GET") != 0 && strcmp(visit->method, "HEAD") != 0)
-        return refuse_method(server, connection, visit);
+    bool reads = strcmp(visit->method, "GET") == 0 || strcmp(visit->method, "HEAD") == 0;
+    bool decides = strcmp(visit->method, "POST") == 0 &&
+                   strcmp(visit->request.path, "/api/v1/decisions") == 0;
+    if (!reads && !decides)
+        return refuse(server, connection, visit, MHD_HTTP_METHOD_NOT_ALLOWED,
+                      "only GET and HEAD are answered, and POST on /api/v1/decisions");
     if (visit->status != ANNALS_OK)
         return refuse_error(server, connection, visit, &visit->error);
     if (server->token != NULL && token != NULL && strcmp(visit->request.path, "/") == 0 &&
@@ -324,6 +376,10 @@ static enum MHD_Result answer_visit(struct server *server, struct MHD_Connection
     if (!is_admitted(server, connection))
         return refuse(server, connection, visit, MHD_HTTP_UNAUTHORIZED,
                       "a token is needed: open /?token=TOKEN once, or send Authorization: Bearer");
+    if (decides)
+        return decide(server, connection, visit);
+    if (strcmp(visit->request.path, "/api/v1/access") == 0)
+        return send_access(server, connection, visit);
     if (strncmp(visit->request.path, "/api/v1/", 8) == 0)
         return send_answer(server, connection, visit, visit->request.path + 8);
     return send_file(server, connection, visit);
@@ -339,6 +395,7 @@ static void *begin_visit(void *context, const char *uri, struct MHD_Connection *
     if (visit == NULL)
         return NULL;
     visit->began = now();
+    buffer_init(&visit->body);
     visit->status = request_read(&visit->request, uri, &visit->error);
     return visit;
 }
@@ -349,31 +406,57 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
 {
     (void)url;
     (void)version;
-    (void)upload;
     struct visit *visit = *state;
     if (visit == NULL)
         return MHD_NO;
-    if (visit->answered) {
-        *upload_size = 0;
+    bool begins = !visit->begun;
+    size_t length = *upload_size;
+    visit->begun = true;
+    *upload_size = 0;
+    if (visit->answered)
         return MHD_YES;
-    }
+    if (begins)
+        snprintf(visit->method, sizeof visit->method, "%s", method);
+    /* The guard lets no body through that is longer than a review may be. */
+    if (length > 0 && visit->body.length + length <= HEAD_BODY_LONGEST)
+        buffer_add(&visit->body, upload, length);
+    /* An answer to the first call would end the connection: a body might follow. */
+    if (length > 0 || begins)
+        return MHD_YES;
     visit->answered = true;
-    snprintf(visit->method, sizeof visit->method, "%s", method);
     return answer_visit(context, connection, visit);
+}
+
+static void add_address(struct buffer *line, const struct sockaddr *address, socklen_t length)
+{
+    char text[INET6_ADDRSTRLEN] = "-";
+    if (address != NULL && length > 0)
+        getnameinfo(address, length, text, sizeof text, NULL, 0, NI_NUMERICHOST);
+    buffer_add_string(line, text);
+}
+
+static void send_line(struct server *server, struct buffer *line)
+{
+    pthread_mutex_lock(&server->logging);
+    if (!line->failed)
+        server->log(server->context, line->bytes, line->length);
+    pthread_mutex_unlock(&server->logging);
+    buffer_release(line);
 }
 
 static void write_log(struct server *server, struct MHD_Connection *connection,
                       const struct visit *visit)
 {
     struct buffer line;
-    char address[INET6_ADDRSTRLEN] = "-";
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    if (info != NULL && info->client_addr != NULL)
-        getnameinfo(info->client_addr, sizeof(struct sockaddr_in6), address, sizeof address, NULL,
-                    0, NI_NUMERICHOST);
+    const struct sockaddr *address = info != NULL ? info->client_addr : NULL;
     buffer_init(&line);
-    buffer_print(&line, "%s %s ", address, visit->method[0] != '\0' ? visit->method : "-");
+    add_address(&line, address,
+                address == NULL                   ? 0
+                : address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+                                                 : sizeof(struct sockaddr_in));
+    buffer_print(&line, " %s ", visit->method[0] != '\0' ? visit->method : "-");
     /* The token is nobody's business who reads the log. */
     const char *raw = visit->request.raw != NULL ? visit->request.raw : "-";
     bool secret = strstr(raw, "token=") != NULL;
@@ -386,11 +469,7 @@ static void write_log(struct server *server, struct MHD_Connection *connection,
     buffer_add_string(&line, secret ? "(with a token)" : "");
     buffer_print(&line, " %u %zu %.1f ms\n", visit->sent.status, visit->sent.length,
                  (double)(now() - visit->began) / 1000);
-    pthread_mutex_lock(&server->lock);
-    if (!line.failed)
-        server->log(server->context, line.bytes, line.length);
-    pthread_mutex_unlock(&server->lock);
-    buffer_release(&line);
+    send_line(server, &line);
 }
 
 static void end_visit(void *context, struct MHD_Connection *connection, void **state,
@@ -404,6 +483,7 @@ static void end_visit(void *context, struct MHD_Connection *connection, void **s
     if (server->log != NULL)
         write_log(server, connection, visit);
     request_release(&visit->request);
+    buffer_release(&visit->body);
     free(visit);
     *state = NULL;
 }
@@ -426,20 +506,54 @@ static void *prepare(void *context)
     annals_error error;
     struct buffer bytes;
     const char *id;
-    uint64_t stamp = stamp_of(server);
+    uint64_t stamp = readers_stamp(&server->readers);
     const struct answer *points = answer_find("points", &id);
-    struct record *record = take_record(server, &error);
+    struct record *record = readers_take(&server->readers, &error);
     if (record == NULL)
         return NULL;
     request_query(&(struct request){0}, points->takes, &query, &error);
     buffer_init(&bytes);
     annals_status status = answer_write(record, points, &query, collect, &bytes, &error);
-    give_record(server, record);
+    readers_give(&server->readers, record);
     const struct reply_kind kind = kind_of(points, &query, true);
     if (status == ANNALS_OK)
         replies_keep(&server->replies, "gzip /api/v1/points", stamp, &bytes, &kind);
     buffer_release(&bytes);
     return NULL;
+}
+
+/* ------------------------------------------------------------------ what the guard asks */
+
+static bool take_connection(void *context, int socket, const struct sockaddr *address,
+                            socklen_t length)
+{
+    struct server *server = context;
+    return MHD_add_connection(server->daemon, socket, address, length) == MHD_YES;
+}
+
+static void write_refusal(void *context, struct buffer *bytes, unsigned status, const char *message)
+{
+    (void)context;
+    replies_refusal(bytes, status, message);
+}
+
+static bool is_ours(void *context, const char *head, size_t length)
+{
+    (void)context;
+    return replies_are_ours(head, length);
+}
+
+static void log_refusal(void *context, const struct sockaddr *address, socklen_t length,
+                        unsigned status, size_t bytes)
+{
+    struct server *server = context;
+    struct buffer line;
+    if (server->log == NULL)
+        return;
+    buffer_init(&line);
+    add_address(&line, address, length);
+    buffer_print(&line, " - - %u %zu 0.0 ms\n", status, bytes);
+    send_line(server, &line);
 }
 
 /* ------------------------------------------------------------------ opening and closing */
@@ -460,27 +574,40 @@ static annals_status find_address(const struct server *server, uint16_t port,
 static annals_status start(struct server *server, uint16_t port, annals_error *error)
 {
     struct addrinfo *address = NULL;
+    const struct guard_calls calls = {take_connection, write_refusal, is_ours, log_refusal, server};
     annals_status status = find_address(server, port, &address, error);
     if (status != ANNALS_OK)
         return status;
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG;
-    if (address->ai_family == AF_INET6)
-        flags |= MHD_USE_IPv6;
     server->daemon = MHD_start_daemon(
-        flags, port, NULL, NULL, handle, server, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,
-        MHD_OPTION_SOCK_ADDR, address->ai_addr, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)PATIENCE, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS,
-        MHD_OPTION_URI_LOG_CALLBACK, begin_visit, server, MHD_OPTION_NOTIFY_COMPLETED, end_visit,
-        server, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_NO_LISTEN_SOCKET |
+            MHD_USE_ITC | MHD_USE_ERROR_LOG,
+        0, NULL, NULL, handle, server, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)PATIENCE, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)MEMORY, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK, MHD_OPTION_URI_LOG_CALLBACK,
+        begin_visit, server, MHD_OPTION_NOTIFY_COMPLETED, end_visit, server,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    status = server->daemon == NULL
+                 ? error_set(error, ANNALS_NO_MEMORY, "libmicrohttpd cannot be started")
+                 : guard_open(address->ai_addr, address->ai_addrlen, &calls, &server->guard, error);
     freeaddrinfo(address);
-    if (server->daemon == NULL)
+    if (status == ANNALS_BUSY)
         return error_set(error, ANNALS_BUSY,
                          "port %u of %s cannot be had: another program may hold it", port,
                          server->address);
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    server->port = info != NULL ? info->port : port;
+    return status;
+}
+
+static annals_status check_token(const char *token, annals_error *error)
+{
+    if (token == NULL)
+        return ANNALS_OK;
+    if (strlen(token) < 16)
+        return error_set(error, ANNALS_WRONG_USE, "a token has at least 16 characters");
+    for (const char *at = token; *at != '\0'; at++)
+        if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~", *at) ==
+            NULL)
+            return error_set(error, ANNALS_WRONG_USE,
+                             "a token is of letters, digits, and the signs - _ . ~");
     return ANNALS_OK;
 }
 
@@ -491,20 +618,26 @@ static annals_status check_service(const annals_service *service, annals_error *
     if (!loopback && service->token == NULL)
         return error_set(error, ANNALS_WRONG_USE,
                          "an address that others reach is served only with a token");
-    if (service->token == NULL)
-        return ANNALS_OK;
-    if (strlen(service->token) < 16)
-        return error_set(error, ANNALS_WRONG_USE, "a token has at least 16 characters");
-    for (const char *at = service->token; *at != '\0'; at++)
-        if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~", *at) ==
-            NULL)
-            return error_set(error, ANNALS_WRONG_USE,
-                             "a token is of letters, digits, and the signs - _ . ~");
-    return ANNALS_OK;
+    if (service->token != NULL && service->write_token != NULL &&
+        strcmp(service->token, service->write_token) == 0)
+        return error_set(error, ANNALS_WRONG_USE,
+                         "who may read may not decide for that: two tokens are needed");
+    annals_status status = check_token(service->token, error);
+    return status == ANNALS_OK ? check_token(service->write_token, error) : status;
 }
 
-annals_status serve_open(const annals_service *service, struct server **server, annals_error *error)
+/* A copy of the text; `*failed` where there is no memory for it. */
+static char *copy(const char *text, bool *failed)
 {
+    char *copied = text != NULL ? strdup(text) : NULL;
+    *failed = *failed || (text != NULL && copied == NULL);
+    return copied;
+}
+
+annals_status serve_open(const annals_service *service, const struct serve_decider *decider,
+                         struct server **server, annals_error *error)
+{
+    bool failed = false;
     annals_status status = check_service(service, error);
     struct server *opened = status == ANNALS_OK ? calloc(1, sizeof *opened) : NULL;
     if (status != ANNALS_OK)
@@ -512,20 +645,20 @@ annals_status serve_open(const annals_service *service, struct server **server, 
     if (opened == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     replies_init(&opened->replies);
-    pthread_mutex_init(&opened->lock, NULL);
-    pthread_cond_init(&opened->freed, NULL);
-    opened->record = strdup(service->record);
-    opened->address = strdup(service->address != NULL ? service->address : "127.0.0.1");
-    opened->token = service->token != NULL ? strdup(service->token) : NULL;
+    pthread_mutex_init(&opened->logging, NULL);
+    pthread_mutex_init(&opened->deciding, NULL);
+    opened->record = copy(service->record, &failed);
+    opened->address = copy(service->address != NULL ? service->address : "127.0.0.1", &failed);
+    opened->token = copy(service->token, &failed);
+    opened->write_token = copy(service->write_token, &failed);
+    opened->decider = *decider;
     opened->limit = service->limit > 0 ? service->limit : 5000;
     opened->log = service->log;
     opened->context = service->context;
-    if (opened->record == NULL || opened->address == NULL ||
-        (service->token != NULL && opened->token == NULL))
+    if (failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK)
-        status = record_open(opened->record, ANNALS_READ_ONLY, opened->limit, &opened->records[0],
-                             error);
+        status = readers_open(&opened->readers, opened->record, opened->limit, error);
     if (status == ANNALS_OK)
         status = files_open(&opened->files, service->page, error);
     if (status == ANNALS_OK)
@@ -541,7 +674,7 @@ annals_status serve_open(const annals_service *service, struct server **server, 
 
 uint16_t serve_port(const struct server *server)
 {
-    return server->port;
+    return guard_port(server->guard);
 }
 
 void serve_close(struct server *server)
@@ -550,16 +683,17 @@ void serve_close(struct server *server)
         return;
     if (server->has_ahead)
         pthread_join(server->ahead, NULL);
+    guard_close(server->guard);
     if (server->daemon != NULL)
         MHD_stop_daemon(server->daemon);
-    for (int i = 0; i < THREADS; i++)
-        record_close(server->records[i]);
+    readers_close(&server->readers);
     files_close(&server->files);
     replies_release(&server->replies);
-    pthread_cond_destroy(&server->freed);
-    pthread_mutex_destroy(&server->lock);
+    pthread_mutex_destroy(&server->deciding);
+    pthread_mutex_destroy(&server->logging);
     free(server->record);
     free(server->address);
     free(server->token);
+    free(server->write_token);
     free(server);
 }

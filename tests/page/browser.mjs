@@ -10,12 +10,13 @@ export async function open(path = process.env.CHROMIUM ?? "/usr/bin/chromium") {
   const browser = await chromium.launch({ executablePath: path, headless: true, args: ARGUMENTS });
   return {
     close: () => browser.close(),
-    /** A page of its own; `allowed` begins every address that it may ask. */
-    async page(title, allowed, { width = 1280, height = 800, dark = false, touch = false } = {}) {
+    /** A page of its own; `allowed` begins every address that it may ask. With `refusals` the server may
+     * refuse what is asked, which the browser notes on the console. */
+    async page(title, allowed, { width = 1280, height = 800, dark = false, touch = false, refusals = false } = {}) {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light", hasTouch: touch, acceptDownloads: true });
       const page = await context.newPage();
       const wrong = [];
-      page.on("console", (message) => ["error", "warning"].includes(message.type()) && wrong.push(message.text()));
+      page.on("console", (message) => ["error", "warning"].includes(message.type()) && !(refusals && message.text().startsWith("Failed to load resource")) && wrong.push(message.text()));
       page.on("pageerror", (error) => wrong.push(error.message));
       page.on("request", (request) => {
         if (![allowed, "blob:", "data:"].some((one) => request.url().startsWith(one))) wrong.push(`asks ${request.url()}`);
@@ -36,3 +37,11 @@ export async function drawn(page) {
   await page.waitForSelector(".chart[data-drawn]:not([data-drawn='0'])");
   await page.waitForTimeout(400);
 }
+
+/** Checks that axe-core (its source) finds nothing that it calls serious or critical. */
+export const accessibility = (axe, check) => async (page, name) => {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+  const found = violations.filter((one) => ["serious", "critical"].includes(one.impact));
+  check(`${name}: accessible`, found.length === 0, found.map((one) => `${one.id} ${one.nodes.map((node) => node.target).join(" ")}`).join("; "));
+};

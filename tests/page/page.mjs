@@ -4,23 +4,16 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
-import { drawn, open } from "./browser.mjs";
+import { accessibility, drawn, open } from "./browser.mjs";
 import { check, finish, serve } from "./server.mjs";
 
 const [program, record, pictures] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "annals-page-"));
 const server = await serve(program, record, ["--quiet"]);
 const browser = await open();
-const axe = readFileSync("page/node_modules/axe-core/axe.min.js", "utf8");
 
 const picture = async (page, name) => pictures && page.screenshot({ path: join(pictures, `${name}.png`) });
-/** No finding of axe-core that it calls serious or critical. */
-async function accessible(page, name) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
-  const found = violations.filter((one) => ["serious", "critical"].includes(one.impact));
-  check(`${name}: accessible`, found.length === 0, found.map((one) => `${one.id} ${one.nodes.map((node) => node.target).join(" ")}`).join("; "));
-}
+const accessible = accessibility(readFileSync("page/node_modules/axe-core/axe.min.js", "utf8"), check);
 const hash = (page) => decodeURIComponent(new URL(page.url()).hash);
 const lines = (page) => page.locator(".chronicle .line");
 

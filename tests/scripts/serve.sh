@@ -1,5 +1,5 @@
 #!/bin/sh
-# annals serve: its answers against docs/openapi.json, and hostile clients. usage: serve.sh PROGRAM
+# annals serve: its answers against docs/openapi.json, hostile clients, what reviewers send. usage: serve.sh PROGRAM
 program=$1
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -8,3 +8,5 @@ trap 'rm -rf "$folder"' EXIT
 claim=$("$program" --record "$folder/demo.db" claims --text hospital --limit 1 --format json | grep -oE 'c[0-9a-z]{13}' | head -1)
 "$program" --record "$folder/demo.db" amend "$claim" --accept --reason "read again" --author tester >/dev/null || echo "no decision"
 node tests/page/http.mjs "$program" "$folder/demo.db"
+node tests/page/malformed.mjs "$program" "$folder/demo.db"
+node tests/page/deciding.mjs "$program" "$folder/demo.db"

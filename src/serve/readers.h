@@ -1,0 +1,34 @@
+/* The connections that read the record, as many as there are threads that answer. */
+#ifndef ANNALS_SERVE_READERS_H
+#define ANNALS_SERVE_READERS_H
+
+#include "record/record.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum { READERS = 4 };
+
+struct readers {
+    const char *path;
+    uint32_t limit; /* milliseconds a question */
+    pthread_mutex_t lock;
+    pthread_cond_t freed;
+    struct record *records[READERS];
+    bool taken[READERS];
+    atomic_uint_fast64_t written; /* decisions that this server itself kept */
+};
+
+/* `path` must outlive the readers. Opens the first connection, so that what is wrong is said at once. */
+annals_status readers_open(struct readers *readers, const char *path, uint32_t limit,
+                           annals_error *error);
+void readers_close(struct readers *readers);
+
+/* A connection that nobody else has, with a fresh limit; waits for one. NULL with the error. */
+struct record *readers_take(struct readers *readers, annals_error *error);
+void readers_give(struct readers *readers, struct record *record);
+
+/* Changes whenever the record does: by whoever writes it. */
+uint64_t readers_stamp(struct readers *readers);
+
+#endif
