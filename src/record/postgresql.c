@@ -284,6 +284,9 @@ static void fill(struct postgresql_statement *statement, struct sent *sent)
         sent->lengths[i - 1] = value->length;
         sent->formats[i - 1] = 1;
         sent->types[i - 1] = value->type;
+        /* Of what is never bound the server cannot always tell the type. */
+        if (value->type == 0 && statement->dialect.kind == DIALECT_ROWS)
+            sent->types[i - 1] = TYPE_TEXT;
         buffer_init(&sent->words[i - 1]);
         if (statement->dialect.uses[i] != DIALECT_PLAIN)
             send_words(statement, i, sent);

@@ -67,6 +67,8 @@ int64_t store_changes(struct store *store);
 /* What the last call that failed has to say. */
 int store_code(struct store *store);
 const char *store_message(struct store *store);
+/* Where the words of a search are not the engine's own; NULL for SQLite. */
+struct search_words *store_words(struct store *store);
 
 /* ------------------------------------------------------------------ statement */
 
