@@ -532,6 +532,8 @@ static const struct wording {
      {DIALECT_PLAIN}},
     {"INSERT INTO report_search (report_search, rank) ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
     {"INSERT INTO claim_search (claim_search, rank) ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
+    {"PRAGMA query_only = OFF", "SET default_transaction_read_only = off", DIALECT_CHANGES, {DIALECT_PLAIN}},
+    {"PRAGMA query_only = ON", "SET default_transaction_read_only = on", DIALECT_CHANGES, {DIALECT_PLAIN}},
     {"PRAGMA ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
     {"BEGIN", "BEGIN", DIALECT_BEGIN, {DIALECT_PLAIN}},
     {"COMMIT", "COMMIT", DIALECT_COMMIT, {DIALECT_PLAIN}},

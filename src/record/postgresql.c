@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIPELINED = 200, MOST_COLUMNS = 64, LOCK_SPACE = 0x616e6e6c };
+enum { PIPELINED = 200, MOST_COLUMNS = 100, LOCK_SPACE = 0x616e6e6c };
 
 /* Types by their numbers (server: src/include/catalog/pg_type.dat). */
 enum {
@@ -542,8 +542,10 @@ bool postgresql_is_busy(const struct postgresql_statement *statement)
 int postgresql_prepare(struct postgresql *connection, const char *sql, bool kept,
                        struct postgresql_statement **statement, const char **rest)
 {
-    struct postgresql_statement *made = calloc(1, sizeof *made);
     *statement = NULL;
+    if (sql[strspn(sql, " \t\r\n;")] == '\0')
+        return STORE_OK;
+    struct postgresql_statement *made = calloc(1, sizeof *made);
     if (made != NULL)
         made->sql = strdup(sql);
     if (made == NULL || made->sql == NULL) {
@@ -583,6 +585,11 @@ void postgresql_finalize(struct postgresql_statement *statement)
     free(statement->packed);
     free(statement->sql);
     free(statement);
+}
+
+bool postgresql_is_reading(const struct postgresql_statement *statement)
+{
+    return statement->dialect.kind == DIALECT_ROWS;
 }
 
 const char *postgresql_sql(const struct postgresql_statement *statement)

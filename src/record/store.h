@@ -75,6 +75,13 @@ struct search_words *store_words(struct store *store);
 void store_finalize(struct store_statement *statement);
 const char *store_sql(const struct store_statement *statement);
 
+/* Does it ask, and change nothing? */
+static inline bool store_is_reading(const struct store_statement *statement)
+{
+    return STORE_CALL(statement, sqlite3_stmt_readonly(statement->sqlite) != 0,
+                      postgresql_is_reading(statement->postgresql));
+}
+
 /* Is it being stepped through? */
 static inline bool store_is_busy(struct store_statement *statement)
 {
