@@ -382,7 +382,9 @@ static int begin(struct postgresql *connection)
     char lock[200];
     int code = settle(connection, NULL);
     if (code == STORE_OK)
-        code = tell(connection, "BEGIN");
+        code = tell(connection, connection->writable
+                                    ? "BEGIN"
+                                    : "BEGIN ISOLATION LEVEL REPEATABLE READ");
     if (code != STORE_OK)
         return code;
     connection->within = true;
