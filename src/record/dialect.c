@@ -89,7 +89,7 @@ static size_t run_length(const char *at)
 
 static size_t sign_length(const char *at)
 {
-    static const char *const signs[] = {"||", "<>", "<=", ">=", "!=", "==", "<<", ">>"};
+    static const char *const signs[] = {"||", "<>", "<=", ">=", "!=", "==", "<<", ">>", "::"};
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (strncmp(at, signs[i], 2) == 0)
             return 2;
@@ -293,12 +293,36 @@ static void rule_is(struct translation *work, uint32_t i)
     }
 }
 
-/* A pattern with * and ? only. */
+/* A pattern with classes of letters, as a regular expression. */
+static const char *pattern_of(struct translation *work, const struct token *pattern)
+{
+    char *made = arena_allocate(&work->arena, pattern->length * 2 + 4);
+    size_t length = 0;
+    for (size_t at = 0; made != NULL && at < pattern->length; at++) {
+        char byte = pattern->text[at];
+        if (at + 1 == pattern->length)
+            made[length++] = '$';
+        if (byte == '*' || byte == '?')
+            made[length++] = '.';
+        if (byte != '?')
+            made[length++] = byte;
+        if (at == 0)
+            made[length++] = '^';
+    }
+    return made;
+}
+
+/* A pattern as LIKE has it, where it has * and ? only. */
 static void rule_glob(struct translation *work, uint32_t i)
 {
     struct token *pattern = token(work, i + 1);
     if (!is_at(work, i, "GLOB") || pattern->kind != TOKEN_STRING)
         return;
+    if (memchr(pattern->text, '[', pattern->length) != NULL) {
+        pattern->instead = pattern_of(work, pattern);
+        token(work, i)->instead = "~";
+        return;
+    }
     char *like = arena_allocate(&work->arena, pattern->length * 2 + 1);
     size_t length = 0;
     for (size_t at = 0; like != NULL && at < pattern->length; at++) {
@@ -508,6 +532,8 @@ static const struct wording {
      {DIALECT_PLAIN}},
     {"INSERT INTO report_search (report_search, rank) ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
     {"INSERT INTO claim_search (claim_search, rank) ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
+    {"PRAGMA query_only = OFF", "SET default_transaction_read_only = off", DIALECT_CHANGES, {DIALECT_PLAIN}},
+    {"PRAGMA query_only = ON", "SET default_transaction_read_only = on", DIALECT_CHANGES, {DIALECT_PLAIN}},
     {"PRAGMA ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
     {"BEGIN", "BEGIN", DIALECT_BEGIN, {DIALECT_PLAIN}},
     {"COMMIT", "COMMIT", DIALECT_COMMIT, {DIALECT_PLAIN}},

@@ -21,7 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIPELINED = 200, MOST_COLUMNS = 64, LOCK_SPACE = 0x616e6e6c };
+enum { PIPELINED = 200, MOST_COLUMNS = 100, LOCK_SPACE = 0x616e6e6c };
 
 /* Types by their numbers (server: src/include/catalog/pg_type.dat). */
 enum {
@@ -284,6 +284,9 @@ static void fill(struct postgresql_statement *statement, struct sent *sent)
         sent->lengths[i - 1] = value->length;
         sent->formats[i - 1] = 1;
         sent->types[i - 1] = value->type;
+        /* Of what is never bound the server cannot always tell the type. */
+        if (value->type == 0 && statement->dialect.kind == DIALECT_ROWS)
+            sent->types[i - 1] = TYPE_TEXT;
         buffer_init(&sent->words[i - 1]);
         if (statement->dialect.uses[i] != DIALECT_PLAIN)
             send_words(statement, i, sent);
@@ -379,7 +382,9 @@ static int begin(struct postgresql *connection)
     char lock[200];
     int code = settle(connection, NULL);
     if (code == STORE_OK)
-        code = tell(connection, "BEGIN");
+        code = tell(connection, connection->writable
+                                    ? "BEGIN"
+                                    : "BEGIN ISOLATION LEVEL REPEATABLE READ");
     if (code != STORE_OK)
         return code;
     connection->within = true;
@@ -539,8 +544,10 @@ bool postgresql_is_busy(const struct postgresql_statement *statement)
 int postgresql_prepare(struct postgresql *connection, const char *sql, bool kept,
                        struct postgresql_statement **statement, const char **rest)
 {
-    struct postgresql_statement *made = calloc(1, sizeof *made);
     *statement = NULL;
+    if (sql[strspn(sql, " \t\r\n;")] == '\0')
+        return STORE_OK;
+    struct postgresql_statement *made = calloc(1, sizeof *made);
     if (made != NULL)
         made->sql = strdup(sql);
     if (made == NULL || made->sql == NULL) {
@@ -580,6 +587,11 @@ void postgresql_finalize(struct postgresql_statement *statement)
     free(statement->packed);
     free(statement->sql);
     free(statement);
+}
+
+bool postgresql_is_reading(const struct postgresql_statement *statement)
+{
+    return statement->dialect.kind == DIALECT_ROWS;
 }
 
 const char *postgresql_sql(const struct postgresql_statement *statement)

@@ -33,6 +33,8 @@ const char *postgresql_message(const struct postgresql *connection);
 int postgresql_prepare(struct postgresql *connection, const char *sql, bool kept,
                        struct postgresql_statement **statement, const char **rest);
 void postgresql_finalize(struct postgresql_statement *statement);
+/* Whether it gives rows. Others would change something. */
+bool postgresql_is_reading(const struct postgresql_statement *statement);
 const char *postgresql_sql(const struct postgresql_statement *statement);
 bool postgresql_is_busy(const struct postgresql_statement *statement);
 int postgresql_parameter(struct postgresql_statement *statement, const char *name);

@@ -75,3 +75,8 @@ const char *store_message(struct store *store)
 {
     return STORE_CALL(store, sqlite3_errmsg(store->sqlite), postgresql_message(store->postgresql));
 }
+
+struct search_words *store_words(struct store *store)
+{
+    return STORE_CALL(store, NULL, postgresql_words(store->postgresql));
+}

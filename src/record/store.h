@@ -67,11 +67,20 @@ int64_t store_changes(struct store *store);
 /* What the last call that failed has to say. */
 int store_code(struct store *store);
 const char *store_message(struct store *store);
+/* Where the words of a search are not the engine's own; NULL for SQLite. */
+struct search_words *store_words(struct store *store);
 
 /* ------------------------------------------------------------------ statement */
 
 void store_finalize(struct store_statement *statement);
 const char *store_sql(const struct store_statement *statement);
+
+/* Does it ask, and change nothing? */
+static inline bool store_is_reading(const struct store_statement *statement)
+{
+    return STORE_CALL(statement, sqlite3_stmt_readonly(statement->sqlite) != 0,
+                      postgresql_is_reading(statement->postgresql));
+}
 
 /* Is it being stepped through? */
 static inline bool store_is_busy(struct store_statement *statement)

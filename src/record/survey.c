@@ -55,10 +55,10 @@ static const char *const surveys[] = {
         "UNION ALL SELECT 'status', status, count(*) FROM told GROUP BY status "
         "UNION ALL SELECT * FROM (SELECT 'source', source, count(*) AS claims FROM told "
         "WHERE source IS NOT NULL GROUP BY source ORDER BY claims DESC, source LIMIT 30) "
-        "UNION ALL SELECT * FROM (SELECT 'place', p.name, count(*) AS claims FROM told k "
+        "UNION ALL SELECT * FROM (SELECT 'place', min(p.name), count(*) AS claims FROM told k "
         "JOIN places p ON p.report = k.report AND p.place = k.place GROUP BY p.folded "
         "ORDER BY claims DESC, p.folded LIMIT 30) "
-        "UNION ALL SELECT * FROM (SELECT 'actor', a.name, count(DISTINCT k.claim) AS claims "
+        "UNION ALL SELECT * FROM (SELECT 'actor', min(a.name), count(DISTINCT k.claim) AS claims "
         "FROM told k JOIN participants x ON x.claim = k.claim JOIN actors a "
         "ON a.report = k.report AND a.actor = x.actor GROUP BY a.folded "
         "ORDER BY claims DESC, a.folded LIMIT 30) ORDER BY 1, 3 DESC, 2",
@@ -95,6 +95,23 @@ static const char *const surveys[] = {
         "m.name, m.detail, m.more, m.claim FROM chosen k, marks m WHERE m.stop > m.start "
         "ORDER BY m.start, m.stop DESC, m.kind, m.claim",
 };
+
+/* PostgreSQL has DISTINCT ON instead of columns beside a max(). */
+static const char points_of_postgresql[] =
+    ", acts (act) AS (SELECT DISTINCT l.act FROM chosen k JOIN event_claims l "
+    "ON l.claim = k.claim), "
+    "told AS MATERIALIZED (SELECT DISTINCT ON (l.act) l.act, l.event, c.first, "
+    "coalesce(c.last, c.first) AS last, r.published, c.plover, c.mode, c.status, p.name AS place, "
+    "p.feature, p.country, p.latitude, p.longitude, count(*) OVER (PARTITION BY l.act) AS claims, "
+    RANK " AS rank FROM acts k JOIN event_claims l ON l.act = k.act "
+    "JOIN claims c ON c.claim = l.claim JOIN reports r ON r.report = c.report "
+    "LEFT JOIN places p ON p.report = c.report AND p.place = coalesce(c.place, c.control_place) "
+    "ORDER BY l.act, rank DESC, c.claim) "
+    "SELECT id('e', t.event) AS event, first, last, CASE claims WHEN 1 THEN published ELSE "
+    "(SELECT min(s.published) FROM event_claims m JOIN claims d ON d.claim = m.claim "
+    "JOIN reports s ON s.report = d.report WHERE m.act = t.act) END AS known, "
+    "plover, mode, status, place, feature, country, latitude, longitude, claims, rank FROM told t "
+    "ORDER BY first NULLS LAST, last, act LIMIT :limit OFFSET :offset";
 
 /* ------------------------------------------------------------------ functions in SQL */
 
@@ -172,10 +189,13 @@ static annals_status send(struct record *record, enum record_survey survey,
     struct buffer sql;
     struct store_statement *statement = NULL;
     buffer_init(&sql);
-    bool all = survey == SURVEY_POINTS && !filters_any(filters);
+    bool elsewhere = record->database->sqlite == NULL && survey == SURVEY_POINTS;
+    bool all = !elsewhere && survey == SURVEY_POINTS && !filters_any(filters);
     if (!all)
         add_chosen(&sql, survey, filters);
-    buffer_add_string(&sql, all ? all_points : surveys[survey]);
+    buffer_add_string(&sql, all         ? all_points
+                            : elsewhere ? points_of_postgresql
+                                        : surveys[survey]);
     int code = sql.failed ? STORE_NOMEM : store_prepare(record->database, sql.bytes, &statement);
     buffer_release(&sql);
     annals_status status = ANNALS_OK;

@@ -86,8 +86,24 @@ CREATE FUNCTION id(letter TEXT, key BIGINT) RETURNS TEXT LANGUAGE sql IMMUTABLE 
 
 CREATE FUNCTION as_bytes(words TEXT) RETURNS BYTEA LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$SELECT convert_to(words, 'UTF8')$$;
-CREATE FUNCTION as_text(bytes BYTEA) RETURNS TEXT LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    AS $$SELECT convert_from(bytes, 'UTF8')$$;
+-- Without the first bytes of a letter at the end that was cut.
+CREATE FUNCTION as_text(bytes BYTEA) RETURNS TEXT LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    size INT := length(bytes);
+    lead INT := size;
+    first INT := 0;
+BEGIN
+    WHILE lead > 0 AND lead > size - 4 AND (get_byte(bytes, lead - 1) & 192) = 128 LOOP
+        lead := lead - 1;
+    END LOOP;
+    IF lead > 0 THEN
+        first := get_byte(bytes, lead - 1);
+    END IF;
+    IF size - lead < (first >= 192)::INT + (first >= 224)::INT + (first >= 240)::INT THEN
+        size := lead - 1;
+    END IF;
+    RETURN convert_from(substr(bytes, 1, size), 'UTF8');
+END $$;
 CREATE FUNCTION as_text(number BIGINT) RETURNS TEXT LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS 'SELECT number::TEXT';
 CREATE FUNCTION as_text(words TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
