@@ -216,7 +216,7 @@ TIME ?= 60
 fuzz:
 	$(MAKE) VARIANT=fuzz fuzzers
 	@for target in $(FUZZERS); do mkdir -p build/fuzz/found/$$target; \
-	  ANNALS_DATA=$(SHARE) build/fuzz/fuzz/$$target -max_total_time=$(TIME) -max_len=20000 -timeout=20 \
+	  ANNALS_DATA=$(SHARE) UBSAN_OPTIONS=halt_on_error=1 build/fuzz/fuzz/$$target -max_total_time=$(TIME) -max_len=20000 -timeout=20 \
 	    -rss_limit_mb=2048 -artifact_prefix=build/fuzz/found/$$target- \
 	    build/fuzz/found/$$target tests/fuzz/corpus/$$target || exit 1; done
 fuzzers: $(FUZZ_PROGRAMS) data

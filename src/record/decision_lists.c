@@ -56,8 +56,8 @@ static annals_status load_targets(struct record *record, struct arena *arena,
     sqlite3_stmt *row =
         statement_ask(record, sql, "i", decision->undoes > 0 ? decision->undoes : decision->number);
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        char role = *(const char *)sqlite3_column_text(row, 0), id[RECORD_ID_SIZE];
-        bool event = role == 'e' || (role == 'r' && sqlite3_column_text(row, 0)[2] == 's');
+        char role = *record_text(row, 0), id[RECORD_ID_SIZE];
+        bool event = role == 'e' || strcmp(record_text(row, 0), "rest") == 0;
         bool grouped = event && sqlite3_column_type(row, 3) != SQLITE_NULL;
         bool report = role == 'r' && !event;
         record_id_write(event    ? 'e'
@@ -224,7 +224,7 @@ annals_status record_claim_marks(struct record *record, const char *claim, struc
         return error_set(error, ANNALS_NOT_FOUND, "\"%.40s\" is no id", claim);
     sqlite3_stmt *row = statement_ask(record, marks_sql, "i", low);
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(row, 0);
+        const char *name = record_text(row, 0);
         int64_t start = sqlite3_column_int64(row, 1), stop = sqlite3_column_int64(row, 2);
         int64_t from = sqlite3_column_int64(row, 3), to = sqlite3_column_int64(row, 4);
         for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)

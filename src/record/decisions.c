@@ -107,7 +107,7 @@ static annals_status apply_claims(struct record *record, int64_t report, annals_
         struct amendment *amendment = array_push(&amendments);
         if (amendment == NULL)
             break;
-        bool rejected = strcmp((const char *)sqlite3_column_text(row, 3), "reject") == 0;
+        bool rejected = strcmp(record_text(row, 3), "reject") == 0;
         *amendment = (struct amendment){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
                                         sqlite3_column_int64(row, 2),
                                         rejected ? "status" : statement_text(&arena, row, 4),

@@ -177,7 +177,7 @@ static annals_status read_places(struct reader *reader, annals_error *error)
             break;
         spot->start = (uint32_t)sqlite3_column_int64(row, 0);
         if (sqlite3_column_type(row, 2) != SQLITE_NULL &&
-            is_point((const char *)sqlite3_column_text(row, 4)))
+            is_point(record_text(row, 4)))
             spot->town = sqlite3_column_int64(row, 1);
         spot->latitude = sqlite3_column_double(row, 2);
         spot->longitude = sqlite3_column_double(row, 3);
@@ -464,7 +464,7 @@ static annals_status fill_figures(struct reader *reader, uint32_t first, annals_
     sqlite3_stmt *row = ask(reader, SQL_REPORT_FIGURES);
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
         int64_t claim = sqlite3_column_int64(row, 0);
-        const char *what = (const char *)sqlite3_column_text(row, 1);
+        const char *what = record_text(row, 1);
         double number = sqlite3_column_double(row, 2);
         for (uint32_t i = 0; i < reader->claims.count; i++)
             if (reader->claims.items[i].claim == claim)
@@ -549,7 +549,7 @@ annals_status episodes_read(struct record *record, int64_t report, bool known,
     if (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
         reader.published = column_day(row, 0);
         reader.title = (const char *)sqlite3_column_text(row, 1);
-        reader.text = (const char *)sqlite3_column_text(row, 2);
+        reader.text = record_text(row, 2);
         reader.length = sqlite3_column_bytes(row, 2);
         status = read_report(&reader, error);
     }

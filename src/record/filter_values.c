@@ -93,7 +93,7 @@ annals_status filters_gather(struct filters *filters, const char *sql, const cha
     }
     annals_status status = ANNALS_OK;
     if (code == SQLITE_ROW) {
-        *list = arena_copy_string(&filters->arena, (const char *)sqlite3_column_text(row, 0));
+        *list = arena_copy_string(&filters->arena, record_text(row, 0));
         *count = (uint32_t)sqlite3_column_int64(row, 1);
     } else {
         status = record_fail(filters->record, "cannot read", error);

@@ -311,7 +311,7 @@ static const char *load_text(struct outcome *outcome, int64_t report)
         return NULL;
     sqlite3_bind_int64(row, 1, report);
     if (sqlite3_step(row) == SQLITE_ROW)
-        text = arena_copy(&outcome->scratch, (const char *)sqlite3_column_text(row, 0),
+        text = arena_copy(&outcome->scratch, record_text(row, 0),
                           (size_t)sqlite3_column_bytes(row, 0));
     keep(outcome, sqlite3_reset(row));
     return text;

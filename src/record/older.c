@@ -41,9 +41,9 @@ static annals_status list_versions(struct older *older, const char *with)
         "SELECT substr(dictionaries, 1, 12), substr(models, 1, 12), program FROM versions", "");
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW)
         buffer_print(list, "%s%s (annals %s, models %s)", list->length > 0 ? ", " : "",
-                     (const char *)sqlite3_column_text(row, 0),
-                     (const char *)sqlite3_column_text(row, 2),
-                     (const char *)sqlite3_column_text(row, 1));
+                     record_text(row, 0),
+                     record_text(row, 2),
+                     record_text(row, 1));
     annals_status status = statement_end(older->record, row, older->error);
     if (status == ANNALS_OK)
         status =
@@ -89,7 +89,7 @@ static annals_status make_table(struct older *older, const char *name)
         "type IN ('table', 'index') ORDER BY type DESC",
         "t", name);
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        const char *sql = (const char *)sqlite3_column_text(row, 0);
+        const char *sql = record_text(row, 0);
         for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
             if (strncmp(sql, heads[i][0], strlen(heads[i][0])) == 0)
                 buffer_print(&all, "%s%s;\n", heads[i][1], sql + strlen(heads[i][0]));
@@ -183,7 +183,7 @@ static annals_status make_reports(struct older *older)
     sqlite3_stmt *row =
         statement_ask(older->record, "SELECT name FROM pragma_table_info('reports')", "");
     while (row != NULL && sqlite3_step(row) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(row, 0);
+        const char *name = record_text(row, 0);
         if (strcmp(name, "version") == 0)
             buffer_print(sql, "%s%lld AS version", between, (long long)older->version);
         else

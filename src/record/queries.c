@@ -330,7 +330,7 @@ static void read_days(struct record *record, const char *sql, char first[16], ch
     if (sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL) == SQLITE_OK &&
         sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_text(statement, 0) != NULL) {
         snprintf(first, 16, "%s", (const char *)sqlite3_column_text(statement, 0));
-        snprintf(last, 16, "%s", (const char *)sqlite3_column_text(statement, 1));
+        snprintf(last, 16, "%s", record_text(statement, 1));
     }
     sqlite3_finalize(statement);
 }
@@ -360,9 +360,9 @@ annals_status record_summary(struct record *record, struct arena *arena,
         struct record_version *version = array_push(&summary->versions);
         if (version != NULL)
             *version = (struct record_version){
-                arena_copy_string(arena, (const char *)sqlite3_column_text(row, 0)),
-                arena_copy_string(arena, (const char *)sqlite3_column_text(row, 1)),
-                arena_copy_string(arena, (const char *)sqlite3_column_text(row, 2))};
+                arena_copy_string(arena, record_text(row, 0)),
+                arena_copy_string(arena, record_text(row, 1)),
+                arena_copy_string(arena, record_text(row, 2))};
     }
     annals_status status = code == SQLITE_OK && sqlite3_reset(row) == SQLITE_OK
                                ? ANNALS_OK

@@ -68,7 +68,7 @@ static annals_status load_blocks(struct record *record, int64_t report, struct d
             break;
         *block =
             (struct block){.span = {start, stop}, .continues = sqlite3_column_int(row, 3) != 0};
-        const char *kind = (const char *)sqlite3_column_text(row, 0);
+        const char *kind = record_text(row, 0);
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
             if (strcmp(kinds[i], kind) == 0)
                 block->kind = (enum block_kind)i;

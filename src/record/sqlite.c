@@ -80,6 +80,9 @@ annals_status record_fail_as(struct record *record, int code, const char *doing,
 annals_status record_fail(struct record *record, const char *doing, annals_error *error)
 {
     int code = sqlite3_extended_errcode(record->database);
+    /* A row that must be there is not. */
+    if (code == SQLITE_DONE || code == SQLITE_ROW)
+        code = SQLITE_CORRUPT;
     return record_fail_as(record, (code & 0xff) == SQLITE_OK ? SQLITE_NOMEM : code, doing, error);
 }
 
@@ -94,6 +97,12 @@ sqlite3_stmt *record_statement(struct record *record, enum statement statement)
         sqlite3_clear_bindings(*slot);
     }
     return *slot;
+}
+
+const char *record_text(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text != NULL ? text : "";
 }
 
 annals_status record_run(struct record *record, enum statement statement, const char *doing,

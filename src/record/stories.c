@@ -16,8 +16,8 @@ static annals_status visit_names(struct record *record, const char *sql, const c
     if (code == SQLITE_OK) {
         sqlite3_bind_int64(row, 1, low);
         while (status == ANNALS_OK && (code = sqlite3_step(row)) == SQLITE_ROW)
-            status = visit(context, (const char *)sqlite3_column_text(row, 0),
-                           (const char *)sqlite3_column_text(row, 1));
+            status = visit(context, record_text(row, 0),
+                           record_text(row, 1));
     }
     if (status == ANNALS_OK && code != SQLITE_DONE)
         status = record_fail(record, "cannot read", error);

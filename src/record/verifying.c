@@ -108,7 +108,7 @@ static annals_status check_spans(struct verifying *verifying, int64_t report, co
     sqlite3_stmt *row = statement_ask(verifying->record, spans_sql, "i", report);
     annals_status status = ANNALS_OK;
     while (row != NULL && status == ANNALS_OK && sqlite3_step(row) == SQLITE_ROW) {
-        char letter = *(const char *)sqlite3_column_text(row, 0);
+        char letter = *record_text(row, 0);
         int64_t key = sqlite3_column_int64(row, 1);
         int64_t start = sqlite3_column_int64(row, 3), stop = sqlite3_column_int64(row, 4);
         if (start <= stop && is_boundary(text, length, start) && is_boundary(text, length, stop)) {
@@ -118,7 +118,7 @@ static annals_status check_spans(struct verifying *verifying, int64_t report, co
         }
         char what[100];
         snprintf(what, sizeof what, "a %s stands at bytes %lld to %lld, outside the text",
-                 (const char *)sqlite3_column_text(row, 2), (long long)start, (long long)stop);
+                 record_text(row, 2), (long long)start, (long long)stop);
         status = tell_of(verifying, letter, key, what);
     }
     annals_status end = statement_end(verifying->record, row, verifying->error);
@@ -132,8 +132,8 @@ static annals_status check_reports(struct verifying *verifying)
         verifying->record, "SELECT report, sha256, text FROM reports ORDER BY report", "");
     while (row != NULL && status == ANNALS_OK && sqlite3_step(row) == SQLITE_ROW) {
         int64_t report = sqlite3_column_int64(row, 0);
-        const char *sha256 = (const char *)sqlite3_column_text(row, 1);
-        const char *text = (const char *)sqlite3_column_text(row, 2);
+        const char *sha256 = record_text(row, 1);
+        const char *text = record_text(row, 2);
         int64_t length = sqlite3_column_bytes(row, 2);
         status = check_bytes(verifying, report, sha256);
         if (status == ANNALS_OK)
@@ -178,8 +178,8 @@ static annals_status check_rows(struct verifying *verifying, const char *sql)
     annals_status status = ANNALS_OK;
     sqlite3_stmt *row = statement_ask(verifying->record, sql, "");
     while (row != NULL && status == ANNALS_OK && sqlite3_step(row) == SQLITE_ROW)
-        status = tell_of(verifying, *(const char *)sqlite3_column_text(row, 0),
-                         sqlite3_column_int64(row, 1), (const char *)sqlite3_column_text(row, 2));
+        status = tell_of(verifying, *record_text(row, 0),
+                         sqlite3_column_int64(row, 1), record_text(row, 2));
     annals_status end = statement_end(verifying->record, row, verifying->error);
     return status != ANNALS_OK ? status : end;
 }
@@ -190,8 +190,8 @@ static annals_status check_references(struct verifying *verifying)
     sqlite3_stmt *row = statement_ask(verifying->record, "PRAGMA foreign_key_check", "");
     while (row != NULL && status == ANNALS_OK && sqlite3_step(row) == SQLITE_ROW) {
         buffer_print(&verifying->line, "%s: a row refers to a row of %s that is not there",
-                     (const char *)sqlite3_column_text(row, 0),
-                     (const char *)sqlite3_column_text(row, 2));
+                     record_text(row, 0),
+                     record_text(row, 2));
         status = tell(verifying);
     }
     annals_status end = statement_end(verifying->record, row, verifying->error);
@@ -203,7 +203,7 @@ static annals_status check_file(struct verifying *verifying)
     annals_status status = ANNALS_OK;
     sqlite3_stmt *row = statement_ask(verifying->record, "PRAGMA integrity_check", "");
     while (row != NULL && status == ANNALS_OK && sqlite3_step(row) == SQLITE_ROW) {
-        const char *found = (const char *)sqlite3_column_text(row, 0);
+        const char *found = record_text(row, 0);
         if (strcmp(found, "ok") == 0)
             continue;
         buffer_print(&verifying->line, "%s: %s", verifying->record->path, found);
