@@ -346,5 +346,9 @@ bool intake_next(struct intake *intake, struct document *document, struct arena 
     }
     if (*status == ANNALS_OK && (arena->failed || document->text == NULL))
         *status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    else if (*status == ANNALS_OK && document->length > REPORT_TEXT_LIMIT)
+        *status = error_set(error, ANNALS_TOO_LARGE,
+                            "%u bytes of text, more than one report may have (%d); it may be several",
+                            document->length, REPORT_TEXT_LIMIT);
     return true;
 }
