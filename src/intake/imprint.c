@@ -10,6 +10,7 @@
 #include "intake/printed_dates.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* A copy of `span` with each run of white space as one blank and Markdown marks left out. */
 static const char *clean_copy(struct arena *arena, const char *text, struct byte_span span)
@@ -97,6 +98,22 @@ static struct byte_span name_behind_date(const struct document *document, struct
                               span.start + words.list.items[words.list.count - 1].span.end};
 }
 
+/* "Ana Berg, Staff Reporter": where what the name is called begins. */
+static uint32_t without_office(const struct document *document, struct byte_span span)
+{
+    static const char *const offices[] = {"reporter", "writer", "correspondent", "editor", "staff"};
+    const char *text = document->text;
+    uint32_t comma = span.start;
+    while (comma < span.end && text[comma] != ',')
+        comma++;
+    for (uint32_t at = comma; at < span.end; at++)
+        for (size_t i = 0; i < sizeof offices / sizeof offices[0]; i++)
+            if (span.end - at >= strlen(offices[i]) &&
+                strncasecmp(text + at, offices[i], strlen(offices[i])) == 0)
+                return comma;
+    return span.end;
+}
+
 /* Without the words that say that it is one. */
 static struct byte_span behind_by(const struct document *document, struct byte_span span)
 {
@@ -123,6 +140,7 @@ static void find_byline(struct document *document, struct arena *scratch)
             continue;
         span = behind_by(document, span);
         span.end = byline_end(document, span);
+        span.end = without_office(document, span);
         /* Cut the weekday or month that a date leaves behind: "Ana Berg, Tuesday 5 May". */
         struct words words;
         words_find(&words, scratch, document->text + span.start, span.end - span.start);
