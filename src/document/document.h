@@ -258,6 +258,10 @@ struct document {
     ARRAY(struct claim) claims;
 };
 
+/* Bytes of text that one report may have: a book. What is found in a text takes some 400 times its size
+ * while it is coded, and more text than this is several reports in one file. */
+enum { REPORT_TEXT_LIMIT = 2 << 20 };
+
 /* An empty document whose arrays live in `arena`; `text` is not copied and must outlive it. */
 void document_init(struct document *document, struct arena *arena, const char *text,
                    uint32_t length);

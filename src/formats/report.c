@@ -64,8 +64,10 @@ static annals_status read_object(struct document *document, struct arena *arena,
     if (!json_is_string(text))
         return malformed(error, "\"%s\" is not a string", "text");
     size_t length = json_string_length(text);
-    if (length >= UINT32_MAX / 4)
-        return error_set(error, ANNALS_TOO_LARGE, "the text is larger than 1 GiB");
+    if (length > REPORT_TEXT_LIMIT)
+        return error_set(error, ANNALS_TOO_LARGE,
+                         "%zu bytes of text, more than one report may have (%d); it may be several",
+                         length, REPORT_TEXT_LIMIT);
     char *copy = arena_copy(arena, json_string_value(text), length);
     if (copy == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");

@@ -76,6 +76,22 @@ static int meaning_of(const GumboElement *element)
     return 0;
 }
 
+/* Pages that go on with further reports as one scrolls: of several articles with main headings of their own
+ * the first is what the page is about. 0 where there are not several. */
+static uint32_t first_of_several(const struct page_blocks *page)
+{
+    uint32_t first = 0, count = 0;
+    for (uint32_t i = 0; i < page->elements.count;) {
+        const struct page_element *here = &page->elements.items[i];
+        bool article = here->element->tag == GUMBO_TAG_ARTICLE && here->holds_main &&
+                       here->prose >= 40; /* no teaser */
+        if (article && count++ == 0)
+            first = i;
+        i = article ? here->end : i + 1;
+    }
+    return count > 1 ? first : 0;
+}
+
 /* The element that holds the main text. */
 static uint32_t find_main(const struct page_blocks *page)
 {
@@ -83,6 +99,9 @@ static uint32_t find_main(const struct page_blocks *page)
     if (all == 0)
         return 0;
     int best_meaning = 0;
+    uint32_t several = first_of_several(page);
+    if (several > 0)
+        return several;
     for (uint32_t i = 0; i < page->elements.count; i++) {
         const struct page_element *here = &page->elements.items[i];
         int meaning = meaning_of(here->element);
@@ -136,11 +155,23 @@ static uint32_t title_match(const char *block, size_t length, const char *title)
     uint32_t best = title != NULL ? shared_letters(block, length, title) : 0;
     for (const char *at = title; at != NULL && *at != '\0'; at++) {
         bool parted = *at == '|' || (*at == ' ' && (at[1] == '-' || at[1] == ':')) ||
-                      (unsigned char)*at >= 0x80;
+                      (*at == ':' && at[1] == ' ') || (unsigned char)*at >= 0x80;
         uint32_t same = parted ? shared_letters(block, length, at + 1) : 0;
         best = same > best ? same : best;
     }
     return best;
+}
+
+static bool ends_sentence(const struct page_blocks *page, const struct page_block *block)
+{
+    char last = page->text[block->end - 1];
+    return last == '.' || last == '!' || last == '?' || last == '"' || (unsigned char)last >= 0x80;
+}
+
+/* Running text, and no long line of a head such as "You are here: ...". */
+static bool is_told(const struct page_blocks *page, const struct page_block *block)
+{
+    return is_prose(block) && (block->words >= 25 || ends_sentence(page, block));
 }
 
 static uint32_t find_title(const struct page_blocks *page, uint32_t main, const char *title,
@@ -148,7 +179,7 @@ static uint32_t find_title(const struct page_blocks *page, uint32_t main, const 
 {
     uint32_t first_prose = page->blocks.count, heading = NONE, matched = NONE, best = 0;
     for (uint32_t i = 0; i < page->blocks.count && first_prose == page->blocks.count; i++)
-        if (is_inside(page, &page->blocks.items[i], main) && is_prose(&page->blocks.items[i]))
+        if (is_inside(page, &page->blocks.items[i], main) && is_told(page, &page->blocks.items[i]))
             first_prose = i;
     for (uint32_t i = 0; i < first_prose; i++) {
         const struct page_block *block = &page->blocks.items[i];
@@ -178,12 +209,38 @@ static bool has_digit(const struct page_blocks *page, const struct page_block *b
     return false;
 }
 
+/* The heading of a block with the page's title once more, as forums have it over each post. */
+static bool repeats_title(const struct page_blocks *page, uint32_t i, uint32_t title)
+{
+    const struct page_block *block = &page->blocks.items[i];
+    if (title == NONE || i <= title || block->heading == 0)
+        return false;
+    const struct page_block *own = &page->blocks.items[title];
+    return own->end - own->start == block->end - block->start &&
+           memcmp(page->text + own->start, page->text + block->start, own->end - own->start) == 0;
+}
+
+/* The first answer in a forum: a heading that begins with "Re:". The number of blocks where there is none.
+ */
+static uint32_t first_answer(const struct page_blocks *page, uint32_t title)
+{
+    for (uint32_t i = title; title != NONE && i < page->blocks.count; i++) {
+        const struct page_block *block = &page->blocks.items[i];
+        if (i > title && block->heading > 0 && block->end - block->start > 4 &&
+            strncasecmp(page->text + block->start, "re: ", 4) == 0)
+            return i;
+    }
+    return page->blocks.count;
+}
+
 static bool is_kept(const struct page_blocks *page, uint32_t i, uint32_t main, uint32_t title,
                     uint32_t first)
 {
     const struct page_block *block = &page->blocks.items[i];
     if (i == title)
         return true;
+    if (repeats_title(page, i, title))
+        return false;
     bool linked = block->link_words * 2 > block->words && block->words < 30;
     if (linked && block->heading == 0 && !block->time)
         return false;
@@ -215,10 +272,12 @@ static enum block_kind kind_of(const struct page_blocks *page, const struct page
 {
     if (block->caption)
         return BLOCK_CAPTION;
-    if (names_author(page, block, byline) && !is_prose(block))
+    if (names_author(page, block, byline) && (!is_prose(block) || !ends_sentence(page, block)))
         return BLOCK_BYLINE;
     if (block->heading > 0)
         return BLOCK_HEADING;
+    if (block->time && block->words <= 6 && has_digit(page, block))
+        return BLOCK_DATE; /* "14.05", as live blogs have it */
     char last = page->text[block->end - 1];
     if (block->cell && block->words <= 4 && last != '.' && last != '?' && last != '!' &&
         !has_digit(page, block))
@@ -240,7 +299,8 @@ static annals_status write_document(struct document *document, struct arena *are
     struct report_facts facts = document->report;
     document_init(document, arena, text, 0);
     document->report = facts;
-    for (uint32_t i = 0; i < page->blocks.count; i++) {
+    uint32_t answer = first_answer(page, title);
+    for (uint32_t i = 0; i < answer; i++) {
         const struct page_block *block = &page->blocks.items[i];
         if (!is_kept(page, i, main, title, first))
             continue;

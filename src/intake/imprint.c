@@ -10,6 +10,7 @@
 #include "intake/printed_dates.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* A copy of `span` with each run of white space as one blank and Markdown marks left out. */
 static const char *clean_copy(struct arena *arena, const char *text, struct byte_span span)
@@ -32,6 +33,10 @@ static const char *clean_copy(struct arena *arena, const char *text, struct byte
     }
     while (length > 0 && strchr(" -|,;:", copy[length - 1]) != NULL)
         length--;
+    /* A full stop behind a whole word, not behind an initial. */
+    bool stopped = length > 4 && copy[length - 1] == '.' && copy[length - 2] >= 'a' &&
+                   copy[length - 3] >= 'a' && copy[length - 4] >= 'a';
+    length -= stopped;
     copy[length] = '\0';
     return length > 0 ? copy : NULL;
 }
@@ -57,7 +62,8 @@ static uint32_t byline_end(const struct document *document, struct byte_span spa
 {
     static const char *const stops[] = {
         " |",     "|",    " \xc2\xb7", "\xc2\xb7", " // ", " \xe2\x80\xa2", "Published", "Updated",
-        "Posted", " on ", "(",         "  ",       "\n"};
+        "Posted", " on ", "(",         "  ",       "\n",          "\xc2\xbb",  " Photo",
+        " Pictures"};
     const char *text = document->text, *end = text + span.end;
     for (const char *at = text + span.start + 1; at < end; at++) {
         if (*at >= '0' && *at <= '9')
@@ -69,20 +75,72 @@ static uint32_t byline_end(const struct document *document, struct byte_span spa
     return span.end;
 }
 
+/* "Posted on February 8, 2017 by Ana Berg": two to four names at the end of a date line. Empty where there
+ * are none. */
+static struct byte_span name_behind_date(const struct document *document, struct arena *scratch,
+                                         struct byte_span span)
+{
+    struct words words;
+    uint32_t from = 0;
+    words_find(&words, scratch, document->text + span.start, span.end - span.start);
+    for (uint32_t i = 0; i < words.list.count; i++) {
+        const struct word *word = &words.list.items[i];
+        const char *at = document->text + span.start + word->span.start;
+        if (from > 0 && (word->flags & SHAPE_CAPITALISED) == 0)
+            return (struct byte_span){0, 0};
+        if (i > 0 && word->span.end - word->span.start == 2 && strncmp(at, "by", 2) == 0)
+            from = i + 1;
+    }
+    uint32_t count = words.list.count - from;
+    if (from == 0 || count < 2 || count > 4)
+        return (struct byte_span){0, 0};
+    return (struct byte_span){span.start + words.list.items[from].span.start,
+                              span.start + words.list.items[words.list.count - 1].span.end};
+}
+
+/* "Ana Berg, Staff Reporter": where what the name is called begins. */
+static uint32_t without_office(const struct document *document, struct byte_span span)
+{
+    static const char *const offices[] = {"reporter", "writer", "correspondent", "editor", "staff"};
+    const char *text = document->text;
+    uint32_t comma = span.start;
+    while (comma < span.end && text[comma] != ',')
+        comma++;
+    for (uint32_t at = comma; at < span.end; at++)
+        for (size_t i = 0; i < sizeof offices / sizeof offices[0]; i++)
+            if (span.end - at >= strlen(offices[i]) &&
+                strncasecmp(text + at, offices[i], strlen(offices[i])) == 0)
+                return comma;
+    return span.end;
+}
+
+/* Without the words that say that it is one. */
+static struct byte_span behind_by(const struct document *document, struct byte_span span)
+{
+    static const char *const openings[] = {"By ",       "BY ",      "by ",       "By:",       "by:",
+                                           "Words by ", "Text by ", "Story by ", "Report by "};
+    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
+        if (starts(document->text + span.start, document->text + span.end, openings[i])) {
+            span.start += (uint32_t)strlen(openings[i]);
+            break;
+        }
+    return span;
+}
+
 static void find_byline(struct document *document, struct arena *scratch)
 {
     for (uint32_t i = 0; i < document->blocks.count && document->report.byline == NULL; i++) {
         struct byte_span span = document->blocks.items[i].span;
-        if (document->blocks.items[i].kind == BLOCK_BODY)
+        enum block_kind kind = document->blocks.items[i].kind;
+        if (kind == BLOCK_BODY)
             return;
-        if (document->blocks.items[i].kind != BLOCK_BYLINE)
+        if (kind == BLOCK_DATE)
+            span = name_behind_date(document, scratch, span);
+        if ((kind != BLOCK_BYLINE && kind != BLOCK_DATE) || span_is_empty(span))
             continue;
-        const char *at = document->text + span.start, *end = document->text + span.end;
-        if (starts(at, end, "By ") || starts(at, end, "BY ") || starts(at, end, "by "))
-            span.start += 3;
-        else if (starts(at, end, "By:") || starts(at, end, "by:"))
-            span.start += 3;
+        span = behind_by(document, span);
         span.end = byline_end(document, span);
+        span.end = without_office(document, span);
         /* Cut the weekday or month that a date leaves behind: "Ana Berg, Tuesday 5 May". */
         struct words words;
         words_find(&words, scratch, document->text + span.start, span.end - span.start);

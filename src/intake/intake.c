@@ -14,6 +14,7 @@
 #include "intake/citations.h"
 #include "intake/collections.h"
 #include "intake/html.h"
+#include "intake/listings.h"
 #include "intake/mail.h"
 #include "intake/news_table.h"
 #include "intake/news_xml.h"
@@ -82,7 +83,9 @@ static annals_status open_articles(struct intake *intake, annals_error *error)
     }
     intake->several =
         intake->format == FORMAT_TEXT && collection_split(articles, &intake->arena, text);
-    return ANNALS_OK;
+    return intake->format == FORMAT_TEXT && !intake->several
+               ? foreign_xml_refuse(text, length, error)
+               : ANNALS_OK;
 }
 
 annals_status intake_open(struct intake *intake, const struct annals_source *source,
@@ -116,6 +119,9 @@ annals_status intake_open(struct intake *intake, const struct annals_source *sou
     }
     status = charset_decode(&intake->decoded, &intake->arena, (const unsigned char *)bytes, length,
                             NULL, error);
+    if (status != ANNALS_OK)
+        return status;
+    status = listing_refuse(&intake->arena, intake->decoded.text, intake->decoded.length, error);
     if (status != ANNALS_OK)
         return status;
     intake->format = format_find(intake->decoded.text, intake->decoded.length, source->name);
@@ -340,5 +346,9 @@ bool intake_next(struct intake *intake, struct document *document, struct arena 
     }
     if (*status == ANNALS_OK && (arena->failed || document->text == NULL))
         *status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    else if (*status == ANNALS_OK && document->length > REPORT_TEXT_LIMIT)
+        *status = error_set(error, ANNALS_TOO_LARGE,
+                            "%u bytes of text, more than one report may have (%d); it may be several",
+                            document->length, REPORT_TEXT_LIMIT);
     return true;
 }

@@ -25,7 +25,15 @@ static const char *const furniture_names[] = {
     "tags",         "ticker",      "skip",       "banner",        "trending",    "popular",
     "mostread",     "masthead",    "outbrain",   "taboola",       "login",       "search",
     "print",        "tools",       "hidden",     "screenreader",  "archive",     "more",
-    "teaser",       "teasers",     NULL};
+    "teaser",       "teasers",     "crumb",         "crumbs",      "leftmenu",    "rightmenu",
+    "topmenu",      "mainmenu",    "sidemenu",      "submenu",     "topnav",      "sidenav",
+    "subnav",       "sitenav",     "bio",           "authorbox",   "pullquote",   "tweet",
+    "onetrust",     NULL};
+
+/* What is never the report, however much of the page it takes: readers' comments under a short report,
+ * a banner of ten paragraphs. */
+static const char *const certain_names[] = {"comment", "comments", "disqus",   "cookie", "cookies",
+                                            "consent", "gdpr",     "onetrust", NULL};
 
 static bool is_any(const char *word, size_t length, const char *const *names)
 {
@@ -41,15 +49,25 @@ static const char *attribute(const GumboElement *element, const char *name)
     return found != NULL ? found->value : NULL;
 }
 
-static bool names_furniture(const char *value)
+static bool names_any(const char *value, const char *const *names)
 {
     while (value != NULL && *value != '\0') {
         size_t length = strcspn(value, " -_\t\n");
-        if (length > 0 && is_any(value, length, furniture_names))
+        if (length > 0 && is_any(value, length, names))
             return true;
         value += length + (value[length] != '\0');
     }
     return false;
+}
+
+static bool is_named(const GumboElement *element, const char *const *names)
+{
+    return names_any(attribute(element, "class"), names) || names_any(attribute(element, "id"), names);
+}
+
+static bool is_dialog(const char *role)
+{
+    return role != NULL && (strcasecmp(role, "dialog") == 0 || strcasecmp(role, "alertdialog") == 0);
 }
 
 static bool is_hidden(const GumboElement *element)
@@ -102,7 +120,8 @@ static bool is_furniture(const struct page_blocks *page, uint32_t index)
     const GumboElement *element = here->element;
     uint32_t all = page->elements.items[0].letters;
     if (here->letters * 5 >= all * 2)
-        return false;
+        return !here->holds_main && here->letters * 20 < all * 19 &&
+               (is_named(element, certain_names) || is_dialog(attribute(element, "role")));
     switch (element->tag) {
     case GUMBO_TAG_NAV:
     case GUMBO_TAG_ASIDE:
@@ -127,8 +146,7 @@ static bool is_furniture(const struct page_blocks *page, uint32_t index)
     const char *role = attribute(element, "role");
     if (role != NULL && is_any(role, strlen(role), roles))
         return true;
-    return names_furniture(attribute(element, "class")) ||
-           names_furniture(attribute(element, "id"));
+    return is_named(element, furniture_names);
 }
 
 /* ------------------------------------------------------------------ measuring */
@@ -160,12 +178,16 @@ static void measure(struct page_blocks *page, const GumboNode *node, uint32_t pa
         return;
     *here = (struct page_element){.element = element, .parent = parent};
     linked = linked || element->tag == GUMBO_TAG_A;
+    const char *property = attribute(element, "itemprop");
+    here->holds_main = element->tag == GUMBO_TAG_H1 || element->tag == GUMBO_TAG_MAIN ||
+                       (property != NULL && strcasecmp(property, "articleBody") == 0);
     if (!is_never_text(element))
         for (unsigned i = 0; i < element->children.length; i++)
             measure(page, element->children.data[i], index, linked, depth + 1);
     here = &page->elements.items[index];
     here->end = page->elements.count;
     if (index != parent) {
+        page->elements.items[parent].holds_main |= here->holds_main;
         page->elements.items[parent].letters += here->letters;
         page->elements.items[parent].link_letters += here->link_letters;
     }
@@ -229,14 +251,25 @@ static void add_letter(struct collecting *collecting, const char *bytes, size_t 
     page->length += (uint32_t)size;
 }
 
+/* The end of a line of preformatted text; an empty line parts paragraphs. */
+static void add_line_end(struct collecting *collecting)
+{
+    struct page_blocks *page = collecting->page;
+    bool empty = page->length > collecting->block.start && page->text[page->length - 1] == '\n';
+    if (empty)
+        flush(collecting, collecting->block.element);
+    else if (page->length > collecting->block.start)
+        page->text[page->length++] = '\n';
+    collecting->in_word = collecting->blank = false;
+}
+
 static void add_text(struct collecting *collecting, const char *text)
 {
     size_t length = strlen(text);
     for (size_t at = 0, size; at < length; at += size) {
         uint32_t letter = utf8_decode(text + at, length - at, &size);
         if (collecting->preformatted && letter == '\n') {
-            collecting->page->text[collecting->page->length++] = '\n';
-            collecting->in_word = false;
+            add_line_end(collecting);
         } else if (utf8_is_space(letter)) {
             collecting->blank = true;
             collecting->in_word = false;

@@ -208,7 +208,8 @@ static bool read_head(struct reader *reader, struct record_head *record)
         return false;
     const char *head = reader->bytes->bytes + reader->at;
     bool good = length > 7 && memcmp(head, "WARC/", 5) == 0 &&
-                field(head, length, "Content-Length", number, sizeof number);
+                field(head, length, "Content-Length", number, sizeof number) &&
+                number[0] >= '0' && number[0] <= '9'; /* strtoull takes "-5" for a huge number */
     field(head, length, "WARC-Type", record->type, sizeof record->type);
     field(head, length, "WARC-Target-URI", record->url, sizeof record->url);
     field(head, length, "WARC-Date", record->date, sizeof record->date);
@@ -221,7 +222,8 @@ static bool read_head(struct reader *reader, struct record_head *record)
 static bool tell(archive_visitor visit, void *visitor, const char *url, const char *why)
 {
     annals_error error = {.byte = -1};
-    error_set(&error, ANNALS_MALFORMED, "%.160s: %s", url, why);
+    error_set(&error, ANNALS_MALFORMED, "%.160s: %s",
+              url[0] != '\0' ? url : "a record without an address", why);
     return visit(visitor, NULL, &error);
 }
 

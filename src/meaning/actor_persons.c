@@ -50,10 +50,17 @@ static bool is_place(const struct actor_search *search, struct token_range range
 /* The name of the language stage that begins at a token, or NULL. */
 static const struct name *name_at(const struct document *document, uint32_t token)
 {
-    for (uint32_t i = 0; i < document->names.count; i++)
-        if (document->names.items[i].tokens.first == token)
-            return &document->names.items[i];
-    return NULL;
+    uint32_t low = 0, high = document->names.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->names.items[middle].tokens.first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < document->names.count && document->names.items[low].tokens.first == token
+               ? &document->names.items[low]
+               : NULL;
 }
 
 static bool is_calendar(const struct token *token)

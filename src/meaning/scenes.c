@@ -142,26 +142,28 @@ static uint32_t nearest_before(const struct coding *coding, uint32_t token, enum
     return NONE;
 }
 
-/* The country that most places of the report are in, or NULL. */
+/* The country that more than half of the report's places are in, or NULL: whoever is left when others are
+ * struck out against each other (Boyer and Moore 1981), if it is that many. */
 static const char *country_of_report(const struct document *document)
 {
-    const char *best = NULL;
-    uint32_t most = 0, all = 0;
+    const char *left = NULL;
+    uint32_t lead = 0, same = 0, all = 0;
     for (uint32_t i = 0; i < document->places.count; i++) {
         const char *country = document->places.items[i].country;
         if (country == NULL)
             continue;
-        uint32_t same = 0;
-        for (uint32_t j = 0; j < document->places.count; j++)
-            same += document->places.items[j].country != NULL &&
-                    strcmp(document->places.items[j].country, country) == 0;
         all++;
-        if (same > most) {
-            most = same;
-            best = country;
-        }
+        if (lead == 0)
+            left = country;
+        if (strcmp(left, country) == 0)
+            lead++;
+        else
+            lead--;
     }
-    return most * 2 > all ? best : NULL;
+    for (uint32_t i = 0; left != NULL && i < document->places.count; i++)
+        same += document->places.items[i].country != NULL &&
+                strcmp(document->places.items[i].country, left) == 0;
+    return same * 2 > all ? left : NULL;
 }
 
 /* A mention of the report's own country or its capital: the last before the token, else the first.

@@ -57,8 +57,8 @@ static annals_status load_targets(struct record *record, struct arena *arena,
     struct store_statement *row =
         statement_ask(record, sql, "i", decision->undoes > 0 ? decision->undoes : decision->number);
     while (row != NULL && store_step(row) == STORE_ROW) {
-        char role = *store_text(row, 0), id[RECORD_ID_SIZE];
-        bool event = role == 'e' || (role == 'r' && store_text(row, 0)[2] == 's');
+        char role = *record_text(row, 0), id[RECORD_ID_SIZE];
+        bool event = role == 'e' || strcmp(record_text(row, 0), "rest") == 0;
         bool grouped = event && !store_is_null(row, 3);
         bool report = role == 'r' && !event;
         record_id_write(event    ? 'e'
@@ -225,7 +225,7 @@ annals_status record_claim_marks(struct record *record, const char *claim, struc
         return error_set(error, ANNALS_NOT_FOUND, "\"%.40s\" is no id", claim);
     struct store_statement *row = statement_ask(record, marks_sql, "i", low);
     while (row != NULL && store_step(row) == STORE_ROW) {
-        const char *name = store_text(row, 0);
+        const char *name = record_text(row, 0);
         int64_t start = store_int64(row, 1), stop = store_int64(row, 2);
         int64_t from = store_int64(row, 3), to = store_int64(row, 4);
         for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)

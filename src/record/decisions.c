@@ -107,11 +107,11 @@ static annals_status apply_claims(struct record *record, int64_t report, annals_
         struct amendment *amendment = array_push(&amendments);
         if (amendment == NULL)
             break;
-        bool rejected = strcmp(store_text(row, 3), "reject") == 0;
-        *amendment =
-            (struct amendment){store_int64(row, 0), store_int64(row, 1), store_int64(row, 2),
-                               rejected ? "status" : statement_text(&arena, row, 4),
-                               rejected ? "rejected" : statement_text(&arena, row, 5)};
+        bool rejected = strcmp(record_text(row, 3), "reject") == 0;
+        *amendment = (struct amendment){store_int64(row, 0), store_int64(row, 1),
+                                        store_int64(row, 2),
+                                        rejected ? "status" : statement_text(&arena, row, 4),
+                                        rejected ? "rejected" : statement_text(&arena, row, 5)};
     }
     annals_status status = statement_end(record, row, error);
     if (status == ANNALS_OK && arena.failed)

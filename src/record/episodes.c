@@ -176,7 +176,8 @@ static annals_status read_places(struct reader *reader, annals_error *error)
         if (spot == NULL)
             break;
         spot->start = (uint32_t)store_int64(row, 0);
-        if (!store_is_null(row, 2) && is_point(store_text(row, 4)))
+        if (!store_is_null(row, 2) &&
+            is_point(record_text(row, 4)))
             spot->town = store_int64(row, 1);
         spot->latitude = store_double(row, 2);
         spot->longitude = store_double(row, 3);
@@ -460,7 +461,7 @@ static annals_status fill_figures(struct reader *reader, uint32_t first, annals_
     struct store_statement *row = ask(reader, SQL_REPORT_FIGURES);
     while (row != NULL && store_step(row) == STORE_ROW) {
         int64_t claim = store_int64(row, 0);
-        const char *what = store_text(row, 1);
+        const char *what = record_text(row, 1);
         double number = store_double(row, 2);
         for (uint32_t i = 0; i < reader->claims.count; i++)
             if (reader->claims.items[i].claim == claim)
@@ -545,7 +546,7 @@ annals_status episodes_read(struct record *record, int64_t report, bool known,
     if (row != NULL && store_step(row) == STORE_ROW) {
         reader.published = column_day(row, 0);
         reader.title = store_text(row, 1);
-        reader.text = store_text(row, 2);
+        reader.text = record_text(row, 2);
         reader.length = store_bytes(row, 2);
         status = read_report(&reader, error);
     }

@@ -92,7 +92,7 @@ annals_status filters_gather(struct filters *filters, const char *sql, const cha
     }
     annals_status status = ANNALS_OK;
     if (code == STORE_ROW) {
-        *list = arena_copy_string(&filters->arena, store_text(row, 0));
+        *list = arena_copy_string(&filters->arena, record_text(row, 0));
         *count = (uint32_t)store_int64(row, 1);
     } else {
         status = record_fail(filters->record, "cannot read", error);

@@ -311,7 +311,8 @@ static const char *load_text(struct outcome *outcome, int64_t report)
         return NULL;
     store_bind_int64(row, 1, report);
     if (store_step(row) == STORE_ROW)
-        text = arena_copy(&outcome->scratch, store_text(row, 0), (size_t)store_bytes(row, 0));
+        text = arena_copy(&outcome->scratch, record_text(row, 0),
+                          (size_t)store_bytes(row, 0));
     keep(outcome, store_reset(row));
     return text;
 }

@@ -43,7 +43,9 @@ static annals_status list_versions(struct older *older, const char *with)
         "");
     while (row != NULL && store_step(row) == STORE_ROW)
         buffer_print(list, "%s%s (annals %s, models %s)", list->length > 0 ? ", " : "",
-                     store_text(row, 0), store_text(row, 2), store_text(row, 1));
+                     record_text(row, 0),
+                     record_text(row, 2),
+                     record_text(row, 1));
     annals_status status = statement_end(older->record, row, older->error);
     if (status == ANNALS_OK)
         status =
@@ -98,7 +100,7 @@ static annals_status make_table(struct older *older, const char *name)
         "type IN ('table', 'index') ORDER BY type DESC",
         "t", name);
     while (row != NULL && store_step(row) == STORE_ROW) {
-        const char *sql = store_text(row, 0);
+        const char *sql = record_text(row, 0);
         for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
             if (strncmp(sql, heads[i][0], strlen(heads[i][0])) == 0)
                 buffer_print(&all, "%s%s;\n", heads[i][1], sql + strlen(heads[i][0]));
@@ -197,7 +199,7 @@ static annals_status make_reports(struct older *older)
                           : "SELECT name FROM pragma_table_info('reports')",
                       "");
     while (row != NULL && store_step(row) == STORE_ROW) {
-        const char *name = store_text(row, 0);
+        const char *name = record_text(row, 0);
         if (strcmp(name, "version") == 0)
             buffer_print(sql, "%s%lld AS version", between, (long long)older->version);
         else

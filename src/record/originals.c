@@ -41,7 +41,7 @@ annals_status record_original(struct record *record, int64_t report, struct aren
     *original = (struct record_original){0};
     bool found = row != NULL && store_step(row) == STORE_ROW;
     if (found) {
-        const char *encoding = store_text(row, 0);
+        const char *encoding = record_text(row, 0);
         bool text = strcmp(encoding, "text") == 0;
         int column = text ? 3 : 2;
         int64_t size = store_int64(row, 1);

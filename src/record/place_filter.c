@@ -249,7 +249,7 @@ static void add_meant(struct buffer *list, struct store_statement *row)
 {
     const char *texts[4];
     for (int i = 0; i < 4; i++)
-        texts[i] = store_text(row, i);
+        texts[i] = record_text(row, i);
     buffer_print(list, "%s%s (", list->length > 0 ? "; " : "", texts[0]);
     if (texts[1][0] != '\0' && strcmp(texts[1], texts[0]) != 0)
         buffer_print(list, "%s, ", texts[1]);

@@ -342,7 +342,7 @@ static void read_days(struct record *record, const char *sql, char first[16], ch
     if (store_prepare(record->database, sql, &statement) == STORE_OK &&
         store_step(statement) == STORE_ROW && store_text(statement, 0) != NULL) {
         snprintf(first, 16, "%s", store_text(statement, 0));
-        snprintf(last, 16, "%s", store_text(statement, 1));
+        snprintf(last, 16, "%s", record_text(statement, 1));
     }
     store_finalize(statement);
 }
@@ -371,9 +371,10 @@ annals_status record_summary(struct record *record, struct arena *arena,
     while (code == STORE_OK && store_step(row) == STORE_ROW) {
         struct record_version *version = array_push(&summary->versions);
         if (version != NULL)
-            *version = (struct record_version){arena_copy_string(arena, store_text(row, 0)),
-                                               arena_copy_string(arena, store_text(row, 1)),
-                                               arena_copy_string(arena, store_text(row, 2))};
+            *version = (struct record_version){
+                arena_copy_string(arena, record_text(row, 0)),
+                arena_copy_string(arena, record_text(row, 1)),
+                arena_copy_string(arena, record_text(row, 2))};
     }
     annals_status status = code == STORE_OK && store_reset(row) == STORE_OK
                                ? ANNALS_OK

@@ -66,8 +66,9 @@ static annals_status load_blocks(struct record *record, int64_t report, struct d
         struct block *block = array_push(&document->blocks);
         if (block == NULL)
             break;
-        *block = (struct block){.span = {start, stop}, .continues = store_int(row, 3) != 0};
-        const char *kind = store_text(row, 0);
+        *block =
+            (struct block){.span = {start, stop}, .continues = store_int(row, 3) != 0};
+        const char *kind = record_text(row, 0);
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
             if (strcmp(kinds[i], kind) == 0)
                 block->kind = (enum block_kind)i;

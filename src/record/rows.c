@@ -12,6 +12,12 @@ static char *copy_column(struct arena *arena, struct store_statement *row, int c
     return text != NULL ? arena_copy(arena, text, (size_t)store_bytes(row, column)) : NULL;
 }
 
+/* Of a column that is never null in a whole record. */
+static char *copy_text(struct arena *arena, struct store_statement *row, int column)
+{
+    return arena_copy_string(arena, record_text(row, column));
+}
+
 static double real_column(struct store_statement *row, int column)
 {
     return store_is_null(row, column) ? NAN : store_double(row, column);
@@ -72,7 +78,7 @@ annals_status row_load_report(struct record *record, int64_t key, struct arena *
     array_init(&report->paths, arena);
     if (row != NULL && store_step(row) == STORE_ROW) {
         record_id_write('r', store_int64(row, 0), report->id);
-        report->sha256 = copy_column(arena, row, 1);
+        report->sha256 = copy_text(arena, row, 1);
         report->name = copy_column(arena, row, 2);
         report->title = copy_column(arena, row, 3);
         report->source = copy_column(arena, row, 4);
@@ -81,19 +87,18 @@ annals_status row_load_report(struct record *record, int64_t key, struct arena *
         report->language = copy_column(arena, row, 7);
         report->published = copy_column(arena, row, 8);
         report->published_from = copy_column(arena, row, 9);
-        report->text = copy_column(arena, row, 10);
+        report->text = copy_text(arena, row, 10);
         report->claims = (uint32_t)store_int(row, 11);
         report->sentences = (uint32_t)store_int(row, 12);
-        report->version = (struct record_version){copy_column(arena, row, 13),
-                                                  copy_column(arena, row, 14),
-                                                  copy_column(arena, row, 15)};
+        report->version = (struct record_version){
+            copy_text(arena, row, 13), copy_text(arena, row, 14), copy_text(arena, row, 15)};
     }
     annals_status status = end_of(record, row, error);
     row = status == ANNALS_OK ? ask(record, SQL_REPORT_PATHS, key) : NULL;
     while (row != NULL && store_step(row) == STORE_ROW) {
         const char **path = (const char **)array_push(&report->paths);
         if (path != NULL)
-            *path = copy_column(arena, row, 0);
+            *path = copy_text(arena, row, 0);
     }
     return status == ANNALS_OK ? end_of(record, row, error) : status;
 }
@@ -146,7 +151,7 @@ static annals_status load_participants(struct record *record, int64_t key, struc
 {
     struct store_statement *row = ask(record, SQL_CLAIM_PARTICIPANTS, key);
     while (row != NULL && store_step(row) == STORE_ROW) {
-        char role = *store_text(row, 7);
+        char role = *record_text(row, 7);
         struct record_actor *actor = role == 'a'   ? array_push(&claim->agents)
                                      : role == 'p' ? array_push(&claim->patients)
                                                    : array_push(&claim->instruments);
@@ -165,7 +170,7 @@ static annals_status load_participants(struct record *record, int64_t key, struc
         struct record_count *count = array_push(&claim->counts);
         if (count != NULL)
             *count = (struct record_count){
-                copy_column(arena, row, 0),
+                copy_text(arena, row, 0),
                 copy_column(arena, row, 1),
                 real_column(row, 2),
                 real_column(row, 3),
@@ -182,18 +187,39 @@ static void load_claim_row(struct store_statement *row, struct arena *arena,
         record_id_write('e', store_int64(row, 1), claim->event);
     record_id_write('r', store_int64(row, 2), claim->report);
     const char **const strings[] = {
-        [3] = &claim->title,       [4] = &claim->source,        [5] = &claim->name,
-        [6] = &claim->published,   [7] = &claim->path,          [13] = &claim->plover,
-        [14] = &claim->mode,       [15] = &claim->cameo,        [16] = &claim->acled_type,
-        [17] = &claim->acled_detail, [18] = &claim->first,      [19] = &claim->last,
-        [20] = &claim->precision,  [21] = &claim->status,       [22] = &claim->control,
-        [24] = &claim->rule,       [25] = &claim->explanation,  [26] = &claim->control_holder,
-        [27] = &claim->version.program, [28] = &claim->version.dictionaries,
-        [29] = &claim->version.models, [32] = &claim->clause,
+        [3] = &claim->title,
+        [4] = &claim->source,
+        [5] = &claim->name,
+        [6] = &claim->published,
+        [7] = &claim->path,
+        [13] = &claim->plover,
+        [14] = &claim->mode,
+        [15] = &claim->cameo,
+        [16] = &claim->acled_type,
+        [17] = &claim->acled_detail,
+        [18] = &claim->first,
+        [19] = &claim->last,
+        [20] = &claim->precision,
+        [21] = &claim->status,
+        [22] = &claim->control,
+        [24] = &claim->rule,
+        [25] = &claim->explanation,
+        [26] = &claim->control_holder,
+        [27] = &claim->version.program,
+        [28] = &claim->version.dictionaries,
+        [29] = &claim->version.models,
+        [32] = &claim->clause,
     };
     for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
         if (strings[i] != NULL)
             *strings[i] = copy_column(arena, row, (int)i);
+    const char **const always[] = {[21] = &claim->status,
+                                   [27] = &claim->version.program,
+                                   [28] = &claim->version.dictionaries,
+                                   [29] = &claim->version.models};
+    for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
+        if (always[i] != NULL && *always[i] == NULL)
+            *always[i] = "";
     if (!is_null(row, 33)) {
         char original[RECORD_ID_SIZE];
         record_id_write('r', store_int64(row, 33), original);
@@ -215,8 +241,7 @@ static void load_sentence(struct store_statement *row, struct arena *arena, cons
         return;
     claim->sentence = arena_copy(arena, text + start, stop - start);
     if (claim->where.start >= start && claim->where.end <= stop)
-        claim->trigger =
-            (struct byte_span){claim->where.start - start, claim->where.end - start};
+        claim->trigger = (struct byte_span){claim->where.start - start, claim->where.end - start};
 }
 
 annals_status row_load_claim(struct record *record, int64_t key, struct arena *arena,
@@ -233,13 +258,14 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
         return record_fail(record, "cannot read", error);
     load_claim_row(row, arena, claim);
     /* Lent until the statement is reset. */
-    const char *text = store_text(row, 8);
+    const char *text = record_text(row, 8);
     int length = store_bytes(row, 8);
     load_sentence(row, arena, text, length, claim);
     int64_t report = store_int64(row, 2);
     annals_status status = ANNALS_OK;
     if (!is_null(row, 30))
-        status = load_place(record, report, store_int64(row, 30), arena, &claim->place, error);
+        status =
+            load_place(record, report, store_int64(row, 30), arena, &claim->place, error);
     if (status == ANNALS_OK && !is_null(row, 31))
         status =
             load_place(record, report, store_int64(row, 31), arena, &claim->control_place, error);
@@ -319,8 +345,8 @@ static annals_status load_joins(struct record *record, int64_t key, struct arena
         struct record_join *join = array_push(&event->joins);
         if (join == NULL)
             break;
-        join->report = copy_column(arena, row, 0);
-        join->other = copy_column(arena, row, 1);
+        join->report = copy_text(arena, row, 0);
+        join->other = copy_text(arena, row, 1);
         join->words = copy_column(arena, row, 2);
         for (int i = 0; i < RECORD_TERMS; i++)
             join->terms[i] = store_double(row, 3 + i);
@@ -330,7 +356,7 @@ static annals_status load_joins(struct record *record, int64_t key, struct arena
     while (row != NULL && store_step(row) == STORE_ROW) {
         const char **copy = (const char **)array_push(&event->copies);
         if (copy != NULL)
-            *copy = copy_column(arena, row, 0);
+            *copy = copy_text(arena, row, 0);
     }
     return status == ANNALS_OK ? end_of(record, row, error) : status;
 }

@@ -82,6 +82,9 @@ annals_status record_fail_as(struct record *record, int code, const char *doing,
 annals_status record_fail(struct record *record, const char *doing, annals_error *error)
 {
     int code = store_code(record->database);
+    /* A row that must be there is not. */
+    if (code == STORE_DONE || code == STORE_ROW)
+        code = STORE_CORRUPT;
     return record_fail_as(record, (code & 0xff) == STORE_OK ? STORE_NOMEM : code, doing, error);
 }
 
@@ -95,6 +98,12 @@ struct store_statement *record_statement(struct record *record, enum statement s
         store_clear(*slot);
     }
     return *slot;
+}
+
+const char *record_text(struct store_statement *row, int column)
+{
+    const char *text = store_text(row, column);
+    return text != NULL ? text : "";
 }
 
 annals_status record_run(struct record *record, enum statement statement, const char *doing,

@@ -170,6 +170,10 @@ annals_status record_fail_as(struct record *record, int code, const char *doing,
                              annals_error *error);
 /* The prepared statement, reset and unbound; NULL on failure (record_fail tells). */
 struct store_statement *record_statement(struct record *record, enum statement statement);
+
+/* The text of a column that the schema says is never null, lent until the next step; "" where a damaged
+ * record has none. */
+const char *record_text(struct store_statement *row, int column);
 /* Runs a statement that returns no rows and has no parameters. */
 annals_status record_run(struct record *record, enum statement statement, const char *doing,
                          annals_error *error);

@@ -16,7 +16,8 @@ static annals_status visit_names(struct record *record, const char *sql, const c
     if (code == STORE_OK) {
         store_bind_int64(row, 1, low);
         while (status == ANNALS_OK && (code = store_step(row)) == STORE_ROW)
-            status = visit(context, store_text(row, 0), store_text(row, 1));
+            status = visit(context, record_text(row, 0),
+                           record_text(row, 1));
     }
     if (status == ANNALS_OK && code != STORE_DONE)
         status = record_fail(record, "cannot read", error);

@@ -108,7 +108,7 @@ static annals_status check_spans(struct verifying *verifying, int64_t report, co
     struct store_statement *row = statement_ask(verifying->record, spans_sql, "i", report);
     annals_status status = ANNALS_OK;
     while (row != NULL && status == ANNALS_OK && store_step(row) == STORE_ROW) {
-        char letter = *store_text(row, 0);
+        char letter = *record_text(row, 0);
         int64_t key = store_int64(row, 1);
         int64_t start = store_int64(row, 3), stop = store_int64(row, 4);
         if (start <= stop && is_boundary(text, length, start) && is_boundary(text, length, stop)) {
@@ -118,7 +118,7 @@ static annals_status check_spans(struct verifying *verifying, int64_t report, co
         }
         char what[100];
         snprintf(what, sizeof what, "a %s stands at bytes %lld to %lld, outside the text",
-                 store_text(row, 2), (long long)start, (long long)stop);
+                 record_text(row, 2), (long long)start, (long long)stop);
         status = tell_of(verifying, letter, key, what);
     }
     annals_status end = statement_end(verifying->record, row, verifying->error);
@@ -132,8 +132,8 @@ static annals_status check_reports(struct verifying *verifying)
         verifying->record, "SELECT report, sha256, text FROM reports ORDER BY report", "");
     while (row != NULL && status == ANNALS_OK && store_step(row) == STORE_ROW) {
         int64_t report = store_int64(row, 0);
-        const char *sha256 = store_text(row, 1);
-        const char *text = store_text(row, 2);
+        const char *sha256 = record_text(row, 1);
+        const char *text = record_text(row, 2);
         int64_t length = store_bytes(row, 2);
         status = check_bytes(verifying, report, sha256);
         if (status == ANNALS_OK)
@@ -178,7 +178,8 @@ static annals_status check_rows(struct verifying *verifying, const char *sql)
     annals_status status = ANNALS_OK;
     struct store_statement *row = statement_ask(verifying->record, sql, "");
     while (row != NULL && status == ANNALS_OK && store_step(row) == STORE_ROW)
-        status = tell_of(verifying, *store_text(row, 0), store_int64(row, 1), store_text(row, 2));
+        status = tell_of(verifying, *record_text(row, 0),
+                         store_int64(row, 1), record_text(row, 2));
     annals_status end = statement_end(verifying->record, row, verifying->error);
     return status != ANNALS_OK ? status : end;
 }
@@ -189,7 +190,8 @@ static annals_status check_references(struct verifying *verifying)
     struct store_statement *row = statement_ask(verifying->record, "PRAGMA foreign_key_check", "");
     while (row != NULL && status == ANNALS_OK && store_step(row) == STORE_ROW) {
         buffer_print(&verifying->line, "%s: a row refers to a row of %s that is not there",
-                     store_text(row, 0), store_text(row, 2));
+                     record_text(row, 0),
+                     record_text(row, 2));
         status = tell(verifying);
     }
     annals_status end = statement_end(verifying->record, row, verifying->error);
@@ -201,7 +203,7 @@ static annals_status check_file(struct verifying *verifying)
     annals_status status = ANNALS_OK;
     struct store_statement *row = statement_ask(verifying->record, "PRAGMA integrity_check", "");
     while (row != NULL && status == ANNALS_OK && store_step(row) == STORE_ROW) {
-        const char *found = store_text(row, 0);
+        const char *found = record_text(row, 0);
         if (strcmp(found, "ok") == 0)
             continue;
         buffer_print(&verifying->line, "%s: %s", verifying->record->path, found);

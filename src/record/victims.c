@@ -197,8 +197,10 @@ static bool is_one_dead(const struct record_claim *claim)
 static bool is_hurt_instead(const struct record_claim *claim, const struct record_actor *patient)
 {
     static const char *const words[] = {"wounded", "wounding", "injured", "injuring", "hurt", NULL};
+    if (claim->sentence == NULL || patient->words == NULL)
+        return false;
     const char *end = claim->sentence + claim->trigger.end;
-    const char *at = patient->words != NULL ? strstr(end, patient->words) : NULL;
+    const char *at = strstr(end, patient->words);
     char word[WORD];
     bool hurt = false;
     while (at != NULL && end < at) {

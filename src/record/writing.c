@@ -357,13 +357,26 @@ static void add_actors(struct writer *writer)
 
 /* ------------------------------------------------------------------ claims */
 
+/* Whether the number is new to the set, which has room for twice as many and holds none as 0. */
+static bool add_to_set(uint64_t *set, uint64_t size, int64_t number)
+{
+    uint64_t wanted = (uint64_t)number + 1, at = (uint64_t)number % size;
+    for (; set[at] != 0; at = (at + 1) % size)
+        if (set[at] == wanted)
+            return false;
+    set[at] = wanted;
+    return true;
+}
+
 /* Keys for all claims of the report: its first 40 bits, then 23 bits of the trigger's position; of
  * two claims with the same bits the later one takes the next free number. */
 static int64_t *claim_keys(struct writer *writer)
 {
     const struct document *document = writer->document;
+    uint64_t size = (uint64_t)document->claims.count * 2 + 1;
     int64_t *keys = arena_new_array(&writer->arena, int64_t, document->claims.count);
-    if (keys == NULL) {
+    uint64_t *set = arena_new_array(&writer->arena, uint64_t, size);
+    if (keys == NULL || set == NULL) {
         keep(writer, STORE_NOMEM);
         return NULL;
     }
@@ -371,11 +384,8 @@ static int64_t *claim_keys(struct writer *writer)
     for (uint32_t i = 0; i < document->claims.count; i++) {
         struct byte_span trigger = document->claims.items[i].trigger;
         int64_t position = (int64_t)(hash_join(trigger.start, trigger.end) & (uint64_t)mask);
-        for (uint32_t j = 0; j < i; j++)
-            if ((keys[j] & mask) == position) {
-                position = (position + 1) & mask;
-                j = UINT32_MAX; /* look again from the first */
-            }
+        while (!add_to_set(set, size, position))
+            position = (position + 1) & mask;
         keys[i] = (writer->report & ~mask) | position;
     }
     return keys;
@@ -492,9 +502,14 @@ static void add_event(struct writer *writer, int64_t key, const struct claim *cl
     end_row(writer);
 }
 
+struct keyed {
+    int64_t key;
+    uint32_t claim;
+};
+
 static int by_key(const void *left, const void *right)
 {
-    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    int64_t a = ((const struct keyed *)left)->key, b = ((const struct keyed *)right)->key;
     return (a > b) - (a < b);
 }
 
@@ -504,15 +519,14 @@ static void add_claim_searches(struct writer *writer)
     const struct document *document = writer->document;
     uint32_t count = document->claims.count;
     const int64_t *keys = claim_keys(writer);
-    int64_t *sorted = arena_new_array(&writer->arena, int64_t, count);
+    struct keyed *sorted = arena_new_array(&writer->arena, struct keyed, count);
     if (keys == NULL || sorted == NULL || count == 0)
         return;
-    memcpy(sorted, keys, count * sizeof *sorted);
+    for (uint32_t i = 0; i < count; i++)
+        sorted[i] = (struct keyed){keys[i], i};
     qsort(sorted, count, sizeof *sorted, by_key);
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = 0; j < count; j++)
-            if (keys[j] == sorted[i])
-                add_search(writer, keys[j], &document->claims.items[j]);
+        add_search(writer, sorted[i].key, &document->claims.items[sorted[i].claim]);
 }
 
 static void add_claims(struct writer *writer)

@@ -114,9 +114,11 @@ struct export_side export_side(const struct export_row *row, bool first)
 
 int export_date_precision(const char *first, const char *last)
 {
-    if (first == NULL || last == NULL)
+    int32_t from = first != NULL ? calendar_read(first) : DAY_UNKNOWN;
+    int32_t to = last != NULL ? calendar_read(last) : DAY_UNKNOWN;
+    if (from == DAY_UNKNOWN || to == DAY_UNKNOWN)
         return 0;
-    int32_t days = calendar_read(last) - calendar_read(first);
+    int32_t days = to - from;
     return days <= 0 ? 1 : days < 7 ? 2 : days < 31 ? 3 : days < 366 ? 4 : 5;
 }
 
@@ -127,6 +129,8 @@ bool export_day(const struct record_event *event, int days, int32_t *day)
     if (first == NULL)
         return false;
     int32_t from = calendar_read(first), to = calendar_read(last);
+    if (from == DAY_UNKNOWN || to == DAY_UNKNOWN)
+        return false;
     *day = to - from > days ? from + (to - from) / 2 : from;
     return true;
 }

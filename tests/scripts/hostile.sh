@@ -1,0 +1,148 @@
+#!/bin/sh
+# annals read on files that are wrong, each in its own way: the message that names what is wrong, exit status 1
+# where one is refused, and the good file behind them read. usage: hostile.sh PROGRAM
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+[ -x "$program" ] || { echo "0 passed, 1 failed: no program $program"; exit 1; }
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+mkdir "$folder/pile"
+cd "$folder/pile" || exit 3
+passed=0
+failed=0
+good() { passed=$((passed + 1)); }
+bad() {
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n' "$1"
+}
+: >../wanted
+# refused NAME WORDS: what standard error must say of the file made just before.
+refused() { printf '%s\t%s\n' "$1" "$2" >>../wanted; }
+# taken NAME: it must be read without a word.
+taken() { printf '%s\t\n' "$1" >>../wanted; }
+many() { yes "$1" | head -n "$2" | tr -d '\n'; }
+died='Three soldiers died in Kunduz on Saturday, police said.'
+
+# Not text, whatever the name says.
+printf 'Shells fell on Kunduz.\000 Two men died.\n' >nul.txt && refused nul.txt 'byte 22: not text: a NUL byte at 22'
+printf '\177ELF\002\001\001\000\000\000' >program.txt && refused program.txt 'not text but a program'
+printf '\211PNG\r\n\032\n\000\000' >picture.txt && refused picture.txt 'not text but a PNG image'
+printf 'GIF89a\001\000\001\000' >picture.html && refused picture.html 'not text but a GIF image'
+printf '\377\330\377\340\000\020JFIF\000' >photo.pdf && refused photo.pdf 'not text but a JPEG image'
+printf 'RIFF\044\000\000\000WAVEfmt ' >sound.txt && refused sound.txt 'not text but a RIFF file'
+printf 'ID3\003\000\000\000' >sound.mp3 && refused sound.mp3 'not text but an MP3 file'
+printf 'SQLite format 3\000\020\000' >base.txt && refused base.txt 'not text but a SQLite database'
+: >empty.txt && refused empty.txt 'is empty'
+printf ' \n\t\n' >blank.txt && refused blank.txt 'holds no text'
+printf '\376\377' >mark.txt && refused mark.txt 'holds no text'
+
+# Charsets that lie, are cut, or are none.
+printf '%s \223Never\224, he said. Caf\351.\n' "$died" >latin.txt && taken latin.txt
+printf '<meta charset=utf-8><p>%s \223Never\224, he said.</p>' "$died" >latin.html && taken latin.html
+printf '%s\n' "$died" | sed 's/./&\x00/g' | tr -d '\n' >wide.txt && taken wide.txt
+printf '\377\376T\000h\000r\000e\000e\000.\000x' >odd.txt && refused odd.txt 'a NUL byte'
+printf 'Three soldiers died in Kunduz\342\200\256 on Saturday\342\200\254, police said.\n' >override.txt && taken override.txt
+printf '{"id":"a","text":"\377\376"}\n' >notutf8.jsonl && refused notutf8.jsonl 'line 1: byte 18: not JSON'
+printf '{"id":"a","text":"\\ud800"}\n' >half.jsonl && refused half.jsonl 'line 1: byte 25: not JSON'
+
+# Deep, long, looping.
+{ many '<div>' 200000; printf '%s' "$died"; } >deep.html && taken deep.html
+{ printf '{"id":"a","text":'; many '[' 200000; } >deep.jsonl && refused deep.jsonl 'maximum parsing depth'
+{ printf '<rss>'; many '<a>' 200000; } >deep.xml && refused deep.xml 'not a well-formed feed'
+{ printf '{\\rtf1 '; many '{' 200000; printf '%s' "$died"; } >deep.rtf && refused deep.rtf 'groups over 256 deep'
+many 'Shells fell on Kunduz. ' 100000 >long.txt && refused long.txt '2300000 bytes of text, more than one report may have'
+many 'Shells fell on Kunduz. ' 3000000 >oneline.txt && refused oneline.txt 'larger than 67108864 bytes'
+{ printf '{"id":"a","text":"'; many 'Shells fell. ' 6000000; printf '"}\n{"id":"b","text":"%s"}\n' "$died"; } >oneline.jsonl
+refused oneline.jsonl 'line 1: byte 0: larger than 67108864 bytes'
+ln -s . loop
+mkdir inner && ln -s .. inner/up && refused inner 'holds no file to read'
+ln -s nowhere dangling.txt && refused dangling.txt 'No such file or directory'
+mkfifo pipe.txt && refused pipe.txt 'is neither a file nor a folder'
+
+# XML that bites, and XML that is no news.
+entity() { printf '<!ENTITY %s "&%s;&%s;&%s;&%s;&%s;&%s;&%s;&%s;&%s;&%s;">' "$1" "$2" "$2" "$2" "$2" "$2" "$2" "$2" "$2" "$2" "$2"; }
+{
+    printf '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
+    entity b a && entity c b && entity d c && entity e d && entity f e && entity g f && entity h g
+    printf ']><rss><channel><item><title>&h;</title></item></channel></rss>'
+} >laughs.xml && refused laughs.xml 'not a well-formed feed'
+printf '%s secret' "$died" >../secret
+printf '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a SYSTEM "%s/secret">]><rss><channel><item><title>One</title>%s</item></channel></rss>' \
+    "$folder" "<description>&a; Two men died.</description>" >outside.xml && taken outside.xml
+printf '<rss><channel><item><title>One</title></channel></rss>' >unclosed.xml && refused unclosed.xml 'not a well-formed feed'
+printf '<rss><channel></channel></rss>' >noitems.xml && refused noitems.xml 'the feed has no items'
+printf '<?xml version="1.0"?>\n<kml><Document><name>Kunduz</name></Document></kml>' >places.kml
+refused places.kml 'XML of a kind that annals does not read (<kml>)'
+
+# Lists of pages, which hold no text.
+map='http://www.sitemaps.org/schemas/sitemap/0.9'
+page='<url><loc>https://lamp.example/2001/11/12/kunduz</loc><lastmod>2001-11-12</lastmod></url>'
+printf '<?xml version="1.0"?>\n<urlset xmlns="%s">%s%s</urlset>' "$map" "$page" "$page" >sitemap.xml
+refused sitemap.xml 'a sitemap: it lists 2 pages and holds no text; `annals watch` follows'
+gzip -c sitemap.xml >sitemap.xml.gz && refused sitemap.xml.gz 'a sitemap: it lists 2 pages'
+printf '<!-- made today --><s:sitemapindex xmlns:s="%s"><s:sitemap><s:loc>https://lamp.example/a.xml</s:loc></s:sitemap></s:sitemapindex>' \
+    "$map" >index.xml && refused index.xml 'an index of sitemaps: it lists 1 sitemap and'
+printf '<urlset xmlns="%s"><url>' "$map" >cutmap.xml && refused cutmap.xml 'not well-formed XML'
+printf 'https://lamp.example/a\r\n\r\nhttp://lamp.example/b\r\n' >sitemap.txt
+refused sitemap.txt 'holds no text but 2 web addresses'
+printf 'https://lamp.example/a\n%s\n' "$died" >address.txt && taken address.txt
+printf '<opml version="2.0"><head><title>Feeds</title></head><body><outline xmlUrl="https://lamp.example/rss"/></body></opml>' >feeds.opml
+refused feeds.opml 'a list of feeds (OPML)'
+
+# JSON lines.
+printf '{"id":"a"}\n' >notext.jsonl && refused notext.jsonl 'line 1: byte 0: "text" is missing'
+printf '{"id":"a","text":5}\n' >number.jsonl && refused number.jsonl '"text" is not a string'
+printf '{"id":"a","text":"%s","published":"2001-02-30"}\n' "$died" >badday.jsonl && refused badday.jsonl 'is not a date'
+printf '{"id":"a","text":"%s"\n' "$died" >cut.jsonl && refused cut.jsonl 'not JSON'
+printf '{"id":"a","text":"%s"} {"id":"b"}\n' "$died" >two.jsonl && refused two.jsonl 'end of file expected'
+printf '[{"id":"a","text":"%s"}]\n' "$died" >array.jsonl && refused array.jsonl 'a report is a JSON object'
+printf '{"id":"a","id":"b","text":"%s"}\n' "$died" >twice.jsonl && refused twice.jsonl 'duplicate object key'
+
+# Tables, mail, citations, pages, documents.
+printf 'title,text\n"One,"Three men died.\n' >quotes.csv && refused quotes.csv 'a table whose rows have no text'
+printf 'text\n' >onlyhead.csv && refused onlyhead.csv 'a table whose rows have no text'
+printf 'a,b\n1,2\n' >numbers.csv && refused numbers.csv 'a table without a column of text'
+printf 'From a@b.example Mon Nov 12 10:00:00 2001\n' >nobody.mbox && refused nobody.mbox 'mail that cannot be read'
+printf 'TY  - NEWS\n' >cut.ris && refused cut.ris 'a reference without its end'
+printf '<html><body></body></html>' >empty.html && refused empty.html 'the page holds no text'
+printf '<html><script>var a = 1</script></html>' >script.html && refused script.html 'the page holds no text'
+printf '{\\rtf1 {\\pict 0102}}' >notext.rtf && refused notext.rtf 'an RTF document without text'
+if [ -x /usr/bin/pdftotext ]; then
+    printf '%%PDF-1.4\n%%%%EOF\n' >nothing.pdf && refused nothing.pdf 'a PDF file that is damaged or locked'
+fi
+
+# Archives.
+printf '%s\n' "$died" | gzip | head -c 20 >cut.gz && refused cut.gz 'a damaged archive'
+printf 'PK\003\004' >cut.zip && refused cut.zip 'a damaged archive'
+printf '7z\274\257\047\034' >cut.7z && refused cut.7z 'a damaged archive'
+cp ../secret one.txt
+for depth in 1 2 3 4 5 6; do
+    tar -cf next.tar one.txt && mv next.tar one.txt
+done
+mv one.txt nested.tar && refused nested.tar 'an archive within more than 4 others'
+head -c 300000000 /dev/zero | tr '\000' 'a' | gzip -1 >bomb.gz && refused bomb.gz 'unpacks to more than'
+printf 'WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -5\r\n\r\n' >negative.warc && refused negative.warc 'a damaged web archive'
+printf 'WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999\r\n\r\nHTTP/1.1 200 OK\r\n\r\nx' >long.warc
+refused long.warc 'is larger than a report may be'
+
+printf 'Kabul, 3 May 2015\n\n%s\n' "$died" >zz-good.txt && taken zz-good.txt
+
+cd ..
+timeout 120 "$program" --record one.db read --quiet pile >out 2>err
+[ $? -eq 1 ] && good || bad "exit status"
+"$program" --record one.db reports --format tsv >read 2>/dev/null
+while IFS="$(printf '\t')" read -r name words; do
+    if [ -z "$words" ]; then
+        if grep -qF "pile/$name" err; then bad "$name is refused: $(grep -F "pile/$name" err)"; else good; fi
+    elif grep -F "annals: pile/$name: " err | grep -qF -- "$words"; then
+        good
+    else
+        bad "$name: not \"$words\" but: $(grep -F "pile/$name" err)"
+    fi
+done <wanted
+if grep -q 'zz-good.txt' read; then good; else bad "the good file behind them is not read"; fi
+if "$program" --record one.db reports --text secret --format tsv 2>/dev/null | grep -q 'outside'; then
+    bad "a file beside the feed was read"
+else good; fi
+if grep -v '^annals: pile/' err | grep -q .; then bad "a message without a file's name"; else good; fi
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
