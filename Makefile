@@ -131,6 +131,9 @@ $(BUILD)/bench: $(BUILD)/objects/tests/bench/stages.o $(LIBRARY)
 $(BUILD)/scale: $(BUILD)/objects/tests/scale/bench.o $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
 
+$(BUILD)/texts: $(BUILD)/objects/tests/scale/texts.o $(LIBRARY)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
+
 $(BUILD)/bench-gazetteer: $(BUILD)/objects/tests/bench/gazetteer.o $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
 

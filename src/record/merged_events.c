@@ -465,7 +465,7 @@ static void drop_old(struct outcome *outcome)
     struct merging *merging = outcome->merging;
     for (uint32_t i = 0; i < merging->episodes.items.count; i++) {
         const struct episode *episode = &merging->episodes.items.items[i];
-        if (!merging->rewritten[i])
+        if (!merging->rewritten[i] || merging->fresh_ones[i])
             continue;
         struct store_statement *row = merging_begin(merging, MERGING_DROP_JOINS_OF);
         if (row == NULL)
