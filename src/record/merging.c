@@ -569,10 +569,23 @@ static annals_status merge_some(struct merging *merging, annals_error *error)
     return status == ANNALS_OK ? merging_write(merging, error) : status;
 }
 
+/* Putting decisions back takes rows out with those that refer to them. */
+static annals_status check_decided(struct record *record, annals_error *error)
+{
+    int64_t any = 0;
+    annals_status status =
+        record->unchecked
+            ? statement_number(record, error, 0, &any, "SELECT EXISTS (SELECT 1 FROM decisions)", "")
+            : ANNALS_OK;
+    return status == ANNALS_OK && any != 0 ? record_check_references(record, true, error) : status;
+}
+
 static annals_status merge_once(struct record *record, annals_error *error)
 {
     struct merging merging = {.record = record};
-    annals_status status = record_run(record, SQL_BEGIN, "cannot merge", error);
+    annals_status status = check_decided(record, error);
+    if (status == ANNALS_OK)
+        status = record_run(record, SQL_BEGIN, "cannot merge", error);
     if (status != ANNALS_OK)
         return status;
     arena_init(&merging.arena);
