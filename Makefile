@@ -60,7 +60,7 @@ TRAINER := $(if $(TRAIN_SOURCES),$(BUILD)/annals-train)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 AR := $(if $(filter fuzz,$(VARIANT)),ar,gcc-ar)
 
-.PHONY: hosts bench-workers simulate page replay fuzzers all help demo setup data check quick unit cases scores golden bench scale install uninstall dist \
+.PHONY: hosts bench-workers simulate page replay fuzzers all help demo setup data check quick unit cases scores golden bench scale scale-reports install uninstall dist \
         clean tidy format layers fault faults coverage fuzz shared deb deb-test
 all: $(PROGRAM) $(TRAINER) data
 
@@ -137,6 +137,9 @@ $(BUILD)/bench: $(BUILD)/objects/tests/bench/stages.o $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
 
 $(BUILD)/scale: $(BUILD)/objects/tests/scale/bench.o $(LIBRARY)
+	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
+
+$(BUILD)/texts: $(BUILD)/objects/tests/scale/texts.o $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $(PLAIN_LINK) $^ $(LIBS) -o $@
 
 $(BUILD)/bench-gazetteer: $(BUILD)/objects/tests/bench/gazetteer.o $(LIBRARY)
@@ -282,6 +285,11 @@ scale: all $(BUILD)/scale $(BUILD)/tests/increments_test
 	sh tests/scripts/interrupt.sh $(PROGRAM) 67 50
 	mkdir -p build/scale
 	$(BUILD)/scale build/scale $(CLAIMS)
+
+## make scale-reports  reads REPORTS synthetic reports of 350 words into a record; a record of the first is killed 7 times on its way
+REPORTS ?= 1000 10000
+scale-reports: all $(BUILD)/texts
+	tools/scale-reports $(BUILD) build/scale --kills 7 $(REPORTS)
 
 # ------------------------------------------------------------------ installing
 INCLUDES := $(DESTDIR)$(PREFIX)/include

@@ -2,7 +2,6 @@
 #include "bytes/digest.h"
 
 #include <sodium/crypto_hash_sha256.h>
-#include <stdio.h>
 
 _Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct digest_state),
                "struct digest_state is too small");
@@ -34,8 +33,12 @@ struct digest digest_of(const void *bytes, size_t length)
 
 void digest_write(const struct digest *digest, char text[65])
 {
-    for (int i = 0; i < 32; i++)
-        snprintf(text + 2 * i, 3, "%02x", digest->bytes[i]);
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < 32; i++) {
+        text[2 * i] = digits[digest->bytes[i] >> 4];
+        text[2 * i + 1] = digits[digest->bytes[i] & 15];
+    }
+    text[64] = '\0';
 }
 
 uint64_t digest_number(const struct digest *digest)

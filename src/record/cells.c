@@ -139,28 +139,64 @@ static struct cell *find_cell(struct merging *merging, int64_t key)
     if (cell == NULL)
         return NULL;
     cell->key = key;
-    array_init(&cell->rows, &merging->arena);
     cells->slots[at] = cells->items.count;
     return cell;
 }
 
-static void load_rows(struct merging *merging, struct cell *cell, int64_t limit)
+static int by_standing(const void *left, const void *right)
+{
+    const struct standing *a = left, *b = right;
+    if (a->cell != b->cell)
+        return a->cell < b->cell ? -1 : 1;
+    if (a->posting.place != b->posting.place)
+        return a->posting.place < b->posting.place ? -1 : 1;
+    return (a->posting.episode > b->posting.episode) - (a->posting.episode < b->posting.episode);
+}
+
+static bool comes_before(const struct posting *left, const struct posting *right)
+{
+    return left->place < right->place ||
+           (left->place == right->place && left->episode < right->episode);
+}
+
+/* The rows that the record has, at most `limit`, in `scratch`. */
+static uint32_t read_rows(struct merging *merging, const struct cell *cell, int64_t limit,
+                          struct postings *rows)
 {
     struct store_statement *row = merging_begin(merging, MERGING_CELL);
     if (row == NULL)
-        return;
-    cell->rows.count = 0;
+        return 0;
     store_bind_int64(row, 1, cell->key);
     store_bind_int64(row, 2, limit);
     while (merging_step(merging, row)) {
-        struct posting *posting = array_push(&cell->rows);
+        struct posting *posting = array_push(&rows->items);
         if (posting != NULL)
             *posting = (struct posting){store_int64(row, 0), store_int64(row, 1),
-                                        store_is_null(row, 2) ? DAY_UNKNOWN : store_int(row, 2)};
+                                        store_is_null(row, 2) ? DAY_UNKNOWN : store_int(row, 2),
+                                        NONE};
     }
     store_reset(row);
+    return rows->items.count;
+}
+
+/* The rows of the record and those of this merging, in order. Where not all of the record's are read,
+ * the list ends with the last that was. */
+static void load_rows(struct merging *merging, struct cell *cell, int64_t limit)
+{
+    struct cells *cells = &merging->cells;
+    cells->read.items.count = 0;
+    uint32_t count = read_rows(merging, cell, limit, &cells->read), i = 0;
+    const struct posting *old = cells->read.items.items;
+    const struct standing *fresh = cell->fresh_count > 0 ? &cells->standings.items[cell->fresh] : NULL;
+    cell->whole = limit < 0 || count < limit;
     cell->loaded = true;
-    cell->whole = limit < 0 || cell->rows.count < limit;
+    cell->count = 0;
+    cell->rows = arena_new_array(&merging->arena, struct posting, count + cell->fresh_count);
+    for (uint32_t j = 0; cell->rows != NULL && (i < count || (cell->whole && j < cell->fresh_count));) {
+        bool later = j == cell->fresh_count ||
+                     (i < count && comes_before(&old[i], &fresh[j].posting));
+        cell->rows[cell->count++] = later ? old[i++] : fresh[j++].posting;
+    }
 }
 
 /* Its first rows; all of them where `whole`. */
@@ -187,8 +223,8 @@ static bool is_timeless(int64_t cell)
 /* In a timeless cell those of unknown date count, with all others: is there none in these rows? */
 static bool is_idle(const struct cell *cell)
 {
-    for (uint32_t i = 0; i < cell->rows.count; i++)
-        if (cell->rows.items[i].published == DAY_UNKNOWN)
+    for (uint32_t i = 0; i < cell->count; i++)
+        if (cell->rows[i].published == DAY_UNKNOWN)
             return false;
     return is_timeless(cell->key);
 }
@@ -203,20 +239,12 @@ void cells_add(struct merging *merging, const struct episode *episode)
 {
     struct use uses[USES];
     uint32_t count = list_uses(episode, uses);
+    struct posting posting = {place_of(episode), episode->claim, episode->published,
+                              graph_node(merging, episode->claim)};
     for (uint32_t i = 0; i < count; i++) {
-        struct cell *cell = find_cell(merging, uses[i].cell);
-        struct store_statement *row =
-            cell != NULL ? merging_begin(merging, MERGING_ADD_CELL) : NULL;
-        if (row == NULL)
-            return;
-        cell->added++;
-        cell->loaded = false;
-        store_bind_int64(row, 1, uses[i].cell);
-        store_bind_int64(row, 2, place_of(episode));
-        store_bind_int64(row, 3, episode->claim);
-        if (episode->published != DAY_UNKNOWN)
-            store_bind_int64(row, 4, episode->published);
-        merging_finish(merging, row);
+        struct standing *standing = array_push(&merging->cells.standings);
+        if (standing != NULL)
+            *standing = (struct standing){uses[i].cell, posting};
     }
 }
 
@@ -227,8 +255,7 @@ void cells_remove(struct merging *merging, const struct episode *episode)
     uint32_t count = list_uses(episode, uses);
     for (uint32_t i = 0; i < count; i++) {
         struct cell *cell = find_cell(merging, uses[i].cell);
-        struct store_statement *row =
-            cell != NULL ? merging_begin(merging, MERGING_DROP_CELL) : NULL;
+        struct store_statement *row = cell != NULL ? merging_begin(merging, MERGING_DROP_CELL) : NULL;
         if (row == NULL)
             return;
         store_bind_int64(row, 1, uses[i].cell);
@@ -236,30 +263,62 @@ void cells_remove(struct merging *merging, const struct episode *episode)
         store_bind_int64(row, 3, episode->claim);
         merging_finish(merging, row);
         load_rows(merging, cell, FIRST + 1);
-        if (cell->rows.count >= FIRST)
-            graph_mark_dirty(merging, graph_node(merging, cell->rows.items[FIRST - 1].episode));
+        if (cell->count >= FIRST)
+            graph_mark_dirty(merging, graph_node(merging, cell->rows[FIRST - 1].episode));
         cell->loaded = false;
     }
 }
 
-void cells_mark_displaced(struct merging *merging)
+/* Of the first that the record has, those who no longer are. */
+static void mark_displaced(struct merging *merging, const struct cell *cell)
 {
-    for (uint32_t i = 0; i < merging->cells.items.count; i++) {
-        struct cell *cell = &merging->cells.items.items[i];
-        if (cell->added == 0)
+    uint32_t old = 0;
+    for (uint32_t i = 0; i < cell->count && old < FIRST; i++) {
+        uint32_t node = graph_node(merging, cell->rows[i].episode);
+        if (node == NONE || merging->graph.nodes.items[node].unwritten)
             continue;
-        load_rows(merging, cell, (int64_t)FIRST + 1 + cell->added);
-        if (is_idle(cell))
-            continue;
-        uint32_t old = 0;
-        for (uint32_t j = 0; j < cell->rows.count && old < FIRST; j++) {
-            uint32_t node = graph_node(merging, cell->rows.items[j].episode);
-            if (node == NONE || merging->graph.nodes.items[node].fresh)
-                continue;
-            old++;
-            if (j >= FIRST)
-                graph_mark_dirty(merging, node);
-        }
+        old++;
+        if (i >= FIRST)
+            graph_mark_dirty(merging, node);
+    }
+}
+
+void cells_settle(struct merging *merging)
+{
+    struct cells *cells = &merging->cells;
+    const struct standing *standings = cells->standings.items;
+    uint32_t count = cells->standings.count;
+    if (merging->arena.failed || count == 0)
+        return;
+    qsort(cells->standings.items, count, sizeof *standings, by_standing);
+    for (uint32_t i = 0, end; i < count; i = end) {
+        struct cell *cell = find_cell(merging, standings[i].cell);
+        if (cell == NULL)
+            return;
+        for (end = i + 1; end < count && standings[end].cell == standings[i].cell;)
+            end++;
+        cell->fresh = i;
+        cell->fresh_count = end - i;
+        load_rows(merging, cell, FIRST + 1);
+        if (!is_idle(cell))
+            mark_displaced(merging, cell);
+    }
+}
+
+void cells_keep(struct merging *merging)
+{
+    const struct cells *cells = &merging->cells;
+    for (uint32_t i = 0; i < cells->standings.count; i++) {
+        const struct standing *standing = &cells->standings.items[i];
+        struct store_statement *row = merging_begin(merging, MERGING_ADD_CELL);
+        if (row == NULL)
+            return;
+        store_bind_int64(row, 1, standing->cell);
+        store_bind_int64(row, 2, standing->posting.place);
+        store_bind_int64(row, 3, standing->posting.episode);
+        if (standing->posting.published != DAY_UNKNOWN)
+            store_bind_int64(row, 4, standing->posting.published);
+        merging_finish(merging, row);
     }
 }
 
@@ -292,22 +351,21 @@ static void count_rows(struct counting *counting, const struct cell *cell, enum 
                        bool whole)
 {
     const struct episode *episode = counting->episode;
-    uint32_t count = cell == NULL ? 0
-                     : whole || cell->rows.count < FIRST ? cell->rows.count
-                                                         : FIRST;
+    uint32_t count = cell == NULL ? 0 : whole || cell->count < FIRST ? cell->count : FIRST;
     for (uint32_t i = 0; i < count; i++) {
-        struct posting posting = cell->rows.items[i];
+        struct posting *posting = &cell->rows[i];
         /* The first 40 bits are the report's. */
-        if (posting.episode >> 23 == episode->claim >> 23 ||
-            !is_in_reach(kind, episode->published, posting.published))
+        if (posting->episode >> 23 == episode->claim >> 23 ||
+            !is_in_reach(kind, episode->published, posting->published))
             continue;
-        uint32_t number = graph_node(counting->merging, posting.episode);
-        if (number == NONE)
+        if (posting->node == NONE)
+            posting->node = graph_node(counting->merging, posting->episode);
+        if (posting->node == NONE)
             return;
-        struct node *node = &counting->merging->graph.nodes.items[number];
+        struct node *node = &counting->merging->graph.nodes.items[posting->node];
         uint32_t *item = node->shares == 0 ? array_push(&counting->touched) : NULL;
         if (item != NULL)
-            *item = number;
+            *item = posting->node;
         if (node->shares < 100)
             node->shares += kind == OF_WORD || kind == TIMELESS_WORD ? 1 : ENOUGH;
     }
@@ -321,8 +379,7 @@ static void count_shares(struct counting *counting)
         const struct cell *cell = rows_of(counting->merging, uses[i].cell, false);
         if (cell == NULL)
             return;
-        bool first = cell->rows.count <= FIRST ||
-                     is_among(counting->episode, &cell->rows.items[FIRST - 1]);
+        bool first = cell->count <= FIRST || is_among(counting->episode, &cell->rows[FIRST - 1]);
         /* Timeless cells grow as long as the record does: there the first see each other alone. */
         if (uses[i].kind == TIMELESS_WORD) {
             if (first && !is_idle(cell))
@@ -338,27 +395,27 @@ static void count_shares(struct counting *counting)
     }
 }
 
-void cells_find_alike(struct merging *merging, uint32_t number, struct edge **edges,
-                      uint32_t *count)
+/* Who is a candidate of whom does not depend on which of the two looks, nor does the score. */
+void cells_find_alike(struct merging *merging, uint32_t number, struct likenesses *found)
 {
     struct counting counting = {merging, features_of(merging, number), {0}};
-    ARRAY(struct edge) found;
-    array_init(&found, &merging->arena);
-    array_init(&counting.touched, &merging->arena);
+    struct arena *scratch = &merging->scratch;
+    array_init(&counting.touched, scratch);
     if (counting.episode != NULL)
         count_shares(&counting);
     for (uint32_t i = 0; i < counting.touched.count; i++) {
         uint32_t other = counting.touched.items[i];
-        bool enough = merging->graph.nodes.items[other].shares >= ENOUGH;
-        merging->graph.nodes.items[other].shares = 0;
+        struct node *node = &merging->graph.nodes.items[other];
+        bool enough = node->shares >= ENOUGH && !node->searched;
+        node->shares = 0;
         const struct episode *far = enough ? features_of(merging, other) : NULL;
         if (far == NULL || far->report == counting.episode->report)
             continue;
-        double score = resemblance_score(counting.episode, far, -1);
-        struct edge *edge = score >= 0 ? array_push(&found) : NULL;
-        if (edge != NULL)
-            *edge = (struct edge){other, score};
+        float score = (float)resemblance_score(counting.episode, far, -1);
+        struct likeness *likeness = score >= 0 ? array_push(&found->items) : NULL;
+        if (likeness != NULL)
+            *likeness = (struct likeness){number, other, score};
     }
-    *edges = found.items;
-    *count = found.count;
+    merging->graph.nodes.items[number].searched = true;
+    merging_forget(merging);
 }

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-static const double lowest = -4, highest = 5, same_report = -5;
+static const double lowest = -4, highest = 5, same_report = -5, unknown = -1000;
 
 struct joining {
     struct merging *merging;
@@ -58,9 +58,30 @@ static void add_days(struct days *days, const struct days *more)
     days->last = more->last > days->last ? more->last : days->last;
 }
 
+/* The scores of pairs that are edges are known. */
+static void fill_known(struct joining *joining)
+{
+    struct node *nodes = joining->merging->graph.nodes.items;
+    for (uint32_t i = 0; i < joining->count; i++)
+        nodes[joining->nodes[i]].position = i;
+    for (uint32_t i = 0; i < joining->count; i++) {
+        const struct node *node = &nodes[joining->nodes[i]];
+        for (uint32_t j = 0; j < node->edges.count; j++) {
+            struct edge edge = node->edges.items[j];
+            uint32_t other = nodes[edge.node].position;
+            if (other < i && joining->nodes[other] == edge.node)
+                joining->sums[i * joining->count + other] =
+                    (double)edge.score < highest ? (double)edge.score : highest;
+        }
+    }
+}
+
 static void fill_sums(struct joining *joining)
 {
     uint32_t count = joining->count;
+    for (size_t i = 0; i < (size_t)count * count; i++)
+        joining->sums[i] = unknown;
+    fill_known(joining);
     for (uint32_t i = 0; i < count; i++) {
         joining->sizes[i] = 1;
         joining->leader[i] = i;
@@ -68,9 +89,12 @@ static void fill_sums(struct joining *joining)
         joining->days[i] = episode != NULL && episode->last != DAY_UNKNOWN
                                ? (struct days){episode->first, episode->last}
                                : (struct days){DAY_UNKNOWN, DAY_UNKNOWN};
-        for (uint32_t j = 0; j < i; j++)
-            joining->sums[i * count + j] = joining->sums[j * count + i] =
-                score_of(joining->merging, joining->nodes[j], joining->nodes[i]);
+        for (uint32_t j = 0; j < i; j++) {
+            double *sum = &joining->sums[i * count + j];
+            if (*sum == unknown)
+                *sum = score_of(joining->merging, joining->nodes[j], joining->nodes[i]);
+            joining->sums[j * count + i] = *sum;
+        }
     }
 }
 
@@ -86,17 +110,15 @@ static int by_score(const void *left, const void *right)
 
 static void list_pairs(struct joining *joining, int8_t level)
 {
-    struct node *nodes = joining->merging->graph.nodes.items;
+    const struct node *nodes = joining->merging->graph.nodes.items;
     double threshold = graph_threshold(level);
     array_init(&joining->pairs, &joining->scratch);
-    for (uint32_t i = 0; i < joining->count; i++)
-        nodes[joining->nodes[i]].position = i;
     for (uint32_t i = 0; i < joining->count; i++) {
         const struct node *node = &nodes[joining->nodes[i]];
         for (uint32_t j = 0; j < node->edges.count; j++) {
             struct edge edge = node->edges.items[j];
             uint32_t other = nodes[edge.node].position;
-            struct pair *pair = edge.score >= threshold && other > i ? array_push(&joining->pairs)
+            struct pair *pair = (double)edge.score >= threshold && other > i ? array_push(&joining->pairs)
                                                                      : NULL;
             if (pair != NULL)
                 *pair = (struct pair){i, other, edge.score};

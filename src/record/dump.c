@@ -33,7 +33,7 @@ static const char *const lists[][2] = {
     {"episodes", "SELECT episode, hex(features), cluster FROM episodes ORDER BY 1"},
     {"cells", "SELECT * FROM cells ORDER BY 1, 2, 3"},
     {"digests", "SELECT * FROM digests ORDER BY 1"},
-    {"likenesses", "SELECT * FROM likenesses ORDER BY 1, 2"},
+    {"likenesses", "SELECT episode, hex(others) FROM likenesses ORDER BY 1"},
     {"links", "SELECT * FROM links ORDER BY 1, 2, 3"},
     {"decisions", "SELECT decision, kind, author, reason, slot, was, value, undoes FROM decisions "
                   "ORDER BY 1"},

@@ -31,7 +31,7 @@ static size_t size_of(const struct head *head)
                sizeof(uint32_t);
 }
 
-void features_keep(struct merging *merging, struct episode *episode)
+void features_keep(struct merging *merging, const struct episode *episode, int64_t cluster)
 {
     struct head head;
     memset(&head, 0, sizeof head);
@@ -53,7 +53,7 @@ void features_keep(struct merging *merging, struct episode *episode)
     head.figures = episode->figures.count;
     head.length = episode->length;
     size_t size = size_of(&head);
-    char *bytes = arena_allocate(&merging->arena, size), *at = bytes;
+    char *bytes = arena_allocate(&merging->scratch, size), *at = bytes;
     if (bytes == NULL)
         return;
     add_bytes(&at, &head, sizeof head);
@@ -70,7 +70,9 @@ void features_keep(struct merging *merging, struct episode *episode)
         return;
     store_bind_int64(row, 1, episode->claim);
     store_bind_lasting_blob(row, 2, bytes, size);
+    store_bind_int64(row, 3, cluster);
     merging_finish(merging, row);
+    merging_forget(merging);
 }
 
 static void take_marks(struct merging *merging, const char **at, struct marks *marks,

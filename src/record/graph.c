@@ -74,7 +74,10 @@ void graph_mark_dirty(struct merging *merging, uint32_t node)
 
 /* ------------------------------------------------------------------ edges */
 
-static void add_edge(struct merging *merging, uint32_t from, uint32_t to, double score)
+/* An edge as it is kept: the other's key, then the score, ascending by key. */
+enum { KEPT_KEY = sizeof(int64_t), KEPT_EDGE = KEPT_KEY + sizeof(float) };
+
+static void add_edge(struct merging *merging, uint32_t from, uint32_t to, float score)
 {
     struct edge *edge = array_push(&merging->graph.nodes.items[from].edges);
     if (edge != NULL)
@@ -91,85 +94,146 @@ void graph_load(struct merging *merging, uint32_t number)
     if (row == NULL)
         return;
     store_bind_int64(row, 1, node->key);
-    while (merging_step(merging, row)) {
-        uint32_t other = graph_node(merging, store_int64(row, 0));
-        if (other != NONE)
-            add_edge(merging, number, other, store_double(row, 1));
+    const char *bytes = merging_step(merging, row) ? store_blob(row, 0) : NULL;
+    uint32_t count = bytes != NULL ? (uint32_t)store_bytes(row, 0) / KEPT_EDGE : 0;
+    struct edge *edges = arena_new_array(&merging->arena, struct edge, count);
+    for (uint32_t i = 0; edges != NULL && i < count; i++, bytes += KEPT_EDGE) {
+        int64_t key;
+        memcpy(&key, bytes, KEPT_KEY);
+        memcpy(&edges[i].score, bytes + KEPT_KEY, sizeof edges[i].score);
+        edges[i].node = graph_node(merging, key);
     }
     store_reset(row);
-}
-
-static uint32_t find_edge(const struct node *node, uint32_t other)
-{
-    for (uint32_t i = 0; i < node->edges.count; i++)
-        if (node->edges.items[i].node == other)
-            return i;
-    return NONE;
-}
-
-static void store_edge(struct merging *merging, const struct node *from, const struct node *to,
-                       double score)
-{
-    struct store_statement *row = merging_begin(merging, MERGING_SET_LIKENESS);
-    if (row == NULL)
+    if (edges == NULL || merging->arena.failed)
         return;
-    store_bind_int64(row, 1, from->key);
-    store_bind_int64(row, 2, to->key);
-    store_bind_double(row, 3, score);
-    merging_finish(merging, row);
+    /* Finding nodes may have moved them. */
+    node = &merging->graph.nodes.items[number];
+    node->edges.items = edges;
+    node->edges.count = node->edges.capacity = count;
 }
 
-static void drop_half(struct merging *merging, uint32_t from, uint32_t to)
+static void note_change(struct merging *merging, uint32_t number)
 {
+    struct node *node = &merging->graph.nodes.items[number];
+    uint32_t *item = node->changed ? NULL : array_push(&merging->graph.changed);
+    node->changed = true;
+    if (item != NULL)
+        *item = number;
+}
+
+/* One half of an edge: what `from`, which is not dirty, knows of `to`. Below 0: nothing any more. */
+static void set_half(struct merging *merging, uint32_t from, uint32_t to, float score)
+{
+    graph_load(merging, from);
     struct node *node = &merging->graph.nodes.items[from];
-    uint32_t at = find_edge(node, to);
-    struct store_statement *row = at != NONE ? merging_begin(merging, MERGING_DROP_LIKENESS) : NULL;
-    if (row == NULL)
-        return;
-    node->edges.items[at] = node->edges.items[--node->edges.count];
-    store_bind_int64(row, 1, node->key);
-    store_bind_int64(row, 2, merging->graph.nodes.items[to].key);
-    merging_finish(merging, row);
+    uint32_t at = 0;
+    while (at < node->edges.count && node->edges.items[at].node != to)
+        at++;
+    note_change(merging, from);
+    if (at == node->edges.count) {
+        if (score >= 0)
+            add_edge(merging, from, to, score);
+    } else if (score >= 0) {
+        node->edges.items[at].score = score;
+    } else {
+        node->edges.items[at] = node->edges.items[--node->edges.count];
+    }
 }
 
-static bool holds(const struct edge *edges, uint32_t count, uint32_t node)
+/* The others learn what changes of an old node's edges; those of `edges` come instead. */
+static void tell_others(struct merging *merging, uint32_t number, const struct edge *edges,
+                        uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++)
-        if (edges[i].node == node)
-            return true;
-    return false;
-}
-
-void graph_set_edges(struct merging *merging, uint32_t number, const struct edge *edges,
-                     uint32_t count)
-{
-    graph_load(merging, number);
-    for (uint32_t i = merging->graph.nodes.items[number].edges.count; i > 0; i--) {
-        uint32_t other = merging->graph.nodes.items[number].edges.items[i - 1].node;
-        if (holds(edges, count, other))
-            continue;
-        graph_load(merging, other);
-        drop_half(merging, number, other);
-        drop_half(merging, other, number);
+    struct graph *graph = &merging->graph;
+    uint32_t visit = ++graph->visits;
+    for (uint32_t i = 0; i < count; i++) {
+        graph->nodes.items[edges[i].node].visit = visit;
+        graph->nodes.items[edges[i].node].position = i;
+    }
+    for (uint32_t i = 0; i < graph->nodes.items[number].edges.count; i++) {
+        struct edge old = graph->nodes.items[number].edges.items[i];
+        struct node *other = &graph->nodes.items[old.node];
+        bool stays = other->visit == visit, same = stays && edges[other->position].score == old.score;
+        other->visit = stays ? 0 : other->visit;
+        if (!same)
+            note_change(merging, number);
+        if (!same && !other->dirty)
+            set_half(merging, old.node, number, stays ? edges[other->position].score : -1);
     }
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t other = edges[i].node;
-        graph_load(merging, other);
-        const struct node *nodes = merging->graph.nodes.items;
-        uint32_t at = find_edge(&nodes[number], other);
-        if (at != NONE && nodes[number].edges.items[at].score == edges[i].score)
+        const struct node *other = &graph->nodes.items[edges[i].node];
+        if (other->visit != visit)
             continue;
-        store_edge(merging, &nodes[number], &nodes[other], edges[i].score);
-        store_edge(merging, &nodes[other], &nodes[number], edges[i].score);
-        if (at != NONE) {
-            struct node *node = &merging->graph.nodes.items[number];
-            struct node *far = &merging->graph.nodes.items[other];
-            node->edges.items[at].score = edges[i].score;
-            far->edges.items[find_edge(far, number)].score = edges[i].score;
-        } else {
-            add_edge(merging, number, other, edges[i].score);
-            add_edge(merging, other, number, edges[i].score);
-        }
+        note_change(merging, number);
+        if (!other->dirty)
+            set_half(merging, edges[i].node, number, edges[i].score);
+    }
+}
+
+void graph_set_edges(struct merging *merging, struct edge *edges, const uint32_t *first)
+{
+    for (uint32_t i = 0; i < merging->dirty.count && !merging->arena.failed; i++) {
+        uint32_t number = merging->dirty.items[i], count = first[i + 1] - first[i];
+        tell_others(merging, number, edges + first[i], count);
+        struct node *node = &merging->graph.nodes.items[number];
+        node->edges.items = edges + first[i];
+        node->edges.count = node->edges.capacity = count;
+    }
+}
+
+/* ------------------------------------------------------------------ keeping them */
+
+struct keyed {
+    int64_t key;
+    uint32_t node;
+    float score;
+};
+
+static int by_key(const void *left, const void *right)
+{
+    int64_t a = ((const struct keyed *)left)->key, b = ((const struct keyed *)right)->key;
+    return (a > b) - (a < b);
+}
+
+static void keep_edges(struct merging *merging, uint32_t number)
+{
+    struct arena *scratch = &merging->scratch;
+    const struct node *nodes = merging->graph.nodes.items, *node = &nodes[number];
+    uint32_t count = node->edges.count;
+    struct keyed *keyed = arena_new_array(scratch, struct keyed, count);
+    char *bytes = arena_allocate(scratch, (size_t)count * KEPT_EDGE), *at = bytes;
+    struct store_statement *row =
+        merging_begin(merging, count > 0 ? MERGING_SET_LIKENESSES : MERGING_DROP_LIKENESSES);
+    if (keyed == NULL || bytes == NULL || row == NULL)
+        return;
+    for (uint32_t i = 0; i < count; i++)
+        keyed[i] = (struct keyed){nodes[node->edges.items[i].node].key, 0,
+                                  node->edges.items[i].score};
+    if (count > 0)
+        qsort(keyed, count, sizeof *keyed, by_key);
+    for (uint32_t i = 0; i < count; i++, at += KEPT_EDGE) {
+        memcpy(at, &keyed[i].key, KEPT_KEY);
+        memcpy(at + KEPT_KEY, &keyed[i].score, sizeof keyed[i].score);
+    }
+    store_bind_int64(row, 1, node->key);
+    if (count > 0)
+        store_bind_lasting_blob(row, 2, bytes, (uint64_t)count * KEPT_EDGE);
+    merging_finish(merging, row);
+}
+
+void graph_keep(struct merging *merging)
+{
+    uint32_t count = merging->graph.changed.count;
+    struct keyed *changed = arena_new_array(&merging->arena, struct keyed, count);
+    for (uint32_t i = 0; changed != NULL && i < count; i++) {
+        uint32_t number = merging->graph.changed.items[i];
+        changed[i] = (struct keyed){merging->graph.nodes.items[number].key, number, 0};
+    }
+    if (changed != NULL && count > 0)
+        qsort(changed, count, sizeof *changed, by_key);
+    for (uint32_t i = 0; changed != NULL && i < count; i++) {
+        keep_edges(merging, changed[i].node);
+        merging_forget(merging);
     }
 }
 
@@ -185,7 +249,7 @@ static uint32_t spread(struct merging *merging, uint32_t *found, uint32_t start,
         for (uint32_t j = 0; j < merging->graph.nodes.items[found[i]].edges.count; j++) {
             struct edge edge = merging->graph.nodes.items[found[i]].edges.items[j];
             struct node *other = &merging->graph.nodes.items[edge.node];
-            if (edge.score < threshold || other->visit == visit)
+            if ((double)edge.score < threshold || other->visit == visit)
                 continue;
             if (count == LARGEST)
                 return LARGEST + 1;
@@ -196,32 +260,26 @@ static uint32_t spread(struct merging *merging, uint32_t *found, uint32_t start,
     return count;
 }
 
-struct keyed {
-    int64_t key;
-    uint32_t node;
-};
-
-static int by_key(const void *left, const void *right)
-{
-    int64_t a = ((const struct keyed *)left)->key, b = ((const struct keyed *)right)->key;
-    return (a > b) - (a < b);
-}
-
 uint32_t *graph_component(struct merging *merging, struct arena *scratch, uint32_t start,
                           uint32_t *count, int8_t *level)
 {
     uint32_t *found = arena_new_array(scratch, uint32_t, LARGEST);
     struct keyed *keyed = arena_new_array(scratch, struct keyed, LARGEST);
     *count = 0;
-    /* From above: at the top each stands alone, and of the larger parts one at most is too large. */
-    *level = sizeof thresholds / sizeof thresholds[0] - 1;
     if (found == NULL || keyed == NULL)
         return NULL;
-    while (*level > 0 && spread(merging, found, start, thresholds[*level - 1]) <= LARGEST)
-        --*level;
-    *count = spread(merging, found, start, thresholds[*level]);
+    /* Mostly all of it is small. Else from above: at the top each stands alone, and of the larger
+     * parts one at most is too large. */
+    *level = 0;
+    *count = spread(merging, found, start, thresholds[0]);
+    if (*count > LARGEST) {
+        *level = sizeof thresholds / sizeof thresholds[0] - 1;
+        while (spread(merging, found, start, thresholds[*level - 1]) <= LARGEST)
+            --*level;
+        *count = spread(merging, found, start, thresholds[*level]);
+    }
     for (uint32_t i = 0; i < *count; i++)
-        keyed[i] = (struct keyed){merging->graph.nodes.items[found[i]].key, found[i]};
+        keyed[i] = (struct keyed){merging->graph.nodes.items[found[i]].key, found[i], 0};
     qsort(keyed, *count, sizeof *keyed, by_key);
     for (uint32_t i = 0; i < *count; i++)
         found[i] = keyed[i].node;

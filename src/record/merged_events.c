@@ -27,6 +27,7 @@ struct outcome {
     struct arena scratch; /* one event's */
     int code;
     uint32_t *first_claim; /* by episode: its claims stand together only by report */
+    struct sketch **sketches; /* by episode; NULL until asked for */
 };
 
 static void keep(struct outcome *outcome, int code)
@@ -374,22 +375,32 @@ static void write_join(struct outcome *outcome, const struct pair *pair)
     finish(outcome, row);
 }
 
-static bool is_copy(struct outcome *outcome, const struct episode *left,
-                    const struct episode *right)
+/* The sketch of the episode's report: made when it is first asked for. */
+static const struct sketch *sketch_of(struct outcome *outcome, uint32_t number)
 {
-    struct sketch sketches[2];
-    int64_t reports[2] = {left->report, right->report};
+    struct sketch **sketch = &outcome->sketches[number];
+    if (*sketch != NULL)
+        return *sketch;
+    const char *text = load_text(outcome, outcome->merging->episodes.items.items[number].report);
+    struct words words;
+    array_init(&words.items, &outcome->scratch);
+    if (text != NULL)
+        wording_add(&words, &outcome->scratch, text, strlen(text));
+    *sketch = arena_new(&outcome->merging->arena, struct sketch);
+    if (*sketch != NULL)
+        wording_sketch(&words, *sketch);
+    return *sketch;
+}
+
+static bool is_copy(struct outcome *outcome, const struct pair *pair)
+{
+    const struct episode *items = outcome->merging->episodes.items.items;
+    const struct episode *left = &items[pair->left], *right = &items[pair->right];
     if (left->number > 0 || right->number > 0 || resemblance_cosine(left, right) < copy_cosine)
         return false;
-    for (int i = 0; i < 2; i++) {
-        struct words words;
-        const char *text = load_text(outcome, reports[i]);
-        array_init(&words.items, &outcome->scratch);
-        if (text != NULL)
-            wording_add(&words, &outcome->scratch, text, strlen(text));
-        wording_sketch(&words, &sketches[i]);
-    }
-    return wording_alike(&sketches[0], &sketches[1]) >= copy_share;
+    const struct sketch *one = sketch_of(outcome, pair->left);
+    const struct sketch *other = sketch_of(outcome, pair->right);
+    return one != NULL && other != NULL && wording_alike(one, other) >= copy_share;
 }
 
 /* Was `left` printed before `right`? Of one day the smaller key, of unknown days the known one. */
@@ -414,13 +425,16 @@ static void write_joins(struct outcome *outcome)
     struct merging *merging = outcome->merging;
     uint32_t count = merging->episodes.items.count;
     uint32_t *originals = arena_new_array(&merging->arena, uint32_t, count);
+    outcome->sketches = arena_new_array(&merging->arena, struct sketch *, count);
+    if (outcome->sketches == NULL)
+        return;
     for (uint32_t i = 0; originals != NULL && i < count; i++)
         originals[i] = i;
     for (uint32_t i = 0; originals != NULL && i < merging->joined.count; i++) {
         const struct pair *pair = &merging->joined.items[i];
         write_join(outcome, pair);
         const struct episode *items = merging->episodes.items.items;
-        if (is_copy(outcome, &items[pair->left], &items[pair->right])) {
+        if (is_copy(outcome, pair)) {
             uint32_t left = original_of(originals, pair->left);
             uint32_t right = original_of(originals, pair->right);
             bool earlier = is_earlier(&items[left], &items[right]);
@@ -466,7 +480,7 @@ static void drop_old(struct outcome *outcome)
     struct merging *merging = outcome->merging;
     for (uint32_t i = 0; i < merging->episodes.items.count; i++) {
         const struct episode *episode = &merging->episodes.items.items[i];
-        if (!merging->rewritten[i])
+        if (!merging->rewritten[i] || merging->fresh_ones[i])
             continue;
         struct store_statement *row = merging_begin(merging, MERGING_DROP_JOINS_OF);
         if (row == NULL)

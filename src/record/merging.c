@@ -15,7 +15,7 @@
 
 #include <stdlib.h>
 
-enum { AT_A_TIME = 2000, REPORT_BITS = 23 };
+enum { AT_A_TIME = 12000, REPORT_BITS = 23 };
 
 /* ------------------------------------------------------------------ statements */
 
@@ -58,6 +58,12 @@ void merging_finish(struct merging *merging, struct store_statement *row)
     store_clear(row);
 }
 
+void merging_forget(struct merging *merging)
+{
+    merging->arena.failed = merging->arena.failed || merging->scratch.failed;
+    arena_reset(&merging->scratch);
+}
+
 /* ------------------------------------------------------------------ taking reports in */
 
 static void list_reports(struct merging *merging)
@@ -74,13 +80,14 @@ static void list_reports(struct merging *merging)
     store_reset(row);
 }
 
-/* The episodes of an older coding of the report go. */
-static void drop_episodes(struct merging *merging, int64_t report)
+/* The episodes of an older coding of the report go; false where there are none. */
+static bool drop_episodes(struct merging *merging, int64_t report)
 {
     const int64_t mask = (INT64_C(1) << REPORT_BITS) - 1;
     struct store_statement *row = merging_begin(merging, MERGING_KEPT_BETWEEN);
+    bool any = false;
     if (row == NULL)
-        return;
+        return false;
     store_bind_int64(row, 1, report & ~mask);
     store_bind_int64(row, 2, report | mask);
     ARRAY(uint32_t) old;
@@ -96,16 +103,18 @@ static void drop_episodes(struct merging *merging, int64_t report)
         /* Of another report with the same first bits. */
         if (episode == NULL || episode->report != report)
             continue;
+        any = true;
         graph_load(merging, old.items[i]);
         graph_mark_dirty(merging, old.items[i]);
         merging->graph.nodes.items[old.items[i]].gone = true;
         cells_remove(merging, episode);
         row = merging_begin(merging, MERGING_FORGET);
         if (row == NULL)
-            return;
+            break;
         store_bind_int64(row, 1, episode->claim);
         merging_finish(merging, row);
     }
+    return any;
 }
 
 /* A number that the statement gives for a key; 0: none. */
@@ -125,23 +134,26 @@ static int64_t number_of(struct merging *merging, enum merging_statement stateme
 static annals_status take_reports(struct merging *merging, annals_error *error)
 {
     annals_status status = ANNALS_OK;
-    for (uint32_t i = 0; i < merging->reports.count && status == ANNALS_OK; i++) {
-        drop_episodes(merging, merging->reports.items[i]);
+    bool *again = arena_new_array(&merging->arena, bool, merging->reports.count);
+    for (uint32_t i = 0; again != NULL && i < merging->reports.count && status == ANNALS_OK; i++) {
+        again[i] = drop_episodes(merging, merging->reports.items[i]);
         status = episodes_read(merging->record, merging->reports.items[i], true, &merging->fresh,
                                error);
     }
-    for (uint32_t i = 0; i < merging->fresh.items.count && status == ANNALS_OK; i++) {
+    for (uint32_t i = 0, report = 0; i < merging->fresh.items.count && status == ANNALS_OK; i++) {
         struct episode *episode = &merging->fresh.items.items[i];
+        while (merging->reports.items[report] != episode->report)
+            report++;
         uint32_t number = graph_node(merging, episode->claim);
         if (number == NONE)
             break;
         struct node *node = &merging->graph.nodes.items[number];
         /* The same key again, of the coding that is replaced: its edges stay at hand. */
-        node->fresh = !node->gone;
+        node->fresh = !again[report];
         node->gone = false;
+        node->unwritten = true;
         node->features = episode;
         graph_mark_dirty(merging, number);
-        features_keep(merging, episode);
         cells_add(merging, episode);
     }
     return status;
@@ -177,36 +189,70 @@ static void affect_part(struct merging *merging, uint32_t number)
     arena_release(&scratch);
 }
 
-struct found {
-    struct edge *edges;
-    uint32_t count;
-};
+/* The edges of the dirty nodes, one node's after the other's: each likeness is an edge of `from`, and
+ * of `to` where that is dirty too. */
+static struct edge *list_edges(struct merging *merging, const struct likenesses *found,
+                               uint32_t *first)
+{
+    struct node *nodes = merging->graph.nodes.items;
+    uint32_t count = merging->dirty.count;
+    for (uint32_t i = 0; i < count; i++)
+        nodes[merging->dirty.items[i]].position = i;
+    for (uint32_t i = 0; i < found->items.count; i++) {
+        first[nodes[found->items.items[i].from].position + 1]++;
+        if (nodes[found->items.items[i].to].dirty)
+            first[nodes[found->items.items[i].to].position + 1]++;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        first[i + 1] += first[i];
+    struct edge *edges = arena_new_array(&merging->arena, struct edge, first[count]);
+    uint32_t *end = arena_new_array(&merging->arena, uint32_t, count + 1);
+    if (edges == NULL || end == NULL)
+        return NULL;
+    memcpy(end, first, (count + 1) * sizeof *end);
+    for (uint32_t i = 0; i < found->items.count; i++) {
+        struct likeness likeness = found->items.items[i];
+        edges[end[nodes[likeness.from].position]++] = (struct edge){likeness.to, likeness.score};
+        if (nodes[likeness.to].dirty)
+            edges[end[nodes[likeness.to].position]++] =
+                (struct edge){likeness.from, likeness.score};
+    }
+    return edges;
+}
+
+/* The parts in which the node and its neighbours stand, as they are before. */
+static void affect_around(struct merging *merging, uint32_t number)
+{
+    graph_load(merging, number);
+    affect_part(merging, number);
+    merging->graph.nodes.items[number].touched = true;
+    for (uint32_t i = 0; i < merging->graph.nodes.items[number].edges.count; i++) {
+        uint32_t other = merging->graph.nodes.items[number].edges.items[i].node;
+        affect_part(merging, other);
+        /* Whoever stood beside an episode that goes may stand in its event. */
+        if (merging->graph.nodes.items[number].gone)
+            merging->graph.nodes.items[other].touched = true;
+    }
+}
 
 /* Finds whom the dirty nodes resemble; then the parts as they are before; then changes the graph. */
 static void change_graph(struct merging *merging)
 {
-    struct found *found = arena_new_array(&merging->arena, struct found, merging->dirty.count);
-    for (uint32_t i = 0; found != NULL && i < merging->dirty.count; i++)
+    uint32_t count = merging->dirty.count;
+    struct likenesses found;
+    array_init(&found.items, &merging->arena);
+    uint32_t *first = arena_new_array(&merging->arena, uint32_t, count + 1);
+    for (uint32_t i = 0; i < count && merging->code == STORE_OK; i++)
         if (!merging->graph.nodes.items[merging->dirty.items[i]].gone)
-            cells_find_alike(merging, merging->dirty.items[i], &found[i].edges, &found[i].count);
-    for (uint32_t i = 0; found != NULL && i < merging->dirty.count; i++) {
-        uint32_t number = merging->dirty.items[i];
-        graph_load(merging, number);
-        affect_part(merging, number);
-        merging->graph.nodes.items[number].touched = true;
-        for (uint32_t j = 0; j < found[i].count; j++)
-            affect_part(merging, found[i].edges[j].node);
-        for (uint32_t j = 0; j < merging->graph.nodes.items[number].edges.count; j++) {
-            uint32_t other = merging->graph.nodes.items[number].edges.items[j].node;
-            affect_part(merging, other);
-            /* Whoever stood beside an episode that goes may stand in its event. */
-            if (merging->graph.nodes.items[number].gone)
-                merging->graph.nodes.items[other].touched = true;
-        }
-    }
-    for (uint32_t i = 0; found != NULL && i < merging->dirty.count && merging->code == STORE_OK;
-         i++)
-        graph_set_edges(merging, merging->dirty.items[i], found[i].edges, found[i].count);
+            cells_find_alike(merging, merging->dirty.items[i], &found);
+    for (uint32_t i = 0; i < count && merging->code == STORE_OK; i++)
+        affect_around(merging, merging->dirty.items[i]);
+    for (uint32_t i = 0; i < found.items.count && merging->code == STORE_OK; i++)
+        affect_part(merging, found.items.items[i].to);
+    struct edge *edges = first != NULL && !merging->arena.failed ? list_edges(merging, &found, first)
+                                                                 : NULL;
+    if (edges != NULL && merging->code == STORE_OK)
+        graph_set_edges(merging, edges, first);
 }
 
 /* ------------------------------------------------------------------ clusters */
@@ -226,7 +272,9 @@ static void find_clusters(struct merging *merging)
             struct node *member = &merging->graph.nodes.items[part[j]];
             member->clustered = true;
             member->touched = member->touched || member->level != level;
-            member->cluster = number_of(merging, MERGING_CLUSTER_OF, member->key);
+            member->cluster = member->unwritten
+                                  ? 0
+                                  : number_of(merging, MERGING_CLUSTER_OF, member->key);
         }
         if (part != NULL)
             clusters_find(merging, part, count, level);
@@ -284,32 +332,53 @@ static void keep_changed(struct merging *merging)
 /* Members ascend by key: the first lends its own. */
 static void store_clusters(struct merging *merging)
 {
-    const struct node *nodes = merging->graph.nodes.items;
+    struct node *nodes = merging->graph.nodes.items;
     for (uint32_t i = 0; i < merging->made.count; i++) {
         const struct cluster *cluster = &merging->made.items[i];
+        int64_t key = nodes[cluster->members.items[0]].key;
         for (uint32_t j = 0; j < cluster->members.count; j++) {
+            struct node *node = &nodes[cluster->members.items[j]];
+            node->settled = key;
+            if (node->unwritten || node->cluster == key)
+                continue;
             struct store_statement *row = merging_begin(merging, MERGING_SET_CLUSTER);
             if (row == NULL)
                 return;
-            store_bind_int64(row, 1, nodes[cluster->members.items[j]].key);
-            store_bind_int64(row, 2, nodes[cluster->members.items[0]].key);
+            store_bind_int64(row, 1, node->key);
+            store_bind_int64(row, 2, key);
             merging_finish(merging, row);
         }
     }
+    /* Whoever is new is in one of the clusters that changed. */
+    for (uint32_t i = 0; i < merging->fresh.items.count; i++) {
+        const struct episode *episode = &merging->fresh.items.items[i];
+        features_keep(merging, episode,
+                      nodes[graph_node(merging, episode->claim)].settled);
+    }
 }
 
-/* The events in which the claims stood that are written anew. */
+/* The events in which the claims stood that are written anew, by report: its claims' keys begin alike. */
 static void list_old_events(struct merging *merging)
 {
+    const int64_t mask = (INT64_C(1) << REPORT_BITS) - 1;
     const struct episodes *episodes = &merging->episodes;
-    for (uint32_t i = 0; i < episodes->claims.count; i++) {
-        const struct episode_claim *claim = &episodes->claims.items[i];
-        int64_t event = merging->rewritten[claim->episode]
-                            ? number_of(merging, MERGING_EVENT_OF, claim->claim)
-                            : 0;
-        int64_t *item = event != 0 ? array_push(&merging->old_events) : NULL;
-        if (item != NULL)
-            *item = event;
+    int64_t last = -1;
+    for (uint32_t i = 0; i < episodes->items.count; i++) {
+        int64_t report = episodes->items.items[i].claim & ~mask;
+        if (!merging->rewritten[i] || report == last)
+            continue;
+        last = report;
+        struct store_statement *row = merging_begin(merging, MERGING_EVENTS_OF);
+        if (row == NULL)
+            return;
+        store_bind_int64(row, 1, report);
+        store_bind_int64(row, 2, report | mask);
+        while (merging_step(merging, row)) {
+            int64_t *item = array_push(&merging->old_events);
+            if (item != NULL)
+                *item = store_int64(row, 0);
+        }
+        store_reset(row);
     }
 }
 
@@ -412,7 +481,8 @@ static void renumber(struct merging *merging)
     const struct node *nodes = merging->graph.nodes.items;
     merging->clusters = arena_new_array(&merging->arena, struct cluster, count);
     merging->rewritten = arena_new_array(&merging->arena, bool, count);
-    if (placed == NULL || merging->clusters == NULL || merging->rewritten == NULL)
+    merging->fresh_ones = arena_new_array(&merging->arena, bool, count);
+    if (merging->arena.failed)
         return;
     for (uint32_t i = 0; i < count; i++) {
         placed[i] = (struct placed){merging->episodes.items.items[i].claim, i};
@@ -433,6 +503,7 @@ static void renumber(struct merging *merging)
             merging->episodes.items.items[episode] = *features;
             cluster.members.items[j] = episode;
             merging->rewritten[episode] = true;
+            merging->fresh_ones[episode] = node->fresh;
         }
         qsort(cluster.members.items, cluster.members.count, sizeof(uint32_t), by_episode);
         merging->clusters[cluster.members.items[0]] = cluster;
@@ -476,7 +547,7 @@ static annals_status merge_some(struct merging *merging, annals_error *error)
     annals_status status = take_reports(merging, error);
     if (status != ANNALS_OK)
         return status;
-    cells_mark_displaced(merging);
+    cells_settle(merging);
     change_graph(merging);
     find_clusters(merging);
     keep_changed(merging);
@@ -486,6 +557,8 @@ static annals_status merge_some(struct merging *merging, annals_error *error)
     if (status != ANNALS_OK)
         return status;
     store_clusters(merging);
+    cells_keep(merging);
+    graph_keep(merging);
     renumber(merging);
     status = check(merging, error);
     if (status != ANNALS_OK)
@@ -496,15 +569,32 @@ static annals_status merge_some(struct merging *merging, annals_error *error)
     return status == ANNALS_OK ? merging_write(merging, error) : status;
 }
 
+/* Putting decisions back takes rows out with those that refer to them. */
+static annals_status check_decided(struct record *record, annals_error *error)
+{
+    int64_t any = 0;
+    annals_status status =
+        record->unchecked
+            ? statement_number(record, error, 0, &any, "SELECT EXISTS (SELECT 1 FROM decisions)", "")
+            : ANNALS_OK;
+    return status == ANNALS_OK && any != 0 ? record_check_references(record, true, error) : status;
+}
+
 static annals_status merge_once(struct record *record, annals_error *error)
 {
     struct merging merging = {.record = record};
-    annals_status status = record_run(record, SQL_BEGIN, "cannot merge", error);
+    annals_status status = check_decided(record, error);
+    if (status == ANNALS_OK)
+        status = record_run(record, SQL_BEGIN, "cannot merge", error);
     if (status != ANNALS_OK)
         return status;
     arena_init(&merging.arena);
+    arena_init(&merging.scratch);
     array_init(&merging.graph.nodes, &merging.arena);
+    array_init(&merging.graph.changed, &merging.arena);
     array_init(&merging.cells.items, &merging.arena);
+    array_init(&merging.cells.standings, &merging.arena);
+    array_init(&merging.cells.read.items, &merging.arena);
     array_init(&merging.reports, &merging.arena);
     array_init(&merging.dirty, &merging.arena);
     array_init(&merging.affected, &merging.arena);
@@ -524,6 +614,7 @@ static annals_status merge_once(struct record *record, annals_error *error)
         status = record_run(record, SQL_COMMIT, "cannot merge", error);
     if (status != ANNALS_OK)
         record_run(record, SQL_ROLLBACK, "", NULL);
+    arena_release(&merging.scratch);
     arena_release(&merging.arena);
     return status;
 }

@@ -10,7 +10,7 @@
 #define MERGING_TABLE(ROW)                                                                         \
     ROW(UNMERGED, "SELECT report FROM unmerged ORDER BY report LIMIT ?")                           \
     ROW(MERGED, "DELETE FROM unmerged WHERE report = ?")                                           \
-    ROW(KEEP, "INSERT INTO episodes (episode, features) VALUES (?, ?)")                            \
+    ROW(KEEP, "INSERT INTO episodes (episode, features, cluster) VALUES (?, ?, ?)")                \
     ROW(KEPT, "SELECT features FROM episodes WHERE episode = ?")                                   \
     ROW(KEPT_BETWEEN, "SELECT episode FROM episodes WHERE episode BETWEEN ? AND ?")                \
     ROW(CLUSTER_OF, "SELECT cluster FROM episodes WHERE episode = ?")                              \
@@ -20,11 +20,11 @@
     ROW(DROP_CELL, "DELETE FROM cells WHERE cell = ? AND place = ? AND episode = ?")               \
     ROW(CELL, "SELECT place, episode, published FROM cells WHERE cell = ? "                        \
               "ORDER BY place, episode LIMIT ?")                                                   \
-    ROW(LIKENESSES, "SELECT other, score FROM likenesses WHERE episode = ? ORDER BY other")        \
-    ROW(SET_LIKENESS, "INSERT INTO likenesses (episode, other, score) VALUES (?1, ?2, ?3) "        \
-                      "ON CONFLICT (episode, other) DO UPDATE SET score = ?3")                     \
-    ROW(DROP_LIKENESS, "DELETE FROM likenesses WHERE episode = ? AND other = ?")                   \
-    ROW(EVENT_OF, "SELECT event FROM event_claims WHERE claim = ?")                                \
+    ROW(LIKENESSES, "SELECT others FROM likenesses WHERE episode = ?")                             \
+    ROW(SET_LIKENESSES, "INSERT INTO likenesses (episode, others) VALUES (?1, ?2) "                \
+                        "ON CONFLICT (episode) DO UPDATE SET others = ?2")                         \
+    ROW(DROP_LIKENESSES, "DELETE FROM likenesses WHERE episode = ?")                               \
+    ROW(EVENTS_OF, "SELECT DISTINCT event FROM event_claims WHERE claim BETWEEN ? AND ?")          \
     ROW(DROP_JOINS_OF, "DELETE FROM joins WHERE claim = ?")                                        \
     ROW(DROP_COPY, "DELETE FROM copies WHERE report = ?")                                          \
     ROW(DROP_EVENT, "DELETE FROM events WHERE event = ?1 AND NOT EXISTS "                          \
@@ -39,9 +39,10 @@ enum merging_statement {
 
 /* ------------------------------------------------------------------ who resembles whom */
 
+/* Scores are rounded where they are made, so that kept ones are those of today. */
 struct edge {
     uint32_t node;
-    double score;
+    float score;
 };
 
 /* An episode, whether its features are at hand or not. */
@@ -50,23 +51,38 @@ struct node {
     struct episode *features; /* NULL until asked for */
     ARRAY(struct edge) edges;
     int64_t cluster;   /* in which it stood; 0: none */
-    uint32_t position; /* in the component at hand */
+    int64_t settled;   /* in which it stands; 0: as before */
+    uint32_t position; /* in the component or list at hand */
     uint32_t visit;    /* by which search it was seen last */
     uint8_t shares;    /* while candidates are counted */
     int8_t level;      /* of its component before; -1: unknown */
     bool loaded;       /* its edges are at hand */
-    bool fresh;        /* new in this merging */
+    bool fresh;        /* of a report that was not merged before */
+    bool unwritten;    /* its features are not in the record yet */
     bool gone;         /* of a coding that is replaced */
     bool dirty;        /* its candidates are looked for anew */
+    bool searched;     /* and have been */
+    bool changed;      /* its edges are not those of the record */
     bool affected;     /* its cluster may have changed */
     bool clustered;    /* its part is done */
     bool touched;      /* its cluster must be written again */
+};
+
+/* Two nodes that resemble each other, `from` before `to` among the dirty ones. */
+struct likeness {
+    uint32_t from, to;
+    float score;
+};
+
+struct likenesses {
+    ARRAY(struct likeness) items;
 };
 
 struct graph {
     ARRAY(struct node) nodes;
     uint32_t *slots; /* by hash of the key: a node's number + 1 */
     uint32_t slot_count, visits;
+    ARRAY(uint32_t) changed; /* nodes */
 };
 
 /* ------------------------------------------------------------------ cells at hand */
@@ -74,19 +90,33 @@ struct graph {
 struct posting {
     int64_t place, episode;
     int32_t published;
+    uint32_t node; /* of the graph; NONE until asked for */
+};
+
+/* A posting of this merging. */
+struct standing {
+    int64_t cell;
+    struct posting posting;
 };
 
 struct cell {
     int64_t key;
-    ARRAY(struct posting) rows; /* the first ones */
-    uint32_t added;             /* of this merging */
+    struct posting *rows; /* the first ones */
+    uint32_t count;
+    uint32_t fresh, fresh_count; /* of `standings` */
     bool whole, loaded;
+};
+
+struct postings {
+    ARRAY(struct posting) items;
 };
 
 struct cells {
     ARRAY(struct cell) items;
     uint32_t *slots;
     uint32_t slot_count;
+    ARRAY(struct standing) standings; /* ascending once they are settled */
+    struct postings read;             /* of the record, for the cell at hand */
 };
 
 /* ------------------------------------------------------------------ what is written */
@@ -102,7 +132,7 @@ struct cluster {
 
 struct merging {
     struct record *record;
-    struct arena arena;
+    struct arena arena, scratch; /* scratch is one step's */
     struct store_statement *statements[MERGING_STATEMENT_COUNT];
     int code; /* SQLite's first failure */
     struct graph graph;
@@ -118,6 +148,7 @@ struct merging {
     ARRAY(struct pair) joined;
     struct cluster *clusters;  /* by episode; empty where it was joined to another */
     bool *rewritten;           /* by episode: it is in one of the clusters */
+    bool *fresh_ones;          /* by episode: nothing was written of its report before */
     ARRAY(int64_t) old_events; /* in which the claims of the rewritten ones stood */
 };
 
@@ -125,30 +156,37 @@ struct merging {
 struct store_statement *merging_begin(struct merging *merging, enum merging_statement statement);
 /* Steps: true where there is a row. */
 bool merging_step(struct merging *merging, struct store_statement *row);
+/* Forgets the scratch memory, not that it ran out. */
+void merging_forget(struct merging *merging);
 /* Runs a statement that gives no rows. */
 void merging_finish(struct merging *merging, struct store_statement *row);
 
 /* features.c */
-void features_keep(struct merging *merging, struct episode *episode);
+void features_keep(struct merging *merging, const struct episode *episode, int64_t cluster);
 /* The features of a node's episode; NULL where it has none. */
 const struct episode *features_of(struct merging *merging, uint32_t node);
 
 /* cells.c */
 void cells_add(struct merging *merging, const struct episode *episode);
+/* Only before the first is added. */
 void cells_remove(struct merging *merging, const struct episode *episode);
-/* Marks the episodes that new ones have pushed out of the first of a cell. */
-void cells_mark_displaced(struct merging *merging);
-/* Every episode that resembles `node`'s by at least 0, as edges. */
-void cells_find_alike(struct merging *merging, uint32_t node, struct edge **edges, uint32_t *count);
+/* All are added: marks the episodes that new ones have pushed out of the first of a cell. */
+void cells_settle(struct merging *merging);
+/* Writes what was added. */
+void cells_keep(struct merging *merging);
+/* Adds every episode that resembles `node`'s by at least 0; not those that were looked for before.
+ */
+void cells_find_alike(struct merging *merging, uint32_t node, struct likenesses *found);
 
 /* graph.c */
 uint32_t graph_node(struct merging *merging, int64_t key);
 /* Fills the node's edges as the record has them. */
 void graph_load(struct merging *merging, uint32_t node);
 void graph_mark_dirty(struct merging *merging, uint32_t node);
-/* Replaces the node's edges, here and in the record. */
-void graph_set_edges(struct merging *merging, uint32_t node, const struct edge *edges,
-                     uint32_t count);
+/* Replaces the edges of the dirty nodes by those found, `first[i]` and on being the i-th's. */
+void graph_set_edges(struct merging *merging, struct edge *edges, const uint32_t *first);
+/* Writes the edges that changed. */
+void graph_keep(struct merging *merging);
 /* The nodes that hang together with `start` by edges of at least graph_threshold(level): of the
  * lowest level at which they are not too many. Ascending by key, in `scratch`. */
 uint32_t *graph_component(struct merging *merging, struct arena *scratch, uint32_t start,

@@ -125,6 +125,17 @@ static annals_status execute(struct record *record, const char *sql, const char 
     return record_fail(record, doing, error);
 }
 
+annals_status record_check_references(struct record *record, bool checked, annals_error *error)
+{
+    if (record->unchecked == !checked || record->database->sqlite == NULL)
+        return ANNALS_OK;
+    annals_status status =
+        execute(record, checked ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF",
+                "cannot write", error);
+    record->unchecked = status == ANNALS_OK ? !checked : record->unchecked;
+    return status;
+}
+
 /* The single number that `sql` gives. */
 static annals_status ask_number(struct record *record, const char *sql, int64_t *number,
                                 annals_error *error)

@@ -119,7 +119,8 @@ const char *statement_text(struct arena *arena, struct store_statement *row, int
 
 annals_status statement_begin(struct record *record, const char *doing, annals_error *error)
 {
-    return record_run(record, SQL_BEGIN, doing, error);
+    annals_status status = record_check_references(record, true, error);
+    return status == ANNALS_OK ? record_run(record, SQL_BEGIN, doing, error) : status;
 }
 
 annals_status statement_finish(struct record *record, annals_status status, const char *doing,

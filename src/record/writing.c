@@ -674,13 +674,19 @@ static annals_status add_searches(struct writer *writer, const struct document *
                                     : record_fail(writer->record, "cannot store the report", error);
 }
 
+enum { MANY = 20 };
+
 static annals_status add_documents(struct writer *writer, const struct document *const *documents,
                                    uint32_t count, const struct record_version *version,
                                    const annals_origin *origins, bool *known,
                                    annals_error *error)
 {
     struct record *record = writer->record;
-    annals_status status = record_run(record, SQL_BEGIN, "cannot store the report", error);
+    /* Switching costs as much as a few reports. */
+    annals_status status =
+        count < MANY ? ANNALS_OK : record_check_references(record, false, error);
+    if (status == ANNALS_OK)
+        status = record_run(record, SQL_BEGIN, "cannot store the report", error);
     if (status != ANNALS_OK)
         return status;
     struct arena sorting;

@@ -1,7 +1,10 @@
 /* make scale: what storing, merging and asking cost as the record grows.
  *
- * usage: scale FOLDER CLAIMS...   a record of so many claims for each number, from reports.h, in FOLDER.
- * Time is that of storing and merging, not of making the reports. A line of figures a record. */
+ * usage: scale [--every REPORTS] [--plain] FOLDER CLAIMS...
+ * A record of so many claims for each number, from reports.h, in FOLDER, merged after every so many
+ * reports (as many as `annals read` does). Time is that of storing and merging, not of making the reports.
+ * A line of figures a record; then what one report more and 100 rows by each filter take, but for
+ * --plain. */
 #include "reports.h"
 #include "record/sqlite.h"
 
@@ -12,7 +15,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { STORED = 2000, MERGED = 2000 };
+enum { STORED = 2000 };
+
+static struct {
+    uint64_t every; /* reports */
+    bool plain;
+} settings = {12000, false};
 
 struct told {
     struct story story;
@@ -172,11 +180,11 @@ static void measure(const char *folder, uint64_t claims)
     while (stored < claims) {
         stored += store(record, &world, STORED, &storing);
         reports += STORED;
-        if (reports % MERGED == 0)
+        if (reports % settings.every == 0)
             merge(record, &merging);
     }
     merge(record, &merging);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 100 && !settings.plain; i++) {
         store(record, &world, 1, &one);
         merge(record, &one);
     }
@@ -191,16 +199,24 @@ static void measure(const char *folder, uint64_t claims)
     struct arena names;
     arena_init(&names);
     struct scene scene = world_scene(&world, &names, 7);
-    ask(record, scene.place, scene.group);
+    if (!settings.plain)
+        ask(record, scene.place, scene.group);
     arena_release(&names);
     record_close(record);
 }
 
 int main(int count, char **arguments)
 {
-    for (int i = 2; i < count; i++) {
-        measure(arguments[1], strtoull(arguments[i], NULL, 10));
+    int at = 1;
+    for (; at < count && strncmp(arguments[at], "--", 2) == 0; at++) {
+        if (strcmp(arguments[at], "--plain") == 0)
+            settings.plain = true;
+        else if (strcmp(arguments[at], "--every") == 0 && at + 1 < count)
+            settings.every = strtoull(arguments[++at], NULL, 10);
+    }
+    for (int i = at + 1; i < count; i++) {
+        measure(arguments[at], strtoull(arguments[i], NULL, 10));
         fflush(stdout);
     }
-    return count > 2 ? 0 : 2;
+    return count > at + 1 ? 0 : 2;
 }

@@ -138,7 +138,49 @@ static struct buffer dump_of(uint32_t seed, int step)
     return text;
 }
 
-/* How many stand in the fullest cell, and how many hang together at most. */
+/* The number of an episode among those that resemble any. */
+static int number_of(const int64_t *keys, int count, int64_t key)
+{
+    int at = 0;
+    while (at < count && keys[at] != key)
+        at++;
+    return at;
+}
+
+/* How many hang together with the first episode, by the kept likenesses. */
+static int64_t hanging_together(struct record *record)
+{
+    enum { MOST = REPORTS * 4, KEY = 8, EDGE = 12 };
+    static int64_t keys[MOST];
+    static bool reached[MOST];
+    int count = 0, found = 0;
+    struct store_statement *row = NULL;
+    assert_int_equal(store_prepare(record->database, "SELECT episode, others FROM likenesses",
+                                   &row),
+                     STORE_OK);
+    while (count < MOST && store_step(row) == STORE_ROW)
+        keys[count++] = store_int64(row, 0);
+    memset(reached, 0, sizeof reached);
+    reached[0] = true;
+    for (int before = -1; before != found;) {
+        before = found;
+        store_reset(row);
+        for (int i = 0; i < count && store_step(row) == STORE_ROW; i++) {
+            const char *others = store_blob(row, 1);
+            for (int j = 0; reached[i] && j < store_bytes(row, 1) / EDGE; j++) {
+                int64_t other;
+                memcpy(&other, others + (ptrdiff_t)j * EDGE, KEY);
+                int at = number_of(keys, count, other);
+                found += at < count && !reached[at];
+                reached[at] = true;
+            }
+        }
+    }
+    store_finalize(row);
+    return found;
+}
+
+/* How many stand in the fullest cell, and how many hang together. */
 static void measure(int64_t *fullest, int64_t *largest)
 {
     struct record *record = open_record();
@@ -146,10 +188,7 @@ static void measure(int64_t *fullest, int64_t *largest)
         add(record, i);
     merge(record);
     *fullest = ask(record, "SELECT max(n) FROM (SELECT count(*) AS n FROM cells GROUP BY cell)");
-    *largest = ask(record, "WITH RECURSIVE part (e) AS (SELECT episode FROM likenesses GROUP BY episode "
-                           "HAVING count(*) = (SELECT max(n) FROM (SELECT count(*) AS n FROM likenesses "
-                           "GROUP BY episode)) UNION SELECT other FROM likenesses, part "
-                           "WHERE episode = e) SELECT count(*) FROM part");
+    *largest = hanging_together(record);
     record_close(record);
     remove_record();
 }
