@@ -252,7 +252,7 @@ static bool says_something(const struct making *making, const struct claim *clai
            claim->control != CONTROL_NONE || is_said_to_be_there(making, claim);
 }
 
-static void write_claim(struct coding *coding, const struct making *making)
+void claim_write(struct coding *coding, const struct making *making)
 {
     struct document *document = coding->document;
     struct claim *claim = array_push(&document->claims);
@@ -329,7 +329,7 @@ static void write_claims(struct coding *coding, const struct making *making)
     if (named.count > 0)
         places = true;
     if (!places) {
-        write_claim(coding, making);
+        claim_write(coding, making);
         if (coding->document->claims.count > before)
             write_further_places(coding);
         return;
@@ -342,7 +342,7 @@ static void write_claims(struct coding *coding, const struct making *making)
             one.patients.tokens[0] = one.patients.nouns[0] = all->tokens[i];
         }
         one.held = named.count > 0 ? all->tokens[i] : NONE;
-        write_claim(coding, &one);
+        claim_write(coding, &one);
     }
 }
 
@@ -358,10 +358,14 @@ static annals_status claims_run(const void *state, struct document *document, st
         participants_find(&coding.makings.items[i]);
     events_join(&coding);
     judge_mishap(&coding);
-    for (uint32_t i = 0; i < coding.makings.count; i++) {
-        const struct making *making = &coding.makings.items[i];
-        if (!making->dropped && making->joined == NONE)
-            write_claims(&coding, making);
+    uint32_t making = 0, quantity = 0;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        for (; making < coding.makings.count &&
+               document->tokens.items[coding.makings.items[making].trigger].sentence <= i;
+             making++)
+            if (!coding.makings.items[making].dropped && coding.makings.items[making].joined == NONE)
+                write_claims(&coding, &coding.makings.items[making]);
+        fates_find(&coding, i, &quantity);
     }
     return ANNALS_OK;
 }

@@ -267,10 +267,52 @@ static bool is_of_kind(const struct record_claim *claim, const struct record_cou
     return figures_is_kind(count->what, kind);
 }
 
+/* The words of the sentence between two of its places; NULL where they are not known. */
+static const char *text_at(const struct record_claim *claim, uint32_t position)
+{
+    if (claim->sentence == NULL || claim->trigger.end == 0 || claim->where.start < claim->trigger.start)
+        return NULL;
+    uint32_t start = claim->where.start - claim->trigger.start;
+    return position >= start && position - start <= strlen(claim->sentence)
+               ? claim->sentence + (position - start)
+               : NULL;
+}
+
+static bool has_word_before(const char *text, const char *end, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        const char *found = strstr(text, *words);
+        if (found != NULL && found < end)
+            return true;
+    }
+    return false;
+}
+
+/* "Twelve people, INCLUDING five guards", "six, two OF THEM girls", "seven (four men and three women)": is
+ * what is counted among those counted before it in the sentence? */
+static bool is_part(const struct record_claim *claim, const struct record_count *whole,
+                    const struct record_count *part)
+{
+    static const char *const before[] = {"includ", "among", "(", ":", "—", "–", " - ", "--", "of whom",
+                                         "of them", "at least one", NULL};
+    static const char *const after[] = {" of them", " of whom", " critically", " seriously", " fatally",
+                                        " of the", NULL};
+    const char *from = text_at(claim, whole->where.end), *to = text_at(claim, part->where.start);
+    const char *behind = text_at(claim, part->where.end);
+    if (from == NULL || to == NULL || behind == NULL || from > to)
+        return false;
+    bool follows = false;
+    for (size_t i = 0; after[i] != NULL; i++)
+        follows = follows || strncmp(behind, after[i], strlen(after[i])) == 0;
+    return follows || has_word_before(from, to, before);
+}
+
+/* "Two officers and a guard": of one side in one sentence they are added; parts are not. */
 static void hear_numbers(struct counting *counting, const struct record_claim *claim)
 {
     double sum[SIDE_COUNT] = {0}, high[SIDE_COUNT] = {0};
     bool said[SIDE_COUNT] = {false};
+    const struct record_count *whole = NULL;
     if (!figures_count(claim))
         return;
     for (uint32_t i = 0; i < claim->counts.count; i++) {
@@ -278,10 +320,12 @@ static void hear_numbers(struct counting *counting, const struct record_claim *c
         enum side side = side_of(claim, count);
         if (!is_of_kind(claim, count, counting->kind) || (isnan(count->low) && isnan(count->high)))
             continue;
-        /* "Two officers and a guard": of one side in one sentence they are added. */
-        bool more = said[side] && side != SIDE_ALL;
-        sum[side] = more ? sum[side] + count->low : count->low;
-        high[side] = more ? high[side] + count->high : count->high;
+        bool part = whole != NULL && is_part(claim, whole, count);
+        whole = whole == NULL ? count : whole;
+        if (said[side] && part)
+            continue;
+        sum[side] = said[side] ? sum[side] + count->low : count->low;
+        high[side] = said[side] ? high[side] + count->high : count->high;
         said[side] = true;
     }
     double beside = claim->counts.count == 1 ? victims_beside(claim) : 0;
@@ -321,8 +365,9 @@ static double largest(const struct counting *counting, const struct record_claim
         const struct record_claim *claim = &counting->event->claims[i];
         for (uint32_t j = 0; j < claim->counts.count; j++)
             if (is_same_report(claim, report) &&
-                figures_is_kind(claim->counts.items[j].what, kind) && figures_count(claim) &&
-                numbers_hit(claim) == hit && claim->counts.items[j].low > most)
+                (hit ? figures_is_kind(claim->counts.items[j].what, kind) && numbers_hit(claim)
+                     : is_of_kind(claim, &claim->counts.items[j], kind)) &&
+                figures_count(claim) && claim->counts.items[j].low > most)
                 most = claim->counts.items[j].low;
     }
     return most;
@@ -451,6 +496,11 @@ static bool is_better(const struct voice *left, const struct voice *right, annal
 {
     if (rule == ANNALS_BEST_UCDP && left->witness->boast != right->witness->boast)
         return !left->witness->boast;
+    /* "At least two" says nothing against twelve. */
+    bool left_open = isnan(left->number->high), right_open = isnan(right->number->high);
+    if (rule == ANNALS_BEST_UCDP && left_open != right_open &&
+        (left_open ? right->low >= left->low : left->low >= right->low))
+        return right_open;
     int order = strcmp(left->witness->published != NULL ? left->witness->published : "",
                        right->witness->published != NULL ? right->witness->published : "");
     if (order != 0)
@@ -544,6 +594,27 @@ static uint32_t gather_voices(const struct counting *counting, int side, bool al
     return count;
 }
 
+/* Where every number only says "at least", a report that tells of more one by one counts, too. */
+static uint32_t add_told(const struct counting *counting, int side, bool all, struct voice *voices,
+                         uint32_t count)
+{
+    double most = 0;
+    uint32_t given = count;
+    for (uint32_t i = 0; i < given; i++) {
+        if (!isnan(voices[i].number->high))
+            return count;
+        most = voices[i].low > most ? voices[i].low : most;
+    }
+    for (uint32_t i = 0; i < counting->count; i++) {
+        const struct number *number = &counting->witnesses[i].by_side[side];
+        if (basis_of(number) == BASIS_TOLD && number->low > most &&
+            reason_of(&counting->witnesses[i], side, all) == NULL)
+            voices[count++] = (struct voice){&counting->witnesses[i], number, number->low,
+                                             number->high, 0};
+    }
+    return count;
+}
+
 /* `all`: what is of another time counts too; set for all sides where nothing else is said of any.
  */
 static void find_toll(struct counting *counting, struct record_event *event, int side,
@@ -562,6 +633,8 @@ static void find_toll(struct counting *counting, struct record_event *event, int
     }
     if (count == 0)
         return;
+    if (toll.figure.basis == BASIS_GIVEN)
+        count = add_told(counting, side, *all, voices, count);
     for (uint32_t i = 0; i < count; i++) {
         differ = differ || voices[i].low > toll.figure.high || voices[i].high < toll.figure.low;
         toll.figure.low = toll.figure.low <= voices[i].low ? toll.figure.low : voices[i].low;
