@@ -17,11 +17,11 @@
  * then the figure that most witnesses give, then the higher one, since tolls rise. Left out: how
  * reliable single outlets are; parts of one side told in different reports. */
 #include "record/figures.h"
+#include "record/told_numbers.h"
 #include "record/victims.h"
 
 #include "bytes/calendar.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -90,43 +90,13 @@ static const char *const side_names[SIDE_COUNT] = {"civilian",        "child",  
                                                    "foreign fighter", "prisoner", "security force",
                                                    "family",          NULL};
 
-static bool is_people(const char *word, size_t length)
-{
-    static const char *const words[] = {"people", "persons", "dead", "bodies", "victims", "lives"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == length && strncmp(word, words[i], length) == 0)
-            return true;
-    return false;
-}
-
-/* "Twelve people": of every kind, whoever they may prove to be. */
-static bool counts_people(const struct record_claim *claim, const struct record_count *count)
-{
-    uint32_t start = claim->where.start - claim->trigger.start;
-    if (claim->sentence == NULL || claim->trigger.end == 0 || count->where.end <= start ||
-        count->where.end - start >= strlen(claim->sentence))
-        return false;
-    const char *at = claim->sentence + (count->where.end - start);
-    for (int i = 0; i < 2; i++) {
-        size_t length = 0;
-        while (*at == ' ')
-            at++;
-        while (isalpha((unsigned char)at[length]))
-            length++;
-        if (length == 0 || is_people(at, length))
-            return length > 0;
-        at += length;
-    }
-    return false;
-}
-
 static enum side side_of(const struct record_claim *claim, const struct record_count *count)
 {
     enum side side = SIDE_ALL;
     for (int i = 0; count->who != NULL && i < SIDE_ALL; i++)
         if (strcmp(side_names[i], count->who) == 0)
             side = (enum side)i;
-    return side == SIDE_CIVILIAN && counts_people(claim, count) ? SIDE_ALL : side;
+    return side == SIDE_CIVILIAN && number_is_of_people(claim, count) ? SIDE_ALL : side;
 }
 
 bool figures_count(const struct record_claim *claim)
@@ -219,25 +189,14 @@ static int32_t day_of(const char *text)
 
 enum { MUCH_LONGER = 2 };
 
-/* "60 dead since the town fell", "190 in the last 13 days": a sum over days, whatever day the claim
- * is dated to. */
-static bool is_sum_of_days(const struct record_claim *claim)
-{
-    static const char *const words[] = {" since ",           " in the last ",   " in the past ",
-                                        " over the last ",   " over the past ", " during the past ",
-                                        " during the last ", " this year",      " this month"};
-    for (size_t i = 0; claim->sentence != NULL && i < sizeof words / sizeof words[0]; i++)
-        if (strstr(claim->sentence, words[i]) != NULL)
-            return true;
-    return false;
-}
-
 /* Why a claim of the event counts something else than the event; NULL where it does not. */
 static const char *out_of_time(const struct counting *counting, const struct record_claim *claim)
 {
     int32_t first = day_of(claim->first), last = day_of(claim->last);
-    if (counting->first != DAY_UNKNOWN && is_sum_of_days(claim))
+    if (counting->first != DAY_UNKNOWN && number_is_of_days(claim))
         return "longer time";
+    if (counting->first != DAY_UNKNOWN && number_is_of_events(claim))
+        return "several events";
     if (counting->first == DAY_UNKNOWN || first == DAY_UNKNOWN || last == DAY_UNKNOWN)
         return NULL;
     if (last < counting->first - 1 && last - first <= 1)
@@ -246,10 +205,15 @@ static const char *out_of_time(const struct counting *counting, const struct rec
     return (last - first) - (end - counting->first) > MUCH_LONGER ? "longer time" : NULL;
 }
 
-static void say(struct number *number, double low, double high, const struct record_claim *claim)
+/* The larger of two; a number before victims told one by one. */
+static void say(struct number *number, double low, double high, bool numbered,
+                const struct record_claim *claim)
 {
-    struct number one = {.low = low, .high = high, .claim = claim};
-    if (!isnan(value_of(&one)) && !(value_of(number) >= value_of(&one)))
+    struct number one = {.low = low, .high = high, .claim = claim, .told = !numbered};
+    bool known = !isnan(value_of(number));
+    bool better = known && number->told != one.told ? number->told
+                                                    : !(value_of(number) >= value_of(&one));
+    if (!isnan(value_of(&one)) && better)
         *number = one;
 }
 
@@ -261,57 +225,30 @@ static bool is_of_kind(const struct record_claim *claim, const struct record_cou
         enum fate fate = victims_fate(claim);
         if (fate == FATE_KILLED && claim->counts.count == 1)
             return strcmp(kind, "killed") == 0;
-        if (fate == FATE_HIT)
+        if (fate == FATE_HIT || number_is_hit(claim, count))
             return false;
     }
     return figures_is_kind(count->what, kind);
 }
 
-/* The words of the sentence between two of its places; NULL where they are not known. */
-static const char *text_at(const struct record_claim *claim, uint32_t position)
-{
-    if (claim->sentence == NULL || claim->trigger.end == 0 || claim->where.start < claim->trigger.start)
-        return NULL;
-    uint32_t start = claim->where.start - claim->trigger.start;
-    return position >= start && position - start <= strlen(claim->sentence)
-               ? claim->sentence + (position - start)
-               : NULL;
-}
+/* What a claim counts of one side: the sum of its numbers. */
+struct sum {
+    double low, high;
+    bool said, numbered; /* numbered: at least one is a number, not "a guard" */
+};
 
-static bool has_word_before(const char *text, const char *end, const char *const *words)
+static void add_to(struct sum *sum, const struct record_claim *claim, const struct record_count *count)
 {
-    for (; *words != NULL; words++) {
-        const char *found = strstr(text, *words);
-        if (found != NULL && found < end)
-            return true;
-    }
-    return false;
-}
-
-/* "Twelve people, INCLUDING five guards", "six, two OF THEM girls", "seven (four men and three women)": is
- * what is counted among those counted before it in the sentence? */
-static bool is_part(const struct record_claim *claim, const struct record_count *whole,
-                    const struct record_count *part)
-{
-    static const char *const before[] = {"includ", "among", "(", ":", "—", "–", " - ", "--", "of whom",
-                                         "of them", "at least one", NULL};
-    static const char *const after[] = {" of them", " of whom", " critically", " seriously", " fatally",
-                                        " of the", NULL};
-    const char *from = text_at(claim, whole->where.end), *to = text_at(claim, part->where.start);
-    const char *behind = text_at(claim, part->where.end);
-    if (from == NULL || to == NULL || behind == NULL || from > to)
-        return false;
-    bool follows = false;
-    for (size_t i = 0; after[i] != NULL; i++)
-        follows = follows || strncmp(behind, after[i], strlen(after[i])) == 0;
-    return follows || has_word_before(from, to, before);
+    sum->low = sum->said ? sum->low + count->low : count->low;
+    sum->high = sum->said ? sum->high + count->high : count->high;
+    sum->said = true;
+    sum->numbered = sum->numbered || !number_is_single(claim, count);
 }
 
 /* "Two officers and a guard": of one side in one sentence they are added; parts are not. */
 static void hear_numbers(struct counting *counting, const struct record_claim *claim)
 {
-    double sum[SIDE_COUNT] = {0}, high[SIDE_COUNT] = {0};
-    bool said[SIDE_COUNT] = {false};
+    struct sum sums[SIDE_COUNT] = {{0}};
     const struct record_count *whole = NULL;
     if (!figures_count(claim))
         return;
@@ -320,27 +257,21 @@ static void hear_numbers(struct counting *counting, const struct record_claim *c
         enum side side = side_of(claim, count);
         if (!is_of_kind(claim, count, counting->kind) || (isnan(count->low) && isnan(count->high)))
             continue;
-        bool part = whole != NULL && is_part(claim, whole, count);
+        bool part = whole != NULL && number_is_part(claim, whole, count);
         whole = whole == NULL ? count : whole;
-        if (said[side] && part)
-            continue;
-        sum[side] = said[side] ? sum[side] + count->low : count->low;
-        high[side] = said[side] ? high[side] + count->high : count->high;
-        said[side] = true;
+        if (!sums[side].said || !part)
+            add_to(&sums[side], claim, count);
     }
     double beside = claim->counts.count == 1 ? victims_beside(claim) : 0;
-    for (int i = 0; beside > 0 && i < SIDE_ALL; i++)
-        if (said[i])
-            say(&find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))
-                     ->by_side[SIDE_ALL],
-                sum[i] + beside, high[i] + beside, claim);
-    sum[SIDE_ALL] += beside;
-    high[SIDE_ALL] += beside;
-    for (int i = 0; i < SIDE_COUNT; i++)
-        if (said[i])
-            say(&find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))
-                     ->by_side[i],
-                sum[i], high[i], claim);
+    for (int i = 0; i < SIDE_COUNT && whole != NULL; i++) {
+        struct number *by_side =
+            find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))->by_side;
+        double more = i == SIDE_ALL ? beside : 0;
+        if (sums[i].said)
+            say(&by_side[i], sums[i].low + more, sums[i].high + more, sums[i].numbered, claim);
+        if (sums[i].said && beside > 0 && i < SIDE_ALL)
+            say(&by_side[SIDE_ALL], sums[i].low + beside, sums[i].high + beside, true, claim);
+    }
 }
 
 /* ------------------------------------------------------------------ told one by one */
@@ -351,12 +282,17 @@ static bool is_same_report(const struct record_claim *left, const struct record_
                   right->original != NULL ? right->original : right->report) == 0;
 }
 
-/* The number that the claims of a report give for those who were hit, of whom some may be dead. */
-static bool numbers_hit(const struct record_claim *claim)
+static bool is_numbered(const struct record_claim *claim, const struct record_count *count,
+                        const char *kind, bool hit)
 {
-    return victims_fate(claim) == FATE_HIT;
+    if (!figures_count(claim) || number_is_single(claim, count))
+        return false;
+    return hit ? figures_is_kind(count->what, kind) && number_is_hit(claim, count)
+               : is_of_kind(claim, count, kind);
 }
 
+/* The largest number of a kind in the claims of a report; `hit`: of those who were hit, of whom some may
+ * be dead. */
 static double largest(const struct counting *counting, const struct record_claim *report,
                       const char *kind, bool hit)
 {
@@ -365,9 +301,8 @@ static double largest(const struct counting *counting, const struct record_claim
         const struct record_claim *claim = &counting->event->claims[i];
         for (uint32_t j = 0; j < claim->counts.count; j++)
             if (is_same_report(claim, report) &&
-                (hit ? figures_is_kind(claim->counts.items[j].what, kind) && numbers_hit(claim)
-                     : is_of_kind(claim, &claim->counts.items[j], kind)) &&
-                figures_count(claim) && claim->counts.items[j].low > most)
+                is_numbered(claim, &claim->counts.items[j], kind, hit) &&
+                claim->counts.items[j].low > most)
                 most = claim->counts.items[j].low;
     }
     return most;
@@ -407,7 +342,7 @@ static void hear_victims(struct counting *counting, const struct record_claim *r
         return;
     struct number *all =
         &find_witness(counting, claim != NULL ? claim : report, "", NULL)->by_side[SIDE_ALL];
-    if (isnan(value_of(all)))
+    if (isnan(value_of(all)) || (all->told && number > value_of(all)))
         *all = (struct number){.low = number,
                                .high = number,
                                .told = true,
@@ -422,7 +357,7 @@ static void add_up(struct witness *witness)
 {
     struct number *all = &witness->by_side[SIDE_ALL], sum = {0};
     uint32_t said = 0;
-    bool one_claim = true;
+    bool one_claim = true, told = true;
     static const enum side parts[][3] = {{SIDE_CIVILIAN, SIDE_CHILD, SIDE_CHILD},
                                          {SIDE_COMBATANT, SIDE_FOREIGN, SIDE_FOREIGN},
                                          {SIDE_PRISONER, SIDE_PRISONER, SIDE_PRISONER},
@@ -438,6 +373,7 @@ static void add_up(struct witness *witness)
             continue;
         said++;
         one_claim = one_claim && (sum.claim == NULL || sum.claim == best->claim);
+        told = told && best->told;
         sum.low += best->low; /* NAN where one is unbounded */
         sum.high += best->high;
         if (sum.claim == NULL || value_of(best) > value_of(&witness->by_side[SIDE_CIVILIAN]))
@@ -445,11 +381,13 @@ static void add_up(struct witness *witness)
     }
     /* "Seven civilians and five soldiers" says how many in all; what two sentences say does not. */
     sum.summed = said < 2 || !one_claim;
+    sum.told = told;
     if (sum.claim == NULL) {
         sum = witness->by_side[SIDE_FAMILY];
         sum.summed = true;
     }
-    if (sum.claim != NULL && !(value_of(all) >= value_of(&sum)))
+    bool numbered = all->claim != NULL && !all->told;
+    if (sum.claim != NULL && !(value_of(all) >= value_of(&sum)) && !(numbered && sum.told))
         *all = sum;
 }
 
