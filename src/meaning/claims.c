@@ -271,8 +271,12 @@ void claim_write(struct coding *coding, const struct making *making)
     claim->cameo = making->frame->cameo;
     claim->rule = making->frame->id;
     participants_write(making, claim);
-    write_time(making, claim);
-    where_find(making, claim);
+    claim->place = NONE;
+    claim->from = claim->to = DAY_UNKNOWN;
+    if (!making->aftermath) {
+        write_time(making, claim);
+        where_find(making, claim);
+    }
     control_find(making, claim);
     counts_find(making, claim);
     if (!says_something(making, claim)) {
@@ -281,7 +285,8 @@ void claim_write(struct coding *coding, const struct making *making)
     }
     status_find(making, claim);
     intent_apply(making, claim);
-    scene_inherit(making, claim);
+    if (!making->aftermath)
+        scene_inherit(making, claim);
     country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);

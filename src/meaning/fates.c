@@ -351,7 +351,8 @@ static struct claim *make_claim(const struct reader *reader, uint32_t sentence, 
     struct making making = {.coding = coding, .trigger = found.token,
                             .range = {found.token, found.token + 1},
                             .frame = row_of(coding, found.fate), .joined = NONE, .held = NONE,
-                            .fate = fate_names[found.fate], .number = reader->index};
+                            .fate = fate_names[found.fate], .number = reader->index,
+                            .aftermath = found.open || is_any(&reader->tokens[found.token], harms)};
     if (making.frame == NULL || is_no_event(coding, sentence))
         return NULL;
     arguments_find(&coding->tree, found.token, &making.arguments);

@@ -219,6 +219,8 @@ static bool is_age(const struct quantities_run *run, const struct amount *amount
         return true;
     if (first == 0 || !(amount->high < 116))
         return false;
+    if (first > 1 && word_at(run, first - 1, "of") && word_at(run, first - 2, "age"))
+        return true;
     if (has_class(run, first - 1, NUMBER_AGE) || goes_on_with_ages(run, amount))
         return true;
     bool comma = word_at(run, first - 1, ",") &&

@@ -77,9 +77,9 @@ bool number_is_single(const struct record_claim *claim, const struct record_coun
     if (at == NULL || !(count->low == 1 && count->high == 1) || count->where.end <= count->where.start)
         return false;
     size_t length = word_length(at);
-    bool names = isupper((unsigned char)at[0]) && length > 1 && isalpha((unsigned char)at[1]) &&
-                 memchr(at, ' ', count->where.end - count->where.start) != NULL;
-    return is_one_of(at, length, articles) || names;
+    bool name = isupper((unsigned char)at[0]) && length > 1 && strncmp(at, "One", length) != 0 &&
+                strncmp(at, "ONE", length) != 0;
+    return is_one_of(at, length, articles) || name;
 }
 
 bool number_is_part(const struct record_claim *claim, const struct record_count *whole,
