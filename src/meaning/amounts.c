@@ -161,6 +161,23 @@ static bool read_exact(const struct reader *reader, uint32_t at, struct amount *
     return true;
 }
 
+/* "Half a dozen", "a half-dozen": six, loosely. */
+static bool read_half_dozen(const struct reader *reader, uint32_t at, struct amount *amount)
+{
+    uint32_t word = at + word_at(reader, at, "a");
+    if (!word_at(reader, word, "half"))
+        return false;
+    word++;
+    word += word_at(reader, word, "-") || word_at(reader, word, "a");
+    if (!word_at(reader, word, "dozen"))
+        return false;
+    amount->low = amount->high = 6;
+    amount->approximate = true;
+    amount->end = word + 1;
+    amount->of = word_at(reader, word + 1, "of");
+    return true;
+}
+
 /* "A number of", "an unknown number of", "large numbers of": how many is not said. */
 static bool read_unsaid(const struct reader *reader, uint32_t at, struct amount *amount)
 {
@@ -188,7 +205,7 @@ static bool read_number(const struct reader *reader, uint32_t at, struct amount 
     if (at >= reader->count)
         return false;
     *amount = (struct amount){.first = at, .number = at};
-    bool read = read_fraction(reader, at, amount) || read_vague(reader, at, amount) ||
+    bool read = read_half_dozen(reader, at, amount) || read_fraction(reader, at, amount) || read_vague(reader, at, amount) ||
                 read_plural(reader, at, amount) || read_unsaid(reader, at, amount) ||
                 read_exact(reader, at, amount);
     amount->number_end = amount->end;

@@ -50,7 +50,7 @@ static const char *who_at(const struct coding *coding, uint32_t token)
 static const char *who_of(const struct coding *coding, const struct quantity *quantity,
                           uint32_t token)
 {
-    uint32_t apposition = tree_child(&coding->tree, token, REL_APPOS);
+    uint32_t apposition = token != NONE ? tree_child(&coding->tree, token, REL_APPOS) : NONE;
     const uint32_t tokens[] = {quantity->counted, token, quantity->part_of, apposition};
     const char *who = NULL;
     for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
@@ -101,9 +101,25 @@ static const char *fate_beside(const struct coding *coding, const char *what,
         for (size_t j = 0; j < sizeof ends / sizeof ends[0]; j++)
             if (strcmp(tokens[i].folded, ends[j]) == 0)
                 return what;
-        fate = what_of_participle(&tokens[i]);
+        /* "Two of THE WOUNDED died". */
+        if (strcmp(tokens[i - 1].folded, "the") != 0)
+            fate = what_of_participle(&tokens[i]);
     }
     return fate != NULL && strcmp(fate, "wounded") == 0 ? fate : what;
+}
+
+/* "Was FATALLY shot", "mortally wounded", "shot AND KILLED": the verb's row counts wounded. */
+static const char *fate_of_verb(const struct making *making, const char *what)
+{
+    const struct tree *tree = &making->coding->tree;
+    uint32_t next = making->trigger + 1;
+    if (strcmp(what, "wounded") == 0 && next + 1 < making->coding->document->tokens.count &&
+        token_is(&tree->tokens[next], "and") && strcmp(tree->tokens[next + 1].folded, "killed") == 0)
+        return "killed";
+    bool grave = strcmp(what, "wounded") == 0 && making->trigger > 0 &&
+                 (token_is(&tree->tokens[making->trigger - 1], "fatally") ||
+                  token_is(&tree->tokens[making->trigger - 1], "mortally"));
+    return grave ? "killed" : what;
 }
 
 static bool add_quantity(const struct coding *coding, const char *what, uint32_t index,
@@ -121,6 +137,12 @@ static bool add_quantity(const struct coding *coding, const char *what, uint32_t
                                       .span = quantity->span,
                                       .quantity = index};
     return count != NULL;
+}
+
+void counts_add(const struct coding *coding, const char *what, uint32_t quantity,
+                struct claim *claim)
+{
+    add_quantity(coding, what, quantity, coding->document->quantities.items[quantity].counted, claim);
 }
 
 /* "A number of civilians, including three children". */
@@ -197,6 +219,14 @@ static bool add_elliptical(const struct making *making, const char *what, struct
     uint32_t subject = tree_child(&coding->tree, word->head, REL_NSUBJ);
     return subject != NONE &&
            add_quantity(coding, what, quantity_of(coding, subject), subject, claim);
+}
+
+/* "One dead, THREE wounded": a number of its own, whoever else is told of before. */
+static bool has_number(const struct making *making)
+{
+    uint32_t number = tree_child(&making->coding->tree, making->trigger, REL_NUMMOD);
+    return number != NONE && making->coding->quantity[number] != NONE &&
+           making->coding->tree.tokens[making->trigger].relation == REL_CONJ;
 }
 
 static void add_participles_beside(const struct making *making, struct claim *claim)
@@ -311,16 +341,24 @@ static bool add_counts_of(const struct making *making, const char *what,
 void counts_find(const struct making *making, struct claim *claim)
 {
     const struct frame *frame = making->frame;
+    if (making->fate != NULL) {
+        counts_add(making->coding, making->fate, making->number, claim);
+        return;
+    }
     for (uint32_t i = 0; i < frame->count_count; i++) {
         const struct frame_count *count = &frame->counts[i];
+        const char *what = fate_of_verb(making, count->what);
         if (count->role == ROLE_AGENT)
-            add_counts_of(making, count->what, &making->agents, claim);
+            add_counts_of(making, what, &making->agents, claim);
         if (count->role == ROLE_PATIENT) {
-            bool added = add_counts_of(making, count->what, &making->patients, claim);
-            added |= add_bounded(making, count->what, claim);
+            bool added = frame->class == FRAME_ADJECTIVE && has_number(making) &&
+                         add_elliptical(making, what, claim);
+            if (!added)
+                added = add_counts_of(making, what, &making->patients, claim);
+            added |= add_bounded(making, what, claim);
             if (!added && frame->class != FRAME_NOUN)
-                add_elliptical(making, count->what, claim);
-            add_included(making->coding, count->what, making->trigger, claim);
+                add_elliptical(making, what, claim);
+            add_included(making->coding, what, making->trigger, claim);
             add_participles_beside(making, claim);
         }
         if (count->role != ROLE_SLOT)

@@ -252,7 +252,7 @@ static bool says_something(const struct making *making, const struct claim *clai
            claim->control != CONTROL_NONE || is_said_to_be_there(making, claim);
 }
 
-static void write_claim(struct coding *coding, const struct making *making)
+void claim_write(struct coding *coding, const struct making *making)
 {
     struct document *document = coding->document;
     struct claim *claim = array_push(&document->claims);
@@ -271,8 +271,12 @@ static void write_claim(struct coding *coding, const struct making *making)
     claim->cameo = making->frame->cameo;
     claim->rule = making->frame->id;
     participants_write(making, claim);
-    write_time(making, claim);
-    where_find(making, claim);
+    claim->place = NONE;
+    claim->from = claim->to = DAY_UNKNOWN;
+    if (!making->aftermath) {
+        write_time(making, claim);
+        where_find(making, claim);
+    }
     control_find(making, claim);
     counts_find(making, claim);
     if (!says_something(making, claim)) {
@@ -281,7 +285,8 @@ static void write_claim(struct coding *coding, const struct making *making)
     }
     status_find(making, claim);
     intent_apply(making, claim);
-    scene_inherit(making, claim);
+    if (!making->aftermath)
+        scene_inherit(making, claim);
     country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);
@@ -329,7 +334,7 @@ static void write_claims(struct coding *coding, const struct making *making)
     if (named.count > 0)
         places = true;
     if (!places) {
-        write_claim(coding, making);
+        claim_write(coding, making);
         if (coding->document->claims.count > before)
             write_further_places(coding);
         return;
@@ -342,7 +347,7 @@ static void write_claims(struct coding *coding, const struct making *making)
             one.patients.tokens[0] = one.patients.nouns[0] = all->tokens[i];
         }
         one.held = named.count > 0 ? all->tokens[i] : NONE;
-        write_claim(coding, &one);
+        claim_write(coding, &one);
     }
 }
 
@@ -358,10 +363,14 @@ static annals_status claims_run(const void *state, struct document *document, st
         participants_find(&coding.makings.items[i]);
     events_join(&coding);
     judge_mishap(&coding);
-    for (uint32_t i = 0; i < coding.makings.count; i++) {
-        const struct making *making = &coding.makings.items[i];
-        if (!making->dropped && making->joined == NONE)
-            write_claims(&coding, making);
+    uint32_t making = 0, quantity = 0;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        for (; making < coding.makings.count &&
+               document->tokens.items[coding.makings.items[making].trigger].sentence <= i;
+             making++)
+            if (!coding.makings.items[making].dropped && coding.makings.items[making].joined == NONE)
+                write_claims(&coding, &coding.makings.items[making]);
+        fates_find(&coding, i, &quantity);
     }
     return ANNALS_OK;
 }

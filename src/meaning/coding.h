@@ -43,6 +43,9 @@ struct making {
     bool dropped;     /* part of another event */
     bool absorbed;    /* named by the row of its verb: "opened FIRE" */
     uint32_t held;    /* the one of several places held that this claim is of, or NONE */
+    const char *fate; /* what the quantity `number` counts, by the words beside it; or NULL */
+    uint32_t number;
+    bool aftermath; /* tells of the hurt where they are now: no place or time of the event */
 };
 
 struct coding {
@@ -102,6 +105,14 @@ void events_join(struct coding *coding);
 
 /* claim_counts.c: what the numbers of the clause count. */
 void counts_find(const struct making *making, struct claim *claim);
+/* Adds one quantity to what the claim counts, unless it is there. */
+void counts_add(const struct coding *coding, const char *what, uint32_t quantity,
+                struct claim *claim);
+/* fates.c: numbers of the sentence that no claim of it counts, and whose fate stands beside them.
+ * `*next` is the first quantity not looked at yet. */
+void fates_find(struct coding *coding, uint32_t sentence, uint32_t *next);
+/* claims.c: writes the claim of a trigger, if it says something. */
+void claim_write(struct coding *coding, const struct making *making);
 
 /* claim_where.c: the place, by the claim's own sentence. */
 void where_find(const struct making *making, struct claim *claim);

@@ -157,6 +157,52 @@ static bool is_no_quantity(const struct quantities_run *run, const struct amount
 
 /* ------------------------------------------------------------------ what the number is of */
 
+/* "Ages 24, 25 and 41": a bare number behind an age, with nothing to count behind it. */
+static bool goes_on_with_ages(const struct quantities_run *run, const struct amount *amount)
+{
+    uint32_t at = amount->first;
+    if (run->document->quantities.count == 0 || !amount->plain)
+        return false;
+    const struct quantity *last =
+        &run->document->quantities.items[run->document->quantities.count - 1];
+    while (at > 0 && (word_at(run, at - 1, ",") || word_at(run, at - 1, "and") || word_at(run, at - 1, "or")))
+        at--;
+    const struct atom *after = atom_at(run, amount->end);
+    bool ends = after == NULL || !(after->folded[0] >= 'a' && after->folded[0] <= 'z') ||
+                atom_is(after, "and") || atom_is(after, "or") || atom_is(after, "were") ||
+                atom_is(after, "was");
+    return at > 0 && at < amount->first && ends && last->unit != NULL &&
+           strcmp(last->unit, "year-old") == 0 &&
+           last->span.end == run->atoms.items[at - 1].span.end;
+}
+
+/* "Ann Hale, 66 and Tom Reed, 64 were": names in a row, each with its age. */
+static bool is_in_row_of_names(const struct quantities_run *run, const struct amount *amount)
+{
+    const struct document *document = run->document;
+    uint32_t first = amount->first;
+    if (first < 3 || !amount->plain || !word_at(run, first - 1, ",") ||
+        document->tokens.items[run->atoms.items[first - 2].token].upos != UPOS_PROPN)
+        return false;
+    const struct atom *next = atom_at(run, amount->end + 1);
+    if ((word_at(run, amount->end, "and") || word_at(run, amount->end, "&")) && next != NULL &&
+        next->capitalised && document->tokens.items[next->token].upos == UPOS_PROPN)
+        return true;
+    const struct quantity *last = document->quantities.count > 0
+                                      ? &document->quantities.items[document->quantities.count - 1]
+                                      : NULL;
+    return last != NULL && last->unit != NULL && strcmp(last->unit, "year-old") == 0 &&
+           document->tokens.items[last->tokens.first].sentence ==
+               document->tokens.items[run->atoms.items[first].token].sentence;
+}
+
+/* "Her daughter, 9,": one person and a number set between commas. */
+static bool is_one_person(const struct quantities_run *run, const struct atom *noun)
+{
+    const struct token *token = &run->document->tokens.items[noun->token];
+    return token->upos == UPOS_NOUN && (token->features & WORD_PLURAL) == 0 && !noun->digits;
+}
+
 /* "Ali, 22, …", "Ali (22)", "aged 22", "22-year-old". */
 static bool is_age(const struct quantities_run *run, const struct amount *amount)
 {
@@ -169,19 +215,24 @@ static bool is_age(const struct quantities_run *run, const struct amount *amount
          (word_at(run, at + 1, "-") && (word_at(run, at + 2, "old") || word_at(run, at + 2, "olds"))) ||
          (word_at(run, at + 1, "of") && word_at(run, at + 2, "age"))))
         return true;
+    if (word_at(run, at, "yo") || (word_at(run, at, "y") && word_at(run, at + 1, "/")))
+        return true;
     if (first == 0 || !(amount->high < 116))
         return false;
-    if (has_class(run, first - 1, NUMBER_AGE))
+    if (first > 1 && word_at(run, first - 1, "of") && word_at(run, first - 2, "age"))
+        return true;
+    if (has_class(run, first - 1, NUMBER_AGE) || goes_on_with_ages(run, amount))
         return true;
     bool comma = word_at(run, first - 1, ",") &&
                  (word_at(run, amount->end, ",") || word_at(run, amount->end, ".") ||
                   word_at(run, amount->end, ";"));
+    comma |= is_in_row_of_names(run, amount);
     bool bracket = word_at(run, first - 1, "(") && word_at(run, amount->end, ")");
     if (!(comma || bracket) || first < 2 || !amount->plain)
         return false;
     const struct atom *before = &run->atoms.items[first - 2];
     return before->capitalised ||
-           (comma && amount->low >= 15 && before->folded[0] >= 'a' && before->folded[0] <= 'z' &&
+           (comma && (amount->low >= 15 || is_one_person(run, before)) && before->folded[0] >= 'a' && before->folded[0] <= 'z' &&
             numbers_entry(run->numbers, before, NUMBER_CARDINAL) == NULL);
 }
 

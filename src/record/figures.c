@@ -17,11 +17,11 @@
  * then the figure that most witnesses give, then the higher one, since tolls rise. Left out: how
  * reliable single outlets are; parts of one side told in different reports. */
 #include "record/figures.h"
+#include "record/told_numbers.h"
 #include "record/victims.h"
 
 #include "bytes/calendar.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -90,43 +90,13 @@ static const char *const side_names[SIDE_COUNT] = {"civilian",        "child",  
                                                    "foreign fighter", "prisoner", "security force",
                                                    "family",          NULL};
 
-static bool is_people(const char *word, size_t length)
-{
-    static const char *const words[] = {"people", "persons", "dead", "bodies", "victims", "lives"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == length && strncmp(word, words[i], length) == 0)
-            return true;
-    return false;
-}
-
-/* "Twelve people": of every kind, whoever they may prove to be. */
-static bool counts_people(const struct record_claim *claim, const struct record_count *count)
-{
-    uint32_t start = claim->where.start - claim->trigger.start;
-    if (claim->sentence == NULL || claim->trigger.end == 0 || count->where.end <= start ||
-        count->where.end - start >= strlen(claim->sentence))
-        return false;
-    const char *at = claim->sentence + (count->where.end - start);
-    for (int i = 0; i < 2; i++) {
-        size_t length = 0;
-        while (*at == ' ')
-            at++;
-        while (isalpha((unsigned char)at[length]))
-            length++;
-        if (length == 0 || is_people(at, length))
-            return length > 0;
-        at += length;
-    }
-    return false;
-}
-
 static enum side side_of(const struct record_claim *claim, const struct record_count *count)
 {
     enum side side = SIDE_ALL;
     for (int i = 0; count->who != NULL && i < SIDE_ALL; i++)
         if (strcmp(side_names[i], count->who) == 0)
             side = (enum side)i;
-    return side == SIDE_CIVILIAN && counts_people(claim, count) ? SIDE_ALL : side;
+    return side == SIDE_CIVILIAN && number_is_of_people(claim, count) ? SIDE_ALL : side;
 }
 
 bool figures_count(const struct record_claim *claim)
@@ -219,25 +189,14 @@ static int32_t day_of(const char *text)
 
 enum { MUCH_LONGER = 2 };
 
-/* "60 dead since the town fell", "190 in the last 13 days": a sum over days, whatever day the claim
- * is dated to. */
-static bool is_sum_of_days(const struct record_claim *claim)
-{
-    static const char *const words[] = {" since ",           " in the last ",   " in the past ",
-                                        " over the last ",   " over the past ", " during the past ",
-                                        " during the last ", " this year",      " this month"};
-    for (size_t i = 0; claim->sentence != NULL && i < sizeof words / sizeof words[0]; i++)
-        if (strstr(claim->sentence, words[i]) != NULL)
-            return true;
-    return false;
-}
-
 /* Why a claim of the event counts something else than the event; NULL where it does not. */
 static const char *out_of_time(const struct counting *counting, const struct record_claim *claim)
 {
     int32_t first = day_of(claim->first), last = day_of(claim->last);
-    if (counting->first != DAY_UNKNOWN && is_sum_of_days(claim))
+    if (counting->first != DAY_UNKNOWN && number_is_of_days(claim))
         return "longer time";
+    if (counting->first != DAY_UNKNOWN && number_is_of_events(claim))
+        return "several events";
     if (counting->first == DAY_UNKNOWN || first == DAY_UNKNOWN || last == DAY_UNKNOWN)
         return NULL;
     if (last < counting->first - 1 && last - first <= 1)
@@ -246,10 +205,15 @@ static const char *out_of_time(const struct counting *counting, const struct rec
     return (last - first) - (end - counting->first) > MUCH_LONGER ? "longer time" : NULL;
 }
 
-static void say(struct number *number, double low, double high, const struct record_claim *claim)
+/* The larger of two; a number before victims told one by one. */
+static void say(struct number *number, double low, double high, bool numbered,
+                const struct record_claim *claim)
 {
-    struct number one = {.low = low, .high = high, .claim = claim};
-    if (!isnan(value_of(&one)) && !(value_of(number) >= value_of(&one)))
+    struct number one = {.low = low, .high = high, .claim = claim, .told = !numbered};
+    bool known = !isnan(value_of(number));
+    bool better = known && number->told != one.told ? number->told
+                                                    : !(value_of(number) >= value_of(&one));
+    if (!isnan(value_of(&one)) && better)
         *number = one;
 }
 
@@ -261,16 +225,31 @@ static bool is_of_kind(const struct record_claim *claim, const struct record_cou
         enum fate fate = victims_fate(claim);
         if (fate == FATE_KILLED && claim->counts.count == 1)
             return strcmp(kind, "killed") == 0;
-        if (fate == FATE_HIT)
+        if (fate == FATE_HIT || number_is_hit(claim, count))
             return false;
     }
     return figures_is_kind(count->what, kind);
 }
 
+/* What a claim counts of one side: the sum of its numbers. */
+struct sum {
+    double low, high;
+    bool said, numbered; /* numbered: at least one is a number, not "a guard" */
+};
+
+static void add_to(struct sum *sum, const struct record_claim *claim, const struct record_count *count)
+{
+    sum->low = sum->said ? sum->low + count->low : count->low;
+    sum->high = sum->said ? sum->high + count->high : count->high;
+    sum->said = true;
+    sum->numbered = sum->numbered || !number_is_single(claim, count);
+}
+
+/* "Two officers and a guard": of one side in one sentence they are added; parts are not. */
 static void hear_numbers(struct counting *counting, const struct record_claim *claim)
 {
-    double sum[SIDE_COUNT] = {0}, high[SIDE_COUNT] = {0};
-    bool said[SIDE_COUNT] = {false};
+    struct sum sums[SIDE_COUNT] = {{0}};
+    const struct record_count *whole = NULL;
     if (!figures_count(claim))
         return;
     for (uint32_t i = 0; i < claim->counts.count; i++) {
@@ -278,25 +257,21 @@ static void hear_numbers(struct counting *counting, const struct record_claim *c
         enum side side = side_of(claim, count);
         if (!is_of_kind(claim, count, counting->kind) || (isnan(count->low) && isnan(count->high)))
             continue;
-        /* "Two officers and a guard": of one side in one sentence they are added. */
-        bool more = said[side] && side != SIDE_ALL;
-        sum[side] = more ? sum[side] + count->low : count->low;
-        high[side] = more ? high[side] + count->high : count->high;
-        said[side] = true;
+        bool part = whole != NULL && number_is_part(claim, whole, count);
+        whole = whole == NULL ? count : whole;
+        if (!sums[side].said || !part)
+            add_to(&sums[side], claim, count);
     }
     double beside = claim->counts.count == 1 ? victims_beside(claim) : 0;
-    for (int i = 0; beside > 0 && i < SIDE_ALL; i++)
-        if (said[i])
-            say(&find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))
-                     ->by_side[SIDE_ALL],
-                sum[i] + beside, high[i] + beside, claim);
-    sum[SIDE_ALL] += beside;
-    high[SIDE_ALL] += beside;
-    for (int i = 0; i < SIDE_COUNT; i++)
-        if (said[i])
-            say(&find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))
-                     ->by_side[i],
-                sum[i], high[i], claim);
+    for (int i = 0; i < SIDE_COUNT && whole != NULL; i++) {
+        struct number *by_side =
+            find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))->by_side;
+        double more = i == SIDE_ALL ? beside : 0;
+        if (sums[i].said)
+            say(&by_side[i], sums[i].low + more, sums[i].high + more, sums[i].numbered, claim);
+        if (sums[i].said && beside > 0 && i < SIDE_ALL)
+            say(&by_side[SIDE_ALL], sums[i].low + beside, sums[i].high + beside, true, claim);
+    }
 }
 
 /* ------------------------------------------------------------------ told one by one */
@@ -307,12 +282,17 @@ static bool is_same_report(const struct record_claim *left, const struct record_
                   right->original != NULL ? right->original : right->report) == 0;
 }
 
-/* The number that the claims of a report give for those who were hit, of whom some may be dead. */
-static bool numbers_hit(const struct record_claim *claim)
+static bool is_numbered(const struct record_claim *claim, const struct record_count *count,
+                        const char *kind, bool hit)
 {
-    return victims_fate(claim) == FATE_HIT;
+    if (!figures_count(claim) || number_is_single(claim, count))
+        return false;
+    return hit ? figures_is_kind(count->what, kind) && number_is_hit(claim, count)
+               : is_of_kind(claim, count, kind);
 }
 
+/* The largest number of a kind in the claims of a report; `hit`: of those who were hit, of whom some may
+ * be dead. */
 static double largest(const struct counting *counting, const struct record_claim *report,
                       const char *kind, bool hit)
 {
@@ -321,8 +301,8 @@ static double largest(const struct counting *counting, const struct record_claim
         const struct record_claim *claim = &counting->event->claims[i];
         for (uint32_t j = 0; j < claim->counts.count; j++)
             if (is_same_report(claim, report) &&
-                figures_is_kind(claim->counts.items[j].what, kind) && figures_count(claim) &&
-                numbers_hit(claim) == hit && claim->counts.items[j].low > most)
+                is_numbered(claim, &claim->counts.items[j], kind, hit) &&
+                claim->counts.items[j].low > most)
                 most = claim->counts.items[j].low;
     }
     return most;
@@ -362,7 +342,7 @@ static void hear_victims(struct counting *counting, const struct record_claim *r
         return;
     struct number *all =
         &find_witness(counting, claim != NULL ? claim : report, "", NULL)->by_side[SIDE_ALL];
-    if (isnan(value_of(all)))
+    if (isnan(value_of(all)) || (all->told && number > value_of(all)))
         *all = (struct number){.low = number,
                                .high = number,
                                .told = true,
@@ -377,7 +357,7 @@ static void add_up(struct witness *witness)
 {
     struct number *all = &witness->by_side[SIDE_ALL], sum = {0};
     uint32_t said = 0;
-    bool one_claim = true;
+    bool one_claim = true, told = true;
     static const enum side parts[][3] = {{SIDE_CIVILIAN, SIDE_CHILD, SIDE_CHILD},
                                          {SIDE_COMBATANT, SIDE_FOREIGN, SIDE_FOREIGN},
                                          {SIDE_PRISONER, SIDE_PRISONER, SIDE_PRISONER},
@@ -393,6 +373,7 @@ static void add_up(struct witness *witness)
             continue;
         said++;
         one_claim = one_claim && (sum.claim == NULL || sum.claim == best->claim);
+        told = told && best->told;
         sum.low += best->low; /* NAN where one is unbounded */
         sum.high += best->high;
         if (sum.claim == NULL || value_of(best) > value_of(&witness->by_side[SIDE_CIVILIAN]))
@@ -400,11 +381,13 @@ static void add_up(struct witness *witness)
     }
     /* "Seven civilians and five soldiers" says how many in all; what two sentences say does not. */
     sum.summed = said < 2 || !one_claim;
+    sum.told = told;
     if (sum.claim == NULL) {
         sum = witness->by_side[SIDE_FAMILY];
         sum.summed = true;
     }
-    if (sum.claim != NULL && !(value_of(all) >= value_of(&sum)))
+    bool numbered = all->claim != NULL && !all->told;
+    if (sum.claim != NULL && !(value_of(all) >= value_of(&sum)) && !(numbered && sum.told))
         *all = sum;
 }
 
@@ -451,6 +434,11 @@ static bool is_better(const struct voice *left, const struct voice *right, annal
 {
     if (rule == ANNALS_BEST_UCDP && left->witness->boast != right->witness->boast)
         return !left->witness->boast;
+    /* "At least two" says nothing against twelve. */
+    bool left_open = isnan(left->number->high), right_open = isnan(right->number->high);
+    if (rule == ANNALS_BEST_UCDP && left_open != right_open &&
+        (left_open ? right->low >= left->low : left->low >= right->low))
+        return right_open;
     int order = strcmp(left->witness->published != NULL ? left->witness->published : "",
                        right->witness->published != NULL ? right->witness->published : "");
     if (order != 0)
@@ -544,6 +532,27 @@ static uint32_t gather_voices(const struct counting *counting, int side, bool al
     return count;
 }
 
+/* Where every number only says "at least", a report that tells of more one by one counts, too. */
+static uint32_t add_told(const struct counting *counting, int side, bool all, struct voice *voices,
+                         uint32_t count)
+{
+    double most = 0;
+    uint32_t given = count;
+    for (uint32_t i = 0; i < given; i++) {
+        if (!isnan(voices[i].number->high))
+            return count;
+        most = voices[i].low > most ? voices[i].low : most;
+    }
+    for (uint32_t i = 0; i < counting->count; i++) {
+        const struct number *number = &counting->witnesses[i].by_side[side];
+        if (basis_of(number) == BASIS_TOLD && number->low > most &&
+            reason_of(&counting->witnesses[i], side, all) == NULL)
+            voices[count++] = (struct voice){&counting->witnesses[i], number, number->low,
+                                             number->high, 0};
+    }
+    return count;
+}
+
 /* `all`: what is of another time counts too; set for all sides where nothing else is said of any.
  */
 static void find_toll(struct counting *counting, struct record_event *event, int side,
@@ -562,6 +571,8 @@ static void find_toll(struct counting *counting, struct record_event *event, int
     }
     if (count == 0)
         return;
+    if (toll.figure.basis == BASIS_GIVEN)
+        count = add_told(counting, side, *all, voices, count);
     for (uint32_t i = 0; i < count; i++) {
         differ = differ || voices[i].low > toll.figure.high || voices[i].high < toll.figure.low;
         toll.figure.low = toll.figure.low <= voices[i].low ? toll.figure.low : voices[i].low;

@@ -9,6 +9,8 @@
  * counts as two). */
 #include "record/victims.h"
 
+#include "record/told_numbers.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -308,7 +310,10 @@ void victims_hear(struct victims *victims, const struct record_claim *claim,
                   const struct record_event *event)
 {
     enum fate fate = victims_fate(claim);
-    if (fate == FATE_NONE || claim->counts.count > 0)
+    for (uint32_t i = 0; i < claim->counts.count; i++)
+        if (!number_is_single(claim, &claim->counts.items[i]))
+            return;
+    if (fate == FATE_NONE)
         return;
     uint32_t told = 0;
     int age = 0;

@@ -1,0 +1,397 @@
+/* What becomes of those whom a number counts, by the words beside it: "12 WOUNDED", "two CRITICALLY
+ * INJURED", "KILLING three of them", "five people with GUNSHOT WOUNDS", "another is IN CRITICAL CONDITION".
+ *
+ * Method: the trees of headlines, lists and elliptic clauses are often wrong where the words themselves
+ * leave no doubt. Each number that no claim of its sentence counts is read outwards: to the right over its
+ * noun and auxiliaries up to a word of fate, or to the left up to a verb that takes it as its object. The
+ * number goes to the claim that the word of fate triggers, else to the nearest claim of violence in the
+ * sentence; where there is none, the word becomes a claim of its own, unless an accident is told.
+ * The words are a closed list of everyday English. What is left out: fates told without a number; who is
+ * only feared dead; numbers parted from their fate by a clause. */
+#include "meaning/coding.h"
+
+#include <math.h>
+
+enum fate { FATE_NONE, FATE_KILLED, FATE_WOUNDED, FATE_MISSING };
+
+struct found {
+    enum fate fate;
+    uint32_t token; /* the word that says so */
+    bool open;      /* "two are in critical condition": there may be more who were hurt */
+};
+
+struct reader {
+    struct coding *coding;
+    const struct token *tokens;
+    const struct quantity *quantity;
+    uint32_t index, first, end; /* of the quantity; of its sentence */
+};
+
+static const char *const fate_names[] = {NULL, "killed", "wounded", "missing"};
+
+static bool is_any(const struct token *token, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (strcmp(token->folded, *words) == 0)
+            return true;
+    return false;
+}
+
+static bool is_word(const struct reader *reader, uint32_t at, const char *word)
+{
+    return at < reader->end && strcmp(reader->tokens[at].folded, word) == 0;
+}
+
+static bool any_word(const struct reader *reader, uint32_t at, const char *const *words)
+{
+    return at < reader->end && is_any(&reader->tokens[at], words);
+}
+
+/* One of the words among the next few, or NONE. */
+static uint32_t soon(const struct reader *reader, uint32_t at, uint32_t reach, const char *const *words)
+{
+    static const char *const ends[] = {",", ".", ";", "and", "(", NULL};
+    for (uint32_t i = at; i < at + reach && i < reader->end && !any_word(reader, i, ends); i++)
+        if (is_any(&reader->tokens[i], words))
+            return i;
+    return NONE;
+}
+
+/* ------------------------------------------------------------------ words of fate */
+
+static const char *const harms[] = {"wound", "wounds", "injury", "injuries", "burns", NULL};
+
+static bool is_hospital(const struct token *token)
+{
+    return strncmp(token->folded, "hospitali", 9) == 0;
+}
+
+static bool is_grave(const struct token *token)
+{
+    static const char *const words[] = {"fatally", "mortally", NULL};
+    return is_any(token, words);
+}
+
+/* A participle or adjective that says what became of somebody. */
+static enum fate fate_at(const struct reader *reader, uint32_t at)
+{
+    static const char *const killed[] = {"killed", "dead", "died", "slain", "murdered", "massacred",
+                                         "perished", "beheaded", NULL};
+    static const char *const wounded[] = {"wounded", "injured", "hurt", "maimed", "hospitalized",
+                                          "hospitalised", NULL};
+    static const char *const hit[] = {"shot", "stabbed", NULL};
+    static const char *const missing[] = {"missing", "unaccounted", NULL};
+    static const char *const dead[] = {"dead", "death", "killed", NULL};
+    bool grave = at > reader->first && is_grave(&reader->tokens[at - 1]);
+    if (any_word(reader, at, killed))
+        return FATE_KILLED;
+    if (any_word(reader, at, wounded))
+        return grave ? FATE_KILLED : FATE_WOUNDED;
+    if (any_word(reader, at, missing))
+        return FATE_MISSING;
+    if (!any_word(reader, at, hit))
+        return FATE_NONE;
+    bool to_death = soon(reader, at + 1, 2, dead) != NONE ||
+                    (is_word(reader, at + 1, "and") && is_word(reader, at + 2, "killed"));
+    return grave || to_death ? FATE_KILLED : FATE_WOUNDED;
+}
+
+/* "In critical condition", "fighting for her life", "with gunshot wounds", "sustained burns",
+ * "lost their lives". */
+static struct found phrase_at(const struct reader *reader, uint32_t at)
+{
+    static const char *const conditions[] = {"condition", "conditions", NULL};
+    static const char *const lives[] = {"life", "lives", NULL};
+    static const char *const suffers[] = {"suffered", "sustained", "received", "suffering", "sustaining",
+                                          "suffer", "with", "had", NULL};
+    uint32_t word = is_word(reader, at, "in") ? soon(reader, at + 1, 5, conditions) : NONE;
+    if (word != NONE)
+        return (struct found){FATE_WOUNDED, word, true};
+    if (is_word(reader, at, "fighting") && is_word(reader, at + 1, "for"))
+        word = soon(reader, at + 2, 3, lives);
+    else if (any_word(reader, at, suffers))
+        word = soon(reader, at + 1, 5, harms);
+    if (word != NONE)
+        return (struct found){FATE_WOUNDED, word, false};
+    word = is_word(reader, at, "lost") ? soon(reader, at + 1, 2, lives) : NONE;
+    return (struct found){word != NONE ? FATE_KILLED : FATE_NONE, word, false};
+}
+
+/* ------------------------------------------------------------------ reading outwards */
+
+static bool is_person(const struct reader *reader, uint32_t noun)
+{
+    static const char *const words[] = {"people", "others", "other", "victims", "persons", "casualties",
+                                        "them", "whom", "those", "survivors", NULL};
+    return is_any(&reader->tokens[noun], words) ||
+           (coding_kinds(reader->coding, noun) & (KIND_PERSON | KIND_ARMED | KIND_CIVILIAN)) != 0;
+}
+
+/* What may stand between a number and its fate, beside nouns. */
+static bool is_between(const struct reader *reader, uint32_t at)
+{
+    static const char *const words[] = {
+        "was",    "were",   "is",       "are",       "be",     "been",    "being",    "have",
+        "has",    "had",    "remain",   "remains",   "remained", "left",  "found",    "confirmed",
+        "reported", "also", "then",     "later",     "others", "other",   "more",     "all",
+        "of",     "the",    "them",     "whom",      "those",  "who",     "as",       "listed",
+        "additional", "further", "another", "least", NULL};
+    const struct token *token = &reader->tokens[at];
+    size_t length = strlen(token->folded);
+    if (is_any(token, words))
+        return true;
+    return token->upos == UPOS_NOUN || token->upos == UPOS_PROPN || token->upos == UPOS_ADJ ||
+           (token->upos == UPOS_ADV && length > 4 && strcmp(token->folded + length - 2, "ly") == 0);
+}
+
+/* The end of "(, ages 24, 25 and 41,) were": the verb behind what is set between commas. */
+static uint32_t behind_commas(const struct reader *reader, uint32_t at)
+{
+    enum { LONGEST = 12 };
+    static const char *const verbs[] = {"was", "were", "are", "is", "had", "have", NULL};
+    for (uint32_t i = at + 1; is_word(reader, at, ",") && i < at + LONGEST && i + 1 < reader->end; i++)
+        if (is_word(reader, i, ",") && any_word(reader, i + 1, verbs))
+            return i + 1;
+    return NONE;
+}
+
+static bool is_number(const struct reader *reader, uint32_t at)
+{
+    uint32_t index = at < reader->end ? reader->coding->quantity[at] : NONE;
+    return index != NONE && reader->coding->document->quantities.items[index].is_count;
+}
+
+/* "Five soldiers AND THREE guards were killed": the number of a list whose verb stands behind the next. */
+static bool is_list(const struct reader *reader, uint32_t at)
+{
+    static const char *const joins[] = {"and", ",", NULL};
+    uint32_t next = is_word(reader, at, ",") && is_word(reader, at + 1, "and") ? at + 2 : at + 1;
+    return any_word(reader, at, joins) && is_number(reader, next) &&
+           reader->quantity->counted != NONE && at > reader->quantity->tokens.end;
+}
+
+/* "Twelve rebels KILLED five guards", "three of the INJURED": no fate of those who are counted. */
+static bool is_of_others(const struct reader *reader, uint32_t at)
+{
+    bool noun = at >= reader->first + 2 && strcmp(reader->tokens[at - 1].folded, "the") == 0 &&
+                strcmp(reader->tokens[at - 2].folded, "of") == 0;
+    return noun || (reader->tokens[at].upos == UPOS_VERB &&
+                    tree_child(&reader->coding->tree, at, REL_OBJ) != NONE);
+}
+
+static struct found read_right(const struct reader *reader)
+{
+    enum { REACH = 14 };
+    struct found none = {FATE_NONE, NONE, false};
+    uint32_t at = reader->quantity->tokens.end;
+    bool listed = false;
+    for (uint32_t steps = 0; steps < REACH && at < reader->end; steps++) {
+        struct found found = {fate_at(reader, at), at, is_hospital(&reader->tokens[at])};
+        if (found.fate == FATE_NONE)
+            found = phrase_at(reader, at);
+        else if (is_of_others(reader, at))
+            found.fate = FATE_NONE;
+        if (found.fate != FATE_NONE)
+            return found;
+        uint32_t behind = behind_commas(reader, at);
+        if (behind != NONE) {
+            at = behind;
+        } else if (!listed && is_list(reader, at)) {
+            listed = true;
+            at = is_word(reader, at + 1, "and") ? at + 2 : at + 1;
+            at = reader->coding->document->quantities.items[reader->coding->quantity[at]].tokens.end;
+        } else if (is_between(reader, at)) {
+            at++;
+        } else {
+            return none;
+        }
+    }
+    return none;
+}
+
+/* "KILLING three", "and WOUNDED 40 others"; not "were killed 12 miles away". */
+static struct found read_left(const struct reader *reader)
+{
+    static const char *const killing[] = {"killing", "killed", "kill", "kills", NULL};
+    static const char *const wounding[] = {"wounding", "wounded",  "wounds", "injuring", "injured",
+                                           "injures",  "injure", "wound", NULL};
+    static const char *const passive[] = {"was", "were", "been", "be", "are", "is", "being", "those",
+                                          "the", NULL};
+    uint32_t at = reader->quantity->tokens.first;
+    while (at > reader->first && reader->tokens[at - 1].upos == UPOS_DET)
+        at--;
+    if (at == reader->first)
+        return (struct found){FATE_NONE, NONE, false};
+    at--;
+    enum fate fate = is_any(&reader->tokens[at], killing)    ? FATE_KILLED
+                     : is_any(&reader->tokens[at], wounding) ? FATE_WOUNDED
+                                                             : FATE_NONE;
+    bool active = at == reader->first || !is_any(&reader->tokens[at - 1], passive);
+    return (struct found){active ? fate : FATE_NONE, at, false};
+}
+
+/* "One OF THE FOUR MEN was hurt": not the four. */
+static bool is_whole(const struct reader *reader)
+{
+    uint32_t at = reader->quantity->tokens.first;
+    return at >= reader->first + 2 && strcmp(reader->tokens[at - 1].folded, "the") == 0 &&
+           strcmp(reader->tokens[at - 2].folded, "of") == 0;
+}
+
+/* "Fired ONE SHOT", "heard three shot". */
+static bool is_one_act(const struct reader *reader)
+{
+    uint32_t at = reader->quantity->tokens.first;
+    return is_word(reader, reader->quantity->tokens.end, "shot") && at > reader->first &&
+           reader->tokens[at - 1].upos == UPOS_VERB;
+}
+
+static struct found read_fate(const struct reader *reader)
+{
+    const struct quantity *quantity = reader->quantity;
+    struct found none = {FATE_NONE, NONE, false};
+    uint32_t next = quantity->tokens.end;
+    /* "Three FATALLY". */
+    if (next < reader->end && is_grave(&reader->tokens[next]))
+        return (struct found){FATE_KILLED, next, false};
+    if (is_whole(reader) || is_one_act(reader))
+        return none;
+    if (quantity->counted != NONE && !is_person(reader, quantity->counted) &&
+        fate_at(reader, quantity->counted) == FATE_NONE)
+        return none;
+    struct found left = read_left(reader), right = read_right(reader);
+    /* "Killed one and wounded two": what stands before takes its object first. */
+    return left.fate != FATE_NONE ? left : right;
+}
+
+/* ------------------------------------------------------------------ the claim that gets it */
+
+static bool is_violence(const struct claim *claim)
+{
+    return strcmp(claim->plover, "ASSAULT") == 0;
+}
+
+static bool counts_quantity(const struct claim *claim, uint32_t quantity)
+{
+    for (uint32_t i = 0; i < claim->counts.count; i++)
+        if (claim->counts.items[i].quantity == quantity)
+            return true;
+    return false;
+}
+
+static bool counts_bodies(const struct claim *claim)
+{
+    for (uint32_t i = 0; i < claim->counts.count; i++)
+        if (strcmp(claim->counts.items[i].what, "killed") == 0 ||
+            strcmp(claim->counts.items[i].what, "wounded") == 0)
+            return true;
+    return false;
+}
+
+static uint32_t distance(uint32_t one, uint32_t other)
+{
+    return one > other ? one - other : other - one;
+}
+
+/* The claim of the sentence that tells of it: the word's own, one that counts dead or hurt, the nearest. */
+static struct claim *claim_near(const struct reader *reader, uint32_t sentence, uint32_t token, bool *counted)
+{
+    struct document *document = reader->coding->document;
+    struct claim *best = NULL;
+    uint32_t best_cost = UINT32_MAX;
+    enum { UNCOUNTED = 1000 };
+    *counted = false;
+    for (uint32_t i = document->claims.count; i-- > 0;) {
+        struct claim *claim = &document->claims.items[i];
+        if (claim->sentence != sentence)
+            break;
+        *counted |= counts_quantity(claim, reader->index);
+        if (!is_violence(claim))
+            continue;
+        uint32_t cost = claim->trigger_token == token ? 0
+                        : distance(claim->trigger_token, token) + (counts_bodies(claim) ? 1 : UNCOUNTED);
+        if (cost < best_cost) {
+            best = claim;
+            best_cost = cost;
+        }
+    }
+    return best;
+}
+
+/* The row that says of somebody that he is dead, wounded: it asks for nothing but who. */
+static const struct frame *row_of(const struct coding *coding, enum fate fate)
+{
+    const struct frames *frames = &coding->knowledge->frames;
+    for (uint32_t i = 0; i < frames->count; i++) {
+        const struct frame *frame = &frames->items[i];
+        if (frame->class == FRAME_ADJECTIVE && frame->count_count == 1 &&
+            strcmp(frame->plover, "ASSAULT") == 0 && strcmp(frame->counts[0].what, fate_names[fate]) == 0)
+            return frame;
+    }
+    return NULL;
+}
+
+/* Does the sentence tell of an accident, or use the word in another meaning? */
+static bool is_no_event(struct coding *coding, uint32_t sentence)
+{
+    const struct sentence *told = &coding->document->sentences.items[sentence];
+    for (uint32_t i = told->tokens.first; i < told->tokens.end; i++) {
+        struct making made = {.coding = coding};
+        made.frame = frames_find(&coding->knowledge->frames, &coding->tree, i, coding_kinds, coding,
+                                 &made.range, &made.trigger, &made.arguments);
+        if (made.frame != NULL && strcmp(made.frame->plover, "-") == 0)
+            return true;
+    }
+    return false;
+}
+
+static struct claim *make_claim(const struct reader *reader, uint32_t sentence, struct found found)
+{
+    struct coding *coding = reader->coding;
+    struct making making = {.coding = coding, .trigger = found.token,
+                            .range = {found.token, found.token + 1},
+                            .frame = row_of(coding, found.fate), .joined = NONE, .held = NONE,
+                            .fate = fate_names[found.fate], .number = reader->index,
+                            .aftermath = found.open || is_any(&reader->tokens[found.token], harms)};
+    if (making.frame == NULL || is_no_event(coding, sentence))
+        return NULL;
+    arguments_find(&coding->tree, found.token, &making.arguments);
+    if (reader->quantity->counted != NONE && coding->actor_mention[reader->quantity->counted] != NONE)
+        list_add(&making.patients, reader->quantity->counted);
+    uint32_t before = coding->document->claims.count;
+    claim_write(coding, &making);
+    return coding->document->claims.count > before ? &coding->document->claims.items[before] : NULL;
+}
+
+static void find_at(struct coding *coding, uint32_t index)
+{
+    const struct quantity *quantity = &coding->document->quantities.items[index];
+    uint32_t sentence = coding->tree.tokens[quantity->tokens.first].sentence;
+    const struct sentence *told = &coding->document->sentences.items[sentence];
+    struct reader reader = {.coding = coding, .tokens = coding->tree.tokens, .quantity = quantity,
+                            .index = index, .first = told->tokens.first, .end = told->tokens.end};
+    bool counted;
+    if (!quantity->is_count || (coding->document->discarded != NULL && coding->document->discarded[sentence]))
+        return;
+    struct found found = read_fate(&reader);
+    if (found.fate == FATE_NONE)
+        return;
+    struct claim *claim = claim_near(&reader, sentence, found.token, &counted);
+    if (counted)
+        return;
+    if (claim == NULL)
+        claim = make_claim(&reader, sentence, found);
+    else
+        counts_add(coding, fate_names[found.fate], index, claim);
+    if (claim != NULL && found.open && claim->counts.count > 0)
+        claim->counts.items[claim->counts.count - 1].high = NAN;
+}
+
+void fates_find(struct coding *coding, uint32_t sentence, uint32_t *next)
+{
+    const struct document *document = coding->document;
+    uint32_t end = document->sentences.items[sentence].tokens.end;
+    for (; *next < document->quantities.count && document->quantities.items[*next].tokens.first < end;
+         (*next)++)
+        find_at(coding, *next);
+}
