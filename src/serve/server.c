@@ -26,7 +26,7 @@ struct server {
     struct MHD_Daemon *daemon;
     struct replies replies;
     struct files files;
-    char *record, *address, *token;
+    char *record, *address, *token, *data;
     uint32_t limit; /* milliseconds a question */
     uint16_t port;
     annals_sink log;
@@ -209,6 +209,7 @@ static enum MHD_Result send_answer(struct server *server, struct MHD_Connection 
     if (request_query(&visit->request, answer->takes, &query, &error) != ANNALS_OK)
         return refuse_error(server, connection, visit, &error);
     query.id = id;
+    query.data = server->data;
     bool gzip = takes_gzip(connection);
     const char *key =
         arena_print(&visit->request.arena, "%s%s", gzip ? "gzip " : "", visit->request.raw);
@@ -517,11 +518,13 @@ annals_status serve_open(const annals_service *service, struct server **server, 
     opened->record = strdup(service->record);
     opened->address = strdup(service->address != NULL ? service->address : "127.0.0.1");
     opened->token = service->token != NULL ? strdup(service->token) : NULL;
+    opened->data = service->data != NULL ? strdup(service->data) : NULL;
     opened->limit = service->limit > 0 ? service->limit : 5000;
     opened->log = service->log;
     opened->context = service->context;
     if (opened->record == NULL || opened->address == NULL ||
-        (service->token != NULL && opened->token == NULL))
+        (service->token != NULL && opened->token == NULL) ||
+        (service->data != NULL && opened->data == NULL))
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK)
         status = record_open(opened->record, ANNALS_READ_ONLY, opened->limit, &opened->records[0],
@@ -561,5 +564,6 @@ void serve_close(struct server *server)
     free(server->record);
     free(server->address);
     free(server->token);
+    free(server->data);
     free(server);
 }
