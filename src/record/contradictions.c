@@ -9,6 +9,7 @@
 #include "bytes/calendar.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 /* ------------------------------------------------------------------ what two claims share */
 
@@ -26,8 +27,12 @@ static bool is_same_text(const struct said *left, const struct said *right)
 bool said_is_same_voice(const struct said *left, const struct said *right)
 {
     const char *one = left->stand.speaker, *other = right->stand.speaker;
-    return is_same_text(left, right) &&
-           (one == NULL || other == NULL ? one == other : strcmp(one, other) == 0);
+    if (!is_same_text(left, right) || one == NULL || other == NULL)
+        return is_same_text(left, right) && one == other;
+    /* "General Okoro" and "Peter Okoro". */
+    const char *last = strrchr(one, ' '), *other_last = strrchr(other, ' ');
+    return strcasecmp(last != NULL ? last + 1 : one, other_last != NULL ? other_last + 1 : other) ==
+           0;
 }
 
 bool said_are_near(const struct said *left, const struct said *right)
@@ -180,13 +185,20 @@ static bool is_one_deed(const struct finding *finding, const struct said *left,
              is_first(finding, right)));
 }
 
+/* "The police" may be any police, "the army" any army. */
+static bool may_be_one(const struct party *left, const struct party *right)
+{
+    return names_overlap(left->name, right->name) ||
+           (text_is(left->type, right->type) && (!left->body || !right->body));
+}
+
 static void compare_who(struct finding *finding, const struct said *left, const struct said *right)
 {
     const struct party *one = said_force(left), *other = said_force(right);
     bool first = is_first(finding, left) && is_first(finding, right);
     if (one == NULL || other == NULL || !is_deed(left) || !is_deed(right) ||
         !is_like_act(left, right) || said_is_same_voice(left, right) ||
-        names_overlap(one->name, other->name) || said_shares_agent(left, right) ||
+        may_be_one(one, other) || said_shares_agent(left, right) ||
         (first ? days_apart(left, right) : !said_may_share_day(left, right)) ||
         !said_may_share_place(left, right) || are_enemies(left, right) ||
         !(said_is_same_event(left, right) || said_are_near(left, right)) ||
@@ -225,6 +237,24 @@ static bool is_same_matter(const struct said *refusal, const struct said *deed)
             (refusal->daily && deed->daily && share_place(refusal, deed)));
 }
 
+/* Who denies that he had a hand in it does not deny the deed: somebody must have named him. */
+static bool is_accused(const struct finding *finding, const struct said *refusal,
+                       const struct said *deed)
+{
+    const char *sentence = refusal->stand.sentence;
+    if (sentence == NULL || deed->stand.sentence == NULL ||
+        !signs_have(finding->signs, SIGN_INVOLVEMENT, sentence, strlen(sentence)))
+        return true;
+    const char *who = refusal->stand.speaker;
+    for (uint32_t i = 0; i <= refusal->agents.count; i++) {
+        const char *last = who != NULL ? strrchr(who, ' ') : NULL;
+        if (who != NULL && strstr(deed->stand.sentence, last != NULL ? last + 1 : who) != NULL)
+            return true;
+        who = i < refusal->agents.count ? refusal->agents.items[i].name : NULL;
+    }
+    return false;
+}
+
 static bool is_of_more(const struct said *said)
 {
     for (uint32_t i = 0; i < said->counts.count; i++)
@@ -243,7 +273,7 @@ static void compare_denied(struct finding *finding, const struct said *left,
         said_is_same_voice(left, right) || is_same_sentence(left, right) ||
         !is_like_act(left, right) || !(near || said_is_same_event(left, right)) ||
         (!near && !text_is(left->mode, right->mode)) || is_of_more(refusal) ||
-        !is_same_matter(refusal, deed))
+        !is_same_matter(refusal, deed) || !is_accused(finding, refusal, deed))
         return;
     dispute_add(finding, "denied", deed->plover, deed, deed->status, refusal, refusal->status);
 }
@@ -278,6 +308,8 @@ static void compare_negated(struct finding *finding, const struct said *left,
     if (!text_is(negated->status, "negated") || !negated->refused || !said_is_factual(other) ||
         said_is_same_voice(left, right) || is_same_sentence(left, right) ||
         !text_is(left->plover, right->plover) || !text_is(left->mode, right->mode) ||
+        /* Arrests and demands that were not are often only not yet. */
+        text_is(left->plover, "COERCE") || text_is(left->plover, "REQUEST") ||
         !(said_shares_agent(left, right) || said_shares_patient(left, right)) ||
         !said_may_share_day(left, right) || !said_may_share_place(left, right) ||
         /* What was not yet so when one report was printed may be so in the next. */
@@ -296,7 +328,7 @@ static void compare_presence(struct finding *finding, const struct said *left,
                      (text_is(absent->control_place, other->control_place) ||
                       text_is(absent->control_place, other->place.name));
     if (!text_is(absent->status, "negated") || !absent->refused ||
-        !text_is(absent->control, "contests") || !said_is_factual(other) ||
+        !absent->never || !text_is(absent->control, "contests") || !said_is_factual(other) ||
         !said_shares_agent(absent, other) || is_same_sentence(absent, other) ||
         (said_is_same_voice(absent, other) && is_same_text(absent, other)) ||
         other->first == DAY_UNKNOWN ||
@@ -397,6 +429,18 @@ static void compare_holders(struct finding *finding, const struct said *left,
                 arena_print(finding->arena, "%s %s", right->holder, right->control));
 }
 
+/* Does the sentence of the one name what the other is done to? */
+static bool names_patient(const struct said *said, const struct said *deed)
+{
+    char word[SIGN_LETTERS];
+    const char *at = said->stand.sentence, *start, *head;
+    head = deed->patients.count > 0 ? deed->patients.items[0].head : "";
+    while (*head != '\0' && at != NULL && sign_read_word(&at, word, &start))
+        if (strncmp(word, head, strlen(head)) == 0)
+            return true;
+    return false;
+}
+
 /* "They had taken the barracks, the rebels said"; others still tell of fighting there that day. */
 static void compare_capture(struct finding *finding, const struct said *left,
                             const struct said *right)
@@ -408,7 +452,8 @@ static void compare_capture(struct finding *finding, const struct said *left,
         !said_is_factual(fighting) || fighting->counts.count > 0 || fighting->control != NULL ||
         said_is_same_voice(left, right) || !said_are_near(left, right) ||
         capture->first == DAY_UNKNOWN || capture->first != fighting->first ||
-        fighting->agents.count > 0 || !said_may_share_place(left, right))
+        fighting->agents.count > 0 || !said_may_share_place(left, right) ||
+        !names_patient(fighting, capture))
         return;
     dispute_add(finding, "control", capture->stand.speaker, capture, "taken", fighting, "fighting");
 }
@@ -472,8 +517,7 @@ static bool is_yielding(const struct said *said)
 static bool is_fighting_on(const struct said *said)
 {
     static const char *const statuses[] = {"planned", "threatened", NULL};
-    return (text_is(said->plover, "ASSAULT") || text_is(said->plover, "THREATEN")) &&
-           text_is_one_of(said->status, statuses);
+    return text_is(said->plover, "ASSAULT") && text_is_one_of(said->status, statuses);
 }
 
 static void compare_intentions(struct finding *finding, const struct said *left,

@@ -43,7 +43,7 @@ static bool is_anybody(const struct finding *finding, const char *head)
 static bool is_alike(const struct finding *finding, const struct said_count *left,
                      const struct said_count *right)
 {
-    static const char *const sides[] = {"combatant", "security force", "foreign fighter",
+    static const char *const sides[] = {"child", "combatant", "security force", "foreign fighter",
                                         "prisoner", "family", NULL};
     bool one = is_anybody(finding, left->head), other = is_anybody(finding, right->head);
     if (strcmp(left->head, right->head) == 0 || (one && other))
@@ -55,18 +55,14 @@ static bool is_alike(const struct finding *finding, const struct said_count *lef
            ((left->high == 0 || right->high == 0) && text_is(left->who, right->who));
 }
 
-/* Ends of a number, as far as its words bind; "several" and "dozens" are taken widely, "about 200"
- * by a tenth. */
 static double low_end(const struct said_count *count)
 {
-    double low = isnan(count->low) ? 0 : count->low;
-    return count->vague ? low / 2 : low;
+    return isnan(count->low) ? 0 : count->low;
 }
 
 static double high_end(const struct said_count *count)
 {
-    double high = isnan(count->high) ? INFINITY : count->high;
-    return count->vague ? high * 2 : high;
+    return isnan(count->high) ? INFINITY : count->high;
 }
 
 static bool is_round(double number)
@@ -90,7 +86,7 @@ static bool counts(const struct said *said, const struct said_count *count)
     static const char *const statuses[] = {"asserted", "claimed", NULL};
     bool none = count->low == 0 && text_is(said->status, "negated");
     return (none || text_is_one_of(said->status, statuses)) && count->what != NULL &&
-           !count->partial && !(isnan(count->low) && isnan(count->high));
+           !count->partial && !count->vague && !(isnan(count->low) && isnan(count->high));
 }
 
 /* "Since Saturday": what is counted over a longer time is compared with what is counted so too. */
@@ -117,7 +113,9 @@ static bool is_comparable(const struct finding *finding, const struct said *left
                   !text_is(left->patients.items[0].name, right->patients.items[0].name);
     return counts(left, one) && counts(right, other) &&
            text_is(kind_of(one->what), kind_of(other->what)) && is_alike(finding, one, other) &&
-           !struck && is_same_span(left, right) && said_may_share_day(left, right) && said_may_share_place(left, right);
+           /* Who was shot may be dead; who was hurt is not. */
+           (!text_is(one->what, "wounded") || text_is(left->mode, right->mode)) && !struck &&
+           is_same_span(left, right) && said_may_share_day(left, right) && said_may_share_place(left, right);
 }
 
 /* The claims of one report, from `first` on, stand together. */
@@ -318,7 +316,7 @@ static void add_fates(struct finding *finding, uint32_t first)
 /* "Twelve killed, eight of them soldiers and seven civilians". */
 static void add_parts(struct finding *finding, const struct said *said)
 {
-    double whole = 0, parts = 0;
+    double whole = 0, parts = 0, largest = 0;
     uint32_t part_count = 0;
     const char *what = NULL;
     for (uint32_t i = 0; i < said->counts.count; i++) {
@@ -331,10 +329,11 @@ static void add_parts(struct finding *finding, const struct said *said)
         whole = all && count->low > whole ? count->low : whole;
         bool part =
             !all && !text_is(count->who, "child") && !text_is(count->who, "foreign fighter");
+        largest = part && count->low > largest ? count->low : largest;
         parts += part ? count->low : 0;
         part_count += part;
     }
-    if (whole == 0 || part_count < 2 || parts <= whole)
+    if (whole == 0 || part_count < 2 || parts <= whole || largest > whole)
         return;
     struct record_dispute *dispute = dispute_open(finding, "sum", what, said);
     dispute_take(dispute, &said->stand, arena_print(finding->arena, "%.0f %s in all", whole, what));

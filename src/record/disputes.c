@@ -104,6 +104,7 @@ static struct party party_of(struct finding *finding, const struct record_actor 
 {
     return (struct party){
         .name = finding_copy(finding, actor->name),
+        .type = finding_copy(finding, actor->type),
         .head = head_of(finding, actor->words != NULL ? actor->words : actor->name),
         .body = text_is(actor->kind, "organisation") || text_is(actor->kind, "state"),
         .armed = is_armed(actor->type) && is_identified(actor),
@@ -125,7 +126,17 @@ static bool has_sign_before(const struct finding *finding, enum sign_type type,
     return signs_have(finding->signs, type, from, (size_t)(sentence + at - from));
 }
 
-enum { WORDS_BEFORE = 2, VAGUE = 100, REFUSED = 7 };
+enum { WORDS_BEFORE = 2, VAGUE = 1000, REFUSED = 7 };
+
+/* Other words than numbers: "several", "many". */
+static bool is_vague(const struct finding *finding, const char *sentence, uint32_t start,
+                     uint32_t stop)
+{
+    const char *at = sentence + start;
+    struct sign_found found;
+    return signs_next(finding->signs, SIGN_VAGUE, SIGN_VAGUE + 1, sentence + start, &at, &found) &&
+           found.start < stop - start;
+}
 
 /* "Nine of the twelve", "two more people": the words around the number. Who is wounded beside the
  * dead is no part of the wounded: "one killed and five others hurt". */
@@ -134,11 +145,23 @@ static bool is_partial(const struct finding *finding, const char *sentence, uint
 {
     const char *from = sentence + stop, *at = from;
     struct sign_found found;
+    wounded = wounded && signs_have(finding->signs, SIGN_DEAD, sentence, strlen(sentence));
     if (has_sign_before(finding, SIGN_PARTIAL, sentence, start, WORDS_BEFORE))
         return true;
     return signs_next(finding->signs, SIGN_PARTIAL, SIGN_PARTIAL + 1, from, &at, &found) &&
            found.start <= strspn(from, " ") &&
            !(wounded && sign_is_among(found.last, "other|others"));
+}
+
+/* "Five men and a woman": a number for each of a list. */
+static bool is_one_of_list(const struct record_claim *claim, uint32_t at)
+{
+    const struct record_count *count = &claim->counts.items[at];
+    for (uint32_t i = 0; i < claim->counts.count; i++)
+        if (i != at && text_is(claim->counts.items[i].what, count->what) &&
+            claim->counts.items[i].where.start != count->where.start)
+            return true;
+    return false;
 }
 
 static void keep_counts(struct finding *finding, const struct record_claim *claim,
@@ -155,17 +178,19 @@ static void keep_counts(struct finding *finding, const struct record_claim *clai
                                                                      : "",
                                     .low = count->low,
                                     .high = count->high};
-        kept->vague = !isnan(kept->low) && !isnan(kept->high) && kept->high > kept->low &&
-                      kept->low < VAGUE;
         if (said->stand.sentence == NULL || count->where.start < said->sentence ||
             count->where.end > said->sentence + strlen(said->stand.sentence) ||
             count->where.end <= count->where.start)
+        {
             kept->partial = true; /* nobody wrote that number */
-        else
-            kept->partial = is_partial(finding, said->stand.sentence,
-                                       count->where.start - said->sentence,
-                                       count->where.end - said->sentence,
-                                       text_is(count->what, "wounded"));
+            continue;
+        }
+        uint32_t start = count->where.start - said->sentence;
+        uint32_t stop = count->where.end - said->sentence;
+        kept->vague = is_vague(finding, said->stand.sentence, start, stop) && kept->low < VAGUE;
+        kept->partial = is_partial(finding, said->stand.sentence, start, stop,
+                                   text_is(count->what, "wounded")) ||
+                        is_one_of_list(claim, i);
     }
 }
 
@@ -196,11 +221,13 @@ static void keep_signs(const struct finding *finding, struct said *said)
         return;
     said->longer = signs_have(finding->signs, SIGN_LONGER, sentence, length);
     said->corrects = signs_have(finding->signs, SIGN_CORRECTION, sentence, length);
+    said->never = has_sign_before(finding, SIGN_NEVER, sentence, said->trigger, REFUSED);
     said->refused =
-        has_sign_before(finding, SIGN_DENIAL, sentence, said->trigger, REFUSED) ||
+        !has_sign_before(finding, SIGN_AFFIRMATION, sentence, said->trigger, REFUSED) &&
+        (has_sign_before(finding, SIGN_DENIAL, sentence, said->trigger, REFUSED) ||
         has_sign_before(finding, SIGN_NEGATION, sentence, said->trigger, REFUSED) ||
-        /* Without signs nothing is known of it. */
-        finding->signs->items.count == 0;
+         /* Without signs nothing is known of it. */
+         finding->signs->items.count == 0);
 }
 
 static struct record_place keep_place(struct finding *finding, const struct record_place *place)
@@ -362,7 +389,8 @@ static const char *person_of(const struct said *said)
 {
     for (uint32_t i = 0; i < said->patients.count; i++) {
         const struct party *party = &said->patients.items[i];
-        if (party->person && party->name != NULL && strchr(party->name, ' ') != NULL)
+        if (party->person && party->name != NULL && isupper((unsigned char)party->name[0]) &&
+            strchr(party->name, ' ') != NULL)
             return party->name;
     }
     return NULL;

@@ -59,7 +59,8 @@ static void add_doubt(struct finding *finding, const struct walked *walked,
     const struct said *said = doubted(finding, walked->report, before, counted);
     const struct said *own = told_in(finding, walked);
     /* What is no event is not doubted here: an offer refused, a theory. */
-    if (said == NULL && !(within && own != NULL))
+    bool told = own != NULL && own->start < before;
+    if (said == NULL && !(within && told))
         return;
     const char *words = walked->sentence + found->start;
     struct record_stand stand = {.report = finding_copy(finding, walked->name),

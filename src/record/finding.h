@@ -7,6 +7,7 @@
 /* Somebody who takes part in a claim. */
 struct party {
     const char *name; /* NULL where nobody knows it */
+    const char *type;
     const char *head; /* the noun it is called by, lower case, without its plural's s; "" */
     bool body;        /* an organisation, a state, a force: not one person, not a crowd */
     bool armed;       /* they bear arms, and it is known for whom */
@@ -33,6 +34,7 @@ struct said {
     bool daily;
     bool longer;      /* it counts over more than one event */
     bool corrects;    /* its sentence corrects what was said before */
+    bool never;       /* "never", "no soldiers": at no time */
     bool refused;     /* a word of denial or negation stands close before the trigger */
     ARRAY(struct party) agents;
     ARRAY(struct party) patients;

@@ -82,7 +82,10 @@ static const char *const type_names[SIGN_TYPES] = {
     [SIGN_NEGATION] = "negation",     [SIGN_PARTIAL] = "partial",
     [SIGN_LONGER] = "longer",         [SIGN_ANYBODY] = "anybody",
     [SIGN_FIRST] = "first",           [SIGN_STATE] = "state",
-    [SIGN_TRUCE] = "truce",           [SIGN_BEGINNING] = "beginning"};
+    [SIGN_TRUCE] = "truce",           [SIGN_BEGINNING] = "beginning",
+    [SIGN_NEVER] = "never",           [SIGN_AFFIRMATION] = "affirmation",
+    [SIGN_INVOLVEMENT] = "involvement", [SIGN_VAGUE] = "vague",
+    [SIGN_DEAD] = "dead"};
 
 enum sign_type sign_type_named(const char *name)
 {

@@ -40,6 +40,11 @@ enum sign_type {
     SIGN_STATE,
     SIGN_TRUCE,     /* an agreement to stop fighting */
     SIGN_BEGINNING, /* from when on it holds */
+    SIGN_NEVER,
+    SIGN_AFFIRMATION, /* "no doubt": a negation that is none */
+    SIGN_INVOLVEMENT,
+    SIGN_VAGUE, /* a number in other words: "several" */
+    SIGN_DEAD,
     SIGN_TYPES
 };
 
