@@ -429,12 +429,19 @@ static void compare_holders(struct finding *finding, const struct said *left,
                 arena_print(finding->arena, "%s %s", right->holder, right->control));
 }
 
-/* Does the sentence of the one name what the other is done to? */
-static bool names_patient(const struct said *said, const struct said *deed)
+enum { NEXT_BYTES = 500 };
+
+/* Does the sentence of the one name what the other is done to, or that speak of "the facility"
+ * right behind it? */
+static bool names_patient(const struct finding *finding, const struct said *said,
+                          const struct said *deed)
 {
     char word[SIGN_LETTERS];
     const char *at = said->stand.sentence, *start, *head;
     head = deed->patients.count > 0 ? deed->patients.items[0].head : "";
+    if (signs_have(finding->signs, SIGN_SOMEWHERE, head, strlen(head)) &&
+        deed->start > said->start && deed->start - said->start < NEXT_BYTES)
+        return true;
     while (*head != '\0' && at != NULL && sign_read_word(&at, word, &start))
         if (strncmp(word, head, strlen(head)) == 0)
             return true;
@@ -453,7 +460,7 @@ static void compare_capture(struct finding *finding, const struct said *left,
         said_is_same_voice(left, right) || !said_are_near(left, right) ||
         capture->first == DAY_UNKNOWN || capture->first != fighting->first ||
         fighting->agents.count > 0 || !said_may_share_place(left, right) ||
-        !names_patient(fighting, capture))
+        !names_patient(finding, fighting, capture))
         return;
     dispute_add(finding, "control", capture->stand.speaker, capture, "taken", fighting, "fighting");
 }

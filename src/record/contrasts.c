@@ -25,7 +25,7 @@ struct stand {
     const char *text, *side, *place;
     uint32_t start; /* of the sentence in the report */
     int32_t published;
-    bool insisted;
+    bool insisted, state; /* state: forces of the government, by whatever name */
 };
 
 struct contrasts {
@@ -91,14 +91,20 @@ static void find_side(struct finding *finding, const struct walked *walked, stru
             memcpy(stand->said.claim, said->stand.claim, sizeof stand->said.claim);
             memcpy(stand->said.event, said->stand.event, sizeof stand->said.event);
         }
-        agent = agent == NULL && said->agents.count > 0 ? said->agents.items[0].name : agent;
+        if (agent == NULL && said->agents.count > 0) {
+            agent = said->agents.items[0].name;
+            stand->state = text_is(said->agents.items[0].type, "state force");
+        }
         stand->said.speaker =
             stand->said.speaker != NULL ? stand->said.speaker : said->stand.speaker;
     }
+    stand->state = stand->state && stand->side == NULL;
     if (stand->side == NULL)
         stand->side = agent;
-    if (stand->side == NULL && signs_have(finding->signs, SIGN_STATE, walked->sentence, length))
+    if (stand->side == NULL && signs_have(finding->signs, SIGN_STATE, walked->sentence, length)) {
         stand->side = "government forces";
+        stand->state = true;
+    }
 }
 
 static annals_status keep_stances(void *context, const struct walked *walked)
@@ -163,11 +169,30 @@ static bool turns(const struct stand *left, const struct stand *right)
     return between != NULL && at >= left->stance.stop && at < right->stance.start;
 }
 
+/* How long a name is without the common nouns behind it: "Kachin" of "Kachin fighters". */
+static size_t proper_length(const char *name)
+{
+    size_t length = 0;
+    for (const char *at = name; isupper((unsigned char)*at); at += strspn(at, " ")) {
+        at += strcspn(at, " ");
+        length = (size_t)(at - name);
+    }
+    return length;
+}
+
+static bool is_same_side(const struct stand *left, const struct stand *right)
+{
+    if (left->side == NULL || right->side == NULL)
+        return false;
+    size_t one = proper_length(left->side), other = proper_length(right->side);
+    return (left->state && right->state) || strstr(left->side, right->side) != NULL ||
+           strstr(right->side, left->side) != NULL ||
+           (one > 0 && one == other && strncmp(left->side, right->side, one) == 0);
+}
+
 static bool contradict(const struct stand *left, const struct stand *right)
 {
-    bool same =
-        left->side != NULL && right->side != NULL &&
-        (strstr(left->side, right->side) != NULL || strstr(right->side, left->side) != NULL);
+    bool same = is_same_side(left, right);
     bool other = left->side != NULL && right->side != NULL && !same;
     uint32_t apart = right->start - left->start;
     if (!oppose(left->stance.sign->type, right->stance.sign->type) ||
