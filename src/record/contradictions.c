@@ -185,9 +185,18 @@ static bool is_one_deed(const struct finding *finding, const struct said *left,
              is_first(finding, right)));
 }
 
-/* "The police" may be any police, "the army" any army. */
+static bool is_of_state(const struct party *party)
+{
+    static const char *const types[] = {"police", "government", "state force", NULL};
+    return text_is_one_of(party->type, types);
+}
+
+/* "The police" may be any police, "the army" that of the government. */
 static bool may_be_one(const struct party *left, const struct party *right)
 {
+    bool armies = text_is(left->type, "state force") && text_is(right->type, "state force");
+    if (is_of_state(left) && is_of_state(right))
+        return !armies || !left->body || !right->body || names_overlap(left->name, right->name);
     return names_overlap(left->name, right->name) ||
            (text_is(left->type, right->type) && (!left->body || !right->body));
 }
@@ -309,7 +318,7 @@ static void compare_negated(struct finding *finding, const struct said *left,
         said_is_same_voice(left, right) || is_same_sentence(left, right) ||
         !text_is(left->plover, right->plover) || !text_is(left->mode, right->mode) ||
         /* Arrests and demands that were not are often only not yet. */
-        text_is(left->plover, "COERCE") || text_is(left->plover, "REQUEST") ||
+        other->attempt || text_is(left->plover, "COERCE") || text_is(left->plover, "REQUEST") ||
         !(said_shares_agent(left, right) || said_shares_patient(left, right)) ||
         !said_may_share_day(left, right) || !said_may_share_place(left, right) ||
         /* What was not yet so when one report was printed may be so in the next. */

@@ -103,6 +103,16 @@ static bool is_same_span(const struct said *left, const struct said *right)
     return one != NULL && other != NULL && strncmp(one, other, length) == 0;
 }
 
+/* Fewer in a town are a part of those in its province; and none is of one day and place. */
+static bool is_same_scope(const struct said *left, const struct said_count *one,
+                          const struct said *right, const struct said_count *other)
+{
+    bool named = left->place.name != NULL && right->place.name != NULL;
+    if (one->high == 0 || other->high == 0)
+        return left->daily && right->daily;
+    return !named || text_is(left->place.name, right->place.name);
+}
+
 /* Are the two numbers of the same people? */
 static bool is_comparable(const struct finding *finding, const struct said *left,
                           const struct said_count *one, const struct said *right,
@@ -115,7 +125,7 @@ static bool is_comparable(const struct finding *finding, const struct said *left
            text_is(kind_of(one->what), kind_of(other->what)) && is_alike(finding, one, other) &&
            /* Who was shot may be dead; who was hurt is not. */
            (!text_is(one->what, "wounded") || text_is(left->mode, right->mode)) && !struck &&
-           is_same_span(left, right) && said_may_share_day(left, right) && said_may_share_place(left, right);
+           is_same_scope(left, one, right, other) && is_same_span(left, right) && said_may_share_day(left, right) && said_may_share_place(left, right);
 }
 
 /* The claims of one report, from `first` on, stand together. */
@@ -181,8 +191,8 @@ static bool exclude(const struct finding *finding, const struct said *left,
     if (overlap(one, other) || !is_comparable(finding, left, one, right, other) ||
         one->high == ONE || other->high == ONE || said_is_same_voice(left, right))
         return false;
-    if (apart ? !said_is_same_event(left, right) || is_rise(left, one, right, other)
-              : !said_are_near(left, right))
+    if (!said_is_same_event(left, right) ||
+        (apart ? is_rise(left, one, right, other) : !said_are_near(left, right)))
         return false;
     /* Years later one remembers, at most. */
     if (apart && left->published != DAY_UNKNOWN && right->published != DAY_UNKNOWN &&

@@ -221,6 +221,7 @@ static void keep_signs(const struct finding *finding, struct said *said)
         return;
     said->longer = signs_have(finding->signs, SIGN_LONGER, sentence, length);
     said->corrects = signs_have(finding->signs, SIGN_CORRECTION, sentence, length);
+    said->attempt = has_sign_before(finding, SIGN_ATTEMPT, sentence, said->trigger, 4);
     said->never = has_sign_before(finding, SIGN_NEVER, sentence, said->trigger, REFUSED);
     said->refused =
         !has_sign_before(finding, SIGN_AFFIRMATION, sentence, said->trigger, REFUSED) &&
@@ -316,20 +317,34 @@ void dispute_take(struct record_dispute *dispute, const struct record_stand *sta
     }
 }
 
+static struct record_stand *stand_of(const struct record_dispute *dispute, const struct said *said)
+{
+    for (uint32_t i = 0; i < dispute->stands.count; i++)
+        if (text_is(dispute->stands.items[i].sentence, said->stand.sentence))
+            return &dispute->stands.items[i];
+    return NULL;
+}
+
 void dispute_add(struct finding *finding, const char *kind, const char *about,
                  const struct said *left, const char *one, const struct said *right,
                  const char *other)
 {
-    /* The same two sentences contradict each other once in one way. */
+    /* The same two sentences contradict each other once in one way; who contradicts one of them in
+     * the same matter joins them. */
     for (uint32_t i = 0; i < finding->disputes.count; i++) {
-        const struct record_dispute *known = &finding->disputes.items[i];
-        bool both = false, either = false;
-        for (uint32_t j = 0; j < known->stands.count; j++) {
-            both = both || text_is(known->stands.items[j].sentence, left->stand.sentence);
-            either = either || text_is(known->stands.items[j].sentence, right->stand.sentence);
-        }
-        if (both && either && strcmp(known->kind, kind) == 0)
+        struct record_dispute *known = &finding->disputes.items[i];
+        if (strcmp(known->kind, kind) != 0)
+            continue;
+        const struct record_stand *first = stand_of(known, left), *second = stand_of(known, right);
+        if (first != NULL && second != NULL)
             return;
+        if ((first == NULL) == (second == NULL) || known->about == NULL || about == NULL ||
+            strcmp(known->about, about) != 0 ||
+            !text_is(first != NULL ? first->says : second->says, first != NULL ? one : other))
+            continue;
+        dispute_take(known, first != NULL ? &right->stand : &left->stand,
+                     first != NULL ? other : one);
+        return;
     }
     struct record_dispute *dispute = dispute_open(finding, kind, about, left);
     dispute_take(dispute, &left->stand, one);

@@ -34,6 +34,7 @@ struct said {
     bool daily;
     bool longer;      /* it counts over more than one event */
     bool corrects;    /* its sentence corrects what was said before */
+    bool attempt;     /* "tried to" */
     bool never;       /* "never", "no soldiers": at no time */
     bool refused;     /* a word of denial or negation stands close before the trigger */
     ARRAY(struct party) agents;

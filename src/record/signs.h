@@ -45,6 +45,7 @@ enum sign_type {
     SIGN_INVOLVEMENT,
     SIGN_VAGUE, /* a number in other words: "several" */
     SIGN_DEAD,
+    SIGN_ATTEMPT,
     SIGN_SOMEWHERE, /* nouns of any place: "the facility" */
     SIGN_TYPES
 };
