@@ -287,6 +287,18 @@ static void compare_denied(struct finding *finding, const struct said *left,
     dispute_add(finding, "denied", deed->plover, deed, deed->status, refusal, refusal->status);
 }
 
+/* Is its trigger "denied" itself, not "condemned" or "rejects"? */
+static bool is_plain_denial(const struct finding *finding, const struct said *said)
+{
+    char word[SIGN_LETTERS];
+    const char *start, *at = said->stand.sentence;
+    if (at == NULL || said->trigger >= strlen(at))
+        return false;
+    at += said->trigger;
+    return sign_read_word(&at, word, &start) &&
+           signs_have(finding->signs, SIGN_PLAIN_DENIAL, word, strlen(word));
+}
+
 /* "The alliance denied this": of a deed that others lay to the alliance. */
 static void compare_refusal(struct finding *finding, const struct said *left,
                             const struct said *right)
@@ -303,7 +315,7 @@ static void compare_refusal(struct finding *finding, const struct said *left,
         is_same_sentence(left, right) || !said_may_share_place(left, right) ||
         /* A refusal of something else than deeds is none of this one. */
         !(text_is(refusal->plover, "ASSAULT") || text_is(refusal->plover, "ACCUSE") ||
-          (text_is(refusal->plover, "REJECT") && refusal->patients.count == 0)))
+          is_plain_denial(finding, refusal)))
         return;
     dispute_add(finding, "denied", name, deed, accused->name, refusal, "denied");
 }

@@ -335,7 +335,8 @@ static void add_parts(struct finding *finding, const struct said *said)
             (what != NULL && !text_is(what, count->what)))
             continue;
         what = count->what;
-        bool all = count->who == NULL || text_is(count->who, "unknown");
+        bool all =
+            count->written && (count->who == NULL || text_is(count->who, "unknown"));
         whole = all && count->low > whole ? count->low : whole;
         bool part =
             !all && !text_is(count->who, "child") && !text_is(count->who, "foreign fighter");

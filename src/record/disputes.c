@@ -126,7 +126,7 @@ static bool has_sign_before(const struct finding *finding, enum sign_type type,
     return signs_have(finding->signs, type, from, (size_t)(sentence + at - from));
 }
 
-enum { WORDS_BEFORE = 2, VAGUE = 1000, REFUSED = 7 };
+enum { WORDS_BEFORE = 2, VAGUE = 1000, ATTEMPTED = 4, NEGATED = 4, REFUSED = 7 };
 
 /* Other words than numbers: "several", "many". */
 static bool is_vague(const struct finding *finding, const char *sentence, uint32_t start,
@@ -143,13 +143,15 @@ static bool is_vague(const struct finding *finding, const char *sentence, uint32
 static bool is_partial(const struct finding *finding, const char *sentence, uint32_t start,
                        uint32_t stop, bool wounded)
 {
-    const char *from = sentence + stop, *at = from;
+    const char *from = sentence + stop, *at = sentence + start;
     struct sign_found found;
+    size_t reach = stop - start + strspn(from, " ");
     wounded = wounded && signs_have(finding->signs, SIGN_DEAD, sentence, strlen(sentence));
     if (has_sign_before(finding, SIGN_PARTIAL, sentence, start, WORDS_BEFORE))
         return true;
-    return signs_next(finding->signs, SIGN_PARTIAL, SIGN_PARTIAL + 1, from, &at, &found) &&
-           found.start <= strspn(from, " ") &&
+    return signs_next(finding->signs, SIGN_PARTIAL, SIGN_PARTIAL + 1, sentence + start, &at,
+                      &found) &&
+           found.start <= reach &&
            !(wounded && sign_is_among(found.last, "other|others"));
 }
 
@@ -187,6 +189,7 @@ static void keep_counts(struct finding *finding, const struct record_claim *clai
         }
         uint32_t start = count->where.start - said->sentence;
         uint32_t stop = count->where.end - said->sentence;
+        kept->written = true;
         kept->vague = is_vague(finding, said->stand.sentence, start, stop) && kept->low < VAGUE;
         kept->partial = is_partial(finding, said->stand.sentence, start, stop,
                                    text_is(count->what, "wounded")) ||
@@ -221,12 +224,12 @@ static void keep_signs(const struct finding *finding, struct said *said)
         return;
     said->longer = signs_have(finding->signs, SIGN_LONGER, sentence, length);
     said->corrects = signs_have(finding->signs, SIGN_CORRECTION, sentence, length);
-    said->attempt = has_sign_before(finding, SIGN_ATTEMPT, sentence, said->trigger, 4);
+    said->attempt = has_sign_before(finding, SIGN_ATTEMPT, sentence, said->trigger, ATTEMPTED);
     said->never = has_sign_before(finding, SIGN_NEVER, sentence, said->trigger, REFUSED);
     said->refused =
         !has_sign_before(finding, SIGN_AFFIRMATION, sentence, said->trigger, REFUSED) &&
         (has_sign_before(finding, SIGN_DENIAL, sentence, said->trigger, REFUSED) ||
-        has_sign_before(finding, SIGN_NEGATION, sentence, said->trigger, REFUSED) ||
+        has_sign_before(finding, SIGN_NEGATION, sentence, said->trigger, NEGATED) ||
          /* Without signs nothing is known of it. */
          finding->signs->items.count == 0);
 }

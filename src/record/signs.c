@@ -85,7 +85,8 @@ static const char *const type_names[SIGN_TYPES] = {
     [SIGN_TRUCE] = "truce",           [SIGN_BEGINNING] = "beginning",
     [SIGN_NEVER] = "never",           [SIGN_AFFIRMATION] = "affirmation",
     [SIGN_INVOLVEMENT] = "involvement", [SIGN_VAGUE] = "vague",
-    [SIGN_DEAD] = "dead",             [SIGN_ATTEMPT] = "attempt",       [SIGN_SOMEWHERE] = "somewhere"};
+    [SIGN_DEAD] = "dead",             [SIGN_ATTEMPT] = "attempt",       [SIGN_PLAIN_DENIAL] = "plain denial",
+    [SIGN_LASTING] = "lasting",             [SIGN_SOMEWHERE] = "somewhere"};
 
 enum sign_type sign_type_named(const char *name)
 {

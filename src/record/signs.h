@@ -46,6 +46,8 @@ enum sign_type {
     SIGN_VAGUE, /* a number in other words: "several" */
     SIGN_DEAD,
     SIGN_ATTEMPT,
+    SIGN_PLAIN_DENIAL,
+    SIGN_LASTING,
     SIGN_SOMEWHERE, /* nouns of any place: "the facility" */
     SIGN_TYPES
 };

@@ -11,7 +11,7 @@
 
 #include <ctype.h>
 
-enum { SAME_DAYS = 7, NAMES = 8, NAME_LETTERS = 24, BEFORE = 24, SENTENCE = 1000 };
+enum { SAME_DAYS = 7, NAMES = 8, NAME_LETTERS = 24, BEFORE = 16, WORDS_BEHIND = 3, SENTENCE = 1000 };
 
 /* A term of an agreement in its sentence. */
 struct term {
@@ -53,6 +53,20 @@ static uint32_t shared_names(const struct term *left, const struct term *right)
 
 /* ------------------------------------------------------------------ the times of a sentence */
 
+/* "A ten-day truce", "the truce is to last ten days"; not "after ten days of talks". */
+static bool is_lasting(const struct finding *finding, const char *sentence, uint32_t from,
+                       const struct sentence_time *time)
+{
+    const char *behind = sentence + time->stop, *at = behind, *end = behind, *start;
+    char word[SIGN_LETTERS];
+    struct sign_found found;
+    for (int i = 0; i < WORDS_BEHIND && sign_read_word(&end, word, &start); i++)
+        ;
+    return signs_have(finding->signs, SIGN_LASTING, sentence + from, time->stop - from) ||
+           (signs_next(finding->signs, SIGN_TRUCE, SIGN_TRUCE + 1, behind, &at, &found) &&
+            behind + found.stop <= end);
+}
+
 static annals_status keep_times(void *context, const struct walked *walked)
 {
     struct terms *terms = context;
@@ -74,6 +88,7 @@ static annals_status keep_times(void *context, const struct walked *walked)
         bool begins = !duration && strlen(time->value) == strlen("2015-08-31") &&
                       signs_have(finding->signs, SIGN_BEGINNING, walked->sentence + from,
                                  time->start - from);
+        duration = duration && is_lasting(finding, walked->sentence, from, time);
         struct term *term = duration || begins ? array_push(&terms->items) : NULL;
         if (term == NULL)
             continue;
