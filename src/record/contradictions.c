@@ -313,6 +313,7 @@ static void compare_refusal(struct finding *finding, const struct said *left,
         deed->start > refusal->start || strstr(accused->name, name) == NULL ||
         said_is_same_voice(left, right) || days_apart(left, right) ||
         is_same_sentence(left, right) || !said_may_share_place(left, right) ||
+        !(refusal->refused || is_plain_denial(finding, refusal)) ||
         /* A refusal of something else than deeds is none of this one. */
         !(text_is(refusal->plover, "ASSAULT") || text_is(refusal->plover, "ACCUSE") ||
           is_plain_denial(finding, refusal)))

@@ -107,6 +107,18 @@ static void find_side(struct finding *finding, const struct walked *walked, stru
     }
 }
 
+enum { NEGATED = 4 };
+
+/* "They do not have to lay down their arms" is no stance. */
+static bool is_taken_back(const struct finding *finding, const char *sentence,
+                          const struct sign_found *found)
+{
+    enum sign_type type = found->sign->type;
+    return type != SIGN_FIGHTS && type != SIGN_NO_TALKS && type != SIGN_NOT_RULES &&
+           type != SIGN_HELD &&
+           signs_stand_before(finding->signs, SIGN_NEGATION, sentence, found->start, NEGATED);
+}
+
 static annals_status keep_stances(void *context, const struct walked *walked)
 {
     struct contrasts *contrasts = context;
@@ -117,6 +129,8 @@ static annals_status keep_stances(void *context, const struct walked *walked)
     finding_report(finding, walked->report, &count);
     while (count > 0 &&
            signs_next(finding->signs, 0, SIGN_STANCES, walked->sentence, &at, &found)) {
+        if (is_taken_back(finding, walked->sentence, &found))
+            continue;
         struct stand *stand = array_push(&contrasts->stands);
         if (stand == NULL)
             return ANNALS_NO_MEMORY;

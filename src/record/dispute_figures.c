@@ -275,10 +275,12 @@ static double whole_of(const char *sentence)
     return 0;
 }
 
+enum { SMALLEST_WHOLE = 3 };
+
 static bool is_fate(const char *what)
 {
-    static const char *const kinds[] = {"killed",  "executed",    "captured", "detained", "wounded",
-                                        "missing", "surrendered", "released", NULL};
+    static const char *const kinds[] = {"killed",  "executed",    "captured", "wounded", "surrendered",
+                                        "missing", "released", NULL};
     return text_is_one_of(what, kinds);
 }
 
@@ -344,7 +346,7 @@ static void add_parts(struct finding *finding, const struct said *said)
         parts += part ? count->low : 0;
         part_count += part;
     }
-    if (whole == 0 || part_count < 2 || parts <= whole || largest > whole)
+    if (whole < SMALLEST_WHOLE || part_count < 2 || parts <= whole || largest > whole)
         return;
     struct record_dispute *dispute = dispute_open(finding, "sum", what, said);
     dispute_take(dispute, &said->stand, arena_print(finding->arena, "%.0f %s in all", whole, what));

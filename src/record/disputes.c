@@ -112,21 +112,7 @@ static struct party party_of(struct finding *finding, const struct record_actor 
     };
 }
 
-/* Do words of `type` stand in the `reach` words before `at` in the sentence? */
-static bool has_sign_before(const struct finding *finding, enum sign_type type,
-                            const char *sentence, uint32_t at, int reach)
-{
-    const char *from = sentence + at;
-    for (int words = 0; words < reach && from > sentence; words++) {
-        while (from > sentence && !isalnum((unsigned char)from[-1]))
-            from--;
-        while (from > sentence && isalnum((unsigned char)from[-1]))
-            from--;
-    }
-    return signs_have(finding->signs, type, from, (size_t)(sentence + at - from));
-}
-
-enum { WORDS_BEFORE = 2, VAGUE = 1000, ATTEMPTED = 4, NEGATED = 4, REFUSED = 7 };
+enum { ONE_NOUN = 16, WORDS_BEFORE = 2, VAGUE = 1000, ATTEMPTED = 4, NEGATED = 4, REFUSED = 7 };
 
 /* Other words than numbers: "several", "many". */
 static bool is_vague(const struct finding *finding, const char *sentence, uint32_t start,
@@ -146,8 +132,13 @@ static bool is_partial(const struct finding *finding, const char *sentence, uint
     const char *from = sentence + stop, *at = sentence + start;
     struct sign_found found;
     size_t reach = stop - start + strspn(from, " ");
+    /* "Two men, 25 and 30": told one by one. */
+    const char *comma = strchr(from, ',');
+    if (comma != NULL && comma - from <= ONE_NOUN && comma[1] == ' ' &&
+        isdigit((unsigned char)comma[2]))
+        return true;
     wounded = wounded && signs_have(finding->signs, SIGN_DEAD, sentence, strlen(sentence));
-    if (has_sign_before(finding, SIGN_PARTIAL, sentence, start, WORDS_BEFORE))
+    if (signs_stand_before(finding->signs, SIGN_PARTIAL, sentence, start, WORDS_BEFORE))
         return true;
     return signs_next(finding->signs, SIGN_PARTIAL, SIGN_PARTIAL + 1, sentence + start, &at,
                       &found) &&
@@ -224,12 +215,12 @@ static void keep_signs(const struct finding *finding, struct said *said)
         return;
     said->longer = signs_have(finding->signs, SIGN_LONGER, sentence, length);
     said->corrects = signs_have(finding->signs, SIGN_CORRECTION, sentence, length);
-    said->attempt = has_sign_before(finding, SIGN_ATTEMPT, sentence, said->trigger, ATTEMPTED);
-    said->never = has_sign_before(finding, SIGN_NEVER, sentence, said->trigger, REFUSED);
+    said->attempt = signs_stand_before(finding->signs, SIGN_ATTEMPT, sentence, said->trigger, ATTEMPTED);
+    said->never = signs_stand_before(finding->signs, SIGN_NEVER, sentence, said->trigger, REFUSED);
     said->refused =
-        !has_sign_before(finding, SIGN_AFFIRMATION, sentence, said->trigger, REFUSED) &&
-        (has_sign_before(finding, SIGN_DENIAL, sentence, said->trigger, REFUSED) ||
-        has_sign_before(finding, SIGN_NEGATION, sentence, said->trigger, NEGATED) ||
+        !signs_stand_before(finding->signs, SIGN_AFFIRMATION, sentence, said->trigger, REFUSED) &&
+        (signs_stand_before(finding->signs, SIGN_DENIAL, sentence, said->trigger, REFUSED) ||
+        signs_stand_before(finding->signs, SIGN_NEGATION, sentence, said->trigger, NEGATED) ||
          /* Without signs nothing is known of it. */
          finding->signs->items.count == 0);
 }

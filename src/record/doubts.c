@@ -95,6 +95,22 @@ static bool has_digit(const char *text)
     return *text != '\0';
 }
 
+enum { TAKEN_BACK = 2 };
+
+/* "Neither confirmed nor denied", "it cannot be denied". */
+static bool is_taken_back(const struct finding *finding, const char *sentence,
+                          const struct sign_found *found)
+{
+    bool denies = signs_have(finding->signs, SIGN_DENIAL, sentence + found->start,
+                             found->stop - found->start);
+    const char *end = sentence + found->stop;
+    while (denies && end > sentence + found->start &&
+           !signs_have(finding->signs, SIGN_DENIAL, end, (size_t)(sentence + found->stop - end)))
+        end--;
+    return denies && signs_stand_before(finding->signs, SIGN_NEGATION, sentence,
+                                        (uint32_t)(end - sentence), TAKEN_BACK);
+}
+
 static annals_status keep_doubt(void *context, const struct walked *walked)
 {
     struct finding *finding = context;
@@ -103,7 +119,7 @@ static annals_status keep_doubt(void *context, const struct walked *walked)
     uint32_t count;
     if (!signs_next(finding->signs, SIGN_WITHIN, SIGN_RECOUNT + 1, walked->sentence, &at, &found) ||
         (found.sign->type == SIGN_RECOUNT && !has_digit(walked->sentence + found.start)) ||
-        is_known(finding, walked->sentence))
+        is_known(finding, walked->sentence) || is_taken_back(finding, walked->sentence, &found))
         return ANNALS_OK;
     finding_report(finding, walked->report, &count);
     if (count > 0)

@@ -158,6 +158,19 @@ bool signs_have(const struct signs *signs, enum sign_type type, const char *sent
            found.stop <= length;
 }
 
+bool signs_stand_before(const struct signs *signs, enum sign_type type, const char *sentence,
+                        uint32_t at, int reach)
+{
+    const char *from = sentence + at;
+    for (int words = 0; words < reach && from > sentence; words++) {
+        while (from > sentence && !isalnum((unsigned char)from[-1]))
+            from--;
+        while (from > sentence && isalnum((unsigned char)from[-1]))
+            from--;
+    }
+    return signs_have(signs, type, from, (size_t)(sentence + at - from));
+}
+
 annals_status sentence_times_read(struct record *record, const struct walked *walked,
                                   struct arena *arena, struct sentence_times *times,
                                   annals_error *error)

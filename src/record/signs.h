@@ -86,6 +86,10 @@ bool signs_next(const struct signs *signs, enum sign_type from, enum sign_type t
 bool signs_have(const struct signs *signs, enum sign_type type, const char *sentence,
                 size_t length);
 
+/* Has it one in the `reach` words before the byte `at` of the sentence? */
+bool signs_stand_before(const struct signs *signs, enum sign_type type, const char *sentence,
+                        uint32_t at, int reach);
+
 /* The word, or the comma, that begins at or after `*at`, lower case; false at the end. */
 bool sign_read_word(const char **at, char word[SIGN_LETTERS], const char **start);
 
