@@ -172,14 +172,21 @@ static bool is_first(const struct finding *finding, const struct said *said)
     return sentence != NULL && signs_have(finding->signs, SIGN_FIRST, sentence, strlen(sentence));
 }
 
+/* To the day, or to the day and the next. */
+static bool is_dated(const struct said *said)
+{
+    return said->first != DAY_UNKNOWN && said->last - said->first <= 1;
+}
+
 static bool is_one_deed(const struct finding *finding, const struct said *left,
                         const struct said *right)
 {
     if (said_shares_patient(left, right))
         return text_is(left->mode, right->mode);
     /* Who is not said to be struck may be the same, where two speakers lay the blame. */
-    return (left->patients.count == 0 || right->patients.count == 0) && left->daily &&
-           right->daily && left->stand.speaker != NULL && right->stand.speaker != NULL &&
+    bool dated = said_are_near(left, right) ? is_dated(left) && is_dated(right)
+                                            : left->daily && right->daily;
+    return (left->patients.count == 0 || right->patients.count == 0) && dated && left->stand.speaker != NULL && right->stand.speaker != NULL &&
            (left->patients.count + right->patients.count > 0 ||
             (text_is(left->cameo, right->cameo) && is_first(finding, left) &&
              is_first(finding, right)));
@@ -191,13 +198,30 @@ static bool is_of_state(const struct party *party)
     return text_is_one_of(party->type, types);
 }
 
+/* "FARC fronts" and "Front 15 of the FARC". */
+static bool share_name_word(const char *left, const char *right)
+{
+    static const char common[] = "the|and|army|armed|forces|force|troops|soldiers|front|movement|"
+                                 "rebels|militia|united|national|people|liberation";
+    char word[SIGN_LETTERS], other[SIGN_LETTERS];
+    const char *start;
+    while (sign_read_word(&left, word, &start)) {
+        const char *at = right;
+        while (strlen(word) > 2 && !sign_is_among(word, common) &&
+               sign_read_word(&at, other, &start))
+            if (strcmp(word, other) == 0)
+                return true;
+    }
+    return false;
+}
+
 /* "The police" may be any police, "the army" that of the government. */
 static bool may_be_one(const struct party *left, const struct party *right)
 {
     bool armies = text_is(left->type, "state force") && text_is(right->type, "state force");
     if (is_of_state(left) && is_of_state(right))
         return !armies || !left->body || !right->body || names_overlap(left->name, right->name);
-    return names_overlap(left->name, right->name) ||
+    return names_overlap(left->name, right->name) || share_name_word(left->name, right->name) ||
            (text_is(left->type, right->type) && (!left->body || !right->body));
 }
 
@@ -207,6 +231,7 @@ static void compare_who(struct finding *finding, const struct said *left, const 
     bool first = is_first(finding, left) && is_first(finding, right);
     if (one == NULL || other == NULL || !is_deed(left) || !is_deed(right) ||
         !is_like_act(left, right) || said_is_same_voice(left, right) ||
+        is_same_sentence(left, right) ||
         may_be_one(one, other) || said_shares_agent(left, right) ||
         (first ? days_apart(left, right) : !said_may_share_day(left, right)) ||
         !said_may_share_place(left, right) || are_enemies(left, right) ||

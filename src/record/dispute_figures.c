@@ -12,6 +12,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdlib.h>
 
 const char *dispute_range(struct finding *finding, double low, double high, const char *what,
                           const char *side)
@@ -109,7 +110,7 @@ static bool is_same_scope(const struct said *left, const struct said_count *one,
 {
     bool named = left->place.name != NULL && right->place.name != NULL;
     if (one->high == 0 || other->high == 0)
-        return left->daily && right->daily;
+        return left->first != DAY_UNKNOWN && right->first != DAY_UNKNOWN;
     return !named || text_is(left->place.name, right->place.name);
 }
 
@@ -247,6 +248,45 @@ void figures_compare(struct finding *finding, const struct said *left, const str
                 add_figures(finding, left, &left->counts.items[i], right, &right->counts.items[j]);
                 return;
             }
+}
+
+enum { SOON = 3 };
+
+/* Do the reports name one place or party, in these sentences or in the one before? */
+static bool figures_share_name(const struct finding *finding, const struct said *left,
+                               const struct said *right)
+{
+    uint32_t count;
+    const struct said *all = finding_report(finding, right->text, &count);
+    if (sentences_share_name(left->stand.sentence, right->stand.sentence))
+        return true;
+    for (uint32_t i = 0; i < count; i++)
+        if (all[i].sentence < right->sentence && said_are_near(&all[i], right) &&
+            sentences_share_name(left->stand.sentence, all[i].stand.sentence))
+            return true;
+    return false;
+}
+
+void figures_find_none(struct finding *finding)
+{
+    for (uint32_t i = 0; i < finding->said.count; i++) {
+        const struct said *none = &finding->said.items[i];
+        if (none->counts.count != 1 || none->counts.items[0].high != 0 ||
+            none->first == DAY_UNKNOWN || none->published == DAY_UNKNOWN)
+            continue;
+        for (uint32_t j = 0; j < finding->said.count; j++) {
+            const struct said *said = &finding->said.items[j];
+            if (!said->daily || said->first < none->first || said->first > none->last ||
+                none->last - none->first > 1 || said->published == DAY_UNKNOWN ||
+                abs(said->published - none->published) > SOON || said->counts.count == 0 ||
+                strcmp(said->text, none->text) == 0 ||
+                !is_comparable(finding, said, &said->counts.items[0], none,
+                               &none->counts.items[0]) ||
+                !figures_share_name(finding, said, none))
+                continue;
+            add_figures(finding, said, &said->counts.items[0], none, &none->counts.items[0]);
+        }
+    }
 }
 
 /* ------------------------------------------------------------------ sums */

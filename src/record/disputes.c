@@ -195,7 +195,7 @@ static void keep_none(struct finding *finding, const struct record_claim *claim,
     const char *from = said->stand.sentence, *start;
     bool none = false;
     if (!text_is(said->status, "negated") || !text_is(said->mode, "kill") || from == NULL ||
-        claim->patients.count == 0 || said->counts.count > 0)
+        claim->patients.count == 0 || said->counts.count > 0 || !said->refused)
         return;
     while (!none && sign_read_word(&from, word, &start) &&
            start < said->stand.sentence + said->trigger)
@@ -452,6 +452,7 @@ static void find_pairs(struct finding *finding)
         for (uint32_t j = i + 1; j < count && said_are_near(&said[i], &said[j]); j++)
             contradictions_find(finding, &said[i], &said[j]);
     }
+    figures_find_none(finding);
     compare_groups(finding, order);
 }
 

@@ -98,6 +98,8 @@ void contradictions_find_person(struct finding *finding, const struct said *left
 
 /* Figures that exclude each other, and parts that exceed their whole (dispute_figures.c). */
 void figures_compare(struct finding *finding, const struct said *left, const struct said *right);
+/* "No civilians were killed", against those who count some, in any event of that day. */
+void figures_find_none(struct finding *finding);
 void figures_add_up(struct finding *finding, uint32_t first);
 
 /* What the sentences themselves set against each other (doubts.c, contrasts.c, terms.c). */

@@ -171,6 +171,38 @@ bool signs_stand_before(const struct signs *signs, enum sign_type type, const ch
     return signs_have(signs, type, from, (size_t)(sentence + at - from));
 }
 
+static bool is_name(const char *sentence, const char *start, const char *word)
+{
+    static const char others[] =
+        "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|"
+        "june|july|august|september|october|november|december|president|minister|general|prime";
+    return start > sentence && isupper((unsigned char)*start) && strlen(word) > 3 &&
+           !sign_is_among(word, others);
+}
+
+static bool has_small_letter(const char *sentence)
+{
+    while (*sentence != '\0' && !islower((unsigned char)*sentence))
+        sentence++;
+    return *sentence != '\0';
+}
+
+bool sentences_share_name(const char *left, const char *right)
+{
+    char word[SIGN_LETTERS], other[SIGN_LETTERS];
+    const char *at = left, *start;
+    /* In a text of capitals none is a name's. */
+    if (!has_small_letter(left) || !has_small_letter(right))
+        return false;
+    while (sign_read_word(&at, word, &start)) {
+        const char *beside = right, *from;
+        while (is_name(left, start, word) && sign_read_word(&beside, other, &from))
+            if (is_name(right, from, other) && strcmp(word, other) == 0)
+                return true;
+    }
+    return false;
+}
+
 annals_status sentence_times_read(struct record *record, const struct walked *walked,
                                   struct arena *arena, struct sentence_times *times,
                                   annals_error *error)

@@ -11,7 +11,7 @@
 
 #include <ctype.h>
 
-enum { SAME_DAYS = 7, NAMES = 8, NAME_LETTERS = 24, BEFORE = 16, WORDS_BEHIND = 3, SENTENCE = 1000 };
+enum { SAME_DAYS = 7, BEFORE = 16, WORDS_BEHIND = 3, SENTENCE = 1000 };
 
 /* A term of an agreement in its sentence. */
 struct term {
@@ -19,37 +19,12 @@ struct term {
     const char *text, *value; /* TIMEX3: "P10D", "2015-08-31" */
     bool begins;
     int32_t published;
-    char names[NAMES][NAME_LETTERS];
-    uint32_t name_count;
 };
 
 struct terms {
     struct finding *finding;
     ARRAY(struct term) items;
 };
-
-/* Words with a capital that do not begin the sentence and are no day or month: names. */
-static void keep_names(struct term *term)
-{
-    static const char calendar[] =
-        "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|"
-        "june|july|august|september|october|november|december|president|minister|general|under|the";
-    char word[SIGN_LETTERS];
-    const char *at = term->said.sentence, *start;
-    while (term->name_count < NAMES && sign_read_word(&at, word, &start))
-        if (start > term->said.sentence && isupper((unsigned char)*start) && strlen(word) > 3 &&
-            !sign_is_among(word, calendar))
-            memcpy(term->names[term->name_count++], word, sizeof word);
-}
-
-static uint32_t shared_names(const struct term *left, const struct term *right)
-{
-    uint32_t shared = 0;
-    for (uint32_t i = 0; i < left->name_count; i++)
-        for (uint32_t j = 0; j < right->name_count; j++)
-            shared += strcmp(left->names[i], right->names[j]) == 0;
-    return shared;
-}
 
 /* ------------------------------------------------------------------ the times of a sentence */
 
@@ -109,7 +84,6 @@ static annals_status keep_times(void *context, const struct walked *walked)
             }
         term->said.says = arena_copy(finding->arena, walked->sentence + time->start,
                                      time->stop - time->start);
-        keep_names(term);
     }
     return finding->arena->failed ? ANNALS_NO_MEMORY : status;
 }
@@ -122,7 +96,8 @@ static bool contradict(const struct term *left, const struct term *right)
            strcmp(left->said.sentence, right->said.sentence) != 0 &&
            left->published != DAY_UNKNOWN && right->published != DAY_UNKNOWN &&
            left->published - right->published <= SAME_DAYS &&
-           right->published - left->published <= SAME_DAYS && shared_names(left, right) > 0 &&
+           right->published - left->published <= SAME_DAYS &&
+           sentences_share_name(left->said.sentence, right->said.sentence) &&
            !text_is(left->said.source, right->said.source);
 }
 
