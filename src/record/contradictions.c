@@ -178,6 +178,11 @@ static bool is_dated(const struct said *said)
     return said->first != DAY_UNKNOWN && said->last - said->first <= 1;
 }
 
+static bool lays_blame(const struct said *said)
+{
+    return said->stand.speaker != NULL || text_is(said->status, "alleged");
+}
+
 static bool is_one_deed(const struct finding *finding, const struct said *left,
                         const struct said *right)
 {
@@ -186,8 +191,10 @@ static bool is_one_deed(const struct finding *finding, const struct said *left,
     /* Who is not said to be struck may be the same, where two speakers lay the blame. */
     bool dated = said_are_near(left, right) ? is_dated(left) && is_dated(right)
                                             : left->daily && right->daily;
-    return (left->patients.count == 0 || right->patients.count == 0) && dated && left->stand.speaker != NULL && right->stand.speaker != NULL &&
+    return (left->patients.count == 0 || right->patients.count == 0) && dated &&
+           lays_blame(left) && lays_blame(right) &&
            (left->patients.count + right->patients.count > 0 ||
+            (text_is(left->status, "alleged") && text_is(right->status, "alleged")) ||
             (text_is(left->cameo, right->cameo) && is_first(finding, left) &&
              is_first(finding, right)));
 }

@@ -286,12 +286,25 @@ static void add_contrast(struct finding *finding, const struct stand *left,
 
 /* ------------------------------------------------------------------ a stance and a claim */
 
+/* Where the first word of a name stands in the sentence; the sentence's end where it does not. */
+static const char *sentence_name(const char *sentence, const char *name)
+{
+    size_t length = strcspn(name, " ");
+    while (*sentence != '\0' && strncmp(sentence, name, length) != 0)
+        sentence++;
+    return sentence;
+}
+
 static const char *named_in(const struct said *said, const char *sentence)
 {
     for (uint32_t i = 0; i < said->patients.count; i++) {
         const struct party *party = &said->patients.items[i];
-        if (party->person && party->name != NULL && strchr(party->name, ' ') != NULL &&
-            strstr(sentence, party->name) != NULL)
+        const char *last = party->name != NULL ? strrchr(party->name, ' ') : NULL;
+        const char *found = last != NULL ? strstr(sentence, last) : NULL;
+        /* "Peter Ndolo", also where another name stands between. */
+        if (party->person && found != NULL && !isalnum((unsigned char)found[strlen(last)]) &&
+            strncmp(sentence_name(sentence, party->name), party->name,
+                    strcspn(party->name, " ")) == 0)
             return party->name;
     }
     return NULL;
