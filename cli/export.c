@@ -153,7 +153,7 @@ int command_export(const struct settings *settings, int count, char **arguments)
         return EXIT_WRONG_USE;
     }
     options.exporting.format = format->name;
-    options.exporting.data = options.settings.data;
+    options.exporting.data = options.query.data = options.settings.data;
     annals_record *record = open_record(&options, ANNALS_READ_ONLY);
     if (record == NULL)
         return EXIT_COULD_NOT;

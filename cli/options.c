@@ -492,6 +492,7 @@ int answer(const struct options *options)
     annals_error error = {0};
     annals_query query = options->query;
     query.notes = print_note;
+    query.data = options->settings.data;
     annals_record *record = open_record(options, ANNALS_READ_ONLY);
     if (record == NULL)
         return EXIT_COULD_NOT;

@@ -55,6 +55,7 @@ int command_serve(const struct settings *settings, int count, char **arguments)
     snprintf(page, sizeof page, "%s/page", options.settings.data);
     annals_service service = {.record = options.settings.record,
                               .page = page,
+                              .data = options.settings.data,
                               .address = options.listen,
                               .port = options.port,
                               .token = options.token_file != NULL ? token : NULL,

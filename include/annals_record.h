@@ -196,6 +196,8 @@ typedef struct annals_query {
     const char *with;     /* as this version (its beginning will do) coded the reports, without what
                              people decided; lists and ANNALS_SHOW */
     annals_best best;     /* figures of events */
+    const char *data;     /* ANNALS_DISPUTES: the folder of the dictionaries; NULL: claims are compared,
+                             but not the words of sentences */
     const char *what;     /* ANNALS_COUNT: killed, wounded, captured, detained, displaced, ... */
 } annals_query;
 
@@ -248,6 +250,7 @@ annals_status annals_export_file(annals_record *record, const annals_query *quer
 typedef struct annals_service {
     const char *record;  /* path; required */
     const char *page;    /* folder of the page's files; required */
+    const char *data;    /* folder of the dictionaries; NULL: as in annals_query */
     const char *address; /* to listen on; NULL: 127.0.0.1 */
     uint16_t port;       /* 0: any that is free */
     const char *token;   /* that who asks must know; required unless only this machine can ask */

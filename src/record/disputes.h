@@ -3,6 +3,7 @@
 #define ANNALS_RECORD_DISPUTES_H
 
 #include "record/record.h"
+#include "record/signs.h"
 
 /* One of the statements that cannot all be true, copied out of its claim. */
 struct record_stand {
@@ -15,7 +16,9 @@ struct record_stand {
 };
 
 struct record_dispute {
-    const char *kind; /* "figures", "sum", "who", "denied", "days", "control", "intentions" */
+    /* "figures", "sum", "who", "denied", "days", "place", "control", "fate", "terms",
+     * "intentions", "power", "questioned" */
+    const char *kind;
     const char *about;
     const char *first, *place;         /* of what it is about; NULL where unknown */
     ARRAY(struct record_stand) stands; /* at least two, in the order of the reports */
@@ -24,8 +27,10 @@ struct record_dispute {
 typedef annals_status (*record_dispute_visitor)(void *context,
                                                 const struct record_dispute *dispute);
 
-/* Lists the disputes between claims that pass the query's filters: by kind, day and claim. */
+/* Lists the disputes between claims that pass the query's filters: by kind, day and claim. Without
+ * `signs` (none in them) only claims are compared, not the words of sentences. */
 annals_status record_disputes(struct record *record, const annals_query *query,
-                              record_dispute_visitor visit, void *context, annals_error *error);
+                              const struct signs *signs, record_dispute_visitor visit,
+                              void *context, annals_error *error);
 
 #endif

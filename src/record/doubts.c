@@ -1,57 +1,91 @@
-/* Finds sentences in which a report itself says that what it tells is disputed, unknown or cannot
- * be checked ("a figure disputed by the government"), or in which it gives another number for what
- * it has just counted ("that number could be as high as 15,000").
+/* Sentences in which a report itself says that what it tells is disputed, unknown or cannot be
+ * checked ("a figure disputed by the government"), or in which it gives another number for what it
+ * has just counted ("that number could be as high as 15,000").
  *
- * A sign is a run of words; one that speaks of what stands before it in its own sentence begins
- * with a comma ("..., a figure disputed by", "..., though they deny it") or is marked so. Only
- * sentences with a sign are read out, so the cost is that of one walk over the texts. Left out:
- * doubt that has none of these words. */
-#include "record/doubts.h"
-
-#include "record/signs.h"
+ * The signs stand in dictionaries/en/doubts.tsv. `within`: what is doubted stands before the sign in
+ * the same sentence; the others speak of the claim before. Only sentences with a sign are read out,
+ * so the cost is that of one walk over the texts. Left out: doubt that has none of these words. */
+#include "record/finding.h"
 
 #include <ctype.h>
 
-enum { SIGN_WORDS = 6 };
-
-/* A run of words: each is one of a list; `...` is as in signs.h. */
-static const struct sign {
-    const char *words[SIGN_WORDS]; /* alternatives parted by '|' */
-    bool within, counted;
-} signs[] = {
-    {{",", "a|an", "figure|claim|number|toll|account|report|version|charge|accusation|assertion",
-      "disputed|denied|rejected|questioned|contested|contradicted"},
-     true,
-     false},
-    {{",", "though|although|but|which|while", "...",
-      "denies|deny|denied|disputes|dispute|disputed|rejects|rejected"},
-     true,
-     false},
-    {{",", "though|although|but", "...", "not|never|nobody|none", "claim|claimed"}, true, false},
-    {{"is|was|remains|remained", "unclear|unknown|disputed|contested", ","}, true, false},
-    {{"could|can", "not", "be", "...", "verified|confirmed|checked"}, false, false},
-    {{"impossible|unable|difficult|hard", "to", "verify|confirm|check"}, false, false},
-    {{"no", "independent", "confirmation|evidence|account"}, false, false},
-    {{"no", "word|agreement|certainty", "on|about", "whether"}, false, false},
-    {{"that|the|this", "number|figure|toll|count|total", "could|may|might|would", "be|reach|rise"},
-     false,
-     true},
-    {{"real|true|actual", "number|figure|toll|count|total", "is|was|may|could|might"}, false, true},
-};
-
-enum { SIGN_COUNT = sizeof signs / sizeof signs[0] };
-
-/* The first sign in the sentence, and where it begins; NULL where it has none. */
-static const struct sign *find_sign(const char *sentence, const char **at)
+/* The claim that a doubt at `start` of a report is about: the last one before it that stands near,
+ * one with a number where `counted`. */
+static const struct said *doubted(const struct finding *finding, const char *report, uint32_t start,
+                                  bool counted)
 {
-    char word[SIGN_LETTERS];
-    const char *next = sentence;
-    while (sign_read_word(&next, word, at))
-        for (int i = 0; i < SIGN_COUNT; i++)
-            if (sign_is_among(word, signs[i].words[0]) &&
-                sign_end(signs[i].words, SIGN_WORDS, *at) != NULL)
-                return &signs[i];
+    uint32_t count;
+    const struct said *all = finding_report(finding, report, &count), *best = NULL;
+    for (const struct said *said = all; said < all + count && said->start < start; said++)
+        if (start - said->start <= NEAR_BYTES && said_is_factual(said) &&
+            (!counted || said->counts.count > 0))
+            best = said;
+    return best;
+}
+
+/* The first claim of the sentence. */
+static const struct said *told_in(const struct finding *finding, const struct walked *walked)
+{
+    uint32_t count;
+    const struct said *all = finding_report(finding, walked->report, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (all[i].sentence == walked->start)
+            return &all[i];
     return NULL;
+}
+
+static const char *say_claim(struct finding *finding, const struct said *said)
+{
+    if (said->counts.count == 0)
+        return said->status;
+    const struct said_count *count = &said->counts.items[0];
+    return dispute_range(finding, count->low, count->high, count->what, NULL);
+}
+
+static bool is_known(const struct finding *finding, const char *sentence)
+{
+    for (uint32_t i = 0; i < finding->disputes.count; i++)
+        for (uint32_t j = 0; j < finding->disputes.items[i].stands.count; j++)
+            if (text_is(finding->disputes.items[i].stands.items[j].sentence, sentence))
+                return true;
+    return false;
+}
+
+static void add_doubt(struct finding *finding, const struct walked *walked,
+                      const struct sign_found *found)
+{
+    bool within = found->sign->type == SIGN_WITHIN, counted = found->sign->type == SIGN_RECOUNT;
+    uint32_t before = within || counted ? walked->start + found->start : walked->start;
+    const struct said *said = doubted(finding, walked->report, before, counted);
+    const struct said *own = told_in(finding, walked);
+    /* What is no event is not doubted here: an offer refused, a theory. */
+    bool told = own != NULL && own->start < before;
+    if (said == NULL && !(within && told))
+        return;
+    const char *words = walked->sentence + found->start;
+    struct record_stand stand = {.report = finding_copy(finding, walked->name),
+                                 .source = finding_copy(finding, walked->source),
+                                 .published = finding_copy(finding, walked->published),
+                                 .sentence = finding_copy(finding, walked->sentence),
+                                 .says = finding_copy(finding, words + strspn(words, ", "))};
+    struct record_stand first = within ? stand : said->stand;
+    if (own != NULL) {
+        memcpy(stand.claim, own->stand.claim, sizeof stand.claim);
+        stand.speaker = own->stand.speaker;
+    }
+    if (within) {
+        /* "They claim 90 percent, a figure disputed by others": one sentence says both. */
+        memcpy(first.claim, stand.claim, sizeof first.claim);
+        first.says = arena_copy(finding->arena, walked->sentence, found->start);
+    } else {
+        first.says = say_claim(finding, said);
+    }
+    const struct said *about = within && own != NULL ? own : said;
+    struct record_dispute *dispute =
+        dispute_open(finding, counted ? "figures" : "questioned",
+                     about->counts.count > 0 ? about->counts.items[0].what : NULL, about);
+    dispute_take(dispute, &first, first.says);
+    dispute_take(dispute, &stand, stand.says);
 }
 
 static bool has_digit(const char *text)
@@ -61,42 +95,41 @@ static bool has_digit(const char *text)
     return *text != '\0';
 }
 
-struct search {
-    doubt_visitor visit;
-    void *context;
-    struct arena arena;
-};
+enum { TAKEN_BACK = 2 };
 
-static annals_status visit_sentence(void *context, const struct walked *walked)
+/* "Neither confirmed nor denied", "it cannot be denied". */
+static bool is_taken_back(const struct finding *finding, const char *sentence,
+                          const struct sign_found *found)
 {
-    struct search *search = context;
-    const char *sentence = walked->sentence, *at;
-    const struct sign *sign = find_sign(sentence, &at);
-    if (sign == NULL || (sign->counted && !has_digit(at)))
-        return ANNALS_OK;
-    struct doubt doubt = {.name = walked->name,
-                          .source = walked->source,
-                          .published = walked->published,
-                          .sentence = sentence,
-                          .start = walked->start + (uint32_t)(at - sentence),
-                          .within = sign->within,
-                          .counted = sign->counted};
-    memcpy(doubt.report, walked->report, sizeof doubt.report);
-    doubt.before = arena_copy(&search->arena, sentence, (size_t)(at - sentence));
-    doubt.words = at + strspn(at, ", ");
-    if (doubt.before == NULL)
-        return ANNALS_NO_MEMORY;
-    annals_status status = search->visit(search->context, &doubt);
-    arena_reset(&search->arena);
-    return status;
+    bool denies = signs_have(finding->signs, SIGN_DENIAL, sentence + found->start,
+                             found->stop - found->start);
+    const char *end = sentence + found->stop;
+    while (denies && end > sentence + found->start &&
+           !signs_have(finding->signs, SIGN_DENIAL, end, (size_t)(sentence + found->stop - end)))
+        end--;
+    return denies && signs_stand_before(finding->signs, SIGN_NEGATION, sentence,
+                                        (uint32_t)(end - sentence), TAKEN_BACK);
 }
 
-annals_status doubts_find(struct record *record, doubt_visitor visit, void *context,
-                          annals_error *error)
+static annals_status keep_doubt(void *context, const struct walked *walked)
 {
-    struct search search = {.visit = visit, .context = context};
-    arena_init(&search.arena);
-    annals_status status = sentences_walk(record, visit_sentence, &search, error);
-    arena_release(&search.arena);
-    return status;
+    struct finding *finding = context;
+    const char *at = walked->sentence;
+    struct sign_found found;
+    uint32_t count;
+    if (!signs_next(finding->signs, SIGN_WITHIN, SIGN_RECOUNT + 1, walked->sentence, &at, &found) ||
+        (found.sign->type == SIGN_RECOUNT && !has_digit(walked->sentence + found.start)) ||
+        is_known(finding, walked->sentence) || is_taken_back(finding, walked->sentence, &found))
+        return ANNALS_OK;
+    finding_report(finding, walked->report, &count);
+    if (count > 0)
+        add_doubt(finding, walked, &found);
+    return finding->arena->failed ? ANNALS_NO_MEMORY : ANNALS_OK;
+}
+
+annals_status finding_doubts(struct finding *finding, annals_error *error)
+{
+    return finding->signs->items.count > 0
+               ? sentences_walk(finding->record, keep_doubt, finding, error)
+               : ANNALS_OK;
 }

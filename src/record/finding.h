@@ -3,22 +3,49 @@
 #define ANNALS_RECORD_FINDING_H
 
 #include "record/disputes.h"
-#include "record/figures.h"
+
+/* Somebody who takes part in a claim. */
+struct party {
+    const char *name; /* NULL where nobody knows it */
+    const char *type;
+    const char *head; /* the noun it is called by, lower case, without its plural's s; "" */
+    bool body;        /* an organisation, a state, a force: not one person, not a crowd */
+    bool armed;       /* they bear arms, and it is known for whom */
+    bool person;
+};
+
+/* A number of a claim. */
+struct said_count {
+    const char *what, *who, *head;
+    double low, high;
+    bool partial; /* "nine of them", "two more" */
+    bool written; /* the number stands in the sentence */
+    bool vague;   /* "several", "dozens" */
+};
 
 /* What is compared of a claim. */
 struct said {
     struct record_stand stand;
-    const char *text; /* the report, or that which it prints */
-    uint32_t start;   /* of the trigger in the report */
-    const char *status, *plover, *mode, *cameo, *place, *control, *control_place, *holder;
-    const char *agent, *patient; /* names; NULL where nobody has one */
-    int32_t first, last;
-    bool daily, named_patient, agent_body, agent_person, patient_body;
-    ARRAY(struct record_count) counts;
+    const char *text;          /* the report, or that which it prints */
+    uint32_t start, sentence;  /* of the trigger, and of its sentence, in the report */
+    uint32_t trigger;          /* of the trigger in its sentence */
+    const char *status, *plover, *mode, *cameo, *control, *control_place, *holder;
+    struct record_place place;
+    int32_t first, last, published;
+    bool daily;
+    bool longer;      /* it counts over more than one event */
+    bool corrects;    /* its sentence corrects what was said before */
+    bool attempt;     /* "tried to" */
+    bool never;       /* "never", "no soldiers": at no time */
+    bool refused;     /* a word of denial or negation stands close before the trigger */
+    ARRAY(struct party) agents;
+    ARRAY(struct party) patients;
+    ARRAY(struct said_count) counts;
 };
 
 struct finding {
     struct record *record;
+    const struct signs *signs;
     struct arena *arena;
     ARRAY(struct said) said;
     ARRAY(struct record_dispute) disputes;
@@ -29,28 +56,55 @@ enum { NEAR_BYTES = 700 }; /* so far apart may claims of one report be compared 
 bool text_is(const char *left, const char *right);
 bool text_is_one_of(const char *text, const char *const *list);
 const char *finding_copy(struct finding *finding, const char *text);
-void finding_copy_stand(struct finding *finding, const struct record_claim *claim,
-                        struct record_stand *stand);
+
 struct record_dispute *dispute_open(struct finding *finding, const char *kind, const char *about,
                                     const struct said *said);
 void dispute_take(struct record_dispute *dispute, const struct record_stand *stand,
                   const char *says);
-const char *dispute_range(struct finding *finding, double low, double high, const char *what,
-                          const char *side);
-bool said_is_factual(const struct said *said);
-bool said_are_near(const struct said *left, const struct said *right);
 void dispute_add(struct finding *finding, const char *kind, const char *about,
                  const struct said *left, const char *one, const struct said *right,
                  const char *other);
+const char *dispute_range(struct finding *finding, double low, double high, const char *what,
+                          const char *side);
+
+/* The claims of a report, in their order; `*count` is 0 where none passes the query. */
+const struct said *finding_report(const struct finding *finding, const char *report,
+                                  uint32_t *count);
+
+/* Do the sources stand for it (not: denied, planned, threatened …)? */
+bool said_is_factual(const struct said *said);
+/* Do two claims come from one mouth? */
+bool said_is_same_voice(const struct said *left, const struct said *right);
+bool said_are_near(const struct said *left, const struct said *right);
+bool said_is_same_event(const struct said *left, const struct said *right);
+/* May they speak of one place, as far as they say? A town lies in its province. */
 bool said_may_share_place(const struct said *left, const struct said *right);
+bool said_may_share_day(const struct said *left, const struct said *right);
+/* The first of its agents who is a body or bears arms; NULL where none is. */
+const struct party *said_force(const struct said *said);
+bool said_shares_agent(const struct said *left, const struct said *right);
+/* Do they name one patient, or call theirs by one noun? */
+bool said_shares_patient(const struct said *left, const struct said *right);
 
-/* Figures of one event, and parts that exceed their whole (dispute_figures.c). */
-annals_status finding_keep_figures(void *context, const struct record_event *event);
-void finding_sum(struct finding *finding, uint32_t first);
-void finding_parts(struct finding *finding, const struct said *said);
+/* Pairs of claims of one event, or of one report and near each other (contradictions.c). */
+void contradictions_find(struct finding *finding, const struct said *left,
+                         const struct said *right);
+/* Pairs of claims on one place, whatever their events. */
+void contradictions_find_control(struct finding *finding, const struct said *left,
+                                 const struct said *right);
+/* Pairs of claims with one named patient, whatever their events. */
+void contradictions_find_person(struct finding *finding, const struct said *left,
+                                const struct said *right);
 
-/* What the sentences themselves set against each other (contrasts.c). */
+/* Figures that exclude each other, and parts that exceed their whole (dispute_figures.c). */
+void figures_compare(struct finding *finding, const struct said *left, const struct said *right);
+/* "No civilians were killed", against those who count some, in any event of that day. */
+void figures_find_none(struct finding *finding);
+void figures_add_up(struct finding *finding, uint32_t first);
+
+/* What the sentences themselves set against each other (doubts.c, contrasts.c, terms.c). */
 annals_status finding_doubts(struct finding *finding, annals_error *error);
 annals_status finding_contrasts(struct finding *finding, annals_error *error);
+annals_status finding_terms(struct finding *finding, annals_error *error);
 
 #endif

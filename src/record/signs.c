@@ -1,9 +1,12 @@
 /* Signs: short runs of words that a sentence is known by, and the walk over the record's sentences.
  *
  * A sign is a list of words, each one of several ("disputed|denied"); `...` stands for up to REACH
- * words between, none of them a comma. Case does not matter. Copies of another report are not
+ * words between, none of them a comma, and `.` for the end of a clause. Case does not matter. They stand in dictionaries/en
+ * (stances.tsv, doubts.tsv), which render/sign_lists.c reads. Copies of another report are not
  * walked, for they say nothing of their own. Left out: grammar; a sign is its words. */
 #include "record/signs.h"
+
+#include "record/statements.h"
 
 #include <ctype.h>
 
@@ -38,18 +41,23 @@ bool sign_is_among(const char *word, const char *alternatives)
     return false;
 }
 
-const char *sign_end(const char *const *words, int count, const char *at)
+/* Where the sign that begins with the word at `at` ends; NULL where it does not stand there. */
+static const char *end_of(const struct sign *sign, const char *at)
 {
     char word[SIGN_LETTERS];
     const char *start;
     int skipped = -1;
-    for (int i = 0; i < count && words[i] != NULL;) {
-        if (strcmp(words[i], "...") == 0) {
+    for (uint32_t i = 0; i < sign->count;) {
+        if (strcmp(sign->words[i], "...") == 0) {
             skipped = 0;
+            i++;
+        } else if (strcmp(sign->words[i], ".") == 0) {
+            if (at[strspn(at, " ")] != '\0' && strchr(".,:;!?\"", at[strspn(at, " ")]) == NULL)
+                return NULL;
             i++;
         } else if (!sign_read_word(&at, word, &start)) {
             return NULL;
-        } else if (sign_is_among(word, words[i])) {
+        } else if (sign_is_among(word, sign->words[i])) {
             skipped = -1;
             i++;
         } else if (skipped < 0 || ++skipped > REACH || word[0] == ',') {
@@ -57,6 +65,165 @@ const char *sign_end(const char *const *words, int count, const char *at)
         }
     }
     return at;
+}
+
+static const char *const type_names[SIGN_TYPES] = {
+    [SIGN_YIELDS] = "yields",         [SIGN_FIGHTS] = "fights",
+    [SIGN_TALKS] = "talks",           [SIGN_NO_TALKS] = "no talks",
+    [SIGN_GAINS] = "gains",           [SIGN_RULES] = "rules",
+    [SIGN_NOT_RULES] = "has not won", [SIGN_OFFICE] = "claims office",
+    [SIGN_FLED] = "fled",             [SIGN_RESIGNED] = "resigned",
+    [SIGN_WHOLE] = "the whole",       [SIGN_PART] = "a part",
+    [SIGN_FREED] = "freed",           [SIGN_HELD] = "held",
+    [SIGN_ALIVE] = "alive",           [SIGN_CIVILIANS] = "civilians",
+    [SIGN_INSISTS] = "insists",       [SIGN_WITHIN] = "within",
+    [SIGN_DOUBT] = "doubt",           [SIGN_RECOUNT] = "recount",
+    [SIGN_CORRECTION] = "correction", [SIGN_DENIAL] = "denial",
+    [SIGN_NEGATION] = "negation",     [SIGN_PARTIAL] = "partial",
+    [SIGN_LONGER] = "longer",         [SIGN_ANYBODY] = "anybody",
+    [SIGN_FIRST] = "first",           [SIGN_STATE] = "state",
+    [SIGN_TRUCE] = "truce",           [SIGN_BEGINNING] = "beginning",
+    [SIGN_NEVER] = "never",           [SIGN_AFFIRMATION] = "affirmation",
+    [SIGN_INVOLVEMENT] = "involvement", [SIGN_VAGUE] = "vague",
+    [SIGN_DEAD] = "dead",             [SIGN_ATTEMPT] = "attempt",       [SIGN_PLAIN_DENIAL] = "plain denial",
+    [SIGN_LASTING] = "lasting",             [SIGN_SOMEWHERE] = "somewhere"};
+
+enum sign_type sign_type_named(const char *name)
+{
+    int type = 0;
+    while (type < SIGN_TYPES && strcmp(type_names[type], name) != 0)
+        type++;
+    return (enum sign_type)type;
+}
+
+void signs_add(struct signs *signs, const char *id, enum sign_type type, bool after,
+               const char *words)
+{
+    struct sign *sign = array_push(&signs->items);
+    if (sign == NULL)
+        return;
+    *sign = (struct sign){.id = id, .type = type, .after = after};
+    sign->words = arena_new_array(signs->items.arena, const char *, strlen(words) + 1);
+    for (words += strspn(words, " "); sign->words != NULL && *words != '\0';
+         words += strspn(words, " ")) {
+        size_t length = strcspn(words, " ");
+        sign->words[sign->count++] = arena_copy(signs->items.arena, words, length);
+        words += length;
+    }
+    if (signs->items.arena->failed)
+        sign->count = 0;
+}
+
+static void keep_last_word(const char *from, const char *end, char last[SIGN_LETTERS])
+{
+    const char *at = from, *start;
+    char word[SIGN_LETTERS];
+    last[0] = '\0';
+    while (at < end && sign_read_word(&at, word, &start) && start < end)
+        memcpy(last, word, sizeof word);
+}
+
+bool signs_next(const struct signs *signs, enum sign_type from, enum sign_type to,
+                const char *sentence, const char **at, struct sign_found *found)
+{
+    char word[SIGN_LETTERS];
+    const char *start, *best = NULL;
+    while (best == NULL && sign_read_word(at, word, &start))
+        for (uint32_t i = 0; i < signs->items.count; i++) {
+            const struct sign *sign = &signs->items.items[i];
+            const char *end = NULL;
+            if (sign->type >= from && sign->type < to && sign->count > 0 &&
+                sign_is_among(word, sign->words[0]))
+                end = end_of(sign, start);
+            if (end == NULL || (best != NULL && end <= best))
+                continue;
+            best = end;
+            *found = (struct sign_found){.sign = sign,
+                                         .start = (uint32_t)(start - sentence),
+                                         .stop = (uint32_t)(end - sentence)};
+        }
+    if (best == NULL)
+        return false;
+    keep_last_word(sentence + found->start, best, found->last);
+    *at = best;
+    return true;
+}
+
+bool signs_have(const struct signs *signs, enum sign_type type, const char *sentence, size_t length)
+{
+    const char *at = sentence;
+    struct sign_found found;
+    return sentence != NULL &&
+           signs_next(signs, type, (enum sign_type)(type + 1), sentence, &at, &found) &&
+           found.stop <= length;
+}
+
+bool signs_stand_before(const struct signs *signs, enum sign_type type, const char *sentence,
+                        uint32_t at, int reach)
+{
+    const char *from = sentence + at;
+    for (int words = 0; words < reach && from > sentence; words++) {
+        while (from > sentence && !isalnum((unsigned char)from[-1]))
+            from--;
+        while (from > sentence && isalnum((unsigned char)from[-1]))
+            from--;
+    }
+    return signs_have(signs, type, from, (size_t)(sentence + at - from));
+}
+
+static bool is_name(const char *sentence, const char *start, const char *word)
+{
+    static const char others[] =
+        "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|"
+        "june|july|august|september|october|november|december|president|minister|general|prime";
+    return start > sentence && isupper((unsigned char)*start) && strlen(word) > 3 &&
+           !sign_is_among(word, others);
+}
+
+static bool has_small_letter(const char *sentence)
+{
+    while (*sentence != '\0' && !islower((unsigned char)*sentence))
+        sentence++;
+    return *sentence != '\0';
+}
+
+bool sentences_share_name(const char *left, const char *right)
+{
+    char word[SIGN_LETTERS], other[SIGN_LETTERS];
+    const char *at = left, *start;
+    /* In a text of capitals none is a name's. */
+    if (!has_small_letter(left) || !has_small_letter(right))
+        return false;
+    while (sign_read_word(&at, word, &start)) {
+        const char *beside = right, *from;
+        while (is_name(left, start, word) && sign_read_word(&beside, other, &from))
+            if (is_name(right, from, other) && strcmp(word, other) == 0)
+                return true;
+    }
+    return false;
+}
+
+annals_status sentence_times_read(struct record *record, const struct walked *walked,
+                                  struct arena *arena, struct sentence_times *times,
+                                  annals_error *error)
+{
+    char letter;
+    int64_t low = 0, high = 0;
+    times->count = 0;
+    if (!record_id_read(walked->report, &letter, &low, &high))
+        return ANNALS_OK;
+    struct store_statement *row =
+        statement_ask(record,
+                      "SELECT value, start, stop FROM times WHERE report = ?1 AND start >= ?2 AND "
+                      "stop <= ?3 AND value IS NOT NULL ORDER BY start",
+                      "iii", low, (int64_t)walked->start,
+                      (int64_t)walked->start + (int64_t)strlen(walked->sentence));
+    while (row != NULL && times->count < SENTENCE_TIMES && store_step(row) == STORE_ROW)
+        times->items[times->count++] =
+            (struct sentence_time){.value = statement_text(arena, row, 0),
+                                   .start = (uint32_t)store_int64(row, 1) - walked->start,
+                                   .stop = (uint32_t)store_int64(row, 2) - walked->start};
+    return statement_end(record, row, error);
 }
 
 annals_status sentences_walk(struct record *record, sentence_visitor visit, void *context,

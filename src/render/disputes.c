@@ -6,6 +6,7 @@
 #include "record/disputes.h"
 #include "render/dates.h"
 #include "render/sheet.h"
+#include "render/sign_lists.h"
 
 #include <string.h>
 
@@ -245,7 +246,13 @@ annals_status view_disputes(struct record *record, const annals_query *query, st
         json_rows_begin(&listing.rows, output, query->layout);
     if (rows)
         sheet_begin(&listing.sheet, output, query->layout, columns);
-    annals_status status = record_disputes(record, query, list_dispute, &listing, error);
+    struct signs signs;
+    struct arena arena;
+    arena_init(&arena);
+    annals_status status = sign_lists_read(&signs, &arena, query->data, error);
+    if (status == ANNALS_OK)
+        status = record_disputes(record, query, &signs, list_dispute, &listing, error);
+    arena_release(&arena);
     if (json)
         json_rows_end(&listing.rows);
     if (rows)

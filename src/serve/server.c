@@ -32,7 +32,7 @@ struct server {
     struct replies replies;
     struct files files;
     struct readers readers;
-    char *record, *address, *token, *write_token;
+    char *record, *address, *token, *write_token, *data;
     struct serve_decider decider;
     pthread_mutex_t deciding;
     uint32_t limit; /* milliseconds a question */
@@ -146,6 +146,7 @@ static enum MHD_Result send_answer(struct server *server, struct MHD_Connection 
     if (request_query(&visit->request, answer->takes, &query, &error) != ANNALS_OK)
         return refuse_error(server, connection, visit, &error);
     query.id = id;
+    query.data = server->data;
     bool gzip = takes_gzip(connection);
     const char *key =
         arena_print(&visit->request.arena, "%s%s", gzip ? "gzip " : "", visit->request.raw);
@@ -651,6 +652,7 @@ annals_status serve_open(const annals_service *service, const struct serve_decid
     opened->address = copy(service->address != NULL ? service->address : "127.0.0.1", &failed);
     opened->token = copy(service->token, &failed);
     opened->write_token = copy(service->write_token, &failed);
+    opened->data = copy(service->data, &failed);
     opened->decider = *decider;
     opened->limit = service->limit > 0 ? service->limit : 5000;
     opened->log = service->log;
@@ -695,5 +697,6 @@ void serve_close(struct server *server)
     free(server->address);
     free(server->token);
     free(server->write_token);
+    free(server->data);
     free(server);
 }
