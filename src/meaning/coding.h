@@ -21,7 +21,7 @@ struct claims_knowledge {
     struct countries countries;
 };
 
-enum { PARTICIPANTS = 12 };
+enum { PARTICIPANTS = 40 };
 
 struct participant_list {
     uint32_t tokens[PARTICIPANTS]; /* head words */
