@@ -111,13 +111,43 @@ static bool is_topic(const struct making *making)
     return is_bare(tree, making->trigger) && making->instruments.count == 0;
 }
 
+/* "The war against the cartels" goes on and on; who declares one or begins it does so once. */
+static bool is_lasting(const struct making *making)
+{
+    static const char *const words[] = {"war",       "conflict", "insurgency",
+                                        "rebellion", "struggle", "warfare"};
+    const struct tree *tree = &making->coding->tree;
+    bool lasting = false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        lasting |= token_is(&tree->tokens[making->trigger], words[i]);
+    return lasting && making->frame->class == FRAME_NOUN && !is_told_above(tree, making->trigger);
+}
+
+/* "The INJURED persons were taken to a clinic": a state that another event left; told of some
+ * number it stands for that event. */
+static bool is_state(const struct making *making, const struct claim *claim)
+{
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (is_somebody_named(making->coding, making->patients.tokens[i]))
+            return false;
+    return making->frame->class == FRAME_ADJECTIVE && making->arguments.attributive &&
+           strcmp(making->frame->cameo, "180") == 0 && claim->agents.count == 0 &&
+           claim->instruments.count == 0;
+}
+
 bool occurrence_is_general(const struct making *making, const struct claim *claim)
 {
     const struct coding *coding = making->coding;
     bool dated = claim->anchor != NULL && strcmp(claim->anchor, "sentence") == 0;
     if (strcmp(making->frame->plover, "ASSAULT") != 0 || dated || claim->counts.count > 0 ||
-        claim->control != CONTROL_NONE || names_a_place(coding, claim->sentence))
+        claim->control != CONTROL_NONE)
         return false;
+    if (is_lasting(making))
+        return true;
+    if (names_a_place(coding, claim->sentence))
+        return false;
+    if (is_state(making, claim))
+        return true;
     for (uint32_t i = 0; i < making->patients.count; i++)
         if (!is_bare_plural(coding, making->patients.tokens[i]))
             return false;
