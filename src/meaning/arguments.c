@@ -354,18 +354,50 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
     uint32_t verb = tree->tokens[noun].head;
     if (verb == NONE)
         return;
-    /* "Accused the army OF THE MURDER", with the murder hung on the army. */
-    const struct token *above = &tree->tokens[verb];
+    /* "Accused the army OF THE MURDER", with the murder hung on the army or on a name inside. */
+    const struct token *above = &tree->tokens[verb], *outer = above;
+    for (int steps = 0; steps < 2 && relation_is(outer->relation, REL_NMOD); steps++)
+        outer = &tree->tokens[outer->head];
     uint32_t preposition = tree_preposition(tree, noun);
-    if ((above->relation == REL_OBJ || above->relation == REL_NSUBJ_PASS) && preposition != NONE &&
+    if ((outer->relation == REL_OBJ || outer->relation == REL_NSUBJ_PASS) && preposition != NONE &&
         relation_is(tree->tokens[noun].relation, REL_NMOD) &&
-        supports_hold(tree->supports, &tree->tokens[above->head], SUPPORT_OBJECT,
+        supports_hold(tree->supports, &tree->tokens[outer->head], SUPPORT_OBJECT,
                       tree->tokens[preposition].hash) &&
         !arguments_has(arguments, ARGUMENT_SUBJECT))
-        arguments_add(arguments, ARGUMENT_SUBJECT, verb, NONE, above->head);
+        arguments_add(arguments, ARGUMENT_SUBJECT, verb, NONE, outer->head);
     enum word_class upos = above->upos;
     if (upos == UPOS_VERB || upos == UPOS_ADJ || upos == UPOS_NOUN)
         lend(tree, verb, noun, depth, arguments);
+}
+
+/* "The attack on Judge Marek, CARRIED out by gunmen": such a participle is said of the event, wherever
+ * below it parsers hang it. */
+static void from_carried_out(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    static const char *const verbs[] = {"carry", "perpetrate", "commit", "stage"};
+    uint32_t end = tree->document->sentences.items[tree->tokens[word].sentence].tokens.end;
+    bool predicate = tree_child(tree, word, REL_COP) != NONE, found = false;
+    if (arguments_has(arguments, ARGUMENT_SUBJECT) && !predicate)
+        return;
+    for (uint32_t i = word + 2; i < end && !found; i++) {
+        const struct token *verb = &tree->tokens[i];
+        uint32_t by = tree_child_exactly(tree, i, REL_OBL_AGENT);
+        bool carried = false;
+        for (size_t j = 0; j < sizeof verbs / sizeof verbs[0]; j++)
+            carried |= token_is(verb, verbs[j]);
+        if (!carried || by == NONE || verb->upos != UPOS_VERB ||
+            (verb->relation != REL_ACL && verb->relation != REL_PARATAXIS) ||
+            tree_child(tree, i, REL_NSUBJ) != NONE || tree_child(tree, i, REL_NSUBJ_PASS) != NONE ||
+            !tree_is_below(tree, i, word) ||
+            (verb->head != word && tree->tokens[verb->head].upos != UPOS_PROPN))
+            continue;
+        /* "It was the attack": "it" did not do it. */
+        for (uint32_t j = 0; j < arguments->count && predicate; j++)
+            if (arguments->items[j].place == ARGUMENT_SUBJECT)
+                arguments->items[j--] = arguments->items[--arguments->count];
+        arguments_add(arguments, ARGUMENT_SUBJECT, by, tree_child(tree, by, REL_CASE), i);
+        found = true;
+    }
 }
 
 /* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT"; "battles RAGED
@@ -432,6 +464,7 @@ void arguments_at(const struct tree *tree, uint32_t word, struct arguments *argu
     if (tree->supports != NULL && depth < 2 && (upos == UPOS_NOUN || upos == UPOS_PROPN)) {
         from_support_above(tree, word, arguments, depth);
         from_support_below(tree, word, arguments, depth);
+        from_carried_out(tree, word, arguments);
     }
 }
 

@@ -66,7 +66,7 @@ bool participants_open_pronoun(const struct coding *coding, uint32_t token)
     static const char *const words[] = {"that",       "which",  "who",     "whom",      "it",
                                         "this",       "these",  "what",    "whose",     "each",
                                         "one",        "itself", "nothing", "something", "anything",
-                                        "everything", "there"};
+                                        "everything", "there",  "another"};
     if ((word->upos != UPOS_PRON && word->upos != UPOS_DET) || coding_actor(coding, token) != NONE)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)

@@ -246,6 +246,20 @@ static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
     return load != NONE;
 }
 
+/* "One AT THE PARK, another AT A SCHOOL" */
+static bool is_of_each(const struct making *making, uint32_t token)
+{
+    const struct token *tokens = making->coding->tree.tokens;
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        const struct argument *argument = &making->arguments.items[i];
+        if (argument->token == token && argument->via != NONE &&
+            (token_is(&tokens[argument->via], "one") || token_is(&tokens[argument->via], "other") ||
+             token_is(&tokens[argument->via], "another")))
+            return true;
+    }
+    return false;
+}
+
 /* The patients in one slot; true where one of them is an actor or a place. */
 static bool patients_in(struct making *making, const struct frame_slots *slots,
                         struct participant_list *patients)
@@ -257,7 +271,9 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
                                  coding, heads, 8);
     bool known = false;
     /* One phrase fills a slot: the first that may, "at the bank" behind "at 3:15". */
-    for (uint32_t i = 0; i < count && !(one && patients->count > 0); i++) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (one && patients->count > 0 && !is_of_each(making, heads[i]))
+            break;
         struct participant_list listed;
         members_find(coding, heads[i], &listed);
         for (uint32_t j = 0; j < listed.count; j++) {
