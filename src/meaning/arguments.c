@@ -209,11 +209,18 @@ bool arguments_inherit_subject(const struct arguments *from, uint32_t other, enu
                              arguments);
 }
 
-/* "Seized from the camp BY SOLDIERS": parsers hang "by" on the phrase before it. */
+/* "Seized from the camp BY SOLDIERS": parsers hang "by" on the phrase before it; "murdered [on Friday]
+ * BY SOLDIERS": or do not see who that is. */
 static void by_phrase_below(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     if (!arguments->passive || arguments_has(arguments, ARGUMENT_SUBJECT))
         return;
+    const struct argument *by = arguments_behind(tree, arguments, "by");
+    if (by != NULL && tree->tokens[by->token].upos == UPOS_NOUN &&
+        (tree->tokens[by->token].features & WORD_PLURAL) != 0) {
+        arguments_add(arguments, ARGUMENT_SUBJECT, by->token, by->preposition, NONE);
+        return;
+    }
     for (uint32_t phrase = tree->first_child[word]; phrase != NONE;
          phrase = tree->next_sibling[phrase]) {
         if (!relation_is(tree->tokens[phrase].relation, REL_OBL) || phrase < word)
@@ -257,13 +264,17 @@ static uint32_t standing_for(const struct tree *tree, uint32_t noun)
 }
 
 /* "Blamed the murder ON THE REBELS", "the raid was the work OF THE MILITIA"; parsers hang the
- * phrase on the verb or (`below`) on the event. */
+ * phrase on the verb or (`below`) on the event, or on whom it befell ("the murder of two nuns ON"). */
 static void lend_named(const struct tree *tree, uint32_t verb, uint32_t below,
                        struct arguments *arguments)
 {
     for (uint32_t child = tree->first_child[below]; child != NONE;
          child = tree->next_sibling[child]) {
         uint32_t preposition = tree_preposition(tree, child);
+        if (below != verb && preposition != NONE && token_is(&tree->tokens[preposition], "of") &&
+            relation_is(tree->tokens[child].relation, REL_NMOD) &&
+            tree->tokens[tree->tokens[child].head].relation != REL_NMOD)
+            lend_named(tree, verb, child, arguments);
         if (preposition == NONE || preposition < verb || arguments_has(arguments, ARGUMENT_SUBJECT))
             continue;
         if (supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_NAMES,
@@ -295,6 +306,14 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
         if (!oblique || !supports_hold(tree->supports, support, SUPPORT_AGENT, with))
             return;
         arguments_at(tree, verb, &outer, depth + 1);
+        /* "He was the MASTERMIND of the murder", "the priest, AUTHOR of the attack" */
+        if (token_is(&tree->tokens[preposition], "of")) {
+            if (support->relation == REL_APPOS)
+                arguments_add(arguments, ARGUMENT_SUBJECT, support->head, NONE, verb);
+            else
+                arguments_inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_SUBJECT, arguments);
+            return;
+        }
         const struct argument *whose = arguments_behind(tree, &outer, "of");
         if (!arguments_inherit(&outer, ARGUMENT_POSSESSOR, verb, ARGUMENT_SUBJECT, arguments) &&
             whose != NULL)
@@ -335,9 +354,50 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
     uint32_t verb = tree->tokens[noun].head;
     if (verb == NONE)
         return;
-    enum word_class upos = tree->tokens[verb].upos;
+    /* "Accused the army OF THE MURDER", with the murder hung on the army or on a name inside. */
+    const struct token *above = &tree->tokens[verb], *outer = above;
+    for (int steps = 0; steps < 2 && relation_is(outer->relation, REL_NMOD); steps++)
+        outer = &tree->tokens[outer->head];
+    uint32_t preposition = tree_preposition(tree, noun);
+    if ((outer->relation == REL_OBJ || outer->relation == REL_NSUBJ_PASS) && preposition != NONE &&
+        relation_is(tree->tokens[noun].relation, REL_NMOD) &&
+        supports_hold(tree->supports, &tree->tokens[outer->head], SUPPORT_OBJECT,
+                      tree->tokens[preposition].hash) &&
+        !arguments_has(arguments, ARGUMENT_SUBJECT))
+        arguments_add(arguments, ARGUMENT_SUBJECT, verb, NONE, outer->head);
+    enum word_class upos = above->upos;
     if (upos == UPOS_VERB || upos == UPOS_ADJ || upos == UPOS_NOUN)
         lend(tree, verb, noun, depth, arguments);
+}
+
+/* "The attack on Judge Marek, CARRIED out by gunmen": such a participle is said of the event, wherever
+ * below it parsers hang it. */
+static void from_carried_out(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    static const char *const verbs[] = {"carry", "perpetrate", "commit", "stage"};
+    uint32_t end = tree->document->sentences.items[tree->tokens[word].sentence].tokens.end;
+    bool predicate = tree_child(tree, word, REL_COP) != NONE, found = false;
+    if (arguments_has(arguments, ARGUMENT_SUBJECT) && !predicate)
+        return;
+    for (uint32_t i = word + 2; i < end && !found; i++) {
+        const struct token *verb = &tree->tokens[i];
+        uint32_t by = tree_child_exactly(tree, i, REL_OBL_AGENT);
+        bool carried = false;
+        for (size_t j = 0; j < sizeof verbs / sizeof verbs[0]; j++)
+            carried |= token_is(verb, verbs[j]);
+        if (!carried || by == NONE || verb->upos != UPOS_VERB ||
+            (verb->relation != REL_ACL && verb->relation != REL_PARATAXIS) ||
+            tree_child(tree, i, REL_NSUBJ) != NONE || tree_child(tree, i, REL_NSUBJ_PASS) != NONE ||
+            !tree_is_below(tree, i, word) ||
+            (verb->head != word && tree->tokens[verb->head].upos != UPOS_PROPN))
+            continue;
+        /* "It was the attack": "it" did not do it. */
+        for (uint32_t j = 0; j < arguments->count && predicate; j++)
+            if (arguments->items[j].place == ARGUMENT_SUBJECT)
+                arguments->items[j--] = arguments->items[--arguments->count];
+        arguments_add(arguments, ARGUMENT_SUBJECT, by, tree_child(tree, by, REL_CASE), i);
+        found = true;
+    }
 }
 
 /* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT"; "battles RAGED
@@ -404,6 +464,7 @@ void arguments_at(const struct tree *tree, uint32_t word, struct arguments *argu
     if (tree->supports != NULL && depth < 2 && (upos == UPOS_NOUN || upos == UPOS_PROPN)) {
         from_support_above(tree, word, arguments, depth);
         from_support_below(tree, word, arguments, depth);
+        from_carried_out(tree, word, arguments);
     }
 }
 

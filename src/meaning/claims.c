@@ -245,6 +245,7 @@ static bool is_asked(const struct making *making)
 static bool says_something(const struct making *making, const struct claim *claim)
 {
     if (is_figurative(making) || is_asked(making) || is_of_nobody(making, claim) ||
+        occurrence_is_general(making, claim) ||
         (making->coding->mishap && is_bare_casualty(making)))
         return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||

@@ -21,7 +21,7 @@ struct claims_knowledge {
     struct countries countries;
 };
 
-enum { PARTICIPANTS = 12 };
+enum { PARTICIPANTS = 40 };
 
 struct participant_list {
     uint32_t tokens[PARTICIPANTS]; /* head words */
@@ -127,6 +127,9 @@ void scene_inherit(const struct making *making, struct claim *claim);
 
 /* claim_country.c: the country of those whom no actor gives one. */
 void country_find(const struct making *making, struct claim *claim);
+
+/* occurrences.c: true where violence is told as a habit or a topic, and nothing as having happened. */
+bool occurrence_is_general(const struct making *making, const struct claim *claim);
 
 /* claim_status.c: asserted, negated, planned …; who says so. */
 void status_find(const struct making *making, struct claim *claim);

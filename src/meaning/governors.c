@@ -80,7 +80,8 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
         const struct argument *whom = arguments_behind(tree, &outer, "of");
         if (whom != NULL && !arguments_has(arguments, ARGUMENT_SUBJECT))
             arguments_add(arguments, ARGUMENT_SUBJECT, whom->token, NONE, noun);
-    } else if (arguments_past_participle(token)) {
+    } else if (arguments_past_participle(token) || arguments->passive) {
+        /* "The raid, CARRIED out by rebels": who did it tells the voice where the form does not. */
         arguments->passive = true;
         if (!arguments_has(arguments, ARGUMENT_OBJECT))
             arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
@@ -274,7 +275,7 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
         break;
     case REL_ADVCL:
         if ((token->features & WORD_FINITE) != 0 || arguments_has(arguments, ARGUMENT_SUBJECT) ||
-            token->upos == UPOS_NOUN)
+            (token->upos == UPOS_NOUN && tree_child(tree, word, REL_COP) == NONE))
             break;
         if (arguments_verbal_noun(tree, word)) {
             if (noun_before(tree, word) != NONE)

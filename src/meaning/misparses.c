@@ -89,6 +89,28 @@ static void gerund_behind(const struct tree *tree, uint32_t word, struct argumen
     arguments_add(arguments, ARGUMENT_SUBJECT, noun->head, NONE, NONE);
 }
 
+/* "Three bombs went off, ONE AT the park, ANOTHER AT a school": where each of them did so. */
+static void each_of_several(const struct tree *tree, uint32_t above, struct arguments *arguments,
+                            int depth)
+{
+    for (uint32_t one = tree->first_child[above]; one != NONE; one = tree->next_sibling[one]) {
+        const struct token *word = &tree->tokens[one];
+        if (one < above || depth > 2 ||
+            !(token_is(word, "one") || token_is(word, "another") || token_is(word, "other")))
+            continue;
+        for (uint32_t child = tree->first_child[one]; child != NONE;
+             child = tree->next_sibling[child]) {
+            uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
+            if (child > one && preposition != NONE &&
+                relation_is(tree->tokens[child].relation, REL_NMOD) &&
+                !token_is(&tree->tokens[preposition], "of"))
+                arguments_add(arguments, ARGUMENT_PREPOSITION, child, preposition, one);
+            each_of_several(tree, child, arguments, depth + 1);
+        }
+        each_of_several(tree, one, arguments, depth + 1);
+    }
+}
+
 void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     subject_before(tree, word, arguments);
@@ -96,4 +118,6 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     bare_object(tree, word, arguments);
     passive_of_be(tree, word, arguments);
     gerund_behind(tree, word, arguments);
+    if (tree->tokens[word].upos == UPOS_VERB)
+        each_of_several(tree, word, arguments, 0);
 }

@@ -66,7 +66,7 @@ bool participants_open_pronoun(const struct coding *coding, uint32_t token)
     static const char *const words[] = {"that",       "which",  "who",     "whom",      "it",
                                         "this",       "these",  "what",    "whose",     "each",
                                         "one",        "itself", "nothing", "something", "anything",
-                                        "everything", "there"};
+                                        "everything", "there",  "another"};
     if ((word->upos != UPOS_PRON && word->upos != UPOS_DET) || coding_actor(coding, token) != NONE)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -299,8 +299,9 @@ void participants_find(struct making *making)
     share_sides(making);
 }
 
-static const char *patient_kind(const struct coding *coding, uint32_t token)
+static const char *patient_kind(const struct making *making, uint32_t token)
 {
+    const struct coding *coding = making->coding;
     uint32_t kinds = coding_kinds(coding, token);
     if (kinds & KIND_PERSON)
         return "person";
@@ -314,12 +315,15 @@ static const char *patient_kind(const struct coding *coding, uint32_t token)
         return "place";
     if (kinds & KIND_NUMBER)
         return "person";
+    /* A name that no other rule knows: "Quispe was killed". */
+    if (coding->tree.tokens[token].upos == UPOS_PROPN && patients_only_persons(making->frame))
+        return "person";
     return "other";
 }
 
-static const char *instrument_kind(const struct coding *coding, uint32_t token)
+static const char *instrument_kind(const struct making *making, uint32_t token)
 {
-    const char *weapon = coding_weapon(coding, token);
+    const char *weapon = coding_weapon(making->coding, token);
     return weapon != NULL && weapon[0] != '\0' ? weapon : NULL;
 }
 
@@ -352,7 +356,7 @@ static struct token_range bare_phrase(const struct tree *tree, uint32_t token)
 
 static void write_list(const struct making *making, const struct participant_list *list,
                        struct participant *(*push)(struct claim *),
-                       const char *(*kind)(const struct coding *, uint32_t), struct claim *claim)
+                       const char *(*kind)(const struct making *, uint32_t), struct claim *claim)
 {
     const struct coding *coding = making->coding;
     for (uint32_t i = 0; i < list->count; i++) {
@@ -363,7 +367,7 @@ static void write_list(const struct making *making, const struct participant_lis
         if (participant == NULL)
             return;
         participant->actor = coding_actor(coding, token);
-        participant->kind = kind != NULL ? kind(coding, token) : NULL;
+        participant->kind = kind != NULL ? kind(making, token) : NULL;
         uint32_t mention = coding->actor_mention[token];
         struct token_range phrase = bare_phrase(&coding->tree, token);
         for (uint32_t j = phrase.first; j < token; j++)

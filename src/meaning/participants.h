@@ -19,5 +19,7 @@ bool participants_explosion(const struct frame *frame);
 
 /* patients.c: those to whom it is done, once the agents are known. */
 void patients_find(struct making *making);
+/* Frames that only persons can suffer: who is killed, wounded, caught. */
+bool patients_only_persons(const struct frame *frame);
 
 #endif

@@ -49,7 +49,7 @@ static bool may_be_addressed(const struct making *making, uint32_t token, uint32
 }
 
 /* Only persons are killed, wounded and caught; a place that stands there was misread. */
-static bool hits_persons(const struct frame *frame)
+bool patients_only_persons(const struct frame *frame)
 {
     if (strncmp(frame->cameo, "18", 2) != 0 || participants_explosion(frame))
         return false;
@@ -77,13 +77,22 @@ static uint32_t somebody_in(const struct coding *coding, const struct making *ev
     return NONE;
 }
 
+/* "The Peruvian oil industry", "his farmhands": whose it is was not hit; "sympathisers of the party" are
+ * of the party. */
+static bool is_body_of(const struct coding *coding, uint32_t inner)
+{
+    const struct actor *actor = &coding->document->actors.items[coding_actor(coding, inner)];
+    return coding->tree.tokens[inner].upos != UPOS_PRON && actor->kind != ACTOR_STATE &&
+           tree_preposition(&coding->tree, inner) != NONE;
+}
+
 static uint32_t as_patient(const struct making *making, uint32_t token)
 {
     const struct coding *coding = making->coding;
     uint32_t kinds = coding_kinds(coding, token);
     if ((kinds & KIND_ACTOR) != 0)
         return token;
-    if (hits_persons(making->frame) && (kinds & KIND_PLACE) != 0 &&
+    if (patients_only_persons(making->frame) && (kinds & KIND_PLACE) != 0 &&
         (kinds & (KIND_PERSON | KIND_ORGANISATION | KIND_NUMBER)) == 0)
         return NONE;
     uint32_t thing = kinds & (KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY | KIND_VEHICLE |
@@ -98,7 +107,10 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
         if (strcmp(making->frame->plover, "ASSAULT") == 0 && event != making)
             return somebody_in(coding, event, &event->frame->patient);
     }
+    bool hit = strcmp(making->frame->plover, "ASSAULT") == 0;
     uint32_t inner = participants_actor_inside(coding, token);
+    if (hit && inner != NONE && !is_body_of(coding, inner))
+        return token;
     /* "Criticised HIS successor": the successor, not himself. */
     bool whose = inner != NONE && coding->tree.tokens[inner].upos == UPOS_PRON &&
                  coding->tree.tokens[inner].head == token && (kinds & KIND_EVENT) == 0 &&
@@ -112,7 +124,6 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
         return inner;
     if ((kinds & KIND_EVENT) != 0 && thing == 0)
         return NONE;
-    bool hit = strcmp(making->frame->plover, "ASSAULT") == 0;
     return hit || may_be_addressed(making, token, kinds) ? token : NONE;
 }
 
@@ -158,7 +169,7 @@ static bool is_span_of_time(const struct token *word)
 /* "A shooting", "a killing": deeds that hit persons; a bombing at a store hits the store. */
 static bool is_aimed(const struct frame *frame)
 {
-    return frame->class == FRAME_NOUN &&
+    return frame->class == FRAME_NOUN && !participants_explosion(frame) &&
            (frame->mode == NULL || strcmp(frame->mode, "firearms") == 0 ||
             strcmp(frame->mode, "kill") == 0 || strcmp(frame->mode, "beat") == 0);
 }
@@ -235,16 +246,34 @@ static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
     return load != NONE;
 }
 
+/* "One AT THE PARK, another AT A SCHOOL" */
+static bool is_of_each(const struct making *making, uint32_t token)
+{
+    const struct token *tokens = making->coding->tree.tokens;
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        const struct argument *argument = &making->arguments.items[i];
+        if (argument->token == token && argument->via != NONE &&
+            (token_is(&tokens[argument->via], "one") || token_is(&tokens[argument->via], "other") ||
+             token_is(&tokens[argument->via], "another")))
+            return true;
+    }
+    return false;
+}
+
 /* The patients in one slot; true where one of them is an actor or a place. */
 static bool patients_in(struct making *making, const struct frame_slots *slots,
                         struct participant_list *patients)
 {
     const struct coding *coding = making->coding;
     uint32_t heads[8];
-    uint32_t count = frames_fill(slots, making->frame->both_sides, &coding->tree,
-                                 &making->arguments, coding_kinds, coding, heads, 8);
+    bool all = making->frame->both_sides, one = !all && slots->count == 1;
+    uint32_t count = frames_fill(slots, all || one, &coding->tree, &making->arguments, coding_kinds,
+                                 coding, heads, 8);
     bool known = false;
+    /* One phrase fills a slot: the first that may, "at the bank" behind "at 3:15". */
     for (uint32_t i = 0; i < count; i++) {
+        if (one && patients->count > 0 && !is_of_each(making, heads[i]))
+            break;
         struct participant_list listed;
         members_find(coding, heads[i], &listed);
         for (uint32_t j = 0; j < listed.count; j++) {

@@ -1,0 +1,157 @@
+/* Whether a claim of violence tells of something that happened, or of a habit or a topic: "the
+ * rebels kill peasants", "attacks on the press must be punished".
+ *
+ * Who did what is taken for general where nothing in the sentence ties it down: no place, no time,
+ * no number, nobody named, and those who suffer are a bare plural. A noun is then a topic unless an
+ * article or a number stands before it; a verb is a habit in the simple present, outside of
+ * headings, which tell the past so. What leaves out: habits told in the past ("used to", "would").
+ */
+#include "meaning/coding.h"
+
+static bool has_child(const struct tree *tree, uint32_t token, enum relation relation)
+{
+    return tree_child(tree, token, relation) != NONE;
+}
+
+/* Nothing that picks out one of several: article, number, owner, clause, name. */
+static bool is_bare(const struct tree *tree, uint32_t token)
+{
+    return !has_child(tree, token, REL_DET) && !has_child(tree, token, REL_NUMMOD) &&
+           !has_child(tree, token, REL_NMOD_POSS) && !has_child(tree, token, REL_ACL) &&
+           !has_child(tree, token, REL_APPOS) && !has_child(tree, token, REL_FLAT);
+}
+
+static bool is_bare_plural(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    return word->upos == UPOS_NOUN && (word->features & WORD_PLURAL) != 0 &&
+           coding->quantity[token] == NONE && is_bare(&coding->tree, token);
+}
+
+static bool is_somebody_named(const struct coding *coding, uint32_t token)
+{
+    uint32_t actor = coding_actor(coding, token);
+    return actor != NONE && coding->document->actors.items[actor].kind != ACTOR_UNNAMED &&
+           coding->document->actors.items[actor].kind != ACTOR_POPULATION;
+}
+
+static bool names_a_place(const struct coding *coding, uint32_t sentence)
+{
+    const struct token_range range = coding->document->sentences.items[sentence].tokens;
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (coding->place[i] != NONE)
+            return true;
+    return false;
+}
+
+/* Ends like a sentence of a text; a heading that was not marked as one does not. */
+static bool is_running_text(const struct coding *coding, uint32_t index)
+{
+    const struct sentence *sentence = &coding->document->sentences.items[index];
+    return !sentence->heading && sentence->tokens.end > sentence->tokens.first &&
+           token_is(&coding->tree.tokens[sentence->tokens.end - 1], ".");
+}
+
+/* Forms that are past as well: "they set fire", "rebels hit the convoy". */
+static bool is_past_as_well(const struct token *word)
+{
+    static const char *const words[] = {
+        "set",  "hit",    "put",   "cut",    "beat", "burst", "cast", "hurt", "let",  "shut",
+        "shed", "spread", "split", "thrust", "rid",  "upset", "bid",  "read", "quit", "cost"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(word->folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_habit(const struct making *making)
+{
+    const struct token *word = &making->coding->tree.tokens[making->trigger];
+    return word->upos == UPOS_VERB && (word->features & WORD_FINITE) != 0 &&
+           (word->features & WORD_PRESENT) != 0 && !is_past_as_well(word) &&
+           !has_child(&making->coding->tree, making->trigger, REL_AUX) &&
+           is_running_text(making->coding, word->sentence);
+}
+
+/* "They LAUNCHED attacks", "clashes BROKE out", "soldiers BEGAN shooting": a verb in the past tells
+ * it; "there WAS shooting"; "VICTIMS of the shelling", "DEATHS in police firing": so does what came
+ * of it. */
+static bool is_told_above(const struct tree *tree, uint32_t noun)
+{
+    const struct token *word = &tree->tokens[noun];
+    if (has_child(tree, noun, REL_EXPL))
+        return true;
+    if (word->head != NONE && (token_is(&tree->tokens[word->head], "victim") ||
+                               token_is(&tree->tokens[word->head], "death") ||
+                               token_is(&tree->tokens[word->head], "casualty")))
+        return true;
+    for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child])
+        if (tree->tokens[child].upos == UPOS_VERB && child > noun &&
+            (tree->tokens[child].features & WORD_PAST) != 0)
+            return true;
+    static const enum relation relations[] = {REL_OBJ, REL_NSUBJ, REL_NSUBJ_PASS, REL_XCOMP,
+                                              REL_ADVCL};
+    if (word->head == NONE || tree->tokens[word->head].upos != UPOS_VERB ||
+        (tree->tokens[word->head].features & WORD_PAST) == 0)
+        return false;
+    for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++)
+        if (word->relation == relations[i])
+            return true;
+    return false;
+}
+
+static bool is_topic(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    if (is_told_above(tree, making->trigger))
+        return false;
+    for (uint32_t i = 0; i < making->agents.count; i++)
+        if (is_somebody_named(making->coding, making->agents.tokens[i]))
+            return false;
+    return is_bare(tree, making->trigger) && making->instruments.count == 0;
+}
+
+/* "The war against the cartels" goes on and on; who declares one or begins it does so once. */
+static bool is_lasting(const struct making *making)
+{
+    static const char *const words[] = {"war",       "conflict", "insurgency",
+                                        "rebellion", "struggle", "warfare"};
+    const struct tree *tree = &making->coding->tree;
+    bool lasting = false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        lasting |= token_is(&tree->tokens[making->trigger], words[i]);
+    return lasting && making->frame->class == FRAME_NOUN && !is_told_above(tree, making->trigger);
+}
+
+/* "The INJURED persons were taken to a clinic": a state that another event left; told of some
+ * number it stands for that event. */
+static bool is_state(const struct making *making, const struct claim *claim)
+{
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (is_somebody_named(making->coding, making->patients.tokens[i]))
+            return false;
+    return making->frame->class == FRAME_ADJECTIVE && making->arguments.attributive &&
+           strcmp(making->frame->cameo, "180") == 0 && claim->agents.count == 0 &&
+           claim->instruments.count == 0;
+}
+
+bool occurrence_is_general(const struct making *making, const struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    bool dated = claim->anchor != NULL && strcmp(claim->anchor, "sentence") == 0;
+    if (strcmp(making->frame->plover, "ASSAULT") != 0 || dated || claim->counts.count > 0 ||
+        claim->control != CONTROL_NONE)
+        return false;
+    if (is_lasting(making))
+        return true;
+    if (names_a_place(coding, claim->sentence))
+        return false;
+    if (is_state(making, claim))
+        return true;
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (!is_bare_plural(coding, making->patients.tokens[i]))
+            return false;
+    return making->frame->class == FRAME_NOUN
+               ? is_topic(making)
+               : making->frame->class == FRAME_VERB && is_habit(making);
+}
