@@ -209,25 +209,45 @@ bool arguments_inherit_subject(const struct arguments *from, uint32_t other, enu
                              arguments);
 }
 
-/* "Seized from the camp BY SOLDIERS": parsers hang "by" on the phrase before it. */
+/* The noun of a "by" phrase behind `word`, up to the next verb, wherever a parser hung it; of a
+ * noun only what stands below it. NONE where there is none. */
+static uint32_t by_phrase_behind(const struct tree *tree, uint32_t word)
+{
+    const struct token *first = &tree->tokens[word];
+    uint32_t end = tree->document->sentences.items[first->sentence].tokens.end;
+    for (uint32_t i = word + 1; i < end; i++) {
+        const struct token *token = &tree->tokens[i];
+        bool verb = (token->upos == UPOS_VERB && token->relation != REL_AMOD) ||
+                    token->upos == UPOS_AUX || token->upos == UPOS_SCONJ;
+        if (verb || token_is(token, ";") || token_is(token, ":"))
+            return NONE;
+        if (token->relation != REL_CASE || !token_is(token, "by") || token->head == NONE ||
+            token->head < i)
+            continue;
+        const struct token *noun = &tree->tokens[token->head];
+        if (noun->upos != UPOS_NOUN && noun->upos != UPOS_PROPN)
+            return NONE;
+        return first->upos == UPOS_VERB || tree_is_below(tree, token->head, word) ? token->head
+                                                                                  : NONE;
+    }
+    return NONE;
+}
+
+/* "Seized from the camp BY SOLDIERS", "the murder of the judge, a critic of the mayor, BY GUNMEN":
+ * parsers hang "by" on the phrase before it. */
 static void by_phrase_below(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    if (!arguments->passive || arguments_has(arguments, ARGUMENT_SUBJECT))
+    const struct token *token = &tree->tokens[word];
+    bool noun = token->upos == UPOS_NOUN && arguments_behind(tree, arguments, "by") == NULL;
+    if (!noun && (token->upos != UPOS_VERB || !arguments->passive ||
+                  arguments_has(arguments, ARGUMENT_SUBJECT)))
         return;
-    for (uint32_t phrase = tree->first_child[word]; phrase != NONE;
-         phrase = tree->next_sibling[phrase]) {
-        if (!relation_is(tree->tokens[phrase].relation, REL_OBL) || phrase < word)
-            continue;
-        for (uint32_t child = tree->first_child[phrase]; child != NONE;
-             child = tree->next_sibling[child]) {
-            uint32_t preposition = tree_child(tree, child, REL_CASE);
-            if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
-                token_is(&tree->tokens[preposition], "by")) {
-                arguments_add(arguments, ARGUMENT_SUBJECT, child, preposition, NONE);
-                return;
-            }
-        }
-    }
+    uint32_t found = by_phrase_behind(tree, word);
+    if (found == NONE || tree->tokens[found].head == word)
+        return;
+    uint32_t preposition = tree_child(tree, found, REL_CASE);
+    arguments_add(arguments, noun ? ARGUMENT_PREPOSITION : ARGUMENT_SUBJECT, found, preposition,
+                  NONE);
 }
 
 /* The prepositional phrases of a support verb belong to its noun. */

@@ -59,6 +59,41 @@ void arguments_object_across(const struct tree *tree, uint32_t word, struct argu
         arguments_add(arguments, ARGUMENT_OBJECT, outer->head, NONE, token->head);
 }
 
+static bool is_one_of(const struct token *token, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (token_is(token, *words))
+            return true;
+    return false;
+}
+
+/* "They had the opportunity TO LEAVE", "in an attempt TO LEAVE": who has it; "the use of
+ * mercenaries TO ATTACK": who is used. */
+static void from_opportunity(const struct tree *tree, uint32_t noun, const struct arguments *outer,
+                             struct arguments *arguments, int depth)
+{
+    static const char *const used[] = {"use", "employment", "hiring", "deployment", NULL};
+    static const char *const had[] = {
+        "opportunity", "chance",    "right",       "ability",       "capacity", "attempt", "effort",
+        "bid",         "readiness", "willingness", "unwillingness", "desire",   NULL};
+    static const char *const having[] = {"have", "get",  "lack", "seize", "use",
+                                         "give", "lose", "win",  "earn",  NULL};
+    const struct token *word = &tree->tokens[noun];
+    const struct argument *whom = arguments_behind(tree, outer, "of");
+    if (is_one_of(word, used) && whom != NULL)
+        arguments_add(arguments, ARGUMENT_SUBJECT, whom->token, NONE, noun);
+    uint32_t preposition = tree_preposition(tree, noun);
+    bool in = relation_is(word->relation, REL_OBL) && preposition != NONE &&
+              token_is(&tree->tokens[preposition], "in");
+    if (!is_one_of(word, had) || word->head == NONE ||
+        !(in || (word->relation == REL_OBJ && is_one_of(&tree->tokens[word->head], having))))
+        return;
+    struct arguments verb = {0};
+    arguments_at(tree, word->head, &verb, depth + 1);
+    if (!arguments_inherit(&verb, ARGUMENT_INDIRECT, noun, ARGUMENT_SUBJECT, arguments))
+        arguments_inherit_subject(&verb, noun, ARGUMENT_SUBJECT, arguments);
+}
+
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
 static void from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                       int depth)
@@ -92,8 +127,9 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
         struct arguments outer = {0};
         arguments_at(tree, noun, &outer, depth + 1);
         if (!arguments_inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT, arguments) &&
-            !arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments))
-            arguments_inherit(&outer, ARGUMENT_MODIFIER, noun, ARGUMENT_SUBJECT, arguments);
+            !arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments) &&
+            !arguments_inherit(&outer, ARGUMENT_MODIFIER, noun, ARGUMENT_SUBJECT, arguments))
+            from_opportunity(tree, noun, &outer, arguments, depth);
     }
 }
 
@@ -218,6 +254,22 @@ static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
     return found;
 }
 
+/* "Denounced the use of mercenaries TO ATTACK": who is used. */
+static uint32_t used_to(const struct tree *tree, uint32_t head, uint32_t word)
+{
+    uint32_t used = tree_child(tree, head, REL_OBJ);
+    if (used == NONE || used > word || !token_is(&tree->tokens[used], "use"))
+        return NONE;
+    for (uint32_t child = tree->first_child[used]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_preposition(tree, child);
+        if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
+            token_is(&tree->tokens[preposition], "of"))
+            return child;
+    }
+    return NONE;
+}
+
 /* "Another 23, SAID THE GOVERNOR, laid down": the verb of an aside between a subject and its verb
  * takes that subject beside its own. NONE where `verb` is none such. */
 static uint32_t subject_aside(const struct tree *tree, uint32_t verb, uint32_t clause)
@@ -247,6 +299,8 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
     if ((token->relation == REL_XCOMP || token->relation == REL_ADVCL) && !arguments->passive &&
         arguments_infinitive(tree, word) && !arguments_has(arguments, ARGUMENT_SUBJECT)) {
         uint32_t told = told_to(tree, head, word);
+        if (told == NONE)
+            told = used_to(tree, head, word);
         if (told != NONE) {
             arguments_add(arguments, ARGUMENT_SUBJECT, told, NONE, head);
             return;

@@ -210,6 +210,13 @@ static bool is_infinitive(const struct coding *coding, uint32_t token)
     return mark != NONE && token_is(&coding->tree.tokens[mark], "to");
 }
 
+/* "Dozens of rebels" counts persons, "tons of cement" and "a number of rifles" do not. */
+static uint32_t kinds_measured(const struct coding *coding, uint32_t measure, uint32_t inner)
+{
+    bool persons = (inner & (KIND_PERSON | KIND_ARMED | KIND_ACTOR | KIND_ORGANISATION)) != 0;
+    return persons || coding->tree.tokens[measure].upos != UPOS_NOUN ? inner | KIND_NUMBER : inner;
+}
+
 uint32_t coding_kinds(const void *context, uint32_t token)
 {
     const struct coding *coding = context;
@@ -230,7 +237,7 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     if (kinds == 0 || (actor == NONE && kinds == KIND_NUMBER)) {
         uint32_t inner = coding_stands_for(coding, token);
         if (inner != token)
-            return coding_kinds(context, inner) | KIND_NUMBER;
+            return kinds_measured(coding, token, coding_kinds(context, inner));
     }
     if (is_event_word(coding, token))
         kinds |= KIND_EVENT;

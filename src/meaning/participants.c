@@ -171,6 +171,23 @@ static uint32_t body_of(const struct coding *coding, uint32_t token)
     return body;
 }
 
+/* "Evacuated after threats BY THE SQUADS": who stands behind "by" did what the noun between tells,
+ * where that is an event of another type. */
+static bool is_by_of_another(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t preposition = tree_child(&coding->tree, token, REL_CASE);
+    if (preposition == NONE || !token_is(&coding->tree.tokens[preposition], "by") ||
+        coding->tree.tokens[token].head == making->trigger)
+        return false;
+    for (uint32_t i = preposition; i-- > making->trigger + 1;) {
+        uint32_t index = coding->making_at[i];
+        if (index != NONE && coding->makings.items[index].frame->class == FRAME_NOUN)
+            return strcmp(coding->makings.items[index].frame->plover, making->frame->plover) != 0;
+    }
+    return false;
+}
+
 static void fill_agents(struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -183,6 +200,9 @@ static void fill_agents(struct making *making)
         members_find(coding, heads[i], &listed);
         for (uint32_t j = 0; j < listed.count; j++) {
             uint32_t token = coding_stands_for(coding, listed.tokens[j]);
+            token = participants_who(making, token);
+            if (is_by_of_another(making, heads[i]))
+                continue;
             if (coding_weapon(coding, token) != NULL) {
                 /* A suicide bomber is both who does it and what it is done with. */
                 participants_add_instrument(making, token);
@@ -369,6 +389,13 @@ static void write_list(const struct making *making, const struct participant_lis
         for (uint32_t j = phrase.first; j < token; j++)
             if (arguments_hidden_verb(&coding->tree, j))
                 phrase.first = j + 1;
+        /* "Two guards were killed and SIX wounded": guards, not two. */
+        bool elided =
+            list->nouns[i] > token && coding->tree.tokens[list->nouns[i]].upos == UPOS_NUM;
+        while (elided && phrase.first < token &&
+               (coding->tree.tokens[phrase.first].upos == UPOS_NUM ||
+                coding->quantity[phrase.first] != NONE))
+            phrase.first++;
         participant->span =
             mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
                                 is_relative(&coding->tree.tokens[token]))

@@ -235,6 +235,62 @@ static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
     return load != NONE;
 }
 
+/* The verb that the one at `trigger` is coordinated with, or NONE. */
+static uint32_t verb_before(const struct coding *coding, uint32_t trigger)
+{
+    const struct token *word = &coding->tree.tokens[trigger];
+    bool beside = word->relation == REL_CONJ || word->relation == REL_PARATAXIS;
+    return beside && word->head != NONE && word->head < trigger ? word->head : NONE;
+}
+
+/* "Two soldiers were killed and SIX wounded": six soldiers. The one noun of persons that suffers
+ * the verb before, or the number itself. */
+static uint32_t elided_noun(const struct making *making, uint32_t number)
+{
+    const struct coding *coding = making->coding;
+    const struct token *word = &coding->tree.tokens[number];
+    bool bare = word->upos == UPOS_NUM && coding->quantity[number] != NONE &&
+                coding_actor(coding, number) == NONE &&
+                tree_child(&coding->tree, number, REL_NMOD) == NONE;
+    uint32_t verb =
+        bare && hits_persons(making->frame) ? verb_before(coding, making->trigger) : NONE;
+    uint32_t index = verb != NONE ? coding->making_at[verb] : NONE;
+    if (index == NONE || !hits_persons(coding->makings.items[index].frame))
+        return number;
+    const struct participant_list *before = &coding->makings.items[index].patients;
+    uint32_t noun = before->count == 1 ? before->tokens[0] : NONE;
+    bool persons = noun != NONE && coding->tree.tokens[noun].upos == UPOS_NOUN &&
+                   (coding_kinds(coding, noun) & (KIND_PERSON | KIND_ARMED)) != 0;
+    return persons ? noun : number;
+}
+
+/* "Leonel, of the law school, WHO was abducted": a clause with "who" tells of a person, not of the
+ * building or the place that it was hung on. */
+uint32_t participants_who(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t clause = making->trigger;
+    for (int steps = 0; steps < 3 && tokens[clause].relation == REL_CONJ; steps++)
+        clause = tokens[clause].head;
+    const struct token *noun = &tokens[token];
+    /* "The BODY of the mayor, who was shot" */
+    bool body = token_is(noun, "body") || token_is(noun, "corpse");
+    for (uint32_t child = coding->tree.first_child[token]; body && child != NONE;
+         child = coding->tree.next_sibling[child])
+        if (relation_is(tokens[child].relation, REL_NMOD) &&
+            (coding_kinds(coding, child) & KIND_PERSON) != 0)
+            return child;
+    if (tokens[clause].relation != REL_ACL_RELCL || tokens[clause].head != token ||
+        !relation_is(noun->relation, REL_NMOD) || noun->head == NONE ||
+        coding_actor(coding, token) != NONE ||
+        (coding_kinds(coding, token) & (KIND_PERSON | KIND_ARMED)) != 0)
+        return token;
+    uint32_t subject = tree_child(&coding->tree, clause, REL_NSUBJ);
+    bool who = subject != NONE && token_is(&tokens[subject], "who");
+    return who && (coding_kinds(coding, noun->head) & KIND_PERSON) != 0 ? noun->head : token;
+}
+
 /* The patients in one slot; true where one of them is an actor or a place. */
 static bool patients_in(struct making *making, const struct frame_slots *slots,
                         struct participant_list *patients)
@@ -249,6 +305,14 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
         members_find(coding, heads[i], &listed);
         for (uint32_t j = 0; j < listed.count; j++) {
             uint32_t head = coding_stands_for(coding, listed.tokens[j]);
+            head = participants_who(making, head);
+            uint32_t elided = elided_noun(making, head);
+            if (elided != head) {
+                list_add(patients, elided);
+                patients->nouns[patients->count - 1] = head;
+                known = true;
+                continue;
+            }
             uint32_t token = as_patient(making, head);
             if (is_no_patient(making, listed.tokens[j], token))
                 continue;
