@@ -74,6 +74,15 @@ static void mark_places_referred_to(struct coding *coding)
     }
 }
 
+static bool is_courtesy(const struct token *token)
+{
+    static const char *const words[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(token->folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool coding_init(struct coding *coding, const struct claims_knowledge *knowledge,
                         struct document *document, struct arena *scratch)
 {
@@ -93,6 +102,13 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     /* An actor is looked up by the head of its mention, the rest by any word. */
     for (uint32_t i = 0; i < document->actor_mentions.count; i++)
         coding->actor_mention[document->actor_mentions.items[i].head] = i;
+    /* "MR Marek's arrest": parsers now and then take the title for the head. */
+    for (uint32_t i = 0; i < document->actor_mentions.count; i++) {
+        uint32_t first = document->actor_mentions.items[i].tokens.first;
+        if (first > 0 && coding->actor_mention[first - 1] == NONE &&
+            is_courtesy(&document->tokens.items[first - 1]))
+            coding->actor_mention[first - 1] = i;
+    }
     for (uint32_t i = 0; i < document->actor_mentions.count; i++)
         mark(coding->named, document->actor_mentions.items[i].tokens, i);
     for (uint32_t i = 0; i < document->places.count; i++)

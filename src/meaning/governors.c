@@ -236,8 +236,9 @@ static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
 {
     static const char *const verbs[] = {"call", "appeal", "press",    "push", "plead",
                                         "wait", "ask",    "campaign", "lobby"};
-    bool asks = false;
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+    /* "The police were called to the market TO CLEAR it" */
+    bool asks = false, passive = tree_child_exactly(tree, head, REL_AUX_PASS) != NONE;
+    for (size_t i = 0; !passive && i < sizeof verbs / sizeof verbs[0]; i++)
         asks |= token_is(&tree->tokens[head], verbs[i]);
     uint32_t found = NONE;
     for (uint32_t child = tree->first_child[head]; asks && child != NONE && child < word;

@@ -264,31 +264,37 @@ static uint32_t elided_noun(const struct making *making, uint32_t number)
     return persons ? noun : number;
 }
 
-/* "Leonel, of the law school, WHO was abducted": a clause with "who" tells of a person, not of the
- * building or the place that it was hung on. */
-uint32_t participants_who(const struct making *making, uint32_t token)
+/* "The BODY of the mayor": the mayor. */
+static uint32_t whose_body(const struct coding *coding, uint32_t token)
 {
-    const struct coding *coding = making->coding;
     const struct token *tokens = coding->tree.tokens;
-    uint32_t clause = making->trigger;
-    for (int steps = 0; steps < 3 && tokens[clause].relation == REL_CONJ; steps++)
-        clause = tokens[clause].head;
-    const struct token *noun = &tokens[token];
-    /* "The BODY of the mayor, who was shot" */
-    bool body = token_is(noun, "body") || token_is(noun, "corpse");
+    bool body = token_is(&tokens[token], "body") || token_is(&tokens[token], "corpse");
     for (uint32_t child = coding->tree.first_child[token]; body && child != NONE;
          child = coding->tree.next_sibling[child])
         if (relation_is(tokens[child].relation, REL_NMOD) &&
             (coding_kinds(coding, child) & KIND_PERSON) != 0)
             return child;
+    return token;
+}
+
+/* "Petra, of the law school, WHO was abducted": a clause with "who" tells of a person, not of the
+ * building or the place that it was hung on. */
+uint32_t participants_who(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    const struct token *tokens = coding->tree.tokens, *noun = &tokens[token];
+    uint32_t clause = making->trigger;
+    for (int steps = 0; steps < 3 && tokens[clause].relation == REL_CONJ; steps++)
+        clause = tokens[clause].head;
     if (tokens[clause].relation != REL_ACL_RELCL || tokens[clause].head != token ||
         !relation_is(noun->relation, REL_NMOD) || noun->head == NONE ||
         coding_actor(coding, token) != NONE ||
         (coding_kinds(coding, token) & (KIND_PERSON | KIND_ARMED)) != 0)
-        return token;
+        return whose_body(coding, token);
     uint32_t subject = tree_child(&coding->tree, clause, REL_NSUBJ);
     bool who = subject != NONE && token_is(&tokens[subject], "who");
-    return who && (coding_kinds(coding, noun->head) & KIND_PERSON) != 0 ? noun->head : token;
+    uint32_t above = whose_body(coding, noun->head);
+    return who && (coding_kinds(coding, above) & KIND_PERSON) != 0 ? above : token;
 }
 
 /* The patients in one slot; true where one of them is an actor or a place. */
