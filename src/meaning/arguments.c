@@ -333,7 +333,8 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
         /* "Soldiers were involved in the murder" */
         enum argument_place from = outer.passive && oblique ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT;
         arguments_inherit(&outer, from, verb, ARGUMENT_SUBJECT, arguments);
-    } else if (object && supports_hold(tree->supports, support, SUPPORT_PATIENT, 0)) {
+    } else if ((object || oblique) &&
+               supports_hold(tree->supports, support, SUPPORT_PATIENT, with)) {
         arguments_at(tree, verb, &outer, depth + 1);
         arguments_inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_OBJECT, arguments);
     } else if (relation == REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_EVENT, 0)) {

@@ -67,6 +67,20 @@ static bool is_one_of(const struct token *token, const char *const *words)
     return false;
 }
 
+/* "The sailors taken HOSTAGE": who is taken goes before what stands as a second object. */
+static void object_first(const struct tree *tree, uint32_t token, uint32_t via,
+                         struct arguments *arguments)
+{
+    static const char *const words[] = {"hostage", "captive", "prisoner", NULL};
+    const struct argument *second = arguments_get(arguments, ARGUMENT_OBJECT);
+    if (!is_one_of(&tree->tokens[second->token], words) || arguments->count == ARGUMENTS_MAXIMUM)
+        return;
+    memmove(&arguments->items[1], &arguments->items[0],
+            arguments->count * sizeof arguments->items[0]);
+    arguments->items[0] = (struct argument){ARGUMENT_OBJECT, token, NONE, via};
+    arguments->count++;
+}
+
 /* "They had the opportunity TO LEAVE", "in an attempt TO LEAVE": who has it; "the use of
  * mercenaries TO ATTACK": who is used. */
 static void from_opportunity(const struct tree *tree, uint32_t noun, const struct arguments *outer,
@@ -119,6 +133,8 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
         arguments->passive = true;
         if (!arguments_has(arguments, ARGUMENT_OBJECT))
             arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+        else
+            object_first(tree, noun, word, arguments);
     } else if ((token->features & (WORD_PARTICIPLE | WORD_GERUND)) != 0) {
         if (!arguments_has(arguments, ARGUMENT_SUBJECT))
             arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
@@ -307,6 +323,8 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
             return;
         }
     }
+    static const char *const found[] = {"find", "leave", "see",    "discover", "get",
+                                        "have", "end",   "report", "list",     NULL};
     bool bare_participle = arguments_past_participle(token) &&
                            !arguments_has(arguments, ARGUMENT_SUBJECT) &&
                            !arguments_has(arguments, ARGUMENT_OBJECT);
@@ -322,7 +340,14 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
         break;
     case REL_XCOMP:
         arguments_at(tree, head, &outer, depth + 1);
-        if (arguments->passive)
+        /* "Two men were found SHOT": who is left, found, seen so did not shoot. */
+        if (bare_participle && is_one_of(&tree->tokens[head], found) && token->upos == UPOS_VERB &&
+            (token->features & WORD_PARTICIPLE) != 0 && !arguments_infinitive(tree, word) &&
+            tree_child(tree, word, REL_AUX) == NONE) {
+            arguments->passive = true;
+            if (!arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_OBJECT, arguments))
+                arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
+        } else if (arguments->passive)
             arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
         else if (!arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
             arguments_inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);

@@ -245,6 +245,10 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     const struct token *word = &document->tokens.items[token];
     if (word->upos == UPOS_NUM)
         kinds |= KIND_NUMBER | KIND_PERSON;
+    /* "The 12 year old" */
+    if (word->upos == UPOS_ADJ && token_is(word, "old") &&
+        tree_child(&coding->tree, token, REL_DET) != NONE)
+        kinds |= KIND_PERSON;
     if (is_infinitive(coding, token))
         kinds |= KIND_INFINITIVE;
     if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&

@@ -451,18 +451,25 @@ static void write_bodies(const struct making *making, struct claim *claim)
     }
 }
 
-/* The police last named before the trigger, or NONE. */
-static uint32_t police_before(const struct coding *coding, uint32_t trigger)
+/* The police of the report, where there is one: those without a name of their own first ("police"),
+ * then the only force named. NONE of two forces. */
+static uint32_t police_of(const struct coding *coding)
 {
-    uint32_t found = NONE;
+    uint32_t unnamed = NONE, named = NONE;
+    bool several = false;
     for (uint32_t i = 0; i < coding->document->actor_mentions.count; i++) {
-        const struct actor_mention *mention = &coding->document->actor_mentions.items[i];
-        const char *type = coding->document->actors.items[mention->actor].type;
-        if (type != NULL && strcmp(type, "police") == 0 &&
-            (found == NONE || mention->head < trigger))
-            found = mention->actor;
+        uint32_t index = coding->document->actor_mentions.items[i].actor;
+        const struct actor *actor = &coding->document->actors.items[index];
+        if (actor->type == NULL || strcmp(actor->type, "police") != 0)
+            continue;
+        if (actor->kind == ACTOR_UNNAMED && unnamed == NONE)
+            unnamed = index;
+        else if (actor->kind != ACTOR_UNNAMED) {
+            several |= named != NONE && named != index;
+            named = index;
+        }
     }
-    return found;
+    return unnamed != NONE ? unnamed : several ? NONE : named;
 }
 
 /* An arrest is the work of police: where the report speaks of them and of nobody else they are
@@ -471,7 +478,7 @@ static void write_implied(const struct making *making, struct claim *claim)
 {
     if (!making->frame->implies_police || claim->agents.count > 0)
         return;
-    uint32_t police = police_before(making->coding, making->trigger);
+    uint32_t police = police_of(making->coding);
     struct participant *agent = police != NONE ? array_push(&claim->agents) : NULL;
     if (agent != NULL)
         agent->actor = police;

@@ -182,6 +182,13 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
     if (is_span_of_time(noun) || (strcmp(frame->plover, "PROTEST") == 0 && is_road(noun)))
         return true;
     const struct token *word = &coding->tree.tokens[preposition];
+    /* "A blast near the court" does not hit the court; "a rally at the stadium" is only there. */
+    if (assault && participants_explosion(frame) && frame->class == FRAME_NOUN &&
+        token_is(word, "near"))
+        return true;
+    if (strcmp(frame->plover, "PROTEST") == 0 && token_is(word, "at") && making->agents.count > 0 &&
+        (kinds & KIND_ACTOR) == 0 && (kinds & (KIND_FACILITY | KIND_PLACE)) != 0)
+        return true;
     if (!assault || token_is(word, "in"))
         return assault && place;
     if (explodes && !token_is(word, "of") && !token_is(word, "against"))
@@ -220,6 +227,33 @@ static bool is_whose(const struct making *making, uint32_t token)
            (coding_kinds(making->coding, token) & KIND_REBEL) != 0;
 }
 
+/* "Thanked you for being HERE", "sent TO REINFORCE them", "committed THEMSELVES": words that are
+ * nobody. */
+static bool is_no_noun(const struct making *making, uint32_t token)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[token];
+    uint32_t mark = tree_child_exactly(tree, token, REL_MARK);
+    if (word->upos == UPOS_VERB)
+        return mark != NONE && token_is(&tree->tokens[mark], "to");
+    bool reflexive =
+        word->upos == UPOS_PRON && word->folded_length > 5 && strstr(word->folded, "sel") != NULL;
+    return word->upos == UPOS_ADV || (reflexive && !participants_physical(making->frame));
+}
+
+/* "The rebels took three HOSTAGES" has those; "took them HOSTAGE" does not. */
+static bool is_hostage_word(const struct making *making, uint32_t token)
+{
+    static const char *const words[] = {"hostage", "captive", "prisoner"};
+    const struct token *word = &making->coding->tree.tokens[token];
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(word->folded, words[i]) == 0)
+            return tree_child(&making->coding->tree, token, REL_DET) == NONE &&
+                   tree_child(&making->coding->tree, token, REL_NUMMOD) == NONE &&
+                   frame_asks_for(making->frame, &making->coding->tree, &making->arguments, token);
+    return false;
+}
+
 /* True where what `head` leads to does not suffer the event: time, place, the agents. */
 static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
 {
@@ -227,7 +261,8 @@ static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
     if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
         is_age(coding, token) || participants_open_pronoun(coding, token) ||
         is_only_where(making, head, token) || is_agent_itself(making, token) ||
-        list_has(&making->agents, token) || is_whose(making, token))
+        list_has(&making->agents, token) || is_whose(making, token) || is_no_noun(making, token) ||
+        is_hostage_word(making, token))
         return true;
     uint32_t load = participants_explosion(making->frame) ? load_of(coding, token) : NONE;
     if (load != NONE)
