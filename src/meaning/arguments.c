@@ -377,6 +377,20 @@ static void from_support_below(const struct tree *tree, uint32_t word, struct ar
             inherit_phrases(&inner, verb, word, arguments);
             continue;
         }
+        /* "The attack THAT TOOK PLACE at dawn against the camp" */
+        if (token->relation == REL_ACL_RELCL &&
+            supports_hold(tree->supports, token, SUPPORT_EVENT, 0) &&
+            tree_child(tree, verb, REL_OBL) != NONE) {
+            uint32_t subject = tree_child(tree, verb, REL_NSUBJ);
+            if (subject != NONE && arguments_relative(&tree->tokens[subject])) {
+                arguments_at(tree, verb, &inner, depth + 1);
+                const struct argument *whom = arguments_behind(tree, &inner, "against");
+                if (whom != NULL)
+                    arguments_add(arguments, ARGUMENT_PREPOSITION, whom->token, whom->preposition,
+                                  verb);
+                continue;
+            }
+        }
         if (!supports_hold(tree->supports, token, SUPPORT_AGENT, 0))
             continue;
         arguments_at(tree, verb, &inner, depth + 1);

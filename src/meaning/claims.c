@@ -241,20 +241,41 @@ static bool is_of_nobody(const struct making *making, const struct claim *claim)
     return true;
 }
 
-/* "Do you agree?": nothing is told. */
+static bool is_question_word(const struct token *token)
+{
+    static const char *const words[] = {"who",  "what", "why",   "when", "where",
+                                        "whom", "how",  "which", "whose"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(token, words[i]))
+            return true;
+    return false;
+}
+
+/* "Do you agree?", "Will there be an inquiry?": nothing is told. "Why was he shot?" and a clause about
+ * something known ("after the judge was shot") tell it. */
 static bool is_asked(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
-    const struct document *document = making->coding->document;
+    const struct sentence *sentence =
+        &making->coding->document->sentences.items[tree->tokens[making->trigger].sentence];
+    uint32_t end = sentence->tokens.end;
+    while (end > sentence->tokens.first + 1 && tree->tokens[end - 1].upos == UPOS_PUNCT &&
+           !token_is(&tree->tokens[end - 1], "?"))
+        end--;
+    if (!token_is(&tree->tokens[end - 1], "?"))
+        return false;
+    for (uint32_t i = sentence->tokens.first; i < end; i++)
+        if (is_question_word(&tree->tokens[i]))
+            return false;
     uint32_t token = making->trigger;
-    while (tree->tokens[token].relation == REL_XCOMP && tree->tokens[token].head != NONE)
+    for (int steps = 0; steps < 12 && tree->tokens[token].head != NONE; steps++) {
+        enum relation relation = tree->tokens[token].relation;
+        if ((relation == REL_ADVCL || relation == REL_ACL_RELCL) &&
+            tree_child(tree, token, REL_NSUBJ) != NONE)
+            return false;
         token = tree->tokens[token].head;
-    const struct token *word = &tree->tokens[token];
-    uint32_t end = document->sentences.items[word->sentence].tokens.end;
-    uint32_t auxiliary = tree_child(tree, token, REL_AUX);
-    uint32_t subject = tree_child(tree, token, REL_NSUBJ);
-    return word->relation == REL_ROOT && token_is(&tree->tokens[end - 1], "?") &&
-           auxiliary != NONE && subject != NONE && auxiliary < subject;
+    }
+    return true;
 }
 
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */

@@ -239,6 +239,13 @@ uint32_t coding_kinds(const void *context, uint32_t token)
         if (inner != token)
             return kinds_measured(coding, token, coding_kinds(context, inner));
     }
+    /* "Six tons of cement": no number of persons. */
+    if (actor == NONE && coding->tree.tokens[token].upos == UPOS_NOUN && coding_is_measure(coding, token)) {
+        uint32_t inner = coding_stands_for(coding, token);
+        uint32_t measured = inner != token ? coding_kinds(context, inner) : KIND_PERSON;
+        if ((measured & (KIND_PERSON | KIND_ARMED | KIND_ACTOR | KIND_ORGANISATION)) == 0)
+            return measured;
+    }
     if (is_event_word(coding, token))
         kinds |= KIND_EVENT;
     /* "He", "they", "someone": persons, whoever they are; a number alone counts persons. */

@@ -132,6 +132,9 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     const struct token *word = &coding->tree.tokens[token];
     if (kinds & KIND_ACTOR)
         return token;
+    /* "One was killed and another WOUNDED during clashes with them": no name of anybody. */
+    if (word->upos == UPOS_VERB)
+        return NONE;
     if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
         return NONE;
     uint32_t inner = participants_actor_inside(coding, token);

@@ -103,6 +103,9 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
     bool whose = inner != NONE && coding->tree.tokens[inner].upos == UPOS_PRON &&
                  coding->tree.tokens[inner].head == token && (kinds & KIND_EVENT) == 0 &&
                  coding->tree.tokens[token].upos == UPOS_NOUN && !coding_is_idea(coding, token);
+    /* "Promised to disclose THEIR names" promises them nothing. */
+    if (whose && strcmp(making->frame->plover, "AGREE") == 0)
+        return NONE;
     if (whose)
         return is_core(making, token) ? token : inner;
     if (inner != NONE)
