@@ -61,7 +61,6 @@ int command_serve(const struct settings *settings, int count, char **arguments)
                               .token = options.token_file != NULL ? token : NULL,
                               .write_token =
                                   options.write_token_file != NULL ? write_token : NULL,
-                              .data = options.settings.data,
                               .limit = options.query_time,
                               .log = log_request,
                               .context = &options};

@@ -255,7 +255,6 @@ typedef struct annals_service {
     uint16_t port;       /* 0: any that is free */
     const char *token;   /* that who asks must know; required unless only this machine can ask */
     const char *write_token; /* that who decides must know; NULL: nobody decides here */
-    const char *data;    /* as for annals_record_decide */
     uint32_t limit;      /* milliseconds that a question may take; 0: 5000 */
     annals_sink log;     /* gets a line a request, from several threads, one at a time */
     void *context;       /* of log */

@@ -276,6 +276,18 @@ static bool names_its_place(const struct token *noun)
     return true;
 }
 
+/* "The Green Party, the Labour Party, the Farmers' Front and": names in a row, read as appositions. */
+static bool is_listed(const struct token *tokens, uint32_t count, uint32_t item)
+{
+    uint32_t head = tokens[item].head;
+    for (uint32_t i = item + 1; i < count && tokens[i].sentence == tokens[item].sentence; i++)
+        if ((tokens[i].head == head &&
+             (tokens[i].relation == REL_CONJ || tokens[i].relation == REL_APPOS)) ||
+            (tokens[i].head == item && tokens[i].relation == REL_CONJ))
+            return true;
+    return false;
+}
+
 /* Appositions, "the town of Vashtra", "Osman is the leader", relative pronouns. */
 static void join_by_grammar(struct work *work)
 {
@@ -294,14 +306,18 @@ static void join_by_grammar(struct work *work)
                                     tokens[at].head != NONE
                                 ? mentions->of_token[tokens[at].head]
                                 : NONE;
-            if (noun != NONE && noun < i && mentions->phrases.items[noun].thing == THING_PERSON)
+            if (noun != NONE && noun < i && mentions->phrases.items[noun].thing == THING_PERSON) {
                 mentions_join(mentions, noun, i);
+                phrase->plural = mentions->phrases.items[noun].plural;
+            }
             continue;
         }
         if (above == NONE || above == i || phrase->form == FORM_PRONOUN)
             continue;
         struct phrase *other = &mentions->phrases.items[above];
         if (head->relation == REL_APPOS && other->form != FORM_PRONOUN &&
+            !(phrase->thing == THING_GROUP && other->form == FORM_NAME &&
+              is_listed(tokens, work->document->tokens.count, phrase->head)) &&
             other->thing == phrase->thing && phrase->thing != THING_OTHER &&
             phrase->thing != THING_PLACE && phrase->thing != THING_PEOPLE &&
             phrase->plural == other->plural && (phrase->form == FORM_NOUN) != (other->form == FORM_NOUN))

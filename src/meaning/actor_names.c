@@ -230,6 +230,44 @@ static void add_name(struct actor_search *search, uint32_t index, struct token_r
         support(search, name->entry);
 }
 
+static bool is_title_word(const struct actor_search *search, const struct token *token)
+{
+    static const char *const titles[] = {"mr",  "mr.",  "mrs",  "mrs.", "ms",  "ms.",    "dr",
+                                         "dr.", "sir",  "lord", "lady", "doctor", "comrade",
+                                         "don", "dona", "president-elect", NULL};
+    uint32_t length;
+    return actor_word_among(token, titles) ||
+           phrases_find(&search->knowledge->roles.phrases, &token->hash, sizeof *token, 1, &length) !=
+               PHRASE_NONE;
+}
+
+/* "Londono ESTRADA Velez", "Real MADRID", "the ALLIANCE of Growers": a name of one word that is a
+ * part of another, longer name. */
+static bool is_part_of_name(const struct actor_search *search, const struct world_name *name,
+                            uint32_t at, uint32_t end)
+{
+    const struct world_entry *entry = &search->knowledge->world.entries[name->entry];
+    const struct token *tokens = search->document->tokens.items, *token = &tokens[at];
+    if (entry->own != NULL)
+        return false;
+    if (entry->sort == WORLD_PERSON) {
+        const struct token *first = token->relation == REL_FLAT && token->head < at
+                                        ? &tokens[token->head]
+                                        : NULL;
+        if (first != NULL && first->upos == UPOS_PROPN && !is_title_word(search, first))
+            return true;
+        return at + 1 < end && tokens[at + 1].relation == REL_FLAT && tokens[at + 1].upos == UPOS_PROPN &&
+               (tokens[at + 1].head == at || tokens[at + 1].head == token->head);
+    }
+    if (name->form == FORM_CAPITAL)
+        return at > 0 && tokens[at - 1].sentence == token->sentence && tokens[at - 1].head == at &&
+               (tokens[at - 1].relation == REL_AMOD || tokens[at - 1].relation == REL_COMPOUND) &&
+               (tokens[at - 1].flags & TOKEN_CAPITALISED) != 0 &&
+               search->letters[token->sentence] == CASE_MIXED;
+    return entry->sort != WORLD_STATE && at + 2 < end && actor_word_is(&tokens[at + 1], "of") &&
+           tokens[at + 2].upos == UPOS_PROPN;
+}
+
 /* The longest phrase at `at` that may be a name; the number of tokens it covers, or 0. */
 static uint32_t find_at(struct actor_search *search, uint32_t at, uint32_t end)
 {
@@ -242,7 +280,8 @@ static uint32_t find_at(struct actor_search *search, uint32_t at, uint32_t end)
             return 0;
         struct token_range range = {at, at + length};
         uint32_t index = choose(search, handle, range);
-        if (index != WORLD_NONE) {
+        if (index != WORLD_NONE &&
+            !(length == 1 && is_part_of_name(search, &search->knowledge->world.names[index], at, end))) {
             add_name(search, index, range);
             return length;
         }

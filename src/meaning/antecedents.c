@@ -22,6 +22,12 @@ static enum fit wanted(const struct token *pronoun)
     return FITS_NOT;
 }
 
+/* "Uber", "Umma": of one word, an unknown name may be of a body. */
+static bool is_one_word(const char *name)
+{
+    return name != NULL && strchr(name, ' ') == NULL;
+}
+
 static bool fits(const struct coding *coding, uint32_t token, enum fit fit)
 {
     uint32_t index = coding_actor(coding, token);
@@ -34,7 +40,8 @@ static bool fits(const struct coding *coding, uint32_t token, enum fit fit)
     case FITS_PERSON:
         return actor->kind == ACTOR_PERSON && !plural;
     case FITS_BODY:
-        return (actor->kind == ACTOR_ORGANISATION || actor->kind == ACTOR_STATE) || !plural;
+        return (actor->kind == ACTOR_ORGANISATION || actor->kind == ACTOR_STATE) ||
+               (!plural && (actor->kind != ACTOR_PERSON || is_one_word(actor->name)));
     case FITS_MANY:
         return plural || actor->kind != ACTOR_PERSON;
     default:
@@ -82,6 +89,19 @@ static uint32_t antecedent_before(const struct coding *coding, uint32_t pronoun,
         if (relation_is(coding->tree.tokens[i].relation, REL_NSUBJ) && fits(coding, i, fit))
             return i;
     return NONE;
+}
+
+/* "IT condemned the raid": a body that says or does something, not the weather. */
+static bool is_acting_it(const struct coding *coding, uint32_t pronoun)
+{
+    const struct token *token = &coding->tree.tokens[pronoun];
+    if (strcmp(token->folded, "it") != 0 || token->relation != REL_NSUBJ || token->head == NONE ||
+        token->head < pronoun)
+        return false;
+    const struct token *verb = &coding->tree.tokens[token->head];
+    return verb->upos == UPOS_VERB && verb->relation == REL_ROOT &&
+           frames_know(&coding->knowledge->frames, verb, FRAME_VERB) &&
+           tree_child_exactly(&coding->tree, token->head, REL_CSUBJ) == NONE;
 }
 
 /* What the stage of references found: an actor among the mentions of the same entity. */
@@ -145,7 +165,7 @@ void antecedents_find(struct coding *coding)
             continue;
         enum fit fit = wanted(token);
         uint32_t found = fit != FITS_NOT ? antecedent_above(coding, i, fit) : NONE;
-        if (found == NONE && (fit == FITS_PERSON || fit == FITS_MANY))
+        if (found == NONE && (fit == FITS_PERSON || fit == FITS_MANY || is_acting_it(coding, i)))
             found = antecedent_before(coding, i, fit);
         if (found != NONE)
             coding->actor_mention[i] = coding->actor_mention[found];

@@ -209,32 +209,52 @@ bool arguments_inherit_subject(const struct arguments *from, uint32_t other, enu
                              arguments);
 }
 
-/* "Seized from the camp BY SOLDIERS": parsers hang "by" on the phrase before it; "murdered [on Friday]
- * BY SOLDIERS": or do not see who that is. */
+/* The noun of a "by" phrase behind `word`, up to the next verb, wherever a parser hung it; of a
+ * noun only what stands below it. NONE where there is none. */
+static uint32_t by_phrase_behind(const struct tree *tree, uint32_t word)
+{
+    const struct token *first = &tree->tokens[word];
+    uint32_t end = tree->document->sentences.items[first->sentence].tokens.end;
+    for (uint32_t i = word + 1; i < end; i++) {
+        const struct token *token = &tree->tokens[i];
+        bool verb = (token->upos == UPOS_VERB && token->relation != REL_AMOD) ||
+                    token->upos == UPOS_AUX || token->upos == UPOS_SCONJ;
+        if (verb || token_is(token, ";") || token_is(token, ":"))
+            return NONE;
+        if (token->relation != REL_CASE || !token_is(token, "by") || token->head == NONE ||
+            token->head < i)
+            continue;
+        const struct token *noun = &tree->tokens[token->head];
+        if (noun->upos != UPOS_NOUN && noun->upos != UPOS_PROPN)
+            return NONE;
+        return first->upos == UPOS_VERB || tree_is_below(tree, token->head, word) ? token->head
+                                                                                  : NONE;
+    }
+    return NONE;
+}
+
+/* "Seized from the camp BY SOLDIERS", "the murder of the judge, a critic of the mayor, BY GUNMEN":
+ * parsers hang "by" on the phrase before it. */
 static void by_phrase_below(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    if (!arguments->passive || arguments_has(arguments, ARGUMENT_SUBJECT))
+    const struct token *token = &tree->tokens[word];
+    bool noun = token->upos == UPOS_NOUN && arguments_behind(tree, arguments, "by") == NULL;
+    if (!noun && (token->upos != UPOS_VERB || !arguments->passive ||
+                  arguments_has(arguments, ARGUMENT_SUBJECT)))
         return;
-    const struct argument *by = arguments_behind(tree, arguments, "by");
+    const struct argument *by = noun ? NULL : arguments_behind(tree, arguments, "by");
+    /* "Murdered on Friday BY SOLDIERS": parsers do not see who that is. */
     if (by != NULL && tree->tokens[by->token].upos == UPOS_NOUN &&
         (tree->tokens[by->token].features & WORD_PLURAL) != 0) {
         arguments_add(arguments, ARGUMENT_SUBJECT, by->token, by->preposition, NONE);
         return;
     }
-    for (uint32_t phrase = tree->first_child[word]; phrase != NONE;
-         phrase = tree->next_sibling[phrase]) {
-        if (!relation_is(tree->tokens[phrase].relation, REL_OBL) || phrase < word)
-            continue;
-        for (uint32_t child = tree->first_child[phrase]; child != NONE;
-             child = tree->next_sibling[child]) {
-            uint32_t preposition = tree_child(tree, child, REL_CASE);
-            if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
-                token_is(&tree->tokens[preposition], "by")) {
-                arguments_add(arguments, ARGUMENT_SUBJECT, child, preposition, NONE);
-                return;
-            }
-        }
-    }
+    uint32_t found = by_phrase_behind(tree, word);
+    if (found == NONE || tree->tokens[found].head == word)
+        return;
+    uint32_t preposition = tree_child(tree, found, REL_CASE);
+    arguments_add(arguments, noun ? ARGUMENT_PREPOSITION : ARGUMENT_SUBJECT, found, preposition,
+                  NONE);
 }
 
 /* The prepositional phrases of a support verb belong to its noun. */
@@ -332,7 +352,8 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
         /* "Soldiers were involved in the murder" */
         enum argument_place from = outer.passive && oblique ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT;
         arguments_inherit(&outer, from, verb, ARGUMENT_SUBJECT, arguments);
-    } else if (object && supports_hold(tree->supports, support, SUPPORT_PATIENT, 0)) {
+    } else if ((object || oblique) &&
+               supports_hold(tree->supports, support, SUPPORT_PATIENT, with)) {
         arguments_at(tree, verb, &outer, depth + 1);
         arguments_inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_OBJECT, arguments);
     } else if (relation == REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_EVENT, 0)) {
@@ -415,6 +436,20 @@ static void from_support_below(const struct tree *tree, uint32_t word, struct ar
             arguments_at(tree, verb, &inner, depth + 1);
             inherit_phrases(&inner, verb, word, arguments);
             continue;
+        }
+        /* "The attack THAT TOOK PLACE at dawn against the camp" */
+        if (token->relation == REL_ACL_RELCL &&
+            supports_hold(tree->supports, token, SUPPORT_EVENT, 0) &&
+            tree_child(tree, verb, REL_OBL) != NONE) {
+            uint32_t subject = tree_child(tree, verb, REL_NSUBJ);
+            if (subject != NONE && arguments_relative(&tree->tokens[subject])) {
+                arguments_at(tree, verb, &inner, depth + 1);
+                const struct argument *whom = arguments_behind(tree, &inner, "against");
+                if (whom != NULL)
+                    arguments_add(arguments, ARGUMENT_PREPOSITION, whom->token, whom->preposition,
+                                  verb);
+                continue;
+            }
         }
         if (!supports_hold(tree->supports, token, SUPPORT_AGENT, 0))
             continue;

@@ -73,6 +73,10 @@ static bool is_trigger(const struct coding *coding, uint32_t token)
         return false;
     if (word->upos == UPOS_PROPN && coding->named[token] != NONE)
         return false;
+    /* "[name as received]": a remark of whoever took the report down. */
+    if (token > 0 && token_is(word - 1, "as") && token + 1 < coding->document->tokens.count &&
+        token_is(word + 1, "]"))
+        return false;
     return word->upos != UPOS_NOUN || word->relation != REL_COMPOUND;
 }
 

@@ -36,11 +36,26 @@ static void become(struct claim *claim, const char *plover, const char *cameo)
     claim->mode = NULL;
 }
 
+/* "In an effort TO CAPTURE them", "the right TO DEMONSTRATE": no word that somebody will. */
+static bool is_of_effort(const struct tree *tree, uint32_t trigger)
+{
+    static const char *const words[] = {"effort", "attempt",  "bid",         "right", "use",
+                                        "ability", "capacity", "opportunity", "chance"};
+    const struct token *word = &tree->tokens[trigger];
+    for (size_t i = 0; word->relation == REL_ACL && word->head != NONE &&
+                       i < sizeof words / sizeof words[0];
+         i++)
+        if (token_is(&tree->tokens[word->head], words[i]))
+            return true;
+    return false;
+}
+
 void intent_apply(const struct making *making, struct claim *claim)
 {
     enum stance stance = stance_of(claim->plover);
     /* "Fired to disperse": the purpose of what was done is no threat. */
-    bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL;
+    bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL ||
+                   is_of_effort(&making->coding->tree, making->trigger);
     /* What somebody must do is not what somebody intends. */
     /* Who wants to thank or to praise does so. */
     bool thanks = strcmp(claim->plover, "SUPPORT") == 0 && claim->status == STATUS_PLANNED &&

@@ -74,6 +74,15 @@ static void mark_places_referred_to(struct coding *coding)
     }
 }
 
+static bool is_courtesy(const struct token *token)
+{
+    static const char *const words[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(token->folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool coding_init(struct coding *coding, const struct claims_knowledge *knowledge,
                         struct document *document, struct arena *scratch)
 {
@@ -93,6 +102,13 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     /* An actor is looked up by the head of its mention, the rest by any word. */
     for (uint32_t i = 0; i < document->actor_mentions.count; i++)
         coding->actor_mention[document->actor_mentions.items[i].head] = i;
+    /* "MR Marek's arrest": parsers now and then take the title for the head. */
+    for (uint32_t i = 0; i < document->actor_mentions.count; i++) {
+        uint32_t first = document->actor_mentions.items[i].tokens.first;
+        if (first > 0 && coding->actor_mention[first - 1] == NONE &&
+            is_courtesy(&document->tokens.items[first - 1]))
+            coding->actor_mention[first - 1] = i;
+    }
     for (uint32_t i = 0; i < document->actor_mentions.count; i++)
         mark(coding->named, document->actor_mentions.items[i].tokens, i);
     for (uint32_t i = 0; i < document->places.count; i++)
@@ -225,20 +241,41 @@ static bool is_of_nobody(const struct making *making, const struct claim *claim)
     return true;
 }
 
-/* "Do you agree?": nothing is told. */
+static bool is_question_word(const struct token *token)
+{
+    static const char *const words[] = {"who",  "what", "why",   "when", "where",
+                                        "whom", "how",  "which", "whose"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(token, words[i]))
+            return true;
+    return false;
+}
+
+/* "Do you agree?", "Will there be an inquiry?": nothing is told. "Why was he shot?" and a clause about
+ * something known ("after the judge was shot") tell it. */
 static bool is_asked(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
-    const struct document *document = making->coding->document;
+    const struct sentence *sentence =
+        &making->coding->document->sentences.items[tree->tokens[making->trigger].sentence];
+    uint32_t end = sentence->tokens.end;
+    while (end > sentence->tokens.first + 1 && tree->tokens[end - 1].upos == UPOS_PUNCT &&
+           !token_is(&tree->tokens[end - 1], "?"))
+        end--;
+    if (!token_is(&tree->tokens[end - 1], "?"))
+        return false;
+    for (uint32_t i = sentence->tokens.first; i < end; i++)
+        if (is_question_word(&tree->tokens[i]))
+            return false;
     uint32_t token = making->trigger;
-    while (tree->tokens[token].relation == REL_XCOMP && tree->tokens[token].head != NONE)
+    for (int steps = 0; steps < 12 && tree->tokens[token].head != NONE; steps++) {
+        enum relation relation = tree->tokens[token].relation;
+        if ((relation == REL_ADVCL || relation == REL_ACL_RELCL) &&
+            tree_child(tree, token, REL_NSUBJ) != NONE)
+            return false;
         token = tree->tokens[token].head;
-    const struct token *word = &tree->tokens[token];
-    uint32_t end = document->sentences.items[word->sentence].tokens.end;
-    uint32_t auxiliary = tree_child(tree, token, REL_AUX);
-    uint32_t subject = tree_child(tree, token, REL_NSUBJ);
-    return word->relation == REL_ROOT && token_is(&tree->tokens[end - 1], "?") &&
-           auxiliary != NONE && subject != NONE && auxiliary < subject;
+    }
+    return true;
 }
 
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */

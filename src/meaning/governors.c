@@ -59,6 +59,55 @@ void arguments_object_across(const struct tree *tree, uint32_t word, struct argu
         arguments_add(arguments, ARGUMENT_OBJECT, outer->head, NONE, token->head);
 }
 
+static bool is_one_of(const struct token *token, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (token_is(token, *words))
+            return true;
+    return false;
+}
+
+/* "The sailors taken HOSTAGE": who is taken goes before what stands as a second object. */
+static void object_first(const struct tree *tree, uint32_t token, uint32_t via,
+                         struct arguments *arguments)
+{
+    static const char *const words[] = {"hostage", "captive", "prisoner", NULL};
+    const struct argument *second = arguments_get(arguments, ARGUMENT_OBJECT);
+    if (!is_one_of(&tree->tokens[second->token], words) || arguments->count == ARGUMENTS_MAXIMUM)
+        return;
+    memmove(&arguments->items[1], &arguments->items[0],
+            arguments->count * sizeof arguments->items[0]);
+    arguments->items[0] = (struct argument){ARGUMENT_OBJECT, token, NONE, via};
+    arguments->count++;
+}
+
+/* "They had the opportunity TO LEAVE", "in an attempt TO LEAVE": who has it; "the use of
+ * mercenaries TO ATTACK": who is used. */
+static void from_opportunity(const struct tree *tree, uint32_t noun, const struct arguments *outer,
+                             struct arguments *arguments, int depth)
+{
+    static const char *const used[] = {"use", "employment", "hiring", "deployment", NULL};
+    static const char *const had[] = {
+        "opportunity", "chance",    "right",       "ability",       "capacity", "attempt", "effort",
+        "bid",         "readiness", "willingness", "unwillingness", "desire",   NULL};
+    static const char *const having[] = {"have", "get",  "lack", "seize", "use",
+                                         "give", "lose", "win",  "earn",  NULL};
+    const struct token *word = &tree->tokens[noun];
+    const struct argument *whom = arguments_behind(tree, outer, "of");
+    if (is_one_of(word, used) && whom != NULL)
+        arguments_add(arguments, ARGUMENT_SUBJECT, whom->token, NONE, noun);
+    uint32_t preposition = tree_preposition(tree, noun);
+    bool in = relation_is(word->relation, REL_OBL) && preposition != NONE &&
+              token_is(&tree->tokens[preposition], "in");
+    if (!is_one_of(word, had) || word->head == NONE ||
+        !(in || (word->relation == REL_OBJ && is_one_of(&tree->tokens[word->head], having))))
+        return;
+    struct arguments verb = {0};
+    arguments_at(tree, word->head, &verb, depth + 1);
+    if (!arguments_inherit(&verb, ARGUMENT_INDIRECT, noun, ARGUMENT_SUBJECT, arguments))
+        arguments_inherit_subject(&verb, noun, ARGUMENT_SUBJECT, arguments);
+}
+
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
 static void from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                       int depth)
@@ -85,6 +134,8 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
         arguments->passive = true;
         if (!arguments_has(arguments, ARGUMENT_OBJECT))
             arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+        else
+            object_first(tree, noun, word, arguments);
     } else if ((token->features & (WORD_PARTICIPLE | WORD_GERUND)) != 0) {
         if (!arguments_has(arguments, ARGUMENT_SUBJECT))
             arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
@@ -93,8 +144,9 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
         struct arguments outer = {0};
         arguments_at(tree, noun, &outer, depth + 1);
         if (!arguments_inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT, arguments) &&
-            !arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments))
-            arguments_inherit(&outer, ARGUMENT_MODIFIER, noun, ARGUMENT_SUBJECT, arguments);
+            !arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments) &&
+            !arguments_inherit(&outer, ARGUMENT_MODIFIER, noun, ARGUMENT_SUBJECT, arguments))
+            from_opportunity(tree, noun, &outer, arguments, depth);
     }
 }
 
@@ -201,8 +253,9 @@ static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
 {
     static const char *const verbs[] = {"call", "appeal", "press",    "push", "plead",
                                         "wait", "ask",    "campaign", "lobby"};
-    bool asks = false;
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+    /* "The police were called to the market TO CLEAR it" */
+    bool asks = false, passive = tree_child_exactly(tree, head, REL_AUX_PASS) != NONE;
+    for (size_t i = 0; !passive && i < sizeof verbs / sizeof verbs[0]; i++)
         asks |= token_is(&tree->tokens[head], verbs[i]);
     uint32_t found = NONE;
     for (uint32_t child = tree->first_child[head]; asks && child != NONE && child < word;
@@ -217,6 +270,22 @@ static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
             found = child;
     }
     return found;
+}
+
+/* "Denounced the use of mercenaries TO ATTACK": who is used. */
+static uint32_t used_to(const struct tree *tree, uint32_t head, uint32_t word)
+{
+    uint32_t used = tree_child(tree, head, REL_OBJ);
+    if (used == NONE || used > word || !token_is(&tree->tokens[used], "use"))
+        return NONE;
+    for (uint32_t child = tree->first_child[used]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_preposition(tree, child);
+        if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
+            token_is(&tree->tokens[preposition], "of"))
+            return child;
+    }
+    return NONE;
 }
 
 /* "Another 23, SAID THE GOVERNOR, laid down": the verb of an aside between a subject and its verb
@@ -248,11 +317,15 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
     if ((token->relation == REL_XCOMP || token->relation == REL_ADVCL) && !arguments->passive &&
         arguments_infinitive(tree, word) && !arguments_has(arguments, ARGUMENT_SUBJECT)) {
         uint32_t told = told_to(tree, head, word);
+        if (told == NONE)
+            told = used_to(tree, head, word);
         if (told != NONE) {
             arguments_add(arguments, ARGUMENT_SUBJECT, told, NONE, head);
             return;
         }
     }
+    static const char *const found[] = {"find", "leave", "see",    "discover", "get",
+                                        "have", "end",   "report", "list",     NULL};
     bool bare_participle = arguments_past_participle(token) &&
                            !arguments_has(arguments, ARGUMENT_SUBJECT) &&
                            !arguments_has(arguments, ARGUMENT_OBJECT);
@@ -268,7 +341,14 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
         break;
     case REL_XCOMP:
         arguments_at(tree, head, &outer, depth + 1);
-        if (arguments->passive)
+        /* "Two men were found SHOT": who is left, found, seen so did not shoot. */
+        if (bare_participle && is_one_of(&tree->tokens[head], found) && token->upos == UPOS_VERB &&
+            (token->features & WORD_PARTICIPLE) != 0 && !arguments_infinitive(tree, word) &&
+            tree_child(tree, word, REL_AUX) == NONE) {
+            arguments->passive = true;
+            if (!arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_OBJECT, arguments))
+                arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
+        } else if (arguments->passive)
             arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
         else if (!arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
             arguments_inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);

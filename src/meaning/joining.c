@@ -76,6 +76,10 @@ static void join_adjective(struct coding *coding, struct making *adjective)
 {
     uint32_t above = coding->tree.tokens[adjective->trigger].head;
     uint32_t verb = above != NONE ? coding->making_at[above] : NONE;
+    /* "Two were killed and six were WOUNDED" tells of others. */
+    if (coding->tree.tokens[adjective->trigger].relation == REL_CONJ &&
+        tree_child(&coding->tree, adjective->trigger, REL_NSUBJ) != NONE)
+        return;
     if (verb == NONE || adjective->dropped || coding->makings.items[verb].joined != NONE ||
         coding->makings.items[verb].dropped || coding->makings.items[verb].frame->count_count == 0)
         return;

@@ -210,6 +210,13 @@ static bool is_infinitive(const struct coding *coding, uint32_t token)
     return mark != NONE && token_is(&coding->tree.tokens[mark], "to");
 }
 
+/* "Dozens of rebels" counts persons, "tons of cement" and "a number of rifles" do not. */
+static uint32_t kinds_measured(const struct coding *coding, uint32_t measure, uint32_t inner)
+{
+    bool persons = (inner & (KIND_PERSON | KIND_ARMED | KIND_ACTOR | KIND_ORGANISATION)) != 0;
+    return persons || coding->tree.tokens[measure].upos != UPOS_NOUN ? inner | KIND_NUMBER : inner;
+}
+
 uint32_t coding_kinds(const void *context, uint32_t token)
 {
     const struct coding *coding = context;
@@ -230,7 +237,14 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     if (kinds == 0 || (actor == NONE && kinds == KIND_NUMBER)) {
         uint32_t inner = coding_stands_for(coding, token);
         if (inner != token)
-            return coding_kinds(context, inner) | KIND_NUMBER;
+            return kinds_measured(coding, token, coding_kinds(context, inner));
+    }
+    /* "Six tons of cement": no number of persons. */
+    if (actor == NONE && coding->tree.tokens[token].upos == UPOS_NOUN && coding_is_measure(coding, token)) {
+        uint32_t inner = coding_stands_for(coding, token);
+        uint32_t measured = inner != token ? coding_kinds(context, inner) : KIND_PERSON;
+        if ((measured & (KIND_PERSON | KIND_ARMED | KIND_ACTOR | KIND_ORGANISATION)) == 0)
+            return measured;
     }
     if (is_event_word(coding, token))
         kinds |= KIND_EVENT;
@@ -238,6 +252,10 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     const struct token *word = &document->tokens.items[token];
     if (word->upos == UPOS_NUM)
         kinds |= KIND_NUMBER | KIND_PERSON;
+    /* "The 12 year old" */
+    if (word->upos == UPOS_ADJ && token_is(word, "old") &&
+        tree_child(&coding->tree, token, REL_DET) != NONE)
+        kinds |= KIND_PERSON;
     if (is_infinitive(coding, token))
         kinds |= KIND_INFINITIVE;
     if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&

@@ -132,6 +132,9 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     const struct token *word = &coding->tree.tokens[token];
     if (kinds & KIND_ACTOR)
         return token;
+    /* "One was killed and another WOUNDED during clashes with them": no name of anybody. */
+    if (word->upos == UPOS_VERB)
+        return NONE;
     if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
         return NONE;
     uint32_t inner = participants_actor_inside(coding, token);
@@ -171,6 +174,23 @@ static uint32_t body_of(const struct coding *coding, uint32_t token)
     return body;
 }
 
+/* "Evacuated after threats BY THE SQUADS": who stands behind "by" did what the noun between tells,
+ * where that is an event of another type. */
+static bool is_by_of_another(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t preposition = tree_child(&coding->tree, token, REL_CASE);
+    if (preposition == NONE || !token_is(&coding->tree.tokens[preposition], "by") ||
+        coding->tree.tokens[token].head == making->trigger)
+        return false;
+    for (uint32_t i = preposition; i-- > making->trigger + 1;) {
+        uint32_t index = coding->making_at[i];
+        if (index != NONE && coding->makings.items[index].frame->class == FRAME_NOUN)
+            return strcmp(coding->makings.items[index].frame->plover, making->frame->plover) != 0;
+    }
+    return false;
+}
+
 static void fill_agents(struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -183,6 +203,9 @@ static void fill_agents(struct making *making)
         members_find(coding, heads[i], &listed);
         for (uint32_t j = 0; j < listed.count; j++) {
             uint32_t token = coding_stands_for(coding, listed.tokens[j]);
+            token = participants_who(making, token);
+            if (is_by_of_another(making, heads[i]))
+                continue;
             if (coding_weapon(coding, token) != NULL) {
                 /* A suicide bomber is both who does it and what it is done with. */
                 participants_add_instrument(making, token);
@@ -373,6 +396,13 @@ static void write_list(const struct making *making, const struct participant_lis
         for (uint32_t j = phrase.first; j < token; j++)
             if (arguments_hidden_verb(&coding->tree, j))
                 phrase.first = j + 1;
+        /* "Two guards were killed and SIX wounded": guards, not two. */
+        bool elided =
+            list->nouns[i] > token && coding->tree.tokens[list->nouns[i]].upos == UPOS_NUM;
+        while (elided && phrase.first < token &&
+               (coding->tree.tokens[phrase.first].upos == UPOS_NUM ||
+                coding->quantity[phrase.first] != NONE))
+            phrase.first++;
         participant->span =
             mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
                                 is_relative(&coding->tree.tokens[token]))
@@ -428,18 +458,25 @@ static void write_bodies(const struct making *making, struct claim *claim)
     }
 }
 
-/* The police last named before the trigger, or NONE. */
-static uint32_t police_before(const struct coding *coding, uint32_t trigger)
+/* The police of the report, where there is one: those without a name of their own first ("police"),
+ * then the only force named. NONE of two forces. */
+static uint32_t police_of(const struct coding *coding)
 {
-    uint32_t found = NONE;
+    uint32_t unnamed = NONE, named = NONE;
+    bool several = false;
     for (uint32_t i = 0; i < coding->document->actor_mentions.count; i++) {
-        const struct actor_mention *mention = &coding->document->actor_mentions.items[i];
-        const char *type = coding->document->actors.items[mention->actor].type;
-        if (type != NULL && strcmp(type, "police") == 0 &&
-            (found == NONE || mention->head < trigger))
-            found = mention->actor;
+        uint32_t index = coding->document->actor_mentions.items[i].actor;
+        const struct actor *actor = &coding->document->actors.items[index];
+        if (actor->type == NULL || strcmp(actor->type, "police") != 0)
+            continue;
+        if (actor->kind == ACTOR_UNNAMED && unnamed == NONE)
+            unnamed = index;
+        else if (actor->kind != ACTOR_UNNAMED) {
+            several |= named != NONE && named != index;
+            named = index;
+        }
     }
-    return found;
+    return unnamed != NONE ? unnamed : several ? NONE : named;
 }
 
 /* An arrest is the work of police: where the report speaks of them and of nobody else they are
@@ -448,7 +485,7 @@ static void write_implied(const struct making *making, struct claim *claim)
 {
     if (!making->frame->implies_police || claim->agents.count > 0)
         return;
-    uint32_t police = police_before(making->coding, making->trigger);
+    uint32_t police = police_of(making->coding);
     struct participant *agent = police != NONE ? array_push(&claim->agents) : NULL;
     if (agent != NULL)
         agent->actor = police;

@@ -17,6 +17,8 @@ void participants_add_instrument(struct making *making, uint32_t token);
 bool participants_physical(const struct frame *frame);
 bool participants_explosion(const struct frame *frame);
 
+/* patients.c: the person that a clause with "who" at `token` tells of, or `token`. */
+uint32_t participants_who(const struct making *making, uint32_t token);
 /* patients.c: those to whom it is done, once the agents are known. */
 void patients_find(struct making *making);
 /* Frames that only persons can suffer: who is killed, wounded, caught. */

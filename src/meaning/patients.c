@@ -115,6 +115,9 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
     bool whose = inner != NONE && coding->tree.tokens[inner].upos == UPOS_PRON &&
                  coding->tree.tokens[inner].head == token && (kinds & KIND_EVENT) == 0 &&
                  coding->tree.tokens[token].upos == UPOS_NOUN && !coding_is_idea(coding, token);
+    /* "Promised to disclose THEIR names" promises them nothing. */
+    if (whose && strcmp(making->frame->plover, "AGREE") == 0)
+        return NONE;
     if (whose)
         return is_core(making, token) ? token : inner;
     if (inner != NONE)
@@ -193,6 +196,13 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
     if (is_span_of_time(noun) || (strcmp(frame->plover, "PROTEST") == 0 && is_road(noun)))
         return true;
     const struct token *word = &coding->tree.tokens[preposition];
+    /* "A blast near the court" does not hit the court; "a rally at the stadium" is only there. */
+    if (assault && participants_explosion(frame) && frame->class == FRAME_NOUN &&
+        token_is(word, "near"))
+        return true;
+    if (strcmp(frame->plover, "PROTEST") == 0 && token_is(word, "at") && making->agents.count > 0 &&
+        (kinds & KIND_ACTOR) == 0 && (kinds & (KIND_FACILITY | KIND_PLACE)) != 0)
+        return true;
     if (!assault || token_is(word, "in"))
         return assault && place;
     if (explodes && !token_is(word, "of") && !token_is(word, "against"))
@@ -231,6 +241,33 @@ static bool is_whose(const struct making *making, uint32_t token)
            (coding_kinds(making->coding, token) & KIND_REBEL) != 0;
 }
 
+/* "Thanked you for being HERE", "sent TO REINFORCE them", "committed THEMSELVES": words that are
+ * nobody. */
+static bool is_no_noun(const struct making *making, uint32_t token)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[token];
+    uint32_t mark = tree_child_exactly(tree, token, REL_MARK);
+    if (word->upos == UPOS_VERB)
+        return mark != NONE && token_is(&tree->tokens[mark], "to");
+    bool reflexive =
+        word->upos == UPOS_PRON && word->folded_length > 5 && strstr(word->folded, "sel") != NULL;
+    return word->upos == UPOS_ADV || (reflexive && !participants_physical(making->frame));
+}
+
+/* "The rebels took three HOSTAGES" has those; "took them HOSTAGE" does not. */
+static bool is_hostage_word(const struct making *making, uint32_t token)
+{
+    static const char *const words[] = {"hostage", "captive", "prisoner"};
+    const struct token *word = &making->coding->tree.tokens[token];
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(word->folded, words[i]) == 0)
+            return tree_child(&making->coding->tree, token, REL_DET) == NONE &&
+                   tree_child(&making->coding->tree, token, REL_NUMMOD) == NONE &&
+                   frame_asks_for(making->frame, &making->coding->tree, &making->arguments, token);
+    return false;
+}
+
 /* True where what `head` leads to does not suffer the event: time, place, the agents. */
 static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
 {
@@ -238,7 +275,8 @@ static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
     if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
         is_age(coding, token) || participants_open_pronoun(coding, token) ||
         is_only_where(making, head, token) || is_agent_itself(making, token) ||
-        list_has(&making->agents, token) || is_whose(making, token))
+        list_has(&making->agents, token) || is_whose(making, token) || is_no_noun(making, token) ||
+        is_hostage_word(making, token))
         return true;
     uint32_t load = participants_explosion(making->frame) ? load_of(coding, token) : NONE;
     if (load != NONE)
@@ -260,6 +298,68 @@ static bool is_of_each(const struct making *making, uint32_t token)
     return false;
 }
 
+/* The verb that the one at `trigger` is coordinated with, or NONE. */
+static uint32_t verb_before(const struct coding *coding, uint32_t trigger)
+{
+    const struct token *word = &coding->tree.tokens[trigger];
+    bool beside = word->relation == REL_CONJ || word->relation == REL_PARATAXIS;
+    return beside && word->head != NONE && word->head < trigger ? word->head : NONE;
+}
+
+/* "Two soldiers were killed and SIX wounded": six soldiers. The one noun of persons that suffers
+ * the verb before, or the number itself. */
+static uint32_t elided_noun(const struct making *making, uint32_t number)
+{
+    const struct coding *coding = making->coding;
+    const struct token *word = &coding->tree.tokens[number];
+    bool bare = word->upos == UPOS_NUM && coding->quantity[number] != NONE &&
+                coding_actor(coding, number) == NONE &&
+                tree_child(&coding->tree, number, REL_NMOD) == NONE;
+    uint32_t verb =
+        bare && patients_only_persons(making->frame) ? verb_before(coding, making->trigger) : NONE;
+    uint32_t index = verb != NONE ? coding->making_at[verb] : NONE;
+    if (index == NONE || !patients_only_persons(coding->makings.items[index].frame))
+        return number;
+    const struct participant_list *before = &coding->makings.items[index].patients;
+    uint32_t noun = before->count == 1 ? before->tokens[0] : NONE;
+    bool persons = noun != NONE && coding->tree.tokens[noun].upos == UPOS_NOUN &&
+                   (coding_kinds(coding, noun) & (KIND_PERSON | KIND_ARMED)) != 0;
+    return persons ? noun : number;
+}
+
+/* "The BODY of the mayor": the mayor. */
+static uint32_t whose_body(const struct coding *coding, uint32_t token)
+{
+    const struct token *tokens = coding->tree.tokens;
+    bool body = token_is(&tokens[token], "body") || token_is(&tokens[token], "corpse");
+    for (uint32_t child = coding->tree.first_child[token]; body && child != NONE;
+         child = coding->tree.next_sibling[child])
+        if (relation_is(tokens[child].relation, REL_NMOD) &&
+            (coding_kinds(coding, child) & KIND_PERSON) != 0)
+            return child;
+    return token;
+}
+
+/* "Petra, of the law school, WHO was abducted": a clause with "who" tells of a person, not of the
+ * building or the place that it was hung on. */
+uint32_t participants_who(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    const struct token *tokens = coding->tree.tokens, *noun = &tokens[token];
+    uint32_t clause = making->trigger;
+    for (int steps = 0; steps < 3 && tokens[clause].relation == REL_CONJ; steps++)
+        clause = tokens[clause].head;
+    if (tokens[clause].relation != REL_ACL_RELCL || tokens[clause].head != token ||
+        !relation_is(noun->relation, REL_NMOD) || noun->head == NONE ||
+        coding_actor(coding, token) != NONE ||
+        (coding_kinds(coding, token) & (KIND_PERSON | KIND_ARMED)) != 0)
+        return whose_body(coding, token);
+    uint32_t subject = tree_child(&coding->tree, clause, REL_NSUBJ);
+    bool who = subject != NONE && token_is(&tokens[subject], "who");
+    uint32_t above = whose_body(coding, noun->head);
+    return who && (coding_kinds(coding, above) & KIND_PERSON) != 0 ? above : token;
+}
+
 /* The patients in one slot; true where one of them is an actor or a place. */
 static bool patients_in(struct making *making, const struct frame_slots *slots,
                         struct participant_list *patients)
@@ -278,6 +378,14 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
         members_find(coding, heads[i], &listed);
         for (uint32_t j = 0; j < listed.count; j++) {
             uint32_t head = coding_stands_for(coding, listed.tokens[j]);
+            head = participants_who(making, head);
+            uint32_t elided = elided_noun(making, head);
+            if (elided != head) {
+                list_add(patients, elided);
+                patients->nouns[patients->count - 1] = head;
+                known = true;
+                continue;
+            }
             uint32_t token = as_patient(making, head);
             if (is_no_patient(making, listed.tokens[j], token))
                 continue;
