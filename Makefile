@@ -15,7 +15,12 @@ SHARE   := build/share/annals
 CC      ?= gcc
 PACKAGES := sqlite3 jansson libutf8proc gumbo libxml-2.0 libarchive uchardet libsodium shapelib gmime-3.0 \
             libmicrohttpd libcurl zlib
-PACKAGE_FLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+# A record in PostgreSQL is there where its library is.
+ifneq ($(shell pkg-config --exists libpq && echo yes),)
+PACKAGES += libpq
+WITH_POSTGRESQL := -DANNALS_POSTGRESQL
+endif
+PACKAGE_FLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) $(WITH_POSTGRESQL)
 PACKAGE_LIBS  := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -74,9 +79,11 @@ TRAIN_FLAGS := -march=native -mprefer-vector-width=512 -ffp-contract=fast -fno-m
                -fno-trapping-math -fno-signed-zeros -fassociative-math
 
 SCHEMA := $(sort $(wildcard src/record/schema/*.sql))
-$(BUILD)/generated/record_schema.c: tools/embed-schema $(SCHEMA)
+SCHEMA_POSTGRESQL := $(sort $(wildcard src/record/schema/postgresql/*.sql))
+$(BUILD)/generated/record_schema.c: tools/embed-schema $(SCHEMA) $(SCHEMA_POSTGRESQL)
 	@mkdir -p $(@D)
-	tools/embed-schema $(SCHEMA) > $@
+	tools/embed-schema record_schema $(SCHEMA) > $@
+	tools/embed-schema postgresql_schema $(SCHEMA_POSTGRESQL) >> $@
 
 $(BUILD)/objects/record_schema.o: $(BUILD)/generated/record_schema.c
 	@mkdir -p $(@D)

@@ -21,7 +21,8 @@ int command_info(const struct settings *settings, int count, char **arguments)
         return EXIT_COULD_NOT;
     }
     fputc('\n', stdout);
-    if (access(options.settings.record, F_OK) != 0) {
+    if (strstr(options.settings.record, "://") == NULL &&
+        access(options.settings.record, F_OK) != 0) {
         printf("no record at %s; `annals read` makes one\n", options.settings.record);
         return EXIT_DONE;
     }

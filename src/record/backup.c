@@ -9,8 +9,12 @@
  * disk, and only then given its name, which must be free. A failure at any moment leaves nothing
  * under that name.
  *
+ * From or to PostgreSQL the rows are carried one by one (carrying.c), out of one moment and into
+ * one transaction that ends only after both dumps were compared.
+ *
  * Leaves out: records of an older schema (`annals read` brings them up to date), increments. */
-#include "record/sqlite.h"
+#include "record/carrying.h"
+#include "record/statements.h"
 
 #include "bytes/buffer.h"
 #include "bytes/digest.h"
@@ -257,6 +261,99 @@ static void remove_beside(struct copying *copying)
     }
 }
 
+/* ------------------------------------------------------------------ between two kinds of store */
+
+/* All rows, where the source stands at one moment. */
+static annals_status carry_rows(struct copying *copying, struct record *target, bool *same,
+                                annals_error *error)
+{
+    struct digest ours = {0}, theirs = {0};
+    annals_status status =
+        carrying_all(copying->source, target, copying->progress, copying->context, error);
+    if (status == ANNALS_OK)
+        status = dump_digest(copying->source, &ours, error);
+    if (status == ANNALS_OK)
+        status = dump_digest(target, &theirs, error);
+    *same = memcmp(&ours, &theirs, sizeof ours) == 0;
+    return status;
+}
+
+static annals_status check_empty(struct record *target, annals_error *error)
+{
+    int64_t any = 0;
+    annals_status status =
+        statement_number(target, error, 0, &any, "SELECT EXISTS (SELECT 1 FROM reports)", "");
+    if (status != ANNALS_OK || any == 0)
+        return status;
+    error_set(error, ANNALS_CANNOT_WRITE,
+              "there are reports in this record already; it is left as it is");
+    return error_at(error, target->path, 0, 0, -1);
+}
+
+/* Into a record that has nothing in it: compared before it is committed. */
+static annals_status carry_into(struct copying *copying, const char *path, annals_error *error)
+{
+    struct record *target = NULL;
+    bool same = false;
+    annals_status status =
+        record_open(path, ANNALS_READ_WRITE, copying->source->wait, &target, error);
+    if (status != ANNALS_OK)
+        return status;
+    status = statement_begin(target, "cannot copy", error);
+    if (status == ANNALS_OK) {
+        status = check_empty(target, error);
+        if (status == ANNALS_OK)
+            status = carry_rows(copying, target, &same, error);
+        if (status == ANNALS_OK && !same)
+            status = error_set(error, ANNALS_CANNOT_WRITE,
+                               "the copy does not hold what the record holds; it was taken away");
+        status = statement_finish(target, status, "cannot copy", error);
+    }
+    record_close(target);
+    return status;
+}
+
+/* The first page that is read begins the moment that is copied. */
+static annals_status hold_still(struct copying *copying, annals_error *error)
+{
+    struct record *source = copying->source;
+    if (source->database->sqlite == NULL)
+        return statement_begin(source, "cannot read", error);
+    return store_run(source->database, "BEGIN; SELECT count(*) FROM sqlite_master") == STORE_OK
+               ? ANNALS_OK
+               : record_fail(source, "cannot read", error);
+}
+
+static annals_status copy_between(struct copying *copying, annals_error *error)
+{
+    annals_status status = hold_still(copying, error);
+    if (record_is_address(copying->to))
+        return status == ANNALS_OK ? carry_into(copying, copying->to, error) : status;
+    if (status == ANNALS_OK)
+        status = make_beside(copying, error);
+    if (status == ANNALS_OK)
+        status = carry_into(copying, copying->beside.bytes, error);
+    if (status == ANNALS_OK)
+        status = give_name(copying, error);
+    remove_beside(copying);
+    return status;
+}
+
+static annals_status copy_file(struct copying *copying, annals_error *error)
+{
+    annals_status status = make_beside(copying, error);
+    if (status == ANNALS_OK)
+        status = hold_still(copying, error);
+    if (status == ANNALS_OK)
+        status = copy_pages(copying, error);
+    if (status == ANNALS_OK)
+        status = compare(copying, error);
+    if (status == ANNALS_OK)
+        status = give_name(copying, error);
+    remove_beside(copying);
+    return status;
+}
+
 annals_status record_copy(const char *from, const char *to, uint32_t wait,
                           annals_copy_progress progress, void *context, annals_error *error)
 {
@@ -268,18 +365,8 @@ annals_status record_copy(const char *from, const char *to, uint32_t wait,
     if (strlen(to) + sizeof ".part-XXXXXX-journal" > sizeof copying.source->path)
         status = error_set(error, ANNALS_WRONG_USE, "the path of the copy is too long");
     if (status == ANNALS_OK)
-        status = make_beside(&copying, error);
-    /* The first page that is read begins the moment that is copied. */
-    if (status == ANNALS_OK && store_run(copying.source->database,
-                                         "BEGIN; SELECT count(*) FROM sqlite_master") != STORE_OK)
-        status = record_fail(copying.source, "cannot read", error);
-    if (status == ANNALS_OK)
-        status = copy_pages(&copying, error);
-    if (status == ANNALS_OK)
-        status = compare(&copying, error);
-    if (status == ANNALS_OK)
-        status = give_name(&copying, error);
-    remove_beside(&copying);
+        status = record_is_address(from) || record_is_address(to) ? copy_between(&copying, error)
+                                                                  : copy_file(&copying, error);
     record_close(copying.source);
     buffer_release(&copying.beside);
     return status;

@@ -149,8 +149,9 @@ static annals_status find_witness(struct asker *asker, struct control_place *pla
                                   annals_error *error)
 {
     static const char sql[] =
-        "SELECT (SELECT group_concat(a.name, ', ') FROM according_to t JOIN actors a ON "
-        "a.report = c.report AND a.actor = t.actor WHERE t.claim = c.claim), "
+        "SELECT (SELECT group_concat(name, ', ') FROM (SELECT a.name FROM according_to t JOIN "
+        "actors a ON a.report = c.report AND a.actor = t.actor WHERE t.claim = c.claim "
+        "ORDER BY t.number)), "
         "coalesce(r.source, r.title, r.name) FROM claims c JOIN reports r USING (report) "
         "WHERE c.claim = ?";
     const struct control_word *word = control_newest(place->period, place->on);
@@ -280,7 +281,7 @@ static annals_status sweep(struct asker *asker, const struct scope *scope, annal
 {
     const char *sql = scope->key != NULL       ? CONTROL_COLUMNS "place = ?1 ORDER BY place, claim"
                       : scope->country != NULL ? CONTROL_COLUMNS "country = ?1 ORDER BY place, claim"
-                                               : CONTROL_COLUMNS "1 ORDER BY country, place, claim";
+                                               : CONTROL_COLUMNS "1 = 1 ORDER BY country, place, claim";
     const char *value = scope->key != NULL ? scope->key : scope->country;
     struct store_statement *statement = NULL;
     int code = store_prepare(asker->record->database, sql, &statement);

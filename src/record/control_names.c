@@ -126,14 +126,15 @@ static annals_status look_up(struct record *record, struct arena *arena, const s
                              struct control_names *names, annals_error *error)
 {
     static const char *const conditions[] = {
-        "p.folded = ?1", "p.geonameid IN (SELECT value FROM json_each(?1))"};
+        "p.folded = ?1", "p.geonameid IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))"};
     ARRAY(struct control_name) found;
     array_init(&found, arena);
     struct store_statement *statement = NULL;
     const char *sql = arena_print(
         arena,
         "WITH named AS (SELECT " CONTROL_PLACE_COLUMNS ", " CONTROL_KEY
-        " AS key, min(p.report) FROM places p WHERE %s GROUP BY key) SELECT *, "
+        " AS key, p.report FROM (SELECT p.*, row_number() OVER (PARTITION BY " CONTROL_KEY
+        " ORDER BY p.report, p.place) AS nth FROM places p WHERE %s) p WHERE nth = 1) SELECT *, "
         "EXISTS (SELECT 1 FROM control_claims t WHERE t.place = named.key) FROM named",
         conditions[wanted->numbers != NULL]);
     const char *value = wanted->numbers != NULL ? wanted->numbers : wanted->folded;

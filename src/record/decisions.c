@@ -478,8 +478,10 @@ annals_status record_find_place(struct record *record, const char *claim, const 
                                 annals_error *error)
 {
     static const char columns[] =
-        "SELECT name, geonameid, latitude, longitude, feature, country, admin1, admin2 FROM places "
-        "WHERE place < 1000000 AND latitude IS NOT NULL AND %s GROUP BY geonameid LIMIT 9";
+        "SELECT name, geonameid, latitude, longitude, feature, country, admin1, admin2 FROM "
+        "(SELECT p.*, row_number() OVER (PARTITION BY geonameid ORDER BY report, place) AS nth "
+        "FROM places p WHERE place < 1000000 AND latitude IS NOT NULL AND %s) WHERE nth = 1 "
+        "ORDER BY geonameid LIMIT 9";
     static const char *const wheres[] = {"report = ?1 AND folded = fold(?2)",
                                          "?1 IS NOT NULL AND folded = fold(?2)",
                                          "?1 IS NOT NULL AND geonameid = CAST(?2 AS INTEGER)"};
@@ -492,7 +494,7 @@ annals_status record_find_place(struct record *record, const char *claim, const 
                                   "SELECT report FROM claims WHERE claim = ?", "i", key);
     *number = 0;
     for (int i = by_id ? 2 : 0; status == ANNALS_OK && *number == 0 && i < (by_id ? 3 : 2); i++) {
-        char sql[400];
+        char sql[500];
         snprintf(sql, sizeof sql, columns, wheres[i]);
         struct store_statement *row = statement_ask(record, sql, "it", report, name);
         while (row != NULL && store_step(row) == STORE_ROW)

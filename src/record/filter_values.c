@@ -113,7 +113,7 @@ static annals_status find_actor(struct filters *filters, const annals_query *que
     annals_status status = filters_gather(
         filters,
         "SELECT identity AS v FROM actor_names WHERE names(name, :a) OR (code <> '' AND "
-        "code = :b COLLATE NOCASE)",
+        "lower(code) = lower(:b))",
         fold_into(&filters->arena, words), words, &filters->values[name], &count, error);
     if (status == ANNALS_OK && count == 0)
         filters_note(query, "%s: nobody is called \"%.60s\" in this record", option, words);
@@ -205,8 +205,8 @@ static annals_status find_type(struct filters *filters, const char *type, annals
     if (stands || status != ANNALS_OK)
         return status;
     status = type_stands(filters,
-                         "SELECT 1 AS v FROM (SELECT 1 FROM claims WHERE :a COLLATE NOCASE IN "
-                         "(acled_type, acled_detail) LIMIT 1)",
+                         "SELECT 1 AS v FROM (SELECT 1 FROM claims WHERE lower(:a) IN "
+                         "(lower(acled_type), lower(acled_detail)) LIMIT 1)",
                          type, &stands, error);
     if (status != ANNALS_OK || stands)
         return status;

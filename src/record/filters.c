@@ -16,6 +16,7 @@
     "a.actor IN (SELECT x.actor FROM participants x WHERE x.claim = c.claim))"
 #define END         "coalesce(:to, '9999')"
 #define AMONG(name) "IN (SELECT value FROM json_each(:" name "))"
+#define AMONG_NUMBERS(name) "IN (SELECT CAST(value AS INTEGER) FROM json_each(:" name "))"
 
 /* `claims` speaks of claims c and reports r, `reports` of reports r; `events` of claims c, reports
  * r and their event v, where that is another condition than `claims`. Without `reports` the report
@@ -72,7 +73,7 @@ static const struct filter {
                        "SELECT 1 FROM claims WHERE plover = :plover",
                        "SELECT claim FROM claims WHERE plover = :plover", NULL},
     [FILTER_ACLED] = {":acled", "of type %s",
-                      ":acled COLLATE NOCASE IN (c.acled_type, c.acled_detail)", NULL, NULL, NULL,
+                      "lower(:acled) IN (lower(c.acled_type), lower(c.acled_detail))", NULL, NULL, NULL,
                       NULL, NULL},
     [FILTER_CAMEO] = {":cameo", "of CAMEO code %s",
                       "+c.cameo >= :cameo AND +c.cameo < :cameo || '~'", NULL, NULL,
@@ -108,10 +109,10 @@ static const struct filter {
                        ":last_report",
                        "SELECT report FROM reports WHERE report BETWEEN :first_report AND "
                        ":last_report"},
-    [FILTER_REPORT_NAME] = {":report", "in report %s", "r.report " AMONG("report"),
-                            "r.report " AMONG("report"), NULL, "",
-                            "SELECT claim FROM claims WHERE report " AMONG("report"),
-                            "SELECT value FROM json_each(:report)"},
+    [FILTER_REPORT_NAME] = {":report", "in report %s", "r.report " AMONG_NUMBERS("report"),
+                            "r.report " AMONG_NUMBERS("report"), NULL, "",
+                            "SELECT claim FROM claims WHERE report " AMONG_NUMBERS("report"),
+                            "SELECT CAST(value AS INTEGER) FROM json_each(:report)"},
     [FILTER_TEXT] =
         {":text", "with the words %s",
          "+c.claim IN (SELECT rowid FROM claim_search WHERE claim_search MATCH :text)",

@@ -38,7 +38,9 @@ static annals_status list_versions(struct older *older, const char *with)
     struct buffer *list = &older->sql;
     struct store_statement *row = statement_ask(
         older->record,
-        "SELECT substr(dictionaries, 1, 12), substr(models, 1, 12), program FROM versions", "");
+        "SELECT substr(dictionaries, 1, 12), substr(models, 1, 12), program FROM versions "
+        "ORDER BY version",
+        "");
     while (row != NULL && store_step(row) == STORE_ROW)
         buffer_print(list, "%s%s (annals %s, models %s)", list->length > 0 ? ", " : "",
                      store_text(row, 0), store_text(row, 2), store_text(row, 1));
@@ -73,9 +75,18 @@ static annals_status find_version(struct older *older, const char *with)
 
 /* ------------------------------------------------------------------ tables */
 
+static bool is_elsewhere(const struct older *older)
+{
+    return older->record->database->sqlite == NULL;
+}
+
 /* A temporary table like the one of the file, with its indexes. */
 static annals_status make_table(struct older *older, const char *name)
 {
+    if (is_elsewhere(older)) {
+        buffer_print(&older->sql, "CREATE TEMP TABLE %s (LIKE main.%s INCLUDING ALL)", name, name);
+        return run(older);
+    }
     static const char *const heads[][2] = {{"CREATE TABLE ", "CREATE TEMP TABLE "},
                                            {"CREATE INDEX ", "CREATE INDEX temp."},
                                            {"CREATE UNIQUE INDEX ", "CREATE UNIQUE INDEX temp."}};
@@ -179,7 +190,12 @@ static annals_status make_reports(struct older *older)
     const char *between = "";
     buffer_add_string(sql, "CREATE TEMP VIEW reports AS SELECT ");
     struct store_statement *row =
-        statement_ask(older->record, "SELECT name FROM pragma_table_info('reports')", "");
+        statement_ask(older->record,
+                      is_elsewhere(older)
+                          ? "SELECT column_name FROM information_schema.columns WHERE table_schema = "
+                            "current_schema() AND table_name = 'reports' ORDER BY ordinal_position"
+                          : "SELECT name FROM pragma_table_info('reports')",
+                      "");
     while (row != NULL && store_step(row) == STORE_ROW) {
         const char *name = store_text(row, 0);
         if (strcmp(name, "version") == 0)
@@ -197,18 +213,38 @@ static annals_status make_reports(struct older *older)
     return status == ANNALS_OK ? run(older) : status;
 }
 
+#define ITS_SENTENCES                                                                              \
+    "SELECT c.claim, CAST(substr(CAST(r.text AS BLOB), s.start + 1, s.stop - s.start) AS TEXT) "   \
+    "FROM temp.claims c JOIN main.reports r USING (report) JOIN temp.sentences s "                 \
+    "ON s.report = c.report AND s.sentence = c.sentence"
+
+/* Where words are made of a text by us, each goes in by itself. */
+static annals_status make_search_elsewhere(struct older *older)
+{
+    buffer_add_string(&older->sql,
+                      "CREATE TEMP TABLE claim_search (LIKE main.claim_search INCLUDING ALL)");
+    annals_status status = run(older);
+    if (status != ANNALS_OK)
+        return status;
+    struct store_statement *row = statement_ask(older->record, ITS_SENTENCES, "");
+    while (row != NULL && status == ANNALS_OK && store_step(row) == STORE_ROW)
+        status = statement_run(older->record, older->error,
+                               "INSERT INTO claim_search (rowid, sentence) VALUES (?, ?)", "it",
+                               store_int64(row, 0), store_text(row, 1));
+    annals_status end = statement_end(older->record, row, older->error);
+    return status != ANNALS_OK ? status : end;
+}
+
 static annals_status make_search(struct older *older)
 {
+    if (is_elsewhere(older))
+        return make_search_elsewhere(older);
     buffer_add_string(&older->sql, "CREATE VIRTUAL TABLE temp.claim_search USING fts5(sentence, "
                                    "tokenize = 'unicode61 remove_diacritics 2')");
     annals_status status = run(older);
     buffer_add_string(
         &older->sql,
-        "INSERT INTO temp.claim_search (rowid, sentence) SELECT c.claim, CAST(substr(CAST(r.text "
-        "AS "
-        "BLOB), s.start + 1, s.stop - s.start) AS TEXT) FROM temp.claims c JOIN main.reports r "
-        "USING "
-        "(report) JOIN temp.sentences s ON s.report = c.report AND s.sentence = c.sentence");
+        "INSERT INTO temp.claim_search (rowid, sentence) " ITS_SENTENCES);
     return status == ANNALS_OK ? run(older) : status;
 }
 

@@ -142,7 +142,8 @@ static const struct period {
     {"day", "CASE WHEN %1$s = %2$s THEN %1$s END"},
     {"week",
      "CASE WHEN " THURSDAY("%1$s") " = " THURSDAY("%2$s") " THEN strftime('%%Y', " THURSDAY(
-         "%1$s") ") || printf('-W%%02d', (strftime('%%j', " THURSDAY("%1$s") ") + 6) / 7) END"},
+         "%1$s") ") || printf('-W%%02d', (CAST(strftime('%%j', " THURSDAY("%1$s") ") AS INTEGER) + "
+                                                                                  "6) / 7) END"},
     {"month", "CASE WHEN substr(%1$s, 1, 7) = substr(%2$s, 1, 7) THEN substr(%1$s, 1, 7) END"},
     {"year", "CASE WHEN substr(%1$s, 1, 4) = substr(%2$s, 1, 4) THEN substr(%1$s, 1, 4) END"},
 };
@@ -192,7 +193,7 @@ static const char relation_kinds[] = ", relation_kinds (plover, does, quad, mutu
                                      "('ASSAULT', 'attacks', 'material conflict', 0))";
 
 /* Agent and patient of one claim; where the relation is mutual the pair has one order. */
-#define TURNED "q.mutual AND a.identity > b.identity"
+#define TURNED "q.mutual = 1 AND a.identity > b.identity"
 static const char pairs_sql[] =
     ", pairs AS MATERIALIZED (SELECT CASE WHEN " TURNED " THEN b.identity ELSE a.identity END "
     "AS one, CASE WHEN " TURNED " THEN a.identity ELSE b.identity END AS other, "
@@ -324,25 +325,43 @@ static const char sums_sql[] =
         SUM_OF("killed", "low", ".killed_low") SUM_OF("killed", "high", ".killed_high")
             SUM_OF("wounded", "low", ".wounded_low") SUM_OF("wounded", "high", ".wounded_high");
 
+/* A store that cannot call us is told the figures: `told` has an array of them for each event. */
+#define TOLD_OF(column, name)                                                                      \
+    ", sum(CASE WHEN c.claim = v.event THEN f." column " END) AS '" name "'"
+static const char told_sums_sql[] =
+    TOLD_OF("killed_best", "killed") TOLD_OF("wounded_best", "wounded")
+        TOLD_OF("killed_low", ".killed_low") TOLD_OF("killed_high", ".killed_high")
+            TOLD_OF("wounded_low", ".wounded_low") TOLD_OF("wounded_high", ".wounded_high");
+#define NUMBER_AT(place) "CAST(value::JSON->>" place " AS INTEGER)"
+static const char told_sql[] =
+    ", told AS MATERIALIZED (SELECT " NUMBER_AT("0") " AS event, " NUMBER_AT(
+        "1") " AS killed_low, " NUMBER_AT("2") " AS killed_best, " NUMBER_AT("3") " AS "
+                                                                                  "killed_high,"
+                                                                                  " " NUMBER_AT("4") " AS wounded_low, " NUMBER_AT("5") " AS wounded_best, " NUMBER_AT("6") " AS wounded_high "
+                                                                                                                                                                            "FROM json_each(:told))";
+static const char told_join[] = " LEFT JOIN told f ON f.event = v.event";
+
 /* By day, week, month or year: in their order. By anything else: the greatest first. */
 static void add_groups(struct buffer *sql, enum filter_subject subject, const annals_query *query,
-                       bool with_sums)
+                       bool with_sums, bool told)
 {
     const struct counted *of = &counted[subject];
-    const char *sums = with_sums ? sums_sql : "";
+    const char *sums = !with_sums ? "" : told ? told_sums_sql : sums_sql;
+    const char *told_of = with_sums && told ? told_join : "";
     const char *period = period_sql(query->group_by);
     if (period != NULL) {
         buffer_add_string(sql, " SELECT ");
         add_format(sql, period, of->first, of->last);
-        buffer_print(sql, " AS '%s', %s%s FROM chosen k%s GROUP BY 1 ORDER BY 1 NULLS LAST" TAIL,
-                     query->group_by, of->sums, sums, of->joins);
+        buffer_print(sql, " AS '%s', %s%s FROM chosen k%s%s GROUP BY 1 ORDER BY 1 NULLS LAST" TAIL,
+                     query->group_by, of->sums, sums, of->joins, told_of);
         return;
     }
     const struct group *group = find_group(query->group_by);
     const char *type = subject == FILTER_EVENTS ? "v.plover" : "c.plover";
     buffer_add_string(sql, " SELECT min(");
     add_format(sql, group->label, type, "");
-    buffer_print(sql, ") AS '%s', %s%s FROM chosen k%s", group->name, of->sums, sums, of->joins);
+    buffer_print(sql, ") AS '%s', %s%s FROM chosen k%s%s", group->name, of->sums, sums, of->joins,
+                 told_of);
     add_joined(sql, group, subject);
     buffer_add_string(sql, " GROUP BY ");
     add_format(sql, group->key, type, "");
@@ -391,6 +410,54 @@ static void event_figure(sqlite3_context *context, int count, sqlite3_value **va
                                                : figure.high;
     if (!isnan(value) && !isinf(value))
         sqlite3_result_int64(context, (int64_t)value);
+}
+
+static void add_number(struct buffer *list, double number)
+{
+    if (isnan(number) || isinf(number))
+        buffer_add_string(list, ",null");
+    else
+        buffer_print(list, ",%lld", (long long)number);
+}
+
+/* The figures of every event that the filters let through: [[event, killed low, best, high, wounded
+ * low, best, high], ...]. */
+static annals_status list_figures(struct record *record, struct filters *filters,
+                                  struct buffer *list, annals_error *error)
+{
+    struct buffer sql;
+    struct arena arena;
+    struct store_statement *row = NULL;
+    annals_status status = ANNALS_OK;
+    buffer_init(&sql);
+    arena_init(&arena);
+    filters_keys(filters, FILTER_EVENTS, &sql);
+    int code = sql.failed ? STORE_NOMEM : store_prepare(record->database, sql.bytes, &row);
+    if (code == STORE_OK)
+        filters_bind(filters, row);
+    buffer_add_byte(list, '[');
+    while (code == STORE_OK && status == ANNALS_OK && (code = store_step(row)) == STORE_ROW) {
+        struct record_event event;
+        int64_t key = store_int64(row, 0);
+        status = row_load_event(record, key, &arena, &event, error);
+        if (status == ANNALS_OK && event.claim_count > 0) {
+            const double numbers[] = {event.killed.low,  event.killed.best,  event.killed.high,
+                                      event.wounded.low, event.wounded.best, event.wounded.high};
+            buffer_print(list, "%s[%lld", list->length > 1 ? "," : "", (long long)key);
+            for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+                add_number(list, numbers[i]);
+            buffer_add_byte(list, ']');
+        }
+        arena_reset(&arena);
+        code = STORE_OK;
+    }
+    buffer_add_byte(list, ']');
+    if (status == ANNALS_OK && code != STORE_DONE)
+        status = record_fail(record, "cannot read", error);
+    store_finalize(row);
+    arena_release(&arena);
+    buffer_release(&sql);
+    return status;
 }
 
 /* Each event is loaded for its figures, which takes too long where they are very many. */
@@ -443,7 +510,9 @@ static annals_status check_group(const annals_query *query, annals_error *error)
                      query->group_by);
 }
 
-static void build(struct buffer *sql, struct filters *filters, const annals_query *query)
+/* `*told`: the statement wants list_figures as ":told". */
+static void build(struct buffer *sql, struct filters *filters, const annals_query *query,
+                  bool *told)
 {
     enum filter_subject subject = query->view == ANNALS_REPORTS  ? FILTER_REPORTS
                                   : query->view == ANNALS_EVENTS ? FILTER_EVENTS
@@ -456,21 +525,26 @@ static void build(struct buffer *sql, struct filters *filters, const annals_quer
         add_format(sql, actors_sql,
                    filters->values[FILTER_ACTOR] != NULL
                        ? "a.identity IN (SELECT value FROM json_each(:actor))"
-                       : "1",
+                       : "1 = 1",
                    "");
         break;
     case ANNALS_PLACES:
         add_format(sql, places_sql,
                    filters->values[FILTER_PLACE] != NULL
                        ? "p.identity IN (SELECT value FROM json_each(:place))"
-                       : "1",
+                       : "1 = 1",
                    "");
         break;
     case ANNALS_RELATIONS:
         add_relations(sql, filters, query);
         break;
-    default:
-        add_groups(sql, subject, query, can_sum(filters, query));
+    default: {
+        bool with_sums = can_sum(filters, query);
+        *told = with_sums && filters->record->database->sqlite == NULL;
+        if (*told)
+            buffer_add_string(sql, told_sql);
+        add_groups(sql, subject, query, with_sums, *told);
+    }
     }
 }
 
@@ -478,7 +552,8 @@ annals_status record_overview(struct record *record, const annals_query *query,
                               const struct record_table *table, annals_error *error)
 {
     struct filters filters;
-    struct buffer sql;
+    struct buffer sql, figures;
+    bool told = false;
     struct last_event last = {.record = record};
     struct store_statement *statement = NULL;
     annals_query all = *query; /* the limit is on rows of the overview: every claim counts */
@@ -487,18 +562,24 @@ annals_status record_overview(struct record *record, const annals_query *query,
     if (status != ANNALS_OK)
         return status;
     buffer_init(&sql);
+    buffer_init(&figures);
     arena_init(&last.arena);
-    sqlite3_create_function(record->database->sqlite, "event_figure", 3, SQLITE_UTF8, &last,
-                            event_figure, NULL, NULL);
+    if (record->database->sqlite != NULL)
+        sqlite3_create_function(record->database->sqlite, "event_figure", 3, SQLITE_UTF8, &last,
+                                event_figure, NULL, NULL);
     status = filters_open(&filters, record, &all, "c", error);
     if (status == ANNALS_OK)
-        build(&sql, &filters, query);
-    if (status == ANNALS_OK && sql.failed)
+        build(&sql, &filters, query, &told);
+    if (status == ANNALS_OK && told)
+        status = list_figures(record, &filters, &figures, error);
+    if (status == ANNALS_OK && (sql.failed || figures.failed))
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK && store_prepare(record->database, sql.bytes, &statement) != STORE_OK)
         status = record_fail(record, "cannot read", error);
     if (status == ANNALS_OK) {
         filters_bind(&filters, statement);
+        if (told)
+            store_bind_lasting_text(statement, store_parameter(statement, ":told"), figures.bytes);
         store_bind_int64(statement, store_parameter(statement, ":limit"),
                          query->limit == 0 || query->limit > INT64_MAX ? -1
                                                                        : (int64_t)query->limit);
@@ -507,10 +588,12 @@ annals_status record_overview(struct record *record, const annals_query *query,
         status = table_send(record, statement, table, error);
     }
     store_finalize(statement);
-    sqlite3_create_function(record->database->sqlite, "event_figure", 3, SQLITE_UTF8, NULL, NULL,
-                            NULL, NULL);
+    if (record->database->sqlite != NULL)
+        sqlite3_create_function(record->database->sqlite, "event_figure", 3, SQLITE_UTF8, NULL,
+                                NULL, NULL, NULL);
     arena_release(&last.arena);
     buffer_release(&sql);
+    buffer_release(&figures);
     filters_release(&filters);
     return status;
 }

@@ -268,10 +268,12 @@ static uint32_t list_meant(struct filters *filters, const struct asked *asked, s
         ask(filters,
             asked->is_id ? NAMED_BY_ID "SELECT name, admin1, country, identity FROM named LIMIT 1"
                          : NAMED
-                "SELECT min(n.name), n.admin1, n.country, n.identity FROM named n WHERE NOT EXISTS "
+                "SELECT name, admin1, country, identity FROM (SELECT n.*, row_number() OVER "
+                "(PARTITION BY n.identity ORDER BY n.name, n.country, n.admin1, n.admin2, "
+                "n.feature) AS nth FROM named n WHERE NOT EXISTS "
                 "(SELECT 1 FROM areas a WHERE a.identity <> n.identity AND " LIES_IN_AREA ") "
                 "AND (fold(n.name) = :a OR NOT EXISTS (SELECT 1 FROM named WHERE fold(name) = :a)) "
-                "GROUP BY n.identity ORDER BY 3, 2, 1, 4",
+                ") WHERE nth = 1 ORDER BY 3, 2, 1, 4",
             asked);
     uint32_t count = 0;
     while (row != NULL && store_step(row) == STORE_ROW)

@@ -5,6 +5,7 @@
  * in the order of the list, and a limit ends it early. */
 #include "record/filters.h"
 #include "record/rows.h"
+#include "record/search_words.h"
 
 #include "bytes/buffer.h"
 
@@ -178,6 +179,7 @@ struct visit {
     bool acts; /* the keys are those of acts */
     void *context;
     struct store_statement *found; /* what stands around the words asked for; NULL where none are */
+    const char *question;          /* those words */
 };
 
 /* A piece of the sentence or report around the words, with marks; NULL where none is asked for. */
@@ -188,9 +190,12 @@ static const char *find_words(struct visit *visit, int64_t key)
         return NULL;
     store_reset(visit->found);
     store_bind_int64(visit->found, store_parameter(visit->found, ":key"), key);
-    if (store_step(visit->found) == STORE_ROW && store_text(visit->found, 0) != NULL)
-        words = arena_copy_string(&visit->arena, store_text(visit->found, 0));
-    return words;
+    struct search_words *apart = store_words(visit->record->database);
+    if (store_step(visit->found) == STORE_ROW)
+        words = apart == NULL ? store_text(visit->found, 0)
+                              : search_words_piece(apart, store_text(visit->found, 0),
+                                                   store_text(visit->found, 1), visit->question);
+    return words != NULL ? arena_copy_string(&visit->arena, words) : NULL;
 }
 
 /* Prepares find_words. A failure costs only the words: they come along with a row. */
@@ -198,6 +203,17 @@ static void prepare_words(struct visit *visit, const struct filters *filters)
 {
     if (filters->values[FILTER_TEXT] == NULL || visit->event != NULL)
         return;
+    visit->question = filters->values[FILTER_TEXT];
+    if (store_words(visit->record->database) != NULL) {
+        store_prepare(visit->record->database,
+                      visit->report != NULL
+                          ? "SELECT title, text FROM reports WHERE report = :key"
+                          : "SELECT CAST(substr(CAST(r.text AS BLOB), s.start + 1, s.stop - s.start) AS TEXT), "
+                            "NULL FROM claims c JOIN reports r USING (report) JOIN sentences s ON "
+                            "s.report = c.report AND s.sentence = c.sentence WHERE c.claim = :key",
+                      &visit->found);
+        return;
+    }
     store_prepare(
         visit->record->database,
         visit->report != NULL

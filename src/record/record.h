@@ -19,8 +19,10 @@ struct record_version {
 
 /* ------------------------------------------------------------------ opening and adding */
 
+/* `path` is a file, or the address of a database: "postgresql://host/name". */
 annals_status record_open(const char *path, annals_access access, uint32_t wait,
                           struct record **record, annals_error *error);
+bool record_is_address(const char *path);
 void record_close(struct record *record);
 const char *record_path(const struct record *record);
 

@@ -273,6 +273,8 @@ static annals_status touch_amended(struct regrouping *regrouping)
     "EXISTS (SELECT 1 FROM decided_claims b JOIN decisions d USING (decision) WHERE "              \
     "b.claim = c.claim AND d.slot = '" name "' AND" NOT_UNDONE("d") ")"
 
+#define ONE_PLACE "(PARTITION BY coalesce(CAST(p.geonameid AS TEXT), p.folded)"
+
 static annals_status freshen(struct regrouping *regrouping, const struct touched *touched)
 {
     static const struct {
@@ -290,17 +292,18 @@ static annals_status freshen(struct regrouping *regrouping, const struct touched
                                                 "min(c.claim) LIMIT 1) WHERE event = ?1"},
         {FRESH_PLACE,
          "UPDATE events SET (place_report, place) = (SELECT report, place FROM (SELECT c.report, "
-         "c.place, min(c.claim), sum(2 + " DECIDED(
-             "place") ") AS weight, min(c.claim) AS claim, "
+         "c.place, c.claim, sum(2 + " DECIDED(
+             "place") ") OVER " ONE_PLACE ") AS weight, row_number() OVER " ONE_PLACE
+                      " ORDER BY c.claim) AS nth, "
                       "p.feature LIKE 'A%' OR p.feature LIKE 'PCL%' AS wide FROM event_claims l "
                       "JOIN claims c "
                       "USING (claim) JOIN places p ON p.report = c.report AND p.place = c.place "
                       "WHERE l.event = ?1 "
-                      "AND p.latitude IS NOT NULL GROUP BY coalesce(p.geonameid, p.folded)) "
+                      "AND p.latitude IS NOT NULL) WHERE nth = 1 "
                       "ORDER BY wide, weight DESC, claim LIMIT 1) WHERE event = ?1"},
         {FRESH_TYPE, "UPDATE events SET plover = (SELECT c.plover FROM event_claims l JOIN claims "
                      "c USING (claim) "
-                     "WHERE l.event = ?1 ORDER BY NOT coalesce(" HAPPENING ", 0), c.claim LIMIT 1) "
+                     "WHERE l.event = ?1 ORDER BY NOT coalesce(" HAPPENING ", FALSE), c.claim LIMIT 1) "
                      "WHERE event = ?1"},
     };
     annals_status status = ANNALS_OK;

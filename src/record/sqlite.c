@@ -53,8 +53,10 @@ static annals_status status_of(int code, int system_error, bool writable)
 annals_status record_fail_as(struct record *record, int code, const char *doing,
                              annals_error *error)
 {
-    annals_status status =
-        status_of(code, sqlite3_system_errno(record->database->sqlite), record->writable);
+    int system_error = record->database->sqlite != NULL
+                           ? sqlite3_system_errno(record->database->sqlite)
+                           : 0;
+    annals_status status = status_of(code, system_error, record->writable);
     const char *message = store_message(record->database);
     if (status == ANNALS_BUSY)
         error_set(error, status,
@@ -161,6 +163,12 @@ void record_limit(struct record *record, uint32_t milliseconds)
 {
     enum { STEPS = 2000 }; /* of SQLite's machine, between two looks at the clock */
     record->deadline = milliseconds_now() + milliseconds;
+#ifdef ANNALS_POSTGRESQL
+    if (record->database->postgresql != NULL) {
+        postgresql_limit(record->database->postgresql, milliseconds);
+        return;
+    }
+#endif
     sqlite3_progress_handler(record->database->sqlite, milliseconds > 0 ? STEPS : 0,
                              milliseconds > 0 ? is_late : NULL, record);
 }
@@ -379,6 +387,19 @@ static annals_status check_path(struct record *record, annals_error *error)
                   error);
 }
 
+static annals_status open_file(struct record *record, annals_error *error)
+{
+    annals_status status = check_path(record, error);
+    if (status != ANNALS_OK)
+        return status;
+    return record->writable ? open_for_writing(record, error) : open_for_reading(record, error);
+}
+
+bool record_is_address(const char *path)
+{
+    return strncmp(path, "postgresql://", 13) == 0 || strncmp(path, "postgres://", 11) == 0;
+}
+
 annals_status record_open(const char *path, annals_access access, uint32_t wait,
                           struct record **record, annals_error *error)
 {
@@ -392,10 +413,8 @@ annals_status record_open(const char *path, annals_access access, uint32_t wait,
     if (length < 0 || (size_t)length >= sizeof opened->path)
         status = error_set(error, ANNALS_WRONG_USE, "the path of the record is too long");
     if (status == ANNALS_OK)
-        status = check_path(opened, error);
-    if (status == ANNALS_OK)
-        status = opened->writable ? open_for_writing(opened, error)
-                                  : open_for_reading(opened, error);
+        status = record_is_address(path) ? record_open_postgresql(opened, error)
+                                         : open_file(opened, error);
     if (status != ANNALS_OK) {
         record_close(opened);
         return status;
@@ -410,6 +429,9 @@ void record_close(struct record *record)
         return;
     close_statements(record);
     sqlite3_close(record->database->sqlite);
+#ifdef ANNALS_POSTGRESQL
+    postgresql_close(record->database->postgresql);
+#endif
     free(record);
 }
 

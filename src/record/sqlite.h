@@ -9,6 +9,9 @@ enum { RECORD_SCHEMA = 9, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
 
 /* The schema files in order, made by the build from src/record/schema/; NULL ends the list. */
 extern const char *const record_schema[];
+/* Those for PostgreSQL, from src/record/schema/postgresql/: the first makes schema 8. */
+extern const char *const postgresql_schema[];
+enum { POSTGRESQL_FIRST_SCHEMA = 8 };
 
 /* Statements that are prepared once a connection. */
 #define STATEMENT_TABLE(ROW)                                                                       \
@@ -61,11 +64,13 @@ extern const char *const record_schema[];
     ROW(SET_EVENT,                                                                                 \
         "INSERT INTO events (event, first, last, plover, place_report, place) "                    \
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (event) DO UPDATE SET first = ?2, last = ?3, " \
-        "plover = ?4, place_report = ?5, place = ?6 WHERE first IS NOT ?2 OR last IS NOT ?3 OR "   \
-        "plover IS NOT ?4 OR place_report IS NOT ?5 OR place IS NOT ?6")                           \
+        "plover = ?4, place_report = ?5, place = ?6 WHERE events.first IS NOT ?2 OR events.last "   \
+        "IS NOT ?3 OR events.plover IS NOT ?4 OR events.place_report IS NOT ?5 OR "                 \
+        "events.place IS NOT ?6")                           \
     ROW(SET_EVENT_CLAIM,                                                                           \
         "INSERT INTO event_claims (claim, event, act) VALUES (?1, ?2, ?3) ON CONFLICT (claim) "    \
-        "DO UPDATE SET event = ?2, act = ?3 WHERE event IS NOT ?2 OR act IS NOT ?3")               \
+        "DO UPDATE SET event = ?2, act = ?3 WHERE event_claims.event IS NOT ?2 OR "    \
+        "event_claims.act IS NOT ?3")               \
     ROW(ADD_JOIN, "INSERT INTO joins VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")                 \
     ROW(ADD_COPY, "INSERT INTO copies VALUES (?, ?)")                                              \
     ROW(SEARCH_REPORT, "INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)")          \
@@ -173,5 +178,8 @@ annals_status record_check_references(struct record *record, bool checked, annal
 /* Runs a statement that returns no rows and has no parameters. */
 annals_status record_run(struct record *record, enum statement statement, const char *doing,
                          annals_error *error);
+
+/* Opens a record in PostgreSQL, whose address is the record's path (postgresql_opening.c). */
+annals_status record_open_postgresql(struct record *record, annals_error *error);
 
 #endif

@@ -13,8 +13,10 @@ static int prepare(struct store *store, const char *sql, unsigned flags,
     struct store_statement *made = calloc(1, sizeof *made);
     if (made == NULL)
         return STORE_NOMEM;
-    int code = sqlite3_prepare_v3(store->sqlite, sql, -1, flags, &made->sqlite, rest);
-    if (made->sqlite != NULL)
+    int code =
+        STORE_CALL(store, sqlite3_prepare_v3(store->sqlite, sql, -1, flags, &made->sqlite, rest),
+                   postgresql_prepare(store->postgresql, sql, flags != 0, &made->postgresql, rest));
+    if (made->sqlite != NULL || made->postgresql != NULL)
         *statement = made;
     else
         free(made);
@@ -41,31 +43,41 @@ void store_finalize(struct store_statement *statement)
 {
     if (statement == NULL)
         return;
-    sqlite3_finalize(statement->sqlite);
+    STORE_CALL(statement, (void)sqlite3_finalize(statement->sqlite),
+               postgresql_finalize(statement->postgresql));
     free(statement);
 }
 
 const char *store_sql(const struct store_statement *statement)
 {
-    return sqlite3_sql(statement->sqlite);
+    return STORE_CALL(statement, sqlite3_sql(statement->sqlite),
+                      postgresql_sql(statement->postgresql));
 }
 
 int store_run(struct store *store, const char *sql)
 {
-    return sqlite3_exec(store->sqlite, sql, NULL, NULL, NULL);
+    return STORE_CALL(store, sqlite3_exec(store->sqlite, sql, NULL, NULL, NULL),
+                      postgresql_run(store->postgresql, sql));
 }
 
 int64_t store_changes(struct store *store)
 {
-    return sqlite3_changes(store->sqlite);
+    return STORE_CALL(store, sqlite3_changes(store->sqlite), postgresql_changes(store->postgresql));
 }
 
 int store_code(struct store *store)
 {
-    return sqlite3_extended_errcode(store->sqlite);
+    return STORE_CALL(store, sqlite3_extended_errcode(store->sqlite),
+                      postgresql_code(store->postgresql));
 }
 
 const char *store_message(struct store *store)
 {
-    return sqlite3_errmsg(store->sqlite);
+    return STORE_CALL(store, sqlite3_errmsg(store->sqlite), postgresql_message(store->postgresql));
+}
+
+struct search_words *store_words(struct store *store)
+{
+    (void)store; /* not asked where SQLite is all there is */
+    return STORE_CALL(store, NULL, postgresql_words(store->postgresql));
 }

@@ -45,10 +45,10 @@ static const char *const surveys[] = {
         "UNION ALL SELECT 'status', status, count(*) FROM told GROUP BY status "
         "UNION ALL SELECT * FROM (SELECT 'source', source, count(*) AS claims FROM told "
         "WHERE source IS NOT NULL GROUP BY source ORDER BY claims DESC, source LIMIT 30) "
-        "UNION ALL SELECT * FROM (SELECT 'place', p.name, count(*) AS claims FROM told k "
+        "UNION ALL SELECT * FROM (SELECT 'place', min(p.name), count(*) AS claims FROM told k "
         "JOIN places p ON p.report = k.report AND p.place = k.place GROUP BY p.folded "
         "ORDER BY claims DESC, p.folded LIMIT 30) "
-        "UNION ALL SELECT * FROM (SELECT 'actor', a.name, count(DISTINCT k.claim) AS claims "
+        "UNION ALL SELECT * FROM (SELECT 'actor', min(a.name), count(DISTINCT k.claim) AS claims "
         "FROM told k JOIN participants x ON x.claim = k.claim JOIN actors a "
         "ON a.report = k.report AND a.actor = x.actor GROUP BY a.folded "
         "ORDER BY claims DESC, a.folded LIMIT 30) ORDER BY 1, 3 DESC, 2",
@@ -86,6 +86,23 @@ static const char *const surveys[] = {
         "ORDER BY m.start, m.stop DESC, m.kind, m.claim",
 };
 
+/* PostgreSQL has DISTINCT ON instead of columns beside a max(). */
+static const char points_of_postgresql[] =
+    ", acts (act) AS (SELECT DISTINCT l.act FROM chosen k JOIN event_claims l "
+    "ON l.claim = k.claim), "
+    "told AS MATERIALIZED (SELECT DISTINCT ON (l.act) l.act, l.event, c.first, "
+    "coalesce(c.last, c.first) AS last, r.published, c.plover, c.mode, c.status, p.name AS place, "
+    "p.feature, p.country, p.latitude, p.longitude, count(*) OVER (PARTITION BY l.act) AS claims, "
+    RANK " AS rank FROM acts k JOIN event_claims l ON l.act = k.act "
+    "JOIN claims c ON c.claim = l.claim JOIN reports r ON r.report = c.report "
+    "LEFT JOIN places p ON p.report = c.report AND p.place = coalesce(c.place, c.control_place) "
+    "ORDER BY l.act, rank DESC, c.claim) "
+    "SELECT id('e', t.event) AS event, first, last, CASE claims WHEN 1 THEN published ELSE "
+    "(SELECT min(s.published) FROM event_claims m JOIN claims d ON d.claim = m.claim "
+    "JOIN reports s ON s.report = d.report WHERE m.act = t.act) END AS known, "
+    "plover, mode, status, place, feature, country, latitude, longitude, claims, rank FROM told t "
+    "ORDER BY first NULLS LAST, last, act LIMIT :limit OFFSET :offset";
+
 /* ------------------------------------------------------------------ functions in SQL */
 
 /* id(letter, key): as people read it. */
@@ -113,6 +130,8 @@ static void count_code_points(sqlite3_context *context, int count, sqlite3_value
 static void add_functions(struct record *record)
 {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+    if (record->database->sqlite == NULL) /* its schema has them */
+        return;
     sqlite3_create_function(record->database->sqlite, "id", 2, flags, NULL, write_id, NULL, NULL);
     sqlite3_create_function(record->database->sqlite, "code_points", 2, flags, NULL,
                             count_code_points, NULL, NULL);
@@ -161,7 +180,8 @@ static annals_status send(struct record *record, enum record_survey survey,
     struct store_statement *statement = NULL;
     buffer_init(&sql);
     add_chosen(&sql, survey, filters);
-    buffer_add_string(&sql, surveys[survey]);
+    bool elsewhere = record->database->sqlite == NULL && survey == SURVEY_POINTS;
+    buffer_add_string(&sql, elsewhere ? points_of_postgresql : surveys[survey]);
     int code = sql.failed ? STORE_NOMEM : store_prepare(record->database, sql.bytes, &statement);
     buffer_release(&sql);
     annals_status status = ANNALS_OK;

@@ -7,6 +7,8 @@
  * too large for the cache goes to a temporary file. */
 #include "record/tables.h"
 
+#include "record/survey.h"
+
 #include "record/filters.h"
 
 #include <string.h>
@@ -87,6 +89,9 @@ static int allow_reading(void *context, int action, const char *first, const cha
     return SQLITE_DENY;
 }
 
+static const char only_reading[] =
+    "sql: only SELECT is allowed: the record can be read here, not changed";
+
 /* The statement, after the authorizer has seen it; a second one behind it is refused. */
 static annals_status prepare(struct record *record, const char *sql,
                              struct store_statement **statement, annals_error *error)
@@ -94,11 +99,11 @@ static annals_status prepare(struct record *record, const char *sql,
     const char *rest = "";
     int code = store_prepare_first(record->database, sql, statement, &rest);
     if (code != STORE_OK) {
-        int at = sqlite3_error_offset(record->database->sqlite);
+        int at = record->database->sqlite != NULL
+                     ? sqlite3_error_offset(record->database->sqlite)
+                     : 0;
         if ((code & 0xff) == SQLITE_AUTH)
-            return error_set(
-                error, ANNALS_WRONG_USE,
-                "sql: only SELECT is allowed: the record can be read here, not changed");
+            return error_set(error, ANNALS_WRONG_USE, "%s", only_reading);
         if (at > 0)
             return error_set(error, ANNALS_WRONG_USE, "sql: %s, at \"%.40s\"",
                              store_message(record->database), sql + at);
@@ -106,9 +111,8 @@ static annals_status prepare(struct record *record, const char *sql,
     }
     if (*statement == NULL)
         return error_set(error, ANNALS_WRONG_USE, "sql: there is no statement");
-    if (!sqlite3_stmt_readonly((*statement)->sqlite))
-        return error_set(error, ANNALS_WRONG_USE,
-                         "sql: only SELECT is allowed: the record can be read here, not changed");
+    if (!store_is_reading(*statement))
+        return error_set(error, ANNALS_WRONG_USE, "%s", only_reading);
     if (rest[strspn(rest, " \t\r\n;")] != '\0')
         return error_set(error, ANNALS_WRONG_USE,
                          "sql: one statement at a time; what of \"%.40s\"?",
@@ -135,6 +139,34 @@ static void set_clock(struct clock *clock, uint32_t timeout)
     }
 }
 
+static annals_status tell_late(uint32_t timeout, annals_error *error)
+{
+    return error_set(error, ANNALS_CANNOT_READ,
+                     "sql: it took longer than %g seconds; --timeout gives it more",
+                     timeout / 1000.0);
+}
+
+/* PostgreSQL has a transaction that only reads, and a clock of its own. Who may read what is its
+ * roles' business (docs/scale.md). */
+static annals_status ask_elsewhere(struct record *reader, const char *sql, uint32_t timeout,
+                                   const struct record_table *table, annals_error *error)
+{
+    struct store_statement *statement = NULL;
+    record_limit(reader, timeout);
+    annals_status status = prepare(reader, sql, &statement, error);
+    if (status == ANNALS_OK)
+        status = table_send(reader, statement, table, error);
+    int code = store_code(reader->database) & 0xff;
+    if (status != ANNALS_OK && code == SQLITE_INTERRUPT)
+        status = tell_late(timeout, error);
+    else if (status != ANNALS_OK && code == SQLITE_READONLY)
+        status = error_set(error, ANNALS_WRONG_USE, "%s", only_reading);
+    else if (status != ANNALS_OK && code != STORE_OK)
+        status = error_set(error, ANNALS_WRONG_USE, "sql: %s", store_message(reader->database));
+    store_finalize(statement);
+    return status;
+}
+
 annals_status record_sql(struct record *record, const annals_query *query,
                          const struct record_table *table, annals_error *error)
 {
@@ -146,6 +178,11 @@ annals_status record_sql(struct record *record, const annals_query *query,
         record_open(record->path, ANNALS_READ_ONLY, record->wait, &reader, error);
     if (status != ANNALS_OK)
         return status;
+    if (reader->database->sqlite == NULL) {
+        status = ask_elsewhere(reader, query->sql != NULL ? query->sql : "", timeout, table, error);
+        record_close(reader);
+        return status;
+    }
     sqlite3_limit(reader->database->sqlite, SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
     sqlite3_limit(reader->database->sqlite, SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL);
     sqlite3_limit(reader->database->sqlite, SQLITE_LIMIT_ATTACHED, 0);
@@ -162,9 +199,7 @@ annals_status record_sql(struct record *record, const annals_query *query,
         sqlite3_errcode(reader->database->sqlite) != STORE_OK)
         error_set(error, status, "sql: %s", store_message(reader->database));
     if (clock.over)
-        status = error_set(error, ANNALS_CANNOT_READ,
-                           "sql: it took longer than %g seconds; --timeout gives it more",
-                           timeout / 1000.0);
+        status = tell_late(timeout, error);
     store_finalize(statement);
     record_close(reader);
     return status;

@@ -1,0 +1,274 @@
+#!/bin/sh
+# A record in PostgreSQL: the same reports and the same decisions give the same bytes there as in SQLite,
+# from every command. The server is the test's own: in a folder of its own, on a socket there, no
+# network. usage: postgresql.sh PROGRAM
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+[ -x "$program" ] || { echo "0 passed, 1 failed: no program $program"; exit 1; }
+cd "$(dirname "$0")/../.." || exit 3
+share=$PWD/build/share/annals
+skip() {
+    echo "skipped: $1"
+    echo "0 passed, 0 failed"
+    exit 0
+}
+bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+[ -n "$bin" ] || bin=$(dirname "$(command -v initdb)" 2>/dev/null)
+[ -x "$bin/initdb" ] || skip "no PostgreSQL server is installed (tools/setup --tests)"
+"$program" --record postgresql://nowhere/x?host=/nonexistent reports 2>&1 | grep -q "without libpq" &&
+    skip "annals was built without libpq"
+
+folder=$(mktemp -d)
+passed=0
+failed=0
+good() { passed=$((passed + 1)); }
+bad() {
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n' "$1"
+}
+# A server does not run as root.
+user=
+if [ "$(id -u)" -eq 0 ]; then
+    user=postgres
+    id "$user" >/dev/null 2>&1 || skip "root, and no user $user to run the server as"
+    chmod 755 "$folder"
+    mkdir "$folder/server"
+    chown "$user" "$folder/server"
+else
+    mkdir "$folder/server"
+fi
+served() { if [ -n "$user" ]; then setpriv --reuid "$user" --regid "$user" --clear-groups "$@"; else "$@"; fi; }
+stop() { served "$bin/pg_ctl" -D "$folder/server/data" -m immediate stop >/dev/null 2>&1; }
+trap 'stop; rm -rf "$folder"' EXIT
+cd "$folder/server" || exit 3
+served "$bin/initdb" -D "$folder/server/data" -E UTF8 --locale=C -A trust -U owner >"$folder/initdb" 2>&1 ||
+    { cat "$folder/initdb"; echo "0 passed, 1 failed: no server"; exit 1; }
+start() {
+    served "$bin/pg_ctl" -D "$folder/server/data" -w -l "$folder/server/log" -o "-c listen_addresses='' \
+        -c unix_socket_directories='$folder/server' -c fsync=off -c full_page_writes=off" start >/dev/null
+}
+start || { cat "$folder/server/log"; echo "0 passed, 1 failed: no server"; exit 1; }
+cd "$folder" || exit 3
+base="postgresql:///postgres?host=$folder/server&user=owner"
+export PGHOST="$folder/server" PGUSER=owner
+query() { "$bin/psql" -qAtX -d "${2:-postgres}" -c "$1"; }
+# SQLite's file and a database of its own, under one name.
+address() { echo "postgresql:///$1?host=$folder/server&user=owner"; }
+
+# both NAME COMMAND...: the same bytes from both, and the same exit status.
+both() {
+    name=$1
+    shift
+    "$program" --record "$name.db" "$@" >ours 2>&1 </dev/null &
+    "$program" --record "$(address "$name")" "$@" >theirs 2>&1 </dev/null
+    theirs=$?
+    wait $!
+    ours=$?
+    sed "s|$name\\.db|RECORD|g" ours >ours.plain
+    sed "s|postgresql:///$name[^ ]*user=owner|RECORD|g" theirs >theirs.plain
+    if [ "$ours" -ne "$theirs" ]; then
+        bad "$*: exit status $ours and $theirs"
+        head -3 theirs
+    elif cmp -s ours.plain theirs.plain; then
+        good
+    else
+        bad "$*"
+        diff ours.plain theirs.plain | head -6
+    fi
+}
+# each NAME: the lines of standard input, one command each.
+each() {
+    while IFS= read -r line; do
+        eval "both $1 $line"
+    done
+}
+# expect TITLE STATUS WORDS COMMAND...
+expect() {
+    title=$1
+    status=$2
+    words=$3
+    shift 3
+    "$@" >out 2>&1 </dev/null
+    found=$?
+    if [ "$found" -ne "$status" ] || ! grep -qF -- "$words" out; then
+        bad "$title: exit status $found, and it says: $(head -2 out)"
+    else
+        good
+    fi
+}
+
+# ---------------------------------------------------------------- reading and asking
+query "CREATE DATABASE war"
+expect "an empty database" 3 "this record is empty" "$program" --record "$(address war)" reports
+both war read --quiet "$share/../../../examples/reports"
+both war export --as dump
+[ "$(wc -l <ours)" -gt 1000 ] && good || bad "the dump has $(wc -l <ours) lines"
+both war read --quiet "$share/../../../examples/reports"
+each war <<'COMMANDS'
+info
+reports --format json
+reports --text "killed wounded"
+reports --text '"the town" hospit*' --format jsonl
+reports --group-by month
+claims --format json
+claims --format csv
+claims --text "wounded soldiers"
+claims --type battles
+claims --type 19
+claims --status asserted --limit 5 --offset 3
+claims --actor taliban --format tsv
+claims --speaker commander
+claims --place Kabul --within 100
+claims --place 34.5,69.2 --within 200
+claims --place "Kunduz, Afghanistan" --from 2001-11-01
+claims --place Nowhereville
+claims --source courier --as-of 2002-01-01
+claims --confidence 0.5 --limit 20
+claims --group-by actor
+claims --group-by week
+claims --group-by place
+events --format json
+events --place Afghanistan --text killed
+events --from 2001-01-01 --to 2015-12-31 --best high --format csv
+events --group-by country --format json
+timeline
+control Afghanistan --format json
+control Kunduz --history
+actors --format json
+actors --actor taliban
+places --format json
+places --limit 4 --offset 2
+relations
+relations --group-by year --format json
+count killed --format json
+count wounded --place Kunduz --from 2015-01-01 --to 2016-12-31
+disputes --format json
+export --as acled
+export --as geojson
+export --as jsonl --redact persons
+verify
+COMMANDS
+
+# ---------------------------------------------------------------- what people decide
+set -- $("$program" --record war.db claims --format tsv --limit 8 | sed 1d | cut -f1)
+set -- "$@" $("$program" --record war.db events --format tsv --limit 3 | sed 1d | cut -f1)
+each war <<COMMANDS
+amend $1 --set type=ASSAULT --set killed=12 --author Anna --reason "the second report"
+amend $2 --set place=Kabul --author Anna
+amend $2 --set date=2001-11-08/2001-11-10 --author Bob
+amend $3 --set "agent=Taliban; Northern Alliance" --set patient=unknown --author Bob
+amend $4 --set control=takes --set holder=Taliban --author Bob
+amend $5 --reject --author Anna
+amend $6 --set status=alleged --set killed=10-15 --author Anna
+merge $9 ${10} --author Anna --reason "one campaign"
+split $9 $1 --author Bob
+note $1 "A note" --author Anna
+undo d1 --author Bob
+agreement --format tsv
+export --as dump
+claims --format json
+events --format csv
+control Afghanistan --format json
+COMMANDS
+both war log "$1" --format tsv
+
+# ---------------------------------------------------------------- coded again
+mkdir data
+cp -RL "$share/dictionaries" data/dictionaries
+ln -s "$share/models" data/models
+ln -s "$share/gazetteer.bin" data/gazetteer.bin
+sed -i '/^wound/d' data/dictionaries/en/events.tsv
+version=$("$program" --record war.db info --format json | sed 's/.*"dictionaries":"\([0-9a-f]\{12\}\).*/\1/')
+each war <<COMMANDS
+--data data recode
+export --as dump
+claims --with $version --text wounded
+events --with $version --format csv
+verify
+COMMANDS
+
+# ---------------------------------------------------------------- SQL of the user's own
+each war <<'COMMANDS'
+sql "SELECT * FROM claim_sheet ORDER BY claim LIMIT 5" --format json
+sql "SELECT * FROM events_sheet ORDER BY event LIMIT 5" --format json
+sql "SELECT * FROM counts_sheet ORDER BY claim, what, who LIMIT 5" --format json
+sql "DELETE FROM reports"
+sql "SELECT 1; SELECT 2"
+sql "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n" --timeout 1
+COMMANDS
+expect "a SELECT that changes" 2 "only SELECT is allowed" "$program" --record "$(address war)" \
+    sql "WITH gone AS (DELETE FROM unmerged RETURNING report) SELECT * FROM gone"
+
+# ---------------------------------------------------------------- from one store to the other
+same() { if cmp -s "$2" "$3"; then good; else bad "$1: the dumps differ"; fi; }
+dump() { "$program" --record "$1" export --as dump >"$2"; }
+dump war.db war.dump
+expect "a backup into a file" 0 "compared row by row" "$program" --record "$(address war)" backup copy.db
+dump copy.db copy.dump
+same "a backup into a file" war.dump copy.dump
+query "CREATE DATABASE copy"
+expect "a file into a database" 0 "compared row by row" "$program" --record "$(address copy)" restore war.db
+both copy claims --text wounded --format json
+both copy control Afghanistan --format json
+dump "$(address copy)" copy.dump
+same "a file into a database" war.dump copy.dump
+expect "a record that is there" 3 "reports in this record already" \
+    "$program" --record "$(address copy)" restore war.db
+
+# ---------------------------------------------------------------- many at once
+reports() {
+    awk -v from="$1" -v to="$2" 'BEGIN {
+        split("Gondor Rohan Mordor Harad", nations, " ")
+        for (i = from; i < to; i++)
+            printf "{\"id\": \"r%d\", \"published\": \"2015-0%d-1%d\", \"text\": \"%s attacked %s near " \
+                "Osgiliath on Monday, killing %d soldiers, its governor said. %s denied it.\"}\n", \
+                i, i % 9 + 1, i % 9, nations[i % 4 + 1], nations[(i + 1) % 4 + 1], i + 2, nations[i % 4 + 1] }'
+}
+for part in 0 1 2; do reports $((part * 60)) $((part * 60 + 60)) >"part$part.jsonl"; done
+cat part?.jsonl >all.jsonl
+"$program" --record all.db read --quiet all.jsonl
+plain() { "$program" --record "$1" export --as dump | grep -v -e ^sightings -e ^decision >"$2"; }
+plain all.db all.dump
+query "CREATE DATABASE many"
+many=$(address many)
+"$program" --record "$many" read --quiet part0.jsonl
+claims=$("$program" --record "$many" claims --format tsv --limit 5 | sed 1d | cut -f1)
+waited=
+for part in 1 2; do
+    "$program" --record "$many" --wait 60 read --quiet part$part.jsonl >"read$part" 2>&1 &
+    waited="$waited $!"
+done
+for reviewer in 1 2 3 4; do
+    for claim in $claims; do
+        "$program" --record "$many" --wait 60 amend "$claim" --set killed=$reviewer --author "reviewer $reviewer"
+    done >"reviewer$reviewer" 2>&1 &
+    waited="$waited $!"
+done
+for process in $waited; do wait "$process" || bad "one of many at once"; done
+[ "$(query "SELECT count(*) || '/' || max(decision) FROM decisions" many)" = 20/20 ] && good || bad "a decision was lost"
+expect "after many at once" 0 "nothing damaged" "$program" --record "$many" verify
+plain "$many" many.dump
+same "many at once" all.dump many.dump
+
+# ---------------------------------------------------------------- the server goes away
+for moment in 1 3; do
+    query "CREATE DATABASE gone$moment"
+    "$program" --record "$(address gone$moment)" read --quiet all.jsonl >out 2>&1 &
+    process=$!
+    sleep 0.$moment
+    query "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'gone$moment'" >/dev/null
+    wait $process
+    "$program" --record "$(address gone$moment)" read --quiet all.jsonl || bad "read after the server went away"
+    plain "$(address gone$moment)" gone.dump
+    same "read after the server went away" all.dump gone.dump
+done
+expect "no such database" 3 "does not exist" "$program" --record "$(address nowhere)" reports
+expect "no such server" 3 "cannot open" "$program" --record "postgresql:///x?host=/nonexistent" reports
+expect "a password in the address" 3 "~/.pgpass" "$program" --record "postgresql://a:secret@localhost/x" reports
+query "CREATE DATABASE other"
+query "CREATE TABLE reports (a INT)" other
+expect "another program's database" 3 "of another program" "$program" --record "$(address other)" read all.jsonl
+query "UPDATE annals_record SET schema = 99" many
+expect "a newer record" 3 "made by a newer annals" "$program" --record "$many" reports
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
