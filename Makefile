@@ -261,7 +261,7 @@ scores: all
 	tools/score $(PROGRAM)
 
 ## make bench      speed and memory by stage
-bench: all $(BUILD)/bench
+bench: all $(BUILD)/bench $(BUILD)/texts
 	tools/bench $(BUILD)
 
 ## make scale      the record at CLAIMS claims (curve), 50 orders of reports, 200 kills

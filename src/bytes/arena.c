@@ -93,7 +93,7 @@ static struct arena_block *block_with_room(struct arena *arena, size_t size)
 }
 #endif
 
-void *arena_allocate(struct arena *arena, size_t size)
+void *arena_allocate_unset(struct arena *arena, size_t size)
 {
     if (arena->failed)
         return NULL;
@@ -116,7 +116,13 @@ void *arena_allocate(struct arena *arena, size_t size)
     block->used += rounded;
 #endif
     arena->used += size;
-    return memset(item, 0, size);
+    return item;
+}
+
+void *arena_allocate(struct arena *arena, size_t size)
+{
+    void *item = arena_allocate_unset(arena, size);
+    return item != NULL ? memset(item, 0, size) : NULL;
 }
 
 void *arena_allocate_array(struct arena *arena, size_t count, size_t size)

@@ -28,7 +28,9 @@ void arena_reset(struct arena *arena);
 
 /* Zeroed memory, aligned for any type; NULL after a failure. `size` 0 gives a valid pointer. */
 void *arena_allocate(struct arena *arena, size_t size);
-/* As above for `count` items; overflow counts as failure. */
+/* The same, but not zeroed: for large blocks that are written before they are read. */
+void *arena_allocate_unset(struct arena *arena, size_t size);
+/* Zeroed, for `count` items; overflow counts as failure. */
 void *arena_allocate_array(struct arena *arena, size_t count, size_t size);
 /* A NUL-terminated copy. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t length);

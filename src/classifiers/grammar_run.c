@@ -1,6 +1,6 @@
 /* Runs the grammar network over pieces of text.
  *
- * Pieces are taken longest first in batches of up to 16, so that the weights, read once a step,
+ * Pieces are taken longest first in batches of up to 24, so that the weights, read once a step,
  * serve several sentences; sums are whole numbers and what is not is done word by word, so a
  * piece's answers do not depend on its company. Values between layers are tanh or LSTM states in
  * 1/127. */
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_PIECES = 16, BATCH_ROWS = 512 };
+enum { BATCH_PIECES = 24, BATCH_ROWS = 640 };
 
 /* Must agree with EMBED_AFFIX_SCALE of the trainer. */
 #define AFFIX_SCALE 0.4f
@@ -68,6 +68,15 @@ static void add_row(const struct grammar_model *grammar, float *sum,
 {
     size_t size = grammar->sizes.input;
     grammar->kernels->add_row(sum, table->rows + row * size, table->scales[row] * scale, size);
+}
+
+static bool same_features(const struct word_features *left, const struct word_features *right)
+{
+    return left->word == right->word && left->shape == right->shape &&
+           left->place == right->place && left->affix_count == right->affix_count &&
+           left->gram_count == right->gram_count &&
+           memcmp(left->affixes, right->affixes, left->affix_count * sizeof *left->affixes) == 0 &&
+           memcmp(left->grams, right->grams, left->gram_count * sizeof *left->grams) == 0;
 }
 
 static void embed(const struct grammar_model *grammar, const struct word_features *features,
@@ -217,15 +226,34 @@ static bool answer_piece(struct batch *batch, const int8_t *states, size_t count
     return true;
 }
 
+/* Half the words of a report stood there before: what they are to the network is copied. */
+static void embed_all(struct batch *batch, const struct word_features *features)
+{
+    enum { KNOWN = 1024 }; /* a power of two */
+    const struct word_features *known[KNOWN] = {0};
+    const int8_t *rows[KNOWN];
+    size_t size = batch->grammar->sizes.input;
+    for (size_t i = 0; i < batch->count; i++)
+        for (size_t word = 0; word < batch->pieces[i]->count; word++) {
+            const struct word_features *own = &features[batch->pieces[i]->first + word];
+            int8_t *row = batch->layers[0] + (batch->begin[i] + word) * size;
+            size_t at = (size_t)(own->word ^ own->shape * 31u ^ own->place * 7u) & (KNOWN - 1);
+            if (known[at] != NULL && same_features(known[at], own)) {
+                memcpy(row, rows[at], size);
+                continue;
+            }
+            embed(batch->grammar, own, row);
+            known[at] = own;
+            rows[at] = row;
+        }
+}
+
 static bool run_batch(struct batch *batch, const struct word_features *features,
                       struct grammar_answer *answers)
 {
     const struct grammar_model *grammar = batch->grammar;
     size_t size = grammar->sizes.input;
-    for (size_t i = 0; i < batch->count; i++)
-        for (size_t word = 0; word < batch->pieces[i]->count; word++)
-            embed(grammar, &features[batch->pieces[i]->first + word],
-                  batch->layers[0] + (batch->begin[i] + word) * size);
+    embed_all(batch, features);
     for (size_t layer = 0; layer < grammar->sizes.layers; layer++) {
         for (size_t direction = 0; direction < 2; direction++)
             run_direction(batch, layer, direction, batch->layers[layer % 2], size,
@@ -282,7 +310,7 @@ static bool prepare(struct batch *batch, const struct grammar_model *grammar,
 {
     batch->grammar = grammar;
     batch->top_width = grammar->top.matrix.columns;
-    char *block = arena_allocate(scratch, lay_out(batch, NULL, rows, longest) + 64);
+    char *block = arena_allocate_unset(scratch, lay_out(batch, NULL, rows, longest) + 64);
     if (block == NULL)
         return false;
     lay_out(batch, block + (64 - (uintptr_t)block % 64), rows, longest);

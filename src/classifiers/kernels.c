@@ -195,9 +195,15 @@ AVX2 static void product_avx2(int32_t *out, size_t out_stride, const int8_t *val
         for (; row + 4 <= rows; row += 4)
             tile_avx2(out + row * out_stride + column, out_stride, values + row * values_stride,
                       values_stride, weights, matrix->inner, 4);
-        for (; row < rows; row++)
-            tile_avx2(out + row * out_stride + column, out_stride, values + row * values_stride,
-                      values_stride, weights, matrix->inner, 1);
+        /* What is left in one go: the weights are what takes time. */
+        int32_t *to = out + row * out_stride + column;
+        const int8_t *rest = values + row * values_stride;
+        if (rows - row == 3)
+            tile_avx2(to, out_stride, rest, values_stride, weights, matrix->inner, 3);
+        else if (rows - row == 2)
+            tile_avx2(to, out_stride, rest, values_stride, weights, matrix->inner, 2);
+        else if (rows - row == 1)
+            tile_avx2(to, out_stride, rest, values_stride, weights, matrix->inner, 1);
     }
 }
 
@@ -253,9 +259,15 @@ VNNI INLINE void columns_vnni(int32_t *out, size_t out_stride, const int8_t *val
     for (; row + 4 <= rows; row += 4)
         tile_vnni(out + row * out_stride, out_stride, values + row * values_stride, values_stride,
                   matrix, column, 4, wide);
-    for (; row < rows; row++)
-        tile_vnni(out + row * out_stride, out_stride, values + row * values_stride, values_stride,
-                  matrix, column, 1, wide);
+    /* What is left in one go: the weights are what takes time. */
+    out += row * out_stride;
+    values += row * values_stride;
+    if (rows - row == 3)
+        tile_vnni(out, out_stride, values, values_stride, matrix, column, 3, wide);
+    else if (rows - row == 2)
+        tile_vnni(out, out_stride, values, values_stride, matrix, column, 2, wide);
+    else if (rows - row == 1)
+        tile_vnni(out, out_stride, values, values_stride, matrix, column, 1, wide);
 }
 
 VNNI static void product_vnni(int32_t *out, size_t out_stride, const int8_t *values,

@@ -1,6 +1,8 @@
 /* Longest match of phrases over token hashes.
  * Method: a hash table of prefixes. The key of a prefix of n words is the key of its n-1 words
- * joined with the hash of the last; a prefix that is a whole phrase has values. */
+ * joined with the hash of the last; a prefix that is a whole phrase has values. Most words of a text
+ * begin no phrase: a few bits a prefix, which stay in the cache where the table does not, say so
+ * first (Bloom 1970). */
 #include "dictionary/phrases.h"
 
 #include "bytes/array.h"
@@ -40,19 +42,42 @@ static struct phrase_slot *slot_of(const struct phrases *phrases, uint64_t key)
     return &phrases->slots[at];
 }
 
+/* Not the bits by which slots are found. */
+static uint32_t mark_of(const struct phrases *phrases, uint64_t key)
+{
+    return (uint32_t)(key >> 32) & (phrases->slot_count * 8 - 1);
+}
+
+static void mark(struct phrases *phrases, uint64_t key)
+{
+    uint32_t at = mark_of(phrases, key);
+    phrases->marks[at / 8] |= (uint8_t)(1u << at % 8);
+}
+
+/* False where the key is surely not in the table. */
+static bool may_have(const struct phrases *phrases, uint64_t key)
+{
+    uint32_t at = mark_of(phrases, key);
+    return (phrases->marks[at / 8] >> at % 8 & 1) != 0;
+}
+
 static bool grow(struct phrases *phrases)
 {
     uint32_t old_count = phrases->slot_count;
     struct phrase_slot *old = phrases->slots;
     uint32_t count = old_count == 0 ? 256 : old_count * 2;
     struct phrase_slot *slots = arena_new_array(phrases->arena, struct phrase_slot, count);
-    if (slots == NULL)
+    uint8_t *marks = arena_new_array(phrases->arena, uint8_t, count);
+    if (slots == NULL || marks == NULL)
         return false;
     phrases->slots = slots;
+    phrases->marks = marks;
     phrases->slot_count = count;
     for (uint32_t i = 0; i < old_count; i++)
-        if (old[i].key != 0)
+        if (old[i].key != 0) {
             *slot_of(phrases, old[i].key) = old[i];
+            mark(phrases, old[i].key);
+        }
     return true;
 }
 
@@ -63,6 +88,7 @@ static struct phrase_slot *add_slot(struct phrases *phrases, uint64_t key)
     struct phrase_slot *slot = slot_of(phrases, key);
     if (slot->key == 0) {
         *slot = (struct phrase_slot){.key = key, .value = PHRASE_NONE};
+        mark(phrases, key);
         phrases->used++;
     }
     return slot;
@@ -151,6 +177,8 @@ uint32_t phrases_find(const struct phrases *phrases, const void *hashes, size_t 
             continue;
         }
         key = join(key, hash);
+        if (!may_have(phrases, key))
+            break;
         const struct phrase_slot *slot = slot_of(phrases, key);
         if (slot->key == 0)
             break;
@@ -164,7 +192,8 @@ uint32_t phrases_find(const struct phrases *phrases, const void *hashes, size_t 
 
 bool phrases_begin(const struct phrases *phrases, uint64_t hash)
 {
-    return phrases->slot_count > 0 && slot_of(phrases, join(START, hash))->key != 0;
+    uint64_t key = join(START, hash);
+    return phrases->slot_count > 0 && may_have(phrases, key) && slot_of(phrases, key)->key != 0;
 }
 
 uint32_t phrases_exact(const struct phrases *phrases, const char *phrase, size_t length)

@@ -17,6 +17,7 @@
 struct phrases {
     struct arena *arena;
     struct phrase_slot *slots; /* open addressing; [slot_count], a power of two */
+    uint8_t *marks;            /* [slot_count]: a bit that the key chooses, for each there is */
     uint32_t slot_count, used;
     struct phrase_value *values;
     uint32_t value_count, value_capacity;

@@ -47,6 +47,7 @@ struct place_option {
     bool alternate; /* by another name than its own */
     float position[3]; /* unit vector; zero where it has no coordinates */
     float prior, score, probability;
+    uint32_t next_likely; /* the next option of its group that may be meant, or NONE */
 };
 
 struct place_candidate {
@@ -69,6 +70,7 @@ struct place_group {
     const char *classes;
     uint32_t container; /* group of the place that holds it, or NONE */
     uint32_t first_option, option_count;
+    uint32_t first_likely; /* option that may be meant, or NONE */
     uint32_t candidates;
     uint32_t best;      /* option, or NONE */
     float weight;       /* how surely it is a place, before others are looked at */

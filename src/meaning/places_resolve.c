@@ -295,6 +295,9 @@ static float nearness(const struct place_work *work, const struct place_option *
     return together > near ? together : near;
 }
 
+/* Others support no option that is less probable. */
+#define LIKELY 0.05F
+
 static void share_out(struct place_work *work, struct place_group *group)
 {
     struct place_option *options = work->options.items + group->first_option;
@@ -308,8 +311,14 @@ static void share_out(struct place_work *work, struct place_group *group)
         options[i].probability = expf(options[i].score - best);
         sum += options[i].probability;
     }
-    for (uint32_t i = 0; i < group->option_count; i++)
-        options[i].probability /= sum;
+    group->first_likely = NONE;
+    for (uint32_t i = group->option_count; i > 0; i--) {
+        struct place_option *option = &options[i - 1];
+        option->probability /= sum;
+        option->next_likely = group->first_likely;
+        if (option->probability >= LIKELY)
+            group->first_likely = group->first_option + i - 1;
+    }
     if (group->option_count > 0)
         group->margin = work->options.items[group->best].probability;
 }
@@ -319,9 +328,9 @@ static float support_from(const struct place_work *work, const struct place_grou
                           const struct place_option *option)
 {
     float most = 0;
-    for (uint32_t i = 0; i < group->option_count; i++) {
-        const struct place_option *other = &work->options.items[group->first_option + i];
-        if (other->probability <= most || other->probability < 0.05F)
+    for (uint32_t i = group->first_likely; i != NONE; i = work->options.items[i].next_likely) {
+        const struct place_option *other = &work->options.items[i];
+        if (other->probability <= most)
             continue;
         float support = other->probability * nearness(work, option, other);
         most = support > most ? support : most;

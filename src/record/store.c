@@ -78,5 +78,6 @@ const char *store_message(struct store *store)
 
 struct search_words *store_words(struct store *store)
 {
+    (void)store; /* not asked where SQLite is all there is */
     return STORE_CALL(store, NULL, postgresql_words(store->postgresql));
 }

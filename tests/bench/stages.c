@@ -1,7 +1,8 @@
-/* Speed by stage: words a second and arena bytes, over reports in interchange JSONL.
+/* Speed by stage: words a second and arena bytes, over reports in interchange JSONL; the reports that took
+ * longest, by the word.
  *
- * usage: stages DATA [--json] FILE...   Every report is coded once to warm up and once to measure; the
- * clock is the process's CPU time, so that neighbours on the machine disturb little. */
+ * usage: stages DATA FILE...   Every report is coded once to warm up and once to measure; the clock is the
+ * process's CPU time, so that neighbours on the machine disturb little. */
 #include "bytes/buffer.h"
 #include "formats/coded.h"
 #include "formats/report.h"
@@ -10,8 +11,17 @@
 #include <sys/resource.h>
 #include <time.h>
 
+enum { SLOWEST = 3 };
+
+struct slow {
+    char id[40];
+    double seconds;
+    uint32_t words;
+};
+
 struct bench {
     struct pipeline pipeline;
+    struct slow slowest[SLOWEST]; /* the slowest first */
     double seconds[PIPELINE_MAXIMUM], reading, writing, opening;
     uint64_t words, bytes, reports;
     size_t peak;
@@ -22,6 +32,25 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static double pace(const struct slow *slow)
+{
+    return slow->words > 0 ? slow->seconds / slow->words : 0;
+}
+
+/* Short texts cost most by the word and say little: they are left out. */
+static void note_slow(struct bench *bench, const struct document *document, double seconds)
+{
+    enum { SHORT = 100 };
+    struct slow slow = {.seconds = seconds, .words = document->tokens.count};
+    uint32_t at = SLOWEST;
+    snprintf(slow.id, sizeof slow.id, "%s", document->report.id != NULL ? document->report.id : "?");
+    for (; at > 0 && slow.words >= SHORT && pace(&slow) > pace(&bench->slowest[at - 1]); at--)
+        if (at < SLOWEST)
+            bench->slowest[at] = bench->slowest[at - 1];
+    if (at < SLOWEST)
+        bench->slowest[at] = slow;
 }
 
 static void run_report(struct bench *bench, const char *line, size_t length, struct arena *arena,
@@ -49,6 +78,7 @@ static void run_report(struct bench *bench, const char *line, size_t length, str
     if (!measure)
         return;
     bench->writing += now() - last;
+    note_slow(bench, &document, now() - start);
     bench->words += document.tokens.count;
     bench->bytes += document.length;
     bench->reports++;
@@ -120,6 +150,9 @@ int main(int count, char **arguments)
         print_row(stages[i]->name, bench.seconds[i], whole, bench.words);
     print_row("write JSON", bench.writing, whole, bench.words);
     print_row("whole", whole, whole, bench.words);
+    for (int i = 0; i < SLOWEST && bench.slowest[i].words > 0; i++)
+        printf("slow: %-22s %5u words %8.2f ms %12.0f words/s\n", bench.slowest[i].id,
+               bench.slowest[i].words, bench.slowest[i].seconds * 1e3, 1 / pace(&bench.slowest[i]));
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     printf("peak: %.1f MB a report in its arena, %.1f MB resident\n", (double)bench.peak / 1e6,

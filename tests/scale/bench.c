@@ -1,12 +1,13 @@
 /* make scale: what storing, merging and asking cost as the record grows.
  *
- * usage: scale [--every REPORTS] [--plain] FOLDER CLAIMS...
+ * usage: scale [--every REPORTS] [--plain | --ask] FOLDER CLAIMS...
  * A record of so many claims for each number, from reports.h, in FOLDER, merged after every so many
- * reports (as many as `annals read` does). Time is that of storing and merging, not of making the reports.
- * A line of figures a record; then what one report more and 100 rows by each filter take, but for
- * --plain. */
-#include "reports.h"
+ * reports (as many as `annals read` does). Time is that of storing and merging, not of making the
+ * reports. A line of figures a record; then what one report more and 100 rows by each filter take,
+ * but for
+ * --plain. --ask only asks a record that is there. */
 #include "record/sqlite.h"
+#include "reports.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +20,8 @@ enum { STORED = 2000 };
 
 static struct {
     uint64_t every; /* reports */
-    bool plain;
-} settings = {12000, false};
+    bool plain, asks;
+} settings = {12000, false, false};
 
 struct told {
     struct story story;
@@ -122,7 +123,8 @@ static annals_status count_report(void *context, const struct record_report *rep
     return ANNALS_OK;
 }
 
-/* Milliseconds of each listing with each filter, at most 100 rows; the second asking counts. */
+/* Processor milliseconds of each listing with each filter, at most 100 rows; the second asking
+ * counts. */
 static void ask(struct record *record, const char *place, const char *group)
 {
     const struct {
@@ -144,14 +146,15 @@ static void ask(struct record *record, const char *place, const char *group)
             struct timespec from;
             annals_error error = {0};
             int rows = 0;
-            clock_gettime(CLOCK_MONOTONIC, &from);
+            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
             annals_status status =
-                j / 2 == 0   ? record_events(record, &queries[i].query, count_event, &rows, &error)
-                : j / 2 == 1 ? record_claims(record, &queries[i].query, count_claim, &rows, &error)
-                             : record_reports(record, &queries[i].query, count_report, &rows, &error);
+                j / 2 == 0 ? record_events(record, &queries[i].query, count_event, &rows, &error)
+                : j / 2 == 1
+                    ? record_claims(record, &queries[i].query, count_claim, &rows, &error)
+                    : record_reports(record, &queries[i].query, count_report, &rows, &error);
             if (status != ANNALS_OK)
                 fail("asking", &error);
-            took[j / 2] = since(&from, CLOCK_MONOTONIC) * 1000;
+            took[j / 2] = since(&from, CLOCK_PROCESS_CPUTIME_ID) * 1000;
         }
         printf("  %-12s %10.1f %8.1f %8.1f\n", queries[i].name, took[0], took[1], took[2]);
     }
@@ -174,28 +177,32 @@ static void measure(const char *folder, uint64_t claims)
     struct spent storing = {0}, merging = {0}, one = {0};
     uint64_t stored = 0, reports = 0;
     snprintf(path, sizeof path, "%s/%llu.db", folder, (unsigned long long)claims);
-    unlink(path);
+    if (!settings.asks)
+        unlink(path);
     if (record_open(path, ANNALS_READ_WRITE, 1000, &record, &error) != ANNALS_OK)
         fail("opening", &error);
-    while (stored < claims) {
+    while (stored < claims && !settings.asks) {
         stored += store(record, &world, STORED, &storing);
         reports += STORED;
         if (reports % settings.every == 0)
             merge(record, &merging);
     }
-    merge(record, &merging);
-    for (int i = 0; i < 100 && !settings.plain; i++) {
+    if (!settings.asks)
+        merge(record, &merging);
+    for (int i = 0; i < 100 && !settings.plain && !settings.asks; i++) {
         store(record, &world, 1, &one);
         merge(record, &one);
     }
     stat(path, &facts);
     double wall = storing.wall + merging.wall, processor = storing.processor + merging.processor;
-    printf("%9llu claims %7llu reports: %6.0f claims/s (processor %6.0f); storing %4.0f us, merging "
-           "%4.0f us a report; one more report %.2f ms; peak %ld MB, file %ld MB\n",
-           (unsigned long long)stored, (unsigned long long)reports, (double)stored / wall,
-           (double)stored / processor, storing.processor / (double)reports * 1e6,
-           merging.processor / (double)reports * 1e6, one.wall * 10, peak_megabytes(),
-           (long)(facts.st_size >> 20));
+    if (!settings.asks)
+        printf("%9llu claims %7llu reports: %6.0f claims/s (processor %6.0f); storing %4.0f us, "
+               "merging "
+               "%4.0f us a report; one more report %.2f ms; peak %ld MB, file %ld MB\n",
+               (unsigned long long)stored, (unsigned long long)reports, (double)stored / wall,
+               (double)stored / processor, storing.processor / (double)reports * 1e6,
+               merging.processor / (double)reports * 1e6, one.processor * 10, peak_megabytes(),
+               (long)(facts.st_size >> 20));
     struct arena names;
     arena_init(&names);
     struct scene scene = world_scene(&world, &names, 7);
@@ -211,6 +218,8 @@ int main(int count, char **arguments)
     for (; at < count && strncmp(arguments[at], "--", 2) == 0; at++) {
         if (strcmp(arguments[at], "--plain") == 0)
             settings.plain = true;
+        else if (strcmp(arguments[at], "--ask") == 0)
+            settings.asks = true;
         else if (strcmp(arguments[at], "--every") == 0 && at + 1 < count)
             settings.every = strtoull(arguments[++at], NULL, 10);
     }

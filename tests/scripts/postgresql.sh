@@ -198,5 +198,77 @@ COMMANDS
 expect "a SELECT that changes" 2 "only SELECT is allowed" "$program" --record "$(address war)" \
     sql "WITH gone AS (DELETE FROM unmerged RETURNING report) SELECT * FROM gone"
 
+# ---------------------------------------------------------------- from one store to the other
+same() { if cmp -s "$2" "$3"; then good; else bad "$1: the dumps differ"; fi; }
+dump() { "$program" --record "$1" export --as dump >"$2"; }
+dump war.db war.dump
+expect "a backup into a file" 0 "compared row by row" "$program" --record "$(address war)" backup copy.db
+dump copy.db copy.dump
+same "a backup into a file" war.dump copy.dump
+query "CREATE DATABASE copy"
+expect "a file into a database" 0 "compared row by row" "$program" --record "$(address copy)" restore war.db
+both copy claims --text wounded --format json
+both copy control Afghanistan --format json
+dump "$(address copy)" copy.dump
+same "a file into a database" war.dump copy.dump
+expect "a record that is there" 3 "reports in this record already" \
+    "$program" --record "$(address copy)" restore war.db
+
+# ---------------------------------------------------------------- many at once
+reports() {
+    awk -v from="$1" -v to="$2" 'BEGIN {
+        split("Gondor Rohan Mordor Harad", nations, " ")
+        for (i = from; i < to; i++)
+            printf "{\"id\": \"r%d\", \"published\": \"2015-0%d-1%d\", \"text\": \"%s attacked %s near " \
+                "Osgiliath on Monday, killing %d soldiers, its governor said. %s denied it.\"}\n", \
+                i, i % 9 + 1, i % 9, nations[i % 4 + 1], nations[(i + 1) % 4 + 1], i + 2, nations[i % 4 + 1] }'
+}
+for part in 0 1 2; do reports $((part * 60)) $((part * 60 + 60)) >"part$part.jsonl"; done
+cat part?.jsonl >all.jsonl
+"$program" --record all.db read --quiet all.jsonl
+plain() { "$program" --record "$1" export --as dump | grep -v -e ^sightings -e ^decision >"$2"; }
+plain all.db all.dump
+query "CREATE DATABASE many"
+many=$(address many)
+"$program" --record "$many" read --quiet part0.jsonl
+claims=$("$program" --record "$many" claims --format tsv --limit 5 | sed 1d | cut -f1)
+waited=
+for part in 1 2; do
+    "$program" --record "$many" --wait 60 read --quiet part$part.jsonl >"read$part" 2>&1 &
+    waited="$waited $!"
+done
+for reviewer in 1 2 3 4; do
+    for claim in $claims; do
+        "$program" --record "$many" --wait 60 amend "$claim" --set killed=$reviewer --author "reviewer $reviewer"
+    done >"reviewer$reviewer" 2>&1 &
+    waited="$waited $!"
+done
+for process in $waited; do wait "$process" || bad "one of many at once"; done
+[ "$(query "SELECT count(*) || '/' || max(decision) FROM decisions" many)" = 20/20 ] && good || bad "a decision was lost"
+expect "after many at once" 0 "nothing damaged" "$program" --record "$many" verify
+plain "$many" many.dump
+same "many at once" all.dump many.dump
+
+# ---------------------------------------------------------------- the server goes away
+for moment in 1 3; do
+    query "CREATE DATABASE gone$moment"
+    "$program" --record "$(address gone$moment)" read --quiet all.jsonl >out 2>&1 &
+    process=$!
+    sleep 0.$moment
+    query "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'gone$moment'" >/dev/null
+    wait $process
+    "$program" --record "$(address gone$moment)" read --quiet all.jsonl || bad "read after the server went away"
+    plain "$(address gone$moment)" gone.dump
+    same "read after the server went away" all.dump gone.dump
+done
+expect "no such database" 3 "does not exist" "$program" --record "$(address nowhere)" reports
+expect "no such server" 3 "cannot open" "$program" --record "postgresql:///x?host=/nonexistent" reports
+expect "a password in the address" 3 "~/.pgpass" "$program" --record "postgresql://a:secret@localhost/x" reports
+query "CREATE DATABASE other"
+query "CREATE TABLE reports (a INT)" other
+expect "another program's database" 3 "of another program" "$program" --record "$(address other)" read all.jsonl
+query "UPDATE annals_record SET schema = 99" many
+expect "a newer record" 3 "made by a newer annals" "$program" --record "$many" reports
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -6,6 +6,8 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -199,9 +201,22 @@ static void conllu_keeps_its_tokens(void **state)
     arena_release(&arena);
 }
 
+/* "nsubj:pass" is a kind of "nsubj": by a table, which the names must bear out. */
+static void subtypes_are_of_their_relation(void **state)
+{
+    (void)state;
+    for (int i = 0; i < RELATION_COUNT; i++) {
+        const char *name = relation_name((enum relation)i);
+        char kind[40];
+        snprintf(kind, sizeof kind, "%.*s", (int)strcspn(name, ":"), name);
+        assert_string_equal(relation_name(relation_universal((enum relation)i)), kind);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(subtypes_are_of_their_relation),
         cmocka_unit_test(passives_and_objects_are_told_apart),
         cmocka_unit_test(irregular_verbs_have_lemmas),
         cmocka_unit_test(capitals_do_not_matter_where_they_tell_nothing),

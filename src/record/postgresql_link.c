@@ -1,0 +1,365 @@
+/* The connection to PostgreSQL: transactions, the pipeline, rows under way and in memory.
+ *
+ * What gives no rows is not waited for: within a transaction it goes into libpq's pipeline
+ * (postgresql.org/docs/15/libpq-pipeline-mode.html), and its failure shows at the next question or
+ * at the commit. Rows come one by one (single-row mode); where another statement needs the
+ * connection meanwhile, those still under way are first taken into memory, packed. Writers stand in
+ * line for an advisory lock that a transaction holds, as SQLite has one writer at a time. */
+#include "record/postgresql.h"
+
+#ifdef ANNALS_POSTGRESQL
+
+#include "record/postgresql_link.h"
+
+#include "record/search_words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOCK_SPACE = 0x616e6e6c };
+
+/* ------------------------------------------------------------------ failures */
+
+static int code_of(const char *state)
+{
+    static const struct {
+        const char *state;
+        int code;
+    } codes[] = {{"40001", SQLITE_BUSY},      {"40P01", SQLITE_BUSY},     {"55P03", SQLITE_BUSY},
+                 {"57014", SQLITE_INTERRUPT}, {"53200", SQLITE_NOMEM},    {"53100", SQLITE_FULL},
+                 {"25006", SQLITE_READONLY},  {"42501", SQLITE_READONLY}, {"23", SQLITE_CONSTRAINT},
+                 {"XX001", SQLITE_CORRUPT},   {"XX002", SQLITE_CORRUPT}};
+    for (size_t i = 0; state != NULL && i < sizeof codes / sizeof codes[0]; i++)
+        if (strncmp(state, codes[i].state, strlen(codes[i].state)) == 0)
+            return codes[i].code;
+    return STORE_ERROR;
+}
+
+int link_fail(struct postgresql *connection, int code, const char *message)
+{
+    size_t length = strcspn(message, "\n");
+    connection->code = code;
+    snprintf(connection->message, sizeof connection->message, "%.*s", (int)length, message);
+    if (connection->within && connection->failed == STORE_OK)
+        connection->failed = code;
+    return code;
+}
+
+int link_fail_by(struct postgresql *connection, const PGresult *result)
+{
+    const char *state = result != NULL ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+    const char *message =
+        result != NULL ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+    if (PQstatus(connection->link) == CONNECTION_BAD || message == NULL)
+        return link_fail(connection, SQLITE_IOERR, PQerrorMessage(connection->link));
+    return link_fail(connection, code_of(state), message);
+}
+
+int postgresql_code(const struct postgresql *connection)
+{
+    return connection->code;
+}
+
+const char *postgresql_message(const struct postgresql *connection)
+{
+    return connection->message;
+}
+
+/* ------------------------------------------------------------------ the pipeline */
+
+bool link_is_good(const PGresult *result)
+{
+    ExecStatusType status = PQresultStatus(result);
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ||
+           status == PGRES_SINGLE_TUPLE || status == PGRES_PIPELINE_SYNC;
+}
+
+/* Waits for all that is in the pipeline. */
+int link_flush(struct postgresql *connection)
+{
+    PGresult *result;
+    int code = STORE_OK, silent = 0;
+    bool synced = false;
+    if (PQpipelineStatus(connection->link) == PQ_PIPELINE_OFF)
+        return STORE_OK;
+    if (!PQpipelineSync(connection->link))
+        return link_fail(connection, SQLITE_IOERR, PQerrorMessage(connection->link));
+    /* Each statement's results end with NULL; two in a row without the sync: the link is gone. */
+    while (!synced && silent < 2) {
+        result = PQgetResult(connection->link);
+        silent = result == NULL ? silent + 1 : 0;
+        if (result == NULL)
+            continue;
+        synced = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+        if (PQresultStatus(result) == PGRES_COMMAND_OK)
+            connection->changes = strtoll(PQcmdTuples(result), NULL, 10);
+        else if (!link_is_good(result) && code == STORE_OK)
+            code = link_fail_by(connection, result);
+        PQclear(result);
+    }
+    if (!synced && code == STORE_OK)
+        code = link_fail(connection, SQLITE_IOERR, PQerrorMessage(connection->link));
+    connection->pending = 0;
+    PQexitPipelineMode(connection->link);
+    return code;
+}
+
+/* ------------------------------------------------------------------ rows in memory */
+
+static bool pack(struct postgresql_statement *statement, const PGresult *result)
+{
+    int columns = PQnfields(result);
+    size_t size = 0;
+    for (int i = 0; i < columns; i++)
+        size += sizeof(int32_t) +
+                (PQgetisnull(result, 0, i) ? 0 : (size_t)PQgetlength(result, 0, i) + 1);
+    if (statement->packed_length + size > statement->packed_room) {
+        size_t room = (statement->packed_length + size) * 2;
+        char *moved = realloc(statement->packed, room);
+        if (moved == NULL)
+            return false;
+        statement->packed = moved;
+        statement->packed_room = room;
+    }
+    char *at = statement->packed + statement->packed_length;
+    for (int i = 0; i < columns; i++) {
+        int32_t length = PQgetisnull(result, 0, i) ? -1 : PQgetlength(result, 0, i);
+        memcpy(at, &length, sizeof length);
+        at += sizeof length;
+        if (length >= 0) {
+            memcpy(at, PQgetvalue(result, 0, i), (size_t)length + 1);
+            at += length + 1;
+        }
+    }
+    statement->packed_length += size;
+    return true;
+}
+
+void link_unpack(struct postgresql_statement *statement)
+{
+    char *at = statement->packed + statement->packed_at;
+    for (int i = 0; i < statement->columns; i++) {
+        int32_t length;
+        memcpy(&length, at, sizeof length);
+        at += sizeof length;
+        statement->cells[i] = (struct cell){length >= 0 ? at : NULL, length >= 0 ? length : 0};
+        at += length >= 0 ? length + 1 : 0;
+    }
+    statement->packed_at = (size_t)(at - statement->packed);
+}
+
+/* The next row under way, or NULL: the end, or a failure (statement->code). */
+PGresult *link_receive(struct postgresql_statement *statement)
+{
+    struct postgresql *connection = statement->connection;
+    PGresult *result = PQgetResult(connection->link);
+    if (result != NULL && PQresultStatus(result) == PGRES_SINGLE_TUPLE)
+        return result;
+    if (result == NULL || !link_is_good(result))
+        statement->code = link_fail_by(connection, result);
+    if (statement->result == NULL && result != NULL && link_is_good(result))
+        statement->result = result; /* no row: it tells the columns all the same */
+    else
+        PQclear(result);
+    while ((result = PQgetResult(connection->link)) != NULL)
+        PQclear(result);
+    connection->active = NULL;
+    return NULL;
+}
+
+/* Takes the rows that are under way out of the connection's way; those of `wanted` are kept. */
+int link_settle(struct postgresql *connection, const struct postgresql_statement *wanted)
+{
+    struct postgresql_statement *active = connection->active;
+    PGresult *result;
+    int code = link_flush(connection);
+    while (connection->active != NULL && (result = link_receive(active)) != NULL) {
+        if (active != wanted && !pack(active, result))
+            active->code = link_fail(connection, STORE_NOMEM, "out of memory");
+        active->has_packed = true;
+        PQclear(result);
+    }
+    return code;
+}
+/* ------------------------------------------------------------------ transactions */
+
+/* One text of SQL whose result is of no interest. */
+int link_tell(struct postgresql *connection, const char *sql)
+{
+    PGresult *result = PQexec(connection->link, sql);
+    int code = link_is_good(result) ? STORE_OK : link_fail_by(connection, result);
+    PQclear(result);
+    return code;
+}
+
+int link_begin(struct postgresql *connection)
+{
+    char lock[200];
+    int code = link_settle(connection, NULL);
+    if (code == STORE_OK)
+        code = link_tell(connection,
+                         connection->writable ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ");
+    if (code != STORE_OK)
+        return code;
+    connection->within = true;
+    connection->failed = STORE_OK;
+    snprintf(lock, sizeof lock,
+             "SET LOCAL lock_timeout = %u; SELECT pg_advisory_xact_lock(%d, "
+             "hashtext(current_schema())); SET LOCAL lock_timeout = 0",
+             connection->wait > 0 ? connection->wait : 1, LOCK_SPACE);
+    if (connection->writable)
+        code = link_tell(connection, lock);
+    if (code != STORE_OK) {
+        char message[sizeof connection->message];
+        memcpy(message, connection->message, sizeof message);
+        link_tell(connection, "ROLLBACK");
+        connection->within = false;
+        connection->failed = STORE_OK;
+        link_fail(connection, code, message);
+    }
+    return code;
+}
+
+/* A commit of what has failed is none. */
+int link_end(struct postgresql *connection, bool commit)
+{
+    link_settle(connection, NULL);
+    int code = commit ? connection->failed : STORE_OK;
+    if (code == STORE_OK) {
+        code = link_tell(connection, commit ? "COMMIT" : "ROLLBACK");
+        connection->within = connection->within && commit && code != STORE_OK;
+        if (!connection->within)
+            connection->failed = STORE_OK;
+    }
+    return code;
+}
+
+static void be_silent(void *context, const char *message)
+{
+    (void)context, (void)message;
+}
+
+static int read_schema(struct postgresql *connection)
+{
+    PGresult *result = PQexec(connection->link, "SELECT quote_ident(current_schema())");
+    int code = link_is_good(result) ? STORE_OK : link_fail_by(connection, result);
+    if (code == STORE_OK)
+        snprintf(connection->schema, sizeof connection->schema, "%s", PQgetvalue(result, 0, 0));
+    if (code == STORE_OK && connection->schema[0] == '\0')
+        code = link_fail(connection, STORE_ERROR, "no schema of the search path is there");
+    PQclear(result);
+    return code;
+}
+
+static int set_limit(struct postgresql *connection)
+{
+    char sql[60];
+    snprintf(sql, sizeof sql, "SET statement_timeout = %u", connection->limit);
+    return link_tell(connection, sql);
+}
+
+/* What is said once of each connection. */
+static int prepare_link(struct postgresql *connection)
+{
+    if (PQstatus(connection->link) != CONNECTION_OK)
+        return link_fail(connection, SQLITE_IOERR, PQerrorMessage(connection->link));
+    PQsetNoticeProcessor(connection->link, be_silent, NULL);
+    int code =
+        link_tell(connection, connection->writable
+                                  ? "SET TIME ZONE 'UTC'"
+                                  : "SET TIME ZONE 'UTC'; SET default_transaction_read_only = on");
+    if (code == STORE_OK && connection->limit > 0)
+        code = set_limit(connection);
+    return code == STORE_OK ? read_schema(connection) : code;
+}
+
+/* Between transactions a connection that was lost is made again: the server may be back. */
+int link_connect_again(struct postgresql *connection)
+{
+    if (connection->within || connection->active != NULL ||
+        PQstatus(connection->link) != CONNECTION_BAD)
+        return STORE_OK;
+    PQreset(connection->link);
+    connection->links++;
+    return prepare_link(connection);
+}
+
+/* ------------------------------------------------------------------ the connection */
+
+int postgresql_open(const char *address, bool writable, uint32_t wait, struct postgresql **made)
+{
+    struct postgresql *connection = calloc(1, sizeof *connection);
+    const char *const names[] = {"dbname", "client_encoding", "fallback_application_name", NULL};
+    const char *const values[] = {address, "UTF8", "annals", NULL};
+    *made = connection;
+    if (connection == NULL)
+        return STORE_NOMEM;
+    connection->wait = wait;
+    connection->writable = writable;
+    connection->link = PQconnectdbParams(names, values, 1);
+    if (connection->link == NULL)
+        return link_fail(connection, STORE_NOMEM, "out of memory");
+    connection->links = 1;
+    return prepare_link(connection);
+}
+
+void postgresql_close(struct postgresql *connection)
+{
+    if (connection == NULL)
+        return;
+    PQfinish(connection->link);
+    search_words_close(connection->words);
+    free(connection);
+}
+
+struct search_words *postgresql_words(struct postgresql *connection)
+{
+    if (connection->words == NULL)
+        connection->words = search_words_open();
+    return connection->words;
+}
+
+int postgresql_limit(struct postgresql *connection, uint32_t milliseconds)
+{
+    int code = link_settle(connection, NULL);
+    bool same = connection->limit == milliseconds;
+    connection->limit = milliseconds;
+    return code == STORE_OK && !same ? set_limit(connection) : code;
+}
+
+int postgresql_execute(struct postgresql *connection, const char *sql)
+{
+    int code = link_settle(connection, NULL);
+    if (code == STORE_OK)
+        code = connection->failed;
+    return code == STORE_OK ? link_tell(connection, sql) : code;
+}
+
+int postgresql_copy(struct postgresql *connection, const char *copy, const char *lines,
+                    size_t length)
+{
+    int code = link_settle(connection, NULL);
+    if (code != STORE_OK)
+        return code;
+    PGresult *result = PQexec(connection->link, copy);
+    if (PQresultStatus(result) != PGRES_COPY_IN)
+        code = link_fail_by(connection, result);
+    PQclear(result);
+    if (code == STORE_OK && (PQputCopyData(connection->link, lines, (int)length) != 1 ||
+                             PQputCopyEnd(connection->link, NULL) != 1))
+        code = link_fail(connection, SQLITE_IOERR, PQerrorMessage(connection->link));
+    while ((result = PQgetResult(connection->link)) != NULL) {
+        if (!link_is_good(result) && code == STORE_OK)
+            code = link_fail_by(connection, result);
+        PQclear(result);
+    }
+    return code;
+}
+
+int64_t postgresql_changes(struct postgresql *connection)
+{
+    link_flush(connection);
+    return connection->changes;
+}
+
+#endif
