@@ -5,7 +5,8 @@
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 [ -x "$program" ] || { echo "0 passed, 1 failed: no program $program"; exit 1; }
 cd "$(dirname "$0")/../.." || exit 3
-share=$PWD/build/share/annals
+source=$PWD
+share=$source/build/share/annals
 skip() {
     echo "skipped: $1"
     echo "0 passed, 0 failed"
@@ -48,7 +49,6 @@ start() {
 }
 start || { cat "$folder/server/log"; echo "0 passed, 1 failed: no server"; exit 1; }
 cd "$folder" || exit 3
-base="postgresql:///postgres?host=$folder/server&user=owner"
 export PGHOST="$folder/server" PGUSER=owner
 query() { "$bin/psql" -qAtX -d "${2:-postgres}" -c "$1"; }
 # SQLite's file and a database of its own, under one name.
@@ -99,10 +99,10 @@ expect() {
 # ---------------------------------------------------------------- reading and asking
 query "CREATE DATABASE war"
 expect "an empty database" 3 "this record is empty" "$program" --record "$(address war)" reports
-both war read --quiet "$share/../../../examples/reports"
+both war read --quiet "$source/examples/reports"
 both war export --as dump
 [ "$(wc -l <ours)" -gt 1000 ] && good || bad "the dump has $(wc -l <ours) lines"
-both war read --quiet "$share/../../../examples/reports"
+both war read --quiet "$source/examples/reports"
 each war <<'COMMANDS'
 info
 reports --format json
@@ -269,6 +269,18 @@ query "CREATE TABLE reports (a INT)" other
 expect "another program's database" 3 "of another program" "$program" --record "$(address other)" read all.jsonl
 query "UPDATE annals_record SET schema = 99" many
 expect "a newer record" 3 "made by a newer annals" "$program" --record "$many" reports
+
+# ---------------------------------------------------------------- the unit tests of the record
+query "CREATE DATABASE unit"
+for name in questions decisions control merging render serve; do
+    test=$(dirname "$program")/tests/${name}_test
+    [ -x "$test" ] || continue
+    if (cd "$source" && ANNALS_DATA=$share ANNALS_TEST_RECORD=$(address unit) "$test") >out 2>&1; then
+        good
+    else
+        bad "${name}_test: $(grep -m 3 -e ERROR -e LINE out)"
+    fi
+done
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
