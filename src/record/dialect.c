@@ -232,7 +232,7 @@ static int number_of(struct translation *work, const struct token *parameter)
     int number = 0;
     if (parameter->text[0] == ':')
         number = find_name(dialect, parameter);
-    else if (parameter->length > 1)
+    else if (parameter->text[0] == '?' && parameter->length > 1)
         number = atoi(parameter->text + 1);
     if (number == 0)
         number = dialect->parameters + 1;
@@ -251,9 +251,12 @@ static void parameters(struct translation *work)
 {
     for (uint32_t i = 0; i < work->tokens.count; i++) {
         struct token *one = token(work, i);
-        if (one->kind != TOKEN_PARAMETER)
+        bool said = one->kind == TOKEN_STRING && i > 1 && is_at(work, i - 1, "MATCH");
+        if (one->kind != TOKEN_PARAMETER && !said)
             continue;
         int number = number_of(work, one);
+        if (said)
+            work->dialect->texts[number] = (struct dialect_name){one->text + 1, one->length - 2};
         one->instead = arena_print(&work->arena, "$%d", number);
         /* -1 stands for no limit. */
         if (i > 0 && is_at(work, i - 1, "LIMIT")) {
@@ -532,11 +535,15 @@ static const struct wording {
      {DIALECT_PLAIN}},
     {"INSERT INTO report_search (report_search, rank) ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
     {"INSERT INTO claim_search (claim_search, rank) ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
-    {"PRAGMA query_only = OFF", "SET default_transaction_read_only = off", DIALECT_CHANGES, {DIALECT_PLAIN}},
-    {"PRAGMA query_only = ON", "SET default_transaction_read_only = on", DIALECT_CHANGES, {DIALECT_PLAIN}},
+    {"PRAGMA query_only = OFF",
+     "SET default_transaction_read_only = off",
+     DIALECT_CHANGES,
+     {DIALECT_PLAIN}},
+    {"PRAGMA query_only = ON",
+     "SET default_transaction_read_only = on",
+     DIALECT_CHANGES,
+     {DIALECT_PLAIN}},
     {"PRAGMA ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
-    {"BEGIN", "BEGIN", DIALECT_BEGIN, {DIALECT_PLAIN}},
-    {"COMMIT", "COMMIT", DIALECT_COMMIT, {DIALECT_PLAIN}},
 };
 
 static bool is_worded_anew(const char *sql, struct dialect *dialect)
@@ -567,6 +574,10 @@ static enum dialect_kind kind_of(struct translation *work)
     static const char *const rows[] = {"SELECT", "WITH", "VALUES", "EXPLAIN", "SHOW", NULL};
     if (work->tokens.count == 0)
         return DIALECT_NOTHING;
+    if (is_at(work, 0, "BEGIN"))
+        return DIALECT_BEGIN;
+    if (is_at(work, 0, "COMMIT"))
+        return DIALECT_COMMIT;
     if (is_at(work, 0, "ROLLBACK") && work->tokens.count == 1)
         return DIALECT_ROLLBACK;
     return is_one_of(token(work, 0), rows) ? DIALECT_ROWS : DIALECT_CHANGES;

@@ -26,6 +26,8 @@ struct dialect {
         const char *text;
         size_t length;
     } names[DIALECT_PARAMETERS + 1];
+    /* A text of the statement itself that is bound by whoever runs it: words to be found. */
+    struct dialect_name texts[DIALECT_PARAMETERS + 1];
     /* What is bound: words to be found, a text whose words are to be found; plain otherwise. */
     enum dialect_use {
         DIALECT_PLAIN,

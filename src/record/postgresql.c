@@ -37,7 +37,7 @@ static void send_words(struct postgresql_statement *statement, int number, struc
         search_words_vector(words, value->bytes, (size_t)value->length,
                             number < statement->dialect.parameters, made);
     else
-        search_words_question(words, value->bytes, made);
+        search_words_question(words, value->bytes, (size_t)value->length, made);
     sent->values[number - 1] = made->bytes != NULL ? made->bytes : "";
     sent->lengths[number - 1] = (int)made->length;
 }
@@ -280,6 +280,10 @@ int postgresql_prepare(struct postgresql *connection, const char *sql, bool kept
         postgresql_finalize(made);
         return link_fail(connection, STORE_NOMEM, "out of memory");
     }
+    for (int i = 1; i <= made->dialect.parameters; i++)
+        if (made->dialect.texts[i].text != NULL)
+            postgresql_bind_text(made, i, made->dialect.texts[i].text,
+                                 made->dialect.texts[i].length, false);
     if (rest != NULL)
         *rest = sql + (*behind != '\0' ? behind - made->sql : (ptrdiff_t)strlen(sql));
     *statement = made;

@@ -123,22 +123,57 @@ void search_words_vector(struct search_words *words, const char *text, size_t le
         buffer_print(vector, "' ':%d", writing.position + GAP);
 }
 
-void search_words_question(struct search_words *words, const char *question, struct buffer *query)
+/* The length of the next part of a question: a phrase in quotes, or a bare word. */
+static size_t part_length(const char *at, const char *end)
 {
-    for (const char *at = strchr(question, '"'); at != NULL; at = strchr(at, '"')) {
-        size_t length = strcspn(++at, "\""), before = query->length;
+    const char *stop = at + 1;
+    if (*at == '"') {
+        while (stop < end && *stop != '"')
+            stop++;
+        return (size_t)(stop - at) + (stop < end);
+    }
+    while (stop < end && strchr(" \t\r\n\"*", *stop) == NULL)
+        stop++;
+    return (size_t)(stop - at);
+}
+
+static const char *joint_of(const char *part, size_t length)
+{
+    static const char *const joints[][2] = {{"AND", " & "}, {"OR", " | "}, {"NOT", " & !"}};
+    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++)
+        if (strlen(joints[i][0]) == length && memcmp(part, joints[i][0], length) == 0)
+            return joints[i][1];
+    return NULL;
+}
+
+void search_words_question(struct search_words *words, const char *question, size_t length,
+                           struct buffer *query)
+{
+    const char *joint = NULL, *end = question + length;
+    for (const char *at = question; at < end;) {
+        if (strchr(" \t\r\n*", *at) != NULL) {
+            at++;
+            continue;
+        }
+        size_t size = part_length(at, end), before = query->length;
+        const char *part = at;
+        at += size;
+        if (*part != '"' && joint_of(part, size) != NULL) {
+            joint = joint_of(part, size);
+            continue;
+        }
         struct writing writing = {.text = query, .question = true};
         if (before > 0)
-            buffer_add_string(query, " & ");
+            buffer_add_string(query, joint != NULL ? joint : " & ");
         buffer_add_byte(query, '(');
-        cut(words, at, length, FTS5_TOKENIZE_QUERY, &writing);
-        at += length + (at[length] == '"');
-        if (*at == '*' && writing.written > 0)
+        cut(words, part, size, FTS5_TOKENIZE_QUERY, &writing);
+        if (at < end && *at == '*' && writing.written > 0)
             buffer_add_string(query, ":*");
         buffer_add_byte(query, ')');
         /* Signs alone ask for nothing. */
         if (writing.written == 0 && !query->failed)
             query->bytes[query->length = before] = '\0';
+        joint = NULL;
     }
 }
 

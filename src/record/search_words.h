@@ -15,8 +15,10 @@ void search_words_close(struct search_words *words);
  * makes no phrase with it. */
 void search_words_vector(struct search_words *words, const char *text, size_t length, bool apart,
                          struct buffer *vector);
-/* A question as FTS5 takes it (words in quotes, a * behind a beginning) as a tsquery. */
-void search_words_question(struct search_words *words, const char *question, struct buffer *query);
+/* A question as FTS5 takes it, as a tsquery: words in quotes or bare, a * behind a beginning, AND,
+ * OR and NOT between them. */
+void search_words_question(struct search_words *words, const char *question, size_t length,
+                           struct buffer *query);
 /* What stands around the words asked for in `title` (may be NULL) or `text`, as FTS5's snippet()
  * finds it; NULL where they do not stand there. It stands until the next call. */
 const char *search_words_piece(struct search_words *words, const char *title, const char *text,

@@ -5,7 +5,8 @@
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 [ -x "$program" ] || { echo "0 passed, 1 failed: no program $program"; exit 1; }
 cd "$(dirname "$0")/../.." || exit 3
-share=$PWD/build/share/annals
+source=$PWD
+share=$source/build/share/annals
 skip() {
     echo "skipped: $1"
     echo "0 passed, 0 failed"
@@ -14,7 +15,7 @@ skip() {
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 [ -n "$bin" ] || bin=$(dirname "$(command -v initdb)" 2>/dev/null)
 [ -x "$bin/initdb" ] || skip "no PostgreSQL server is installed (tools/setup --tests)"
-"$program" --record postgresql://nowhere/x?host=/nonexistent reports 2>&1 | grep -q "without libpq" &&
+"$program" --record "postgresql:///x?host=/nonexistent" reports 2>&1 | grep -q "without libpq" &&
     skip "annals was built without libpq"
 
 folder=$(mktemp -d)
@@ -48,7 +49,6 @@ start() {
 }
 start || { cat "$folder/server/log"; echo "0 passed, 1 failed: no server"; exit 1; }
 cd "$folder" || exit 3
-base="postgresql:///postgres?host=$folder/server&user=owner"
 export PGHOST="$folder/server" PGUSER=owner
 query() { "$bin/psql" -qAtX -d "${2:-postgres}" -c "$1"; }
 # SQLite's file and a database of its own, under one name.
@@ -99,10 +99,10 @@ expect() {
 # ---------------------------------------------------------------- reading and asking
 query "CREATE DATABASE war"
 expect "an empty database" 3 "this record is empty" "$program" --record "$(address war)" reports
-both war read --quiet "$share/../../../examples/reports"
+both war read --quiet "$source/examples/reports"
 both war export --as dump
 [ "$(wc -l <ours)" -gt 1000 ] && good || bad "the dump has $(wc -l <ours) lines"
-both war read --quiet "$share/../../../examples/reports"
+both war read --quiet "$source/examples/reports"
 each war <<'COMMANDS'
 info
 reports --format json
@@ -269,6 +269,35 @@ query "CREATE TABLE reports (a INT)" other
 expect "another program's database" 3 "of another program" "$program" --record "$(address other)" read all.jsonl
 query "UPDATE annals_record SET schema = 99" many
 expect "a newer record" 3 "made by a newer annals" "$program" --record "$many" reports
+
+# ---------------------------------------------------------------- who may do what
+"$bin/psql" -qAtX -v ON_ERROR_STOP=1 -d copy -f "$source/packaging/postgresql/roles.sql" >out 2>&1 &&
+    "$bin/psql" -qAtX -v ON_ERROR_STOP=1 -d copy -f "$source/packaging/postgresql/roles.sql" >out 2>&1 && good || bad "roles: $(cat out)"
+for role in reader coder reviewer restricted; do query "CREATE ROLE the_$role LOGIN IN ROLE annals_$role" copy; done
+query "INSERT INTO restricted_sources SELECT source FROM reports WHERE source LIKE 'THE NORTHERN%' LIMIT 1" copy
+who() { echo "postgresql:///copy?host=$folder/server&user=the_$1"; }
+lines() { "$program" --record "$(who "$1")" $2 --format tsv 2>/dev/null | sed 1d | wc -l; }
+whole=$("$program" --record war.db claims --format tsv | sed 1d | wc -l)
+[ "$(lines restricted claims)" -eq "$whole" ] && good || bad "a member sees the restricted source"
+[ "$(lines reader claims)" -lt "$whole" ] && [ "$(lines reader claims)" -gt 0 ] && good || bad "a reader sees it too"
+[ "$(lines reader "reports --source northern")" -eq 0 ] && good || bad "a reader finds the restricted source"
+open=$("$program" --record "$(who reader)" claims --format tsv | sed -n 2p | cut -f1)
+expect "a reader decides" 3 "may only be read" "$program" --record "$(who reader)" amend "$open" --set killed=3 --author X
+expect "a reviewer decides" 0 "Kabul" "$program" --record "$(who reviewer)" amend "$open" --set place=Kabul --author X
+expect "a reviewer reads reports in" 3 "may only be read" "$program" --record "$(who reviewer)" read part0.jsonl
+expect "a coder reads reports in" 0 "60 new reports" "$program" --record "$(who coder)" read part0.jsonl
+
+# ---------------------------------------------------------------- the unit tests of the record
+query "CREATE DATABASE unit"
+for name in questions decisions control merging render serve; do
+    test=$(dirname "$program")/tests/${name}_test
+    [ -x "$test" ] || continue
+    if (cd "$source" && ANNALS_DATA=$share ANNALS_TEST_RECORD=$(address unit) "$test") >out 2>&1; then
+        good
+    else
+        bad "${name}_test: $(grep -m 3 -e ERROR -e LINE out)"
+    fi
+done
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -1,5 +1,6 @@
 /* record/control: periods out of words on an invented place, and whole outputs over a record of
  * invented reports, compared with tests/golden/render (ANNALS_GOLDEN=rewrite writes them anew). */
+#include "store.h"
 #include "bytes/buffer.h"
 #include "bytes/mapping.h"
 #include "record/control.h"
@@ -250,7 +251,7 @@ static void many_words_of_one_place(void **state)
 /* ------------------------------------------------------------------ whole outputs */
 
 static struct record *record;
-static char folder[64], path[96];
+static char folder[64], path[160];
 
 static struct claim *control(struct story *story, const char *trigger, enum control_change change,
                              uint32_t place, uint32_t holder, const char *from, const char *to)
@@ -334,7 +335,7 @@ static int open_stories(void **state)
     snprintf(folder, sizeof folder, "/tmp/annals-control-XXXXXX");
     if (mkdtemp(folder) == NULL)
         return 1;
-    snprintf(path, sizeof path, "%s/a.db", folder);
+    store_path(path, sizeof path, folder);
     if (record_open(path, ANNALS_READ_WRITE, 1000, &record, NULL) != ANNALS_OK)
         return 1;
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {

@@ -1,5 +1,6 @@
 /* record/: merging, on tests/incidents: invented incidents told by several reports each, with near
  * misses. B-cubed (Bagga and Baldwin 1998) of the reports' chief incidents. */
+#include "store.h"
 #include "annals.h"
 #include "bytes/buffer.h"
 
@@ -23,7 +24,7 @@ static char others[REPORTS][3][40]; /* of which it tells besides */
 static int report_count;
 static int events[EVENTS][MEMBERS], sizes[EVENTS];
 static int event_count;
-static char folder[64], path[96];
+static char folder[64], path[160];
 
 static int report_number(const char *name, size_t length)
 {
@@ -111,7 +112,7 @@ static int merge_incidents(void **state)
     snprintf(folder, sizeof folder, "/tmp/annals-merging-XXXXXX");
     if (data == NULL || mkdtemp(folder) == NULL || annals_open(data, &engine, NULL) != ANNALS_OK)
         return 1;
-    snprintf(path, sizeof path, "%s/a.db", folder);
+    store_path(path, sizeof path, folder);
     if (annals_record_open(path, ANNALS_READ_WRITE, 1000, &record, NULL) != ANNALS_OK)
         return 1;
     read_gold();

@@ -1,5 +1,6 @@
 /* record/: the filters of questions, on a record of invented nations: each way of finding rows
  * gives the same rows, names are taken for what they stand for, and the overviews count right. */
+#include "store.h"
 #include "record/filters.h"
 #include "stories.h"
 
@@ -10,7 +11,7 @@
 #include <cmocka.h>
 
 static struct record *record;
-static char folder[64], path[96];
+static char folder[64], path[160];
 
 static int open_stories(void **state)
 {
@@ -19,7 +20,7 @@ static int open_stories(void **state)
     snprintf(folder, sizeof folder, "/tmp/annals-questions-XXXXXX");
     if (mkdtemp(folder) == NULL)
         return 1;
-    snprintf(path, sizeof path, "%s/a.db", folder);
+    store_path(path, sizeof path, folder);
     if (record_open(path, ANNALS_READ_WRITE, 1000, &record, NULL) != ANNALS_OK)
         return 1;
     for (int i = 0; i < STORY_COUNT; i++) {
@@ -321,13 +322,13 @@ static void names_go_with_the_last_of_their_rows(void **state)
                                "EXCEPT SELECT identity, name FROM actor_names)"),
                      0);
     assert_int_equal(number_of("SELECT count(*) FROM place_names WHERE name = 'Pelargir'"), 1);
-    assert_int_equal(store_run(record->database, "SAVEPOINT a; DELETE FROM reports WHERE name = "
+    assert_int_equal(store_run(record->database, "BEGIN; DELETE FROM reports WHERE name = "
                                                  "'arrests'"),
                      STORE_OK);
     assert_int_equal(number_of("SELECT count(*) FROM place_names WHERE name = 'Pelargir'"), 0);
     assert_int_equal(number_of("SELECT count(*) FROM actor_names WHERE name = 'corsairs'"), 0);
     assert_int_equal(number_of("SELECT count(*) > 0 FROM actor_names WHERE name = 'Gondor'"), 1);
-    assert_int_equal(store_run(record->database, "ROLLBACK TO a; RELEASE a"), STORE_OK);
+    assert_int_equal(store_run(record->database, "ROLLBACK"), STORE_OK);
     assert_int_equal(number_of("SELECT count(*) FROM place_names WHERE name = 'Pelargir'"), 1);
 }
 

@@ -1,5 +1,6 @@
 /* render/: whole outputs over a record of invented nations, compared with tests/golden/render. With
  * ANNALS_GOLDEN=rewrite in the environment they are written anew: read the diff. */
+#include "store.h"
 #include "bytes/buffer.h"
 #include "bytes/mapping.h"
 #include "render/dates.h"
@@ -13,7 +14,7 @@
 #include <cmocka.h>
 
 static struct record *record;
-static char folder[64], path[96];
+static char folder[64], path[160];
 
 static int open_stories(void **state)
 {
@@ -22,7 +23,7 @@ static int open_stories(void **state)
     snprintf(folder, sizeof folder, "/tmp/annals-render-XXXXXX");
     if (mkdtemp(folder) == NULL)
         return 1;
-    snprintf(path, sizeof path, "%s/a.db", folder);
+    store_path(path, sizeof path, folder);
     if (record_open(path, ANNALS_READ_WRITE, 1000, &record, NULL) != ANNALS_OK)
         return 1;
     for (int i = 0; i < STORY_COUNT; i++) {

@@ -1,5 +1,6 @@
 /* serve/, and what it asks of record/ and render/: names and tokens, requests, answers over a record of
  * invented nations, the time a question may take, the page as one file. */
+#include "store.h"
 #include "bytes/buffer.h"
 #include "record/survey.h"
 #include "render/answers.h"
@@ -17,7 +18,7 @@
 #include <cmocka.h>
 
 static struct record *record;
-static char folder[64], path[96];
+static char folder[64], path[160];
 
 static int open_stories(void **state)
 {
@@ -26,7 +27,7 @@ static int open_stories(void **state)
     snprintf(folder, sizeof folder, "/tmp/annals-serve-XXXXXX");
     if (mkdtemp(folder) == NULL)
         return 1;
-    snprintf(path, sizeof path, "%s/a.db", folder);
+    store_path(path, sizeof path, folder);
     if (record_open(path, ANNALS_READ_WRITE, 1000, &record, NULL) != ANNALS_OK)
         return 1;
     for (int i = 0; i < STORY_COUNT; i++) {

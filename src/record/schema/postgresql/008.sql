@@ -25,7 +25,7 @@ BEGIN
     IF octet_length(words) = length(words) THEN
         RETURN lower(words COLLATE "C");
     END IF;
-    RETURN (SELECT string_agg(coalesce(f.folded, w.letter), '' ORDER BY w.place)
+    RETURN (SELECT string_agg(coalesce(f.folded, lower(w.letter COLLATE "C")), '' ORDER BY w.place)
             FROM regexp_split_to_table(words, '') WITH ORDINALITY w (letter, place)
             LEFT JOIN folded_letters f ON f.letter = w.letter COLLATE "C");
 END $$;
