@@ -325,7 +325,7 @@ bool arguments_verbal_noun(const struct tree *tree, uint32_t word)
         strcmp(token->folded + token->folded_length - 3, "ing") != 0)
         return false;
     return tree_child(tree, word, REL_CASE) != NONE || tree_child(tree, word, REL_DET) != NONE ||
-           tree_child(tree, word, REL_COMPOUND) != NONE ||
+           tree_child_exactly(tree, word, REL_COMPOUND) != NONE ||
            tree_child(tree, word, REL_NMOD) != NONE || noun_before(tree, word) != NONE;
 }
 

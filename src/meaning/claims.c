@@ -279,7 +279,7 @@ void claim_write(struct coding *coding, const struct making *making)
     }
     control_find(making, claim);
     counts_find(making, claim);
-    if (!says_something(making, claim)) {
+    if (!making->nobody && !says_something(making, claim)) {
         document->claims.count--;
         return;
     }
@@ -371,6 +371,8 @@ static annals_status claims_run(const void *state, struct document *document, st
             if (!coding.makings.items[making].dropped && coding.makings.items[making].joined == NONE)
                 write_claims(&coding, &coding.makings.items[making]);
         fates_find(&coding, i, &quantity);
+        counts_take_up(&coding, i);
+        nobody_find(&coding, i);
     }
     return ANNALS_OK;
 }
