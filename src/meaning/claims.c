@@ -277,6 +277,8 @@ void claim_write(struct coding *coding, const struct making *making)
         write_time(making, claim);
         where_find(making, claim);
     }
+    if (making->apart && (claim->anchor == NULL || strcmp(claim->anchor, "sentence") != 0))
+        claim->from = claim->to = DAY_UNKNOWN;
     control_find(making, claim);
     counts_find(making, claim);
     if (!making->nobody && !says_something(making, claim)) {
@@ -285,7 +287,7 @@ void claim_write(struct coding *coding, const struct making *making)
     }
     status_find(making, claim);
     intent_apply(making, claim);
-    if (!making->aftermath)
+    if (!making->aftermath && !making->apart)
         scene_inherit(making, claim);
     country_find(making, claim);
     acled_find(making, claim);

@@ -45,6 +45,7 @@ struct making {
     uint32_t held;    /* the one of several places held that this claim is of, or NONE */
     const char *fate; /* what the quantity `number` counts, by the words beside it; or NULL */
     uint32_t number;
+    bool apart;     /* a number told apart from the event: when and where only if its sentence says so */
     bool nobody;    /* tells that nobody was hurt */
     bool aftermath; /* tells of the hurt where they are now: no place or time of the event */
 };

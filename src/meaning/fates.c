@@ -271,6 +271,21 @@ static bool is_one_act(const struct reader *reader)
            reader->tokens[at - 1].upos == UPOS_VERB;
 }
 
+/* "An average of twelve deaths", "three deaths a day". */
+static bool is_rate(const struct reader *reader)
+{
+    static const char *const per[] = {"each", "every", "per", "daily", "a", NULL};
+    static const char *const spans[] = {"day", "week", "month", "year", "daily", NULL};
+    uint32_t first = reader->quantity->tokens.first, end = reader->quantity->tokens.end;
+    for (uint32_t i = first; i > reader->first && i + 3 > first; i--)
+        if (strcmp(reader->tokens[i - 1].folded, "average") == 0)
+            return true;
+    for (uint32_t i = end; i < end + 4 && i + 1 < reader->end; i++)
+        if (any_word(reader, i, per) && any_word(reader, i + 1, spans))
+            return true;
+    return false;
+}
+
 static struct found read_fate(const struct reader *reader)
 {
     const struct quantity *quantity = reader->quantity;
@@ -281,7 +296,7 @@ static struct found read_fate(const struct reader *reader)
         return (struct found){FATE_KILLED, next, false, false};
     if (is_whole(reader) || is_one_act(reader))
         return none;
-    struct found noun = noun_of_fate(reader);
+    struct found noun = is_rate(reader) || quantity->vague ? none : noun_of_fate(reader);
     if (noun.fate != FATE_NONE)
         return noun;
     if (quantity->counted != NONE && !is_person(reader, quantity->counted) &&
@@ -379,7 +394,8 @@ static struct claim *make_claim(const struct reader *reader, uint32_t sentence, 
                             .range = {found.token, found.token + 1},
                             .frame = fates_row(coding, fate_names[found.fate]), .joined = NONE, .held = NONE,
                             .fate = fate_names[found.fate], .number = reader->index,
-                            .aftermath = found.later};
+                            .aftermath = found.later,
+                            .apart = coding->tree.tokens[found.token].upos == UPOS_NOUN};
     if (making.frame == NULL || is_no_event(coding, sentence))
         return NULL;
     arguments_find(&coding->tree, found.token, &making.arguments);

@@ -78,7 +78,7 @@ static bool read_none(const struct coding *coding, uint32_t at, uint32_t end, st
             read_second(tokens, i + 1, end, none);
             /* "No casualties among civilians", "none of the victims was named": of some alone. */
             return !(i + 1 < end && (strcmp(tokens[i + 1].folded, "among") == 0 ||
-                                     strcmp(tokens[i + 1].folded, "'") == 0));
+                                     (noun && tokens[i + 1].upos == UPOS_NOUN)));
         }
         if (!is_any(&tokens[i], between))
             return false;
