@@ -286,10 +286,29 @@ static enum control_change of_part(enum control_change change)
                                       : CONTROL_CONTESTS;
 }
 
+/* "Half of", "parts of": some of the place, however it is measured. */
+static bool is_share(const struct token *noun)
+{
+    static const char *const words[] = {"half",  "third",   "quarter", "part", "parts",    "percent",
+                                        "swath", "portion", "swathe",  "bank", "section",  "sections",
+                                        "areas", "swaths",  "swathes", "side", "%",        NULL};
+    return is_any(noun, words);
+}
+
+/* The share that the name at `token` stands behind, or NONE. */
+static uint32_t share_above(const struct tree *tree, uint32_t token)
+{
+    uint32_t preposition = tree_preposition(tree, token), head = tree->tokens[token].head;
+    bool of = preposition != NONE && head != NONE && token_is(&tree->tokens[preposition], "of");
+    return of && is_share(&tree->tokens[head]) ? head : NONE;
+}
+
 /* A market in Kenya says nothing of Kenya, a hotel that a bank takes over nothing of its town. */
 static bool is_slight(const struct making *making, uint32_t noun, uint32_t place)
 {
     const struct coding *coding = making->coding;
+    if (noun != NONE && is_share(&coding->tree.tokens[noun]))
+        return false;
     if (noun == NONE || token_is(&coding->tree.tokens[noun], "land"))
         return noun != NONE;
     if (!is_facility(coding, noun))
@@ -347,6 +366,10 @@ void control_find(const struct making *making, struct claim *claim)
     if (meant != NONE) {
         noun = meant;
         place = held_place(coding, noun, 0, &extent);
+    }
+    if (place != NONE && extent == WHOLE && share_above(&coding->tree, noun) != NONE) {
+        noun = share_above(&coding->tree, noun);
+        extent = PART;
     }
     if ((place == NONE || extent != WHOLE) && noun != NONE) {
         uint32_t crossing = crossing_beside(making, noun, &extent);

@@ -5,6 +5,24 @@
  * ("Another 23 surrendered" counts people of nobody known). */
 #include "meaning/coding.h"
 
+/* "10 of the 55 soldiers WHOM THEY CAPTURED": the clause is of all 55. The quantity of the whole, or NONE. */
+static uint32_t whole_of(const struct coding *coding, uint32_t token, uint32_t trigger)
+{
+    const struct document *document = coding->document;
+    uint32_t whole = NONE;
+    bool part = false;
+    if (!tree_is_below(&coding->tree, trigger, token))
+        return NONE;
+    for (uint32_t i = 0; i < document->quantities.count; i++) {
+        const struct quantity *quantity = &document->quantities.items[i];
+        if (!quantity->is_count || quantity->counted != token)
+            continue;
+        part = part || quantity->part_of == token;
+        whole = quantity->part_of == NONE && part ? i : whole;
+    }
+    return whole;
+}
+
 /* The quantity that counts the noun at `token`, or NONE. */
 static uint32_t quantity_of(const struct coding *coding, uint32_t token)
 {
@@ -53,6 +71,12 @@ static const char *who_of(const struct coding *coding, const struct quantity *qu
     uint32_t apposition = token != NONE ? tree_child(&coding->tree, token, REL_APPOS) : NONE;
     const uint32_t tokens[] = {quantity->counted, token, quantity->part_of, apposition};
     const char *who = NULL;
+    /* "40 CIVILIAN deaths", "200 cases of CIVILIAN injuries". */
+    for (uint32_t i = quantity->tokens.end; quantity->counted != NONE && i < quantity->counted + 4 &&
+                                            i < coding->document->tokens.count;
+         i++)
+        if (strcmp(coding->tree.tokens[i].folded, "civilian") == 0)
+            return "civilian";
     for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++)
         if (who == NULL || strcmp(who, "unknown") == 0)
             who = who_at(coding, tokens[i]) != NULL ? who_at(coding, tokens[i]) : who;
@@ -167,6 +191,7 @@ static bool add_count(const struct making *making, const char *what, uint32_t to
         relation_is(coding->tree.tokens[token].relation, REL_NMOD))
         index = quantity_of(coding, coding->tree.tokens[token].head);
     bool added = add_quantity(coding, what, index, token, claim);
+    added |= add_quantity(coding, what, whole_of(coding, token, making->trigger), token, claim);
     add_included(coding, what, token, claim);
     return added;
 }
@@ -319,6 +344,16 @@ static bool add_single(const struct making *making, const char *what, uint32_t t
     return count != NULL;
 }
 
+/* The quantity of a noun and, of "10 of the 55 whom they captured", of the whole. */
+static bool add_number(const struct making *making, const char *what, uint32_t number,
+                       uint32_t noun, struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    bool added = add_quantity(coding, what, number, noun, claim) || is_counted_already(claim, number);
+    add_quantity(coding, what, whole_of(coding, noun, making->trigger), noun, claim);
+    return added;
+}
+
 static bool add_counts_of(const struct making *making, const char *what,
                           const struct participant_list *list, struct claim *claim)
 {
@@ -329,8 +364,7 @@ static bool add_counts_of(const struct making *making, const char *what,
                               ? quantity_of(making->coding, list->nouns[i])
                               : NONE;
         if (number != NONE)
-            added |= add_quantity(making->coding, what, number, list->nouns[i], claim) ||
-                     is_counted_already(claim, number);
+            added |= add_number(making, what, number, list->nouns[i], claim);
         else
             added |= add_count(making, what, list->tokens[i], claim) ||
                      add_single(making, what, list->tokens[i], claim);

@@ -295,6 +295,24 @@ static int status_by_words(const struct making *making)
     return -1;
 }
 
+/* "The LOSS of the town WOULD be a blow": the town is not lost. */
+static bool is_supposed(const struct making *making)
+{
+    static const char *const modals[] = {"would", "could", "might", "may", "will"};
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    if (making->frame->class != FRAME_NOUN || making->frame->control == CONTROL_NONE ||
+        making->frame->control == CONTROL_HOLDS || word->head == NONE || word->relation != REL_NSUBJ)
+        return false;
+    for (uint32_t child = tree->first_child[word->head]; child != NONE;
+         child = tree->next_sibling[child])
+        for (size_t i = 0; i < sizeof modals / sizeof modals[0]; i++)
+            if (relation_is(tree->tokens[child].relation, REL_AUX) &&
+                strcmp(tree->tokens[child].folded, modals[i]) == 0)
+                return true;
+    return false;
+}
+
 /* Who says so: the attributions whose content holds the trigger, innermost first. */
 static int add_sources(const struct making *making, struct claim *claim)
 {
@@ -320,6 +338,8 @@ static int add_sources(const struct making *making, struct claim *claim)
 void status_find(const struct making *making, struct claim *claim)
 {
     int status = status_by_words(making);
+    if (status < 0 && is_supposed(making))
+        status = STATUS_CONDITIONAL;
     if (making->frame->status >= 0 && status != STATUS_NEGATED)
         status = making->frame->status;
     int said = add_sources(making, claim);

@@ -315,15 +315,17 @@ void claim_write(struct coding *coding, const struct making *making)
         write_time(making, claim);
         where_find(making, claim);
     }
+    if (making->apart && (claim->anchor == NULL || strcmp(claim->anchor, "sentence") != 0))
+        claim->from = claim->to = DAY_UNKNOWN;
     control_find(making, claim);
     counts_find(making, claim);
-    if (!says_something(making, claim)) {
+    if (!making->nobody && !says_something(making, claim)) {
         document->claims.count--;
         return;
     }
     status_find(making, claim);
     intent_apply(making, claim);
-    if (!making->aftermath)
+    if (!making->aftermath && !making->apart)
         scene_inherit(making, claim);
     country_find(making, claim);
     acled_find(making, claim);
@@ -409,6 +411,8 @@ static annals_status claims_run(const void *state, struct document *document, st
             if (!coding.makings.items[making].dropped && coding.makings.items[making].joined == NONE)
                 write_claims(&coding, &coding.makings.items[making]);
         fates_find(&coding, i, &quantity);
+        counts_take_up(&coding, i);
+        nobody_find(&coding, i);
     }
     return ANNALS_OK;
 }

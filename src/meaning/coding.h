@@ -45,6 +45,8 @@ struct making {
     uint32_t held;    /* the one of several places held that this claim is of, or NONE */
     const char *fate; /* what the quantity `number` counts, by the words beside it; or NULL */
     uint32_t number;
+    bool apart;     /* a number told apart from the event: when and where only if its sentence says so */
+    bool nobody;    /* tells that nobody was hurt */
     bool aftermath; /* tells of the hurt where they are now: no place or time of the event */
 };
 
@@ -111,6 +113,12 @@ void counts_add(const struct coding *coding, const char *what, uint32_t quantity
 /* fates.c: numbers of the sentence that no claim of it counts, and whose fate stands beside them.
  * `*next` is the first quantity not looked at yet. */
 void fates_find(struct coding *coding, uint32_t sentence, uint32_t *next);
+/* The row that says of somebody that he is killed, wounded: it asks for nothing but who; or NULL. */
+const struct frame *fates_row(const struct coding *coding, const char *what);
+/* nobody_hurt.c: "no casualties": none, where the sentence says so. */
+void nobody_find(struct coding *coding, uint32_t sentence);
+/* counts_again.c: "that number could be as high as 15,000": what was counted before. */
+void counts_take_up(struct coding *coding, uint32_t sentence);
 /* claims.c: writes the claim of a trigger, if it says something. */
 void claim_write(struct coding *coding, const struct making *making);
 

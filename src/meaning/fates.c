@@ -18,6 +18,7 @@ struct found {
     enum fate fate;
     uint32_t token; /* the word that says so */
     bool open;      /* "two are in critical condition": there may be more who were hurt */
+    bool later;     /* "five with burns came to the clinic": told of the hurt, not of the event */
 };
 
 struct reader {
@@ -96,6 +97,29 @@ static enum fate fate_at(const struct reader *reader, uint32_t at)
     return grave || to_death ? FATE_KILLED : FATE_WOUNDED;
 }
 
+/* "Fourteen DEATHS", "200 cases of civilian INJURIES": the noun itself says what is counted. */
+static struct found noun_of_fate(const struct reader *reader)
+{
+    enum { REACH = 5 };
+    static const char *const deaths[] = {"deaths", "fatalities", "killings", "death", "fatality", NULL};
+    static const char *const injuries[] = {"injuries", "injury", NULL};
+    static const char *const cases[] = {"cases", "instances", "reports", "case", "of", NULL};
+    uint32_t at = reader->quantity->tokens.end;
+    for (uint32_t i = 0; i < REACH && at < reader->end; i++, at++) {
+        const struct token *token = &reader->tokens[at];
+        bool other = any_word(reader, at + 1, harms) || (at + 1 < reader->end &&
+                     reader->tokens[at + 1].upos == UPOS_NOUN);
+        if (is_any(token, deaths) && !other)
+            return (struct found){FATE_KILLED, at, false, false};
+        if (is_any(token, injuries) && !other)
+            return (struct found){FATE_WOUNDED, at, false, false};
+        if (token->upos != UPOS_ADJ && !is_any(token, cases) &&
+            !(token->upos == UPOS_NOUN && coding_kinds(reader->coding, at) & KIND_PERSON))
+            break;
+    }
+    return (struct found){FATE_NONE, NONE, false, false};
+}
+
 /* "In critical condition", "fighting for her life", "with gunshot wounds", "sustained burns",
  * "lost their lives". */
 static struct found phrase_at(const struct reader *reader, uint32_t at)
@@ -106,15 +130,15 @@ static struct found phrase_at(const struct reader *reader, uint32_t at)
                                           "suffer", "with", "had", NULL};
     uint32_t word = is_word(reader, at, "in") ? soon(reader, at + 1, 5, conditions) : NONE;
     if (word != NONE)
-        return (struct found){FATE_WOUNDED, word, true};
+        return (struct found){FATE_WOUNDED, word, true, true};
     if (is_word(reader, at, "fighting") && is_word(reader, at + 1, "for"))
         word = soon(reader, at + 2, 3, lives);
     else if (any_word(reader, at, suffers))
         word = soon(reader, at + 1, 5, harms);
     if (word != NONE)
-        return (struct found){FATE_WOUNDED, word, false};
+        return (struct found){FATE_WOUNDED, word, false, true};
     word = is_word(reader, at, "lost") ? soon(reader, at + 1, 2, lives) : NONE;
-    return (struct found){word != NONE ? FATE_KILLED : FATE_NONE, word, false};
+    return (struct found){word != NONE ? FATE_KILLED : FATE_NONE, word, false, false};
 }
 
 /* ------------------------------------------------------------------ reading outwards */
@@ -182,11 +206,12 @@ static bool is_of_others(const struct reader *reader, uint32_t at)
 static struct found read_right(const struct reader *reader)
 {
     enum { REACH = 14 };
-    struct found none = {FATE_NONE, NONE, false};
+    struct found none = {FATE_NONE, NONE, false, false};
     uint32_t at = reader->quantity->tokens.end;
     bool listed = false;
     for (uint32_t steps = 0; steps < REACH && at < reader->end; steps++) {
-        struct found found = {fate_at(reader, at), at, is_hospital(&reader->tokens[at])};
+        struct found found = {fate_at(reader, at), at, is_hospital(&reader->tokens[at]),
+                              is_hospital(&reader->tokens[at])};
         if (found.fate == FATE_NONE)
             found = phrase_at(reader, at);
         else if (is_of_others(reader, at))
@@ -221,13 +246,13 @@ static struct found read_left(const struct reader *reader)
     while (at > reader->first && reader->tokens[at - 1].upos == UPOS_DET)
         at--;
     if (at == reader->first)
-        return (struct found){FATE_NONE, NONE, false};
+        return (struct found){FATE_NONE, NONE, false, false};
     at--;
     enum fate fate = is_any(&reader->tokens[at], killing)    ? FATE_KILLED
                      : is_any(&reader->tokens[at], wounding) ? FATE_WOUNDED
                                                              : FATE_NONE;
     bool active = at == reader->first || !is_any(&reader->tokens[at - 1], passive);
-    return (struct found){active ? fate : FATE_NONE, at, false};
+    return (struct found){active ? fate : FATE_NONE, at, false, false};
 }
 
 /* "One OF THE FOUR MEN was hurt": not the four. */
@@ -246,16 +271,34 @@ static bool is_one_act(const struct reader *reader)
            reader->tokens[at - 1].upos == UPOS_VERB;
 }
 
+/* "An average of twelve deaths", "three deaths a day". */
+static bool is_rate(const struct reader *reader)
+{
+    static const char *const per[] = {"each", "every", "per", "daily", "a", NULL};
+    static const char *const spans[] = {"day", "week", "month", "year", "daily", NULL};
+    uint32_t first = reader->quantity->tokens.first, end = reader->quantity->tokens.end;
+    for (uint32_t i = first; i > reader->first && i + 3 > first; i--)
+        if (strcmp(reader->tokens[i - 1].folded, "average") == 0)
+            return true;
+    for (uint32_t i = end; i < end + 4 && i + 1 < reader->end; i++)
+        if (any_word(reader, i, per) && any_word(reader, i + 1, spans))
+            return true;
+    return false;
+}
+
 static struct found read_fate(const struct reader *reader)
 {
     const struct quantity *quantity = reader->quantity;
-    struct found none = {FATE_NONE, NONE, false};
+    struct found none = {FATE_NONE, NONE, false, false};
     uint32_t next = quantity->tokens.end;
     /* "Three FATALLY". */
     if (next < reader->end && is_grave(&reader->tokens[next]))
-        return (struct found){FATE_KILLED, next, false};
+        return (struct found){FATE_KILLED, next, false, false};
     if (is_whole(reader) || is_one_act(reader))
         return none;
+    struct found noun = is_rate(reader) || quantity->vague ? none : noun_of_fate(reader);
+    if (noun.fate != FATE_NONE)
+        return noun;
     if (quantity->counted != NONE && !is_person(reader, quantity->counted) &&
         fate_at(reader, quantity->counted) == FATE_NONE)
         return none;
@@ -318,14 +361,13 @@ static struct claim *claim_near(const struct reader *reader, uint32_t sentence, 
     return best;
 }
 
-/* The row that says of somebody that he is dead, wounded: it asks for nothing but who. */
-static const struct frame *row_of(const struct coding *coding, enum fate fate)
+const struct frame *fates_row(const struct coding *coding, const char *what)
 {
     const struct frames *frames = &coding->knowledge->frames;
     for (uint32_t i = 0; i < frames->count; i++) {
         const struct frame *frame = &frames->items[i];
         if (frame->class == FRAME_ADJECTIVE && frame->count_count == 1 &&
-            strcmp(frame->plover, "ASSAULT") == 0 && strcmp(frame->counts[0].what, fate_names[fate]) == 0)
+            strcmp(frame->plover, "ASSAULT") == 0 && strcmp(frame->counts[0].what, what) == 0)
             return frame;
     }
     return NULL;
@@ -350,9 +392,10 @@ static struct claim *make_claim(const struct reader *reader, uint32_t sentence, 
     struct coding *coding = reader->coding;
     struct making making = {.coding = coding, .trigger = found.token,
                             .range = {found.token, found.token + 1},
-                            .frame = row_of(coding, found.fate), .joined = NONE, .held = NONE,
+                            .frame = fates_row(coding, fate_names[found.fate]), .joined = NONE, .held = NONE,
                             .fate = fate_names[found.fate], .number = reader->index,
-                            .aftermath = found.open || is_any(&reader->tokens[found.token], harms)};
+                            .aftermath = found.later,
+                            .apart = coding->tree.tokens[found.token].upos == UPOS_NOUN};
     if (making.frame == NULL || is_no_event(coding, sentence))
         return NULL;
     arguments_find(&coding->tree, found.token, &making.arguments);

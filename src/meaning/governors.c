@@ -165,6 +165,14 @@ static uint32_t noun_before(const struct tree *tree, uint32_t word)
     return beside ? word - 1 : NONE;
 }
 
+/* "Rocket FIRING"; not "killing UP to forty people". */
+static bool has_compound(const struct tree *tree, uint32_t word)
+{
+    uint32_t child = tree_child(tree, word, REL_COMPOUND);
+    return child != NONE && !(strcmp(tree->tokens[child].folded, "up") == 0 &&
+                              token_is(&tree->tokens[child + 1], "to"));
+}
+
 bool arguments_verbal_noun(const struct tree *tree, uint32_t word)
 {
     const struct token *token = &tree->tokens[word];
@@ -172,8 +180,8 @@ bool arguments_verbal_noun(const struct tree *tree, uint32_t word)
         strcmp(token->folded + token->folded_length - 3, "ing") != 0)
         return false;
     return tree_child(tree, word, REL_CASE) != NONE || tree_child(tree, word, REL_DET) != NONE ||
-           tree_child(tree, word, REL_COMPOUND) != NONE ||
-           tree_child(tree, word, REL_NMOD) != NONE || noun_before(tree, word) != NONE;
+           has_compound(tree, word) || tree_child(tree, word, REL_NMOD) != NONE ||
+           noun_before(tree, word) != NONE;
 }
 
 /* A noun phrase with a determiner or a number between its participle and its head, or with a name

@@ -40,6 +40,15 @@ static void second_subject(struct arguments *arguments, uint32_t word)
     }
 }
 
+/* "Killed UP TO forty people": the bound of a number, parsed as a preposition. */
+static bool is_up_to(const struct tree *tree, uint32_t noun)
+{
+    uint32_t preposition = tree_preposition(tree, noun);
+    return preposition != NONE && preposition > 0 && token_is(&tree->tokens[preposition], "to") &&
+           strcmp(tree->tokens[preposition - 1].folded, "up") == 0 &&
+           tree->tokens[preposition + 1].upos == UPOS_NUM;
+}
+
 /* "Blew up AT LEAST three towers": the object, parsed as an oblique that no preposition governs. */
 static void bare_object(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
@@ -50,8 +59,9 @@ static void bare_object(const struct tree *tree, uint32_t word, struct arguments
          child = tree->next_sibling[child]) {
         const struct token *noun = &tree->tokens[child];
         if (noun->relation == REL_OBL && child > word && noun->upos == UPOS_NOUN &&
-            tree_child(tree, child, REL_CASE) == NONE &&
-            tree_child(tree, child, REL_MARK) == NONE &&
+            ((tree_child(tree, child, REL_CASE) == NONE &&
+              tree_child(tree, child, REL_MARK) == NONE) ||
+             is_up_to(tree, child)) &&
             tree_child(tree, child, REL_NUMMOD) != NONE) {
             arguments_add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
             return;

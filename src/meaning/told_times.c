@@ -11,7 +11,7 @@
 #include "document/stage.h"
 #include "meaning/time_tense.h"
 
-enum { FAR = 1000, CLIMB = 40 };
+enum { FAR = 1000, CLIMB = 40, SHARED = 8 };
 
 static const struct told_time nothing = {DAY_UNKNOWN, DAY_UNKNOWN, PRECISION_UNKNOWN, NULL, NONE};
 
@@ -87,6 +87,13 @@ static uint32_t cost_down(enum relation relation)
     }
 }
 
+/* "Massacred them after TAKING the town in 1998": a gerund shares the time of its verb. */
+static bool is_gerund(const struct token *token)
+{
+    return token->relation == REL_ADVCL && token->upos == UPOS_VERB && token->folded_length > 4 &&
+           strcmp(token->folded + token->folded_length - 3, "ing") == 0;
+}
+
 /* Nouns in a row and what hangs on them belong to one clause. */
 static bool is_nominal(const struct token *token)
 {
@@ -104,7 +111,9 @@ static uint32_t tree_distance(const struct document *document, uint32_t token, u
         /* Is the expression below `above`? */
         uint32_t down = 0, below = time;
         for (uint32_t i = 0; i < CLIMB && below != above && tokens[below].head != NONE; i++) {
-            down += is_nominal(&tokens[below]) ? 2 : cost_down(tokens[below].relation);
+            down += is_nominal(&tokens[below])  ? 2
+                    : is_gerund(&tokens[below]) ? SHARED
+                                                : cost_down(tokens[below].relation);
             below = tokens[below].head;
         }
         if (below == above)

@@ -2,7 +2,8 @@
  *
  * Names are compared without case and accents with those of the gazetteer that the reports' places
  * were resolved to. A word for the kind of place ("Kunduz province", "the city of Kunduz") chooses
- * among places of one name. Left out: names in other spellings, which the gazetteer knows; the caller
+ * among places of one name; where no report says who held a place of just this name, one that bears it
+ * before such a word counts ("Kunduz" for "Kunduz Valley"). Left out: names in other spellings, which the gazetteer knows; the caller
  * looks there and asks again with numbers. */
 #include "record/control_names.h"
 
@@ -69,6 +70,7 @@ void control_read_place(struct arena *arena, struct store_statement *statement, 
 
 struct wanted {
     const char *folded;      /* NULL where `numbers` are given */
+    bool longer;             /* the name with a word for a kind of place behind it */
     const char *numbers;     /* "[1,2]" for json_each */
     const struct kind *kind; /* NULL: any */
 };
@@ -122,11 +124,29 @@ static int by_rank(const void *one, const void *other)
     return order != 0 ? order : strcmp(left->key, right->key);
 }
 
+/* "Kunduz Valley", "Kunduz air base" for "Kunduz". */
+static bool is_longer(struct arena *arena, const struct record_place *place, const char *folded)
+{
+    static const char *const words[] = {"valley", "city",  "town",  "district", "province", "base",
+                                        "island", "port",  "pass",  "crossing", "airport",  "airfield",
+                                        "region", "plain", "enclave"};
+    const char *name = control_fold(arena, place->name);
+    const char *last = name != NULL ? strrchr(name, ' ') : NULL;
+    if (last == NULL || strlen(name) <= strlen(folded))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(last + 1, words[i]) == 0)
+            return true;
+    return false;
+}
+
 static annals_status look_up(struct record *record, struct arena *arena, const struct wanted *wanted,
                              struct control_names *names, annals_error *error)
 {
     static const char *const conditions[] = {
-        "p.folded = ?1", "p.geonameid IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))"};
+        "p.folded = ?1", "p.geonameid IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))",
+        /* '!' follows the blank */
+        "p.folded > ?1 || ' ' AND p.folded < ?1 || '!'"};
     ARRAY(struct control_name) found;
     array_init(&found, arena);
     struct store_statement *statement = NULL;
@@ -136,7 +156,7 @@ static annals_status look_up(struct record *record, struct arena *arena, const s
         " AS key, p.report FROM (SELECT p.*, row_number() OVER (PARTITION BY " CONTROL_KEY
         " ORDER BY p.report, p.place) AS nth FROM places p WHERE %s) p WHERE nth = 1) SELECT *, "
         "EXISTS (SELECT 1 FROM control_claims t WHERE t.place = named.key) FROM named",
-        conditions[wanted->numbers != NULL]);
+        conditions[wanted->longer ? 2 : wanted->numbers != NULL]);
     const char *value = wanted->numbers != NULL ? wanted->numbers : wanted->folded;
     int code = sql != NULL && value != NULL ? store_prepare(record->database, sql, &statement)
                                             : STORE_NOMEM;
@@ -146,7 +166,9 @@ static annals_status look_up(struct record *record, struct arena *arena, const s
         struct control_name name = {.spoken_of = store_int(statement, 10) != 0};
         control_read_place(arena, statement, 0, &name.place);
         name.key = copy_text(arena, statement, 8);
-        struct control_name *slot = is_of_kind(&name.place, wanted->kind) ? array_push(&found) : NULL;
+        bool fits = wanted->longer ? name.spoken_of && is_longer(arena, &name.place, wanted->folded)
+                                   : is_of_kind(&name.place, wanted->kind);
+        struct control_name *slot = fits ? array_push(&found) : NULL;
         if (slot != NULL)
             *slot = name;
     }
@@ -177,6 +199,14 @@ annals_status control_find_names(struct record *record, struct arena *arena, con
     if (status == ANNALS_OK && names->count == 0 && wanted.folded != NULL &&
         take_kind(arena, wanted.folded, &wanted))
         status = look_up(record, arena, &wanted, names, error);
+    if (status == ANNALS_OK && wanted.folded != NULL && wanted.kind == NULL &&
+        (names->count == 0 || !names->items[0].spoken_of)) {
+        struct control_names longer;
+        wanted.longer = true;
+        status = look_up(record, arena, &wanted, &longer, error);
+        if (status == ANNALS_OK && longer.count > 0)
+            *names = longer;
+    }
     if (status == ANNALS_OK && arena->failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK && names->count == 0)

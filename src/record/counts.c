@@ -5,8 +5,9 @@
  * one event is never added. Of each event only the claims count that pass the filters themselves;
  * one that names no place or no day is of its event's. An event that is counted over a longer time
  * and holds other events of the answer within its days and its province is not added to them: the
- * larger of the two counts. Left out: the same people counted in two events ("captured" and later
- * "executed"). */
+ * larger of the two counts. What is told as background in an event of other days counts by its own
+ * claims, once where several reports recall it. Left out: the same people counted in two events
+ * ("captured" and later "executed"). */
 #include "record/counts.h"
 
 #include "record/figures.h"
@@ -20,11 +21,13 @@ struct keys {
     ARRAY(const char *) ids; /* sorted once all are in */
 };
 
-/* Claims that pass: all filters; those but the days; those but the place. */
+/* Claims that pass: all filters; those but the days; those but the place. `counting`: all filters, and
+ * counts of the kind; `seen`: those of them whose event was counted. */
 struct passing {
     struct arena *arena;
-    struct keys all, any_day, any_place;
+    struct keys all, any_day, any_place, counting, seen;
     struct keys *filling;
+    const char *kind;
 };
 
 struct counting {
@@ -33,7 +36,8 @@ struct counting {
     const annals_query *query;
     const char *kind;
     struct passing passing;
-    bool undated; /* only what no day is known of */
+    bool undated;    /* only what no day is known of */
+    bool background; /* only what is told of these days in events of others */
     struct record_tally *tally;
 };
 
@@ -50,6 +54,12 @@ static annals_status keep_key(void *context, const struct record_claim *claim)
     const char **id = (const char **)array_push(&passing->filling->ids);
     if (id != NULL)
         *id = arena_copy_string(passing->arena, claim->id);
+    bool counts = false;
+    for (uint32_t i = 0; passing->filling == &passing->all && i < claim->counts.count; i++)
+        counts = counts || figures_is_kind(claim->counts.items[i].what, passing->kind);
+    id = counts ? (const char **)array_push(&passing->counting.ids) : NULL;
+    if (id != NULL)
+        *id = passing->all.ids.items[passing->all.ids.count - 1];
     return ANNALS_OK;
 }
 
@@ -74,6 +84,9 @@ static annals_status find_passing(struct counting *counting, annals_error *error
     any_day.from = any_day.to = NULL;
     any_place.place = NULL;
     counting->passing.arena = counting->arena;
+    counting->passing.kind = counting->kind;
+    array_init(&counting->passing.counting.ids, counting->arena);
+    array_init(&counting->passing.seen.ids, counting->arena);
     annals_status status = find_keys(counting, &counting->passing.all, query, error);
     if (status == ANNALS_OK)
         status = find_keys(counting, &counting->passing.any_day, &any_day, error);
@@ -222,9 +235,42 @@ static bool narrow(struct counting *counting, const struct record_event *event, 
     return narrowed->claim_count > 0;
 }
 
+static void see_claims(struct counting *counting, const struct record_event *event)
+{
+    for (uint32_t i = 0; i < event->claim_count; i++) {
+        const char **id = has(&counting->passing.all, event->claims[i].id)
+                              ? (const char **)array_push(&counting->passing.seen.ids)
+                              : NULL;
+        if (id != NULL)
+            *id = copy(counting, event->claims[i].id);
+    }
+}
+
+static bool is_same(const char *left, const char *right)
+{
+    return left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
+}
+
+/* What several reports recall of one day and place is one thing: true where it is in the tally. */
+static bool is_recalled(struct counting *counting, struct record_share *one)
+{
+    struct record_tally *tally = counting->tally;
+    for (uint32_t i = 0; counting->background && i + 1 < tally->events.count; i++) {
+        struct record_share *other = &tally->events.items[i];
+        if (!is_same(other->first, one->first) || !is_same(other->place, one->place))
+            continue;
+        other->figure.low = fmin(other->figure.low, one->figure.low);
+        other->figure.best = fmax(other->figure.best, one->figure.best);
+        other->figure.high = fmax(other->figure.high, one->figure.high);
+        return true;
+    }
+    return false;
+}
+
 static annals_status count_event(void *context, const struct record_event *event)
 {
     struct counting *counting = context;
+    see_claims(counting, event);
     struct record_event narrowed;
     struct arena arena;
     arena_init(&arena);
@@ -236,13 +282,22 @@ static annals_status count_event(void *context, const struct record_event *event
             new_share(counting, array_push(&counting->tally->events), event, NULL);
         if (whole != NULL)
             whole->figure = all->figure;
+        if (whole != NULL && counting->background) {
+            whole->first = copy(counting, narrowed.claims[0].first);
+            whole->place = copy(counting, narrowed.claims[0].place.name != NULL
+                                              ? narrowed.claims[0].place.name
+                                              : event->place.name);
+        }
+        bool recalled = whole != NULL && is_recalled(counting, whole);
+        if (recalled)
+            counting->tally->events.count--;
         for (uint32_t i = 0; i < narrowed.tolls.count; i++) {
             const struct record_toll *toll = &narrowed.tolls.items[i];
             if (strcmp(toll->what, counting->kind) != 0)
                 continue;
             struct record_share *side =
                 toll->side != NULL ? side_share(counting, toll->side) : NULL;
-            if (side != NULL)
+            if (side != NULL && !recalled)
                 add_figure(&side->figure, &toll->figure);
             for (uint32_t j = 0; j < toll->sayings.count; j++) {
                 const struct record_saying *saying = &toll->sayings.items[j];
@@ -258,6 +313,36 @@ static annals_status count_event(void *context, const struct record_event *event
     bool failed = arena.failed || counting->arena->failed;
     arena_release(&arena);
     return failed ? ANNALS_NO_MEMORY : ANNALS_OK;
+}
+
+static annals_status ignore_event(void *context, const struct record_event *event)
+{
+    (void)context;
+    (void)event;
+    return ANNALS_OK;
+}
+
+/* What claims tell of these days as background, in events that are of others. */
+static annals_status count_background(struct counting *counting, const annals_query *events,
+                                      annals_error *error)
+{
+    annals_status status = ANNALS_OK;
+    annals_query one = *events;
+    one.from = one.to = one.place = NULL;
+    one.within = 0;
+    uint32_t sorted = 0;
+    counting->background = true;
+    for (uint32_t i = 0; status == ANNALS_OK && i < counting->passing.counting.ids.count; i++) {
+        struct keys *seen = &counting->passing.seen;
+        one.id = counting->passing.counting.ids.items[i];
+        if (seen->ids.count > sorted)
+            qsort(seen->ids.items, seen->ids.count, sizeof *seen->ids.items, by_text);
+        sorted = seen->ids.count;
+        if (!has(seen, one.id))
+            status = record_events(counting->record, &one, count_event, counting, error);
+    }
+    counting->background = false;
+    return status;
 }
 
 annals_status record_count(struct record *record, const annals_query *query, struct arena *arena,
@@ -281,9 +366,12 @@ annals_status record_count(struct record *record, const annals_query *query, str
             "protesters or seized",
             query->what != NULL ? query->what : "");
     events.limit = 0;
+    events.notes = NULL;
     annals_status status = find_passing(&counting, error);
     if (status == ANNALS_OK)
         status = record_events(record, &events, count_event, &counting, error);
+    if (status == ANNALS_OK && (query->from != NULL || query->to != NULL) && query->id == NULL)
+        status = count_background(&counting, &events, error);
     /* Where nothing is dated to those days, what has no day at all may be of them. */
     if (status == ANNALS_OK && tally->events.count == 0 &&
         (query->from != NULL || query->to != NULL)) {
@@ -291,6 +379,12 @@ annals_status record_count(struct record *record, const annals_query *query, str
         counting.undated = true;
         status = record_events(record, &events, count_event, &counting, error);
         tally->undated = tally->events.count > 0;
+    }
+    /* An empty answer says what was asked. */
+    if (status == ANNALS_OK && tally->events.count == 0) {
+        annals_query again = *query;
+        again.limit = 1;
+        status = record_events(record, &again, ignore_event, NULL, error);
     }
     for (uint32_t i = 0; i < tally->events.count; i++)
         add_figure(&tally->figure, &tally->events.items[i].figure);

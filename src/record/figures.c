@@ -111,6 +111,7 @@ struct number {
     double low, high; /* NAN where unbounded; both: nothing said */
     const struct record_claim *claim;
     bool told, none; /* told one by one; none of them told */
+    bool vague;      /* "dozens": its bounds are a convention */
     bool summed;     /* over the sides */
     bool replaced;   /* by a later word of the same speaker */
 };
@@ -205,18 +206,6 @@ static const char *out_of_time(const struct counting *counting, const struct rec
     return (last - first) - (end - counting->first) > MUCH_LONGER ? "longer time" : NULL;
 }
 
-/* The larger of two; a number before victims told one by one. */
-static void say(struct number *number, double low, double high, bool numbered,
-                const struct record_claim *claim)
-{
-    struct number one = {.low = low, .high = high, .claim = claim, .told = !numbered};
-    bool known = !isnan(value_of(number));
-    bool better = known && number->told != one.told ? number->told
-                                                    : !(value_of(number) >= value_of(&one));
-    if (!isnan(value_of(&one)) && better)
-        *number = one;
-}
-
 /* Who is shot dead is not wounded; who is shot may be either, see hear_victims. */
 static bool is_of_kind(const struct record_claim *claim, const struct record_count *count,
                        const char *kind)
@@ -225,7 +214,7 @@ static bool is_of_kind(const struct record_claim *claim, const struct record_cou
         enum fate fate = victims_fate(claim);
         if (fate == FATE_KILLED && claim->counts.count == 1)
             return strcmp(kind, "killed") == 0;
-        if (fate == FATE_HIT || number_is_hit(claim, count))
+        if (number_is_hit(claim, count))
             return false;
     }
     return figures_is_kind(count->what, kind);
@@ -235,6 +224,7 @@ static bool is_of_kind(const struct record_claim *claim, const struct record_cou
 struct sum {
     double low, high;
     bool said, numbered; /* numbered: at least one is a number, not "a guard" */
+    bool vague;
 };
 
 static void add_to(struct sum *sum, const struct record_claim *claim, const struct record_count *count)
@@ -243,6 +233,23 @@ static void add_to(struct sum *sum, const struct record_claim *claim, const stru
     sum->high = sum->said ? sum->high + count->high : count->high;
     sum->said = true;
     sum->numbered = sum->numbered || !number_is_single(claim, count);
+    sum->vague = sum->vague || number_is_vague(claim, count);
+}
+
+/* The larger of two numbers of one witness; a number before victims told one by one. */
+static void say(struct number *number, const struct sum *sum, double more,
+                const struct record_claim *claim)
+{
+    struct number one = {.low = sum->low + more,
+                         .high = sum->high + more,
+                         .claim = claim,
+                         .told = !sum->numbered,
+                         .vague = sum->vague};
+    bool known = !isnan(value_of(number));
+    bool better = known && number->told != one.told ? number->told
+                                                    : !(value_of(number) >= value_of(&one));
+    if (!isnan(value_of(&one)) && better)
+        *number = one;
 }
 
 /* "Two officers and a guard": of one side in one sentence they are added; parts are not. */
@@ -250,15 +257,23 @@ static void hear_numbers(struct counting *counting, const struct record_claim *c
 {
     struct sum sums[SIDE_COUNT] = {{0}};
     const struct record_count *whole = NULL;
-    if (!figures_count(claim))
-        return;
+    /* Who killed them is alleged, not that they were killed. */
+    bool bodily = strcmp(counting->kind, "killed") == 0 || strcmp(counting->kind, "wounded") == 0;
+    bool stands = figures_count(claim) || (bodily && strcmp(claim->status, "alleged") == 0);
     for (uint32_t i = 0; i < claim->counts.count; i++) {
         const struct record_count *count = &claim->counts.items[i];
         enum side side = side_of(claim, count);
-        if (!is_of_kind(claim, count, counting->kind) || (isnan(count->low) && isnan(count->high)))
+        /* "Nobody was hurt" is negated, and says a number. */
+        if ((!stands && count->high != 0) || !is_of_kind(claim, count, counting->kind) ||
+            (isnan(count->low) && isnan(count->high)))
             continue;
         bool part = whole != NULL && number_is_part(claim, whole, count);
         whole = whole == NULL ? count : whole;
+        /* "10 of the 55 men they say they hold": both are said. */
+        if (sums[side].said && number_is_whole(claim, whole, count)) {
+            sums[side].high = count->high;
+            continue;
+        }
         if (!sums[side].said || !part)
             add_to(&sums[side], claim, count);
     }
@@ -268,9 +283,9 @@ static void hear_numbers(struct counting *counting, const struct record_claim *c
             find_witness(counting, claim, speaker_of(claim), out_of_time(counting, claim))->by_side;
         double more = i == SIDE_ALL ? beside : 0;
         if (sums[i].said)
-            say(&by_side[i], sums[i].low + more, sums[i].high + more, sums[i].numbered, claim);
+            say(&by_side[i], &sums[i], more, claim);
         if (sums[i].said && beside > 0 && i < SIDE_ALL)
-            say(&by_side[SIDE_ALL], sums[i].low + beside, sums[i].high + beside, true, claim);
+            say(&by_side[SIDE_ALL], &sums[i], beside, claim);
     }
 }
 
@@ -553,6 +568,21 @@ static uint32_t add_told(const struct counting *counting, int side, bool all, st
     return count;
 }
 
+/* "Dozens" says nothing against 31: a vague word gives way to a number within its bounds. */
+static uint32_t drop_vague(struct voice *voices, uint32_t count)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        bool agrees = false;
+        for (uint32_t j = 0; j < count && voices[i].number->vague; j++)
+            agrees = agrees || (!voices[j].number->vague && voices[j].low >= voices[i].low &&
+                                voices[j].low <= voices[i].high);
+        if (!agrees)
+            voices[kept++] = voices[i];
+    }
+    return kept;
+}
+
 /* `all`: what is of another time counts too; set for all sides where nothing else is said of any.
  */
 static void find_toll(struct counting *counting, struct record_event *event, int side,
@@ -572,7 +602,7 @@ static void find_toll(struct counting *counting, struct record_event *event, int
     if (count == 0)
         return;
     if (toll.figure.basis == BASIS_GIVEN)
-        count = add_told(counting, side, *all, voices, count);
+        count = drop_vague(voices, add_told(counting, side, *all, voices, count));
     for (uint32_t i = 0; i < count; i++) {
         differ = differ || voices[i].low > toll.figure.high || voices[i].high < toll.figure.low;
         toll.figure.low = toll.figure.low <= voices[i].low ? toll.figure.low : voices[i].low;

@@ -96,12 +96,31 @@ bool number_is_part(const struct record_claim *claim, const struct record_count 
     return begins_with(behind, after) || has_before(from, to, before);
 }
 
+bool number_is_whole(const struct record_claim *claim, const struct record_count *part,
+                     const struct record_count *whole)
+{
+    static const char *const links[] = {" of the ", " of their ", " of its ", " of some ", NULL};
+    const char *from = text_at(claim, part->where.end), *to = text_at(claim, whole->where.start);
+    return from != NULL && to != NULL && to > from && to - from <= 10 && begins_with(from, links);
+}
+
+bool number_is_vague(const struct record_claim *claim, const struct record_count *count)
+{
+    static const char *const words[] = {"ozens", "cores", "undreds", "housands", "everal", "few", "many",
+                                        "tens", "Tens", "handful", NULL};
+    const char *from = text_at(claim, count->where.start), *to = text_at(claim, count->where.end);
+    return from != NULL && to != NULL && has_before(from, to, words);
+}
+
 bool number_is_hit(const struct record_claim *claim, const struct record_count *count)
 {
     enum { REACH = 6 };
     static const char *const hit[] = {"shot", "stabbed", "SHOT", "Shot", NULL};
     static const char *const ends[] = {"and", "wounded", "injured", "killed", "hurt", "dead", NULL};
-    if (victims_fate(claim) == FATE_HIT)
+    static const char *const harms[] = {"injur", "wound", "Injur", "Wound", "burns", NULL};
+    const char *trigger =
+        claim->sentence != NULL && claim->trigger.end > 0 ? claim->sentence + claim->trigger.start : "";
+    if (victims_fate(claim) == FATE_HIT && !begins_with(trigger, harms))
         return true;
     const char *at = text_at(claim, count->where.end);
     for (int i = 0; at != NULL && i < REACH; i++) {

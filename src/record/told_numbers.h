@@ -11,6 +11,11 @@ bool number_is_single(const struct record_claim *claim, const struct record_coun
 /* Is `part` counted among those whom `whole` counts before it in the sentence? */
 bool number_is_part(const struct record_claim *claim, const struct record_count *whole,
                     const struct record_count *part);
+/* "Ten of the FIFTY-FIVE": does `whole` follow right upon its part? */
+bool number_is_whole(const struct record_claim *claim, const struct record_count *part,
+                     const struct record_count *whole);
+/* "Scores", "several": a word whose bounds are a convention. */
+bool number_is_vague(const struct record_claim *claim, const struct record_count *count);
 /* "Six people were SHOT": some of them may be dead. */
 bool number_is_hit(const struct record_claim *claim, const struct record_count *count);
 /* "60 dead since the town fell": a sum over days, whatever day the claim is dated to. */
