@@ -97,6 +97,10 @@ const struct party *said_force(const struct said *said)
     for (uint32_t i = 0; i < said->agents.count; i++)
         if (said->agents.items[i].name != NULL && said->agents.items[i].armed)
             return &said->agents.items[i];
+    /* Who is blamed is one side, though it be "the rebels". */
+    for (uint32_t i = 0; text_is(said->status, "alleged") && i < said->agents.count; i++)
+        if (said->agents.items[i].name != NULL && text_is(said->agents.items[i].type, "rebel"))
+            return &said->agents.items[i];
     return NULL;
 }
 

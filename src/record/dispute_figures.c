@@ -308,8 +308,9 @@ static double whole_of(const char *sentence)
         for (; isdigit((unsigned char)*word) || (*word == ',' && isdigit((unsigned char)word[1]));
              word++)
             number = *word == ',' ? number : number * 10 + (*word - '0');
-        /* A year is no number of people. */
-        if (number >= 10 && !(number >= 1900 && number < 2100))
+        /* A year is no number of people, nor is what no noun follows. */
+        if (number >= 10 && !(number >= 1900 && number < 2100) && word[0] == ' ' &&
+            isalpha((unsigned char)word[1]))
             return number;
     }
     return 0;

@@ -84,8 +84,7 @@ static const char *head_of(struct finding *finding, const char *words)
 static bool is_identified(const struct record_actor *actor)
 {
     const char *name = actor->name;
-    if (text_is(actor->type, "state force") || text_is(actor->type, "police") ||
-        text_is(actor->type, "rebel"))
+    if (text_is(actor->type, "state force") || text_is(actor->type, "police"))
         return true;
     if (name == NULL || strchr(name, ' ') == NULL)
         return false;
