@@ -401,7 +401,7 @@ static void compare_presence(struct finding *finding, const struct said *left,
                   !days_apart(absent, other));
     if (near || later)
         dispute_add(finding, "denied", absent->control_place, absent, "never there", other,
-                    other->control != NULL ? other->control : "there");
+                    "there");
 }
 
 /* ------------------------------------------------------------------ days and places */
@@ -472,6 +472,12 @@ static bool is_hold(const struct said *said)
     return text_is(said->control, "takes") || text_is(said->control, "holds");
 }
 
+static const char *say_holder(struct finding *finding, const struct said *said)
+{
+    return arena_print(finding->arena, "%s by %s",
+                       text_is(said->control, "takes") ? "taken" : "held", said->holder);
+}
+
 static void compare_holders(struct finding *finding, const struct said *left,
                             const struct said *right)
 {
@@ -483,8 +489,7 @@ static void compare_holders(struct finding *finding, const struct said *left,
         left->last - left->first > FEW_DAYS || right->last - right->first > FEW_DAYS)
         return;
     dispute_add(finding, "control", left->control_place, left,
-                arena_print(finding->arena, "%s %s", left->holder, left->control), right,
-                arena_print(finding->arena, "%s %s", right->holder, right->control));
+                say_holder(finding, left), right, say_holder(finding, right));
 }
 
 enum { NEXT_BYTES = 500 };

@@ -349,7 +349,7 @@ static void set_against(struct finding *finding, const struct stand *stand)
         bool same = stand->said.event[0] != '\0' &&
                     strcmp(stand->said.event, said->stand.event) == 0;
         if (!alive && kills_fighters(said) && (is_near(stand, said) || same))
-            dispute_add(finding, "who", "killed", said, "fighters", &other, say(stand));
+            dispute_add(finding, "victims", "killed", said, "fighters", &other, say(stand));
     }
 }
 

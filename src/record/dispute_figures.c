@@ -215,8 +215,18 @@ static bool holds(const struct record_dispute *dispute, const struct said *said)
 
 static const char *say_count(struct finding *finding, const struct said_count *count)
 {
-    return dispute_range(finding, count->low, count->high, kind_of(count->what),
-                         text_is(count->who, "unknown") ? NULL : count->who);
+    static const char *const sides[][2] = {
+        {"civilian", "civilians"},       {"child", "children"},
+        {"combatant", "combatants"},     {"foreign fighter", "foreign fighters"},
+        {"prisoner", "prisoners"},       {"security force", "of the security forces"},
+        {"family", "families"},
+    };
+    const char *side = NULL;
+    /* People may be anybody. */
+    for (size_t i = 0; !is_anybody(finding, count->head) && i < sizeof sides / sizeof *sides; i++)
+        if (text_is(count->who, sides[i][0]))
+            side = sides[i][1];
+    return dispute_range(finding, count->low, count->high, kind_of(count->what), side);
 }
 
 /* All who disagree on one number stand in one dispute. */

@@ -2,8 +2,8 @@
  *
  * figures     two witnesses count the same and their figures exclude each other
  * sum         the parts that a report tells exceed the whole that it tells
- * who         one deed is laid to different hands, or one's dead are fighters to some and civilians
- *             to others
+ * who         one deed is laid to different hands
+ * victims     the dead are fighters to some and civilians to others
  * denied      somebody denies, or disputes, what another says
  * days, place one deed or one change of hands is dated or placed differently
  * control     a place is said to be held by different sides on one day, or to be taken by one while
@@ -183,9 +183,31 @@ static void keep_counts(struct finding *finding, const struct record_claim *clai
         kept->written = true;
         kept->vague = is_vague(finding, said->stand.sentence, start, stop) && kept->low < VAGUE;
         kept->partial = is_partial(finding, said->stand.sentence, start, stop,
-                                   text_is(count->what, "wounded")) ||
-                        is_one_of_list(claim, i);
+                                   text_is(count->what, "wounded"));
+        kept->listed = !kept->partial && is_one_of_list(claim, i);
+        kept->partial = kept->partial || kept->listed;
     }
+}
+
+/* "Seven civilians and five soldiers" says how many in all. */
+static void keep_total(struct said *said)
+{
+    struct said_count total = {.head = "", .written = true};
+    for (uint32_t i = 0; i < said->counts.count; i++) {
+        const struct said_count *count = &said->counts.items[i];
+        if (!text_is(count->what, "killed") && !text_is(count->what, "wounded"))
+            continue;
+        if (total.what != NULL && !text_is(total.what, count->what))
+            continue;
+        if (!count->listed || count->vague || count->who == NULL || text_is(count->who, "unknown"))
+            return;
+        total.what = count->what;
+        total.low += count->low;
+        total.high += count->high;
+    }
+    struct said_count *kept = total.what != NULL ? array_push(&said->counts) : NULL;
+    if (kept != NULL)
+        *kept = total;
 }
 
 /* "No civilians were killed" counts too. */
@@ -277,6 +299,8 @@ static annals_status keep_claim(void *context, const struct record_claim *claim)
     keep_counts(finding, claim, said);
     if (!finding->arena->failed)
         keep_none(finding, claim, said);
+    if (!finding->arena->failed)
+        keep_total(said);
     return finding->arena->failed ? ANNALS_NO_MEMORY : ANNALS_OK;
 }
 

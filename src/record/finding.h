@@ -19,6 +19,7 @@ struct said_count {
     const char *what, *who, *head;
     double low, high;
     bool partial; /* "nine of them", "two more" */
+    bool listed;  /* one of several that are added: "five men and two women" */
     bool written; /* the number stands in the sentence */
     bool vague;   /* "several", "dozens" */
 };
