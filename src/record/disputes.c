@@ -142,8 +142,7 @@ static bool is_partial(const struct finding *finding, const char *sentence, uint
         return true;
     return signs_next(finding->signs, SIGN_PARTIAL, SIGN_PARTIAL + 1, sentence + start, &at,
                       &found) &&
-           found.start <= reach &&
-           !(wounded && sign_is_among(found.last, "other|others"));
+           found.start <= reach && !(wounded && sign_is_among(found.last, "other|others"));
 }
 
 /* "Five men and a woman": a number for each of a list. */
@@ -173,8 +172,7 @@ static void keep_counts(struct finding *finding, const struct record_claim *clai
                                     .high = count->high};
         if (said->stand.sentence == NULL || count->where.start < said->sentence ||
             count->where.end > said->sentence + strlen(said->stand.sentence) ||
-            count->where.end <= count->where.start)
-        {
+            count->where.end <= count->where.start) {
             kept->partial = true; /* nobody wrote that number */
             continue;
         }
@@ -182,8 +180,8 @@ static void keep_counts(struct finding *finding, const struct record_claim *clai
         uint32_t stop = count->where.end - said->sentence;
         kept->written = true;
         kept->vague = is_vague(finding, said->stand.sentence, start, stop) && kept->low < VAGUE;
-        kept->partial = is_partial(finding, said->stand.sentence, start, stop,
-                                   text_is(count->what, "wounded"));
+        kept->partial =
+            is_partial(finding, said->stand.sentence, start, stop, text_is(count->what, "wounded"));
         kept->listed = !kept->partial && is_one_of_list(claim, i);
         kept->partial = kept->partial || kept->listed;
     }
@@ -193,6 +191,7 @@ static void keep_counts(struct finding *finding, const struct record_claim *clai
 static void keep_total(struct said *said)
 {
     struct said_count total = {.head = "", .written = true};
+    double largest = 0;
     for (uint32_t i = 0; i < said->counts.count; i++) {
         const struct said_count *count = &said->counts.items[i];
         if (!text_is(count->what, "killed") && !text_is(count->what, "wounded"))
@@ -202,10 +201,12 @@ static void keep_total(struct said *said)
         if (!count->listed || count->vague || count->who == NULL || text_is(count->who, "unknown"))
             return;
         total.what = count->what;
+        largest = count->low > largest ? count->low : largest;
         total.low += count->low;
         total.high += count->high;
     }
-    struct said_count *kept = total.what != NULL ? array_push(&said->counts) : NULL;
+    /* A man and a woman are told one by one; others may be told elsewhere. */
+    struct said_count *kept = total.what != NULL && largest > 1 ? array_push(&said->counts) : NULL;
     if (kept != NULL)
         *kept = total;
 }
@@ -237,12 +238,13 @@ static void keep_signs(const struct finding *finding, struct said *said)
         return;
     said->longer = signs_have(finding->signs, SIGN_LONGER, sentence, length);
     said->corrects = signs_have(finding->signs, SIGN_CORRECTION, sentence, length);
-    said->attempt = signs_stand_before(finding->signs, SIGN_ATTEMPT, sentence, said->trigger, ATTEMPTED);
+    said->attempt =
+        signs_stand_before(finding->signs, SIGN_ATTEMPT, sentence, said->trigger, ATTEMPTED);
     said->never = signs_stand_before(finding->signs, SIGN_NEVER, sentence, said->trigger, REFUSED);
     said->refused =
         !signs_stand_before(finding->signs, SIGN_AFFIRMATION, sentence, said->trigger, REFUSED) &&
         (signs_stand_before(finding->signs, SIGN_DENIAL, sentence, said->trigger, REFUSED) ||
-        signs_stand_before(finding->signs, SIGN_NEGATION, sentence, said->trigger, NEGATED) ||
+         signs_stand_before(finding->signs, SIGN_NEGATION, sentence, said->trigger, NEGATED) ||
          /* Without signs nothing is known of it. */
          finding->signs->items.count == 0);
 }
@@ -455,9 +457,8 @@ static void compare_groups(struct finding *finding, const struct said **order)
             contradictions_find_control(finding, order[i], order[j]);
     qsort(order, count, sizeof *order, by_person);
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = i + 1; j < count && j < i + GROUP &&
-                                 text_is(person_of(order[i]), person_of(order[j]));
-             j++)
+        for (uint32_t j = i + 1;
+             j < count && j < i + GROUP && text_is(person_of(order[i]), person_of(order[j])); j++)
             contradictions_find_person(finding, order[i], order[j]);
 }
 

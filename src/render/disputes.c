@@ -1,5 +1,5 @@
-/* Disputes with the sentences side by side: two columns with a bar between them where there is room,
- * one under the other on a narrow terminal; as rows, one line a statement. */
+/* Disputes with the sentences side by side: two columns with a bar between them where there is
+ * room, one under the other on a narrow terminal; as rows, one line a statement. */
 #include "render/views.h"
 
 #include "bytes/utf8.h"
@@ -246,8 +246,8 @@ static void add_title(struct buffer *text, const struct record_dispute *dispute)
         }
         buffer_add(text, titles[i].with, (size_t)(split - titles[i].with));
         /* A code of PLOVER is read as a word. */
-        for (bool code = about[strspn(about, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
-             *about != '\0'; about++)
+        for (bool code = about[strspn(about, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0'; *about != '\0';
+             about++)
             buffer_add_byte(text, code ? (char)tolower((unsigned char)*about) : *about);
         buffer_add_string(text, split + 2);
     }

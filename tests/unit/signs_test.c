@@ -1,5 +1,5 @@
-/* dictionaries/en/stances.tsv and doubts.tsv: in the example of every row its sign is found, and it is
- * the row's own; and what signs are made of. */
+/* dictionaries/en/stances.tsv and doubts.tsv: in the example of every row its sign is found, and it
+ * is the row's own; and what signs are made of. */
 #include "dictionary/table.h"
 #include "render/sign_lists.h"
 
