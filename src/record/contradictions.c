@@ -97,6 +97,10 @@ const struct party *said_force(const struct said *said)
     for (uint32_t i = 0; i < said->agents.count; i++)
         if (said->agents.items[i].name != NULL && said->agents.items[i].armed)
             return &said->agents.items[i];
+    /* Who is blamed is one side, though it be "the rebels". */
+    for (uint32_t i = 0; text_is(said->status, "alleged") && i < said->agents.count; i++)
+        if (said->agents.items[i].name != NULL && text_is(said->agents.items[i].type, "rebel"))
+            return &said->agents.items[i];
     return NULL;
 }
 
@@ -191,8 +195,8 @@ static bool is_one_deed(const struct finding *finding, const struct said *left,
     /* Who is not said to be struck may be the same, where two speakers lay the blame. */
     bool dated = said_are_near(left, right) ? is_dated(left) && is_dated(right)
                                             : left->daily && right->daily;
-    return (left->patients.count == 0 || right->patients.count == 0) && dated &&
-           lays_blame(left) && lays_blame(right) &&
+    return (left->patients.count == 0 || right->patients.count == 0) && dated && lays_blame(left) &&
+           lays_blame(right) &&
            (left->patients.count + right->patients.count > 0 ||
             (text_is(left->status, "alleged") && text_is(right->status, "alleged")) ||
             (text_is(left->cameo, right->cameo) && is_first(finding, left) &&
@@ -238,8 +242,7 @@ static void compare_who(struct finding *finding, const struct said *left, const 
     bool first = is_first(finding, left) && is_first(finding, right);
     if (one == NULL || other == NULL || !is_deed(left) || !is_deed(right) ||
         !is_like_act(left, right) || said_is_same_voice(left, right) ||
-        is_same_sentence(left, right) ||
-        may_be_one(one, other) || said_shares_agent(left, right) ||
+        is_same_sentence(left, right) || may_be_one(one, other) || said_shares_agent(left, right) ||
         (first ? days_apart(left, right) : !said_may_share_day(left, right)) ||
         !said_may_share_place(left, right) || are_enemies(left, right) ||
         !(said_is_same_event(left, right) || said_are_near(left, right)) ||
@@ -378,11 +381,11 @@ static void compare_presence(struct finding *finding, const struct said *left,
 {
     const struct said *absent = text_is(left->status, "negated") ? left : right;
     const struct said *other = absent == left ? right : left;
-    bool one_place = absent->control_place != NULL &&
-                     (text_is(absent->control_place, other->control_place) ||
-                      text_is(absent->control_place, other->place.name));
-    if (!text_is(absent->status, "negated") || !absent->refused ||
-        !absent->never || !text_is(absent->control, "contests") || !said_is_factual(other) ||
+    bool one_place =
+        absent->control_place != NULL && (text_is(absent->control_place, other->control_place) ||
+                                          text_is(absent->control_place, other->place.name));
+    if (!text_is(absent->status, "negated") || !absent->refused || !absent->never ||
+        !text_is(absent->control, "contests") || !said_is_factual(other) ||
         !said_shares_agent(absent, other) || is_same_sentence(absent, other) ||
         (said_is_same_voice(absent, other) && is_same_text(absent, other)) ||
         other->first == DAY_UNKNOWN ||
@@ -392,12 +395,12 @@ static void compare_presence(struct finding *finding, const struct said *left,
     bool near = said_are_near(absent, other) &&
                 (one_place || (text_is(other->plover, "ASSAULT") && other->place.name == NULL) ||
                  (text_is(other->plover, "ASSAULT") && said_may_share_place(absent, other)));
-    bool later = one_place && !is_same_text(absent, other) &&
-                 (text_is(absent->stand.speaker, other->stand.speaker) ||
-                  !days_apart(absent, other));
+    bool later =
+        one_place && !is_same_text(absent, other) &&
+        (text_is(absent->stand.speaker, other->stand.speaker) || !days_apart(absent, other));
     if (near || later)
         dispute_add(finding, "denied", absent->control_place, absent, "never there", other,
-                    other->control != NULL ? other->control : "there");
+                    "there");
 }
 
 /* ------------------------------------------------------------------ days and places */
@@ -455,9 +458,8 @@ static void compare_places(struct finding *finding, const struct said *left,
         left->counts.count != 1 || right->counts.count != 1)
         return;
     const struct said_count *one = &left->counts.items[0], *other = &right->counts.items[0];
-    if (one->low == other->low && one->high == other->high && one->low >= MANY &&
-        !one->partial && !other->partial && text_is(one->what, other->what) &&
-        strcmp(one->head, other->head) == 0)
+    if (one->low == other->low && one->high == other->high && one->low >= MANY && !one->partial &&
+        !other->partial && text_is(one->what, other->what) && strcmp(one->head, other->head) == 0)
         dispute_add(finding, "place", one->what, left, left->place.name, right, right->place.name);
 }
 
@@ -466,6 +468,12 @@ static void compare_places(struct finding *finding, const struct said *left,
 static bool is_hold(const struct said *said)
 {
     return text_is(said->control, "takes") || text_is(said->control, "holds");
+}
+
+static const char *say_holder(struct finding *finding, const struct said *said)
+{
+    return arena_print(finding->arena, "%s by %s",
+                       text_is(said->control, "takes") ? "taken" : "held", said->holder);
 }
 
 static void compare_holders(struct finding *finding, const struct said *left,
@@ -478,9 +486,8 @@ static void compare_holders(struct finding *finding, const struct said *left,
         right->first == DAY_UNKNOWN || left->first > right->last || right->first > left->last ||
         left->last - left->first > FEW_DAYS || right->last - right->first > FEW_DAYS)
         return;
-    dispute_add(finding, "control", left->control_place, left,
-                arena_print(finding->arena, "%s %s", left->holder, left->control), right,
-                arena_print(finding->arena, "%s %s", right->holder, right->control));
+    dispute_add(finding, "control", left->control_place, left, say_holder(finding, left), right,
+                say_holder(finding, right));
 }
 
 enum { NEXT_BYTES = 500 };
@@ -597,8 +604,7 @@ static void compare_intentions(struct finding *finding, const struct said *left,
 
 /* ------------------------------------------------------------------ all of them */
 
-void contradictions_find(struct finding *finding, const struct said *left,
-                         const struct said *right)
+void contradictions_find(struct finding *finding, const struct said *left, const struct said *right)
 {
     compare_who(finding, left, right);
     compare_denied(finding, left, right);

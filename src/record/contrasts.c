@@ -134,18 +134,17 @@ static annals_status keep_stances(void *context, const struct walked *walked)
         struct stand *stand = array_push(&contrasts->stands);
         if (stand == NULL)
             return ANNALS_NO_MEMORY;
-        *stand = (struct stand){.stance = found,
-                                .start = walked->start,
-                                .text = finding_copy(finding, walked->report),
-                                .published = walked->published != NULL
-                                                 ? calendar_read(walked->published)
-                                                 : DAY_UNKNOWN,
-                                .said = {.report = finding_copy(finding, walked->name),
-                                         .source = finding_copy(finding, walked->source),
-                                         .published = finding_copy(finding, walked->published),
-                                         .sentence = finding_copy(finding, walked->sentence)}};
-        stand->insisted = signs_have(finding->signs, SIGN_INSISTS, walked->sentence,
-                                     strlen(walked->sentence));
+        *stand = (struct stand){
+            .stance = found,
+            .start = walked->start,
+            .text = finding_copy(finding, walked->report),
+            .published = walked->published != NULL ? calendar_read(walked->published) : DAY_UNKNOWN,
+            .said = {.report = finding_copy(finding, walked->name),
+                     .source = finding_copy(finding, walked->source),
+                     .published = finding_copy(finding, walked->published),
+                     .sentence = finding_copy(finding, walked->sentence)}};
+        stand->insisted =
+            signs_have(finding->signs, SIGN_INSISTS, walked->sentence, strlen(walked->sentence));
         stand->place = named_place(finding, walked->sentence + found.stop);
         if (stand->place == NULL)
             stand->place = named_place(finding, walked->sentence);
@@ -241,15 +240,22 @@ static bool contradict(const struct stand *left, const struct stand *right)
 /* How a stance is called where it is set beside another. */
 static const char *say(const struct stand *stand)
 {
-    static const char *const words[SIGN_STANCES] = {
-        [SIGN_YIELDS] = "yields",         [SIGN_FIGHTS] = "fights",
-        [SIGN_TALKS] = "talks",           [SIGN_NO_TALKS] = "no talks",
-        [SIGN_GAINS] = "gains ground",    [SIGN_RULES] = "rules",
-        [SIGN_NOT_RULES] = "has not won", [SIGN_OFFICE] = "claims the office",
-        [SIGN_FLED] = "fled",             [SIGN_RESIGNED] = "gave up power",
-        [SIGN_WHOLE] = "all of it",       [SIGN_PART] = "a part of it",
-        [SIGN_FREED] = "freed",           [SIGN_HELD] = "not freed",
-        [SIGN_ALIVE] = "alive",           [SIGN_CIVILIANS] = "civilians"};
+    static const char *const words[SIGN_STANCES] = {[SIGN_YIELDS] = "yields",
+                                                    [SIGN_FIGHTS] = "fights",
+                                                    [SIGN_TALKS] = "talks",
+                                                    [SIGN_NO_TALKS] = "no talks",
+                                                    [SIGN_GAINS] = "gains ground",
+                                                    [SIGN_RULES] = "rules",
+                                                    [SIGN_NOT_RULES] = "has not won",
+                                                    [SIGN_OFFICE] = "claims the office",
+                                                    [SIGN_FLED] = "fled",
+                                                    [SIGN_RESIGNED] = "gave up power",
+                                                    [SIGN_WHOLE] = "all of it",
+                                                    [SIGN_PART] = "a part of it",
+                                                    [SIGN_FREED] = "freed",
+                                                    [SIGN_HELD] = "not freed",
+                                                    [SIGN_ALIVE] = "alive",
+                                                    [SIGN_CIVILIANS] = "civilians"};
     return words[stand->stance.sign->type];
 }
 
@@ -303,8 +309,8 @@ static const char *named_in(const struct said *said, const char *sentence)
         const char *found = last != NULL ? strstr(sentence, last) : NULL;
         /* "Peter Ndolo", also where another name stands between. */
         if (party->person && found != NULL && !isalnum((unsigned char)found[strlen(last)]) &&
-            strncmp(sentence_name(sentence, party->name), party->name,
-                    strcspn(party->name, " ")) == 0)
+            strncmp(sentence_name(sentence, party->name), party->name, strcspn(party->name, " ")) ==
+                0)
             return party->name;
     }
     return NULL;
@@ -346,10 +352,10 @@ static void set_against(struct finding *finding, const struct stand *stand)
             continue;
         if (alive && name != NULL && is_after(stand, said))
             dispute_add(finding, "fate", name, said, "killed", &other, say(stand));
-        bool same = stand->said.event[0] != '\0' &&
-                    strcmp(stand->said.event, said->stand.event) == 0;
+        bool same =
+            stand->said.event[0] != '\0' && strcmp(stand->said.event, said->stand.event) == 0;
         if (!alive && kills_fighters(said) && (is_near(stand, said) || same))
-            dispute_add(finding, "who", "killed", said, "fighters", &other, say(stand));
+            dispute_add(finding, "victims", "killed", said, "fighters", &other, say(stand));
     }
 }
 

@@ -44,8 +44,8 @@ static bool is_anybody(const struct finding *finding, const char *head)
 static bool is_alike(const struct finding *finding, const struct said_count *left,
                      const struct said_count *right)
 {
-    static const char *const sides[] = {"child", "combatant", "security force", "foreign fighter",
-                                        "prisoner", "family", NULL};
+    static const char *const sides[] = {
+        "child", "combatant", "security force", "foreign fighter", "prisoner", "family", NULL};
     bool one = is_anybody(finding, left->head), other = is_anybody(finding, right->head);
     if (strcmp(left->head, right->head) == 0 || (one && other))
         return true;
@@ -126,7 +126,8 @@ static bool is_comparable(const struct finding *finding, const struct said *left
            text_is(kind_of(one->what), kind_of(other->what)) && is_alike(finding, one, other) &&
            /* Who was shot may be dead; who was hurt is not. */
            (!text_is(one->what, "wounded") || text_is(left->mode, right->mode)) && !struck &&
-           is_same_scope(left, one, right, other) && is_same_span(left, right) && said_may_share_day(left, right) && said_may_share_place(left, right);
+           is_same_scope(left, one, right, other) && is_same_span(left, right) &&
+           said_may_share_day(left, right) && said_may_share_place(left, right);
 }
 
 /* The claims of one report, from `first` on, stand together. */
@@ -153,8 +154,8 @@ static bool is_settled(const struct finding *finding, const struct said *left,
             if (count == one || !text_is(kind_of(count->what), kind_of(one->what)) ||
                 !said_may_share_place(said, left))
                 continue;
-            if (said_is_same_voice(said, left) && low_end(count) > high_end(one) &&
-                !said->longer && said_may_share_day(said, left))
+            if (said_is_same_voice(said, left) && low_end(count) > high_end(one) && !said->longer &&
+                said_may_share_day(said, left))
                 return true;
             if (apart && said_may_share_place(said, right) && overlap(count, other) &&
                 said_is_factual(said))
@@ -165,8 +166,8 @@ static bool is_settled(const struct finding *finding, const struct said *left,
 }
 
 /* Might the later word have had more time to count, or be a correction? */
-static bool is_rise(const struct said *left, const struct said_count *one,
-                    const struct said *right, const struct said_count *other)
+static bool is_rise(const struct said *left, const struct said_count *one, const struct said *right,
+                    const struct said_count *other)
 {
     if (left->published == DAY_UNKNOWN || right->published == DAY_UNKNOWN ||
         left->published == right->published)
@@ -176,8 +177,7 @@ static bool is_rise(const struct said *left, const struct said_count *one,
     const struct said_count *more = later == left ? one : other;
     const struct said_count *less = later == left ? other : one;
     return low_end(more) > high_end(less) || later->corrects ||
-           (text_is(later->stand.source, earlier->stand.source) &&
-            later->stand.speaker == NULL) ||
+           (text_is(later->stand.source, earlier->stand.source) && later->stand.speaker == NULL) ||
            text_is(later->stand.speaker, earlier->stand.speaker);
 }
 
@@ -215,8 +215,18 @@ static bool holds(const struct record_dispute *dispute, const struct said *said)
 
 static const char *say_count(struct finding *finding, const struct said_count *count)
 {
-    return dispute_range(finding, count->low, count->high, kind_of(count->what),
-                         text_is(count->who, "unknown") ? NULL : count->who);
+    static const char *const sides[][2] = {
+        {"civilian", "civilians"},   {"child", "children"},
+        {"combatant", "combatants"}, {"foreign fighter", "foreign fighters"},
+        {"prisoner", "prisoners"},   {"security force", "of the security forces"},
+        {"family", "families"},
+    };
+    const char *side = NULL;
+    /* People may be anybody. */
+    for (size_t i = 0; !is_anybody(finding, count->head) && i < sizeof sides / sizeof *sides; i++)
+        if (text_is(count->who, sides[i][0]))
+            side = sides[i][1];
+    return dispute_range(finding, count->low, count->high, kind_of(count->what), side);
 }
 
 /* All who disagree on one number stand in one dispute. */
@@ -308,8 +318,9 @@ static double whole_of(const char *sentence)
         for (; isdigit((unsigned char)*word) || (*word == ',' && isdigit((unsigned char)word[1]));
              word++)
             number = *word == ',' ? number : number * 10 + (*word - '0');
-        /* A year is no number of people. */
-        if (number >= 10 && !(number >= 1900 && number < 2100))
+        /* A year is no number of people, nor is what no noun follows. */
+        if (number >= 10 && !(number >= 1900 && number < 2100) && word[0] == ' ' &&
+            isalpha((unsigned char)word[1]))
             return number;
     }
     return 0;
@@ -319,8 +330,8 @@ enum { SMALLEST_WHOLE = 3 };
 
 static bool is_fate(const char *what)
 {
-    static const char *const kinds[] = {"killed",  "executed",    "captured", "wounded", "surrendered",
-                                        "missing", "released", NULL};
+    static const char *const kinds[] = {"killed",      "executed", "captured", "wounded",
+                                        "surrendered", "missing",  "released", NULL};
     return text_is_one_of(what, kinds);
 }
 
@@ -342,8 +353,8 @@ static void add_fates(struct finding *finding, uint32_t first)
     struct record_dispute *dispute = NULL;
     if (whole <= 0)
         return;
-    for (uint32_t i = first; i < finding->said.count && said_are_near(head, &finding->said.items[i]);
-         i++) {
+    for (uint32_t i = first;
+         i < finding->said.count && said_are_near(head, &finding->said.items[i]); i++) {
         const struct said *said = &finding->said.items[i];
         for (uint32_t j = 0; said_is_factual(said) && j < said->counts.count; j++) {
             const struct said_count *count = &said->counts.items[j];
@@ -377,8 +388,7 @@ static void add_parts(struct finding *finding, const struct said *said)
             (what != NULL && !text_is(what, count->what)))
             continue;
         what = count->what;
-        bool all =
-            count->written && (count->who == NULL || text_is(count->who, "unknown"));
+        bool all = count->written && (count->who == NULL || text_is(count->who, "unknown"));
         whole = all && count->low > whole ? count->low : whole;
         bool part =
             !all && !text_is(count->who, "child") && !text_is(count->who, "foreign fighter");

@@ -2,8 +2,8 @@
  *
  * figures     two witnesses count the same and their figures exclude each other
  * sum         the parts that a report tells exceed the whole that it tells
- * who         one deed is laid to different hands, or one's dead are fighters to some and civilians
- *             to others
+ * who         one deed is laid to different hands
+ * victims     the dead are fighters to some and civilians to others
  * denied      somebody denies, or disputes, what another says
  * days, place one deed or one change of hands is dated or placed differently
  * control     a place is said to be held by different sides on one day, or to be taken by one while
@@ -84,8 +84,7 @@ static const char *head_of(struct finding *finding, const char *words)
 static bool is_identified(const struct record_actor *actor)
 {
     const char *name = actor->name;
-    if (text_is(actor->type, "state force") || text_is(actor->type, "police") ||
-        text_is(actor->type, "rebel"))
+    if (text_is(actor->type, "state force") || text_is(actor->type, "police"))
         return true;
     if (name == NULL || strchr(name, ' ') == NULL)
         return false;
@@ -143,8 +142,7 @@ static bool is_partial(const struct finding *finding, const char *sentence, uint
         return true;
     return signs_next(finding->signs, SIGN_PARTIAL, SIGN_PARTIAL + 1, sentence + start, &at,
                       &found) &&
-           found.start <= reach &&
-           !(wounded && sign_is_among(found.last, "other|others"));
+           found.start <= reach && !(wounded && sign_is_among(found.last, "other|others"));
 }
 
 /* "Five men and a woman": a number for each of a list. */
@@ -174,8 +172,7 @@ static void keep_counts(struct finding *finding, const struct record_claim *clai
                                     .high = count->high};
         if (said->stand.sentence == NULL || count->where.start < said->sentence ||
             count->where.end > said->sentence + strlen(said->stand.sentence) ||
-            count->where.end <= count->where.start)
-        {
+            count->where.end <= count->where.start) {
             kept->partial = true; /* nobody wrote that number */
             continue;
         }
@@ -183,10 +180,35 @@ static void keep_counts(struct finding *finding, const struct record_claim *clai
         uint32_t stop = count->where.end - said->sentence;
         kept->written = true;
         kept->vague = is_vague(finding, said->stand.sentence, start, stop) && kept->low < VAGUE;
-        kept->partial = is_partial(finding, said->stand.sentence, start, stop,
-                                   text_is(count->what, "wounded")) ||
-                        is_one_of_list(claim, i);
+        kept->partial =
+            is_partial(finding, said->stand.sentence, start, stop, text_is(count->what, "wounded"));
+        kept->listed = !kept->partial && is_one_of_list(claim, i);
+        kept->partial = kept->partial || kept->listed;
     }
+}
+
+/* "Seven civilians and five soldiers" says how many in all. */
+static void keep_total(struct said *said)
+{
+    struct said_count total = {.head = "", .written = true};
+    double largest = 0;
+    for (uint32_t i = 0; i < said->counts.count; i++) {
+        const struct said_count *count = &said->counts.items[i];
+        if (!text_is(count->what, "killed") && !text_is(count->what, "wounded"))
+            continue;
+        if (total.what != NULL && !text_is(total.what, count->what))
+            continue;
+        if (!count->listed || count->vague || count->who == NULL || text_is(count->who, "unknown"))
+            return;
+        total.what = count->what;
+        largest = count->low > largest ? count->low : largest;
+        total.low += count->low;
+        total.high += count->high;
+    }
+    /* A man and a woman are told one by one; others may be told elsewhere. */
+    struct said_count *kept = total.what != NULL && largest > 1 ? array_push(&said->counts) : NULL;
+    if (kept != NULL)
+        *kept = total;
 }
 
 /* "No civilians were killed" counts too. */
@@ -216,12 +238,13 @@ static void keep_signs(const struct finding *finding, struct said *said)
         return;
     said->longer = signs_have(finding->signs, SIGN_LONGER, sentence, length);
     said->corrects = signs_have(finding->signs, SIGN_CORRECTION, sentence, length);
-    said->attempt = signs_stand_before(finding->signs, SIGN_ATTEMPT, sentence, said->trigger, ATTEMPTED);
+    said->attempt =
+        signs_stand_before(finding->signs, SIGN_ATTEMPT, sentence, said->trigger, ATTEMPTED);
     said->never = signs_stand_before(finding->signs, SIGN_NEVER, sentence, said->trigger, REFUSED);
     said->refused =
         !signs_stand_before(finding->signs, SIGN_AFFIRMATION, sentence, said->trigger, REFUSED) &&
         (signs_stand_before(finding->signs, SIGN_DENIAL, sentence, said->trigger, REFUSED) ||
-        signs_stand_before(finding->signs, SIGN_NEGATION, sentence, said->trigger, NEGATED) ||
+         signs_stand_before(finding->signs, SIGN_NEGATION, sentence, said->trigger, NEGATED) ||
          /* Without signs nothing is known of it. */
          finding->signs->items.count == 0);
 }
@@ -278,6 +301,8 @@ static annals_status keep_claim(void *context, const struct record_claim *claim)
     keep_counts(finding, claim, said);
     if (!finding->arena->failed)
         keep_none(finding, claim, said);
+    if (!finding->arena->failed)
+        keep_total(said);
     return finding->arena->failed ? ANNALS_NO_MEMORY : ANNALS_OK;
 }
 
@@ -432,9 +457,8 @@ static void compare_groups(struct finding *finding, const struct said **order)
             contradictions_find_control(finding, order[i], order[j]);
     qsort(order, count, sizeof *order, by_person);
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = i + 1; j < count && j < i + GROUP &&
-                                 text_is(person_of(order[i]), person_of(order[j]));
-             j++)
+        for (uint32_t j = i + 1;
+             j < count && j < i + GROUP && text_is(person_of(order[i]), person_of(order[j])); j++)
             contradictions_find_person(finding, order[i], order[j]);
 }
 

@@ -16,7 +16,7 @@ struct record_stand {
 };
 
 struct record_dispute {
-    /* "figures", "sum", "who", "denied", "days", "place", "control", "fate", "terms",
+    /* "figures", "sum", "who", "victims", "denied", "days", "place", "control", "fate", "terms",
      * "intentions", "power", "questioned" */
     const char *kind;
     const char *about;

@@ -2,9 +2,10 @@
  * checked ("a figure disputed by the government"), or in which it gives another number for what it
  * has just counted ("that number could be as high as 15,000").
  *
- * The signs stand in dictionaries/en/doubts.tsv. `within`: what is doubted stands before the sign in
- * the same sentence; the others speak of the claim before. Only sentences with a sign are read out,
- * so the cost is that of one walk over the texts. Left out: doubt that has none of these words. */
+ * The signs stand in dictionaries/en/doubts.tsv. `within`: what is doubted stands before the sign
+ * in the same sentence; the others speak of the claim before. Only sentences with a sign are read
+ * out, so the cost is that of one walk over the texts. Left out: doubt that has none of these
+ * words. */
 #include "record/finding.h"
 
 #include <ctype.h>

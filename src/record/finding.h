@@ -19,6 +19,7 @@ struct said_count {
     const char *what, *who, *head;
     double low, high;
     bool partial; /* "nine of them", "two more" */
+    bool listed;  /* one of several that are added: "five men and two women" */
     bool written; /* the number stands in the sentence */
     bool vague;   /* "several", "dozens" */
 };
@@ -26,18 +27,18 @@ struct said_count {
 /* What is compared of a claim. */
 struct said {
     struct record_stand stand;
-    const char *text;          /* the report, or that which it prints */
-    uint32_t start, sentence;  /* of the trigger, and of its sentence, in the report */
-    uint32_t trigger;          /* of the trigger in its sentence */
+    const char *text;         /* the report, or that which it prints */
+    uint32_t start, sentence; /* of the trigger, and of its sentence, in the report */
+    uint32_t trigger;         /* of the trigger in its sentence */
     const char *status, *plover, *mode, *cameo, *control, *control_place, *holder;
     struct record_place place;
     int32_t first, last, published;
     bool daily;
-    bool longer;      /* it counts over more than one event */
-    bool corrects;    /* its sentence corrects what was said before */
-    bool attempt;     /* "tried to" */
-    bool never;       /* "never", "no soldiers": at no time */
-    bool refused;     /* a word of denial or negation stands close before the trigger */
+    bool longer;   /* it counts over more than one event */
+    bool corrects; /* its sentence corrects what was said before */
+    bool attempt;  /* "tried to" */
+    bool never;    /* "never", "no soldiers": at no time */
+    bool refused;  /* a word of denial or negation stands close before the trigger */
     ARRAY(struct party) agents;
     ARRAY(struct party) patients;
     ARRAY(struct said_count) counts;

@@ -1,9 +1,10 @@
 /* Signs: short runs of words that a sentence is known by, and the walk over the record's sentences.
  *
  * A sign is a list of words, each one of several ("disputed|denied"); `...` stands for up to REACH
- * words between, none of them a comma, and `.` for the end of a clause. Case does not matter. They stand in dictionaries/en
- * (stances.tsv, doubts.tsv), which render/sign_lists.c reads. Copies of another report are not
- * walked, for they say nothing of their own. Left out: grammar; a sign is its words. */
+ * words between, none of them a comma, and `.` for the end of a clause. Case does not matter. They
+ * stand in dictionaries/en (stances.tsv, doubts.tsv), which render/sign_lists.c reads. Copies of
+ * another report are not walked, for they say nothing of their own. Left out: grammar; a sign is
+ * its words. */
 #include "record/signs.h"
 
 #include "record/statements.h"
@@ -67,26 +68,45 @@ static const char *end_of(const struct sign *sign, const char *at)
     return at;
 }
 
-static const char *const type_names[SIGN_TYPES] = {
-    [SIGN_YIELDS] = "yields",         [SIGN_FIGHTS] = "fights",
-    [SIGN_TALKS] = "talks",           [SIGN_NO_TALKS] = "no talks",
-    [SIGN_GAINS] = "gains",           [SIGN_RULES] = "rules",
-    [SIGN_NOT_RULES] = "has not won", [SIGN_OFFICE] = "claims office",
-    [SIGN_FLED] = "fled",             [SIGN_RESIGNED] = "resigned",
-    [SIGN_WHOLE] = "the whole",       [SIGN_PART] = "a part",
-    [SIGN_FREED] = "freed",           [SIGN_HELD] = "held",
-    [SIGN_ALIVE] = "alive",           [SIGN_CIVILIANS] = "civilians",
-    [SIGN_INSISTS] = "insists",       [SIGN_WITHIN] = "within",
-    [SIGN_DOUBT] = "doubt",           [SIGN_RECOUNT] = "recount",
-    [SIGN_CORRECTION] = "correction", [SIGN_DENIAL] = "denial",
-    [SIGN_NEGATION] = "negation",     [SIGN_PARTIAL] = "partial",
-    [SIGN_LONGER] = "longer",         [SIGN_ANYBODY] = "anybody",
-    [SIGN_FIRST] = "first",           [SIGN_STATE] = "state",
-    [SIGN_TRUCE] = "truce",           [SIGN_BEGINNING] = "beginning",
-    [SIGN_NEVER] = "never",           [SIGN_AFFIRMATION] = "affirmation",
-    [SIGN_INVOLVEMENT] = "involvement", [SIGN_VAGUE] = "vague",
-    [SIGN_DEAD] = "dead",             [SIGN_ATTEMPT] = "attempt",       [SIGN_PLAIN_DENIAL] = "plain denial",
-    [SIGN_LASTING] = "lasting",             [SIGN_SOMEWHERE] = "somewhere"};
+static const char *const type_names[SIGN_TYPES] = {[SIGN_YIELDS] = "yields",
+                                                   [SIGN_FIGHTS] = "fights",
+                                                   [SIGN_TALKS] = "talks",
+                                                   [SIGN_NO_TALKS] = "no talks",
+                                                   [SIGN_GAINS] = "gains",
+                                                   [SIGN_RULES] = "rules",
+                                                   [SIGN_NOT_RULES] = "has not won",
+                                                   [SIGN_OFFICE] = "claims office",
+                                                   [SIGN_FLED] = "fled",
+                                                   [SIGN_RESIGNED] = "resigned",
+                                                   [SIGN_WHOLE] = "the whole",
+                                                   [SIGN_PART] = "a part",
+                                                   [SIGN_FREED] = "freed",
+                                                   [SIGN_HELD] = "held",
+                                                   [SIGN_ALIVE] = "alive",
+                                                   [SIGN_CIVILIANS] = "civilians",
+                                                   [SIGN_INSISTS] = "insists",
+                                                   [SIGN_WITHIN] = "within",
+                                                   [SIGN_DOUBT] = "doubt",
+                                                   [SIGN_RECOUNT] = "recount",
+                                                   [SIGN_CORRECTION] = "correction",
+                                                   [SIGN_DENIAL] = "denial",
+                                                   [SIGN_NEGATION] = "negation",
+                                                   [SIGN_PARTIAL] = "partial",
+                                                   [SIGN_LONGER] = "longer",
+                                                   [SIGN_ANYBODY] = "anybody",
+                                                   [SIGN_FIRST] = "first",
+                                                   [SIGN_STATE] = "state",
+                                                   [SIGN_TRUCE] = "truce",
+                                                   [SIGN_BEGINNING] = "beginning",
+                                                   [SIGN_NEVER] = "never",
+                                                   [SIGN_AFFIRMATION] = "affirmation",
+                                                   [SIGN_INVOLVEMENT] = "involvement",
+                                                   [SIGN_VAGUE] = "vague",
+                                                   [SIGN_DEAD] = "dead",
+                                                   [SIGN_ATTEMPT] = "attempt",
+                                                   [SIGN_PLAIN_DENIAL] = "plain denial",
+                                                   [SIGN_LASTING] = "lasting",
+                                                   [SIGN_SOMEWHERE] = "somewhere"};
 
 enum sign_type sign_type_named(const char *name)
 {

@@ -96,7 +96,8 @@ bool sign_read_word(const char **at, char word[SIGN_LETTERS], const char **start
 /* Is the word one of those parted by '|'? */
 bool sign_is_among(const char *word, const char *alternatives);
 
-/* Do both sentences have, behind their first word, one name: a word with a capital, no day or month? */
+/* Do both sentences have, behind their first word, one name: a word with a capital, no day or
+ * month? */
 bool sentences_share_name(const char *left, const char *right);
 
 /* A sentence of the record. The strings live until the visitor returns. */

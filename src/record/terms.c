@@ -1,10 +1,10 @@
 /* Agreements of which two reports or two sentences tell different terms: how long a truce is to
  * last, and on which day it begins.
  *
- * A sentence speaks of an agreement by a sign (dictionaries/en/doubts.tsv, `truce`) and tells a term
- * by a time in it: a duration ("ten days"), or a day behind a sign of beginning ("from Monday").
- * Two are of one agreement where both sentences name the same place or party and the reports are of
- * the same days. Left out: who must do what; terms without a time. */
+ * A sentence speaks of an agreement by a sign (dictionaries/en/doubts.tsv, `truce`) and tells a
+ * term by a time in it: a duration ("ten days"), or a day behind a sign of beginning ("from
+ * Monday"). Two are of one agreement where both sentences name the same place or party and the
+ * reports are of the same days. Left out: who must do what; terms without a time. */
 #include "record/finding.h"
 
 #include "bytes/calendar.h"
@@ -60,30 +60,29 @@ static annals_status keep_times(void *context, const struct walked *walked)
         uint32_t from = time->start > BEFORE ? time->start - BEFORE : 0;
         while (from > 0 && isalnum((unsigned char)walked->sentence[from - 1]))
             from--;
-        bool begins = !duration && strlen(time->value) == strlen("2015-08-31") &&
-                      signs_have(finding->signs, SIGN_BEGINNING, walked->sentence + from,
-                                 time->start - from);
+        bool begins =
+            !duration && strlen(time->value) == strlen("2015-08-31") &&
+            signs_have(finding->signs, SIGN_BEGINNING, walked->sentence + from, time->start - from);
         duration = duration && is_lasting(finding, walked->sentence, from, time);
         struct term *term = duration || begins ? array_push(&terms->items) : NULL;
         if (term == NULL)
             continue;
-        *term = (struct term){.text = finding_copy(finding, walked->report),
-                              .value = time->value,
-                              .begins = begins,
-                              .published = walked->published != NULL
-                                               ? calendar_read(walked->published)
-                                               : DAY_UNKNOWN,
-                              .said = {.report = finding_copy(finding, walked->name),
-                                       .source = finding_copy(finding, walked->source),
-                                       .published = finding_copy(finding, walked->published),
-                                       .sentence = finding_copy(finding, walked->sentence)}};
+        *term = (struct term){
+            .text = finding_copy(finding, walked->report),
+            .value = time->value,
+            .begins = begins,
+            .published = walked->published != NULL ? calendar_read(walked->published) : DAY_UNKNOWN,
+            .said = {.report = finding_copy(finding, walked->name),
+                     .source = finding_copy(finding, walked->source),
+                     .published = finding_copy(finding, walked->published),
+                     .sentence = finding_copy(finding, walked->sentence)}};
         for (uint32_t j = 0; j < count; j++)
             if (all[j].sentence == walked->start) {
                 memcpy(term->said.claim, all[j].stand.claim, sizeof term->said.claim);
                 term->said.speaker = all[j].stand.speaker;
             }
-        term->said.says = arena_copy(finding->arena, walked->sentence + time->start,
-                                     time->stop - time->start);
+        term->said.says =
+            arena_copy(finding->arena, walked->sentence + time->start, time->stop - time->start);
     }
     return finding->arena->failed ? ANNALS_NO_MEMORY : status;
 }

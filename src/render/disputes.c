@@ -1,5 +1,5 @@
-/* Disputes with the sentences side by side: two columns on a terminal that is wide enough, one
- * under the other on a narrow one; as rows, one line a statement. */
+/* Disputes with the sentences side by side: two columns with a bar between them where there is
+ * room, one under the other on a narrow terminal; as rows, one line a statement. */
 #include "render/views.h"
 
 #include "bytes/utf8.h"
@@ -8,6 +8,7 @@
 #include "render/sheet.h"
 #include "render/sign_lists.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct listing {
@@ -99,30 +100,31 @@ static void write_json(struct json_writer *json, const struct record_dispute *di
 
 /* ------------------------------------------------------------------ side by side */
 
-enum { WIDE = 100, GAP = 4, INDENT = 2 };
+enum { WIDE = 100, UNKNOWN_WIDTH = 120, INDENT = 2, SENTENCE_INDENT = 2, BAR = 3 };
 
-/* The lines of one statement, broken at `width` columns (0: not at all). */
+/* The lines of one statement: what it says, its sentence, who says so. */
 struct lines {
     struct buffer text;
-    uint32_t count;
+    uint32_t count, says, sentence; /* lines in all, and of the first two */
 };
 
-static void add_words(struct lines *lines, const char *text, uint32_t width)
+static void add_words(struct lines *lines, const char *text, uint32_t indent, uint32_t width)
 {
     uint32_t column = 0;
     for (text += strspn(text, " \n\t"); *text != '\0'; text += strspn(text, " \n\t")) {
         size_t length = strcspn(text, " \n\t");
         uint32_t wide = (uint32_t)utf8_width(text, length);
-        if (column > 0 && width > 0 && column + 1 + wide > width) {
+        if (column > 0 && column + 1 + wide > width) {
             buffer_add_byte(&lines->text, '\n');
             lines->count++;
             column = 0;
-        } else if (column > 0) {
-            buffer_add_byte(&lines->text, ' ');
-            column++;
         }
+        if (column > 0)
+            buffer_add_byte(&lines->text, ' ');
+        else
+            buffer_print(&lines->text, "%*s", (int)indent, "");
+        column += column > 0 ? 1 + wide : indent + wide;
         buffer_add(&lines->text, text, length);
-        column += wide;
         text += length;
     }
     buffer_add_byte(&lines->text, '\n');
@@ -132,13 +134,18 @@ static void add_words(struct lines *lines, const char *text, uint32_t width)
 static void fill(struct lines *lines, const struct record_stand *stand, uint32_t width)
 {
     struct buffer text;
+    const char *sentence = stand->sentence != NULL ? stand->sentence : "";
+    /* A sentence that is a quotation brings its marks. */
+    bool quoted = strncmp(sentence, "\xe2\x80\x9c", 3) == 0 || *sentence == '"';
     buffer_init(&text);
     buffer_init(&lines->text);
     lines->count = 0;
-    add_words(lines, stand->says != NULL ? stand->says : "", width);
-    buffer_print(&text, "\xe2\x80\x9c%s\xe2\x80\x9d",
-                 stand->sentence != NULL ? stand->sentence : "");
-    add_words(lines, text.failed ? "" : text.bytes, width);
+    add_words(lines, stand->says != NULL ? stand->says : "", 0, width);
+    lines->says = lines->count;
+    buffer_print(&text, "%s%s%s", quoted ? "" : "\xe2\x80\x9c", sentence,
+                 quoted ? "" : "\xe2\x80\x9d");
+    add_words(lines, text.failed ? "" : text.bytes, SENTENCE_INDENT, width);
+    lines->sentence = lines->count - lines->says;
     buffer_clear(&text);
     buffer_print(&text, "%s%s%s", stand->speaker != NULL ? stand->speaker : "",
                  stand->speaker != NULL ? " in " : "", stand->source != NULL ? stand->source : "");
@@ -146,74 +153,153 @@ static void fill(struct lines *lines, const struct record_stand *stand, uint32_t
         buffer_add_string(&text, ", ");
         date_add_short(&text, stand->published);
     }
-    buffer_print(&text, " %s", stand->claim);
-    add_words(lines, text.failed ? "" : text.bytes, width);
+    if (stand->claim[0] != '\0')
+        buffer_print(&text, " \xc2\xb7 %s", stand->claim);
+    add_words(lines, text.failed ? "" : text.bytes, SENTENCE_INDENT, width);
     buffer_release(&text);
 }
 
-/* Writes the next line of `*at`, padded to `width` where that is not 0. */
-static void write_line(struct output *output, const char **at, uint32_t width, bool first)
+/* Writes line `number` of `lines`, which begins at `*at`, padded to `width` where that is not 0. */
+static void write_line(struct output *output, const struct lines *lines, uint32_t number,
+                       const char **at, uint32_t width)
 {
     size_t length = strcspn(*at, "\n");
     uint32_t wide = (uint32_t)utf8_width(*at, length);
-    buffer_add_string(&output->buffer, first ? output_code(output, STYLE_BOLD) : "");
+    enum style style = number < lines->says                     ? STYLE_BOLD
+                       : number < lines->says + lines->sentence ? STYLE_PLAIN
+                                                                : STYLE_DIM;
+    buffer_add_string(&output->buffer, style != STYLE_PLAIN ? output_code(output, style) : "");
     buffer_add(&output->buffer, *at, length);
-    buffer_add_string(&output->buffer, first ? output_code(output, STYLE_PLAIN) : "");
+    buffer_add_string(&output->buffer,
+                      style != STYLE_PLAIN ? output_code(output, STYLE_PLAIN) : "");
     *at += length + ((*at)[length] == '\n');
     output_blanks(output, width > wide ? width - wide : 0);
 }
 
+static void write_alone(struct output *output, const struct record_stand *stand, uint32_t width)
+{
+    struct lines lines;
+    fill(&lines, stand, width);
+    const char *at = lines.text.failed ? "" : lines.text.bytes;
+    for (uint32_t i = 0; i < lines.count; i++) {
+        output_blanks(output, INDENT);
+        write_line(output, &lines, i, &at, 0);
+        buffer_add_byte(&output->buffer, '\n');
+    }
+    buffer_release(&lines.text);
+}
+
+/* Two statements with a bar between them. */
 static void write_beside(struct output *output, const struct record_stand *left,
                          const struct record_stand *right, uint32_t width)
 {
-    struct lines one, other = {.count = 0};
+    struct lines one, other;
     fill(&one, left, width);
-    buffer_init(&other.text);
-    if (right != NULL)
-        fill(&other, right, width);
+    fill(&other, right, width);
     const char *at = one.text.failed ? "" : one.text.bytes;
-    const char *beside = other.text.failed || other.count == 0 ? "" : other.text.bytes;
+    const char *beside = other.text.failed ? "" : other.text.bytes;
     uint32_t count = one.count > other.count ? one.count : other.count;
     for (uint32_t i = 0; i < count; i++) {
         output_blanks(output, INDENT);
-        write_line(output, &at, right != NULL && *beside != '\0' ? width + GAP : 0, i == 0);
-        if (right != NULL && *beside != '\0')
-            write_line(output, &beside, 0, i == 0);
+        write_line(output, &one, i, &at, width);
+        output_styled(output, STYLE_DIM, " \xe2\x94\x82");
+        if (*beside != '\0') {
+            buffer_add_byte(&output->buffer, ' ');
+            write_line(output, &other, i, &beside, 0);
+        }
         buffer_add_byte(&output->buffer, '\n');
     }
     buffer_release(&one.text);
     buffer_release(&other.text);
 }
 
+/* ------------------------------------------------------------------ the head */
+
+/* What a dispute is about, in words: the kind, with the matter behind it or in its place. */
+static void add_title(struct buffer *text, const struct record_dispute *dispute)
+{
+    static const struct {
+        const char *kind, *with, *without;
+    } titles[] = {
+        {"figures", "How many %s", "How many"},
+        {"sum", "What does not add up: %s", "What does not add up"},
+        {"who", "Who did it: %s", "Who did it"},
+        {"victims", "Who was %s", "Who they were"},
+        {"denied", "Claimed and denied: %s", "Claimed and denied"},
+        {"days", "On which day: %s", "On which day"},
+        {"place", "Where: %s", "Where"},
+        {"control", "Who holds %s", "Who holds it"},
+        {"fate", "What became of %s", "What became of them"},
+        {"terms", "What was agreed: %s", "What was agreed"},
+        {"intentions", "What %s will do", "What they will do"},
+        {"power", "Who rules: %s", "Who rules"},
+        {"questioned", "Questioned: %s", "Questioned"},
+    };
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        if (strcmp(titles[i].kind, dispute->kind) != 0)
+            continue;
+        const char *about = dispute->about;
+        const char *split = strstr(titles[i].with, "%s");
+        if (about == NULL) {
+            buffer_add_string(text, titles[i].without);
+            return;
+        }
+        buffer_add(text, titles[i].with, (size_t)(split - titles[i].with));
+        /* A code of PLOVER is read as a word. */
+        for (bool code = about[strspn(about, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0'; *about != '\0';
+             about++)
+            buffer_add_byte(text, code ? (char)tolower((unsigned char)*about) : *about);
+        buffer_add_string(text, split + 2);
+    }
+}
+
+static void write_head(struct output *output, const struct record_dispute *dispute, uint32_t width)
+{
+    struct buffer title, rest;
+    buffer_init(&title);
+    buffer_init(&rest);
+    add_title(&title, dispute);
+    if (dispute->place != NULL &&
+        (dispute->about == NULL || strcmp(dispute->place, dispute->about) != 0))
+        buffer_print(&rest, " \xc2\xb7 %s", dispute->place);
+    if (dispute->first != NULL) {
+        buffer_add_string(&rest, " \xc2\xb7 ");
+        date_add_short(&rest, dispute->first);
+    }
+    buffer_add_byte(&title, '\0');
+    buffer_add_byte(&rest, '\0');
+    if (!title.failed && !rest.failed) {
+        size_t wide = utf8_width(title.bytes, strlen(title.bytes)) +
+                      utf8_width(rest.bytes, strlen(rest.bytes));
+        size_t kind = strlen(dispute->kind);
+        output_styled(output, STYLE_MARK, title.bytes);
+        buffer_add_string(&output->buffer, rest.bytes);
+        /* The kind stands at the right, where there is room for it. */
+        output_blanks(output, wide + 2 + kind <= width ? width - wide - kind : 2);
+        output_styled(output, STYLE_DIM, dispute->kind);
+    }
+    buffer_add_byte(&output->buffer, '\n');
+    buffer_release(&title);
+    buffer_release(&rest);
+}
+
 static void write_page(struct listing *listing, const struct record_dispute *dispute)
 {
     struct output *output = listing->output;
-    struct buffer text;
-    buffer_init(&text);
+    uint32_t all = output->width == 0 ? UNKNOWN_WIDTH : output->width;
+    bool wide = all >= WIDE;
+    uint32_t width = wide ? (all - INDENT - BAR) / 2 : all > 2 * INDENT ? all - INDENT : INDENT;
     if (listing->count > 1)
         buffer_add_byte(&output->buffer, '\n');
-    output_styled(output, STYLE_MARK, dispute->kind);
-    buffer_print(&text, "%s%s", dispute->about != NULL ? ": " : "",
-                 dispute->about != NULL ? dispute->about : "");
-    if (dispute->place != NULL &&
-        (dispute->about == NULL || strcmp(dispute->place, dispute->about) != 0))
-        buffer_print(&text, ", %s", dispute->place);
-    if (dispute->first != NULL) {
-        buffer_add_string(&text, ", ");
-        date_add_short(&text, dispute->first);
-    }
-    buffer_add_string(&output->buffer, text.failed ? "" : text.length > 0 ? text.bytes : "");
-    buffer_add_byte(&output->buffer, '\n');
-    buffer_release(&text);
-    bool wide = output->width == 0 || output->width >= WIDE;
-    uint32_t all = output->width == 0 ? 120 : output->width;
-    uint32_t width = wide ? (all - INDENT - GAP) / 2 : all - INDENT;
+    write_head(output, dispute, all);
     for (uint32_t i = 0; i < dispute->stands.count; i += wide ? 2 : 1) {
         const struct record_stand *stand = &dispute->stands.items[i];
-        bool paired = wide && i + 1 < dispute->stands.count;
-        write_beside(output, stand, paired ? stand + 1 : NULL, width);
-        if (!wide && i + 1 < dispute->stands.count)
-            buffer_add_string(&output->buffer, "  --\n");
+        if (wide && i > 0)
+            buffer_add_byte(&output->buffer, '\n');
+        if (wide && i + 1 < dispute->stands.count)
+            write_beside(output, stand, stand + 1, width);
+        else
+            write_alone(output, stand, width);
     }
 }
 

@@ -37,9 +37,9 @@ static const char *written_out(const struct table *table, uint32_t row, struct a
         buffer_add_string(&text, known ? set : "");
         words += 1 + length;
     }
-    const char *copy =
-        known && !text.failed ? arena_copy(arena, text.length > 0 ? text.bytes : "", text.length)
-                              : NULL;
+    const char *copy = known && !text.failed
+                           ? arena_copy(arena, text.length > 0 ? text.bytes : "", text.length)
+                           : NULL;
     buffer_release(&text);
     return copy;
 }

@@ -63,11 +63,12 @@ hasnt "filters hold" "Kandahar"
 ask disputes --format csv
 has "rows" "1,"
 ask disputes --width 80
-has "one under the other" "  --"
+has "one under the other" "  12 killed"
+hasnt "one under the other, without a bar" "│"
 ask disputes --width 120
-hasnt "side by side" "  --"
+has "side by side" " │ "
 longest=$(awk '{ if (length($0) > most) most = length($0) } END { print most }' out)
-[ "$longest" -le 130 ] && good || bad "lines of $longest bytes in 120 columns"
+[ "$longest" -le 140 ] && good || bad "lines of $longest bytes in 120 columns"
 
 event=$("$program" --record a.db events --place Kandahar --format csv | awk -F, 'NR == 2 { print $1 }')
 ask show "$event"
