@@ -41,6 +41,7 @@ struct server {
     pthread_mutex_t logging;
     pthread_t ahead;
     bool has_ahead;
+    atomic_bool closing;
 };
 
 /* One request on its way, from its first line to the log. */
@@ -152,13 +153,20 @@ static enum MHD_Result send_answer(struct server *server, struct MHD_Connection 
     uint64_t stamp = readers_stamp(&server->readers);
     if (key != NULL && replies_send_again(&server->replies, connection, key, stamp, &visit->sent))
         return MHD_YES;
+    /* Of many who ask the same at once, one lets it be made; the others wait for that. */
+    if (key != NULL && !replies_make(&server->replies, key, stamp, server->limit))
+        return replies_send_again(&server->replies, connection, key, stamp, &visit->sent)
+                   ? MHD_YES
+                   : refuse(server, connection, visit, MHD_HTTP_SERVICE_UNAVAILABLE,
+                            "others have asked this, and it takes long; ask for less");
     struct record *record = readers_take(&server->readers, &error);
-    if (record == NULL)
-        return refuse_error(server, connection, visit, &error);
     struct buffer bytes;
     buffer_init(&bytes);
-    annals_status status = answer_write(record, answer, &query, collect, &bytes, &error);
-    readers_give(&server->readers, record);
+    annals_status status = error.status;
+    if (record != NULL) {
+        status = answer_write(record, answer, &query, collect, &bytes, &error);
+        readers_give(&server->readers, record);
+    }
     enum MHD_Result result;
     if (status == ANNALS_CANNOT_WRITE)
         result = refuse(server, connection, visit, MHD_HTTP_CONTENT_TOO_LARGE,
@@ -169,6 +177,8 @@ static enum MHD_Result send_answer(struct server *server, struct MHD_Connection 
         const struct reply_kind kind = kind_of(answer, &query, gzip);
         result = replies_send(&server->replies, connection, key, stamp, &bytes, &kind, &visit->sent);
     }
+    if (key != NULL)
+        replies_made(&server->replies, key, stamp);
     buffer_release(&bytes);
     return result;
 }
@@ -498,27 +508,71 @@ static void say_nothing(void *context, const char *format, va_list arguments)
 
 /* ------------------------------------------------------------------ what will be asked first */
 
-/* The points of a large record take a second; the page asks for them first, and just so. */
-static void *prepare(void *context)
+/* What the page asks of the whole record, in its words: of a large one that takes a second each. */
+static const char *const first_questions[] = {
+    "/api/v1/points",  "/api/v1/control?history=yes", "/api/v1/timeline?limit=100&offset=0",
+    "/api/v1/summary", "/api/v1/relations?limit=2000", "/api/v1/actors?limit=300",
+    "/api/v1/facets"};
+
+/* Makes the answer and keeps it, where it is not kept yet. */
+static void make_ahead(struct server *server, const char *raw, uint64_t stamp)
 {
-    struct server *server = context;
-    annals_query query = {.layout = ANNALS_JSON};
-    annals_error error;
-    struct buffer bytes;
+    enum { LONGEST = 60000 };
+    char key[120];
     const char *id;
-    uint64_t stamp = readers_stamp(&server->readers);
-    const struct answer *points = answer_find("points", &id);
-    struct record *record = readers_take(&server->readers, &error);
-    if (record == NULL)
-        return NULL;
-    request_query(&(struct request){0}, points->takes, &query, &error);
+    struct request request;
+    struct buffer bytes;
+    annals_query query = {0};
+    annals_error error = {0};
+    snprintf(key, sizeof key, "gzip %s", raw);
+    if (replies_has(&server->replies, key, stamp) ||
+        !replies_make(&server->replies, key, stamp, server->limit))
+        return;
     buffer_init(&bytes);
-    annals_status status = answer_write(record, points, &query, collect, &bytes, &error);
-    readers_give(&server->readers, record);
-    const struct reply_kind kind = kind_of(points, &query, true);
-    if (status == ANNALS_OK)
-        replies_keep(&server->replies, "gzip /api/v1/points", stamp, &bytes, &kind);
+    annals_status status = request_read(&request, raw, &error);
+    const struct answer *answer =
+        status == ANNALS_OK ? answer_find(request.path + strlen("/api/v1/"), &id) : NULL;
+    if (answer != NULL)
+        status = request_query(&request, answer->takes, &query, &error);
+    struct record *record =
+        answer != NULL && status == ANNALS_OK ? readers_take(&server->readers, &error) : NULL;
+    if (record != NULL) {
+        record_limit(record, LONGEST);
+        status = answer_write(record, answer, &query, collect, &bytes, &error);
+        readers_give(&server->readers, record);
+        const struct reply_kind kind = kind_of(answer, &query, true);
+        if (status == ANNALS_OK)
+            replies_keep(&server->replies, key, stamp, &bytes, &kind);
+    }
+    replies_made(&server->replies, key, stamp);
+    request_release(&request);
     buffer_release(&bytes);
+}
+
+/* Answers ahead when the server begins, and again when the record has changed and then rests; a tenth
+ * of the time at most goes into it. */
+static void *answer_ahead(void *context)
+{
+    enum { LOOK = 500, REST = 10 };
+    struct server *server = context;
+    uint64_t answered = 0, seen = readers_stamp(&server->readers);
+    int64_t pause = 0;
+    while (!atomic_load(&server->closing)) {
+        uint64_t stamp = readers_stamp(&server->readers);
+        bool rests = stamp == seen;
+        seen = stamp;
+        if (rests && stamp != answered && pause <= 0) {
+            int64_t began = now();
+            for (size_t i = 0; i < sizeof first_questions / sizeof first_questions[0]; i++)
+                if (!atomic_load(&server->closing))
+                    make_ahead(server, first_questions[i], stamp);
+            answered = stamp;
+            pause = (now() - began) / 1000 * REST;
+        }
+        for (int i = 0; i < 10 && !atomic_load(&server->closing); i++)
+            nanosleep(&(struct timespec){.tv_nsec = LOOK / 10 * 1000000}, NULL);
+        pause -= LOOK;
+    }
     return NULL;
 }
 
@@ -667,7 +721,7 @@ annals_status serve_open(const annals_service *service, const struct serve_decid
         serve_close(opened);
         return status;
     }
-    opened->has_ahead = pthread_create(&opened->ahead, NULL, prepare, opened) == 0;
+    opened->has_ahead = pthread_create(&opened->ahead, NULL, answer_ahead, opened) == 0;
     *server = opened;
     return ANNALS_OK;
 }
@@ -681,6 +735,7 @@ void serve_close(struct server *server)
 {
     if (server == NULL)
         return;
+    atomic_store(&server->closing, true);
     if (server->has_ahead)
         pthread_join(server->ahead, NULL);
     guard_close(server->guard);
