@@ -5,9 +5,9 @@
  * other. Every refusal is {"error":{"status","message"}}, also the guard's. */
 #include "serve/serve.h"
 
-#include "record/survey.h"
 #include "render/answers.h"
 #include "serve/admission.h"
+#include "serve/asking.h"
 #include "serve/files.h"
 #include "serve/guard.h"
 #include "serve/head.h"
@@ -22,8 +22,7 @@
 enum {
     PATIENCE = 60,                 /* seconds; the guard has less */
     MEMORY = 3 * HEAD_LONGEST,     /* of a connection: its head, and the head of the reply */
-    STACK = 1 << 20,
-    ANSWER_LONGEST = 256 << 20
+    STACK = 1 << 20
 };
 
 struct server {
@@ -39,9 +38,7 @@ struct server {
     annals_sink log;
     void *context;
     pthread_mutex_t logging;
-    pthread_t ahead;
-    bool has_ahead;
-    atomic_bool closing;
+    struct asking_ahead ahead;
 };
 
 /* One request on its way, from its first line to the log. */
@@ -110,31 +107,6 @@ static bool takes_gzip(struct MHD_Connection *connection)
 
 /* ------------------------------------------------------------------ what is asked */
 
-/* Collects an answer; one that outgrows all bounds is cut off, and refused. */
-static bool collect(void *context, const char *bytes, size_t length)
-{
-    struct buffer *answer = context;
-    if (answer->length + length > ANSWER_LONGEST)
-        return false;
-    buffer_add(answer, bytes, length);
-    return !answer->failed;
-}
-
-static struct reply_kind kind_of(const struct answer *answer, const annals_query *query, bool gzip)
-{
-    struct reply_kind kind = {MHD_HTTP_OK, "application/json", "no-cache", NULL, gzip};
-    if (query->layout == ANNALS_CSV) {
-        kind.type = "text/csv; charset=utf-8";
-        kind.name = strcmp(answer->path, "claims") == 0    ? "claims.csv"
-                    : strcmp(answer->path, "reports") == 0 ? "reports.csv"
-                                                           : "events.csv";
-    } else if (strcmp(answer->path, "geojson") == 0) {
-        kind.type = "application/geo+json";
-        kind.name = "events.geojson";
-    }
-    return kind;
-}
-
 static enum MHD_Result send_answer(struct server *server, struct MHD_Connection *connection,
                                    struct visit *visit, const char *name)
 {
@@ -164,7 +136,7 @@ static enum MHD_Result send_answer(struct server *server, struct MHD_Connection 
     buffer_init(&bytes);
     annals_status status = error.status;
     if (record != NULL) {
-        status = answer_write(record, answer, &query, collect, &bytes, &error);
+        status = answer_write(record, answer, &query, asking_collect, &bytes, &error);
         readers_give(&server->readers, record);
     }
     enum MHD_Result result;
@@ -174,7 +146,7 @@ static enum MHD_Result send_answer(struct server *server, struct MHD_Connection 
     else if (status != ANNALS_OK)
         result = refuse_error(server, connection, visit, &error);
     else {
-        const struct reply_kind kind = kind_of(answer, &query, gzip);
+        const struct reply_kind kind = asking_kind(answer, &query, gzip);
         result = replies_send(&server->replies, connection, key, stamp, &bytes, &kind, &visit->sent);
     }
     if (key != NULL)
@@ -328,7 +300,7 @@ static annals_status keep(struct server *server, const struct review *review, st
              (unsigned long long)(first + review->count - 1));
     const annals_query query = {.id = range, .layout = ANNALS_JSON};
     if (status == ANNALS_OK)
-        status = answer_write(record, log, &query, collect, bytes, error);
+        status = answer_write(record, log, &query, asking_collect, bytes, error);
     readers_give(&server->readers, record);
     return status;
 }
@@ -506,76 +478,6 @@ static void say_nothing(void *context, const char *format, va_list arguments)
     (void)arguments;
 }
 
-/* ------------------------------------------------------------------ what will be asked first */
-
-/* What the page asks of the whole record, in its words: of a large one that takes a second each. */
-static const char *const first_questions[] = {
-    "/api/v1/points",  "/api/v1/control?history=yes", "/api/v1/timeline?limit=100&offset=0",
-    "/api/v1/summary", "/api/v1/relations?limit=2000", "/api/v1/actors?limit=300",
-    "/api/v1/facets"};
-
-/* Makes the answer and keeps it, where it is not kept yet. */
-static void make_ahead(struct server *server, const char *raw, uint64_t stamp)
-{
-    enum { LONGEST = 60000 };
-    char key[120];
-    const char *id;
-    struct request request;
-    struct buffer bytes;
-    annals_query query = {0};
-    annals_error error = {0};
-    snprintf(key, sizeof key, "gzip %s", raw);
-    if (replies_has(&server->replies, key, stamp) ||
-        !replies_make(&server->replies, key, stamp, server->limit))
-        return;
-    buffer_init(&bytes);
-    annals_status status = request_read(&request, raw, &error);
-    const struct answer *answer =
-        status == ANNALS_OK ? answer_find(request.path + strlen("/api/v1/"), &id) : NULL;
-    if (answer != NULL)
-        status = request_query(&request, answer->takes, &query, &error);
-    struct record *record =
-        answer != NULL && status == ANNALS_OK ? readers_take(&server->readers, &error) : NULL;
-    if (record != NULL) {
-        record_limit(record, LONGEST);
-        status = answer_write(record, answer, &query, collect, &bytes, &error);
-        readers_give(&server->readers, record);
-        const struct reply_kind kind = kind_of(answer, &query, true);
-        if (status == ANNALS_OK)
-            replies_keep(&server->replies, key, stamp, &bytes, &kind);
-    }
-    replies_made(&server->replies, key, stamp);
-    request_release(&request);
-    buffer_release(&bytes);
-}
-
-/* Answers ahead when the server begins, and again when the record has changed and then rests; a tenth
- * of the time at most goes into it. */
-static void *answer_ahead(void *context)
-{
-    enum { LOOK = 500, REST = 10 };
-    struct server *server = context;
-    uint64_t answered = 0, seen = readers_stamp(&server->readers);
-    int64_t pause = 0;
-    while (!atomic_load(&server->closing)) {
-        uint64_t stamp = readers_stamp(&server->readers);
-        bool rests = stamp == seen;
-        seen = stamp;
-        if (rests && stamp != answered && pause <= 0) {
-            int64_t began = now();
-            for (size_t i = 0; i < sizeof first_questions / sizeof first_questions[0]; i++)
-                if (!atomic_load(&server->closing))
-                    make_ahead(server, first_questions[i], stamp);
-            answered = stamp;
-            pause = (now() - began) / 1000 * REST;
-        }
-        for (int i = 0; i < 10 && !atomic_load(&server->closing); i++)
-            nanosleep(&(struct timespec){.tv_nsec = LOOK / 10 * 1000000}, NULL);
-        pause -= LOOK;
-    }
-    return NULL;
-}
-
 /* ------------------------------------------------------------------ what the guard asks */
 
 static bool take_connection(void *context, int socket, const struct sockaddr *address,
@@ -721,7 +623,7 @@ annals_status serve_open(const annals_service *service, const struct serve_decid
         serve_close(opened);
         return status;
     }
-    opened->has_ahead = pthread_create(&opened->ahead, NULL, answer_ahead, opened) == 0;
+    asking_begin(&opened->ahead, &opened->readers, &opened->replies);
     *server = opened;
     return ANNALS_OK;
 }
@@ -735,9 +637,7 @@ void serve_close(struct server *server)
 {
     if (server == NULL)
         return;
-    atomic_store(&server->closing, true);
-    if (server->has_ahead)
-        pthread_join(server->ahead, NULL);
+    asking_end(&server->ahead);
     guard_close(server->guard);
     if (server->daemon != NULL)
         MHD_stop_daemon(server->daemon);
