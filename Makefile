@@ -60,7 +60,7 @@ TRAINER := $(if $(TRAIN_SOURCES),$(BUILD)/annals-train)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 AR := $(if $(filter fuzz,$(VARIANT)),ar,gcc-ar)
 
-.PHONY: hosts bench-workers simulate page replay fuzzers all help demo setup data check quick unit cases scores golden bench scale scale-reports install uninstall dist \
+.PHONY: hosts bench-workers simulate page replay fuzzers all help demo setup data check quick unit cases scores golden bench bench-page scale scale-reports install uninstall dist \
         clean tidy format layers fault faults coverage fuzz shared deb deb-test
 all: $(PROGRAM) $(TRAINER) data
 
@@ -290,6 +290,14 @@ scale: all $(BUILD)/scale $(BUILD)/tests/increments_test
 REPORTS ?= 1000 10000
 scale-reports: all $(BUILD)/texts
 	tools/scale-reports $(BUILD) build/scale --kills 7 $(REPORTS)
+
+## make bench-page first paint, slider and API of the page over 100,000 acts (Chromium, wrk)
+PAGE_CLAIMS ?= 430000
+build/scale/$(PAGE_CLAIMS).db: | $(BUILD)/scale
+	@mkdir -p build/scale
+	$(BUILD)/scale build/scale $(PAGE_CLAIMS)
+bench-page: all build/scale/$(PAGE_CLAIMS).db
+	node tests/bench/page.mjs $(PROGRAM) build/scale/$(PAGE_CLAIMS).db
 
 # ------------------------------------------------------------------ installing
 INCLUDES := $(DESTDIR)$(PREFIX)/include

@@ -1,7 +1,7 @@
 // Asks the record: over HTTP, or of the data that stand in the page itself (`annals export --as html`).
 import { useEffect, useState } from "preact/hooks";
 import { FILTERS, type State } from "./state";
-import type { Claim, Dispute, EventAnswer, Facet, Hit, Line, Points, Report, ReportAnswer, SearchAnswer } from "./types";
+import type { Claim, Decision, Dispute, EventAnswer, Facet, Hit, Line, Points, Report, ReportAnswer, SearchAnswer } from "./types";
 
 type Table = Record<string, unknown>;
 
@@ -175,6 +175,12 @@ function within(table: Table, asked: string): unknown {
       if (Array.isArray(values)) answer[column] = values.filter((_, at) => keep[at]);
     return answer;
   }
+  if (name === "days") {
+    const acts = new Map<string, number>();
+    for (const line of table.timeline as Line[]) if (good.has(line.claim) && line.from !== null) acts.set(line.from, (acts.get(line.from) ?? 0) + 1);
+    const day = [...acts.keys()].sort();
+    return { count: day.length, day, acts: day.map((one) => acts.get(one)!) };
+  }
   if (name === "facets") return facetsOf([...claims.values()].filter((claim) => good.has(claim.claim)));
   if (name === "search") {
     const told = new Map(all.flatMap((one) => one.told.map((line) => [line.claim, line] as const)));
@@ -189,8 +195,17 @@ function within(table: Table, asked: string): unknown {
     return answer;
   }
   if (name === "reports") return (table["reports/*"] as ReportAnswer[]).map((one) => one.report) as Report[];
-  // Who holds what as known on another day is for the record to say.
-  if (name === "control" && wanted.has("as_of")) throw missing();
+  if (name === "control" && wanted.has("as_of")) {
+    // It changes on days of publication alone; what no day of the file goes before, nobody knew.
+    const known = table["control as of"] as Record<string, unknown>;
+    const day = Object.keys(known).filter((one) => one <= wanted.get("as_of")!).sort().pop();
+    return day === undefined ? [] : known[day];
+  }
+  if (name === "decisions" && id !== undefined) {
+    const event = all.find((one) => one.event.event === id);
+    const about = new Set([id, ...(event?.event.claims.map((one) => one.claim) ?? [])]);
+    return (table.decisions as Decision[]).filter((one) => one.about.some((target) => about.has(target)));
+  }
   if (name === "claims" && id !== undefined) {
     const told = all.flatMap((one) => one.told).find((one) => one.claim === id);
     if (told === undefined) throw missing();

@@ -48,9 +48,20 @@ const LEFT_OUT: Record<string, string> = {
   "longer time": "of a longer time", before: "of an earlier day",
 };
 
+/** The figure as those say who had spoken by then: what only a later report replaced counts again. */
+function asKnown(figure: Figure, by: Figure["by"]): Figure {
+  if (by.length === figure.by.length) return figure;
+  const who = (one: Figure["by"][number]) => one.according_to[0] ?? one.source ?? "";
+  const counting = by
+    .map((one) => (one.left_out === "replaced" && !by.some((other) => who(other) === who(one) && (other.published ?? "") > (one.published ?? "")) ? { ...one, left_out: null } : one));
+  const sure = counting.filter((one) => one.left_out === null);
+  const lows = sure.map((one) => one.low ?? one.high ?? 0), highs = sure.map((one) => one.high ?? one.low ?? 0);
+  return { ...figure, by: counting, best: null, low: sure.length > 0 ? Math.min(...lows) : null, high: sure.length > 0 ? Math.max(...highs) : null };
+}
+
 /** Figures that somebody gave, of all sides together; of one side where only it is counted. */
 function figuresOf(answer: EventAnswer, shown: Set<string>): Figure[] {
-  const known = answer.event.figures.map((one) => ({ ...one, by: one.by.filter((said) => shown.has(said.claim)) })).filter((one) => one.by.length > 0);
+  const known = answer.event.figures.map((one) => asKnown(one, one.by.filter((said) => shown.has(said.claim)))).filter((one) => one.by.length > 0);
   const whole = new Set(known.filter((one) => one.side === null).map((one) => one.what));
   return known.filter((one) => one.side === null || !whole.has(one.what));
 }

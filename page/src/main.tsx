@@ -177,6 +177,17 @@ function RecordView({ state, field, dark, summary }: { state: State; field: Fiel
   );
 }
 
+/** While the points are on their way: the list, which comes sooner. */
+function Waiting({ state }: { state: State }) {
+  return (
+    <main class={`record ${state.panel === "list" ? "on-list" : "on-map"}`} id="main" tabIndex={-1}>
+      <div class="map" aria-busy="true"><p class="none">Reading the record…</p></div>
+      <aside class="side" aria-label="Chronology">{state.event !== "" ? <EventView state={state} /> : state.at === "" && <Chronicle state={state} from={state.from} to={state.to} />}</aside>
+      <section class="timeline" aria-hidden="true" style={{ minHeight: "8.6rem" }} />
+    </main>
+  );
+}
+
 // ------------------------------------------------------------------ the page
 
 function Page() {
@@ -213,7 +224,7 @@ function Page() {
         : state.view === "search" ? <SearchView state={state} />
         : state.view === "review" ? <DeskView state={state} />
         : points.error !== null ? <p class="none" role="alert">{points.error}</p>
-        : field === null ? <main class="record" id="main"><p class="none" aria-busy="true">Reading the record…</p></main>
+        : field === null ? <Waiting state={state} />
         : <RecordView state={state} field={field} dark={dark} summary={summary.data} />}
       <footer class="foot">
         {summary.data !== null && <p>{plural(summary.data.reports, "report")} from {plural(summary.data.sources, "source")}, {plural(summary.data.claims, "claim")}, {plural(summary.data.events, "event")}. Every line stands in a report.{isOneFile && " This file holds them all."} Borders: Natural Earth.</p>}

@@ -164,7 +164,8 @@ function startAt(field: Field): { center: [number, number]; zoom: number } | { b
   if (place.length === 3 && place.every(Number.isFinite)) return { center: [place[0], place[1]], zoom: place[2] };
   // Where most happens: a town far away does not draw the view to it.
   const xs: number[] = [], ys: number[] = [];
-  for (let i = 0; i < field.count; i++)
+  const step = Math.max(1, Math.floor(field.count / 4000)); // some thousand tell it as well as all
+  for (let i = 0; i < field.count; i += step)
     if (field.x[i] >= 0 && field.area[i] === 0) {
       xs.push(field.x[i]);
       ys.push(field.y[i]);
@@ -200,11 +201,12 @@ export function MapView({ field, window: shown, fade, control, sides, day, dark,
 
   useEffect(() => {
     let map: Chart;
+    const start = startAt(field);
     try {
       map = new maplibre.Map({
         container: holder.current!, style: styleOf(palette(dark)), attributionControl: false, dragRotate: false,
         pitchWithRotate: false, maxZoom: 13, minZoom: 1, fadeDuration: 0, renderWorldCopies: true, canvasContextAttributes: { preserveDrawingBuffer: true },
-        ...("bounds" in startAt(field) ? { bounds: (startAt(field) as { bounds: [[number, number], [number, number]] }).bounds, fitBoundsOptions: { maxZoom: 9 } } : (startAt(field) as { center: [number, number]; zoom: number })),
+        ...("bounds" in start ? { bounds: start.bounds, fitBoundsOptions: { maxZoom: 9 } } : start),
       });
     } catch {
       setFailed(true);

@@ -49,6 +49,13 @@ export function fieldOf(points: Points): Field {
     x: new Float64Array(count).fill(-1), y: new Float64Array(count).fill(-1), group: new Uint8Array(count), area: new Uint8Array(count),
     from: Infinity, to: -Infinity, brief: new Uint32Array(0), others: [],
   };
+  // Few kinds of place and of act: each is looked at once.
+  const areas = new Map<string | null, number>(), groups = new Map<string | null, number>();
+  const once = (known: Map<string | null, number>, key: string | null, find: (key: string | null) => number): number => {
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = find(key)));
+    return value;
+  };
   for (let i = 0; i < count; i++) {
     const longitude = points.longitude[i];
     const latitude = points.latitude[i];
@@ -57,8 +64,8 @@ export function fieldOf(points: Points): Field {
       const sine = Math.min(0.9999, Math.max(-0.9999, Math.sin((latitude * Math.PI) / 180)));
       field.y[i] = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
     }
-    field.area[i] = /^(PCL|ADM|RGN|CONT|TERR|AREA)/.test(points.feature[i] ?? "") ? 1 : 0;
-    field.group[i] = GROUP_LIST.indexOf(groupOf(points.plover[i]));
+    field.area[i] = once(areas, points.feature[i], (feature) => (/^(PCL|ADM|RGN|CONT|TERR|AREA)/.test(feature ?? "") ? 1 : 0));
+    field.group[i] = once(groups, points.plover[i], (plover) => GROUP_LIST.indexOf(groupOf(plover)));
     if (field.first[i] > UNKNOWN) {
       field.from = Math.min(field.from, field.first[i]);
       field.to = Math.max(field.to, field.last[i] > UNKNOWN ? field.last[i] : field.first[i]);

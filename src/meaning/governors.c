@@ -3,6 +3,8 @@
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
 
+#include <string.h>
+
 enum { DEEPEST = 4 };
 
 /* "The town WHERE they stayed", "the day WHEN": the noun takes no part itself. */

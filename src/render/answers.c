@@ -405,6 +405,47 @@ static annals_status put_hit(void *context, const struct record_claim *claim)
     return output_flush(lines->output) ? ANNALS_OK : ANNALS_CANNOT_WRITE;
 }
 
+/* ------------------------------------------------------------------ disputes */
+
+struct tally {
+    uint64_t acts;
+};
+
+static annals_status begin_tally(void *context, const char *const *names, uint32_t count)
+{
+    (void)context;
+    (void)names;
+    (void)count;
+    return ANNALS_OK;
+}
+
+static annals_status add_acts(void *context, const struct record_cell *cells, uint32_t count)
+{
+    struct tally *tally = context;
+    tally->acts += count > 1 ? (uint64_t)cells[1].integer : 0;
+    return ANNALS_OK;
+}
+
+/* Comparing is not SQLite's work, so that no time limit ends it: who asks for a page of disputes gets
+ * them of so many acts and no more, and is told to ask for fewer days. */
+static annals_status write_disputes(struct record *record, const annals_query *query,
+                                    struct output *output, annals_error *error)
+{
+    enum { COMPARED = 2000 };
+    struct tally tally = {0};
+    const struct record_table table = {begin_tally, add_acts, &tally};
+    annals_status status =
+        query->limit > 0 ? record_survey(record, SURVEY_DAYS, query, &table, error) : ANNALS_OK;
+    if (status != ANNALS_OK)
+        return status;
+    if (tally.acts > COMPARED)
+        return error_set(error, ANNALS_WRONG_USE,
+                         "these are %llu acts; disputes are looked for among %d at a time: give "
+                         "from and to",
+                         (unsigned long long)tally.acts, COMPARED);
+    return view_disputes(record, query, output, error);
+}
+
 /* ------------------------------------------------------------------ what waits for a reviewer */
 
 struct waiting {
@@ -481,7 +522,7 @@ const struct answer answers[] = {
     {"search", TAKES_FILTERS | TAKES_PAGE | TAKES_TEXT, write_search},
     {"control", TAKES_DAY | TAKES_PAGE | TAKES_MANY, view_control},
     {"counts", TAKES_FILTERS | TAKES_PAGE | TAKES_WHAT, view_count},
-    {"disputes", TAKES_FILTERS | TAKES_PAGE, view_disputes},
+    {"disputes", TAKES_FILTERS | TAKES_PAGE, write_disputes},
     {"uncertain", TAKES_FILTERS | TAKES_PAGE, write_uncertain},
     {"decisions", TAKES_PAGE, view_log},
     {"decisions", TAKES_ID, view_log},

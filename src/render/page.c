@@ -11,7 +11,7 @@
 #include "bytes/mapping.h"
 #include "render/answers.h"
 
-enum { COUNTRIES = 8 };
+enum { COUNTRIES = 8, KNOWN_DAYS = 40 };
 
 static const char marker[] = "<!--annals-data-->";
 
@@ -83,17 +83,6 @@ static void put_answer(struct page *page, const char *key, const char *name)
         page->status = status;
 }
 
-/* Every period of every place: the page finds those of a day itself. */
-static void put_control(struct page *page)
-{
-    annals_query history = {.history = true, .as_of = page->query->as_of};
-    struct page all = *page;
-    all.query = &history;
-    put_answer(&all, ",\n\"control\":", "control");
-    put_answer(&all, ",\n\"decisions\":", "decisions");
-    page->status = all.status;
-}
-
 /* Ids of what is to be written one by one. */
 struct ids {
     struct arena arena;
@@ -116,6 +105,17 @@ static annals_status add_event(void *context, const struct record_event *event)
 static annals_status add_report(void *context, const struct record_report *report)
 {
     return add_id(context, report->id);
+}
+
+/* The days of publication, each once: reports come in their order. */
+static annals_status add_day(void *context, const struct record_report *report)
+{
+    struct ids *days = context;
+    uint32_t count = days->list.count;
+    if (report->published == NULL ||
+        (count > 0 && strcmp(days->list.items[count - 1], report->published) == 0))
+        return ANNALS_OK;
+    return add_id(days, report->published);
 }
 
 /* Every answer "name/id" of the ids, as one array. */
@@ -152,6 +152,45 @@ static void put_lists(struct page *page)
         page->status = record_reports(page->record, &reports, add_report, &ids, page->error);
     put_each(page, ",\n\"reports/*\":", "reports", &ids);
     arena_release(&ids.arena);
+}
+
+/* ------------------------------------------------------------------ control */
+
+static void put_control_of(struct page *page, const char *key, const char *as_of)
+{
+    const annals_query history = {.history = true, .as_of = as_of};
+    struct page one = *page;
+    one.query = &history;
+    put_answer(&one, key, "control");
+    page->status = one.status;
+}
+
+/* Every period of every place: the page finds those of a day itself. For the second clock the same as
+ * known on the days of publication, on which alone it changes; of very many days, on some. */
+static void put_control(struct page *page)
+{
+    struct ids days;
+    char key[40];
+    annals_query reports = {.as_of = page->query->as_of};
+    arena_init(&days.arena);
+    array_init(&days.list, &days.arena);
+    put_control_of(page, ",\n\"control\":", page->query->as_of);
+    if (page->status == ANNALS_OK)
+        page->status = record_reports(page->record, &reports, add_day, &days, page->error);
+    put_string(page, ",\n\"control as of\":{");
+    uint32_t count = days.list.count, shown = count < KNOWN_DAYS ? count : KNOWN_DAYS;
+    for (uint32_t i = 0; i < shown && page->status == ANNALS_OK; i++) {
+        const char *day = days.list.items[(uint64_t)(i + 1) * count / shown - 1];
+        snprintf(key, sizeof key, "%s\n\"%.10s\":", i > 0 ? "," : "", day);
+        put_control_of(page, key, day);
+    }
+    put_string(page, "}");
+    arena_release(&days.arena);
+    const annals_query all = {0};
+    struct page log = *page;
+    log.query = &all;
+    put_answer(&log, ",\n\"decisions\":", "decisions");
+    page->status = log.status;
 }
 
 /* ------------------------------------------------------------------ borders */

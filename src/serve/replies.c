@@ -9,6 +9,7 @@
 #include "serve/head.h"
 
 #include <string.h>
+#include <time.h>
 #include <zlib.h>
 
 enum { WORTH_COMPRESSING = 1000, LEVEL = 4, GZIP = 16 };
@@ -16,7 +17,12 @@ enum { WORTH_COMPRESSING = 1000, LEVEL = 4, GZIP = 16 };
 void replies_init(struct replies *replies)
 {
     memset(replies, 0, sizeof *replies);
+    pthread_condattr_t steady;
     pthread_mutex_init(&replies->lock, NULL);
+    pthread_condattr_init(&steady);
+    pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+    pthread_cond_init(&replies->done, &steady);
+    pthread_condattr_destroy(&steady);
 }
 
 static void drop(struct replies *replies, struct kept_reply *kept)
@@ -33,6 +39,9 @@ void replies_release(struct replies *replies)
 {
     for (int i = 0; i < REPLIES_KEPT; i++)
         drop(replies, &replies->kept[i]);
+    for (int i = 0; i < REPLIES_MADE; i++)
+        free(replies->made[i].key);
+    pthread_cond_destroy(&replies->done);
     pthread_mutex_destroy(&replies->lock);
 }
 
@@ -171,6 +180,60 @@ static void keep(struct replies *replies, const char *key, uint64_t stamp,
     memcpy(kept->tag, tag, REPLY_TAG);
     replies->bytes += length;
     pthread_mutex_unlock(&replies->lock);
+}
+
+/* ------------------------------------------------------------------ making an answer once */
+
+static struct made_reply *find_made(struct replies *replies, const char *key, uint64_t stamp)
+{
+    for (int i = 0; i < REPLIES_MADE; i++)
+        if (replies->made[i].key != NULL && replies->made[i].stamp == stamp &&
+            strcmp(replies->made[i].key, key) == 0)
+            return &replies->made[i];
+    return NULL;
+}
+
+bool replies_make(struct replies *replies, const char *key, uint64_t stamp, uint32_t patience)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += patience / 1000 + 1;
+    bool waited = false, over = false;
+    pthread_mutex_lock(&replies->lock);
+    while (!over && find_made(replies, key, stamp) != NULL) {
+        waited = true;
+        over = pthread_cond_timedwait(&replies->done, &replies->lock, &until) != 0;
+    }
+    const struct kept_reply *kept = find(replies, key);
+    bool mine = !over && !(waited && kept != NULL && kept->stamp == stamp);
+    for (int i = 0; mine && i < REPLIES_MADE; i++)
+        if (replies->made[i].key == NULL) {
+            replies->made[i] = (struct made_reply){strdup(key), stamp};
+            break; /* where none is free, it may be made twice */
+        }
+    pthread_mutex_unlock(&replies->lock);
+    return mine;
+}
+
+void replies_made(struct replies *replies, const char *key, uint64_t stamp)
+{
+    pthread_mutex_lock(&replies->lock);
+    struct made_reply *made = find_made(replies, key, stamp);
+    if (made != NULL) {
+        free(made->key);
+        made->key = NULL;
+    }
+    pthread_cond_broadcast(&replies->done);
+    pthread_mutex_unlock(&replies->lock);
+}
+
+bool replies_has(struct replies *replies, const char *key, uint64_t stamp)
+{
+    pthread_mutex_lock(&replies->lock);
+    const struct kept_reply *kept = find(replies, key);
+    bool has = kept != NULL && kept->stamp == stamp;
+    pthread_mutex_unlock(&replies->lock);
+    return has;
 }
 
 /* ------------------------------------------------------------------ sending */

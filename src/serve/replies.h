@@ -19,8 +19,18 @@ struct kept_reply {
     size_t length;
 };
 
+/* An answer that is being made. */
+struct made_reply {
+    char *key; /* NULL: free */
+    uint64_t stamp;
+};
+
+enum { REPLIES_MADE = 32 };
+
 struct replies {
     pthread_mutex_t lock;
+    pthread_cond_t done;
+    struct made_reply made[REPLIES_MADE];
     struct kept_reply kept[REPLIES_KEPT];
     uint64_t clock;
     size_t bytes;
@@ -47,6 +57,13 @@ void replies_release(struct replies *replies);
 /* Sends what is kept under `key` of a record in the state `stamp`. False: nothing is. */
 bool replies_send_again(struct replies *replies, struct MHD_Connection *connection,
                         const char *key, uint64_t stamp, struct reply_sent *sent);
+
+/* Whether the caller is to make the answer to `key`: then replies_made follows. Else somebody else made
+ * it meanwhile, or did not get done in so many milliseconds. */
+bool replies_make(struct replies *replies, const char *key, uint64_t stamp, uint32_t patience);
+void replies_made(struct replies *replies, const char *key, uint64_t stamp);
+/* Whether an answer to `key` is kept. */
+bool replies_has(struct replies *replies, const char *key, uint64_t stamp);
 
 /* Sends the bytes, which it takes over; keeps them where `key` is not NULL. MHD_NO where there is no
  * memory. */

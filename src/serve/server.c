@@ -5,9 +5,9 @@
  * other. Every refusal is {"error":{"status","message"}}, also the guard's. */
 #include "serve/serve.h"
 
-#include "record/survey.h"
 #include "render/answers.h"
 #include "serve/admission.h"
+#include "serve/asking.h"
 #include "serve/files.h"
 #include "serve/guard.h"
 #include "serve/head.h"
@@ -22,8 +22,7 @@
 enum {
     PATIENCE = 60,                 /* seconds; the guard has less */
     MEMORY = 3 * HEAD_LONGEST,     /* of a connection: its head, and the head of the reply */
-    STACK = 1 << 20,
-    ANSWER_LONGEST = 256 << 20
+    STACK = 1 << 20
 };
 
 struct server {
@@ -39,8 +38,7 @@ struct server {
     annals_sink log;
     void *context;
     pthread_mutex_t logging;
-    pthread_t ahead;
-    bool has_ahead;
+    struct asking_ahead ahead;
 };
 
 /* One request on its way, from its first line to the log. */
@@ -109,31 +107,6 @@ static bool takes_gzip(struct MHD_Connection *connection)
 
 /* ------------------------------------------------------------------ what is asked */
 
-/* Collects an answer; one that outgrows all bounds is cut off, and refused. */
-static bool collect(void *context, const char *bytes, size_t length)
-{
-    struct buffer *answer = context;
-    if (answer->length + length > ANSWER_LONGEST)
-        return false;
-    buffer_add(answer, bytes, length);
-    return !answer->failed;
-}
-
-static struct reply_kind kind_of(const struct answer *answer, const annals_query *query, bool gzip)
-{
-    struct reply_kind kind = {MHD_HTTP_OK, "application/json", "no-cache", NULL, gzip};
-    if (query->layout == ANNALS_CSV) {
-        kind.type = "text/csv; charset=utf-8";
-        kind.name = strcmp(answer->path, "claims") == 0    ? "claims.csv"
-                    : strcmp(answer->path, "reports") == 0 ? "reports.csv"
-                                                           : "events.csv";
-    } else if (strcmp(answer->path, "geojson") == 0) {
-        kind.type = "application/geo+json";
-        kind.name = "events.geojson";
-    }
-    return kind;
-}
-
 static enum MHD_Result send_answer(struct server *server, struct MHD_Connection *connection,
                                    struct visit *visit, const char *name)
 {
@@ -153,13 +126,20 @@ static enum MHD_Result send_answer(struct server *server, struct MHD_Connection 
     uint64_t stamp = readers_stamp(&server->readers);
     if (key != NULL && replies_send_again(&server->replies, connection, key, stamp, &visit->sent))
         return MHD_YES;
+    /* Of many who ask the same at once, one lets it be made; the others wait for that. */
+    if (key != NULL && !replies_make(&server->replies, key, stamp, server->limit))
+        return replies_send_again(&server->replies, connection, key, stamp, &visit->sent)
+                   ? MHD_YES
+                   : refuse(server, connection, visit, MHD_HTTP_SERVICE_UNAVAILABLE,
+                            "others have asked this, and it takes long; ask for less");
     struct record *record = readers_take(&server->readers, &error);
-    if (record == NULL)
-        return refuse_error(server, connection, visit, &error);
     struct buffer bytes;
     buffer_init(&bytes);
-    annals_status status = answer_write(record, answer, &query, collect, &bytes, &error);
-    readers_give(&server->readers, record);
+    annals_status status = error.status;
+    if (record != NULL) {
+        status = answer_write(record, answer, &query, asking_collect, &bytes, &error);
+        readers_give(&server->readers, record);
+    }
     enum MHD_Result result;
     if (status == ANNALS_CANNOT_WRITE)
         result = refuse(server, connection, visit, MHD_HTTP_CONTENT_TOO_LARGE,
@@ -167,9 +147,11 @@ static enum MHD_Result send_answer(struct server *server, struct MHD_Connection 
     else if (status != ANNALS_OK)
         result = refuse_error(server, connection, visit, &error);
     else {
-        const struct reply_kind kind = kind_of(answer, &query, gzip);
+        const struct reply_kind kind = asking_kind(answer, &query, gzip);
         result = replies_send(&server->replies, connection, key, stamp, &bytes, &kind, &visit->sent);
     }
+    if (key != NULL)
+        replies_made(&server->replies, key, stamp);
     buffer_release(&bytes);
     return result;
 }
@@ -319,7 +301,7 @@ static annals_status keep(struct server *server, const struct review *review, st
              (unsigned long long)(first + review->count - 1));
     const annals_query query = {.id = range, .layout = ANNALS_JSON};
     if (status == ANNALS_OK)
-        status = answer_write(record, log, &query, collect, bytes, error);
+        status = answer_write(record, log, &query, asking_collect, bytes, error);
     readers_give(&server->readers, record);
     return status;
 }
@@ -497,32 +479,6 @@ static void say_nothing(void *context, const char *format, va_list arguments)
     (void)arguments;
 }
 
-/* ------------------------------------------------------------------ what will be asked first */
-
-/* The points of a large record take a second; the page asks for them first, and just so. */
-static void *prepare(void *context)
-{
-    struct server *server = context;
-    annals_query query = {.layout = ANNALS_JSON};
-    annals_error error;
-    struct buffer bytes;
-    const char *id;
-    uint64_t stamp = readers_stamp(&server->readers);
-    const struct answer *points = answer_find("points", &id);
-    struct record *record = readers_take(&server->readers, &error);
-    if (record == NULL)
-        return NULL;
-    request_query(&(struct request){0}, points->takes, &query, &error);
-    buffer_init(&bytes);
-    annals_status status = answer_write(record, points, &query, collect, &bytes, &error);
-    readers_give(&server->readers, record);
-    const struct reply_kind kind = kind_of(points, &query, true);
-    if (status == ANNALS_OK)
-        replies_keep(&server->replies, "gzip /api/v1/points", stamp, &bytes, &kind);
-    buffer_release(&bytes);
-    return NULL;
-}
-
 /* ------------------------------------------------------------------ what the guard asks */
 
 static bool take_connection(void *context, int socket, const struct sockaddr *address,
@@ -669,7 +625,7 @@ annals_status serve_open(const annals_service *service, const struct serve_decid
         serve_close(opened);
         return status;
     }
-    opened->has_ahead = pthread_create(&opened->ahead, NULL, prepare, opened) == 0;
+    asking_begin(&opened->ahead, &opened->readers, &opened->replies);
     *server = opened;
     return ANNALS_OK;
 }
@@ -683,8 +639,7 @@ void serve_close(struct server *server)
 {
     if (server == NULL)
         return;
-    if (server->has_ahead)
-        pthread_join(server->ahead, NULL);
+    asking_end(&server->ahead);
     guard_close(server->guard);
     if (server->daemon != NULL)
         MHD_stop_daemon(server->daemon);

@@ -24,7 +24,7 @@ for (const wrong of ["uncaughtException", "unhandledRejection"])
     finish();
   });
 
-/** Resolves when the address is printed: { url, port, log(), stop() }; stop resolves to the exit status. */
+/** Resolves when the address is printed: { url, port, pid, log(), stop() }; stop resolves to the exit status. */
 export function serve(program, record, options = []) {
   const child = spawn(program, ["--record", record, "serve", ...options], { stdio: ["ignore", "pipe", "pipe"] });
   children.add(child);
@@ -40,7 +40,7 @@ export function serve(program, record, options = []) {
     child.stdout.on("data", (bytes) => {
       out += bytes;
       const found = /^http:\/\/\S+?:(\d+)\//.exec(out);
-      if (found) resolve({ url: `http://127.0.0.1:${found[1]}/`, port: Number(found[1]), log: () => log, stop, ended });
+      if (found) resolve({ url: `http://127.0.0.1:${found[1]}/`, port: Number(found[1]), pid: child.pid, log: () => log, stop, ended });
     });
     ended.then((status) => reject(Object.assign(new Error(log), { status })));
   });

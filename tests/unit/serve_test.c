@@ -6,7 +6,9 @@
 #include "render/answers.h"
 #include "render/page.h"
 #include "serve/admission.h"
+#include "serve/head.h"
 #include "serve/request.h"
+#include "serve/review.h"
 #include "stories.h"
 
 #include <jansson.h>
@@ -104,6 +106,111 @@ static void tokens_whole_or_not_at_all(void **state)
     assert_false(admission_token("speak-friend", "speak-friendx"));
     assert_false(admission_token("speak-friend", ""));
     assert_false(admission_token("speak-friend", NULL));
+}
+
+static void pages_of_other_sites_may_not_decide(void **state)
+{
+    (void)state;
+    assert_true(admission_origin("127.0.0.1:8000", NULL, NULL));
+    assert_true(admission_origin("127.0.0.1:8000", "http://127.0.0.1:8000", "same-origin"));
+    assert_true(admission_origin("annals.example", "https://Annals.example", NULL));
+    assert_false(admission_origin("127.0.0.1:8000", "http://127.0.0.1:8000", "cross-site"));
+    assert_false(admission_origin("127.0.0.1:8000", NULL, "none"));
+    static const char *const others[] = {"null", "http://mordor.example", "http://127.0.0.1:80001",
+                                         "http://127.0.0.1:8000.mordor.example", "ftp://127.0.0.1:8000",
+                                         "http://", "", "127.0.0.1:8000"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_false(admission_origin("127.0.0.1:8000", others[i], NULL));
+    assert_false(admission_origin(NULL, "http://127.0.0.1:8000", NULL));
+}
+
+/* ------------------------------------------------------------------ heads */
+
+static void heads_are_whole_refused_or_on_their_way(void **state)
+{
+    (void)state;
+    struct head head;
+    static const char good[] = "\r\nPOST /a?b HTTP/1.1\r\nHost: a\r\nX: \t b \r\n"
+                               "Content-Length: 12\r\n\r\nmore";
+    size_t length = strlen(good);
+    for (size_t i = 0; i < length - 4; i++)
+        assert_false(head_read(good, i, &head));
+    assert_true(head_read(good, length, &head));
+    assert_int_equal(head.status, 0);
+    assert_int_equal(head.length, length - 4);
+    assert_int_equal(head.body, 12);
+    assert_true(head_read("HEAD / HTTP/1.0\r\n\r\n", 19, &head) && head.is_head && head.status == 0);
+    static const struct {
+        const char *text;
+        unsigned status;
+    } wrong[] = {{"\x16", 400}, {"GET /\r\n", 400}, {"GET  / HTTP/1.1\r\n", 400},
+                 {"GET a HTTP/1.1\r\n", 400}, {"GET / HTTP/1.1 \r\n", 400}, {"GET / HTTP/1.2\r\n", 505},
+                 {"GET / HTTP/2.0\r\n", 505}, {"GET / HTTP/1.1\n", 400},
+                 {"GET / HTTP/1.1\r\nHost : a\r\n", 400}, {"GET / HTTP/1.1\r\n a: b\r\n", 400},
+                 {"GET / HTTP/1.1\r\na\r\n", 400}, {"GET / HTTP/1.1\r\na: b\001\r\n", 400},
+                 {"GET / HTTP/1.1\r\n\r\n", 400}, {"GET / HTTP/1.1\r\nHost: a\r\nhost: b\r\n", 400},
+                 {"POST / HTTP/1.1\r\nContent-Length: 1\r\ncontent-length: 1\r\n", 400},
+                 {"POST / HTTP/1.1\r\nContent-Length:\r\n", 400},
+                 {"POST / HTTP/1.1\r\nContent-Length: 0x1\r\n", 400},
+                 {"POST / HTTP/1.1\r\nContent-Length: 65537\r\n", 413},
+                 {"POST / HTTP/1.1\r\nTransfer-Encoding: identity\r\n", 411}};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        assert_true(head_read(wrong[i].text, strlen(wrong[i].text), &head));
+        assert_int_equal(head.status, wrong[i].status);
+        assert_non_null(head.message);
+    }
+}
+
+static void replies_end_where_they_say(void **state)
+{
+    (void)state;
+    struct reply_head head;
+    static const char ok[] = "HTTP/1.1 200 OK\r\nContent-length:  7\r\nConnection: close\r\n\r\n";
+    assert_true(head_read_reply(ok, strlen(ok), false, &head));
+    assert_int_equal(head.body, 7);
+    assert_true(head.closing && !head.until_close && head.length == strlen(ok));
+    assert_true(head_read_reply(ok, strlen(ok), true, &head) && head.body == 0);
+    assert_false(head_read_reply(ok, strlen(ok) - 1, false, &head));
+    static const char endless[] = "HTTP/1.1 200 OK\r\nX-Content-Length: 7\r\n\r\n";
+    assert_true(head_read_reply(endless, strlen(endless), false, &head) && head.until_close);
+    static const char same[] = "HTTP/1.1 304 Not Modified\r\n\r\n";
+    assert_true(head_read_reply(same, strlen(same), false, &head) && !head.until_close && head.body == 0);
+}
+
+/* ------------------------------------------------------------------ what reviewers send */
+
+static annals_status read_review(const char *text, struct review *review)
+{
+    annals_error error;
+    annals_status status = review_read(review, text, strlen(text), &error);
+    if (status != ANNALS_OK)
+        review_release(review);
+    return status;
+}
+
+static void decisions_are_read_strictly(void **state)
+{
+    (void)state;
+    struct review review;
+    assert_int_equal(read_review("{\"author\":\"Elrond\",\"after\":3,\"decisions\":[{\"kind\":\"amend\",\"ids\":"
+                                 "[\"c0123456789abc\"],\"slot\":\"place\",\"value\":null},{\"kind\":\"note\","
+                                 "\"ids\":[\"d7\"],\"reason\":\"a\\nb\"}]}", &review), ANNALS_OK);
+    assert_int_equal(review.count, 2);
+    assert_int_equal(review.after, 3);
+    assert_string_equal(review.decisions[0].value, "unknown");
+    assert_string_equal(review.decisions[1].reason, "a\nb");
+    assert_string_equal(review.decisions[1].author, "Elrond");
+    review_release(&review);
+    static const char *const wrong[] = {
+        "", "[]", "{}", "{\"author\":\"a\"}", "{\"author\":\"a\",\"decisions\":[]}",
+        "{\"author\":\"a\",\"decisions\":[{}]}", "{\"author\":\"a\",\"decisions\":[1]}",
+        "{\"author\":1,\"decisions\":[{\"kind\":\"accept\",\"ids\":[\"d1\"]}]}",
+        "{\"author\":\"a\",\"decisions\":[{\"kind\":\"accept\",\"ids\":[\"c1\"]}]}",
+        "{\"author\":\"a\",\"x\":1,\"decisions\":[{\"kind\":\"accept\",\"ids\":[\"d1\"]}]}",
+        "{\"author\":\"a\\u0001\",\"decisions\":[{\"kind\":\"accept\",\"ids\":[\"d1\"]}]}",
+        "{\"author\":\"a\",\"after\":1.5,\"decisions\":[{\"kind\":\"accept\",\"ids\":[\"d1\"]}]}"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_int_equal(read_review(wrong[i], &review), ANNALS_MALFORMED);
 }
 
 /* ------------------------------------------------------------------ requests */
@@ -290,6 +397,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_that_can_be_nobody_elses),
         cmocka_unit_test(tokens_whole_or_not_at_all),
+        cmocka_unit_test(pages_of_other_sites_may_not_decide),
+        cmocka_unit_test(heads_are_whole_refused_or_on_their_way),
+        cmocka_unit_test(replies_end_where_they_say),
+        cmocka_unit_test(decisions_are_read_strictly),
         cmocka_unit_test(requests_are_read_strictly),
         cmocka_unit_test(every_answer_is_json),
         cmocka_unit_test(points_are_the_acts),
