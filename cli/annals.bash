@@ -60,7 +60,7 @@ _annals() {
             status" -- "$word"))
         return
         ;;
-    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | \
+    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --max-memory | \
         --wait | --coarsen | --within | --speaker | --report | --as-of | --confidence | --offset | \
         --timeout | --on | --port | --listen | --query-time | --author | --reason | --for | --with | --every | --delay)
         return
@@ -72,7 +72,7 @@ _annals() {
         COMPREPLY=($(compgen -W "$commands $where --version" -- "$word"))
         return
         ;;
-    read) options="--jobs --max-size --quiet" ;;
+    read) options="--jobs --max-size --max-memory --quiet" ;;
     watch)
         options="--list --once --every --status --delay --timeout --limit --allow-private --max-size
             --quiet --format --width"

@@ -10,6 +10,7 @@ struct work {
     const char *path; /* outlives the work */
     uint64_t line;    /* 0: none */
     int64_t byte;     /* -1: none */
+    uint64_t memory;  /* that it is expected to take; set by coders_give */
     annals_status status;
     annals_error error;
 };
@@ -26,6 +27,9 @@ unsigned default_jobs(void);
 /* `threads` 1: no thread is made. NULL when memory or threads are out. */
 struct coders *coders_start(const annals_engine *engine, unsigned threads, coded_receiver receive,
                             void *context);
+/* Bytes that works on their way may take together, by what their texts lead to expect; 0: no limit. What is
+ * larger goes alone. */
+void coders_limit(struct coders *coders, uint64_t memory);
 /* Takes the work's document over. May hand finished work to the receiver. False: stop. */
 bool coders_give(struct coders *coders, const struct work *work);
 /* Hands on all that is left; false where the receiver stopped. Frees. */

@@ -8,7 +8,7 @@
 enum option_id {
     OPTION_RECORD, OPTION_DATA, OPTION_WAIT, OPTION_FORMAT, OPTION_WIDTH, OPTION_FROM, OPTION_TO,
     OPTION_PLACE, OPTION_ACTOR, OPTION_TYPE, OPTION_STATUS, OPTION_SOURCE, OPTION_TEXT,
-    OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
+    OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_MAX_MEMORY, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
     OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY,
     OPTION_OUTPUT, OPTION_HXL, OPTION_REDACT, OPTION_COARSEN,
     OPTION_WITHIN, OPTION_SPEAKER, OPTION_REPORT, OPTION_AS_OF, OPTION_CONFIDENCE, OPTION_OFFSET,
@@ -82,6 +82,8 @@ static const struct option {
      OPTION_EXPLAIN, OPTIONS_OWN},
     {"--max-size", "SIZE", "refuse larger reports: bytes, or with K, M, G (default 64M)",
      OPTION_MAX_SIZE, OPTIONS_INPUT | OPTIONS_WATCH},
+    {"--max-memory", "SIZE", "fewer reports at a time, so as to take no more (default 600M)",
+     OPTION_MAX_MEMORY, OPTIONS_MEMORY},
     {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT | OPTIONS_QUIET | OPTIONS_COPY |
      OPTIONS_WATCH},
     {"--port", "N", "the port to serve on (default: any that is free)", OPTION_PORT, OPTIONS_SERVE},
@@ -241,7 +243,8 @@ static bool is_status(const char *text)
 static bool set_number(struct options *options, const struct option *option, const char *value)
 {
     uint64_t number;
-    if (!read_number(value, option->id == OPTION_MAX_SIZE, &number))
+    bool size = option->id == OPTION_MAX_SIZE || option->id == OPTION_MAX_MEMORY;
+    if (!read_number(value, size, &number))
         return wrong(option, value);
     switch (option->id) {
     case OPTION_WAIT:
@@ -269,6 +272,9 @@ static bool set_number(struct options *options, const struct option *option, con
     case OPTION_EVERY:
         options->every = (uint32_t)number;
         return (number > 0 && number <= 525600) || wrong(option, value);
+    case OPTION_MAX_MEMORY:
+        options->max_memory = number;
+        return number > 0 || wrong(option, value);
     case OPTION_JOBS:
         options->jobs = number > 256 ? 256 : (unsigned)number;
         return number > 0 || wrong(option, value);
@@ -415,7 +421,8 @@ static void find_terminal(struct options *options)
 bool options_read(struct options *options, const struct settings *settings, unsigned groups,
                   int *count, char **arguments)
 {
-    *options = (struct options){.settings = *settings, .max_size = UINT64_C(64) << 20, .delay = 2000};
+    *options = (struct options){.settings = *settings, .max_size = UINT64_C(64) << 20,
+                                .max_memory = UINT64_C(600) << 20, .delay = 2000};
     find_terminal(options);
     int kept = 0;
     bool done = false;
