@@ -1,14 +1,14 @@
 /* Codes documents on several threads: a ring of works, filled and emptied in order by the calling
- * thread, coded by the others. The engine is only read. What comes out does not depend on the number
- * of threads. */
+ * thread, coded by the others. The engine is only read. What comes out does not depend on the
+ * number of threads. */
 #include "coders.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A byte of text leads to so many of findings and of working space while it is coded, at most; most reports
- * take a fifth of that. */
+/* A byte of text leads to so many of findings and of working space while it is coded, at most; most
+ * reports take a fifth of that. */
 enum { RING = 64, BYTES_PER_BYTE = 400 };
 
 struct slot {
@@ -124,9 +124,8 @@ bool coders_give(struct coders *coders, const struct work *work)
         return hand_on(coders, &own);
     }
     own.memory = expected_memory(own.document);
-    while (coders->in - coders->out == RING ||
-           (coders->limit > 0 && coders->out < coders->in &&
-            coders->held + own.memory > coders->limit))
+    while (coders->in - coders->out == RING || (coders->limit > 0 && coders->out < coders->in &&
+                                                coders->held + own.memory > coders->limit))
         if (!hand_on_oldest(coders)) {
             annals_document_free(own.document);
             return false;

@@ -15,8 +15,8 @@ struct work {
     annals_error error;
 };
 
-/* Receives each coded document in order, on the thread that calls coders_give and coders_finish; the
- * document is freed afterwards. False stops everything. */
+/* Receives each coded document in order, on the thread that calls coders_give and coders_finish;
+ * the document is freed afterwards. False stops everything. */
 typedef bool (*coded_receiver)(void *context, struct work *work);
 
 struct coders;
@@ -27,8 +27,8 @@ unsigned default_jobs(void);
 /* `threads` 1: no thread is made. NULL when memory or threads are out. */
 struct coders *coders_start(const annals_engine *engine, unsigned threads, coded_receiver receive,
                             void *context);
-/* Bytes that works on their way may take together, by what their texts lead to expect; 0: no limit. What is
- * larger goes alone. */
+/* Bytes that works on their way may take together, by what their texts lead to expect; 0: no limit.
+ * What is larger goes alone. */
 void coders_limit(struct coders *coders, uint64_t memory);
 /* Takes the work's document over. May hand finished work to the receiver. False: stop. */
 bool coders_give(struct coders *coders, const struct work *work);

@@ -1,6 +1,6 @@
-/* A bar on standard error that says how far long work is, how fast it goes and how long it will take; at
- * most ten times a second. The rate is that since the beginning, the time left what the rest takes at that
- * rate; neither is told in the first second. */
+/* A bar on standard error that says how far long work is, how fast it goes and how long it will
+ * take; at most ten times a second. The rate is that since the beginning, the time left what the
+ * rest takes at that rate; neither is told in the first second. */
 #include "progress.h"
 
 #include <inttypes.h>

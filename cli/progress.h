@@ -14,7 +14,8 @@ struct progress {
 
 void progress_begin(struct progress *progress, const char *what, bool quiet);
 void progress_show(struct progress *progress, uint64_t done, uint64_t total);
-/* Where what is counted is not what the work is measured by: `count` reports after `done` of `total` bytes. */
+/* Where what is counted is not what the work is measured by: `count` reports after `done` of
+ * `total` bytes. */
 void progress_count(struct progress *progress, uint64_t count, uint64_t done, uint64_t total);
 void progress_clear(const struct progress *progress);
 

@@ -112,8 +112,6 @@ annals_status intake_open(struct intake *intake, const struct annals_source *sou
         length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
     if (!wide && format_find(bytes, length, source->name) == FORMAT_JSONL) {
         intake->format = FORMAT_JSONL;
-        intake->decoded.text = (char *)(uintptr_t)bytes;
-        intake->decoded.length = length;
         intake->at = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
         return ANNALS_OK;
     }

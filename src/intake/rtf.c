@@ -171,6 +171,14 @@ static void read_control(struct rtf *rtf)
     obey(rtf, word, digits > 0, strtol(number, NULL, 10));
 }
 
+/* Whether another document follows, as in files that were put together. */
+static bool goes_on(struct rtf *rtf)
+{
+    while (rtf->at < rtf->length && (unsigned char)rtf->bytes[rtf->at] <= ' ')
+        rtf->at++;
+    return rtf->at < rtf->length && rtf->bytes[rtf->at] == '{';
+}
+
 static annals_status read_all(struct rtf *rtf, annals_error *error)
 {
     while (rtf->at < rtf->length) {
@@ -184,9 +192,11 @@ static annals_status read_all(struct rtf *rtf, annals_error *error)
             rtf->depth++;
         } else if (byte == '}') {
             if (rtf->depth == 0)
-                break; /* what stands behind the document is no part of it */
+                break;
             rtf->depth--;
             rtf->pass = 0;
+            if (rtf->depth == 0 && !goes_on(rtf))
+                break; /* what stands behind the document is no part of it */
         } else if (byte == '\\') {
             read_control(rtf);
         } else if (byte != '\n' && byte != '\r' && byte != '\0') {
