@@ -61,7 +61,7 @@ TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 AR := $(if $(filter fuzz,$(VARIANT)),ar,gcc-ar)
 
 .PHONY: hosts bench-workers simulate page replay fuzzers all help demo setup data check quick unit cases scores golden bench bench-page scale scale-reports install uninstall dist \
-        clean tidy format layers fault faults coverage fuzz shared deb deb-test
+        clean tidy format layers fault faults coverage memcheck races fuzz shared deb deb-test
 all: $(PROGRAM) $(TRAINER) data
 
 help:
@@ -230,6 +230,16 @@ fuzz:
 	    -rss_limit_mb=2048 -artifact_prefix=build/fuzz/found/$$target- \
 	    build/fuzz/found/$$target tests/fuzz/corpus/$$target || exit 1; done
 fuzzers: $(FUZZ_PROGRAMS) data
+
+## make memcheck   a short life of a record under valgrind
+memcheck: all
+	tools/memcheck $(PROGRAM)
+
+## make races      the pipeline under the thread sanitizer
+races:
+	$(MAKE) VARIANT=thread build/thread/annals
+	sh tests/scripts/pipeline.sh build/thread/annals
+	sh tests/scripts/interrupt.sh build/thread/annals
 
 ## make coverage   line coverage of src/ by the whole test suite
 coverage:

@@ -60,7 +60,7 @@ _annals() {
             status" -- "$word"))
         return
         ;;
-    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | \
+    --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --max-memory | \
         --wait | --coarsen | --within | --speaker | --report | --as-of | --confidence | --offset | \
         --timeout | --on | --port | --listen | --query-time | --author | --reason | --for | --with | --every | --delay | \
         --queue | --name | --copies | --most | --patience | --tries)
@@ -73,14 +73,15 @@ _annals() {
         COMPREPLY=($(compgen -W "$commands $where --version" -- "$word"))
         return
         ;;
-    read) options="--jobs --max-size --quiet" ;;
+    read) options="--jobs --max-size --max-memory --quiet" ;;
     watch)
         options="--list --once --every --status --delay --timeout --limit --allow-private --max-size
             --quiet --format --width"
         ;;
     enqueue) options="--queue --name --copies --most --patience --max-size --quiet" ;;
     worker)
-        options="--queue --name --drain --jobs --tries --copies --most --patience --max-size --quiet"
+        options="--queue --name --drain --jobs --tries --copies --most --patience --max-size
+            --max-memory --quiet"
         ;;
     queue) options="--queue --name --aside --format --width" ;;
     code) options="--jobs --explain --actors --agents" ;;

@@ -1,13 +1,15 @@
 /* Codes documents on several threads: a ring of works, filled and emptied in order by the calling
- * thread, coded by the others. The engine is only read. What comes out does not depend on the number
- * of threads. */
+ * thread, coded by the others. The engine is only read. What comes out does not depend on the
+ * number of threads. */
 #include "coders.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { RING = 64 };
+/* A byte of text leads to so many of findings and of working space while it is coded, at most; most
+ * reports take a fifth of that. */
+enum { RING = 64, BYTES_PER_BYTE = 400 };
 
 struct slot {
     struct work work;
@@ -24,6 +26,7 @@ struct coders {
     pthread_mutex_t lock;
     pthread_cond_t given, finished;
     struct slot ring[RING];
+    uint64_t limit, held; /* bytes; 0: no limit */
     /* Counts since the start; each is the number of works that came so far. */
     uint64_t in, taken, out;
     bool closing;
@@ -79,6 +82,17 @@ struct coders *coders_start(const annals_engine *engine, unsigned threads, coded
     return coders; /* without a single thread the caller's codes */
 }
 
+void coders_limit(struct coders *coders, uint64_t memory)
+{
+    coders->limit = memory;
+}
+
+static uint64_t expected_memory(const annals_document *document)
+{
+    return annals_document_memory(document) +
+           (uint64_t)annals_document_length(document) * BYTES_PER_BYTE;
+}
+
 static bool hand_on(struct coders *coders, struct work *work)
 {
     if (!coders->stopped && !coders->receive(coders->context, work))
@@ -97,6 +111,7 @@ static bool hand_on_oldest(struct coders *coders)
         pthread_cond_wait(&coders->finished, &coders->lock);
     pthread_mutex_unlock(&coders->lock);
     coders->out++;
+    coders->held -= slot->work.memory;
     return hand_on(coders, &slot->work);
 }
 
@@ -108,10 +123,14 @@ bool coders_give(struct coders *coders, const struct work *work)
             code(coders->engine, &own);
         return hand_on(coders, &own);
     }
-    if (coders->in - coders->out == RING && !hand_on_oldest(coders)) {
-        annals_document_free(own.document);
-        return false;
-    }
+    own.memory = expected_memory(own.document);
+    while (coders->in - coders->out == RING || (coders->limit > 0 && coders->out < coders->in &&
+                                                coders->held + own.memory > coders->limit))
+        if (!hand_on_oldest(coders)) {
+            annals_document_free(own.document);
+            return false;
+        }
+    coders->held += own.memory;
     pthread_mutex_lock(&coders->lock);
     coders->ring[coders->in++ % RING] = (struct slot){.work = own};
     pthread_cond_signal(&coders->given);

@@ -34,7 +34,7 @@ const struct command commands[] = {
      "the record has it: a worker that dies loses nothing, and the record knows what it has, so that\n"
      "nothing is stored twice. What cannot be read, and what several workers died of, is set aside\n"
      "with its reason. As many workers as one likes, on as many machines, write one record.\n",
-     command_worker, OPTIONS_QUEUE | OPTIONS_WORKER},
+     command_worker, OPTIONS_QUEUE | OPTIONS_WORKER | OPTIONS_MEMORY},
     {"queue", "show how the queue stands", "",
      "How many reports wait, how fast they are coded, how long it will take, which workers are at it\n"
      "and which have fallen silent. --aside lists the reports that were set aside, and why.\n",

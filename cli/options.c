@@ -8,7 +8,7 @@
 enum option_id {
     OPTION_RECORD, OPTION_DATA, OPTION_WAIT, OPTION_FORMAT, OPTION_WIDTH, OPTION_FROM, OPTION_TO,
     OPTION_PLACE, OPTION_ACTOR, OPTION_TYPE, OPTION_STATUS, OPTION_SOURCE, OPTION_TEXT,
-    OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
+    OPTION_LIMIT, OPTION_IDS, OPTION_JOBS, OPTION_MAX_SIZE, OPTION_MAX_MEMORY, OPTION_QUIET, OPTION_EXPLAIN, OPTION_AS,
     OPTION_ACTORS, OPTION_AGENTS, OPTION_WHY,
     OPTION_OUTPUT, OPTION_HXL, OPTION_REDACT, OPTION_COARSEN,
     OPTION_WITHIN, OPTION_SPEAKER, OPTION_REPORT, OPTION_AS_OF, OPTION_CONFIDENCE, OPTION_OFFSET,
@@ -99,6 +99,8 @@ static const struct option {
     {"--max-size", "SIZE", "refuse larger reports: bytes, or with K, M, G (default 64M)",
      OPTION_MAX_SIZE,
      OPTIONS_INPUT | OPTIONS_WATCH | OPTIONS_ENQUEUE | OPTIONS_WORKER},
+    {"--max-memory", "SIZE", "fewer reports at a time, so as to take no more (default 600M)",
+     OPTION_MAX_MEMORY, OPTIONS_MEMORY},
     {"--quiet", NULL, "no progress, no summary", OPTION_QUIET, OPTIONS_INPUT | OPTIONS_QUIET | OPTIONS_COPY |
      OPTIONS_WATCH | OPTIONS_ENQUEUE | OPTIONS_WORKER},
     {"--port", "N", "the port to serve on (default: any that is free)", OPTION_PORT, OPTIONS_SERVE},
@@ -196,7 +198,7 @@ static bool read_format(const char *text, annals_layout *layout)
 {
     static const char *const names[] = {"table", "csv", "tsv", "json", "jsonl"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        // NOLINTNEXTLINE(clang-analyzer-*)
+        // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): options that are asked for one have a value
         if (strcmp(names[i], text) == 0) {
             *layout = (annals_layout)i;
             return true;
@@ -251,7 +253,7 @@ static bool is_status(const char *text)
                                         "threatened", "conditional", "negated",  "disputed",
                                         "rejected"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        // NOLINTNEXTLINE(clang-analyzer-*)
+        // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): options that are asked for one have a value
         if (strcmp(names[i], text) == 0)
             return true;
     return false;
@@ -260,7 +262,8 @@ static bool is_status(const char *text)
 static bool set_number(struct options *options, const struct option *option, const char *value)
 {
     uint64_t number;
-    if (!read_number(value, option->id == OPTION_MAX_SIZE, &number))
+    bool size = option->id == OPTION_MAX_SIZE || option->id == OPTION_MAX_MEMORY;
+    if (!read_number(value, size, &number))
         return wrong(option, value);
     switch (option->id) {
     case OPTION_WAIT:
@@ -300,6 +303,9 @@ static bool set_number(struct options *options, const struct option *option, con
     case OPTION_TRIES:
         options->tries = (unsigned)number;
         return (number > 0 && number <= 1000) || wrong(option, value);
+    case OPTION_MAX_MEMORY:
+        options->max_memory = number;
+        return number > 0 || wrong(option, value);
     case OPTION_JOBS:
         options->jobs = number > 256 ? 256 : (unsigned)number;
         return number > 0 || wrong(option, value);
@@ -324,6 +330,7 @@ static bool add_own(const char *files[OWN_FILES + 1], const struct option *optio
 
 static bool add_set(struct options *options, const struct option *option, const char *value)
 {
+    // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): as above
     const char *sign = strchr(value, '=');
     if (sign == NULL || sign == value || options->set_count == SET_VALUES)
         return wrong(option, value);
@@ -451,7 +458,8 @@ static void find_terminal(struct options *options)
 bool options_read(struct options *options, const struct settings *settings, unsigned groups,
                   int *count, char **arguments)
 {
-    *options = (struct options){.settings = *settings, .max_size = UINT64_C(64) << 20, .delay = 2000, .tries = 3};
+    *options = (struct options){.settings = *settings, .max_size = UINT64_C(64) << 20,
+                                .max_memory = UINT64_C(600) << 20, .delay = 2000, .tries = 3};
     find_terminal(options);
     int kept = 0;
     bool done = false;

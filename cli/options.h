@@ -28,6 +28,7 @@ enum {
     OPTIONS_QUIET = 1 << 18,  /* --quiet alone */
     OPTIONS_BEST = 1 << 19,  /* --best */
     OPTIONS_SERVE = 1 << 20,  /* --port, --listen, the token files, --query-time, --quiet */
+    OPTIONS_MEMORY = 1 << 27, /* --max-memory */
     OPTIONS_WATCH = 1 << 22,  /* --list, --once, --every, --delay, ... */
     OPTIONS_QUEUE = 1 << 23,  /* --queue, --name */
     OPTIONS_ENQUEUE = 1 << 24, /* --copies, --most, --max-size, --quiet */
@@ -42,7 +43,7 @@ struct options {
     struct settings settings;
     annals_query query; /* format, width, colour and filters */
     unsigned jobs;
-    uint64_t max_size; /* bytes */
+    uint64_t max_size, max_memory; /* bytes */
     bool quiet, explain;
     const char *as, *output;
     annals_export_settings exporting;

@@ -7,6 +7,7 @@
 
 #include "coders.h"
 #include "inputs.h"
+#include "progress.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -17,6 +18,11 @@
 
 /* Stored in one transaction: as many, or as many as come within a second. */
 enum { PENDING = 100, UNMERGED = 2000 };
+
+/* Of the memory that may be taken: what the program needs without reports (the gazetteer's names, the
+ * models, the database's pages), and the least that is left for these. */
+#define MEMORY_FIXED (UINT64_C(256) << 20)
+#define MEMORY_LEAST (UINT64_C(32) << 20)
 
 struct reading {
     struct options options;
@@ -29,40 +35,23 @@ struct reading {
     struct work pending[PENDING];
     unsigned pending_count;
     struct timespec pending_since;
+    uint64_t pending_memory, budget; /* bytes */
     uint64_t unmerged;
     /* Progress, in bytes of input. */
-    bool shows;
+    struct progress progress;
     uint64_t size, done;
-    struct timespec shown;
 };
 
 /* ------------------------------------------------------------------ progress and errors */
 
 static void clear_progress(const struct reading *reading)
 {
-    if (reading->shows)
-        fputs("\r\x1b[K", stderr);
+    progress_clear(&reading->progress);
 }
 
 static void show_progress(struct reading *reading)
 {
-    enum { BAR = 30 };
-    struct timespec now;
-    if (!reading->shows || reading->size == 0)
-        return;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    double since = (double)(now.tv_sec - reading->shown.tv_sec) +
-                   (double)(now.tv_nsec - reading->shown.tv_nsec) / 1e9;
-    if (since < 0.1)
-        return;
-    reading->shown = now;
-    double part = (double)reading->done / (double)reading->size;
-    int full = (int)(part * BAR);
-    fprintf(stderr, "\r\x1b[K%3d%% ", (int)(part * 100));
-    for (int i = 0; i < BAR; i++)
-        fputs(i < full ? "\xe2\x94\x81" : "\xe2\x94\x80", stderr);
-    fprintf(stderr, " %" PRIu64 " reports", reading->added + reading->known);
-    fflush(stderr);
+    progress_count(&reading->progress, reading->added + reading->known, reading->done, reading->size);
 }
 
 /* Names what was refused and why. */
@@ -111,13 +100,11 @@ static annals_origin origin_of(const struct reading *reading, const struct work 
     return (annals_origin){.path = work->path, .retrieved = reading->retrieved};
 }
 
-static void count_added(struct reading *reading, const annals_document *document, bool known)
+static void count_stored(struct reading *reading, const annals_stored *stored)
 {
-    annals_report report;
-    annals_document_report(document, &report);
-    reading->added += !known;
-    reading->known += known;
-    reading->foreign += !known && report.foreign;
+    reading->added += !stored->known;
+    reading->known += stored->known;
+    reading->foreign += !stored->known && stored->foreign;
 }
 
 /* Where one of several cannot be stored each is tried by itself. */
@@ -127,10 +114,11 @@ static bool store_one_by_one(struct reading *reading)
         struct work *work = &reading->pending[i];
         annals_origin origin = origin_of(reading, work);
         annals_error error = {0};
-        annals_status status = annals_record_add(reading->record, reading->engine, work->document,
-                                                 &origin, &error);
+        annals_stored stored;
+        annals_status status = annals_record_add_all(
+            reading->record, reading->engine, &work->document, &origin, 1, &stored, &error);
         if (status == ANNALS_OK)
-            count_added(reading, work->document, false);
+            count_stored(reading, &stored);
         else if (is_of_report(status))
             refuse(reading, &error, work->path, work->line, work->byte);
         else
@@ -150,7 +138,8 @@ static bool store_pending(struct reading *reading)
 {
     annals_document *documents[PENDING] = {0};
     annals_origin origins[PENDING] = {0};
-    bool known[PENDING] = {0}, going = true;
+    annals_stored stored[PENDING] = {0};
+    bool going = true;
     annals_error error = {0};
     unsigned count = reading->pending_count;
     for (unsigned i = 0; i < count; i++) {
@@ -158,11 +147,10 @@ static bool store_pending(struct reading *reading)
         origins[i] = origin_of(reading, &reading->pending[i]);
     }
     annals_status status = annals_record_add_all(reading->record, reading->engine, documents,
-                                                 origins, count, known, &error);
+                                                 origins, count, stored, &error);
     if (status == ANNALS_OK) {
-        for (unsigned i = 0; i < count; i++) {
-            count_added(reading, documents[i], known[i]);
-        }
+        for (unsigned i = 0; i < count; i++)
+            count_stored(reading, &stored[i]);
     } else {
         /* A full disk may still have room for some of them. */
         bool apart = is_of_report(status) || status == ANNALS_FULL;
@@ -171,6 +159,7 @@ static bool store_pending(struct reading *reading)
     for (unsigned i = 0; i < count; i++)
         annals_document_free(documents[i]);
     reading->pending_count = 0;
+    reading->pending_memory = 0;
     reading->unmerged += count;
     show_progress(reading);
     return going && (reading->unmerged < UNMERGED || merge(reading));
@@ -188,9 +177,10 @@ static bool store(void *context, struct work *work)
     clock_gettime(CLOCK_MONOTONIC, &now);
     if (reading->pending_count == 0)
         reading->pending_since = now;
+    reading->pending_memory += annals_document_memory(work->document);
     reading->pending[reading->pending_count++] = *work;
     work->document = NULL; /* kept */
-    return (reading->pending_count < PENDING &&
+    return (reading->pending_count < PENDING && reading->pending_memory < reading->budget / 2 &&
             now.tv_sec <= reading->pending_since.tv_sec + 1) ||
            store_pending(reading);
 }
@@ -451,6 +441,10 @@ static bool open_all(struct reading *reading)
     }
     unsigned jobs = reading->options.jobs > 0 ? reading->options.jobs : default_jobs();
     reading->coders = coders_start(reading->engine, jobs, store, reading);
+    uint64_t most = reading->options.max_memory;
+    reading->budget = most > MEMORY_FIXED + MEMORY_LEAST ? most - MEMORY_FIXED : MEMORY_LEAST;
+    if (reading->coders != NULL)
+        coders_limit(reading->coders, reading->budget / 2);
     return reading->coders != NULL;
 }
 
@@ -467,7 +461,7 @@ int command_read(const struct settings *settings, int count, char **arguments)
 {
     struct reading reading = {0};
     struct inputs inputs = {0};
-    if (!options_read(&reading.options, settings, OPTIONS_INPUT, &count, arguments))
+    if (!options_read(&reading.options, settings, OPTIONS_INPUT | OPTIONS_MEMORY, &count, arguments))
         return EXIT_WRONG_USE;
     if (count == 0) {
         fputs("annals: read what? files, folders, or - for standard input\n", stderr);
@@ -484,7 +478,7 @@ int command_read(const struct settings *settings, int count, char **arguments)
             going = inputs_add(&inputs, arguments[i], false);
         reading.refused = inputs.refused;
         reading.size = inputs.size;
-        reading.shows = isatty(STDERR_FILENO) && !reading.options.quiet;
+        progress_begin(&reading.progress, "reports", reading.options.quiet);
         for (size_t i = 0; i < inputs.count && going; i++)
             going = take_input(&reading, &inputs.items[i]);
         coders_finish(reading.coders);

@@ -505,15 +505,18 @@ static annals_status open_all(struct working *working, annals_error *error)
         return status;
     unsigned jobs = working->options.jobs > 0 ? working->options.jobs : default_jobs();
     working->coders = coders_start(working->engine, jobs, store, working);
-    return working->coders != NULL ? ANNALS_OK : ANNALS_NO_MEMORY;
+    if (working->coders == NULL)
+        return ANNALS_NO_MEMORY;
+    coders_limit(working->coders, working->options.max_memory / 2);
+    return ANNALS_OK;
 }
 
 int command_worker(const struct settings *settings, int count, char **arguments)
 {
     static struct working working;
     annals_error error = {.byte = -1};
-    if (!options_read(&working.options, settings, OPTIONS_QUEUE | OPTIONS_WORKER, &count,
-                      arguments))
+    if (!options_read(&working.options, settings,
+                      OPTIONS_QUEUE | OPTIONS_WORKER | OPTIONS_MEMORY, &count, arguments))
         return EXIT_WRONG_USE;
     if (count > 0) {
         fprintf(stderr, "annals: \"%s\" is too much: worker takes only options\n", arguments[0]);

@@ -248,6 +248,10 @@ typedef enum annals_format {
 annals_status annals_write(const annals_document *document, annals_format format, annals_sink sink,
                            void *context, annals_error *error);
 
+/* Bytes of its text. */
+size_t annals_document_length(const annals_document *document);
+/* Bytes of memory that the document takes, with all that has been found in it so far. */
+size_t annals_document_memory(const annals_document *document);
 void annals_document_free(annals_document *document);
 
 /* Writes what this program is, as `name: value` lines: versions of the library, dictionaries and

@@ -46,13 +46,19 @@ annals_status annals_record_add(annals_record *record, const annals_engine *engi
                                 const annals_document *document, const annals_origin *origin,
                                 annals_error *error);
 
-/* Stores several coded reports in one go, all or nothing, which is faster than one by one. `known`,
- * unless NULL, has room for `count` and gets which of them were there already. Until they are merged
- * their claims are in no event. Errors as above. */
+/* What became of a report that was to be stored. */
+typedef struct annals_stored {
+    bool known;   /* it was there already */
+    bool foreign; /* it is not in English: stored, and not coded */
+} annals_stored;
+
+/* Stores several coded reports in one go, all or nothing, which is faster than one by one. `stored`,
+ * unless NULL, has room for `count`. Until they are merged their claims are in no event. Errors as
+ * above. */
 annals_status annals_record_add_all(annals_record *record, const annals_engine *engine,
                                     annals_document *const *documents,
-                                    const annals_origin *origins, size_t count, bool *known,
-                                    annals_error *error);
+                                    const annals_origin *origins, size_t count,
+                                    annals_stored *stored, annals_error *error);
 
 /* Merges the claims of new reports into events, which may change events of earlier ones; called after
  * the last report, and between as often as one likes: the result is the same. Until then each claim

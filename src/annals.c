@@ -114,7 +114,11 @@ annals_status annals_read_conllu(const annals_engine *engine, const char *bytes,
 annals_status annals_code(const annals_engine *engine, annals_document *document,
                           annals_error *error)
 {
-    return pipeline_run(&engine->pipeline, &document->document, 0, &document->scratch, error);
+    annals_status status =
+        pipeline_run(&engine->pipeline, &document->document, 0, &document->scratch, error);
+    /* It may wait long to be stored. */
+    arena_release(&document->scratch);
+    return status;
 }
 
 annals_status annals_parse(const annals_engine *engine, annals_document *document,
@@ -163,6 +167,16 @@ annals_status annals_write(const annals_document *document, annals_format format
     arena_release(&scratch);
     buffer_release(&buffer);
     return status;
+}
+
+size_t annals_document_length(const annals_document *document)
+{
+    return document->document.length;
+}
+
+size_t annals_document_memory(const annals_document *document)
+{
+    return sizeof *document + document->arena.used + document->scratch.used;
 }
 
 void annals_document_free(annals_document *document)

@@ -190,20 +190,26 @@ annals_status annals_record_add(annals_record *record, const annals_engine *engi
 
 annals_status annals_record_add_all(annals_record *record, const annals_engine *engine,
                                     annals_document *const *documents,
-                                    const annals_origin *origins, size_t count, bool *known,
-                                    annals_error *error)
+                                    const annals_origin *origins, size_t count,
+                                    annals_stored *stored, annals_error *error)
 {
     annals_status status = know_versions(record, engine, error);
     struct record_version version = {annals_version(), record->dictionaries, record->models};
     if (status != ANNALS_OK || count == 0)
         return status;
     const struct document **list = malloc(count * sizeof *list);
-    if (list == NULL)
-        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    for (size_t i = 0; i < count; i++)
+    bool *known = calloc(count, sizeof *known);
+    for (size_t i = 0; list != NULL && i < count; i++)
         list[i] = &documents[i]->document;
-    status = record_add_all(record->record, list, (uint32_t)count, &version, origins, known, error);
+    if (list == NULL || known == NULL)
+        status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    else
+        status =
+            record_add_all(record->record, list, (uint32_t)count, &version, origins, known, error);
+    for (size_t i = 0; status == ANNALS_OK && stored != NULL && i < count; i++)
+        stored[i] = (annals_stored){known[i], documents[i]->document.foreign};
     free(list);
+    free(known);
     return status;
 }
 

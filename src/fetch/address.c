@@ -2,8 +2,8 @@
  *
  * Parsing is libcurl's own (curl_url), so that what is checked here is what is fetched there. The
  * blocks that are not of the public internet are those of the IANA special-purpose registries
- * (RFC 6890 and what updates it). Leaves out: names; a name may resolve to anything, so the address is
- * judged when the socket is opened (fetch.c). */
+ * (RFC 6890 and what updates it). Leaves out: names; a name may resolve to anything, so the address
+ * is judged when the socket is opened (fetch.c). */
 #include "fetch/address.h"
 
 #include <arpa/inet.h>

@@ -19,9 +19,9 @@ void address_host(const char *address, char host[ADDRESS_SIZE]);
 /* Path and query of a resolved address; begins with "/". */
 const char *address_path(const char *address);
 
-/* Whether an address of the network is not one of the public internet: loopback, private, link-local,
- * shared, multicast, reserved, documentation, also where IPv6 wraps such an IPv4 address. Other
- * families count as private. */
+/* Whether an address of the network is not one of the public internet: loopback, private,
+ * link-local, shared, multicast, reserved, documentation, also where IPv6 wraps such an IPv4
+ * address. Other families count as private. */
 bool address_is_private(const struct sockaddr *address);
 
 #endif

@@ -1,10 +1,10 @@
 /* One request over HTTP, bounded in every direction.
  *
- * libcurl speaks the protocol. Bounded are the time, the head, the body as it comes and as it unpacks; a
- * socket is opened only to public addresses, judged after the name was resolved, so that no name and no
- * redirect leads into the private network. Packed bodies are unpacked here and not by libcurl, which
- * takes a gzip stream that was cut off for a whole one. Leaves out: redirects, robots.txt and delays
- * (visits.c), proxies, cookies, HTTP authentication. */
+ * libcurl speaks the protocol. Bounded are the time, the head, the body as it comes and as it
+ * unpacks; a socket is opened only to public addresses, judged after the name was resolved, so that
+ * no name and no redirect leads into the private network. Packed bodies are unpacked here and not
+ * by libcurl, which takes a gzip stream that was cut off for a whole one. Leaves out: redirects,
+ * robots.txt and delays (visits.c), proxies, cookies, HTTP authentication. */
 #include "fetch/fetch.h"
 
 #include <curl/curl.h>
@@ -75,7 +75,8 @@ static size_t take_head(char *bytes, size_t size, size_t count, void *context)
         take_value(value, colon + 1, rest);
         fetcher->packed = strcasecmp(value, "gzip") == 0 || strcasecmp(value, "x-gzip") == 0 ||
                           strcasecmp(value, "deflate") == 0;
-        fetcher->unknown = !fetcher->packed && value[0] != '\0' && strcasecmp(value, "identity") != 0;
+        fetcher->unknown =
+            !fetcher->packed && value[0] != '\0' && strcasecmp(value, "identity") != 0;
     }
     return length;
 }
@@ -191,8 +192,9 @@ annals_status fetch_unpack(struct buffer *unpacked, const char *bytes, size_t le
         if (unpacked->failed || code == Z_MEM_ERROR)
             status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
         else if (unpacked->length > limit)
-            status = error_set(error, ANNALS_TOO_LARGE, "unpacks to more than %llu bytes, the limit",
-                               (unsigned long long)limit);
+            status =
+                error_set(error, ANNALS_TOO_LARGE, "unpacks to more than %llu bytes, the limit",
+                          (unsigned long long)limit);
     }
     if (status == ANNALS_OK && code != Z_STREAM_END)
         status = error_set(error, ANNALS_MALFORMED,
@@ -287,7 +289,8 @@ annals_status fetch(struct fetcher *fetcher, const char *address, const char *et
     fetcher->message[0] = '\0';
     annals_status status = ANNALS_OK;
     if (!add_line(&lines, "Accept-Encoding", "gzip, deflate") ||
-        !add_line(&lines, "If-None-Match", etag) || !add_line(&lines, "If-Modified-Since", modified) ||
+        !add_line(&lines, "If-None-Match", etag) ||
+        !add_line(&lines, "If-Modified-Since", modified) ||
         curl_easy_setopt(fetcher->curl, CURLOPT_URL, address) != CURLE_OK ||
         curl_easy_setopt(fetcher->curl, CURLOPT_HTTPHEADER, lines) != CURLE_OK)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");

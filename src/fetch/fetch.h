@@ -9,8 +9,8 @@
 struct fetch_settings {
     const char *agent; /* who we say we are */
     bool allow_private;
-    uint32_t timeout; /* seconds that one request may take */
-    uint64_t limit;   /* bytes of a body, unpacked */
+    uint32_t timeout;             /* seconds that one request may take */
+    uint64_t limit;               /* bytes of a body, unpacked */
     bool (*going)(void *context); /* false: stop at once */
     void *context;
 };
@@ -33,9 +33,10 @@ annals_status fetcher_open(struct fetcher **fetcher, const struct fetch_settings
                            annals_error *error);
 void fetcher_close(struct fetcher *fetcher);
 
-/* One GET, without following redirects; `etag` and `modified` (NULL or "": none) make it conditional.
- * Whatever the server's status, the answer is ANNALS_OK. ANNALS_CANNOT_READ: no answer, or a broken one;
- * ANNALS_TOO_LARGE; ANNALS_WRONG_USE: the address is private; ANNALS_STOPPED; ANNALS_NO_MEMORY. */
+/* One GET, without following redirects; `etag` and `modified` (NULL or "": none) make it
+ * conditional. Whatever the server's status, the answer is ANNALS_OK. ANNALS_CANNOT_READ: no
+ * answer, or a broken one; ANNALS_TOO_LARGE; ANNALS_WRONG_USE: the address is private;
+ * ANNALS_STOPPED; ANNALS_NO_MEMORY. */
 annals_status fetch(struct fetcher *fetcher, const char *address, const char *etag,
                     const char *modified, struct fetch_answer *answer, annals_error *error);
 

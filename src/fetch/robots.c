@@ -1,10 +1,11 @@
 /* robots.txt: what a site lets a program like ours fetch.
  *
- * By RFC 9309: the groups for our name, else those for "*", joined; of the rules that match, the one
- * with the longest pattern decides, and of equals the one that allows; "*" stands for anything, "$" ends
- * the path. `crawl-delay` is no part of the standard but widely written, so it is kept to as far as a
- * minute. Only the first 500 KiB count. The file is read anew for each question: it is short, and what is
- * not kept cannot be kept wrongly. Leaves out: sitemaps that it names, percent-encoding in patterns. */
+ * By RFC 9309: the groups for our name, else those for "*", joined; of the rules that match, the
+ * one with the longest pattern decides, and of equals the one that allows; "*" stands for anything,
+ * "$" ends the path. `crawl-delay` is no part of the standard but widely written, so it is kept to
+ * as far as a minute. Only the first 500 KiB count. The file is read anew for each question: it is
+ * short, and what is not kept cannot be kept wrongly. Leaves out: sitemaps that it names,
+ * percent-encoding in patterns. */
 #include "fetch/robots.h"
 
 #include <string.h>
@@ -56,8 +57,8 @@ static bool is_key(const struct line *line, const char *key)
     return line->key_length == strlen(key) && strncasecmp(line->key, key, line->key_length) == 0;
 }
 
-/* Whether the pattern matches the beginning of the path. Greedy with one place to come back to, so that
- * no pattern takes more than its length times the path's. */
+/* Whether the pattern matches the beginning of the path. Greedy with one place to come back to, so
+ * that no pattern takes more than its length times the path's. */
 static bool matches(const char *pattern, size_t length, const char *path)
 {
     size_t at = 0, star = SIZE_MAX;

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Whether `path` (with its query, beginning with "/") may be fetched by `name`, says the robots.txt of
- * `length` bytes. `*delay`, where not NULL, gets the milliseconds that it asks for between two
+/* Whether `path` (with its query, beginning with "/") may be fetched by `name`, says the robots.txt
+ * of `length` bytes. `*delay`, where not NULL, gets the milliseconds that it asks for between two
  * requests, 0 where it asks for none. */
 bool robots_allow(const char *bytes, size_t length, const char *name, const char *path,
                   uint32_t *delay);

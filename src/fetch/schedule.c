@@ -1,7 +1,8 @@
 /* When to ask again what did not answer well.
  *
- * Exponential back-off without jitter: the same failures give the same times, so that a test and a person
- * can foretell them. Jitter spreads many clients over time; one reader has nobody to be spread from. */
+ * Exponential back-off without jitter: the same failures give the same times, so that a test and a
+ * person can foretell them. Jitter spreads many clients over time; one reader has nobody to be
+ * spread from. */
 #include "fetch/schedule.h"
 
 int64_t schedule_after(int64_t base, uint32_t failures, uint64_t retry_after)

@@ -2,8 +2,8 @@
  *
  * What is known of a host (its robots.txt, when it was asked last) lives as long as the handle. A
  * robots.txt that is not there allows all; one whose server fails denies all until it answers
- * (RFC 9309, 2.3.1). Each hop of a redirect is a visit like any other: its host's robots.txt and delay
- * count, and its address must be public. */
+ * (RFC 9309, 2.3.1). Each hop of a redirect is a visit like any other: its host's robots.txt and
+ * delay count, and its address must be public. */
 #include "fetch/visits.h"
 
 #include "fetch/robots.h"
@@ -16,9 +16,9 @@ enum { HOSTS = 256 };
 
 struct host {
     char name[ADDRESS_SIZE];
-    bool asked;   /* for robots.txt */
-    bool failing; /* it could not be had: no visits */
-    bool missing; /* there is none */
+    bool asked;            /* for robots.txt */
+    bool failing;          /* it could not be had: no visits */
+    bool missing;          /* there is none */
     annals_status failure; /* of the request for it */
     char why[512];
     struct buffer robots;
@@ -146,8 +146,8 @@ static annals_status ask_robots(struct visits *visits, struct host *host, annals
     }
     host->asked = true;
     host->retry_after = answer.retry_after;
-    host->missing = status == ANNALS_OK && answer.status != 200 && answer.status < 500 &&
-                    answer.status != 429;
+    host->missing =
+        status == ANNALS_OK && answer.status != 200 && answer.status < 500 && answer.status != 429;
     host->failing = !host->missing && (status != ANNALS_OK || answer.status != 200);
     host->failure = status;
     if (status != ANNALS_OK)
@@ -224,14 +224,15 @@ static enum visit_outcome judge(const struct fetch_answer *answer, annals_error 
     if (status == 304)
         return VISIT_UNCHANGED;
     error_set(error, ANNALS_CANNOT_READ, "%s (HTTP %ld)",
-              status == 404   ? "there is no such page"
-              : status == 410 ? "the page is gone"
-              : status == 429 ? "the server asks for fewer requests"
+              status == 404                    ? "there is no such page"
+              : status == 410                  ? "the page is gone"
+              : status == 429                  ? "the server asks for fewer requests"
               : status == 401 || status == 403 ? "the server does not let us"
-              : status >= 500 ? "the server failed"
-                              : "no page came",
+              : status >= 500                  ? "the server failed"
+                                               : "no page came",
               status);
-    return status >= 500 || status == 429 || status == 408 || status == 425 ? VISIT_LATER : VISIT_GONE;
+    return status >= 500 || status == 429 || status == 408 || status == 425 ? VISIT_LATER
+                                                                            : VISIT_GONE;
 }
 
 /* One hop; `*status` is other than ANNALS_OK only where memory is out. */
@@ -253,7 +254,9 @@ static enum visit_outcome hop(struct visits *visits, const char *address, const 
     }
     if (*status == ANNALS_OK && outcome == VISIT_GOOD) {
         *status = ask(visits, host, address, etag, modified, answer, error);
-        outcome = *status != ANNALS_OK ? VISIT_LATER : is_redirect(answer) ? VISIT_GOOD : judge(answer, error);
+        outcome = *status != ANNALS_OK  ? VISIT_LATER
+                  : is_redirect(answer) ? VISIT_GOOD
+                                        : judge(answer, error);
     }
     if (*status == ANNALS_STOPPED)
         outcome = VISIT_STOPPED;

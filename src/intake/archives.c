@@ -1,10 +1,11 @@
 /* Archives: their members, one after the other (libarchive).
  *
- * ZIP, tar, 7-Zip and single compressed files (gzip, bzip2, xz, Zstandard); WARC records are cut out of
- * the unpacked stream by warc.c. Only filters that libarchive has built in are used: it would start
- * programs for others. Against bombs a member may have the size of a report, all members together a
- * hundred times the size of the file they came in and 256 MiB, archives within archives count to the
- * same sum, and no more than four stand in one another. Names are only names: nothing is written. */
+ * ZIP, tar, 7-Zip and single compressed files (gzip, bzip2, xz, Zstandard); WARC records are cut
+ * out of the unpacked stream by warc.c. Only filters that libarchive has built in are used: it
+ * would start programs for others. Against bombs a member may have the size of a report, all
+ * members together a hundred times the size of the file they came in and 256 MiB, archives within
+ * archives count to the same sum, and no more than four stand in one another. Names are only names:
+ * nothing is written. */
 #include "intake/archives.h"
 
 #include "bytes/buffer.h"
@@ -50,9 +51,12 @@ bool archive_is(const char *bytes, size_t length)
     if (begins(bytes, length, "PK\3\4", 4))
         return !is_office(bytes, length);
     return begins(bytes, length, "\x1f\x8b", 2) || begins(bytes, length, "\x28\xb5\x2f\xfd", 4) ||
-           begins(bytes, length, "\xfd" "7zXZ", 5) || begins(bytes, length, "7z\xbc\xaf\x27\x1c", 6) ||
-           begins(bytes, length, "BZh", 3) || begins(bytes, length, "WARC/1.", 7) ||
-           begins(bytes, length, "WARC/0.", 7) ||
+           begins(bytes, length,
+                  "\xfd"
+                  "7zXZ",
+                  5) ||
+           begins(bytes, length, "7z\xbc\xaf\x27\x1c", 6) || begins(bytes, length, "BZh", 3) ||
+           begins(bytes, length, "WARC/1.", 7) || begins(bytes, length, "WARC/0.", 7) ||
            (length >= 262 && memcmp(bytes + 257, "ustar", 5) == 0);
 }
 
@@ -82,8 +86,7 @@ static struct archive *new_archive(bool raw)
     return archive;
 }
 
-static int open_archive(struct archive *archive, const char *path, const char *bytes,
-                        size_t length)
+static int open_archive(struct archive *archive, const char *path, const char *bytes, size_t length)
 {
     return bytes != NULL ? archive_read_open_memory(archive, bytes, length)
                          : archive_read_open_filename(archive, path, BLOCK);
@@ -104,7 +107,8 @@ static bool tell(struct walk *walk, annals_status status, const char *name, cons
     return walk->visit(walk->context, NULL, &error);
 }
 
-/* Reads the member at hand into the buffer. ANNALS_TOO_LARGE: alone, or all together (the walk ends). */
+/* Reads the member at hand into the buffer. ANNALS_TOO_LARGE: alone, or all together (the walk
+ * ends). */
 static annals_status read_member(struct walk *walk)
 {
     const void *block;
@@ -269,8 +273,8 @@ static annals_status walk_stream(struct walk *walk, const char *name, annals_err
     return ANNALS_OK;
 }
 
-/* Whether the file is a stream and no archive: libarchive's raw format takes anything, so the others
- * are asked first. */
+/* Whether the file is a stream and no archive: libarchive's raw format takes anything, so the
+ * others are asked first. */
 static bool is_stream(const char *path, const char *bytes, size_t length)
 {
     struct archive *archive = new_archive(false);
@@ -313,8 +317,8 @@ annals_status archive_walk(const char *name, const char *path, const char *bytes
     annals_status status = ANNALS_OK;
     budget->depth++;
     if (open_archive(walk.archive, path, bytes, length) != ARCHIVE_OK)
-        status = error_set(error, ANNALS_MALFORMED, "a damaged archive: %.160s",
-                           reason(walk.archive));
+        status =
+            error_set(error, ANNALS_MALFORMED, "a damaged archive: %.160s", reason(walk.archive));
     else
         status = stream ? walk_stream(&walk, name, error) : walk_members(&walk, error);
     budget->depth--;

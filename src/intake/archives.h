@@ -25,12 +25,13 @@ struct archive_member {
     size_t length;
 };
 
-/* `member` is NULL where one cannot be read; `error` then says which and why. False stops the walk. */
+/* `member` is NULL where one cannot be read; `error` then says which and why. False stops the walk.
+ */
 typedef bool (*archive_visitor)(void *context, const struct archive_member *member,
                                 const annals_error *error);
 
-/* Whether the first bytes of a file (1 KiB will do) are those of an archive or a compressed file. Office
- * documents are none. */
+/* Whether the first bytes of a file (1 KiB will do) are those of an archive or a compressed file.
+ * Office documents are none. */
 bool archive_is(const char *bytes, size_t length);
 
 /* What a file of `length` bytes may cost, where one report may have `limit` bytes. */
@@ -43,8 +44,8 @@ annals_status archive_walk(const char *name, const char *path, const char *bytes
                            struct archive_budget *budget, archive_visitor visit, void *context,
                            annals_error *error);
 
-/* One member of a ZIP file in memory, by its name, in memory of `arena`; NULL where there is none, it
- * is larger than `limit`, or it cannot be read. */
+/* One member of a ZIP file in memory, by its name, in memory of `arena`; NULL where there is none,
+ * it is larger than `limit`, or it cannot be read. */
 const char *archive_member_of(struct arena *arena, const char *bytes, size_t length,
                               const char *name, size_t limit, size_t *size);
 

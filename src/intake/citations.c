@@ -1,7 +1,7 @@
 /* Citations: RIS (Research Information Systems, 2012) and CSL-JSON (Citation Style Language 1.0.2).
  *
- * Of RIS the tags that news items have: T1/TI, AU, JO/T2/JF/PB, DA/PY/Y1, UR, AB/N2, AN/ID, LA and L1 (the
- * attached file). Leaves out: everything that only books and journals have. */
+ * Of RIS the tags that news items have: T1/TI, AU, JO/T2/JF/PB, DA/PY/Y1, UR, AB/N2, AN/ID, LA and
+ * L1 (the attached file). Leaves out: everything that only books and journals have. */
 #include "intake/citations.h"
 
 #include "bytes/buffer.h"
@@ -50,10 +50,14 @@ static void take_tag(struct article *article, struct arena *arena, const char *t
         const char *tags;
         size_t field;
     } fields[] = {
-        {"T1 TI CT", offsetof(struct article, title)}, {"AU A1", offsetof(struct article, author)},
-        {"JO JF T2 PB", offsetof(struct article, source)}, {"UR", offsetof(struct article, url)},
-        {"AB N2", offsetof(struct article, text)},     {"AN ID", offsetof(struct article, id)},
-        {"LA", offsetof(struct article, language)},    {"L1 L2", offsetof(struct article, file)},
+        {"T1 TI CT", offsetof(struct article, title)},
+        {"AU A1", offsetof(struct article, author)},
+        {"JO JF T2 PB", offsetof(struct article, source)},
+        {"UR", offsetof(struct article, url)},
+        {"AB N2", offsetof(struct article, text)},
+        {"AN ID", offsetof(struct article, id)},
+        {"LA", offsetof(struct article, language)},
+        {"L1 L2", offsetof(struct article, file)},
     };
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         if (strstr(fields[i].tags, tag) != NULL)
@@ -79,7 +83,8 @@ annals_status ris_read(struct articles *articles, struct arena *arena, const cha
         if (size < 5 || memcmp(line + 2, "  -", 3) != 0)
             continue;
         char tag[3] = {line[0], line[1], '\0'};
-        const char *value = arena_copy(arena, line + (size > 6 ? 6 : size), size > 6 ? size - 6 : 0);
+        const char *value =
+            arena_copy(arena, line + (size > 6 ? 6 : size), size > 6 ? size - 6 : 0);
         if (strcmp(tag, "TY") == 0) {
             article = (struct article){.published = DAY_UNKNOWN};
             begun = number;
@@ -110,7 +115,8 @@ bool csl_is(const char *bytes, size_t length, const char *name)
     size_t letters = name != NULL ? strlen(name) : 0;
     while (at < length && (unsigned char)bytes[at] <= ' ')
         at++;
-    if (at >= length || bytes[at] != '[' || letters < 5 || strcasecmp(name + letters - 5, ".json") != 0)
+    if (at >= length || bytes[at] != '[' || letters < 5 ||
+        strcasecmp(name + letters - 5, ".json") != 0)
         return false;
     for (size_t i = at; i + 8 < limit; i++)
         if (memcmp(bytes + i, "\"issued\"", 8) == 0 || memcmp(bytes + i, "\"type\"", 6) == 0)
@@ -145,10 +151,11 @@ static const char *author_of(struct arena *arena, const json_t *object)
 {
     const json_t *first = json_array_get(json_object_get(object, "author"), 0);
     const char *literal = string_of(arena, first, "literal");
-    const char *given = string_of(arena, first, "given"), *family = string_of(arena, first, "family");
-    return literal != NULL                    ? literal
+    const char *given = string_of(arena, first, "given"),
+               *family = string_of(arena, first, "family");
+    return literal != NULL                   ? literal
            : given != NULL && family != NULL ? arena_print(arena, "%s %s", given, family)
-                                              : family;
+                                             : family;
 }
 
 annals_status csl_read(struct articles *articles, struct arena *arena, const char *bytes,

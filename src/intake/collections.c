@@ -1,10 +1,11 @@
 /* Collections: the articles that a news archive wrote into one file.
  *
- * Told by the lines that each archive puts around an article: Nexis Uni ("Length: 532 words", "Body",
- * "End of Document"), LexisNexis ("3 of 50 DOCUMENTS", "LENGTH:", "LOAD-DATE:"), Factiva (fields "HD", "PD",
- * "LP" … or "532 words", a date, an outlet; "Document ABCD000020151004eba40004g" at the end). Of an
- * article are kept headline, outlet, day, byline and text; copyright, subjects and classification lines
- * are not the report. Leaves out: other archives, and lists of hits before the articles. */
+ * Told by the lines that each archive puts around an article: Nexis Uni ("Length: 532 words",
+ * "Body", "End of Document"), LexisNexis ("3 of 50 DOCUMENTS", "LENGTH:", "LOAD-DATE:"), Factiva
+ * (fields "HD", "PD", "LP" … or "532 words", a date, an outlet; "Document
+ * ABCD000020151004eba40004g" at the end). Of an article are kept headline, outlet, day, byline and
+ * text; copyright, subjects and classification lines are not the report. Leaves out: other
+ * archives, and lists of hits before the articles. */
 #include "intake/collections.h"
 
 #include "bytes/buffer.h"
@@ -116,8 +117,9 @@ static const char *text_between(const struct splitting *splitting, const char *t
         buffer_add(&text, splitting->lines[i].start, splitting->lines[i].length);
         buffer_add_byte(&text, '\n');
     }
-    const char *copy =
-        text.failed || text.length == 0 ? NULL : arena_copy(splitting->arena, text.bytes, text.length);
+    const char *copy = text.failed || text.length == 0
+                           ? NULL
+                           : arena_copy(splitting->arena, text.bytes, text.length);
     buffer_release(&text);
     return copy;
 }
@@ -140,8 +142,9 @@ static void add(struct splitting *splitting, const struct article *found, uint32
 
 static bool is_head_field(const struct line *line)
 {
-    static const char *const names[] = {"Section:", "Length:", "Byline:", "Dateline:", "Highlight:",
-                                        "Series:", "Correction-Date:", "Distribution:", "Headline:"};
+    static const char *const names[] = {
+        "Section:", "Length:",          "Byline:",       "Dateline:", "Highlight:",
+        "Series:",  "Correction-Date:", "Distribution:", "Headline:"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (begins(line, names[i]))
             return true;
@@ -151,9 +154,10 @@ static bool is_head_field(const struct line *line)
 static bool is_foot_field(const struct line *line)
 {
     static const char *const names[] = {
-        "Load-Date:", "Language:", "Publication-Type:", "Journal Code:", "Subject:", "Organization:",
-        "Geographic:", "Classification", "Graphic:", "Document-Type:", "Pub-Type:", "Acc-No:",
-        "Industry:", "Person:", "Company:", "Ticker:", "Copyright ", "Correction:"};
+        "Load-Date:",    "Language:",   "Publication-Type:", "Journal Code:", "Subject:",
+        "Organization:", "Geographic:", "Classification",    "Graphic:",      "Document-Type:",
+        "Pub-Type:",     "Acc-No:",     "Industry:",         "Person:",       "Company:",
+        "Ticker:",       "Copyright ",  "Correction:"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (begins(line, names[i]))
             return true;
@@ -165,7 +169,7 @@ static void add_nexis(struct splitting *splitting, uint32_t first, uint32_t end)
 {
     struct article found = {.published = DAY_UNKNOWN};
     const char *loose[2] = {NULL, NULL}; /* lines before the day: headline and outlet, or outlet */
-    const char *after = NULL; /* the first line behind it: an edition, or the headline */
+    const char *after = NULL;            /* the first line behind it: an edition, or the headline */
     uint32_t body = end, heads = 0, at = first;
     for (; at < end; at++) {
         const struct line *line = &splitting->lines[at];
@@ -297,8 +301,9 @@ static bool add_coded(struct splitting *splitting, uint32_t first, uint32_t end)
         } else if (is_code(line, "TD") && body != end) {
             line->start += 2;
             line->length -= 2;
-        } else if (body != end && (is_code(line, "CO") || is_code(line, "IN") || is_code(line, "NS") ||
-                                   is_code(line, "RE") || is_code(line, "PUB") || is_code(line, "AN"))) {
+        } else if (body != end &&
+                   (is_code(line, "CO") || is_code(line, "IN") || is_code(line, "NS") ||
+                    is_code(line, "RE") || is_code(line, "PUB") || is_code(line, "AN"))) {
             stop = i;
             break;
         }
@@ -332,8 +337,8 @@ static void add_factiva(struct splitting *splitting, uint32_t first, uint32_t en
             found.published = day_of(splitting, line);
         } else if (counted && found.source == NULL) {
             found.source = copy_line(splitting, line);
-        } else if (counted && (begins(line, "Copyright") || begins(line, "\xC2\xA9") ||
-                               begins(line, "(c)"))) {
+        } else if (counted &&
+                   (begins(line, "Copyright") || begins(line, "\xC2\xA9") || begins(line, "(c)"))) {
             body = at + 1;
             break;
         } else if (counted && line->length > 60) {

@@ -18,7 +18,7 @@ static int fullness(const xmlNode *node)
            : xml_is_named(node, "content")     ? 3
            : xml_is_named(node, "description") ? 2
            : xml_is_named(node, "summary")     ? 1
-                                           : 0;
+                                               : 0;
 }
 
 static void read_item(struct articles *feed, struct arena *arena, xmlNode *node)
@@ -70,8 +70,8 @@ static void walk(struct articles *feed, struct arena *arena, xmlNode *node, int 
     }
 }
 
-annals_status feed_read(struct articles *feed, struct arena *arena, const char *bytes, size_t length,
-                        annals_error *error)
+annals_status feed_read(struct articles *feed, struct arena *arena, const char *bytes,
+                        size_t length, annals_error *error)
 {
     *feed = (struct articles){0};
     array_init(&feed->items, arena);

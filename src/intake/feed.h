@@ -5,7 +5,7 @@
 #include "intake/articles.h"
 
 /* Reads a feed in UTF-8. ANNALS_MALFORMED names the line. */
-annals_status feed_read(struct articles *feed, struct arena *arena, const char *bytes, size_t length,
-                        annals_error *error);
+annals_status feed_read(struct articles *feed, struct arena *arena, const char *bytes,
+                        size_t length, annals_error *error);
 
 #endif

@@ -70,7 +70,7 @@ enum file_format format_find(const char *bytes, size_t length, const char *name)
 
 const char *format_name(enum file_format format)
 {
-    static const char *const names[] = {"text", "html", "jsonl", "feed",     "pdf", "office",
-                                        "rtf",  "mail", "newsml", "ris", "csl-json", "table"};
+    static const char *const names[] = {"text", "html", "jsonl",  "feed", "pdf",      "office",
+                                        "rtf",  "mail", "newsml", "ris",  "csl-json", "table"};
     return names[format];
 }

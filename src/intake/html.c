@@ -76,8 +76,8 @@ static int meaning_of(const GumboElement *element)
     return 0;
 }
 
-/* Pages that go on with further reports as one scrolls: of several articles with main headings of their own
- * the first is what the page is about. 0 where there are not several. */
+/* Pages that go on with further reports as one scrolls: of several articles with main headings of
+ * their own the first is what the page is about. 0 where there are not several. */
 static uint32_t first_of_several(const struct page_blocks *page)
 {
     uint32_t first = 0, count = 0;
@@ -220,7 +220,8 @@ static bool repeats_title(const struct page_blocks *page, uint32_t i, uint32_t t
            memcmp(page->text + own->start, page->text + block->start, own->end - own->start) == 0;
 }
 
-/* The first answer in a forum: a heading that begins with "Re:". The number of blocks where there is none.
+/* The first answer in a forum: a heading that begins with "Re:". The number of blocks where there
+ * is none.
  */
 static uint32_t first_answer(const struct page_blocks *page, uint32_t title)
 {

@@ -61,9 +61,9 @@ static bool starts(const char *at, const char *end, const char *with)
 static uint32_t byline_end(const struct document *document, struct byte_span span)
 {
     static const char *const stops[] = {
-        " |",     "|",    " \xc2\xb7", "\xc2\xb7", " // ", " \xe2\x80\xa2", "Published", "Updated",
-        "Posted", " on ", "(",         "  ",       "\n",          "\xc2\xbb",  " Photo",
-        " Pictures"};
+        " |",        "|",        " \xc2\xb7", "\xc2\xb7", " // ", " \xe2\x80\xa2",
+        "Published", "Updated",  "Posted",    " on ",     "(",    "  ",
+        "\n",        "\xc2\xbb", " Photo",    " Pictures"};
     const char *text = document->text, *end = text + span.end;
     for (const char *at = text + span.start + 1; at < end; at++) {
         if (*at >= '0' && *at <= '9')
@@ -75,8 +75,8 @@ static uint32_t byline_end(const struct document *document, struct byte_span spa
     return span.end;
 }
 
-/* "Posted on February 8, 2017 by Ana Berg": two to four names at the end of a date line. Empty where there
- * are none. */
+/* "Posted on February 8, 2017 by Ana Berg": two to four names at the end of a date line. Empty
+ * where there are none. */
 static struct byte_span name_behind_date(const struct document *document, struct arena *scratch,
                                          struct byte_span span)
 {
@@ -117,8 +117,8 @@ static uint32_t without_office(const struct document *document, struct byte_span
 /* Without the words that say that it is one. */
 static struct byte_span behind_by(const struct document *document, struct byte_span span)
 {
-    static const char *const openings[] = {"By ",       "BY ",      "by ",       "By:",       "by:",
-                                           "Words by ", "Text by ", "Story by ", "Report by "};
+    static const char *const openings[] = {
+        "By ", "BY ", "by ", "By:", "by:", "Words by ", "Text by ", "Story by ", "Report by "};
     for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
         if (starts(document->text + span.start, document->text + span.end, openings[i])) {
             span.start += (uint32_t)strlen(openings[i]);

@@ -3,9 +3,10 @@
  * JSONL is read from the bytes as given, a line at a time, so that a damaged line costs itself only
  * and its offset is that of the file. Everything else is decoded as a whole first. Facts that
  * whoever hands the file in knows (address, outlet) win over what the file says; the publication
- * date is never taken from the day of retrieval. PDF, office documents and RTF become text first; text of
- * any origin may be a collection of a news archive. Citations are joined to the files they name, which
- * must lie below the folder of the list. Leaves out: reading files, folders and archives.
+ * date is never taken from the day of retrieval. PDF, office documents and RTF become text first;
+ * text of any origin may be a collection of a news archive. Citations are joined to the files they
+ * name, which must lie below the folder of the list. Leaves out: reading files, folders and
+ * archives.
  */
 #include "intake/intake.h"
 
@@ -112,8 +113,6 @@ annals_status intake_open(struct intake *intake, const struct annals_source *sou
         length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
     if (!wide && format_find(bytes, length, source->name) == FORMAT_JSONL) {
         intake->format = FORMAT_JSONL;
-        intake->decoded.text = (char *)(uintptr_t)bytes;
-        intake->decoded.length = length;
         intake->at = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
         return ANNALS_OK;
     }
@@ -244,8 +243,8 @@ static void set_article(const struct intake *intake, const struct article *item,
     set_facts(intake, facts, arena);
 }
 
-/* The file that a citation names, below the folder of the list; its first report, with what the citation
- * says of it. */
+/* The file that a citation names, below the folder of the list; its first report, with what the
+ * citation says of it. */
 static annals_status next_file(struct intake *intake, const struct article *item,
                                struct document *document, struct arena *arena, annals_error *error)
 {
@@ -347,8 +346,9 @@ bool intake_next(struct intake *intake, struct document *document, struct arena 
     if (*status == ANNALS_OK && (arena->failed || document->text == NULL))
         *status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     else if (*status == ANNALS_OK && document->length > REPORT_TEXT_LIMIT)
-        *status = error_set(error, ANNALS_TOO_LARGE,
-                            "%u bytes of text, more than one report may have (%d); it may be several",
-                            document->length, REPORT_TEXT_LIMIT);
+        *status =
+            error_set(error, ANNALS_TOO_LARGE,
+                      "%u bytes of text, more than one report may have (%d); it may be several",
+                      document->length, REPORT_TEXT_LIMIT);
     return true;
 }

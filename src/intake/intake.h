@@ -15,10 +15,10 @@ struct intake {
     struct decoded decoded;
     enum file_format format;
     struct articles feed;
-    bool several;  /* the reports are the articles of `feed` */
+    bool several;   /* the reports are the articles of `feed` */
     unsigned depth; /* of files that citations name */
-    size_t at;     /* JSONL: offset of the next line; articles: the next; else 0 or 1 */
-    uint64_t line; /* JSONL: number of the last line */
+    size_t at;      /* JSONL: offset of the next line; articles: the next; else 0 or 1 */
+    uint64_t line;  /* JSONL: number of the last line */
 };
 
 /* Decodes the file and finds its format; `bytes` and `source` must outlive the intake. Release it

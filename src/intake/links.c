@@ -1,9 +1,10 @@
 /* Links: what a feed or sitemap points to.
  *
- * Reads RSS 0.9x, 1.0 and 2.0, Atom 1.0 and sitemaps (sitemaps.org 0.9, with the news extension's dates)
- * by the local names of elements (libxml2, without network). Bytes are decoded as those of reports are, so
- * that a feed that lies about its charset is still read. Leaves out: what items say of themselves beyond
- * link and date (feed.c reads that where a feed is the report), the paging of archives, JSON feeds. */
+ * Reads RSS 0.9x, 1.0 and 2.0, Atom 1.0 and sitemaps (sitemaps.org 0.9, with the news extension's
+ * dates) by the local names of elements (libxml2, without network). Bytes are decoded as those of
+ * reports are, so that a feed that lies about its charset is still read. Leaves out: what items say
+ * of themselves beyond link and date (feed.c reads that where a feed is the report), the paging of
+ * archives, JSON feeds. */
 #include "intake/links.h"
 #include "intake/xml_nodes.h"
 
@@ -48,8 +49,8 @@ static void read_item(struct links *links, struct arena *arena, xmlNode *node)
         *link = found;
 }
 
-/* `lastmod` is when a page was changed, which is not when it was published; the news extension's date
- * is. */
+/* `lastmod` is when a page was changed, which is not when it was published; the news extension's
+ * date is. */
 static void read_location(struct links *links, struct arena *arena, xmlNode *node, bool is_list)
 {
     struct link found = {.published = DAY_UNKNOWN, .is_list = is_list};
@@ -86,12 +87,12 @@ static void walk(struct links *links, struct arena *arena, xmlNode *node, int de
 
 static const char *kind_of(const xmlNode *root)
 {
-    return root == NULL                                       ? NULL
-           : xml_is_named(root, "rss") || xml_is_named(root, "RDF")   ? "RSS"
-           : xml_is_named(root, "feed")                           ? "Atom"
-           : xml_is_named(root, "urlset")                         ? "sitemap"
-           : xml_is_named(root, "sitemapindex")                   ? "index of sitemaps"
-                                                              : NULL;
+    return root == NULL                                             ? NULL
+           : xml_is_named(root, "rss") || xml_is_named(root, "RDF") ? "RSS"
+           : xml_is_named(root, "feed")                             ? "Atom"
+           : xml_is_named(root, "urlset")                           ? "sitemap"
+           : xml_is_named(root, "sitemapindex")                     ? "index of sitemaps"
+                                                                    : NULL;
 }
 
 annals_status links_read(struct links *links, struct arena *arena, const char *bytes, size_t length,

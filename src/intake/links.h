@@ -20,8 +20,8 @@ struct links {
 
 enum { LINKS_LIMIT = 50000 }; /* as many as a sitemap may have; what is behind them is left */
 
-/* Reads RSS, Atom, a sitemap or an index of sitemaps, of any charset. ANNALS_MALFORMED where it is no
- * well-formed XML or none of these; a feed without items is fine. */
+/* Reads RSS, Atom, a sitemap or an index of sitemaps, of any charset. ANNALS_MALFORMED where it is
+ * no well-formed XML or none of these; a feed without items is fine. */
 annals_status links_read(struct links *links, struct arena *arena, const char *bytes, size_t length,
                          annals_error *error);
 

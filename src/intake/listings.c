@@ -1,10 +1,10 @@
 /* Listings: files that people keep beside their news and that hold no news themselves.
  *
- * Sitemaps (sitemaps.org), indexes of them and OPML lists are told by the name of the root element, as
- * links.c and feed readers do; lists of addresses by every line being one. They are refused with what they
- * are and how much they list, for coding a list of addresses as if it were prose would be worse; `annals
- * watch` follows them. XML of a vocabulary that no reader knows is refused by its root: its tags are no
- * words. Leaves out: SGML without a declaration, which is read as text. */
+ * Sitemaps (sitemaps.org), indexes of them and OPML lists are told by the name of the root element,
+ * as links.c and feed readers do; lists of addresses by every line being one. They are refused with
+ * what they are and how much they list, for coding a list of addresses as if it were prose would be
+ * worse; `annals watch` follows them. XML of a vocabulary that no reader knows is refused by its
+ * root: its tags are no words. Leaves out: SGML without a declaration, which is read as text. */
 #include "intake/listings.h"
 
 #include "intake/links.h"
@@ -12,8 +12,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* Behind the declaration, comments, instructions and the document type: the first element's "<". NULL
- * where there is none. */
+/* Behind the declaration, comments, instructions and the document type: the first element's "<".
+ * NULL where there is none. */
 static const char *find_root(const char *at, const char *end)
 {
     while (at < end) {

@@ -1,8 +1,8 @@
 /* Mail: messages (EML, RFC 5322 and MIME) and mailboxes (MBOX, RFC 4155), by GMime.
  *
- * Newsletters and wire services come as mail. Of each message the first plain text is taken, else the
- * first HTML; the day is the Date field's own, without moving it to another time zone. Leaves out:
- * attachments, quoted replies, encrypted parts. */
+ * Newsletters and wire services come as mail. Of each message the first plain text is taken, else
+ * the first HTML; the day is the Date field's own, without moving it to another time zone. Leaves
+ * out: attachments, quoted replies, encrypted parts. */
 #include "intake/mail.h"
 
 #include <gmime/gmime.h>
@@ -26,9 +26,10 @@ static bool ends(const char *name, const char *with)
 /* The fields that mail begins with; one alone might be a line of a text. */
 bool mail_is(const char *bytes, size_t length, const char *name)
 {
-    static const char *const fields[] = {"Received:", "Return-Path:", "Message-ID:", "MIME-Version:",
-                                         "Delivered-To:", "From:", "Subject:", "Date:", "To:",
-                                         "Content-Type:", "X-"};
+    static const char *const fields[] = {
+        "Received:",     "Return-Path:",  "Message-ID:", "MIME-Version:",
+        "Delivered-To:", "From:",         "Subject:",    "Date:",
+        "To:",           "Content-Type:", "X-"};
     if (begins(bytes, length, "From ") && memchr(bytes, '\n', length) != NULL &&
         (ends(name, ".mbox") || ends(name, ".mbx")))
         return true;
@@ -104,8 +105,7 @@ static void add_message(struct articles *articles, struct arena *arena, GMimeMes
     article->text = plain;
     article->html = html;
     if (from != NULL && internet_address_list_length(from) > 0) {
-        const char *name =
-            internet_address_get_name(internet_address_list_get_address(from, 0));
+        const char *name = internet_address_get_name(internet_address_list_get_address(from, 0));
         article->source = name != NULL && name[0] != '\0' ? arena_copy_string(arena, name) : NULL;
     }
     if (date != NULL) {

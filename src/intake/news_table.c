@@ -1,5 +1,5 @@
-/* Tables of reports: CSV and TSV with named columns. Names of columns are compared without case, blanks and
- * underscores. Leaves out: tables without a head. */
+/* Tables of reports: CSV and TSV with named columns. Names of columns are compared without case,
+ * blanks and underscores. Leaves out: tables without a head. */
 #include "intake/news_table.h"
 
 #include "bytes/buffer.h"
@@ -46,14 +46,15 @@ struct columns {
 
 static void find_columns(struct columns *columns, const struct delimited *table)
 {
-    static const char *const text[] = {"text",     "body",        "content", "fulltext", "article",
-                                       "articletext", "maintext", "storytext", "notes", NULL};
+    static const char *const text[] = {"text",    "body",        "content",  "fulltext",
+                                       "article", "articletext", "maintext", "storytext",
+                                       "notes",   NULL};
     static const char *const title[] = {"title", "headline", "heading", "subject", NULL};
-    static const char *const date[] = {"date",        "published", "publicationdate", "pubdate",
-                                       "publishdate", "datepublished", "publishedat", "eventdate",
-                                       "day", NULL};
-    static const char *const source[] = {"source",    "outlet",    "publisher", "publication",
-                                         "newspaper", "sourcename", "media",    NULL};
+    static const char *const date[] = {
+        "date",          "published",   "publicationdate", "pubdate", "publishdate",
+        "datepublished", "publishedat", "eventdate",       "day",     NULL};
+    static const char *const source[] = {"source",    "outlet",     "publisher", "publication",
+                                         "newspaper", "sourcename", "media",     NULL};
     static const char *const url[] = {"url", "link", "address", "weblink", NULL};
     static const char *const id[] = {"id", "articleid", "documentid", "docid", "guid", NULL};
     static const char *const author[] = {"author", "byline", "authors", "reporter", NULL};
@@ -76,9 +77,10 @@ static annals_status no_text(const struct delimited *table, annals_error *error)
     buffer_add_string(&names, "");
     for (uint32_t i = 0; i < table->names.count && i < 12; i++)
         buffer_print(&names, "%s%.40s", i > 0 ? ", " : "", table->names.items[i]);
-    annals_status status =
-        error_set(error, ANNALS_MALFORMED, "a table without a column of text (text, body, content, "
-                  "article, full_text, notes); it has: %.200s", names.failed ? "" : names.bytes);
+    annals_status status = error_set(error, ANNALS_MALFORMED,
+                                     "a table without a column of text (text, body, content, "
+                                     "article, full_text, notes); it has: %.200s",
+                                     names.failed ? "" : names.bytes);
     buffer_release(&names);
     return status;
 }

@@ -7,9 +7,10 @@
 /* Whether the file is a table by its name (.csv, .tsv, .tab). */
 bool news_table_is(const char *name);
 
-/* Adds an article a row. The text stands in a column `text`, `body`, `content`, `article`, `full_text` or
- * `notes`; title, date, source, url, id, author, language are found likewise. ANNALS_MALFORMED: no column of
- * text, and which there are. Rows without text are counted in `*empty`. */
+/* Adds an article a row. The text stands in a column `text`, `body`, `content`, `article`,
+ * `full_text` or `notes`; title, date, source, url, id, author, language are found likewise.
+ * ANNALS_MALFORMED: no column of text, and which there are. Rows without text are counted in
+ * `*empty`. */
 annals_status news_table_read(struct articles *articles, struct arena *arena, const char *bytes,
                               size_t length, uint64_t *empty, annals_error *error);
 

@@ -1,8 +1,9 @@
-/* News in XML: NITF 3 (also inside NewsML), NewsML 1 and NewsML-G2 (IPTC), by the local names of elements.
+/* News in XML: NITF 3 (also inside NewsML), NewsML 1 and NewsML-G2 (IPTC), by the local names of
+ * elements.
  *
- * Headline, byline, outlet, day and paragraphs; in NewsML-G2 the text is NITF, XHTML or plain text inside
- * contentSet. Leaves out: pictures' own items, translations of one item (each stands as it comes),
- * content that only lies at another address. */
+ * Headline, byline, outlet, day and paragraphs; in NewsML-G2 the text is NITF, XHTML or plain text
+ * inside contentSet. Leaves out: pictures' own items, translations of one item (each stands as it
+ * comes), content that only lies at another address. */
 #include "intake/news_xml.h"
 
 #include "bytes/buffer.h"
@@ -188,9 +189,10 @@ static void add_item(struct articles *articles, struct arena *arena, xmlNode *ro
         struct article *article = articles_add(articles);
         if (article != NULL) {
             *article = item.article;
-            article->text = item.article.title != NULL
-                                ? arena_print(arena, "%s\n\n%s", item.article.title, item.text.bytes)
-                                : arena_copy(arena, item.text.bytes, item.text.length);
+            article->text =
+                item.article.title != NULL
+                    ? arena_print(arena, "%s\n\n%s", item.article.title, item.text.bytes)
+                    : arena_copy(arena, item.text.bytes, item.text.length);
         }
     }
     buffer_release(&item.text);
@@ -214,15 +216,15 @@ annals_status news_xml_read(struct articles *articles, struct arena *arena, cons
     uint32_t before = articles->items.count;
     if (parser == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    xmlDoc *document =
-        xmlCtxtReadMemory(parser, bytes, (int)length, NULL, "UTF-8",
-                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
+    xmlDoc *document = xmlCtxtReadMemory(parser, bytes, (int)length, NULL, "UTF-8",
+                                         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                                             XML_PARSE_NOCDATA);
     annals_status status = ANNALS_OK;
     if (document == NULL) {
         const char *message = parser->lastError.message;
         int size = message != NULL ? (int)strcspn(message, "\n") : 0;
-        status = error_set(error, ANNALS_MALFORMED, "not well-formed XML: %.*s", size > 200 ? 200 : size,
-                           message != NULL ? message : "");
+        status = error_set(error, ANNALS_MALFORMED, "not well-formed XML: %.*s",
+                           size > 200 ? 200 : size, message != NULL ? message : "");
         if (parser->lastError.line > 0)
             error_at(error, NULL, (uint64_t)parser->lastError.line, 0, -1);
     } else {

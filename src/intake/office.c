@@ -1,8 +1,8 @@
 /* Office documents: their text.
  *
- * DOCX (ECMA-376: word/document.xml) and ODT (OASIS ODF 1.3: content.xml) by libxml2's reader, which
- * keeps no tree: paragraphs, tabs and line breaks. Leaves out: headers, footers, notes and comments, which
- * stand in parts of their own; deleted text (w:del). */
+ * DOCX (ECMA-376: word/document.xml) and ODT (OASIS ODF 1.3: content.xml) by libxml2's reader,
+ * which keeps no tree: paragraphs, tabs and line breaks. Leaves out: headers, footers, notes and
+ * comments, which stand in parts of their own; deleted text (w:del). */
 #include "intake/office.h"
 
 #include "bytes/buffer.h"
@@ -28,8 +28,8 @@ static bool is_one_of(const char *name, const char *const *names)
 static void take_node(xmlTextReader *reader, struct buffer *text, int *silent)
 {
     static const char *const paragraphs[] = {"p", "h", "tr", NULL};
-    static const char *const hidden[] = {"del", "instrText", "tracked-changes", "annotation", "note",
-                                         "moveFrom", NULL};
+    static const char *const hidden[] = {
+        "del", "instrText", "tracked-changes", "annotation", "note", "moveFrom", NULL};
     int type = xmlTextReaderNodeType(reader);
     const char *name = (const char *)xmlTextReaderConstLocalName(reader);
     if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE ||
@@ -46,7 +46,8 @@ static void take_node(xmlTextReader *reader, struct buffer *text, int *silent)
         *silent -= is_one_of(name, hidden) && *silent > 0;
     if (*silent > 0)
         return;
-    if (type == XML_READER_TYPE_ELEMENT && (strcmp(name, "br") == 0 || strcmp(name, "line-break") == 0))
+    if (type == XML_READER_TYPE_ELEMENT &&
+        (strcmp(name, "br") == 0 || strcmp(name, "line-break") == 0))
         buffer_add_byte(text, '\n');
     else if (type == XML_READER_TYPE_ELEMENT && strcmp(name, "tab") == 0)
         buffer_add_byte(text, '\t');
@@ -60,10 +61,10 @@ static annals_status read_part(const char *xml, size_t size, struct buffer *text
                                annals_error *error)
 {
     xmlTextReader *reader =
-        size < INT32_MAX ? xmlReaderForMemory(xml, (int)size, NULL, NULL,
-                                              XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                                  XML_PARSE_NOWARNING)
-                         : NULL;
+        size < INT32_MAX
+            ? xmlReaderForMemory(xml, (int)size, NULL, NULL,
+                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
+            : NULL;
     int silent = 0, more;
     if (reader == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
@@ -86,12 +87,12 @@ annals_status office_read(struct arena *arena, const char *bytes, size_t length,
             xml = archive_member_of(arena, bytes, length, "content.xml", limit, &size);
     }
     if (xml == NULL)
-        return error_set(error, ANNALS_NOT_TEXT,
-                         "an office document without readable text (damaged, or a sheet or slides)");
+        return error_set(
+            error, ANNALS_NOT_TEXT,
+            "an office document without readable text (damaged, or a sheet or slides)");
     buffer_init(&found);
     annals_status status = read_part(xml, size, &found, error);
-    if (status == ANNALS_OK &&
-        (found.length == 0 || strspn(found.bytes, " \t\n") == found.length))
+    if (status == ANNALS_OK && (found.length == 0 || strspn(found.bytes, " \t\n") == found.length))
         status = error_set(error, ANNALS_EMPTY, "an office document without text");
     if (status == ANNALS_OK) {
         *text = arena_copy(arena, found.bytes, found.length);

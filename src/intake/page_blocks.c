@@ -25,13 +25,13 @@ static const char *const furniture_names[] = {
     "tags",         "ticker",      "skip",       "banner",        "trending",    "popular",
     "mostread",     "masthead",    "outbrain",   "taboola",       "login",       "search",
     "print",        "tools",       "hidden",     "screenreader",  "archive",     "more",
-    "teaser",       "teasers",     "crumb",         "crumbs",      "leftmenu",    "rightmenu",
-    "topmenu",      "mainmenu",    "sidemenu",      "submenu",     "topnav",      "sidenav",
-    "subnav",       "sitenav",     "bio",           "authorbox",   "pullquote",   "tweet",
+    "teaser",       "teasers",     "crumb",      "crumbs",        "leftmenu",    "rightmenu",
+    "topmenu",      "mainmenu",    "sidemenu",   "submenu",       "topnav",      "sidenav",
+    "subnav",       "sitenav",     "bio",        "authorbox",     "pullquote",   "tweet",
     "onetrust",     NULL};
 
-/* What is never the report, however much of the page it takes: readers' comments under a short report,
- * a banner of ten paragraphs. */
+/* What is never the report, however much of the page it takes: readers' comments under a short
+ * report, a banner of ten paragraphs. */
 static const char *const certain_names[] = {"comment", "comments", "disqus",   "cookie", "cookies",
                                             "consent", "gdpr",     "onetrust", NULL};
 
@@ -62,12 +62,14 @@ static bool names_any(const char *value, const char *const *names)
 
 static bool is_named(const GumboElement *element, const char *const *names)
 {
-    return names_any(attribute(element, "class"), names) || names_any(attribute(element, "id"), names);
+    return names_any(attribute(element, "class"), names) ||
+           names_any(attribute(element, "id"), names);
 }
 
 static bool is_dialog(const char *role)
 {
-    return role != NULL && (strcasecmp(role, "dialog") == 0 || strcasecmp(role, "alertdialog") == 0);
+    return role != NULL &&
+           (strcasecmp(role, "dialog") == 0 || strcasecmp(role, "alertdialog") == 0);
 }
 
 static bool is_hidden(const GumboElement *element)

@@ -11,7 +11,7 @@ struct page_element {
     const GumboElement *element;
     uint32_t parent, end; /* index of the parent; index after the last descendant */
     uint32_t letters, link_letters;
-    uint32_t prose; /* words of running text inside, without what is left out */
+    uint32_t prose;  /* words of running text inside, without what is left out */
     bool holds_main; /* the page's main heading or part is inside */
 };
 

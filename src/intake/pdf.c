@@ -1,10 +1,11 @@
 /* PDF files: their text, by pdftotext (poppler) as a confined child process.
  *
- * The child gets the file as a memory file on its standard input and nothing else: no other open file,
- * no environment, 1 GiB of memory, 20 seconds of processor, no file that it could write, no network
- * (a seccomp filter refuses sockets), and where the kernel has Landlock no right to write or make
- * anything in any folder. A parser of PDF that is taken over can thus do little but waste its own time.
- * Leaves out: scans (there is no optical recognition), the order of columns where pdftotext errs. */
+ * The child gets the file as a memory file on its standard input and nothing else: no other open
+ * file, no environment, 1 GiB of memory, 20 seconds of processor, no file that it could write, no
+ * network (a seccomp filter refuses sockets), and where the kernel has Landlock no right to write
+ * or make anything in any folder. A parser of PDF that is taken over can thus do little but waste
+ * its own time. Leaves out: scans (there is no optical recognition), the order of columns where
+ * pdftotext errs. */
 #include "intake/pdf.h"
 
 #include "bytes/buffer.h"
@@ -41,8 +42,11 @@ static void set_limits(void)
         int what;
         rlim_t most;
     } limits[] = {
-        {RLIMIT_CPU, PROCESSOR_SECONDS}, {RLIMIT_AS, (rlim_t)1 << 30}, {RLIMIT_FSIZE, 0},
-        {RLIMIT_NOFILE, 64},             {RLIMIT_CORE, 0},
+        {RLIMIT_CPU, PROCESSOR_SECONDS},
+        {RLIMIT_AS, (rlim_t)1 << 30},
+        {RLIMIT_FSIZE, 0},
+        {RLIMIT_NOFILE, 64},
+        {RLIMIT_CORE, 0},
     };
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
         struct rlimit limit = {limits[i].most, limits[i].most};
@@ -82,7 +86,8 @@ static void forbid_network(void)
 #endif
 }
 
-/* Landlock (Linux 5.13): a set of rules that handles every kind of writing and allows none of it. */
+/* Landlock (Linux 5.13): a set of rules that handles every kind of writing and allows none of it.
+ */
 static void forbid_writing(void)
 {
     enum { CREATE_RULESET = 444, RESTRICT_SELF = 446 };
@@ -99,8 +104,8 @@ static void forbid_writing(void)
 
 _Noreturn static void run_child(int file, int output, int trouble)
 {
-    static char *const arguments[] = {"pdftotext", "-q", "-enc", "UTF-8", "-nopgbrk",
-                                      "-eol",      "unix", "/dev/stdin", "-", NULL};
+    static char *const arguments[] = {"pdftotext", "-q",   "-enc",       "UTF-8", "-nopgbrk",
+                                      "-eol",      "unix", "/dev/stdin", "-",     NULL};
     static char *const environment[] = {"LC_ALL=C.UTF-8", NULL};
     sigset_t none;
     sigemptyset(&none);
@@ -142,8 +147,8 @@ static int milliseconds_left(const struct timespec *start)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    long long passed = (long long)(now.tv_sec - start->tv_sec) * 1000 +
-                       (now.tv_nsec - start->tv_nsec) / 1000000;
+    long long passed =
+        (long long)(now.tv_sec - start->tv_sec) * 1000 + (now.tv_nsec - start->tv_nsec) / 1000000;
     return passed >= SECONDS * 1000LL ? 0 : (int)(SECONDS * 1000LL - passed);
 }
 
@@ -164,7 +169,8 @@ static bool drain(int from, struct buffer *buffer, size_t limit, bool *over)
 }
 
 /* Reads both pipes until they end. False: out of time, or too much text. */
-static bool listen_to(int output, int trouble, struct buffer *text, struct buffer *words, bool *over)
+static bool listen_to(int output, int trouble, struct buffer *text, struct buffer *words,
+                      bool *over)
 {
     struct timespec start;
     struct pollfd ends[2] = {{output, POLLIN, 0}, {trouble, POLLIN, 0}};

@@ -1,9 +1,9 @@
 /* RTF documents: their text.
  *
- * Method: Rich Text Format Specification 1.9.1. Groups, control words, hexadecimal and Unicode signs;
- * destinations that are no text (fonts, styles, pictures, headers, fields' instructions, everything
- * behind \*) are passed over. Bytes over 127 are read by the document's code page where iconv knows
- * it. Leaves out: tables' shape, footnotes' place, text by absolute position. */
+ * Method: Rich Text Format Specification 1.9.1. Groups, control words, hexadecimal and Unicode
+ * signs; destinations that are no text (fonts, styles, pictures, headers, fields' instructions,
+ * everything behind \*) are passed over. Bytes over 127 are read by the document's code page where
+ * iconv knows it. Leaves out: tables' shape, footnotes' place, text by absolute position. */
 #include "intake/rtf.h"
 
 #include "bytes/buffer.h"
@@ -21,7 +21,7 @@ struct rtf {
     const char *bytes;
     size_t length, at;
     struct buffer text;
-    bool hidden[DEPTH]; /* by group: nothing in it is text */
+    bool hidden[DEPTH];   /* by group: nothing in it is text */
     uint8_t after[DEPTH]; /* by group: signs that stand in for a Unicode one */
     unsigned depth;
     unsigned pass; /* such signs still to be passed over */
@@ -87,16 +87,19 @@ static void obey(struct rtf *rtf, const char *word, bool has_number, long number
         const char *word;
         uint32_t sign;
     } signs[] = {
-        {"par", '\n'},      {"line", '\n'},     {"sect", '\n'},      {"page", '\n'},
-        {"row", '\n'},      {"tab", '\t'},      {"cell", '\t'},      {"emdash", 0x2014},
-        {"endash", 0x2013}, {"lquote", 0x2018}, {"rquote", 0x2019},  {"ldblquote", 0x201C},
+        {"par", '\n'},         {"line", '\n'},     {"sect", '\n'},     {"page", '\n'},
+        {"row", '\n'},         {"tab", '\t'},      {"cell", '\t'},     {"emdash", 0x2014},
+        {"endash", 0x2013},    {"lquote", 0x2018}, {"rquote", 0x2019}, {"ldblquote", 0x201C},
         {"rdblquote", 0x201D}, {"bullet", 0x2022},
     };
     static const char *const no_text[] = {
-        "fonttbl",  "colortbl",  "stylesheet", "info",     "pict",    "header",  "headerl", "headerr",
-        "headerf",  "footer",    "footerl",    "footerr",  "footerf", "object",  "fldinst", "listtable",
-        "revtbl",   "rsidtbl",   "generator",  "themedata", "datastore", "xmlnstbl",
-        "listoverridetable", "colorschememapping", "latentstyles",
+        "fonttbl",      "colortbl", "stylesheet",        "info",
+        "pict",         "header",   "headerl",           "headerr",
+        "headerf",      "footer",   "footerl",           "footerr",
+        "footerf",      "object",   "fldinst",           "listtable",
+        "revtbl",       "rsidtbl",  "generator",         "themedata",
+        "datastore",    "xmlnstbl", "listoverridetable", "colorschememapping",
+        "latentstyles",
     };
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (strcmp(signs[i].word, word) == 0) {
@@ -171,22 +174,32 @@ static void read_control(struct rtf *rtf)
     obey(rtf, word, digits > 0, strtol(number, NULL, 10));
 }
 
+/* Whether another document follows, as in files that were put together. */
+static bool goes_on(struct rtf *rtf)
+{
+    while (rtf->at < rtf->length && (unsigned char)rtf->bytes[rtf->at] <= ' ')
+        rtf->at++;
+    return rtf->at < rtf->length && rtf->bytes[rtf->at] == '{';
+}
+
 static annals_status read_all(struct rtf *rtf, annals_error *error)
 {
     while (rtf->at < rtf->length) {
         char byte = rtf->bytes[rtf->at++];
         if (byte == '{') {
             if (rtf->depth + 1 >= DEPTH)
-                return error_set(error, ANNALS_MALFORMED, "an RTF document with groups over %d deep",
-                                 DEPTH);
+                return error_set(error, ANNALS_MALFORMED,
+                                 "an RTF document with groups over %d deep", DEPTH);
             rtf->hidden[rtf->depth + 1] = rtf->hidden[rtf->depth];
             rtf->after[rtf->depth + 1] = rtf->after[rtf->depth];
             rtf->depth++;
         } else if (byte == '}') {
             if (rtf->depth == 0)
-                break; /* what stands behind the document is no part of it */
+                break;
             rtf->depth--;
             rtf->pass = 0;
+            if (rtf->depth == 0 && !goes_on(rtf))
+                break; /* what stands behind the document is no part of it */
         } else if (byte == '\\') {
             read_control(rtf);
         } else if (byte != '\n' && byte != '\r' && byte != '\0') {
@@ -206,8 +219,7 @@ annals_status rtf_read(struct arena *arena, const char *bytes, size_t length, co
     annals_status status = read_all(&rtf, error);
     if (status != ANNALS_OK)
         error_at(error, NULL, 0, 0, (int64_t)rtf.at);
-    else if (rtf.text.length == 0 ||
-             strspn(rtf.text.bytes, " \t\n") == rtf.text.length)
+    else if (rtf.text.length == 0 || strspn(rtf.text.bytes, " \t\n") == rtf.text.length)
         status = error_set(error, ANNALS_EMPTY, "an RTF document without text");
     else
         *text = arena_copy(arena, rtf.text.bytes, rtf.text.length);

@@ -1,9 +1,9 @@
 /* Web archives (WARC): their pages.
  *
- * Method: ISO 28500 (WARC 1.0 and 1.1); HTTP/1.1 (RFC 9112) as far as stored answers need it: header,
- * chunks, gzip. Kept are responses with status 200 and resources whose media type is text, HTML, XML,
- * JSON or PDF; requests, metadata, revisits and images are no reports. Leaves out: segmented records,
- * brotli. */
+ * Method: ISO 28500 (WARC 1.0 and 1.1); HTTP/1.1 (RFC 9112) as far as stored answers need it:
+ * header, chunks, gzip. Kept are responses with status 200 and resources whose media type is text,
+ * HTML, XML, JSON or PDF; requests, metadata, revisits and images are no reports. Leaves out:
+ * segmented records, brotli. */
 #include "intake/warc.h"
 
 #include <archive.h>
@@ -147,10 +147,9 @@ static bool unpack(const char *bytes, size_t length, uint64_t limit, struct buff
 
 static bool is_report(const char *media)
 {
-    static const char *const kept[] = {"text/html",        "text/plain",      "application/xhtml",
-                                       "application/pdf",  "application/xml", "text/xml",
-                                       "application/rss",  "application/atom", "application/json",
-                                       "application/rtf"};
+    static const char *const kept[] = {
+        "text/html", "text/plain",      "application/xhtml", "application/pdf",  "application/xml",
+        "text/xml",  "application/rss", "application/atom",  "application/json", "application/rtf"};
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
         if (strncasecmp(media, kept[i], strlen(kept[i])) == 0)
             return true;
@@ -163,8 +162,8 @@ struct body {
     struct buffer unpacked;
 };
 
-/* Cuts the answer's body out of a response; false where it is no report. `*why` says what is wrong with
- * one that should be. */
+/* Cuts the answer's body out of a response; false where it is no report. `*why` says what is wrong
+ * with one that should be. */
 static bool find_body(struct body *body, char *bytes, size_t length, uint64_t limit,
                       const char **why)
 {
@@ -208,8 +207,8 @@ static bool read_head(struct reader *reader, struct record_head *record)
         return false;
     const char *head = reader->bytes->bytes + reader->at;
     bool good = length > 7 && memcmp(head, "WARC/", 5) == 0 &&
-                field(head, length, "Content-Length", number, sizeof number) &&
-                number[0] >= '0' && number[0] <= '9'; /* strtoull takes "-5" for a huge number */
+                field(head, length, "Content-Length", number, sizeof number) && number[0] >= '0' &&
+                number[0] <= '9'; /* strtoull takes "-5" for a huge number */
     field(head, length, "WARC-Type", record->type, sizeof record->type);
     field(head, length, "WARC-Target-URI", record->url, sizeof record->url);
     field(head, length, "WARC-Date", record->date, sizeof record->date);
@@ -251,9 +250,11 @@ static bool take_record(struct reader *reader, struct record_head *record, uint6
     bool going = true;
     bool found = resource || find_body(&body, reader->bytes->bytes + reader->at,
                                        (size_t)record->length, limit, &why);
-    struct archive_member member = {
-        .name = url, .url = url, .retrieved = record->date, .bytes = body.bytes,
-        .length = body.length};
+    struct archive_member member = {.name = url,
+                                    .url = url,
+                                    .retrieved = record->date,
+                                    .bytes = body.bytes,
+                                    .length = body.length};
     if (found && why != NULL)
         going = tell(visit, visitor, url, why);
     else if (found && body.length > 0)

@@ -8,8 +8,9 @@
 /* Adds the next bytes of the stream to `buffer`; false at its end. */
 typedef bool (*warc_source)(void *context, struct buffer *buffer);
 
-/* Visits the responses (status 200) and resources of a stream whose first bytes stand in `bytes`. Records
- * over `limit` bytes are told of and passed over. ANNALS_MALFORMED: what follows is no record. */
+/* Visits the responses (status 200) and resources of a stream whose first bytes stand in `bytes`.
+ * Records over `limit` bytes are told of and passed over. ANNALS_MALFORMED: what follows is no
+ * record. */
 annals_status warc_walk(struct buffer *bytes, uint64_t limit, warc_source more, void *context,
                         archive_visitor visit, void *visitor, annals_error *error);
 

@@ -142,8 +142,8 @@ static uint32_t nearest_before(const struct coding *coding, uint32_t token, enum
     return NONE;
 }
 
-/* The country that more than half of the report's places are in, or NULL: whoever is left when others are
- * struck out against each other (Boyer and Moore 1981), if it is that many. */
+/* The country that more than half of the report's places are in, or NULL: whoever is left when
+ * others are struck out against each other (Boyer and Moore 1981), if it is that many. */
 static const char *country_of_report(const struct document *document)
 {
     const char *left = NULL;

@@ -96,8 +96,7 @@ annals_status pipeline_run(const struct pipeline *pipeline, struct document *doc
         /* What is not English would only be miscoded; its grammar alone may still be asked for. */
         if (document->foreign && wanted == 0)
             break;
-        annals_status status =
-            stages[i]->run(pipeline->states[i], document, scratch, error);
+        annals_status status = stages[i]->run(pipeline->states[i], document, scratch, error);
         if (status == ANNALS_OK && (scratch->failed || document->arena->failed))
             status = error_set(error, ANNALS_NO_MEMORY, "out of memory in the stage \"%s\"",
                                stages[i]->name);

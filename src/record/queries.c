@@ -371,10 +371,9 @@ annals_status record_summary(struct record *record, struct arena *arena,
     while (code == STORE_OK && store_step(row) == STORE_ROW) {
         struct record_version *version = array_push(&summary->versions);
         if (version != NULL)
-            *version = (struct record_version){
-                arena_copy_string(arena, record_text(row, 0)),
-                arena_copy_string(arena, record_text(row, 1)),
-                arena_copy_string(arena, record_text(row, 2))};
+            *version = (struct record_version){arena_copy_string(arena, record_text(row, 0)),
+                                               arena_copy_string(arena, record_text(row, 1)),
+                                               arena_copy_string(arena, record_text(row, 2))};
     }
     annals_status status = code == STORE_OK && store_reset(row) == STORE_OK
                                ? ANNALS_OK

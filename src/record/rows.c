@@ -240,7 +240,8 @@ static void load_sentence(struct store_statement *row, struct arena *arena, cons
     if (stop > (uint32_t)length || start > stop)
         return;
     claim->sentence = arena_copy(arena, text + start, stop - start);
-    if (claim->where.start >= start && claim->where.end <= stop)
+    if (claim->where.start >= start && claim->where.start <= claim->where.end &&
+        claim->where.end <= stop)
         claim->trigger = (struct byte_span){claim->where.start - start, claim->where.end - start};
 }
 

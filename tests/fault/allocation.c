@@ -1,5 +1,5 @@
-/* Each allocation fails in turn: opening, reading, coding and writing must then say so, leak nothing
- * and crash nowhere. Linked with --wrap for malloc, calloc and realloc (see the Makefile).
+/* Each allocation fails in turn: opening, reading, coding and writing must then say so, leak
+ * nothing and crash nowhere. Linked with --wrap for malloc, calloc and realloc (see the Makefile).
  *
  * usage: allocation DATA; prints `N passed, N failed`. */
 #include "annals.h"
@@ -156,7 +156,8 @@ int main(int count, char **arguments)
     annals_engine *engine = NULL;
     unsigned passed = 0, failed = 0;
     if (count != 2 || annals_open(arguments[1], &engine, &error) != ANNALS_OK) {
-        printf("cannot open the engine: %s\n0 passed, 1 failed\n", count == 2 ? error.sentence : "");
+        printf("cannot open the engine: %s\n0 passed, 1 failed\n",
+               count == 2 ? error.sentence : "");
         return 1;
     }
     annals_document *document = coded_report(engine);

@@ -1,5 +1,5 @@
-/* Fuzz target: an actor or agent file of another coder, read and checked. What is read must be whole:
- * every entry has a phrase, no code is empty, and every reported line lies in the file. */
+/* Fuzz target: an actor or agent file of another coder, read and checked. What is read must be
+ * whole: every entry has a phrase, no code is empty, and every reported line lies in the file. */
 #include "bytes/calendar.h"
 #include "dictionary/coder_files.h"
 

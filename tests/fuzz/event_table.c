@@ -1,5 +1,5 @@
-/* Fuzz target: an event table of ACLED or UCDP; each row that is taken is written out again. The first
- * byte chooses the source. */
+/* Fuzz target: an event table of ACLED or UCDP; each row that is taken is written out again. The
+ * first byte chooses the source. */
 #include "annals.h"
 
 #include <assert.h>

@@ -1,5 +1,6 @@
-/* Fuzz target: what comes from a web server. The first byte chooses: robots.txt, a packed body, a feed or
- * sitemap, an address to resolve. Asserts that what comes out is bounded and well formed. */
+/* Fuzz target: what comes from a web server. The first byte chooses: robots.txt, a packed body, a
+ * feed or sitemap, an address to resolve. Asserts that what comes out is bounded and well formed.
+ */
 #include "fetch/fetch.h"
 #include "fetch/robots.h"
 #include "intake/links.h"
@@ -67,11 +68,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     memcpy(text, bytes + 1, length - 1);
     text[length - 1] = '\0';
     switch (bytes[0]) {
-    case 'r': read_robots(text, length - 1); break;
-    case 'g': unpack(text, length - 1); break;
-    case 'l': read_links(text, length - 1); break;
-    case 'a': resolve("http://news.example/feeds/rss", text); break;
-    default: resolve(NULL, text); break;
+    case 'r':
+        read_robots(text, length - 1);
+        break;
+    case 'g':
+        unpack(text, length - 1);
+        break;
+    case 'l':
+        read_links(text, length - 1);
+        break;
+    case 'a':
+        resolve("http://news.example/feeds/rss", text);
+        break;
+    default:
+        resolve(NULL, text);
+        break;
     }
     free(text);
     return 0;

@@ -1,5 +1,5 @@
-/* Fuzz target: a file of any format that annals_intake knows, archives too; the first byte chooses the
- * ending of its name. PDF is left out: its reader is a process of its own. */
+/* Fuzz target: a file of any format that annals_intake knows, archives too; the first byte chooses
+ * the ending of its name. PDF is left out: its reader is a process of its own. */
 #include "annals.h"
 
 #include <assert.h>

@@ -1,7 +1,7 @@
 /* Fuzz target: a gazetteer file. The head's own check sum is made to hold, so that what lies behind
  * it is reached; whatever is found must lie within the file. */
-#include "bytes/hash.h"
 #include "meaning/gazetteer.h"
+#include "bytes/hash.h"
 
 #include <assert.h>
 #include <stddef.h>

@@ -1,4 +1,5 @@
-/* Runs a fuzz target over saved inputs with a plain main, as `make check` does: files or folders. */
+/* Runs a fuzz target over saved inputs with a plain main, as `make check` does: files or folders.
+ */
 #include "bytes/mapping.h"
 
 #include <dirent.h>

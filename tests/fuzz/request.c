@@ -1,9 +1,9 @@
 /* Fuzz target: the first line of a request, as `annals serve` gets it: path and parameters, and the
  * query that every answer makes of them. What is accepted is UTF-8 without control characters. */
+#include "serve/request.h"
 #include "bytes/utf8.h"
 #include "render/answers.h"
 #include "serve/admission.h"
-#include "serve/request.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -37,7 +37,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         check_text(request.parameters[i].name);
         check_text(request.parameters[i].value);
     }
-    for (const struct answer *answer = answers; status == ANNALS_OK && answer->path != NULL; answer++) {
+    for (const struct answer *answer = answers; status == ANNALS_OK && answer->path != NULL;
+         answer++) {
         annals_query query = {0};
         annals_status read = request_query(&request, answer->takes, &query, &error);
         assert(read == ANNALS_OK || read == ANNALS_WRONG_USE);

@@ -51,8 +51,8 @@ static void cut_blocks(struct document *document)
             continue;
         struct block *block = array_push(&document->blocks);
         assert(block != NULL);
-        *block = (struct block){.span = {start, i},
-                                .kind = lines % 2 == 0 ? BLOCK_HEADING : BLOCK_BODY};
+        *block =
+            (struct block){.span = {start, i}, .kind = lines % 2 == 0 ? BLOCK_HEADING : BLOCK_BODY};
         start = i;
     }
     document->layers |= HAS_BLOCKS;
@@ -83,8 +83,8 @@ static void check_tokens(const struct document *document)
             assert(token->span.start >= at && token->span.start < token->span.end);
             assert(span_contains(sentence->span, token->span) && token->sentence == i);
             assert(strlen(token->folded) == token->folded_length);
-            assert(token->head == NONE || (token->head >= sentence->tokens.first &&
-                                           token->head < sentence->tokens.end));
+            assert(token->head == NONE ||
+                   (token->head >= sentence->tokens.first && token->head < sentence->tokens.end));
             check_gap(document, at, token->span.start);
             at = token->span.end;
         }
@@ -129,8 +129,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     document_init(&document, &arena, text_of(&arena, bytes, length), (uint32_t)length);
     document.report.id = "fuzz";
     cut_blocks(&document);
-    annals_status status =
-        pipeline_run(pipeline, &document, HAS_SENTENCES | HAS_NAMES | HAS_MENTIONS, &scratch, &error);
+    annals_status status = pipeline_run(pipeline, &document,
+                                        HAS_SENTENCES | HAS_NAMES | HAS_MENTIONS, &scratch, &error);
     assert(status == ANNALS_OK);
     check_tokens(&document);
     check_names(&document);

@@ -1,7 +1,8 @@
-/* Boilerplate removal, measured: tests/layouts holds pages in 25 layouts, written for this test, each
- * with the text that a reader takes from it. Precision and recall count words (letters and digits, in
- * lower case) of body and headings, as often as they stand; title, byline, day and outlet are right,
- * wrong or not found. ANNALS_LAYOUTS=print shows the table, ANNALS_LAYOUTS=NAME what is kept of one. */
+/* Boilerplate removal, measured: tests/layouts holds pages in 25 layouts, written for this test,
+ * each with the text that a reader takes from it. Precision and recall count words (letters and
+ * digits, in lower case) of body and headings, as often as they stand; title, byline, day and
+ * outlet are right, wrong or not found. ANNALS_LAYOUTS=print shows the table, ANNALS_LAYOUTS=NAME
+ * what is kept of one. */
 #include "handles.h"
 
 #include <dirent.h>
@@ -30,7 +31,8 @@ struct layout {
     char found[FACTS][300];
 };
 
-static void read_file(const char *name, const char *ending, char *bytes, size_t size, size_t *length)
+static void read_file(const char *name, const char *ending, char *bytes, size_t size,
+                      size_t *length)
 {
     char path[300];
     snprintf(path, sizeof path, "tests/layouts/%s%s", name, ending);
@@ -61,7 +63,8 @@ static void read_wanted(struct layout *layout)
 
 static bool is_word_byte(unsigned char byte)
 {
-    return byte >= 0x80 || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+    return byte >= 0x80 || (byte >= '0' && byte <= '9') ||
+           ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
 }
 
 static void add_words(struct words *words, const char *text, size_t length)
@@ -126,8 +129,10 @@ static bool take(void *context, annals_document *document, const annals_error *e
         const struct block *block = &inside->blocks.items[i];
         uint32_t length = block->span.end - block->span.start;
         if (asked != NULL && strcmp(asked, layout->name) == 0)
-            print_message("[%d] %.*s\n", (int)block->kind, (int)length, inside->text + block->span.start);
-        if (block->kind == BLOCK_BODY || block->kind == BLOCK_HEADING || block->kind == BLOCK_DATELINE)
+            print_message("[%d] %.*s\n", (int)block->kind, (int)length,
+                          inside->text + block->span.start);
+        if (block->kind == BLOCK_BODY || block->kind == BLOCK_HEADING ||
+            block->kind == BLOCK_DATELINE)
             add_words(&layout->kept, inside->text + block->span.start, length);
     }
     annals_document_free(document);
@@ -164,17 +169,17 @@ static void measure(const annals_engine *engine, struct layout *layout, struct s
     annals_source source = {.name = name};
     read_file(layout->name, ".html", layout->page, sizeof layout->page, &layout->page_length);
     read_wanted(layout);
-    assert_int_equal(annals_intake(engine, &source, layout->page, layout->page_length, take, layout,
-                                   &error),
-                     ANNALS_OK);
+    assert_int_equal(
+        annals_intake(engine, &source, layout->page, layout->page_length, take, layout, &error),
+        ANNALS_OK);
     add_words(&wanted, layout->text, strlen(layout->text));
     size_t same = common(&layout->kept, &wanted);
     double precision = layout->kept.count > 0 ? (double)same / (double)layout->kept.count : 0;
     double recall = (double)same / (double)wanted.count;
     compare_facts(layout, sums, wrong, sizeof wrong);
     if (getenv("ANNALS_LAYOUTS") != NULL)
-        print_message("%-18s %5zu words  P %.3f  R %.3f %s\n", layout->name, wanted.count, precision,
-                      recall, wrong);
+        print_message("%-18s %5zu words  P %.3f  R %.3f %s\n", layout->name, wanted.count,
+                      precision, recall, wrong);
     sums->kept += layout->kept.count;
     sums->wanted += wanted.count;
     sums->same += same;
