@@ -357,6 +357,7 @@ static annals_status claims_run(const void *state, struct document *document, st
     candidates_find(&coding);
     for (uint32_t i = 0; i < coding.makings.count; i++)
         participants_find(&coding.makings.items[i]);
+    victims_named(&coding);
     events_join(&coding);
     judge_mishap(&coding);
     for (uint32_t i = 0; i < coding.makings.count; i++) {

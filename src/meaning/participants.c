@@ -316,7 +316,7 @@ static const char *patient_kind(const struct making *making, uint32_t token)
     if (kinds & KIND_NUMBER)
         return "person";
     /* A name that no other rule knows: "Quispe was killed". */
-    if (coding->tree.tokens[token].upos == UPOS_PROPN && patients_only_persons(making->frame))
+    if (patients_only_persons(making->frame) && coding->tree.tokens[token].upos == UPOS_PROPN)
         return "person";
     return "other";
 }
