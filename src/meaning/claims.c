@@ -250,7 +250,8 @@ static bool says_something(const struct making *making, const struct claim *clai
         return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
            claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
-           claim->control != CONTROL_NONE || is_said_to_be_there(making, claim);
+           claim->control != CONTROL_NONE || is_said_to_be_there(making, claim) ||
+           coding_weapon(making->coding, making->trigger) != NULL;
 }
 
 static void write_claim(struct coding *coding, const struct making *making)
