@@ -73,6 +73,14 @@ static bool is_nobody(const struct coding *coding, uint32_t token)
            find(coding, STATUS_OF_DETERMINER, determiner) == STATUS_NEGATED;
 }
 
+/* "Shots COULD be heard": they were. */
+static bool is_perceived(const struct tree *tree, uint32_t token, uint32_t auxiliary)
+{
+    return token_is(&tree->tokens[auxiliary], "could") &&
+           (token_is(&tree->tokens[token], "hear") || token_is(&tree->tokens[token], "see") ||
+            token_is(&tree->tokens[token], "feel"));
+}
+
 /* What stands beside the word. Negation wins over the rest. */
 static int status_beside(const struct coding *coding, uint32_t token)
 {
@@ -83,7 +91,7 @@ static int status_beside(const struct coding *coding, uint32_t token)
         if (is_nobody(coding, child))
             return STATUS_NEGATED;
         int class = class_of_child(tree->tokens[child].relation);
-        if (class < 0 || is_not_only(tree, child))
+        if (class < 0 || is_not_only(tree, child) || is_perceived(tree, token, child))
             continue;
         int status = find(coding, (enum status_class)class, child);
         if (status == STATUS_NEGATED)
@@ -274,8 +282,9 @@ static int status_by_words(const struct making *making)
         bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
                     relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
         /* "Before they attacked", "the men who attacked": told for itself; not "prevented them from
-         * attacking". */
-        if ((relation == REL_ADVCL && !has_mark(tree, token, "from")) || (!clause && !noun))
+         * attacking", "aimed at capturing". */
+        bool aimed = has_mark(tree, token, "at") && head != NONE && token_is(&tree->tokens[head], "aim");
+        if ((relation == REL_ADVCL && !has_mark(tree, token, "from") && !aimed) || (!clause && !noun))
             return -1;
         status = status_above(coding, head, relation, clause);
         if (status < 0 && token == making->trigger && is_known(making))

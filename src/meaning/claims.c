@@ -287,7 +287,8 @@ static bool says_something(const struct making *making, const struct claim *clai
         return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
            claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
-           claim->control != CONTROL_NONE || is_said_to_be_there(making, claim);
+           claim->control != CONTROL_NONE || is_said_to_be_there(making, claim) ||
+           coding_weapon(making->coding, making->trigger) != NULL;
 }
 
 void claim_write(struct coding *coding, const struct making *making)
@@ -401,6 +402,7 @@ static annals_status claims_run(const void *state, struct document *document, st
     candidates_find(&coding);
     for (uint32_t i = 0; i < coding.makings.count; i++)
         participants_find(&coding.makings.items[i]);
+    victims_named(&coding);
     events_join(&coding);
     judge_mishap(&coding);
     uint32_t making = 0, quantity = 0;

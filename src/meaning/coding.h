@@ -101,6 +101,14 @@ void members_find(const struct coding *coding, uint32_t token, struct participan
 /* name_lists.c: adds those whom the text names for the noun at `token`, and names in a row with
  * it; false where none does. */
 bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list);
+/* The person named at `at` or right behind a title there, before `end`; or NULL. */
+const struct actor_mention *names_titled(const struct coding *coding, uint32_t at, uint32_t end);
+/* Adds the names in a row from `mention` on; `above` is the word they all hang on in meaning. */
+void names_in_row(const struct coding *coding, const struct actor_mention *mention, uint32_t above,
+                  struct participant_list *list);
+
+/* named_victims.c: names told of the victims of an event in words of their own join it. */
+void victims_named(struct coding *coding);
 
 /* joining.c: one event told twice ("killed in an attack", "a bombing killed"). */
 void events_join(struct coding *coding);

@@ -86,6 +86,32 @@ static void passive_of_be(const struct tree *tree, uint32_t word, struct argumen
             arguments->items[i].place = ARGUMENT_OBJECT;
 }
 
+/* "Also INJURED WAS a vendor": the participle first, whoever it is said of behind "was". */
+static void inverted_passive(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *verb = &tree->tokens[word];
+    if (verb->relation != REL_ROOT || verb->folded_length < 4 ||
+        strcmp(verb->folded + verb->folded_length - 2, "ed") != 0 ||
+        word + 2 >= tree->document->tokens.count || verb[1].sentence != verb->sentence ||
+        !token_is(&verb[1], "be"))
+        return;
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child]) {
+        const struct token *noun = &tree->tokens[child];
+        bool named = noun->upos == UPOS_NOUN || noun->upos == UPOS_PROPN || noun->upos == UPOS_NUM;
+        if (child < word && noun->relation == REL_NSUBJ)
+            return;
+        if (child < word + 2 || !named)
+            continue;
+        for (uint32_t i = 0; i < arguments->count; i++)
+            if (arguments->items[i].token == child)
+                arguments->items[i--] = arguments->items[--arguments->count];
+        arguments->passive = true;
+        arguments_add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
+        return;
+    }
+}
+
 /* "Accused the rebels OF KIDNAPPING peasants", with the gerund parsed as a noun on the rebels. */
 static void gerund_behind(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
@@ -128,6 +154,7 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     bare_object(tree, word, arguments);
     passive_of_be(tree, word, arguments);
     gerund_behind(tree, word, arguments);
+    inverted_passive(tree, word, arguments);
     if (tree->tokens[word].upos == UPOS_VERB)
         each_of_several(tree, word, arguments, 0);
 }

@@ -76,8 +76,7 @@ static bool is_other_subject(const struct coding *coding, const struct actor_men
 }
 
 /* The name at `at` or right behind a title there: "FIRST SERGEANT Juan", "HIS COMPANION Maria". */
-static const struct actor_mention *titled_name(const struct coding *coding, uint32_t at,
-                                               uint32_t end)
+const struct actor_mention *names_titled(const struct coding *coding, uint32_t at, uint32_t end)
 {
     const struct token *tokens = coding->tree.tokens;
     for (uint32_t next = at; next < end && next < at + LONGEST_TITLE; next++) {
@@ -114,11 +113,11 @@ static uint32_t remark_end(const struct coding *coding, uint32_t at, uint32_t en
 static const struct actor_mention *next_name(const struct coding *coding, uint32_t at, uint32_t end)
 {
     const struct token *tokens = coding->tree.tokens;
-    for (int remarks = 0; remarks < 2; remarks++) {
+    for (int remarks = 0; remarks < 3; remarks++) {
         uint32_t next = at;
         while (next < end && next < at + 3 && is_separator(&tokens[next]))
             next++;
-        const struct actor_mention *found = next > at ? titled_name(coding, next, end) : NULL;
+        const struct actor_mention *found = next > at ? names_titled(coding, next, end) : NULL;
         if (found != NULL)
             return found;
         /* "Juan, a teacher from Lima; Pedro" */
@@ -131,8 +130,8 @@ static const struct actor_mention *next_name(const struct coding *coding, uint32
 }
 
 /* The names in a row from `mention` on; `above` is the word they all hang on in meaning. */
-static void add_row(const struct coding *coding, const struct actor_mention *mention,
-                    uint32_t above, struct participant_list *list)
+void names_in_row(const struct coding *coding, const struct actor_mention *mention, uint32_t above,
+                  struct participant_list *list)
 {
     uint32_t sentence = coding->tree.tokens[mention->head].sentence;
     uint32_t end = coding->document->sentences.items[sentence].tokens.end;
@@ -163,7 +162,7 @@ static const struct actor_mention *first_name(const struct coding *coding, uint3
     for (; at < end && !token_is(&tokens[at], ":"); at++)
         if (is_plural_noun(coding, at) && (coding_kinds(coding, at) & KIND_PERSON) != 0)
             return NULL;
-    return at + 1 < end ? titled_name(coding, at + 1, end) : NULL;
+    return at + 1 < end ? names_titled(coding, at + 1, end) : NULL;
 }
 
 /* "Juan and Pedro, MEMBERS of the guard": the names before a bare noun that the parser took for the
@@ -225,7 +224,7 @@ static const struct actor_mention *past_brackets(const struct coding *coding, ui
     uint32_t limit = at + LONGEST_REMARK < end ? at + LONGEST_REMARK : end;
     while (at < limit && !token_is(&tokens[at], "]") && !token_is(&tokens[at], ")"))
         at++;
-    return at + 1 < limit ? titled_name(coding, at + 1, limit) : NULL;
+    return at + 1 < limit ? names_titled(coding, at + 1, limit) : NULL;
 }
 
 bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list)
@@ -235,13 +234,13 @@ bool members_by_name(const struct coding *coding, uint32_t token, struct partici
     const struct actor_mention *own = mention_at(coding, token);
     if (own != NULL) {
         list_add(list, token);
-        add_row(coding, own, above, list);
+        names_in_row(coding, own, above, list);
         return true;
     }
     /* "Of the National Front [NF] candidate Juan": the brackets part what belongs together. */
     const struct actor_mention *past = past_brackets(coding, token);
     if (past != NULL) {
-        add_row(coding, past, above, list);
+        names_in_row(coding, past, above, list);
         return true;
     }
     if (actor != NONE && coding->document->actors.items[actor].kind != ACTOR_UNNAMED &&
@@ -263,6 +262,6 @@ bool members_by_name(const struct coding *coding, uint32_t token, struct partici
         first = first_name(coding, token);
     if (first == NULL)
         return false;
-    add_row(coding, first, above, list);
+    names_in_row(coding, first, above, list);
     return true;
 }

@@ -108,7 +108,8 @@ static bool is_topic(const struct making *making)
     for (uint32_t i = 0; i < making->agents.count; i++)
         if (is_somebody_named(making->coding, making->agents.tokens[i]))
             return false;
-    return is_bare(tree, making->trigger) && making->instruments.count == 0;
+    return is_bare(tree, making->trigger) && making->instruments.count == 0 &&
+           coding_weapon(making->coding, making->trigger) == NULL;
 }
 
 /* "The war against the cartels" goes on and on; who declares one or begins it does so once. */

@@ -45,6 +45,15 @@ uint32_t participants_actor_inside(const struct coding *coding, uint32_t token)
     return found != NONE ? found : actor_within(coding, token, true, 0);
 }
 
+bool participants_time(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"midnight", "dawn", "noon", "daybreak", "dusk", "nightfall"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&coding->tree.tokens[token], words[i]))
+            return true;
+    return coding->time[token] != NONE;
+}
+
 /* Adds a participant, by its names where an apposition gives them. */
 void participants_add(const struct coding *coding, uint32_t token, struct participant_list *list)
 {
@@ -214,7 +223,7 @@ static void fill_agents(struct making *making)
             } else if (token != NONE) {
                 token = as_agent(making, token);
             }
-            if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
+            if (token == NONE || token == making->trigger || participants_time(coding, token) ||
                 participants_open_pronoun(coding, token))
                 continue;
             participants_add(coding, token, &making->agents);
@@ -269,8 +278,8 @@ static void fill_instruments(struct making *making)
             participants_add_instrument(making, object);
     }
     add_used(making);
-    if (coding_weapon(coding, making->trigger) != NULL && frame->class == FRAME_NOUN)
-        list_add(&making->instruments, making->trigger);
+    if (frame->class == FRAME_NOUN)
+        participants_add_instrument(making, making->trigger);
 }
 
 /* Two who act on one another: the first is written as agent, the others as patients. */
@@ -339,7 +348,7 @@ static const char *patient_kind(const struct making *making, uint32_t token)
     if (kinds & KIND_NUMBER)
         return "person";
     /* A name that no other rule knows: "Quispe was killed". */
-    if (coding->tree.tokens[token].upos == UPOS_PROPN && patients_only_persons(making->frame))
+    if (patients_only_persons(making->frame) && coding->tree.tokens[token].upos == UPOS_PROPN)
         return "person";
     return "other";
 }

@@ -272,7 +272,7 @@ static bool is_hostage_word(const struct making *making, uint32_t token)
 static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
 {
     const struct coding *coding = making->coding;
-    if (token == NONE || token == making->trigger || coding->time[token] != NONE ||
+    if (token == NONE || token == making->trigger || participants_time(coding, token) ||
         is_age(coding, token) || participants_open_pronoun(coding, token) ||
         is_only_where(making, head, token) || is_agent_itself(making, token) ||
         list_has(&making->agents, token) || is_whose(making, token) || is_no_noun(making, token) ||

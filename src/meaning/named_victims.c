@@ -1,0 +1,144 @@
+/* Who the victims of an event were, where a sentence of its own says so: "Four were killed. They
+ * are Juan and Pedro.", "among the injured is Maria", "those kidnapped were Juan and Pedro", "the
+ * victims included Maria".
+ *
+ * Method: a form of "be" or "include" between a word for victims and a row of names, read off the
+ * words: parsers lose their way in such lists. The names join the event that the word tells, or the
+ * one told last that left such victims. What leaves out: names told before their event, and rows
+ * that say of whom they are nowhere ("Ivo Marek, 34, a driver"). */
+#include "meaning/coding.h"
+
+enum { WORDS_BEFORE = 6, VICTIMS_SENTENCES_BACK = 4 };
+
+/* What those suffered whom the word means; "" for anything, NULL where it means no victims. */
+static const char *suffered(const struct token *word)
+{
+    static const char *const words[][2] = {
+        {"injured", "wounded"},   {"wounded", "wounded"},  {"hurt", "wounded"},
+        {"dead", "killed"},       {"killed", "killed"},    {"slain", "killed"},
+        {"murdered", "killed"},   {"fatality", "killed"},  {"kidnapped", "captured"},
+        {"abducted", "captured"}, {"hostage", "captured"}, {"victim", ""},
+        {"casualty", ""}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(word, words[i][0]))
+            return words[i][1];
+    return NULL;
+}
+
+static bool is_assault(const struct making *making)
+{
+    return strcmp(making->frame->plover, "ASSAULT") == 0 && !making->dropped;
+}
+
+static bool counts(const struct making *making, const char *what)
+{
+    for (uint32_t i = 0; i < making->frame->count_count && *what != '\0'; i++)
+        if (strcmp(making->frame->counts[i].what, what) == 0)
+            return true;
+    return *what == '\0';
+}
+
+static bool suffers(const struct making *making, uint32_t actor)
+{
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (coding_actor(making->coding, making->patients.tokens[i]) == actor)
+            return true;
+    return false;
+}
+
+/* The event told last before `token` that left such victims; those of `pronoun`, where that is one.
+ */
+static struct making *told_last(struct coding *coding, uint32_t token, const char *what,
+                                uint32_t pronoun)
+{
+    const struct token *tokens = coding->tree.tokens;
+    for (uint32_t i = coding->makings.count; i-- > 0;) {
+        struct making *making = &coding->makings.items[i];
+        if (making->trigger >= token || !is_assault(making) || making->patients.count == 0 ||
+            (making->frame->count_count == 0 && pronoun == NONE))
+            continue;
+        if (tokens[making->trigger].sentence + VICTIMS_SENTENCES_BACK < tokens[token].sentence)
+            return NULL;
+        if (pronoun != NONE ? suffers(making, coding_actor(coding, pronoun)) : counts(making, what))
+            return making;
+    }
+    return NULL;
+}
+
+/* The event whose victims stand before the verb at `verb`, or NULL. */
+static struct making *event_before(struct coding *coding, uint32_t verb, uint32_t start)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t last = verb - 1;
+    if (verb > start && (token_is(&tokens[last], "they") || token_is(&tokens[last], "them")))
+        return coding_actor(coding, last) != NONE ? told_last(coding, verb, "", last) : NULL;
+    for (uint32_t i = verb; i-- > start && i + WORDS_BEFORE >= verb;) {
+        const char *what = suffered(&tokens[i]);
+        if (what == NULL)
+            continue;
+        uint32_t own = coding->making_at[i];
+        if (own != NONE && is_assault(&coding->makings.items[own]))
+            return &coding->makings.items[own];
+        return told_last(coding, i, what, NONE);
+    }
+    return NULL;
+}
+
+static void add_names(struct making *making, const struct participant_list *names)
+{
+    struct participant_list *patients = &making->patients;
+    for (uint32_t i = 0; i < patients->count; i++)
+        if (participant_is_nobody(making, patients->tokens[i]))
+            list_drop(patients, i--);
+    uint32_t noun = patients->count > 0 ? patients->tokens[0] : NONE;
+    /* "The man who was killed was identified as Juan": the man has a name now. */
+    if (patients->count == 1 && names->count == 1 &&
+        (making->coding->tree.tokens[noun].features & WORD_SINGULAR) != 0 &&
+        !suffers(making, coding_actor(making->coding, names->tokens[0])))
+        patients->count = 0;
+    for (uint32_t i = 0; i < names->count && patients->count < PARTICIPANTS; i++) {
+        uint32_t actor = coding_actor(making->coding, names->tokens[i]);
+        if (suffers(making, actor) || list_has(&making->agents, names->tokens[i]))
+            continue;
+        list_add(patients, names->tokens[i]);
+        if (noun != NONE)
+            patients->nouns[patients->count - 1] = noun;
+    }
+}
+
+/* "ARE Juan and Pedro", "WERE identified as Juan": the first name behind the verb, or NULL. */
+static const struct actor_mention *name_after(const struct coding *coding, uint32_t verb,
+                                              uint32_t end)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t at = verb + 1;
+    while (at < end && at < verb + 4 &&
+           (token_is(&tokens[at], "identify") || token_is(&tokens[at], "as") ||
+            token_is(&tokens[at], "name") || token_is(&tokens[at], ":")))
+        at++;
+    at += at < end && tokens[at].upos == UPOS_DET ? 1 : 0;
+    const struct actor_mention *name = names_titled(coding, at, end);
+    bool owner =
+        name != NULL && name->tokens.end < end && token_is(&tokens[name->tokens.end], "'s");
+    return owner ? NULL : name;
+}
+
+void victims_named(struct coding *coding)
+{
+    const struct document *document = coding->document;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        const struct token_range range = document->sentences.items[i].tokens;
+        for (uint32_t verb = range.first + 1; verb < range.end; verb++) {
+            const struct token *word = &coding->tree.tokens[verb];
+            if (!token_is(word, "be") && !token_is(word, "include"))
+                continue;
+            const struct actor_mention *name = name_after(coding, verb, range.end);
+            struct making *making = name != NULL ? event_before(coding, verb, range.first) : NULL;
+            if (making == NULL)
+                continue;
+            struct participant_list names = {0};
+            names_in_row(coding, name, verb, &names);
+            add_names(making, &names);
+        }
+    }
+}
