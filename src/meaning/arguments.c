@@ -308,6 +308,11 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
         lend_named(tree, verb, verb, arguments);
     if (object)
         lend_named(tree, verb, noun, arguments);
+    /* "Blamed the murder of the judge ON THE REBELS", hung on the judge. */
+    for (uint32_t child = tree->first_child[noun]; object && child != NONE;
+         child = tree->next_sibling[child])
+        if (relation_is(tree->tokens[child].relation, REL_NMOD))
+            lend_named(tree, verb, child, arguments);
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     struct arguments outer = {0};
     /* "The rebels' INVOLVEMENT in the murder": whose it is. */
