@@ -232,13 +232,14 @@ static void add_name(struct actor_search *search, uint32_t index, struct token_r
 
 static bool is_title_word(const struct actor_search *search, const struct token *token)
 {
-    static const char *const titles[] = {"mr",  "mr.",  "mrs",  "mrs.", "ms",  "ms.",    "dr",
-                                         "dr.", "sir",  "lord", "lady", "doctor", "comrade",
-                                         "don", "dona", "president-elect", NULL};
+    static const char *const titles[] = {
+        "mr",  "mr.",  "mrs",  "mrs.",   "ms",      "ms.", "dr",   "dr.",
+        "sir", "lord", "lady", "doctor", "comrade", "don", "dona", "president-elect",
+        NULL};
     uint32_t length;
     return actor_word_among(token, titles) ||
-           phrases_find(&search->knowledge->roles.phrases, &token->hash, sizeof *token, 1, &length) !=
-               PHRASE_NONE;
+           phrases_find(&search->knowledge->roles.phrases, &token->hash, sizeof *token, 1,
+                        &length) != PHRASE_NONE;
 }
 
 /* "Londono ESTRADA Velez", "Real MADRID", "the ALLIANCE of Growers": a name of one word that is a
@@ -251,12 +252,12 @@ static bool is_part_of_name(const struct actor_search *search, const struct worl
     if (entry->own != NULL)
         return false;
     if (entry->sort == WORLD_PERSON) {
-        const struct token *first = token->relation == REL_FLAT && token->head < at
-                                        ? &tokens[token->head]
-                                        : NULL;
+        const struct token *first =
+            token->relation == REL_FLAT && token->head < at ? &tokens[token->head] : NULL;
         if (first != NULL && first->upos == UPOS_PROPN && !is_title_word(search, first))
             return true;
-        return at + 1 < end && tokens[at + 1].relation == REL_FLAT && tokens[at + 1].upos == UPOS_PROPN &&
+        return at + 1 < end && tokens[at + 1].relation == REL_FLAT &&
+               tokens[at + 1].upos == UPOS_PROPN &&
                (tokens[at + 1].head == at || tokens[at + 1].head == token->head);
     }
     if (name->form == FORM_CAPITAL)
@@ -280,8 +281,17 @@ static uint32_t find_at(struct actor_search *search, uint32_t at, uint32_t end)
             return 0;
         struct token_range range = {at, at + length};
         uint32_t index = choose(search, handle, range);
+        /* "U.S. MILITARY AID" is the state's, not its army's. */
+        static const char *const kinds[] = {"aid", "assistance", "hardware", "equipment", NULL};
+        if (length > 1 && at + length < end &&
+            actor_word_is(&tokens[at + length - 1], "military") &&
+            actor_word_among(&tokens[at + length], kinds)) {
+            count = length - 1;
+            continue;
+        }
         if (index != WORLD_NONE &&
-            !(length == 1 && is_part_of_name(search, &search->knowledge->world.names[index], at, end))) {
+            !(length == 1 &&
+              is_part_of_name(search, &search->knowledge->world.names[index], at, end))) {
             add_name(search, index, range);
             return length;
         }

@@ -41,7 +41,9 @@ static bool fits(const struct coding *coding, uint32_t token, enum fit fit)
         return actor->kind == ACTOR_PERSON && !plural;
     case FITS_BODY:
         return (actor->kind == ACTOR_ORGANISATION || actor->kind == ACTOR_STATE) ||
-               (!plural && (actor->kind != ACTOR_PERSON || is_one_word(actor->name)));
+               (!plural && (actor->kind != ACTOR_PERSON ||
+                            (is_one_word(actor->name) &&
+                             coding->tree.tokens[token].upos == UPOS_PROPN)));
     case FITS_MANY:
         return plural || actor->kind != ACTOR_PERSON;
     default:

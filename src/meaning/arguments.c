@@ -91,6 +91,22 @@ bool arguments_past_participle(const struct token *token)
     return length > 2 && strcmp(token->folded + length - 2, "ed") == 0;
 }
 
+/* "Died AT THE HANDS OF rebels": who did it. False where the phrase is another. */
+static bool add_hands(const struct tree *tree, uint32_t child, struct arguments *arguments)
+{
+    uint32_t preposition = tree_child(tree, child, REL_CASE);
+    if (!token_is(&tree->tokens[child], "hand") || preposition == NONE ||
+        !token_is(&tree->tokens[preposition], "at"))
+        return false;
+    for (uint32_t whose = tree->first_child[child]; whose != NONE;
+         whose = tree->next_sibling[whose])
+        if (relation_is(tree->tokens[whose].relation, REL_NMOD)) {
+            arguments_add(arguments, ARGUMENT_SUBJECT, whose, NONE, NONE);
+            return true;
+        }
+    return false;
+}
+
 static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
                       struct arguments *arguments)
 {
@@ -177,7 +193,7 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_NMOD:
         if (is_bounded_object(tree, word, child))
             arguments_add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
-        else
+        else if (!add_hands(tree, child, arguments))
             arguments_add_oblique(tree, word, child, arguments);
         break;
     default:
@@ -319,6 +335,11 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
         lend_named(tree, verb, verb, arguments);
     if (object)
         lend_named(tree, verb, noun, arguments);
+    /* "Blamed the murder of the judge ON THE REBELS", hung on the judge. */
+    for (uint32_t child = tree->first_child[noun]; object && child != NONE;
+         child = tree->next_sibling[child])
+        if (relation_is(tree->tokens[child].relation, REL_NMOD))
+            lend_named(tree, verb, child, arguments);
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     struct arguments outer = {0};
     /* "The rebels' INVOLVEMENT in the murder": whose it is. */

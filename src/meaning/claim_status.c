@@ -250,6 +250,23 @@ static bool is_known(const struct making *making)
            !supports_hold(tree->supports, verb, SUPPORT_PATIENT, 0);
 }
 
+/* "We ask you to report that they ARE BOMBING": whatever is wanted of those who tell it, it is told. */
+static bool is_reported(const struct coding *coding, uint32_t token)
+{
+    static const char *const verbs[] = {"report", "say",    "tell",   "announce", "know",
+                                        "learn",  "inform", "recall", "remember", "note",
+                                        "stress", "see",    "explain"};
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[token];
+    if (word->relation != REL_CCOMP || tree_child(tree, token, REL_NSUBJ) == NONE ||
+        status_beside(coding, word->head) == STATUS_NEGATED)
+        return false;
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (token_is(&tree->tokens[word->head], verbs[i]))
+            return true;
+    return false;
+}
+
 static int status_by_words(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -294,6 +311,8 @@ static int status_by_words(const struct making *making)
         /* "Did NOT MEAN to kill" */
         if (status == STATUS_PLANNED && status_beside(coding, head) == STATUS_NEGATED)
             return STATUS_NEGATED;
+        if (status < 0 && is_reported(coding, token))
+            return -1;
         if (status >= 0)
             return status;
         if (noun && relation_is(relation, REL_NMOD) == false && relation != REL_OBJ &&

@@ -211,6 +211,7 @@ static bool is_bare_casualty(const struct making *making)
         return true;
     for (uint32_t i = 0; i < making->frame->count_count; i++)
         if (strcmp(making->frame->counts[i].what, "killed") == 0 ||
+            strcmp(making->frame->counts[i].what, "missing") == 0 ||
             strcmp(making->frame->counts[i].what, "wounded") == 0)
             return true;
     return false;
@@ -278,11 +279,52 @@ static bool is_asked(const struct making *making)
     return true;
 }
 
+static bool is_done_by_subject(const struct frame *frame)
+{
+    for (uint32_t i = 0; i < frame->agent.count; i++)
+        if (frame->agent.items[i].step_count == 1 &&
+            frame->agent.items[i].steps[0].place == ARGUMENT_SUBJECT)
+            return true;
+    return false;
+}
+
+/* "The property offers", "the elections forced them": what is said, meant or ordered takes somebody who
+ * says it; papers and voices speak for those who wrote them. */
+static bool is_of_a_thing(const struct making *making)
+{
+    static const char *const types[] = {"REQUEST",   "AGREE",   "THREATEN", "SANCTION", "CONSULT",
+                                        "COOPERATE", "CONCEDE", "SUPPORT",  "AID"};
+    static const char *const texts[] = {"report",   "letter", "statement", "communique", "document",
+                                        "law",      "court",  "message",   "resolution", "order",
+                                        "proposal", "plan",   "note",      "warrant",    "ruling",
+                                        "bill",     "treaty", "decree",    "editorial",  "voice"};
+    const struct coding *coding = making->coding;
+    const struct argument *subject = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
+    if (making->frame->class != FRAME_VERB || making->agents.count > 0 || subject == NULL ||
+        subject->via != NONE || subject->preposition != NONE || making->frame->status >= 0 ||
+        !is_done_by_subject(making->frame))
+        return false;
+    const struct token *word = &coding->tree.tokens[subject->token];
+    uint32_t somebody = KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_WEAPON | KIND_VEHICLE |
+                        KIND_PLACE | KIND_EVENT | KIND_ARMED | KIND_FACILITY;
+    if (word->upos != UPOS_NOUN || coding->named[subject->token] != NONE || (coding_kinds(coding, subject->token) & somebody) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (token_is(word, texts[i]))
+            return false;
+    if (strcmp(making->frame->plover, "COERCE") == 0)
+        return strcmp(making->frame->cameo, "170") == 0 || strcmp(making->frame->cameo, "172") == 0;
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(making->frame->plover, types[i]) == 0)
+            return true;
+    return false;
+}
+
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
 static bool says_something(const struct making *making, const struct claim *claim)
 {
-    if (is_figurative(making) || is_asked(making) || is_of_nobody(making, claim) ||
-        occurrence_is_general(making, claim) ||
+    if (is_figurative(making) || is_asked(making) || is_of_a_thing(making) ||
+        is_of_nobody(making, claim) || occurrence_is_general(making, claim) ||
         (making->coding->mishap && is_bare_casualty(making)))
         return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||

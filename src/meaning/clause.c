@@ -104,6 +104,31 @@ static void add_words(struct buffer *buffer, const struct document *document,
     }
 }
 
+/* Bytes of the quotation mark at `text`, straight or curly, or 0. */
+static size_t quote_length(const char *text)
+{
+    if (text[0] == '"')
+        return 1;
+    return strncmp(text, "\xe2\x80\x9c", 3) == 0 || strncmp(text, "\xe2\x80\x9d", 3) == 0 ? 3 : 0;
+}
+
+/* A clause cut out of a quotation keeps one of its marks: without both it shows none. */
+static void drop_single_quote(char *text)
+{
+    size_t marks = 0, to = 0;
+    for (size_t i = 0; text[i] != '\0'; i++)
+        marks += quote_length(text + i) > 0;
+    if (marks % 2 == 0)
+        return;
+    for (size_t i = 0; text[i] != '\0';) {
+        size_t length = quote_length(text + i);
+        if (length == 0)
+            text[to++] = text[i++];
+        i += length;
+    }
+    text[to] = '\0';
+}
+
 #define BIT(relation) (UINT64_C(1) << (relation))
 
 /* What hangs on a noun as a clause or a parenthesis. */
@@ -170,6 +195,8 @@ const char *clause_text(const struct coding *coding, uint32_t trigger, struct ar
         if (length > 0 && !buffer.failed)
             text = arena_print(arena, "%.*s%s", (int)length, buffer.bytes,
                                length < buffer.length ? " \xe2\x80\xa6" : "");
+        if (text != NULL)
+            drop_single_quote(text);
     }
     buffer_release(&buffer);
     return text;

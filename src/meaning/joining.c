@@ -96,7 +96,8 @@ static bool is_assault(const struct making *making)
 /* Violence of one side against others: who did it is who did what came of it. */
 static bool has_consequences(const struct making *making)
 {
-    return !making->dropped && making->agents.count > 0 && !making->frame->both_sides &&
+    return (!making->dropped || making->absorbed) && making->agents.count > 0 &&
+           !making->frame->both_sides &&
            (is_assault(making) || strncmp(making->frame->cameo, "175", 3) == 0);
 }
 

@@ -112,6 +112,30 @@ static void inverted_passive(const struct tree *tree, uint32_t word, struct argu
     }
 }
 
+/* "The army attacked by land and air THE REBELS", parsed as a passive: nothing stands for "was", and
+ * those who are said to have done it have no "by" before them. */
+static void active_after_all(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    uint32_t object = NONE;
+    if (!arguments->passive || tree_child(tree, word, REL_AUX) != NONE ||
+        tree_child_exactly(tree, word, REL_NSUBJ_PASS) == NONE)
+        return;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_OBL_AGENT &&
+            tree_child(tree, child, REL_CASE) == NONE)
+            object = child;
+    if (object == NONE)
+        return;
+    arguments->passive = false;
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        struct argument *item = &arguments->items[i];
+        if (item->place == ARGUMENT_SUBJECT)
+            item->place = item->token == object ? ARGUMENT_OBJECT : ARGUMENT_PREPOSITION;
+        else if (item->place == ARGUMENT_OBJECT)
+            item->place = ARGUMENT_SUBJECT;
+    }
+}
+
 /* "Accused the rebels OF KIDNAPPING peasants", with the gerund parsed as a noun on the rebels. */
 static void gerund_behind(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
@@ -153,6 +177,7 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     second_subject(arguments, word);
     bare_object(tree, word, arguments);
     passive_of_be(tree, word, arguments);
+    active_after_all(tree, word, arguments);
     gerund_behind(tree, word, arguments);
     inverted_passive(tree, word, arguments);
     if (tree->tokens[word].upos == UPOS_VERB)

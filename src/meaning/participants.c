@@ -218,8 +218,13 @@ static void fill_agents(struct making *making)
             if (coding_weapon(coding, token) != NULL) {
                 /* A suicide bomber is both who does it and what it is done with. */
                 participants_add_instrument(making, token);
+                uint32_t weapon = token;
                 if (strcmp(coding_weapon(coding, token), "suicide") != 0)
                     token = participants_actor_inside(coding, token);
+                /* "A bullet in HIS arm": whoever was hit. */
+                if (token != NONE && coding->tree.tokens[token].upos == UPOS_PRON &&
+                    coding->tree.tokens[token].head != weapon)
+                    token = NONE;
             } else if (token != NONE) {
                 token = as_agent(making, token);
             }

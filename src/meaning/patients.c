@@ -150,9 +150,9 @@ static bool is_agent_itself(const struct making *making, uint32_t token)
 
 static bool is_road(const struct token *word)
 {
-    static const char *const words[] = {"road",   "street", "avenue",    "highway",
-                                        "lane",   "drive",  "motorway",  "square",
-                                        "corner", "route",  "boulevard", "way"};
+    static const char *const words[] = {"road",      "street",   "avenue", "highway", "lane",
+                                        "drive",     "motorway", "square", "corner",  "route",
+                                        "boulevard", "way",      "block"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (token_is(word, words[i]))
             return true;
@@ -184,6 +184,10 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
     const struct coding *coding = making->coding;
     const struct frame *frame = making->frame;
     const struct token *noun = &coding->tree.tokens[token];
+    /* "In the capital and THE PORT": the preposition is of both. */
+    while (coding->tree.tokens[head].relation == REL_CONJ &&
+           tree_preposition(&coding->tree, head) == NONE)
+        head = coding->tree.tokens[head].head;
     uint32_t preposition = tree_preposition(&coding->tree, head);
     uint32_t kinds = coding_kinds(coding, token);
     if (frame->control != CONTROL_NONE)
