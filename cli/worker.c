@@ -204,8 +204,9 @@ static annals_origin origin_of(const struct work *work)
     return (annals_origin){.path = held->parcel.path, .retrieved = held->parcel.retrieved};
 }
 
-static void count_stored(struct working *working, bool known)
+static void count_stored(struct working *working, annals_stored stored)
 {
+    bool known = stored.known;
     working->worker.stored += !known;
     working->worker.known += known;
     working->unmerged += !known;
@@ -217,11 +218,11 @@ static annals_status store_one_by_one(struct working *working, unsigned *done, a
     for (; *done < working->pending_count; ++*done) {
         struct work *work = &working->pending[*done];
         annals_origin origin = origin_of(work);
-        bool known = false;
+        annals_stored stored = {0};
         annals_status status = annals_record_add_all(working->record, working->engine,
-                                                     &work->document, &origin, 1, &known, error);
+                                                     &work->document, &origin, 1, &stored, error);
         if (status == ANNALS_OK) {
-            count_stored(working, known);
+            count_stored(working, stored);
         } else if (is_of_report(status)) {
             set_aside(working, work->owner, error->sentence);
         } else {
@@ -235,16 +236,16 @@ static annals_status store_together(struct working *working, unsigned *done, ann
 {
     annals_document *documents[PENDING] = {0};
     annals_origin origins[PENDING] = {0};
-    bool known[PENDING] = {0};
+    annals_stored stored[PENDING] = {{0}};
     for (unsigned i = 0; i < working->pending_count; i++) {
         documents[i] = working->pending[i].document;
         origins[i] = origin_of(&working->pending[i]);
     }
     annals_status status =
         annals_record_add_all(working->record, working->engine, documents, origins,
-                              working->pending_count, known, error);
+                              working->pending_count, stored, error);
     for (; status == ANNALS_OK && *done < working->pending_count; ++*done)
-        count_stored(working, known[*done]);
+        count_stored(working, stored[*done]);
     return is_of_report(status) ? store_one_by_one(working, done, error) : status;
 }
 
