@@ -14,7 +14,7 @@ async function openClaim(event: Event, claim: string) {
   go({ report: found.told.report, claim });
 }
 
-const MOST = 400; // acts whose disputes are looked for at a time: it takes about a second
+const MOST = 400; // acts whose disputes are looked for at a time
 
 interface Days { count: number; day: string[]; acts: number[] }
 interface Piece { from: string; to: string }
