@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* Stored in one transaction: as many, or as many as come within a second. */
-enum { PENDING = 100, UNMERGED = 2000 };
+enum { PENDING = 100, UNMERGED = 6000 };
 
 struct reading {
     struct options options;
