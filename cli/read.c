@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 /* Stored in one transaction: as many, or as many as come within a second. */
-enum { PENDING = 100, UNMERGED = 2000 };
+enum { PENDING = 100, UNMERGED = 6000 };
 
 /* Of the memory that may be taken: what the program needs without reports (the gazetteer's names, the
  * models, the database's pages), and the least that is left for these. */

@@ -8,14 +8,15 @@
  * result is the same whatever came first, and its cost does not grow with the record. An event's
  * key is that of its first claim.
  *
- * A merging takes so many reports at a time, each time in a transaction of its own. */
+ * A merging takes so many reports at a time, each time in a transaction of its own: what many new ones
+ * change together is clustered and written once. */
 #include "record/merging.h"
 
 #include "record/decisions.h"
 
 #include <stdlib.h>
 
-enum { AT_A_TIME = 12000, REPORT_BITS = 23 };
+enum { AT_A_TIME = 12000, MOST_BYTES = 64 << 20, REPORT_BITS = 23 };
 
 /* ------------------------------------------------------------------ statements */
 
@@ -139,6 +140,9 @@ static annals_status take_reports(struct merging *merging, annals_error *error)
         again[i] = drop_episodes(merging, merging->reports.items[i]);
         status = episodes_read(merging->record, merging->reports.items[i], true, &merging->fresh,
                                error);
+        /* The others come in the next transaction. */
+        if (merging->arena.used > MOST_BYTES)
+            merging->reports.count = i + 1;
     }
     for (uint32_t i = 0, report = 0; i < merging->fresh.items.count && status == ANNALS_OK; i++) {
         struct episode *episode = &merging->fresh.items.items[i];
