@@ -332,13 +332,11 @@ static const char told_sums_sql[] =
     TOLD_OF("killed_best", "killed") TOLD_OF("wounded_best", "wounded")
         TOLD_OF("killed_low", ".killed_low") TOLD_OF("killed_high", ".killed_high")
             TOLD_OF("wounded_low", ".wounded_low") TOLD_OF("wounded_high", ".wounded_high");
-#define NUMBER_AT(place) "CAST(value::JSON->>" place " AS INTEGER)"
-static const char told_sql[] =
-    ", told AS MATERIALIZED (SELECT " NUMBER_AT("0") " AS event, " NUMBER_AT(
-        "1") " AS killed_low, " NUMBER_AT("2") " AS killed_best, " NUMBER_AT("3") " AS "
-                                                                                  "killed_high,"
-                                                                                  " " NUMBER_AT("4") " AS wounded_low, " NUMBER_AT("5") " AS wounded_best, " NUMBER_AT("6") " AS wounded_high "
-                                                                                                                                                                            "FROM json_each(:told))";
+#define NUMBER_AT(place, name) "CAST(value::JSON->>" place " AS INTEGER) AS " name
+static const char told_sql[] = ", told AS MATERIALIZED (SELECT " NUMBER_AT("0", "event, ")
+    NUMBER_AT("1", "killed_low, ") NUMBER_AT("2", "killed_best, ") NUMBER_AT("3", "killed_high, ")
+        NUMBER_AT("4", "wounded_low, ") NUMBER_AT("5", "wounded_best, ")
+            NUMBER_AT("6", "wounded_high ") "FROM json_each(:told))";
 static const char told_join[] = " LEFT JOIN told f ON f.event = v.event";
 
 /* By day, week, month or year: in their order. By anything else: the greatest first. */

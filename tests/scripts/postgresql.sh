@@ -211,6 +211,19 @@ both copy claims --text wounded --format json
 both copy control Afghanistan --format json
 dump "$(address copy)" copy.dump
 same "a file into a database" war.dump copy.dump
+# Every table, whether the dump shows it or not.
+rows() {
+    printf '%s\n' "SELECT format('SELECT %L, count(*) FROM %I', tablename, tablename) FROM pg_tables" \
+        "WHERE schemaname = 'public' ORDER BY 1" '\gexec' | "$bin/psql" -qAtX -d "$1"
+}
+rows war >war.rows
+rows copy >copy.rows
+same "rows of each table" war.rows copy.rows
+for file in "$source"/src/record/schema/*.sql; do
+    number=$(basename "$file")
+    [ "$number" \< 008.sql ] || [ -e "$source/src/record/schema/postgresql/$number" ] ||
+        bad "the schema has $number for SQLite alone"
+done
 expect "a record that is there" 3 "reports in this record already" \
     "$program" --record "$(address copy)" restore war.db
 

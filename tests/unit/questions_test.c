@@ -1,7 +1,7 @@
 /* record/: the filters of questions, on a record of invented nations: each way of finding rows
  * gives the same rows, names are taken for what they stand for, and the overviews count right. */
-#include "store.h"
 #include "record/filters.h"
+#include "store.h"
 #include "stories.h"
 
 #include <setjmp.h>
