@@ -372,6 +372,18 @@ static bool add_counts_of(const struct making *making, const char *what,
     return added;
 }
 
+/* "SOME 400 rebels attacked": those who do violence are counted, whatever the row says. */
+static void add_attackers(const struct making *making, struct claim *claim)
+{
+    if (strcmp(making->frame->plover, "ASSAULT") != 0)
+        return;
+    for (uint32_t i = 0; i < making->agents.count; i++) {
+        uint32_t token = making->agents.tokens[i];
+        if ((coding_kinds(making->coding, token) & KIND_ARMED) != 0)
+            add_quantity(making->coding, "attackers", quantity_of(making->coding, token), token, claim);
+    }
+}
+
 void counts_find(const struct making *making, struct claim *claim)
 {
     const struct frame *frame = making->frame;
@@ -403,4 +415,5 @@ void counts_find(const struct making *making, struct claim *claim)
         for (uint32_t j = 0; j < found; j++)
             add_count(making, count->what, tokens[j], claim);
     }
+    add_attackers(making, claim);
 }

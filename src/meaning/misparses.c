@@ -74,10 +74,17 @@ static void passive_of_be(const struct tree *tree, uint32_t word, struct argumen
 {
     const struct token *verb = &tree->tokens[word];
     uint32_t auxiliary = tree_child_exactly(tree, word, REL_AUX);
+    bool participle = verb->folded_length > 3 &&
+                      strcmp(verb->folded + verb->folded_length - 2, "ed") == 0;
+    /* "Was fatally SHOT", with a copula. */
+    bool present = verb->folded_length > 4 && strcmp(verb->folded + verb->folded_length - 3, "ing") == 0;
+    if (auxiliary == NONE && !present && (verb->features & WORD_PARTICIPLE) != 0) {
+        auxiliary = tree_child_exactly(tree, word, REL_COP);
+        participle = true;
+    }
     if (verb->upos != UPOS_VERB || arguments->passive || auxiliary == NONE ||
         !token_is(&tree->tokens[auxiliary], "be") ||
-        arguments_get(arguments, ARGUMENT_OBJECT) != NULL || verb->folded_length < 4 ||
-        strcmp(verb->folded + verb->folded_length - 2, "ed") != 0)
+        arguments_get(arguments, ARGUMENT_OBJECT) != NULL || !participle)
         return;
     arguments->passive = true;
     for (uint32_t i = 0; i < arguments->count; i++)

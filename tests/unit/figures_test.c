@@ -65,6 +65,18 @@ static void count(struct record_claim *item, const char *what, const char *who, 
         (struct record_count){.what = what, .who = who, .low = low, .high = high};
 }
 
+/* The same, with the words of the sentence that are the number. */
+static void count_at(struct record_claim *item, const char *what, double low, double high,
+                     const char *words)
+{
+    const char *at = strstr(item->sentence, words);
+    assert_non_null(at);
+    count(item, what, "unknown", low, high);
+    struct record_count *one = &item->counts.items[item->counts.count - 1];
+    one->where.start = (uint32_t)(at - item->sentence) + item->where.start - item->trigger.start;
+    one->where.end = one->where.start + (uint32_t)strlen(words);
+}
+
 static void victim(struct record_claim *item, const char *name, const char *words)
 {
     *array_push(&item->patients) = (struct record_actor){
@@ -242,6 +254,65 @@ static void nothing_is_told_of_nobody(void **state)
     end(&stage);
 }
 
+static void the_sentence_says_what_is_part(void **state)
+{
+    (void)state;
+    struct stage stage;
+    begin(&stage);
+    struct record_claim *item =
+        claim(&stage, "Herald", "3019-03-14", NULL, "They *killed* seven, including two archers.");
+    count_at(item, "killed", 7, 7, "seven");
+    count_at(item, "killed", 2, 2, "two");
+    item = claim(&stage, "Herald", "3019-03-14", NULL, "They *hurt* two men and three others.");
+    item->mode = NULL;
+    count_at(item, "wounded", 2, 2, "two");
+    item->mode = NULL;
+    count_at(item, "wounded", 3, 3, "three");
+    figures_find(&stage.arena, &stage.event, ANNALS_BEST_UCDP);
+    expect(&stage, "killed", NULL, 7, 7, 7);
+    expect(&stage, "wounded", NULL, 5, 5, 5);
+    end(&stage);
+}
+
+/* "At least two" and "scores" say nothing against a number within their bounds. */
+static void open_and_vague_numbers_give_way(void **state)
+{
+    (void)state;
+    struct stage stage;
+    begin(&stage);
+    struct record_claim *item = claim(&stage, "Herald", "3019-03-13", NULL, "Orcs *hurt* 12 men.");
+    item->mode = NULL;
+    count_at(item, "wounded", 12, 12, "12");
+    item = claim(&stage, "Dispatch", "3019-03-14", NULL, "At least two are *hurt*.");
+    item->mode = NULL;
+    count_at(item, "wounded", 2, NAN, "At least two");
+    item = claim(&stage, "Herald", "3019-03-13", NULL, "They *killed* scores.");
+    count_at(item, "killed", 40, 199, "scores");
+    item = claim(&stage, "Dispatch", "3019-03-13", NULL, "They *killed* 100.");
+    count_at(item, "killed", 100, 100, "100");
+    figures_find(&stage.arena, &stage.event, ANNALS_BEST_UCDP);
+    expect(&stage, "killed", NULL, 100, 100, 100);
+    assert_true(figures_toll(&stage.event, "wounded", NULL)->figure.best == 12);
+    end(&stage);
+}
+
+static void nobody_hurt_is_a_number(void **state)
+{
+    (void)state;
+    struct stage stage;
+    begin(&stage);
+    struct record_claim *item = claim(&stage, "Herald", "3019-03-14", NULL, "No one was *hurt*.");
+    item->status = "negated";
+    item->mode = NULL;
+    count_at(item, "wounded", 0, 0, "No");
+    item = claim(&stage, "Herald", "3019-03-14", NULL, "Ten were hurt in separate *attacks*.");
+    item->mode = NULL;
+    count_at(item, "wounded", 10, 10, "Ten");
+    figures_find(&stage.arena, &stage.event, ANNALS_BEST_UCDP);
+    expect(&stage, "wounded", NULL, 0, 0, 0);
+    end(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +324,9 @@ int main(void)
         cmocka_unit_test(victims_told_one_by_one),
         cmocka_unit_test(who_is_shot_and_dies_is_dead),
         cmocka_unit_test(nothing_is_told_of_nobody),
+        cmocka_unit_test(the_sentence_says_what_is_part),
+        cmocka_unit_test(open_and_vague_numbers_give_way),
+        cmocka_unit_test(nobody_hurt_is_a_number),
     };
     return cmocka_run_group_tests_name("figures", tests, NULL, NULL);
 }
