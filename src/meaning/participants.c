@@ -190,7 +190,7 @@ static bool is_by_of_another(const struct making *making, uint32_t token)
     const struct coding *coding = making->coding;
     uint32_t preposition = tree_child(&coding->tree, token, REL_CASE);
     if (preposition == NONE || !token_is(&coding->tree.tokens[preposition], "by") ||
-        coding->tree.tokens[token].head == making->trigger)
+        coding->tree.tokens[token].head == making->trigger || making->frame->class != FRAME_VERB)
         return false;
     for (uint32_t i = preposition; i-- > making->trigger + 1;) {
         uint32_t index = coding->making_at[i];
