@@ -497,12 +497,21 @@ static int by_kind(const void *left, const void *right)
     return order;
 }
 
+static bool is_filtered(const annals_query *query)
+{
+    return query->from != NULL || query->to != NULL || query->place != NULL ||
+           query->actor != NULL || query->type != NULL || query->status != NULL ||
+           query->source != NULL || query->text != NULL || query->speaker != NULL ||
+           query->report != NULL || query->as_of != NULL || query->confidence > 0;
+}
+
 annals_status record_disputes(struct record *record, const annals_query *query,
                               const struct signs *signs, record_dispute_visitor visit,
                               void *context, annals_error *error)
 {
     struct arena arena;
-    struct finding finding = {.record = record, .signs = signs, .arena = &arena};
+    struct finding finding = {
+        .record = record, .signs = signs, .filtered = is_filtered(query), .arena = &arena};
     annals_query all = *query;
     arena_init(&arena);
     array_init(&finding.said, &arena);

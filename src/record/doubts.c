@@ -118,13 +118,13 @@ static annals_status keep_doubt(void *context, const struct walked *walked)
     const char *at = walked->sentence;
     struct sign_found found;
     uint32_t count;
-    if (!signs_next(finding->signs, SIGN_WITHIN, SIGN_RECOUNT + 1, walked->sentence, &at, &found) ||
+    finding_report(finding, walked->report, &count);
+    if (count == 0 ||
+        !signs_next(finding->signs, SIGN_WITHIN, SIGN_RECOUNT + 1, walked->sentence, &at, &found) ||
         (found.sign->type == SIGN_RECOUNT && !has_digit(walked->sentence + found.start)) ||
         is_known(finding, walked->sentence) || is_taken_back(finding, walked->sentence, &found))
         return ANNALS_OK;
-    finding_report(finding, walked->report, &count);
-    if (count > 0)
-        add_doubt(finding, walked, &found);
+    add_doubt(finding, walked, &found);
     return finding->arena->failed ? ANNALS_NO_MEMORY : ANNALS_OK;
 }
 

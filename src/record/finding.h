@@ -47,6 +47,7 @@ struct said {
 struct finding {
     struct record *record;
     const struct signs *signs;
+    bool filtered; /* only some claims pass, and with them their reports */
     struct arena *arena;
     ARRAY(struct said) said;
     ARRAY(struct record_dispute) disputes;

@@ -116,6 +116,12 @@ enum sign_type sign_type_named(const char *name)
     return (enum sign_type)type;
 }
 
+/* Most signs are told apart by the first letter; a comma and digits share a bit. */
+static uint32_t letter_bit(char letter)
+{
+    return 1u << (letter >= 'a' && letter <= 'z' ? letter - 'a' : 26);
+}
+
 void signs_add(struct signs *signs, const char *id, enum sign_type type, bool after,
                const char *words)
 {
@@ -132,6 +138,11 @@ void signs_add(struct signs *signs, const char *id, enum sign_type type, bool af
     }
     if (signs->items.arena->failed)
         sign->count = 0;
+    for (const char *at = sign->count > 0 ? sign->words[0] : ""; *at != '\0';) {
+        sign->letters |= letter_bit(*at);
+        at += strcspn(at, "|");
+        at += *at == '|';
+    }
 }
 
 static void keep_last_word(const char *from, const char *end, char last[SIGN_LETTERS])
@@ -148,11 +159,12 @@ bool signs_next(const struct signs *signs, enum sign_type from, enum sign_type t
 {
     char word[SIGN_LETTERS];
     const char *start, *best = NULL;
-    while (best == NULL && sign_read_word(at, word, &start))
+    while (best == NULL && sign_read_word(at, word, &start)) {
+        uint32_t letter = letter_bit(word[0]);
         for (uint32_t i = 0; i < signs->items.count; i++) {
             const struct sign *sign = &signs->items.items[i];
             const char *end = NULL;
-            if (sign->type >= from && sign->type < to && sign->count > 0 &&
+            if (sign->type >= from && sign->type < to && (sign->letters & letter) != 0 &&
                 sign_is_among(word, sign->words[0]))
                 end = end_of(sign, start);
             if (end == NULL || (best != NULL && end <= best))
@@ -162,6 +174,7 @@ bool signs_next(const struct signs *signs, enum sign_type from, enum sign_type t
                                          .start = (uint32_t)(start - sentence),
                                          .stop = (uint32_t)(end - sentence)};
         }
+    }
     if (best == NULL)
         return false;
     keep_last_word(sentence + found->start, best, found->last);

@@ -58,6 +58,7 @@ struct sign {
     bool after;         /* whose it is follows it: "the surrender of the garrison" */
     const char **words; /* [count] each one of several: "talks|dialogue"; "...": up to seven more */
     uint32_t count;
+    uint32_t letters; /* a bit for each letter with which its first word may begin */
 };
 
 struct signs {

@@ -48,9 +48,10 @@ static annals_status keep_times(void *context, const struct walked *walked)
     struct finding *finding = terms->finding;
     size_t length = strlen(walked->sentence);
     uint32_t count;
-    if (length > SENTENCE || !signs_have(finding->signs, SIGN_TRUCE, walked->sentence, length))
-        return ANNALS_OK;
     const struct said *all = finding_report(finding, walked->report, &count);
+    if ((count == 0 && finding->filtered) || length > SENTENCE ||
+        !signs_have(finding->signs, SIGN_TRUCE, walked->sentence, length))
+        return ANNALS_OK;
     struct sentence_times times;
     annals_status status =
         sentence_times_read(finding->record, walked, finding->arena, &times, NULL);
