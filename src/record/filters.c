@@ -14,8 +14,8 @@
 #define TAKES_PART                                                                                 \
     "(a.actor = c.control_holder OR "                                                              \
     "a.actor IN (SELECT x.actor FROM participants x WHERE x.claim = c.claim))"
-#define END                 "coalesce(:to, '9999')"
-#define AMONG(name)         "IN (SELECT value FROM json_each(:" name "))"
+#define END         "coalesce(:to, '9999')"
+#define AMONG(name) "IN (SELECT value FROM json_each(:" name "))"
 #define AMONG_NUMBERS(name) "IN (SELECT CAST(value AS INTEGER) FROM json_each(:" name "))"
 
 /* `claims` speaks of claims c and reports r, `reports` of reports r; `events` of claims c, reports
@@ -73,8 +73,8 @@ static const struct filter {
                        "SELECT 1 FROM claims WHERE plover = :plover",
                        "SELECT claim FROM claims WHERE plover = :plover", NULL},
     [FILTER_ACLED] = {":acled", "of type %s",
-                      "lower(:acled) IN (lower(c.acled_type), lower(c.acled_detail))", NULL, NULL,
-                      NULL, NULL, NULL},
+                      "lower(:acled) IN (lower(c.acled_type), lower(c.acled_detail))", NULL, NULL, NULL,
+                      NULL, NULL},
     [FILTER_CAMEO] = {":cameo", "of CAMEO code %s",
                       "+c.cameo >= :cameo AND +c.cameo < :cameo || '~'", NULL, NULL,
                       "SELECT 1 FROM claims WHERE cameo >= :cameo AND cameo < :cameo || '~'",

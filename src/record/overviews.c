@@ -337,12 +337,8 @@ static const char told_sql[] =
     ", told AS MATERIALIZED (SELECT " NUMBER_AT("0") " AS event, " NUMBER_AT(
         "1") " AS killed_low, " NUMBER_AT("2") " AS killed_best, " NUMBER_AT("3") " AS "
                                                                                   "killed_high,"
-                                                                                  " " NUMBER_AT("4") " AS wounded_low, " NUMBER_AT(
-                                                                                      "5") " AS "
-                                                                                           "wounded"
-                                                                                           "_best,"
-                                                                                           " " NUMBER_AT("6") " AS wounded_high "
-                                                                                                              "FROM json_each(:told))";
+                                                                                  " " NUMBER_AT("4") " AS wounded_low, " NUMBER_AT("5") " AS wounded_best, " NUMBER_AT("6") " AS wounded_high "
+                                                                                                                                                                            "FROM json_each(:told))";
 static const char told_join[] = " LEFT JOIN told f ON f.event = v.event";
 
 /* By day, week, month or year: in their order. By anything else: the greatest first. */

@@ -208,8 +208,7 @@ static void prepare_words(struct visit *visit, const struct filters *filters)
         store_prepare(visit->record->database,
                       visit->report != NULL
                           ? "SELECT title, text FROM reports WHERE report = :key"
-                          : "SELECT CAST(substr(CAST(r.text AS BLOB), s.start + 1, s.stop - "
-                            "s.start) AS TEXT), "
+                          : "SELECT CAST(substr(CAST(r.text AS BLOB), s.start + 1, s.stop - s.start) AS TEXT), "
                             "NULL FROM claims c JOIN reports r USING (report) JOIN sentences s ON "
                             "s.report = c.report AND s.sentence = c.sentence WHERE c.claim = :key",
                       &visit->found);

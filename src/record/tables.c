@@ -99,8 +99,9 @@ static annals_status prepare(struct record *record, const char *sql,
     const char *rest = "";
     int code = store_prepare_first(record->database, sql, statement, &rest);
     if (code != STORE_OK) {
-        int at =
-            record->database->sqlite != NULL ? sqlite3_error_offset(record->database->sqlite) : 0;
+        int at = record->database->sqlite != NULL
+                     ? sqlite3_error_offset(record->database->sqlite)
+                     : 0;
         if ((code & 0xff) == SQLITE_AUTH)
             return error_set(error, ANNALS_WRONG_USE, "%s", only_reading);
         if (at > 0)
