@@ -365,7 +365,10 @@ static void add_groups(struct buffer *sql, enum filter_subject subject, const an
     add_format(sql, group->key, type, "");
     buffer_add_string(sql, " ORDER BY min(");
     add_format(sql, group->label, type, "");
-    buffer_add_string(sql, ") IS NULL, 2 DESC, 1" TAIL);
+    /* Of two that are called the same, the key decides. */
+    buffer_add_string(sql, ") IS NULL, 2 DESC, 1, ");
+    add_format(sql, group->key, type, "");
+    buffer_add_string(sql, TAIL);
 }
 
 /* ------------------------------------------------------------------ figures of events */
