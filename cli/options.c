@@ -240,6 +240,7 @@ static bool read_best(const char *text, annals_best *best)
 {
     static const char *const names[] = {"ucdp", "latest", "median", "low", "high"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker)
         if (strcmp(names[i], text) == 0) {
             *best = (annals_best)i;
             return true;
