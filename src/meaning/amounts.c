@@ -172,6 +172,7 @@ static bool read_half_dozen(const struct reader *reader, uint32_t at, struct amo
     if (!word_at(reader, word, "dozen"))
         return false;
     amount->low = amount->high = 6;
+    amount->approximate = true;
     amount->end = word + 1;
     amount->of = word_at(reader, word + 1, "of");
     return true;
