@@ -135,6 +135,7 @@ await page.locator(".merge li input").first().check();
 await accessible(page, "merge");
 await page.locator(".merge").getByRole("button", { name: "Merge" }).click();
 await page.waitForFunction((count) => document.querySelectorAll(".witness").length > count, before);
+await page.locator(".event .decisions li", { hasText: "merged" }).waitFor();
 check("merged", (await page.locator(".event .decisions li", { hasText: "merged" }).count()) === 1);
 await page.locator(".witness").first().focus();
 await page.keyboard.press("n");
