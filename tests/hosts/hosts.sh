@@ -117,7 +117,7 @@ feed() {
     file=$(sed -n 1p order)
     sed -i 1d order
     # The path is part of the record: all portions go by the same.
-    [ -z "$file" ] || on 1 sh -c 'mkdir -p in && mv "$2" in/reports.jsonl && cd in && exec "$1" enqueue reports.jsonl --copies 3 --patience 4' \
+    [ -z "$file" ] || on 1 sh -c 'mkdir -p in && mv "$2" in/reports.jsonl && cd in && exec timeout 120 "$1" enqueue reports.jsonl --copies 3 --patience 4' \
         - "$program" "$file" >>enqueued 2>&1 || bad "enqueue: $(tail -1 enqueued)"
 }
 feed
@@ -142,8 +142,11 @@ leader() {
         grep -h "new stream leader for.*> annals'" "queue$host.log" 2>/dev/null | sed "s/^\[[0-9]*\] \([^[]*\).*/\1 $host/"
     done | sort | tail -1 | sed 's/.* //'
 }
-# A direction that lets nothing through: a bit a second.
-throttle() { tc qdisc replace dev "$1" root tbf rate "$2" burst 2kb latency 1ms 2>/dev/null; }
+# A direction that lets nothing through (a bit a second), or little.
+throttle() {
+    if [ "$2" = 8bit ]; then room="burst 2kb latency 1ms"; else room="burst 64kb latency 400ms"; fi
+    tc qdisc replace dev "$1" root tbf rate "$2" $room 2>/dev/null
+}
 free() { tc qdisc del dev "$1" root 2>/dev/null; }
 
 round=0
