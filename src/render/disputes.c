@@ -228,7 +228,7 @@ static void add_title(struct buffer *text, const struct record_dispute *dispute)
         {"denied", "Claimed and denied: %s", "Claimed and denied"},
         {"days", "On which day: %s", "On which day"},
         {"place", "Where: %s", "Where"},
-        {"control", "Who holds %s", "Who holds it"},
+        {"control", "Control: %s", "Control"},
         {"fate", "What became of %s", "What became of them"},
         {"terms", "What was agreed: %s", "What was agreed"},
         {"intentions", "What %s will do", "What they will do"},
