@@ -125,7 +125,7 @@ void fates_find(struct coding *coding, uint32_t sentence, uint32_t *next);
 const struct frame *fates_row(const struct coding *coding, const char *what);
 /* nobody_hurt.c: "no casualties": none, where the sentence says so. */
 void nobody_find(struct coding *coding, uint32_t sentence);
-/* counts_again.c: "that number could be as high as 15,000": what was counted before. */
+/* counts_again.c: "this number may be as high as 9,000": what was counted before. */
 void counts_take_up(struct coding *coding, uint32_t sentence);
 /* claims.c: writes the claim of a trigger, if it says something. */
 void claim_write(struct coding *coding, const struct making *making);

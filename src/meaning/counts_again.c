@@ -1,5 +1,5 @@
-/* The same thing counted again, by a number of nobody: "Officials spoke of 3,000 families. Local leaders say
- * THAT NUMBER could be as high as 15,000", "the figure later rose to 20".
+/* The same thing counted again, by a number of nobody: "Officials spoke of 3,000 families. Aid workers fear
+ * that THIS NUMBER may be as high as 9,000", "the figure later rose to 20".
  *
  * Method: a definite word for a number ("the toll", "this figure") that says itself of nothing what it counts, with
  * a bare number behind it in its clause, takes up the last number that a claim counts here or in the two

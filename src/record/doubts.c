@@ -1,6 +1,6 @@
 /* Sentences in which a report itself says that what it tells is disputed, unknown or cannot be
  * checked ("a figure disputed by the government"), or in which it gives another number for what it
- * has just counted ("that number could be as high as 15,000").
+ * has just counted ("this number may be as high as 9,000").
  *
  * The signs stand in dictionaries/en/doubts.tsv. `within`: what is doubted stands before the sign
  * in the same sentence; the others speak of the claim before. Only sentences with a sign are read

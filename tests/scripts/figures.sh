@@ -23,7 +23,7 @@ cat >reports.jsonl <<'END'
 {"id": "a", "published": "2016-05-11", "source": "Morning Herald", "title": "Bomb in Kandahar market", "text": "A bomb killed seven civilians and five soldiers in the market of Kandahar on Tuesday, police said. Thirty others were wounded."}
 {"id": "b", "published": "2016-05-11", "source": "Evening Dispatch", "title": "Kandahar market bombed", "text": "A bomb in the market of Kandahar killed 19 people on Tuesday, according to doctors. Thirty people were wounded."}
 {"id": "c", "published": "2016-05-20", "source": "Highland Gazette", "title": "Fort of Ghazni falls", "text": "Soldiers stormed the fort of Ghazni on Thursday. Of the 80 guards, only 50 were taken prisoner. Red Cross officials recovered 40 bodies."}
-{"id": "d", "published": "2016-06-02", "source": "River Post", "title": "Families leave Farah", "text": "Up to 400 families fled from Farah on Wednesday, officials said. Local elders say that number could be as high as 900."}
+{"id": "d", "published": "2016-06-02", "source": "River Post", "title": "Families leave Farah", "text": "Up to 400 families fled from Farah on Wednesday, officials said. Village elders fear that this number may be as high as 900."}
 {"id": "e", "published": "2016-06-09", "source": "River Post", "title": "Quiet day", "text": "The minister of water opened a bridge in Herat on Wednesday."}
 END
 "$program" --record a.db read --quiet reports.jsonl && good || bad "read"
@@ -56,7 +56,7 @@ ask disputes --format json
 has "figures of one event" '12'
 has "the other side" '"says":"19 killed"'
 has "a sum" '"kind":"sum","about":"90 of 80"'
-has "another number for the same" 'could be as high as 900'
+has "another number for the same" 'may be as high as 900'
 hasnt "nothing of the bridge" "bridge"
 ask disputes --place Ghazni --format json
 hasnt "filters hold" "Kandahar"
