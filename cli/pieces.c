@@ -22,7 +22,7 @@ static void too_large(const struct piece_taker *taker, const char *path, uint64_
                       int64_t byte)
 {
     annals_error error = {.status = ANNALS_TOO_LARGE, .byte = -1};
-    snprintf(error.sentence, sizeof error.sentence, "larger than %" PRIu64 " bytes, the limit for one report",
+    snprintf(error.sentence, sizeof error.sentence, "larger than %" PRIu64 " bytes, the limit for one report (--max-size sets it)",
              taker->max_size);
     taker->refuse(taker->context, &error, path, line, byte);
 }
@@ -139,6 +139,7 @@ static bool is_lines(const char *path, FILE *stream)
         return true;
     if (strcmp(path, "-") != 0)
         return false;
+    /* Standard input has no name to tell by: JSON lines begin with a brace. */
     int first = getc(stream);
     ungetc(first, stream);
     return first == '{';
@@ -167,8 +168,15 @@ bool pieces_walk(const struct piece_taker *taker, const struct input *input)
         refuse_because(taker, input->path, strerror(errno));
         return true;
     }
-    bool going = is_archive(stream) ? taker->archive(taker->context, input->path, input->size)
-                                    : walk_stream(taker, input->path, stream);
+    bool going = true;
+    if (is_archive(stream))
+        going = taker->archive(taker->context, input->path, input->size);
+    else if (input->size > taker->max_size && !is_lines(input->path, stream))
+        too_large(taker, input->path, 0, -1);
+    else if (input->size == 0 && is_lines(input->path, stream))
+        refuse_because(taker, input->path, "is empty");
+    else
+        going = walk_stream(taker, input->path, stream);
     fclose(stream);
     return going;
 }

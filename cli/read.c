@@ -6,15 +6,11 @@
 #include "options.h"
 
 #include "coders.h"
-#include "inputs.h"
+#include "pieces.h"
 #include "progress.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <strings.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 /* Stored in one transaction: as many, or as many as come within a second. */
 enum { PENDING = 100, UNMERGED = 6000 };
@@ -39,7 +35,7 @@ struct reading {
     uint64_t unmerged;
     /* Progress, in bytes of input. */
     struct progress progress;
-    uint64_t size, done;
+    uint64_t size, done, before; /* `before`: done when the file at hand began */
 };
 
 /* ------------------------------------------------------------------ progress and errors */
@@ -55,9 +51,10 @@ static void show_progress(struct reading *reading)
 }
 
 /* Names what was refused and why. */
-static void refuse(struct reading *reading, annals_error *error, const char *path, uint64_t line,
+static void refuse(void *context, annals_error *error, const char *path, uint64_t line,
                    int64_t byte)
 {
+    struct reading *reading = context;
     snprintf(error->file, sizeof error->file, "%s",
              strcmp(path, "-") == 0 ? "standard input" : path);
     if (line > 0) {
@@ -69,13 +66,6 @@ static void refuse(struct reading *reading, annals_error *error, const char *pat
     clear_progress(reading);
     print_error(&reading->options.settings, error);
     reading->refused++;
-}
-
-static void refuse_because(struct reading *reading, const char *path, const char *why)
-{
-    annals_error error = {.byte = -1};
-    snprintf(error.sentence, sizeof error.sentence, "%s", why);
-    refuse(reading, &error, path, 0, -1);
 }
 
 /* An error of the record ends the reading: the next report would meet it again. */
@@ -247,133 +237,11 @@ static bool take_news(struct reading *reading, const char *path, const char *byt
     return news.going;
 }
 
-static void too_large(struct reading *reading, const char *path, uint64_t line, int64_t byte)
-{
-    annals_error error = {.status = ANNALS_TOO_LARGE, .byte = -1};
-    snprintf(error.sentence, sizeof error.sentence,
-             "larger than %" PRIu64 " bytes, the limit for one report (--max-size sets it)",
-             reading->options.max_size);
-    refuse(reading, &error, path, line, byte);
-}
-
-/* Lines of any length up to the limit; a longer one is refused and passed over. */
-static bool take_lines(struct reading *reading, const char *path, FILE *stream)
-{
-    char *line = NULL;
-    size_t capacity = 0, length = 0;
-    uint64_t number = 1, start = 0, at = 0;
-    bool going = true, over = false, more = true;
-    while (going && more) {
-        int byte = getc_unlocked(stream);
-        more = byte != EOF;
-        if (more && byte != '\n') {
-            at++;
-            over = over || length >= reading->options.max_size;
-            if (!over && length + 1 >= capacity) {
-                capacity = capacity == 0 ? 4096 : capacity * 2;
-                char *larger = realloc(line, capacity);
-                if (larger == NULL) {
-                    free(line);
-                    refuse_because(reading, path, "out of memory");
-                    return true;
-                }
-                line = larger;
-            }
-            if (!over)
-                line[length++] = (char)byte;
-            continue;
-        }
-        if (line != NULL)
-            line[length] = '\0';
-        if (over)
-            too_large(reading, path, number, (int64_t)start);
-        else if (length > 0 && strspn(line, " \t\r") < length)
-            going = take_json(reading, path, line, length, number, (int64_t)start);
-        reading->done += at + 1 - start;
-        at++;
-        number++;
-        start = at;
-        length = 0;
-        over = false;
-    }
-    if (ferror(stream))
-        refuse_because(reading, path, strerror(errno));
-    free(line);
-    return going;
-}
-
-/* The whole of a stream; NULL, refused, where it is too large or cannot be read. */
-static char *read_whole(struct reading *reading, const char *path, FILE *stream, size_t *length)
-{
-    size_t capacity = 1 << 16, used = 0;
-    char *bytes = malloc(capacity);
-    while (bytes != NULL) {
-        used += fread(bytes + used, 1, capacity - used, stream);
-        if (used > reading->options.max_size || used < capacity)
-            break;
-        char *larger = realloc(bytes, capacity *= 2);
-        if (larger == NULL)
-            free(bytes);
-        bytes = larger;
-    }
-    if (bytes == NULL)
-        refuse_because(reading, path, "out of memory");
-    else if (ferror(stream))
-        refuse_because(reading, path, strerror(errno));
-    else if (used > reading->options.max_size)
-        too_large(reading, path, 0, -1);
-    else if (used == 0)
-        refuse_because(reading, path, "is empty");
-    else {
-        *length = used;
-        return bytes;
-    }
-    free(bytes);
-    return NULL;
-}
-
-static bool ends_in(const char *path, const char *ending)
-{
-    size_t length = strlen(path), tail = strlen(ending);
-    return length > tail && strcasecmp(path + length - tail, ending) == 0;
-}
-
-static bool is_lines(const char *path, FILE *stream)
-{
-    if (ends_in(path, ".jsonl") || ends_in(path, ".ndjson"))
-        return true;
-    if (strcmp(path, "-") != 0)
-        return false;
-    /* Standard input has no name to tell by: JSON lines begin with a brace. */
-    int first = getc(stream);
-    ungetc(first, stream);
-    return first == '{';
-}
-
-static bool take_stream(struct reading *reading, const char *path, FILE *stream)
-{
-    if (is_lines(path, stream))
-        return take_lines(reading, path, stream);
-    size_t length = 0;
-    char *bytes = read_whole(reading, path, stream, &length);
-    if (bytes == NULL)
-        return true;
-    bool going = take_news(reading, path, bytes, length);
-    free(bytes);
-    return going;
-}
-
-static bool is_archive(FILE *stream)
-{
-    char head[1024];
-    size_t length = fread(head, 1, sizeof head, stream);
-    rewind(stream);
-    return annals_is_archive(head, length);
-}
-
 /* Archives are read piece by piece: their size is no report's. */
-static bool take_archive(struct reading *reading, const char *path)
+static bool take_archive(void *context, const char *path, uint64_t size)
 {
+    struct reading *reading = context;
+    (void)size;
     struct news news = {.reading = reading, .path = path, .going = true};
     annals_error error = {0};
     annals_source source = {.name = path, .limit = reading->options.max_size};
@@ -384,27 +252,27 @@ static bool take_archive(struct reading *reading, const char *path)
     return news.going;
 }
 
+static bool take_piece(void *context, const annals_parcel *piece)
+{
+    struct reading *reading = context;
+    bool line = piece->line > 0;
+    if (line)
+        reading->done = reading->before + (uint64_t)piece->byte;
+    return line ? take_json(reading, piece->path, piece->bytes, piece->length, piece->line, piece->byte)
+                : take_news(reading, piece->path, piece->bytes, piece->length);
+}
+
 static bool take_input(struct reading *reading, const struct input *input)
 {
-    if (strcmp(input->path, "-") == 0)
-        return take_stream(reading, input->path, stdin);
-    uint64_t before = reading->done;
-    bool going = true;
-    FILE *stream = fopen(input->path, "rb");
-    if (stream == NULL) {
-        refuse_because(reading, input->path, strerror(errno));
-    } else if (is_archive(stream)) {
-        going = take_archive(reading, input->path);
-    } else if (input->size > reading->options.max_size && !is_lines(input->path, stream)) {
-        too_large(reading, input->path, 0, -1);
-    } else if (input->size == 0 && is_lines(input->path, stream)) {
-        refuse_because(reading, input->path, "is empty");
-    } else {
-        going = take_stream(reading, input->path, stream);
-    }
-    if (stream != NULL)
-        fclose(stream);
-    reading->done = before + input->size;
+    const struct piece_taker taker = {.context = reading,
+                                      .max_size = reading->options.max_size,
+                                      .take = take_piece,
+                                      .archive = take_archive,
+                                      .refuse = refuse};
+    reading->before = reading->done;
+    bool going = pieces_walk(&taker, input);
+    if (strcmp(input->path, "-") != 0)
+        reading->done = reading->before + input->size;
     show_progress(reading);
     return going;
 }
