@@ -5,19 +5,22 @@
  * other. Every refusal is {"error":{"status","message"}}, also the guard's. */
 #include "serve/serve.h"
 
+#include "formats/exposition.h"
 #include "render/answers.h"
+#include "serve/access_log.h"
 #include "serve/admission.h"
 #include "serve/asking.h"
 #include "serve/files.h"
 #include "serve/guard.h"
 #include "serve/head.h"
+#include "serve/health.h"
 #include "serve/readers.h"
 #include "serve/replies.h"
 #include "serve/request.h"
 #include "serve/review.h"
 
-#include <arpa/inet.h>
 #include <netdb.h>
+#include <netinet/in.h>
 
 enum {
     PATIENCE = 60,                 /* seconds; the guard has less */
@@ -34,8 +37,10 @@ struct server {
     char *record, *address, *token, *write_token, *data;
     struct serve_decider decider;
     pthread_mutex_t deciding;
+    struct health health;
     uint32_t limit; /* milliseconds a question */
     annals_sink log;
+    annals_log_format log_format;
     void *context;
     pthread_mutex_t logging;
     struct asking_ahead ahead;
@@ -49,7 +54,7 @@ struct visit {
     bool begun, answered;
     struct buffer body;
     struct reply_sent sent;
-    char method[16];
+    char method[16], why[160]; /* why: it was refused */
     int64_t began;
 };
 
@@ -82,6 +87,7 @@ static enum MHD_Result refuse(struct server *server, struct MHD_Connection *conn
     struct buffer bytes;
     const struct reply_kind kind = {status, "application/json", "no-store", NULL, false};
     buffer_init(&bytes);
+    snprintf(visit->why, sizeof visit->why, "%s", message);
     replies_error(&bytes, status, message);
     enum MHD_Result result = replies_send(&server->replies, connection, NULL, 0, &bytes, &kind,
                                           &visit->sent);
@@ -176,6 +182,27 @@ static enum MHD_Result send_file(struct server *server, struct MHD_Connection *c
         files_read(&server->files, name, &bytes, &error) == ANNALS_OK
             ? replies_send(&server->replies, connection, key, 0, &bytes, &kind, &visit->sent)
             : refuse_error(server, connection, visit, &error);
+    buffer_release(&bytes);
+    return result;
+}
+
+/* Of health and figures: never kept. */
+static enum MHD_Result send_figures(struct server *server, struct MHD_Connection *connection,
+                                    struct visit *visit, bool all)
+{
+    struct buffer bytes;
+    const struct reply_kind kind = {MHD_HTTP_OK, all ? EXPOSITION_TYPE : "application/json",
+                                    "no-store", NULL, all && takes_gzip(connection)};
+    if (!all && !health_is_good(&server->health))
+        return refuse(server, connection, visit, MHD_HTTP_SERVICE_UNAVAILABLE,
+                      "the record cannot be asked");
+    buffer_init(&bytes);
+    if (all)
+        health_write(&server->health, &bytes);
+    else
+        buffer_add_string(&bytes, "{\"status\":\"ok\"}\n");
+    enum MHD_Result result =
+        replies_send(&server->replies, connection, NULL, 0, &bytes, &kind, &visit->sent);
     buffer_release(&bytes);
     return result;
 }
@@ -342,10 +369,13 @@ static enum MHD_Result answer_visit(struct server *server, struct MHD_Connection
                                     struct visit *visit)
 {
     const char *token = request_value(&visit->request, "token");
+    bool reads = strcmp(visit->method, "GET") == 0 || strcmp(visit->method, "HEAD") == 0;
+    /* Whoever watches over the server asks by any name, and need not know a token. */
+    if (reads && visit->status == ANNALS_OK && strcmp(visit->request.path, "/healthz") == 0)
+        return send_figures(server, connection, visit, false);
     if (!admission_host(server->address, header(connection, MHD_HTTP_HEADER_HOST)))
         return refuse(server, connection, visit, MHD_HTTP_FORBIDDEN,
                       "this server does not go by that name");
-    bool reads = strcmp(visit->method, "GET") == 0 || strcmp(visit->method, "HEAD") == 0;
     bool decides = strcmp(visit->method, "POST") == 0 &&
                    strcmp(visit->request.path, "/api/v1/decisions") == 0;
     if (!reads && !decides)
@@ -361,6 +391,8 @@ static enum MHD_Result answer_visit(struct server *server, struct MHD_Connection
                       "a token is needed: open /?token=TOKEN once, or send Authorization: Bearer");
     if (decides)
         return decide(server, connection, visit);
+    if (strcmp(visit->request.path, "/metrics") == 0)
+        return send_figures(server, connection, visit, true);
     if (strcmp(visit->request.path, "/api/v1/access") == 0)
         return send_access(server, connection, visit);
     if (strncmp(visit->request.path, "/api/v1/", 8) == 0)
@@ -410,49 +442,34 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     return answer_visit(context, connection, visit);
 }
 
-static void add_address(struct buffer *line, const struct sockaddr *address, socklen_t length)
+static void send_line(struct server *server, const struct access *access)
 {
-    char text[INET6_ADDRSTRLEN] = "-";
-    if (address != NULL && length > 0)
-        getnameinfo(address, length, text, sizeof text, NULL, 0, NI_NUMERICHOST);
-    buffer_add_string(line, text);
-}
-
-static void send_line(struct server *server, struct buffer *line)
-{
+    struct buffer line;
+    if (server->log == NULL)
+        return;
+    buffer_init(&line);
+    access_log_line(&line, server->log_format, access);
     pthread_mutex_lock(&server->logging);
-    if (!line->failed)
-        server->log(server->context, line->bytes, line->length);
+    if (!line.failed)
+        server->log(server->context, line.bytes, line.length);
     pthread_mutex_unlock(&server->logging);
-    buffer_release(line);
+    buffer_release(&line);
 }
 
 static void write_log(struct server *server, struct MHD_Connection *connection,
                       const struct visit *visit)
 {
-    struct buffer line;
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     const struct sockaddr *address = info != NULL ? info->client_addr : NULL;
-    buffer_init(&line);
-    add_address(&line, address,
-                address == NULL                   ? 0
-                : address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
-                                                 : sizeof(struct sockaddr_in));
-    buffer_print(&line, " %s ", visit->method[0] != '\0' ? visit->method : "-");
-    /* The token is nobody's business who reads the log. */
-    const char *raw = visit->request.raw != NULL ? visit->request.raw : "-";
-    bool secret = strstr(raw, "token=") != NULL;
-    for (size_t i = 0; raw[i] != '\0' && !secret; i++) {
-        if ((unsigned char)raw[i] > 0x20 && (unsigned char)raw[i] < 0x7f)
-            buffer_add_byte(&line, raw[i]);
-        else
-            buffer_print(&line, "%%%02X", (unsigned)(unsigned char)raw[i]);
-    }
-    buffer_add_string(&line, secret ? "(with a token)" : "");
-    buffer_print(&line, " %u %zu %.1f ms\n", visit->sent.status, visit->sent.length,
-                 (double)(now() - visit->began) / 1000);
-    send_line(server, &line);
+    socklen_t length = address == NULL                   ? 0
+                       : address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+                                                        : sizeof(struct sockaddr_in);
+    const struct access access = {address, length, visit->method, visit->request.raw, visit->why,
+                                  visit->sent.status, visit->sent.length, now() - visit->began};
+    metrics_count(&server->health.metrics, visit->method, visit->request.path, access.status,
+                  access.microseconds);
+    send_line(server, &access);
 }
 
 static void end_visit(void *context, struct MHD_Connection *connection, void **state,
@@ -463,8 +480,7 @@ static void end_visit(void *context, struct MHD_Connection *connection, void **s
     (void)how;
     if (visit == NULL)
         return;
-    if (server->log != NULL)
-        write_log(server, connection, visit);
+    write_log(server, connection, visit);
     request_release(&visit->request);
     buffer_release(&visit->body);
     free(visit);
@@ -504,13 +520,10 @@ static void log_refusal(void *context, const struct sockaddr *address, socklen_t
                         unsigned status, size_t bytes)
 {
     struct server *server = context;
-    struct buffer line;
-    if (server->log == NULL)
-        return;
-    buffer_init(&line);
-    add_address(&line, address, length);
-    buffer_print(&line, " - - %u %zu 0.0 ms\n", status, bytes);
-    send_line(server, &line);
+    const struct access access = {address, length, NULL, NULL, "no request that is whole and "
+                                  "well formed, or too many at once", status, bytes, 0};
+    metrics_count(&server->health.metrics, "", NULL, status, 0);
+    send_line(server, &access);
 }
 
 /* ------------------------------------------------------------------ opening and closing */
@@ -612,11 +625,14 @@ annals_status serve_open(const annals_service *service, const struct serve_decid
     opened->decider = *decider;
     opened->limit = service->limit > 0 ? service->limit : 5000;
     opened->log = service->log;
+    opened->log_format = service->log_format;
     opened->context = service->context;
     if (failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK)
         status = readers_open(&opened->readers, opened->record, opened->limit, error);
+    if (status == ANNALS_OK)
+        health_init(&opened->health, opened->record);
     if (status == ANNALS_OK)
         status = files_open(&opened->files, service->page, error);
     if (status == ANNALS_OK)
@@ -643,6 +659,7 @@ void serve_close(struct server *server)
     guard_close(server->guard);
     if (server->daemon != NULL)
         MHD_stop_daemon(server->daemon);
+    health_release(&server->health);
     readers_close(&server->readers);
     files_close(&server->files);
     replies_release(&server->replies);
