@@ -325,7 +325,7 @@ install: all
 	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(INCLUDES) $(LIBRARIES)/pkgconfig $(SHARES)/annals \
 	  $(SHARES)/man/man1 $(SHARES)/bash-completion/completions
 	$(INSTALL) $(PROGRAM) $(TRAINER) $(DESTDIR)$(PREFIX)/bin
-	$(INSTALL) -m 644 include/annals.h include/annals_record.h include/annals_watch.h include/annals_queue.h $(INCLUDES)
+	$(INSTALL) -m 644 include/annals.h include/annals_record.h include/annals_watch.h include/annals_queue.h include/annals_operations.h $(INCLUDES)
 	$(INSTALL) -m 644 $(LIBRARY) $(LIBRARIES)
 	$(INSTALL) -m 755 build/shared/libannals.so.$(VERSION) $(LIBRARIES)
 	ln -sf libannals.so.$(VERSION) $(LIBRARIES)/$(SONAME)
@@ -338,7 +338,7 @@ install: all
 
 ## make uninstall  remove what `make install` put there
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/annals $(DESTDIR)$(PREFIX)/bin/annals-train $(INCLUDES)/annals.h $(INCLUDES)/annals_record.h $(INCLUDES)/annals_watch.h $(INCLUDES)/annals_queue.h \
+	rm -f $(DESTDIR)$(PREFIX)/bin/annals $(DESTDIR)$(PREFIX)/bin/annals-train $(INCLUDES)/annals.h $(INCLUDES)/annals_record.h $(INCLUDES)/annals_watch.h $(INCLUDES)/annals_queue.h $(INCLUDES)/annals_operations.h \
 	  $(LIBRARIES)/libannals.a $(LIBRARIES)/libannals.so* $(LIBRARIES)/pkgconfig/annals.pc \
 	  $(SHARES)/man/man1/annals.1 $(SHARES)/bash-completion/completions/annals
 	rm -rf $(SHARES)/annals

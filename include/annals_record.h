@@ -263,6 +263,7 @@ typedef struct annals_service {
     const char *write_token; /* that who decides must know; NULL: nobody decides here */
     uint32_t limit;      /* milliseconds that a question may take; 0: 5000 */
     annals_sink log;     /* gets a line a request, from several threads, one at a time */
+    annals_log_format log_format;
     void *context;       /* of log */
 } annals_service;
 
