@@ -106,7 +106,7 @@ $(BUILD)/objects/common_words.o: $(BUILD)/generated/common_words.c
 GENERATED := $(BUILD)/objects/record_schema.o $(BUILD)/objects/common_words.o
 $(LIBRARY): $(call object,$(LIBRARY_SOURCES)) $(GENERATED)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@echo "  $(@F)"; $(AR) rcs $@ $^
 
 $(PROGRAM): $(call object,$(CLI_SOURCES)) $(LIBRARY)
 	@echo "  $(notdir $@)"; $(CC) $(CFLAGS_ALL) $^ $(LIBS) -o $@
