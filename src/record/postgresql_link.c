@@ -52,7 +52,15 @@ int link_fail_by(struct postgresql *connection, const PGresult *result)
         result != NULL ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     if (PQstatus(connection->link) == CONNECTION_BAD || message == NULL)
         return link_fail(connection, SQLITE_IOERR, PQerrorMessage(connection->link));
+    /* serialization_failure and deadlock_detected */
+    if (state != NULL && (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0))
+        connection->in_the_way = true;
     return link_fail(connection, code_of(state), message);
+}
+
+bool postgresql_stood_in_the_way(const struct postgresql *connection)
+{
+    return connection->in_the_way;
 }
 
 int postgresql_code(const struct postgresql *connection)
@@ -195,6 +203,7 @@ int link_tell(struct postgresql *connection, const char *sql)
 int link_begin(struct postgresql *connection)
 {
     char lock[200];
+    connection->in_the_way = false;
     int code = link_settle(connection, NULL);
     if (code == STORE_OK)
         code = link_tell(connection,

@@ -262,6 +262,28 @@ expect "after many at once" 0 "nothing damaged" "$program" --record "$many" veri
 plain "$many" many.dump
 same "many at once" all.dump many.dump
 
+# ---------------------------------------------------------------- a deadlock
+# A stranger locks a claim's row and then wants the writers' lock; who holds that wants the row. The database
+# ends the one who waited first, which is annals; it begins anew and comes through.
+claim=$("$program" --record "$many" claims --format tsv --limit 1 | sed 1d | cut -f1)
+before=$(query "SELECT max(decision) FROM decisions" many)
+"$bin/psql" -qAtX -d many >out 2>&1 <<'SQL' &
+SET deadlock_timeout = '60s';
+BEGIN;
+SELECT count(*) FROM (SELECT claim FROM claims FOR UPDATE) AS locked;
+SELECT pg_sleep(0.8);
+SELECT pg_advisory_xact_lock(1634627180, hashtext(current_schema()));
+COMMIT;
+SQL
+stranger=$!
+sleep 0.3
+expect "a decision in a deadlock" 0 "killed" "$program" --record "$many" --wait 60 amend "$claim" --set killed=77 --author Dora
+wait $stranger || bad "the stranger: $(cat out)"
+[ "$(query "SELECT count(*) FROM decisions WHERE author = 'Dora'" many)" = 1 ] && good || bad "a decision in a deadlock is kept once"
+sleep 1
+[ "$(query "SELECT deadlocks FROM pg_stat_database WHERE datname = 'many'")" -ge 1 ] && good || bad "there was no deadlock"
+"$program" --record "$many" undo "d$((before + 1))" --author Dora >/dev/null || bad "undo after a deadlock"
+
 # ---------------------------------------------------------------- the server goes away
 for moment in 1 3; do
     query "CREATE DATABASE gone$moment"
