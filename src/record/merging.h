@@ -1,5 +1,6 @@
 /* What the files of merging share: merging.c decides what to do, features.c and cells.c keep and
- * find episodes, graph.c knows which resemble each other, clusters.c joins, merged_events.c writes.
+ * find episodes, graph.c knows which resemble each other, clusters.c joins, handing_over.c gathers
+ * what is written, merged_events.c writes.
  */
 #ifndef ANNALS_RECORD_MERGING_H
 #define ANNALS_RECORD_MERGING_H
@@ -195,6 +196,11 @@ double graph_threshold(int8_t level);
 
 /* clusters.c: joins the nodes of a component; adds to `made` and `joins`. */
 void clusters_find(struct merging *merging, const uint32_t *nodes, uint32_t count, int8_t level);
+
+/* handing_over.c: reads the reports that have an episode in a cluster of `made`. */
+annals_status handing_gather(struct merging *merging, annals_error *error);
+/* Clusters and joins by the numbers of the episodes that were gathered. */
+void handing_renumber(struct merging *merging);
 
 /* merged_events.c: is any report not merged yet? */
 annals_status merging_needed(struct record *record, bool *needed, annals_error *error);

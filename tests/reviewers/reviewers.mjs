@@ -165,9 +165,20 @@ writeFileSync(join(folder, "token"), "a-write-token-of-the-test\n");
 check("the first reports", (await read("part0.jsonl", reports(9, 0) + reports(9, 1) + reports(9, 2) + reports(9, 3))).status === 0);
 await look();
 check("there are claims and events", claims.length >= 60 && events.length >= 10, `${claims.length} ${events.length}`);
+// An answer that is kept is made anew when somebody else has written.
+async function seesOthers(server) {
+  const ask = async () => (await (await fetch(`${server.url}api/v1/decisions/${claims[0]}`)).json()).length;
+  const before = await ask();
+  const again = await ask();
+  const { out } = await annals("note", claims[0], "seen", "--author", "reader");
+  note("reader", "seen", { kind: "note", ids: [claims[0]] }, "kept", Number(/\bd(\d+)\b/.exec(out)?.[1] ?? 0));
+  await pause(50);
+  check("the page's server sees what others write", again === before && (await ask()) === before + 1);
+}
 const servers = [];
 for (let i = 0; i < SERVERS; i++)
   servers.push(await serve(program, record, ["--write-token-file", join(folder, "token"), "--quiet", "--query-time", "120"]));
+await seesOthers(servers[0]);
 const all = [standInTheWay()];
 for (let i = 1; i <= REVIEWERS; i++) all.push(reviewByHand(i));
 for (let i = 0; i < SERVERS * READERS; i++) all.push(reviewInPage(REVIEWERS + 1 + i, servers[i % SERVERS]));
