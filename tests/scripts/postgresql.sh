@@ -262,6 +262,51 @@ expect "after many at once" 0 "nothing damaged" "$program" --record "$many" veri
 plain "$many" many.dump
 same "many at once" all.dump many.dump
 
+# ---------------------------------------------------------------- copies while writers write
+# Out of the database and into it: each copy is a record that stood there at one moment, whole reports only; what
+# it lacks is read into it, and it is the same record.
+query "CREATE DATABASE busy"
+busy=$(address busy)
+"$program" --record "$busy" read --quiet part0.jsonl
+reports 180 420 >part3.jsonl
+"$program" --record busy.db read --quiet part0.jsonl
+"$program" --record "$busy" --wait 60 read --quiet --jobs 1 part3.jsonl >writer 2>&1 &
+waited=$!
+"$program" --record busy.db --wait 60 read --quiet --jobs 1 part3.jsonl >writer2 2>&1 &
+waited="$waited $!"
+(
+    for round in 1 2 3 4 5 6 7 8; do
+        "$program" --record "$busy" --wait 60 amend "$("$program" --record "$busy" claims --format tsv --limit 1 | sed 1d | cut -f1)" \
+            --set killed=$round --author Eve || exit 1
+    done
+) >decider 2>&1 &
+waited="$waited $!"
+copied=
+for round in 1 2; do
+    "$program" --record "$busy" backup --quiet "busy$round.db" 2>out || bad "a backup of a busy database: $(cat out)"
+    copied="$copied busy$round.db"
+    query "CREATE DATABASE busy$round"
+    "$program" --record "$(address "busy$round")" restore --quiet busy.db 2>out || bad "a restore of a busy file: $(cat out)"
+    copied="$copied $(address "busy$round")"
+done
+for process in $waited; do wait "$process" || bad "a writer beside copies: $(cat writer writer2 decider)"; done
+cat part0.jsonl part3.jsonl >busy.jsonl
+"$program" --record busy-plain.db read --quiet busy.jsonl
+whole() { "$program" --record "$1" export --as dump | grep -v -e ^sightings -e ^decision >"$2"; }
+undecided() { grep -e ^reports -e ^claims -e ^participants -e ^counts -e ^blocks -e ^digests "$1"; }
+whole busy-plain.db busy.dump
+undecided busy.dump >busy.coded
+LC_ALL=C sort busy.coded >busy.sorted
+for copy in $copied; do
+    "$program" --record "$copy" verify >out 2>&1 || bad "verify $copy: $(head -2 out)"
+    whole "$copy" copy.dump
+    [ "$(undecided copy.dump | LC_ALL=C sort | LC_ALL=C comm -23 - busy.sorted | wc -l)" -eq 0 ] && good || bad "$copy holds other rows"
+    "$program" --record "$copy" read --quiet part3.jsonl || bad "$copy is read on"
+    whole "$copy" copy.dump
+    undecided copy.dump >copy.coded
+    same "$copy, read on" busy.coded copy.coded
+done
+
 # ---------------------------------------------------------------- a deadlock
 # A stranger locks a claim's row and then wants the writers' lock; who holds that wants the row. The database
 # ends the one who waited first, which is annals; it begins anew and comes through.
