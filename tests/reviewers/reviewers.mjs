@@ -156,7 +156,7 @@ async function standInTheWay() {
       SELECT count(*) FROM (SELECT claim FROM claims WHERE claim IN (SELECT claim FROM decided_claims LIMIT 30) FOR UPDATE) AS locked;
       SELECT pg_sleep(0.3); SELECT pg_advisory_xact_lock(${0x616e6e6c}, hashtext(current_schema())); COMMIT;\n`);
     if (said !== "") strange.push(said);
-    await pause(700);
+    await pause(4000);
   }
 }
 
