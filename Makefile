@@ -60,7 +60,7 @@ TRAINER := $(if $(TRAIN_SOURCES),$(BUILD)/annals-train)
 TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(TEST_SOURCES))
 AR := $(if $(filter fuzz,$(VARIANT)),ar,gcc-ar)
 
-.PHONY: hosts bench-workers simulate page replay fuzzers all help demo setup data check quick unit cases scores golden bench bench-page scale scale-reports install uninstall dist \
+.PHONY: hosts reviewers bench-workers simulate page replay fuzzers all help demo setup data check quick unit cases scores golden bench bench-page scale scale-reports install uninstall dist \
         clean tidy format layers fault faults coverage memcheck races fuzz shared deb deb-test
 all: $(PROGRAM) $(TRAINER) data
 
@@ -283,6 +283,11 @@ CLAIMS ?= 10000 100000 1000000
 ## make hosts           four hosts in network namespaces: workers, queue and database that fail; the same record
 hosts: all
 	sh tests/hosts/hosts.sh $(PROGRAM) 5 6000
+
+## make reviewers MINUTES=10   twenty reviewers and five writers on one record in PostgreSQL, deadlocks with them
+MINUTES ?= 10
+reviewers: all
+	sh tests/scripts/reviewers.sh $(PROGRAM) $$(( $(MINUTES) * 60 ))
 
 ## make bench-workers REPORTS=FILE   what queue and database cost beside coding
 bench-workers: all

@@ -5,6 +5,8 @@
  * change when the log goes into the file. PostgreSQL keeps no such time, but counts the rows that
  * were written; whoever asks twice sees whether there were any. */
 #include "record/tally.h"
+
+#include "bytes/hash.h"
 #include "record/statements.h"
 
 #include <sys/stat.h>
@@ -70,6 +72,17 @@ annals_status record_tally(struct record *record, struct record_tally *tally, an
             *counts[i].number = number;
     }
     return status;
+}
+
+/* A snapshot names the transactions that it does not see: none can end without another name. It also
+ * changes for those of the server's other databases, which does no harm. */
+annals_status record_moment(struct record *record, uint64_t *moment, annals_error *error)
+{
+    struct store_statement *row =
+        statement_ask(record, "SELECT CAST(pg_current_snapshot() AS TEXT)", "");
+    if (row != NULL && store_step(row) == STORE_ROW)
+        *moment = hash_bytes(record_text(row, 0), strlen(record_text(row, 0)));
+    return statement_end(record, row, error);
 }
 
 annals_status record_answers(struct record *record, annals_error *error)

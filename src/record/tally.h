@@ -20,4 +20,7 @@ annals_status record_tally(struct record *record, struct record_tally *tally, an
 /* Whether the record can be asked. */
 annals_status record_answers(struct record *record, annals_error *error);
 
+/* Of a record in PostgreSQL: a number that changes with every commit, whoever makes it. */
+annals_status record_moment(struct record *record, uint64_t *moment, annals_error *error);
+
 #endif

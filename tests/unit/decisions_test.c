@@ -346,6 +346,31 @@ static void it_does_not_matter_when_people_decide(void **state)
     end(&late);
 }
 
+static void who_was_overtaken_is_told(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    const struct record_place none = {0};
+    annals_error error;
+    uint64_t first = 0, seen = 0;
+    begin(&fixture, STORY_COUNT);
+    const char *claim = siege(&fixture);
+    annals_decision decision = {
+        .kind = "accept", .ids = &claim, .id_count = 1, .author = "B. Clerk", .seen = &seen};
+    assert_int_equal(record_decide(fixture.record, &decision, &none, 1, &first, &error), ANNALS_OK);
+    assert_int_equal(first, 1);
+    assert_int_equal(record_decide(fixture.record, &decision, &none, 1, &first, &error),
+                     ANNALS_STOPPED);
+    assert_non_null(strstr(error.sentence, "B. Clerk decided on it meanwhile (d1)"));
+    assert_int_equal(ask(&fixture, "SELECT count(*) FROM decisions"), 1);
+    seen = 1;
+    assert_int_equal(record_decide(fixture.record, &decision, &none, 1, &first, &error), ANNALS_OK);
+    decision.seen = NULL;
+    assert_int_equal(record_decide(fixture.record, &decision, &none, 1, &first, &error), ANNALS_OK);
+    assert_int_equal(first, 3);
+    end(&fixture);
+}
+
 static void what_is_no_decision_is_refused(void **state)
 {
     (void)state;
@@ -720,6 +745,7 @@ int main(void)
         cmocka_unit_test(a_rejected_claim_leaves_its_event),
         cmocka_unit_test(events_are_merged_and_split_and_stay_so),
         cmocka_unit_test(it_does_not_matter_when_people_decide),
+        cmocka_unit_test(who_was_overtaken_is_told),
         cmocka_unit_test(what_is_no_decision_is_refused),
         cmocka_unit_test(decisions_survive_another_coding),
         cmocka_unit_test(coding_again_gives_what_a_fresh_reading_gives),
