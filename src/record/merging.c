@@ -118,20 +118,6 @@ static bool drop_episodes(struct merging *merging, int64_t report)
     return any;
 }
 
-/* A number that the statement gives for a key; 0: none. */
-static int64_t number_of(struct merging *merging, enum merging_statement statement, int64_t key)
-{
-    struct store_statement *row = merging_begin(merging, statement);
-    int64_t number = 0;
-    if (row == NULL)
-        return 0;
-    store_bind_int64(row, 1, key);
-    if (merging_step(merging, row))
-        number = store_int64(row, 0);
-    store_reset(row);
-    return number;
-}
-
 static annals_status take_reports(struct merging *merging, annals_error *error)
 {
     annals_status status = ANNALS_OK;
@@ -163,203 +149,7 @@ static annals_status take_reports(struct merging *merging, annals_error *error)
     return status;
 }
 
-/* ------------------------------------------------------------------ what is affected */
-
-static void affect(struct merging *merging, uint32_t number, int8_t level)
-{
-    struct node *node = &merging->graph.nodes.items[number];
-    if (node->affected)
-        return;
-    node->affected = true;
-    node->level = level;
-    uint32_t *item = array_push(&merging->affected);
-    if (item != NULL)
-        *item = number;
-}
-
-/* The part of the graph in which the node stands now. */
-static void affect_part(struct merging *merging, uint32_t number)
-{
-    struct arena scratch;
-    uint32_t count;
-    int8_t level;
-    if (merging->graph.nodes.items[number].affected)
-        return;
-    arena_init(&scratch);
-    uint32_t *part = graph_component(merging, &scratch, number, &count, &level);
-    for (uint32_t i = 0; part != NULL && i < count; i++)
-        affect(merging, part[i], level);
-    merging->arena.failed = merging->arena.failed || part == NULL;
-    arena_release(&scratch);
-}
-
-/* The edges of the dirty nodes, one node's after the other's: each likeness is an edge of `from`, and
- * of `to` where that is dirty too. */
-static struct edge *list_edges(struct merging *merging, const struct likenesses *found,
-                               uint32_t *first)
-{
-    struct node *nodes = merging->graph.nodes.items;
-    uint32_t count = merging->dirty.count;
-    for (uint32_t i = 0; i < count; i++)
-        nodes[merging->dirty.items[i]].position = i;
-    for (uint32_t i = 0; i < found->items.count; i++) {
-        first[nodes[found->items.items[i].from].position + 1]++;
-        if (nodes[found->items.items[i].to].dirty)
-            first[nodes[found->items.items[i].to].position + 1]++;
-    }
-    for (uint32_t i = 0; i < count; i++)
-        first[i + 1] += first[i];
-    struct edge *edges = arena_new_array(&merging->arena, struct edge, first[count]);
-    uint32_t *end = arena_new_array(&merging->arena, uint32_t, count + 1);
-    if (edges == NULL || end == NULL)
-        return NULL;
-    memcpy(end, first, (count + 1) * sizeof *end);
-    for (uint32_t i = 0; i < found->items.count; i++) {
-        struct likeness likeness = found->items.items[i];
-        edges[end[nodes[likeness.from].position]++] = (struct edge){likeness.to, likeness.score};
-        if (nodes[likeness.to].dirty)
-            edges[end[nodes[likeness.to].position]++] =
-                (struct edge){likeness.from, likeness.score};
-    }
-    return edges;
-}
-
-/* The parts in which the node and its neighbours stand, as they are before. */
-static void affect_around(struct merging *merging, uint32_t number)
-{
-    graph_load(merging, number);
-    affect_part(merging, number);
-    merging->graph.nodes.items[number].touched = true;
-    for (uint32_t i = 0; i < merging->graph.nodes.items[number].edges.count; i++) {
-        uint32_t other = merging->graph.nodes.items[number].edges.items[i].node;
-        affect_part(merging, other);
-        /* Whoever stood beside an episode that goes may stand in its event. */
-        if (merging->graph.nodes.items[number].gone)
-            merging->graph.nodes.items[other].touched = true;
-    }
-}
-
-/* Finds whom the dirty nodes resemble; then the parts as they are before; then changes the graph. */
-static void change_graph(struct merging *merging)
-{
-    uint32_t count = merging->dirty.count;
-    struct likenesses found;
-    array_init(&found.items, &merging->arena);
-    uint32_t *first = arena_new_array(&merging->arena, uint32_t, count + 1);
-    for (uint32_t i = 0; i < count && merging->code == STORE_OK; i++)
-        if (!merging->graph.nodes.items[merging->dirty.items[i]].gone)
-            cells_find_alike(merging, merging->dirty.items[i], &found);
-    for (uint32_t i = 0; i < count && merging->code == STORE_OK; i++)
-        affect_around(merging, merging->dirty.items[i]);
-    for (uint32_t i = 0; i < found.items.count && merging->code == STORE_OK; i++)
-        affect_part(merging, found.items.items[i].to);
-    struct edge *edges = first != NULL && !merging->arena.failed ? list_edges(merging, &found, first)
-                                                                 : NULL;
-    if (edges != NULL && merging->code == STORE_OK)
-        graph_set_edges(merging, edges, first);
-}
-
-/* ------------------------------------------------------------------ clusters */
-
-static void find_clusters(struct merging *merging)
-{
-    struct arena scratch;
-    arena_init(&scratch);
-    for (uint32_t i = 0; i < merging->affected.count && !merging->arena.failed; i++) {
-        uint32_t number = merging->affected.items[i], count;
-        int8_t level;
-        struct node *node = &merging->graph.nodes.items[number];
-        if (node->gone || node->clustered)
-            continue;
-        uint32_t *part = graph_component(merging, &scratch, number, &count, &level);
-        for (uint32_t j = 0; part != NULL && j < count; j++) {
-            struct node *member = &merging->graph.nodes.items[part[j]];
-            member->clustered = true;
-            member->touched = member->touched || member->level != level;
-            member->cluster = member->unwritten
-                                  ? 0
-                                  : number_of(merging, MERGING_CLUSTER_OF, member->key);
-        }
-        if (part != NULL)
-            clusters_find(merging, part, count, level);
-        merging->arena.failed = merging->arena.failed || part == NULL;
-        arena_reset(&scratch);
-    }
-    arena_release(&scratch);
-}
-
-static int by_number(const void *left, const void *right)
-{
-    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
-    return (a > b) - (a < b);
-}
-
-/* How many affected nodes stood in a cluster before: `clusters` sorted. */
-static uint32_t count_of(const int64_t *clusters, uint32_t count, int64_t cluster)
-{
-    uint32_t low = 0, high = count, found = 0;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (clusters[middle] < cluster)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    while (low + found < count && clusters[low + found] == cluster)
-        found++;
-    return found;
-}
-
-/* Keeps the clusters that are not as they were. */
-static void keep_changed(struct merging *merging)
-{
-    uint32_t count = 0, kept = 0;
-    int64_t *before = arena_new_array(&merging->arena, int64_t, merging->affected.count);
-    for (uint32_t i = 0; before != NULL && i < merging->affected.count; i++)
-        before[count++] = merging->graph.nodes.items[merging->affected.items[i]].cluster;
-    if (before != NULL)
-        qsort(before, count, sizeof *before, by_number);
-    for (uint32_t i = 0; before != NULL && i < merging->made.count; i++) {
-        struct cluster *cluster = &merging->made.items[i];
-        const struct node *nodes = merging->graph.nodes.items;
-        int64_t old = nodes[cluster->members.items[0]].cluster;
-        bool changed = old == 0 || count_of(before, count, old) != cluster->members.count;
-        for (uint32_t j = 0; j < cluster->members.count && !changed; j++)
-            changed = nodes[cluster->members.items[j]].touched ||
-                      nodes[cluster->members.items[j]].cluster != old;
-        if (changed)
-            merging->made.items[kept++] = *cluster;
-    }
-    merging->made.count = kept;
-}
-
-/* Members ascend by key: the first lends its own. */
-static void store_clusters(struct merging *merging)
-{
-    struct node *nodes = merging->graph.nodes.items;
-    for (uint32_t i = 0; i < merging->made.count; i++) {
-        const struct cluster *cluster = &merging->made.items[i];
-        int64_t key = nodes[cluster->members.items[0]].key;
-        for (uint32_t j = 0; j < cluster->members.count; j++) {
-            struct node *node = &nodes[cluster->members.items[j]];
-            node->settled = key;
-            if (node->unwritten || node->cluster == key)
-                continue;
-            struct store_statement *row = merging_begin(merging, MERGING_SET_CLUSTER);
-            if (row == NULL)
-                return;
-            store_bind_int64(row, 1, node->key);
-            store_bind_int64(row, 2, key);
-            merging_finish(merging, row);
-        }
-    }
-    /* Whoever is new is in one of the clusters that changed. */
-    for (uint32_t i = 0; i < merging->fresh.items.count; i++) {
-        const struct episode *episode = &merging->fresh.items.items[i];
-        features_keep(merging, episode,
-                      nodes[graph_node(merging, episode->claim)].settled);
-    }
-}
+/* ------------------------------------------------------------------ the whole */
 
 /* The events in which the claims stood that are written anew, by report: its claims' keys begin alike. */
 static void list_old_events(struct merging *merging)
@@ -385,8 +175,6 @@ static void list_old_events(struct merging *merging)
         store_reset(row);
     }
 }
-
-/* ------------------------------------------------------------------ the whole */
 
 static void mark_merged(struct merging *merging)
 {
@@ -414,15 +202,14 @@ static annals_status merge_some(struct merging *merging, annals_error *error)
     if (status != ANNALS_OK)
         return status;
     cells_settle(merging);
-    change_graph(merging);
-    find_clusters(merging);
-    keep_changed(merging);
+    parts_change(merging);
+    parts_cluster(merging);
     status = check(merging, error);
     if (status == ANNALS_OK)
         status = handing_gather(merging, error);
     if (status != ANNALS_OK)
         return status;
-    store_clusters(merging);
+    parts_keep(merging);
     cells_keep(merging);
     graph_keep(merging);
     handing_renumber(merging);
@@ -464,6 +251,7 @@ static annals_status merge_once(struct record *record, annals_error *error)
     array_init(&merging.reports, &merging.arena);
     array_init(&merging.dirty, &merging.arena);
     array_init(&merging.affected, &merging.arena);
+    array_init(&merging.settled, &merging.arena);
     array_init(&merging.joins, &merging.arena);
     array_init(&merging.made, &merging.arena);
     array_init(&merging.joined, &merging.arena);

@@ -13,6 +13,7 @@
 #include "bytes/utf8.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -286,9 +287,20 @@ static void fold(sqlite3_context *context, int count, sqlite3_value **values)
                               SQLITE_UTF8);
 }
 
+/* Of all connections of the process: SQLite need not count what memory it takes, which costs it a lock
+ * each time, and keeps what a statement with triggers may have to undo in small pieces; by default it
+ * takes 64 KB whenever such a row is written. Where the process uses SQLite already both stay as they are. */
+static void configure(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);
+}
+
 static annals_status try_open(struct record *record, const char *name, int flags,
                               annals_error *error)
 {
+    static pthread_once_t configured = PTHREAD_ONCE_INIT;
+    pthread_once(&configured, configure);
     sqlite3_close(record->database->sqlite);
     record->database->sqlite = NULL;
     memset(record->statements, 0, sizeof record->statements);
