@@ -256,7 +256,7 @@ annals_status serve_open(const annals_service *service, const struct serve_decid
         return status;
     if (opened == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    replies_init(&opened->replies);
+    failed = !replies_init(&opened->replies);
     pthread_mutex_init(&opened->logging, NULL);
     pthread_mutex_init(&opened->deciding, NULL);
     opened->record = copy(service->record, &failed);
