@@ -506,3 +506,37 @@ annals_status columns_survey(const struct record_columns *columns, enum record_s
     free(narrowing.passes);
     return status;
 }
+
+/* ------------------------------------------------------------------ listings */
+
+annals_status columns_list_acts(const struct record_columns *columns, struct filters *filters,
+                                const annals_query *query, struct arena *arena, int64_t **keys,
+                                uint32_t *count, annals_error *error)
+{
+    struct narrowing narrowing = {.columns = columns};
+    narrowing.passes = arena_allocate(arena, (size_t)columns->claim_count + 1);
+    unsigned char *chosen = arena_allocate(arena, (size_t)columns->act_count + 1);
+    *keys = arena_new_array(arena, int64_t, (size_t)columns->listed_count + 1);
+    if (narrowing.passes == NULL || chosen == NULL || *keys == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    annals_status status = find_passing(&narrowing, filters, error);
+    for (uint32_t i = 0; i < columns->claim_count; i++)
+        if (narrowing.passes[i] && columns->claims[i].act != COLUMN_NO_ACT)
+            chosen[columns->claims[i].act] = 1;
+    uint64_t passed = 0;
+    *count = 0;
+    for (uint32_t i = 0; i < columns->listed_count; i++) {
+        const struct column_listed *listed = &columns->listed[i];
+        uint32_t last = listed->last != 0 ? listed->last : listed->first;
+        bool days = listed->first == 0 ||
+                    ((filters->values[FILTER_FROM] == NULL || last >= narrowing.from) &&
+                     (filters->values[FILTER_TO] == NULL || listed->first <= narrowing.to));
+        if (!days || listed->act == COLUMN_NO_ACT || !chosen[listed->act] ||
+            passed++ < query->offset)
+            continue;
+        if (query->limit > 0 && *count >= query->limit)
+            break;
+        (*keys)[(*count)++] = listed->key;
+    }
+    return status;
+}

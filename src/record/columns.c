@@ -1,8 +1,9 @@
 /* Reads what surveys ask of each claim and act into arrays.
  *
- * Three statements in one transaction: acts in the order in which they are shown, claims with their
- * places, participants. Texts are few and come once each. A record in a file only; one of more
- * claims than CLAIMS_MOST, or whose columns would take more than BYTES_MOST, is left to SQL. */
+ * Four statements in one transaction: acts as they are shown, acts as they are listed, claims with
+ * their places, participants. Texts are few and come once each. A record in a file only; one of
+ * more claims than CLAIMS_MOST, or whose columns would take more than BYTES_MOST, is left to SQL.
+ */
 #include "record/columns.h"
 
 #include "bytes/hash.h"
@@ -173,6 +174,15 @@ static bool keep_claim(struct reading *reading, uint32_t at, int64_t *acts)
     return true;
 }
 
+static bool keep_listed(struct reading *reading, uint32_t at)
+{
+    if (at == reading->columns->act_count)
+        return false;
+    reading->columns->listed[at] = (struct column_listed){
+        store_int64(reading->row, 0), COLUMN_NO_ACT, day_at(reading, 1), day_at(reading, 2)};
+    return true;
+}
+
 /* Rows come by claim, as the claims stand. */
 static bool keep_participant(struct reading *reading, uint32_t at, uint32_t *claim)
 {
@@ -203,7 +213,7 @@ static int64_t count_rows(struct record *record, const char *table)
     return count;
 }
 
-enum part { ACTS, CLAIMS, PARTICIPANTS };
+enum part { ACTS, CLAIMS, PARTICIPANTS, LISTED };
 
 /* Runs one statement to its end; false where that fails, or gives other rows than were counted. */
 static bool read_part(struct record *record, struct reading *reading, enum part part, int64_t *acts)
@@ -211,12 +221,14 @@ static bool read_part(struct record *record, struct reading *reading, enum part 
     uint32_t at = 0, claim = 0;
     const char *sql = part == ACTS     ? survey_all_acts
                       : part == CLAIMS ? claims_sql
+                      : part == LISTED ? listing_all_acts
                                        : participants_sql;
     int code = store_prepare(record->database, sql, &reading->row);
     bool good = code == STORE_OK;
     while (good && (code = store_step(reading->row)) == STORE_ROW) {
         good = part == ACTS     ? keep_act(reading, at)
                : part == CLAIMS ? keep_claim(reading, at, acts)
+               : part == LISTED ? keep_listed(reading, at)
                                 : keep_participant(reading, at, &claim);
         good = good && !reading->columns->arena.failed && !reading->key.failed;
         at++;
@@ -226,6 +238,8 @@ static bool read_part(struct record *record, struct reading *reading, enum part 
     struct record_columns *columns = reading->columns;
     if (part == ACTS)
         columns->act_count = at;
+    if (part == LISTED)
+        columns->listed_count = at;
     if (part == PARTICIPANTS) {
         while (good && claim < columns->claim_count)
             columns->claims[++claim].participants = at;
@@ -246,7 +260,14 @@ static int by_key(const void *left, const void *right)
     return (one > other) - (one < other);
 }
 
-/* Gives every claim the number of its act. */
+static uint32_t find_act(const struct act_place *places, uint32_t count, int64_t key)
+{
+    const struct act_place wanted = {key, 0};
+    const struct act_place *found = bsearch(&wanted, places, count, sizeof *places, by_key);
+    return found != NULL ? found->at : COLUMN_NO_ACT;
+}
+
+/* Gives every claim, and every act of the listing, the number of its act. */
 static bool link_acts(struct record_columns *columns, const int64_t *acts)
 {
     struct act_place *places = malloc((columns->act_count + 1) * sizeof *places);
@@ -255,13 +276,10 @@ static bool link_acts(struct record_columns *columns, const int64_t *acts)
     for (uint32_t i = 0; i < columns->act_count; i++)
         places[i] = (struct act_place){columns->acts[i].key, i};
     qsort(places, columns->act_count, sizeof *places, by_key);
-    for (uint32_t i = 0; i < columns->claim_count; i++) {
-        const struct act_place wanted = {acts[i], 0};
-        const struct act_place *found =
-            bsearch(&wanted, places, columns->act_count, sizeof *places, by_key);
-        if (found != NULL)
-            columns->claims[i].act = found->at;
-    }
+    for (uint32_t i = 0; i < columns->claim_count; i++)
+        columns->claims[i].act = find_act(places, columns->act_count, acts[i]);
+    for (uint32_t i = 0; i < columns->listed_count; i++)
+        columns->listed[i].act = find_act(places, columns->act_count, columns->listed[i].key);
     free(places);
     return true;
 }
@@ -303,6 +321,10 @@ static bool order_days(struct record_columns *columns)
         act->last = number[act->last];
         act->known = number[act->known];
     }
+    for (uint32_t i = 0; good && i < columns->listed_count; i++) {
+        columns->listed[i].first = number[columns->listed[i].first];
+        columns->listed[i].last = number[columns->listed[i].last];
+    }
     free(days);
     free(number);
     return good;
@@ -316,7 +338,7 @@ static bool read_all(struct record *record, struct record_columns *columns)
         return false;
     struct reading reading = {.columns = columns};
     int64_t *acts = malloc(((size_t)claims + 1) * sizeof *acts);
-    columns->claim_count = columns->act_count = (uint32_t)claims;
+    columns->claim_count = (uint32_t)claims;
     columns->participant_count = (uint32_t)participants;
     /* One claim more, whose participants end those of the last. An act has a claim. */
     columns->claims = arena_new_array(&columns->arena, struct column_claim, (size_t)claims + 1);
@@ -325,9 +347,12 @@ static bool read_all(struct record *record, struct record_columns *columns)
     columns->act_count = act_count > 0 ? (uint32_t)act_count : 0;
     columns->acts =
         arena_new_array(&columns->arena, struct column_act, (size_t)columns->act_count + 1);
+    columns->listed =
+        arena_new_array(&columns->arena, struct column_listed, (size_t)columns->act_count + 1);
     buffer_init(&reading.key);
     bool good = acts != NULL && act_count >= 0 && !columns->arena.failed &&
                 read_part(record, &reading, ACTS, NULL) &&
+                read_part(record, &reading, LISTED, NULL) &&
                 read_part(record, &reading, CLAIMS, acts) &&
                 read_part(record, &reading, PARTICIPANTS, NULL) && link_acts(columns, acts) &&
                 order_days(columns) && !columns->arena.failed;

@@ -40,6 +40,13 @@ struct column_act {
     int32_t rank; /* below 0: unknown */
 };
 
+/* An act in a listing, under the claim that it is named for. */
+struct column_listed {
+    int64_t key;
+    uint32_t act; /* number in `acts` */
+    uint32_t first, last;
+};
+
 /* Strings by number: a hash table that only grows. */
 struct column_names {
     ARRAY(const char *) items;
@@ -51,15 +58,22 @@ struct record_columns {
     atomic_uint users;
     struct column_names texts, days, place_names, actor_names;
     ARRAY(struct column_face) places, actors;
-    struct column_claim *claims; /* by key */
-    struct column_act *acts;     /* in the order of their days */
-    uint32_t *participants;      /* faces */
-    uint32_t claim_count, act_count, participant_count;
+    struct column_claim *claims;  /* by key */
+    struct column_act *acts;      /* in the order of their days */
+    struct column_listed *listed; /* in the order of a listing */
+    uint32_t *participants;       /* faces */
+    uint32_t claim_count, act_count, participant_count, listed_count;
 };
 
 /* The survey out of the columns; ANNALS_OK with `*done` false where it is none of theirs. */
 annals_status columns_survey(const struct record_columns *columns, enum record_survey survey,
                              struct filters *filters, const annals_query *query,
                              const struct record_table *table, bool *done, annals_error *error);
+
+/* The keys of the acts of a listing, in its order: those that it shows of `offset` and `limit`.
+ * Lives in `arena`. */
+annals_status columns_list_acts(const struct record_columns *columns, struct filters *filters,
+                                const annals_query *query, struct arena *arena, int64_t **keys,
+                                uint32_t *count, annals_error *error);
 
 #endif

@@ -363,7 +363,7 @@ static void a_question_may_take_its_time_and_no_longer(void **state)
 
 static void agree(const annals_query *query, size_t number, struct record_columns *columns)
 {
-    static const char *const paths[] = {"points", "days", "facets"};
+    static const char *const paths[] = {"points", "days", "facets", "timeline"};
     for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
         record_columns_use(record, NULL);
         json_t *sql = answer_of(paths[i], *query);
