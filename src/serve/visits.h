@@ -5,6 +5,7 @@
 #include "serve/asking.h"
 #include "serve/files.h"
 #include "serve/guard.h"
+#include "serve/pace.h"
 #include "serve/readers.h"
 #include "serve/replies.h"
 #include "serve/request.h"
@@ -16,6 +17,7 @@ struct server {
     struct replies replies;
     struct files files;
     struct readers readers;
+    struct pace pace;
     char *record, *address, *token, *write_token, *data;
     struct serve_decider decider;
     pthread_mutex_t deciding;
