@@ -3,9 +3,11 @@
  * The listing itself gives keys; rows.c loads what stands behind each. filters.c says which claims
  * pass and whether few enough do to begin with them; else the listing walks over the index of days,
  * in the order of the list, and a limit ends it early. */
+#include "record/columns.h"
 #include "record/filters.h"
 #include "record/rows.h"
 #include "record/search_words.h"
+#include "record/survey_sql.h"
 
 #include "bytes/buffer.h"
 
@@ -21,6 +23,14 @@ struct listing {
 };
 
 /* ------------------------------------------------------------------ the query's text */
+
+/* What stands around the claim o that an act is named for, and the order of acts. */
+#define ACTS_JOINS                                                                                 \
+    " CROSS JOIN reports t ON t.report = o.report "                                                \
+    "LEFT JOIN places p ON p.report = o.report AND p.place = o.place"
+#define ACTS_ORDER                                                                                 \
+    "o.first NULLS LAST, o.last, p.folded NULLS LAST, t.published, o.report, "                     \
+    "o.trigger_start, o.claim"
 
 /* What is listed: `columns` up to the index that has its order, what is joined to it, and the
  * order. `of_claims` chooses by claims: it begins the select of keys that a claim c of it passes,
@@ -71,16 +81,18 @@ static const struct kind {
     acts_kind = {FILTER_CLAIMS,
                  "SELECT o.claim FROM claims o",
                  "claims_by_date",
-                 " CROSS JOIN reports t ON t.report = o.report "
-                 "LEFT JOIN places p ON p.report = o.report AND p.place = o.place",
+                 ACTS_JOINS,
                  "o.claim",
                  "SELECT l.act FROM event_claims l CROSS JOIN claims c ON c.claim = l.claim "
                  "CROSS JOIN reports r ON r.report = c.report",
                  "l.act = o.claim",
                  "(:from IS NULL OR o.first IS NULL OR coalesce(o.last, o.first) >= :from) AND "
                  "(:to IS NULL OR o.first IS NULL OR o.first <= :to)",
-                 "o.first NULLS LAST, o.last, p.folded NULLS LAST, t.published, o.report, "
-                 "o.trigger_start, o.claim"};
+                 ACTS_ORDER};
+
+const char listing_all_acts[] =
+    "SELECT o.claim, o.first, o.last FROM (SELECT DISTINCT act FROM event_claims) l "
+    "CROSS JOIN claims o ON o.claim = l.act" ACTS_JOINS " ORDER BY " ACTS_ORDER;
 
 /* Rows that have a claim which passes: of the few that `rarest` gathers, or each row asked. */
 static void add_by_claims(struct buffer *sql, const struct kind *kind, struct filters *filters,
@@ -166,6 +178,20 @@ static annals_status run_listing(struct listing *listing, const struct kind *kin
     if (status == ANNALS_OK && code != STORE_DONE)
         status = record_fail(listing->record, "cannot read", error);
     store_finalize(statement);
+    return status;
+}
+
+/* Hands on the keys of a listing of acts, which columns in memory find. */
+static annals_status run_columns(struct listing *listing, const annals_query *query,
+                                 visit_key visit, void *context, annals_error *error)
+{
+    int64_t *keys = NULL;
+    uint32_t count = 0;
+    annals_status status = columns_list_acts(listing->record->columns, &listing->filters, query,
+                                             &listing->filters.arena, &keys, &count, error);
+    for (uint32_t i = 0; status == ANNALS_OK && i < count; i++)
+        status = visit(context, keys[i], error);
+    listing->listed = count;
     return status;
 }
 
@@ -292,7 +318,9 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
     annals_status status = filters_open(&listing.filters, visit->record, query, letters, error);
     if (status == ANNALS_OK) {
         prepare_words(visit, &listing.filters);
-        status = run_listing(&listing, kind, visit_one, visit, error);
+        status = kind == &acts_kind && visit->record->columns != NULL
+                     ? run_columns(&listing, query, visit_one, visit, error)
+                     : run_listing(&listing, kind, visit_one, visit, error);
         store_finalize(visit->found);
         if (status == ANNALS_OK && listing.listed == 0)
             tell_nothing(&listing, kind, query);

@@ -449,6 +449,7 @@ void record_close(struct record *record)
     if (record == NULL)
         return;
     close_statements(record);
+    record_columns_free(record->columns);
     sqlite3_close(record->database->sqlite);
 #ifdef ANNALS_POSTGRESQL
     postgresql_close(record->database->postgresql);

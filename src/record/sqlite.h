@@ -160,6 +160,7 @@ struct record {
     bool writable;
     bool unchecked; /* references are not checked: see record_check_references */
     int64_t deadline; /* of the question at hand, where there is a limit */
+    struct record_columns *columns; /* in memory, of the record's present state; NULL: none */
     annals_best best; /* which of an event's figures is the best, for the question at hand */
     char path[512];
 };

@@ -35,6 +35,7 @@ void readers_close(struct readers *readers)
         record_close(readers->records[i]);
     record_close(readers->watch);
     pthread_mutex_destroy(&readers->looking);
+    record_columns_free(readers->columns);
     pthread_cond_destroy(&readers->freed);
     pthread_mutex_destroy(&readers->lock);
 }
@@ -70,7 +71,39 @@ struct record *readers_take(struct readers *readers, annals_error *error)
         return NULL;
     }
     record_limit(readers->records[slot], readers->limit);
+    uint64_t stamp = readers_stamp(readers);
+    pthread_mutex_lock(&readers->lock);
+    record_columns_use(readers->records[slot],
+                       readers->columns_stamp == stamp ? readers->columns : NULL);
+    pthread_mutex_unlock(&readers->lock);
     return readers->records[slot];
+}
+
+void readers_survey(struct readers *readers, uint64_t stamp)
+{
+    enum { LONGEST = 120000 };
+    annals_error error = {0};
+    pthread_mutex_lock(&readers->lock);
+    bool known = readers->columns != NULL && readers->columns_stamp == stamp;
+    struct record_columns *before = known ? NULL : readers->columns;
+    readers->columns = known ? readers->columns : NULL;
+    pthread_mutex_unlock(&readers->lock);
+    record_columns_free(before);
+    struct record *record = known ? NULL : readers_take(readers, &error);
+    if (record == NULL)
+        return;
+    record_limit(record, LONGEST);
+    struct record_columns *columns = record_columns_read(record);
+    readers_give(readers, record);
+    /* What was read while somebody wrote may be of either state. */
+    if (readers_stamp(readers) != stamp) {
+        record_columns_free(columns);
+        return;
+    }
+    pthread_mutex_lock(&readers->lock);
+    readers->columns = columns;
+    readers->columns_stamp = stamp;
+    pthread_mutex_unlock(&readers->lock);
 }
 
 void readers_give(struct readers *readers, struct record *record)

@@ -239,7 +239,8 @@ annals_status serve_open(const annals_service *service, const struct serve_decid
         return status;
     if (opened == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    replies_init(&opened->replies);
+    failed = !replies_init(&opened->replies);
+    pace_init(&opened->pace);
     pthread_mutex_init(&opened->logging, NULL);
     pthread_mutex_init(&opened->deciding, NULL);
     opened->record = copy(service->record, &failed);
@@ -288,6 +289,7 @@ void serve_close(struct server *server)
     readers_close(&server->readers);
     files_close(&server->files);
     replies_release(&server->replies);
+    pace_release(&server->pace);
     pthread_mutex_destroy(&server->deciding);
     pthread_mutex_destroy(&server->logging);
     free(server->record);

@@ -59,6 +59,25 @@ static bool takes_gzip(struct MHD_Connection *connection)
 
 /* ------------------------------------------------------------------ what is asked */
 
+/* Asks the record; of questions that take long few at a time. */
+static annals_status make_answer(struct server *server, const struct visit *visit,
+                                 const struct answer *answer, const annals_query *query,
+                                 struct buffer *bytes, annals_error *error)
+{
+    bool slow;
+    if (!pace_begin(&server->pace, &visit->request, server->limit, &slow))
+        return error_set(error, ANNALS_BUSY,
+                         "others ask what takes long, too; ask for less, or in a moment");
+    struct record *record = readers_take(&server->readers, error);
+    annals_status status = error->status;
+    if (record != NULL) {
+        status = answer_write(record, answer, query, asking_collect, bytes, error);
+        readers_give(&server->readers, record);
+    }
+    pace_end(&server->pace, &visit->request, slow);
+    return status;
+}
+
 static enum MHD_Result send_answer(struct server *server, struct MHD_Connection *connection,
                                    struct visit *visit, const char *name)
 {
@@ -84,14 +103,9 @@ static enum MHD_Result send_answer(struct server *server, struct MHD_Connection 
                    ? MHD_YES
                    : visit_refuse(server, connection, visit, MHD_HTTP_SERVICE_UNAVAILABLE,
                             "others have asked this, and it takes long; ask for less");
-    struct record *record = readers_take(&server->readers, &error);
     struct buffer bytes;
     buffer_init(&bytes);
-    annals_status status = error.status;
-    if (record != NULL) {
-        status = answer_write(record, answer, &query, asking_collect, &bytes, &error);
-        readers_give(&server->readers, record);
-    }
+    annals_status status = make_answer(server, visit, answer, &query, &bytes, &error);
     enum MHD_Result result;
     if (status == ANNALS_CANNOT_WRITE)
         result = visit_refuse(server, connection, visit, MHD_HTTP_CONTENT_TOO_LARGE,

@@ -6,6 +6,7 @@
 #include "serve/files.h"
 #include "serve/guard.h"
 #include "serve/health.h"
+#include "serve/pace.h"
 #include "serve/readers.h"
 #include "serve/replies.h"
 #include "serve/request.h"
@@ -17,6 +18,7 @@ struct server {
     struct replies replies;
     struct files files;
     struct readers readers;
+    struct pace pace;
     char *record, *address, *token, *write_token, *data;
     struct serve_decider decider;
     pthread_mutex_t deciding;

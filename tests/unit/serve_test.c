@@ -359,6 +359,65 @@ static void a_question_may_take_its_time_and_no_longer(void **state)
     assert_int_equal(record_survey(record, SURVEY_DAYS, &query, &slow, &error), ANNALS_OK);
 }
 
+/* ------------------------------------------------------------------ columns in memory */
+
+static void agree(const annals_query *query, size_t number, struct record_columns *columns)
+{
+    static const char *const paths[] = {"points", "days", "facets", "timeline"};
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        record_columns_use(record, NULL);
+        json_t *sql = answer_of(paths[i], *query);
+        record_columns_use(record, columns);
+        json_t *memory = answer_of(paths[i], *query);
+        record_columns_use(record, NULL);
+        assert_non_null(sql);
+        assert_non_null(memory);
+        if (!json_equal(sql, memory))
+            fail_msg("%s, filtered by query %zu", paths[i], number);
+        json_decref(sql);
+        json_decref(memory);
+    }
+}
+
+static void columns_answer_as_sql_does(void **state)
+{
+    (void)state;
+    static const annals_query queries[] = {
+        {0},
+        {.limit = 2, .offset = 1},
+        {.place = "minas"},
+        {.place = "gd", .status = "claimed"},
+        {.place = "minas", .within = 20},
+        {.actor = "mordor"},
+        {.actor = "gondor", .place = "gd"},
+        {.actor = "nobody at all"},
+        {.speaker = "steward", .from = "3019-03-01"},
+        {.type = "assault"},
+        {.type = "19", .to = "3019-03-14"},
+        {.type = "seize", .status = "asserted"},
+        {.status = "denied"},
+        {.source = "dale", .actor = "gondor"},
+        {.source = "no such outlet"},
+        {.report = "siege"},
+        {.text = "gondor"},
+        {.text = "gondor", .actor = "mordor", .to = "3019-03-14"},
+        {.from = "3019-03-13"},
+        {.to = "3019-03-13"},
+        {.to = "1000-01-01"},
+        {.from = "3019-03-12", .to = "3019-03-14", .actor = "gondor"},
+        {.as_of = "3019-03-14", .place = "gd"},
+        {.as_of = "1000-01-01"},
+        {.confidence = 0.5, .text = "mordor"},
+    };
+    struct record_columns *columns = record_columns_read(record);
+    if (columns == NULL && store_address() != NULL)
+        return; /* a record in a database is left to SQL */
+    assert_non_null(columns);
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++)
+        agree(&queries[i], i, columns);
+    record_columns_free(columns);
+}
+
 /* ------------------------------------------------------------------ the page as one file */
 
 static void a_page_holds_its_data(void **state)
@@ -407,6 +466,7 @@ int main(void)
         cmocka_unit_test(one_thing_by_its_id),
         cmocka_unit_test(as_of_leaves_out_what_came_later),
         cmocka_unit_test(a_question_may_take_its_time_and_no_longer),
+        cmocka_unit_test(columns_answer_as_sql_does),
         cmocka_unit_test(a_page_holds_its_data),
     };
     return cmocka_run_group_tests(tests, open_stories, close_stories);
