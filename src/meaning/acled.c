@@ -207,6 +207,8 @@ static void set_by_sides(const struct making *making, struct claim *claim)
     if (making->frame->control == CONTROL_TAKES)
         set(claim, "Battles",
             state ? "Government regains territory" : "Non-state actor overtakes territory");
+    else if (strcmp(making->frame->plover, "COERCE") == 0 && state)
+        set(claim, "Strategic developments", "Arrests");
     else if (((patients & KIND_PROTESTER) != 0 || is_done_to_protest(making)) && state)
         set(claim, "Protests", "Excessive force against protesters");
     else if ((patients & KIND_ARMED) == 0 && (state || making->agents.count == 0) &&
@@ -221,7 +223,8 @@ static void set_by_sides(const struct making *making, struct claim *claim)
         set(claim, "Battles", "Armed clash");
     else if ((patients & (KIND_PERSON | KIND_FACILITY | KIND_VEHICLE | KIND_ACTOR)) != 0)
         set(claim, "Violence against civilians", "Attack");
-    else if ((agents & KIND_ARMED) != 0)
+    else if ((agents & KIND_ARMED) != 0 ||
+             (making->frame->both_sides && making->frame->mode == NULL))
         set(claim, "Battles", "Armed clash");
 }
 
