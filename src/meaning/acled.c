@@ -57,7 +57,8 @@ static const char *detail_of_weapon(const struct making *making)
 
 static bool is_remote(const struct frame *frame)
 {
-    return frame->acled_type != NULL && strcmp(frame->acled_type, "Explosions/Remote violence") == 0;
+    return frame->acled_type != NULL &&
+           strcmp(frame->acled_type, "Explosions/Remote violence") == 0;
 }
 
 /* The sub-type of an attack from a distance, or NULL where it is none. */
@@ -105,8 +106,8 @@ static uint32_t first_of_sentence(const struct coding *coding, uint32_t sentence
     return low;
 }
 
-/* "Ten were wounded when a MINE detonated", "came under MISSILE FIRE": another event of the sentence
- * tells by what; the nearest one. */
+/* "Ten were wounded when a MINE detonated", "came under MISSILE FIRE": another event of the
+ * sentence tells by what; the nearest one. */
 static const char *detail_from_beside(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -116,7 +117,8 @@ static const char *detail_from_beside(const struct making *making)
          i < coding->makings.count && sentence_of(&coding->makings.items[i]) == sentence; i++) {
         const struct making *other = &coding->makings.items[i];
         bool part = other->absorbed && coding->tree.tokens[other->trigger].head == making->trigger;
-        if (other->trigger == making->trigger || (!part && (other->dropped || !is_consequence(making))))
+        if (other->trigger == making->trigger ||
+            (!part && (other->dropped || !is_consequence(making))))
             continue;
         uint32_t distance = other->trigger > making->trigger ? other->trigger - making->trigger
                                                              : making->trigger - other->trigger;
@@ -163,8 +165,7 @@ static bool is_done_to_protest(const struct making *making)
         uint32_t event = argument->place == ARGUMENT_OBJECT || against
                              ? coding->making_at[argument->token]
                              : NONE;
-        if (event != NONE &&
-            strcmp(coding->makings.items[event].frame->plover, "PROTEST") == 0)
+        if (event != NONE && strcmp(coding->makings.items[event].frame->plover, "PROTEST") == 0)
             return true;
     }
     return false;
@@ -191,10 +192,10 @@ static bool is_of_intervention(const struct making *making)
 /* Those who take the law into their own hands. */
 static bool is_mob(const struct making *making, const struct participant_list *list)
 {
-    static const char *const words[] = {"mob",        "crowd",     "villager",    "vigilante", "resident",
-                                        "local",      "neighbour", "neighbor",    "onlooker",  "bystander",
-                                        "supporter",  "youth",     "townspeople", "villagers", "locals",
-                                        "vigilantes", NULL};
+    static const char *const words[] = {
+        "mob",         "crowd",     "villager", "vigilante",  "resident",  "local",
+        "neighbour",   "neighbor",  "onlooker", "bystander",  "supporter", "youth",
+        "townspeople", "villagers", "locals",   "vigilantes", NULL};
     return is_one_of(making, list, words);
 }
 
@@ -268,8 +269,8 @@ static void set_mode(struct claim *claim)
 
 static void set_types(const struct making *making, struct claim *claim)
 {
-    static const char *const marching[] = {"protester", "protestor", "demonstrator", "striker",
-                                           "marcher",   "picketer",  NULL};
+    static const char *const marching[] = {
+        "protester", "protestor", "demonstrator", "striker", "marcher", "picketer", NULL};
     const struct frame *frame = making->frame;
     if (!is_recorded(claim->status))
         return;
@@ -287,7 +288,8 @@ static void set_types(const struct making *making, struct claim *claim)
             set(claim, "Riots", "Violent demonstration");
     } else if (strcmp(frame->acled_detail, "Arrests") == 0) {
         if (is_one_of(making, &making->patients, marching) ||
-            ((kinds_of(making, &making->patients) & KIND_PROTESTER) != 0 && tells_of_protest(making)))
+            ((kinds_of(making, &making->patients) & KIND_PROTESTER) != 0 &&
+             tells_of_protest(making)))
             set(claim, "Protests", "Protest with intervention");
     } else if (strcmp(frame->acled_detail, "Government regains territory") == 0) {
         if ((agents & KIND_REBEL) != 0 &&

@@ -276,6 +276,17 @@ static bool is_reported(const struct coding *coding, uint32_t token)
     return false;
 }
 
+/* "Warned of hundreds of men FIGHTING abroad": that they fight is told of them; "feared a raid KILLING
+ * many" is feared whole. */
+static bool is_said_of_somebody(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[token];
+    return word->relation == REL_ACL && tree_child(tree, token, REL_MARK) == NONE &&
+           coding->making_at[word->head] == NONE &&
+           (coding_kinds(coding, word->head) & (KIND_PERSON | KIND_ACTOR | KIND_ARMED)) != 0;
+}
+
 static int status_by_words(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -314,6 +325,8 @@ static int status_by_words(const struct making *making)
             return -1;
         status = status_above(coding, head, relation, clause);
         if (status < 0 && token == making->trigger && is_known(making))
+            return -1;
+        if (status < 0 && is_said_of_somebody(coding, token))
             return -1;
         if (status == STATUS_PLANNED && is_told(&tree->tokens[making->trigger]))
             return -1;
