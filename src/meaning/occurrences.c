@@ -174,9 +174,10 @@ static uint32_t standing_for(const struct tree *tree, uint32_t noun)
 /* "A strike PARALYSED the ports": what a thing that happens does to others. */
 static bool is_felt(const struct token *verb)
 {
-    static const char *const words[] = {"paralyse", "paralyze", "cripple", "disrupt", "hit",   "rock",
-                                        "shut",     "halt",     "bring",   "shake",   "grip",  "engulf",
-                                        "sweep",    "close",    "ground",  "delay",   "strand", "rattle"};
+    static const char *const words[] = {
+        "paralyse", "paralyze", "cripple", "disrupt", "hit",       "rock",  "shut",   "halt",
+        "bring",    "shake",    "grip",    "engulf",  "sweep",     "close", "ground", "delay",
+        "strand",   "rattle",   "pass",    "wind",    "culminate", "turn",  "draw",   "attract"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (token_is(verb, words[i]))
             return true;
@@ -194,9 +195,10 @@ bool occurrence_is_told(const struct making *making)
         return false;
     uint32_t noun = standing_for(tree, making->trigger);
     const struct token *word = &tree->tokens[noun];
-    /* "Fighting RAGED around the palace", parsed as a noun with a clause. */
+    /* "Fighting RAGED around the palace", parsed as a noun with a clause; "clashes which LASTED".
+     */
     for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child])
-        if (child > noun && tree->tokens[child].relation == REL_ACL &&
+        if (child > noun && relation_is(tree->tokens[child].relation, REL_ACL) &&
             (tree->tokens[child].features & WORD_PAST) != 0 &&
             supports_hold(tree->supports, &tree->tokens[child], SUPPORT_EVENT, 0))
             return true;
