@@ -136,9 +136,20 @@ static bool is_state(const struct making *making, const struct claim *claim)
            claim->instruments.count == 0;
 }
 
+/* "DISPLACED families returned": who they are, not what was done to them here; told of a number it
+ * is. */
+static bool is_description(const struct making *making, const struct claim *claim)
+{
+    return making->frame->class == FRAME_ADJECTIVE && making->arguments.attributive &&
+           strcmp(making->frame->plover, "COERCE") == 0 && claim->agents.count == 0 &&
+           claim->counts.count == 0 && claim->control == CONTROL_NONE;
+}
+
 bool occurrence_is_general(const struct making *making, const struct claim *claim)
 {
     const struct coding *coding = making->coding;
+    if (is_description(making, claim))
+        return true;
     bool dated = claim->anchor != NULL && strcmp(claim->anchor, "sentence") == 0;
     if (strcmp(making->frame->plover, "ASSAULT") != 0 || dated || claim->counts.count > 0 ||
         claim->control != CONTROL_NONE)
