@@ -320,17 +320,27 @@ static bool is_of_a_thing(const struct making *making)
     return false;
 }
 
+/* "Report ANY attack": none is told. */
+static bool is_of_any(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    uint32_t determiner = tree_child(tree, making->trigger, REL_DET);
+    return making->frame->class == FRAME_NOUN && determiner != NONE &&
+           (token_is(&tree->tokens[determiner], "any") ||
+            token_is(&tree->tokens[determiner], "every"));
+}
+
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
 static bool says_something(const struct making *making, const struct claim *claim)
 {
-    if (is_figurative(making) || is_asked(making) || is_of_a_thing(making) ||
+    if (is_figurative(making) || is_asked(making) || is_of_a_thing(making) || is_of_any(making) ||
         is_of_nobody(making, claim) || occurrence_is_general(making, claim) ||
         (making->coding->mishap && is_bare_casualty(making)))
         return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
            claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
            claim->control != CONTROL_NONE || is_said_to_be_there(making, claim) ||
-           coding_weapon(making->coding, making->trigger) != NULL;
+           coding_weapon(making->coding, making->trigger) != NULL || occurrence_is_told(making);
 }
 
 void claim_write(struct coding *coding, const struct making *making)

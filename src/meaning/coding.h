@@ -146,6 +146,9 @@ void country_find(const struct making *making, struct claim *claim);
 
 /* occurrences.c: true where violence is told as a habit or a topic, and nothing as having happened. */
 bool occurrence_is_general(const struct making *making, const struct claim *claim);
+/* A noun of violence, protest or force that a verb says took place: "fighting raged", "a strike
+ * paralysed the ports". */
+bool occurrence_is_told(const struct making *making);
 
 /* claim_status.c: asserted, negated, planned …; who says so. */
 void status_find(const struct making *making, struct claim *claim);
