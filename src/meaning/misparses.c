@@ -5,6 +5,19 @@
  * What leaves out: errors that have no such mark. */
 #include "meaning/arguments.h"
 
+/* "In Arnsdorf and Belmont, POLICE fired": a noun behind a comma is the subject alone; "soldiers and POLICE
+ * fired" is both. False where it is neither, as in "in Arnsdorf and Belmont fell". */
+static bool conjunct_before(const struct tree *tree, uint32_t *noun)
+{
+    uint32_t first = tree_noun_phrase(tree, *noun).first;
+    if (first > 0 && token_is(&tree->tokens[first - 1], ","))
+        return tree_child(tree, *noun, REL_CC) == NONE;
+    if (tree_child(tree, *noun, REL_CC) == NONE)
+        return false;
+    *noun = tree->tokens[*noun].head;
+    return *noun != NONE && tree_child(tree, *noun, REL_CASE) == NONE;
+}
+
 /* "In the northern district POLICE fired": a finite verb has a subject, and the noun that stands
  * right before it is the subject, not what the preposition of another phrase governs. */
 static void subject_before(const struct tree *tree, uint32_t word, struct arguments *arguments)
@@ -18,9 +31,12 @@ static void subject_before(const struct tree *tree, uint32_t word, struct argume
         return;
     const struct token *before = &tree->tokens[word - 1];
     bool governed = before->relation == REL_OBL || relation_is(before->relation, REL_NMOD);
+    uint32_t subject = word - 1;
+    if (before->relation == REL_CONJ)
+        governed = conjunct_before(tree, &subject);
     if ((before->upos == UPOS_NOUN || before->upos == UPOS_PROPN) && governed &&
         tree_is_below(tree, word - 1, word))
-        arguments_add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_SUBJECT, subject, NONE, NONE);
 }
 
 /* "The secretary telephoned the MINISTER", parsed with two subjects: the one behind the verb is its
