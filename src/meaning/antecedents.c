@@ -65,6 +65,22 @@ static bool is_reflexive(const struct token *pronoun)
                           strcmp(pronoun->folded + length - 4, "lves") == 0);
 }
 
+/* "The schools can run THEIR own talks, the professor said": a subject without an actor that fits in
+ * number owns what stands in its own clause, and nobody farther off. */
+static bool is_owned_here(const struct coding *coding, uint32_t pronoun)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t verb = tokens[pronoun].head;
+    if (tokens[pronoun].relation != REL_NMOD_POSS || strcmp(tokens[pronoun].folded, "their") != 0)
+        return false;
+    for (int steps = 0; verb != NONE && tokens[verb].upos != UPOS_VERB && steps < 4; steps++)
+        verb = tokens[verb].head;
+    uint32_t subject = verb != NONE ? subject_of(coding, verb) : NONE;
+    return subject != NONE && subject < pronoun && coding_actor(coding, subject) == NONE &&
+           tokens[subject].upos == UPOS_NOUN && (tokens[subject].features & WORD_PLURAL) != 0 &&
+           (coding_kinds(coding, subject) & (KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY)) != 0;
+}
+
 static uint32_t antecedent_above(const struct coding *coding, uint32_t pronoun, enum fit fit)
 {
     uint32_t token = coding->tree.tokens[pronoun].head;
@@ -141,7 +157,7 @@ void antecedents_find(struct coding *coding)
         const struct token *token = &coding->tree.tokens[i];
         if (token->upos != UPOS_PRON || coding->actor_mention[i] != NONE)
             continue;
-        enum fit fit = wanted(token);
+        enum fit fit = is_owned_here(coding, i) ? FITS_NOT : wanted(token);
         uint32_t found = fit != FITS_NOT ? antecedent_above(coding, i, fit) : NONE;
         if (found == NONE && (fit == FITS_PERSON || fit == FITS_MANY || is_acting_it(coding, i)))
             found = antecedent_before(coding, i, fit);

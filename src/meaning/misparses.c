@@ -135,6 +135,42 @@ static void inverted_passive(const struct tree *tree, uint32_t word, struct argu
     }
 }
 
+/* Deeds that are always done to somebody or something. */
+static bool is_done_to_somebody(const struct token *verb)
+{
+    static const char *const words[] = {
+        "kill",   "wound",   "injure",  "hurt",     "arrest",  "detain",  "rescue",   "free",
+        "release", "kidnap", "abduct",  "shoot",    "stab",    "jail",    "charge",   "sentence",
+        "evacuate", "deport", "expel",  "sack",     "target",  "bomb",    "destroy",  "damage",
+        "seize",  "capture", "find",    "ban",      "displace", "execute", "behead",  "murder",
+        "assassinate", "accuse", "convict", "suspend", "oust", "torture", "imprison", "besiege"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(verb, words[i]))
+            return true;
+    return false;
+}
+
+/* "Forty miners RESCUED off the coast": a headline leaves out "were". */
+static void passive_of_headline(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *verb = &tree->tokens[word];
+    bool past = verb->folded_length > 3 &&
+                (strcmp(verb->folded + verb->folded_length - 2, "ed") == 0 ||
+                 strcmp(verb->folded, "shot") == 0 || strcmp(verb->folded, "hurt") == 0 ||
+                 strcmp(verb->folded, "found") == 0);
+    if (!tree->document->sentences.items[verb->sentence].heading || verb->upos != UPOS_VERB ||
+        verb->relation != REL_ROOT || !past || arguments->passive || !is_done_to_somebody(verb) ||
+        tree_child(tree, word, REL_AUX) != NONE || tree_child(tree, word, REL_OBJ) != NONE ||
+        tree_child(tree, word, REL_CCOMP) != NONE ||
+        arguments_get(arguments, ARGUMENT_OBJECT) != NULL)
+        return;
+    arguments->passive = true;
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i].place == ARGUMENT_SUBJECT &&
+            arguments->items[i].preposition == NONE)
+            arguments->items[i].place = ARGUMENT_OBJECT;
+}
+
 /* "The army attacked by land and air THE REBELS", parsed as a passive: nothing stands for "was", and
  * those who are said to have done it have no "by" before them. */
 static void active_after_all(const struct tree *tree, uint32_t word, struct arguments *arguments)
@@ -200,6 +236,7 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     second_subject(arguments, word);
     bare_object(tree, word, arguments);
     passive_of_be(tree, word, arguments);
+    passive_of_headline(tree, word, arguments);
     active_after_all(tree, word, arguments);
     gerund_behind(tree, word, arguments);
     inverted_passive(tree, word, arguments);
