@@ -380,6 +380,17 @@ static uint32_t facility_before(const struct coding *coding, uint32_t noun)
     return found;
 }
 
+/* "The army of the north handed the town to the army", which reference resolution takes for one: it is
+ * lost, and to whom is not known. */
+static void drop_own_receiver(const struct making *making, struct claim *claim)
+{
+    bool own = making->frame->holder == ROLE_PATIENT && claim->control == CONTROL_TAKES &&
+               claim->control_holder != NONE && claim->agents.count > 0 &&
+               claim->agents.items[0].actor == claim->control_holder;
+    if (own)
+        claim->control = CONTROL_LOSES;
+}
+
 /* "Nikopol, an hour upstream, remains under …": the name in front, which parsers take for one that is
  * called to. */
 static uint32_t loose_subject(const struct making *making)
@@ -405,6 +416,17 @@ static void write_holder(const struct making *making, uint32_t holder, struct cl
             coding->document->actor_mentions.items[coding->actor_mention[holder]].actor;
 }
 
+uint32_t control_noun(const struct making *making)
+{
+    const struct frame *frame = making->frame;
+    uint32_t noun = making->held;
+    if (noun == NONE)
+        noun = first_of(making, frame->place, &frame->place_slots);
+    if (noun == NONE && frame->place == ROLE_NONE && frame->class == FRAME_NOUN)
+        noun = bearer(making);
+    return noun != NONE ? noun : loose_subject(making);
+}
+
 void control_find(const struct making *making, struct claim *claim)
 {
     const struct coding *coding = making->coding;
@@ -412,13 +434,7 @@ void control_find(const struct making *making, struct claim *claim)
     claim->control_place = claim->control_holder = NONE;
     if (frame->control == CONTROL_NONE)
         return;
-    uint32_t noun = making->held;
-    if (noun == NONE)
-        noun = first_of(making, frame->place, &frame->place_slots);
-    if (noun == NONE && frame->place == ROLE_NONE && frame->class == FRAME_NOUN)
-        noun = bearer(making);
-    if (noun == NONE)
-        noun = loose_subject(making);
+    uint32_t noun = control_noun(making);
     uint32_t holder = first_of(making, frame->holder, &frame->holder_slots);
     enum extent extent = WHOLE;
     uint32_t place = NONE;
@@ -453,6 +469,7 @@ void control_find(const struct making *making, struct claim *claim)
         if (place != NONE && extent != BESIDE)
             claim->place = place;
         write_holder(making, holder, claim);
+        drop_own_receiver(making, claim);
         return;
     }
     if (place == NONE && noun != NONE && noun != making->trigger) {
@@ -471,6 +488,7 @@ void control_find(const struct making *making, struct claim *claim)
     claim->control_place = claim->place = place;
     if (!left)
         write_holder(making, holder, claim);
+    drop_own_receiver(making, claim);
 }
 
 /* "The rebels claimed that the base was conquered": by whom else? Whose foe took it a state says in the

@@ -135,6 +135,8 @@ void claim_write(struct coding *coding, const struct making *making);
 /* claim_where.c: the place, by the claim's own sentence. */
 void where_find(const struct making *making, struct claim *claim);
 /* claim_control.c: who takes, loses, holds which place; what does so happens there. */
+/* The noun of the place that changes hands, or NONE. */
+uint32_t control_noun(const struct making *making);
 void control_find(const struct making *making, struct claim *claim);
 /* Who has taken the place by his own word: where the claim is known, but not who did it. */
 void control_by_speaker(const struct making *making, struct claim *claim);

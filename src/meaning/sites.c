@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-enum { LONGEST_KIND = 4, LONGEST_NAME = 5 };
+enum { LONGEST_KIND = 4, LONGEST_NAME = 5, TOWN_REACH = 2 };
 
 annals_status sites_read(struct sites *sites, struct arena *arena, const char *path,
                          annals_error *error)
@@ -155,7 +155,7 @@ static bool is_town(const struct document *document, uint32_t place)
 uint32_t site_town(const struct coding *coding, uint32_t noun)
 {
     uint32_t sentence = coding->tree.tokens[noun].sentence;
-    for (uint32_t steps = 0; steps < 2 && steps <= sentence; steps++) {
+    for (uint32_t steps = 0; steps <= TOWN_REACH && steps <= sentence; steps++) {
         struct token_range range = coding->document->sentences.items[sentence - steps].tokens;
         uint32_t found = NONE;
         for (uint32_t i = range.first; i < range.end; i++) {
@@ -215,6 +215,12 @@ static const char *name_of(struct document *document, struct token_range own, co
     struct byte_span span = document_span_of(document, own);
     return arena_print(document->arena, "%.*s %s", (int)(span.end - span.start),
                        document_bytes(document, span), kind->name);
+}
+
+bool site_is_one(const struct coding *coding, uint32_t noun)
+{
+    uint32_t first;
+    return kind_at(coding, noun, &first) != NULL;
 }
 
 uint32_t site_find(const struct making *making, const struct claim *claim, uint32_t noun,

@@ -34,7 +34,11 @@ annals_status sites_read(struct sites *sites, struct arena *arena, const char *p
 uint32_t site_find(const struct making *making, const struct claim *claim, uint32_t noun,
                    uint32_t inside);
 
-/* The only town of the noun's sentence, or of the one before; NONE where there are several. */
+/* Is the noun a facility of sites.tsv? */
+bool site_is_one(const struct coding *coding, uint32_t noun);
+
+/* The only town of the noun's sentence, or of the last of the two before that names one; NONE where it
+ * names several. */
 uint32_t site_town(const struct coding *coding, uint32_t noun);
 
 #endif

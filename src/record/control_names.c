@@ -72,6 +72,7 @@ void control_read_place(struct arena *arena, struct store_statement *statement, 
 struct wanted {
     const char *folded;      /* NULL where `numbers` are given */
     bool longer;             /* the name with a word for a kind of place behind it */
+    bool alone;              /* no place has just this name */
     const char *numbers;     /* "[1,2]" for json_each */
     const struct kind *kind; /* NULL: any */
 };
@@ -125,9 +126,13 @@ static int by_rank(const void *one, const void *other)
     return order != 0 ? order : strcmp(left->key, right->key);
 }
 
-/* "Kunduz Valley" for "Kunduz"; its airport is another place. */
-static bool is_longer(struct arena *arena, const struct record_place *place, const char *folded)
+/* "Kunduz Valley" for "Kunduz"; its airport is another place. Where no place has just the name, "Zamzam
+ * camp" is what is called Zamzam. */
+static bool is_longer(struct arena *arena, const struct record_place *place,
+                      const struct wanted *wanted)
 {
+    const char *folded = wanted->folded;
+    bool alone = wanted->alone && (place->geonameid == 0 || place->feature == NULL);
     static const char *const words[] = {"valley", "city",  "town",  "district", "province",
                                         "island", "pass",  "crossing",
                                         "region", "plain", "enclave"};
@@ -138,7 +143,7 @@ static bool is_longer(struct arena *arena, const struct record_place *place, con
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(last + 1, words[i]) == 0)
             return true;
-    return false;
+    return alone && strncmp(name, folded, strlen(folded)) == 0;
 }
 
 static annals_status look_up(struct record *record, struct arena *arena, const struct wanted *wanted,
@@ -167,7 +172,7 @@ static annals_status look_up(struct record *record, struct arena *arena, const s
         struct control_name name = {.spoken_of = store_int(statement, 10) != 0};
         control_read_place(arena, statement, 0, &name.place);
         name.key = copy_text(arena, statement, 8);
-        bool fits = wanted->longer ? name.spoken_of && is_longer(arena, &name.place, wanted->folded)
+        bool fits = wanted->longer ? name.spoken_of && is_longer(arena, &name.place, wanted)
                                    : is_of_kind(&name.place, wanted->kind);
         struct control_name *slot = fits ? array_push(&found) : NULL;
         if (slot != NULL)
@@ -249,6 +254,7 @@ annals_status control_find_names(struct record *record, struct arena *arena, con
         (names->count == 0 || !names->items[0].spoken_of)) {
         struct control_names longer;
         wanted.longer = true;
+        wanted.alone = names->count == 0;
         status = look_up(record, arena, &wanted, &longer, error);
         if (status == ANNALS_OK && longer.count > 0)
             *names = longer;
