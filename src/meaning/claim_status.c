@@ -233,8 +233,18 @@ static bool is_told(const struct token *word)
            (word->features & WORD_PAST) != 0;
 }
 
-static int status_of_purpose(const struct coding *coding, uint32_t head)
+/* "Claimed on Sunday to HAVE TAKEN the town": done, by his word; nobody means to have done something. */
+static bool is_perfect(const struct tree *tree, uint32_t token)
 {
+    uint32_t auxiliary = tree_child(tree, token, REL_AUX);
+    return auxiliary != NONE && token_is(&tree->tokens[auxiliary], "have");
+}
+
+static int status_of_purpose(const struct coding *coding, uint32_t token, uint32_t head)
+{
+    if (is_perfect(&coding->tree, token) && head != NONE &&
+        token_is(&coding->tree.tokens[head], "claim"))
+        return STATUS_CLAIMED;
     int status = head != NONE ? status_above(coding, head, REL_XCOMP, true) : -1;
     return status < 0 ? STATUS_PLANNED : status;
 }
@@ -297,7 +307,7 @@ static int status_by_words(const struct making *making)
         uint32_t head = tree->tokens[token].head;
         int status = status_beside(coding, token);
         if (status < 0 && is_purpose(tree, token))
-            status = status_of_purpose(coding, head);
+            status = status_of_purpose(coding, token, head);
         if (status >= 0 || head == NONE)
             return status;
         if (relation == REL_CONJ) {

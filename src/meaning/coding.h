@@ -8,6 +8,7 @@
 
 #include "meaning/countries.h"
 #include "meaning/frames.h"
+#include "meaning/sites.h"
 #include "meaning/statuses.h"
 #include "meaning/supports.h"
 #include "meaning/things.h"
@@ -19,6 +20,7 @@ struct claims_knowledge {
     struct statuses statuses;
     struct supports supports;
     struct countries countries;
+    struct sites sites;
 };
 
 enum { PARTICIPANTS = 40 };
@@ -133,7 +135,11 @@ void claim_write(struct coding *coding, const struct making *making);
 /* claim_where.c: the place, by the claim's own sentence. */
 void where_find(const struct making *making, struct claim *claim);
 /* claim_control.c: who takes, loses, holds which place; what does so happens there. */
+/* The noun of the place that changes hands, or NONE. */
+uint32_t control_noun(const struct making *making);
 void control_find(const struct making *making, struct claim *claim);
+/* Who has taken the place by his own word: where the claim is known, but not who did it. */
+void control_by_speaker(const struct making *making, struct claim *claim);
 /* control_places.c: the heads of the places that a claim on control is of, where these are several or
  * stand elsewhere: "cities such as Mazar and Taloqan fell", "apart from Raqqa, it is the last". */
 void control_places(const struct making *making, struct participant_list *places);
