@@ -150,6 +150,14 @@ static bool is_done_to_somebody(const struct token *verb)
     return false;
 }
 
+/* A heading, or a line that ends as one: without a full stop. */
+static bool is_headline(const struct tree *tree, uint32_t word)
+{
+    const struct sentence *sentence =
+        &tree->document->sentences.items[tree->tokens[word].sentence];
+    return sentence->heading || tree->tokens[sentence->tokens.end - 1].upos != UPOS_PUNCT;
+}
+
 /* "Forty miners RESCUED off the coast": a headline leaves out "were". */
 static void passive_of_headline(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
@@ -158,7 +166,7 @@ static void passive_of_headline(const struct tree *tree, uint32_t word, struct a
                 (strcmp(verb->folded + verb->folded_length - 2, "ed") == 0 ||
                  strcmp(verb->folded, "shot") == 0 || strcmp(verb->folded, "hurt") == 0 ||
                  strcmp(verb->folded, "found") == 0);
-    if (!tree->document->sentences.items[verb->sentence].heading || verb->upos != UPOS_VERB ||
+    if (!is_headline(tree, word) || verb->upos != UPOS_VERB ||
         verb->relation != REL_ROOT || !past || arguments->passive || !is_done_to_somebody(verb) ||
         tree_child(tree, word, REL_AUX) != NONE || tree_child(tree, word, REL_OBJ) != NONE ||
         tree_child(tree, word, REL_CCOMP) != NONE ||

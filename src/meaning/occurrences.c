@@ -186,9 +186,10 @@ static uint32_t standing_for(const struct tree *tree, uint32_t noun)
 static bool is_felt(const struct token *verb)
 {
     static const char *const words[] = {
-        "paralyse", "paralyze", "cripple", "disrupt", "hit",       "rock",  "shut",   "halt",
-        "bring",    "shake",    "grip",    "engulf",  "sweep",     "close", "ground", "delay",
-        "strand",   "rattle",   "pass",    "wind",    "culminate", "turn",  "draw",   "attract"};
+        "paralyse", "paralyze",  "cripple", "disrupt", "hit",    "rock",  "shut",
+        "halt",     "bring",     "shake",   "grip",    "engulf", "sweep", "close",
+        "ground",   "delay",     "strand",  "rattle",  "rip",    "tear",  "pass",
+        "wind",     "culminate", "turn",    "draw",    "attract"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (token_is(verb, words[i]))
             return true;
