@@ -29,22 +29,23 @@ void journal_print_time(bool colour)
     fprintf(stderr, colour ? "\x1b[2m%s\x1b[0m  " : "%s  ", text);
 }
 
-bool journal_monitor(const struct options *options, const annals_metric *metrics, size_t count,
-                     annals_monitor **monitor)
+int journal_monitor(const struct options *options, const annals_metric *metrics, size_t count,
+                    annals_monitor **monitor)
 {
     annals_error error = {.byte = -1};
     if (options->metrics == NULL)
-        return true;
-    if (annals_monitor_open(options->metrics, metrics, count, monitor, &error) != ANNALS_OK) {
+        return EXIT_DONE;
+    annals_status status = annals_monitor_open(options->metrics, metrics, count, monitor, &error);
+    if (status != ANNALS_OK) {
         print_error(&options->settings, &error);
-        return false;
+        return status == ANNALS_WRONG_USE ? EXIT_WRONG_USE : EXIT_COULD_NOT;
     }
     unsigned port = annals_monitor_port(*monitor);
     const annals_log_field fields[] = {{"address", options->metrics, 0}, {"port", NULL, port}};
     if (!options->quiet &&
         !journal_event(&options->settings, ANNALS_LOG_INFO, "figures", fields, 2))
         fprintf(stderr, "annals: figures at port %u (/metrics, /healthz)\n", port);
-    return true;
+    return EXIT_DONE;
 }
 
 double journal_now(void)

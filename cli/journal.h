@@ -16,9 +16,9 @@ bool journal_event(const struct settings *settings, annals_log_level level, cons
 void journal_print_time(bool colour);
 
 /* Begins to answer at the address of --metrics, and says where. `*monitor` NULL: there is none.
- * False, with a line on standard error, where it cannot. */
-bool journal_monitor(const struct options *options, const annals_metric *metrics, size_t count,
-                     annals_monitor **monitor);
+ * EXIT_DONE, or the exit status, with a line on standard error, where it cannot. */
+int journal_monitor(const struct options *options, const annals_metric *metrics, size_t count,
+                    annals_monitor **monitor);
 
 /* Seconds since 1970, for figures. */
 double journal_now(void);

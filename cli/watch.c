@@ -299,8 +299,11 @@ int command_watch(const struct settings *settings, int count, char **arguments)
         good = add_list(&watching, watching.options.list);
     int status = EXIT_COULD_NOT;
     catch_signals();
-    good = good && journal_monitor(&watching.options, metrics, METRICS, &watching.monitor);
-    if (good && open_all(&watching))
+    int watched =
+        good ? journal_monitor(&watching.options, metrics, METRICS, &watching.monitor) : status;
+    if (watched != EXIT_DONE)
+        status = watched;
+    else if (open_all(&watching))
         status = go_round(&watching);
     release(&watching);
     return status;

@@ -608,8 +608,9 @@ int command_worker(const struct settings *settings, int count, char **arguments)
     signal(SIGINT, stop);
     signal(SIGTERM, stop);
     signal(SIGPIPE, SIG_IGN);
-    if (!journal_monitor(&working.options, metrics, METRICS, &working.monitor))
-        return EXIT_COULD_NOT;
+    int watched = journal_monitor(&working.options, metrics, METRICS, &working.monitor);
+    if (watched != EXIT_DONE)
+        return watched;
     annals_status status = open_all(&working, &error);
     int exit_status = status == ANNALS_WRONG_USE ? EXIT_WRONG_USE : EXIT_COULD_NOT;
     if (status == ANNALS_OK) {

@@ -74,8 +74,8 @@ annals_status record_tally(struct record *record, struct record_tally *tally, an
     return status;
 }
 
-/* A snapshot names the transactions that it does not see: none can end without another name. It also
- * changes for those of the server's other databases, which does no harm. */
+/* A snapshot names the transactions that it does not see: none can end without another name. It
+ * also changes for those of the server's other databases, which does no harm. */
 annals_status record_moment(struct record *record, uint64_t *moment, annals_error *error)
 {
     struct store_statement *row =

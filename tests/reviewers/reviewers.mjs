@@ -154,9 +154,9 @@ async function standInTheWay() {
   while (psql && going()) {
     const { said } = await run(psql, ["-qAtX", "-d", database], `SET deadlock_timeout = '60s'; BEGIN;
       SELECT count(*) FROM (SELECT claim FROM claims WHERE claim IN (SELECT claim FROM decided_claims LIMIT 30) FOR UPDATE) AS locked;
-      SELECT pg_sleep(0.3); SELECT pg_advisory_xact_lock(${0x616e6e6c}, hashtext(current_schema())); COMMIT;\n`);
+      SELECT pg_sleep(0.1); SELECT pg_advisory_xact_lock(${0x616e6e6c}, hashtext(current_schema())); COMMIT;\n`);
     if (said !== "") strange.push(said);
-    await pause(4000);
+    await pause(Number(seconds) > 60 ? 30000 : 4000);
   }
 }
 

@@ -180,7 +180,8 @@ is "all came through" "$("$program" --record queue6.db sql --format csv 'SELECT 
 lint=$(dirname "$examples")/../tests/page/exposition.mjs
 fetch() { curl -s -m 5 -o "$2" -w '%{http_code}' "http://127.0.0.1:$figures$1"; }
 figure() { sed -n "s/^$1 //p" figures; }
-run worker --metrics nowhere; is "no address for figures" $? 3
+run worker --metrics 192.0.2.1:80; is "an address of another machine" $? 3
+run worker --metrics nowhere; is "no address for figures" $? 2
 says "no address for figures" err "no address for figures"
 run enqueue many.jsonl "d ü/picture.png" --name seventh; is "enqueue for figures" $? 0
 "$program" --record queue7.db worker --name seventh --metrics 127.0.0.1:0 --log-format json >out 2>log &

@@ -41,7 +41,7 @@ trap 'stop; rm -rf "$folder"' EXIT
 served "$bin/initdb" -D "$folder/server/data" -E UTF8 --locale=C -A trust -U owner >"$folder/initdb" 2>&1 &&
     served "$bin/pg_ctl" -D "$folder/server/data" -w -l "$folder/server/log" -o "-c listen_addresses='' \
         -c unix_socket_directories='$folder/server' -c fsync=off -c full_page_writes=off \
-        -c deadlock_timeout=500ms" start >/dev/null ||
+        -c deadlock_timeout=200ms" start >/dev/null ||
     { cat "$folder/initdb" "$folder/server/log"; echo "0 passed, 1 failed: no server"; exit 1; }
 export PGHOST="$folder/server" PGUSER=owner
 query() { "$bin/psql" -qAtX -d "${2:-postgres}" -c "$1"; }
