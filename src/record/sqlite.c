@@ -169,10 +169,21 @@ static int is_late(void *context)
     return milliseconds_now() > record->deadline;
 }
 
+bool record_is_late(const struct record *record)
+{
+    return record->deadline > 0 && milliseconds_now() > record->deadline;
+}
+
+annals_status record_check_time(struct record *record, const char *doing, annals_error *error)
+{
+    return record_is_late(record) ? record_fail_as(record, SQLITE_INTERRUPT, doing, error)
+                                  : ANNALS_OK;
+}
+
 void record_limit(struct record *record, uint32_t milliseconds)
 {
     enum { STEPS = 2000 }; /* of SQLite's machine, between two looks at the clock */
-    record->deadline = milliseconds_now() + milliseconds;
+    record->deadline = milliseconds > 0 ? milliseconds_now() + milliseconds : 0;
 #ifdef ANNALS_POSTGRESQL
     if (record->database->postgresql != NULL) {
         postgresql_limit(record->database->postgresql, milliseconds);
