@@ -252,6 +252,15 @@ static void join_appositions(struct actor_search *search)
     }
 }
 
+/* "Inc.", "Jr.": what many names end in is nobody's surname. */
+static bool is_shared_ending(const struct token *token)
+{
+    static const char *const words[] = {"inc",  "inc.", "corp", "corp.", "co",  "co.", "cos",
+                                        "cos.", "ltd",  "ltd.", "llc",   "plc", "jr",  "jr.",
+                                        "sr",   "sr.",  "ii",   "iii",   NULL};
+    return actor_word_among(token, words);
+}
+
 static void join_surnames(struct actor_search *search)
 {
     const struct document *document = search->document;
@@ -264,6 +273,7 @@ static void join_surnames(struct actor_search *search)
                                                search->findings.items[own].core.first ==
                                            1;
         uint32_t same = NONE;
+        alone = alone && !is_shared_ending(&document->tokens.items[i]);
         for (uint32_t j = 0; alone && j < known; j++) {
             const struct finding *person = &search->findings.items[j];
             if (!is_person(search, person) || person->core.end - person->core.first < 2 ||

@@ -67,6 +67,11 @@ static bool read_meaning(struct control_word *word, const char *change, const ch
     word->unconfirmed = (own && gains && !same(status, "asserted")) || same(status, "alleged") ||
                         same(status, "disputed");
     bool refused = same(status, "denied") || same(status, "negated");
+    /* "Denied that the town had fallen": whoever is said to have taken it. */
+    if (same(status, "denied") && word->change == MOVE_LOSES && word->side == NULL) {
+        word->denied = true;
+        return true;
+    }
     if (implies_holding(status, word->change)) {
         word->change = MOVE_HOLDS;
         word->implied = true;

@@ -208,7 +208,10 @@ static annals_status read_claims(struct reader *reader, annals_error *error)
         claim->last = column_day(row, 8);
         const char *precision = store_text(row, 9);
         const char *anchor = store_text(row, 12);
-        claim->dated = claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN &&
+        /* What is told as done has a day by then; a later one is a weekday misread. */
+        bool to_come = reader->published != DAY_UNKNOWN && claim->first != DAY_UNKNOWN &&
+                       claim->first > reader->published;
+        claim->dated = claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN && !to_come &&
                        (anchor == NULL || strcmp(anchor, "published") != 0);
         claim->daily = claim->dated && precision != NULL && strcmp(precision, "day") == 0;
         if (anchor != NULL && strcmp(anchor, "acled") == 0)
@@ -236,7 +239,9 @@ static bool is_happening(const struct claim_row *claim)
     for (size_t i = 0; claim->plover != NULL && i < sizeof types / sizeof types[0]; i++)
         if (strcmp(claim->plover, types[i]) == 0)
             return true;
-    return claim->control || claim->counts;
+    /* Who is arrested for it on another day belongs to it. */
+    bool arrest = claim->mode != NULL && strcmp(claim->mode, "arrest") == 0;
+    return claim->control || (claim->counts && !arrest);
 }
 
 static const struct spot *town_of(const struct reader *reader, const struct claim_row *claim)

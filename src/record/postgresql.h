@@ -28,6 +28,9 @@ struct search_words *postgresql_words(struct postgresql *connection);
 int postgresql_run(struct postgresql *connection, const char *sql);
 int64_t postgresql_changes(struct postgresql *connection);
 int postgresql_code(const struct postgresql *connection);
+/* Whether the transaction at hand, or the last one, was ended because it stood in another's way: a
+ * deadlock, or no order in which both could have run. Begun anew it may succeed. */
+bool postgresql_stood_in_the_way(const struct postgresql *connection);
 const char *postgresql_message(const struct postgresql *connection);
 
 int postgresql_prepare(struct postgresql *connection, const char *sql, bool kept,

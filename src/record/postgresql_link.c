@@ -52,7 +52,15 @@ int link_fail_by(struct postgresql *connection, const PGresult *result)
         result != NULL ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     if (PQstatus(connection->link) == CONNECTION_BAD || message == NULL)
         return link_fail(connection, SQLITE_IOERR, PQerrorMessage(connection->link));
+    /* serialization_failure and deadlock_detected */
+    if (state != NULL && (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0))
+        connection->in_the_way = true;
     return link_fail(connection, code_of(state), message);
+}
+
+bool postgresql_stood_in_the_way(const struct postgresql *connection)
+{
+    return connection->in_the_way;
 }
 
 int postgresql_code(const struct postgresql *connection)
@@ -194,7 +202,12 @@ int link_tell(struct postgresql *connection, const char *sql)
 
 int link_begin(struct postgresql *connection)
 {
-    char lock[200];
+    /* What stood in another's way keeps others out the next time, so that it comes to its end. */
+    const char *tables = !connection->in_the_way ? ""
+                                                 : "LOCK TABLE claims, participants, counts, places, "
+                                                   "actors, events, event_claims IN EXCLUSIVE MODE; ";
+    char lock[400];
+    connection->in_the_way = false;
     int code = link_settle(connection, NULL);
     if (code == STORE_OK)
         code = link_tell(connection,
@@ -205,8 +218,8 @@ int link_begin(struct postgresql *connection)
     connection->failed = STORE_OK;
     snprintf(lock, sizeof lock,
              "SET LOCAL lock_timeout = %u; SELECT pg_advisory_xact_lock(%d, "
-             "hashtext(current_schema())); SET LOCAL lock_timeout = 0",
-             connection->wait > 0 ? connection->wait : 1, LOCK_SPACE);
+             "hashtext(current_schema())); %sSET LOCAL lock_timeout = 0",
+             connection->wait > 0 ? connection->wait : 1, LOCK_SPACE, tables);
     if (connection->writable)
         code = link_tell(connection, lock);
     if (code != STORE_OK) {

@@ -36,6 +36,7 @@ struct postgresql {
     int64_t changes;
     uint32_t wait, limit;
     bool writable, within; /* a transaction */
+    bool in_the_way;       /* it was ended for another's sake */
     char message[400];
 };
 

@@ -19,6 +19,7 @@ struct listing {
     struct filters filters;
     int64_t limit, offset;
     uint64_t listed;
+    bool unordered;
 };
 
 /* ------------------------------------------------------------------ the query's text */
@@ -152,17 +153,17 @@ static void bind_all(struct listing *listing, struct store_statement *statement)
     store_bind_int64(statement, store_parameter(statement, ":offset"), listing->offset);
 }
 
-typedef annals_status (*visit_key)(void *context, int64_t key, annals_error *error);
-
 /* Hands on the keys of a listing. */
-static annals_status run_listing(struct listing *listing, const struct kind *kind, visit_key visit,
+static annals_status run_listing(struct listing *listing, const struct kind *kind, filters_key_visitor visit,
                                  void *context, annals_error *error)
 {
     struct buffer sql;
     struct store_statement *statement = NULL;
     buffer_init(&sql);
     select_keys(&sql, kind, &listing->filters);
-    buffer_print(&sql, " ORDER BY %s LIMIT :limit OFFSET :offset", kind->order);
+    if (!listing->unordered)
+        buffer_print(&sql, " ORDER BY %s", kind->order);
+    buffer_add_string(&sql, " LIMIT :limit OFFSET :offset");
     int code =
         sql.failed ? STORE_NOMEM : store_prepare(listing->record->database, sql.bytes, &statement);
     buffer_release(&sql);
@@ -182,7 +183,8 @@ static annals_status run_listing(struct listing *listing, const struct kind *kin
 
 /* Hands on the keys of a listing of acts, which columns in memory find. */
 static annals_status run_columns(struct listing *listing, const annals_query *query,
-                                 visit_key visit, void *context, annals_error *error)
+                                 filters_key_visitor visit, void *context,
+                                 annals_error *error)
 {
     int64_t *keys = NULL;
     uint32_t count = 0;
@@ -202,7 +204,9 @@ struct visit {
     record_report_visitor report;
     record_claim_visitor claim;
     record_event_visitor event;
-    bool acts; /* the keys are those of acts */
+    filters_key_visitor key;
+    bool acts;      /* the keys are those of acts */
+    bool unordered; /* the order of the list is not wanted */
     void *context;
     struct store_statement *found; /* what stands around the words asked for; NULL where none are */
     const char *question;          /* those words */
@@ -227,7 +231,7 @@ static const char *find_words(struct visit *visit, int64_t key)
 /* Prepares find_words. A failure costs only the words: they come along with a row. */
 static void prepare_words(struct visit *visit, const struct filters *filters)
 {
-    if (filters->values[FILTER_TEXT] == NULL || visit->event != NULL)
+    if (filters->values[FILTER_TEXT] == NULL || visit->event != NULL || visit->key != NULL)
         return;
     visit->question = filters->values[FILTER_TEXT];
     if (store_words(visit->record->database) != NULL) {
@@ -259,6 +263,8 @@ static annals_status visit_one(void *context, int64_t key, annals_error *error)
 {
     struct visit *visit = context;
     annals_status status;
+    if (visit->key != NULL)
+        return visit->key(visit->context, key, error);
     if (visit->report != NULL) {
         struct record_report report;
         status = row_load_report(visit->record, key, &visit->arena, &report, error);
@@ -305,6 +311,7 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
 {
     struct listing listing = {
         .record = visit->record,
+        .unordered = visit->unordered,
         .limit = query->limit == 0 || query->limit > INT64_MAX ? -1 : (int64_t)query->limit,
         .offset = query->offset > INT64_MAX ? INT64_MAX : (int64_t)query->offset};
     visit->record->best = query->best;
@@ -335,6 +342,14 @@ annals_status record_claims(struct record *record, const annals_query *query,
                             record_claim_visitor visit, void *context, annals_error *error)
 {
     struct visit one = {.record = record, .claim = visit, .context = context};
+    return list(&one, query, "c", &claims_kind, error);
+}
+
+annals_status filters_list_claims(struct record *record, const annals_query *query, bool ordered,
+                                  filters_key_visitor visit, void *context, annals_error *error)
+{
+    struct visit one = {
+        .record = record, .key = visit, .unordered = !ordered, .context = context};
     return list(&one, query, "c", &claims_kind, error);
 }
 

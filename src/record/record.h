@@ -199,6 +199,11 @@ struct record_summary {
     ARRAY(struct record_version) versions;
 };
 
+/* Whether a call that changes the record, and was rolled back, is to be made once more: the database ended
+ * it because it stood in another's way (PostgreSQL: a deadlock). Waits a moment, longer each time,
+ * and gives up after eight. `*times` is 0 at first. */
+bool record_again(struct record *record, annals_status status, unsigned *times);
+
 /* Returning anything but ANNALS_OK stops the listing, which then returns the same. */
 typedef annals_status (*record_report_visitor)(void *context, const struct record_report *report);
 typedef annals_status (*record_claim_visitor)(void *context, const struct record_claim *claim);

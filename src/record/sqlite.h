@@ -5,7 +5,7 @@
 #include "record/record.h"
 #include "record/store.h"
 
-enum { RECORD_SCHEMA = 9, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
+enum { RECORD_SCHEMA = 10, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
 
 /* The schema files in order, made by the build from src/record/schema/; NULL ends the list. */
 extern const char *const record_schema[];
@@ -159,7 +159,7 @@ struct record {
     uint32_t wait;
     bool writable;
     bool unchecked; /* references are not checked: see record_check_references */
-    int64_t deadline; /* of the question at hand, where there is a limit */
+    int64_t deadline; /* of the question at hand; 0: there is no limit */
     struct record_columns *columns; /* in memory, of the record's present state; NULL: none */
     annals_best best; /* which of an event's figures is the best, for the question at hand */
     char path[512];
@@ -170,6 +170,11 @@ annals_status record_fail(struct record *record, const char *doing, annals_error
 /* The same of a code that a call returned. */
 annals_status record_fail_as(struct record *record, int code, const char *doing,
                              annals_error *error);
+/* Has the question at hand taken as long as it may (record_limit)? The database looks for itself; what is
+ * computed beside it must ask. */
+bool record_is_late(const struct record *record);
+/* ANNALS_STOPPED where it has. */
+annals_status record_check_time(struct record *record, const char *doing, annals_error *error);
 /* The prepared statement, reset and unbound; NULL on failure (record_fail tells). */
 struct store_statement *record_statement(struct record *record, enum statement statement);
 

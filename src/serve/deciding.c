@@ -75,11 +75,9 @@ static annals_status keep(struct server *server, const struct review *review, st
     if (record == NULL)
         return error->status;
     pthread_mutex_lock(&server->deciding);
-    annals_status status = review_check(review, record, error);
+    annals_status status = server->decider.decide(server->decider.context, review->decisions,
+                                                  review->count, &first, error);
     *overtaken = status == ANNALS_STOPPED;
-    if (status == ANNALS_OK)
-        status = server->decider.decide(server->decider.context, review->decisions, review->count,
-                                        &first, error);
     if (status == ANNALS_OK)
         atomic_fetch_add(&server->readers.written, 1);
     pthread_mutex_unlock(&server->deciding);

@@ -19,6 +19,11 @@ struct readers {
     struct record_columns *columns; /* of the record in the state `columns_stamp`; NULL: none yet */
     uint64_t columns_stamp;
     atomic_uint_fast64_t written; /* decisions that this server itself kept */
+    /* Of a record in PostgreSQL: who asks whether it changed, what was last said, and when. */
+    pthread_mutex_t looking;
+    struct record *watch;
+    uint64_t moment;
+    int64_t looked; /* milliseconds */
 };
 
 /* `path` must outlive the readers. Opens the first connection, so that what is wrong is said at once. */

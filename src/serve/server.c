@@ -4,11 +4,12 @@
  * Here it is opened and closed, and here are the calls of the daemon and of the guard; visits.c answers. */
 #include "serve/serve.h"
 
+#include "serve/access_log.h"
 #include "serve/head.h"
 #include "serve/visits.h"
 
-#include <arpa/inet.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <string.h>
 
 enum {
@@ -23,6 +24,7 @@ static int64_t now(void)
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
 }
+
 /* ------------------------------------------------------------------ the daemon's calls */
 
 static void *begin_visit(void *context, const char *uri, struct MHD_Connection *connection)
@@ -65,49 +67,34 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     return visit_answer(context, connection, visit);
 }
 
-static void add_address(struct buffer *line, const struct sockaddr *address, socklen_t length)
+static void send_line(struct server *server, const struct access *access)
 {
-    char text[INET6_ADDRSTRLEN] = "-";
-    if (address != NULL && length > 0)
-        getnameinfo(address, length, text, sizeof text, NULL, 0, NI_NUMERICHOST);
-    buffer_add_string(line, text);
-}
-
-static void send_line(struct server *server, struct buffer *line)
-{
+    struct buffer line;
+    if (server->log == NULL)
+        return;
+    buffer_init(&line);
+    access_log_line(&line, server->log_format, access);
     pthread_mutex_lock(&server->logging);
-    if (!line->failed)
-        server->log(server->context, line->bytes, line->length);
+    if (!line.failed)
+        server->log(server->context, line.bytes, line.length);
     pthread_mutex_unlock(&server->logging);
-    buffer_release(line);
+    buffer_release(&line);
 }
 
 static void write_log(struct server *server, struct MHD_Connection *connection,
                       const struct visit *visit)
 {
-    struct buffer line;
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     const struct sockaddr *address = info != NULL ? info->client_addr : NULL;
-    buffer_init(&line);
-    add_address(&line, address,
-                address == NULL                   ? 0
-                : address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
-                                                 : sizeof(struct sockaddr_in));
-    buffer_print(&line, " %s ", visit->method[0] != '\0' ? visit->method : "-");
-    /* The token is nobody's business who reads the log. */
-    const char *raw = visit->request.raw != NULL ? visit->request.raw : "-";
-    bool secret = strstr(raw, "token=") != NULL;
-    for (size_t i = 0; raw[i] != '\0' && !secret; i++) {
-        if ((unsigned char)raw[i] > 0x20 && (unsigned char)raw[i] < 0x7f)
-            buffer_add_byte(&line, raw[i]);
-        else
-            buffer_print(&line, "%%%02X", (unsigned)(unsigned char)raw[i]);
-    }
-    buffer_add_string(&line, secret ? "(with a token)" : "");
-    buffer_print(&line, " %u %zu %.1f ms\n", visit->sent.status, visit->sent.length,
-                 (double)(now() - visit->began) / 1000);
-    send_line(server, &line);
+    socklen_t length = address == NULL                   ? 0
+                       : address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+                                                        : sizeof(struct sockaddr_in);
+    const struct access access = {address, length, visit->method, visit->request.raw, visit->why,
+                                  visit->sent.status, visit->sent.length, now() - visit->began};
+    metrics_count(&server->health.metrics, visit->method, visit->request.path, access.status,
+                  access.microseconds);
+    send_line(server, &access);
 }
 
 static void end_visit(void *context, struct MHD_Connection *connection, void **state,
@@ -118,8 +105,7 @@ static void end_visit(void *context, struct MHD_Connection *connection, void **s
     (void)how;
     if (visit == NULL)
         return;
-    if (server->log != NULL)
-        write_log(server, connection, visit);
+    write_log(server, connection, visit);
     request_release(&visit->request);
     buffer_release(&visit->body);
     free(visit);
@@ -159,13 +145,10 @@ static void log_refusal(void *context, const struct sockaddr *address, socklen_t
                         unsigned status, size_t bytes)
 {
     struct server *server = context;
-    struct buffer line;
-    if (server->log == NULL)
-        return;
-    buffer_init(&line);
-    add_address(&line, address, length);
-    buffer_print(&line, " - - %u %zu 0.0 ms\n", status, bytes);
-    send_line(server, &line);
+    const struct access access = {address, length, NULL, NULL, "no request that is whole and "
+                                  "well formed, or too many at once", status, bytes, 0};
+    metrics_count(&server->health.metrics, "", NULL, status, 0);
+    send_line(server, &access);
 }
 
 /* ------------------------------------------------------------------ opening and closing */
@@ -268,11 +251,14 @@ annals_status serve_open(const annals_service *service, const struct serve_decid
     opened->decider = *decider;
     opened->limit = service->limit > 0 ? service->limit : 5000;
     opened->log = service->log;
+    opened->log_format = service->log_format;
     opened->context = service->context;
     if (failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK)
         status = readers_open(&opened->readers, opened->record, opened->limit, error);
+    if (status == ANNALS_OK)
+        health_init(&opened->health, opened->record);
     if (status == ANNALS_OK)
         status = files_open(&opened->files, service->page, error);
     if (status == ANNALS_OK)
@@ -299,6 +285,7 @@ void serve_close(struct server *server)
     guard_close(server->guard);
     if (server->daemon != NULL)
         MHD_stop_daemon(server->daemon);
+    health_release(&server->health);
     readers_close(&server->readers);
     files_close(&server->files);
     replies_release(&server->replies);

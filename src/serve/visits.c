@@ -4,6 +4,7 @@
  * refusal is {"error":{"status","message"}}. */
 #include "serve/visits.h"
 
+#include "formats/exposition.h"
 #include "render/answers.h"
 #include "serve/admission.h"
 #include "serve/deciding.h"
@@ -32,6 +33,7 @@ enum MHD_Result visit_refuse(struct server *server, struct MHD_Connection *conne
     struct buffer bytes;
     const struct reply_kind kind = {status, "application/json", "no-store", NULL, false};
     buffer_init(&bytes);
+    snprintf(visit->why, sizeof visit->why, "%s", message);
     replies_error(&bytes, status, message);
     enum MHD_Result result = replies_send(&server->replies, connection, NULL, 0, &bytes, &kind,
                                           &visit->sent);
@@ -144,6 +146,27 @@ static enum MHD_Result send_file(struct server *server, struct MHD_Connection *c
     return result;
 }
 
+/* Of health and figures: never kept. */
+static enum MHD_Result send_figures(struct server *server, struct MHD_Connection *connection,
+                                    struct visit *visit, bool all)
+{
+    struct buffer bytes;
+    const struct reply_kind kind = {MHD_HTTP_OK, all ? EXPOSITION_TYPE : "application/json",
+                                    "no-store", NULL, all && takes_gzip(connection)};
+    if (!all && !health_is_good(&server->health))
+        return visit_refuse(server, connection, visit, MHD_HTTP_SERVICE_UNAVAILABLE,
+                            "the record cannot be asked");
+    buffer_init(&bytes);
+    if (all)
+        health_write(&server->health, &bytes);
+    else
+        buffer_add_string(&bytes, "{\"status\":\"ok\"}\n");
+    enum MHD_Result result =
+        replies_send(&server->replies, connection, NULL, 0, &bytes, &kind, &visit->sent);
+    buffer_release(&bytes);
+    return result;
+}
+
 /* ------------------------------------------------------------------ who asks */
 
 const char *visit_header(struct MHD_Connection *connection, const char *name)
@@ -183,16 +206,20 @@ static enum MHD_Result welcome(struct server *server, struct MHD_Connection *con
     MHD_destroy_response(response);
     return result;
 }
+
 /* ------------------------------------------------------------------ one request */
 
 enum MHD_Result visit_answer(struct server *server, struct MHD_Connection *connection,
                                     struct visit *visit)
 {
     const char *token = request_value(&visit->request, "token");
+    bool reads = strcmp(visit->method, "GET") == 0 || strcmp(visit->method, "HEAD") == 0;
+    /* Whoever watches over the server asks by any name, and need not know a token. */
+    if (reads && visit->status == ANNALS_OK && strcmp(visit->request.path, "/healthz") == 0)
+        return send_figures(server, connection, visit, false);
     if (!admission_host(server->address, visit_header(connection, MHD_HTTP_HEADER_HOST)))
         return visit_refuse(server, connection, visit, MHD_HTTP_FORBIDDEN,
                       "this server does not go by that name");
-    bool reads = strcmp(visit->method, "GET") == 0 || strcmp(visit->method, "HEAD") == 0;
     bool decides = strcmp(visit->method, "POST") == 0 &&
                    strcmp(visit->request.path, "/api/v1/decisions") == 0;
     if (!reads && !decides)
@@ -208,6 +235,8 @@ enum MHD_Result visit_answer(struct server *server, struct MHD_Connection *conne
                       "a token is needed: open /?token=TOKEN once, or send Authorization: Bearer");
     if (decides)
         return deciding_keep(server, connection, visit);
+    if (strcmp(visit->request.path, "/metrics") == 0)
+        return send_figures(server, connection, visit, true);
     if (strcmp(visit->request.path, "/api/v1/access") == 0)
         return deciding_access(server, connection, visit);
     if (strncmp(visit->request.path, "/api/v1/", 8) == 0)

@@ -5,6 +5,7 @@
 #include "serve/asking.h"
 #include "serve/files.h"
 #include "serve/guard.h"
+#include "serve/health.h"
 #include "serve/pace.h"
 #include "serve/readers.h"
 #include "serve/replies.h"
@@ -21,8 +22,10 @@ struct server {
     char *record, *address, *token, *write_token, *data;
     struct serve_decider decider;
     pthread_mutex_t deciding;
+    struct health health;
     uint32_t limit; /* milliseconds a question */
     annals_sink log;
+    annals_log_format log_format;
     void *context;
     pthread_mutex_t logging;
     struct asking_ahead ahead;
@@ -36,7 +39,7 @@ struct visit {
     bool begun, answered;
     struct buffer body;
     struct reply_sent sent;
-    char method[16];
+    char method[16], why[160]; /* why: it was refused */
     int64_t began;
 };
 

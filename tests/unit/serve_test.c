@@ -2,6 +2,7 @@
  * invented nations, the time a question may take, the page as one file. */
 #include "store.h"
 #include "bytes/buffer.h"
+#include "record/disputes.h"
 #include "record/survey.h"
 #include "render/answers.h"
 #include "render/page.h"
@@ -416,6 +417,29 @@ static void columns_answer_as_sql_does(void **state)
     for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++)
         agree(&queries[i], i, columns);
     record_columns_free(columns);
+static annals_status pass_dispute(void *context, const struct record_dispute *dispute)
+{
+    (void)context;
+    (void)dispute;
+    return ANNALS_OK;
+}
+
+/* Claims are compared outside the database, which looks at the clock but now and then. */
+static void disputes_take_no_longer_than_they_may(void **state)
+{
+    (void)state;
+    const annals_query query = {0};
+    const struct signs none = {0};
+    annals_error error;
+    record_limit(record, 1);
+    usleep(5000);
+    assert_int_equal(record_disputes(record, &query, &none, pass_dispute, NULL, &error),
+                     ANNALS_STOPPED);
+    assert_non_null(strstr(error.sentence, "longer than is allowed"));
+    record_limit(record, 0);
+    usleep(5000);
+    assert_int_equal(record_disputes(record, &query, &none, pass_dispute, NULL, &error),
+                     ANNALS_OK);
 }
 
 /* ------------------------------------------------------------------ the page as one file */
@@ -467,6 +491,7 @@ int main(void)
         cmocka_unit_test(as_of_leaves_out_what_came_later),
         cmocka_unit_test(a_question_may_take_its_time_and_no_longer),
         cmocka_unit_test(columns_answer_as_sql_does),
+        cmocka_unit_test(disputes_take_no_longer_than_they_may),
         cmocka_unit_test(a_page_holds_its_data),
     };
     return cmocka_run_group_tests(tests, open_stories, close_stories);
