@@ -141,7 +141,7 @@ static bool is_state(const struct making *making, const struct claim *claim)
 static bool is_description(const struct making *making, const struct claim *claim)
 {
     return making->frame->class == FRAME_ADJECTIVE && making->arguments.attributive &&
-           strcmp(making->frame->plover, "COERCE") == 0 && claim->agents.count == 0 &&
+           strcmp(making->frame->cameo, "201") == 0 && claim->agents.count == 0 &&
            claim->counts.count == 0 && claim->control == CONTROL_NONE;
 }
 
