@@ -72,7 +72,7 @@ void control_read_place(struct arena *arena, struct store_statement *statement, 
 struct wanted {
     const char *folded;      /* NULL where `numbers` are given */
     bool longer;             /* the name with a word for a kind of place behind it */
-    bool alone;              /* no place has just this name */
+    bool alone;              /* no place that the gazetteer knows has just this name */
     const char *numbers;     /* "[1,2]" for json_each */
     const struct kind *kind; /* NULL: any */
 };
@@ -254,7 +254,7 @@ annals_status control_find_names(struct record *record, struct arena *arena, con
         (names->count == 0 || !names->items[0].spoken_of)) {
         struct control_names longer;
         wanted.longer = true;
-        wanted.alone = names->count == 0;
+        wanted.alone = names->count == 0 || names->items[0].place.geonameid == 0;
         status = look_up(record, arena, &wanted, &longer, error);
         if (status == ANNALS_OK && longer.count > 0)
             *names = longer;
