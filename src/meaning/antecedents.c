@@ -5,17 +5,17 @@
  * inside one sentence), else the subject of the sentence before. What does not fit stays open. */
 #include "meaning/antecedents.h"
 
-enum fit { FITS_NOT, FITS_PERSON, FITS_BODY, FITS_MANY };
+enum fit { FITS_NOT, FITS_MAN, FITS_WOMAN, FITS_BODY, FITS_MANY };
 
 static enum fit wanted(const struct token *pronoun)
 {
     static const struct {
         const char *word;
         enum fit fit;
-    } words[] = {{"he", FITS_PERSON},  {"she", FITS_PERSON}, {"him", FITS_PERSON},
-                 {"her", FITS_PERSON}, {"his", FITS_PERSON}, {"it", FITS_BODY},
-                 {"its", FITS_BODY},   {"they", FITS_MANY},  {"them", FITS_MANY},
-                 {"their", FITS_MANY}, {"himself", FITS_PERSON}};
+    } words[] = {{"he", FITS_MAN},    {"him", FITS_MAN},      {"his", FITS_MAN},
+                 {"himself", FITS_MAN}, {"she", FITS_WOMAN},    {"her", FITS_WOMAN},
+                 {"it", FITS_BODY},    {"its", FITS_BODY},
+                 {"they", FITS_MANY}, {"them", FITS_MANY},    {"their", FITS_MANY}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(pronoun->folded, words[i].word) == 0)
             return words[i].fit;
@@ -28,6 +28,24 @@ static bool is_one_word(const char *name)
     return name != NULL && strchr(name, ' ') == NULL;
 }
 
+/* The gender of whoever is named at `token`, by the stage of references. */
+static enum entity_gender gender_at(const struct document *document, uint32_t token)
+{
+    uint32_t low = 0, high = document->mentions.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->mentions.items[middle].tokens.end <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == document->mentions.count || document->mentions.items[low].tokens.first > token)
+        return GENDER_UNKNOWN;
+    uint32_t entity = document->mentions.items[low].entity;
+    return entity < document->entities.count ? document->entities.items[entity].gender
+                                             : GENDER_UNKNOWN;
+}
+
 static bool fits(const struct coding *coding, uint32_t token, enum fit fit)
 {
     uint32_t index = coding_actor(coding, token);
@@ -38,8 +56,10 @@ static bool fits(const struct coding *coding, uint32_t token, enum fit fit)
     bool plural = (coding->tree.tokens[token].features & WORD_PLURAL) != 0 ||
                   tree_child(&coding->tree, token, REL_CONJ) != NONE;
     switch (fit) {
-    case FITS_PERSON:
-        return actor->kind == ACTOR_PERSON && !plural;
+    case FITS_MAN:
+    case FITS_WOMAN:
+        return actor->kind == ACTOR_PERSON && !plural &&
+               gender_at(coding->document, token) != (fit == FITS_MAN ? GENDER_FEMALE : GENDER_MALE);
     case FITS_BODY:
         return (actor->kind == ACTOR_ORGANISATION || actor->kind == ACTOR_STATE) ||
                (!plural && (actor->kind != ACTOR_PERSON ||
@@ -159,7 +179,7 @@ void antecedents_find(struct coding *coding)
             continue;
         enum fit fit = is_owned_here(coding, i) ? FITS_NOT : wanted(token);
         uint32_t found = fit != FITS_NOT ? antecedent_above(coding, i, fit) : NONE;
-        if (found == NONE && (fit == FITS_PERSON || fit == FITS_MANY || is_acting_it(coding, i)))
+        if (found == NONE && (fit == FITS_MAN || fit == FITS_WOMAN || fit == FITS_MANY || is_acting_it(coding, i)))
             found = antecedent_before(coding, i, fit);
         if (found != NONE)
             coding->actor_mention[i] = coding->actor_mention[found];
