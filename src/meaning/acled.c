@@ -199,6 +199,21 @@ static bool is_mob(const struct making *making, const struct participant_list *l
     return is_one_of(making, list, words);
 }
 
+/* "Clashes between farmers and herders": two at least, and no mere shooting. */
+static bool is_between(const struct making *making)
+{
+    return making->frame->both_sides && making->frame->mode == NULL &&
+           making->agents.count + making->patients.count > 1;
+}
+
+/* "Fighting raged in the port": whoever fights there; a legal fight has no place. */
+static bool is_fought_somewhere(const struct making *making, const struct claim *claim)
+{
+    return making->frame->both_sides && making->frame->mode == NULL &&
+           making->agents.count + making->patients.count == 0 &&
+           (claim->place != NONE || occurrence_is_told(making));
+}
+
 static void set_by_sides(const struct making *making, struct claim *claim)
 {
     uint32_t agents = kinds_of(making, &making->agents);
@@ -216,16 +231,15 @@ static void set_by_sides(const struct making *making, struct claim *claim)
              is_of_intervention(making))
         set(claim, "Protests", "Excessive force against protesters");
     else if (!armed && (is_mob(making, &making->agents) ||
-                        (making->frame->both_sides && (agents & KIND_CIVILIAN) != 0)))
+                        (is_between(making) && (agents & KIND_CIVILIAN) != 0)))
         set(claim, "Riots", "Mob violence");
     else if ((agents & KIND_PROTESTER) != 0)
         set(claim, "Riots", "Violent demonstration");
-    else if ((patients & KIND_ARMED) != 0 || (making->frame->both_sides && armed))
+    else if ((patients & KIND_ARMED) != 0 || (is_between(making) && armed))
         set(claim, "Battles", "Armed clash");
     else if ((patients & (KIND_PERSON | KIND_FACILITY | KIND_VEHICLE | KIND_ACTOR)) != 0)
         set(claim, "Violence against civilians", "Attack");
-    else if ((agents & KIND_ARMED) != 0 ||
-             (making->frame->both_sides && making->frame->mode == NULL))
+    else if ((agents & KIND_ARMED) != 0 || is_fought_somewhere(making, claim))
         set(claim, "Battles", "Armed clash");
 }
 

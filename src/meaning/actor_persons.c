@@ -261,6 +261,17 @@ static bool is_shared_ending(const struct token *token)
     return actor_word_among(token, words);
 }
 
+/* The last word of the name, or of two surnames the first: "Marek" of "Juan Marek Perez". */
+static bool is_surname_of(const struct document *document, const struct finding *person,
+                          uint32_t token)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t end = person->core.end;
+    return tokens[end - 1].hash == tokens[token].hash ||
+           (end - person->core.first > 2 && tokens[end - 2].hash == tokens[token].hash &&
+            !is_inner(&tokens[end - 2]));
+}
+
 static void join_surnames(struct actor_search *search)
 {
     const struct document *document = search->document;
@@ -279,7 +290,7 @@ static void join_surnames(struct actor_search *search)
             if (!is_person(search, person) || person->core.end - person->core.first < 2 ||
                 (person->core.first > i && same != NONE))
                 continue;
-            if (document->tokens.items[person->core.end - 1].hash == document->tokens.items[i].hash)
+            if (is_surname_of(document, person, i))
                 same = j;
         }
         if (same == NONE)

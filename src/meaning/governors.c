@@ -89,9 +89,10 @@ static void from_opportunity(const struct tree *tree, uint32_t noun, const struc
                              struct arguments *arguments, int depth)
 {
     static const char *const used[] = {"use", "employment", "hiring", "deployment", NULL};
-    static const char *const had[] = {
-        "opportunity", "chance",    "right",       "ability",       "capacity", "attempt", "effort",
-        "bid",         "readiness", "willingness", "unwillingness", "desire",   NULL};
+    static const char *const had[] = {"opportunity", "chance",      "right",         "ability",
+                                      "capacity",    "attempt",     "effort",        "bid",
+                                      "readiness",   "willingness", "unwillingness", "desire",
+                                      "order",       "command",     "instructions",  NULL};
     static const char *const having[] = {"have", "get",  "lack", "seize", "use",
                                          "give", "lose", "win",  "earn",  NULL};
     const struct token *word = &tree->tokens[noun];
@@ -134,12 +135,28 @@ static bool from_responsibility(const struct tree *tree, uint32_t word, struct a
     return true;
 }
 
+/* "The nurse [name as given], KIDNAPPED by": the noun that the clause at `word` hangs on; where
+ * that stands in brackets that close before the clause, the one before them. */
+static uint32_t outside_brackets(const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tree->tokens[word].head;
+    for (uint32_t i = noun + 1; i < word; i++) {
+        if (token_is(&tree->tokens[i], "[") || token_is(&tree->tokens[i], "("))
+            return noun;
+        if (token_is(&tree->tokens[i], "]") || token_is(&tree->tokens[i], ")"))
+            return tree->tokens[noun].head != NONE && tree->tokens[noun].head < noun
+                       ? tree->tokens[noun].head
+                       : noun;
+    }
+    return noun;
+}
+
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
 static void from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                       int depth)
 {
     const struct token *token = &tree->tokens[word];
-    uint32_t noun = token->head;
+    uint32_t noun = outside_brackets(tree, word);
     bool complete = arguments_has(arguments, ARGUMENT_SUBJECT) && !arguments->passive;
     if (token->relation == REL_ACL_RELCL) {
         /* A relative without a pronoun: "the town they left"; not "the town where they stayed". */
@@ -381,9 +398,13 @@ static uint32_t subject_of_verbless(const struct tree *tree, uint32_t word)
     return bare ? noun : NONE;
 }
 
-static bool is_object_before(const struct arguments *arguments, uint32_t verb)
+/* What the verb of an infinitive does not do: an object before it, "gave the ORDER to fire". */
+static bool is_no_doer(const struct tree *tree, const struct arguments *arguments, uint32_t verb)
 {
     const struct argument *object = arguments_get(arguments, ARGUMENT_OBJECT);
+    if (object != NULL && token_is(&tree->tokens[object->token], "order") &&
+        token_is(&tree->tokens[verb], "give"))
+        return arguments_has(arguments, ARGUMENT_SUBJECT);
     return object != NULL && object->token < verb && arguments_has(arguments, ARGUMENT_SUBJECT);
 }
 
@@ -434,7 +455,7 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
         } else if (arguments->passive)
             arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
         /* "The image that they tried TO CREATE": what is created creates nothing. */
-        else if ((!outer.passive && is_object_before(&outer, head)) ||
+        else if ((!outer.passive && is_no_doer(tree, &outer, head)) ||
                  !arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
             arguments_inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
         break;

@@ -39,6 +39,24 @@ static void subject_before(const struct tree *tree, uint32_t word, struct argume
         arguments_add(arguments, ARGUMENT_SUBJECT, subject, NONE, NONE);
 }
 
+/* "At the port clerks and SAILORS were killed", parsed as one list: who stands before "were" is whom the
+ * passive is said of. */
+static void passive_subject_before(const struct tree *tree, uint32_t word,
+                                   struct arguments *arguments)
+{
+    uint32_t auxiliary = tree_child_exactly(tree, word, REL_AUX_PASS);
+    if (!arguments->passive || auxiliary == NONE || auxiliary == 0 ||
+        arguments_get(arguments, ARGUMENT_OBJECT) != NULL)
+        return;
+    uint32_t noun = auxiliary - 1;
+    const struct token *before = &tree->tokens[noun];
+    if (before->sentence == tree->tokens[word].sentence &&
+        (before->upos == UPOS_NOUN || before->upos == UPOS_PROPN) &&
+        before->relation == REL_CONJ && tree_is_below(tree, noun, word) &&
+        conjunct_before(tree, &noun))
+        arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
+}
+
 /* "The secretary telephoned the MINISTER", parsed with two subjects: the one behind the verb is its
  * object. */
 static void second_subject(struct arguments *arguments, uint32_t word)
@@ -241,6 +259,7 @@ static void each_of_several(const struct tree *tree, uint32_t above, struct argu
 void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     subject_before(tree, word, arguments);
+    passive_subject_before(tree, word, arguments);
     second_subject(arguments, word);
     bare_object(tree, word, arguments);
     passive_of_be(tree, word, arguments);

@@ -152,6 +152,10 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     const struct coding *coding = making->coding;
     uint32_t kinds = coding_kinds(coding, token);
     const struct token *word = &coding->tree.tokens[token];
+    /* "The EMBASSY bombings": what was hit. */
+    if ((kinds & KIND_FACILITY) != 0 && making->frame->class == FRAME_NOUN &&
+        relation_is(word->relation, REL_COMPOUND) && participants_physical(making->frame))
+        return NONE;
     if (kinds & KIND_ACTOR)
         return token;
     /* "One was killed and another WOUNDED during clashes with them": no name of anybody. */

@@ -283,6 +283,21 @@ static void mark_displaced(struct merging *merging, const struct cell *cell)
     }
 }
 
+/* Does any episode of unknown date stand in the timeless cell? Most such cells have none, and are not read. */
+static bool has_undated(struct merging *merging, const struct cell *cell)
+{
+    for (uint32_t i = 0; i < cell->fresh_count; i++)
+        if (merging->cells.standings.items[cell->fresh + i].posting.published == DAY_UNKNOWN)
+            return true;
+    struct store_statement *row = merging_begin(merging, MERGING_UNDATED);
+    if (row == NULL)
+        return false;
+    store_bind_int64(row, 1, cell->key);
+    bool any = merging_step(merging, row);
+    store_reset(row);
+    return any;
+}
+
 void cells_settle(struct merging *merging)
 {
     struct cells *cells = &merging->cells;
@@ -299,6 +314,10 @@ void cells_settle(struct merging *merging)
             end++;
         cell->fresh = i;
         cell->fresh_count = end - i;
+        if (is_timeless(cell->key) && !has_undated(merging, cell)) {
+            cell->loaded = cell->whole = true;
+            continue;
+        }
         load_rows(merging, cell, FIRST + 1);
         if (!is_idle(cell))
             mark_displaced(merging, cell);

@@ -19,6 +19,8 @@
     ROW(DROP_CELL, "DELETE FROM cells WHERE cell = ? AND place = ? AND episode = ?")               \
     ROW(CELL, "SELECT place, episode, published FROM cells WHERE cell = ? "                        \
               "ORDER BY place, episode LIMIT ?")                                                   \
+    ROW(UNDATED, "SELECT 1 FROM cells INDEXED BY cells_undated "                                   \
+                 "WHERE cell = ? AND published IS NULL LIMIT 1")                                   \
     ROW(LIKENESSES, "SELECT others FROM likenesses WHERE episode = ?")                             \
     ROW(SET_LIKENESSES, "INSERT INTO likenesses (episode, others) VALUES (?1, ?2) "                \
                         "ON CONFLICT (episode) DO UPDATE SET others = ?2")                         \

@@ -174,7 +174,7 @@ static double milliseconds(const struct timespec *from)
 /* Processor milliseconds of who holds what on a day (all places lie in one country), of a day's dead and a day's disputes. */
 static void ask_more(struct record *record, struct answers *answers)
 {
-    const annals_query held = {.on = "2008-06-02"};
+    const annals_query held = {0}; /* on the day of the newest report */
     const annals_query day = {.from = "2008-06-01", .to = "2008-06-01", .what = "killed"};
     const struct signs none = {0};
     double took[3] = {0};

@@ -4,6 +4,8 @@
 -- its thresholds. A record that was merged before is merged anew.
 ALTER TABLE episodes ADD COLUMN level INTEGER;
 DELETE FROM cells;
+-- Whether an episode of unknown date stands in a cell, without reading it.
+CREATE INDEX cells_undated ON cells (cell) WHERE published IS NULL;
 DELETE FROM likenesses;
 DELETE FROM episodes;
 DELETE FROM joins;
