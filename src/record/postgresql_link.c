@@ -203,9 +203,10 @@ int link_tell(struct postgresql *connection, const char *sql)
 int link_begin(struct postgresql *connection)
 {
     /* What stood in another's way keeps others out the next time, so that it comes to its end. */
-    const char *tables = !connection->in_the_way ? ""
-                                                 : "LOCK TABLE claims, participants, counts, places, "
-                                                   "actors, events, event_claims IN EXCLUSIVE MODE; ";
+    const char *tables = !connection->in_the_way
+                             ? ""
+                             : "LOCK TABLE claims, participants, counts, places, "
+                               "actors, events, event_claims IN EXCLUSIVE MODE; ";
     char lock[400];
     connection->in_the_way = false;
     int code = link_settle(connection, NULL);
