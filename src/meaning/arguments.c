@@ -343,6 +343,23 @@ static void lend_named(const struct tree *tree, uint32_t verb, uint32_t below,
     }
 }
 
+/* "CLAIMED responsibility for", "ADMITTED involvement in": who says so speaks of himself; "no group
+ * claimed" and "they have not admitted" say of nobody that he did it. */
+static bool is_owning_up(const struct tree *tree, uint32_t verb)
+{
+    static const char *const words[] = {"claim", "accept", "admit", "assume", "take", "confess"};
+    uint32_t subject = verb != NONE ? tree_child(tree, verb, REL_NSUBJ) : NONE;
+    uint32_t determiner = subject != NONE ? tree_child(tree, subject, REL_DET) : NONE;
+    uint32_t adverb = verb != NONE ? tree_child(tree, verb, REL_ADVMOD) : NONE;
+    if ((determiner != NONE && token_is(&tree->tokens[determiner], "no")) ||
+        (adverb != NONE && token_is(&tree->tokens[adverb], "not")))
+        return false;
+    for (size_t i = 0; verb != NONE && i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&tree->tokens[verb], words[i]))
+            return true;
+    return false;
+}
+
 /* What the subject of the support verb at `verb` is to `noun`, and who that is. */
 static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
                  struct arguments *arguments)
@@ -383,6 +400,11 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
         if (!arguments_inherit(&outer, ARGUMENT_POSSESSOR, verb, ARGUMENT_SUBJECT, arguments) &&
             whose != NULL)
             arguments_add(arguments, ARGUMENT_SUBJECT, whose->token, NONE, verb);
+        else if (support->relation == REL_OBJ && is_owning_up(tree, support->head)) {
+            outer = (struct arguments){0};
+            arguments_at(tree, support->head, &outer, depth + 1);
+            arguments_inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_SUBJECT, arguments);
+        }
         return;
     }
     /* "Blamed the rebels for": its object; "to blame for": its subject. */
