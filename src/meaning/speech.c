@@ -38,9 +38,9 @@ static uint32_t subject_of(const struct tree *tree, uint32_t verb)
 /* "by X" below a passive verb, where the tree does not say that X acts. */
 static uint32_t agent_of(const struct tree *tree, uint32_t verb)
 {
-    bool passive = tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE ||
-                   (tree->tokens[verb].relation == REL_ACL &&
-                    (tree->tokens[verb].features & WORD_PAST) != 0);
+    bool passive =
+        tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE ||
+        (tree->tokens[verb].relation == REL_ACL && (tree->tokens[verb].features & WORD_PAST) != 0);
     for (uint32_t child = passive ? tree->first_child[verb] : NONE; child != NONE;
          child = tree->next_sibling[child]) {
         uint32_t link = tree_child(tree, child, REL_CASE);
@@ -50,8 +50,8 @@ static uint32_t agent_of(const struct tree *tree, uint32_t verb)
     return NONE;
 }
 
-/* The one who speaks: subject of the cue, or of the verb that it hangs on. `*pronoun` gets the "who"
- * that stands for it. */
+/* The one who speaks: subject of the cue, or of the verb that it hangs on. `*pronoun` gets the
+ * "who" that stands for it. */
 static uint32_t speaker_of(const struct tree *tree, uint32_t verb, bool *inherited,
                            uint32_t *pronoun)
 {
@@ -121,9 +121,9 @@ static void describe_place(const struct tree *tree, struct speech *speech)
     struct token_range content = speech->content[0];
     uint64_t form = (uint64_t)speech->form;
     bool after = content.first > speech->cue;
-    uint32_t between = after                         ? content.first - speech->cue
+    uint32_t between = after                        ? content.first - speech->cue
                        : content.end <= speech->cue ? speech->cue - content.end + 1
-                                                     : 0;
+                                                    : 0;
     uint64_t side = hash_join(bucket(between) * 2 + after, form);
     feature(speech, "side form", side);
     feature(speech, "lemma side", hash_join(cue->lemma_hash, side));
@@ -134,7 +134,8 @@ static void describe_place(const struct tree *tree, struct speech *speech)
     uint32_t words = content.end - content.first;
     uint32_t whole = sentence->tokens.end - sentence->tokens.first;
     feature(speech, "share form", hash_join(words * 5 / (whole + 1), form));
-    feature(speech, "parts form", hash_join(speech->content[1].end > speech->content[1].first, form));
+    feature(speech, "parts form",
+            hash_join(speech->content[1].end > speech->content[1].first, form));
     feature(speech, "root form", hash_join((cue->head == NONE) + 2u * sentence->heading, form));
     feature(speech, "relation class", hash_join(hash_join(cue->relation, cue->upos), side));
     feature(speech, "first word", hash_join(tree->tokens[content.first].hash, form));
@@ -245,8 +246,8 @@ static bool is_speaker(const struct token *token)
            (token->upos == UPOS_PROPN || token->upos == UPOS_PRON || token->upos == UPOS_NOUN);
 }
 
-/* "Those who stayed," Wu added, "have lost": a subject within the quotation does not speak; the noun
- * beside the cue does. */
+/* "Those who stayed," Wu added, "have lost": a subject within the quotation does not speak; the
+ * noun beside the cue does. */
 static uint32_t outside_quotation(const struct tree *tree, uint32_t verb, uint32_t source)
 {
     const struct token *cue = &tree->tokens[verb];
@@ -348,8 +349,8 @@ static struct token_range clauses_from(const struct tree *tree, uint32_t verb, u
     return trimmed(tree, range);
 }
 
-/* Where a clause behind a comma takes more than half of a content, the words before it are a candidate
- * as well: "the plan, which was drawn up by …", "that he won, even as others …". */
+/* Where a clause behind a comma takes more than half of a content, the words before it are a
+ * candidate as well: "the plan, which was drawn up by …", "that he won, even as others …". */
 static struct token_range without_appendix(const struct tree *tree, struct token_range range)
 {
     enum { LEAST = 2 };

@@ -30,8 +30,8 @@ enum { SPEECH_FEATURES = 64 };
 
 struct speech {
     enum speech_form form;
-    uint32_t cue;    /* token */
-    uint32_t source; /* head token, or NONE */
+    uint32_t cue;     /* token */
+    uint32_t source;  /* head token, or NONE */
     uint32_t pronoun; /* "who", where it stands for the source before the cue; or NONE */
     struct token_range source_tokens;
     struct token_range cue_tokens;

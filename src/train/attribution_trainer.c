@@ -21,7 +21,7 @@ enum { BITS = 18, PASSES = 6, CANDIDATES = 512 };
 struct example {
     uint64_t features[SPEECH_FEATURES];
     uint32_t feature_count;
-    uint32_t cue; /* token of its report; candidates of one cue stand together */
+    uint32_t cue;  /* token of its report; candidates of one cue stand together */
     int32_t right; /* which attribution of the gold it is, counted over all reports; or WRONG */
     bool held_out;
 };
@@ -63,8 +63,9 @@ static uint32_t overlap(const json_t *spans, const uint32_t *offsets, struct byt
     return sum;
 }
 
-static int32_t which_is(const struct document *document, const uint32_t *offsets, const json_t *gold,
-                     const struct byte_span *sentence, const struct speech *speech)
+static int32_t which_is(const struct document *document, const uint32_t *offsets,
+                        const json_t *gold, const struct byte_span *sentence,
+                        const struct speech *speech)
 {
     size_t i;
     json_t *one;
@@ -169,8 +170,8 @@ static double best_threshold(const struct examples *examples, const double *weig
         for (size_t i = 0, next; i < examples->count; i = next) {
             const struct example *best_one = NULL;
             double most = threshold;
-            for (next = i; next < examples->count &&
-                           examples->items[next].cue == examples->items[i].cue;
+            for (next = i;
+                 next < examples->count && examples->items[next].cue == examples->items[i].cue;
                  next++) {
                 double sum = sum_of(&examples->items[next], weights, bias);
                 if (examples->items[next].held_out && sum > most) {
