@@ -231,6 +231,8 @@ struct attribution {
     uint32_t actor;                    /* of the source, or NONE */
     uint32_t parent;                   /* attribution inside which this one stands, or NONE */
     enum claim_status status;          /* claimed, denied, alleged, … by the cue */
+    bool doubtful;                     /* as likely none: told, but no claim is doubted for it */
+    uint32_t thing;                    /* head of a content that is a noun: "found FOUR BODIES"; or NONE */
 };
 
 /* ------------------------------------------------------------------ the document */

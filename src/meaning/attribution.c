@@ -70,22 +70,66 @@ static uint32_t actor_at(const struct document *document, uint32_t token)
     return NONE;
 }
 
+/* "Let us go," he said, "to the river. We …": the quoted words behind the cue are his as well. */
+static struct token_range quoted_behind(const struct document *document,
+                                        const struct speech *speech)
+{
+    struct token_range range = {0, 0}, said = speech->content[0];
+    const struct token *tokens = document->tokens.items;
+    const struct sentence *sentence = &document->sentences.items[tokens[speech->cue].sentence];
+    bool quoted = said.end > said.first + 1 && said.end <= speech->cue &&
+                  ((tokens[said.end - 1].flags | tokens[said.end - 2].flags) & TOKEN_QUOTED) != 0;
+    if (!quoted || speech->content[1].first < speech->content[1].end)
+        return range;
+    for (uint32_t i = speech->cue + 1; i < sentence->tokens.end; i++) {
+        if ((tokens[i].flags & TOKEN_QUOTED) == 0)
+            continue;
+        range.first = range.end == 0 ? i : range.first;
+        range.end = i + 1;
+    }
+    return range;
+}
+
+/* The word of a range that hangs on one outside; NONE where none does. */
+static uint32_t head_of(const struct document *document, struct token_range range)
+{
+    for (uint32_t i = range.first; i < range.end; i++) {
+        uint32_t head = document->tokens.items[i].head;
+        if (head == NONE || head < range.first || head >= range.end)
+            return i;
+    }
+    return NONE;
+}
+
+/* The model's threshold lies where most attributions are found, half a unit below even odds; in
+ * between they are doubtful. */
+static const int32_t EVEN_ODDS = 512;
+
 static void keep(const struct attribution_state *state, struct document *document,
-                 const struct speech *speech)
+                 const struct speech *speech, int32_t sum)
 {
     struct attribution *attribution = array_push(&document->attributions);
     if (attribution == NULL)
         return;
     attribution->source_tokens = speech->source_tokens;
     attribution->cue_tokens = speech->cue_tokens;
-    attribution->source = document_span_of(document, speech->source_tokens);
+    attribution->source = speech_source(document, speech);
     attribution->cue = document_span_of(document, speech->cue_tokens);
     for (int i = 0; i < 2; i++)
         if (speech->content[i].first < speech->content[i].end)
             attribution->content[attribution->content_count++] =
                 document_span_of(document, speech->content[i]);
+    struct token_range more = quoted_behind(document, speech);
+    if (more.first < more.end)
+        attribution->content[attribution->content_count++] = document_span_of(document, more);
     attribution->actor = actor_at(document, speech->source);
     attribution->parent = NONE;
+    bool clause = speech->form != SPEECH_OBJECT && speech->form != SPEECH_REST &&
+                  speech->form != SPEECH_RAISED;
+    attribution->doubtful = sum < EVEN_ODDS && !clause;
+    attribution->thing = speech->form == SPEECH_OBJECT || speech->form == SPEECH_RAISED
+                             ? head_of(document, speech->content[0])
+                             : NONE;
     attribution->status = cues_status(&state->cues, &document->tokens.items[speech->cue]);
 }
 
@@ -126,13 +170,16 @@ static void carry_on(struct document *document, uint32_t sentence, struct attrib
     }
 }
 
-/* The attribution of a sentence that may own a quotation beside it, or NULL. */
+/* The attribution of a sentence that may own a quotation beside it, or NULL; not one that is quoted
+ * itself ("we know that" in what somebody says). */
 static struct attribution *speaker_in(struct document *document, const uint32_t *first_of,
                                       uint32_t sentence)
 {
     for (uint32_t i = first_of[sentence]; i < first_of[sentence + 1]; i++) {
         struct attribution *said = &document->attributions.items[i];
-        if (!span_is_empty(said->source) && holds_quoted_words(document, said))
+        const struct token *cue = &document->tokens.items[said->cue_tokens.first];
+        if (!span_is_empty(said->source) && (cue->flags & TOKEN_QUOTED) == 0 &&
+            holds_quoted_words(document, said))
             return said;
     }
     return NULL;
@@ -159,7 +206,7 @@ static void carry_quotations(struct document *document, const uint32_t *first_of
         if (own == NULL || own->content[0].start > document->sentences.items[i].span.start + 1)
             continue;
         for (uint32_t j = i;
-             j-- > 0 && is_quoted(document, j) && first_of[j] == first_of[j + 1] &&
+             j-- > 0 && is_quoted(document, j) && speaker_in(document, first_of, j) == NULL &&
              document->sentences.items[j].block == document->sentences.items[i].block;)
             if (document->tokens.items[document->sentences.items[j].tokens.end - 1].folded[0] !=
                 '"')
@@ -187,7 +234,7 @@ static annals_status attribution_run(const void *opened, struct document *docume
         first_of[i] = document->attributions.count;
         for (uint32_t j = 0; j < count; j++)
             if (sums[j] > 0)
-                keep(state, document, &found[j]);
+                keep(state, document, &found[j], sums[j]);
     }
     first_of[document->sentences.count] = document->attributions.count;
     carry_quotations(document, first_of);

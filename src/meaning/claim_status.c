@@ -373,6 +373,18 @@ static bool is_supposed(const struct making *making)
     return false;
 }
 
+/* "Found four people WOUNDED", "named sailors TAKEN by rebels": what a deed is told of besides is no
+ * one's word; "denied the KILLING" is. */
+static bool is_told_besides(const struct making *making, const struct attribution *said)
+{
+    const struct token *trigger = &making->coding->document->tokens.items[making->trigger];
+    bool of_thing = trigger->head == said->thing && (trigger->relation == REL_CONJ ||
+                                                     relation_is(trigger->relation, REL_NMOD) ||
+                                                     trigger->relation == REL_COMPOUND);
+    return said->doubtful ||
+           (said->thing != NONE && making->trigger != said->thing && !of_thing);
+}
+
 /* Who says so: the attributions whose content holds the trigger, innermost first. */
 static int add_sources(const struct making *making, struct claim *claim)
 {
@@ -380,13 +392,16 @@ static int add_sources(const struct making *making, struct claim *claim)
     int status = -1;
     for (uint32_t i = document->attributions.count; i-- > 0;) {
         const struct attribution *attribution = &document->attributions.items[i];
+        if (is_told_besides(making, attribution))
+            continue;
         for (uint32_t j = 0; j < attribution->content_count; j++) {
             if (!span_contains(attribution->content[j], claim->trigger))
                 continue;
             struct claim_source *source = array_push(&claim->according_to);
             if (source != NULL)
-                *source = (struct claim_source){attribution->actor, attribution->source,
-                                                attribution->cue};
+                *source = (struct claim_source){
+                    attribution->actor, document_span_of(document, attribution->source_tokens),
+                    attribution->cue};
             if (status < 0)
                 status = (int)attribution->status;
             break;

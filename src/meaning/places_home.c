@@ -93,8 +93,8 @@ static bool are_digits(const char *text, uint32_t count)
     return true;
 }
 
-/* The area of the number that begins at `at`, "304-555-0173", "(304) 555-0173", "304.555.0173"; NULL
- * where none does. The text ends in NUL, so that no look ahead passes its end. */
+/* The area of the number that begins at `at`, "304-555-0173", "(304) 555-0173", "304.555.0173";
+ * NULL where none does. The text ends in NUL, so that no look ahead passes its end. */
 static const char *area_at(const char *text, uint32_t at)
 {
     const char *number = text + at;

@@ -35,10 +35,31 @@ static uint32_t subject_of(const struct tree *tree, uint32_t verb)
     return NONE;
 }
 
-/* The one who speaks: subject of the cue, or of the verb that it hangs on. */
-static uint32_t speaker_of(const struct tree *tree, uint32_t verb, bool *inherited)
+/* "by X" below a passive verb, where the tree does not say that X acts. */
+static uint32_t agent_of(const struct tree *tree, uint32_t verb)
 {
+    bool passive =
+        tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE ||
+        (tree->tokens[verb].relation == REL_ACL && (tree->tokens[verb].features & WORD_PAST) != 0);
+    for (uint32_t child = passive ? tree->first_child[verb] : NONE; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t link = tree_child(tree, child, REL_CASE);
+        if (child > verb && link != NONE && token_is(&tree->tokens[link], "by"))
+            return child;
+    }
+    return NONE;
+}
+
+/* The one who speaks: subject of the cue, or of the verb that it hangs on. `*pronoun` gets the
+ * "who" that stands for it. */
+static uint32_t speaker_of(const struct tree *tree, uint32_t verb, bool *inherited,
+                           uint32_t *pronoun)
+{
+    uint32_t agent = agent_of(tree, verb);
     *inherited = false;
+    *pronoun = NONE;
+    if (agent != NONE)
+        return agent;
     for (int steps = 0; steps < 4; steps++) {
         uint32_t subject = subject_of(tree, verb);
         const struct token *token = &tree->tokens[verb];
@@ -46,8 +67,12 @@ static uint32_t speaker_of(const struct tree *tree, uint32_t verb, bool *inherit
             /* "who said": the noun before. */
             if ((tree->tokens[subject].features & WORD_RELATIVE) != 0 ||
                 token_is(&tree->tokens[subject], "who") ||
-                token_is(&tree->tokens[subject], "which"))
-                return token->relation == REL_ACL_RELCL ? token->head : subject;
+                token_is(&tree->tokens[subject], "which")) {
+                if (token->relation != REL_ACL_RELCL)
+                    return subject;
+                *pronoun = subject;
+                return token->head;
+            }
             return subject;
         }
         if (tree_child(tree, verb, REL_AUX) != NONE &&
@@ -60,7 +85,9 @@ static uint32_t speaker_of(const struct tree *tree, uint32_t verb, bool *inherit
                                     token->relation != REL_XCOMP))
             return NONE;
         verb = token->head;
-        if (tree->tokens[verb].upos != UPOS_VERB && tree->tokens[verb].upos != UPOS_AUX)
+        /* "is quick to offer", "was magnanimous in declaring". */
+        if (tree->tokens[verb].upos != UPOS_VERB && tree->tokens[verb].upos != UPOS_AUX &&
+            tree_child(tree, verb, REL_COP) == NONE)
             return NONE;
     }
     return NONE;
@@ -86,12 +113,41 @@ static bool holds_quote(const struct tree *tree, struct token_range range)
     return false;
 }
 
+/* Where the content stands to the cue and in its sentence. */
+static void describe_place(const struct tree *tree, struct speech *speech)
+{
+    const struct token *cue = &tree->tokens[speech->cue];
+    const struct sentence *sentence = &tree->document->sentences.items[cue->sentence];
+    struct token_range content = speech->content[0];
+    uint64_t form = (uint64_t)speech->form;
+    bool after = content.first > speech->cue;
+    uint32_t between = after                        ? content.first - speech->cue
+                       : content.end <= speech->cue ? speech->cue - content.end + 1
+                                                    : 0;
+    uint64_t side = hash_join(bucket(between) * 2 + after, form);
+    feature(speech, "side form", side);
+    feature(speech, "lemma side", hash_join(cue->lemma_hash, side));
+    if (content.first > sentence->tokens.first)
+        feature(speech, "mark before", hash_join(tree->tokens[content.first - 1].hash, form));
+    if (content.end < sentence->tokens.end)
+        feature(speech, "mark behind", hash_join(tree->tokens[content.end].hash, form));
+    uint32_t words = content.end - content.first;
+    uint32_t whole = sentence->tokens.end - sentence->tokens.first;
+    feature(speech, "share form", hash_join(words * 5 / (whole + 1), form));
+    feature(speech, "parts form",
+            hash_join(speech->content[1].end > speech->content[1].first, form));
+    feature(speech, "root form", hash_join((cue->head == NONE) + 2u * sentence->heading, form));
+    feature(speech, "relation class", hash_join(hash_join(cue->relation, cue->upos), side));
+    feature(speech, "first word", hash_join(tree->tokens[content.first].hash, form));
+}
+
 static void describe(const struct tree *tree, const struct cues *cues, struct speech *speech,
                      bool inherited)
 {
     const struct token *cue = &tree->tokens[speech->cue];
     uint64_t lemma = cue->lemma_hash, form = (uint64_t)speech->form;
     uint32_t object = tree_child(tree, speech->cue, REL_OBJ);
+    bool passive = tree_child_exactly(tree, speech->cue, REL_AUX_PASS) != NONE;
     enum word_class source_class =
         speech->source == NONE ? UPOS_NONE : tree->tokens[speech->source].upos;
     uint32_t length;
@@ -101,8 +157,10 @@ static void describe(const struct tree *tree, const struct cues *cues, struct sp
         uint64_t class = phrases_value(&cues->words, handle, &handle);
         feature(speech, "class", hash_join(hash_join(class, cue->upos), form));
         feature(speech, "class source", hash_join(hash_join(class, source_class), form));
+        feature(speech, "class quote",
+                hash_join(hash_join(class, holds_quote(tree, speech->content[0])), form));
+        feature(speech, "class voice", hash_join(hash_join(class, passive + 2u * inherited), form));
     }
-    bool passive = tree_child_exactly(tree, speech->cue, REL_AUX_PASS) != NONE;
     feature(speech, "form", form);
     feature(speech, "lemma", lemma);
     feature(speech, "lemma form", hash_join(lemma, form));
@@ -142,6 +200,7 @@ static void describe(const struct tree *tree, const struct cues *cues, struct sp
         feature(speech, "lemma head class", hash_join(hash_join(lemma, word->upos), form));
         break;
     }
+    describe_place(tree, speech);
     if (cue->head != NONE)
         feature(speech, "above", hash_join(tree->tokens[cue->head].lemma_hash, form));
     if (speech->source == NONE) {
@@ -170,10 +229,48 @@ static struct token_range cue_range(const struct tree *tree, uint32_t verb)
     return range;
 }
 
+/* "Party chair Ann Wu said", where the tree leaves the name out: up to the cue. */
+static struct token_range with_name(const struct tree *tree, struct token_range range, uint32_t cue)
+{
+    uint32_t end = range.end;
+    while (range.first < range.end && end < cue && tree->tokens[end].upos == UPOS_PROPN)
+        end++;
+    if (end == cue)
+        range.end = end;
+    return range;
+}
+
+static bool is_speaker(const struct token *token)
+{
+    return (token->flags & TOKEN_QUOTED) == 0 &&
+           (token->upos == UPOS_PROPN || token->upos == UPOS_PRON || token->upos == UPOS_NOUN);
+}
+
+/* "Those who stayed," Wu added, "have lost": a subject within the quotation does not speak; the
+ * noun beside the cue does. */
+static uint32_t outside_quotation(const struct tree *tree, uint32_t verb, uint32_t source)
+{
+    const struct token *cue = &tree->tokens[verb];
+    const struct sentence *sentence = &tree->document->sentences.items[cue->sentence];
+    if (source == NONE || (tree->tokens[source].flags & TOKEN_QUOTED) == 0 ||
+        (cue->flags & TOKEN_QUOTED) != 0)
+        return source;
+    if (verb > sentence->tokens.first && is_speaker(&tree->tokens[verb - 1]))
+        return verb - 1;
+    for (uint32_t i = verb + 1; i < sentence->tokens.end; i++) {
+        const struct token *token = &tree->tokens[i];
+        if (is_speaker(token) && (i + 1 == sentence->tokens.end || !is_speaker(token + 1)))
+            return i;
+        if (!is_speaker(token) && token->upos != UPOS_DET && token->upos != UPOS_ADJ)
+            return NONE;
+    }
+    return NONE;
+}
+
 static struct speech begin(const struct tree *tree, enum speech_form form, uint32_t cue,
                            uint32_t source)
 {
-    struct speech speech = {.form = form, .cue = cue, .source = source};
+    struct speech speech = {.form = form, .cue = cue, .source = source, .pronoun = NONE};
     speech.cue_tokens = tree->tokens[cue].upos == UPOS_VERB ? cue_range(tree, cue)
                                                             : (struct token_range){cue, cue + 1};
     if (source != NONE) {
@@ -181,7 +278,7 @@ static struct speech begin(const struct tree *tree, enum speech_form form, uint3
         uint32_t preposition = tree_child(tree, source, REL_CASE);
         if (preposition == range.first && range.end > range.first + 1)
             range.first++;
-        speech.source_tokens = trimmed(tree, range);
+        speech.source_tokens = with_name(tree, trimmed(tree, range), speech.cue_tokens.first);
         /* A relative clause around the cue is not part of who speaks. */
         if (speech.source_tokens.first <= cue && cue < speech.source_tokens.end)
             speech.source_tokens = tree_noun_phrase(tree, source);
@@ -252,6 +349,40 @@ static struct token_range clauses_from(const struct tree *tree, uint32_t verb, u
     return trimmed(tree, range);
 }
 
+/* Where a clause behind a comma takes more than half of a content, the words before it are a
+ * candidate as well: "the plan, which was drawn up by …", "that he won, even as others …". */
+static struct token_range without_appendix(const struct tree *tree, struct token_range range)
+{
+    enum { LEAST = 2 };
+    for (uint32_t i = range.first + LEAST; i + LEAST < range.end; i++) {
+        if (!token_is(&tree->tokens[i], ",") || (tree->tokens[i].flags & TOKEN_QUOTED) != 0)
+            continue;
+        if ((i - range.first) * 2 > range.end - range.first)
+            break;
+        /* The clause: its head lies behind the comma and hangs on a word before it. */
+        for (uint32_t j = i + 1; j < range.end; j++) {
+            enum relation relation = tree->tokens[j].relation;
+            uint32_t head = tree->tokens[j].head;
+            bool clause = relation == REL_ACL_RELCL || relation == REL_ADVCL ||
+                          relation == REL_ACL || relation == REL_CONJ || relation == REL_PARATAXIS;
+            if (clause && head != NONE && head >= range.first && head < i &&
+                tree_extent(tree, j, 0).first <= i + 1 && tree_extent(tree, j, 0).end >= range.end)
+                return trimmed(tree, (struct token_range){range.first, i});
+        }
+    }
+    return nothing();
+}
+
+/* Offers a content, and what is left of it without a long clause at its end. */
+static void offer_both(struct finding *finding, const struct speech *speech, enum speech_form form,
+                       struct token_range range, bool inherited)
+{
+    struct token_range less = without_appendix(finding->tree, range);
+    offer(finding, *speech, form, range, nothing(), inherited);
+    if (less.first < less.end)
+        offer(finding, *speech, form, less, nothing(), inherited);
+}
+
 /* Every complement of a verb is a candidate of its own form. */
 static void offer_complements(struct finding *finding, const struct speech *speech, uint32_t verb,
                               bool inherited)
@@ -265,18 +396,17 @@ static void offer_complements(struct finding *finding, const struct speech *spee
         if ((relation == REL_CCOMP || (relation == REL_PARATAXIS && child > verb)) &&
             !clause_seen) {
             clause_seen = true;
-            offer(finding, *speech, SPEECH_CLAUSE, clauses_from(tree, verb, child), nothing(),
-                  inherited);
+            offer_both(finding, speech, SPEECH_CLAUSE, clauses_from(tree, verb, child), inherited);
         } else if (relation == REL_XCOMP) {
             struct token_range range = below(tree, child);
             if (object != NONE && object < child && below(tree, object).first < range.first)
                 range.first = below(tree, object).first;
-            offer(finding, *speech, SPEECH_INFINITIVE, range, nothing(), inherited);
+            offer_both(finding, speech, SPEECH_INFINITIVE, range, inherited);
         } else if (relation == REL_OBJ || relation == REL_NSUBJ_PASS) {
-            offer(finding, *speech, SPEECH_OBJECT, below(tree, child), nothing(), inherited);
+            offer_both(finding, speech, SPEECH_OBJECT, below(tree, child), inherited);
         } else if (relation == REL_OBL && child > verb && !oblique_seen) {
             oblique_seen = true;
-            offer(finding, *speech, SPEECH_PREPOSITION, below(tree, child), nothing(), inherited);
+            offer_both(finding, speech, SPEECH_PREPOSITION, below(tree, child), inherited);
         }
     }
 }
@@ -318,6 +448,60 @@ static void offer_quotation(struct finding *finding, const struct speech *speech
     offer(finding, *speech, SPEECH_QUOTE, before, after, inherited);
 }
 
+/* "accused them of leaving", "told the crowd on Friday that": all that follows, where the verb has
+ * several complements. */
+static void offer_rest(struct finding *finding, const struct speech *speech, uint32_t verb,
+                       bool inherited)
+{
+    const struct tree *tree = finding->tree;
+    uint32_t complements = 0, first = NONE;
+    struct token_range rest = {NONE, verb};
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        bool complement = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
+                          relation == REL_XCOMP || relation == REL_CCOMP || relation == REL_ADVCL;
+        if (child < verb || !complement)
+            continue;
+        /* "…, noting that": no complement, but what else was done. */
+        if (relation == REL_ADVCL && tree_extent(tree, child, 0).first > 0 &&
+            token_is(&tree->tokens[tree_extent(tree, child, 0).first - 1], ","))
+            continue;
+        first = first == NONE ? child : first;
+        if (tree_extent(tree, child, 0).end > rest.end)
+            rest.end = tree_extent(tree, child, 0).end;
+        complements++;
+    }
+    if (complements < 2)
+        return;
+    rest.first = tree_extent(tree, first, 0).first;
+    if (rest.first > verb)
+        offer(finding, *speech, SPEECH_REST, trimmed(tree, rest), nothing(), inherited);
+}
+
+/* "The town seems lost", "he was declared the winner by the court": the subject is part of what is
+ * said. */
+static void offer_raised(struct finding *finding, const struct speech *speech, uint32_t verb)
+{
+    const struct tree *tree = finding->tree;
+    uint32_t subject = tree_child_exactly(tree, verb, REL_NSUBJ_PASS);
+    uint32_t rest = tree_child_exactly(tree, verb, REL_XCOMP);
+    struct speech raised = *speech;
+    if (subject == NONE) {
+        /* The one who seems is no speaker. */
+        subject = tree_child_exactly(tree, verb, REL_NSUBJ);
+        raised = begin(tree, SPEECH_RAISED, verb, NONE);
+    }
+    for (uint32_t child = tree->first_child[verb]; child != NONE && rest == NONE;
+         child = tree->next_sibling[child])
+        if (child > verb && child != speech->source &&
+            relation_is(tree->tokens[child].relation, REL_OBL))
+            rest = child;
+    if (subject == NONE || subject > verb || rest == NONE)
+        return;
+    offer(finding, raised, SPEECH_RAISED, below(tree, subject), below(tree, rest), false);
+}
+
 /* "They left, he said": the cue hangs on the content's main clause. */
 static bool is_inserted(const struct tree *tree, uint32_t verb)
 {
@@ -329,13 +513,17 @@ static bool is_inserted(const struct tree *tree, uint32_t verb)
 static void offer_verb(struct finding *finding, uint32_t verb)
 {
     bool inherited;
-    uint32_t source = speaker_of(finding->tree, verb, &inherited);
+    uint32_t pronoun, source = speaker_of(finding->tree, verb, &inherited, &pronoun);
+    source = outside_quotation(finding->tree, verb, source);
     struct speech speech = begin(finding->tree, SPEECH_CLAUSE, verb, source);
+    speech.pronoun = pronoun;
     if (is_inserted(finding->tree, verb)) {
         around(finding->tree, finding->sentence, tree_extent(finding->tree, verb, 0), &speech);
         offer(finding, speech, SPEECH_MAIN, speech.content[0], speech.content[1], inherited);
     }
     offer_complements(finding, &speech, verb, inherited);
+    offer_rest(finding, &speech, verb, inherited);
+    offer_raised(finding, &speech, verb);
     offer_quotation(finding, &speech, verb, inherited);
 }
 
@@ -407,6 +595,16 @@ static void offer_colon(struct finding *finding, uint32_t colon)
     speech.source_tokens = (struct token_range){whole.first, colon};
     offer(finding, speech, SPEECH_COLON, trimmed(tree, (struct token_range){colon + 1, whole.end}),
           nothing(), false);
+}
+
+struct byte_span speech_source(const struct document *document, const struct speech *speech)
+{
+    enum { REACH = 3 }; /* a comma may stand between */
+    struct token_range range = speech->source_tokens;
+    if (speech->pronoun != NONE && range.first < range.end && speech->pronoun >= range.end &&
+        speech->pronoun < range.end + REACH)
+        range.end = speech->pronoun + 1;
+    return document_span_of(document, range);
 }
 
 uint32_t speech_find(const struct tree *tree, const struct cues *cues, uint32_t sentence,

@@ -21,15 +21,18 @@ enum speech_form {
     SPEECH_ACCORDING,   /* "according to X, ..." */
     SPEECH_NOUN,        /* "a statement that", "claims of", "his call for" */
     SPEECH_COLON,       /* "X: they left" */
+    SPEECH_REST,        /* "accused them of leaving": all that follows the cue */
+    SPEECH_RAISED,      /* "the town seems lost": subject and complement */
     SPEECH_FORM_COUNT
 };
 
-enum { SPEECH_FEATURES = 40 };
+enum { SPEECH_FEATURES = 64 };
 
 struct speech {
     enum speech_form form;
-    uint32_t cue;    /* token */
-    uint32_t source; /* head token, or NONE */
+    uint32_t cue;     /* token */
+    uint32_t source;  /* head token, or NONE */
+    uint32_t pronoun; /* "who", where it stands for the source before the cue; or NONE */
     struct token_range source_tokens;
     struct token_range cue_tokens;
     struct token_range content[2]; /* the second empty where there is one */
@@ -45,6 +48,8 @@ struct cues {
 
 annals_status cues_open(struct cues *cues, const struct stage_setting *setting,
                         annals_error *error);
+/* The source with the "who" behind it, as it stands before the cue. */
+struct byte_span speech_source(const struct document *document, const struct speech *speech);
 /* What a cue makes of its content; "claimed" where the dictionary does not have it. */
 enum claim_status cues_status(const struct cues *cues, const struct token *cue);
 

@@ -1,7 +1,8 @@
 /* Fits the model that judges candidates of reported speech (meaning/speech.h) to PolNeAR.
  *
- * A candidate is right where its content shares at least half of the tokens with a gold content and
- * its source overlaps the gold source, or both have none. Method: logistic regression by AdaGrad
+ * A candidate is right where its content shares at least half of the tokens with the part of a gold
+ * content in its sentence (what goes on in other sentences is the stage's to add) and its source
+ * overlaps the gold source, or both have none. Method: logistic regression by AdaGrad
  * (Duchi et al. 2011) with L2, on hashed features; weights are rounded to 16 bits. Deterministic:
  * the order of the candidates is shuffled by a generator with a fixed seed. */
 #include "train/attribution_trainer.h"
@@ -15,18 +16,23 @@
 #include <jansson.h>
 #include <math.h>
 
-enum { BITS = 16, PASSES = 6, CANDIDATES = 512 };
+enum { BITS = 18, PASSES = 6, CANDIDATES = 512 };
 
 struct example {
     uint64_t features[SPEECH_FEATURES];
     uint32_t feature_count;
-    bool right, held_out;
+    uint32_t cue;  /* token of its report; candidates of one cue stand together */
+    int32_t right; /* which attribution of the gold it is, counted over all reports; or WRONG */
+    bool held_out;
 };
+
+enum { WRONG = -1 };
 
 struct examples {
     struct example *items;
     size_t count, capacity;
     size_t held_out_gold; /* attributions of the reports held out */
+    int32_t gold;         /* attributions of the reports read so far */
     bool held_out;        /* the report that is being read */
 };
 
@@ -57,13 +63,9 @@ static uint32_t overlap(const json_t *spans, const uint32_t *offsets, struct byt
     return sum;
 }
 
-static uint32_t size_of(const json_t *spans, const uint32_t *offsets)
-{
-    return overlap(spans, offsets, (struct byte_span){0, UINT32_MAX});
-}
-
-static bool is_right(const struct document *document, const uint32_t *offsets, const json_t *gold,
-                     const struct speech *speech)
+static int32_t which_is(const struct document *document, const uint32_t *offsets,
+                        const json_t *gold, const struct byte_span *sentence,
+                        const struct speech *speech)
 {
     size_t i;
     json_t *one;
@@ -77,17 +79,17 @@ static bool is_right(const struct document *document, const uint32_t *offsets, c
             both += overlap(content, offsets, span);
             own += span.end - span.start;
         }
-        uint32_t theirs = size_of(content, offsets);
-        struct byte_span mine = document_span_of(document, speech->source_tokens);
+        uint32_t theirs = overlap(content, offsets, *sentence);
+        struct byte_span mine = speech_source(document, speech);
         bool same_source = json_array_size(source) == 0 ? speech->source == NONE
                                                         : overlap(source, offsets, mine) > 0;
         if (same_source && both * 2 >= own && both * 2 >= theirs)
-            return true;
+            return (int32_t)i;
     }
-    return false;
+    return WRONG;
 }
 
-static bool add_example(struct examples *examples, const struct speech *speech, bool right)
+static bool add_example(struct examples *examples, const struct speech *speech, int32_t right)
 {
     if (examples->count == examples->capacity) {
         size_t capacity = examples->capacity == 0 ? 4096 : examples->capacity * 2;
@@ -100,7 +102,8 @@ static bool add_example(struct examples *examples, const struct speech *speech, 
     struct example *example = &examples->items[examples->count++];
     memcpy(example->features, speech->features, sizeof example->features);
     example->feature_count = speech->feature_count;
-    example->right = right;
+    example->right = right == WRONG ? WRONG : examples->gold + right;
+    example->cue = speech->cue;
     example->held_out = examples->held_out;
     return true;
 }
@@ -127,11 +130,12 @@ static annals_status read_one(const struct pipeline *pipeline, const struct cues
             uint32_t count = speech_find(&tree, cues, i, found, CANDIDATES);
             for (uint32_t j = 0; j < count; j++)
                 if (!add_example(examples, &found[j],
-                                 is_right(&document, offsets, json_object_get(gold, "attributions"),
-                                          &found[j])))
+                                 which_is(&document, offsets, json_object_get(gold, "attributions"),
+                                          &document.sentences.items[i].span, &found[j])))
                     status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
         }
     }
+    examples->gold += (int32_t)json_array_size(json_object_get(gold, "attributions"));
     json_decref(gold);
     arena_release(&arena);
     arena_release(&scratch);
@@ -151,20 +155,37 @@ static double sum_of(const struct example *example, const double *weights, doubl
     return bias;
 }
 
-/* The sum from which on to say yes, where F1 over the reports held out is best: a quarter of the
- * gold has no candidate, so that 0 would be too strict. */
+/* The sum from which on to say yes, where F1 over the reports held out is best, the best candidate
+ * of each cue alone: much of the gold has no candidate, so that 0 would be too strict. */
 static double best_threshold(const struct examples *examples, const double *weights, double bias)
 {
     double best = 0, best_measure = -1;
+    char *found = calloc((size_t)examples->gold + 1, 1);
+    if (found == NULL)
+        return 0;
     // NOLINTNEXTLINE(cert-flp30-c,clang-analyzer-security.FloatLoopCounter)
     for (double threshold = -2; threshold < 1; threshold += 0.1) {
         size_t said = 0, right = 0;
-        for (size_t i = 0; i < examples->count; i++) {
-            const struct example *example = &examples->items[i];
-            if (!example->held_out || sum_of(example, weights, bias) <= threshold)
+        memset(found, 0, (size_t)examples->gold + 1);
+        for (size_t i = 0, next; i < examples->count; i = next) {
+            const struct example *best_one = NULL;
+            double most = threshold;
+            for (next = i;
+                 next < examples->count && examples->items[next].cue == examples->items[i].cue;
+                 next++) {
+                double sum = sum_of(&examples->items[next], weights, bias);
+                if (examples->items[next].held_out && sum > most) {
+                    most = sum;
+                    best_one = &examples->items[next];
+                }
+            }
+            if (best_one == NULL)
                 continue;
             said++;
-            right += example->right;
+            if (best_one->right != WRONG && !found[best_one->right]) {
+                found[best_one->right] = 1;
+                right++;
+            }
         }
         double measure = 2.0 * (double)right / (double)(said + examples->held_out_gold + 1);
         if (measure > best_measure) {
@@ -172,6 +193,7 @@ static double best_threshold(const struct examples *examples, const double *weig
             best = threshold;
         }
     }
+    free(found);
     printf("attribution: threshold %.1f, F1 of the reports held out %.3f\n", best, best_measure);
     return best;
 }
@@ -200,7 +222,7 @@ static void fit(const struct examples *examples, bool all, double *weights, doub
             if (example->held_out && !all)
                 continue;
             double sum = sum_of(example, weights, *bias);
-            double step = 1.0 / (1.0 + exp(-sum)) - (example->right ? 1.0 : 0.0);
+            double step = 1.0 / (1.0 + exp(-sum)) - (example->right != WRONG ? 1.0 : 0.0);
             bias_square += step * step;
             *bias -= 0.05 * step / sqrt(1e-6 + bias_square);
             for (uint32_t j = 0; j < example->feature_count; j++) {
@@ -269,7 +291,7 @@ annals_status attribution_train(const char *data, FILE *reports, FILE *gold, con
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     size_t right = 0;
     for (size_t i = 0; i < examples.count; i++)
-        right += examples.items[i].right;
+        right += examples.items[i].right != WRONG;
     printf("attribution: %zu candidates, %zu of them right\n", examples.count, right);
     if (status == ANNALS_OK) {
         fit(&examples, false, weights, &bias);
