@@ -417,6 +417,8 @@ static void columns_answer_as_sql_does(void **state)
     for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++)
         agree(&queries[i], i, columns);
     record_columns_free(columns);
+}
+
 static annals_status pass_dispute(void *context, const struct record_dispute *dispute)
 {
     (void)context;
