@@ -9,9 +9,10 @@
 
 #include "bytes/array.h"
 #include "bytes/mapping.h"
+#include "record/survey.h"
 #include "render/answers.h"
 
-enum { COUNTRIES = 8, KNOWN_DAYS = 40 };
+enum { COUNTRIES = 8, KNOWN_DAYS = 40, ACTS_MOST = 20000 };
 
 static const char marker[] = "<!--annals-data-->";
 
@@ -266,6 +267,33 @@ static const char *find_marker(const struct mapping *mapping)
     return NULL;
 }
 
+static annals_status begin_tally(void *context, const char *const *names, uint32_t count)
+{
+    (void)context, (void)names, (void)count;
+    return ANNALS_OK;
+}
+
+static annals_status add_acts(void *context, const struct record_cell *cells, uint32_t count)
+{
+    *(int64_t *)context += count > 1 ? cells[1].integer : 0;
+    return ANNALS_OK;
+}
+
+/* A file of more acts would take minutes to write and no browser would open it. */
+static annals_status check_size(struct record *record, const annals_query *query,
+                                annals_error *error)
+{
+    int64_t acts = 0;
+    const struct record_table table = {begin_tally, add_acts, &acts};
+    annals_status status = record_survey(record, SURVEY_DAYS, query, &table, error);
+    if (status == ANNALS_OK && acts > ACTS_MOST)
+        status = error_set(error, ANNALS_WRONG_USE,
+                           "these are %lld acts, and a page in one file holds %d: give from and to, "
+                           "or a place; `annals serve` shows them all",
+                           (long long)acts, ACTS_MOST);
+    return status;
+}
+
 annals_status page_write(struct record *record, const char *folder, const annals_query *query,
                          annals_sink sink, void *context, annals_error *error)
 {
@@ -275,6 +303,11 @@ annals_status page_write(struct record *record, const char *folder, const annals
     annals_status status = open_file(&page, "one-file.html", &mapping);
     if (status != ANNALS_OK)
         return status;
+    status = check_size(record, query, error);
+    if (status != ANNALS_OK) {
+        mapping_close(&mapping);
+        return status;
+    }
     const char *at = find_marker(&mapping), *bytes = (const char *)mapping.bytes;
     if (at == NULL) {
         mapping_close(&mapping);
