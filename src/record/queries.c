@@ -154,8 +154,8 @@ static void bind_all(struct listing *listing, struct store_statement *statement)
 }
 
 /* Hands on the keys of a listing. */
-static annals_status run_listing(struct listing *listing, const struct kind *kind, filters_key_visitor visit,
-                                 void *context, annals_error *error)
+static annals_status run_listing(struct listing *listing, const struct kind *kind,
+                                 filters_key_visitor visit, void *context, annals_error *error)
 {
     struct buffer sql;
     struct store_statement *statement = NULL;
@@ -183,8 +183,7 @@ static annals_status run_listing(struct listing *listing, const struct kind *kin
 
 /* Hands on the keys of a listing of acts, which columns in memory find. */
 static annals_status run_columns(struct listing *listing, const annals_query *query,
-                                 filters_key_visitor visit, void *context,
-                                 annals_error *error)
+                                 filters_key_visitor visit, void *context, annals_error *error)
 {
     int64_t *keys = NULL;
     uint32_t count = 0;
@@ -348,8 +347,7 @@ annals_status record_claims(struct record *record, const annals_query *query,
 annals_status filters_list_claims(struct record *record, const annals_query *query, bool ordered,
                                   filters_key_visitor visit, void *context, annals_error *error)
 {
-    struct visit one = {
-        .record = record, .key = visit, .unordered = !ordered, .context = context};
+    struct visit one = {.record = record, .key = visit, .unordered = !ordered, .context = context};
     return list(&one, query, "c", &claims_kind, error);
 }
 
