@@ -183,8 +183,7 @@ static annals_status run_listing(struct listing *listing, const struct kind *kin
 
 /* Hands on the keys of a listing of acts, which columns in memory find. */
 static annals_status run_columns(struct listing *listing, const annals_query *query,
-                                 filters_key_visitor visit, void *context,
-                                 annals_error *error)
+                                 filters_key_visitor visit, void *context, annals_error *error)
 {
     int64_t *keys = NULL;
     uint32_t count = 0;

@@ -9,9 +9,13 @@
 
 #include "bytes/array.h"
 #include "bytes/mapping.h"
+#include "record/survey.h"
 #include "render/answers.h"
 
-enum { COUNTRIES = 8, KNOWN_DAYS = 40 };
+#include <stdlib.h>
+#include <string.h>
+
+enum { COUNTRIES = 8, KNOWN_DAYS = 40, ACTS_MOST = 20000 };
 
 static const char marker[] = "<!--annals-data-->";
 
@@ -97,14 +101,35 @@ static annals_status add_id(struct ids *ids, const char *id)
     return ids->arena.failed ? ANNALS_NO_MEMORY : ANNALS_OK;
 }
 
+/* Events of the file, the reports that tell of them, and the reports of the file. */
+struct lists {
+    struct ids events, told, reports;
+    bool days; /* only reports that tell of the events */
+};
+
 static annals_status add_event(void *context, const struct record_event *event)
 {
-    return add_id(context, event->id);
+    struct lists *lists = context;
+    annals_status status = add_id(&lists->events, event->id);
+    for (uint32_t i = 0; lists->days && status == ANNALS_OK && i < event->claim_count; i++)
+        status = add_id(&lists->told, event->claims[i].report);
+    return status;
+}
+
+static int by_id(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
 static annals_status add_report(void *context, const struct record_report *report)
 {
-    return add_id(context, report->id);
+    struct lists *lists = context;
+    const char *id = report->id;
+    const struct ids *told = &lists->told;
+    if (lists->days && (told->list.count == 0 ||
+                        bsearch(&id, told->list.items, told->list.count, sizeof id, by_id) == NULL))
+        return ANNALS_OK;
+    return add_id(&lists->reports, id);
 }
 
 /* The days of publication, each once: reports come in their order. */
@@ -135,23 +160,29 @@ static void put_each(struct page *page, const char *key, const char *name, const
     put_string(page, "]");
 }
 
+/* Reports go by the day on which they were published, events by that on which they were: where days are
+ * asked for, the reports are those that tell of the events. */
 static void put_lists(struct page *page)
 {
-    struct ids ids = {0};
+    struct lists lists = {.days = page->query->from != NULL || page->query->to != NULL};
+    struct ids *const all[] = {&lists.events, &lists.told, &lists.reports};
     annals_query reports = *page->query;
-    reports.from = reports.to = NULL; /* reports go by the day on which they were published */
+    reports.from = reports.to = NULL;
     reports.limit = 0;
-    arena_init(&ids.arena);
-    array_init(&ids.list, &ids.arena);
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        arena_init(&all[i]->arena);
+        array_init(&all[i]->list, &all[i]->arena);
+    }
     if (page->status == ANNALS_OK)
-        page->status = record_events(page->record, page->query, add_event, &ids, page->error);
-    put_each(page, ",\n\"events/*\":", "events", &ids);
-    arena_reset(&ids.arena);
-    array_init(&ids.list, &ids.arena);
+        page->status = record_events(page->record, page->query, add_event, &lists, page->error);
+    if (lists.told.list.count > 1)
+        qsort(lists.told.list.items, lists.told.list.count, sizeof *lists.told.list.items, by_id);
+    put_each(page, ",\n\"events/*\":", "events", &lists.events);
     if (page->status == ANNALS_OK)
-        page->status = record_reports(page->record, &reports, add_report, &ids, page->error);
-    put_each(page, ",\n\"reports/*\":", "reports", &ids);
-    arena_release(&ids.arena);
+        page->status = record_reports(page->record, &reports, add_report, &lists, page->error);
+    put_each(page, ",\n\"reports/*\":", "reports", &lists.reports);
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        arena_release(&all[i]->arena);
 }
 
 /* ------------------------------------------------------------------ control */
@@ -266,6 +297,33 @@ static const char *find_marker(const struct mapping *mapping)
     return NULL;
 }
 
+static annals_status begin_tally(void *context, const char *const *names, uint32_t count)
+{
+    (void)context, (void)names, (void)count;
+    return ANNALS_OK;
+}
+
+static annals_status add_acts(void *context, const struct record_cell *cells, uint32_t count)
+{
+    *(int64_t *)context += count > 1 ? cells[1].integer : 0;
+    return ANNALS_OK;
+}
+
+/* A file of more acts would take minutes to write and no browser would open it. */
+static annals_status check_size(struct record *record, const annals_query *query,
+                                annals_error *error)
+{
+    int64_t acts = 0;
+    const struct record_table table = {begin_tally, add_acts, &acts};
+    annals_status status = record_survey(record, SURVEY_DAYS, query, &table, error);
+    if (status == ANNALS_OK && acts > ACTS_MOST)
+        status = error_set(error, ANNALS_WRONG_USE,
+                           "these are %lld acts, and a page in one file holds %d: give from and to, "
+                           "or a place; `annals serve` shows them all",
+                           (long long)acts, ACTS_MOST);
+    return status;
+}
+
 annals_status page_write(struct record *record, const char *folder, const annals_query *query,
                          annals_sink sink, void *context, annals_error *error)
 {
@@ -275,6 +333,11 @@ annals_status page_write(struct record *record, const char *folder, const annals
     annals_status status = open_file(&page, "one-file.html", &mapping);
     if (status != ANNALS_OK)
         return status;
+    status = check_size(record, query, error);
+    if (status != ANNALS_OK) {
+        mapping_close(&mapping);
+        return status;
+    }
     const char *at = find_marker(&mapping), *bytes = (const char *)mapping.bytes;
     if (at == NULL) {
         mapping_close(&mapping);

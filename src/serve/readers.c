@@ -71,10 +71,13 @@ struct record *readers_take(struct readers *readers, annals_error *error)
         return NULL;
     }
     record_limit(readers->records[slot], readers->limit);
-    uint64_t stamp = readers_stamp(readers);
     pthread_mutex_lock(&readers->lock);
-    record_columns_use(readers->records[slot],
-                       readers->columns_stamp == stamp ? readers->columns : NULL);
+    bool columns = readers->columns != NULL;
+    pthread_mutex_unlock(&readers->lock);
+    uint64_t stamp = columns ? readers_stamp(readers) : 0;
+    pthread_mutex_lock(&readers->lock);
+    if (columns && readers->columns_stamp == stamp)
+        record_columns_use(readers->records[slot], readers->columns);
     pthread_mutex_unlock(&readers->lock);
     return readers->records[slot];
 }
@@ -108,6 +111,7 @@ void readers_survey(struct readers *readers, uint64_t stamp)
 
 void readers_give(struct readers *readers, struct record *record)
 {
+    record_columns_use(record, NULL); /* a newer state has others, and these take memory */
     pthread_mutex_lock(&readers->lock);
     for (int i = 0; i < READERS; i++)
         if (readers->records[i] == record)

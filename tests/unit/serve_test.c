@@ -472,6 +472,15 @@ static void a_page_holds_its_data(void **state)
     json_t *data = json_loadb(start, (size_t)(end - start), 0, NULL);
     assert_true(json_array_size(json_object_get(data, "reports/*")) == STORY_COUNT);
     json_decref(data);
+    /* Of one day only the reports that tell of it. */
+    query.from = query.to = "3019-03-13";
+    buffer_clear(&found);
+    assert_int_equal(page_write(record, page, &query, gather, &found, &error), ANNALS_OK);
+    start = strchr(strstr(found.bytes, "annals-data"), '>') + 1;
+    data = json_loadb(start, (size_t)(strstr(start, "</script>") - start), 0, NULL);
+    size_t told = json_array_size(json_object_get(data, "reports/*"));
+    assert_true(told > 0 && told < STORY_COUNT);
+    json_decref(data);
     buffer_release(&found);
     unlink(file);
     rmdir(page);
