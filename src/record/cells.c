@@ -283,15 +283,39 @@ static void mark_displaced(struct merging *merging, const struct cell *cell)
     }
 }
 
+/* Asks for the cells of the standings from `first` on; gives the first whose cell was not asked for. */
+static uint32_t expect_standings(struct merging *merging, uint32_t first)
+{
+    enum { TOGETHER = 4000 };
+    static const int64_t limit = FIRST + 1;
+    const struct cells *cells = &merging->cells;
+    uint32_t kept = 0, i = first;
+    if (!store_is_far(merging->record->database))
+        return cells->standings.count;
+    int64_t *keys = malloc(TOGETHER * sizeof *keys);
+    for (; keys != NULL && i < cells->standings.count; i++) {
+        int64_t cell = cells->standings.items[i].cell;
+        if (kept > 0 && keys[kept - 1] == cell)
+            continue;
+        if (kept == TOGETHER)
+            break;
+        keys[kept++] = cell;
+    }
+    merging_expect_cells(merging, keys, kept, limit);
+    free(keys);
+    return keys != NULL ? i : cells->standings.count;
+}
+
 void cells_settle(struct merging *merging)
 {
     struct cells *cells = &merging->cells;
     const struct standing *standings = cells->standings.items;
-    uint32_t count = cells->standings.count;
+    uint32_t count = cells->standings.count, expected = 0;
     if (merging->arena.failed || count == 0)
         return;
     qsort(cells->standings.items, count, sizeof *standings, by_standing);
     for (uint32_t i = 0, end; i < count; i = end) {
+        expected = i < expected ? expected : expect_standings(merging, i);
         struct cell *cell = find_cell(merging, standings[i].cell);
         if (cell == NULL)
             return;
@@ -395,27 +419,104 @@ static void count_shares(struct counting *counting)
     }
 }
 
-/* Who is a candidate of whom does not depend on which of the two looks, nor does the score. */
-void cells_find_alike(struct merging *merging, uint32_t number, struct likenesses *found)
+struct keys {
+    ARRAY(int64_t) items;
+};
+
+static void expect_cell(struct merging *merging, struct keys *keys, int64_t key)
+{
+    const struct cell *cell = key != 0 ? find_cell(merging, key) : NULL;
+    int64_t *item = cell != NULL && !cell->loaded ? array_push(&keys->items) : NULL;
+    if (item != NULL)
+        *item = key;
+}
+
+/* The cells that the nodes look into, and those beside, where they are not at hand. */
+static void expect_cells(struct merging *merging, const uint32_t *nodes, uint32_t count)
+{
+    struct arena arena;
+    struct keys keys;
+    struct use uses[USES];
+    if (!store_is_far(merging->record->database))
+        return;
+    merging_expect_features(merging, nodes, count);
+    arena_init(&arena);
+    array_init(&keys.items, &arena);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct episode *episode = features_of(merging, nodes[i]);
+        uint32_t many = episode != NULL ? list_uses(episode, uses) : 0;
+        for (uint32_t j = 0; j < many; j++) {
+            expect_cell(merging, &keys, uses[j].cell);
+            expect_cell(merging, &keys, uses[j].beside);
+        }
+    }
+    merging->arena.failed = merging->arena.failed || arena.failed;
+    merging_expect_cells(merging, keys.items.items, keys.items.count, FIRST + 1);
+    arena_release(&arena);
+}
+
+/* Who is a candidate of whom does not depend on which of the two looks. */
+static void list_candidates(struct merging *merging, uint32_t number, struct likenesses *candidates)
 {
     struct counting counting = {merging, features_of(merging, number), {0}};
-    struct arena *scratch = &merging->scratch;
-    array_init(&counting.touched, scratch);
+    array_init(&counting.touched, &merging->scratch);
     if (counting.episode != NULL)
         count_shares(&counting);
     for (uint32_t i = 0; i < counting.touched.count; i++) {
         uint32_t other = counting.touched.items[i];
         struct node *node = &merging->graph.nodes.items[other];
-        bool enough = node->shares >= ENOUGH && !node->searched;
+        struct likeness *likeness = node->shares >= ENOUGH && !node->searched
+                                        ? array_push(&candidates->items)
+                                        : NULL;
         node->shares = 0;
-        const struct episode *far = enough ? features_of(merging, other) : NULL;
-        if (far == NULL || far->report == counting.episode->report)
-            continue;
-        float score = (float)resemblance_score(counting.episode, far, -1);
-        struct likeness *likeness = score >= 0 ? array_push(&found->items) : NULL;
         if (likeness != NULL)
-            *likeness = (struct likeness){number, other, score};
+            *likeness = (struct likeness){number, other, 0};
     }
     merging->graph.nodes.items[number].searched = true;
     merging_forget(merging);
+}
+
+/* Nor does the score. */
+static void score_candidates(struct merging *merging, const struct likenesses *candidates,
+                             struct likenesses *found)
+{
+    uint32_t count = candidates->items.count;
+    uint32_t *others = arena_new_array(&merging->scratch, uint32_t, count);
+    for (uint32_t i = 0; others != NULL && i < count; i++)
+        others[i] = candidates->items.items[i].to;
+    if (others != NULL)
+        merging_expect_features(merging, others, count);
+    for (uint32_t i = 0; i < count && merging->code == STORE_OK; i++) {
+        struct likeness candidate = candidates->items.items[i];
+        const struct episode *near = features_of(merging, candidate.from);
+        const struct episode *far = features_of(merging, candidate.to);
+        if (near == NULL || far == NULL || far->report == near->report)
+            continue;
+        float score = (float)resemblance_score(near, far, -1);
+        struct likeness *likeness = score >= 0 ? array_push(&found->items) : NULL;
+        if (likeness != NULL)
+            *likeness = (struct likeness){candidate.from, candidate.to, score};
+    }
+    merging_forget(merging);
+}
+
+void cells_find_alike(struct merging *merging, const uint32_t *nodes, uint32_t count,
+                      struct likenesses *found)
+{
+    enum { TOGETHER = 200 };
+    struct arena arena;
+    arena_init(&arena);
+    for (uint32_t first = 0; first < count && merging->code == STORE_OK; first += TOGETHER) {
+        uint32_t many = count - first < TOGETHER ? count - first : TOGETHER;
+        struct likenesses candidates;
+        array_init(&candidates.items, &arena);
+        expect_cells(merging, nodes + first, many);
+        for (uint32_t i = first; i < first + many && merging->code == STORE_OK; i++)
+            if (!merging->graph.nodes.items[nodes[i]].gone)
+                list_candidates(merging, nodes[i], &candidates);
+        score_candidates(merging, &candidates, found);
+        merging->arena.failed = merging->arena.failed || arena.failed;
+        arena_reset(&arena);
+    }
+    arena_release(&arena);
 }

@@ -90,7 +90,6 @@ static bool drop_episodes(struct merging *merging, int64_t report)
     if (row == NULL)
         return false;
     store_bind_int64(row, 1, report & ~mask);
-    store_bind_int64(row, 2, report | mask);
     ARRAY(uint32_t) old;
     array_init(&old, &merging->arena);
     while (merging_step(merging, row)) {
@@ -132,11 +131,30 @@ static int64_t number_of(struct merging *merging, enum merging_statement stateme
     return number;
 }
 
+enum { TOGETHER = 100 }; /* reports that are asked for at once */
+
+/* The next reports to be taken in, on a server. */
+static annals_status expect_reports(struct merging *merging, uint32_t first, annals_error *error)
+{
+    const int64_t mask = (INT64_C(1) << REPORT_BITS) - 1;
+    int64_t keys[TOGETHER];
+    uint32_t count = 0;
+    if (first % TOGETHER != 0 || !store_is_far(merging->record->database))
+        return ANNALS_OK;
+    for (uint32_t i = first; i < merging->reports.count && count < TOGETHER; i++)
+        keys[count++] = merging->reports.items[i] & ~mask;
+    merging_expect(merging, MERGING_KEPT_BETWEEN, keys, count);
+    return episodes_expect(merging->record, &merging->reports.items[first], count, true, error);
+}
+
 static annals_status take_reports(struct merging *merging, annals_error *error)
 {
     annals_status status = ANNALS_OK;
     bool *again = arena_new_array(&merging->arena, bool, merging->reports.count);
     for (uint32_t i = 0; again != NULL && i < merging->reports.count && status == ANNALS_OK; i++) {
+        status = expect_reports(merging, i, error);
+        if (status != ANNALS_OK)
+            break;
         again[i] = drop_episodes(merging, merging->reports.items[i]);
         status = episodes_read(merging->record, merging->reports.items[i], true, &merging->fresh,
                                error);
@@ -246,9 +264,8 @@ static void change_graph(struct merging *merging)
     struct likenesses found;
     array_init(&found.items, &merging->arena);
     uint32_t *first = arena_new_array(&merging->arena, uint32_t, count + 1);
-    for (uint32_t i = 0; i < count && merging->code == STORE_OK; i++)
-        if (!merging->graph.nodes.items[merging->dirty.items[i]].gone)
-            cells_find_alike(merging, merging->dirty.items[i], &found);
+    cells_find_alike(merging, merging->dirty.items, count, &found);
+    merging_expect_parts(merging, &found);
     for (uint32_t i = 0; i < count && merging->code == STORE_OK; i++)
         affect_around(merging, merging->dirty.items[i]);
     for (uint32_t i = 0; i < found.items.count && merging->code == STORE_OK; i++)
@@ -265,6 +282,7 @@ static void find_clusters(struct merging *merging)
 {
     struct arena scratch;
     arena_init(&scratch);
+    merging_expect_clusters(merging, merging->affected.items, merging->affected.count);
     for (uint32_t i = 0; i < merging->affected.count && !merging->arena.failed; i++) {
         uint32_t number = merging->affected.items[i], count;
         int8_t level;
@@ -367,6 +385,12 @@ static void list_old_events(struct merging *merging)
     const int64_t mask = (INT64_C(1) << REPORT_BITS) - 1;
     const struct episodes *episodes = &merging->episodes;
     int64_t last = -1;
+    int64_t *keys = arena_new_array(&merging->arena, int64_t, episodes->items.count);
+    uint32_t count = 0;
+    for (uint32_t i = 0; keys != NULL && i < episodes->items.count; i++)
+        if (merging->rewritten[i])
+            keys[count++] = episodes->items.items[i].claim & ~mask;
+    merging_expect(merging, MERGING_EVENTS_OF, keys, count);
     for (uint32_t i = 0; i < episodes->items.count; i++) {
         int64_t report = episodes->items.items[i].claim & ~mask;
         if (!merging->rewritten[i] || report == last)
@@ -376,7 +400,6 @@ static void list_old_events(struct merging *merging)
         if (row == NULL)
             return;
         store_bind_int64(row, 1, report);
-        store_bind_int64(row, 2, report | mask);
         while (merging_step(merging, row)) {
             int64_t *item = array_push(&merging->old_events);
             if (item != NULL)
@@ -409,6 +432,7 @@ static int64_t *list_changed(struct merging *merging, uint32_t *count)
     *count = 0;
     if (reports == NULL)
         return NULL;
+    merging_expect_features(merging, merging->affected.items, merging->affected.count);
     for (uint32_t i = 0; i < merging->made.count; i++)
         for (uint32_t j = 0; j < merging->made.items[i].members.count; j++) {
             const struct episode *episode =
@@ -451,15 +475,34 @@ static bool copy_fresh(struct merging *merging, int64_t report, uint32_t *item, 
     return true;
 }
 
+/* The next reports that are not merged now but belong to a changed cluster, on a server. */
+static annals_status expect_older(struct merging *merging, const int64_t *reports, uint32_t count,
+                                  annals_error *error)
+{
+    int64_t keys[TOGETHER];
+    uint32_t kept = 0;
+    if (!store_is_far(merging->record->database))
+        return ANNALS_OK;
+    for (uint32_t i = 0; i < count && i < TOGETHER; i++)
+        if (merging->reports.count == 0 ||
+            bsearch(&reports[i], merging->reports.items, merging->reports.count, sizeof *reports,
+                    by_number) == NULL)
+            keys[kept++] = reports[i];
+    return episodes_expect(merging->record, keys, kept, false, error);
+}
+
 static annals_status gather_episodes(struct merging *merging, annals_error *error)
 {
     uint32_t count, item = 0, claim = 0;
     int64_t *reports = list_changed(merging, &count);
     annals_status status = ANNALS_OK;
     episodes_init(&merging->episodes, &merging->arena);
-    for (uint32_t i = 0; reports != NULL && i < count && status == ANNALS_OK; i++)
-        if (!copy_fresh(merging, reports[i], &item, &claim))
+    for (uint32_t i = 0; reports != NULL && i < count && status == ANNALS_OK; i++) {
+        if (i % TOGETHER == 0)
+            status = expect_older(merging, &reports[i], count - i, error);
+        if (status == ANNALS_OK && !copy_fresh(merging, reports[i], &item, &claim))
             status = episodes_read(merging->record, reports[i], false, &merging->episodes, error);
+    }
     return status;
 }
 
@@ -584,12 +627,34 @@ static annals_status check_decided(struct record *record, annals_error *error)
     return status == ANNALS_OK && any != 0 ? record_check_references(record, true, error) : status;
 }
 
+enum { MERGING_LOCK = 1 };
+
+/* On a server reports are stored meanwhile, but only one merges; alone where people have decided, for then
+ * claims and events anywhere are put back. */
+static annals_status begin(struct record *record, annals_error *error)
+{
+    int64_t any = 0;
+    store_beside(record->database);
+    annals_status status = record_run(record, SQL_BEGIN, "cannot merge", error);
+    if (status != ANNALS_OK || !store_is_far(record->database))
+        return status;
+    status =
+        statement_number(record, error, 0, &any, "SELECT EXISTS (SELECT 1 FROM decisions)", "");
+    if (status == ANNALS_OK && any == 0 &&
+        store_lock(record->database, MERGING_LOCK, true) != STORE_OK)
+        status = record_fail(record, "cannot merge", error);
+    if (status == ANNALS_OK && any == 0)
+        return status;
+    record_run(record, SQL_ROLLBACK, "", NULL);
+    return status == ANNALS_OK ? record_run(record, SQL_BEGIN, "cannot merge", error) : status;
+}
+
 static annals_status merge_once(struct record *record, annals_error *error)
 {
     struct merging merging = {.record = record};
     annals_status status = check_decided(record, error);
     if (status == ANNALS_OK)
-        status = record_run(record, SQL_BEGIN, "cannot merge", error);
+        status = begin(record, error);
     if (status != ANNALS_OK)
         return status;
     arena_init(&merging.arena);
@@ -626,11 +691,12 @@ static annals_status merge_once(struct record *record, annals_error *error)
 annals_status record_merge(struct record *record, annals_error *error)
 {
     bool needed = true;
-    annals_status status = ANNALS_OK;
-    while (status == ANNALS_OK && needed) {
+    uint32_t tries = 0;
+    annals_status status;
+    do {
         status = merging_needed(record, &needed, error);
         if (status == ANNALS_OK && needed)
             status = merge_once(record, error);
-    }
+    } while (status == ANNALS_OK ? needed : store_again(record->database, tries++));
     return status;
 }
