@@ -293,16 +293,19 @@ static bool store(void *context, struct work *work)
     return store_pending(working);
 }
 
-static void merge(struct working *working)
+/* While there is work, what another merges is left to it. */
+static void merge(struct working *working, bool waits)
 {
     annals_error error = {.byte = -1};
+    bool left = false;
     working->merged_at = now_seconds();
     if (working->record == NULL)
         return;
     tell(working, "merging");
-    annals_status status = annals_record_merge(working->record, &error);
+    annals_status status = waits ? annals_record_merge(working->record, &error)
+                                 : annals_record_merge_beside(working->record, &left, &error);
     if (status == ANNALS_OK)
-        working->unmerged = 0;
+        working->unmerged = left ? UNMERGED / 2 : 0;
     else if (status != ANNALS_BUSY) /* somebody else merges */
         wait_for_record(working, &error);
 }
@@ -422,7 +425,7 @@ static bool be_idle(struct working *working)
     bool good = coders_drain(working->coders) && store_pending(working);
     bool again = working->unmerged > 0 || now_seconds() >= working->merged_at + MERGE_AGAIN_S;
     if (good && again)
-        merge(working);
+        merge(working, false);
     tell(working, "waiting");
     return good;
 }
@@ -451,7 +454,7 @@ static void work_on(struct working *working)
         else if (more)
             more = be_idle(working);
         if (more && working->unmerged >= UNMERGED)
-            merge(working);
+            merge(working, false);
         if (count == 0 && more && is_drained(working))
             break;
     }
@@ -462,7 +465,7 @@ static void finish(struct working *working)
     coders_finish(working->coders);
     store_pending(working);
     if (!stopped && !working->failed)
-        merge(working);
+        merge(working, true);
     while (working->held != NULL) {
         struct held *held = working->held;
         annals_delivery_return(held->delivery, 0);

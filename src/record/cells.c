@@ -8,7 +8,7 @@
  * others are compared with those alone, so that which pairs are candidates follows from the set of
  * episodes, and a new one seldom changes it for others: only if it gets among the first. Rare words
  * and quiet places, which tell most, are in small cells where all are compared with all. */
-#include "record/merging.h"
+#include "record/blocks.h"
 
 #include "bytes/hash.h"
 
@@ -179,11 +179,44 @@ static uint32_t read_rows(struct merging *merging, const struct cell *cell, int6
     return rows->items.count;
 }
 
+static bool is_timeless(int64_t cell)
+{
+    return (cell >> 32 & 7) == TIMELESS_WORD;
+}
+
+/* In a timeless cell those of unknown date count, with all others: is there none in these rows? */
+static bool is_idle(const struct cell *cell)
+{
+    for (uint32_t i = 0; i < cell->count; i++)
+        if (cell->rows[i].published == DAY_UNKNOWN)
+            return false;
+    return is_timeless(cell->key);
+}
+
+/* May this merging look into the cell? */
+static bool holds(struct merging *merging, int64_t cell)
+{
+    int64_t weeks = cell >> 35;
+    switch ((enum kind)(cell >> 32 & 7)) {
+    case OF_WORD:
+        return blocks_hold_days(merging, weeks * WORD_WEEKS, (weeks + 1) * WORD_WEEKS - 1);
+    case OF_TOWN:
+    case OF_DIVISION:
+        return blocks_hold_days(merging, weeks * PLACE_WEEKS, (weeks + 1) * PLACE_WEEKS - 1);
+    case OF_DAY:
+        return blocks_hold_days(merging, weeks, weeks);
+    default:
+        return true;
+    }
+}
+
 /* The rows of the record and those of this merging, in order. Where not all of the record's are read,
  * the list ends with the last that was. */
 static void load_rows(struct merging *merging, struct cell *cell, int64_t limit)
 {
     struct cells *cells = &merging->cells;
+    if (!holds(merging, cell->key))
+        return;
     cells->read.items.count = 0;
     uint32_t count = read_rows(merging, cell, limit, &cells->read), i = 0;
     const struct posting *old = cells->read.items.items;
@@ -199,8 +232,28 @@ static void load_rows(struct merging *merging, struct cell *cell, int64_t limit)
     }
 }
 
+/* Is any row of this merging among the first? */
+static bool is_led(const struct merging *merging, const struct cell *cell)
+{
+    const struct standing *fresh = &merging->cells.standings.items[cell->fresh];
+    return cell->fresh_count > 0 &&
+           (cell->count <= FIRST || !comes_before(&cell->rows[FIRST - 1], &fresh->posting));
+}
+
+/* Where an episode without a day is among the first of a timeless cell, who else gets there matters: the
+ * merging holds the cell and sees it as it is then. */
+static void hold_timeless(struct merging *merging, struct cell *cell)
+{
+    /* Asked anew: with another limit than that of the answers at hand. */
+    int64_t limit = FIRST + 2;
+    if (!merging->windowed || cell->held || is_idle(cell) || !blocks_hold_cell(merging, cell->key))
+        return;
+    cell->held = true;
+    load_rows(merging, cell, limit);
+}
+
 /* Its first rows; all of them where `whole`. */
-static const struct cell *rows_of(struct merging *merging, int64_t key, bool whole)
+static struct cell *rows_of(struct merging *merging, int64_t key, bool whole)
 {
     struct cell *cell = find_cell(merging, key);
     if (cell != NULL && (!cell->loaded || (whole && !cell->whole)))
@@ -213,20 +266,6 @@ static const struct cell *rows_of(struct merging *merging, int64_t key, bool who
 static int64_t place_of(const struct episode *episode)
 {
     return (int64_t)(hash_mix((uint64_t)episode->claim) >> 32);
-}
-
-static bool is_timeless(int64_t cell)
-{
-    return (cell >> 32 & 7) == TIMELESS_WORD;
-}
-
-/* In a timeless cell those of unknown date count, with all others: is there none in these rows? */
-static bool is_idle(const struct cell *cell)
-{
-    for (uint32_t i = 0; i < cell->count; i++)
-        if (cell->rows[i].published == DAY_UNKNOWN)
-            return false;
-    return is_timeless(cell->key);
 }
 
 static bool is_among(const struct episode *episode, const struct posting *last)
@@ -297,7 +336,7 @@ static uint32_t expect_standings(struct merging *merging, uint32_t first)
         int64_t cell = cells->standings.items[i].cell;
         if (kept > 0 && keys[kept - 1] == cell)
             continue;
-        if (kept == TOGETHER)
+        if (kept == TOGETHER || !holds(merging, cell))
             break;
         keys[kept++] = cell;
     }
@@ -324,6 +363,8 @@ void cells_settle(struct merging *merging)
         cell->fresh = i;
         cell->fresh_count = end - i;
         load_rows(merging, cell, FIRST + 1);
+        if (is_timeless(cell->key) && is_led(merging, cell))
+            hold_timeless(merging, cell);
         if (!is_idle(cell))
             mark_displaced(merging, cell);
     }
@@ -395,18 +436,25 @@ static void count_rows(struct counting *counting, const struct cell *cell, enum 
     }
 }
 
+static bool is_first(const struct episode *episode, const struct cell *cell)
+{
+    return cell->count <= FIRST || is_among(episode, &cell->rows[FIRST - 1]);
+}
+
 static void count_shares(struct counting *counting)
 {
     struct use uses[USES];
     uint32_t count = list_uses(counting->episode, uses);
     for (uint32_t i = 0; i < count; i++) {
-        const struct cell *cell = rows_of(counting->merging, uses[i].cell, false);
+        struct cell *cell = rows_of(counting->merging, uses[i].cell, false);
         if (cell == NULL)
             return;
-        bool first = cell->count <= FIRST || is_among(counting->episode, &cell->rows[FIRST - 1]);
+        bool first = is_first(counting->episode, cell);
         /* Timeless cells grow as long as the record does: there the first see each other alone. */
         if (uses[i].kind == TIMELESS_WORD) {
-            if (first && !is_idle(cell))
+            if (first)
+                hold_timeless(counting->merging, cell);
+            if (is_first(counting->episode, cell) && !is_idle(cell))
                 count_rows(counting, cell, TIMELESS_WORD, false);
             continue;
         }
@@ -426,7 +474,8 @@ struct keys {
 static void expect_cell(struct merging *merging, struct keys *keys, int64_t key)
 {
     const struct cell *cell = key != 0 ? find_cell(merging, key) : NULL;
-    int64_t *item = cell != NULL && !cell->loaded ? array_push(&keys->items) : NULL;
+    bool wanted = cell != NULL && !cell->loaded && holds(merging, key);
+    int64_t *item = wanted ? array_push(&keys->items) : NULL;
     if (item != NULL)
         *item = key;
 }

@@ -1,7 +1,7 @@
 /* What merging will ask, asked for all at once where each question is a way to a server and back
  * (store_ahead). On a file nothing is done here, and nothing follows from it but time: each answer
  * is the one that the question itself would get. */
-#include "record/merging.h"
+#include "record/blocks.h"
 
 #include <stdlib.h>
 
@@ -93,6 +93,11 @@ static void add_node(struct wave *wave, uint32_t number)
  */
 static void take_wave(struct merging *merging, const struct wave *wave, struct wave *next)
 {
+    for (uint32_t i = 0; i < wave->nodes.count; i++) {
+        const struct node *node = &merging->graph.nodes.items[wave->nodes.items[i]];
+        if (wants_edges(node) && !blocks_hold_node(merging, node->key))
+            return;
+    }
     expect_of(merging, MERGING_LIKENESSES, wants_edges, wave->nodes.items, wave->nodes.count);
     for (uint32_t i = 0; i < wave->nodes.count && merging->code == STORE_OK; i++) {
         graph_load(merging, wave->nodes.items[i]);

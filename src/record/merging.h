@@ -106,6 +106,7 @@ struct cell {
     uint32_t count;
     uint32_t fresh, fresh_count; /* of `standings` */
     bool whole, loaded;
+    bool held; /* by this merging alone (blocks.c) */
 };
 
 struct postings {
@@ -133,6 +134,11 @@ struct cluster {
 
 struct merging {
     struct record *record;
+    /* Of a merging that goes on beside others (blocks.c): its blocks, and those that it may touch.
+     */
+    bool windowed, crowded; /* crowded: it is given up */
+    int64_t first_block, last_block;
+    uint64_t held[8];
     struct arena arena, scratch; /* scratch is one step's */
     struct store_statement *statements[MERGING_STATEMENT_COUNT];
     int code; /* SQLite's first failure */

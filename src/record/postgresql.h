@@ -32,7 +32,7 @@ const char *postgresql_message(const struct postgresql *connection);
 
 /* See store_beside, store_again. */
 void postgresql_beside(struct postgresql *connection);
-int postgresql_lock(struct postgresql *connection, int64_t number, bool waits);
+int postgresql_lock(struct postgresql *connection, int64_t first, int64_t last, int how);
 bool postgresql_again(struct postgresql *connection, uint32_t tries);
 
 int postgresql_prepare(struct postgresql *connection, const char *sql, bool kept,

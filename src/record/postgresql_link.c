@@ -26,7 +26,7 @@ static int code_of(const char *state)
     static const struct {
         const char *state;
         int code;
-    } codes[] = {{"40001", SQLITE_BUSY},      {"40P01", SQLITE_BUSY},     {"55P03", SQLITE_BUSY},
+    } codes[] = {{"40001", SQLITE_BUSY_SNAPSHOT}, {"40P01", SQLITE_BUSY_SNAPSHOT}, {"55P03", SQLITE_BUSY},
                  {"57014", SQLITE_INTERRUPT}, {"53200", SQLITE_NOMEM},    {"53100", SQLITE_FULL},
                  {"25006", SQLITE_READONLY},  {"42501", SQLITE_READONLY},
                  {"23505", SQLITE_CONSTRAINT_UNIQUE},             {"23", SQLITE_CONSTRAINT},
@@ -321,27 +321,35 @@ void postgresql_beside(struct postgresql *connection)
     connection->beside = true;
 }
 
-int postgresql_lock(struct postgresql *connection, int64_t number, bool waits)
+/* A number's lock is that of this schema. */
+int postgresql_lock(struct postgresql *connection, int64_t first, int64_t last, int how)
 {
-    char sql[240];
-    if (connection->failed != STORE_OK)
-        return connection->failed;
-    int code = gathering_write(connection);
+    static const char *const calls[] = {
+        [STORE_LOCK_ALONE] = "count(pg_advisory_xact_lock(%s)) > 0",
+        [STORE_LOCK_SHARED] = "count(pg_advisory_xact_lock_shared(%s)) > 0",
+        [STORE_LOCK_AT_ONCE] = "bool_and(pg_try_advisory_xact_lock(%s))"};
+    char sql[300], call[120];
+    int code = connection->failed != STORE_OK ? connection->failed : gathering_write(connection);
     if (code == STORE_OK)
         code = link_settle(connection, NULL);
+    snprintf(sql, sizeof sql, "SET LOCAL lock_timeout = %u",
+             connection->wait > 0 ? connection->wait : 1);
+    if (code == STORE_OK && how != STORE_LOCK_AT_ONCE)
+        code = link_tell(connection, sql);
     if (code != STORE_OK)
         return code;
-    snprintf(sql, sizeof sql,
-             "SET LOCAL lock_timeout = %u; SELECT pg_%sadvisory_xact_lock("
-             "hashtextextended(current_schema(), %lld))",
-             connection->wait > 0 ? connection->wait : 1, waits ? "" : "try_", (long long)number);
+    snprintf(call, sizeof call, calls[how], "hashtextextended(current_schema(), n)");
+    snprintf(sql, sizeof sql, "SELECT %s FROM generate_series(%lld::BIGINT, %lld) n", call,
+             (long long)first, (long long)last);
     PGresult *result = PQexec(connection->link, sql);
     if (!link_is_good(result))
         code = link_fail_by(connection, result);
-    else if (!waits && *PQgetvalue(result, 0, 0) != 't')
-        code = link_fail(connection, STORE_BUSY, "another holds it");
+    else if (*PQgetvalue(result, 0, 0) != 't')
+        code = STORE_BUSY;
     PQclear(result);
-    return code == STORE_OK ? link_tell(connection, "SET LOCAL lock_timeout = 0") : code;
+    return code == STORE_OK && how != STORE_LOCK_AT_ONCE
+               ? link_tell(connection, "SET LOCAL lock_timeout = 0")
+               : code;
 }
 
 /* Whoever else had the same report has stored it by now; a server that was lost may be back. */
@@ -349,7 +357,7 @@ bool postgresql_again(struct postgresql *connection, uint32_t tries)
 {
     enum { MOST_TRIES = 20, PAUSE_MS = 100, LONGEST_MS = 2000 };
     bool gone = PQstatus(connection->link) == CONNECTION_BAD;
-    bool met = connection->lost == SQLITE_CONSTRAINT_UNIQUE || connection->lost == SQLITE_BUSY;
+    bool met = connection->lost == SQLITE_CONSTRAINT_UNIQUE || connection->lost == SQLITE_BUSY_SNAPSHOT;
     uint32_t pause = PAUSE_MS << (tries < 5 ? tries : 5);
     if (connection->within || tries >= MOST_TRIES || !(gone || met))
         return false;

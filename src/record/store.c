@@ -86,10 +86,10 @@ void store_beside(struct store *store)
 #endif
 }
 
-int store_lock(struct store *store, int64_t number, bool waits)
+int store_lock(struct store *store, int64_t first, int64_t last, enum store_lock how)
 {
-    (void)number, (void)waits;
-    return STORE_CALL(store, STORE_OK, postgresql_lock(store->postgresql, number, waits));
+    (void)first, (void)last, (void)how;
+    return STORE_CALL(store, STORE_OK, postgresql_lock(store->postgresql, first, last, (int)how));
 }
 
 bool store_again(struct store *store, uint32_t tries)

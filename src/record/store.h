@@ -65,9 +65,10 @@ int store_prepare_kept(struct store *store, const char *sql, struct store_statem
 int store_run(struct store *store, const char *sql);
 /* The next transaction only adds, each row by a key of its own: it may go on beside others that do. */
 void store_beside(struct store *store);
-/* Within such a transaction: no other holds this number until its end; waits for it where `waits`, else
- * STORE_BUSY. On a file there is one writer anyway. */
-int store_lock(struct store *store, int64_t number, bool waits);
+/* Within such a transaction, to its end: these numbers, alone or with others that share them; waits for them, or
+ * gives STORE_BUSY at once where another has one. On a file there is one writer anyway. */
+enum store_lock { STORE_LOCK_ALONE, STORE_LOCK_SHARED, STORE_LOCK_AT_ONCE };
+int store_lock(struct store *store, int64_t first, int64_t last, enum store_lock how);
 /* Whether a transaction that has failed may be done again from its beginning: another had the same
  * rows under way, or the server was lost and is there again. `tries`: how often it was. */
 bool store_again(struct store *store, uint32_t tries);

@@ -577,8 +577,8 @@ static annals_status find_report(struct writer *writer, const struct digest *dig
                             "another report has the same 63 first bits of SHA-256");
 }
 
-annals_status record_knows(struct record *record, const struct document *document,
-                           const char *path, bool *known, annals_error *error)
+static annals_status look_for(struct record *record, const struct document *document,
+                              const char *path, bool *known, annals_error *error)
 {
     struct identity identity = identify(document);
     struct writer writer = {.record = record, .document = document, .report = identity.key};
@@ -593,6 +593,17 @@ annals_status record_knows(struct record *record, const struct document *documen
     if (status == ANNALS_OK)
         *known = found;
     arena_release(&writer.arena);
+    return status;
+}
+
+annals_status record_knows(struct record *record, const struct document *document,
+                           const char *path, bool *known, annals_error *error)
+{
+    annals_status status;
+    uint32_t tries = 0;
+    do {
+        status = look_for(record, document, path, known, error);
+    } while (status != ANNALS_OK && store_again(record->database, tries++));
     return status;
 }
 
