@@ -26,6 +26,7 @@ int postgresql_copy(struct postgresql *connection, const char *copy, const char 
 struct search_words *postgresql_words(struct postgresql *connection);
 
 int postgresql_run(struct postgresql *connection, const char *sql);
+uint64_t postgresql_stamp(struct postgresql *connection);
 int64_t postgresql_changes(struct postgresql *connection);
 int postgresql_code(const struct postgresql *connection);
 const char *postgresql_message(const struct postgresql *connection);

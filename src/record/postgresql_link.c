@@ -11,6 +11,7 @@
 
 #include "record/postgresql_link.h"
 
+#include "bytes/hash.h"
 #include "record/search_words.h"
 
 #include <stdlib.h>
@@ -319,6 +320,19 @@ int link_connect_again(struct postgresql *connection)
 void postgresql_beside(struct postgresql *connection)
 {
     connection->beside = true;
+}
+
+/* Which transactions are over: who sees the same of them sees the same rows. */
+uint64_t postgresql_stamp(struct postgresql *connection)
+{
+    uint64_t stamp = 0;
+    if (link_connect_again(connection) != STORE_OK || link_settle(connection, NULL) != STORE_OK)
+        return stamp;
+    PGresult *result = PQexec(connection->link, "SELECT pg_current_snapshot()::TEXT");
+    if (link_is_good(result))
+        stamp = hash_bytes(PQgetvalue(result, 0, 0), (size_t)PQgetlength(result, 0, 0));
+    PQclear(result);
+    return stamp;
 }
 
 /* A number's lock is that of this schema. */

@@ -24,6 +24,8 @@ annals_status record_open(const char *path, annals_access access, uint32_t wait,
                           struct record **record, annals_error *error);
 bool record_is_address(const char *path);
 void record_close(struct record *record);
+/* Of a record on a server: another number when what is committed may be other than before. */
+uint64_t record_stamp(struct record *record);
 const char *record_path(const struct record *record);
 
 annals_status record_knows(struct record *record, const struct document *document,

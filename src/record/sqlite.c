@@ -444,6 +444,11 @@ void record_close(struct record *record)
     free(record);
 }
 
+uint64_t record_stamp(struct record *record)
+{
+    return store_stamp(record->database);
+}
+
 const char *record_path(const struct record *record)
 {
     return record->path;

@@ -79,6 +79,8 @@ static inline bool store_is_far(const struct store *store)
 }
 /* Rows that the last statement changed. */
 int64_t store_changes(struct store *store);
+/* Another number when what is committed may be other than before; on a server, where nothing else tells. */
+uint64_t store_stamp(struct store *store);
 /* What the last call that failed has to say. */
 int store_code(struct store *store);
 const char *store_message(struct store *store);

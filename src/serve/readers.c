@@ -2,7 +2,8 @@
  *
  * Whether the record changed is told by sizes and times of its file and of its log: a look at two
  * inodes, where asking SQLite would take a connection. A file's time goes by the kernel's tick, so two
- * writes of this server within one tick would look alike; they are counted beside it. */
+ * writes of this server within one tick would look alike; they are counted beside it. A record on a server
+ * is asked. */
 #include "serve/readers.h"
 
 #include "bytes/buffer.h"
@@ -77,9 +78,22 @@ void readers_give(struct readers *readers, struct record *record)
     pthread_mutex_unlock(&readers->lock);
 }
 
+static uint64_t ask_stamp(struct readers *readers, uint64_t stamp)
+{
+    annals_error error = {0};
+    struct record *record = readers_take(readers, &error);
+    if (record == NULL)
+        return stamp;
+    stamp = hash_join(stamp, record_stamp(record));
+    readers_give(readers, record);
+    return stamp;
+}
+
 uint64_t readers_stamp(struct readers *readers)
 {
     uint64_t stamp = hash_join(1, atomic_load(&readers->written));
+    if (record_is_address(readers->path))
+        return ask_stamp(readers, stamp);
     struct buffer path;
     buffer_init(&path);
     for (int i = 0; i < 2; i++) {

@@ -63,8 +63,8 @@ both() {
     theirs=$?
     wait $!
     ours=$?
-    # The minute of a decision may end between the two.
-    minute='s|\(20[0-9-]*\) [0-2][0-9]:[0-5][0-9] |\1 TIME |'
+    # The second of a decision may end between the two.
+    minute='s|\(20[0-9-]*\)[ T][0-2][0-9]:[0-5][0-9][0-9:Z]*|\1 TIME|'
     sed -e "s|$name\\.db|RECORD|g" -e "$minute" ours >ours.plain
     sed -e "s|postgresql:///$name[^ ]*user=owner|RECORD|g" -e "$minute" theirs >theirs.plain
     if [ "$ours" -ne "$theirs" ]; then
@@ -121,6 +121,10 @@ claims --actor taliban --format tsv
 claims --speaker commander
 claims --place Kabul --within 100
 claims --place 34.5,69.2 --within 200
+claims --place 36.7,68.9 --within 5
+claims --place 34.5,-179.9 --within 9000
+claims --place 89.9,0 --within 8000
+claims --place 0,0 --within 30000
 claims --place "Kunduz, Afghanistan" --from 2001-11-01
 claims --place Nowhereville
 claims --source courier --as-of 2002-01-01
@@ -275,6 +279,24 @@ for process in $waited; do wait "$process" || bad "one of those who read the sam
 plain "$(address same)" same.dump
 same "three read the same" all.dump same.dump
 grep -h -o '[0-9]* new' same? | awk '{ sum += $1 } END { exit sum != 180 }' && good || bad "new reports: $(cat same?)"
+
+# ---------------------------------------------------------------- served while others write
+query "CREATE DATABASE served"
+"$program" --record "$(address served)" read --quiet part0.jsonl
+"$program" --record "$(address served)" serve --quiet >serving 2>&1 &
+serving=$!
+tries=0
+until grep -q 'http://' serving 2>/dev/null || [ "$tries" -gt 100 ]; do tries=$((tries + 1)); sleep 0.1; done
+page=$(grep -o 'http://[0-9.:]*' serving | head -1)
+reports_served() { curl -s "$page/api/v1/reports?limit=1000" | grep -o '"id":' | wc -l; }
+if command -v curl >/dev/null; then
+    before=$(reports_served)
+    [ "$before" -gt 0 ] && [ "$(reports_served)" = "$before" ] && good || bad "serve answers: $before, $(cat serving)"
+    "$program" --record "$(address served)" read --quiet part1.jsonl
+    [ "$(reports_served)" -gt "$before" ] && good || bad "serve tells what was before others wrote"
+fi
+kill "$serving"
+wait "$serving" 2>/dev/null
 
 # ---------------------------------------------------------------- what refers to what
 expect "nothing refers to nothing" 0 "nothing damaged" "$program" --record "$(address same)" verify
