@@ -17,7 +17,8 @@
 #include <unistd.h>
 
 enum { BATCH = 64, PENDING = 100, UNMERGED = 2000, RATE_SECONDS = 60 };
-enum { IDLE_MS = 1000, BUSY_MS = 20, MERGE_AGAIN_S = 10 };
+/* What a transaction costs besides its reports is shared by as many as are coded in some seconds. */
+enum { IDLE_MS = 1000, BUSY_MS = 20, MERGE_AGAIN_S = 10, TOGETHER_S = 3 };
 
 /* A parcel at hand, until all its reports are stored. */
 struct held {
@@ -288,7 +289,7 @@ static bool store(void *context, struct work *work)
     working->pending[working->pending_count++] = *work;
     work->document = NULL; /* kept */
     tell(working, "coding");
-    if (working->pending_count < PENDING && now_seconds() <= working->pending_since + 1)
+    if (working->pending_count < PENDING && now_seconds() <= working->pending_since + TOGETHER_S)
         return true;
     return store_pending(working);
 }
