@@ -49,6 +49,10 @@ _annals() {
         COMPREPLY=($(compgen -f -- "$word"))
         return
         ;;
+    --log-format)
+        COMPREPLY=($(compgen -W "text json" -- "$word"))
+        return
+        ;;
     --set)
         COMPREPLY=($(compgen -S = -W "type mode cameo acled status date place agent patient control
             holder killed wounded captured surrendered displaced missing detained" -- "$word"))
@@ -63,7 +67,7 @@ _annals() {
     --from | --to | --place | --actor | --source | --text | --limit | --width | --jobs | --max-size | --max-memory | \
         --wait | --coarsen | --within | --speaker | --report | --as-of | --confidence | --offset | \
         --timeout | --on | --port | --listen | --query-time | --author | --reason | --for | --with | --every | --delay | \
-        --queue | --name | --copies | --most | --patience | --tries)
+        --queue | --name | --copies | --most | --patience | --tries | --metrics)
         return
         ;;
     esac
@@ -76,12 +80,12 @@ _annals() {
     read) options="--jobs --max-size --max-memory --quiet" ;;
     watch)
         options="--list --once --every --status --delay --timeout --limit --allow-private --max-size
-            --quiet --format --width"
+            --quiet --format --width --log-format --metrics"
         ;;
     enqueue) options="--queue --name --copies --most --patience --max-size --quiet" ;;
     worker)
         options="--queue --name --drain --jobs --tries --copies --most --patience --max-size
-            --max-memory --quiet"
+            --max-memory --quiet --log-format --metrics"
         ;;
     queue) options="--queue --name --aside --format --width" ;;
     code) options="--jobs --explain --actors --agents" ;;
@@ -109,7 +113,7 @@ _annals() {
     timeline) options="$filters --ids --with --format --width" ;;
     show) options="--why --with --best --format --width" ;;
     info) options="--format --width" ;;
-    serve) options="--port --listen --token-file --write-token-file --query-time --quiet" ;;
+    serve) options="--port --listen --token-file --write-token-file --query-time --quiet --log-format" ;;
     backup | restore) options="--quiet" ;;
     export) options="$filters --as -o --hxl --redact --coarsen" ;;
     import) options="--as --jobs --max-size --quiet" ;;

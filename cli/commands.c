@@ -23,7 +23,7 @@ const struct command commands[] = {
      "All of this is kept in the record: stop it with Ctrl-C and go on later; without FEED it goes on\n"
      "with the feeds of the record. Only public web addresses are fetched. One line a feed or page on\n"
      "standard error; the exit status is 1 where something was not to be had.\n",
-     command_watch, OPTIONS_WATCH | OPTIONS_FORMAT},
+     command_watch, OPTIONS_WATCH | OPTIONS_FORMAT | OPTIONS_LOG | OPTIONS_METRICS},
     {"enqueue", "put reports into a queue, for workers on many machines", "PATH... | -",
      "Puts the files, and the lines of JSON lines, as they are into a queue of NATS JetStream (--queue),\n"
      "no faster than workers take them out once it is full. What is put twice is coded once. Who one is,\n"
@@ -34,7 +34,8 @@ const struct command commands[] = {
      "the record has it: a worker that dies loses nothing, and the record knows what it has, so that\n"
      "nothing is stored twice. What cannot be read, and what several workers died of, is set aside\n"
      "with its reason. As many workers as one likes, on as many machines, write one record.\n",
-     command_worker, OPTIONS_QUEUE | OPTIONS_WORKER | OPTIONS_MEMORY},
+     command_worker,
+     OPTIONS_QUEUE | OPTIONS_WORKER | OPTIONS_MEMORY | OPTIONS_LOG | OPTIONS_METRICS},
     {"queue", "show how the queue stands", "",
      "How many reports wait, how fast they are coded, how long it will take, which workers are at it\n"
      "and which have fallen silent. --aside lists the reports that were set aside, and why.\n",
@@ -74,7 +75,7 @@ const struct command commands[] = {
      "Serves the page and its JSON API (docs/http.md) until it is interrupted, and prints the address\n"
      "to open. It reads only, unless --write-token-file lets people decide, and only this machine can\n"
      "ask unless --listen names another address.\n",
-     command_serve, OPTIONS_SERVE},
+     command_serve, OPTIONS_SERVE | OPTIONS_LOG},
     {"review", "go through uncertain claims and decide on them", "",
      "Shows the claims that nobody decided on, the most uncertain first, each with its sentence and\n"
      "the words that it rests on. Keys: a accept, r reject, c correct (asks for SLOT=VALUE), s skip,\n"

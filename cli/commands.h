@@ -13,9 +13,10 @@ enum { EXIT_DONE = 0, EXIT_SOME_REFUSED = 1, EXIT_WRONG_USE = 2, EXIT_COULD_NOT 
 /* What stands before the command on the command line, and the environment. */
 struct settings {
     const char *program;
-    const char *data;   /* data folder */
-    const char *record; /* path of the record */
-    uint32_t wait;      /* milliseconds for a record that is in use */
+    const char *data;             /* data folder */
+    const char *record;           /* path of the record */
+    uint32_t wait;                /* milliseconds for a record that is in use */
+    annals_log_format log_format; /* of what services say on standard error */
 };
 
 struct command {

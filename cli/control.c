@@ -1,10 +1,11 @@
 /* annals control: who holds which place, on a day, as known on a day.
  *
  * A name that no report has is looked up in the gazetteer, which knows other spellings: the record is
- * asked again for the numbers of the places found there. */
+ * asked again for the numbers of the places found there, or of the town whose facility is meant. */
 #include "options.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { NUMBERS = 2000, FOUND = 40 };
 
@@ -47,6 +48,33 @@ static bool look_up(const struct settings *settings, const char *name, struct nu
            numbers->count > 0;
 }
 
+/* "The prison of Kandahar", "Kandahar prison": the town by its numbers, where the gazetteer has it. */
+static bool look_up_site(const struct settings *settings, const char *name, struct numbers *numbers)
+{
+    static const char *const marks[] = {", ",   " outside ", " near ", " inside ",
+                                        " in ", " at ",      " of ",   NULL};
+    char what[200] = "", town[200] = "";
+    for (const char *const *mark = marks; *mark != NULL && town[0] == '\0'; mark++) {
+        const char *found = strstr(name, *mark);
+        if (found == NULL || (size_t)(found - name) >= sizeof what)
+            continue;
+        snprintf(what, sizeof what, "%.*s", (int)(found - name), name);
+        snprintf(town, sizeof town, "%s", found + strlen(*mark));
+    }
+    const char *last = strrchr(name, ' ');
+    if (town[0] == '\0' && last != NULL && (size_t)(last - name) < sizeof town) {
+        snprintf(what, sizeof what, "%s", last + 1);
+        snprintf(town, sizeof town, "%.*s", (int)(last - name), name);
+    }
+    char *copy = town[0] != '\0' && look_up(settings, town, numbers) ? malloc(NUMBERS) : NULL;
+    if (copy == NULL)
+        return false;
+    snprintf(copy, NUMBERS, "%s", numbers->text);
+    int length = snprintf(numbers->text, NUMBERS, "%s of %s", what, copy);
+    free(copy);
+    return length > 0 && length < NUMBERS;
+}
+
 static annals_status ask(annals_record *record, annals_query *query, annals_error *error)
 {
     return annals_render(record, query, to_standard_output, NULL, error);
@@ -59,7 +87,8 @@ static annals_status ask_twice(annals_record *record, struct options *options, a
     const char **name = query.id != NULL ? &query.id : &query.place;
     annals_status status = ask(record, &query, error);
     struct numbers *numbers = status == ANNALS_NOT_FOUND ? malloc(sizeof *numbers) : NULL;
-    if (numbers != NULL && look_up(&options->settings, *name, numbers)) {
+    if (numbers != NULL && (look_up(&options->settings, *name, numbers) ||
+                            look_up_site(&options->settings, *name, numbers))) {
         annals_error second = {0};
         *name = numbers->text;
         annals_status found = ask(record, &query, &second);

@@ -1,7 +1,7 @@
 /* annals: the program. Reads what stands before the command, finds the command, runs it. */
 #include "commands.h"
 
-#include "options.h"
+#include "journal.h"
 
 #include <inttypes.h>
 #include <limits.h>
@@ -17,9 +17,23 @@ bool to_standard_output(void *context, const char *bytes, size_t length)
     return fwrite(bytes, 1, length, stdout) == length;
 }
 
+/* As one line of a log. */
+static void log_error(const struct settings *settings, const annals_error *error)
+{
+    const char *sentence =
+        error->sentence[0] != '\0' ? error->sentence : annals_status_sentence(error->status);
+    const annals_log_field fields[] = {{"file", error->file, 0}, {"line", NULL, (double)error->line}};
+    size_t first = error->file[0] == '\0', last = error->line > 0 ? 2 : 1;
+    journal_event(settings, ANNALS_LOG_ERROR, sentence, fields + first,
+                  last > first ? last - first : 0);
+}
+
 void print_error(const struct settings *settings, const annals_error *error)
 {
-    (void)settings;
+    if (settings->log_format == ANNALS_LOG_JSON) {
+        log_error(settings, error);
+        return;
+    }
     fputs("annals: ", stderr);
     if (error->file[0] != '\0')
         fprintf(stderr, "%s: ", error->file);

@@ -19,7 +19,8 @@ enum option_id {
     OPTION_BEST,
     OPTION_LIST, OPTION_ONCE, OPTION_EVERY, OPTION_DELAY, OPTION_WATCH_STATUS, OPTION_ALLOW_PRIVATE,
     OPTION_QUEUE, OPTION_NAME, OPTION_COPIES, OPTION_MOST, OPTION_DRAIN, OPTION_TRIES, OPTION_PATIENCE,
-    OPTION_ASIDE
+    OPTION_ASIDE,
+    OPTION_LOG_FORMAT, OPTION_METRICS
 };
 
 static const struct option {
@@ -113,6 +114,10 @@ static const struct option {
     {"--query-time", "SECONDS", "how long one question may take (default 5)", OPTION_QUERY_TIME,
      OPTIONS_SERVE},
     {"--quiet", NULL, "no line a request", OPTION_QUIET, OPTIONS_SERVE},
+    {"--log-format", "FORMAT", "what is said on standard error: text (default) or json, one event a line",
+     OPTION_LOG_FORMAT, OPTIONS_LOG},
+    {"--metrics", "HOST:PORT", "answer there with figures for Prometheus (/metrics) and /healthz",
+     OPTION_METRICS, OPTIONS_METRICS},
     {"--actors", "FILE", "an actor file of TABARI or PETRARCH; may be given again", OPTION_ACTORS,
      OPTIONS_OWN},
     {"--agents", "FILE", "an agent file of TABARI or PETRARCH; may be given again", OPTION_AGENTS,
@@ -366,6 +371,11 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_WATCH_STATUS: options->status = true; return true;
     case OPTION_ALLOW_PRIVATE: options->allow_private = true; return true;
     case OPTION_QUEUE: options->queue.servers = value; return true;
+    case OPTION_METRICS: options->metrics = value; return true;
+    case OPTION_LOG_FORMAT:
+        options->settings.log_format =
+            strcmp(value, "json") == 0 ? ANNALS_LOG_JSON : ANNALS_LOG_TEXT;
+        return strcmp(value, "json") == 0 || strcmp(value, "text") == 0 || wrong(option, value);
     case OPTION_NAME: options->queue.name = value; return true;
     case OPTION_DRAIN: options->drain = true; return true;
     case OPTION_ASIDE: options->aside = true; return true;

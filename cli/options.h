@@ -34,6 +34,8 @@ enum {
     OPTIONS_ENQUEUE = 1 << 24, /* --copies, --most, --max-size, --quiet */
     OPTIONS_WORKER = 1 << 25, /* --jobs, --max-size, --quiet, --drain, --tries, --patience */
     OPTIONS_ASIDE = 1 << 26,  /* --aside */
+    OPTIONS_LOG = 1 << 28,    /* --log-format */
+    OPTIONS_METRICS = 1 << 29, /* --metrics */
 };
 
 /* Dictionaries of one's own that one run may name; values that one amendment may set. */
@@ -61,6 +63,7 @@ struct options {
     /* Of the queue: */
     annals_queue_settings queue;
     bool drain, aside;
+    const char *metrics; /* HOST:PORT */
     unsigned tries;
     const char *actors[OWN_FILES + 1], *agents[OWN_FILES + 1]; /* NULL-terminated */
 };

@@ -1,5 +1,5 @@
 /* annals serve: the record as a page, for a browser. Runs until it is told to stop. */
-#include "options.h"
+#include "journal.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -27,12 +27,13 @@ static bool read_token(const char *path, char token[256])
     return read;
 }
 
-static void wait_for_end(const sigset_t *signals)
+static void wait_for_end(const struct settings *settings, const sigset_t *signals)
 {
     int signal = 0;
     while (sigwait(signals, &signal) != 0)
         ;
-    fputs("annals: stopping\n", stderr);
+    if (!journal_event(settings, ANNALS_LOG_INFO, "stopping", NULL, 0))
+        fputs("annals: stopping\n", stderr);
 }
 
 int command_serve(const struct settings *settings, int count, char **arguments)
@@ -42,7 +43,7 @@ int command_serve(const struct settings *settings, int count, char **arguments)
     annals_server *server = NULL;
     sigset_t signals;
     char page[PATH_MAX], token[256], write_token[256];
-    if (!options_read(&options, settings, OPTIONS_SERVE, &count, arguments))
+    if (!options_read(&options, settings, OPTIONS_SERVE | OPTIONS_LOG, &count, arguments))
         return EXIT_WRONG_USE;
     if (count > 0) {
         fprintf(stderr, "annals: \"%s\" is too much: serve takes only options\n", arguments[0]);
@@ -63,6 +64,7 @@ int command_serve(const struct settings *settings, int count, char **arguments)
                                   options.write_token_file != NULL ? write_token : NULL,
                               .limit = options.query_time,
                               .log = log_request,
+                              .log_format = options.settings.log_format,
                               .context = &options};
     /* Before any thread begins, so that all of them leave the signals to this one. */
     sigemptyset(&signals);
@@ -80,7 +82,10 @@ int command_serve(const struct settings *settings, int count, char **arguments)
     printf("http://%s%s%s:%u/%s\n", brackets ? "[" : "", address, brackets ? "]" : "",
            annals_server_port(server), options.token_file != NULL ? "?token=TOKEN" : "");
     fflush(stdout);
-    wait_for_end(&signals);
+    const annals_log_field fields[] = {{"address", address, 0},
+                                       {"port", NULL, annals_server_port(server)}};
+    journal_event(&options.settings, ANNALS_LOG_INFO, "serving", fields, 2);
+    wait_for_end(&options.settings, &signals);
     annals_server_close(server);
     return EXIT_DONE;
 }

@@ -2,7 +2,7 @@
  *
  * Says on standard error what comes, one line a feed or page, and how each round went. SIGINT and
  * SIGTERM end it between two steps, with everything stored that was fetched. */
-#include "options.h"
+#include "journal.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -19,8 +19,56 @@ struct watching {
     char **feeds;
     size_t count;
     bool colour;
-    uint64_t kept, known, foreign, failed;
+    uint64_t failed;
+    annals_monitor *monitor;
+    uint64_t seen[9]; /* what came of feeds and pages, by the words of `outcomes` */
+    uint64_t rounds;
 };
+
+/* ------------------------------------------------------------------ figures */
+
+static const char *const outcomes[] = {"feed",  "same", "kept",   "known",  "foreign",
+                                       "later", "gone", "denied", "refused"};
+
+enum metric {
+    METRIC_ROUNDS = sizeof outcomes / sizeof outcomes[0],
+    METRIC_WAITING, METRIC_ROUND, METRIC_COMMITTED, METRICS
+};
+
+#define OUTCOME(word, help) {"annals_watch_outcomes_total", "outcome=\"" word "\"", help, true}
+static const annals_metric metrics[METRICS] = {
+    OUTCOME("feed", "What came of feeds and pages, in the words of the log."),
+    OUTCOME("same", ""),
+    OUTCOME("kept", ""),
+    OUTCOME("known", ""),
+    OUTCOME("foreign", ""),
+    OUTCOME("later", ""),
+    OUTCOME("gone", ""),
+    OUTCOME("denied", ""),
+    OUTCOME("refused", ""),
+    {"annals_watch_rounds_total", NULL, "Rounds over the feeds.", true},
+    {"annals_watch_waiting_pages", NULL, "Pages that wait for a later round.", false},
+    {"annals_watch_last_round_timestamp_seconds", NULL,
+     "When the last round ended, in seconds since 1970.", false},
+    {"annals_watch_last_commit_timestamp_seconds", NULL,
+     "When the record last took a report, in seconds since 1970.", false},
+};
+
+static void count_outcome(struct watching *watching, const char *what)
+{
+    for (size_t i = 0; i < METRIC_ROUNDS; i++)
+        if (strcmp(what, outcomes[i]) == 0)
+            annals_monitor_set(watching->monitor, i, (double)++watching->seen[i]);
+    if (strcmp(what, "kept") == 0)
+        annals_monitor_set(watching->monitor, METRIC_COMMITTED, journal_now());
+}
+
+static void count_round(struct watching *watching, const annals_watched *watched)
+{
+    annals_monitor_set(watching->monitor, METRIC_ROUNDS, (double)++watching->rounds);
+    annals_monitor_set(watching->monitor, METRIC_WAITING, (double)watched->waiting);
+    annals_monitor_set(watching->monitor, METRIC_ROUND, journal_now());
+}
 
 static volatile sig_atomic_t stopped;
 
@@ -38,29 +86,27 @@ static bool going(void *context)
 
 /* ------------------------------------------------------------------ what is said */
 
-static void print_time(const struct watching *watching)
-{
-    time_t now = time(NULL);
-    struct tm parts;
-    char text[16];
-    strftime(text, sizeof text, "%H:%M:%S", gmtime_r(&now, &parts));
-    fprintf(stderr, watching->colour ? "\x1b[2m%s\x1b[0m  " : "%s  ", text);
-}
-
 /* In colour: green what is new, red what is wrong, dim what is neither. */
 static void print_note(void *context, const annals_watch_note *note)
 {
-    const struct watching *watching = context;
-    if (watching->options.quiet && note->good)
+    struct watching *watching = context;
+    char address[JOURNAL_TEXT], why[JOURNAL_TEXT];
+    const annals_log_field fields[] = {{"address", note->address, 0}, {"reason", note->why, 0}};
+    count_outcome(watching, note->what);
+    if ((watching->options.quiet && note->good) ||
+        journal_event(&watching->options.settings,
+                      note->good ? ANNALS_LOG_INFO : ANNALS_LOG_WARNING, note->what, fields, 2))
         return;
     const char *colour = !note->good                        ? "\x1b[31m"
                          : strcmp(note->what, "kept") == 0 ? "\x1b[32m"
                          : strcmp(note->what, "feed") == 0 ? "\x1b[1m"
                                                            : "\x1b[2m";
-    print_time(watching);
+    journal_print_time(watching->colour);
     fprintf(stderr, "%s%-8s%s  %s", watching->colour ? colour : "", note->what,
-            watching->colour ? "\x1b[0m" : "", note->address);
-    fprintf(stderr, watching->colour ? "  \x1b[2m%s\x1b[0m\n" : "  %s\n", note->why);
+            watching->colour ? "\x1b[0m" : "",
+            annals_log_text(note->address, address, sizeof address));
+    fprintf(stderr, watching->colour ? "  \x1b[2m%s\x1b[0m\n" : "  %s\n",
+            annals_log_text(note->why, why, sizeof why));
 }
 
 static const char *span(uint64_t seconds, char text[40])
@@ -77,9 +123,17 @@ static const char *span(uint64_t seconds, char text[40])
 static void print_round(const struct watching *watching, const annals_watched *watched, bool again)
 {
     char text[40];
-    if (watching->options.quiet)
+    const annals_log_field fields[] = {{"kept", NULL, (double)watched->kept},
+                                       {"foreign", NULL, (double)watched->foreign},
+                                       {"known", NULL, (double)watched->known},
+                                       {"failed", NULL, (double)watched->failed},
+                                       {"waiting", NULL, (double)watched->waiting},
+                                       {"next_seconds", NULL, (double)watched->next}};
+    if (watching->options.quiet ||
+        journal_event(&watching->options.settings, ANNALS_LOG_INFO, "round", fields,
+                      sizeof fields / sizeof fields[0] - !again))
         return;
-    print_time(watching);
+    journal_print_time(watching->colour);
     fprintf(stderr, "%-8s  %" PRIu64 " new report%s", "round", watched->kept,
             watched->kept == 1 ? "" : "s");
     if (watched->foreign > 0)
@@ -143,6 +197,7 @@ static void release(struct watching *watching)
     for (size_t i = 0; i < watching->count; i++)
         free(watching->feeds[i]);
     free(watching->feeds);
+    annals_monitor_close(watching->monitor);
     annals_close(watching->engine);
     annals_record_close(watching->record);
 }
@@ -184,6 +239,7 @@ static int go_round(struct watching *watching)
         annals_watched watched;
         status = annals_watch(watching->record, watching->engine, &settings, &watched, &error);
         watching->failed += watched.failed;
+        count_round(watching, &watched);
         more = status == ANNALS_OK && !options->once;
         if (status == ANNALS_OK || status == ANNALS_STOPPED)
             print_round(watching, &watched, more);
@@ -228,7 +284,8 @@ static bool open_all(struct watching *watching)
 int command_watch(const struct settings *settings, int count, char **arguments)
 {
     struct watching watching = {0};
-    if (!options_read(&watching.options, settings, OPTIONS_WATCH | OPTIONS_FORMAT, &count, arguments))
+    if (!options_read(&watching.options, settings, OPTIONS_WATCH | OPTIONS_FORMAT | OPTIONS_LOG | OPTIONS_METRICS,
+                      &count, arguments))
         return EXIT_WRONG_USE;
     if (watching.options.status)
         return print_status(&watching.options);
@@ -242,7 +299,11 @@ int command_watch(const struct settings *settings, int count, char **arguments)
         good = add_list(&watching, watching.options.list);
     int status = EXIT_COULD_NOT;
     catch_signals();
-    if (good && open_all(&watching))
+    int watched =
+        good ? journal_monitor(&watching.options, metrics, METRICS, &watching.monitor) : status;
+    if (watched != EXIT_DONE)
+        status = watched;
+    else if (open_all(&watching))
         status = go_round(&watching);
     release(&watching);
     return status;

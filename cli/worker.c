@@ -6,12 +6,12 @@
  * A parcel that was taken before is coded alone: if the worker dies of it, it takes no other with it,
  * and after some tries it is set aside. While the record cannot be reached nothing is taken, and what is
  * at hand is kept. */
-#include "options.h"
-
 #include "coders.h"
+#include "journal.h"
 
 #include <errno.h>
 #include <inttypes.h>
+#include <math.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
@@ -44,6 +44,10 @@ struct working {
     int64_t merged_at, told_at;
     bool colour, failed;
     annals_worker worker;
+    annals_monitor *monitor;
+    uint64_t again, returned; /* parcels taken that others did not finish; given back */
+    double committed;         /* when the record took the last reports */
+    int64_t looked_at;        /* at the queue */
     uint64_t stored_at[RATE_SECONDS]; /* a ring: how much was stored at each of the last seconds */
     int64_t second;
 };
@@ -75,19 +79,85 @@ static void pause_ms(unsigned milliseconds)
     nanosleep(&pause, NULL);
 }
 
+/* ------------------------------------------------------------------ figures */
+
+enum metric {
+    METRIC_STORED, METRIC_KNOWN, METRIC_ASIDE, METRIC_AGAIN, METRIC_RETURNED, METRIC_HOLDS,
+    METRIC_UNMERGED, METRIC_RECORD_UP, METRIC_COMMITTED, METRIC_WAITING, METRIC_HELD,
+    METRIC_QUEUE_ASIDE, METRIC_BYTES, METRICS
+};
+
+static const annals_metric metrics[METRICS] = {
+    {"annals_worker_reports_total", "outcome=\"stored\"",
+     "Reports that this worker finished: stored, known already, or set aside.", true},
+    {"annals_worker_reports_total", "outcome=\"known\"", "", true},
+    {"annals_worker_reports_total", "outcome=\"set_aside\"", "", true},
+    {"annals_worker_redelivered_total", NULL,
+     "Parcels it took that somebody had taken before and not finished.", true},
+    {"annals_worker_returned_total", NULL, "Parcels it gave back unfinished.", true},
+    {"annals_worker_held_parcels", NULL, "Parcels it has taken and not finished.", false},
+    {"annals_worker_unmerged_reports", NULL, "Reports it stored since it last merged.", false},
+    {"annals_worker_record_up", NULL, "Whether the record can be reached: 1 or 0.", false},
+    {"annals_worker_last_commit_timestamp_seconds", NULL,
+     "When the record last took reports of this worker, in seconds since 1970.", false},
+    {"annals_queue_waiting_parcels", NULL, "Parcels of the queue that nobody has.", false},
+    {"annals_queue_held_parcels", NULL, "Parcels that workers have taken and not finished.", false},
+    {"annals_queue_set_aside_parcels", NULL, "Parcels that were set aside.", false},
+    {"annals_queue_size_bytes", NULL, "Bytes that the queue keeps.", false},
+};
+
+static void look_at_queue(struct working *working)
+{
+    static annals_queue_state state;
+    enum { LOOK_AGAIN = 5 };
+    annals_error error = {.byte = -1};
+    int64_t now = now_seconds();
+    if (working->looked_at != 0 && now < working->looked_at + LOOK_AGAIN)
+        return;
+    working->looked_at = now;
+    bool good = annals_queue_look(working->queue, &state, &error) == ANNALS_OK;
+    annals_monitor_set(working->monitor, METRIC_WAITING, good ? (double)state.waiting : NAN);
+    annals_monitor_set(working->monitor, METRIC_HELD, good ? (double)state.held : NAN);
+    annals_monitor_set(working->monitor, METRIC_QUEUE_ASIDE, good ? (double)state.aside : NAN);
+    annals_monitor_set(working->monitor, METRIC_BYTES, good ? (double)state.bytes : NAN);
+}
+
+static void show_figures(struct working *working)
+{
+    const annals_worker *worker = &working->worker;
+    bool up = strcmp(worker->state, "no record") != 0;
+    const double values[] = {(double)worker->stored,
+                             (double)worker->known,
+                             (double)worker->refused,
+                             (double)working->again,
+                             (double)working->returned,
+                             (double)worker->holds,
+                             (double)working->unmerged,
+                             up,
+                             working->committed > 0 ? working->committed : NAN};
+    if (working->monitor == NULL)
+        return;
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        annals_monitor_set(working->monitor, i, values[i]);
+    annals_monitor_trouble(working->monitor, up ? NULL : "the record cannot be reached");
+    look_at_queue(working);
+}
+
 /* ------------------------------------------------------------------ what is said */
 
 static void say(const struct working *working, const char *what, const char *path,
                 const char *why)
 {
-    time_t now = time(NULL);
-    struct tm parts;
-    char text[16];
-    if (working->options.quiet)
+    char shown[JOURNAL_TEXT], reason[JOURNAL_TEXT];
+    const annals_log_field fields[] = {{"reason", why, 0}, {"path", path, 0}};
+    if (working->options.quiet ||
+        journal_event(&working->options.settings, ANNALS_LOG_WARNING, what, fields,
+                      path[0] != '\0' ? 2 : 1))
         return;
-    strftime(text, sizeof text, "%H:%M:%S", gmtime_r(&now, &parts));
-    fprintf(stderr, working->colour ? "\x1b[2m%s\x1b[0m  %-8s  %s%s%s\n" : "%s  %-8s  %s%s%s\n", text,
-            what, path, path[0] != '\0' && why[0] != '\0' ? ": " : "", why);
+    journal_print_time(working->colour);
+    fprintf(stderr, "%-8s  %s%s%s\n", what, annals_log_text(path, shown, sizeof shown),
+            path[0] != '\0' && why[0] != '\0' ? ": " : "",
+            annals_log_text(why, reason, sizeof reason));
 }
 
 static void tell(struct working *working, const char *state)
@@ -105,6 +175,7 @@ static void tell(struct working *working, const char *state)
     working->told_at = now;
     snprintf(working->worker.state, sizeof working->worker.state, "%s", state);
     annals_queue_tell(working->queue, &working->worker);
+    show_figures(working);
 }
 
 /* ------------------------------------------------------------------ parcels at hand */
@@ -138,6 +209,7 @@ static void settle(struct working *working, struct held *held)
     annals_error error = {.byte = -1};
     if (!held->complete || held->open > 0)
         return;
+    working->returned += held->back;
     if (held->back)
         annals_delivery_return(held->delivery, 0);
     else if (annals_delivery_done(held->delivery, &error) != ANNALS_OK)
@@ -262,6 +334,8 @@ static bool store_pending(struct working *working)
         status = done == 0 ? store_together(working, &done, &error)
                            : store_one_by_one(working, &done, &error);
     } while (status != ANNALS_OK && wait_for_record(working, &error));
+    if (done > 0)
+        working->committed = journal_now();
     for (unsigned i = 0; i < count; i++) {
         struct held *held = working->pending[i].owner;
         held->back = held->back || i >= done;
@@ -398,6 +472,7 @@ static bool take_parcel(struct working *working, annals_delivery *delivery)
     }
     if (times <= 1)
         return open_parcel(working, held);
+    working->again++;
     if (times <= working->options.tries)
         return take_alone(working, held);
     char reason[200];
@@ -477,7 +552,12 @@ static void finish(struct working *working)
 
 static int report_outcome(const struct working *working)
 {
-    if (!working->options.quiet) {
+    const annals_log_field fields[] = {{"stored", NULL, (double)working->worker.stored},
+                                       {"known", NULL, (double)working->worker.known},
+                                       {"set_aside", NULL, (double)working->worker.refused}};
+    if (!working->options.quiet &&
+        !journal_event(&working->options.settings,
+                       working->failed ? ANNALS_LOG_ERROR : ANNALS_LOG_INFO, "stopped", fields, 3)) {
         printf("%" PRIu64 " new report%s", working->worker.stored,
                working->worker.stored == 1 ? "" : "s");
         if (working->worker.known > 0)
@@ -521,7 +601,9 @@ int command_worker(const struct settings *settings, int count, char **arguments)
     static struct working working;
     annals_error error = {.byte = -1};
     if (!options_read(&working.options, settings,
-                      OPTIONS_QUEUE | OPTIONS_WORKER | OPTIONS_MEMORY, &count, arguments))
+                      OPTIONS_QUEUE | OPTIONS_WORKER | OPTIONS_MEMORY | OPTIONS_LOG |
+                          OPTIONS_METRICS,
+                      &count, arguments))
         return EXIT_WRONG_USE;
     if (count > 0) {
         fprintf(stderr, "annals: \"%s\" is too much: worker takes only options\n", arguments[0]);
@@ -530,6 +612,9 @@ int command_worker(const struct settings *settings, int count, char **arguments)
     signal(SIGINT, stop);
     signal(SIGTERM, stop);
     signal(SIGPIPE, SIG_IGN);
+    int watched = journal_monitor(&working.options, metrics, METRICS, &working.monitor);
+    if (watched != EXIT_DONE)
+        return watched;
     annals_status status = open_all(&working, &error);
     int exit_status = status == ANNALS_WRONG_USE ? EXIT_WRONG_USE : EXIT_COULD_NOT;
     if (status == ANNALS_OK) {
@@ -539,6 +624,7 @@ int command_worker(const struct settings *settings, int count, char **arguments)
     } else {
         print_error(&working.options.settings, &error);
     }
+    annals_monitor_close(working.monitor);
     annals_close(working.engine);
     annals_record_close(working.record);
     annals_queue_close(working.queue);

@@ -265,6 +265,7 @@ annals_status annals_info(const char *data, annals_sink sink, void *context, ann
 }
 #endif
 
+#include "annals_operations.h"
 #include "annals_record.h"
 #include "annals_watch.h"
 #include "annals_queue.h"

@@ -90,12 +90,14 @@ typedef struct annals_decision {
     const char *author;
     const char *reason;  /* may be NULL; the text of a note */
     const char *decided; /* ISO 8601 date or time; may be NULL */
+    const uint64_t *seen; /* the newest decision on its ids that the author knows of, 0: none; NULL: he
+                             decides whatever others did */
 } annals_decision;
 
 /* Keeps the decisions, in their order, and gives them effect; all or none. `*first` gets the number of
  * the first. A place is looked up in the record, then in the gazetteer below `data` (may be NULL).
  * ANNALS_NOT_FOUND: an id is nothing of this record. ANNALS_WRONG_USE: an id stands for several, a slot
- * or value is none, a place's name for several. */
+ * or value is none, a place's name for several. ANNALS_STOPPED: somebody decided on an id after `seen`. */
 annals_status annals_record_decide(annals_record *record, const char *data,
                                    const annals_decision *decisions, size_t count,
                                    uint64_t *first, annals_error *error);
@@ -266,6 +268,7 @@ typedef struct annals_service {
     const char *write_token; /* that who decides must know; NULL: nobody decides here */
     uint32_t limit;      /* milliseconds that a question may take; 0: 5000 */
     annals_sink log;     /* gets a line a request, from several threads, one at a time */
+    annals_log_format log_format;
     void *context;       /* of log */
 } annals_service;
 

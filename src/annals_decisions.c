@@ -128,8 +128,12 @@ annals_status annals_record_decide(annals_record *record, const char *data,
     }
     if (status == ANNALS_OK && arena.failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    if (status == ANNALS_OK)
+    unsigned times = 0;
+    bool decided = status == ANNALS_OK;
+    while (decided) {
         status = record_decide(record->record, decisions, places, count, first, error);
+        decided = record_again(record->record, status, &times);
+    }
     arena_release(&arena);
     return status;
 }

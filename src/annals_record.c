@@ -183,9 +183,13 @@ annals_status annals_record_add(annals_record *record, const annals_engine *engi
 {
     annals_status status = know_versions(record, engine, error);
     struct record_version version = {annals_version(), record->dictionaries, record->models};
-    return status == ANNALS_OK
-               ? record_add(record->record, &document->document, &version, origin, error)
-               : status;
+    unsigned times = 0;
+    if (status != ANNALS_OK)
+        return status;
+    do
+        status = record_add(record->record, &document->document, &version, origin, error);
+    while (record_again(record->record, status, &times));
+    return status;
 }
 
 annals_status annals_record_add_all(annals_record *record, const annals_engine *engine,
@@ -197,15 +201,19 @@ annals_status annals_record_add_all(annals_record *record, const annals_engine *
     struct record_version version = {annals_version(), record->dictionaries, record->models};
     if (status != ANNALS_OK || count == 0)
         return status;
+    unsigned times = 0;
     const struct document **list = malloc(count * sizeof *list);
     bool *known = calloc(count, sizeof *known);
     for (size_t i = 0; list != NULL && i < count; i++)
         list[i] = &documents[i]->document;
-    if (list == NULL || known == NULL)
+    if (list == NULL || known == NULL) {
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    else
-        status =
-            record_add_all(record->record, list, (uint32_t)count, &version, origins, known, error);
+    } else {
+        do
+            status = record_add_all(record->record, list, (uint32_t)count, &version, origins, known,
+                                    error);
+        while (record_again(record->record, status, &times));
+    }
     for (size_t i = 0; status == ANNALS_OK && stored != NULL && i < count; i++)
         stored[i] = (annals_stored){known[i], documents[i]->document.foreign};
     free(list);
@@ -215,7 +223,12 @@ annals_status annals_record_add_all(annals_record *record, const annals_engine *
 
 annals_status annals_record_merge(annals_record *record, annals_error *error)
 {
-    return record_merge(record->record, error);
+    unsigned times = 0;
+    annals_status status;
+    do
+        status = record_merge(record->record, error);
+    while (record_again(record->record, status, &times));
+    return status;
 }
 
 annals_status annals_record_merge_beside(annals_record *record, bool *left, annals_error *error)
@@ -263,9 +276,13 @@ annals_status annals_record_replace(annals_record *record, const annals_engine *
 {
     annals_status status = know_versions(record, engine, error);
     struct record_version version = {annals_version(), record->dictionaries, record->models};
-    return status == ANNALS_OK
-               ? record_replace(record->record, &document->document, &version, error)
-               : status;
+    unsigned times = 0;
+    if (status != ANNALS_OK)
+        return status;
+    do
+        status = record_replace(record->record, &document->document, &version, error);
+    while (record_again(record->record, status, &times));
+    return status;
 }
 
 annals_status annals_record_verify(annals_record *record, annals_sink sink,

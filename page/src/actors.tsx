@@ -26,7 +26,7 @@ function Matrix({ relations, name }: { relations: Relation[]; name: string }) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Who does what to whom">
       <table class="matrix">
-        <thead><tr><th scope="col">Who ↓ to whom →</th>{patients.map((one) => <th key={one} scope="col"><span>{one}</span></th>)}</tr></thead>
+        <thead><tr><th scope="col">Who ↓ to whom →</th>{patients.map((one) => <th key={one} scope="col" title={one}><span>{one}</span></th>)}</tr></thead>
         <tbody>
           {agents.map((agent) => (
             <tr key={agent}>
@@ -43,6 +43,12 @@ function Matrix({ relations, name }: { relations: Relation[]; name: string }) {
   );
 }
 
+const MOST = 2000; // relations that are asked for: by month, then by number
+
+function monthText(month: string | null): string | null {
+  return month === null ? null : new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+}
+
 function Months({ relations, name }: { relations: Relation[]; name: string }) {
   const wanted = relations.filter((one) => one.month !== null && (name === "" || one.who === name || one.whom === name));
   const months = [...new Set(wanted.map((one) => one.month!))].sort();
@@ -53,7 +59,7 @@ function Months({ relations, name }: { relations: Relation[]; name: string }) {
       <ul>
         {months.map((month) => (
           <li key={month}>
-            <b>{new Date(`${month}-01T00:00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" })}</b>
+            <b>{monthText(month)}</b>
             <span>
               {wanted.filter((one) => one.month === month).sort((a, b) => b.claims - a.claims).slice(0, 6).map((one, at) => (
                 <span key={at} class={`pair ${groupOf(one.plover)}`}><i class="dot" aria-hidden="true" />{one.who} <small>{one.does}</small> {one.whom}{one.claims > 1 && <small> ×{one.claims}</small>}</span>
@@ -82,8 +88,9 @@ function One({ state, actor }: { state: State; actor: Actor | undefined }) {
 
 export function ActorsView({ state }: { state: State }) {
   const actors = useAnswer<Actor[]>(question("actors", state, { limit: 300 }));
-  const relations = useAnswer<Relation[]>(question("relations", state, { limit: 2000 }));
+  const relations = useAnswer<Relation[]>(question("relations", state, { limit: MOST }));
   const [more, setMore] = useState(false);
+  const last = relations.data !== null && relations.data.length === MOST ? monthText(relations.data[MOST - 1].month) : null;
   if (actors.error !== null) return <main class="sheet" id="main"><p class="none" role="alert">{actors.error}</p></main>;
   const list = actors.data ?? [];
   const shown = more ? list : list.slice(0, 40);
@@ -93,7 +100,8 @@ export function ActorsView({ state }: { state: State }) {
       <section aria-label="Who does what to whom">
         <h3>Who does what to whom</h3>
         <p class="key"><i class="dot force" />force <i class="dot moves" />troops <i class="dot words" />words and aid; the number counts claims</p>
-        <Matrix relations={relations.data ?? []} name={state.name} />
+        {relations.data === null && relations.error === null ? <p class="none" aria-busy="true">Reading…</p> : relations.error !== null ? <p class="none" role="alert">{relations.error}</p> : <Matrix relations={relations.data!} name={state.name} />}
+        {last !== null && <p class="key">The first {number(MOST)} of the relations, those until {last}: choose days on the timeline of the map to see others.</p>}
       </section>
       <Months relations={relations.data ?? []} name={state.name} />
       {state.name === "" && (

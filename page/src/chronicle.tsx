@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ask, question, useForgotten } from "./data";
 import { shortText } from "./days";
-import { href, type State } from "./state";
+import { FILTERS, href, type State } from "./state";
 import type { Line } from "./types";
 import { groupOf, STATUS_NAMES, typeName } from "./words";
 
@@ -80,7 +80,7 @@ export function Chronicle({ state, from, to }: { state: State; from: string; to:
   }
   return (
     <div class="chronicle" aria-busy={lines.asked !== asked}>
-      {lines.asked === asked && lines.list.length === 0 && <p class="none">Nothing is told of these days. <a href={href({ at: "", from: "", to: "", place: "", actor: "", type: "", status: "", source: "", text: "" })}>Show everything</a></p>}
+      {lines.asked === asked && lines.list.length === 0 && <p class="none">{FILTERS.some((filter) => state[filter] !== "") ? "Nothing that is told passes these filters." : "Nothing is told of these days."} <a href={href({ at: "", from: "", to: "", place: "", actor: "", type: "", status: "", source: "", text: "" })}>Show everything</a></p>}
       {groups.map((group, at) => (
         <section key={`${group.when} ${at}`}>
           <h3>{group.when}</h3>

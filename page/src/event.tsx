@@ -7,7 +7,7 @@ import { fullStop } from "./chronicle";
 import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Note, Said, useAccess, type Doing, type Wanted } from "./review";
 import { EVERYTHING, go, href, type State } from "./state";
 import type { Claim, Decision, Dispute, EventAnswer, Figure, Line, Told } from "./types";
-import { number, party, plural, range, STATUS_NAMES, typeName } from "./words";
+import { disputeTitle, number, party, plural, range, STATUS_NAMES, typeName } from "./words";
 
 interface Witness { claim: Claim; told: Told }
 
@@ -66,16 +66,23 @@ function figuresOf(answer: EventAnswer, shown: Set<string>): Figure[] {
   return known.filter((one) => one.side === null || !whole.has(one.what));
 }
 
+const FOLDED = 6;
+
 function FigureView({ figure, sides }: { figure: Figure; sides: Figure[] }) {
+  const [all, setAll] = useState(false);
   const said = [...figure.by].sort((a, b) => (a.published ?? "9999").localeCompare(b.published ?? "9999"));
   const most = Math.max(1, ...said.flatMap((one) => [one.low ?? 0, one.high ?? 0]));
   const scale = (value: number) => (100 * value) / most;
+  // Of many, and of those that do not count, a number is enough until somebody asks.
+  const counted = said.filter((one) => one.left_out === null);
+  const folds = said.length > counted.length + FOLDED || counted.length > 2 * FOLDED;
+  const shown = folds && !all ? counted.slice(0, 2 * FOLDED) : said;
   const side = new Map(sides.flatMap((one) => one.by.map((also) => [also.claim, one.side] as const)));
   return (
     <section class="figure" aria-label={`Figures: ${figure.what}`}>
       <h4>{figure.what}{figure.side !== null && ` (${PEOPLE[figure.side] ?? figure.side})`} <strong>{range(figure.low, figure.high)}</strong>{figure.best !== null && figure.low !== figure.high && <small>, best {number(figure.best)}</small>}</h4>
       <ul>
-        {said.map((one, at) => (
+        {shown.map((one, at) => (
           <li key={at}>
             <a class={one.left_out !== null ? "out" : ""} href={`#${one.claim}`} data-follow={one.claim} onClick={(event) => follow(event, one.claim)}>
               <span class="who">{one.according_to.length > 0 ? <>{one.according_to.join(", citing ")} <small>in {one.source}</small></> : one.source}</span>
@@ -90,6 +97,7 @@ function FigureView({ figure, sides }: { figure: Figure; sides: Figure[] }) {
           </li>
         ))}
       </ul>
+      {folds && <button type="button" class="plain more" aria-expanded={all} onClick={() => setAll(!all)}>{all ? "Fewer" : `and ${number(said.length - shown.length)} more${said.length > counted.length ? `, of which ${number(said.length - counted.length)} ${said.length - counted.length === 1 ? "does" : "do"} not count` : ""}`}</button>}
     </section>
   );
 }
@@ -145,7 +153,7 @@ function WitnessView({ witness, marked, desk }: { witness: Witness; marked: bool
 export function DisputeView({ dispute, open }: { dispute: Dispute; open: (event: Event, claim: string) => void }) {
   return (
     <section class="dispute">
-      <h4>{dispute.kind === "figures" ? `How many were ${dispute.about}` : `${typeName(dispute.about)}: told, and ${dispute.kind}`}{dispute.place !== null && ` · ${dispute.place}`}{dispute.date !== null && ` · ${shortText(dispute.date)}`}</h4>
+      <h4>{disputeTitle(dispute.kind, dispute.about)}{dispute.place !== null && dispute.place !== dispute.about && ` · ${dispute.place}`}{dispute.date !== null && ` · ${shortText(dispute.date)}`}</h4>
       <ul>
         {dispute.sides.map((side) => (
           <li key={side.claim}>
@@ -240,7 +248,7 @@ export function EventView({ state }: { state: State }) {
     document.getElementById(`claim-${state.claim}`)?.scrollIntoView({ block: "nearest" });
     document.querySelector(".side")?.scrollTo({ top: 0 });
   }, [data?.event.event]);
-  if (error !== null) return <p class="none" role="alert">{error}</p>;
+  if (error !== null) return <div class="event"><Back /><p role="alert">{error.slice(0, 1).toUpperCase() + error.slice(1)}. It may have become another: events are joined anew as reports come in.</p></div>;
   if (data === null || (busy && data.event.event !== state.event)) return <p class="none" aria-busy="true">Reading…</p>;
   const { event } = data;
   const list = witnesses(data, state.asof);

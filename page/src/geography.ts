@@ -11,6 +11,30 @@ function collection(features: GeoJSON.Feature[]): Features {
   return { type: "FeatureCollection", features };
 }
 
+/** A ring or line that jumps over the 180th meridian goes on beyond it: else it would be drawn the long way
+ * around the world. One that goes around a pole is closed there. */
+function unroll(points: GeoJSON.Position[], closed: boolean): GeoJSON.Position[] {
+  let shift = 0;
+  const found = points.map((point, at) => {
+    const step = at === 0 ? 0 : point[0] - points[at - 1][0];
+    if (step > 180) shift -= 360;
+    else if (step < -180) shift += 360;
+    return [point[0] + shift, point[1]];
+  });
+  if (closed && shift !== 0) {
+    const pole = found.reduce((sum, point) => sum + point[1], 0) < 0 ? -90 : 90;
+    found.push([found[found.length - 1][0], pole], [found[0][0], pole], found[0]);
+  }
+  return found;
+}
+
+function unrolled<T extends GeoJSON.Geometry>(geometry: T): T {
+  if (geometry.type === "Polygon") return { ...geometry, coordinates: geometry.coordinates.map((ring) => unroll(ring, true)) };
+  if (geometry.type === "MultiPolygon") return { ...geometry, coordinates: geometry.coordinates.map((one) => one.map((ring) => unroll(ring, true))) };
+  if (geometry.type === "MultiLineString") return { ...geometry, coordinates: geometry.coordinates.map((line) => unroll(line, false)) };
+  return geometry;
+}
+
 /** Middle of the largest ring, good enough to put a name on. */
 function middle(geometry: GeoJSON.Geometry): [number, number] | null {
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
@@ -39,11 +63,11 @@ export async function loadWorld(): Promise<{ land: Features; borders: Features; 
   const land = feature(topology, countries);
   const borders = mesh(topology, countries, (a, b) => a !== b);
   return {
-    land: collection(land.features as GeoJSON.Feature[]),
-    borders: collection([{ type: "Feature", properties: {}, geometry: borders }]),
+    land: collection((land.features as GeoJSON.Feature[]).map((one) => ({ ...one, geometry: unrolled(one.geometry) }))),
+    borders: collection([{ type: "Feature", properties: {}, geometry: unrolled(borders) }]),
     labels: collection(
       land.features.flatMap((one) => {
-        const at = middle(one.geometry as GeoJSON.Geometry);
+        const at = middle(unrolled(one.geometry as GeoJSON.Geometry));
         return at === null ? [] : [{ type: "Feature" as const, properties: { name: one.properties.name, kind: "country" }, geometry: { type: "Point" as const, coordinates: at } }];
       }),
     ),

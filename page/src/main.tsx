@@ -148,13 +148,15 @@ function RecordView({ state, field, dark, summary }: { state: State; field: Fiel
   const day = at ?? to ?? (field.from <= field.to ? field.to : null);
   const control = useMemo(() => controlOn(periods, day), [periods, day]);
   const selected = useSelected(state);
+  // On a phone an address with an event opens the event, not the map.
+  const onList = state.panel === "list" || (state.panel === "" && state.event !== "");
   const list = useMemo(() => <Chronicle state={rested} {...bounds(daysOf(rested, field))} />, [rested, field]);
   return (
-    <main class={`record ${state.panel === "list" ? "on-list" : "on-map"}`} id="main" tabIndex={-1}>
+    <main class={`record ${onList ? "on-list" : "on-map"}`} id="main" tabIndex={-1}>
       <h1 class="unseen">{summary === null ? "The record" : `The record: ${plural(summary.events, "event")} told by ${plural(summary.reports, "report")}`}</h1>
       <nav class="panels" aria-label="Map or list">
-        <a href={href({ panel: "" })} aria-current={state.panel !== "list" ? "true" : undefined}>Map</a>
-        <a href={href({ panel: "list" })} aria-current={state.panel === "list" ? "true" : undefined}>Chronology</a>
+        <a href={href({ panel: state.event !== "" ? "map" : "" })} aria-current={!onList ? "true" : undefined}>Map</a>
+        <a href={href({ panel: "list" })} aria-current={onList ? "true" : undefined}>{state.event !== "" ? "Event" : "Chronology"}</a>
       </nav>
       <MapView field={field} window={shown} fade={shown.fade} control={control} sides={sides} day={day} dark={dark} selected={selected} />
       <aside class="side" aria-label="Chronology" tabIndex={0}>
@@ -180,7 +182,7 @@ function RecordView({ state, field, dark, summary }: { state: State; field: Fiel
 /** While the points are on their way: the list, which comes sooner. */
 function Waiting({ state }: { state: State }) {
   return (
-    <main class={`record ${state.panel === "list" ? "on-list" : "on-map"}`} id="main" tabIndex={-1}>
+    <main class={`record ${state.panel === "list" || (state.panel === "" && state.event !== "") ? "on-list" : "on-map"}`} id="main" tabIndex={-1}>
       <div class="map" aria-busy="true"><p class="none">Reading the record…</p></div>
       <aside class="side" aria-label="Chronology">{state.event !== "" ? <EventView state={state} /> : state.at === "" && <Chronicle state={state} from={state.from} to={state.to} />}</aside>
       <section class="timeline" aria-hidden="true" style={{ minHeight: "8.6rem" }} />

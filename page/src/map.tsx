@@ -9,7 +9,7 @@ import { loadProvinces, loadWorld } from "./geography";
 import { clusters, countriesOf, latitudeOf, longitudeOf, visit, type Field, type Window } from "./points";
 import { get, go } from "./state";
 import type { Control } from "./types";
-import { GROUP_NAMES, plural, type Group } from "./words";
+import { brief, GROUP_NAMES, number, plural, type Group } from "./words";
 
 const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const CELL = 46; // pixels within which acts are one circle
@@ -52,6 +52,15 @@ function styleOf(colours: Palette): StyleSpecification {
           "circle-stroke-opacity": ["get", "fresh"],
         },
       },
+      // Placed from the last to the first: a name of acts has its place before one of a ring.
+      {
+        id: "held", type: "symbol", source: "control",
+        layout: {
+          "text-field": ["get", "label"], "text-font": FONTS, "text-size": 12, "text-variable-anchor": ["left", "right", "top", "bottom"],
+          "text-radial-offset": (RING + 5) / 12, "text-justify": "auto", "text-padding": 3,
+        },
+        paint: { "text-color": colours.label, "text-halo-color": colours.halo, "text-halo-width": 1.5, "text-opacity": ["max", 0.5, ["get", "fresh"]] },
+      },
       {
         id: "names", type: "symbol", source: "acts",
         layout: {
@@ -62,18 +71,14 @@ function styleOf(colours: Palette): StyleSpecification {
       },
       {
         id: "counts", type: "symbol", source: "acts", filter: [">", ["get", "count"], 2],
-        layout: { "text-field": ["to-string", ["get", "count"]], "text-font": FONTS, "text-size": 11, "text-allow-overlap": true, "text-ignore-placement": true },
+        layout: { "text-field": ["get", "many"], "text-font": FONTS, "text-size": 11, "text-allow-overlap": true, "text-ignore-placement": true },
         paint: { "text-color": ["case", ["get", "area"], colours.label, colours.count], "text-opacity": ["get", "fresh"] },
       },
+      // Nothing to see: what stands here is placed first, so that no name lies on a circle or a ring.
       {
-        id: "held", type: "symbol", source: "control",
-        layout: {
-          "text-field": ["get", "label"], "text-font": FONTS, "text-size": 12, "text-variable-anchor": ["left", "right", "top", "bottom"],
-          "text-radial-offset": (RING + 5) / 12, "text-justify": "auto", "text-padding": 3,
-        },
-        paint: { "text-color": colours.label, "text-halo-color": colours.halo, "text-halo-width": 1.5, "text-opacity": ["max", 0.5, ["get", "fresh"]] },
+        id: "rings", type: "symbol", source: "control",
+        layout: { "icon-image": "room", "icon-size": RING / 8, "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0 },
       },
-      // Nothing to see: what stands here is placed first, so that no name lies on a circle.
       {
         id: "room", type: "symbol", source: "acts",
         layout: { "icon-image": "room", "icon-size": ["/", ["get", "radius"], 8], "icon-allow-overlap": true, "icon-ignore-placement": false, "icon-padding": 0 },
@@ -144,14 +149,17 @@ function controlFeatures(chart: Chart, control: Control[], sides: string[], day:
 }
 
 function actFeatures(field: Field, window: Window, zoom: number, fade: number, ringed: Set<string>, colours: Palette): GeoJSON.FeatureCollection {
+  // What lies at a place and what lies somewhere around it bear its name once.
+  const named = new Set<string>();
+  const once = (name: string) => (named.has(name) ? "" : (named.add(name), name));
   return {
     type: "FeatureCollection",
-    features: clusters(field, window, zoom, CELL, fade).map((one) => ({
+    features: clusters(field, window, zoom, CELL, fade).sort((a, b) => b.count - a.count).map((one) => ({
       type: "Feature" as const,
       geometry: { type: "Point" as const, coordinates: [longitudeOf(one.x), latitudeOf(one.y)] },
       properties: {
-        count: one.count, colour: colours.groups[one.group], fresh: 0.25 + 0.75 * one.fresh, at: one.first, places: one.places,
-        radius: one.radius, area: one.area, name: one.name, gap: (Math.max(one.radius, ringed.has(one.name) ? RING : 0) + 5) / 12,
+        count: one.count, many: brief(one.count), colour: colours.groups[one.group], fresh: 0.25 + 0.75 * one.fresh, at: one.first, places: one.places,
+        radius: one.radius, area: one.area, name: once(one.name), gap: (Math.max(one.radius, ringed.has(one.name) ? RING : 0) + 5) / 12,
       },
     })),
   };
@@ -170,20 +178,34 @@ function startAt(field: Field): { center: [number, number]; zoom: number } | { b
       xs.push(field.x[i]);
       ys.push(field.y[i]);
     }
-  if (xs.length === 0) return { center: [30, 25], zoom: 1.6 };
+  return boundsOf(xs, ys, 0.12) ?? { center: [30, 25], zoom: 1.6 };
+}
+
+/** What holds all but a part of the points at each side, with room around it; null where there are none. */
+function boundsOf(xs: number[], ys: number[], left: number): { bounds: [[number, number], [number, number]] } | null {
+  if (xs.length === 0) return null;
   const order = (values: number[], part: number) => values.sort((a, b) => a - b)[Math.floor(part * (values.length - 1))];
-  const west = order(xs, 0.12), east = order(xs, 0.88), north = order(ys, 0.12), south = order(ys, 0.88);
+  const west = order(xs, left), east = order(xs, 1 - left), north = order(ys, left), south = order(ys, 1 - left);
   const room = Math.max(east - west, south - north, 0.004) * 0.3;
   return { bounds: [[longitudeOf(west - room), latitudeOf(south + room)], [longitudeOf(east + room), latitudeOf(north - room)]] };
+}
+
+/** The legend covers a corner: what the map begins with lies above it. */
+function roomAround(holder: HTMLElement): { top: number; right: number; bottom: number; left: number } {
+  const legend = holder.parentElement?.querySelector<HTMLDetailsElement>(".legend");
+  const covered = legend?.open ? Math.min(legend.offsetHeight + 12, holder.offsetHeight / 3) : 0;
+  return { top: 0, right: 0, bottom: covered, left: 0 };
 }
 
 export function MapView({ field, window: shown, fade, control, sides, day, dark, selected }: Properties) {
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart | null>(null);
   const marker = useRef<maplibre.Marker | null>(null);
+  const settled = useRef(false);
   const now = useRef({ field, shown, fade, control, sides, day });
   const [ready, setReady] = useState(0);
   const [failed, setFailed] = useState(false);
+  const [drawn, setDrawn] = useState(false);
   now.current = { field, shown, fade, control, sides, day };
 
   const draw = () => {
@@ -202,11 +224,12 @@ export function MapView({ field, window: shown, fade, control, sides, day, dark,
   useEffect(() => {
     let map: Chart;
     const start = startAt(field);
+    settled.current = "bounds" in start || get().map !== "";
     try {
       map = new maplibre.Map({
         container: holder.current!, style: styleOf(palette(dark)), attributionControl: false, dragRotate: false,
         pitchWithRotate: false, maxZoom: 13, minZoom: 1, fadeDuration: 0, renderWorldCopies: true, canvasContextAttributes: { preserveDrawingBuffer: true },
-        ...("bounds" in start ? { bounds: start.bounds, fitBoundsOptions: { maxZoom: 9 } } : start),
+        ...("bounds" in start ? { bounds: start.bounds, fitBoundsOptions: { maxZoom: 9, padding: roomAround(holder.current!) } } : start),
       });
     } catch {
       setFailed(true);
@@ -219,6 +242,7 @@ export function MapView({ field, window: shown, fade, control, sides, day, dark,
     map.getCanvas().setAttribute("aria-label", "Map of events; the list beside it holds the same events as text");
     map.on("styleimagemissing", ({ id }) => id === "room" && map.addImage("room", new ImageData(16, 16)));
     map.on("load", () => setReady((n) => n + 1));
+    map.once("idle", () => setDrawn(true));
     map.on("zoomend", () => drawLater.current());
     map.on("moveend", (moved) => {
       if (!(moved as { originalEvent?: unknown }).originalEvent) return;
@@ -272,6 +296,14 @@ export function MapView({ field, window: shown, fade, control, sides, day, dark,
 
   useEffect(() => {
     if (ready > 0) draw();
+    // Where no act has a place, the view goes to who holds what.
+    const held = control.filter((one) => one.latitude !== null && one.longitude !== null);
+    const around = ready > 0 && !settled.current
+      ? boundsOf(held.map((one) => (one.longitude! + 180) / 360), held.map((one) => 0.5 - Math.asinh(Math.tan((one.latitude! * Math.PI) / 180)) / (2 * Math.PI)), 0) : null;
+    if (around !== null) {
+      settled.current = true;
+      chart.current?.fitBounds(around.bounds, { maxZoom: 7, animate: false, padding: roomAround(holder.current!) });
+    }
     holder.current?.setAttribute("data-drawn", String(ready));
   }, [ready, field, shown.from, shown.to, shown.asof, fade, control, sides, day]);
 
@@ -289,6 +321,7 @@ export function MapView({ field, window: shown, fade, control, sides, day, dark,
   return (
     <div class="map" role="region" aria-label="Map">
       <div class="chart" ref={holder} />
+      {!drawn && !failed && <p class="drawing">Drawing the map…</p>}
       {failed && <p class="no-map">This browser cannot draw the map (WebGL is off). The list holds the same events.</p>}
       <Legend control={control} sides={sides} dark={dark} field={field} shown={shown} fade={fade} />
     </div>
@@ -327,7 +360,7 @@ function Legend({ control, sides, dark, field, shown, fade }: { control: Control
           {control.some((one) => one.inferred || one.status === "claimed") && <li><i class="ring broken" />claimed or inferred</li>}
         </ul>
       )}
-      <p>A number counts acts near one another{fade > 0 && shown.to !== null ? "; older ones are fainter" : ""}{holders.length > 0 && "; rings fade with the days since the last word"}. {placed} of {plural(all, "act")} have a known place.</p>
+      <p>A number counts acts near one another{fade > 0 && shown.to !== null ? "; older ones are fainter" : ""}{holders.length > 0 && "; rings fade with the days since the last word"}. {placed === 0 ? "No act shown has a known place." : <>{number(placed)} of {plural(all, "act")} {all === 1 ? "has" : "have"} a known place.</>}</p>
     </details>
   );
 }

@@ -53,9 +53,10 @@ export function SearchView({ state }: { state: State }) {
     const key = `${hit.report} ${hit.sentence ?? hit.claim}`;
     sentences.set(key, [...(sentences.get(key) ?? []), hit]);
   }
+  const all = data.facets.filter((one) => one.facet === "status").reduce((sum, one) => sum + one.claims, 0);
   return (
     <main class="sheet search" id="main" aria-busy={busy}>
-      <h1>{data.claims.length === 200 ? "The first 200 claims" : plural(data.claims.length, "claim")} <small>with “{state.text}”</small></h1>
+      <h1>{plural(Math.max(all, data.claims.length), "claim")} <small>with “{state.text}”{all > data.claims.length && `; the first ${data.claims.length} are shown`}</small></h1>
       <Facets facets={data.facets} state={state} />
       <div>
         <ol class="hits">
@@ -87,12 +88,14 @@ function Reports({ reports }: { reports: Report[] }) {
   );
 }
 
+const MOST = 2000; // reports in the list
+
 export function ReportsView({ state }: { state: State }) {
-  const { data, error } = useAnswer<Report[]>(question("reports", { ...state, text: "" }, { limit: 2000 }, false));
+  const { data, error } = useAnswer<Report[]>(question("reports", { ...state, text: "" }, { limit: MOST }, false));
   return (
     <main class="sheet" id="main">
       <h1>Reports</h1>
-      {error !== null ? <p class="none" role="alert">{error}</p> : data === null ? <p class="none" aria-busy="true">Reading…</p> : <><p class="lede">{plural(data.length, "report")}, by day of publication.</p><Reports reports={data} /></>}
+      {error !== null ? <p class="none" role="alert">{error}</p> : data === null ? <p class="none" aria-busy="true">Reading…</p> : <><p class="lede">{data.length === MOST ? `The first ${number(MOST)} reports` : plural(data.length, "report")}, by day of publication.{data.length === MOST && " Search finds the others."}</p><Reports reports={data} /></>}
     </main>
   );
 }

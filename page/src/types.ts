@@ -29,7 +29,7 @@ export interface Figure {
   by: { low: number | null; high: number | null; according_to: string[]; source: string | null; published: string | null; left_out: string | null; claim: string }[];
 }
 export interface Dispute {
-  kind: string; about: string; date: string | null; place: string | null;
+  kind: string; about: string | null; date: string | null; place: string | null;
   sides: { says: string; according_to: string | null; source: string | null; published: string | null; report: string; claim: string; event: string | null; sentence: string | null }[];
 }
 export interface Decision {

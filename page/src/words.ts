@@ -39,6 +39,20 @@ export const STATUS_NAMES: Record<string, string> = {
   rejected: "rejected by a reviewer",
 };
 
+/** What the sides do not agree on; with what it is about, and without. */
+const DISPUTES: Record<string, [string, string]> = {
+  figures: ["How many were %", "How many"], sum: ["What does not add up: %", "What does not add up"], who: ["Who did it: %", "Who did it"],
+  victims: ["Who was %", "Who they were"], denied: ["Claimed and denied: %", "Claimed and denied"], days: ["On which day: %", "On which day"],
+  place: ["Where: %", "Where"], control: ["Control: %", "Control"], fate: ["What became of %", "What became of them"],
+  terms: ["What was agreed: %", "What was agreed"], intentions: ["What % will do", "What they will do"], power: ["Who rules: %", "Who rules"],
+  questioned: ["Questioned: %", "Questioned"],
+};
+
+export function disputeTitle(kind: string, about: string | null): string {
+  const [full, bare] = DISPUTES[kind] ?? [`${kind}: %`, kind];
+  return about === null || about === "" ? bare : full.replace("%", /^[A-Z]+$/.test(about) ? typeName(about).toLowerCase() : about);
+}
+
 export const FACET_NAMES: Record<string, string> = {
   type: "What", status: "How it is told", source: "Told by", place: "Where", actor: "Who",
 };
@@ -49,6 +63,11 @@ export function facetValue(facet: string, value: string): string {
 
 export function number(value: number): string {
   return value.toLocaleString("en-GB", { maximumFractionDigits: 1 });
+}
+
+/** "850", "3.9k", "33k": as much as fits a circle */
+export function brief(value: number): string {
+  return value < 1000 ? String(value) : value < 9950 ? `${(value / 1000).toFixed(1)}k` : value < 999500 ? `${Math.round(value / 1000)}k` : `${(value / 1e6).toFixed(1)}M`;
 }
 
 /** "20", "20–190", "at least 20", "up to 190" */

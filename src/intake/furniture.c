@@ -192,8 +192,9 @@ annals_status furniture_open(struct furniture **opened, const struct stage_setti
         status = read_row(furniture, setting->arena, &table, row, error);
     if (status != ANNALS_OK)
         return status;
-    qsort(furniture->patterns.items, furniture->patterns.count, sizeof(struct pattern),
-          compare_patterns);
+    if (furniture->patterns.count > 0)
+        qsort(furniture->patterns.items, furniture->patterns.count, sizeof(struct pattern),
+              compare_patterns);
     *opened = furniture;
     return ANNALS_OK;
 }

@@ -97,6 +97,23 @@ static uint32_t governing_subject(const struct mentions *mentions, const struct 
     return NONE;
 }
 
+/* "HE fled," the mayor said: whoever is quoted speaks of somebody else. The phrase of the one who
+ * says what the pronoun stands in, from outside the quotation marks; NONE where it is not quoted. */
+static uint32_t speaker_of_quotation(const struct mentions *mentions, const struct phrase *pronoun)
+{
+    uint32_t at = pronoun->head;
+    if ((token_at(mentions, at)->flags & TOKEN_QUOTED) == 0)
+        return NONE;
+    for (uint32_t steps = 0; at != NONE && steps < 24; steps++) {
+        uint32_t subject = mentions->subject_of[at];
+        if (subject != NONE && (token_at(mentions, at)->flags & TOKEN_QUOTED) == 0 &&
+            (token_at(mentions, subject)->flags & TOKEN_QUOTED) == 0)
+            return mentions->of_token[subject];
+        at = token_at(mentions, at)->head;
+    }
+    return NONE;
+}
+
 static void add_score(struct candidate *candidates, uint32_t *count, uint32_t root, uint32_t sentence,
                       int score)
 {
@@ -180,7 +197,10 @@ void pronouns_resolve(struct mentions *mentions, uint32_t index)
     if (pronoun->pronoun == PRONOUN_IT && is_empty_it(mentions, pronoun))
         return;
     uint32_t governor = governing_subject(mentions, pronoun);
-    if (governor != NONE && governor < index) {
+    uint32_t speaker = speaker_of_quotation(mentions, pronoun);
+    if (speaker != NONE)
+        speaker = mentions_root(mentions, speaker);
+    if (governor != NONE && governor < index && mentions_root(mentions, governor) != speaker) {
         uint32_t root = mentions_root(mentions, governor);
         if (agrees(&phrases[root], &phrases[governor], pronoun) &&
             (phrases[governor].form != FORM_PRONOUN || root != governor))
@@ -199,7 +219,7 @@ void pronouns_resolve(struct mentions *mentions, uint32_t index)
         /* A pronoun that nobody understood hides its candidate. */
         if (phrase->form == FORM_PRONOUN && root == i - 1)
             continue;
-        if (!agrees(&phrases[root], phrase, pronoun) ||
+        if (root == speaker || !agrees(&phrases[root], phrase, pronoun) ||
             in_one_clause(mentions, phrase, pronoun) ||
             (pronoun->possessive &&
              is_inside(mentions, pronoun->head, phrase->head) &&

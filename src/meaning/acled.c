@@ -16,8 +16,19 @@ static void set(struct claim *claim, const char *type, const char *detail)
     claim->acled_detail = detail;
 }
 
+static bool is_used(const struct making *making, const struct participant_list *list,
+                    const char *weapon)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        const char *used = coding_weapon(making->coding, list->tokens[i]);
+        if (used != NULL && strcmp(used, weapon) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* What was used settles it for attacks from a distance. */
-static bool set_by_weapon(const struct making *making, struct claim *claim)
+static const char *detail_of_weapon(const struct making *making)
 {
     static const struct {
         const char *weapon, *detail;
@@ -37,15 +48,170 @@ static bool set_by_weapon(const struct making *making, struct claim *claim)
         {"bomb", "Remote explosive/landmine/IED"},
     };
     for (size_t i = 0; i < sizeof details / sizeof details[0]; i++) {
-        for (uint32_t j = 0; j < making->instruments.count; j++) {
-            const char *weapon = coding_weapon(making->coding, making->instruments.tokens[j]);
-            if (weapon != NULL && strcmp(weapon, details[i].weapon) == 0) {
-                set(claim, "Explosions/Remote violence", details[i].detail);
+        if (is_used(making, &making->instruments, details[i].weapon) ||
+            is_used(making, &making->agents, details[i].weapon))
+            return details[i].detail;
+    }
+    return NULL;
+}
+
+static bool is_remote(const struct frame *frame)
+{
+    return frame->acled_type != NULL &&
+           strcmp(frame->acled_type, "Explosions/Remote violence") == 0;
+}
+
+/* The sub-type of an attack from a distance, or NULL where it is none. */
+static const char *remote_detail(const struct making *making)
+{
+    if (!is_remote(making->frame) && !making->frame->acled_by_actor)
+        return NULL;
+    const char *detail = detail_of_weapon(making);
+    return detail == NULL && is_remote(making->frame) ? making->frame->acled_detail : detail;
+}
+
+/* Dead or hurt. */
+static bool is_hurt(const struct making *making)
+{
+    for (uint32_t i = 0; i < making->frame->count_count; i++)
+        if (strcmp(making->frame->counts[i].what, "killed") == 0 ||
+            strcmp(making->frame->counts[i].what, "wounded") == 0)
+            return true;
+    return false;
+}
+
+/* Dead, hurt or destroyed, and no word of who did it. */
+static bool is_consequence(const struct making *making)
+{
+    return strcmp(making->frame->plover, "ASSAULT") == 0 && making->agents.count == 0 &&
+           (strcmp(making->frame->cameo, "171") == 0 || is_hurt(making));
+}
+
+static uint32_t sentence_of(const struct making *making)
+{
+    return making->coding->tree.tokens[making->trigger].sentence;
+}
+
+/* The first making of the sentence, or their number where there is none. */
+static uint32_t first_of_sentence(const struct coding *coding, uint32_t sentence)
+{
+    uint32_t low = 0, high = coding->makings.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (sentence_of(&coding->makings.items[middle]) < sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* "Ten were wounded when a MINE detonated", "came under MISSILE FIRE": another event of the
+ * sentence tells by what; the nearest one. */
+static const char *detail_from_beside(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    uint32_t sentence = sentence_of(making), nearest = UINT32_MAX;
+    const char *detail = NULL;
+    for (uint32_t i = first_of_sentence(coding, sentence);
+         i < coding->makings.count && sentence_of(&coding->makings.items[i]) == sentence; i++) {
+        const struct making *other = &coding->makings.items[i];
+        bool part = other->absorbed && coding->tree.tokens[other->trigger].head == making->trigger;
+        if (other->trigger == making->trigger ||
+            (!part && (other->dropped || !is_consequence(making))))
+            continue;
+        uint32_t distance = other->trigger > making->trigger ? other->trigger - making->trigger
+                                                             : making->trigger - other->trigger;
+        const char *found = distance < nearest ? remote_detail(other) : NULL;
+        if (found == NULL)
+            continue;
+        nearest = distance;
+        detail = found;
+    }
+    return detail;
+}
+
+static bool tells_of_protest(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    uint32_t sentence = sentence_of(making);
+    for (uint32_t i = first_of_sentence(coding, sentence);
+         i < coding->makings.count && sentence_of(&coding->makings.items[i]) == sentence; i++)
+        if (strcmp(coding->makings.items[i].frame->plover, "PROTEST") == 0)
+            return true;
+    return false;
+}
+
+static bool is_one_of(const struct making *making, const struct participant_list *list,
+                      const char *const *words)
+{
+    for (uint32_t i = 0; i < list->count; i++)
+        for (const char *const *word = words; *word != NULL; word++)
+            if (token_is(&making->coding->tree.tokens[list->tokens[i]], *word) ||
+                token_is(&making->coding->tree.tokens[list->nouns[i]], *word))
                 return true;
-            }
-        }
+    return false;
+}
+
+/* "Attacked a peaceful RALLY" */
+static bool is_done_to_protest(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        const struct argument *argument = &making->arguments.items[i];
+        bool against = argument->preposition != NONE &&
+                       (token_is(&coding->tree.tokens[argument->preposition], "against") ||
+                        token_is(&coding->tree.tokens[argument->preposition], "on"));
+        uint32_t event = argument->place == ARGUMENT_OBJECT || against
+                             ? coding->making_at[argument->token]
+                             : NONE;
+        if (event != NONE && strcmp(coding->makings.items[event].frame->plover, "PROTEST") == 0)
+            return true;
     }
     return false;
+}
+
+/* "Two were killed when police broke up the march": another event of the sentence is force against
+ * those who protest. */
+static bool is_of_intervention(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    uint32_t sentence = sentence_of(making);
+    if (!is_hurt(making))
+        return false;
+    for (uint32_t i = first_of_sentence(coding, sentence);
+         i < coding->makings.count && sentence_of(&coding->makings.items[i]) == sentence; i++) {
+        const struct frame *frame = coding->makings.items[i].frame;
+        if (frame->acled_detail != NULL &&
+            strcmp(frame->acled_detail, "Protest with intervention") == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Those who take the law into their own hands. */
+static bool is_mob(const struct making *making, const struct participant_list *list)
+{
+    static const char *const words[] = {
+        "mob",         "crowd",     "villager", "vigilante",  "resident",  "local",
+        "neighbour",   "neighbor",  "onlooker", "bystander",  "supporter", "youth",
+        "townspeople", "villagers", "locals",   "vigilantes", NULL};
+    return is_one_of(making, list, words);
+}
+
+/* "Clashes between farmers and herders": two at least, and no mere shooting. */
+static bool is_between(const struct making *making)
+{
+    return making->frame->both_sides && making->frame->mode == NULL &&
+           making->agents.count + making->patients.count > 1;
+}
+
+/* "Fighting raged in the port": whoever fights there; a legal fight has no place. */
+static bool is_fought_somewhere(const struct making *making, const struct claim *claim)
+{
+    return making->frame->both_sides && making->frame->mode == NULL &&
+           making->agents.count + making->patients.count == 0 &&
+           (claim->place != NONE || occurrence_is_told(making));
 }
 
 static void set_by_sides(const struct making *making, struct claim *claim)
@@ -53,18 +219,27 @@ static void set_by_sides(const struct making *making, struct claim *claim)
     uint32_t agents = kinds_of(making, &making->agents);
     uint32_t patients = kinds_of(making, &making->patients);
     bool state = (agents & (KIND_STATE_FORCE | KIND_POLICE | KIND_GOVERNMENT)) != 0;
+    bool armed = ((agents | patients) & KIND_ARMED) != 0;
     if (making->frame->control == CONTROL_TAKES)
         set(claim, "Battles",
             state ? "Government regains territory" : "Non-state actor overtakes territory");
-    else if ((patients & KIND_PROTESTER) != 0 && state)
+    else if (strcmp(making->frame->plover, "COERCE") == 0 && state)
+        set(claim, "Strategic developments", "Arrests");
+    else if (((patients & KIND_PROTESTER) != 0 || is_done_to_protest(making)) && state)
         set(claim, "Protests", "Excessive force against protesters");
+    else if ((patients & KIND_ARMED) == 0 && (state || making->agents.count == 0) &&
+             is_of_intervention(making))
+        set(claim, "Protests", "Excessive force against protesters");
+    else if (!armed && (is_mob(making, &making->agents) ||
+                        (is_between(making) && (agents & KIND_CIVILIAN) != 0)))
+        set(claim, "Riots", "Mob violence");
     else if ((agents & KIND_PROTESTER) != 0)
         set(claim, "Riots", "Violent demonstration");
-    else if ((patients & KIND_ARMED) != 0)
+    else if ((patients & KIND_ARMED) != 0 || (is_between(making) && armed))
         set(claim, "Battles", "Armed clash");
     else if ((patients & (KIND_PERSON | KIND_FACILITY | KIND_VEHICLE | KIND_ACTOR)) != 0)
         set(claim, "Violence against civilians", "Attack");
-    else if ((agents & KIND_ARMED) != 0)
+    else if ((agents & KIND_ARMED) != 0 || is_fought_somewhere(making, claim))
         set(claim, "Battles", "Armed clash");
 }
 
@@ -75,24 +250,74 @@ static bool is_recorded(enum claim_status status)
            status == STATUS_DISPUTED;
 }
 
-void acled_find(const struct making *making, struct claim *claim)
+/* "By actor": what the row leaves to who did it, with what. */
+static void set_by_actor(const struct making *making, struct claim *claim)
 {
+    uint32_t agents = kinds_of(making, &making->agents);
+    bool protester = (agents & KIND_PROTESTER) != 0 && (agents & KIND_REBEL) == 0;
+    const char *detail = protester ? NULL : detail_of_weapon(making);
+    if (detail == NULL && making->means != NULL) {
+        set(claim, making->means->acled_type, making->means->acled_detail);
+        return;
+    }
+    if (detail == NULL)
+        detail = detail_from_beside(making);
+    if (detail != NULL)
+        set(claim, "Explosions/Remote violence", detail);
+    else
+        set_by_sides(making, claim);
+}
+
+/* What flew or who blew himself up is a mode of its own, whichever verb tells it. */
+static void set_mode(struct claim *claim)
+{
+    if (strcmp(claim->plover, "ASSAULT") != 0 || claim->mode != NULL || claim->acled_detail == NULL)
+        return;
+    if (strcmp(claim->acled_detail, "Air/drone strike") == 0)
+        claim->mode = "aerial";
+    else if (strcmp(claim->acled_detail, "Suicide bomb") == 0)
+        claim->mode = "suicide";
+    else if (strcmp(claim->acled_detail, "Chemical weapon") == 0)
+        claim->mode = "chemical";
+}
+
+static void set_types(const struct making *making, struct claim *claim)
+{
+    static const char *const marching[] = {
+        "protester", "protestor", "demonstrator", "striker", "marcher", "picketer", NULL};
     const struct frame *frame = making->frame;
     if (!is_recorded(claim->status))
         return;
     if (frame->acled_by_actor) {
-        if (set_by_weapon(making, claim))
-            return;
-        if (making->means != NULL)
-            set(claim, making->means->acled_type, making->means->acled_detail);
-        else
-            set_by_sides(making, claim);
+        set_by_actor(making, claim);
         return;
     }
     set(claim, frame->acled_type, frame->acled_detail);
-    bool arrest = frame->acled_detail != NULL && strcmp(frame->acled_detail, "Arrests") == 0;
-    if (arrest && (kinds_of(making, &making->patients) & KIND_PROTESTER) != 0)
-        set(claim, "Protests", "Protest with intervention");
-    if (claim->acled_type != NULL && strcmp(claim->acled_type, "Explosions/Remote violence") == 0)
-        set_by_weapon(making, claim);
+    if (frame->acled_detail == NULL)
+        return;
+    /* An activist taken from his home is arrested; one taken at a march, the march is broken up. */
+    uint32_t agents = kinds_of(making, &making->agents);
+    if (strcmp(frame->acled_detail, "Looting/property destruction") == 0) {
+        if ((agents & KIND_PROTESTER) != 0)
+            set(claim, "Riots", "Violent demonstration");
+    } else if (strcmp(frame->acled_detail, "Arrests") == 0) {
+        if (is_one_of(making, &making->patients, marching) ||
+            ((kinds_of(making, &making->patients) & KIND_PROTESTER) != 0 &&
+             tells_of_protest(making)))
+            set(claim, "Protests", "Protest with intervention");
+    } else if (strcmp(frame->acled_detail, "Government regains territory") == 0) {
+        if ((agents & KIND_REBEL) != 0 &&
+            (agents & (KIND_STATE_FORCE | KIND_POLICE | KIND_GOVERNMENT)) == 0)
+            set(claim, "Battles", "Non-state actor overtakes territory");
+    } else if (is_remote(frame)) {
+        const char *detail = detail_of_weapon(making);
+        if (detail != NULL)
+            set(claim, frame->acled_type, detail);
+    }
+}
+
+void acled_find(const struct making *making, struct claim *claim)
+{
+    set_types(making, claim);
+    set_mode(claim);
 }

@@ -105,6 +105,27 @@ static bool is_sole(const char *post)
     return is_any(post, posts);
 }
 
+/* "The company's president", "the president of the club": of something that is no state and no body
+ * of the tables, so that its office is not the one that they know. */
+static bool is_of_something_else(const struct actor_search *search, const struct finding *finding)
+{
+    static const char *const states[] = {"republic", "country", "nation", "state", "land", NULL};
+    const struct token *tokens = search->document->tokens.items;
+    uint32_t at = finding->core.first, end = search->document->tokens.count;
+    if (at >= 2 && actor_word_is(&tokens[at - 1], "'s"))
+        return search->covered[at - 2] == NONE && tokens[at - 2].upos == UPOS_NOUN &&
+               !actor_word_among(&tokens[at - 2], states);
+    at = finding->core.end;
+    if (at + 1 >= end || !actor_word_is(&tokens[at], "of"))
+        return false;
+    while (at + 1 < end && search->covered[at + 1] == NONE &&
+           (tokens[at + 1].upos == UPOS_DET || tokens[at + 1].upos == UPOS_ADJ))
+        at++;
+    return at + 1 < end && search->covered[at + 1] == NONE && tokens[at + 1].upos == UPOS_NOUN &&
+           tokens[at + 1].sentence == tokens[finding->head].sentence &&
+           !actor_word_among(&tokens[at + 1], states);
+}
+
 void actor_codes_resolve(struct actor_search *search)
 {
     int32_t day = search->document->report.published;
@@ -118,7 +139,8 @@ void actor_codes_resolve(struct actor_search *search)
             finding->former |= !held && day != DAY_UNKNOWN;
         }
         if (finding->sort != FOUND_ROLE || finding->plural || finding->former ||
-            finding->same != NONE || finding->silent || !finding->definite)
+            finding->same != NONE || finding->silent || !finding->definite ||
+            is_of_something_else(search, finding))
             continue;
         const char *post = search->knowledge->roles.items[finding->role].post;
         uint32_t organisation = search->context_state;

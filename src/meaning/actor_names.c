@@ -205,7 +205,11 @@ static void add_name(struct actor_search *search, uint32_t index, struct token_r
     const struct token *head = &search->document->tokens.items[finding->head];
     finding->entry = name->entry;
     finding->form = name->form;
-    finding->pending = (name->flags & NAME_CONTEXT) != 0;
+    /* "mahant das": without capitals three letters may be anything. */
+    bool unsure = search->letters[head->sentence] == CASE_LOWER && entry->country != NULL &&
+                  (name->flags & NAME_ACRONYM) != 0 && strlen(name->written) <= 3 &&
+                  entry->own == NULL;
+    finding->pending = (name->flags & NAME_CONTEXT) != 0 || unsure;
     finding->modifier = is_modifier(head);
     finding->plural = name->form == FORM_NATIONAL && ((head->features & WORD_PLURAL) != 0 ||
                                                       head->folded[head->folded_length - 1] == 's');

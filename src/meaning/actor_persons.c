@@ -252,6 +252,26 @@ static void join_appositions(struct actor_search *search)
     }
 }
 
+/* "Inc.", "Jr.": what many names end in is nobody's surname. */
+static bool is_shared_ending(const struct token *token)
+{
+    static const char *const words[] = {"inc",  "inc.", "corp", "corp.", "co",  "co.", "cos",
+                                        "cos.", "ltd",  "ltd.", "llc",   "plc", "jr",  "jr.",
+                                        "sr",   "sr.",  "ii",   "iii",   NULL};
+    return actor_word_among(token, words);
+}
+
+/* The last word of the name, or of two surnames the first: "Marek" of "Juan Marek Perez". */
+static bool is_surname_of(const struct document *document, const struct finding *person,
+                          uint32_t token)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t end = person->core.end;
+    return tokens[end - 1].hash == tokens[token].hash ||
+           (end - person->core.first > 2 && tokens[end - 2].hash == tokens[token].hash &&
+            !is_inner(&tokens[end - 2]));
+}
+
 static void join_surnames(struct actor_search *search)
 {
     const struct document *document = search->document;
@@ -264,12 +284,13 @@ static void join_surnames(struct actor_search *search)
                                                search->findings.items[own].core.first ==
                                            1;
         uint32_t same = NONE;
+        alone = alone && !is_shared_ending(&document->tokens.items[i]);
         for (uint32_t j = 0; alone && j < known; j++) {
             const struct finding *person = &search->findings.items[j];
             if (!is_person(search, person) || person->core.end - person->core.first < 2 ||
                 (person->core.first > i && same != NONE))
                 continue;
-            if (document->tokens.items[person->core.end - 1].hash == document->tokens.items[i].hash)
+            if (is_surname_of(document, person, i))
                 same = j;
         }
         if (same == NONE)

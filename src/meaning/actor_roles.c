@@ -159,6 +159,19 @@ static uint32_t before_brackets(const struct actor_search *search, uint32_t at, 
     return opens ? open - 1 : at;
 }
 
+/* "ITS own two hundred troops": the pronoun before the noun phrase that begins at `at`; NONE of
+ * others. */
+static uint32_t owner_before(const struct token *tokens, uint32_t at, uint32_t first)
+{
+    static const char *const words[] = {"its", "their", "our", "his", "her", "my", NULL};
+    while (at > first && (is_amount(&tokens[at - 1]) || tokens[at - 1].upos == UPOS_ADJ))
+        at--;
+    return at > first && tokens[at - 1].upos == UPOS_PRON &&
+                   actor_word_among(&tokens[at - 1], words)
+               ? at - 1
+               : NONE;
+}
+
 static void look_left(struct actor_search *search, uint32_t index)
 {
     static const char *const before[] = {"former", "ex", "late", "then", "ousted", "deposed", NULL};
@@ -216,6 +229,7 @@ static void look_left(struct actor_search *search, uint32_t index)
         at++;
     role->tokens.first = at;
     role->definite |= at > first && actor_word_is(&tokens[at - 1], "the");
+    role->owner = owner_before(tokens, at, first);
 }
 
 /* The role that the known name at `finding` is said of, behind a preposition; or NONE. */
@@ -280,12 +294,89 @@ static void look_right(struct actor_search *search)
     }
 }
 
+/* The mention whose head is `token`, or NULL. */
+static const struct mention *mention_at(const struct document *document, uint32_t token)
+{
+    uint32_t low = 0, high = document->mentions.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->mentions.items[middle].tokens.first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < document->mentions.count && document->mentions.items[low].head == token
+               ? &document->mentions.items[low]
+               : NULL;
+}
+
+static bool is_unarmed(const struct role *role)
+{
+    static const char *const unarmed[] = {"civilian", "family", "child", "prisoner", NULL};
+    for (size_t i = 0; role->who != NULL && unarmed[i] != NULL; i++)
+        if (strcmp(role->who, unarmed[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_force(const struct role *role)
+{
+    return strcmp(role->cameo, "MIL") == 0 || strcmp(role->cameo, "REB") == 0;
+}
+
+/* "The front said ITS troops": those of the front, not of the state that the report is about. Of an
+ * owner whom nobody knows, nothing is known. */
+static void find_owner(struct actor_search *search, struct finding *role)
+{
+    const struct document *document = search->document;
+    const struct mention *pronoun = mention_at(document, role->owner);
+    bool unarmed = is_unarmed(&search->knowledge->roles.items[role->role]);
+    for (uint32_t i = 0; pronoun != NULL && i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        uint32_t owner = search->covered[mention->head];
+        if (mention->entity != pronoun->entity || owner == NONE)
+            continue;
+        const struct finding *finding = &search->findings.items[owner];
+        if (finding == role || finding->owner != NONE)
+            continue;
+        if (finding->sort == FOUND_KNOWN) {
+            enum world_sort sort = search->knowledge->world.entries[finding->entry].sort;
+            /* "Their wives" are no fighters. */
+            if (!unarmed || sort == WORLD_STATE || sort == WORLD_PEOPLE)
+                take(search, role, owner);
+        } else if (!unarmed || finding->side == NONE) {
+            role->nation = role->nation == NONE ? finding->nation : role->nation;
+            role->side = role->side == NONE && !unarmed ? finding->side : role->side;
+        }
+        if (role->side != NONE || role->nation != NONE)
+            return;
+    }
+    role->foreign |= is_force(&search->knowledge->roles.items[role->role]);
+}
+
+static void look_at_owners(struct actor_search *search)
+{
+    for (uint32_t i = 0; i < search->findings.count; i++) {
+        struct finding *finding = &search->findings.items[i];
+        if (finding->sort == FOUND_ROLE && finding->owner != NONE && finding->nation == NONE &&
+            finding->side == NONE)
+            find_owner(search, finding);
+    }
+}
+
+/* "OUR forces": somebody's, whoever that is. */
+static bool is_owned_force(const struct actor_search *search, const struct finding *finding)
+{
+    return finding->owner != NONE && finding->plural &&
+           strcmp(search->knowledge->roles.items[finding->role].cameo, "MIL") == 0;
+}
+
 static void drop_bare(struct actor_search *search)
 {
     for (uint32_t i = 0; i < search->findings.count; i++) {
         struct finding *finding = &search->findings.items[i];
         if (finding->sort != FOUND_ROLE || !search->knowledge->roles.items[finding->role].context ||
-            finding->nation != NONE || finding->side != NONE)
+            finding->nation != NONE || finding->side != NONE || is_owned_force(search, finding))
             continue;
         const struct token *next = &search->document->tokens.items[finding->core.end];
         bool before_name = finding->core.end < search->document->tokens.count &&
@@ -309,5 +400,6 @@ void actor_roles_find(struct actor_search *search)
             look_left(search, j);
     }
     look_right(search);
+    look_at_owners(search);
     drop_bare(search);
 }

@@ -36,6 +36,7 @@ struct finding {
     bool foreign;     /* said to be from elsewhere: no country by context */
     bool silent;      /* no mention of its own: absorbed by another, or only a place */
     bool pending;     /* waits for context */
+    uint32_t owner;   /* FOUND_ROLE: the pronoun that says whose they are ("ITS troops"), or NONE */
 };
 
 enum letter_case { CASE_MIXED, CASE_UPPER, CASE_LOWER };

@@ -51,7 +51,8 @@ struct finding *actor_search_add(struct actor_search *search, enum finding_sort 
                                 .nation = NONE,
                                 .side = NONE,
                                 .same = NONE,
-                                .post = WORLD_NONE};
+                                .post = WORLD_NONE,
+                                .owner = NONE};
     finding->head = actor_search_head(search->document, finding->core);
     for (uint32_t i = first; i < end; i++)
         search->covered[i] = search->findings.count - 1;
@@ -85,7 +86,7 @@ struct identity {
     enum finding_sort sort;
     uint32_t entry, role, nation, side;
     enum world_form form;
-    bool plural, former;
+    bool plural, former, foreign;
     uint64_t name;
 };
 
@@ -120,6 +121,7 @@ static struct identity identity_of(const struct gathering *gathering, uint32_t i
         identity.side = entry_of(gathering, finding->side);
         identity.plural = finding->plural;
         identity.former = finding->former;
+        identity.foreign = finding->foreign;
     } else if (finding->sort == FOUND_NAME) {
         identity.name = name_hash(gathering->document, finding->core);
     } else {
@@ -137,7 +139,8 @@ static bool is_same(const struct identity *a, const struct identity *b)
 {
     return a->sort == b->sort && a->entry == b->entry && a->role == b->role &&
            a->nation == b->nation && a->side == b->side && a->form == b->form &&
-           a->plural == b->plural && a->former == b->former && a->name == b->name;
+           a->plural == b->plural && a->former == b->former && a->foreign == b->foreign &&
+           a->name == b->name;
 }
 
 static uint32_t root_of(const struct gathering *gathering, uint32_t index)
@@ -195,6 +198,22 @@ static uint32_t actor_at(struct gathering *gathering, uint32_t index, int depth)
         described.parent = NONE;
     gathering->document->actors.items[made] = described;
     return made;
+}
+
+/* An outlet belongs to the party that speaks by it, where the report speaks of that party too. */
+static void find_voices(struct gathering *gathering)
+{
+    const struct world *world = &gathering->search->knowledge->world;
+    for (uint32_t i = 0; i < gathering->identities.count; i++) {
+        const struct identity *outlet = &gathering->identities.items[i];
+        uint32_t voice =
+            outlet->sort == FOUND_KNOWN ? world->entries[outlet->entry].voice : WORLD_NONE;
+        for (uint32_t j = 0; voice != WORLD_NONE && j < gathering->identities.count; j++) {
+            const struct identity *party = &gathering->identities.items[j];
+            if (party->sort == FOUND_KNOWN && party->entry == voice && party->form == FORM_NAME)
+                gathering->document->actors.items[i].parent = j;
+        }
+    }
 }
 
 static void add_mention(struct gathering *gathering, uint32_t actor, struct token_range range,
@@ -322,6 +341,7 @@ static annals_status actors_run(const void *state, struct document *document, st
     for (uint32_t i = 0; i <= search.findings.count; i++)
         gathering.actor_of[i] = NONE;
     gather_findings(&gathering);
+    find_voices(&gathering);
     if ((document->layers & HAS_MENTIONS) != 0 && !scratch->failed)
         gather_references(&gathering);
     if (!document->arena->failed)

@@ -31,7 +31,8 @@ static bool is_one_word(const char *name)
 static bool fits(const struct coding *coding, uint32_t token, enum fit fit)
 {
     uint32_t index = coding_actor(coding, token);
-    if (index == NONE)
+    /* "We" and "I" are the same in the next clause: "they" are others. */
+    if (index == NONE || (coding->tree.tokens[token].features & (WORD_FIRST | WORD_SECOND)) != 0)
         return false;
     const struct actor *actor = &coding->document->actors.items[index];
     bool plural = (coding->tree.tokens[token].features & WORD_PLURAL) != 0 ||
@@ -64,6 +65,22 @@ static bool is_reflexive(const struct token *pronoun)
                           strcmp(pronoun->folded + length - 4, "lves") == 0);
 }
 
+/* "The schools can run THEIR own talks, the professor said": a subject without an actor that fits in
+ * number owns what stands in its own clause, and nobody farther off. */
+static bool is_owned_here(const struct coding *coding, uint32_t pronoun)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t verb = tokens[pronoun].head;
+    if (tokens[pronoun].relation != REL_NMOD_POSS || strcmp(tokens[pronoun].folded, "their") != 0)
+        return false;
+    for (int steps = 0; verb != NONE && tokens[verb].upos != UPOS_VERB && steps < 4; steps++)
+        verb = tokens[verb].head;
+    uint32_t subject = verb != NONE ? subject_of(coding, verb) : NONE;
+    return subject != NONE && subject < pronoun && coding_actor(coding, subject) == NONE &&
+           tokens[subject].upos == UPOS_NOUN && (tokens[subject].features & WORD_PLURAL) != 0 &&
+           (coding_kinds(coding, subject) & (KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY)) != 0;
+}
+
 static uint32_t antecedent_above(const struct coding *coding, uint32_t pronoun, enum fit fit)
 {
     uint32_t token = coding->tree.tokens[pronoun].head;
@@ -73,7 +90,10 @@ static uint32_t antecedent_above(const struct coding *coding, uint32_t pronoun, 
         token = coding->tree.tokens[token].head;
     for (int steps = 0; token != NONE && steps < 10; steps++) {
         uint32_t subject = subject_of(coding, token);
-        if (subject != NONE && subject < pronoun && !tree_is_below(&coding->tree, pronoun, subject) &&
+        /* "She was shot," the nurse said: whoever is quoted speaks of somebody else. */
+        bool speaks = (coding->tree.tokens[pronoun].flags & TOKEN_QUOTED) != 0 && subject != NONE &&
+                      (coding->tree.tokens[subject].flags & TOKEN_QUOTED) == 0;
+        if (subject != NONE && !speaks && subject < pronoun && !tree_is_below(&coding->tree, pronoun, subject) &&
             fits(coding, subject, fit))
             return subject;
         token = coding->tree.tokens[token].head;
@@ -129,43 +149,15 @@ static void resolve_by_entities(struct coding *coding)
     }
 }
 
-static bool is_first_person(const struct token *token)
-{
-    static const char *const words[] = {"i", "we", "us", "me", "our", "my", "ourselves"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(token->folded, words[i]) == 0)
-            return true;
-    return false;
-}
-
-/* "We will detain them, the commissioner said": who speaks. */
-static void resolve_speakers(struct coding *coding)
-{
-    const struct document *document = coding->document;
-    for (uint32_t i = 0; i < document->attributions.count; i++) {
-        const struct attribution *attribution = &document->attributions.items[i];
-        uint32_t source = NONE;
-        for (uint32_t j = attribution->source_tokens.first; j < attribution->source_tokens.end; j++)
-            if (coding->actor_mention[j] != NONE)
-                source = coding->actor_mention[j];
-        for (uint32_t j = 0; source != NONE && j < attribution->content_count; j++) {
-            struct token_range range = document_tokens_in(document, attribution->content[j]);
-            for (uint32_t k = range.first; k < range.end; k++)
-                if (coding->actor_mention[k] == NONE && is_first_person(&coding->tree.tokens[k]))
-                    coding->actor_mention[k] = source;
-        }
-    }
-}
-
 void antecedents_find(struct coding *coding)
 {
     resolve_by_entities(coding);
-    resolve_speakers(coding);
+    speakers_find(coding);
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
         const struct token *token = &coding->tree.tokens[i];
         if (token->upos != UPOS_PRON || coding->actor_mention[i] != NONE)
             continue;
-        enum fit fit = wanted(token);
+        enum fit fit = is_owned_here(coding, i) ? FITS_NOT : wanted(token);
         uint32_t found = fit != FITS_NOT ? antecedent_above(coding, i, fit) : NONE;
         if (found == NONE && (fit == FITS_PERSON || fit == FITS_MANY || is_acting_it(coding, i)))
             found = antecedent_before(coding, i, fit);

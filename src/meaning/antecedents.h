@@ -7,4 +7,7 @@
 /* Gives pronouns without an actor mention of their own that of their antecedent. */
 void antecedents_find(struct coding *coding);
 
+/* speakers.c: who "we" and "I" are. */
+void speakers_find(struct coding *coding);
+
 #endif

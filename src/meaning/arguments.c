@@ -273,6 +273,30 @@ static void by_phrase_below(const struct tree *tree, uint32_t word, struct argum
                   NONE);
 }
 
+/* "Kidnapped and later murdered BY SOLDIERS": who did the second deed did the first; "kidnapped but was
+ * freed by soldiers" and "killed, and two were caught by soldiers" are deeds of two. */
+static void by_phrase_shared(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    if (tree->tokens[word].upos != UPOS_VERB || !arguments->passive ||
+        arguments_has(arguments, ARGUMENT_SUBJECT))
+        return;
+    uint32_t first = tree->tokens[word].relation == REL_CONJ ? tree->tokens[word].head : word;
+    for (uint32_t verb = tree->first_child[first]; verb != NONE; verb = tree->next_sibling[verb]) {
+        const struct token *token = &tree->tokens[verb];
+        uint32_t by = tree_child_exactly(tree, verb, REL_OBL_AGENT);
+        bool own = tree_child(tree, verb, REL_NSUBJ) != NONE ||
+                   tree_child(tree, verb, REL_NSUBJ_PASS) != NONE ||
+                   tree_child(tree, verb, REL_AUX) != NONE ||
+                   tree_child(tree, verb, REL_OBJ) != NONE;
+        if (verb <= word || token->relation != REL_CONJ || token->upos != UPOS_VERB || own)
+            continue;
+        if (by != NONE) {
+            arguments_add(arguments, ARGUMENT_SUBJECT, by, tree_child(tree, by, REL_CASE), verb);
+            return;
+        }
+    }
+}
+
 /* The prepositional phrases of a support verb belong to its noun. */
 static void inherit_phrases(const struct arguments *from, uint32_t verb, uint32_t noun,
                             struct arguments *arguments)
@@ -416,7 +440,8 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
  * below it parsers hang it. */
 static void from_carried_out(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    static const char *const verbs[] = {"carry", "perpetrate", "commit", "stage"};
+    static const char *const verbs[] = {"carry",   "perpetrate", "commit",  "stage",
+                                        "conduct", "mount",      "unleash", "orchestrate"};
     uint32_t end = tree->document->sentences.items[tree->tokens[word].sentence].tokens.end;
     bool predicate = tree_child(tree, word, REL_COP) != NONE, found = false;
     if (arguments_has(arguments, ARGUMENT_SUBJECT) && !predicate)
@@ -514,6 +539,7 @@ void arguments_at(const struct tree *tree, uint32_t word, struct arguments *argu
     arguments_from_governor(tree, word, arguments, depth);
     arguments_object_across(tree, word, arguments);
     by_phrase_below(tree, word, arguments);
+    by_phrase_shared(tree, word, arguments);
     enum word_class upos = tree->tokens[word].upos;
     if (depth == 0 && (upos == UPOS_NOUN || arguments_verbal_noun(tree, word)))
         add_phrases_below(tree, word, arguments);

@@ -2,13 +2,16 @@
  *
  * Method: the row of the frame names the slots of holder and place. The place's noun leads to a place
  * by name: by itself ("Kunduz", "the city of Kunduz"), by what it is said to be ("Kunduz is the last
- * city", "the capital, Kunduz"), or as a part of it ("three districts in Helmand", "the airport of
- * Kunduz"). Who takes or loses a part contests the whole, who holds a part shares it.
+ * city", "the capital, Kunduz"), or as a part of it ("three districts in Helmand"). Who takes or
+ * loses a part contests the whole, who holds a part shares it. A facility ("the airport of Kunduz") is a
+ * place of its own (sites.c): who takes it says nothing of the town.
  *
  * What leaves out: places without a name ("an army barracks outside the city"); how large the part is;
  * what of it changed hands when several parts are named. */
 #include "meaning/coding.h"
 #include "meaning/scenes.h"
+
+#include <string.h>
 
 /* How what a noun stands for lies to the place that was found. */
 enum extent { WHOLE, PART, BESIDE };
@@ -183,6 +186,31 @@ static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint
     return place;
 }
 
+/* "The city of NAME": the name itself, whatever the city was taken to be. */
+static uint32_t name_of(const struct coding *coding, uint32_t token)
+{
+    uint32_t name = coding_noun_behind(coding, token, "of");
+    return name != NONE ? coding->where[name] : NONE;
+}
+
+/* "The town" of a report that calls it by the name of its district: the only place it is about. */
+static uint32_t only_town(const struct coding *coding, uint32_t noun)
+{
+    static const char *const words[] = {"town", "city", "village", NULL};
+    const struct tree *tree = &coding->tree;
+    bool the = false;
+    if (noun == NONE || !is_any(&tree->tokens[noun], words) || coding->where[noun] != NONE)
+        return NONE;
+    for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child]) {
+        enum relation relation = relation_universal(tree->tokens[child].relation);
+        if (relation == REL_AMOD || relation == REL_COMPOUND || relation == REL_NUMMOD ||
+            relation == REL_NMOD || relation == REL_ACL)
+            return NONE;
+        the |= token_is(&tree->tokens[child], "the") || token_is(&tree->tokens[child], "this");
+    }
+    return the ? site_town(coding, noun) : NONE;
+}
+
 /* The place that a noun phrase stands for, holds as a name, or is part of. */
 static uint32_t held_place(const struct coding *coding, uint32_t token, int depth,
                            enum extent *extent)
@@ -193,8 +221,9 @@ static uint32_t held_place(const struct coding *coding, uint32_t token, int dept
     /* "The country", of which nobody knows which, is not the town named before. */
     bool mistaken = own != NONE && token_is(&coding->tree.tokens[token], "country") &&
                     !scenes_is_country(coding->document, own);
+    uint32_t called = own != NONE && names_itself(&coding->tree.tokens[token]) ? name_of(coding, token) : NONE;
     if (own != NONE || depth > DEEPEST)
-        return mistaken ? NONE : own;
+        return called != NONE ? called : mistaken ? NONE : own;
     uint32_t found = NONE;
     enum extent best = BESIDE;
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
@@ -303,6 +332,17 @@ static uint32_t share_above(const struct tree *tree, uint32_t token)
     return of && is_share(&tree->tokens[head]) ? head : NONE;
 }
 
+/* Somebody armed or governing acts, or nobody is said to. */
+static bool is_by_force(const struct making *making)
+{
+    bool force = making->agents.count == 0 &&
+                 arguments_get(&making->arguments, ARGUMENT_SUBJECT) == NULL;
+    for (uint32_t i = 0; i < making->agents.count; i++)
+        force |= (coding_kinds(making->coding, making->agents.tokens[i]) &
+                  (KIND_ARMED | KIND_GOVERNMENT)) != 0;
+    return force;
+}
+
 /* A market in Kenya says nothing of Kenya, a hotel that a bank takes over nothing of its town. */
 static bool is_slight(const struct making *making, uint32_t noun, uint32_t place)
 {
@@ -313,12 +353,7 @@ static bool is_slight(const struct making *making, uint32_t noun, uint32_t place
         return noun != NONE;
     if (!is_facility(coding, noun))
         return (coding_kinds(coding, noun) & KIND_PLACE) == 0;
-    bool force = making->agents.count == 0 &&
-                 arguments_get(&making->arguments, ARGUMENT_SUBJECT) == NULL;
-    for (uint32_t i = 0; i < making->agents.count; i++)
-        force |= (coding_kinds(coding, making->agents.tokens[i]) &
-                  (KIND_ARMED | KIND_GOVERNMENT)) != 0;
-    return !force || scenes_is_country(coding->document, place);
+    return !is_by_force(making) || scenes_is_country(coding->document, place);
 }
 
 /* "THE FACILITY fell": the only building that the sentence before names. */
@@ -345,6 +380,53 @@ static uint32_t facility_before(const struct coding *coding, uint32_t noun)
     return found;
 }
 
+/* "The army of the north handed the town to the army", which reference resolution takes for one: it is
+ * lost, and to whom is not known. */
+static void drop_own_receiver(const struct making *making, struct claim *claim)
+{
+    bool own = making->frame->holder == ROLE_PATIENT && claim->control == CONTROL_TAKES &&
+               claim->control_holder != NONE && claim->agents.count > 0 &&
+               claim->agents.items[0].actor == claim->control_holder;
+    if (own)
+        claim->control = CONTROL_LOSES;
+}
+
+/* "Nikopol, an hour upstream, remains under …": the name in front, which parsers take for one that is
+ * called to. */
+static uint32_t loose_subject(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    if (arguments_get(&making->arguments, ARGUMENT_SUBJECT) != NULL)
+        return NONE;
+    for (uint32_t child = tree->first_child[making->trigger]; child != NONE && child < making->trigger;
+         child = tree->next_sibling[child]) {
+        enum relation relation = relation_universal(tree->tokens[child].relation);
+        if ((relation == REL_VOCATIVE || relation == REL_DISLOCATED) &&
+            making->coding->where[child] != NONE)
+            return child;
+    }
+    return NONE;
+}
+
+static void write_holder(const struct making *making, uint32_t holder, struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    if (holder != NONE && coding->actor_mention[holder] != NONE)
+        claim->control_holder =
+            coding->document->actor_mentions.items[coding->actor_mention[holder]].actor;
+}
+
+uint32_t control_noun(const struct making *making)
+{
+    const struct frame *frame = making->frame;
+    uint32_t noun = making->held;
+    if (noun == NONE)
+        noun = first_of(making, frame->place, &frame->place_slots);
+    if (noun == NONE && frame->place == ROLE_NONE && frame->class == FRAME_NOUN)
+        noun = bearer(making);
+    return noun != NONE ? noun : loose_subject(making);
+}
+
 void control_find(const struct making *making, struct claim *claim)
 {
     const struct coding *coding = making->coding;
@@ -352,16 +434,16 @@ void control_find(const struct making *making, struct claim *claim)
     claim->control_place = claim->control_holder = NONE;
     if (frame->control == CONTROL_NONE)
         return;
-    uint32_t noun = making->held;
-    if (noun == NONE)
-        noun = first_of(making, frame->place, &frame->place_slots);
-    if (noun == NONE && frame->place == ROLE_NONE && frame->class == FRAME_NOUN)
-        noun = bearer(making);
+    uint32_t noun = control_noun(making);
     uint32_t holder = first_of(making, frame->holder, &frame->holder_slots);
     enum extent extent = WHOLE;
     uint32_t place = NONE;
     if (noun != NONE)
         place = held_place(coding, noun, 0, &extent);
+    if (place == NONE && only_town(coding, noun) != NONE) {
+        place = only_town(coding, noun);
+        extent = WHOLE;
+    }
     uint32_t meant = noun != NONE && place == NONE ? facility_before(coding, noun) : NONE;
     if (meant != NONE) {
         noun = meant;
@@ -374,6 +456,21 @@ void control_find(const struct making *making, struct claim *claim)
     if ((place == NONE || extent != WHOLE) && noun != NONE) {
         uint32_t crossing = crossing_beside(making, noun, &extent);
         place = crossing != NONE ? crossing : place;
+    }
+    /* A facility is a place of its own, whoever holds its town; "the port of Aden" is the town. */
+    uint32_t site = NONE;
+    bool itself = place != NONE && extent == WHOLE;
+    if (noun != NONE && noun != making->trigger && !itself && coding->where[noun] == NONE &&
+        is_by_force(making))
+        site = site_find(making, claim, noun, place);
+    if (site != NONE) {
+        claim->control = frame->control == CONTROL_SHARES ? CONTROL_HOLDS : frame->control;
+        claim->control_place = site;
+        if (place != NONE && extent != BESIDE)
+            claim->place = place;
+        write_holder(making, holder, claim);
+        drop_own_receiver(making, claim);
+        return;
     }
     if (place == NONE && noun != NONE && noun != making->trigger) {
         place = place_beside(making, noun);
@@ -389,9 +486,25 @@ void control_find(const struct making *making, struct claim *claim)
         return;
     claim->control = extent == PART ? of_part(frame->control) : frame->control;
     claim->control_place = claim->place = place;
-    if (left)
+    if (!left)
+        write_holder(making, holder, claim);
+    drop_own_receiver(making, claim);
+}
+
+/* "The rebels claimed that the base was conquered": by whom else? Whose foe took it a state says in the
+ * same words, unless it is taken back. */
+void control_by_speaker(const struct making *making, struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    bool open = claim->control == CONTROL_TAKES && claim->control_holder == NONE &&
+                claim->agents.count == 0 && claim->status == STATUS_CLAIMED &&
+                claim->according_to.count == 1 && claim->according_to.items[0].actor != NONE;
+    if (!open)
         return;
-    if (holder != NONE && coding->actor_mention[holder] != NONE)
-        claim->control_holder =
-            coding->document->actor_mentions.items[coding->actor_mention[holder]].actor;
+    uint32_t speaker = claim->according_to.items[0].actor;
+    uint32_t kinds = coding_kinds_of_type(coding->document->actors.items[speaker].type);
+    bool back = strcmp(making->frame->id, "recapture") == 0 ||
+                strncmp(making->frame->id, "clear", 5) == 0;
+    if ((kinds & KIND_REBEL) != 0 || (back && (kinds & (KIND_STATE_FORCE | KIND_GOVERNMENT)) != 0))
+        claim->control_holder = speaker;
 }

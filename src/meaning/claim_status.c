@@ -81,6 +81,14 @@ static bool is_perceived(const struct tree *tree, uint32_t token, uint32_t auxil
             token_is(&tree->tokens[token], "feel"));
 }
 
+/* "WOULD-be bombers": what they meant to be, not what they did. */
+static bool is_would_be(const struct tree *tree, uint32_t token)
+{
+    return token_is(&tree->tokens[token], "would") &&
+           token + 2 < tree->document->tokens.count && token_is(&tree->tokens[token + 1], "-") &&
+           token_is(&tree->tokens[token + 2], "be");
+}
+
 /* What stands beside the word. Negation wins over the rest. */
 static int status_beside(const struct coding *coding, uint32_t token)
 {
@@ -91,7 +99,8 @@ static int status_beside(const struct coding *coding, uint32_t token)
         if (is_nobody(coding, child))
             return STATUS_NEGATED;
         int class = class_of_child(tree->tokens[child].relation);
-        if (class < 0 || is_not_only(tree, child) || is_perceived(tree, token, child))
+        if (class < 0 || is_not_only(tree, child) || is_perceived(tree, token, child) ||
+            is_would_be(tree, child))
             continue;
         int status = find(coding, (enum status_class)class, child);
         if (status == STATUS_NEGATED)
@@ -133,8 +142,8 @@ static bool is_told_of(const struct coding *coding, uint32_t token)
     if (word->relation != REL_NSUBJ || word->upos != UPOS_NOUN || word->head == NONE)
         return false;
     const struct token *verb = &coding->tree.tokens[word->head];
-    return token_is(verb, "be") || token_is(verb, "occur") || token_is(verb, "happen") ||
-           token_is(verb, "exist");
+    return token_is(verb, "be") || token_is(verb, "exist") ||
+           supports_hold(coding->tree.supports, verb, SUPPORT_EVENT, 0);
 }
 
 static bool is_clause(enum relation relation)
@@ -224,8 +233,18 @@ static bool is_told(const struct token *word)
            (word->features & WORD_PAST) != 0;
 }
 
-static int status_of_purpose(const struct coding *coding, uint32_t head)
+/* "Claimed on Sunday to HAVE TAKEN the town": done, by his word; nobody means to have done something. */
+static bool is_perfect(const struct tree *tree, uint32_t token)
 {
+    uint32_t auxiliary = tree_child(tree, token, REL_AUX);
+    return auxiliary != NONE && token_is(&tree->tokens[auxiliary], "have");
+}
+
+static int status_of_purpose(const struct coding *coding, uint32_t token, uint32_t head)
+{
+    if (is_perfect(&coding->tree, token) && head != NONE &&
+        token_is(&coding->tree.tokens[head], "claim"))
+        return STATUS_CLAIMED;
     int status = head != NONE ? status_above(coding, head, REL_XCOMP, true) : -1;
     return status < 0 ? STATUS_PLANNED : status;
 }
@@ -267,6 +286,17 @@ static bool is_reported(const struct coding *coding, uint32_t token)
     return false;
 }
 
+/* "Warned of hundreds of men FIGHTING abroad": that they fight is told of them; "feared a raid KILLING
+ * many" is feared whole. */
+static bool is_said_of_somebody(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[token];
+    return word->relation == REL_ACL && tree_child(tree, token, REL_MARK) == NONE &&
+           coding->making_at[word->head] == NONE &&
+           (coding_kinds(coding, word->head) & (KIND_PERSON | KIND_ACTOR | KIND_ARMED)) != 0;
+}
+
 static int status_by_words(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -277,7 +307,7 @@ static int status_by_words(const struct making *making)
         uint32_t head = tree->tokens[token].head;
         int status = status_beside(coding, token);
         if (status < 0 && is_purpose(tree, token))
-            status = status_of_purpose(coding, head);
+            status = status_of_purpose(coding, token, head);
         if (status >= 0 || head == NONE)
             return status;
         if (relation == REL_CONJ) {
@@ -305,6 +335,8 @@ static int status_by_words(const struct making *making)
             return -1;
         status = status_above(coding, head, relation, clause);
         if (status < 0 && token == making->trigger && is_known(making))
+            return -1;
+        if (status < 0 && is_said_of_somebody(coding, token))
             return -1;
         if (status == STATUS_PLANNED && is_told(&tree->tokens[making->trigger]))
             return -1;

@@ -17,10 +17,11 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
     const char *things = stage_path(setting, "dictionaries/en", "things.tsv");
     const char *statuses = stage_path(setting, "dictionaries/en", "statuses.tsv");
     const char *supports = stage_path(setting, "dictionaries/en", "supports.tsv");
+    const char *sites = stage_path(setting, "dictionaries/en", "sites.tsv");
     const char *irregular = stage_path(setting, "dictionaries/en", "irregular_verbs.tsv");
     const char *states = stage_path(setting, "dictionaries/world", "states.tsv");
     if (knowledge == NULL || states == NULL || irregular == NULL || events == NULL || things == NULL || statuses == NULL ||
-        supports == NULL)
+        supports == NULL || sites == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     annals_status status =
         inflections_read(&knowledge->inflections, setting->arena, irregular, error);
@@ -35,6 +36,8 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
     if (status == ANNALS_OK)
         status = supports_read(&knowledge->supports, &knowledge->inflections, setting->arena, supports,
                                error);
+    if (status == ANNALS_OK)
+        status = sites_read(&knowledge->sites, setting->arena, sites, error);
     if (status == ANNALS_OK)
         status = countries_read(&knowledge->countries, setting->arena, states, error);
     *state = knowledge;
@@ -320,17 +323,27 @@ static bool is_of_a_thing(const struct making *making)
     return false;
 }
 
+/* "Report ANY attack": none is told. */
+static bool is_of_any(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    uint32_t determiner = tree_child(tree, making->trigger, REL_DET);
+    return making->frame->class == FRAME_NOUN && determiner != NONE &&
+           (token_is(&tree->tokens[determiner], "any") ||
+            token_is(&tree->tokens[determiner], "every"));
+}
+
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
 static bool says_something(const struct making *making, const struct claim *claim)
 {
-    if (is_figurative(making) || is_asked(making) || is_of_a_thing(making) ||
+    if (is_figurative(making) || is_asked(making) || is_of_a_thing(making) || is_of_any(making) ||
         is_of_nobody(making, claim) || occurrence_is_general(making, claim) ||
         (making->coding->mishap && is_bare_casualty(making)))
         return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
            claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
            claim->control != CONTROL_NONE || is_said_to_be_there(making, claim) ||
-           coding_weapon(making->coding, making->trigger) != NULL;
+           coding_weapon(making->coding, making->trigger) != NULL || occurrence_is_told(making);
 }
 
 void claim_write(struct coding *coding, const struct making *making)
@@ -367,6 +380,7 @@ void claim_write(struct coding *coding, const struct making *making)
         return;
     }
     status_find(making, claim);
+    control_by_speaker(making, claim);
     intent_apply(making, claim);
     if (!making->aftermath && !making->apart)
         scene_inherit(making, claim);
@@ -392,7 +406,9 @@ static void write_further_places(struct coding *coding)
     struct document *document = coding->document;
     const struct claim first = document->claims.items[document->claims.count - 1];
     uint32_t tokens[PARTICIPANTS];
-    if (first.place == NONE || first.counts.count > 0 || !claim_is_on_the_ground(&first))
+    /* The airport of one town is not that of the next. */
+    bool site = first.control != CONTROL_NONE && first.control_place != first.place;
+    if (first.place == NONE || first.counts.count > 0 || site || !claim_is_on_the_ground(&first))
         return;
     uint32_t count = scenes_conjuncts(coding, first.place, first.sentence, tokens, PARTICIPANTS);
     for (uint32_t i = 0; i < count; i++) {

@@ -5,7 +5,9 @@
  *
  * Method: the governing verb of the trigger with its own subject, or the one it shares or takes over
  * (arguments.h). Left out: leading adverbials (the date stands beside the line), what hangs on the
- * verb as a parenthesis, everything past 240 bytes. */
+ * verb as a parenthesis, everything past 240 bytes. Questions and inversions ("nor would the council
+ * agree"), whose words would say something else in another order, are not cut: the whole sentence is
+ * shown for them, as for a subject that stands in another phrase ("without any hope of retaking"). */
 #include "meaning/coding.h"
 
 #include "bytes/buffer.h"
@@ -64,8 +66,10 @@ static struct token_range predicate_of(const struct tree *tree, uint32_t verb, u
     for (uint32_t child = tree->first_child[verb]; child != NONE;
          child = tree->next_sibling[child]) {
         enum relation relation = tree->tokens[child].relation;
+        /* "the ninth city to be overrun": with its "to". */
         bool beside = relation_is(relation, REL_AUX) || relation == REL_COP ||
-                      relation == REL_ADVMOD || relation == REL_CASE || relation == REL_DET;
+                      relation == REL_ADVMOD || relation == REL_CASE || relation == REL_DET ||
+                      (relation == REL_MARK && tree->tokens[child].upos == UPOS_PART);
         if (child < verb && beside && (subject == NONE || child > subject) && child < range.first)
             range.first = tree_extent(tree, child, 0).first;
         if (child < verb || child == subject)
@@ -137,8 +141,16 @@ static const uint64_t clauses = BIT(REL_ACL) | BIT(REL_ACL_RELCL) | BIT(REL_ADVC
                                 BIT(REL_CCOMP) | BIT(REL_COP) | BIT(REL_NSUBJ) | BIT(REL_MARK) |
                                 BIT(REL_AUX) | BIT(REL_DISCOURSE) | BIT(REL_DEP);
 
+/* Joins the noun to what stands before it, and is none of its words. */
+static bool is_before_noun(const struct token *token)
+{
+    return token->relation == REL_CASE || token->relation == REL_CC || token->relation == REL_MARK ||
+           (token->relation == REL_ADVMOD && token->upos == UPOS_PART);
+}
+
 /* The subject's noun phrase, or the actor's name for a pronoun; false where there is none to show. */
-static bool add_subject(struct buffer *buffer, const struct coding *coding, uint32_t subject)
+static bool add_subject(struct buffer *buffer, const struct coding *coding, uint32_t subject,
+                        uint32_t verb)
 {
     const struct document *document = coding->document;
     uint32_t mention = coding->actor_mention[subject];
@@ -160,12 +172,35 @@ static bool add_subject(struct buffer *buffer, const struct coding *coding, uint
             range.end = first > subject && first < range.end ? first : range.end;
         }
     range = trimmed(&coding->tree, range);
-    /* "by rebels" of a passive: without its preposition. */
+    /* "by rebels" of a passive: without its preposition; "but not to the council, which": without those. */
     while (range.first < subject && coding->tree.tokens[range.first].head == subject &&
-           coding->tree.tokens[range.first].relation == REL_CASE)
+           is_before_noun(&coding->tree.tokens[range.first]))
         range.first++;
+    if (range.first >= range.end || (verb >= range.first && verb < range.end))
+        return false;
     add_words(buffer, document, range);
-    return range.end > range.first;
+    return true;
+}
+
+/* "Did soldiers take part", "nor would the council agree": the auxiliary goes before the subject. Or the
+ * verb lies within the subject's own words, or hangs on its noun by a preposition ("hope of retaking"). */
+static bool is_turned(const struct tree *tree, uint32_t verb, uint32_t subject)
+{
+    uint32_t above = verb;
+    while (above != subject &&
+           (tree->tokens[above].relation == REL_CONJ || tree->tokens[above].relation == REL_XCOMP))
+        above = tree->tokens[above].head;
+    if (tree_is_below(tree, verb, subject) && tree->tokens[above].head != subject)
+        return true;
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child]) {
+        const struct token *word = &tree->tokens[child];
+        bool before = relation_is(word->relation, REL_AUX) || word->relation == REL_COP;
+        bool of = word->relation == REL_MARK && word->upos != UPOS_PART && child < verb &&
+                  tree->tokens[verb].head == subject;
+        if ((before && child < subject && subject < verb) || of)
+            return true;
+    }
+    return false;
 }
 
 const char *clause_text(const struct coding *coding, uint32_t trigger, struct arena *arena)
@@ -178,14 +213,18 @@ const char *clause_text(const struct coding *coding, uint32_t trigger, struct ar
     const struct argument *subject =
         arguments_get(&arguments, arguments.passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
     uint32_t head = subject != NULL ? subject->token : NONE;
+    if (head != NONE && is_turned(&coding->tree, verb, head))
+        return NULL;
     struct token_range predicate = predicate_of(&coding->tree, verb, head);
+    if (head != NONE && head > verb && head < predicate.end)
+        return NULL;
     if (trigger != head && (trigger < predicate.first || trigger >= predicate.end) &&
         !(head != NONE && tree_is_below(&coding->tree, trigger, head)))
         return NULL;
     struct buffer buffer;
     buffer_init(&buffer);
     char *text = NULL;
-    if (head != NONE && add_subject(&buffer, coding, head)) {
+    if (head != NONE && add_subject(&buffer, coding, head, verb)) {
         buffer_add_byte(&buffer, ' ');
         add_words(&buffer, coding->document, predicate);
         size_t length = buffer.length;

@@ -8,6 +8,7 @@
 
 #include "meaning/countries.h"
 #include "meaning/frames.h"
+#include "meaning/sites.h"
 #include "meaning/statuses.h"
 #include "meaning/supports.h"
 #include "meaning/things.h"
@@ -19,6 +20,7 @@ struct claims_knowledge {
     struct statuses statuses;
     struct supports supports;
     struct countries countries;
+    struct sites sites;
 };
 
 enum { PARTICIPANTS = 40 };
@@ -133,7 +135,11 @@ void claim_write(struct coding *coding, const struct making *making);
 /* claim_where.c: the place, by the claim's own sentence. */
 void where_find(const struct making *making, struct claim *claim);
 /* claim_control.c: who takes, loses, holds which place; what does so happens there. */
+/* The noun of the place that changes hands, or NONE. */
+uint32_t control_noun(const struct making *making);
 void control_find(const struct making *making, struct claim *claim);
+/* Who has taken the place by his own word: where the claim is known, but not who did it. */
+void control_by_speaker(const struct making *making, struct claim *claim);
 /* control_places.c: the heads of the places that a claim on control is of, where these are several or
  * stand elsewhere: "cities such as Mazar and Taloqan fell", "apart from Raqqa, it is the last". */
 void control_places(const struct making *making, struct participant_list *places);
@@ -146,6 +152,9 @@ void country_find(const struct making *making, struct claim *claim);
 
 /* occurrences.c: true where violence is told as a habit or a topic, and nothing as having happened. */
 bool occurrence_is_general(const struct making *making, const struct claim *claim);
+/* A noun of violence, protest or force that a verb says took place: "fighting raged", "a strike
+ * paralysed the ports". */
+bool occurrence_is_told(const struct making *making);
 
 /* claim_status.c: asserted, negated, planned …; who says so. */
 void status_find(const struct making *making, struct claim *claim);

@@ -4,7 +4,8 @@
  * Method: a plural noun that only sums up is replaced by the names behind "such as" or the colon; a
  * verb that the parser left without its subject takes the noun that stands before it behind "after";
  * "it" as the subject of "is the last stronghold" is the one place that the sentence before is about;
- * and what such a sentence leaves out ("apart from Raqqa") is held as well.
+ * and what such a sentence leaves out ("apart from Raqqa") is held as well. Of a list with a facility in it
+ * each is a place of its own.
  *
  * What leaves out: "it" where the sentence before is about several places. */
 #include "meaning/coding.h"
@@ -147,12 +148,36 @@ static void add_strongholds(const struct making *making, struct participant_list
         list_add(places, except);
 }
 
+/* "Seized the airport and the palace", "control of Sebha and its airport": where a facility is among them,
+ * each is held by itself. */
+static bool add_facilities(const struct making *making, struct participant_list *places)
+{
+    const struct coding *coding = making->coding;
+    struct participant_list listed = {0};
+    uint32_t noun = control_noun(making);
+    if (noun == NONE || noun == making->trigger)
+        return false;
+    members_find(coding, noun, &listed);
+    bool facility = false;
+    for (uint32_t i = 0; i < listed.count; i++) {
+        bool site = coding->where[listed.tokens[i]] == NONE && site_is_one(coding, listed.tokens[i]);
+        facility |= site;
+        if (!site && coding->where[listed.tokens[i]] == NONE)
+            return false;
+    }
+    if (listed.count < 2 || !facility)
+        return false;
+    for (uint32_t i = 0; i < listed.count; i++)
+        list_add(places, listed.tokens[i]);
+    return true;
+}
+
 void control_places(const struct making *making, struct participant_list *places)
 {
     const struct coding *coding = making->coding;
     const struct tree *tree = &coding->tree;
     const struct frame *frame = making->frame;
-    if (frame->control == CONTROL_NONE)
+    if (frame->control == CONTROL_NONE || add_facilities(making, places))
         return;
     if (frame->control == CONTROL_HOLDS && frame->place == ROLE_NONE && frame->class == FRAME_NOUN) {
         add_strongholds(making, places);

@@ -198,7 +198,9 @@ static const char *add_division(struct gazetteer_builder *builder, const char *c
         copy_code(place.admin2, sizeof place.admin2, second + 1);
     copy_code(place.feature, sizeof place.feature, level == 1 ? "ADM1" : "ADM2");
     uint32_t number = gazetteer_builder_add(builder, &place);
-    add_short_names(builder, number, name, strncmp(code, "US.", 3) == 0 && level == 2);
+    bool american = strncmp(code, "US.", 3) == 0;
+    if (!american || level == 2) /* no state is called "Columbia" */
+        add_short_names(builder, number, name, american);
     return NULL;
 }
 

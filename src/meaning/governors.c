@@ -89,9 +89,10 @@ static void from_opportunity(const struct tree *tree, uint32_t noun, const struc
                              struct arguments *arguments, int depth)
 {
     static const char *const used[] = {"use", "employment", "hiring", "deployment", NULL};
-    static const char *const had[] = {
-        "opportunity", "chance",    "right",       "ability",       "capacity", "attempt", "effort",
-        "bid",         "readiness", "willingness", "unwillingness", "desire",   NULL};
+    static const char *const had[] = {"opportunity", "chance",      "right",         "ability",
+                                      "capacity",    "attempt",     "effort",        "bid",
+                                      "readiness",   "willingness", "unwillingness", "desire",
+                                      "order",       "command",     "instructions",  NULL};
     static const char *const having[] = {"have", "get",  "lack", "seize", "use",
                                          "give", "lose", "win",  "earn",  NULL};
     const struct token *word = &tree->tokens[noun];
@@ -110,12 +111,53 @@ static void from_opportunity(const struct tree *tree, uint32_t noun, const struc
         arguments_inherit_subject(&verb, noun, ARGUMENT_SUBJECT, arguments);
 }
 
+/* "Claimed responsibility FOR PLACING the bomb", "its involvement IN KILLING them": whoever has it.
+ */
+static bool from_responsibility(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                                int depth)
+{
+    const struct token *noun = &tree->tokens[tree->tokens[word].head];
+    uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
+    if (mark == NONE || noun->upos != UPOS_NOUN || tree->supports == NULL || arguments->passive ||
+        arguments_has(arguments, ARGUMENT_SUBJECT) ||
+        !supports_hold(tree->supports, noun, SUPPORT_AGENT, tree->tokens[mark].hash))
+        return false;
+    struct arguments outer = {0};
+    arguments_at(tree, tree->tokens[word].head, &outer, depth + 1);
+    if (arguments_inherit(&outer, ARGUMENT_POSSESSOR, tree->tokens[word].head, ARGUMENT_SUBJECT,
+                          arguments))
+        return true;
+    outer = (struct arguments){0};
+    if (noun->relation == REL_OBJ && noun->head != NONE) {
+        arguments_at(tree, noun->head, &outer, depth + 1);
+        arguments_inherit(&outer, ARGUMENT_SUBJECT, noun->head, ARGUMENT_SUBJECT, arguments);
+    }
+    return true;
+}
+
+/* "The nurse [name as given], KIDNAPPED by": the noun that the clause at `word` hangs on; where
+ * that stands in brackets that close before the clause, the one before them. */
+static uint32_t outside_brackets(const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tree->tokens[word].head;
+    for (uint32_t i = noun + 1; i < word; i++) {
+        if (token_is(&tree->tokens[i], "[") || token_is(&tree->tokens[i], "("))
+            return noun;
+        if (token_is(&tree->tokens[i], "]") || token_is(&tree->tokens[i], ")"))
+            return tree->tokens[noun].head != NONE && tree->tokens[noun].head < noun
+                       ? tree->tokens[noun].head
+                       : noun;
+    }
+    return noun;
+}
+
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
 static void from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                       int depth)
 {
     const struct token *token = &tree->tokens[word];
-    uint32_t noun = token->head;
+    uint32_t noun = outside_brackets(tree, word);
+    bool complete = arguments_has(arguments, ARGUMENT_SUBJECT) && !arguments->passive;
     if (token->relation == REL_ACL_RELCL) {
         /* A relative without a pronoun: "the town they left"; not "the town where they stayed". */
         if (is_about_place(tree, word))
@@ -124,6 +166,11 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
             arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
         else if (!arguments_has(arguments, ARGUMENT_OBJECT) && !takes_only_clause(tree, word))
             arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+    } else if (token->relation == REL_ACL && complete && tree_child(tree, word, REL_MARK) != NONE) {
+        /* "Proof that the army HAS STOPPED": a clause of its own. */
+        return;
+    } else if (from_responsibility(tree, word, arguments, depth)) {
+        return;
     } else if (is_for_deed(tree, word)) {
         /* "The arrest of two soldiers FOR KILLING a priest" */
         struct arguments outer = {0};
@@ -315,6 +362,52 @@ static uint32_t subject_aside(const struct tree *tree, uint32_t verb, uint32_t c
     return after != NONE ? before : NONE;
 }
 
+/* What the verb at `word` is coordinated with: "through an attack or BY SHELLING the town", "set
+ * houses on fire, KILLED the cattle" are hung on the noun before; the verb above it is meant. */
+static uint32_t verb_of_conjunct(const struct tree *tree, uint32_t word)
+{
+    const struct token *token = &tree->tokens[word];
+    uint32_t head = token->head, mark = tree_child_exactly(tree, word, REL_MARK);
+    bool means = mark != NONE && token_is(&tree->tokens[mark], "by");
+    bool finite = mark == NONE && (token->features & WORD_FINITE) != 0 &&
+                  (token->features & WORD_PARTICIPLE) == 0;
+    if (token->upos != UPOS_VERB || (!means && !finite) ||
+        (tree->tokens[head].upos != UPOS_NOUN && tree->tokens[head].upos != UPOS_PROPN) ||
+        tree_child(tree, head, REL_COP) != NONE)
+        return head;
+    uint32_t verb = head;
+    for (int steps = 0; steps < 4 && verb != NONE && tree->tokens[verb].upos != UPOS_VERB; steps++)
+        verb = tree->tokens[verb].head;
+    return verb != NONE && tree->tokens[verb].upos == UPOS_VERB ? verb : head;
+}
+
+/* "A group of men dressed in green STORMED the house", parsed as a noun phrase without a verb: the
+ * noun that the first participle is said of. NONE where the sentence has a verb of its own. */
+static uint32_t subject_of_verbless(const struct tree *tree, uint32_t word)
+{
+    uint32_t head = tree->tokens[word].head, noun = tree->tokens[head].head;
+    const struct sentence *sentence = &tree->document->sentences.items[tree->tokens[word].sentence];
+    if (tree->tokens[head].relation != REL_ACL || noun == NONE || sentence->heading ||
+        tree_child(tree, word, REL_MARK) != NONE || tree_child(tree, word, REL_OBL_AGENT) != NONE)
+        return NONE;
+    uint32_t root = noun;
+    for (int steps = 0; steps < 4 && tree->tokens[root].head != NONE; steps++)
+        root = tree->tokens[root].head;
+    bool bare = tree->tokens[root].head == NONE && tree->tokens[root].upos == UPOS_NOUN &&
+                tree_child(tree, root, REL_COP) == NONE;
+    return bare ? noun : NONE;
+}
+
+/* What the verb of an infinitive does not do: an object before it, "gave the ORDER to fire". */
+static bool is_no_doer(const struct tree *tree, const struct arguments *arguments, uint32_t verb)
+{
+    const struct argument *object = arguments_get(arguments, ARGUMENT_OBJECT);
+    if (object != NULL && token_is(&tree->tokens[object->token], "order") &&
+        token_is(&tree->tokens[verb], "give"))
+        return arguments_has(arguments, ARGUMENT_SUBJECT);
+    return object != NULL && object->token < verb && arguments_has(arguments, ARGUMENT_SUBJECT);
+}
+
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
 void arguments_from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                              int depth)
@@ -341,6 +434,7 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
                            !arguments_has(arguments, ARGUMENT_OBJECT);
     switch (token->relation) {
     case REL_CONJ:
+        head = verb_of_conjunct(tree, word);
         arguments_at(tree, head, &outer, depth + 1);
         if (arguments->passive || (bare_participle && outer.passive)) {
             arguments->passive = true;
@@ -360,7 +454,9 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
                 arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
         } else if (arguments->passive)
             arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
-        else if (!arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
+        /* "The image that they tried TO CREATE": what is created creates nothing. */
+        else if ((!outer.passive && is_no_doer(tree, &outer, head)) ||
+                 !arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
             arguments_inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
         break;
     case REL_ADVCL:
@@ -370,6 +466,10 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
         if (arguments_verbal_noun(tree, word)) {
             if (noun_before(tree, word) != NONE)
                 arguments_add(arguments, ARGUMENT_MODIFIER, word - 1, NONE, NONE);
+            break;
+        }
+        if (bare_participle && subject_of_verbless(tree, word) != NONE) {
+            arguments_add(arguments, ARGUMENT_SUBJECT, subject_of_verbless(tree, word), NONE, head);
             break;
         }
         arguments_at(tree, head, &outer, depth + 1);

@@ -239,6 +239,41 @@ static void take_from_before(struct coding *coding)
     }
 }
 
+/* The event that the phrase with `noun` belongs to: the verb's object, or the noun before. */
+static const struct making *event_above(const struct coding *coding, uint32_t noun)
+{
+    static const char *const words[] = {"with", "through", "including", NULL};
+    const struct token *tokens = coding->tree.tokens;
+    for (int steps = 0; steps < 3 && tokens[noun].relation == REL_CONJ; steps++)
+        noun = tokens[noun].head;
+    uint32_t preposition = tree_preposition(&coding->tree, noun), above = tokens[noun].head;
+    if (preposition == NONE || above == NONE || !is_any_of(&tokens[preposition], words) ||
+        (!relation_is(tokens[noun].relation, REL_OBL) &&
+         !relation_is(tokens[noun].relation, REL_NMOD)))
+        return NULL;
+    uint32_t event = above;
+    if (tokens[above].upos == UPOS_VERB && coding->making_at[above] == NONE)
+        event = tree_child_exactly(&coding->tree, above, REL_OBJ);
+    uint32_t index = event != NONE ? coding->making_at[event] : NONE;
+    return index != NONE ? &coding->makings.items[index] : NULL;
+}
+
+/* "The rebels unleashed an offensive WITH ATTACKS on barracks and CLASHES with the army": who does the
+ * whole does its parts. */
+static void take_from_whole(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count; i++) {
+        struct making *part = &coding->makings.items[i];
+        if (part->frame->class != FRAME_NOUN || part->dropped || part->agents.count > 0 ||
+            !is_assault(part))
+            continue;
+        const struct making *whole = event_above(coding, part->trigger);
+        if (whole != NULL && whole != part && has_consequences(whole) &&
+            !overlaps(&whole->agents, &part->patients))
+            take_over(&part->agents, &whole->agents, NONE);
+    }
+}
+
 /* "Two killed IN POLICE FIRING": the verb right before the preposition, wherever a parser hangs the
  * noun. */
 static uint32_t verb_before(const struct coding *coding, uint32_t noun)
@@ -256,6 +291,7 @@ static uint32_t verb_before(const struct coding *coding, uint32_t noun)
 void events_join(struct coding *coding)
 {
     take_from_before(coding);
+    take_from_whole(coding);
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         struct making *noun = &coding->makings.items[i];
         const struct token *word = &coding->tree.tokens[noun->trigger];

@@ -229,12 +229,30 @@ static uint32_t kinds_measured(const struct coding *coding, uint32_t measure, ui
     return persons || coding->tree.tokens[measure].upos != UPOS_NOUN ? inner | KIND_NUMBER : inner;
 }
 
+/* "Took KHERSON, the mayor said": what the places stage took for a place, and nobody knows as a person, is
+ * the place where something is done to it. */
+static bool is_name_of_place(const struct coding *coding, uint32_t token)
+{
+    const struct document *document = coding->document;
+    uint32_t place = coding->place[token], mention = coding->actor_mention[token];
+    const struct token *word = &coding->tree.tokens[token];
+    if (place == NONE || mention == NONE || word->upos != UPOS_PROPN ||
+        document->places.items[place].use != PLACE_LOCATION)
+        return false;
+    struct token_range name = document->places.items[place].tokens;
+    struct token_range said = document->actor_mentions.items[mention].tokens;
+    const struct actor *actor = &document->actors.items[document->actor_mentions.items[mention].actor];
+    return actor->kind == ACTOR_PERSON && actor->entry == NULL && name.first == said.first &&
+           name.end == said.end &&
+           (relation_is(word->relation, REL_OBJ) || relation_is(word->relation, REL_OBL));
+}
+
 uint32_t coding_kinds(const void *context, uint32_t token)
 {
     const struct coding *coding = context;
     const struct document *document = coding->document;
     uint32_t kinds = 0;
-    uint32_t actor = coding_actor(coding, token);
+    uint32_t actor = is_name_of_place(coding, token) ? NONE : coding_actor(coding, token);
     if (actor != NONE)
         kinds |= kinds_by_noun(coding, token, kinds_of_actor(&document->actors.items[actor]));
     if (coding->place[token] != NONE)

@@ -5,6 +5,19 @@
  * What leaves out: errors that have no such mark. */
 #include "meaning/arguments.h"
 
+/* "In Arnsdorf and Belmont, POLICE fired": a noun behind a comma is the subject alone; "soldiers and POLICE
+ * fired" is both. False where it is neither, as in "in Arnsdorf and Belmont fell". */
+static bool conjunct_before(const struct tree *tree, uint32_t *noun)
+{
+    uint32_t first = tree_noun_phrase(tree, *noun).first;
+    if (first > 0 && token_is(&tree->tokens[first - 1], ","))
+        return tree_child(tree, *noun, REL_CC) == NONE;
+    if (tree_child(tree, *noun, REL_CC) == NONE)
+        return false;
+    *noun = tree->tokens[*noun].head;
+    return *noun != NONE && tree_child(tree, *noun, REL_CASE) == NONE;
+}
+
 /* "In the northern district POLICE fired": a finite verb has a subject, and the noun that stands
  * right before it is the subject, not what the preposition of another phrase governs. */
 static void subject_before(const struct tree *tree, uint32_t word, struct arguments *arguments)
@@ -18,9 +31,30 @@ static void subject_before(const struct tree *tree, uint32_t word, struct argume
         return;
     const struct token *before = &tree->tokens[word - 1];
     bool governed = before->relation == REL_OBL || relation_is(before->relation, REL_NMOD);
+    uint32_t subject = word - 1;
+    if (before->relation == REL_CONJ)
+        governed = conjunct_before(tree, &subject);
     if ((before->upos == UPOS_NOUN || before->upos == UPOS_PROPN) && governed &&
         tree_is_below(tree, word - 1, word))
-        arguments_add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
+        arguments_add(arguments, ARGUMENT_SUBJECT, subject, NONE, NONE);
+}
+
+/* "At the port clerks and SAILORS were killed", parsed as one list: who stands before "were" is whom the
+ * passive is said of. */
+static void passive_subject_before(const struct tree *tree, uint32_t word,
+                                   struct arguments *arguments)
+{
+    uint32_t auxiliary = tree_child_exactly(tree, word, REL_AUX_PASS);
+    if (!arguments->passive || auxiliary == NONE || auxiliary == 0 ||
+        arguments_get(arguments, ARGUMENT_OBJECT) != NULL)
+        return;
+    uint32_t noun = auxiliary - 1;
+    const struct token *before = &tree->tokens[noun];
+    if (before->sentence == tree->tokens[word].sentence &&
+        (before->upos == UPOS_NOUN || before->upos == UPOS_PROPN) &&
+        before->relation == REL_CONJ && tree_is_below(tree, noun, word) &&
+        conjunct_before(tree, &noun))
+        arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
 }
 
 /* "The secretary telephoned the MINISTER", parsed with two subjects: the one behind the verb is its
@@ -119,6 +153,50 @@ static void inverted_passive(const struct tree *tree, uint32_t word, struct argu
     }
 }
 
+/* Deeds that are always done to somebody or something. */
+static bool is_done_to_somebody(const struct token *verb)
+{
+    static const char *const words[] = {
+        "kill",   "wound",   "injure",  "hurt",     "arrest",  "detain",  "rescue",   "free",
+        "release", "kidnap", "abduct",  "shoot",    "stab",    "jail",    "charge",   "sentence",
+        "evacuate", "deport", "expel",  "sack",     "target",  "bomb",    "destroy",  "damage",
+        "seize",  "capture", "find",    "ban",      "displace", "execute", "behead",  "murder",
+        "assassinate", "accuse", "convict", "suspend", "oust", "torture", "imprison", "besiege"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(verb, words[i]))
+            return true;
+    return false;
+}
+
+/* A heading, or a line that ends as one: without a full stop. */
+static bool is_headline(const struct tree *tree, uint32_t word)
+{
+    const struct sentence *sentence =
+        &tree->document->sentences.items[tree->tokens[word].sentence];
+    return sentence->heading || tree->tokens[sentence->tokens.end - 1].upos != UPOS_PUNCT;
+}
+
+/* "Forty miners RESCUED off the coast": a headline leaves out "were". */
+static void passive_of_headline(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *verb = &tree->tokens[word];
+    bool past = verb->folded_length > 3 &&
+                (strcmp(verb->folded + verb->folded_length - 2, "ed") == 0 ||
+                 strcmp(verb->folded, "shot") == 0 || strcmp(verb->folded, "hurt") == 0 ||
+                 strcmp(verb->folded, "found") == 0);
+    if (!is_headline(tree, word) || verb->upos != UPOS_VERB ||
+        verb->relation != REL_ROOT || !past || arguments->passive || !is_done_to_somebody(verb) ||
+        tree_child(tree, word, REL_AUX) != NONE || tree_child(tree, word, REL_OBJ) != NONE ||
+        tree_child(tree, word, REL_CCOMP) != NONE ||
+        arguments_get(arguments, ARGUMENT_OBJECT) != NULL)
+        return;
+    arguments->passive = true;
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i].place == ARGUMENT_SUBJECT &&
+            arguments->items[i].preposition == NONE)
+            arguments->items[i].place = ARGUMENT_OBJECT;
+}
+
 /* "The army attacked by land and air THE REBELS", parsed as a passive: nothing stands for "was", and
  * those who are said to have done it have no "by" before them. */
 static void active_after_all(const struct tree *tree, uint32_t word, struct arguments *arguments)
@@ -181,9 +259,11 @@ static void each_of_several(const struct tree *tree, uint32_t above, struct argu
 void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     subject_before(tree, word, arguments);
+    passive_subject_before(tree, word, arguments);
     second_subject(arguments, word);
     bare_object(tree, word, arguments);
     passive_of_be(tree, word, arguments);
+    passive_of_headline(tree, word, arguments);
     active_after_all(tree, word, arguments);
     gerund_behind(tree, word, arguments);
     inverted_passive(tree, word, arguments);

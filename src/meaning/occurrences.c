@@ -136,9 +136,20 @@ static bool is_state(const struct making *making, const struct claim *claim)
            claim->instruments.count == 0;
 }
 
+/* "DISPLACED families returned": who they are, not what was done to them here; told of a number it
+ * is. */
+static bool is_description(const struct making *making, const struct claim *claim)
+{
+    return making->frame->class == FRAME_ADJECTIVE && making->arguments.attributive &&
+           strcmp(making->frame->plover, "COERCE") == 0 && claim->agents.count == 0 &&
+           claim->counts.count == 0 && claim->control == CONTROL_NONE;
+}
+
 bool occurrence_is_general(const struct making *making, const struct claim *claim)
 {
     const struct coding *coding = making->coding;
+    if (is_description(making, claim))
+        return true;
     bool dated = claim->anchor != NULL && strcmp(claim->anchor, "sentence") == 0;
     if (strcmp(making->frame->plover, "ASSAULT") != 0 || dated || claim->counts.count > 0 ||
         claim->control != CONTROL_NONE)
@@ -155,4 +166,60 @@ bool occurrence_is_general(const struct making *making, const struct claim *clai
     return making->frame->class == FRAME_NOUN
                ? is_topic(making)
                : making->frame->class == FRAME_VERB && is_habit(making);
+}
+
+/* The noun whose place in the clause counts: "a SERIES of attacks", the first of several. */
+static uint32_t standing_for(const struct tree *tree, uint32_t noun)
+{
+    for (int steps = 0; steps < 4 && tree->tokens[noun].head != NONE; steps++) {
+        const struct token *word = &tree->tokens[noun];
+        if (word->relation != REL_CONJ &&
+            !(relation_is(word->relation, REL_NMOD) &&
+              supports_hold(tree->supports, &tree->tokens[word->head], SUPPORT_MEASURE, 0)))
+            break;
+        noun = word->head;
+    }
+    return noun;
+}
+
+/* "A strike PARALYSED the ports": what a thing that happens does to others. */
+static bool is_felt(const struct token *verb)
+{
+    static const char *const words[] = {
+        "paralyse", "paralyze",  "cripple", "disrupt", "hit",    "rock",  "shut",
+        "halt",     "bring",     "shake",   "grip",    "engulf", "sweep", "close",
+        "ground",   "delay",     "strand",  "rattle",  "rip",    "tear",  "pass",
+        "wind",     "culminate", "turn",    "draw",    "attract"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(verb, words[i]))
+            return true;
+    return false;
+}
+
+bool occurrence_is_told(const struct making *making)
+{
+    static const char *const types[] = {"ASSAULT", "PROTEST", "COERCE"};
+    const struct tree *tree = &making->coding->tree;
+    bool physical = false;
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        physical |= strcmp(making->frame->plover, types[i]) == 0;
+    if (!physical || making->frame->class != FRAME_NOUN)
+        return false;
+    uint32_t noun = standing_for(tree, making->trigger);
+    const struct token *word = &tree->tokens[noun];
+    /* "Fighting RAGED around the palace", parsed as a noun with a clause; "clashes which LASTED".
+     */
+    for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child])
+        if (child > noun && relation_is(tree->tokens[child].relation, REL_ACL) &&
+            (tree->tokens[child].features & WORD_PAST) != 0 &&
+            supports_hold(tree->supports, &tree->tokens[child], SUPPORT_EVENT, 0))
+            return true;
+    if ((word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS) || word->head == NONE)
+        return false;
+    const struct token *verb = &tree->tokens[word->head];
+    if (verb->upos != UPOS_VERB)
+        return false;
+    if (word->relation == REL_NSUBJ_PASS)
+        return token_is(verb, "report") || token_is(verb, "hold") || token_is(verb, "stage");
+    return supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) || is_felt(verb);
 }

@@ -105,8 +105,11 @@ static bool is_community(const struct token *word)
 static bool is_by_whom(const struct coding *coding, uint32_t token, uint32_t kinds)
 {
     const struct token *word = &coding->tree.tokens[token];
+    uint32_t preposition = tree_preposition(&coding->tree, token);
+    bool by = preposition != NONE && token_is(&coding->tree.tokens[preposition], "by");
     uint32_t thing = KIND_EVENT | KIND_WEAPON | KIND_FACILITY | KIND_VEHICLE | KIND_PLACE;
-    return word->relation == REL_OBL_AGENT && word->upos == UPOS_NOUN && (kinds & thing) == 0 &&
+    return (word->relation == REL_OBL_AGENT || (by && word->relation == REL_NMOD)) &&
+           word->upos == UPOS_NOUN && (kinds & thing) == 0 &&
            !coding_is_idea(coding, token) && (word->features & WORD_PLURAL) != 0;
 }
 
@@ -133,12 +136,26 @@ static bool is_speaking(const struct making *making, uint32_t token, uint32_t ki
     return false;
 }
 
+/* "Marsh Mills sued": a capital letter inside a sentence makes a name of a word that was tagged a noun. */
+static bool is_named_by_case(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    const struct sentence *sentence = &coding->document->sentences.items[word->sentence];
+    return word->upos == UPOS_NOUN && word->relation == REL_NSUBJ && !sentence->heading &&
+           token > sentence->tokens.first && (word->flags & TOKEN_CAPITALISED) != 0 &&
+           (word->flags & TOKEN_ALL_CAPITALS) == 0;
+}
+
 /* An agent must be somebody. A thing or an idea that acts leads to whose it is. */
 static uint32_t as_agent(const struct making *making, uint32_t token)
 {
     const struct coding *coding = making->coding;
     uint32_t kinds = coding_kinds(coding, token);
     const struct token *word = &coding->tree.tokens[token];
+    /* "The EMBASSY bombings": what was hit. */
+    if ((kinds & KIND_FACILITY) != 0 && making->frame->class == FRAME_NOUN &&
+        relation_is(word->relation, REL_COMPOUND) && participants_physical(making->frame))
+        return NONE;
     if (kinds & KIND_ACTOR)
         return token;
     /* "One was killed and another WOUNDED during clashes with them": no name of anybody. */
@@ -151,7 +168,8 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
         coding_is_measure(coding, token) || is_community(word) ||
-        is_by_whom(coding, token, kinds) || is_speaking(making, token, kinds))
+        is_by_whom(coding, token, kinds) || is_speaking(making, token, kinds) ||
+        (kinds == 0 && is_named_by_case(coding, token)))
         return token;
     return NONE;
 }
@@ -221,6 +239,9 @@ static void fill_agents(struct making *making)
                 uint32_t weapon = token;
                 if (strcmp(coding_weapon(coding, token), "suicide") != 0)
                     token = participants_actor_inside(coding, token);
+                uint32_t handler = token == NONE ? weapon_handler(coding, weapon) : NONE;
+                if (handler != NONE)
+                    token = as_agent(making, coding_stands_for(coding, handler));
                 /* "A bullet in HIS arm": whoever was hit. */
                 if (token != NONE && coding->tree.tokens[token].upos == UPOS_PRON &&
                     coding->tree.tokens[token].head != weapon)
@@ -236,6 +257,24 @@ static void fill_agents(struct making *making)
             if (body != NONE)
                 list_add(&making->agents, body);
         }
+    }
+}
+
+/* "The explosion of a bomb PLANTED BY REBELS": who handled the weapon did it. */
+static void agents_by_weapon(struct making *making)
+{
+    const struct coding *coding = making->coding;
+    if (making->agents.count > 0 || strcmp(making->frame->plover, "ASSAULT") != 0 ||
+        making->frame->both_sides)
+        return;
+    for (uint32_t i = 0; i < making->arguments.count && making->agents.count == 0; i++) {
+        uint32_t weapon = making->arguments.items[i].token;
+        uint32_t token =
+            coding_weapon(coding, weapon) != NULL ? weapon_handler(coding, weapon) : NONE;
+        token = token != NONE ? as_agent(making, coding_stands_for(coding, token)) : NONE;
+        if (token != NONE && token != making->trigger && !participants_open_pronoun(coding, token) &&
+            !list_has(&making->patients, token))
+            participants_add(coding, token, &making->agents);
     }
 }
 
@@ -324,6 +363,7 @@ void participants_find(struct making *making)
     agent_of_clause(making);
     patients_find(making);
     fill_instruments(making);
+    agents_by_weapon(making);
     /* "The firing of WEAPONS" hits none of them. */
     bool fired = making->frame->mode != NULL && strcmp(making->frame->mode, "firearms") == 0;
     for (uint32_t i = 0; fired && i < making->patients.count; i++)

@@ -19,6 +19,10 @@ void participants_add_instrument(struct making *making, uint32_t token);
 bool participants_physical(const struct frame *frame);
 bool participants_explosion(const struct frame *frame);
 
+/* weapon_handlers.c: who placed, threw or fired the weapon at a noun, by what is said of it; or
+ * NONE. */
+uint32_t weapon_handler(const struct coding *coding, uint32_t weapon);
+
 /* patients.c: the person that a clause with "who" at `token` tells of, or `token`. */
 uint32_t participants_who(const struct making *making, uint32_t token);
 /* patients.c: those to whom it is done, once the agents are known. */

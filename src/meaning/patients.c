@@ -134,6 +134,11 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
 static bool is_age(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
+    /* "Two children, AGES seven and NINE" */
+    if (token_is(word, "age") || token_is(word, "aged"))
+        return true;
+    if (word->upos == UPOS_NUM && word->head != NONE && token_is(&coding->tree.tokens[word->head], "age"))
+        return true;
     return word->upos == UPOS_NUM && token > 0 && token_is(word - 1, ",") && word->head != NONE &&
            coding->tree.tokens[word->head].upos == UPOS_PROPN;
 }

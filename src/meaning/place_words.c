@@ -1,6 +1,7 @@
 /* Reads the dictionaries of the stage "places".
  *
- * dictionaries/en/place_words.tsv, place_traps.tsv, place_abbreviations.tsv are its own;
+ * dictionaries/en/place_words.tsv, place_traps.tsv, place_abbreviations.tsv, country_words.tsv and
+ * world/telephone_areas.tsv are its own;
  * world/states.tsv and place_adjectives.tsv give adjectives; groups, leaders, organisations
  * and metonyms the names that hold a place name and are none, en/roles.tsv the nouns that may stand
  * between a country and a person ("Texas governor Rick Perry"). */
@@ -206,6 +207,40 @@ static annals_status read_adjectives(struct place_knowledge *knowledge, const st
     return ANNALS_OK;
 }
 
+static annals_status read_country_words(struct place_knowledge *knowledge,
+                                        const struct table *table, annals_error *error)
+{
+    for (uint32_t row = 0; row < table->row_count; row++) {
+        const char *countries = table_cell(table, row, "countries"), *item;
+        size_t length;
+        while (table_next_item(&countries, &item, &length)) {
+            uint32_t entry = length == 2 ? gazetteer_country(&knowledge->gazetteer, item) : NO_ENTRY;
+            if (length != 2)
+                return table_fail(table, row, error, "the country has not two letters");
+            const char *word = table_cell(table, row, "word");
+            if (entry != NO_ENTRY)
+                phrases_add(&knowledge->country_words, word, strlen(word), entry);
+        }
+    }
+    return ANNALS_OK;
+}
+
+static annals_status read_telephone_areas(struct place_knowledge *knowledge,
+                                          const struct table *table, annals_error *error)
+{
+    for (uint32_t row = 0; row < table->row_count; row++) {
+        const char *area = table_cell(table, row, "id");
+        const char *country = table_cell(table, row, "country");
+        if (strlen(country) != 2)
+            return table_fail(table, row, error, "the country has not two letters");
+        uint32_t division = division_of(&knowledge->gazetteer,
+                                        table_cell(table, row, "division"), country);
+        if (division != NO_ENTRY)
+            phrases_add(&knowledge->telephone_areas, area, strlen(area), division);
+    }
+    return ANNALS_OK;
+}
+
 static annals_status read_blockers(struct place_knowledge *knowledge, const struct table *table,
                                    enum place_blocker kind)
 {
@@ -260,6 +295,8 @@ annals_status place_knowledge_open(struct place_knowledge *knowledge,
                  {"en/place_traps.tsv", read_traps},
                  {"en/roles.tsv", read_roles},
                  {"en/place_abbreviations.tsv", read_abbreviations},
+                 {"en/country_words.tsv", read_country_words},
+                 {"world/telephone_areas.tsv", read_telephone_areas},
                  {"world/states.tsv", read_states},
                  {"world/place_adjectives.tsv", read_adjectives},
                  {"world/groups.tsv", read_actors},
@@ -269,6 +306,8 @@ annals_status place_knowledge_open(struct place_knowledge *knowledge,
     *knowledge = (struct place_knowledge){.arena = setting->arena};
     phrases_init(&knowledge->words, setting->arena);
     phrases_init(&knowledge->demonyms, setting->arena);
+    phrases_init(&knowledge->country_words, setting->arena);
+    phrases_init(&knowledge->telephone_areas, setting->arena);
     phrases_init(&knowledge->blockers, setting->arena);
     const char *path = arena_print(setting->arena, "%s/gazetteer.bin", setting->data);
     if (path == NULL)

@@ -13,7 +13,8 @@
     ROW(ORGANISATION, 5, "organisation") ROW(MEMBER, 6, "member") ROW(ROAD, 7, "road")             \
     ROW(SAYING, 8, "saying") ROW(GOVERNMENT, 9, "government") ROW(WORD, 10, "word")                \
     ROW(GIVEN, 11, "given") ROW(SURNAME, 12, "surname") ROW(CALENDAR, 13, "calendar")  \
-    ROW(PLAIN, 14, "plain") ROW(CONTROL, 16, "control")
+    ROW(PLAIN, 14, "plain") ROW(CONTROL, 16, "control")                          \
+    ROW(INHABITANT, 17, "inhabitant")
 
 enum place_word_kind {
 #define ROW(name, bit, text) WORD_IS_##name = 1u << bit,
@@ -39,6 +40,8 @@ struct place_knowledge {
     struct place_word *entries;
     uint32_t entry_count, entry_capacity;
     struct phrases demonyms; /* adjectives of countries and continents; values are entries */
+    struct phrases country_words;   /* words of one country's reports; values are entries */
+    struct phrases telephone_areas; /* "519"; values are entries of divisions */
     struct phrases blockers; /* values are enum place_blocker */
     struct arena *arena;
 };

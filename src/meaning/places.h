@@ -45,6 +45,7 @@ enum place_evidence {
 struct place_option {
     uint32_t entry;
     bool alternate; /* by another name than its own */
+    bool otherwise; /* and one that is not the beginning of its own */
     float position[3]; /* unit vector; zero where it has no coordinates */
     float prior, score, probability;
     uint32_t next_likely; /* the next option of its group that may be meant, or NONE */
@@ -56,10 +57,12 @@ struct place_candidate {
     struct posting_range postings;
     uint32_t single;      /* entry of an abbreviation or adjective, or NO_ENTRY */
     const char *classes;  /* of the feature word beside it, or NULL */
+    bool people_after;    /* "a Paris man", "Paris police" */
     uint32_t container;   /* candidate that should hold it, or NONE */
     bool container_close; /* only a comma between them */
     uint32_t group;
     uint32_t evidence;    /* bits of enum place_evidence */
+    bool kind_inside;     /* the name itself ends in a kind of place: "Hall County" */
     enum place_use use;
     float certainty;
     bool accepted;
@@ -71,8 +74,9 @@ struct place_group {
     uint32_t container; /* group of the place that holds it, or NONE */
     uint32_t first_option, option_count;
     uint32_t first_likely; /* option that may be meant, or NONE */
-    uint32_t candidates;
+    uint32_t candidates; /* 0: where the report seems to be from (places_home.c) */
     uint32_t best;      /* option, or NONE */
+    uint32_t located;   /* candidates that stand where a place does: "in London", "London, Ky." */
     float weight;       /* how surely it is a place, before others are looked at */
     float support;      /* how well the best option fits the other places */
     float margin;       /* probability of the best option */
@@ -91,6 +95,8 @@ struct place_work {
 
 /* places_find.c: fills `candidates`, `persons`. */
 void places_find(struct place_work *work);
+/* places_home.c: adds groups without candidates for where the report seems to be from. */
+void places_find_home(struct place_work *work);
 /* places_resolve.c: fills groups and options and chooses among them. */
 void places_resolve(struct place_work *work);
 /* places_variants.c: gives candidates that the gazetteer lacks the place of the nearest spelling. */
@@ -107,6 +113,12 @@ const struct gazetteer_entry *place_choice(const struct place_work *work,
                                            const struct place_candidate *candidate);
 /* True where `outer` is a country or division that holds `inner`, or a town with `inner` in it. */
 bool place_holds(const struct gazetteer *gazetteer, uint32_t outer, uint32_t inner);
+/* A post town of our own table, of under 500 people (tools/list-post-towns.mjs). */
+static inline bool place_is_hamlet(const struct gazetteer_entry *entry, const char *feature)
+{
+    return entry->id < 0 && entry->population < 500 && feature[0] == 'P' && feature[1] == 'P' &&
+           feature[2] == 'L';
+}
 /* Kinds of a token's word. */
 static inline uint32_t place_kinds(const struct place_work *work, uint32_t token)
 {

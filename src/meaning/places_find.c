@@ -154,6 +154,25 @@ static bool is_name_like(const struct place_work *work, uint32_t at)
     return !work->has_tags || token->upos == UPOS_PROPN || token->upos == UPOS_X;
 }
 
+/* "Mary Poole of Harlan", "Poole, 25, of Harlan": who, before `of`; `head` is the token before it. */
+static bool is_person_from(const struct place_work *work, const struct sentence *sentence,
+                           uint32_t head, uint32_t of)
+{
+    const uint32_t not_people = WORD_IS_MEMBER | WORD_IS_FEATURE | WORD_IS_TITLE | WORD_IS_ROLE |
+                                WORD_IS_ORGANISATION | WORD_IS_GOVERNMENT | WORD_IS_ROAD |
+                                WORD_IS_DIRECTION | WORD_IS_CALENDAR;
+    uint32_t first = sentence->tokens.first;
+    if (work->caseless || head + 1 != of)
+        return false;
+    if (is_text(token_at(work, head), ","))
+        return head > first + 1 && (token_at(work, head - 1)->flags & TOKEN_NUMBER) != 0 &&
+               is_text(token_at(work, head - 2), ",");
+    if (head == first || !is_name_like(work, head) || !is_name_like(work, head - 1))
+        return false;
+    uint32_t kinds = place_kinds(work, head) | place_kinds(work, head - 1);
+    return (kinds & not_people) == 0 && (kinds & (WORD_IS_WORD | WORD_IS_GIVEN)) != WORD_IS_WORD;
+}
+
 static uint32_t look_before(const struct place_work *work, const struct sentence *sentence,
                             uint32_t at)
 {
@@ -183,6 +202,8 @@ static uint32_t look_before(const struct place_work *work, const struct sentence
             evidence |= SEEN_FEATURE_BEFORE;
         if ((head_kinds & WORD_IS_MEMBER) && is_name_like(work, head))
             evidence |= SEEN_MEMBER_BEFORE;
+        if (head != NONE && is_person_from(work, sentence, head, previous))
+            evidence |= SEEN_LOCATIVE;
     }
     bool cased = !work->caseless;
     if (adjacent && (kinds & WORD_IS_TITLE) &&
@@ -348,6 +369,9 @@ static struct place_candidate *add_candidate(struct place_work *work,
     if (is_dateline(work, sentence, range))
         candidate->evidence |= SEEN_DATELINE;
     candidate->classes = classes;
+    candidate->people_after = range.end < sentence->tokens.end &&
+                              (place_kinds(work, range.end) & WORD_IS_INHABITANT) != 0 &&
+                              !is_capital(token_at(work, range.end));
     return candidate;
 }
 
@@ -508,6 +532,17 @@ static bool is_plain_word(const struct place_work *work, const struct place_cand
     return true;
 }
 
+/* "Hall County", "Pope County": a word that is more than a side or a kind before a kind of place. */
+static bool is_named_kind(const struct place_work *work, const struct place_candidate *candidate)
+{
+    const uint32_t bare = WORD_IS_DIRECTION | WORD_IS_FEATURE | WORD_IS_LOCATIVE |
+                          WORD_IS_APPROACH | WORD_IS_CALENDAR;
+    uint32_t first = candidate->tokens.first, last = candidate->tokens.end - 1;
+    return last > first && (place_kinds(work, last) & WORD_IS_FEATURE) != 0 &&
+           is_capital(token_at(work, last)) && (place_kinds(work, first) & bare) == 0 &&
+           !is_text(token_at(work, first), "the");
+}
+
 /* Plain words that make a name all the same: "United States", "West Bank", "Northern Territory". */
 static bool is_weighty(const struct place_work *work, const struct walk *walk)
 {
@@ -531,14 +566,17 @@ static bool is_state_name(const struct place_work *work, const struct posting_ra
     return entry != NULL && strncmp(gazetteer_feature(gazetteer, entry), "PCL", 3) == 0;
 }
 
+/* Kinds of words that end a person's name, or say that it was none: "London Bridge". */
+static const uint32_t NO_SURNAME = WORD_IS_TITLE | WORD_IS_FEATURE | WORD_IS_ORGANISATION |
+                                   WORD_IS_ROAD | WORD_IS_DIRECTION | WORD_IS_LOCATIVE |
+                                   WORD_IS_APPROACH;
+
 /* Words of a person's name after a title or given name, for mentions by surname alone. */
 static void note_person(struct place_work *work, const struct sentence *sentence, uint32_t at)
 {
     for (uint32_t i = at; i < sentence->tokens.end && i < at + 3; i++) {
         uint32_t kinds = place_kinds(work, i);
-        if (!is_name_like(work, i) ||
-            (kinds & (WORD_IS_TITLE | WORD_IS_FEATURE | WORD_IS_ORGANISATION | WORD_IS_ROAD |
-                      WORD_IS_DIRECTION | WORD_IS_LOCATIVE | WORD_IS_APPROACH)))
+        if (!is_name_like(work, i) || (kinds & NO_SURNAME))
             break;
         const struct token *token = token_at(work, i);
         phrases_add(&work->persons, token->folded, token->folded_length, 1);
@@ -552,7 +590,8 @@ static void note_persons(struct place_work *work, const struct sentence *sentenc
         uint32_t kinds = place_kinds(work, i);
         bool title = (kinds & WORD_IS_TITLE) && is_word(token) &&
                      (kinds & (WORD_IS_FEATURE | WORD_IS_LOCATIVE)) == 0;
-        bool given = (kinds & WORD_IS_GIVEN) && is_name_like(work, i) && is_name_like(work, i + 1);
+        bool given = (kinds & WORD_IS_GIVEN) && is_name_like(work, i) &&
+                     is_name_like(work, i + 1) && (place_kinds(work, i + 1) & NO_SURNAME) == 0;
         if (given && i > sentence->tokens.first) {
             uint32_t earlier = place_kinds(work, i - 1);
             given = (earlier & (WORD_IS_LOCATIVE | WORD_IS_DIRECTION)) == 0;
@@ -640,7 +679,9 @@ static uint32_t find_at(struct place_work *work, const struct sentence *sentence
     candidate->postings = walk.postings;
     if ((candidate->evidence & SEEN_SHORT) && is_state_name(work, &walk.postings))
         candidate->evidence &= ~(uint32_t)(SEEN_SHORT | SEEN_WORD);
-    if (is_plain_word(work, candidate) && !is_weighty(work, &walk)) {
+    candidate->kind_inside = is_named_kind(work, candidate);
+    if (is_plain_word(work, candidate) && !is_weighty(work, &walk) &&
+        !candidate->kind_inside) {
         work->candidates.count--;
         return walk.end;
     }

@@ -29,6 +29,8 @@ static const struct points points_table[] = {
     {SEEN_UNKNOWN, 0.5F, -3.0F},        {SEEN_OTHER_NAME, -1.5F, -1.5F},    {SEEN_LISTED, 0.8F, 0.8F},          {SEEN_SHORT, -1.8F, -3.0F},         {SEEN_SEVERAL, 0.8F, 0.8F}};
 
 static const float LINE = 3.8F;
+static const float POINTS_PEOPLE_AFTER = 0.8F; /* "a Paris man" */
+static const float POINTS_KIND_INSIDE = 1.2F; /* "Granville County" says what it is */
 
 static bool begins(const char *feature, const char *start)
 {
@@ -60,6 +62,9 @@ static float points_of_place(const struct place_work *work, const struct place_g
     /* A small place that nothing else in the report is near is likelier to be something else. */
     if (group->support < 0.1F && work->groups.count > 4 && entry->population < 200000)
         points -= 0.7F;
+    /* A hamlet is meant only where the report speaks of what lies around it. */
+    if (place_is_hamlet(entry, feature) && group->container == NONE && group->support < 0.3F)
+        points -= 3.0F;
     /* "The America neighborhood" is no state. */
     uint32_t rank;
     if (group->classes != NULL && begins(feature, "PCL") &&
@@ -68,16 +73,25 @@ static float points_of_place(const struct place_work *work, const struct place_g
     return points + 1.2F * logf(1.0F + group->support);
 }
 
-static float points_seen(const struct place_candidate *candidate)
+static float points_seen(const struct place_candidate *candidate, const struct place_group *group)
 {
     float points = 0;
-    bool caseless = (candidate->evidence & SEEN_CASELESS) != 0;
+    uint32_t seen = candidate->evidence;
+    bool caseless = (seen & SEEN_CASELESS) != 0;
+    if (seen & SEEN_INSIDE_OF) /* "Reading, Pa." is no word */
+        seen &= ~(uint32_t)SEEN_WORD;
+    if (candidate->kind_inside) {
+        seen &= ~(uint32_t)(SEEN_CAPITAL_AFTER | SEEN_OTHER_NAME | SEEN_TITLE_BEFORE);
+        points += POINTS_KIND_INSIDE;
+    }
+    if (candidate->people_after && !caseless)
+        points += POINTS_PEOPLE_AFTER;
     for (size_t i = 0; i < sizeof points_table / sizeof points_table[0]; i++)
-        if (candidate->evidence & points_table[i].seen)
+        if (seen & points_table[i].seen)
             points += caseless ? points_table[i].caseless : points_table[i].points;
-    if ((candidate->evidence & SEEN_GIVEN) && (candidate->evidence & SEEN_CAPITAL_AFTER))
+    if ((seen & SEEN_GIVEN) && (seen & SEEN_CAPITAL_AFTER))
         points -= 2.5F;
-    if ((candidate->evidence & SEEN_GIVEN) && (candidate->evidence & SEEN_PERSON))
+    if ((seen & SEEN_GIVEN) && (seen & SEEN_PERSON) && group->located * 3 < group->candidates)
         points -= 3.0F;
     return points;
 }
@@ -126,7 +140,7 @@ void places_judge(struct place_work *work)
         if (candidate->group == NONE || work->groups.items[candidate->group].best == NONE)
             continue;
         const struct place_group *group = &work->groups.items[candidate->group];
-        points[i] = points_seen(candidate) + points_of_place(work, group);
+        points[i] = points_seen(candidate, group) + points_of_place(work, group);
         sums[candidate->group] += points[i];
     }
     for (uint32_t i = 0; i < work->candidates.count; i++) {

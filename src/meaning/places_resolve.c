@@ -4,8 +4,8 @@
  * and have one sense a report. Each group has options from the gazetteer with a prior (people, kind
  * of place, own name or another); then, in a few rounds, each option gains from the other groups'
  * options near it, in its division, or holding it, each as likely as it is by now: a form of
- * spatial minimality (Leidner 2007, "Toponym Resolution in Text") with soft choices. What it leaves
- * out: the outlet's own town, which the report does not give. */
+ * spatial minimality (Leidner 2007, "Toponym Resolution in Text") with soft choices. Where the
+ * report seems to be from speaks too (places_home.c). What it leaves out: the outlet's own town. */
 #include "meaning/places.h"
 
 #include "bytes/hash.h"
@@ -15,6 +15,7 @@
 #include <math.h>
 #include <string.h>
 
+enum { PEOPLE_OF_A_TOWN = 50000 };
 enum { OPTIONS_A_GROUP = 48, GROUPS_LOOKED_AT = 160, ROUNDS = 4 };
 
 /* Points of a score; a point is a factor of about e in odds. Set by hand on the development set of
@@ -26,12 +27,15 @@ static const float POINTS_DIVISION = 0.6F;
 static const float POINTS_SECOND = -1.2F;    /* second-level division: mostly named after its town */
 static const float POINTS_REGION = 1.0F;     /* our own: they are there because reports name them */
 static const float POINTS_ALTERNATE = -1.0F; /* a name that is not the place's usual one */
+static const float POINTS_SHORTENED = -1.0F; /* a division's name without "Province" or the like */
+static const float POINTS_ENGLISH = 0.7F;    /* reports in English tell of where English is spoken */
 static const float POINTS_QUARTER = -0.5F;
 static const float POINTS_SEAT = 0.8F;       /* a town before the division that is named after it */
 static const float POINTS_CLASS = 4.0F;      /* is what the feature word beside it says */
 static const float POINTS_CLASS_STEP = 1.0F; /* each class further down the word's list */
 static const float POINTS_SAME_NAME = 3.0F;  /* elsewhere the report says which */
-static const float POINTS_TOGETHER = 3.2F;   /* times the logarithm of 1 + support */
+static const float MOST_OF_COUNTRY = 0.6F;   /* support of all that is in the same country and no nearer */
+static const float POINTS_TOGETHER = 3.8F;   /* times the logarithm of 1 + support */
 
 static const struct gazetteer *gazetteer_of(const struct place_work *work)
 {
@@ -97,15 +101,48 @@ bool place_holds(const struct gazetteer *gazetteer, uint32_t outer, uint32_t inn
 
 /* ------------------------------------------------------------------ options */
 
+/* How a posting's name stands to the entry's own: "New York" begins that of New York City, "Lodi" is
+ * the one of its province without "Provincia di", "Philadelphia" is quite another name of Amman. */
+enum name_likeness { SAID_WHOLE, SAID_BEGINNING, SAID_SHORT, SAID_OTHERWISE };
+
+static enum name_likeness likeness_of(const struct place_work *work,
+                                      const struct gazetteer_entry *entry, bool alternate,
+                                      const struct place_candidate *candidate)
+{
+    struct byte_span span = document_span_of(work->document, candidate->tokens);
+    size_t length = span.end - span.start;
+    const char *own = gazetteer_name(gazetteer_of(work), entry);
+    char folded[NAME_BYTES * 3], name[NAME_BYTES * 3];
+    enum { GENERIC = 4 }; /* bytes that a word such as "Oblast" has at least, with its blank */
+    size_t own_length = strlen(own);
+    if (length > NAME_BYTES || own_length > NAME_BYTES || own_length < length + GENERIC)
+        return alternate ? SAID_OTHERWISE : SAID_WHOLE;
+    length = utf8_fold(document_bytes(work->document, span), length, folded);
+    own_length = utf8_fold(own, own_length, name);
+    bool begins = own_length > length && memcmp(folded, name, length) == 0 && name[length] == ' ';
+    if (alternate)
+        return begins ? SAID_BEGINNING : SAID_OTHERWISE;
+    return entry->id < 0 ? SAID_SHORT : SAID_WHOLE;
+}
+
+static bool speaks_english(const struct gazetteer_entry *entry)
+{
+    static const char *const countries[] = {"US", "GB", "CA", "AU", "IE", "NZ"};
+    for (size_t i = 0; i < sizeof countries / sizeof countries[0]; i++)
+        if (memcmp(entry->country, countries[i], 2) == 0)
+            return true;
+    return false;
+}
+
 static float prior_of(const struct place_work *work, const struct gazetteer_entry *entry,
-                      bool alternate, const char *classes)
+                      enum name_likeness likeness, const char *classes)
 {
     const char *feature = gazetteer_feature(gazetteer_of(work), entry);
     float points = POINTS_A_DECADE * log10f((float)entry->population + 30.0F);
     if (strcmp(feature, "PCLI") == 0)
         points += POINTS_COUNTRY;
     else if (strcmp(feature, "PPLC") == 0)
-        points += POINTS_CAPITAL;
+        points += likeness == SAID_OTHERWISE ? POINTS_CAPITAL / 2 : POINTS_CAPITAL;
     else if (strcmp(feature, "ADM1") == 0)
         points += POINTS_DIVISION;
     else if (strcmp(feature, "ADM2") == 0 && entry->id < 0)
@@ -114,8 +151,12 @@ static float prior_of(const struct place_work *work, const struct gazetteer_entr
         points += POINTS_QUARTER;
     else if (strncmp(feature, "PPL", 3) != 0 && entry->id < 0)
         points += POINTS_REGION;
-    if (alternate)
+    if (likeness == SAID_OTHERWISE)
         points += POINTS_ALTERNATE;
+    else if (likeness == SAID_SHORT)
+        points += POINTS_SHORTENED;
+    if (speaks_english(entry) && strncmp(feature, "PPL", 3) == 0)
+        points += POINTS_ENGLISH;
     uint32_t rank;
     if (classes != NULL && !place_class_fits(classes, feature, &rank))
         points -= is_state(feature) ? POINTS_CLASS : 0;
@@ -124,7 +165,8 @@ static float prior_of(const struct place_work *work, const struct gazetteer_entr
     return points;
 }
 
-static void add_option(struct place_work *work, struct place_group *group, uint32_t posting)
+static void add_option(struct place_work *work, struct place_group *group,
+                       const struct place_candidate *candidate, uint32_t posting)
 {
     const struct gazetteer_entry *entry = gazetteer_entry_at(gazetteer_of(work), posting);
     struct place_option *option = entry == NULL ? NULL : array_push(&work->options);
@@ -133,9 +175,24 @@ static void add_option(struct place_work *work, struct place_group *group, uint3
     option->entry = posting & POSTING_ENTRY;
     option->alternate = (posting & POSTING_ALTERNATE) != 0;
     set_position(option, entry);
-    option->prior = prior_of(work, entry, option->alternate, group->classes);
+    enum name_likeness likeness = likeness_of(work, entry, option->alternate, candidate);
+    option->otherwise = likeness == SAID_OTHERWISE;
+    option->prior = prior_of(work, entry, likeness, group->classes);
     option->score = option->prior;
     group->option_count++;
+}
+
+/* "Kuito" is the Angolan town that is written so, not Quito. */
+static void prefer_own_names(struct place_work *work, const struct place_group *group)
+{
+    struct place_option *options = work->options.items + group->first_option;
+    bool own = false;
+    for (uint32_t i = 0; i < group->option_count; i++)
+        own = own || (!options[i].alternate &&
+                      gazetteer_of(work)->entries[options[i].entry].population >= PEOPLE_OF_A_TOWN);
+    for (uint32_t i = 0; own && i < group->option_count; i++)
+        if (options[i].otherwise)
+            options[i].prior = options[i].score = options[i].prior + POINTS_ALTERNATE;
 }
 
 /* "Kunduz" alone is the town, not the province around it; "Quebec" is the province, which has many
@@ -159,17 +216,31 @@ static void prefer_seats(struct place_work *work, const struct place_group *grou
     }
 }
 
+/* Among many of a name even the least is looked at where the text says what holds it. */
+static bool is_inside(const struct place_work *work, const struct place_group *group,
+                      uint32_t posting)
+{
+    if (group->container == NONE)
+        return false;
+    const struct place_group *outer = &work->groups.items[group->container];
+    return outer->option_count == 1 &&
+           place_holds(gazetteer_of(work), work->options.items[outer->first_option].entry,
+                       posting & POSTING_ENTRY);
+}
+
 static void add_options(struct place_work *work, struct place_group *group,
                         const struct place_candidate *candidate)
 {
     group->first_option = work->options.count;
     if (candidate->single != NO_ENTRY) {
-        add_option(work, group, candidate->single);
+        add_option(work, group, candidate, candidate->single);
         return;
     }
     uint32_t count = candidate->postings.count;
-    for (uint32_t i = 0; i < count && i < OPTIONS_A_GROUP; i++)
-        add_option(work, group, candidate->postings.items[i]);
+    for (uint32_t i = 0; i < count; i++)
+        if (i < OPTIONS_A_GROUP || is_inside(work, group, candidate->postings.items[i]))
+            add_option(work, group, candidate, candidate->postings.items[i]);
+    prefer_own_names(work, group);
     if (group->classes == NULL)
         prefer_seats(work, group);
 }
@@ -200,8 +271,7 @@ static float first_weight(const struct place_candidate *candidate)
 static bool container_fits(const struct place_work *work, const struct place_candidate *inner,
                            const struct place_group *outer)
 {
-    uint32_t options = inner->postings.count < OPTIONS_A_GROUP ? inner->postings.count
-                                                               : OPTIONS_A_GROUP;
+    uint32_t options = inner->postings.count;
     for (uint32_t j = 0; j < outer->option_count; j++) {
         uint32_t holder = work->options.items[outer->first_option + j].entry;
         for (uint32_t i = 0; i < options; i++)
@@ -258,6 +328,8 @@ static void make_groups(struct place_work *work)
             return;
         struct place_group *group = &work->groups.items[candidate->group];
         group->candidates++;
+        group->located +=
+            (candidate->evidence & (SEEN_LOCATIVE | SEEN_FEATURE_BEFORE | SEEN_INSIDE_OF)) != 0;
         float weight = first_weight(candidate);
         group->weight = weight > group->weight ? weight : group->weight;
     }
@@ -265,14 +337,15 @@ static void make_groups(struct place_work *work)
 
 /* ------------------------------------------------------------------ rounds */
 
-/* How much one place speaks for another, 0 to 1. */
+/* How much one place speaks for another, 0 to 1; `*abroad` where it is the same country and no more. */
 static float nearness(const struct place_work *work, const struct place_option *option,
-                      const struct place_option *other)
+                      const struct place_option *other, bool *abroad)
 {
     const struct gazetteer *gazetteer = gazetteer_of(work);
     const struct gazetteer_entry *a = &gazetteer->entries[option->entry];
     const struct gazetteer_entry *b = &gazetteer->entries[other->entry];
     float near = 0;
+    *abroad = false;
     if (option->entry == other->entry)
         return 0.5F;
     bool states = a->admin1 == NO_ENTRY && b->admin1 == NO_ENTRY;
@@ -292,6 +365,7 @@ static float nearness(const struct place_work *work, const struct place_option *
         together = a->admin1 == option->entry || a->admin1 == other->entry ? 0.7F : 0.5F;
     else if (b->admin1 == NO_ENTRY && is_state(gazetteer_feature(gazetteer, b)))
         together = 0.35F;
+    *abroad = together < 0.4F && near < together;
     return together > near ? together : near;
 }
 
@@ -325,15 +399,20 @@ static void share_out(struct place_work *work, struct place_group *group)
 
 /* What another group adds to an option: its likeliest place near it. */
 static float support_from(const struct place_work *work, const struct place_group *group,
-                          const struct place_option *option)
+                          const struct place_option *option, bool *abroad)
 {
     float most = 0;
+    *abroad = false;
     for (uint32_t i = group->first_likely; i != NONE; i = work->options.items[i].next_likely) {
         const struct place_option *other = &work->options.items[i];
         if (other->probability <= most)
             continue;
-        float support = other->probability * nearness(work, option, other);
-        most = support > most ? support : most;
+        bool far;
+        float support = other->probability * nearness(work, option, other, &far);
+        if (support > most) {
+            most = support;
+            *abroad = far;
+        }
     }
     return most * group->weight;
 }
@@ -391,10 +470,15 @@ static void weigh_group(struct place_work *work, uint32_t number)
         return;
     for (uint32_t i = 0; i < group->option_count; i++) {
         struct place_option *option = &work->options.items[group->first_option + i];
-        float support = 0;
-        for (uint32_t j = 0; j < groups; j++)
-            if (j != number && work->groups.items[j].key != group->key)
-                support += support_from(work, &work->groups.items[j], option);
+        float support = 0, country = 0;
+        for (uint32_t j = 0; j < groups; j++) {
+            bool abroad;
+            if (j == number || work->groups.items[j].key == group->key)
+                continue;
+            float one = support_from(work, &work->groups.items[j], option, &abroad);
+            *(abroad ? &country : &support) += one;
+        }
+        support += country < MOST_OF_COUNTRY ? country : MOST_OF_COUNTRY;
         option->score = option->prior + POINTS_TOGETHER * logf(1 + support) +
                         points_told(work, number, option) + points_holding(work, number, option);
         if (group->best == group->first_option + i)
@@ -417,6 +501,7 @@ static void run_rounds(struct place_work *work, int rounds)
 void places_resolve(struct place_work *work)
 {
     make_groups(work);
+    places_find_home(work);
     run_rounds(work, ROUNDS);
 }
 

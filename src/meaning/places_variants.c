@@ -38,7 +38,7 @@ static struct spoken_of countries_of(const struct place_work *work)
     struct spoken_of spoken = {.count = 0};
     for (uint32_t i = 0; i < work->groups.count; i++) {
         const struct place_group *group = &work->groups.items[i];
-        if (group->best == NONE || group->weight < 0.3F)
+        if (group->best == NONE || group->weight < 0.3F || group->candidates == 0)
             continue;
         const struct place_option *option = &work->options.items[group->best];
         const struct gazetteer_entry *entry =
@@ -70,7 +70,8 @@ static uint32_t nearest(const struct place_work *work, const struct place_candid
         return NO_ENTRY;
     for (uint32_t i = 0; i < range.count; i++) {
         const struct gazetteer_entry *entry = gazetteer_entry_at(gazetteer, range.items[i]);
-        if (entry == NULL || !is_spoken_of(spoken, entry->country))
+        if (entry == NULL || !is_spoken_of(spoken, entry->country) ||
+            place_is_hamlet(entry, gazetteer_feature(gazetteer, entry)))
             continue;
         const char *own = gazetteer_name(gazetteer, entry);
         size_t own_length = strlen(own);

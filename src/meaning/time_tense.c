@@ -1,7 +1,7 @@
 /* The tense that governs a word.
  * Method: with a tree, the governing verb and its auxiliaries; an infinitive or participle takes the
  * tense of the verb above it, except below verbs of planning, which look ahead ("is scheduled for
- * Friday"). Without a tree, the verb nearest before the word, else the first after it; without tags,
+ * Friday"); a day or month before a noun lies behind unless the noun is awaited. Without a tree, the verb nearest before the word, else the first after it; without tags,
  * the auxiliaries and the commonest verb forms. What is left out: the historical present. */
 #include "meaning/time_tense.h"
 
@@ -68,7 +68,7 @@ static bool looks_ahead(const struct token *token)
 /* ------------------------------------------------------------------ with a tree */
 
 struct verb_group {
-    bool will, modal, could, have_past, have_present, be_present, be_past, to;
+    bool will, modal, could, have_past, have_present, be_present, be_past, to, subject;
 };
 
 static struct verb_group group_of(const struct document *document, uint32_t verb)
@@ -82,6 +82,7 @@ static struct verb_group group_of(const struct document *document, uint32_t verb
             continue;
         if (token->relation == REL_MARK && strcmp(token->folded, "to") == 0)
             group.to = true;
+        group.subject |= token->relation == REL_NSUBJ || token->relation == REL_NSUBJ_PASS;
         if (token->relation != REL_AUX && token->relation != REL_AUX_PASS &&
             token->relation != REL_COP)
             continue;
@@ -135,7 +136,8 @@ static struct tense_reading tense_of_verb(const struct document *document, uint3
             return reading;
         }
         if (!infinitive && (features & WORD_PARTICIPLE) != 0 && (features & WORD_PAST) != 0 &&
-            (token->relation == REL_ACL || token->relation == REL_AMOD)) {
+            (token->relation == REL_ACL || token->relation == REL_AMOD ||
+             (token->relation == REL_ADVCL && !group.subject))) {
             reading.tense = looks_ahead(token) ? TENSE_FUTURE : TENSE_PAST;
             return reading;
         }
@@ -244,6 +246,40 @@ static struct tense_reading tense_by_neighbours(const struct document *document,
     return reading;
 }
 
+/* ------------------------------------------------------------------ before a noun */
+
+/* Nouns of what is told of before it happens as often as after. */
+static bool is_awaited(const struct token *token)
+{
+    static const char *const lemmas[] = {
+        "election", "vote",       "ballot",  "poll",     "runoff",   "referendum", "primary", "meeting",
+        "summit",   "talk",       "session", "hearing",  "debate",   "conference", "match",   "game",
+        "race",     "fight",      "final",   "deadline", "launch",   "opening",    "visit",   "trip",
+        "speech",   "address",    "trial",   "inauguration", "ceremony", "funeral", "burial", "parade",
+        "rally",    "march",      "protest", "strike",   "concert",  "show",       "event",   "festival",
+        "plan",     "flight",     "forecast", "expiration", "expiry", "release",   "start",   "round",
+        NULL};
+    return lemma_is_one_of(token, lemmas);
+}
+
+/* "Tuesday's ruling", "a June agreement": a day or month that says of which deed the noun tells lies
+ * behind, whatever the verb; unless the noun is awaited or is itself what will act or suffer. */
+static bool is_done(const struct document *document, uint32_t word)
+{
+    const struct token *token = &document->tokens.items[word];
+    if (token->head == NONE || token->head <= word)
+        return false;
+    const struct token *noun = &document->tokens.items[token->head];
+    bool before_noun = token->relation == REL_NMOD_POSS || token->relation == REL_COMPOUND ||
+                       token->relation == REL_NMOD_UNMARKED;
+    static const char *const parts[] = {"morning", "afternoon", "evening", "night", "noon", "midnight",
+                                        "week",    "weekend",   "day",     NULL};
+    if (!before_noun || noun->upos != UPOS_NOUN || is_awaited(noun) || lemma_is_one_of(noun, parts))
+        return false;
+    return noun->relation != REL_NSUBJ && noun->relation != REL_NSUBJ_PASS &&
+           noun->relation != REL_OBJ;
+}
+
 struct tense_reading tense_at(const struct document *document, uint32_t sentence, uint32_t token)
 {
     struct token_range range = document->sentences.items[sentence].tokens;
@@ -251,6 +287,7 @@ struct tense_reading tense_at(const struct document *document, uint32_t sentence
         return (struct tense_reading){TENSE_UNKNOWN, false, false, false};
     if (document->tokens.items[token].head != NONE ||
         document->tokens.items[token].relation == REL_ROOT)
-        return tense_by_tree(document, token);
+        return is_done(document, token) ? (struct tense_reading){TENSE_PAST, false, false, false}
+                                        : tense_by_tree(document, token);
     return tense_by_neighbours(document, range, token);
 }

@@ -94,8 +94,12 @@ static struct world_entry *new_entry(struct world *world)
     struct world_entry *entry = push((void **)&world->entries, &world->entry_count,
                                      &world->entry_capacity, sizeof *entry, world->arena);
     if (entry != NULL)
-        *entry = (struct world_entry){
-            .state = WORLD_NONE, .from = INT32_MIN, .to = INT32_MAX, .phases = "", .iso2 = ""};
+        *entry = (struct world_entry){.state = WORLD_NONE,
+                                      .voice = WORLD_NONE,
+                                      .from = INT32_MIN,
+                                      .to = INT32_MAX,
+                                      .phases = "",
+                                      .iso2 = ""};
     return entry;
 }
 
@@ -197,6 +201,22 @@ static uint32_t find_organisation(const struct world *world, const char *id)
     return found;
 }
 
+/* The group or state that "voice=ID" among the cautions of an outlet names, or WORLD_NONE. */
+static uint32_t find_voice(const struct world *world, const char *caution)
+{
+    const char *item;
+    size_t length;
+    char id[64];
+    while (table_next_item(&caution, &item, &length)) {
+        if (length < 7 || length >= sizeof id || memcmp(item, "voice=", 6) != 0)
+            continue;
+        memcpy(id, item + 6, length - 6);
+        id[length - 6] = '\0';
+        return find_organisation(world, id);
+    }
+    return WORLD_NONE;
+}
+
 static annals_status no_memory(annals_error *error)
 {
     return error_set(error, ANNALS_NO_MEMORY, "out of memory");
@@ -228,6 +248,9 @@ static annals_status read_entries(struct world *world, enum world_sort sort, con
                               table_cell(&table, row, "id"));
         if (!add_row(world, sort, &table, row))
             status = no_memory(error);
+        else if (world->entries[world->entry_count - 1].outlet)
+            world->entries[world->entry_count - 1].voice =
+                find_voice(world, table_cell(&table, row, "caution"));
     }
     world->first[sort + 1] = world->entry_count;
     return status;

@@ -409,6 +409,8 @@ static annals_status set_actors(struct record *record, const struct amendment *a
                                          "VALUES (?, ?, ?, ?)",
                                          "itii", amendment->claim, role, number, actor);
     }
+    if (status == ANNALS_OK && !holder)
+        status = kept_tell_yielding(record, amendment->claim, error);
     return status;
 }
 

@@ -126,7 +126,10 @@ static annals_status carry_table(struct carrying *carrying, const char *table)
     buffer_init(&insert);
     buffer_init(&columns);
     annals_status status = list_columns(carrying, table, &columns, &count);
-    buffer_print(&select, "SELECT %s FROM %s", columns.bytes != NULL ? columns.bytes : "", table);
+    /* One decision may refer to another. A server gives rows as they lie, and those that come later
+     * may lie in the room of what was rolled back. */
+    buffer_print(&select, "SELECT %s FROM %s%s", columns.bytes != NULL ? columns.bytes : "", table,
+                 strcmp(table, "decisions") == 0 ? " ORDER BY decision" : "");
     buffer_print(&insert, "INSERT INTO %s (%s) VALUES (", table,
                  columns.bytes != NULL ? columns.bytes : "");
     for (int i = 0; i < count; i++)

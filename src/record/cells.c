@@ -328,21 +328,40 @@ static uint32_t expect_standings(struct merging *merging, uint32_t first)
     enum { TOGETHER = 4000 };
     static const int64_t limit = FIRST + 1;
     const struct cells *cells = &merging->cells;
-    uint32_t kept = 0, i = first;
+    uint32_t kept = 0, timeless = 0, i = first;
     if (!store_is_far(merging->record->database))
         return cells->standings.count;
+    /* Of timeless ones it is asked whether they need be read: they stand at the end of the list. */
     int64_t *keys = malloc(TOGETHER * sizeof *keys);
     for (; keys != NULL && i < cells->standings.count; i++) {
         int64_t cell = cells->standings.items[i].cell;
-        if (kept > 0 && keys[kept - 1] == cell)
+        if (i > first && cells->standings.items[i - 1].cell == cell)
             continue;
-        if (kept == TOGETHER || !holds(merging, cell))
+        if (kept + timeless == TOGETHER || !holds(merging, cell))
             break;
-        keys[kept++] = cell;
+        keys[is_timeless(cell) ? TOGETHER - ++timeless : kept++] = cell;
     }
-    merging_expect_cells(merging, keys, kept, limit);
+    if (keys != NULL) {
+        merging_expect_cells(merging, keys, kept, limit);
+        merging_expect(merging, MERGING_UNDATED, keys + TOGETHER - timeless, timeless);
+    }
     free(keys);
     return keys != NULL ? i : cells->standings.count;
+}
+
+/* Does any episode of unknown date stand in the timeless cell? Most such cells have none, and are not read. */
+static bool has_undated(struct merging *merging, const struct cell *cell)
+{
+    for (uint32_t i = 0; i < cell->fresh_count; i++)
+        if (merging->cells.standings.items[cell->fresh + i].posting.published == DAY_UNKNOWN)
+            return true;
+    struct store_statement *row = merging_begin(merging, MERGING_UNDATED);
+    if (row == NULL)
+        return false;
+    store_bind_int64(row, 1, cell->key);
+    bool any = merging_step(merging, row);
+    store_reset(row);
+    return any;
 }
 
 void cells_settle(struct merging *merging)
@@ -362,6 +381,10 @@ void cells_settle(struct merging *merging)
             end++;
         cell->fresh = i;
         cell->fresh_count = end - i;
+        if (is_timeless(cell->key) && !has_undated(merging, cell)) {
+            cell->loaded = cell->whole = true;
+            continue;
+        }
         load_rows(merging, cell, FIRST + 1);
         if (is_timeless(cell->key) && is_led(merging, cell))
             hold_timeless(merging, cell);

@@ -31,7 +31,8 @@ static double score_of(struct merging *merging, uint32_t left, uint32_t right)
     if (one == NULL || other == NULL || one->report == other->report ||
         (one->table != 0 && one->table == other->table))
         return same_report;
-    double score = resemblance_score(one, other, lowest);
+    /* As edges keep it. */
+    double score = (double)(float)resemblance_score(one, other, lowest);
     return score < highest ? score : highest;
 }
 

@@ -365,8 +365,8 @@ annals_status finding_contrasts(struct finding *finding, annals_error *error)
     array_init(&contrasts.stands, finding->arena);
     if (finding->signs->items.count == 0)
         return ANNALS_OK;
-    annals_status status = sentences_walk(finding->record, keep_stances, &contrasts, error);
-    for (uint32_t i = 0; i < contrasts.stands.count; i++) {
+    annals_status status = finding_walk(finding, keep_stances, &contrasts, error);
+    for (uint32_t i = 0; i < contrasts.stands.count && finding_goes_on(finding); i++) {
         const struct stand *left = &contrasts.stands.items[i];
         if (is_of(SIGN_ALIVE, left) || is_of(SIGN_CIVILIANS, left))
             set_against(finding, left);

@@ -67,6 +67,11 @@ static bool read_meaning(struct control_word *word, const char *change, const ch
     word->unconfirmed = (own && gains && !same(status, "asserted")) || same(status, "alleged") ||
                         same(status, "disputed");
     bool refused = same(status, "denied") || same(status, "negated");
+    /* "Denied that the town had fallen": whoever is said to have taken it. */
+    if (same(status, "denied") && word->change == MOVE_LOSES && word->side == NULL) {
+        word->denied = true;
+        return true;
+    }
     if (implies_holding(status, word->change)) {
         word->change = MOVE_HOLDS;
         word->implied = true;
@@ -85,6 +90,9 @@ static bool read_meaning(struct control_word *word, const char *change, const ch
 /* Sets the days; false where the claim has none. `published` may be unknown. */
 static bool read_days(struct control_word *word, int32_t first, int32_t last, int32_t published)
 {
+    /* What is told as done has a day by then: "on Saturday" was read as the next one. */
+    if (published != DAY_UNKNOWN && first != DAY_UNKNOWN && first > published && !word->implied)
+        first = last = DAY_UNKNOWN;
     bool reported_after = published != DAY_UNKNOWN && last != DAY_UNKNOWN && published < last &&
                           (first == DAY_UNKNOWN || published >= first);
     if (word->implied && word->change == MOVE_HOLDS && published != DAY_UNKNOWN && (last == DAY_UNKNOWN || last > published)) {

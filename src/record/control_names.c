@@ -3,7 +3,8 @@
  * Names are compared without case and accents with those of the gazetteer that the reports' places
  * were resolved to. A word for the kind of place ("Kunduz province", "the city of Kunduz") chooses
  * among places of one name; where no report says who held a place of just this name, one that bears it
- * before such a word counts ("Kunduz" for "Kunduz Valley"). Left out: names in other spellings, which the gazetteer knows; the caller
+ * before such a word counts ("Kunduz" for "Kunduz Valley"). A facility goes
+ * by its town ("the airport of Kunduz" is "Kunduz airport"). Left out: names in other spellings, which the gazetteer knows; the caller
  * looks there and asks again with numbers. */
 #include "record/control_names.h"
 
@@ -71,6 +72,7 @@ void control_read_place(struct arena *arena, struct store_statement *statement, 
 struct wanted {
     const char *folded;      /* NULL where `numbers` are given */
     bool longer;             /* the name with a word for a kind of place behind it */
+    bool alone;              /* no place has just this name */
     const char *numbers;     /* "[1,2]" for json_each */
     const struct kind *kind; /* NULL: any */
 };
@@ -124,11 +126,15 @@ static int by_rank(const void *one, const void *other)
     return order != 0 ? order : strcmp(left->key, right->key);
 }
 
-/* "Kunduz Valley", "Kunduz air base" for "Kunduz". */
-static bool is_longer(struct arena *arena, const struct record_place *place, const char *folded)
+/* "Kunduz Valley" for "Kunduz"; its airport is another place. Where no place has just the name, "Zamzam
+ * camp" is what is called Zamzam. */
+static bool is_longer(struct arena *arena, const struct record_place *place,
+                      const struct wanted *wanted)
 {
-    static const char *const words[] = {"valley", "city",  "town",  "district", "province", "base",
-                                        "island", "port",  "pass",  "crossing", "airport",  "airfield",
+    const char *folded = wanted->folded;
+    bool alone = wanted->alone && (place->geonameid == 0 || place->feature == NULL);
+    static const char *const words[] = {"valley", "city",  "town",  "district", "province",
+                                        "island", "pass",  "crossing",
                                         "region", "plain", "enclave"};
     const char *name = control_fold(arena, place->name);
     const char *last = name != NULL ? strrchr(name, ' ') : NULL;
@@ -137,7 +143,7 @@ static bool is_longer(struct arena *arena, const struct record_place *place, con
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(last + 1, words[i]) == 0)
             return true;
-    return false;
+    return alone && strncmp(name, folded, strlen(folded)) == 0;
 }
 
 static annals_status look_up(struct record *record, struct arena *arena, const struct wanted *wanted,
@@ -166,7 +172,7 @@ static annals_status look_up(struct record *record, struct arena *arena, const s
         struct control_name name = {.spoken_of = store_int(statement, 10) != 0};
         control_read_place(arena, statement, 0, &name.place);
         name.key = copy_text(arena, statement, 8);
-        bool fits = wanted->longer ? name.spoken_of && is_longer(arena, &name.place, wanted->folded)
+        bool fits = wanted->longer ? name.spoken_of && is_longer(arena, &name.place, wanted)
                                    : is_of_kind(&name.place, wanted->kind);
         struct control_name *slot = fits ? array_push(&found) : NULL;
         if (slot != NULL)
@@ -183,6 +189,51 @@ static annals_status look_up(struct record *record, struct arena *arena, const s
     while (names->count < found.count &&
            rank_of(&found.items[names->count]) == rank_of(&found.items[0]))
         names->count++;
+    return status;
+}
+
+/* ------------------------------------------------------------------ facilities */
+
+/* "The prison of Kandahar", "airport, Sebha": what it is, and the town behind it; false where the name is
+ * not of this form. */
+static bool take_site(struct arena *arena, const char *folded, const char **what, const char **town)
+{
+    static const char *const marks[] = {", ",    " outside ", " near ", " inside ",
+                                        " in ",  " at ",      " of ",   NULL};
+    const char *at = begins(folded, "the ") ? folded + 4 : folded;
+    for (const char *const *mark = marks; *mark != NULL; mark++) {
+        const char *found = strstr(at, *mark);
+        if (found == NULL || found == at)
+            continue;
+        *what = arena_copy(arena, at, (size_t)(found - at));
+        *town = found + strlen(*mark);
+        *town += begins(*town, "the ") ? 4 : 0;
+        return *what != NULL && **town != '\0';
+    }
+    return false;
+}
+
+/* A facility goes by its town's name as the gazetteer has it, and by the last words of what it is said to
+ * be: "army barracks" is "barracks". */
+static annals_status look_up_site(struct record *record, struct arena *arena, const char *folded,
+                                  struct control_names *names, annals_error *error)
+{
+    const char *what, *town;
+    if (!take_site(arena, folded, &what, &town))
+        return ANNALS_OK;
+    struct control_names towns;
+    struct wanted wanted = {.folded = town};
+    if (are_numbers(town))
+        wanted = (struct wanted){.numbers = arena_print(arena, "[%s]", town)};
+    annals_status status = look_up(record, arena, &wanted, &towns, error);
+    for (; status == ANNALS_OK && what != NULL && names->count == 0; what = strchr(what, ' ')) {
+        what += *what == ' ';
+        for (uint32_t i = 0; i < towns.count && names->count == 0 && status == ANNALS_OK; i++) {
+            const char *name = arena_print(arena, "%s %s", towns.items[i].place.name, what);
+            wanted = (struct wanted){.folded = control_fold(arena, name)};
+            status = look_up(record, arena, &wanted, names, error);
+        }
+    }
     return status;
 }
 
@@ -203,10 +254,13 @@ annals_status control_find_names(struct record *record, struct arena *arena, con
         (names->count == 0 || !names->items[0].spoken_of)) {
         struct control_names longer;
         wanted.longer = true;
+        wanted.alone = names->count == 0;
         status = look_up(record, arena, &wanted, &longer, error);
         if (status == ANNALS_OK && longer.count > 0)
             *names = longer;
     }
+    if (status == ANNALS_OK && names->count == 0 && wanted.numbers == NULL && name != NULL)
+        status = look_up_site(record, arena, control_fold(arena, name), names, error);
     if (status == ANNALS_OK && arena->failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK && names->count == 0)

@@ -55,8 +55,9 @@ static bool denies(const struct control_word *denial, struct control_word *word)
 {
     /* Nobody denies what is still to come. */
     bool before = word->first != DAY_UNKNOWN && denial->last < word->first;
-    if (before || !control_is_support(word) || !control_same_side(denial->side, word->side) ||
-        !are_near(denial, word))
+    bool fall = denial->change == MOVE_LOSES && word->change == MOVE_TAKES;
+    if (before || !control_is_support(word) || !are_near(denial, word) ||
+        (!fall && !control_same_side(denial->side, word->side)))
         return false;
     word->denial = denial;
     return true;

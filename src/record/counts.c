@@ -11,23 +11,24 @@
 #include "record/counts.h"
 
 #include "record/figures.h"
+#include "record/filters.h"
 
 #include "bytes/calendar.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+/* Claims by their keys. */
 struct keys {
-    ARRAY(const char *) ids; /* sorted once all are in */
+    ARRAY(int64_t) items; /* sorted once all are in */
+    bool everything;      /* nothing is filtered: every claim passes */
 };
 
 /* Claims that pass: all filters; those but the days; those but the place. `counting`: all filters, and
- * counts of the kind; `seen`: those of them whose event was counted. */
+ * counts of the kind, in the order of the list; `seen`: those that pass all filters whose event was
+ * counted. */
 struct passing {
-    struct arena *arena;
     struct keys all, any_day, any_place, counting, seen;
-    struct keys *filling;
-    const char *kind;
 };
 
 struct counting {
@@ -43,62 +44,103 @@ struct counting {
 
 /* ------------------------------------------------------------------ which claims */
 
-static int by_text(const void *left, const void *right)
+static int by_key(const void *left, const void *right)
 {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a > b) - (a < b);
 }
 
-static annals_status keep_key(void *context, const struct record_claim *claim)
+static void sort_keys(struct keys *keys)
 {
-    struct passing *passing = context;
-    const char **id = (const char **)array_push(&passing->filling->ids);
-    if (id != NULL)
-        *id = arena_copy_string(passing->arena, claim->id);
-    bool counts = false;
-    for (uint32_t i = 0; passing->filling == &passing->all && i < claim->counts.count; i++)
-        counts = counts || figures_is_kind(claim->counts.items[i].what, passing->kind);
-    id = counts ? (const char **)array_push(&passing->counting.ids) : NULL;
-    if (id != NULL)
-        *id = passing->all.ids.items[passing->all.ids.count - 1];
+    if (keys->items.count > 1)
+        qsort(keys->items.items, keys->items.count, sizeof *keys->items.items, by_key);
+}
+
+static annals_status keep_key(void *context, int64_t key, annals_error *error)
+{
+    struct keys *keys = context;
+    int64_t *item = array_push(&keys->items);
+    if (item == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    *item = key;
     return ANNALS_OK;
 }
 
+static bool is_filtered(const annals_query *query)
+{
+    return query->id != NULL || query->from != NULL || query->to != NULL || query->place != NULL ||
+           query->actor != NULL || query->type != NULL || query->status != NULL ||
+           query->source != NULL || query->text != NULL || query->speaker != NULL ||
+           query->report != NULL || query->as_of != NULL || query->confidence > 0;
+}
+
 static annals_status find_keys(struct counting *counting, struct keys *keys,
-                               const annals_query *query, annals_error *error)
+                               const annals_query *query, bool ordered, annals_error *error)
 {
     annals_query narrowed = *query;
     narrowed.limit = 0;
-    array_init(&keys->ids, counting->arena);
-    counting->passing.filling = keys;
-    annals_status status =
-        record_claims(counting->record, &narrowed, keep_key, &counting->passing, error);
-    if (status == ANNALS_OK && keys->ids.count > 1)
-        qsort(keys->ids.items, keys->ids.count, sizeof *keys->ids.items, by_text);
+    array_init(&keys->items, counting->arena);
+    keys->everything = !is_filtered(query);
+    if (keys->everything)
+        return ANNALS_OK;
+    return filters_list_claims(counting->record, &narrowed, ordered, keep_key, keys, error);
+}
+
+/* Those of all that count something of the kind. */
+static annals_status find_counting(struct counting *counting, annals_error *error)
+{
+    const struct keys *all = &counting->passing.all;
+    annals_status status = ANNALS_OK;
+    for (uint32_t i = 0; status == ANNALS_OK && i < all->items.count; i++) {
+        struct store_statement *row = record_statement(counting->record, SQL_CLAIM_COUNTS);
+        bool counts = false;
+        if (row == NULL)
+            return record_fail(counting->record, "cannot read", error);
+        store_bind_int64(row, 1, all->items.items[i]);
+        while (store_step(row) == STORE_ROW)
+            counts = counts || figures_is_kind(record_text(row, 0), counting->kind);
+        if (store_reset(row) != STORE_OK)
+            return record_fail(counting->record, "cannot read", error);
+        if (counts)
+            status = keep_key(&counting->passing.counting, all->items.items[i], error);
+    }
     return status;
 }
 
 static annals_status find_passing(struct counting *counting, annals_error *error)
 {
     const annals_query *query = counting->query;
+    struct passing *passing = &counting->passing;
+    bool days = query->from != NULL || query->to != NULL;
     annals_query any_day = *query, any_place = *query;
     any_day.from = any_day.to = NULL;
     any_place.place = NULL;
-    counting->passing.arena = counting->arena;
-    counting->passing.kind = counting->kind;
-    array_init(&counting->passing.counting.ids, counting->arena);
-    array_init(&counting->passing.seen.ids, counting->arena);
-    annals_status status = find_keys(counting, &counting->passing.all, query, error);
-    if (status == ANNALS_OK)
-        status = find_keys(counting, &counting->passing.any_day, &any_day, error);
-    if (status == ANNALS_OK)
-        status = find_keys(counting, &counting->passing.any_place, &any_place, error);
+    array_init(&passing->counting.items, counting->arena);
+    array_init(&passing->seen.items, counting->arena);
+    annals_status status = find_keys(counting, &passing->all, query, days, error);
+    if (status == ANNALS_OK && days)
+        status = find_counting(counting, error);
+    sort_keys(&passing->all);
+    passing->any_day = passing->any_place = passing->all;
+    if (status == ANNALS_OK && days) {
+        status = find_keys(counting, &passing->any_day, &any_day, false, error);
+        sort_keys(&passing->any_day);
+    }
+    if (status == ANNALS_OK && query->place != NULL) {
+        status = find_keys(counting, &passing->any_place, &any_place, false, error);
+        sort_keys(&passing->any_place);
+    }
     return status;
 }
 
 static bool has(const struct keys *keys, const char *id)
 {
-    return keys->ids.count > 0 &&
-           bsearch(&id, keys->ids.items, keys->ids.count, sizeof *keys->ids.items, by_text) != NULL;
+    char letter;
+    int64_t low, high;
+    if (keys->everything)
+        return true;
+    return keys->items.count > 0 && record_id_read(id, &letter, &low, &high) &&
+           bsearch(&low, keys->items.items, keys->items.count, sizeof low, by_key) != NULL;
 }
 
 /* Does the event lie where the question asks, by the claims of that report that say where? */
@@ -238,11 +280,14 @@ static bool narrow(struct counting *counting, const struct record_event *event, 
 static void see_claims(struct counting *counting, const struct record_event *event)
 {
     for (uint32_t i = 0; i < event->claim_count; i++) {
-        const char **id = has(&counting->passing.all, event->claims[i].id)
-                              ? (const char **)array_push(&counting->passing.seen.ids)
-                              : NULL;
-        if (id != NULL)
-            *id = copy(counting, event->claims[i].id);
+        char letter;
+        int64_t low, high;
+        int64_t *key = has(&counting->passing.all, event->claims[i].id) &&
+                               record_id_read(event->claims[i].id, &letter, &low, &high)
+                           ? array_push(&counting->passing.seen.items)
+                           : NULL;
+        if (key != NULL)
+            *key = low;
     }
 }
 
@@ -332,12 +377,14 @@ static annals_status count_background(struct counting *counting, const annals_qu
     one.within = 0;
     uint32_t sorted = 0;
     counting->background = true;
-    for (uint32_t i = 0; status == ANNALS_OK && i < counting->passing.counting.ids.count; i++) {
+    for (uint32_t i = 0; status == ANNALS_OK && i < counting->passing.counting.items.count; i++) {
         struct keys *seen = &counting->passing.seen;
-        one.id = counting->passing.counting.ids.items[i];
-        if (seen->ids.count > sorted)
-            qsort(seen->ids.items, seen->ids.count, sizeof *seen->ids.items, by_text);
-        sorted = seen->ids.count;
+        char id[RECORD_ID_SIZE];
+        record_id_write('c', counting->passing.counting.items.items[i], id);
+        one.id = id;
+        if (seen->items.count > sorted)
+            sort_keys(seen);
+        sorted = seen->items.count;
         if (!has(seen, one.id))
             status = record_events(counting->record, &one, count_event, counting, error);
     }

@@ -423,6 +423,44 @@ static annals_status find_effect(struct record *record, const annals_decision *d
     return status;
 }
 
+/* ------------------------------------------------------------------ what others decided meanwhile */
+
+struct newest {
+    int64_t number;
+    char author[80];
+};
+
+static annals_status note_newest(void *context, const struct record_decision *decision)
+{
+    struct newest *newest = context;
+    if (decision->number > newest->number) {
+        newest->number = decision->number;
+        snprintf(newest->author, sizeof newest->author, "%s", decision->author);
+    }
+    return ANNALS_OK;
+}
+
+/* Within the transaction that keeps the decision, so that nobody decides in between. */
+static annals_status check_seen(struct record *record, const annals_decision *decision,
+                                annals_error *error)
+{
+    struct newest newest = {0};
+    if (decision->seen == NULL)
+        return ANNALS_OK;
+    for (size_t i = 0; i < decision->id_count; i++) {
+        const annals_query query = {.id = decision->ids[i]};
+        annals_status status = record_decisions(record, &query, note_newest, &newest, error);
+        /* What is no id, or none of this record, is refused, and said why, when it is added. */
+        if (status != ANNALS_OK && status != ANNALS_WRONG_USE && status != ANNALS_NOT_FOUND)
+            return status;
+    }
+    if (newest.number > 0 && (uint64_t)newest.number > *decision->seen)
+        return error_set(error, ANNALS_STOPPED,
+                         "%s decided on it meanwhile (d%lld): look again, then decide",
+                         newest.author, (long long)newest.number);
+    return ANNALS_OK;
+}
+
 annals_status record_decide(struct record *record, const annals_decision *decisions,
                             const struct record_place *places, size_t count, uint64_t *first,
                             annals_error *error)
@@ -436,6 +474,8 @@ annals_status record_decide(struct record *record, const annals_decision *decisi
     arena_init(&arena);
     status =
         statement_number(record, error, 1, &number, "SELECT max(decision) + 1 FROM decisions", "");
+    for (size_t i = 0; status == ANNALS_OK && i < count; i++)
+        status = check_seen(record, &decisions[i], error);
     for (size_t i = 0; status == ANNALS_OK && i < count; i++) {
         status = add(record, &decisions[i], &places[i], number + (int64_t)i, &arena, error);
         if (status == ANNALS_OK)

@@ -234,20 +234,15 @@ static void add_figures(struct finding *finding, const struct said *left,
                         const struct said_count *one, const struct said *right,
                         const struct said_count *other)
 {
-    struct record_dispute *dispute = NULL;
-    for (uint32_t i = 0; i < finding->disputes.count && dispute == NULL; i++) {
-        struct record_dispute *known = &finding->disputes.items[i];
-        if (strcmp(known->kind, "figures") == 0 && text_is(known->about, kind_of(one->what)) &&
-            (holds(known, left) || holds(known, right)))
-            dispute = known;
-    }
+    struct record_dispute *dispute =
+        dispute_find(finding, "figures", kind_of(one->what), left, right);
     if (dispute == NULL)
         dispute = dispute_open(finding, "figures", kind_of(one->what),
                                left->place.name != NULL ? left : right);
     if (dispute != NULL && !holds(dispute, left))
-        dispute_take(dispute, &left->stand, say_count(finding, one));
+        dispute_join(finding, dispute, left, say_count(finding, one));
     if (dispute != NULL && !holds(dispute, right))
-        dispute_take(dispute, &right->stand, say_count(finding, other));
+        dispute_join(finding, dispute, right, say_count(finding, other));
 }
 
 void figures_compare(struct finding *finding, const struct said *left, const struct said *right)
@@ -279,7 +274,7 @@ static bool figures_share_name(const struct finding *finding, const struct said 
 
 void figures_find_none(struct finding *finding)
 {
-    for (uint32_t i = 0; i < finding->said.count; i++) {
+    for (uint32_t i = 0; i < finding->said.count && finding_goes_on(finding); i++) {
         const struct said *none = &finding->said.items[i];
         if (none->counts.count != 1 || none->counts.items[0].high != 0 ||
             none->first == DAY_UNKNOWN || none->published == DAY_UNKNOWN)

@@ -306,71 +306,6 @@ static annals_status keep_claim(void *context, const struct record_claim *claim)
     return finding->arena->failed ? ANNALS_NO_MEMORY : ANNALS_OK;
 }
 
-/* ------------------------------------------------------------------ a dispute */
-
-struct record_dispute *dispute_open(struct finding *finding, const char *kind, const char *about,
-                                    const struct said *said)
-{
-    struct record_dispute *dispute = array_push(&finding->disputes);
-    if (dispute == NULL)
-        return NULL;
-    *dispute = (struct record_dispute){.kind = kind, .about = about};
-    array_init(&dispute->stands, finding->arena);
-    if (said != NULL) {
-        char day[16];
-        if (said->first != DAY_UNKNOWN) {
-            calendar_write(said->first, day);
-            dispute->first = finding_copy(finding, day);
-        }
-        dispute->place = said->place.name != NULL ? said->place.name : said->control_place;
-    }
-    return dispute;
-}
-
-void dispute_take(struct record_dispute *dispute, const struct record_stand *stand,
-                  const char *says)
-{
-    struct record_stand *item = dispute != NULL ? array_push(&dispute->stands) : NULL;
-    if (item != NULL) {
-        *item = *stand;
-        item->says = says;
-    }
-}
-
-static struct record_stand *stand_of(const struct record_dispute *dispute, const struct said *said)
-{
-    for (uint32_t i = 0; i < dispute->stands.count; i++)
-        if (text_is(dispute->stands.items[i].sentence, said->stand.sentence))
-            return &dispute->stands.items[i];
-    return NULL;
-}
-
-void dispute_add(struct finding *finding, const char *kind, const char *about,
-                 const struct said *left, const char *one, const struct said *right,
-                 const char *other)
-{
-    /* The same two sentences contradict each other once in one way; who contradicts one of them in
-     * the same matter joins them. */
-    for (uint32_t i = 0; i < finding->disputes.count; i++) {
-        struct record_dispute *known = &finding->disputes.items[i];
-        if (strcmp(known->kind, kind) != 0)
-            continue;
-        const struct record_stand *first = stand_of(known, left), *second = stand_of(known, right);
-        if (first != NULL && second != NULL)
-            return;
-        if ((first == NULL) == (second == NULL) || known->about == NULL || about == NULL ||
-            strcmp(known->about, about) != 0 ||
-            !text_is(first != NULL ? first->says : second->says, first != NULL ? one : other))
-            continue;
-        dispute_take(known, first != NULL ? &right->stand : &left->stand,
-                     first != NULL ? other : one);
-        return;
-    }
-    struct record_dispute *dispute = dispute_open(finding, kind, about, left);
-    dispute_take(dispute, &left->stand, one);
-    dispute_take(dispute, &right->stand, other);
-}
-
 /* ------------------------------------------------------------------ which pairs */
 
 const struct said *finding_report(const struct finding *finding, const char *report,
@@ -445,18 +380,18 @@ static void compare_groups(struct finding *finding, const struct said **order)
 {
     uint32_t count = finding->said.count;
     qsort(order, count, sizeof *order, by_event);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count && finding_goes_on(finding); i++)
         for (uint32_t j = i + 1;
              j < count && j < i + GROUP && said_is_same_event(order[i], order[j]); j++)
             contradictions_find(finding, order[i], order[j]);
     qsort(order, count, sizeof *order, by_control_place);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count && finding_goes_on(finding); i++)
         for (uint32_t j = i + 1; j < count && j < i + GROUP &&
                                  text_is(order[i]->control_place, order[j]->control_place);
              j++)
             contradictions_find_control(finding, order[i], order[j]);
     qsort(order, count, sizeof *order, by_person);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count && finding_goes_on(finding); i++)
         for (uint32_t j = i + 1;
              j < count && j < i + GROUP && text_is(person_of(order[i]), person_of(order[j])); j++)
             contradictions_find_person(finding, order[i], order[j]);
@@ -470,7 +405,7 @@ static void find_pairs(struct finding *finding)
     if (order == NULL || count == 0)
         return;
     qsort(said, count, sizeof *said, by_place_in_text);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count && finding_goes_on(finding); i++) {
         order[i] = &said[i];
         if (said[i].counts.count > 0)
             figures_add_up(finding, i);
@@ -478,7 +413,8 @@ static void find_pairs(struct finding *finding)
             contradictions_find(finding, &said[i], &said[j]);
     }
     figures_find_none(finding);
-    compare_groups(finding, order);
+    if (finding_goes_on(finding))
+        compare_groups(finding, order);
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -516,6 +452,7 @@ annals_status record_disputes(struct record *record, const annals_query *query,
     arena_init(&arena);
     array_init(&finding.said, &arena);
     array_init(&finding.disputes, &arena);
+    array_init(&finding.holdings, &arena);
     all.limit = all.offset = 0;
     annals_status status = record_claims(record, &all, keep_claim, &finding, error);
     if (status == ANNALS_OK)
@@ -526,6 +463,8 @@ annals_status record_disputes(struct record *record, const annals_query *query,
         status = finding_contrasts(&finding, error);
     if (status == ANNALS_OK)
         status = finding_terms(&finding, error);
+    if (status == ANNALS_OK && finding.late)
+        status = record_check_time(record, "cannot read", error);
     if (arena.failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK && finding.disputes.count > 1)

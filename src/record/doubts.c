@@ -43,15 +43,6 @@ static const char *say_claim(struct finding *finding, const struct said *said)
     return dispute_range(finding, count->low, count->high, count->what, NULL);
 }
 
-static bool is_known(const struct finding *finding, const char *sentence)
-{
-    for (uint32_t i = 0; i < finding->disputes.count; i++)
-        for (uint32_t j = 0; j < finding->disputes.items[i].stands.count; j++)
-            if (text_is(finding->disputes.items[i].stands.items[j].sentence, sentence))
-                return true;
-    return false;
-}
-
 static void add_doubt(struct finding *finding, const struct walked *walked,
                       const struct sign_found *found)
 {
@@ -122,7 +113,8 @@ static annals_status keep_doubt(void *context, const struct walked *walked)
     if (count == 0 ||
         !signs_next(finding->signs, SIGN_WITHIN, SIGN_RECOUNT + 1, walked->sentence, &at, &found) ||
         (found.sign->type == SIGN_RECOUNT && !has_digit(walked->sentence + found.start)) ||
-        is_known(finding, walked->sentence) || is_taken_back(finding, walked->sentence, &found))
+        dispute_holds(finding, walked->sentence) ||
+        is_taken_back(finding, walked->sentence, &found))
         return ANNALS_OK;
     add_doubt(finding, walked, &found);
     return finding->arena->failed ? ANNALS_NO_MEMORY : ANNALS_OK;
@@ -130,7 +122,6 @@ static annals_status keep_doubt(void *context, const struct walked *walked)
 
 annals_status finding_doubts(struct finding *finding, annals_error *error)
 {
-    return finding->signs->items.count > 0
-               ? sentences_walk(finding->record, keep_doubt, finding, error)
-               : ANNALS_OK;
+    return finding->signs->items.count > 0 ? finding_walk(finding, keep_doubt, finding, error)
+                                           : ANNALS_OK;
 }

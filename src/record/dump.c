@@ -30,7 +30,7 @@ static const char *const lists[][2] = {
     {"unmerged", "SELECT * FROM unmerged ORDER BY 1"},
     {"joins", "SELECT * FROM joins ORDER BY 1, 2"},
     {"copies", "SELECT * FROM copies ORDER BY 1"},
-    {"episodes", "SELECT episode, hex(features), cluster FROM episodes ORDER BY 1"},
+    {"episodes", "SELECT episode, hex(features), cluster, level FROM episodes ORDER BY 1"},
     {"cells", "SELECT * FROM cells ORDER BY 1, 2, 3"},
     {"digests", "SELECT * FROM digests ORDER BY 1"},
     {"likenesses", "SELECT episode, hex(others) FROM likenesses ORDER BY 1"},

@@ -3,8 +3,9 @@
  * Most reports tell of one happening and of what led to it and followed. A claim opens an episode of
  * its own only where the report itself says that it is elsewhere or at another time: an attack, a
  * protest, a troop movement, a change of control or a count of victims whose town lies apart from, or
- * whose day is not, those of such claims before it; anything else only where both differ. What says
- * neither belongs to what was told last. Left out: episodes told apart by nothing but their
+ * whose day is not, those of such claims before it; anything else only where both differ. One day more is
+ * another only where both sentences name their day. Deaths and counts of a later day belong to what was
+ * done before. What says neither belongs to what was told last. Left out: episodes told apart by nothing but their
  * actors. */
 #include "record/episodes.h"
 
@@ -32,6 +33,8 @@ struct claim_row {
     int32_t first, last;
     bool dated; /* by the text's own words, not by its publication */
     bool daily, control, counts;
+    bool told; /* its day stands in its own sentence */
+    bool agent;
     uint32_t part;
 };
 
@@ -165,7 +168,8 @@ static annals_status read_sentences(struct reader *reader, annals_error *error)
 /* Towns, sites, waters and heights have a point; countries and provinces have a name. */
 static bool is_point(const char *feature)
 {
-    return feature != NULL && strchr("PSLHTRUV", feature[0]) != NULL;
+    return feature != NULL && strncmp(feature, "PCL", 3) != 0 &&
+           strchr("PSLHTRUV", feature[0]) != NULL;
 }
 
 static annals_status read_places(struct reader *reader, annals_error *error)
@@ -208,7 +212,10 @@ static annals_status read_claims(struct reader *reader, annals_error *error)
         claim->last = column_day(row, 8);
         const char *precision = store_text(row, 9);
         const char *anchor = store_text(row, 12);
-        claim->dated = claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN &&
+        /* What is told as done has a day by then; a later one is a weekday misread. */
+        bool to_come = reader->published != DAY_UNKNOWN && claim->first != DAY_UNKNOWN &&
+                       claim->first > reader->published;
+        claim->dated = claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN && !to_come &&
                        (anchor == NULL || strcmp(anchor, "published") != 0);
         claim->daily = claim->dated && precision != NULL && strcmp(precision, "day") == 0;
         if (anchor != NULL && strcmp(anchor, "acled") == 0)
@@ -217,6 +224,9 @@ static annals_status read_claims(struct reader *reader, annals_error *error)
             reader->table = 2;
         claim->control = !store_is_null(row, 10);
         claim->counts = store_int(row, 11) > 0;
+        claim->told = claim->daily && claim->first == claim->last && anchor != NULL &&
+                      strcmp(anchor, "sentence") == 0;
+        claim->agent = store_int(row, 13) > 0;
     }
     return end_of(reader, row, error);
 }
@@ -236,7 +246,9 @@ static bool is_happening(const struct claim_row *claim)
     for (size_t i = 0; claim->plover != NULL && i < sizeof types / sizeof types[0]; i++)
         if (strcmp(claim->plover, types[i]) == 0)
             return true;
-    return claim->control || claim->counts;
+    /* Who is arrested for it on another day belongs to it. */
+    bool arrest = claim->mode != NULL && strcmp(claim->mode, "arrest") == 0;
+    return claim->control || (claim->counts && !arrest);
 }
 
 static const struct spot *town_of(const struct reader *reader, const struct claim_row *claim)
@@ -282,10 +294,32 @@ static bool is_another_day(const struct reader *reader, const struct part *part,
     return true;
 }
 
-/* Who was hurt on one day may die on another. */
-static bool is_death(const struct claim_row *claim)
+/* Who was hurt on one day may die, or be counted, on a later one. */
+static bool is_death(const struct reader *reader, const struct part *part,
+                     const struct claim_row *claim)
 {
-    return claim->mode != NULL && strcmp(claim->mode, "kill") == 0;
+    bool death = (claim->mode != NULL && strcmp(claim->mode, "kill") == 0) ||
+                 (claim->counts && !claim->agent);
+    for (uint32_t i = 0; death && i < part->dated.count; i++)
+        if (reader->claims.items[part->dated.items[i]].first <= claim->first)
+            return true;
+    return death && part->dated.count == 0;
+}
+
+/* Two acts, each with its own day in its own sentence: "shelled a market on Thursday … on Friday hit a
+ * hospital". */
+static bool is_next_day(const struct reader *reader, const struct part *part,
+                        const struct claim_row *claim)
+{
+    bool act = claim->told && claim->plover != NULL && strcmp(claim->plover, "ASSAULT") == 0;
+    bool other_day = false;
+    for (uint32_t i = 0; act && i < part->dated.count; i++) {
+        const struct claim_row *other = &reader->claims.items[part->dated.items[i]];
+        if (other->first <= claim->last && claim->first <= other->last)
+            return false;
+        other_day |= other->told && other->plover != NULL && strcmp(other->plover, "ASSAULT") == 0;
+    }
+    return act && other_day;
 }
 
 static bool conflicts(const struct reader *reader, const struct part *part,
@@ -293,11 +327,11 @@ static bool conflicts(const struct reader *reader, const struct part *part,
 {
     const struct spot *town = town_of(reader, claim);
     bool apart = lies_apart(reader, part, town);
-    bool later = is_another_day(reader, part, claim);
+    bool later = is_another_day(reader, part, claim) || is_next_day(reader, part, claim);
     /* A place name alone may be a quarter of the town, or the wrong one of that name. */
     return is_happening(claim) ? (apart && (claim->dated || claim->counts)) ||
                                      (later && (town != NULL || (claim->daily && claim->counts)) &&
-                                      (apart || !is_death(claim)))
+                                      (apart || !is_death(reader, part, claim)))
                                : apart && later;
 }
 

@@ -45,11 +45,6 @@ static bool wants_edges(const struct node *node)
     return !node->loaded && !node->fresh;
 }
 
-static bool wants_cluster(const struct node *node)
-{
-    return !node->unwritten;
-}
-
 static void expect_of(struct merging *merging, enum merging_statement statement, is_wanted *wanted,
                       const uint32_t *nodes, uint32_t count)
 {
@@ -58,7 +53,8 @@ static void expect_of(struct merging *merging, enum merging_statement statement,
         return;
     int64_t *keys = malloc(count * sizeof *keys);
     for (uint32_t i = 0; keys != NULL && i < count; i++)
-        if (wanted(&merging->graph.nodes.items[nodes[i]]))
+        if (wanted(&merging->graph.nodes.items[nodes[i]]) &&
+            blocks_hold_node(merging, merging->graph.nodes.items[nodes[i]].key))
             keys[kept++] = merging->graph.nodes.items[nodes[i]].key;
     if (keys == NULL)
         keep(merging, STORE_NOMEM);
@@ -69,11 +65,6 @@ static void expect_of(struct merging *merging, enum merging_statement statement,
 void merging_expect_features(struct merging *merging, const uint32_t *nodes, uint32_t count)
 {
     expect_of(merging, MERGING_KEPT, wants_features, nodes, count);
-}
-
-void merging_expect_clusters(struct merging *merging, const uint32_t *nodes, uint32_t count)
-{
-    expect_of(merging, MERGING_CLUSTER_OF, wants_cluster, nodes, count);
 }
 
 /* ------------------------------------------------------------------ parts of the graph */
@@ -93,11 +84,7 @@ static void add_node(struct wave *wave, uint32_t number)
  */
 static void take_wave(struct merging *merging, const struct wave *wave, struct wave *next)
 {
-    for (uint32_t i = 0; i < wave->nodes.count; i++) {
-        const struct node *node = &merging->graph.nodes.items[wave->nodes.items[i]];
-        if (wants_edges(node) && !blocks_hold_node(merging, node->key))
-            return;
-    }
+    expect_of(merging, MERGING_KEPT, wants_features, wave->nodes.items, wave->nodes.count);
     expect_of(merging, MERGING_LIKENESSES, wants_edges, wave->nodes.items, wave->nodes.count);
     for (uint32_t i = 0; i < wave->nodes.count && merging->code == STORE_OK; i++) {
         graph_load(merging, wave->nodes.items[i]);
@@ -110,7 +97,7 @@ static void take_wave(struct merging *merging, const struct wave *wave, struct w
 
 void merging_expect_parts(struct merging *merging, const struct likenesses *found)
 {
-    enum { WAVES = 3 }; /* few parts are wider */
+    enum { WAVES = 2 }; /* only what changes spreads further */
     struct arena arena;
     struct wave wave, next;
     if (!store_is_far(merging->record->database))

@@ -3,7 +3,7 @@
  * The features are one blob: a head of fixed layout, then words and marks as they stand in memory,
  * little-endian as every processor that annals is built for. Left out: the claims; only the reports
  * whose event changes are read for them. */
-#include "record/merging.h"
+#include "record/blocks.h"
 
 #include <stdlib.h>
 
@@ -31,7 +31,8 @@ static size_t size_of(const struct head *head)
                sizeof(uint32_t);
 }
 
-void features_keep(struct merging *merging, const struct episode *episode, int64_t cluster)
+void features_keep(struct merging *merging, const struct episode *episode,
+                   const struct node *node)
 {
     struct head head;
     memset(&head, 0, sizeof head);
@@ -70,7 +71,8 @@ void features_keep(struct merging *merging, const struct episode *episode, int64
         return;
     store_bind_int64(row, 1, episode->claim);
     store_bind_lasting_blob(row, 2, bytes, size);
-    store_bind_int64(row, 3, cluster);
+    store_bind_int64(row, 3, node->settled);
+    store_bind_int64(row, 4, node->level_now);
     merging_finish(merging, row);
     merging_forget(merging);
 }
@@ -122,12 +124,18 @@ const struct episode *features_of(struct merging *merging, uint32_t node)
     struct node *wanted = &merging->graph.nodes.items[node];
     if (wanted->features != NULL)
         return wanted->features;
+    if (!wanted->unwritten && !blocks_hold_node(merging, wanted->key))
+        return NULL;
     struct store_statement *row = merging_begin(merging, MERGING_KEPT);
     if (row == NULL)
         return NULL;
     store_bind_int64(row, 1, wanted->key);
-    if (merging_step(merging, row))
+    if (merging_step(merging, row)) {
         wanted->features = decode(merging, store_blob(row, 0), (size_t)store_bytes(row, 0));
+        wanted->cluster = store_int64(row, 1);
+        if (wanted->level < 0 && !store_is_null(row, 2))
+            wanted->level = (int8_t)store_int(row, 2);
+    }
     store_reset(row);
     return wanted->features;
 }

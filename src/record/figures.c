@@ -19,11 +19,11 @@
 #include "record/figures.h"
 #include "record/told_numbers.h"
 #include "record/victims.h"
+#include "record/witnesses.h"
 
 #include "bytes/calendar.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* ------------------------------------------------------------------ kinds and sides */
 
@@ -74,27 +74,11 @@ bool figures_is_kind(const char *what, const char *kind)
     return found != NULL && strcmp(found, kind) == 0;
 }
 
-enum side {
-    SIDE_CIVILIAN,
-    SIDE_CHILD,
-    SIDE_COMBATANT,
-    SIDE_FOREIGN,
-    SIDE_PRISONER,
-    SIDE_SECURITY,
-    SIDE_FAMILY,
-    SIDE_ALL,
-    SIDE_COUNT
-};
-
-static const char *const side_names[SIDE_COUNT] = {"civilian",        "child",    "combatant",
-                                                   "foreign fighter", "prisoner", "security force",
-                                                   "family",          NULL};
-
 static enum side side_of(const struct record_claim *claim, const struct record_count *count)
 {
     enum side side = SIDE_ALL;
     for (int i = 0; count->who != NULL && i < SIDE_ALL; i++)
-        if (strcmp(side_names[i], count->who) == 0)
+        if (strcmp(witness_sides[i], count->who) == 0)
             side = (enum side)i;
     return side == SIDE_CIVILIAN && number_is_of_people(claim, count) ? SIDE_ALL : side;
 }
@@ -106,38 +90,6 @@ bool figures_count(const struct record_claim *claim)
 }
 
 /* ------------------------------------------------------------------ witnesses */
-
-struct number {
-    double low, high; /* NAN where unbounded; both: nothing said */
-    const struct record_claim *claim;
-    bool told, none; /* told one by one; none of them told */
-    bool vague;      /* "dozens": its bounds are a convention */
-    bool summed;     /* over the sides */
-    bool replaced;   /* by a later word of the same speaker */
-};
-
-struct witness {
-    const char *report, *speaker, *outlet, *published;
-    bool boast; /* a party's word on its own deed */
-    const char *left_out;
-    struct number by_side[SIDE_COUNT];
-};
-
-/* One kind of count in one event, in the making. */
-struct counting {
-    struct arena *arena;
-    const struct record_event *event;
-    const char *kind;
-    struct witness *witnesses;
-    uint32_t count;
-    int32_t first, last; /* of the event; DAY_UNKNOWN */
-    double dead;         /* the best figure of the killed, once it is known */
-};
-
-static double value_of(const struct number *number)
-{
-    return isnan(number->low) ? number->high : number->low;
-}
 
 /* Does a party to the fight speak of what it did itself? */
 static bool is_boast(const struct record_claim *claim)
@@ -245,10 +197,10 @@ static void say(struct number *number, const struct sum *sum, double more,
                          .claim = claim,
                          .told = !sum->numbered,
                          .vague = sum->vague};
-    bool known = !isnan(value_of(number));
+    bool known = !isnan(number_value(number));
     bool better = known && number->told != one.told ? number->told
-                                                    : !(value_of(number) >= value_of(&one));
-    if (!isnan(value_of(&one)) && better)
+                                                    : !(number_value(number) >= number_value(&one));
+    if (!isnan(number_value(&one)) && better)
         *number = one;
 }
 
@@ -357,7 +309,7 @@ static void hear_victims(struct counting *counting, const struct record_claim *r
         return;
     struct number *all =
         &find_witness(counting, claim != NULL ? claim : report, "", NULL)->by_side[SIDE_ALL];
-    if (isnan(value_of(all)) || (all->told && number > value_of(all)))
+    if (isnan(number_value(all)) || (all->told && number > number_value(all)))
         *all = (struct number){.low = number,
                                .high = number,
                                .told = true,
@@ -381,7 +333,7 @@ static void add_up(struct witness *witness)
         const struct number *best = NULL;
         for (int j = 0; j < 3; j++) {
             const struct number *part = &witness->by_side[parts[i][j]];
-            if (!isnan(value_of(part)) && (best == NULL || value_of(part) > value_of(best)))
+            if (!isnan(number_value(part)) && (best == NULL || number_value(part) > number_value(best)))
                 best = part;
         }
         if (best == NULL)
@@ -391,7 +343,7 @@ static void add_up(struct witness *witness)
         told = told && best->told;
         sum.low += best->low; /* NAN where one is unbounded */
         sum.high += best->high;
-        if (sum.claim == NULL || value_of(best) > value_of(&witness->by_side[SIDE_CIVILIAN]))
+        if (sum.claim == NULL || number_value(best) > number_value(&witness->by_side[SIDE_CIVILIAN]))
             sum.claim = best->claim;
     }
     /* "Seven civilians and five soldiers" says how many in all; what two sentences say does not. */
@@ -402,7 +354,7 @@ static void add_up(struct witness *witness)
         sum.summed = true;
     }
     bool numbered = all->claim != NULL && !all->told;
-    if (sum.claim != NULL && !(value_of(all) >= value_of(&sum)) && !(numbered && sum.told))
+    if (sum.claim != NULL && !(number_value(all) >= number_value(&sum)) && !(numbered && sum.told))
         *all = sum;
 }
 
@@ -430,190 +382,10 @@ static void replace_earlier(struct counting *counting, int side)
                             ? strcmp(left->speaker, right->speaker) == 0
                             : right->speaker[0] == '\0' && is_same(left->outlet, right->outlet);
             if (same && left->left_out == NULL && right->left_out == NULL &&
-                is_later(right, left) && !isnan(value_of(&right->by_side[side])) &&
+                is_later(right, left) && !isnan(number_value(&right->by_side[side])) &&
                 !right->by_side[side].told)
                 left->by_side[side].replaced = true;
         }
-}
-
-/* ------------------------------------------------------------------ the best */
-
-struct voice {
-    const struct witness *witness;
-    const struct number *number;
-    double low, high; /* both known */
-    uint32_t votes;   /* witnesses that say the same */
-};
-
-static bool is_better(const struct voice *left, const struct voice *right, annals_best rule)
-{
-    if (rule == ANNALS_BEST_UCDP && left->witness->boast != right->witness->boast)
-        return !left->witness->boast;
-    /* "At least two" says nothing against twelve. */
-    bool left_open = isnan(left->number->high), right_open = isnan(right->number->high);
-    if (rule == ANNALS_BEST_UCDP && left_open != right_open &&
-        (left_open ? right->low >= left->low : left->low >= right->low))
-        return right_open;
-    int order = strcmp(left->witness->published != NULL ? left->witness->published : "",
-                       right->witness->published != NULL ? right->witness->published : "");
-    if (order != 0)
-        return order > 0;
-    if (left->votes != right->votes)
-        return left->votes > right->votes;
-    return left->low > right->low;
-}
-
-static int by_low(const void *left, const void *right)
-{
-    double a = ((const struct voice *)left)->low, b = ((const struct voice *)right)->low;
-    return (a > b) - (a < b);
-}
-
-static double choose_best(struct voice *voices, uint32_t count, annals_best rule,
-                          const struct record_figure *figure)
-{
-    const struct voice *best = &voices[0];
-    if (rule == ANNALS_BEST_LOW || rule == ANNALS_BEST_HIGH)
-        return rule == ANNALS_BEST_LOW ? figure->low : figure->high;
-    if (rule == ANNALS_BEST_MEDIAN) {
-        qsort(voices, count, sizeof *voices, by_low);
-        return voices[(count - 1) / 2].low;
-    }
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = 0; j < count; j++)
-            voices[i].votes += rule == ANNALS_BEST_UCDP && voices[i].low == voices[j].low;
-    for (uint32_t i = 1; i < count; i++)
-        if (is_better(&voices[i], best, rule))
-            best = &voices[i];
-    return best->low;
-}
-
-/* ------------------------------------------------------------------ a toll */
-
-static enum record_basis basis_of(const struct number *number)
-{
-    return isnan(value_of(number)) ? BASIS_UNKNOWN
-           : !number->told         ? BASIS_GIVEN
-           : number->none          ? BASIS_NONE_TOLD
-                                   : BASIS_TOLD;
-}
-
-/* Why a number does not enter into the figure; NULL where it does. Where nothing else is known
- * (`all`), what is of another time does. */
-static const char *reason_of(const struct witness *witness, int side, bool all)
-{
-    return witness->by_side[side].replaced ? "replaced" : all ? NULL : witness->left_out;
-}
-
-static void add_sayings(const struct counting *counting, struct record_toll *toll, int side,
-                        bool all)
-{
-    for (uint32_t i = 0; i < counting->count; i++) {
-        const struct number *number = &counting->witnesses[i].by_side[side];
-        enum record_basis basis = basis_of(number);
-        if (basis == BASIS_UNKNOWN || (basis == BASIS_NONE_TOLD && toll->figure.basis != basis))
-            continue;
-        const char *left_out = reason_of(&counting->witnesses[i], side, all);
-        struct record_saying *saying = array_push(&toll->sayings);
-        if (saying != NULL)
-            *saying = (struct record_saying){
-                number->claim,
-                side_names[side],
-                number->low,
-                number->high,
-                left_out == NULL && basis < toll->figure.basis ? "others give a number" : left_out,
-                number->summed};
-    }
-}
-
-/* The voices that count: those that know most, given numbers before victims told one by one. */
-static uint32_t gather_voices(const struct counting *counting, int side, bool all,
-                              struct voice *voices, enum record_basis *basis)
-{
-    uint32_t count = 0;
-    *basis = BASIS_UNKNOWN;
-    for (uint32_t i = 0; i < counting->count; i++) {
-        const struct number *number = &counting->witnesses[i].by_side[side];
-        enum record_basis one = basis_of(number);
-        if (one == BASIS_UNKNOWN || one < *basis ||
-            reason_of(&counting->witnesses[i], side, all) != NULL)
-            continue;
-        count = one > *basis ? 0 : count;
-        *basis = one;
-        double low = value_of(number);
-        voices[count++] = (struct voice){&counting->witnesses[i], number, low,
-                                         isnan(number->high) ? low : number->high, 0};
-    }
-    return count;
-}
-
-/* Where every number only says "at least", a report that tells of more one by one counts, too. */
-static uint32_t add_told(const struct counting *counting, int side, bool all, struct voice *voices,
-                         uint32_t count)
-{
-    double most = 0;
-    uint32_t given = count;
-    for (uint32_t i = 0; i < given; i++) {
-        if (!isnan(voices[i].number->high))
-            return count;
-        most = voices[i].low > most ? voices[i].low : most;
-    }
-    for (uint32_t i = 0; i < counting->count; i++) {
-        const struct number *number = &counting->witnesses[i].by_side[side];
-        if (basis_of(number) == BASIS_TOLD && number->low > most &&
-            reason_of(&counting->witnesses[i], side, all) == NULL)
-            voices[count++] = (struct voice){&counting->witnesses[i], number, number->low,
-                                             number->high, 0};
-    }
-    return count;
-}
-
-/* "Dozens" says nothing against 31: a vague word gives way to a number within its bounds. */
-static uint32_t drop_vague(struct voice *voices, uint32_t count)
-{
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        bool agrees = false;
-        for (uint32_t j = 0; j < count && voices[i].number->vague; j++)
-            agrees = agrees || (!voices[j].number->vague && voices[j].low >= voices[i].low &&
-                                voices[j].low <= voices[i].high);
-        if (!agrees)
-            voices[kept++] = voices[i];
-    }
-    return kept;
-}
-
-/* `all`: what is of another time counts too; set for all sides where nothing else is said of any.
- */
-static void find_toll(struct counting *counting, struct record_event *event, int side,
-                      annals_best rule, bool *all)
-{
-    struct record_toll toll = {
-        counting->kind, side_names[side], {NAN, NAN, NAN, BASIS_UNKNOWN}, {0}};
-    struct voice *voices = arena_new_array(counting->arena, struct voice, counting->count);
-    bool differ = false;
-    array_init(&toll.sayings, counting->arena);
-    uint32_t count =
-        voices != NULL ? gather_voices(counting, side, *all, voices, &toll.figure.basis) : 0;
-    if (voices != NULL && side == SIDE_ALL && toll.figure.basis < BASIS_TOLD) {
-        *all = true;
-        count = gather_voices(counting, side, true, voices, &toll.figure.basis);
-    }
-    if (count == 0)
-        return;
-    if (toll.figure.basis == BASIS_GIVEN)
-        count = drop_vague(voices, add_told(counting, side, *all, voices, count));
-    for (uint32_t i = 0; i < count; i++) {
-        differ = differ || voices[i].low > toll.figure.high || voices[i].high < toll.figure.low;
-        toll.figure.low = toll.figure.low <= voices[i].low ? toll.figure.low : voices[i].low;
-        toll.figure.high = toll.figure.high >= voices[i].high ? toll.figure.high : voices[i].high;
-    }
-    toll.figure.best = choose_best(voices, count, rule, &toll.figure);
-    event->disputed = event->disputed || (differ && toll.figure.basis == BASIS_GIVEN);
-    add_sayings(counting, &toll, side, *all);
-    struct record_toll *kept = array_push(&event->tolls);
-    if (kept != NULL)
-        *kept = toll;
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -636,9 +408,9 @@ static void find_kind(struct counting *counting, struct record_event *event, ann
     for (int side = 0; side < SIDE_COUNT; side++)
         replace_earlier(counting, side);
     bool all = false;
-    find_toll(counting, event, SIDE_ALL, rule, &all);
+    tolls_find(counting, event, SIDE_ALL, rule, &all);
     for (int side = 0; side < SIDE_ALL; side++)
-        find_toll(counting, event, side, rule, &all);
+        tolls_find(counting, event, side, rule, &all);
 }
 
 const struct record_toll *figures_toll(const struct record_event *event, const char *kind,

@@ -73,6 +73,12 @@ void filters_source(enum filter_name name, enum filter_subject subject, struct b
 /* queries.c: the select of the keys (reports, claims or events) that a list of the subject has. */
 void filters_keys(struct filters *filters, enum filter_subject subject, struct buffer *sql);
 
+typedef annals_status (*filters_key_visitor)(void *context, int64_t key, annals_error *error);
+/* queries.c: the keys of the claims that pass, and nothing else of them; `ordered`: as they are
+ * listed. */
+annals_status filters_list_claims(struct record *record, const annals_query *query, bool ordered,
+                                  filters_key_visitor visit, void *context, annals_error *error);
+
 /* Binds every parameter of the filters that the statement has. */
 void filters_bind(const struct filters *filters, struct store_statement *statement);
 

@@ -44,6 +44,11 @@ struct said {
     ARRAY(struct said_count) counts;
 };
 
+/* A dispute that holds a sentence. */
+struct holding {
+    uint32_t dispute, next; /* with the same hash: its number + 1; 0: none */
+};
+
 struct finding {
     struct record *record;
     const struct signs *signs;
@@ -51,6 +56,10 @@ struct finding {
     struct arena *arena;
     ARRAY(struct said) said;
     ARRAY(struct record_dispute) disputes;
+    ARRAY(struct holding) holdings; /* of the first `noted` disputes, by the hash of the sentence */
+    uint32_t *slots;
+    uint32_t slot_count, noted;
+    bool late; /* the question has taken as long as it may */
 };
 
 enum { NEAR_BYTES = 700 }; /* so far apart may claims of one report be compared */
@@ -66,8 +75,22 @@ void dispute_take(struct record_dispute *dispute, const struct record_stand *sta
 void dispute_add(struct finding *finding, const char *kind, const char *about,
                  const struct said *left, const char *one, const struct said *right,
                  const char *other);
+/* The first dispute of that kind and matter that holds the sentence of either (dispute_list.c). */
+struct record_dispute *dispute_find(struct finding *finding, const char *kind, const char *about,
+                                    const struct said *left, const struct said *right);
+/* Takes one stand more into a dispute that is known. */
+void dispute_join(struct finding *finding, struct record_dispute *dispute, const struct said *said,
+                  const char *says);
+/* Does any dispute hold the sentence? */
+bool dispute_holds(struct finding *finding, const char *sentence);
 const char *dispute_range(struct finding *finding, double low, double high, const char *what,
                           const char *side);
+
+/* Whether there is time left; asked at every step of what grows with the claims (walking.c). */
+bool finding_goes_on(struct finding *finding);
+/* Every sentence of the reports that the question is about. */
+annals_status finding_walk(struct finding *finding, sentence_visitor visit, void *context,
+                           annals_error *error);
 
 /* The claims of a report, in their order; `*count` is 0 where none passes the query. */
 const struct said *finding_report(const struct finding *finding, const char *report,

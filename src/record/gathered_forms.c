@@ -41,14 +41,14 @@ const struct gathered_form gathered_forms[] = {
     {"INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)", "report_search", "iw",
      NULL},
     {"INSERT INTO claim_search (rowid, sentence) VALUES (?, ?)", "claim_search", "iw", NULL},
-    {"INSERT INTO episodes (episode, features, cluster) VALUES (", "episodes", "ibi", NULL},
+    {"INSERT INTO episodes (episode, features, cluster, level) VALUES (", "episodes", "ibii", NULL},
     {"INSERT INTO cells (cell, place, episode, published) VALUES (", "cells", "iiii", NULL},
     ROWS("joins", "iidddddddddt"),
     ROWS("copies", "ii"),
     /* What is changed. */
-    {"UPDATE episodes SET cluster = ?2 WHERE episode = ?1", NULL, "ii",
-     "UPDATE episodes e SET cluster = n.cluster FROM unnest($1, $2) n (episode, cluster) "
-     "WHERE e.episode = n.episode"},
+    {"UPDATE episodes SET cluster = ?2, level = ?3 WHERE episode = ?1", NULL, "iii",
+     "UPDATE episodes e SET cluster = n.cluster, level = n.level FROM unnest($1, $2, $3) n "
+     "(episode, cluster, level) WHERE e.episode = n.episode"},
     {"INSERT INTO likenesses (episode, others) VALUES (?1, ?2) ON CONFLICT (episode) DO UPDATE SET "
      "others = ?2",
      NULL, "ib",

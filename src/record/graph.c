@@ -142,34 +142,45 @@ static void set_half(struct merging *merging, uint32_t from, uint32_t to, float 
     }
 }
 
-/* The others learn what changes of an old node's edges; those of `edges` come instead. */
-static void tell_others(struct merging *merging, uint32_t number, const struct edge *edges,
-                        uint32_t count)
+struct change *graph_changes(struct merging *merging, struct arena *arena, uint32_t number,
+                             const struct edge *edges, uint32_t count, uint32_t *changed)
 {
     struct graph *graph = &merging->graph;
+    const struct node *node = &graph->nodes.items[number];
     uint32_t visit = ++graph->visits;
+    struct change *changes = arena_new_array(arena, struct change, node->edges.count + count);
+    *changed = 0;
     for (uint32_t i = 0; i < count; i++) {
         graph->nodes.items[edges[i].node].visit = visit;
         graph->nodes.items[edges[i].node].position = i;
     }
-    for (uint32_t i = 0; i < graph->nodes.items[number].edges.count; i++) {
-        struct edge old = graph->nodes.items[number].edges.items[i];
+    for (uint32_t i = 0; changes != NULL && i < node->edges.count; i++) {
+        struct edge old = node->edges.items[i];
         struct node *other = &graph->nodes.items[old.node];
-        bool stays = other->visit == visit, same = stays && edges[other->position].score == old.score;
-        other->visit = stays ? 0 : other->visit;
-        if (!same)
-            note_change(merging, number);
-        if (!same && !other->dirty)
-            set_half(merging, old.node, number, stays ? edges[other->position].score : -1);
+        float score = other->visit == visit ? edges[other->position].score : -1;
+        other->visit = other->visit == visit ? 0 : other->visit;
+        if (score != old.score)
+            changes[(*changed)++] = (struct change){old.node, old.score, score};
     }
-    for (uint32_t i = 0; i < count; i++) {
-        const struct node *other = &graph->nodes.items[edges[i].node];
-        if (other->visit != visit)
-            continue;
+    for (uint32_t i = 0; changes != NULL && i < count; i++)
+        if (graph->nodes.items[edges[i].node].visit == visit)
+            changes[(*changed)++] = (struct change){edges[i].node, -1, edges[i].score};
+    return changes;
+}
+
+/* The others learn what changes of a node's edges; those of `edges` come instead. */
+static void tell_others(struct merging *merging, uint32_t number, const struct edge *edges,
+                        uint32_t count)
+{
+    uint32_t changed;
+    const struct change *changes =
+        graph_changes(merging, &merging->scratch, number, edges, count, &changed);
+    if (changed > 0)
         note_change(merging, number);
-        if (!other->dirty)
-            set_half(merging, edges[i].node, number, edges[i].score);
-    }
+    for (uint32_t i = 0; i < changed; i++)
+        if (!merging->graph.nodes.items[changes[i].node].dirty)
+            set_half(merging, changes[i].node, number, changes[i].after);
+    merging_forget(merging);
 }
 
 void graph_set_edges(struct merging *merging, struct edge *edges, const uint32_t *first)

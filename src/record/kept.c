@@ -80,6 +80,31 @@ static const char *aside_of(int64_t report)
                        : "(SELECT claim FROM kept_claims WHERE coding = 0 AND ?1 = 0)";
 }
 
+/* Who withdraws or surrenders may have held the place: the database finds that for claims that are
+ * told to it. In PostgreSQL a trigger on participants does. */
+static annals_status tell_yielding(struct record *record, const char *claims, int64_t which,
+                                   annals_error *error)
+{
+    struct buffer sql;
+    if (record->database->sqlite == NULL)
+        return ANNALS_OK;
+    buffer_init(&sql);
+    buffer_print(
+        &sql,
+        "INSERT INTO control_made (yielding) SELECT x.claim FROM participants x JOIN claims c "
+        "ON c.claim = x.claim WHERE x.role = 'agent' AND x.number = 0 AND x.actor IS NOT "
+        "NULL AND c.plover = 'RETREAT' AND x.claim IN %s",
+        claims);
+    annals_status status = run(record, &sql, "i", which, 0, error);
+    buffer_release(&sql);
+    return status;
+}
+
+annals_status kept_tell_yielding(struct record *record, int64_t claim, annals_error *error)
+{
+    return tell_yielding(record, "(?1)", claim, error);
+}
+
 static annals_status put_back_claims(struct record *record, int64_t report, annals_error *error)
 {
     static const char columns[] =
@@ -104,6 +129,8 @@ static annals_status put_back_claims(struct record *record, int64_t report, anna
         if (status == ANNALS_OK)
             status = run(record, &sql, "i", report, 0, error);
     }
+    if (status == ANNALS_OK)
+        status = tell_yielding(record, aside, report, error);
     /* The claims last: they say which rows are meant. */
     for (int i = DECIDED_TABLES - 1; status == ANNALS_OK && i >= 0; i--) {
         buffer_print(&sql, "DELETE FROM kept_%s WHERE coding = 0 AND claim IN %s",

@@ -26,6 +26,9 @@ annals_status kept_set_aside(struct record *record, int64_t claim, annals_error 
 /* Puts back what was set aside of the claims of `report`, of all reports where it is 0. */
 annals_status kept_put_back(struct record *record, int64_t report, annals_error *error);
 
+/* The claim's agents were written anew: finds whether one of them held a place that he leaves. */
+annals_status kept_tell_yielding(struct record *record, int64_t claim, annals_error *error);
+
 /* Copies the rows of a report to coding `version`, which is that of `claims`. */
 annals_status kept_copy_report(struct record *record, int64_t report, int64_t version,
                                annals_error *error);

@@ -1,6 +1,6 @@
 /* What the files of merging share: merging.c decides what to do, features.c and cells.c keep and
- * find episodes, graph.c knows which resemble each other, clusters.c joins, merged_events.c writes.
- */
+ * find episodes, graph.c knows which resemble each other, parts.c which parts of it change,
+ * clusters.c joins, handing_over.c gathers what is written, merged_events.c writes. */
 #ifndef ANNALS_RECORD_MERGING_H
 #define ANNALS_RECORD_MERGING_H
 
@@ -10,22 +10,24 @@
 #define MERGING_TABLE(ROW)                                                                         \
     ROW(UNMERGED, "SELECT report FROM unmerged ORDER BY report LIMIT ?")                           \
     ROW(MERGED, "DELETE FROM unmerged WHERE report = ?")                                           \
-    ROW(KEEP, "INSERT INTO episodes (episode, features, cluster) VALUES (?, ?, ?)")                \
-    ROW(KEPT, "SELECT features FROM episodes WHERE episode = ?")                                   \
+    ROW(KEEP, "INSERT INTO episodes (episode, features, cluster, level) VALUES (?, ?, ?, ?)")      \
+    ROW(KEPT, "SELECT features, cluster, level FROM episodes WHERE episode = ?")                   \
     ROW(KEPT_BETWEEN, "SELECT episode FROM episodes WHERE episode BETWEEN ?1 AND ?1 | 8388607")    \
-    ROW(CLUSTER_OF, "SELECT cluster FROM episodes WHERE episode = ?")                              \
-    ROW(SET_CLUSTER, "UPDATE episodes SET cluster = ?2 WHERE episode = ?1")                        \
+    ROW(SET_CLUSTER, "UPDATE episodes SET cluster = ?2, level = ?3 WHERE episode = ?1")            \
     ROW(FORGET, "DELETE FROM episodes WHERE episode = ?")                                          \
     ROW(ADD_CELL, "INSERT INTO cells (cell, place, episode, published) VALUES (?, ?, ?, ?)")       \
     ROW(DROP_CELL, "DELETE FROM cells WHERE cell = ? AND place = ? AND episode = ?")               \
     ROW(CELL, "SELECT place, episode, published FROM cells WHERE cell = ? "                        \
               "ORDER BY place, episode LIMIT ?")                                                   \
+    ROW(UNDATED, "SELECT 1 FROM cells INDEXED BY cells_undated "                                   \
+                 "WHERE cell = ? AND published IS NULL LIMIT 1")                                   \
     ROW(LIKENESSES, "SELECT others FROM likenesses WHERE episode = ?")                             \
     ROW(SET_LIKENESSES, "INSERT INTO likenesses (episode, others) VALUES (?1, ?2) "                \
                         "ON CONFLICT (episode) DO UPDATE SET others = ?2")                         \
     ROW(DROP_LIKENESSES, "DELETE FROM likenesses WHERE episode = ?")                               \
     ROW(EVENTS_OF, "SELECT DISTINCT event FROM event_claims WHERE claim BETWEEN ?1 AND ?1 | "      \
                    "8388607")                                                                      \
+    ROW(JOINS_OF, "SELECT other FROM joins WHERE claim = ?")                                       \
     ROW(DROP_JOINS_OF, "DELETE FROM joins WHERE claim = ?")                                        \
     ROW(DROP_COPY, "DELETE FROM copies WHERE report = ?")                                          \
     ROW(DROP_EVENT, "DELETE FROM events WHERE event = ?1 AND NOT EXISTS "                          \
@@ -56,7 +58,8 @@ struct node {
     uint32_t position; /* in the component or list at hand */
     uint32_t visit;    /* by which search it was seen last */
     uint8_t shares;    /* while candidates are counted */
-    int8_t level;      /* of its component before; -1: unknown */
+    int8_t level;      /* of its part before; -1: unknown */
+    int8_t level_now;  /* and now, where it is settled */
     bool loaded;       /* its edges are at hand */
     bool fresh;        /* of a report that was not merged before */
     bool unwritten;    /* its features are not in the record yet */
@@ -66,6 +69,7 @@ struct node {
     bool changed;      /* its edges are not those of the record */
     bool affected;     /* its cluster may have changed */
     bool clustered;    /* its part is done */
+    bool stirred;      /* an edge of its own may have changed its part */
     bool touched;      /* its cluster must be written again */
 };
 
@@ -73,6 +77,12 @@ struct node {
 struct likeness {
     uint32_t from, to;
     float score;
+};
+
+/* An edge of a node that is not as it was; -1: there is none. */
+struct change {
+    uint32_t node; /* at its other end */
+    float before, after;
 };
 
 struct likenesses {
@@ -129,7 +139,8 @@ struct pair {
 };
 
 struct cluster {
-    ARRAY(uint32_t) members; /* episodes, ascending */
+    ARRAY(uint32_t) members;           /* episodes, ascending */
+    uint32_t first_join, end_of_joins; /* of `joins`: among those of its part */
 };
 
 struct merging {
@@ -148,6 +159,7 @@ struct merging {
     struct episodes fresh;      /* theirs */
     ARRAY(uint32_t) dirty;      /* nodes */
     ARRAY(uint32_t) affected;   /* nodes */
+    ARRAY(uint32_t) settled;    /* nodes of parts that were clustered anew */
     ARRAY(struct pair) joins;   /* nodes: the pairs that made two clusters one */
     ARRAY(struct cluster) made; /* nodes */
     /* What merging_write writes. */
@@ -171,15 +183,14 @@ void merging_expect_cells(struct merging *merging, const int64_t *keys, uint32_t
                           int64_t limit);
 /* The same of what is kept of nodes, where it is not at hand. */
 void merging_expect_features(struct merging *merging, const uint32_t *nodes, uint32_t count);
-void merging_expect_clusters(struct merging *merging, const uint32_t *nodes, uint32_t count);
 /* Forgets the scratch memory, not that it ran out. */
 void merging_forget(struct merging *merging);
 /* Runs a statement that gives no rows. */
 void merging_finish(struct merging *merging, struct store_statement *row);
 
 /* features.c */
-void features_keep(struct merging *merging, const struct episode *episode, int64_t cluster);
-/* The features of a node's episode; NULL where it has none. */
+void features_keep(struct merging *merging, const struct episode *episode, const struct node *node);
+/* The features of a node's episode, and with them its cluster and level; NULL where it has none. */
 const struct episode *features_of(struct merging *merging, uint32_t node);
 
 /* cells.c */
@@ -204,6 +215,9 @@ uint32_t graph_node(struct merging *merging, int64_t key);
 /* Fills the node's edges as the record has them. */
 void graph_load(struct merging *merging, uint32_t node);
 void graph_mark_dirty(struct merging *merging, uint32_t node);
+/* How the node's edges, which are loaded, differ from `count` others. */
+struct change *graph_changes(struct merging *merging, struct arena *arena, uint32_t node,
+                             const struct edge *edges, uint32_t count, uint32_t *changed);
 /* Replaces the edges of the dirty nodes by those found, `first[i]` and on being the i-th's. */
 void graph_set_edges(struct merging *merging, struct edge *edges, const uint32_t *first);
 /* Writes the edges that changed. */
@@ -214,8 +228,20 @@ uint32_t *graph_component(struct merging *merging, struct arena *scratch, uint32
                           uint32_t *count, int8_t *level);
 double graph_threshold(int8_t level);
 
+/* parts.c: finds whom the dirty nodes resemble, and changes the graph. */
+void parts_change(struct merging *merging);
+/* Clusters the parts that changed: `made` are the clusters that are not as they were. */
+void parts_cluster(struct merging *merging);
+/* Writes clusters and levels. */
+void parts_keep(struct merging *merging);
+
 /* clusters.c: joins the nodes of a component; adds to `made` and `joins`. */
 void clusters_find(struct merging *merging, const uint32_t *nodes, uint32_t count, int8_t level);
+
+/* handing_over.c: reads the reports that have an episode in a cluster of `made`. */
+annals_status handing_gather(struct merging *merging, annals_error *error);
+/* Clusters and joins by the numbers of the episodes that were gathered. */
+void handing_renumber(struct merging *merging);
 
 /* merged_events.c: is any report not merged yet? */
 annals_status merging_needed(struct record *record, bool *needed, annals_error *error);

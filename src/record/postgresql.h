@@ -26,9 +26,11 @@ int postgresql_copy(struct postgresql *connection, const char *copy, const char 
 struct search_words *postgresql_words(struct postgresql *connection);
 
 int postgresql_run(struct postgresql *connection, const char *sql);
-uint64_t postgresql_stamp(struct postgresql *connection);
 int64_t postgresql_changes(struct postgresql *connection);
 int postgresql_code(const struct postgresql *connection);
+/* Whether the transaction at hand, or the last one, was ended because it stood in another's way: a
+ * deadlock, or no order in which both could have run. Begun anew it may succeed. */
+bool postgresql_stood_in_the_way(const struct postgresql *connection);
 const char *postgresql_message(const struct postgresql *connection);
 
 /* See store_beside, store_again. */

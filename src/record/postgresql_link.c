@@ -11,7 +11,6 @@
 
 #include "record/postgresql_link.h"
 
-#include "bytes/hash.h"
 #include "record/search_words.h"
 
 #include <stdlib.h>
@@ -27,11 +26,18 @@ static int code_of(const char *state)
     static const struct {
         const char *state;
         int code;
-    } codes[] = {{"40001", SQLITE_BUSY_SNAPSHOT}, {"40P01", SQLITE_BUSY_SNAPSHOT}, {"55P03", SQLITE_BUSY},
-                 {"57014", SQLITE_INTERRUPT}, {"53200", SQLITE_NOMEM},    {"53100", SQLITE_FULL},
-                 {"25006", SQLITE_READONLY},  {"42501", SQLITE_READONLY},
-                 {"23505", SQLITE_CONSTRAINT_UNIQUE},             {"23", SQLITE_CONSTRAINT},
-                 {"XX001", SQLITE_CORRUPT},   {"XX002", SQLITE_CORRUPT}};
+    } codes[] = {{"40001", SQLITE_BUSY_SNAPSHOT},
+                 {"40P01", SQLITE_BUSY_SNAPSHOT},
+                 {"55P03", SQLITE_BUSY},
+                 {"57014", SQLITE_INTERRUPT},
+                 {"53200", SQLITE_NOMEM},
+                 {"53100", SQLITE_FULL},
+                 {"25006", SQLITE_READONLY},
+                 {"42501", SQLITE_READONLY},
+                 {"23505", SQLITE_CONSTRAINT_UNIQUE},
+                 {"23", SQLITE_CONSTRAINT},
+                 {"XX001", SQLITE_CORRUPT},
+                 {"XX002", SQLITE_CORRUPT}};
     for (size_t i = 0; state != NULL && i < sizeof codes / sizeof codes[0]; i++)
         if (strncmp(state, codes[i].state, strlen(codes[i].state)) == 0)
             return codes[i].code;
@@ -55,7 +61,15 @@ int link_fail_by(struct postgresql *connection, const PGresult *result)
         result != NULL ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     if (PQstatus(connection->link) == CONNECTION_BAD || message == NULL)
         return link_fail(connection, SQLITE_IOERR, PQerrorMessage(connection->link));
+    /* serialization_failure and deadlock_detected */
+    if (state != NULL && (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0))
+        connection->in_the_way = true;
     return link_fail(connection, code_of(state), message);
+}
+
+bool postgresql_stood_in_the_way(const struct postgresql *connection)
+{
+    return connection->in_the_way;
 }
 
 int postgresql_code(const struct postgresql *connection)
@@ -203,13 +217,14 @@ int link_tell(struct postgresql *connection, const char *sql)
 
 /* Writers stand in line for one lock; those that only add reports share it. What they ask is of few
  * rows each, by key, whatever the server knows of tables that were empty a minute ago. */
-static int tell_begin(struct postgresql *connection, bool beside)
+static int tell_begin(struct postgresql *connection, bool beside, const char *tables)
 {
-    char begin[400];
+    char begin[500];
     snprintf(begin, sizeof begin,
              "BEGIN; SET LOCAL lock_timeout = %u; SELECT pg_advisory_xact_lock%s(%d, "
-             "hashtext(current_schema())); SET LOCAL lock_timeout = 0%s",
+             "hashtext(current_schema())); %sSET LOCAL lock_timeout = 0%s",
              connection->wait > 0 ? connection->wait : 1, beside ? "_shared" : "", LOCK_SPACE,
+             tables,
              beside ? "; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; "
                       "SET LOCAL enable_mergejoin = off; SET LOCAL jit = off"
                     : "");
@@ -219,6 +234,12 @@ static int tell_begin(struct postgresql *connection, bool beside)
 
 int link_begin(struct postgresql *connection)
 {
+    /* What stood in another's way keeps others out the next time, so that it comes to its end. */
+    const char *tables = !connection->in_the_way || connection->beside
+                             ? ""
+                             : "LOCK TABLE claims, participants, counts, places, "
+                               "actors, events, event_claims IN EXCLUSIVE MODE; ";
+    connection->in_the_way = false;
     int code = link_settle(connection, NULL);
     bool beside = connection->beside;
     connection->beside = false;
@@ -227,7 +248,7 @@ int link_begin(struct postgresql *connection)
     connection->within = true;
     connection->failed = STORE_OK;
     connection->transactions++;
-    code = tell_begin(connection, beside);
+    code = tell_begin(connection, beside, tables);
     if (code != STORE_OK) {
         char message[sizeof connection->message];
         memcpy(message, connection->message, sizeof message);
@@ -322,19 +343,6 @@ void postgresql_beside(struct postgresql *connection)
     connection->beside = true;
 }
 
-/* Which transactions are over: who sees the same of them sees the same rows. */
-uint64_t postgresql_stamp(struct postgresql *connection)
-{
-    uint64_t stamp = 0;
-    if (link_connect_again(connection) != STORE_OK || link_settle(connection, NULL) != STORE_OK)
-        return stamp;
-    PGresult *result = PQexec(connection->link, "SELECT pg_current_snapshot()::TEXT");
-    if (link_is_good(result))
-        stamp = hash_bytes(PQgetvalue(result, 0, 0), (size_t)PQgetlength(result, 0, 0));
-    PQclear(result);
-    return stamp;
-}
-
 /* A number's lock is that of this schema. */
 int postgresql_lock(struct postgresql *connection, int64_t first, int64_t last, int how)
 {
@@ -371,7 +379,8 @@ bool postgresql_again(struct postgresql *connection, uint32_t tries)
 {
     enum { MOST_TRIES = 20, PAUSE_MS = 100, LONGEST_MS = 2000 };
     bool gone = PQstatus(connection->link) == CONNECTION_BAD;
-    bool met = connection->lost == SQLITE_CONSTRAINT_UNIQUE || connection->lost == SQLITE_BUSY_SNAPSHOT;
+    bool met =
+        connection->lost == SQLITE_CONSTRAINT_UNIQUE || connection->lost == SQLITE_BUSY_SNAPSHOT;
     uint32_t pause = PAUSE_MS << (tries < 5 ? tries : 5);
     if (connection->within || tries >= MOST_TRIES || !(gone || met))
         return false;

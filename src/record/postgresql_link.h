@@ -31,18 +31,19 @@ struct postgresql {
     struct postgresql_statement *active; /* whose rows are under way */
     struct search_words *words;
     struct gathering *gathering; /* rows that wait to be written; NULL: none so far */
-    char schema[140]; /* quoted */
-    unsigned names;   /* of prepared statements, so far */
-    unsigned links;   /* how often it was connected */
-    unsigned transactions; /* begun and ended, so far */
-    int pending;      /* statements in the pipeline */
-    int code, failed; /* of the last call; of the transaction */
-    int lost;         /* for what the last transaction failed */
+    char schema[140];            /* quoted */
+    unsigned names;              /* of prepared statements, so far */
+    unsigned links;              /* how often it was connected */
+    unsigned transactions;       /* begun and ended, so far */
+    int pending;                 /* statements in the pipeline */
+    int code, failed;            /* of the last call; of the transaction */
+    int lost;                    /* for what the last transaction failed */
     int64_t changes;
     uint32_t wait, limit;
     bool writable, within; /* a transaction */
-    bool beside; /* the next transaction goes on beside others */
+    bool beside;           /* the next transaction goes on beside others */
     bool secured;          /* row-level security holds for the user */
+    bool in_the_way;       /* it was ended for another's sake */
     char message[400];
 };
 

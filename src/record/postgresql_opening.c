@@ -116,9 +116,9 @@ static annals_status read_marks(struct record *record, struct marks *marks, anna
     int64_t ours = 0;
     annals_status status = ask_number(record, HERE "= 'annals_record'", &ours, error);
     if (status == ANNALS_OK && ours > 0)
-        status = ask_number(record,
-                            "SELECT max(schema) FROM annals_record WHERE application = 'annl'",
-                            &marks->schema, error);
+        status =
+            ask_number(record, "SELECT max(schema) FROM annals_record WHERE application = 'annl'",
+                       &marks->schema, error);
     if (status == ANNALS_OK && ours > 0)
         return ask_number(record,
                           "SELECT coalesce(max(schema), 0) FROM annals_record "
@@ -210,8 +210,8 @@ static annals_status prepare_schema(struct record *record, annals_error *error)
         return migrate(record, error);
     return refuse(record, marks.schema == 0 ? ANNALS_EMPTY : ANNALS_FOREIGN,
                   marks.schema == 0 ? "this record is empty; `annals read` fills it"
-                              : "this record was made by an older annals; `annals read` "
-                                "brings it up to date",
+                                    : "this record was made by an older annals; `annals read` "
+                                      "brings it up to date",
                   error);
 }
 

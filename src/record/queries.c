@@ -3,9 +3,11 @@
  * The listing itself gives keys; rows.c loads what stands behind each. filters.c says which claims
  * pass and whether few enough do to begin with them; else the listing walks over the index of days,
  * in the order of the list, and a limit ends it early. */
+#include "record/columns.h"
 #include "record/filters.h"
 #include "record/rows.h"
 #include "record/search_words.h"
+#include "record/survey_sql.h"
 
 #include "bytes/buffer.h"
 
@@ -17,9 +19,18 @@ struct listing {
     struct filters filters;
     int64_t limit, offset;
     uint64_t listed;
+    bool unordered;
 };
 
 /* ------------------------------------------------------------------ the query's text */
+
+/* What stands around the claim o that an act is named for, and the order of acts. */
+#define ACTS_JOINS                                                                                 \
+    " CROSS JOIN reports t ON t.report = o.report "                                                \
+    "LEFT JOIN places p ON p.report = o.report AND p.place = o.place"
+#define ACTS_ORDER                                                                                 \
+    "o.first NULLS LAST, o.last, p.folded NULLS LAST, t.published, o.report, "                     \
+    "o.trigger_start, o.claim"
 
 /* What is listed: `columns` up to the index that has its order, what is joined to it, and the
  * order. `of_claims` chooses by claims: it begins the select of keys that a claim c of it passes,
@@ -70,16 +81,18 @@ static const struct kind {
     acts_kind = {FILTER_CLAIMS,
                  "SELECT o.claim FROM claims o",
                  "claims_by_date",
-                 " CROSS JOIN reports t ON t.report = o.report "
-                 "LEFT JOIN places p ON p.report = o.report AND p.place = o.place",
+                 ACTS_JOINS,
                  "o.claim",
                  "SELECT l.act FROM event_claims l CROSS JOIN claims c ON c.claim = l.claim "
                  "CROSS JOIN reports r ON r.report = c.report",
                  "l.act = o.claim",
                  "(:from IS NULL OR o.first IS NULL OR coalesce(o.last, o.first) >= :from) AND "
                  "(:to IS NULL OR o.first IS NULL OR o.first <= :to)",
-                 "o.first NULLS LAST, o.last, p.folded NULLS LAST, t.published, o.report, "
-                 "o.trigger_start, o.claim"};
+                 ACTS_ORDER};
+
+const char listing_all_acts[] =
+    "SELECT o.claim, o.first, o.last FROM (SELECT DISTINCT act FROM event_claims) l "
+    "CROSS JOIN claims o ON o.claim = l.act" ACTS_JOINS " ORDER BY " ACTS_ORDER;
 
 /* Rows that have a claim which passes: of the few that `rarest` gathers, or each row asked. */
 static void add_by_claims(struct buffer *sql, const struct kind *kind, struct filters *filters,
@@ -140,17 +153,17 @@ static void bind_all(struct listing *listing, struct store_statement *statement)
     store_bind_int64(statement, store_parameter(statement, ":offset"), listing->offset);
 }
 
-typedef annals_status (*visit_key)(void *context, int64_t key, annals_error *error);
-
 /* Hands on the keys of a listing. */
-static annals_status run_listing(struct listing *listing, const struct kind *kind, visit_key visit,
-                                 void *context, annals_error *error)
+static annals_status run_listing(struct listing *listing, const struct kind *kind,
+                                 filters_key_visitor visit, void *context, annals_error *error)
 {
     struct buffer sql;
     struct store_statement *statement = NULL;
     buffer_init(&sql);
     select_keys(&sql, kind, &listing->filters);
-    buffer_print(&sql, " ORDER BY %s LIMIT :limit OFFSET :offset", kind->order);
+    if (!listing->unordered)
+        buffer_print(&sql, " ORDER BY %s", kind->order);
+    buffer_add_string(&sql, " LIMIT :limit OFFSET :offset");
     int code =
         sql.failed ? STORE_NOMEM : store_prepare(listing->record->database, sql.bytes, &statement);
     buffer_release(&sql);
@@ -168,6 +181,20 @@ static annals_status run_listing(struct listing *listing, const struct kind *kin
     return status;
 }
 
+/* Hands on the keys of a listing of acts, which columns in memory find. */
+static annals_status run_columns(struct listing *listing, const annals_query *query,
+                                 filters_key_visitor visit, void *context, annals_error *error)
+{
+    int64_t *keys = NULL;
+    uint32_t count = 0;
+    annals_status status = columns_list_acts(listing->record->columns, &listing->filters, query,
+                                             &listing->filters.arena, &keys, &count, error);
+    for (uint32_t i = 0; status == ANNALS_OK && i < count; i++)
+        status = visit(context, keys[i], error);
+    listing->listed = count;
+    return status;
+}
+
 /* ------------------------------------------------------------------ the listings */
 
 struct visit {
@@ -176,7 +203,9 @@ struct visit {
     record_report_visitor report;
     record_claim_visitor claim;
     record_event_visitor event;
-    bool acts; /* the keys are those of acts */
+    filters_key_visitor key;
+    bool acts;      /* the keys are those of acts */
+    bool unordered; /* the order of the list is not wanted */
     void *context;
     struct store_statement *found; /* what stands around the words asked for; NULL where none are */
     const char *question;          /* those words */
@@ -201,7 +230,7 @@ static const char *find_words(struct visit *visit, int64_t key)
 /* Prepares find_words. A failure costs only the words: they come along with a row. */
 static void prepare_words(struct visit *visit, const struct filters *filters)
 {
-    if (filters->values[FILTER_TEXT] == NULL || visit->event != NULL)
+    if (filters->values[FILTER_TEXT] == NULL || visit->event != NULL || visit->key != NULL)
         return;
     visit->question = filters->values[FILTER_TEXT];
     if (store_words(visit->record->database) != NULL) {
@@ -233,6 +262,8 @@ static annals_status visit_one(void *context, int64_t key, annals_error *error)
 {
     struct visit *visit = context;
     annals_status status;
+    if (visit->key != NULL)
+        return visit->key(visit->context, key, error);
     if (visit->report != NULL) {
         struct record_report report;
         status = row_load_report(visit->record, key, &visit->arena, &report, error);
@@ -279,6 +310,7 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
 {
     struct listing listing = {
         .record = visit->record,
+        .unordered = visit->unordered,
         .limit = query->limit == 0 || query->limit > INT64_MAX ? -1 : (int64_t)query->limit,
         .offset = query->offset > INT64_MAX ? INT64_MAX : (int64_t)query->offset};
     visit->record->best = query->best;
@@ -286,7 +318,9 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
     annals_status status = filters_open(&listing.filters, visit->record, query, letters, error);
     if (status == ANNALS_OK) {
         prepare_words(visit, &listing.filters);
-        status = run_listing(&listing, kind, visit_one, visit, error);
+        status = kind == &acts_kind && visit->record->columns != NULL
+                     ? run_columns(&listing, query, visit_one, visit, error)
+                     : run_listing(&listing, kind, visit_one, visit, error);
         store_finalize(visit->found);
         if (status == ANNALS_OK && listing.listed == 0)
             tell_nothing(&listing, kind, query);
@@ -307,6 +341,13 @@ annals_status record_claims(struct record *record, const annals_query *query,
                             record_claim_visitor visit, void *context, annals_error *error)
 {
     struct visit one = {.record = record, .claim = visit, .context = context};
+    return list(&one, query, "c", &claims_kind, error);
+}
+
+annals_status filters_list_claims(struct record *record, const annals_query *query, bool ordered,
+                                  filters_key_visitor visit, void *context, annals_error *error)
+{
+    struct visit one = {.record = record, .key = visit, .unordered = !ordered, .context = context};
     return list(&one, query, "c", &claims_kind, error);
 }
 

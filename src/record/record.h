@@ -24,8 +24,6 @@ annals_status record_open(const char *path, annals_access access, uint32_t wait,
                           struct record **record, annals_error *error);
 bool record_is_address(const char *path);
 void record_close(struct record *record);
-/* Of a record on a server: another number when what is committed may be other than before. */
-uint64_t record_stamp(struct record *record);
 const char *record_path(const struct record *record);
 
 annals_status record_knows(struct record *record, const struct document *document,
@@ -202,6 +200,11 @@ struct record_summary {
     char first_published[16], last_published[16], first[16], last[16];
     ARRAY(struct record_version) versions;
 };
+
+/* Whether a call that changes the record, and was rolled back, is to be made once more: the database ended
+ * it because it stood in another's way (PostgreSQL: a deadlock). Waits a moment, longer each time,
+ * and gives up after eight. `*times` is 0 at first. */
+bool record_again(struct record *record, annals_status status, unsigned *times);
 
 /* Returning anything but ANNALS_OK stops the listing, which then returns the same. */
 typedef annals_status (*record_report_visitor)(void *context, const struct record_report *report);

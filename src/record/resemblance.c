@@ -19,7 +19,9 @@ static const double weight_base = 5.7, weight_wording = 3.1, weight_person = 1.2
                     weight_same_day = 2.2, weight_other_day = -1.0, weight_days = -0.7,
                     weight_figures = 0.9;
 
-enum { APART_KILOMETRES = 15, UNKNOWN_GAP = 5, LONGEST_GAP = 30 };
+/* A report without a date may be of any year: it is taken for far from the others, so that two sieges of one
+ * town are not one for want of a date, while a copy is found by its words. */
+enum { APART_KILOMETRES = 15, UNKNOWN_GAP = 120, LONGEST_GAP = 30 };
 
 /* ------------------------------------------------------------------ the score */
 

@@ -156,8 +156,8 @@ static int pack_token(void *context, int flags, const char *token, int length, i
 static int compare_tokens(const char *bytes, const struct packed_token *a,
                           const struct packed_token *b)
 {
-    int order = memcmp(bytes + a->start, bytes + b->start,
-                       a->length < b->length ? a->length : b->length);
+    int order =
+        memcmp(bytes + a->start, bytes + b->start, a->length < b->length ? a->length : b->length);
     return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
 }
 

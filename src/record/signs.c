@@ -258,33 +258,3 @@ annals_status sentence_times_read(struct record *record, const struct walked *wa
                                    .stop = (uint32_t)store_int64(row, 2) - walked->start};
     return statement_end(record, row, error);
 }
-
-annals_status sentences_walk(struct record *record, sentence_visitor visit, void *context,
-                             annals_error *error)
-{
-    static const char sql[] =
-        "SELECT r.report, coalesce(r.name, r.title), coalesce(r.source, r.title, r.name), "
-        "r.published, s.start, "
-        "CAST(substr(CAST(r.text AS BLOB), s.start + 1, s.stop - s.start) AS TEXT) "
-        "FROM reports r JOIN sentences s ON s.report = r.report "
-        "WHERE NOT EXISTS (SELECT 1 FROM copies p WHERE p.report = r.report) "
-        "ORDER BY r.report, s.sentence";
-    struct store_statement *row = NULL;
-    annals_status status = ANNALS_OK;
-    int code = store_prepare(record->database, sql, &row);
-    while (code == STORE_OK && status == ANNALS_OK && (code = store_step(row)) == STORE_ROW) {
-        struct walked walked = {.name = store_text(row, 1),
-                                .source = store_text(row, 2),
-                                .published = store_text(row, 3),
-                                .start = (uint32_t)store_int64(row, 4),
-                                .sentence = store_text(row, 5)};
-        record_id_write('r', store_int64(row, 0), walked.report);
-        if (walked.sentence != NULL)
-            status = visit(context, &walked);
-        code = STORE_OK;
-    }
-    if (status == ANNALS_OK && code != STORE_DONE)
-        status = record_fail(record, "cannot read", error);
-    store_finalize(row);
-    return status;
-}

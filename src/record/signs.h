@@ -128,7 +128,4 @@ annals_status sentence_times_read(struct record *record, const struct walked *wa
                                   struct arena *arena, struct sentence_times *times,
                                   annals_error *error);
 
-annals_status sentences_walk(struct record *record, sentence_visitor visit, void *context,
-                             annals_error *error);
-
 #endif

@@ -13,6 +13,7 @@
 #include "bytes/utf8.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -168,10 +169,21 @@ static int is_late(void *context)
     return milliseconds_now() > record->deadline;
 }
 
+bool record_is_late(const struct record *record)
+{
+    return record->deadline > 0 && milliseconds_now() > record->deadline;
+}
+
+annals_status record_check_time(struct record *record, const char *doing, annals_error *error)
+{
+    return record_is_late(record) ? record_fail_as(record, SQLITE_INTERRUPT, doing, error)
+                                  : ANNALS_OK;
+}
+
 void record_limit(struct record *record, uint32_t milliseconds)
 {
     enum { STEPS = 2000 }; /* of SQLite's machine, between two looks at the clock */
-    record->deadline = milliseconds_now() + milliseconds;
+    record->deadline = milliseconds > 0 ? milliseconds_now() + milliseconds : 0;
 #ifdef ANNALS_POSTGRESQL
     if (record->database->postgresql != NULL) {
         postgresql_limit(record->database->postgresql, milliseconds);
@@ -286,9 +298,20 @@ static void fold(sqlite3_context *context, int count, sqlite3_value **values)
                               SQLITE_UTF8);
 }
 
+/* Of all connections of the process: SQLite need not count what memory it takes, which costs it a lock
+ * each time, and keeps what a statement with triggers may have to undo in small pieces; by default it
+ * takes 64 KB whenever such a row is written. Where the process uses SQLite already both stay as they are. */
+static void configure(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);
+}
+
 static annals_status try_open(struct record *record, const char *name, int flags,
                               annals_error *error)
 {
+    static pthread_once_t configured = PTHREAD_ONCE_INIT;
+    pthread_once(&configured, configure);
     sqlite3_close(record->database->sqlite);
     record->database->sqlite = NULL;
     memset(record->statements, 0, sizeof record->statements);
@@ -437,16 +460,12 @@ void record_close(struct record *record)
     if (record == NULL)
         return;
     close_statements(record);
+    record_columns_free(record->columns);
     sqlite3_close(record->database->sqlite);
 #ifdef ANNALS_POSTGRESQL
     postgresql_close(record->database->postgresql);
 #endif
     free(record);
-}
-
-uint64_t record_stamp(struct record *record)
-{
-    return store_stamp(record->database);
 }
 
 const char *record_path(const struct record *record)

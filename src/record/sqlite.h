@@ -5,7 +5,7 @@
 #include "record/record.h"
 #include "record/store.h"
 
-enum { RECORD_SCHEMA = 9, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
+enum { RECORD_SCHEMA = 10, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
 
 /* The schema files in order, made by the build from src/record/schema/; NULL ends the list. */
 extern const char *const record_schema[];
@@ -54,7 +54,8 @@ enum { POSTGRESQL_ARRANGEMENT = 1 };
         "FROM places WHERE report = ? ORDER BY place")                                             \
     ROW(REPORT_CLAIMS,                                                                             \
         "SELECT claim, trigger_start, sentence, plover, mode, status, place, first, last, "        \
-        "precision, control, EXISTS (SELECT 1 FROM counts n WHERE n.claim = c.claim), anchor "     \
+        "precision, control, EXISTS (SELECT 1 FROM counts n WHERE n.claim = c.claim), anchor, "    \
+        "EXISTS (SELECT 1 FROM participants t WHERE t.claim = c.claim AND t.role = 'agent') "      \
         "FROM claims c WHERE report = ? ORDER BY trigger_start, claim")                            \
     ROW(REPORT_PERSONS,                                                                            \
         "SELECT a.folded, m.start FROM actor_mentions m JOIN actors a USING (report, actor) "      \
@@ -163,7 +164,8 @@ struct record {
     uint32_t wait;
     bool writable;
     bool unchecked; /* references are not checked: see record_check_references */
-    int64_t deadline; /* of the question at hand, where there is a limit */
+    int64_t deadline; /* of the question at hand; 0: there is no limit */
+    struct record_columns *columns; /* in memory, of the record's present state; NULL: none */
     annals_best best; /* which of an event's figures is the best, for the question at hand */
     char path[512];
 };
@@ -173,6 +175,11 @@ annals_status record_fail(struct record *record, const char *doing, annals_error
 /* The same of a code that a call returned. */
 annals_status record_fail_as(struct record *record, int code, const char *doing,
                              annals_error *error);
+/* Has the question at hand taken as long as it may (record_limit)? The database looks for itself; what is
+ * computed beside it must ask. */
+bool record_is_late(const struct record *record);
+/* ANNALS_STOPPED where it has. */
+annals_status record_check_time(struct record *record, const char *doing, annals_error *error);
 /* The prepared statement, reset and unbound; NULL on failure (record_fail tells). */
 struct store_statement *record_statement(struct record *record, enum statement statement);
 

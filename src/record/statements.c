@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
+#include <time.h>
 
 static int bind_all(struct store_statement *row, const char *kinds, va_list values)
 {
@@ -115,6 +116,22 @@ const char *statement_text(struct arena *arena, struct store_statement *row, int
 {
     const char *text = store_text(row, column);
     return text != NULL ? arena_copy(arena, text, (size_t)store_bytes(row, column)) : NULL;
+}
+
+bool record_again(struct record *record, annals_status status, unsigned *times)
+{
+    enum { MOST = 8, FIRST = 10 }; /* milliseconds before the second time; then twice as long */
+#ifdef ANNALS_POSTGRESQL
+    if (status == ANNALS_OK || record->database->postgresql == NULL || *times >= MOST ||
+        !postgresql_stood_in_the_way(record->database->postgresql))
+        return false;
+    int64_t pause = (int64_t)FIRST << (*times)++;
+    nanosleep(&(struct timespec){pause / 1000, (long)(pause % 1000) * 1000000}, NULL);
+    return true;
+#else
+    (void)record, (void)status, (void)times, (void)MOST, (void)FIRST;
+    return false;
+#endif
 }
 
 annals_status statement_begin(struct record *record, const char *doing, annals_error *error)

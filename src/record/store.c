@@ -98,11 +98,6 @@ bool store_again(struct store *store, uint32_t tries)
     return STORE_CALL(store, false, postgresql_again(store->postgresql, tries));
 }
 
-uint64_t store_stamp(struct store *store)
-{
-    return STORE_CALL(store, 0, postgresql_stamp(store->postgresql));
-}
-
 struct search_words *store_words(struct store *store)
 {
     (void)store; /* not asked where SQLite is all there is */

@@ -63,10 +63,12 @@ int store_prepare_first(struct store *store, const char *sql, struct store_state
 int store_prepare_kept(struct store *store, const char *sql, struct store_statement **statement);
 /* Runs the statements of `sql` to their end; they return nothing. */
 int store_run(struct store *store, const char *sql);
-/* The next transaction only adds, each row by a key of its own: it may go on beside others that do. */
+/* The next transaction only adds, each row by a key of its own: it may go on beside others that do.
+ */
 void store_beside(struct store *store);
-/* Within such a transaction, to its end: these numbers, alone or with others that share them; waits for them, or
- * gives STORE_BUSY at once where another has one. On a file there is one writer anyway. */
+/* Within such a transaction, to its end: these numbers, alone or with others that share them; waits
+ * for them, or gives STORE_BUSY at once where another has one. On a file there is one writer
+ * anyway. */
 enum store_lock { STORE_LOCK_ALONE, STORE_LOCK_SHARED, STORE_LOCK_AT_ONCE };
 int store_lock(struct store *store, int64_t first, int64_t last, enum store_lock how);
 /* Whether a transaction that has failed may be done again from its beginning: another had the same
@@ -79,8 +81,6 @@ static inline bool store_is_far(const struct store *store)
 }
 /* Rows that the last statement changed. */
 int64_t store_changes(struct store *store);
-/* Another number when what is committed may be other than before; on a server, where nothing else tells. */
-uint64_t store_stamp(struct store *store);
 /* What the last call that failed has to say. */
 int store_code(struct store *store);
 const char *store_message(struct store *store);
@@ -140,8 +140,9 @@ static inline void store_clear(struct store_statement *statement)
                    postgresql_clear(statement->postgresql));
 }
 
-/* The question will be asked for each of these values of its first parameter, the others as they are
- * bound now: a server is asked once for all, and what was found stands until the transaction ends. */
+/* The question will be asked for each of these values of its first parameter, the others as they
+ * are bound now: a server is asked once for all, and what was found stands until the transaction
+ * ends. */
 static inline int store_ahead(struct store_statement *statement, const int64_t *keys,
                               uint32_t count)
 {

@@ -6,7 +6,9 @@
 #include "record/survey.h"
 
 #include "bytes/utf8.h"
+#include "record/columns.h"
 #include "record/filters.h"
+#include "record/survey_sql.h"
 #include "record/tables.h"
 
 /* How much a claim tells: see `tells` in rows.c. */
@@ -18,22 +20,25 @@
     "* 32 + (c.place IS NOT NULL) * 2 + (c.first IS NOT NULL)"
 
 /* What is told of each act of `best`: what stands around a claim is looked up for one of an act alone. */
-#define POINTS                                                                                     \
-    "SELECT id('e', b.event) AS event, c.first, coalesce(c.last, c.first) AS last, "               \
+#define POINTS_OF(event, more)                                                                     \
+    "SELECT " event " AS event, c.first, coalesce(c.last, c.first) AS last, "               \
     "CASE b.claims WHEN 1 THEN r.published ELSE (SELECT min(s.published) FROM event_claims m "     \
     "JOIN claims d ON d.claim = m.claim JOIN reports s ON s.report = d.report "                    \
     "WHERE m.act = b.act) END AS known, "                                                          \
     "c.plover, c.mode, c.status, p.name AS place, p.feature, p.country, p.latitude, "              \
-    "p.longitude, b.claims, b.rank FROM best b CROSS JOIN claims c ON c.claim = b.claim "          \
+    "p.longitude, b.claims, b.rank" more " FROM best b CROSS JOIN claims c ON c.claim = b.claim "          \
     "CROSS JOIN reports r ON r.report = c.report "                                                 \
     "LEFT JOIN places p ON p.report = c.report AND p.place = coalesce(c.place, c.control_place) "  \
-    "ORDER BY c.first NULLS LAST, last, b.act LIMIT :limit OFFSET :offset"
+    "ORDER BY c.first NULLS LAST, last, b.act"
+#define POINTS POINTS_OF("id('e', b.event)", "") " LIMIT :limit OFFSET :offset"
 
 /* Where nothing is filtered: acts in the order of their index, without asking which. */
-static const char all_points[] =
-    "WITH best AS MATERIALIZED (SELECT l.act, l.event, c.claim, count(*) AS claims, max(" RANK
-    ") AS rank FROM event_claims l INDEXED BY event_claims_by_act "
-    "CROSS JOIN claims c ON c.claim = l.claim GROUP BY l.act) " POINTS;
+#define ALL_BEST                                                                                   \
+    "WITH best AS MATERIALIZED (SELECT l.act, l.event, c.claim, count(*) AS claims, max(" RANK     \
+    ") AS rank FROM event_claims l INDEXED BY event_claims_by_act "                                \
+    "CROSS JOIN claims c ON c.claim = l.claim GROUP BY l.act) "
+static const char all_points[] = ALL_BEST POINTS;
+const char survey_all_acts[] = ALL_BEST POINTS_OF("b.event", ", b.act");
 
 /* What follows "WITH chosen (claim) AS (...)", or "... chosen (report) ...". */
 static const char *const surveys[] = {
@@ -222,7 +227,10 @@ annals_status record_survey(struct record *record, enum record_survey survey,
     add_functions(record);
     annals_status status = filters_open(&filters, record, survey == SURVEY_NAMES ? &none : query,
                                         survey == SURVEY_MARKS ? "r" : "c", error);
-    if (status == ANNALS_OK)
+    bool done = false;
+    if (status == ANNALS_OK && record->columns != NULL)
+        status = columns_survey(record->columns, survey, &filters, query, table, &done, error);
+    if (status == ANNALS_OK && !done)
         status = send(record, survey, &filters, query, table, error);
     filters_release(&filters);
     return status;

@@ -19,6 +19,19 @@ annals_status record_survey(struct record *record, enum record_survey survey,
                             const annals_query *query, const struct record_table *table,
                             annals_error *error);
 
+/* What the surveys of points, days and facets ask of each claim and act, in memory: a server that
+ * answers many of them reads it once for each state of a record, and lends it to its connections. */
+struct record_columns;
+
+/* Reads the columns; NULL where there is no memory for them, the record is too large or in PostgreSQL, or
+ * it took longer than the limit: then SQL answers, more slowly. */
+struct record_columns *record_columns_read(struct record *record);
+/* From now on surveys are answered out of these columns, which are of the state that the record is in;
+ * NULL: by SQL. The record keeps them as long as it needs them. */
+void record_columns_use(struct record *record, struct record_columns *columns);
+/* The reader's own hold on them ends. */
+void record_columns_free(struct record_columns *columns);
+
 /* From now until the next call, asking takes at most so many milliseconds, and ends with
  * ANNALS_STOPPED after them; 0 = as long as it takes. */
 void record_limit(struct record *record, uint32_t milliseconds);

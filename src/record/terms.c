@@ -107,8 +107,8 @@ annals_status finding_terms(struct finding *finding, annals_error *error)
     array_init(&terms.items, finding->arena);
     if (finding->signs->items.count == 0)
         return ANNALS_OK;
-    annals_status status = sentences_walk(finding->record, keep_times, &terms, error);
-    for (uint32_t i = 0; i < terms.items.count; i++)
+    annals_status status = finding_walk(finding, keep_times, &terms, error);
+    for (uint32_t i = 0; i < terms.items.count && finding_goes_on(finding); i++)
         for (uint32_t j = i + 1; j < terms.items.count; j++) {
             const struct term *left = &terms.items.items[i], *right = &terms.items.items[j];
             if (!contradict(left, right))

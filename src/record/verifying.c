@@ -153,7 +153,8 @@ static annals_status check_reports(struct verifying *verifying)
 /* Rows that should not be: a letter, a key, what is wrong. */
 static const char *const wrongs[] = {
     "SELECT 'c', claim, 'stands in no event' FROM claims c WHERE NOT EXISTS (SELECT 1 FROM "
-    "event_claims l WHERE l.claim = c.claim) AND status IS NOT 'rejected'",
+    "event_claims l WHERE l.claim = c.claim) AND status IS NOT 'rejected' AND NOT EXISTS (SELECT 1 "
+    "FROM unmerged u WHERE u.report = c.report)",
     "SELECT 'e', event, 'has no claim' FROM events e WHERE NOT EXISTS (SELECT 1 FROM event_claims "
     "l "
     "WHERE l.event = e.event)",

@@ -100,6 +100,7 @@ static void *answer_ahead(void *context)
         seen = stamp;
         if (rests && stamp != answered && pause <= 0) {
             int64_t began = now();
+            readers_survey(ahead->readers, stamp);
             for (size_t i = 0; i < sizeof first_questions / sizeof first_questions[0]; i++)
                 if (!atomic_load(&ahead->closing))
                     make_ahead(ahead, first_questions[i], stamp);

@@ -9,202 +9,27 @@
  * whose client takes longest to read, makes room: so those who are slow lose to those who are not. */
 #include "serve/guard.h"
 
-#include "serve/head.h"
+#include "serve/links.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
-    LINKS = 480, /* connections; with the daemon's ends below a usual limit of 1,024 files */
-    ACTIVE = 160, /* of them those whose request is being answered */
     EVENTS = 64,
     IN = HEAD_LONGEST + (8 << 10),
     OUT = 64 << 10,
     /* Milliseconds. */
-    IDLE = 30000,       /* between two requests */
     ARRIVING = 5000,    /* from the first byte of a request to its last */
     STALLED = 15000,    /* that a client may leave a reply unread */
     LINGERING = 2000,   /* that an error may be read before the connection is cut */
     PARTING = 5000,     /* that replies may take when the server stops */
     SLOWEST = 20 << 10, /* bytes a second that a client has to read, on the average */
 };
-
-enum link_state {
-    LINK_READING,   /* a head, or nothing yet */
-    LINK_ANSWERING, /* a request is the daemon's */
-    LINK_LINGERING  /* an error is sent; what still comes is thrown away */
-};
-
-/* An end of a link in epoll. */
-struct side {
-    struct link *link;
-    int socket; /* -1: none */
-    uint32_t events;
-    bool mute; /* not watched at all */
-};
-
-struct link {
-    enum link_state state;
-    struct side client, daemon;
-    struct sockaddr_storage address;
-    socklen_t address_length;
-    int64_t began, due; /* of the state; when it is given up */
-    char *in, *out;
-    size_t in_length, forward; /* bytes of `in`; of these, how many go to the daemon */
-    size_t body_left;          /* of the request, not yet come */
-    size_t out_at, out_length;
-    bool ended, head_asked, reply_begun, until_close, closing;
-    uint64_t reply_left, sent;
-    struct link *next, *previous;
-};
-
-struct guard {
-    struct guard_calls calls;
-    pthread_t thread;
-    int listener, poll, bell;
-    bool stopping;
-    int64_t parting;
-    struct link *links;
-    unsigned count, active;
-};
-
-static int64_t now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
-/* ------------------------------------------------------------------ links */
-
-static void watch(struct guard *guard, struct side *side, uint32_t events)
-{
-    struct epoll_event event = {.events = events, .data.ptr = side};
-    if (side->socket < 0 || (side->mute ? events == 0 : side->events == events))
-        return;
-    if (epoll_ctl(guard->poll, side->mute ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, side->socket, &event) == 0) {
-        side->events = events;
-        side->mute = false;
-    }
-}
-
-/* What has hung up tells so again and again, whatever is watched. */
-static void mute(struct guard *guard, struct side *side)
-{
-    epoll_ctl(guard->poll, EPOLL_CTL_DEL, side->socket, NULL);
-    side->mute = true;
-    side->events = 0;
-}
-
-static bool attach(struct guard *guard, struct side *side, struct link *link, int socket,
-                   uint32_t events)
-{
-    struct epoll_event event = {.events = events, .data.ptr = side};
-    *side = (struct side){link, socket, events, false};
-    return epoll_ctl(guard->poll, EPOLL_CTL_ADD, socket, &event) == 0;
-}
-
-static void detach(struct side *side)
-{
-    if (side->socket >= 0)
-        close(side->socket);
-    side->socket = -1;
-}
-
-static void set_state(struct guard *guard, struct link *link, enum link_state state,
-                      int64_t patience)
-{
-    guard->active += state == LINK_ANSWERING;
-    guard->active -= link->state == LINK_ANSWERING;
-    link->state = state;
-    link->began = now();
-    link->due = link->began + patience;
-}
-
-/* Closed at once, freed after the events at hand: one of them may be of this link. */
-static void drop(struct guard *guard, struct link *link)
-{
-    if (link->client.socket < 0)
-        return;
-    set_state(guard, link, LINK_LINGERING, 0);
-    detach(&link->client);
-    detach(&link->daemon);
-    guard->count--;
-}
-
-static void free_dropped(struct guard *guard)
-{
-    struct link *next;
-    for (struct link *link = guard->links; link != NULL; link = next) {
-        next = link->next;
-        if (link->client.socket >= 0)
-            continue;
-        *(link->previous != NULL ? &link->previous->next : &guard->links) = next;
-        if (next != NULL)
-            next->previous = link->previous;
-        free(link->in);
-        free(link->out);
-        free(link);
-    }
-}
-
-/* Drops whoever has waited longest: for a whole request, or to read what it asked for. */
-static void make_room(struct guard *guard, bool answering)
-{
-    struct link *longest = NULL;
-    for (struct link *link = guard->links; link != NULL; link = link->next) {
-        bool waits = answering ? link->state == LINK_ANSWERING && link->out_length > link->out_at
-                               : link->state != LINK_ANSWERING;
-        if (link->client.socket >= 0 && waits && (longest == NULL || link->began < longest->began))
-            longest = link;
-    }
-    if (longest != NULL)
-        drop(guard, longest);
-    else if (!answering)
-        make_room(guard, true);
-}
-
-static void accept_one(struct guard *guard)
-{
-    struct sockaddr_storage address;
-    socklen_t length = sizeof address;
-    int one = 1;
-    int socket = accept(guard->listener, (struct sockaddr *)&address, &length);
-    if (socket < 0) {
-        if (errno == EMFILE || errno == ENFILE)
-            make_room(guard, false);
-        return;
-    }
-    if (guard->count >= LINKS)
-        make_room(guard, false);
-    struct link *link = guard->count < LINKS ? calloc(1, sizeof *link) : NULL;
-    if (link == NULL || fcntl(socket, F_SETFL, O_NONBLOCK) != 0) {
-        free(link);
-        close(socket);
-        return;
-    }
-    setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    link->address = address;
-    link->address_length = length;
-    link->daemon.socket = -1;
-    set_state(guard, link, LINK_READING, IDLE);
-    link->next = guard->links;
-    if (link->next != NULL)
-        link->next->previous = link;
-    guard->links = link;
-    guard->count++;
-    if (!attach(guard, &link->client, link, socket, EPOLLIN))
-        drop(guard, link);
-}
 
 /* ------------------------------------------------------------------ refusing */
 
@@ -220,12 +45,12 @@ static void send_out(struct guard *guard, struct link *link);
 static void refuse(struct guard *guard, struct link *link, unsigned status, const char *message)
 {
     struct buffer bytes;
-    detach(&link->daemon);
+    links_detach(&link->daemon);
     buffer_init(&bytes);
     guard->calls.refuse(guard->calls.context, &bytes, status, message);
-    set_state(guard, link, LINK_LINGERING, LINGERING);
+    links_set_state(guard, link, LINK_LINGERING, LINGERING);
     if (bytes.failed || bytes.length > OUT || !make_buffer(&link->out, OUT)) {
-        drop(guard, link);
+        links_drop(guard, link);
     } else {
         memcpy(link->out, bytes.bytes, bytes.length);
         link->out_at = 0;
@@ -233,7 +58,7 @@ static void refuse(struct guard *guard, struct link *link, unsigned status, cons
         link->in_length = 0;
         guard->calls.log(guard->calls.context, (struct sockaddr *)&link->address,
                          link->address_length, status, bytes.length);
-        watch(guard, &link->client, EPOLLIN | EPOLLOUT);
+        links_watch(guard, &link->client, EPOLLIN | EPOLLOUT);
         send_out(guard, link);
     }
     buffer_release(&bytes);
@@ -249,7 +74,7 @@ static void hand_on(struct guard *guard, struct link *link, const struct head *h
 {
     int pair[2];
     if (guard->active >= ACTIVE)
-        make_room(guard, true);
+        links_make_room(guard, true);
     if (link->client.socket < 0)
         return;
     if (guard->active >= ACTIVE ||
@@ -259,7 +84,7 @@ static void hand_on(struct guard *guard, struct link *link, const struct head *h
     }
     if (!guard->calls.take(guard->calls.context, pair[1], (struct sockaddr *)&link->address,
                            link->address_length) ||
-        !attach(guard, &link->daemon, link, pair[0], EPOLLIN)) {
+        !links_attach(guard, &link->daemon, link, pair[0], EPOLLIN)) {
         if (link->daemon.socket < 0)
             close(pair[0]);
         refuse(guard, link, 503, "too many ask at once; ask again in a moment");
@@ -271,7 +96,7 @@ static void hand_on(struct guard *guard, struct link *link, const struct head *h
     link->head_asked = head->is_head;
     link->reply_begun = link->until_close = false;
     link->reply_left = link->sent = 0;
-    set_state(guard, link, LINK_ANSWERING, link->body_left > 0 ? ARRIVING : INT32_MAX);
+    links_set_state(guard, link, LINK_ANSWERING, link->body_left > 0 ? ARRIVING : INT32_MAX);
     send_forward(guard, link);
 }
 
@@ -286,9 +111,9 @@ static void send_forward(struct guard *guard, struct link *link)
         memmove(link->in, link->in + sent, link->in_length);
     }
     bool full = link->forward > 0;
-    watch(guard, &link->daemon, full ? EPOLLIN | EPOLLOUT : EPOLLIN);
+    links_watch(guard, &link->daemon, full ? EPOLLIN | EPOLLOUT : EPOLLIN);
     bool wants = link->body_left > 0 && !full;
-    watch(guard, &link->client,
+    links_watch(guard, &link->client,
           (wants ? EPOLLIN : 0u) | (link->out_length > link->out_at ? (uint32_t)EPOLLOUT : 0u));
     if (link->body_left == 0 && !full && link->due < link->began + INT32_MAX)
         link->due = link->began + INT32_MAX;
@@ -309,9 +134,9 @@ static void read_request(struct guard *guard, struct link *link)
         return;
     }
     if (link->ended)
-        drop(guard, link);
+        links_drop(guard, link);
     else
-        watch(guard, &link->client, EPOLLIN);
+        links_watch(guard, &link->client, EPOLLIN);
 }
 
 static void receive(struct guard *guard, struct link *link)
@@ -319,7 +144,7 @@ static void receive(struct guard *guard, struct link *link)
     static char waste[16 << 10];
     bool lingering = link->state == LINK_LINGERING;
     if (!lingering && !make_buffer(&link->in, IN)) {
-        drop(guard, link);
+        links_drop(guard, link);
         return;
     }
     size_t before = link->in_length;
@@ -331,9 +156,9 @@ static void receive(struct guard *guard, struct link *link)
         link->ended = true;
         /* Who has said all may still read the reply. */
         if (got < 0 || link->state != LINK_ANSWERING || link->body_left > 0)
-            drop(guard, link);
+            links_drop(guard, link);
         else
-            watch(guard, &link->client, link->client.events & ~(uint32_t)EPOLLIN);
+            links_watch(guard, &link->client, link->client.events & ~(uint32_t)EPOLLIN);
         return;
     }
     if (lingering)
@@ -347,7 +172,7 @@ static void receive(struct guard *guard, struct link *link)
         return;
     }
     if (before == 0)
-        set_state(guard, link, LINK_READING, ARRIVING);
+        links_set_state(guard, link, LINK_READING, ARRIVING);
     /* A head ends with a line; between two ends of lines there is nothing new to see. */
     bool line = memchr(link->in + before, '\n', (size_t)got) != NULL;
     if (before == 0 || line || link->in_length > HEAD_LINE_LONGEST)
@@ -358,19 +183,19 @@ static void receive(struct guard *guard, struct link *link)
 
 static void end_reply(struct guard *guard, struct link *link)
 {
-    detach(&link->daemon);
+    links_detach(&link->daemon);
     free(link->out);
     link->out = NULL;
     link->out_at = link->out_length = 0;
     if (link->closing || guard->stopping || link->forward > 0 || link->body_left > 0) {
         shutdown(link->client.socket, SHUT_WR);
-        set_state(guard, link, LINK_LINGERING, LINGERING);
-        watch(guard, &link->client, EPOLLIN);
+        links_set_state(guard, link, LINK_LINGERING, LINGERING);
+        links_watch(guard, &link->client, EPOLLIN);
         if (link->ended)
-            drop(guard, link);
+            links_drop(guard, link);
         return;
     }
-    set_state(guard, link, LINK_READING, link->in_length > 0 ? ARRIVING : IDLE);
+    links_set_state(guard, link, LINK_READING, link->in_length > 0 ? ARRIVING : IDLE);
     read_request(guard, link);
 }
 
@@ -390,7 +215,7 @@ static bool read_reply(struct guard *guard, struct link *link)
     link->closing = head.closing;
     link->reply_left = head.length + head.body;
     link->reply_begun = true;
-    link->began = now();
+    link->began = links_now();
     return true;
 }
 
@@ -402,19 +227,19 @@ static void send_out(struct guard *guard, struct link *link)
         if (sent < 0 && (errno == EAGAIN || errno == EINTR))
             break;
         if (sent <= 0) {
-            drop(guard, link);
+            links_drop(guard, link);
             return;
         }
         link->out_at += (size_t)sent;
         link->sent += (uint64_t)sent;
         if (link->state == LINK_ANSWERING)
-            link->due = now() + STALLED;
+            link->due = links_now() + STALLED;
     }
     bool rest = link->out_at < link->out_length;
     if (link->state == LINK_LINGERING) {
         if (!rest)
             shutdown(link->client.socket, SHUT_WR);
-        watch(guard, &link->client, rest ? EPOLLIN | EPOLLOUT : EPOLLIN);
+        links_watch(guard, &link->client, rest ? EPOLLIN | EPOLLOUT : EPOLLIN);
         return;
     }
     if (!rest)
@@ -424,15 +249,15 @@ static void send_out(struct guard *guard, struct link *link)
         return;
     }
     /* While the client has not read this, nothing more is taken from the daemon. */
-    watch(guard, &link->daemon, (rest ? 0u : EPOLLIN) | (link->forward > 0 ? (uint32_t)EPOLLOUT : 0u));
-    watch(guard, &link->client, (rest ? EPOLLOUT : 0u) |
+    links_watch(guard, &link->daemon, (rest ? 0u : EPOLLIN) | (link->forward > 0 ? (uint32_t)EPOLLOUT : 0u));
+    links_watch(guard, &link->client, (rest ? EPOLLOUT : 0u) |
                                     (link->body_left > 0 && link->forward == 0 ? (uint32_t)EPOLLIN : 0u));
 }
 
 static void receive_reply(struct guard *guard, struct link *link)
 {
     if (!make_buffer(&link->out, OUT)) {
-        drop(guard, link);
+        links_drop(guard, link);
         return;
     }
     ssize_t got = recv(link->daemon.socket, link->out + link->out_length, OUT - link->out_length, 0);
@@ -445,7 +270,7 @@ static void receive_reply(struct guard *guard, struct link *link)
         else if (!link->reply_begun)
             refuse(guard, link, 400, "this request could not be understood");
         else
-            drop(guard, link);
+            links_drop(guard, link);
         return;
     }
     link->out_length += (size_t)got;
@@ -468,7 +293,7 @@ static void act(struct guard *guard, struct side *side, uint32_t events)
     if (side->socket < 0 || link->client.socket < 0)
         return;
     if (client && (events & EPOLLERR) != 0) {
-        drop(guard, link);
+        links_drop(guard, link);
         return;
     }
     if (client && (events & EPOLLOUT) != 0)
@@ -480,20 +305,20 @@ static void act(struct guard *guard, struct side *side, uint32_t events)
     if (client && (events & (EPOLLIN | EPOLLHUP)) != 0) {
         /* Both ways are closed, and nobody waits for a reply. */
         if ((events & EPOLLIN) == 0)
-            drop(guard, link);
+            links_drop(guard, link);
         else
             receive(guard, link);
     } else if (!client && (events & (EPOLLIN | EPOLLHUP)) != 0 && link->out_at == link->out_length) {
         receive_reply(guard, link);
     } else if (!client && (events & EPOLLHUP) != 0) {
-        mute(guard, side); /* what is left to read is read when the client has taken this */
+        links_mute(guard, side); /* what is left to read is read when the client has taken this */
     }
 }
 
 /* Gives up what takes too long; milliseconds until the next look. */
 static int look_at_clock(struct guard *guard)
 {
-    int64_t time = now();
+    int64_t time = links_now();
     for (struct link *link = guard->links; link != NULL; link = link->next) {
         if (link->client.socket < 0)
             continue;
@@ -507,9 +332,9 @@ static int look_at_clock(struct guard *guard)
         if (partial)
             refuse(guard, link, 408, "the request took too long to come");
         else
-            drop(guard, link);
+            links_drop(guard, link);
     }
-    free_dropped(guard);
+    links_free_dropped(guard);
     return guard->stopping ? 20 : 250;
 }
 
@@ -522,10 +347,10 @@ static void *run(void *context)
         int count = epoll_wait(guard->poll, events, EVENTS, patience);
         for (int i = 0; i < count; i++) {
             if (events[i].data.ptr == &guard->listener) {
-                accept_one(guard);
+                links_accept(guard);
             } else if (events[i].data.ptr == &guard->bell) {
                 guard->stopping = true;
-                guard->parting = now() + PARTING;
+                guard->parting = links_now() + PARTING;
                 epoll_ctl(guard->poll, EPOLL_CTL_DEL, guard->bell, NULL);
                 epoll_ctl(guard->poll, EPOLL_CTL_DEL, guard->listener, NULL);
                 close(guard->listener);

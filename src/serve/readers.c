@@ -2,16 +2,18 @@
  *
  * Whether the record changed is told by sizes and times of its file and of its log: a look at two
  * inodes, where asking SQLite would take a connection. A file's time goes by the kernel's tick, so two
- * writes of this server within one tick would look alike; they are counted beside it. A record on a server
- * is asked. */
+ * writes of this server within one tick would look alike; they are counted beside it. Of a record in
+ * PostgreSQL its server is asked, fifty times a second at most. */
 #include "serve/readers.h"
 
 #include "bytes/buffer.h"
 #include "bytes/hash.h"
 #include "record/survey.h"
+#include "record/tally.h"
 
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 annals_status readers_open(struct readers *readers, const char *path, uint32_t limit,
                            annals_error *error)
@@ -21,6 +23,7 @@ annals_status readers_open(struct readers *readers, const char *path, uint32_t l
     readers->limit = limit;
     pthread_mutex_init(&readers->lock, NULL);
     pthread_cond_init(&readers->freed, NULL);
+    pthread_mutex_init(&readers->looking, NULL);
     return record_open(path, ANNALS_READ_ONLY, limit, &readers->records[0], error);
 }
 
@@ -30,6 +33,9 @@ void readers_close(struct readers *readers)
         return;
     for (int i = 0; i < READERS; i++)
         record_close(readers->records[i]);
+    record_close(readers->watch);
+    pthread_mutex_destroy(&readers->looking);
+    record_columns_free(readers->columns);
     pthread_cond_destroy(&readers->freed);
     pthread_mutex_destroy(&readers->lock);
 }
@@ -65,7 +71,39 @@ struct record *readers_take(struct readers *readers, annals_error *error)
         return NULL;
     }
     record_limit(readers->records[slot], readers->limit);
+    uint64_t stamp = readers_stamp(readers);
+    pthread_mutex_lock(&readers->lock);
+    record_columns_use(readers->records[slot],
+                       readers->columns_stamp == stamp ? readers->columns : NULL);
+    pthread_mutex_unlock(&readers->lock);
     return readers->records[slot];
+}
+
+void readers_survey(struct readers *readers, uint64_t stamp)
+{
+    enum { LONGEST = 120000 };
+    annals_error error = {0};
+    pthread_mutex_lock(&readers->lock);
+    bool known = readers->columns != NULL && readers->columns_stamp == stamp;
+    struct record_columns *before = known ? NULL : readers->columns;
+    readers->columns = known ? readers->columns : NULL;
+    pthread_mutex_unlock(&readers->lock);
+    record_columns_free(before);
+    struct record *record = known ? NULL : readers_take(readers, &error);
+    if (record == NULL)
+        return;
+    record_limit(record, LONGEST);
+    struct record_columns *columns = record_columns_read(record);
+    readers_give(readers, record);
+    /* What was read while somebody wrote may be of either state. */
+    if (readers_stamp(readers) != stamp) {
+        record_columns_free(columns);
+        return;
+    }
+    pthread_mutex_lock(&readers->lock);
+    readers->columns = columns;
+    readers->columns_stamp = stamp;
+    pthread_mutex_unlock(&readers->lock);
 }
 
 void readers_give(struct readers *readers, struct record *record)
@@ -78,23 +116,42 @@ void readers_give(struct readers *readers, struct record *record)
     pthread_mutex_unlock(&readers->lock);
 }
 
-static uint64_t ask_stamp(struct readers *readers, uint64_t stamp)
+static int64_t milliseconds_now(void)
 {
-    annals_error error = {0};
-    struct record *record = readers_take(readers, &error);
-    if (record == NULL)
-        return stamp;
-    stamp = hash_join(stamp, record_stamp(record));
-    readers_give(readers, record);
-    return stamp;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* While the server does not answer each moment is another, so that nothing that is kept is sent. */
+static uint64_t ask_moment(struct readers *readers)
+{
+    enum { FRESH = 20, PATIENCE = 1000 };
+    pthread_mutex_lock(&readers->looking);
+    int64_t now = milliseconds_now();
+    if (readers->looked == 0 || now >= readers->looked + FRESH) {
+        annals_status status = ANNALS_OK;
+        if (readers->watch == NULL)
+            status = record_open(readers->path, ANNALS_READ_ONLY, PATIENCE, &readers->watch, NULL);
+        if (status == ANNALS_OK) {
+            record_limit(readers->watch, PATIENCE);
+            status = record_moment(readers->watch, &readers->moment, NULL);
+        }
+        if (status != ANNALS_OK)
+            readers->moment = (uint64_t)now;
+        readers->looked = now;
+    }
+    uint64_t moment = readers->moment;
+    pthread_mutex_unlock(&readers->looking);
+    return moment;
 }
 
 uint64_t readers_stamp(struct readers *readers)
 {
     uint64_t stamp = hash_join(1, atomic_load(&readers->written));
-    if (record_is_address(readers->path))
-        return ask_stamp(readers, stamp);
     struct buffer path;
+    if (record_is_address(readers->path))
+        return hash_join(stamp, ask_moment(readers));
     buffer_init(&path);
     for (int i = 0; i < 2; i++) {
         struct stat facts;

@@ -1,20 +1,25 @@
-/* Replies: headers, compression, and the least recently used of them dropped.
+/* Replies: headers, compression, and the least worth keeping of them dropped.
  *
  * A response of libmicrohttpd is counted and may go out many times at once; so what is kept is the
- * response itself. It is sent under the lock, so that nobody drops it before it is counted. */
+ * response itself. It is sent under the lock, so that nobody drops it before it is counted. Worth is
+ * the processor time that the answer took by the room that it takes, and grows with time for what is
+ * asked again: GreedyDual-Size (Cao and Irani, "Cost-aware WWW proxy caching algorithms", USENIX
+ * Symposium on Internet Technologies and Systems, 1997). Answers about an earlier state of the record
+ * are worth nothing. */
 #include "serve/replies.h"
 
 #include "bytes/hash.h"
 #include "formats/json_writer.h"
 #include "serve/head.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <zlib.h>
 
 enum { WORTH_COMPRESSING = 1000, LEVEL = 4, GZIP = 16 };
 
-void replies_init(struct replies *replies)
+bool replies_init(struct replies *replies)
 {
     memset(replies, 0, sizeof *replies);
     pthread_condattr_t steady;
@@ -23,22 +28,39 @@ void replies_init(struct replies *replies)
     pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
     pthread_cond_init(&replies->done, &steady);
     pthread_condattr_destroy(&steady);
+    replies->kept = calloc(REPLIES_KEPT, sizeof *replies->kept);
+    for (uint16_t i = 0; replies->kept != NULL && i < REPLIES_KEPT; i++)
+        replies->kept[i].next = i + 1 < REPLIES_KEPT ? (uint16_t)(i + 2) : 0;
+    replies->unused = 1;
+    return replies->kept != NULL;
+}
+
+/* The bucket of a key. */
+static uint16_t *bucket_of(struct replies *replies, const char *key)
+{
+    return &replies->buckets[hash_bytes(key, strlen(key)) % REPLIES_KEPT];
 }
 
 static void drop(struct replies *replies, struct kept_reply *kept)
 {
-    if (kept->key == NULL)
-        return;
-    replies->bytes -= kept->length;
+    uint16_t number = (uint16_t)(kept - replies->kept + 1);
+    uint16_t *at = bucket_of(replies, kept->key);
+    while (*at != number)
+        at = &replies->kept[*at - 1].next;
+    *at = kept->next;
+    replies->bytes -= kept->room;
     MHD_destroy_response(kept->response);
     free(kept->key);
-    memset(kept, 0, sizeof *kept);
+    *kept = (struct kept_reply){.next = replies->unused};
+    replies->unused = number;
 }
 
 void replies_release(struct replies *replies)
 {
-    for (int i = 0; i < REPLIES_KEPT; i++)
-        drop(replies, &replies->kept[i]);
+    for (int i = 0; replies->kept != NULL && i < REPLIES_KEPT; i++)
+        if (replies->kept[i].key != NULL)
+            drop(replies, &replies->kept[i]);
+    free(replies->kept);
     for (int i = 0; i < REPLIES_MADE; i++)
         free(replies->made[i].key);
     pthread_cond_destroy(&replies->done);
@@ -136,49 +158,89 @@ static bool compress_bytes(struct buffer *bytes)
 
 static struct kept_reply *find(struct replies *replies, const char *key)
 {
-    for (int i = 0; i < REPLIES_KEPT; i++)
-        if (replies->kept[i].key != NULL && strcmp(replies->kept[i].key, key) == 0)
-            return &replies->kept[i];
-    return NULL;
+    uint16_t at = *bucket_of(replies, key);
+    while (at != 0 && strcmp(replies->kept[at - 1].key, key) != 0)
+        at = replies->kept[at - 1].next;
+    return at != 0 ? &replies->kept[at - 1] : NULL;
 }
 
-/* A free place, with room for so many bytes; what was not asked for longest goes. */
-static struct kept_reply *make_room(struct replies *replies, size_t length)
+/* What the answer is worth now that it is asked for: microseconds a kilobyte, above what went last.
+ * Every request has a thread of its own, whose processor time is the answer's. */
+static double worth_of(const struct replies *replies, const struct kept_reply *kept)
 {
-    for (;;) {
-        struct kept_reply *oldest = NULL, *unused = NULL;
-        for (int i = 0; i < REPLIES_KEPT; i++) {
-            struct kept_reply *kept = &replies->kept[i];
-            if (kept->key == NULL)
-                unused = kept;
-            else if (oldest == NULL || kept->used < oldest->used)
-                oldest = kept;
-        }
-        if (unused != NULL && (oldest == NULL || replies->bytes + length <= REPLIES_BYTES))
-            return unused;
-        drop(replies, oldest);
+    return replies->least + kept->cost / ((double)kept->room / 1024 + 1);
+}
+
+static double spent(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
+}
+
+static struct kept_reply *least_worth(struct replies *replies)
+{
+    struct kept_reply *least = NULL;
+    for (int i = 0; i < REPLIES_KEPT; i++) {
+        struct kept_reply *kept = &replies->kept[i];
+        bool old = kept->stamp != 0 && kept->stamp != replies->stamp;
+        if (kept->key == NULL || (kept->lasting && !old))
+            continue;
+        if (old)
+            return kept;
+        if (least == NULL || kept->worth < least->worth)
+            least = kept;
     }
+    return least;
+}
+
+/* A free place, with so much room; NULL where what was made ahead takes all. */
+static struct kept_reply *make_room(struct replies *replies, size_t room)
+{
+    while (replies->unused == 0 || replies->bytes + room > REPLIES_BYTES) {
+        struct kept_reply *least = least_worth(replies);
+        if (least == NULL)
+            return NULL;
+        if (least->worth > replies->least && least->stamp == replies->stamp)
+            replies->least = least->worth;
+        drop(replies, least);
+    }
+    struct kept_reply *kept = &replies->kept[replies->unused - 1];
+    replies->unused = kept->next;
+    return kept;
 }
 
 /* Takes over the response. */
-static void keep(struct replies *replies, const char *key, uint64_t stamp,
+static void keep(struct replies *replies, const char *key, uint64_t stamp, bool lasting,
                  struct MHD_Response *response, const char tag[REPLY_TAG], size_t length)
 {
-    char *copy = length <= REPLIES_BYTES / 2 ? strdup(key) : NULL;
+    enum { HEADERS = 2048 }; /* about what libmicrohttpd takes for the head */
+    size_t room = length + strlen(key) + HEADERS;
+    char *copy = length <= REPLIES_BYTES / 4 ? strdup(key) : NULL;
     if (copy == NULL) {
         MHD_destroy_response(response);
         return;
     }
     pthread_mutex_lock(&replies->lock);
+    replies->stamp = stamp != 0 ? stamp : replies->stamp;
     struct kept_reply *before = find(replies, key);
     if (before != NULL)
         drop(replies, before);
-    struct kept_reply *kept = make_room(replies, length);
-    *kept = (struct kept_reply){
-        .key = copy, .stamp = stamp, .used = ++replies->clock, .response = response,
-        .length = length};
-    memcpy(kept->tag, tag, REPLY_TAG);
-    replies->bytes += length;
+    struct kept_reply *kept = make_room(replies, room);
+    if (kept != NULL) {
+        uint16_t *bucket = bucket_of(replies, key);
+        *kept = (struct kept_reply){.key = copy, .stamp = stamp, .response = response,
+                                    .length = length, .room = room, .lasting = lasting,
+                                    .next = *bucket};
+        kept->cost = spent();
+        kept->worth = worth_of(replies, kept);
+        memcpy(kept->tag, tag, REPLY_TAG);
+        *bucket = (uint16_t)(kept - replies->kept + 1);
+        replies->bytes += room;
+    } else {
+        MHD_destroy_response(response);
+        free(copy);
+    }
     pthread_mutex_unlock(&replies->lock);
 }
 
@@ -267,7 +329,7 @@ bool replies_send_again(struct replies *replies, struct MHD_Connection *connecti
     pthread_mutex_lock(&replies->lock);
     struct kept_reply *kept = find(replies, key);
     if (kept != NULL && kept->stamp == stamp) {
-        kept->used = ++replies->clock;
+        kept->worth = worth_of(replies, kept);
         if (is_known(connection, kept->tag)) {
             done = send_unchanged(connection, kept->tag, sent) == MHD_YES;
         } else {
@@ -335,7 +397,7 @@ enum MHD_Result replies_send(struct replies *replies, struct MHD_Connection *con
     *sent = (struct reply_sent){kind->status, length};
     enum MHD_Result result = MHD_queue_response(connection, kind->status, response);
     if (key != NULL && result == MHD_YES)
-        keep(replies, key, stamp, response, tag, length);
+        keep(replies, key, stamp, false, response, tag, length);
     else
         MHD_destroy_response(response);
     return result;
@@ -351,5 +413,5 @@ void replies_keep(struct replies *replies, const char *key, uint64_t stamp, stru
     make_tag(bytes, tag);
     struct MHD_Response *response = make(bytes, kind, tag, &length);
     if (response != NULL)
-        keep(replies, key, stamp, response, tag, length);
+        keep(replies, key, stamp, true, response, tag, length);
 }

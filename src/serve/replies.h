@@ -9,14 +9,21 @@
 #include <pthread.h>
 #include <stdint.h>
 
-enum { REPLIES_KEPT = 64, REPLIES_BYTES = 64 << 20, REPLY_TAG = 24 };
+enum {
+    REPLIES_KEPT = 4096,
+    REPLIES_BYTES = 64 << 20, /* of all that is kept, heads and keys included */
+    REPLY_TAG = 24
+};
 
 struct kept_reply {
     char *key; /* NULL: free */
-    uint64_t stamp, used;
+    uint64_t stamp;
+    double cost, worth; /* microseconds; the least worth goes first */
     struct MHD_Response *response;
     char tag[REPLY_TAG]; /* ETag */
-    size_t length;
+    size_t length, room;
+    bool lasting;  /* made ahead: it stays while the record does */
+    uint16_t next; /* in its bucket, or among the free: its number and one; 0: none */
 };
 
 /* An answer that is being made. */
@@ -31,8 +38,10 @@ struct replies {
     pthread_mutex_t lock;
     pthread_cond_t done;
     struct made_reply made[REPLIES_MADE];
-    struct kept_reply kept[REPLIES_KEPT];
-    uint64_t clock;
+    struct kept_reply *kept; /* [REPLIES_KEPT] */
+    uint16_t buckets[REPLIES_KEPT], unused;
+    uint64_t stamp; /* of the newest */
+    double least;   /* what the last that went was worth */
     size_t bytes;
 };
 
@@ -51,7 +60,8 @@ struct reply_sent {
     size_t length;
 };
 
-void replies_init(struct replies *replies);
+/* False where there is no memory. */
+bool replies_init(struct replies *replies);
 void replies_release(struct replies *replies);
 
 /* Sends what is kept under `key` of a record in the state `stamp`. False: nothing is. */
@@ -71,7 +81,7 @@ enum MHD_Result replies_send(struct replies *replies, struct MHD_Connection *con
                              const char *key, uint64_t stamp, struct buffer *bytes,
                              const struct reply_kind *kind, struct reply_sent *sent);
 
-/* Keeps the bytes, which it takes over, for whoever will ask. */
+/* Keeps the bytes, which it takes over, for whoever will ask, as long as the record does not change. */
 void replies_keep(struct replies *replies, const char *key, uint64_t stamp, struct buffer *bytes,
                   const struct reply_kind *kind);
 

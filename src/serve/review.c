@@ -125,13 +125,15 @@ static annals_status read_all(struct review *review, json_t *root, annals_error 
         return refuse(error, "who decides? author is missing");
     if (after != NULL && (!json_is_integer(after) || json_integer_value(after) < 0))
         return refuse(error, "after is the number of a decision");
-    review->after = after != NULL ? (int64_t)json_integer_value(after) : -1;
+    review->after = after != NULL ? (uint64_t)json_integer_value(after) : 0;
     size_t count = json_array_size(list);
     if (!json_is_array(list) || count == 0 || count > REVIEW_DECISIONS)
         return error_set(error, ANNALS_MALFORMED, "decisions is a list of 1 to %d decisions",
                          REVIEW_DECISIONS);
     for (size_t i = 0; status == ANNALS_OK && i < count; i++)
         status = read_decision(review, json_array_get(list, i), author, error);
+    for (uint32_t i = 0; after != NULL && i < review->count; i++)
+        review->decisions[i].seen = &review->after;
     return status;
 }
 
@@ -161,41 +163,4 @@ annals_status review_read(struct review *review, const char *bytes, size_t lengt
 void review_release(struct review *review)
 {
     arena_release(&review->arena);
-}
-
-/* ------------------------------------------------------------------ whether it was overtaken */
-
-struct newest {
-    int64_t number;
-    char author[AUTHOR_LONGEST + 1];
-};
-
-static annals_status note_newest(void *context, const struct record_decision *decision)
-{
-    struct newest *newest = context;
-    if (decision->number > newest->number) {
-        newest->number = decision->number;
-        snprintf(newest->author, sizeof newest->author, "%s", decision->author);
-    }
-    return ANNALS_OK;
-}
-
-annals_status review_check(const struct review *review, struct record *record, annals_error *error)
-{
-    struct newest newest = {0};
-    annals_status status = ANNALS_OK;
-    if (review->after < 0)
-        return ANNALS_OK;
-    for (uint32_t i = 0; i < review->count; i++)
-        for (size_t j = 0; status == ANNALS_OK && j < review->decisions[i].id_count; j++) {
-            const annals_query query = {.id = review->decisions[i].ids[j]};
-            /* What is no id, or none of this record, the record itself refuses, and says why. */
-            if (record_decisions(record, &query, note_newest, &newest, NULL) == ANNALS_NO_MEMORY)
-                status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-        }
-    if (status == ANNALS_OK && newest.number > review->after)
-        return error_set(error, ANNALS_STOPPED,
-                         "%s decided on it meanwhile (d%lld): look again, then decide",
-                         newest.author, (long long)newest.number);
-    return status;
 }

@@ -11,7 +11,7 @@ struct review {
     struct arena arena;
     annals_decision decisions[REVIEW_DECISIONS];
     uint32_t count;
-    int64_t after; /* the newest decision that the reviewer knows of; -1: he does not say */
+    uint64_t after; /* the newest decision that the reviewer knows of, where he says so */
     char decided[32];
 };
 
@@ -20,9 +20,5 @@ struct review {
 annals_status review_read(struct review *review, const char *bytes, size_t length,
                           annals_error *error);
 void review_release(struct review *review);
-
-/* ANNALS_STOPPED where somebody decided on the same things since: the reviewer looks again. */
-annals_status review_check(const struct review *review, struct record *record,
-                           annals_error *error);
 
 #endif

@@ -195,7 +195,10 @@ check("all reports are listed", (await page.locator(".reports li").count()) === 
 await accessible(page, "reports");
 await page.goto(`${server.url}#/?event=e0000000000000`);
 await page.locator("[role=alert]").waitFor();
-check("what is not there is said", (await page.locator("[role=alert]").textContent()).includes("nothing with the id"));
+check("what is not there is said", (await page.locator("[role=alert]").textContent()).includes("nothing with the id") && (await page.locator(".back a").count()) === 1);
+await page.goto(`${server.url}#/?place=Kunduz&type=SANCTION`);
+await page.locator(".chronicle .none").waitFor();
+check("filters that nothing passes say so", (await page.locator(".chronicle .none").textContent()).includes("passes these filters") && (await page.locator(".legend").textContent()).includes("No act shown"));
 await page.close();
 
 // ------------------------------------------------------------------ dark, phone, print
@@ -227,6 +230,11 @@ check("phone: the event fits", !(await wide()));
 await page.getByRole("link", { name: "Read in the report" }).first().click();
 await page.locator(".reader h1").waitFor();
 check("phone: the report fits", !(await wide()));
+await page.goto(`${server.url}#/?event=${all.claim.event}`);
+await page.locator(".event h2").waitFor();
+check("phone: an address with an event opens the event", await page.locator(".event h2").isVisible());
+await page.getByRole("link", { name: "Map", exact: true }).last().click();
+check("phone: and the map is one touch away", /panel=map/.test(hash(page)) && !(await page.locator(".event h2").isVisible()));
 await page.done();
 
 page = await browser.page("keyboard", server.url);
@@ -242,6 +250,13 @@ for (let i = 0; i < 14; i++) {
 check("the keyboard reaches search and map", stops.size > 9);
 await page.emulateMedia({ media: "print" });
 check("on paper no controls", !(await page.locator(".head nav").isVisible()) && (await page.locator(".chronicle").isVisible()));
+// A page of A4 is as narrow as a phone.
+await page.setViewportSize({ width: 718, height: 1000 });
+await page.goto(`${server.url}#/?event=${all.claim.event}`);
+await page.locator(".event h2").waitFor();
+const place = async (part) => page.locator(part).boundingBox();
+check("on paper the event stands below the map", (await place(".event h2")).y >= (await place(".legend")).y + (await place(".legend")).height);
+check("on paper the legend covers nothing", (await place(".legend")).y >= (await place(".chart")).y + (await place(".chart")).height);
 await page.done();
 await server.stop();
 

@@ -3,20 +3,25 @@
  * usage: scale [--every REPORTS] [--plain | --ask] FOLDER CLAIMS...
  * A record of so many claims for each number, from reports.h, in FOLDER, merged after every so many
  * reports (as many as `annals read` does). Time is that of storing and merging, not of making the
- * reports. A line of figures a record; then what one report more and 100 rows by each filter take,
- * but for
+ * reports. A line of figures a record; then what one report more, 100 rows by each filter, control
+ * of a country, a day's dead and its disputes take, and all that was asked for in one line, but for
  * --plain. --ask only asks a record that is there. */
+#include "record/control.h"
+#include "record/counts.h"
+#include "record/disputes.h"
 #include "record/sqlite.h"
 #include "reports.h"
 
+#include <linux/perf_event.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { STORED = 2000 };
+enum { STORED = 2000, TAKINGS = 20 };
 
 static struct {
     uint64_t every; /* reports */
@@ -30,7 +35,24 @@ struct told {
 
 struct watch {
     struct timespec wall, processor;
+    uint64_t instructions;
 };
+
+/* Instructions of this process so far, which hang less on what else the machine does than its time;
+ * 0 where the kernel does not count them. */
+static uint64_t instructions_now(void)
+{
+    static int counter = -2;
+    uint64_t count = 0;
+    if (counter == -2) {
+        struct perf_event_attr what = {.type = PERF_TYPE_HARDWARE,
+                                       .size = sizeof what,
+                                       .config = PERF_COUNT_HW_INSTRUCTIONS,
+                                       .inherit = 1};
+        counter = (int)syscall(SYS_perf_event_open, &what, 0, -1, -1, 0);
+    }
+    return counter >= 0 && read(counter, &count, sizeof count) == sizeof count ? count : 0;
+}
 
 static double since(const struct timespec *from, clockid_t clock)
 {
@@ -43,16 +65,18 @@ static void start(struct watch *watch)
 {
     clock_gettime(CLOCK_MONOTONIC, &watch->wall);
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &watch->processor);
+    watch->instructions = instructions_now();
 }
 
 struct spent {
-    double wall, processor;
+    double wall, processor, instructions;
 };
 
 static void stop(const struct watch *watch, struct spent *spent)
 {
     spent->wall += since(&watch->wall, CLOCK_MONOTONIC);
     spent->processor += since(&watch->processor, CLOCK_PROCESS_CPUTIME_ID);
+    spent->instructions += (double)(instructions_now() - watch->instructions);
 }
 
 static void fail(const char *doing, const annals_error *error)
@@ -123,10 +147,71 @@ static annals_status count_report(void *context, const struct record_report *rep
     return ANNALS_OK;
 }
 
+static annals_status count_place(void *context, const struct control_place *place)
+{
+    *(int *)context += place->period != NULL;
+    return ANNALS_OK;
+}
+
+static annals_status count_dispute(void *context, const struct record_dispute *dispute)
+{
+    (void)dispute;
+    ++*(int *)context;
+    return ANNALS_OK;
+}
+
+/* What was asked for, and what came of it. */
+struct answers {
+    double slowest; /* listing with a filter, ms */
+    char which[40];
+    double control; /* of the country on a day, ms */
+    int places;
+};
+
+static double milliseconds(const struct timespec *from)
+{
+    return since(from, CLOCK_PROCESS_CPUTIME_ID) * 1000;
+}
+
+/* Processor milliseconds of who holds what on a day (all places lie in one country), of a day's
+ * dead and a day's disputes. */
+static void ask_more(struct record *record, struct answers *answers)
+{
+    const annals_query held = {0}; /* on the day of the newest report */
+    const annals_query day = {.from = "2008-06-01", .to = "2008-06-01", .what = "killed"};
+    const struct signs none = {0};
+    double took[3] = {0};
+    for (int i = 0; i < 6; i++) {
+        struct timespec from;
+        annals_error error = {0};
+        struct arena arena;
+        struct record_tally tally;
+        int found = 0;
+        arena_init(&arena);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+        annals_status status =
+            i / 2 == 0   ? record_control(record, &held, count_place, &found, &error)
+            : i / 2 == 1 ? record_count(record, &day, &arena, &tally, &error)
+                         : record_disputes(record, &day, &none, count_dispute, &found, &error);
+        if (status != ANNALS_OK)
+            fail("asking", &error);
+        took[i / 2] = milliseconds(&from);
+        answers->places = i / 2 == 0 ? found : answers->places;
+        arena_release(&arena);
+    }
+    answers->control = took[0];
+    printf(
+        "  control of a country on a day %.1f ms (%d places), killed of one day %.1f, its disputes "
+        "%.1f\n",
+        took[0], answers->places, took[1], took[2]);
+}
+
 /* Processor milliseconds of each listing with each filter, at most 100 rows; the second asking
  * counts. */
-static void ask(struct record *record, const char *place, const char *group)
+static void ask(struct record *record, const char *place, const char *group,
+                struct answers *answers)
 {
+    static const char *const lists[] = {"events", "claims", "reports", "acts"};
     const struct {
         const char *name;
         annals_query query;
@@ -139,24 +224,32 @@ static void ask(struct record *record, const char *place, const char *group)
         {"source", {.source = "herald", .limit = 100}},
         {"text", {.text = "clinic", .limit = 100}},
     };
-    printf("  ms for 100 of:   events   claims  reports\n");
+    printf("  ms for 100 of:   events   claims  reports     acts\n");
     for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
-        double took[3];
-        for (int j = 0; j < 6; j++) {
+        double took[4];
+        for (int j = 0; j < 8; j++) {
             struct timespec from;
             annals_error error = {0};
             int rows = 0;
             clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
             annals_status status =
-                j / 2 == 0 ? record_events(record, &queries[i].query, count_event, &rows, &error)
-                : j / 2 == 1
-                    ? record_claims(record, &queries[i].query, count_claim, &rows, &error)
-                    : record_reports(record, &queries[i].query, count_report, &rows, &error);
+                j / 2 == 0   ? record_events(record, &queries[i].query, count_event, &rows, &error)
+                : j / 2 == 1 ? record_claims(record, &queries[i].query, count_claim, &rows, &error)
+                : j / 2 == 2
+                    ? record_reports(record, &queries[i].query, count_report, &rows, &error)
+                    : record_acts(record, &queries[i].query, count_event, &rows, &error);
             if (status != ANNALS_OK)
                 fail("asking", &error);
-            took[j / 2] = since(&from, CLOCK_PROCESS_CPUTIME_ID) * 1000;
+            took[j / 2] = milliseconds(&from);
         }
-        printf("  %-12s %10.1f %8.1f %8.1f\n", queries[i].name, took[0], took[1], took[2]);
+        printf("  %-12s %10.1f %8.1f %8.1f %8.1f\n", queries[i].name, took[0], took[1], took[2],
+               took[3]);
+        for (int j = 0; j < 4; j++)
+            if (took[j] > answers->slowest) {
+                answers->slowest = took[j];
+                snprintf(answers->which, sizeof answers->which, "%s by %s", lists[j],
+                         queries[i].name);
+            }
     }
 }
 
@@ -174,6 +267,7 @@ static void measure(const char *folder, uint64_t claims)
     struct record *record = NULL;
     annals_error error = {0};
     struct world world = world_make(1, 30);
+    world.takings = TAKINGS;
     struct spent storing = {0}, merging = {0}, one = {0};
     uint64_t stored = 0, reports = 0;
     snprintf(path, sizeof path, "%s/%llu.db", folder, (unsigned long long)claims);
@@ -198,16 +292,30 @@ static void measure(const char *folder, uint64_t claims)
     if (!settings.asks)
         printf("%9llu claims %7llu reports: %6.0f claims/s (processor %6.0f); storing %4.0f us, "
                "merging "
-               "%4.0f us a report; one more report %.2f ms; peak %ld MB, file %ld MB\n",
+               "%4.0f us a report (%.0f and %.0f thousand instructions); one more report %.2f ms; "
+               "peak %ld MB, file %ld MB\n",
                (unsigned long long)stored, (unsigned long long)reports, (double)stored / wall,
                (double)stored / processor, storing.processor / (double)reports * 1e6,
-               merging.processor / (double)reports * 1e6, one.processor * 10, peak_megabytes(),
+               merging.processor / (double)reports * 1e6,
+               storing.instructions / (double)reports / 1e3,
+               merging.instructions / (double)reports / 1e3, one.processor * 10, peak_megabytes(),
                (long)(facts.st_size >> 20));
     struct arena names;
     arena_init(&names);
     struct scene scene = world_scene(&world, &names, 7);
-    if (!settings.plain)
-        ask(record, scene.place, scene.group);
+    if (!settings.plain) {
+        struct answers answers = {0};
+        ask(record, scene.place, scene.group, &answers);
+        ask_more(record, &answers);
+        printf("  asked: 20000 claims/s, 500 MB, 200 ms a listing with a filter, 300 ms control; "
+               "here: ");
+        if (settings.asks)
+            printf("-, ");
+        else
+            printf("%.0f (processor %.0f), ", (double)stored / wall, (double)stored / processor);
+        printf("%ld, %.0f (%s), %.0f\n", peak_megabytes(), answers.slowest, answers.which,
+               answers.control);
+    }
     arena_release(&names);
     record_close(record);
 }

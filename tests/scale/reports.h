@@ -17,6 +17,7 @@
 struct world {
     uint64_t seed;
     uint32_t towns, groups, outlets, persons;
+    uint32_t takings; /* one in so many incidents is told as the taking of the town; 0: none */
     double incidents_a_day;
     int32_t first_day;
     /* Where the telling is. */
@@ -140,7 +141,8 @@ static inline void world_tell(struct world *world, struct buffer *text, const st
         buffer_print(text, "%s denied any part in it.\n", scene->group);
 }
 
-static inline void world_claims(struct story *story, const struct scene *scene, uint32_t place)
+static inline void world_claims(struct story *story, const struct scene *scene, uint32_t place,
+                                bool taking)
 {
     static const char *const modes[4] = {"weapon", "heavy-weapons", "explosives", "weapon"};
     uint32_t count = story->document.sentences.count;
@@ -158,6 +160,11 @@ static inline void world_claims(struct story *story, const struct scene *scene, 
         claim->acled_type = "Battles";
         claim->acled_detail = "Armed clash";
         story_agent(claim, group);
+        if (i == 0 && taking) {
+            claim->control = CONTROL_TAKES;
+            claim->control_place = place;
+            claim->control_holder = group;
+        }
         if (i == 1) {
             claim->mode = "kill";
             story_count(claim, "killed", "unknown", scene->killed, scene->killed);
@@ -214,7 +221,9 @@ static inline void world_next(struct world *world, struct story *story, struct b
     uint32_t place = story_place(story, scene.place, scene.division,
                                  (double)(scene.town % 60) + 0.25, (double)(scene.town / 60) + 0.5);
     story->document.places.items[place].geonameid = 1000000 + scene.town;
-    world_claims(story, &scene, place);
+    world_claims(story, &scene, place,
+                 world->takings > 0 &&
+                     world_number(world, world->incident, 11) % world->takings == 0);
     if (recalls) {
         uint32_t there = story_place(story, arena_copy_string(arena, old.place),
                                      arena_copy_string(arena, old.division),

@@ -59,6 +59,24 @@ expected=$(printf 'from\tto\tholder\n2016-02-04\t2016-03-06\t%s\n2016-03-07\t201
 [ $? -eq 2 ] && good || bad "--history needs a place"
 "$program" control Baidoa Kismayo >/dev/null 2>&1
 [ $? -eq 2 ] && good || bad "one place"
+# Facilities beside their town; a fall that is denied; other ways to ask.
+cat > "$folder/sites.jsonl" <<'END'
+{"id":"d","published":"2017-05-10","source":"Coast Courier","title":"Airport stormed","text":"Al-Shabaab captured the airport of Galkayo on Tuesday. The Somali army held the city of Galkayo on Tuesday."}
+{"id":"e","published":"2017-05-14","source":"Gulf Wire","title":"Airport back","text":"The Somali army retook Galkayo airport on Saturday."}
+{"id":"f","published":"2017-06-11","source":"Gulf Wire","title":"Claims over Dhusamareb","text":"Al-Shabaab said it had captured Dhusamareb on Saturday. The Somali government denied that the town had been lost."}
+END
+"$program" --record "$folder/s.db" read --quiet "$folder/sites.jsonl"
+ANNALS_RECORD="$folder/s.db"
+holds "Galkayo airport" 2017-05-11 "held Al-Shabaab"
+holds "the airport of Galkayo" 2017-05-11 "held Al-Shabaab"
+holds "airport, Gaalkacyo" 2017-05-14 "held $army" # the town in another spelling, which the gazetteer knows
+holds Galkayo 2017-05-11 "held $army"
+holds Dhusamareb 2017-06-11 "disputed null"
+"$program" places --format csv | grep -q "Galkayo airport" && good || bad "the airport is no place"
+[ "$("$program" events --place "Galkayo airport" --format csv | wc -l)" -ge 2 ] && good || bad "no event at the airport"
+"$program" control "prison of Galkayo" >/dev/null 2>&1
+[ $? -eq 3 ] && good || bad "a prison that nobody named"
+ANNALS_RECORD="$folder/a.db"
 # The same reports in another order: the same answers.
 tac "$folder/reports.jsonl" > "$folder/back.jsonl"
 "$program" --record "$folder/b.db" read --quiet "$folder/back.jsonl"

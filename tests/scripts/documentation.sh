@@ -30,6 +30,10 @@ for option in $("$program" --help | grep -oE -- '^  --[a-z-]*'); do
     has "$manual" "$option" && good || bad "$option is not in docs/annals.1"
     has "$completion" "$option" && good || bad "$option is not in cli/annals.bash"
 done
+for figure in $(grep -ohE '"(annals|process)_[a-z_]+"' src/serve/metrics.c src/serve/health.c src/serve/monitor.c cli/worker.c cli/watch.c |
+    tr -d '"' | sort -u); do
+    grep -q "\`$figure\`" docs/operations.md && good || bad "$figure is not in docs/operations.md"
+done
 [ "$("$program" --version)" = "annals $(sed -n 's/^VERSION := //p' Makefile)" ] && good || bad "--version"
 if command -v bash >/dev/null; then
     found=$(bash -c '. cli/annals.bash; COMP_WORDS=(annals --record x.db time); COMP_CWORD=3; _annals

@@ -208,6 +208,9 @@ expect "a SELECT that changes" 2 "only SELECT is allowed" "$program" --record "$
 same() { if cmp -s "$2" "$3"; then good; else bad "$1: the dumps differ"; fi; }
 dump() { "$program" --record "$1" export --as dump >"$2"; }
 dump war.db war.dump
+# A server gives rows as they lie: a decision that another one undoes may come after it.
+query "SET session_replication_role = replica; UPDATE decisions SET kind = kind WHERE decision = 1" war
+[ "$(query "SELECT decision FROM decisions" war | tail -1)" = 1 ] && good || bad "the first decision lies before the last"
 expect "a backup into a file" 0 "compared row by row" "$program" --record "$(address war)" backup copy.db
 dump copy.db copy.dump
 same "a backup into a file" war.dump copy.dump
@@ -306,6 +309,72 @@ query "DELETE FROM reports WHERE report IN (SELECT report FROM reports ORDER BY 
 query "ALTER TABLE claims DISABLE TRIGGER claims_gone" same
 query "DELETE FROM claims WHERE claim IN (SELECT claim FROM participants LIMIT 1)" same
 expect "a row that refers to none" 1 "refers to a row of claims that is not there" "$program" --record "$(address same)" verify
+# ---------------------------------------------------------------- copies while writers write
+# Out of the database and into it: each copy is a record that stood there at one moment, whole reports only; what
+# it lacks is read into it, and it is the same record.
+query "CREATE DATABASE busy"
+busy=$(address busy)
+"$program" --record "$busy" read --quiet part0.jsonl
+reports 180 420 >part3.jsonl
+"$program" --record busy.db read --quiet part0.jsonl
+"$program" --record "$busy" --wait 60 read --quiet --jobs 1 part3.jsonl >writer 2>&1 &
+waited=$!
+"$program" --record busy.db --wait 60 read --quiet --jobs 1 part3.jsonl >writer2 2>&1 &
+waited="$waited $!"
+(
+    for round in 1 2 3 4 5 6 7 8; do
+        "$program" --record "$busy" --wait 60 amend "$("$program" --record "$busy" claims --format tsv --limit 1 | sed 1d | cut -f1)" \
+            --set killed=$round --author Eve || exit 1
+    done
+) >decider 2>&1 &
+waited="$waited $!"
+copied=
+for round in 1 2; do
+    "$program" --record "$busy" backup --quiet "busy$round.db" 2>out || bad "a backup of a busy database: $(cat out)"
+    copied="$copied busy$round.db"
+    query "CREATE DATABASE busy$round"
+    "$program" --record "$(address "busy$round")" restore --quiet busy.db 2>out || bad "a restore of a busy file: $(cat out)"
+    copied="$copied $(address "busy$round")"
+done
+for process in $waited; do wait "$process" || bad "a writer beside copies: $(cat writer writer2 decider)"; done
+cat part0.jsonl part3.jsonl >busy.jsonl
+"$program" --record busy-plain.db read --quiet busy.jsonl
+whole() { "$program" --record "$1" export --as dump | grep -v -e ^sightings -e ^decision >"$2"; }
+undecided() { grep -e ^reports -e ^claims -e ^participants -e ^counts -e ^blocks -e ^digests "$1"; }
+whole busy-plain.db busy.dump
+undecided busy.dump >busy.coded
+LC_ALL=C sort busy.coded >busy.sorted
+for copy in $copied; do
+    "$program" --record "$copy" verify >out 2>&1 || bad "verify $copy: $(head -2 out)"
+    whole "$copy" copy.dump
+    [ "$(undecided copy.dump | LC_ALL=C sort | LC_ALL=C comm -23 - busy.sorted | wc -l)" -eq 0 ] && good || bad "$copy holds other rows"
+    "$program" --record "$copy" read --quiet part3.jsonl || bad "$copy is read on"
+    whole "$copy" copy.dump
+    undecided copy.dump >copy.coded
+    same "$copy, read on" busy.coded copy.coded
+done
+
+# ---------------------------------------------------------------- a deadlock
+# A stranger locks a claim's row and then wants the writers' lock; who holds that wants the row. The database
+# ends the one who waited first, which is annals; it begins anew and comes through.
+claim=$("$program" --record "$many" claims --format tsv --limit 1 | sed 1d | cut -f1)
+before=$(query "SELECT max(decision) FROM decisions" many)
+"$bin/psql" -qAtX -d many >out 2>&1 <<'SQL' &
+SET deadlock_timeout = '60s';
+BEGIN;
+SELECT count(*) FROM (SELECT claim FROM claims FOR UPDATE) AS locked;
+SELECT pg_sleep(0.8);
+SELECT pg_advisory_xact_lock(1634627180, hashtext(current_schema()));
+COMMIT;
+SQL
+stranger=$!
+sleep 0.3
+expect "a decision in a deadlock" 0 "killed" "$program" --record "$many" --wait 60 amend "$claim" --set killed=77 --author Dora
+wait $stranger || bad "the stranger: $(cat out)"
+[ "$(query "SELECT count(*) FROM decisions WHERE author = 'Dora'" many)" = 1 ] && good || bad "a decision in a deadlock is kept once"
+sleep 1
+[ "$(query "SELECT deadlocks FROM pg_stat_database WHERE datname = 'many'")" -ge 1 ] && good || bad "there was no deadlock"
+"$program" --record "$many" undo "d$((before + 1))" --author Dora >/dev/null || bad "undo after a deadlock"
 
 # ---------------------------------------------------------------- the server goes away
 for moment in 1 3; do
@@ -321,6 +390,30 @@ for moment in 1 3; do
     plain "$(address gone$moment)" gone.dump
     same "read after the server went away" all.dump gone.dump
 done
+# The page's server says so, and goes on when it is back.
+if command -v curl >/dev/null; then
+    "$program" --record "$many" serve --quiet >served 2>err &
+    service=$!
+    for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do grep -q http served && break; sleep 0.2; done
+    site=$(cat served)
+    health() { curl -s -m 5 -o /dev/null -w '%{http_code}' "${site}healthz"; }
+    figure() { curl -s -m 5 "${site}metrics" | sed -n "s/^$1 //p"; }
+    is() { if [ "$2" = "$3" ]; then good; else bad "$1: $2, not $3"; fi; }
+    is "health with a database" "$(health)" 200
+    is "reports in a database" "$(figure annals_record_reports)" 180
+    [ "$(figure annals_record_size_bytes)" -gt 1000000 ] && good || bad "the size of a database: $(figure annals_record_size_bytes)"
+    stop
+    sleep 1.2
+    is "health without" "$(health)" 503
+    is "no database" "$(figure annals_record_up)" 0
+    is "what was known last" "$(figure annals_record_reports)" 180
+    start
+    sleep 1.2
+    is "health when it is back" "$(health)" 200
+    is "a database again" "$(figure annals_record_up)" 1
+    kill $service
+    wait $service || bad "the page's server ended badly: $(cat err)"
+fi
 expect "no such database" 3 "does not exist" "$program" --record "$(address nowhere)" reports
 expect "no such server" 3 "cannot open" "$program" --record "postgresql:///x?host=/nonexistent" reports
 expect "a password in the address" 3 "~/.pgpass" "$program" --record "postgresql://a:secret@localhost/x" reports

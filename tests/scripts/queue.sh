@@ -176,5 +176,45 @@ wait "$second"
 run --record queue6.db worker --name sixth --drain --quiet; is "drained" $? 0
 is "all came through" "$("$program" --record queue6.db sql --format csv 'SELECT count(*) AS n FROM reports' | tail -1 | tr -d '\r')" 401
 
+# ---- figures and health of a worker, and what it says as JSON
+lint=$(dirname "$examples")/../tests/page/exposition.mjs
+fetch() { curl -s -m 5 -o "$2" -w '%{http_code}' "http://127.0.0.1:$figures$1"; }
+figure() { sed -n "s/^$1 //p" figures; }
+run worker --metrics 192.0.2.1:80; is "an address of another machine" $? 3
+run worker --metrics nowhere; is "no address for figures" $? 2
+says "no address for figures" err "no address for figures"
+run enqueue many.jsonl "d ü/picture.png" --name seventh; is "enqueue for figures" $? 0
+"$program" --record queue7.db worker --name seventh --metrics 127.0.0.1:0 --log-format json >out 2>log &
+first=$!
+figures=
+for try in 1 2 3 4 5 6 7 8 9 10; do
+    figures=$(sed -n 's/.*"figures".*"port":\([0-9]*\).*/\1/p' log 2>/dev/null)
+    [ -n "$figures" ] && break
+    sleep 0.2
+done
+for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    is=$(fetch /metrics figures)
+    [ "$(figure 'annals_queue_waiting_parcels')$(figure 'annals_worker_unmerged_reports')" = 00 ] && break
+    sleep 0.5
+done
+is "figures are answered" "$is" 200
+if command -v node >/dev/null; then node "$lint" figures >out 2>&1 && good || bad "figures that are not well formed"; fi
+is "reports are counted" "$(figure 'annals_worker_reports_total{outcome="stored"}')" 400
+is "what was set aside is counted" "$(figure 'annals_worker_reports_total{outcome="set_aside"}')" 1
+is "so in the queue" "$(figure annals_queue_set_aside_parcels)" 1
+is "the record is there" "$(figure annals_worker_record_up)" 1
+committed=$(figure annals_worker_last_commit_timestamp_seconds | cut -d. -f1)
+[ $(($(date +%s) - committed)) -lt 120 ] && good || bad "committed at $committed"
+is "a worker is well" "$(fetch /healthz out)" 200
+is "no other path" "$(fetch /x out)" 404
+is "no other host" "$(curl -s -m 5 -o out -w '%{http_code}' -H 'Host: evil.example' "http://127.0.0.1:$figures/metrics")" 403
+is "no other method" "$(curl -s -m 5 -o out -w '%{http_code}' -d x=y "http://127.0.0.1:$figures/metrics")" 405
+kill -TERM "$first"
+wait "$first"; is "a worker that set something aside" $? 1
+grep -v '^{"time":"20[0-9T:.-]*Z","level":"[a-z]*","message":"[^"]*".*}$' log >out
+is "all it says is JSON" "$(wc -l <out | tr -d ' ')" 0
+says "what was set aside, as JSON" log '"level":"warning","message":"aside"'
+says "the end, as JSON" log '"message":"stopped","stored":400,"known":0,"set_aside":1'
+
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

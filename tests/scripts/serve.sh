@@ -10,3 +10,4 @@ claim=$("$program" --record "$folder/demo.db" claims --text hospital --limit 1 -
 node tests/page/http.mjs "$program" "$folder/demo.db"
 node tests/page/malformed.mjs "$program" "$folder/demo.db"
 node tests/page/deciding.mjs "$program" "$folder/demo.db"
+node tests/page/operations.mjs "$program" "$folder/demo.db"

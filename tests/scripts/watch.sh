@@ -215,6 +215,27 @@ watch j.db
 is "gone on with" "$(ask j.db "SELECT count(*) FROM reports")" 8
 is "each page asked for once more at most" "$(grep '^GET /good-1[1-8]' requests | sort | uniq -c | awk '$1 > 3' | wc -l)" 0
 
+# ---- figures and a log as JSON
+"$program" --record k.db watch --allow-private --delay 0 --every 60 --metrics 127.0.0.1:0 --log-format json "$site/feed" >out 2>log &
+child=$!
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    grep -q '"message":"round"' log 2>/dev/null && break
+    sleep 0.2
+done
+figures=$(sed -n 's/.*"figures".*"port":\([0-9]*\).*/\1/p' log)
+curl -s -m 5 "http://127.0.0.1:$figures/metrics" >figures
+is "a watcher is well" "$(curl -s -m 5 -o /dev/null -w '%{http_code}' "http://127.0.0.1:$figures/healthz")" 200
+kill $child
+wait $child
+kept=$(ask k.db "SELECT count(*) FROM reports")
+[ "$kept" -ge 1 ] && good || bad "nothing was kept"
+is "what was kept is counted" "$(sed -n 's/^annals_watch_outcomes_total{outcome="kept"} //p' figures)" "$kept"
+is "a round is counted" "$(sed -n 's/^annals_watch_rounds_total //p' figures)" 1
+lint=$(dirname "$source")/../page/exposition.mjs
+if command -v node >/dev/null; then node "$lint" figures >out 2>&1 && good || bad "figures that are not well formed"; fi
+is "all it says is JSON" "$(grep -vc '^{"time":"20[0-9T:.-]*Z","level":"[a-z]*","message":"[a-z]*".*}$' log)" 0
+is "what was kept is said" "$(grep -c '"message":"kept","address":"http' log)" "$kept"
+
 # ---- status
 "$program" --record a.db watch --status --format csv >out 2>err
 is "status" "$(sed -n 2p out | cut -d, -f1-4 | tr -d '\r')" "$site/feed,2,0,0"

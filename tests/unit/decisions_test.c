@@ -246,6 +246,32 @@ static void an_amended_claim_is_found_by_what_was_decided(void **state)
     end(&fixture);
 }
 
+/* Who withdraws held the place before, if another takes it: also one whom a person names. */
+static void who_is_said_to_withdraw_is_found_by_what_was_decided(void **state)
+{
+    static const char mordor[] = "SELECT count(*) FROM control_claims k JOIN claims c USING (claim) "
+                                 "WHERE k.change = 'yields' AND c.mode = 'withdraw' AND "
+                                 "c.status = 'claimed' AND k.holder = 'Mordor'";
+    static const char harad[] = "SELECT count(*) FROM control_claims WHERE change = 'yields' AND "
+                                "holder = 'Riders of Harad'";
+    (void)state;
+    struct fixture fixture;
+    begin(&fixture, STORY_COUNT);
+    const char *claim = siege(&fixture);
+    one(&fixture, "amend", claim, "type", "retreat/withdraw");
+    one(&fixture, "amend", claim, "place", "Cair Andros");
+    assert_int_equal(ask(&fixture, harad), 0);
+    one(&fixture, "amend", claim, "agent", "Riders of Harad");
+    assert_int_equal(ask(&fixture, harad), 1);
+    one(&fixture, "amend", claim, "agent", "Mordor");
+    assert_int_equal(ask(&fixture, harad), 0);
+    assert_int_equal(ask(&fixture, mordor), 1);
+    one(&fixture, "undo", "d4", NULL, NULL);
+    assert_int_equal(ask(&fixture, harad), 1);
+    assert_int_equal(ask(&fixture, mordor), 0);
+    end(&fixture);
+}
+
 static void a_rejected_claim_leaves_its_event(void **state)
 {
     (void)state;
@@ -344,6 +370,31 @@ static void it_does_not_matter_when_people_decide(void **state)
     free(right);
     end(&early);
     end(&late);
+}
+
+static void who_was_overtaken_is_told(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    const struct record_place none = {0};
+    annals_error error;
+    uint64_t first = 0, seen = 0;
+    begin(&fixture, STORY_COUNT);
+    const char *claim = siege(&fixture);
+    annals_decision decision = {
+        .kind = "accept", .ids = &claim, .id_count = 1, .author = "B. Clerk", .seen = &seen};
+    assert_int_equal(record_decide(fixture.record, &decision, &none, 1, &first, &error), ANNALS_OK);
+    assert_int_equal(first, 1);
+    assert_int_equal(record_decide(fixture.record, &decision, &none, 1, &first, &error),
+                     ANNALS_STOPPED);
+    assert_non_null(strstr(error.sentence, "B. Clerk decided on it meanwhile (d1)"));
+    assert_int_equal(ask(&fixture, "SELECT count(*) FROM decisions"), 1);
+    seen = 1;
+    assert_int_equal(record_decide(fixture.record, &decision, &none, 1, &first, &error), ANNALS_OK);
+    decision.seen = NULL;
+    assert_int_equal(record_decide(fixture.record, &decision, &none, 1, &first, &error), ANNALS_OK);
+    assert_int_equal(first, 3);
+    end(&fixture);
 }
 
 static void what_is_no_decision_is_refused(void **state)
@@ -717,9 +768,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_amended_claim_is_found_by_what_was_decided),
+        cmocka_unit_test(who_is_said_to_withdraw_is_found_by_what_was_decided),
         cmocka_unit_test(a_rejected_claim_leaves_its_event),
         cmocka_unit_test(events_are_merged_and_split_and_stay_so),
         cmocka_unit_test(it_does_not_matter_when_people_decide),
+        cmocka_unit_test(who_was_overtaken_is_told),
         cmocka_unit_test(what_is_no_decision_is_refused),
         cmocka_unit_test(decisions_survive_another_coding),
         cmocka_unit_test(coding_again_gives_what_a_fresh_reading_gives),

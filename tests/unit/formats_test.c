@@ -1,6 +1,8 @@
 /* formats/: reports in, JSON out, positions at the edges. */
 #include "formats/coded.h"
+#include "formats/exposition.h"
 #include "formats/json_writer.h"
+#include "formats/log_line.h"
 #include "formats/positions.h"
 #include "formats/report.h"
 
@@ -145,12 +147,80 @@ static void coded_report_has_every_slot(void **state)
     arena_release(&scratch);
 }
 
+static void log_lines_stay_one_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *shown;
+    } texts[] = {
+        {"a path/with \xc3\xa9", "a path/with \xc3\xa9"},
+        {"two\nlines\t\x1b[31m\x7f", "two\\u000alines\\u0009\\u001b[31m\\u007f"},
+        {"\xe2\x80\xaeturned\xe2\x80\xa8", "\\u202eturned\\u2028"},
+        {"\xc2\x85next", "\\u0085next"},
+        {"half \xe2\x80", "half \xef\xbf\xbd\xef\xbf\xbd"},
+        {"nats://anna:secret@queue.example:4222/x", "nats://***@queue.example:4222/x"},
+        {"postgresql://anna@db.example/war", "postgresql://anna@db.example/war"},
+        {"http://h/?a=b&token=abcdef&c=d", "http://h/?a=b&token=***&c=d"},
+        {"host=db Password=secret port=1", "host=db Password=*** port=1"},
+        {"a \\ b", "a \\\\ b"},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct buffer line;
+        buffer_init(&line);
+        log_line_text(&line, texts[i].text, false);
+        assert_string_equal(line.bytes, texts[i].shown);
+        buffer_release(&line);
+    }
+}
+
+static void log_events_are_objects(void **state)
+{
+    (void)state;
+    struct buffer line;
+    const annals_log_field fields[] = {
+        {"path", "a \"b\"\n", 0}, {"bytes", NULL, 12}, {"seconds", NULL, 0.25}, {"rate", NULL, NAN}};
+    buffer_init(&line);
+    log_line_json(&line, 1456790400007, ANNALS_LOG_WARNING, "aside", fields, 4);
+    assert_string_equal(line.bytes,
+                        "{\"time\":\"2016-03-01T00:00:00.007Z\",\"level\":\"warning\","
+                        "\"message\":\"aside\",\"path\":\"a \\\"b\\\"\\u000a\",\"bytes\":12,"
+                        "\"seconds\":0.25,\"rate\":null}\n");
+    buffer_release(&line);
+}
+
+static void log_texts_end_with_a_whole_letter(void **state)
+{
+    (void)state;
+    char room[5];
+    assert_string_equal(annals_log_text("ab\xc3\xa9\xc3\xa9", room, sizeof room), "ab\xc3\xa9");
+    assert_string_equal(annals_log_text("abc\xc3\xa9", room, sizeof room), "abc");
+    assert_string_equal(annals_log_text("", room, sizeof room), "");
+}
+
+static void figures_that_are_unknown_are_left_out(void **state)
+{
+    (void)state;
+    struct buffer text;
+    buffer_init(&text);
+    exposition_family(&text, "annals_a_total", "counter", "One\\two\nthree.");
+    exposition_value(&text, "annals_a_total", "", NULL, NAN);
+    exposition_value(&text, "annals_a_total", "", "b=\"c\"", 3);
+    exposition_value(&text, "annals_a_total", "", "b=\"d\"", INFINITY);
+    assert_string_equal(text.bytes, "# HELP annals_a_total One\\\\two\\nthree.\n"
+                                    "# TYPE annals_a_total counter\n"
+                                    "annals_a_total{b=\"c\"} 3\nannals_a_total{b=\"d\"} +Inf\n");
+    buffer_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(report_reads_what_is_given), cmocka_unit_test(report_says_what_is_wrong),
         cmocka_unit_test(positions_count_code_points), cmocka_unit_test(json_escapes_and_separates),
         cmocka_unit_test(coded_report_has_every_slot),
+        cmocka_unit_test(log_lines_stay_one_line), cmocka_unit_test(log_events_are_objects),
+        cmocka_unit_test(log_texts_end_with_a_whole_letter),
+        cmocka_unit_test(figures_that_are_unknown_are_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

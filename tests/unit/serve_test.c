@@ -2,6 +2,7 @@
  * invented nations, the time a question may take, the page as one file. */
 #include "store.h"
 #include "bytes/buffer.h"
+#include "record/disputes.h"
 #include "record/survey.h"
 #include "render/answers.h"
 #include "render/page.h"
@@ -359,6 +360,90 @@ static void a_question_may_take_its_time_and_no_longer(void **state)
     assert_int_equal(record_survey(record, SURVEY_DAYS, &query, &slow, &error), ANNALS_OK);
 }
 
+/* ------------------------------------------------------------------ columns in memory */
+
+static void agree(const annals_query *query, size_t number, struct record_columns *columns)
+{
+    static const char *const paths[] = {"points", "days", "facets", "timeline"};
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        record_columns_use(record, NULL);
+        json_t *sql = answer_of(paths[i], *query);
+        record_columns_use(record, columns);
+        json_t *memory = answer_of(paths[i], *query);
+        record_columns_use(record, NULL);
+        assert_non_null(sql);
+        assert_non_null(memory);
+        if (!json_equal(sql, memory))
+            fail_msg("%s, filtered by query %zu", paths[i], number);
+        json_decref(sql);
+        json_decref(memory);
+    }
+}
+
+static void columns_answer_as_sql_does(void **state)
+{
+    (void)state;
+    static const annals_query queries[] = {
+        {0},
+        {.limit = 2, .offset = 1},
+        {.place = "minas"},
+        {.place = "gd", .status = "claimed"},
+        {.place = "minas", .within = 20},
+        {.actor = "mordor"},
+        {.actor = "gondor", .place = "gd"},
+        {.actor = "nobody at all"},
+        {.speaker = "steward", .from = "3019-03-01"},
+        {.type = "assault"},
+        {.type = "19", .to = "3019-03-14"},
+        {.type = "seize", .status = "asserted"},
+        {.status = "denied"},
+        {.source = "dale", .actor = "gondor"},
+        {.source = "no such outlet"},
+        {.report = "siege"},
+        {.text = "gondor"},
+        {.text = "gondor", .actor = "mordor", .to = "3019-03-14"},
+        {.from = "3019-03-13"},
+        {.to = "3019-03-13"},
+        {.to = "1000-01-01"},
+        {.from = "3019-03-12", .to = "3019-03-14", .actor = "gondor"},
+        {.as_of = "3019-03-14", .place = "gd"},
+        {.as_of = "1000-01-01"},
+        {.confidence = 0.5, .text = "mordor"},
+    };
+    struct record_columns *columns = record_columns_read(record);
+    if (columns == NULL && store_address() != NULL)
+        return; /* a record in a database is left to SQL */
+    assert_non_null(columns);
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++)
+        agree(&queries[i], i, columns);
+    record_columns_free(columns);
+}
+
+static annals_status pass_dispute(void *context, const struct record_dispute *dispute)
+{
+    (void)context;
+    (void)dispute;
+    return ANNALS_OK;
+}
+
+/* Claims are compared outside the database, which looks at the clock but now and then. */
+static void disputes_take_no_longer_than_they_may(void **state)
+{
+    (void)state;
+    const annals_query query = {0};
+    const struct signs none = {0};
+    annals_error error;
+    record_limit(record, 1);
+    usleep(5000);
+    assert_int_equal(record_disputes(record, &query, &none, pass_dispute, NULL, &error),
+                     ANNALS_STOPPED);
+    assert_non_null(strstr(error.sentence, "longer than is allowed"));
+    record_limit(record, 0);
+    usleep(5000);
+    assert_int_equal(record_disputes(record, &query, &none, pass_dispute, NULL, &error),
+                     ANNALS_OK);
+}
+
 /* ------------------------------------------------------------------ the page as one file */
 
 static void a_page_holds_its_data(void **state)
@@ -407,6 +492,8 @@ int main(void)
         cmocka_unit_test(one_thing_by_its_id),
         cmocka_unit_test(as_of_leaves_out_what_came_later),
         cmocka_unit_test(a_question_may_take_its_time_and_no_longer),
+        cmocka_unit_test(columns_answer_as_sql_does),
+        cmocka_unit_test(disputes_take_no_longer_than_they_may),
         cmocka_unit_test(a_page_holds_its_data),
     };
     return cmocka_run_group_tests(tests, open_stories, close_stories);

@@ -21,6 +21,8 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Every number is of one length, as rows travel.
+ALTER TABLE episodes ALTER level TYPE BIGINT;
 -- What is packed already, or numbers, is not packed once more; texts by what costs less, where the server has it.
 ALTER TABLE originals ALTER bytes SET STORAGE EXTERNAL;
 ALTER TABLE episodes ALTER features SET STORAGE EXTERNAL;
