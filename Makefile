@@ -85,10 +85,12 @@ TRAIN_FLAGS := -march=native -mprefer-vector-width=512 -ffp-contract=fast -fno-m
 
 SCHEMA := $(sort $(wildcard src/record/schema/*.sql))
 SCHEMA_POSTGRESQL := $(sort $(wildcard src/record/schema/postgresql/*.sql))
-$(BUILD)/generated/record_schema.c: tools/embed-schema $(SCHEMA) $(SCHEMA_POSTGRESQL)
+SCHEMA_POSTGRESQL_OWN := $(sort $(wildcard src/record/schema/postgresql/own/*.sql))
+$(BUILD)/generated/record_schema.c: tools/embed-schema $(SCHEMA) $(SCHEMA_POSTGRESQL) $(SCHEMA_POSTGRESQL_OWN)
 	@mkdir -p $(@D)
 	tools/embed-schema record_schema $(SCHEMA) > $@
 	tools/embed-schema postgresql_schema $(SCHEMA_POSTGRESQL) >> $@
+	tools/embed-schema postgresql_arrangement $(SCHEMA_POSTGRESQL_OWN) >> $@
 
 $(BUILD)/objects/record_schema.o: $(BUILD)/generated/record_schema.c
 	@mkdir -p $(@D)

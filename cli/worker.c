@@ -17,7 +17,8 @@
 #include <unistd.h>
 
 enum { BATCH = 64, PENDING = 100, UNMERGED = 2000, RATE_SECONDS = 60 };
-enum { IDLE_MS = 1000, BUSY_MS = 20, MERGE_AGAIN_S = 10 };
+/* What a transaction costs besides its reports is shared by as many as are coded in some seconds. */
+enum { IDLE_MS = 1000, BUSY_MS = 20, MERGE_AGAIN_S = 10, TOGETHER_S = 3 };
 
 /* A parcel at hand, until all its reports are stored. */
 struct held {
@@ -362,21 +363,24 @@ static bool store(void *context, struct work *work)
     working->pending[working->pending_count++] = *work;
     work->document = NULL; /* kept */
     tell(working, "coding");
-    if (working->pending_count < PENDING && now_seconds() <= working->pending_since + 1)
+    if (working->pending_count < PENDING && now_seconds() <= working->pending_since + TOGETHER_S)
         return true;
     return store_pending(working);
 }
 
-static void merge(struct working *working)
+/* While there is work, what another merges is left to it. */
+static void merge(struct working *working, bool waits)
 {
     annals_error error = {.byte = -1};
+    bool left = false;
     working->merged_at = now_seconds();
     if (working->record == NULL)
         return;
     tell(working, "merging");
-    annals_status status = annals_record_merge(working->record, &error);
+    annals_status status = waits ? annals_record_merge(working->record, &error)
+                                 : annals_record_merge_beside(working->record, &left, &error);
     if (status == ANNALS_OK)
-        working->unmerged = 0;
+        working->unmerged = left ? UNMERGED / 2 : 0;
     else if (status != ANNALS_BUSY) /* somebody else merges */
         wait_for_record(working, &error);
 }
@@ -497,7 +501,7 @@ static bool be_idle(struct working *working)
     bool good = coders_drain(working->coders) && store_pending(working);
     bool again = working->unmerged > 0 || now_seconds() >= working->merged_at + MERGE_AGAIN_S;
     if (good && again)
-        merge(working);
+        merge(working, false);
     tell(working, "waiting");
     return good;
 }
@@ -526,7 +530,7 @@ static void work_on(struct working *working)
         else if (more)
             more = be_idle(working);
         if (more && working->unmerged >= UNMERGED)
-            merge(working);
+            merge(working, false);
         if (count == 0 && more && is_drained(working))
             break;
     }
@@ -537,7 +541,7 @@ static void finish(struct working *working)
     coders_finish(working->coders);
     store_pending(working);
     if (!stopped && !working->failed)
-        merge(working);
+        merge(working, true);
     while (working->held != NULL) {
         struct held *held = working->held;
         annals_delivery_return(held->delivery, 0);

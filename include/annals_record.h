@@ -64,6 +64,9 @@ annals_status annals_record_add_all(annals_record *record, const annals_engine *
  * the last report, and between as often as one likes: the result is the same. Until then each claim
  * of a new report is an event of its own. Thousands of reports at a time are all or nothing. */
 annals_status annals_record_merge(annals_record *record, annals_error *error);
+/* The same, where several processes fill one record on a server: merges what no other is merging, and does not
+ * wait. `*left`: some reports are not merged yet. */
+annals_status annals_record_merge_beside(annals_record *record, bool *left, annals_error *error);
 
 /* Told how many of how many pages are copied; false stops with ANNALS_STOPPED. */
 typedef bool (*annals_copy_progress)(void *context, uint64_t done, uint64_t total);

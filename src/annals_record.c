@@ -231,6 +231,11 @@ annals_status annals_record_merge(annals_record *record, annals_error *error)
     return status;
 }
 
+annals_status annals_record_merge_beside(annals_record *record, bool *left, annals_error *error)
+{
+    return record_merge_beside(record->record, left, error);
+}
+
 /* ------------------------------------------------------------------ coding again */
 
 annals_status annals_record_outdated(annals_record *record, const annals_engine *engine,

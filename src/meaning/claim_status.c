@@ -373,6 +373,19 @@ static bool is_supposed(const struct making *making)
     return false;
 }
 
+/* "NO GROUP claimed the attack that killed forty": nobody said it. */
+static bool is_said_by_nobody(const struct document *document, const struct attribution *said)
+{
+    static const char *const words[] = {"no", "nobody", "none", "neither"};
+    if (said->source_tokens.first >= said->source_tokens.end)
+        return false;
+    const struct token *first = &document->tokens.items[said->source_tokens.first];
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(first, words[i]) || strcmp(first->folded, words[i]) == 0)
+            return true;
+    return false;
+}
+
 /* "Found four people WOUNDED", "named sailors TAKEN by rebels": what a deed is told of besides is no
  * one's word; "denied the KILLING" is. */
 static bool is_told_besides(const struct making *making, const struct attribution *said)
@@ -392,7 +405,7 @@ static int add_sources(const struct making *making, struct claim *claim)
     int status = -1;
     for (uint32_t i = document->attributions.count; i-- > 0;) {
         const struct attribution *attribution = &document->attributions.items[i];
-        if (is_told_besides(making, attribution))
+        if (is_told_besides(making, attribution) || is_said_by_nobody(document, attribution))
             continue;
         for (uint32_t j = 0; j < attribution->content_count; j++) {
             if (!span_contains(attribution->content[j], claim->trigger))

@@ -8,7 +8,7 @@
  * others are compared with those alone, so that which pairs are candidates follows from the set of
  * episodes, and a new one seldom changes it for others: only if it gets among the first. Rare words
  * and quiet places, which tell most, are in small cells where all are compared with all. */
-#include "record/merging.h"
+#include "record/blocks.h"
 
 #include "bytes/hash.h"
 
@@ -179,11 +179,44 @@ static uint32_t read_rows(struct merging *merging, const struct cell *cell, int6
     return rows->items.count;
 }
 
+static bool is_timeless(int64_t cell)
+{
+    return (cell >> 32 & 7) == TIMELESS_WORD;
+}
+
+/* In a timeless cell those of unknown date count, with all others: is there none in these rows? */
+static bool is_idle(const struct cell *cell)
+{
+    for (uint32_t i = 0; i < cell->count; i++)
+        if (cell->rows[i].published == DAY_UNKNOWN)
+            return false;
+    return is_timeless(cell->key);
+}
+
+/* May this merging look into the cell? */
+static bool holds(struct merging *merging, int64_t cell)
+{
+    int64_t weeks = cell >> 35;
+    switch ((enum kind)(cell >> 32 & 7)) {
+    case OF_WORD:
+        return blocks_hold_days(merging, weeks * WORD_WEEKS, (weeks + 1) * WORD_WEEKS - 1);
+    case OF_TOWN:
+    case OF_DIVISION:
+        return blocks_hold_days(merging, weeks * PLACE_WEEKS, (weeks + 1) * PLACE_WEEKS - 1);
+    case OF_DAY:
+        return blocks_hold_days(merging, weeks, weeks);
+    default:
+        return true;
+    }
+}
+
 /* The rows of the record and those of this merging, in order. Where not all of the record's are read,
  * the list ends with the last that was. */
 static void load_rows(struct merging *merging, struct cell *cell, int64_t limit)
 {
     struct cells *cells = &merging->cells;
+    if (!holds(merging, cell->key))
+        return;
     cells->read.items.count = 0;
     uint32_t count = read_rows(merging, cell, limit, &cells->read), i = 0;
     const struct posting *old = cells->read.items.items;
@@ -199,8 +232,28 @@ static void load_rows(struct merging *merging, struct cell *cell, int64_t limit)
     }
 }
 
+/* Is any row of this merging among the first? */
+static bool is_led(const struct merging *merging, const struct cell *cell)
+{
+    const struct standing *fresh = &merging->cells.standings.items[cell->fresh];
+    return cell->fresh_count > 0 &&
+           (cell->count <= FIRST || !comes_before(&cell->rows[FIRST - 1], &fresh->posting));
+}
+
+/* Where an episode without a day is among the first of a timeless cell, who else gets there matters: the
+ * merging holds the cell and sees it as it is then. */
+static void hold_timeless(struct merging *merging, struct cell *cell)
+{
+    /* Asked anew: with another limit than that of the answers at hand. */
+    int64_t limit = FIRST + 2;
+    if (!merging->windowed || cell->held || is_idle(cell) || !blocks_hold_cell(merging, cell->key))
+        return;
+    cell->held = true;
+    load_rows(merging, cell, limit);
+}
+
 /* Its first rows; all of them where `whole`. */
-static const struct cell *rows_of(struct merging *merging, int64_t key, bool whole)
+static struct cell *rows_of(struct merging *merging, int64_t key, bool whole)
 {
     struct cell *cell = find_cell(merging, key);
     if (cell != NULL && (!cell->loaded || (whole && !cell->whole)))
@@ -213,20 +266,6 @@ static const struct cell *rows_of(struct merging *merging, int64_t key, bool who
 static int64_t place_of(const struct episode *episode)
 {
     return (int64_t)(hash_mix((uint64_t)episode->claim) >> 32);
-}
-
-static bool is_timeless(int64_t cell)
-{
-    return (cell >> 32 & 7) == TIMELESS_WORD;
-}
-
-/* In a timeless cell those of unknown date count, with all others: is there none in these rows? */
-static bool is_idle(const struct cell *cell)
-{
-    for (uint32_t i = 0; i < cell->count; i++)
-        if (cell->rows[i].published == DAY_UNKNOWN)
-            return false;
-    return is_timeless(cell->key);
 }
 
 static bool is_among(const struct episode *episode, const struct posting *last)
@@ -283,6 +322,33 @@ static void mark_displaced(struct merging *merging, const struct cell *cell)
     }
 }
 
+/* Asks for the cells of the standings from `first` on; gives the first whose cell was not asked for. */
+static uint32_t expect_standings(struct merging *merging, uint32_t first)
+{
+    enum { TOGETHER = 4000 };
+    static const int64_t limit = FIRST + 1;
+    const struct cells *cells = &merging->cells;
+    uint32_t kept = 0, timeless = 0, i = first;
+    if (!store_is_far(merging->record->database))
+        return cells->standings.count;
+    /* Of timeless ones it is asked whether they need be read: they stand at the end of the list. */
+    int64_t *keys = malloc(TOGETHER * sizeof *keys);
+    for (; keys != NULL && i < cells->standings.count; i++) {
+        int64_t cell = cells->standings.items[i].cell;
+        if (i > first && cells->standings.items[i - 1].cell == cell)
+            continue;
+        if (kept + timeless == TOGETHER || !holds(merging, cell))
+            break;
+        keys[is_timeless(cell) ? TOGETHER - ++timeless : kept++] = cell;
+    }
+    if (keys != NULL) {
+        merging_expect_cells(merging, keys, kept, limit);
+        merging_expect(merging, MERGING_UNDATED, keys + TOGETHER - timeless, timeless);
+    }
+    free(keys);
+    return keys != NULL ? i : cells->standings.count;
+}
+
 /* Does any episode of unknown date stand in the timeless cell? Most such cells have none, and are not read. */
 static bool has_undated(struct merging *merging, const struct cell *cell)
 {
@@ -302,11 +368,12 @@ void cells_settle(struct merging *merging)
 {
     struct cells *cells = &merging->cells;
     const struct standing *standings = cells->standings.items;
-    uint32_t count = cells->standings.count;
+    uint32_t count = cells->standings.count, expected = 0;
     if (merging->arena.failed || count == 0)
         return;
     qsort(cells->standings.items, count, sizeof *standings, by_standing);
     for (uint32_t i = 0, end; i < count; i = end) {
+        expected = i < expected ? expected : expect_standings(merging, i);
         struct cell *cell = find_cell(merging, standings[i].cell);
         if (cell == NULL)
             return;
@@ -319,6 +386,8 @@ void cells_settle(struct merging *merging)
             continue;
         }
         load_rows(merging, cell, FIRST + 1);
+        if (is_timeless(cell->key) && is_led(merging, cell))
+            hold_timeless(merging, cell);
         if (!is_idle(cell))
             mark_displaced(merging, cell);
     }
@@ -390,18 +459,25 @@ static void count_rows(struct counting *counting, const struct cell *cell, enum 
     }
 }
 
+static bool is_first(const struct episode *episode, const struct cell *cell)
+{
+    return cell->count <= FIRST || is_among(episode, &cell->rows[FIRST - 1]);
+}
+
 static void count_shares(struct counting *counting)
 {
     struct use uses[USES];
     uint32_t count = list_uses(counting->episode, uses);
     for (uint32_t i = 0; i < count; i++) {
-        const struct cell *cell = rows_of(counting->merging, uses[i].cell, false);
+        struct cell *cell = rows_of(counting->merging, uses[i].cell, false);
         if (cell == NULL)
             return;
-        bool first = cell->count <= FIRST || is_among(counting->episode, &cell->rows[FIRST - 1]);
+        bool first = is_first(counting->episode, cell);
         /* Timeless cells grow as long as the record does: there the first see each other alone. */
         if (uses[i].kind == TIMELESS_WORD) {
-            if (first && !is_idle(cell))
+            if (first)
+                hold_timeless(counting->merging, cell);
+            if (is_first(counting->episode, cell) && !is_idle(cell))
                 count_rows(counting, cell, TIMELESS_WORD, false);
             continue;
         }
@@ -414,27 +490,105 @@ static void count_shares(struct counting *counting)
     }
 }
 
-/* Who is a candidate of whom does not depend on which of the two looks, nor does the score. */
-void cells_find_alike(struct merging *merging, uint32_t number, struct likenesses *found)
+struct keys {
+    ARRAY(int64_t) items;
+};
+
+static void expect_cell(struct merging *merging, struct keys *keys, int64_t key)
+{
+    const struct cell *cell = key != 0 ? find_cell(merging, key) : NULL;
+    bool wanted = cell != NULL && !cell->loaded && holds(merging, key);
+    int64_t *item = wanted ? array_push(&keys->items) : NULL;
+    if (item != NULL)
+        *item = key;
+}
+
+/* The cells that the nodes look into, and those beside, where they are not at hand. */
+static void expect_cells(struct merging *merging, const uint32_t *nodes, uint32_t count)
+{
+    struct arena arena;
+    struct keys keys;
+    struct use uses[USES];
+    if (!store_is_far(merging->record->database))
+        return;
+    merging_expect_features(merging, nodes, count);
+    arena_init(&arena);
+    array_init(&keys.items, &arena);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct episode *episode = features_of(merging, nodes[i]);
+        uint32_t many = episode != NULL ? list_uses(episode, uses) : 0;
+        for (uint32_t j = 0; j < many; j++) {
+            expect_cell(merging, &keys, uses[j].cell);
+            expect_cell(merging, &keys, uses[j].beside);
+        }
+    }
+    merging->arena.failed = merging->arena.failed || arena.failed;
+    merging_expect_cells(merging, keys.items.items, keys.items.count, FIRST + 1);
+    arena_release(&arena);
+}
+
+/* Who is a candidate of whom does not depend on which of the two looks. */
+static void list_candidates(struct merging *merging, uint32_t number, struct likenesses *candidates)
 {
     struct counting counting = {merging, features_of(merging, number), {0}};
-    struct arena *scratch = &merging->scratch;
-    array_init(&counting.touched, scratch);
+    array_init(&counting.touched, &merging->scratch);
     if (counting.episode != NULL)
         count_shares(&counting);
     for (uint32_t i = 0; i < counting.touched.count; i++) {
         uint32_t other = counting.touched.items[i];
         struct node *node = &merging->graph.nodes.items[other];
-        bool enough = node->shares >= ENOUGH && !node->searched;
+        struct likeness *likeness = node->shares >= ENOUGH && !node->searched
+                                        ? array_push(&candidates->items)
+                                        : NULL;
         node->shares = 0;
-        const struct episode *far = enough ? features_of(merging, other) : NULL;
-        if (far == NULL || far->report == counting.episode->report)
-            continue;
-        float score = (float)resemblance_score(counting.episode, far, -1);
-        struct likeness *likeness = score >= 0 ? array_push(&found->items) : NULL;
         if (likeness != NULL)
-            *likeness = (struct likeness){number, other, score};
+            *likeness = (struct likeness){number, other, 0};
     }
     merging->graph.nodes.items[number].searched = true;
     merging_forget(merging);
+}
+
+/* Nor does the score. */
+static void score_candidates(struct merging *merging, const struct likenesses *candidates,
+                             struct likenesses *found)
+{
+    uint32_t count = candidates->items.count;
+    uint32_t *others = arena_new_array(&merging->scratch, uint32_t, count);
+    for (uint32_t i = 0; others != NULL && i < count; i++)
+        others[i] = candidates->items.items[i].to;
+    if (others != NULL)
+        merging_expect_features(merging, others, count);
+    for (uint32_t i = 0; i < count && merging->code == STORE_OK; i++) {
+        struct likeness candidate = candidates->items.items[i];
+        const struct episode *near = features_of(merging, candidate.from);
+        const struct episode *far = features_of(merging, candidate.to);
+        if (near == NULL || far == NULL || far->report == near->report)
+            continue;
+        float score = (float)resemblance_score(near, far, -1);
+        struct likeness *likeness = score >= 0 ? array_push(&found->items) : NULL;
+        if (likeness != NULL)
+            *likeness = (struct likeness){candidate.from, candidate.to, score};
+    }
+    merging_forget(merging);
+}
+
+void cells_find_alike(struct merging *merging, const uint32_t *nodes, uint32_t count,
+                      struct likenesses *found)
+{
+    enum { TOGETHER = 200 };
+    struct arena arena;
+    arena_init(&arena);
+    for (uint32_t first = 0; first < count && merging->code == STORE_OK; first += TOGETHER) {
+        uint32_t many = count - first < TOGETHER ? count - first : TOGETHER;
+        struct likenesses candidates;
+        array_init(&candidates.items, &arena);
+        expect_cells(merging, nodes + first, many);
+        for (uint32_t i = first; i < first + many && merging->code == STORE_OK; i++)
+            if (!merging->graph.nodes.items[nodes[i]].gone)
+                list_candidates(merging, nodes[i], &candidates);
+        score_candidates(merging, &candidates, found);
+        merging->arena.failed = merging->arena.failed || arena.failed;
+        arena_reset(&arena);
+    }
+    arena_release(&arena);
 }

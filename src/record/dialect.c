@@ -543,6 +543,10 @@ static const struct wording {
      "SET default_transaction_read_only = on",
      DIALECT_CHANGES,
      {DIALECT_PLAIN}},
+    {"PRAGMA foreign_key_check",
+     "SELECT name, key, parent FROM lost_references",
+     DIALECT_ROWS,
+     {DIALECT_PLAIN}},
     {"PRAGMA ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
 };
 

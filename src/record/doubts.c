@@ -113,7 +113,8 @@ static annals_status keep_doubt(void *context, const struct walked *walked)
     if (count == 0 ||
         !signs_next(finding->signs, SIGN_WITHIN, SIGN_RECOUNT + 1, walked->sentence, &at, &found) ||
         (found.sign->type == SIGN_RECOUNT && !has_digit(walked->sentence + found.start)) ||
-        dispute_holds(finding, walked->sentence) || is_taken_back(finding, walked->sentence, &found))
+        dispute_holds(finding, walked->sentence) ||
+        is_taken_back(finding, walked->sentence, &found))
         return ANNALS_OK;
     add_doubt(finding, walked, &found);
     return finding->arena->failed ? ANNALS_NO_MEMORY : ANNALS_OK;
@@ -121,7 +122,6 @@ static annals_status keep_doubt(void *context, const struct walked *walked)
 
 annals_status finding_doubts(struct finding *finding, annals_error *error)
 {
-    return finding->signs->items.count > 0
-               ? finding_walk(finding, keep_doubt, finding, error)
-               : ANNALS_OK;
+    return finding->signs->items.count > 0 ? finding_walk(finding, keep_doubt, finding, error)
+                                           : ANNALS_OK;
 }

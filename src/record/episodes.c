@@ -591,3 +591,16 @@ annals_status episodes_read(struct record *record, int64_t report, bool known,
     arena_release(&reader.scratch);
     return status;
 }
+
+annals_status episodes_expect(struct record *record, const int64_t *reports, uint32_t count,
+                              bool known, annals_error *error)
+{
+    static const enum statement statements[] = {SQL_ONE_REPORT,     SQL_REPORT_CLAIMS,
+                                                SQL_REPORT_SENTENCES, SQL_REPORT_PLACES,
+                                                SQL_REPORT_PERSONS, SQL_REPORT_FIGURES};
+    enum { ALL = sizeof statements / sizeof statements[0], WITHOUT = ALL - 2 };
+    int code = STORE_OK;
+    for (int i = 0; i < (known ? ALL : WITHOUT) && count > 0 && code == STORE_OK; i++)
+        code = store_ahead(record_statement(record, statements[i]), reports, count);
+    return code == STORE_OK ? ANNALS_OK : record_fail_as(record, code, "cannot read", error);
+}

@@ -58,6 +58,10 @@ void episodes_init(struct episodes *episodes, struct arena *arena);
 annals_status episodes_read(struct record *record, int64_t report, bool known,
                             struct episodes *episodes, annals_error *error);
 
+/* On a server: these reports will be read (store_ahead); does nothing on a file. */
+annals_status episodes_expect(struct record *record, const int64_t *reports, uint32_t count,
+                              bool known, annals_error *error);
+
 /* How many items two sets share. */
 uint32_t marks_shared(const struct marks *left, const struct marks *right);
 

@@ -3,7 +3,7 @@
  * The features are one blob: a head of fixed layout, then words and marks as they stand in memory,
  * little-endian as every processor that annals is built for. Left out: the claims; only the reports
  * whose event changes are read for them. */
-#include "record/merging.h"
+#include "record/blocks.h"
 
 #include <stdlib.h>
 
@@ -124,6 +124,8 @@ const struct episode *features_of(struct merging *merging, uint32_t node)
     struct node *wanted = &merging->graph.nodes.items[node];
     if (wanted->features != NULL)
         return wanted->features;
+    if (!wanted->unwritten && !blocks_hold_node(merging, wanted->key))
+        return NULL;
     struct store_statement *row = merging_begin(merging, MERGING_KEPT);
     if (row == NULL)
         return NULL;

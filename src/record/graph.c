@@ -5,7 +5,7 @@
  * or one report would cost the whole record: where more than so many episodes hang together, only
  * stronger edges count, level by level, until they fall apart. All nodes of a part agree on its level,
  * for each sees the same parts at every level below. */
-#include "record/merging.h"
+#include "record/blocks.h"
 
 #include "bytes/hash.h"
 
@@ -90,6 +90,8 @@ void graph_load(struct merging *merging, uint32_t number)
     if (node->loaded)
         return;
     node->loaded = true;
+    if (!node->fresh && !blocks_hold_node(merging, node->key))
+        return;
     struct store_statement *row = node->fresh ? NULL : merging_begin(merging, MERGING_LIKENESSES);
     if (row == NULL)
         return;

@@ -24,6 +24,7 @@ static int64_t *list_changed(struct merging *merging, uint32_t *count)
     *count = 0;
     if (reports == NULL)
         return NULL;
+    merging_expect_features(merging, merging->affected.items, merging->affected.count);
     for (uint32_t i = 0; i < merging->made.count; i++)
         for (uint32_t j = 0; j < merging->made.items[i].members.count; j++) {
             const struct episode *episode =
@@ -66,15 +67,36 @@ static bool copy_fresh(struct merging *merging, int64_t report, uint32_t *item, 
     return true;
 }
 
+enum { TOGETHER = 100 }; /* reports that are asked for at once */
+
+/* The next reports that are not merged now but belong to a changed cluster, on a server. */
+static annals_status expect_older(struct merging *merging, const int64_t *reports, uint32_t count,
+                                  annals_error *error)
+{
+    int64_t keys[TOGETHER];
+    uint32_t kept = 0;
+    if (!store_is_far(merging->record->database))
+        return ANNALS_OK;
+    for (uint32_t i = 0; i < count && i < TOGETHER; i++)
+        if (merging->reports.count == 0 ||
+            bsearch(&reports[i], merging->reports.items, merging->reports.count, sizeof *reports,
+                    by_number) == NULL)
+            keys[kept++] = reports[i];
+    return episodes_expect(merging->record, keys, kept, false, error);
+}
+
 annals_status handing_gather(struct merging *merging, annals_error *error)
 {
     uint32_t count, item = 0, claim = 0;
     int64_t *reports = list_changed(merging, &count);
     annals_status status = ANNALS_OK;
     episodes_init(&merging->episodes, &merging->arena);
-    for (uint32_t i = 0; reports != NULL && i < count && status == ANNALS_OK; i++)
-        if (!copy_fresh(merging, reports[i], &item, &claim))
+    for (uint32_t i = 0; reports != NULL && i < count && status == ANNALS_OK; i++) {
+        if (i % TOGETHER == 0)
+            status = expect_older(merging, &reports[i], count - i, error);
+        if (status == ANNALS_OK && !copy_fresh(merging, reports[i], &item, &claim))
             status = episodes_read(merging->record, reports[i], false, &merging->episodes, error);
+    }
     return status;
 }
 

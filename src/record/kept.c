@@ -80,8 +80,8 @@ static const char *aside_of(int64_t report)
                        : "(SELECT claim FROM kept_claims WHERE coding = 0 AND ?1 = 0)";
 }
 
-/* Who withdraws or surrenders may have held the place: the database finds that for claims that are told
- * to it. In PostgreSQL a trigger on participants does. */
+/* Who withdraws or surrenders may have held the place: the database finds that for claims that are
+ * told to it. In PostgreSQL a trigger on participants does. */
 static annals_status tell_yielding(struct record *record, const char *claims, int64_t which,
                                    annals_error *error)
 {
@@ -89,11 +89,12 @@ static annals_status tell_yielding(struct record *record, const char *claims, in
     if (record->database->sqlite == NULL)
         return ANNALS_OK;
     buffer_init(&sql);
-    buffer_print(&sql,
-                 "INSERT INTO control_made (yielding) SELECT x.claim FROM participants x JOIN claims c "
-                 "ON c.claim = x.claim WHERE x.role = 'agent' AND x.number = 0 AND x.actor IS NOT "
-                 "NULL AND c.plover = 'RETREAT' AND x.claim IN %s",
-                 claims);
+    buffer_print(
+        &sql,
+        "INSERT INTO control_made (yielding) SELECT x.claim FROM participants x JOIN claims c "
+        "ON c.claim = x.claim WHERE x.role = 'agent' AND x.number = 0 AND x.actor IS NOT "
+        "NULL AND c.plover = 'RETREAT' AND x.claim IN %s",
+        claims);
     annals_status status = run(record, &sql, "i", which, 0, error);
     buffer_release(&sql);
     return status;

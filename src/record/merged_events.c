@@ -392,11 +392,16 @@ static const struct sketch *sketch_of(struct outcome *outcome, uint32_t number)
     return *sketch;
 }
 
-static bool is_copy(struct outcome *outcome, const struct pair *pair)
+static bool may_be_copy(const struct outcome *outcome, const struct pair *pair)
 {
     const struct episode *items = outcome->merging->episodes.items.items;
     const struct episode *left = &items[pair->left], *right = &items[pair->right];
-    if (left->number > 0 || right->number > 0 || resemblance_cosine(left, right) < copy_cosine)
+    return left->number == 0 && right->number == 0 && resemblance_cosine(left, right) >= copy_cosine;
+}
+
+static bool is_copy(struct outcome *outcome, const struct pair *pair)
+{
+    if (!may_be_copy(outcome, pair))
         return false;
     const struct sketch *one = sketch_of(outcome, pair->left);
     const struct sketch *other = sketch_of(outcome, pair->right);
@@ -420,6 +425,24 @@ static uint32_t original_of(const uint32_t *originals, uint32_t episode)
     return episode;
 }
 
+/* The texts for the next pairs, on a server. */
+static void expect_texts(struct outcome *outcome, uint32_t first)
+{
+    enum { TOGETHER = 50 };
+    const struct merging *merging = outcome->merging;
+    int64_t keys[TOGETHER * 2];
+    uint32_t count = 0;
+    if (first % TOGETHER != 0 || !store_is_far(outcome->record->database))
+        return;
+    for (uint32_t i = first; i < merging->joined.count && i < first + TOGETHER; i++) {
+        const struct pair *pair = &merging->joined.items[i];
+        keys[count++] = merging->episodes.items.items[pair->left].report;
+        if (may_be_copy(outcome, pair))
+            keys[count++] = merging->episodes.items.items[pair->right].report;
+    }
+    keep(outcome, store_ahead(record_statement(outcome->record, SQL_REPORT_TEXT), keys, count));
+}
+
 static void write_joins(struct outcome *outcome)
 {
     struct merging *merging = outcome->merging;
@@ -432,6 +455,7 @@ static void write_joins(struct outcome *outcome)
         originals[i] = i;
     for (uint32_t i = 0; originals != NULL && i < merging->joined.count; i++) {
         const struct pair *pair = &merging->joined.items[i];
+        expect_texts(outcome, i);
         write_join(outcome, pair);
         const struct episode *items = merging->episodes.items.items;
         if (is_copy(outcome, pair)) {

@@ -10,7 +10,7 @@
  *
  * A merging takes so many reports at a time, each time in a transaction of its own: what many new ones
  * change together is clustered and written once. */
-#include "record/merging.h"
+#include "record/blocks.h"
 
 #include "record/decisions.h"
 
@@ -90,7 +90,6 @@ static bool drop_episodes(struct merging *merging, int64_t report)
     if (row == NULL)
         return false;
     store_bind_int64(row, 1, report & ~mask);
-    store_bind_int64(row, 2, report | mask);
     ARRAY(uint32_t) old;
     array_init(&old, &merging->arena);
     while (merging_step(merging, row)) {
@@ -99,6 +98,8 @@ static bool drop_episodes(struct merging *merging, int64_t report)
             *node = graph_node(merging, store_int64(row, 0));
     }
     store_reset(row);
+    if (old.count > 0)
+        blocks_meet_recoded(merging);
     for (uint32_t i = 0; i < old.count && !merging->arena.failed; i++) {
         const struct episode *episode = features_of(merging, old.items[i]);
         /* Of another report with the same first bits. */
@@ -118,11 +119,30 @@ static bool drop_episodes(struct merging *merging, int64_t report)
     return any;
 }
 
+enum { TOGETHER = 100 }; /* reports that are asked for at once */
+
+/* The next reports to be taken in, on a server. */
+static annals_status expect_reports(struct merging *merging, uint32_t first, annals_error *error)
+{
+    const int64_t mask = (INT64_C(1) << REPORT_BITS) - 1;
+    int64_t keys[TOGETHER];
+    uint32_t count = 0;
+    if (first % TOGETHER != 0 || !store_is_far(merging->record->database))
+        return ANNALS_OK;
+    for (uint32_t i = first; i < merging->reports.count && count < TOGETHER; i++)
+        keys[count++] = merging->reports.items[i] & ~mask;
+    merging_expect(merging, MERGING_KEPT_BETWEEN, keys, count);
+    return episodes_expect(merging->record, &merging->reports.items[first], count, true, error);
+}
+
 static annals_status take_reports(struct merging *merging, annals_error *error)
 {
     annals_status status = ANNALS_OK;
     bool *again = arena_new_array(&merging->arena, bool, merging->reports.count);
     for (uint32_t i = 0; again != NULL && i < merging->reports.count && status == ANNALS_OK; i++) {
+        status = expect_reports(merging, i, error);
+        if (status != ANNALS_OK)
+            break;
         again[i] = drop_episodes(merging, merging->reports.items[i]);
         status = episodes_read(merging->record, merging->reports.items[i], true, &merging->fresh,
                                error);
@@ -157,6 +177,12 @@ static void list_old_events(struct merging *merging)
     const int64_t mask = (INT64_C(1) << REPORT_BITS) - 1;
     const struct episodes *episodes = &merging->episodes;
     int64_t last = -1;
+    int64_t *keys = arena_new_array(&merging->arena, int64_t, episodes->items.count);
+    uint32_t count = 0;
+    for (uint32_t i = 0; keys != NULL && i < episodes->items.count; i++)
+        if (merging->rewritten[i])
+            keys[count++] = episodes->items.items[i].claim & ~mask;
+    merging_expect(merging, MERGING_EVENTS_OF, keys, count);
     for (uint32_t i = 0; i < episodes->items.count; i++) {
         int64_t report = episodes->items.items[i].claim & ~mask;
         if (!merging->rewritten[i] || report == last)
@@ -166,7 +192,6 @@ static void list_old_events(struct merging *merging)
         if (row == NULL)
             return;
         store_bind_int64(row, 1, report);
-        store_bind_int64(row, 2, report | mask);
         while (merging_step(merging, row)) {
             int64_t *item = array_push(&merging->old_events);
             if (item != NULL)
@@ -189,6 +214,8 @@ static void mark_merged(struct merging *merging)
 
 static annals_status check(struct merging *merging, annals_error *error)
 {
+    if (merging->crowded)
+        return record_fail_as(merging->record, STORE_BUSY, "cannot merge", error);
     if (merging->arena.failed || merging->code == STORE_NOMEM)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     return merging->code == STORE_OK ? ANNALS_OK
@@ -197,8 +224,15 @@ static annals_status check(struct merging *merging, annals_error *error)
 
 static annals_status merge_some(struct merging *merging, annals_error *error)
 {
-    list_reports(merging);
-    annals_status status = take_reports(merging, error);
+    annals_status status = ANNALS_OK;
+    if (merging->windowed)
+        status = blocks_take(merging, AT_A_TIME, error);
+    else
+        list_reports(merging);
+    if (status == ANNALS_OK && merging->windowed && merging->reports.count == 0)
+        return ANNALS_OK;
+    if (status == ANNALS_OK)
+        status = take_reports(merging, error);
     if (status != ANNALS_OK)
         return status;
     cells_settle(merging);
@@ -233,54 +267,129 @@ static annals_status check_decided(struct record *record, annals_error *error)
     return status == ANNALS_OK && any != 0 ? record_check_references(record, true, error) : status;
 }
 
-static annals_status merge_once(struct record *record, annals_error *error)
+static annals_status any_decisions(struct record *record, bool *any, annals_error *error)
 {
-    struct merging merging = {.record = record};
+    int64_t found = 0;
+    annals_status status =
+        statement_number(record, error, 0, &found, "SELECT EXISTS (SELECT 1 FROM decisions)", "");
+    *any = found != 0;
+    return status;
+}
+
+/* On a server reports are stored meanwhile; alone where people have decided, for then claims and events
+ * anywhere are put back. */
+static annals_status begin(struct merging *merging, bool waits, annals_error *error)
+{
+    struct record *record = merging->record;
+    bool any = false;
+    store_beside(record->database);
+    annals_status status = record_run(record, SQL_BEGIN, "cannot merge", error);
+    if (status != ANNALS_OK || !store_is_far(record->database))
+        return status;
+    status = any_decisions(record, &any, error);
+    if (status == ANNALS_OK && any && merging->windowed)
+        status = record_fail_as(record, STORE_BUSY, "cannot merge", error);
+    if (status == ANNALS_OK && !any && !merging->windowed)
+        status = blocks_take_all(record, waits, error);
+    if (status == ANNALS_OK && !any)
+        return status;
+    record_run(record, SQL_ROLLBACK, "", NULL);
+    return status == ANNALS_OK ? record_run(record, SQL_BEGIN, "cannot merge", error) : status;
+}
+
+static void init(struct merging *merging)
+{
+    arena_init(&merging->arena);
+    arena_init(&merging->scratch);
+    array_init(&merging->graph.nodes, &merging->arena);
+    array_init(&merging->graph.changed, &merging->arena);
+    array_init(&merging->cells.items, &merging->arena);
+    array_init(&merging->cells.standings, &merging->arena);
+    array_init(&merging->cells.read.items, &merging->arena);
+    array_init(&merging->reports, &merging->arena);
+    array_init(&merging->dirty, &merging->arena);
+    array_init(&merging->affected, &merging->arena);
+    array_init(&merging->settled, &merging->arena);
+    array_init(&merging->joins, &merging->arena);
+    array_init(&merging->made, &merging->arena);
+    array_init(&merging->joined, &merging->arena);
+    array_init(&merging->old_events, &merging->arena);
+    episodes_init(&merging->fresh, &merging->arena);
+}
+
+static annals_status merge(struct merging *merging, bool waits, annals_error *error)
+{
+    struct record *record = merging->record;
     annals_status status = check_decided(record, error);
     if (status == ANNALS_OK)
-        status = record_run(record, SQL_BEGIN, "cannot merge", error);
+        status = begin(merging, waits, error);
     if (status != ANNALS_OK)
         return status;
-    arena_init(&merging.arena);
-    arena_init(&merging.scratch);
-    array_init(&merging.graph.nodes, &merging.arena);
-    array_init(&merging.graph.changed, &merging.arena);
-    array_init(&merging.cells.items, &merging.arena);
-    array_init(&merging.cells.standings, &merging.arena);
-    array_init(&merging.cells.read.items, &merging.arena);
-    array_init(&merging.reports, &merging.arena);
-    array_init(&merging.dirty, &merging.arena);
-    array_init(&merging.affected, &merging.arena);
-    array_init(&merging.settled, &merging.arena);
-    array_init(&merging.joins, &merging.arena);
-    array_init(&merging.made, &merging.arena);
-    array_init(&merging.joined, &merging.arena);
-    array_init(&merging.old_events, &merging.arena);
-    episodes_init(&merging.fresh, &merging.arena);
+    init(merging);
     status = decisions_lift(record, error);
     if (status == ANNALS_OK)
-        status = merge_some(&merging, error);
+        status = merge_some(merging, error);
     for (int i = 0; i < MERGING_STATEMENT_COUNT; i++)
-        store_finalize(merging.statements[i]);
+        store_finalize(merging->statements[i]);
     if (status == ANNALS_OK)
         status = decisions_apply(record, error);
     if (status == ANNALS_OK)
         status = record_run(record, SQL_COMMIT, "cannot merge", error);
     if (status != ANNALS_OK)
         record_run(record, SQL_ROLLBACK, "", NULL);
-    arena_release(&merging.scratch);
-    arena_release(&merging.arena);
+    arena_release(&merging->scratch);
+    arena_release(&merging->arena);
     return status;
+}
+
+annals_status merging_window(struct record *record, int64_t first, int64_t last, uint32_t *merged,
+                             annals_error *error)
+{
+    struct merging merging = {
+        .record = record, .windowed = true, .first_block = first, .last_block = last};
+    annals_status status = merge(&merging, false, error);
+    *merged = status == ANNALS_OK ? merging.reports.count : 0;
+    return status == ANNALS_BUSY ? ANNALS_OK : status;
+}
+
+enum { PILE = 6000 }; /* so many wait where one alone does not keep up */
+
+/* Merges what there is; where not `waits` and another merges all, nothing. */
+static annals_status merge_next(struct record *record, bool waits, annals_error *error)
+{
+    struct merging merging = {.record = record};
+    int64_t waiting = 0;
+    bool any = true;
+    annals_status status = ANNALS_OK;
+    if (store_is_far(record->database))
+        status = statement_number(record, error, 0, &waiting, "SELECT count(*) FROM unmerged", "");
+    if (status == ANNALS_OK && waiting > PILE) {
+        status = blocks_merge(record, 0, &any, error);
+        if (status != ANNALS_OK || any)
+            return status;
+    }
+    return status == ANNALS_OK ? merge(&merging, waits, error) : status;
 }
 
 annals_status record_merge(struct record *record, annals_error *error)
 {
     bool needed = true;
-    annals_status status = ANNALS_OK;
-    while (status == ANNALS_OK && needed) {
+    uint32_t tries = 0;
+    annals_status status;
+    do {
         status = merging_needed(record, &needed, error);
         if (status == ANNALS_OK && needed)
-            status = merge_once(record, error);
-    }
+            status = merge_next(record, true, error);
+    } while (status == ANNALS_OK ? needed : store_again(record->database, tries++));
     return status;
+}
+
+annals_status record_merge_beside(struct record *record, bool *left, annals_error *error)
+{
+    annals_status status = merging_needed(record, left, error);
+    if (status == ANNALS_OK && *left)
+        status = merge_next(record, false, error);
+    if (status == ANNALS_BUSY)
+        return ANNALS_OK;
+    return status == ANNALS_OK ? merging_needed(record, left, error) : status;
 }

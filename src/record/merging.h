@@ -12,7 +12,7 @@
     ROW(MERGED, "DELETE FROM unmerged WHERE report = ?")                                           \
     ROW(KEEP, "INSERT INTO episodes (episode, features, cluster, level) VALUES (?, ?, ?, ?)")      \
     ROW(KEPT, "SELECT features, cluster, level FROM episodes WHERE episode = ?")                   \
-    ROW(KEPT_BETWEEN, "SELECT episode FROM episodes WHERE episode BETWEEN ? AND ?")                \
+    ROW(KEPT_BETWEEN, "SELECT episode FROM episodes WHERE episode BETWEEN ?1 AND ?1 | 8388607")    \
     ROW(SET_CLUSTER, "UPDATE episodes SET cluster = ?2, level = ?3 WHERE episode = ?1")            \
     ROW(FORGET, "DELETE FROM episodes WHERE episode = ?")                                          \
     ROW(ADD_CELL, "INSERT INTO cells (cell, place, episode, published) VALUES (?, ?, ?, ?)")       \
@@ -25,7 +25,8 @@
     ROW(SET_LIKENESSES, "INSERT INTO likenesses (episode, others) VALUES (?1, ?2) "                \
                         "ON CONFLICT (episode) DO UPDATE SET others = ?2")                         \
     ROW(DROP_LIKENESSES, "DELETE FROM likenesses WHERE episode = ?")                               \
-    ROW(EVENTS_OF, "SELECT DISTINCT event FROM event_claims WHERE claim BETWEEN ? AND ?")          \
+    ROW(EVENTS_OF, "SELECT DISTINCT event FROM event_claims WHERE claim BETWEEN ?1 AND ?1 | "      \
+                   "8388607")                                                                      \
     ROW(JOINS_OF, "SELECT other FROM joins WHERE claim = ?")                                       \
     ROW(DROP_JOINS_OF, "DELETE FROM joins WHERE claim = ?")                                        \
     ROW(DROP_COPY, "DELETE FROM copies WHERE report = ?")                                          \
@@ -115,6 +116,7 @@ struct cell {
     uint32_t count;
     uint32_t fresh, fresh_count; /* of `standings` */
     bool whole, loaded;
+    bool held; /* by this merging alone (blocks.c) */
 };
 
 struct postings {
@@ -143,6 +145,11 @@ struct cluster {
 
 struct merging {
     struct record *record;
+    /* Of a merging that goes on beside others (blocks.c): its blocks, and those that it may touch.
+     */
+    bool windowed, crowded; /* crowded: it is given up */
+    int64_t first_block, last_block;
+    uint64_t held[8];
     struct arena arena, scratch; /* scratch is one step's */
     struct store_statement *statements[MERGING_STATEMENT_COUNT];
     int code; /* SQLite's first failure */
@@ -168,6 +175,14 @@ struct merging {
 struct store_statement *merging_begin(struct merging *merging, enum merging_statement statement);
 /* Steps: true where there is a row. */
 bool merging_step(struct merging *merging, struct store_statement *row);
+/* On a server: the statement will be asked for each of these keys (store_ahead); does nothing on a
+ * file. */
+void merging_expect(struct merging *merging, enum merging_statement statement, const int64_t *keys,
+                    uint32_t count);
+void merging_expect_cells(struct merging *merging, const int64_t *keys, uint32_t count,
+                          int64_t limit);
+/* The same of what is kept of nodes, where it is not at hand. */
+void merging_expect_features(struct merging *merging, const uint32_t *nodes, uint32_t count);
 /* Forgets the scratch memory, not that it ran out. */
 void merging_forget(struct merging *merging);
 /* Runs a statement that gives no rows. */
@@ -186,9 +201,14 @@ void cells_remove(struct merging *merging, const struct episode *episode);
 void cells_settle(struct merging *merging);
 /* Writes what was added. */
 void cells_keep(struct merging *merging);
-/* Adds every episode that resembles `node`'s by at least 0; not those that were looked for before.
+/* Adds every episode that resembles a node's by at least 0; not those that were looked for before.
  */
-void cells_find_alike(struct merging *merging, uint32_t node, struct likenesses *found);
+void cells_find_alike(struct merging *merging, const uint32_t *nodes, uint32_t count,
+                      struct likenesses *found);
+
+/* expecting.c: asks for the edges of the dirty nodes, of those found and of those near them at
+ * once. */
+void merging_expect_parts(struct merging *merging, const struct likenesses *found);
 
 /* graph.c */
 uint32_t graph_node(struct merging *merging, int64_t key);

@@ -138,9 +138,8 @@ void parts_change(struct merging *merging)
     struct likenesses found;
     array_init(&found.items, &merging->arena);
     uint32_t *first = arena_new_array(&merging->arena, uint32_t, count + 1);
-    for (uint32_t i = 0; i < count && merging->code == STORE_OK; i++)
-        if (!merging->graph.nodes.items[merging->dirty.items[i]].gone)
-            cells_find_alike(merging, merging->dirty.items[i], &found);
+    cells_find_alike(merging, merging->dirty.items, count, &found);
+    merging_expect_parts(merging, &found);
     struct edge *edges = first != NULL && !merging->arena.failed
                              ? list_edges(merging, &found, first)
                              : NULL;
@@ -190,6 +189,7 @@ static void find_clusters(struct merging *merging)
 {
     struct arena scratch;
     arena_init(&scratch);
+    merging_expect_features(merging, merging->affected.items, merging->affected.count);
     for (uint32_t i = 0; i < merging->affected.count && !merging->arena.failed; i++) {
         uint32_t number = merging->affected.items[i], count;
         int8_t level;

@@ -357,6 +357,25 @@ static annals_status find_centre(struct filters *filters, struct asked *asked,
     return status;
 }
 
+/* A box around all that is near enough, for an index over points (GiST); a server alone has one.
+ * Around a pole and across the 180th meridian every longitude is in it. */
+static void add_box(struct buffer *sql, const struct asked *asked, double within)
+{
+    const double degree = 111.19, spare = 1.001; /* kilometres, a little less than it is */
+    double high = within / degree * spare + 0.001, north = asked->latitude + high;
+    double south = asked->latitude - high, wide = 180;
+    if (north < 89 && south > -89)
+        wide = high / cos(fmax(fabs(north), fabs(south)) * acos(-1) / 180);
+    double west = asked->longitude - wide, east = asked->longitude + wide;
+    if (west < -180 || east > 180) {
+        west = -180;
+        east = 180;
+    }
+    buffer_print(sql,
+                 " AND point(longitude, latitude) <@ box(point(%.6f, %.6f), point(%.6f, %.6f))",
+                 west, south, east, north);
+}
+
 static annals_status find_around(struct filters *filters, struct asked *asked,
                                  const annals_query *query, annals_error *error)
 {
@@ -370,6 +389,8 @@ static annals_status find_around(struct filters *filters, struct asked *asked,
                  "SELECT identity AS v FROM place_names WHERE " IS_POINT
                  " AND distance(latitude, longitude, %.6f, %.6f) <= %.6f",
                  asked->latitude, asked->longitude, query->within);
+    if (store_is_far(filters->record->database))
+        add_box(&sql, asked, query->within);
     status = sql.failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
                         : filters_gather(filters, sql.bytes, NULL, NULL,
                                          &filters->values[FILTER_PLACE], &count, error);

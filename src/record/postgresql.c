@@ -1,14 +1,16 @@
 /* PostgreSQL's end of the door (store.h), by libpq: statements.
  *
  * A statement is translated when it is prepared (dialect.c) and made known to the server at its
- * second run, or at its first where it is kept. Left out: asking again what was under way when the
- * connection was lost. */
+ * second run, or at its first where it is kept. Rows that are only put in wait until something is
+ * asked (postgresql_gathering.c). Left out: asking again what was under way when the connection was
+ * lost; who writes a batch does it again (store_again). */
 #include "record/postgresql.h"
 
 #ifdef ANNALS_POSTGRESQL
 
 #include "record/postgresql_link.h"
 
+#include "record/gathered_forms.h"
 #include "record/search_words.h"
 
 #include <stdlib.h>
@@ -157,6 +159,15 @@ static int start(struct postgresql_statement *statement)
     default:
         break;
     }
+    if (statement->dialect.kind == DIALECT_ROWS && ahead_answers(statement)) {
+        statement->from_ahead = true;
+        return STORE_OK;
+    }
+    if (gathering_can(statement))
+        return gathering_add(statement);
+    code = gathering_write(connection);
+    if (code != STORE_OK)
+        return code;
     fill(statement, &sent);
     if (statement->kept || statement->ran)
         code = make_known(statement, &sent);
@@ -201,7 +212,8 @@ int link_begin_rows(struct postgresql_statement *statement)
 {
     statement->code = start(statement);
     statement->started = true;
-    if (statement->code == STORE_OK && statement->dialect.kind == DIALECT_ROWS)
+    if (statement->code == STORE_OK && statement->dialect.kind == DIALECT_ROWS &&
+        !statement->from_ahead)
         look_ahead(statement);
     return statement->code;
 }
@@ -210,6 +222,8 @@ static int next_row(struct postgresql_statement *statement)
 {
     for (int i = 0; i < statement->columns; i++)
         statement->texts[i].made = false;
+    if (statement->from_ahead)
+        return ahead_next(statement) ? STORE_ROW : end_rows(statement, STORE_OK);
     if (statement->first_waits) {
         statement->first_waits = false;
         show(statement);
@@ -245,8 +259,10 @@ int postgresql_reset(struct postgresql_statement *statement)
     int code = statement->code;
     if (statement->connection->active == statement)
         link_settle(statement->connection, statement);
-    PQclear(statement->result);
+    if (!statement->from_ahead)
+        PQclear(statement->result);
     statement->result = NULL;
+    statement->from_ahead = false;
     statement->started = statement->done = statement->first_waits = statement->has_packed = false;
     statement->packed_at = statement->packed_length = 0;
     statement->code = STORE_OK;
@@ -275,6 +291,7 @@ int postgresql_prepare(struct postgresql *connection, const char *sql, bool kept
     }
     made->connection = connection;
     made->kept = kept;
+    made->form = gathered_form_of(made->sql);
     const char *behind = "";
     if (!dialect_translate(made->sql, connection->schema, &made->dialect, &behind)) {
         postgresql_finalize(made);
@@ -295,6 +312,7 @@ void postgresql_finalize(struct postgresql_statement *statement)
     if (statement == NULL)
         return;
     postgresql_reset(statement);
+    ahead_drop(statement);
     if (statement->name[0] != '\0' && !statement->kept &&
         statement->link == statement->connection->links &&
         link_settle(statement->connection, NULL) == STORE_OK &&

@@ -33,6 +33,11 @@ int postgresql_code(const struct postgresql *connection);
 bool postgresql_stood_in_the_way(const struct postgresql *connection);
 const char *postgresql_message(const struct postgresql *connection);
 
+/* See store_beside, store_again. */
+void postgresql_beside(struct postgresql *connection);
+int postgresql_lock(struct postgresql *connection, int64_t first, int64_t last, int how);
+bool postgresql_again(struct postgresql *connection, uint32_t tries);
+
 int postgresql_prepare(struct postgresql *connection, const char *sql, bool kept,
                        struct postgresql_statement **statement, const char **rest);
 void postgresql_finalize(struct postgresql_statement *statement);
@@ -51,6 +56,9 @@ int postgresql_bind_text(struct postgresql_statement *statement, int parameter, 
                          uint64_t length, bool lasting);
 int postgresql_bind_blob(struct postgresql_statement *statement, int parameter, const void *bytes,
                          uint64_t length);
+
+/* Asks the question for each value of its first parameter; see store_ahead. */
+int postgresql_ahead(struct postgresql_statement *statement, const int64_t *keys, uint32_t count);
 
 int postgresql_columns(struct postgresql_statement *row);
 const char *postgresql_column_name(struct postgresql_statement *row, int column);

@@ -15,6 +15,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { LOCK_SPACE = 0x616e6e6c };
 
@@ -25,10 +26,18 @@ static int code_of(const char *state)
     static const struct {
         const char *state;
         int code;
-    } codes[] = {{"40001", SQLITE_BUSY},      {"40P01", SQLITE_BUSY},     {"55P03", SQLITE_BUSY},
-                 {"57014", SQLITE_INTERRUPT}, {"53200", SQLITE_NOMEM},    {"53100", SQLITE_FULL},
-                 {"25006", SQLITE_READONLY},  {"42501", SQLITE_READONLY}, {"23", SQLITE_CONSTRAINT},
-                 {"XX001", SQLITE_CORRUPT},   {"XX002", SQLITE_CORRUPT}};
+    } codes[] = {{"40001", SQLITE_BUSY_SNAPSHOT},
+                 {"40P01", SQLITE_BUSY_SNAPSHOT},
+                 {"55P03", SQLITE_BUSY},
+                 {"57014", SQLITE_INTERRUPT},
+                 {"53200", SQLITE_NOMEM},
+                 {"53100", SQLITE_FULL},
+                 {"25006", SQLITE_READONLY},
+                 {"42501", SQLITE_READONLY},
+                 {"23505", SQLITE_CONSTRAINT_UNIQUE},
+                 {"23", SQLITE_CONSTRAINT},
+                 {"XX001", SQLITE_CORRUPT},
+                 {"XX002", SQLITE_CORRUPT}};
     for (size_t i = 0; state != NULL && i < sizeof codes / sizeof codes[0]; i++)
         if (strncmp(state, codes[i].state, strlen(codes[i].state)) == 0)
             return codes[i].code;
@@ -189,6 +198,12 @@ int link_settle(struct postgresql *connection, const struct postgresql_statement
     }
     return code;
 }
+
+int link_settle_rows(struct postgresql *connection)
+{
+    return connection->active != NULL ? link_settle(connection, NULL) : STORE_OK;
+}
+
 /* ------------------------------------------------------------------ transactions */
 
 /* One text of SQL whose result is of no interest. */
@@ -200,35 +215,47 @@ int link_tell(struct postgresql *connection, const char *sql)
     return code;
 }
 
+/* Writers stand in line for one lock; those that only add reports share it. What they ask is of few
+ * rows each, by key, whatever the server knows of tables that were empty a minute ago. */
+static int tell_begin(struct postgresql *connection, bool beside, const char *tables)
+{
+    char begin[500];
+    snprintf(begin, sizeof begin,
+             "BEGIN; SET LOCAL lock_timeout = %u; SELECT pg_advisory_xact_lock%s(%d, "
+             "hashtext(current_schema())); %sSET LOCAL lock_timeout = 0%s",
+             connection->wait > 0 ? connection->wait : 1, beside ? "_shared" : "", LOCK_SPACE,
+             tables,
+             beside ? "; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; "
+                      "SET LOCAL enable_mergejoin = off; SET LOCAL jit = off"
+                    : "");
+    return link_tell(connection,
+                     connection->writable ? begin : "BEGIN ISOLATION LEVEL REPEATABLE READ");
+}
+
 int link_begin(struct postgresql *connection)
 {
     /* What stood in another's way keeps others out the next time, so that it comes to its end. */
-    const char *tables = !connection->in_the_way
+    const char *tables = !connection->in_the_way || connection->beside
                              ? ""
                              : "LOCK TABLE claims, participants, counts, places, "
                                "actors, events, event_claims IN EXCLUSIVE MODE; ";
-    char lock[400];
     connection->in_the_way = false;
     int code = link_settle(connection, NULL);
-    if (code == STORE_OK)
-        code = link_tell(connection,
-                         connection->writable ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ");
+    bool beside = connection->beside;
+    connection->beside = false;
     if (code != STORE_OK)
         return code;
     connection->within = true;
     connection->failed = STORE_OK;
-    snprintf(lock, sizeof lock,
-             "SET LOCAL lock_timeout = %u; SELECT pg_advisory_xact_lock(%d, "
-             "hashtext(current_schema())); %sSET LOCAL lock_timeout = 0",
-             connection->wait > 0 ? connection->wait : 1, LOCK_SPACE, tables);
-    if (connection->writable)
-        code = link_tell(connection, lock);
+    connection->transactions++;
+    code = tell_begin(connection, beside, tables);
     if (code != STORE_OK) {
         char message[sizeof connection->message];
         memcpy(message, connection->message, sizeof message);
         link_tell(connection, "ROLLBACK");
         connection->within = false;
         connection->failed = STORE_OK;
+        connection->lost = code;
         link_fail(connection, code, message);
     }
     return code;
@@ -237,10 +264,19 @@ int link_begin(struct postgresql *connection)
 /* A commit of what has failed is none. */
 int link_end(struct postgresql *connection, bool commit)
 {
+    if (commit && connection->failed == STORE_OK)
+        gathering_write(connection);
+    else
+        gathering_drop(connection);
     link_settle(connection, NULL);
+    connection->transactions++;
     int code = commit ? connection->failed : STORE_OK;
+    if (commit || connection->failed != STORE_OK)
+        connection->lost = connection->failed;
     if (code == STORE_OK) {
         code = link_tell(connection, commit ? "COMMIT" : "ROLLBACK");
+        if (commit && code != STORE_OK)
+            connection->lost = code;
         connection->within = connection->within && commit && code != STORE_OK;
         if (!connection->within)
             connection->failed = STORE_OK;
@@ -255,10 +291,12 @@ static void be_silent(void *context, const char *message)
 
 static int read_schema(struct postgresql *connection)
 {
-    PGresult *result = PQexec(connection->link, "SELECT quote_ident(current_schema())");
+    PGresult *result = PQexec(connection->link, "SELECT quote_ident(current_schema()), "
+                                                "row_security_active(to_regclass('reports'))");
     int code = link_is_good(result) ? STORE_OK : link_fail_by(connection, result);
     if (code == STORE_OK)
         snprintf(connection->schema, sizeof connection->schema, "%s", PQgetvalue(result, 0, 0));
+    connection->secured = code == STORE_OK && *PQgetvalue(result, 0, 1) == 't';
     if (code == STORE_OK && connection->schema[0] == '\0')
         code = link_fail(connection, STORE_ERROR, "no schema of the search path is there");
     PQclear(result);
@@ -298,6 +336,65 @@ int link_connect_again(struct postgresql *connection)
     return prepare_link(connection);
 }
 
+/* ------------------------------------------------------------------ once more */
+
+void postgresql_beside(struct postgresql *connection)
+{
+    connection->beside = true;
+}
+
+/* A number's lock is that of this schema. */
+int postgresql_lock(struct postgresql *connection, int64_t first, int64_t last, int how)
+{
+    static const char *const calls[] = {
+        [STORE_LOCK_ALONE] = "count(pg_advisory_xact_lock(%s)) > 0",
+        [STORE_LOCK_SHARED] = "count(pg_advisory_xact_lock_shared(%s)) > 0",
+        [STORE_LOCK_AT_ONCE] = "bool_and(pg_try_advisory_xact_lock(%s))"};
+    char sql[300], call[120];
+    int code = connection->failed != STORE_OK ? connection->failed : gathering_write(connection);
+    if (code == STORE_OK)
+        code = link_settle(connection, NULL);
+    snprintf(sql, sizeof sql, "SET LOCAL lock_timeout = %u",
+             connection->wait > 0 ? connection->wait : 1);
+    if (code == STORE_OK && how != STORE_LOCK_AT_ONCE)
+        code = link_tell(connection, sql);
+    if (code != STORE_OK)
+        return code;
+    snprintf(call, sizeof call, calls[how], "hashtextextended(current_schema(), n)");
+    snprintf(sql, sizeof sql, "SELECT %s FROM generate_series(%lld::BIGINT, %lld) n", call,
+             (long long)first, (long long)last);
+    PGresult *result = PQexec(connection->link, sql);
+    if (!link_is_good(result))
+        code = link_fail_by(connection, result);
+    else if (*PQgetvalue(result, 0, 0) != 't')
+        code = STORE_BUSY;
+    PQclear(result);
+    return code == STORE_OK && how != STORE_LOCK_AT_ONCE
+               ? link_tell(connection, "SET LOCAL lock_timeout = 0")
+               : code;
+}
+
+/* Whoever else had the same report has stored it by now; a server that was lost may be back. */
+bool postgresql_again(struct postgresql *connection, uint32_t tries)
+{
+    enum { MOST_TRIES = 20, PAUSE_MS = 100, LONGEST_MS = 2000 };
+    bool gone = PQstatus(connection->link) == CONNECTION_BAD;
+    bool met =
+        connection->lost == SQLITE_CONSTRAINT_UNIQUE || connection->lost == SQLITE_BUSY_SNAPSHOT;
+    uint32_t pause = PAUSE_MS << (tries < 5 ? tries : 5);
+    if (connection->within || tries >= MOST_TRIES || !(gone || met))
+        return false;
+    if (met && !gone)
+        return true;
+    /* As long as writers wait for each other. */
+    if ((uint64_t)tries * LONGEST_MS > connection->wait)
+        return false;
+    const struct timespec time = {pause / 1000, (long)(pause % 1000) * 1000000};
+    nanosleep(&time, NULL);
+    return link_connect_again(connection) == STORE_OK ||
+           PQstatus(connection->link) == CONNECTION_BAD;
+}
+
 /* ------------------------------------------------------------------ the connection */
 
 int postgresql_open(const char *address, bool writable, uint32_t wait, struct postgresql **made)
@@ -322,6 +419,7 @@ void postgresql_close(struct postgresql *connection)
     if (connection == NULL)
         return;
     PQfinish(connection->link);
+    gathering_close(connection);
     search_words_close(connection->words);
     free(connection);
 }
@@ -343,7 +441,9 @@ int postgresql_limit(struct postgresql *connection, uint32_t milliseconds)
 
 int postgresql_execute(struct postgresql *connection, const char *sql)
 {
-    int code = link_settle(connection, NULL);
+    int code = gathering_write(connection);
+    if (code == STORE_OK)
+        code = link_settle(connection, NULL);
     if (code == STORE_OK)
         code = connection->failed;
     return code == STORE_OK ? link_tell(connection, sql) : code;
@@ -352,7 +452,9 @@ int postgresql_execute(struct postgresql *connection, const char *sql)
 int postgresql_copy(struct postgresql *connection, const char *copy, const char *lines,
                     size_t length)
 {
-    int code = link_settle(connection, NULL);
+    int code = gathering_write(connection);
+    if (code == STORE_OK)
+        code = link_settle(connection, NULL);
     if (code != STORE_OK)
         return code;
     PGresult *result = PQexec(connection->link, copy);
@@ -372,6 +474,7 @@ int postgresql_copy(struct postgresql *connection, const char *copy, const char 
 
 int64_t postgresql_changes(struct postgresql *connection)
 {
+    gathering_write(connection);
     link_flush(connection);
     return connection->changes;
 }

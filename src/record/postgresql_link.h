@@ -21,21 +21,28 @@ enum {
     TYPE_TEXT = 25,
     TYPE_FLOAT4 = 700,
     TYPE_FLOAT8 = 701,
-    TYPE_NUMERIC = 1700
+    TYPE_NUMERIC = 1700,
+    TYPE_TSVECTOR = 3614,
+    TYPE_INT8S = 1016 /* an array */
 };
 
 struct postgresql {
     PGconn *link;
     struct postgresql_statement *active; /* whose rows are under way */
     struct search_words *words;
-    char schema[140]; /* quoted */
-    unsigned names;   /* of prepared statements, so far */
-    unsigned links;   /* how often it was connected */
-    int pending;      /* statements in the pipeline */
-    int code, failed; /* of the last call; of the transaction */
+    struct gathering *gathering; /* rows that wait to be written; NULL: none so far */
+    char schema[140];            /* quoted */
+    unsigned names;              /* of prepared statements, so far */
+    unsigned links;              /* how often it was connected */
+    unsigned transactions;       /* begun and ended, so far */
+    int pending;                 /* statements in the pipeline */
+    int code, failed;            /* of the last call; of the transaction */
+    int lost;                    /* for what the last transaction failed */
     int64_t changes;
     uint32_t wait, limit;
     bool writable, within; /* a transaction */
+    bool beside;           /* the next transaction goes on beside others */
+    bool secured;          /* row-level security holds for the user */
     bool in_the_way;       /* it was ended for another's sake */
     char message[400];
 };
@@ -57,6 +64,7 @@ struct postgresql_statement {
     char name[16];                     /* at the server; empty: none */
     unsigned link;                     /* in which connection it has that name */
     bool kept, ran, started, done;
+    int form; /* of those that are gathered; -1: none */
     int code;
     /* The row: of `result` while rows are under way, else packed. */
     PGresult *result; /* also tells the columns */
@@ -64,6 +72,8 @@ struct postgresql_statement {
     char *packed;
     size_t packed_length, packed_room, packed_at;
     bool has_packed;
+    struct ahead *ahead; /* answers to what is asked next; NULL: none */
+    bool from_ahead;     /* the rows are of these */
     int columns;
     struct cell {
         const char *bytes; /* NULL: null */
@@ -89,6 +99,8 @@ PGresult *link_receive(struct postgresql_statement *statement);
 void link_unpack(struct postgresql_statement *statement);
 /* Takes the rows that are under way out of the connection's way; those of `wanted` are dropped. */
 int link_settle(struct postgresql *connection, const struct postgresql_statement *wanted);
+/* Takes the rows that are under way into memory; what waits in the pipeline stays there. */
+int link_settle_rows(struct postgresql *connection);
 /* One text of SQL whose result is of no interest. */
 int link_tell(struct postgresql *connection, const char *sql);
 int link_begin(struct postgresql *connection);
@@ -97,5 +109,24 @@ int link_end(struct postgresql *connection, bool commit);
 int link_begin_rows(struct postgresql_statement *statement);
 /* Between transactions a connection that was lost is made again: the server may be back. */
 int link_connect_again(struct postgresql *connection);
+
+/* ------------------------------------------------------------------ rows that wait */
+
+/* Whether the statement, as it is bound, is one that waits. */
+bool gathering_can(const struct postgresql_statement *statement);
+int gathering_add(struct postgresql_statement *statement);
+/* Writes all that waits; what follows finds it. */
+int gathering_write(struct postgresql *connection);
+void gathering_drop(struct postgresql *connection);
+void gathering_close(struct postgresql *connection);
+
+/* ------------------------------------------------------------------ answers at hand */
+
+/* Whether the question, as it is bound, was asked ahead; then its rows are these. */
+bool ahead_answers(struct postgresql_statement *statement);
+bool ahead_next(struct postgresql_statement *statement);
+void ahead_drop(struct postgresql_statement *statement);
+/* The head of an array in binary; its elements come behind it, each with its length. */
+void link_put_array(struct buffer *array, Oid element, bool has_null, uint32_t count);
 
 #endif

@@ -2,7 +2,8 @@
  *
  * The tables lie in the first schema of the connection's search path
  * ("?options=-csearch_path%3Dname" chooses another). Which schema they have stands in
- * annals_record; a migration is one transaction, under the lock for which writers wait. Passwords
+ * annals_record, and beside it how they are kept (keys, triggers, indexes: schema/postgresql/own/);
+ * a migration is one transaction, under the lock for which writers wait. Passwords
  * are libpq's own business (~/.pgpass, PGPASSWORD, a service file): one in the address would stand
  * in every list of processes. */
 #include "record/sqlite.h"
@@ -103,28 +104,47 @@ static annals_status ask_number(struct record *record, const char *sql, int64_t 
     return status;
 }
 
-/* `schema` 0: there is no record; `others`: tables of the same names that are not ours. */
-static annals_status read_marks(struct record *record, int64_t *schema, int64_t *others,
-                                annals_error *error)
+struct marks {
+    int64_t schema;      /* 0: there is no record */
+    int64_t arrangement; /* how its tables are kept; 0: as before it was counted */
+    int64_t others;      /* tables of the same names that are not ours */
+};
+
+static annals_status read_marks(struct record *record, struct marks *marks, annals_error *error)
 {
 #define HERE "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename "
     int64_t ours = 0;
     annals_status status = ask_number(record, HERE "= 'annals_record'", &ours, error);
     if (status == ANNALS_OK && ours > 0)
+        status =
+            ask_number(record, "SELECT max(schema) FROM annals_record WHERE application = 'annl'",
+                       &marks->schema, error);
+    if (status == ANNALS_OK && ours > 0)
         return ask_number(record,
-                          "SELECT max(schema) FROM annals_record WHERE application = 'annl'",
-                          schema, error);
+                          "SELECT coalesce(max(schema), 0) FROM annals_record "
+                          "WHERE application = 'arrangement'",
+                          &marks->arrangement, error);
     if (status == ANNALS_OK)
         status = ask_number(record, HERE "IN ('reports', 'claims', 'events', 'places', 'actors')",
-                            others, error);
+                            &marks->others, error);
 #undef HERE
     return status;
+}
+
+static annals_status add_mark(struct record *record, const char *application, int number,
+                              annals_error *error)
+{
+    char mark[160];
+    snprintf(mark, sizeof mark,
+             "INSERT INTO annals_record VALUES ('%s', %d) ON CONFLICT (application) "
+             "DO UPDATE SET schema = EXCLUDED.schema",
+             application, number);
+    return execute(record, mark, error);
 }
 
 static annals_status add_files(struct record *record, int64_t schema, annals_error *error)
 {
     int next = schema == 0 ? 0 : (int)schema + 1 - POSTGRESQL_FIRST_SCHEMA;
-    char mark[160];
     annals_status status = ANNALS_OK;
     for (; status == ANNALS_OK && postgresql_schema[next] != NULL; next++)
         status = execute(record, postgresql_schema[next], error);
@@ -132,24 +152,31 @@ static annals_status add_files(struct record *record, int64_t schema, annals_err
         status = add_countries(record, error);
     if (status == ANNALS_OK && schema == 0)
         status = add_letters(record, error);
-    snprintf(mark, sizeof mark,
-             "INSERT INTO annals_record VALUES ('annl', %d) ON CONFLICT (application) "
-             "DO UPDATE SET schema = EXCLUDED.schema",
-             RECORD_SCHEMA);
-    return status == ANNALS_OK ? execute(record, mark, error) : status;
+    return status == ANNALS_OK ? add_mark(record, "annl", RECORD_SCHEMA, error) : status;
+}
+
+static annals_status arrange(struct record *record, int64_t arrangement, annals_error *error)
+{
+    annals_status status = ANNALS_OK;
+    for (int next = (int)arrangement; status == ANNALS_OK && next < POSTGRESQL_ARRANGEMENT; next++)
+        status = execute(record, postgresql_arrangement[next], error);
+    return status == ANNALS_OK ? add_mark(record, "arrangement", POSTGRESQL_ARRANGEMENT, error)
+                               : status;
 }
 
 /* Applies the files that the record lacks. */
 static annals_status migrate(struct record *record, annals_error *error)
 {
-    int64_t schema = 0, others = 0;
+    struct marks marks = {0};
     annals_status status = record_run(record, SQL_BEGIN, "cannot write", error);
     if (status != ANNALS_OK)
         return status;
     /* Another process may have done it meanwhile. */
-    status = read_marks(record, &schema, &others, error);
-    if (status == ANNALS_OK && schema < RECORD_SCHEMA)
-        status = add_files(record, schema, error);
+    status = read_marks(record, &marks, error);
+    if (status == ANNALS_OK && marks.schema < RECORD_SCHEMA)
+        status = add_files(record, marks.schema, error);
+    if (status == ANNALS_OK && marks.arrangement < POSTGRESQL_ARRANGEMENT)
+        status = arrange(record, marks.arrangement, error);
     if (status == ANNALS_OK)
         status = record_run(record, SQL_COMMIT, "cannot make the tables", error);
     if (status != ANNALS_OK)
@@ -159,31 +186,32 @@ static annals_status migrate(struct record *record, annals_error *error)
 
 static annals_status prepare_schema(struct record *record, annals_error *error)
 {
-    int64_t schema = 0, others = 0;
-    annals_status status = read_marks(record, &schema, &others, error);
+    struct marks marks = {0};
+    annals_status status = read_marks(record, &marks, error);
     if (status != ANNALS_OK)
         return status;
-    if (others > 0)
+    if (marks.others > 0)
         return refuse(record, ANNALS_FOREIGN,
                       "this is a database of another program, not a record of annals; it is left "
                       "as it is",
                       error);
-    if (schema > RECORD_SCHEMA) {
+    if (marks.schema > RECORD_SCHEMA) {
         error_set(
             error, ANNALS_NEWER,
             "this record was made by a newer annals (its schema is %d, this annals knows %d); "
             "it is left as it is",
-            (int)schema, RECORD_SCHEMA);
+            (int)marks.schema, RECORD_SCHEMA);
         return error_at(error, record->path, 0, 0, -1);
     }
-    if (schema == RECORD_SCHEMA)
+    bool arranged = marks.arrangement >= POSTGRESQL_ARRANGEMENT || !record->writable;
+    if (marks.schema == RECORD_SCHEMA && arranged)
         return ANNALS_OK;
     if (record->writable)
         return migrate(record, error);
-    return refuse(record, schema == 0 ? ANNALS_EMPTY : ANNALS_FOREIGN,
-                  schema == 0 ? "this record is empty; `annals read` fills it"
-                              : "this record was made by an older annals; `annals read` "
-                                "brings it up to date",
+    return refuse(record, marks.schema == 0 ? ANNALS_EMPTY : ANNALS_FOREIGN,
+                  marks.schema == 0 ? "this record is empty; `annals read` fills it"
+                                    : "this record was made by an older annals; `annals read` "
+                                      "brings it up to date",
                   error);
 }
 

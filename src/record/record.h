@@ -41,6 +41,8 @@ annals_status record_add_all(struct record *record, const struct document *const
 /* Merges the claims of all reports into events. Until then a new report's claims are events
  * of their own. Nothing happens where every report is merged. Thousands of reports at a time are all or nothing. */
 annals_status record_merge(struct record *record, annals_error *error);
+/* The same, but does not wait where another merges. `*left`: some are not merged yet. */
+annals_status record_merge_beside(struct record *record, bool *left, annals_error *error);
 
 /* Copies the record at `from`, whoever writes it meanwhile, to `to`, where nothing may be yet, and
  * compares their dumps. `progress` (may be NULL) is told pages; false stops. */

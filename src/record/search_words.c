@@ -123,6 +123,128 @@ void search_words_vector(struct search_words *words, const char *text, size_t le
         buffer_print(vector, "' ':%d", writing.position + GAP);
 }
 
+/* ------------------------------------------------------------------ vectors in binary */
+
+/* A token in the memory of `struct packing`. */
+struct packed_token {
+    uint32_t start;
+    uint16_t length, position;
+};
+
+struct packing {
+    struct buffer *bytes;  /* of the tokens, one after the other */
+    struct buffer *tokens; /* struct packed_token */
+    int position;
+};
+
+static int pack_token(void *context, int flags, const char *token, int length, int start, int end)
+{
+    struct packing *packing = context;
+    (void)start, (void)end;
+    if ((flags & FTS5_TOKEN_COLOCATED) == 0)
+        packing->position++;
+    if (length <= 0 || length >= MOST_WORD || packing->bytes->length > MOST_VECTOR / 2)
+        return SQLITE_OK;
+    const struct packed_token packed = {
+        (uint32_t)packing->bytes->length, (uint16_t)length,
+        (uint16_t)(packing->position < MOST_POSITION ? packing->position : MOST_POSITION)};
+    buffer_add(packing->bytes, token, (size_t)length);
+    buffer_add(packing->tokens, (const char *)&packed, sizeof packed);
+    return SQLITE_OK;
+}
+
+static int compare_tokens(const char *bytes, const struct packed_token *a,
+                          const struct packed_token *b)
+{
+    int order =
+        memcmp(bytes + a->start, bytes + b->start, a->length < b->length ? a->length : b->length);
+    return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
+}
+
+/* By word, then by position: merge sort, for qsort has no context. `room` is as long. */
+static void sort_tokens(const char *bytes, struct packed_token *tokens, uint32_t count,
+                        struct packed_token *room)
+{
+    uint32_t half = count / 2, left = 0, right = half;
+    if (count < 2)
+        return;
+    sort_tokens(bytes, tokens, half, room);
+    sort_tokens(bytes, tokens + half, count - half, room);
+    memcpy(room, tokens, count * sizeof *tokens);
+    for (uint32_t i = 0; i < count; i++) {
+        bool first = right == count ||
+                     (left < half && compare_tokens(bytes, &room[left], &room[right]) <= 0);
+        tokens[i] = first ? room[left++] : room[right++];
+    }
+}
+
+static void put_big(struct buffer *buffer, uint32_t number, int bytes)
+{
+    for (int i = bytes - 1; i >= 0; i--)
+        buffer_add_byte(buffer, (char)(number >> (8 * i)));
+}
+
+/* One word and its positions, ascending, each once; returns how many tokens it was. */
+static uint32_t put_lexeme(const char *bytes, const struct packed_token *tokens, uint32_t count,
+                           struct buffer *vector)
+{
+    enum { MOST_POSITIONS = 255 };
+    uint32_t same = 1, different = 1;
+    while (same < count && compare_tokens(bytes, &tokens[0], &tokens[same]) == 0) {
+        different += tokens[same].position != tokens[same - 1].position;
+        same++;
+    }
+    buffer_add(vector, bytes + tokens[0].start, tokens[0].length);
+    buffer_add_byte(vector, '\0');
+    put_big(vector, different < MOST_POSITIONS ? different : MOST_POSITIONS, 2);
+    for (uint32_t i = 0, written = 0; i < same && written < MOST_POSITIONS; i++)
+        if (i == 0 || tokens[i].position != tokens[i - 1].position) {
+            put_big(vector, tokens[i].position, 2);
+            written++;
+        }
+    return same;
+}
+
+static void put_lexemes(const struct packing *packing, struct buffer *vector)
+{
+    struct packed_token *tokens = (struct packed_token *)(void *)packing->tokens->bytes;
+    uint32_t count = (uint32_t)(packing->tokens->length / sizeof *tokens), lexemes = 0;
+    struct packed_token *room = count > 0 ? malloc(count * sizeof *room) : NULL;
+    size_t begin = vector->length;
+    vector->failed = vector->failed || packing->tokens->failed || packing->bytes->failed ||
+                     (count > 0 && room == NULL);
+    put_big(vector, 0, 4);
+    if (!vector->failed && count > 0)
+        sort_tokens(packing->bytes->bytes, tokens, count, room);
+    for (uint32_t i = 0; !vector->failed && i < count; lexemes++)
+        i += put_lexeme(packing->bytes->bytes, tokens + i, count - i, vector);
+    for (int i = 0; !vector->failed && i < 4; i++)
+        vector->bytes[begin + (size_t)i] = (char)(lexemes >> (24 - 8 * i));
+    free(room);
+}
+
+void search_words_pack(struct search_words *words, const char *title, size_t title_length,
+                       const char *text, size_t length, struct buffer *vector)
+{
+    struct buffer bytes, tokens;
+    struct packing packing = {&bytes, &tokens, 0};
+    buffer_init(&bytes);
+    buffer_init(&tokens);
+    if (title_length > 0 && title_length < INT32_MAX) {
+        words->methods.xTokenize(words->tokenizer, &packing, FTS5_TOKENIZE_DOCUMENT, title,
+                                 (int)title_length, pack_token);
+        packing.position += GAP;
+    }
+    if (length > 0 && length < INT32_MAX)
+        words->methods.xTokenize(words->tokenizer, &packing, FTS5_TOKENIZE_DOCUMENT, text,
+                                 (int)length, pack_token);
+    put_lexemes(&packing, vector);
+    buffer_release(&bytes);
+    buffer_release(&tokens);
+}
+
+/* ------------------------------------------------------------------ questions */
+
 /* The length of the next part of a question: a phrase in quotes, or a bare word. */
 static size_t part_length(const char *at, const char *end)
 {

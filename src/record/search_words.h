@@ -15,6 +15,10 @@ void search_words_close(struct search_words *words);
  * makes no phrase with it. */
 void search_words_vector(struct search_words *words, const char *text, size_t length, bool apart,
                          struct buffer *vector);
+/* The same in binary, of a title (NULL: none) and a text, as the server receives it: sorted, each
+ * token once. */
+void search_words_pack(struct search_words *words, const char *title, size_t title_length,
+                       const char *text, size_t length, struct buffer *vector);
 /* A question as FTS5 takes it, as a tsquery: words in quotes or bare, a * behind a beginning, AND,
  * OR and NOT between them. */
 void search_words_question(struct search_words *words, const char *question, size_t length,

@@ -12,6 +12,10 @@ extern const char *const record_schema[];
 /* Those for PostgreSQL, from src/record/schema/postgresql/: the first makes schema 8. */
 extern const char *const postgresql_schema[];
 enum { POSTGRESQL_FIRST_SCHEMA = 8 };
+/* What changes no row, only keys, triggers and indexes there, from schema/postgresql/own/: it is counted
+ * by itself. */
+extern const char *const postgresql_arrangement[];
+enum { POSTGRESQL_ARRANGEMENT = 1 };
 
 /* Statements that are prepared once a connection. */
 #define STATEMENT_TABLE(ROW)                                                                       \
@@ -58,7 +62,7 @@ enum { POSTGRESQL_FIRST_SCHEMA = 8 };
         "WHERE m.report = ? AND a.kind = 'person' ORDER BY m.start, m.actor")                      \
     ROW(REPORT_FIGURES,                                                                            \
         "SELECT n.claim, n.what, n.low FROM claims c JOIN counts n USING (claim) "                 \
-        "WHERE c.report = ? AND n.what IN ('killed', 'wounded') AND n.low = n.high AND n.low > 1 " \
+        "WHERE n.claim BETWEEN ?1 & ~8388607 AND ?1 | 8388607 AND c.report = ?1 AND n.what IN ('killed', 'wounded') AND n.low = n.high AND n.low > 1 " \
         "ORDER BY n.claim, n.number")                                                              \
     ROW(REPORT_TEXT, "SELECT coalesce(title || char(10), '') || text FROM reports "                \
                      "WHERE report = ?")                                                           \

@@ -76,6 +76,28 @@ const char *store_message(struct store *store)
     return STORE_CALL(store, sqlite3_errmsg(store->sqlite), postgresql_message(store->postgresql));
 }
 
+void store_beside(struct store *store)
+{
+#ifdef ANNALS_POSTGRESQL
+    if (store->postgresql != NULL)
+        postgresql_beside(store->postgresql);
+#else
+    (void)store;
+#endif
+}
+
+int store_lock(struct store *store, int64_t first, int64_t last, enum store_lock how)
+{
+    (void)first, (void)last, (void)how;
+    return STORE_CALL(store, STORE_OK, postgresql_lock(store->postgresql, first, last, (int)how));
+}
+
+bool store_again(struct store *store, uint32_t tries)
+{
+    (void)tries;
+    return STORE_CALL(store, false, postgresql_again(store->postgresql, tries));
+}
+
 struct search_words *store_words(struct store *store)
 {
     (void)store; /* not asked where SQLite is all there is */

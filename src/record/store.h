@@ -18,6 +18,7 @@
 enum {
     STORE_OK = SQLITE_OK,
     STORE_ERROR = SQLITE_ERROR,
+    STORE_BUSY = SQLITE_BUSY,
     STORE_NOMEM = SQLITE_NOMEM,
     STORE_CORRUPT = SQLITE_CORRUPT,
     STORE_ROW = SQLITE_ROW,
@@ -62,6 +63,22 @@ int store_prepare_first(struct store *store, const char *sql, struct store_state
 int store_prepare_kept(struct store *store, const char *sql, struct store_statement **statement);
 /* Runs the statements of `sql` to their end; they return nothing. */
 int store_run(struct store *store, const char *sql);
+/* The next transaction only adds, each row by a key of its own: it may go on beside others that do.
+ */
+void store_beside(struct store *store);
+/* Within such a transaction, to its end: these numbers, alone or with others that share them; waits
+ * for them, or gives STORE_BUSY at once where another has one. On a file there is one writer
+ * anyway. */
+enum store_lock { STORE_LOCK_ALONE, STORE_LOCK_SHARED, STORE_LOCK_AT_ONCE };
+int store_lock(struct store *store, int64_t first, int64_t last, enum store_lock how);
+/* Whether a transaction that has failed may be done again from its beginning: another had the same
+ * rows under way, or the server was lost and is there again. `tries`: how often it was. */
+bool store_again(struct store *store, uint32_t tries);
+/* Whether each question is a way to a server and back. */
+static inline bool store_is_far(const struct store *store)
+{
+    return store->sqlite == NULL;
+}
 /* Rows that the last statement changed. */
 int64_t store_changes(struct store *store);
 /* What the last call that failed has to say. */
@@ -121,6 +138,18 @@ static inline void store_clear(struct store_statement *statement)
     if (statement != NULL)
         STORE_CALL(statement, (void)sqlite3_clear_bindings(statement->sqlite),
                    postgresql_clear(statement->postgresql));
+}
+
+/* The question will be asked for each of these values of its first parameter, the others as they
+ * are bound now: a server is asked once for all, and what was found stands until the transaction
+ * ends. */
+static inline int store_ahead(struct store_statement *statement, const int64_t *keys,
+                              uint32_t count)
+{
+    if (statement == NULL)
+        return STORE_ERROR;
+    (void)keys, (void)count;
+    return STORE_CALL(statement, STORE_OK, postgresql_ahead(statement->postgresql, keys, count));
 }
 
 /* Parameters count from 1. */

@@ -19,6 +19,7 @@ struct writer {
     const struct document *document;
     struct arena arena;
     int64_t report, version;
+    bool versioned; /* the version is in the record */
     bool alone; /* not one of many that are merged at once */
     struct store_statement *statement; /* being filled */
     int column;
@@ -139,6 +140,7 @@ static void end_row(struct writer *writer)
 struct identity {
     struct digest digest;
     int64_t key;
+    int64_t report; /* under which it stands in the record */
     uint32_t document;
     bool added; /* it was not known */
 };
@@ -168,6 +170,9 @@ static struct identity identify(const struct document *document)
 
 static void add_version(struct writer *writer, const struct record_version *version)
 {
+    if (writer->versioned)
+        return;
+    writer->versioned = true;
     writer->version = writing_version(version);
     begin_row(writer, SQL_ADD_VERSION);
     put_number(writer, writer->version);
@@ -572,8 +577,8 @@ static annals_status find_report(struct writer *writer, const struct digest *dig
                             "another report has the same 63 first bits of SHA-256");
 }
 
-annals_status record_knows(struct record *record, const struct document *document,
-                           const char *path, bool *known, annals_error *error)
+static annals_status look_for(struct record *record, const struct document *document,
+                              const char *path, bool *known, annals_error *error)
 {
     struct identity identity = identify(document);
     struct writer writer = {.record = record, .document = document, .report = identity.key};
@@ -588,6 +593,17 @@ annals_status record_knows(struct record *record, const struct document *documen
     if (status == ANNALS_OK)
         *known = found;
     arena_release(&writer.arena);
+    return status;
+}
+
+annals_status record_knows(struct record *record, const struct document *document,
+                           const char *path, bool *known, annals_error *error)
+{
+    annals_status status;
+    uint32_t tries = 0;
+    do {
+        status = look_for(record, document, path, known, error);
+    } while (status != ANNALS_OK && store_again(record->database, tries++));
     return status;
 }
 
@@ -609,7 +625,7 @@ static annals_status add_document(struct writer *writer, const struct digest *di
                                   const struct record_version *version,
                                   const annals_origin *origin, bool *known, annals_error *error)
 {
-    annals_status status = find_report(writer, digest, known, error);
+    annals_status status = *known ? ANNALS_OK : find_report(writer, digest, known, error);
     if (status != ANNALS_OK)
         return status;
     if (!*known) {
@@ -676,6 +692,48 @@ static annals_status add_searches(struct writer *writer, const struct document *
 
 enum { MANY = 20 };
 
+/* All of them are looked for at once. */
+static void expect_reports(struct writer *writer, struct arena *arena,
+                           const struct identity *identities, uint32_t count)
+{
+    struct record *record = writer->record;
+    int64_t *digests = store_is_far(record->database) && identities != NULL
+                           ? arena_new_array(arena, int64_t, count)
+                           : NULL;
+    for (uint32_t i = 0; digests != NULL && i < count; i++)
+        digests[i] = (int64_t)digest_number(&identities[i].digest);
+    if (digests != NULL)
+        keep(writer, store_ahead(record_statement(record, SQL_FIND_REPORT), digests, count));
+}
+
+/* Of reports with the same bytes the first is stored; what was looked for before does not know it. */
+static bool is_repeated(const struct identity *identities, uint32_t number)
+{
+    return number > 0 && memcmp(&identities[number].digest, &identities[number - 1].digest,
+                                sizeof identities[number].digest) == 0;
+}
+
+static annals_status add_each(struct writer *writer, const struct document *const *documents,
+                              struct identity *identities, uint32_t count,
+                              const struct record_version *version, const annals_origin *origins,
+                              bool *known, annals_error *error)
+{
+    annals_status status = ANNALS_OK;
+    for (uint32_t i = 0; i < count && status == ANNALS_OK; i++) {
+        uint32_t at = identities[i].document;
+        bool found = is_repeated(identities, i);
+        writer->document = documents[at];
+        writer->report = found ? identities[i - 1].report : identities[i].key;
+        status = add_document(writer, &identities[i].digest, version, &origins[at], &found, error);
+        if (known != NULL)
+            known[at] = found;
+        identities[i].added = !found;
+        identities[i].report = writer->report;
+        arena_reset(&writer->arena);
+    }
+    return status == ANNALS_OK ? add_searches(writer, documents, identities, count, error) : status;
+}
+
 static annals_status add_documents(struct writer *writer, const struct document *const *documents,
                                    uint32_t count, const struct record_version *version,
                                    const annals_origin *origins, bool *known,
@@ -685,6 +743,7 @@ static annals_status add_documents(struct writer *writer, const struct document 
     /* Switching costs as much as a few reports. */
     annals_status status =
         count < MANY ? ANNALS_OK : record_check_references(record, false, error);
+    store_beside(record->database);
     if (status == ANNALS_OK)
         status = record_run(record, SQL_BEGIN, "cannot store the report", error);
     if (status != ANNALS_OK)
@@ -693,21 +752,12 @@ static annals_status add_documents(struct writer *writer, const struct document 
     arena_init(&sorting);
     arena_init(&writer->arena);
     struct identity *identities = sort_documents(&sorting, documents, count);
-    if (identities == NULL)
+    expect_reports(writer, &sorting, identities, count);
+    if (identities == NULL || sorting.failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    for (uint32_t i = 0; i < count && status == ANNALS_OK; i++) {
-        uint32_t at = identities[i].document;
-        bool found = false;
-        writer->document = documents[at];
-        writer->report = identities[i].key;
-        status = add_document(writer, &identities[i].digest, version, &origins[at], &found, error);
-        if (known != NULL)
-            known[at] = found;
-        identities[i].added = !found;
-        arena_reset(&writer->arena);
-    }
-    if (status == ANNALS_OK)
-        status = add_searches(writer, documents, identities, count, error);
+    else
+        status =
+            add_each(writer, documents, identities, count, version, origins, known, error);
     arena_release(&sorting);
     if (status == ANNALS_OK)
         status = record_run(record, SQL_COMMIT, "cannot store the report", error);
@@ -718,6 +768,22 @@ static annals_status add_documents(struct writer *writer, const struct document 
         if (record->statements[i] != NULL)
             store_clear(record->statements[i]);
     arena_release(&writer->arena);
+    return status;
+}
+
+/* On a server another may have stored one of them meanwhile, or the connection may have been lost:
+ * then all is done again. What was stored after all is known by then. */
+static annals_status add_until_done(struct record *record, bool alone,
+                                    const struct document *const *documents, uint32_t count,
+                                    const struct record_version *version,
+                                    const annals_origin *origins, bool *known, annals_error *error)
+{
+    annals_status status;
+    uint32_t tries = 0;
+    do {
+        struct writer writer = {.record = record, .alone = alone};
+        status = add_documents(&writer, documents, count, version, origins, known, error);
+    } while (status != ANNALS_OK && store_again(record->database, tries++));
     return status;
 }
 
@@ -783,14 +849,12 @@ annals_status record_add_all(struct record *record, const struct document *const
                              uint32_t count, const struct record_version *version,
                              const annals_origin *origins, bool *known, annals_error *error)
 {
-    struct writer writer = {.record = record};
-    return add_documents(&writer, documents, count, version, origins, known, error);
+    return add_until_done(record, false, documents, count, version, origins, known, error);
 }
 
 annals_status record_add(struct record *record, const struct document *document,
                          const struct record_version *version, const annals_origin *origin,
                          annals_error *error)
 {
-    struct writer writer = {.record = record, .alone = true};
-    return add_documents(&writer, &document, 1, version, origin, NULL, error);
+    return add_until_done(record, true, &document, 1, version, origin, NULL, error);
 }

@@ -3,8 +3,8 @@
  * usage: scale [--every REPORTS] [--plain | --ask] FOLDER CLAIMS...
  * A record of so many claims for each number, from reports.h, in FOLDER, merged after every so many
  * reports (as many as `annals read` does). Time is that of storing and merging, not of making the
- * reports. A line of figures a record; then what one report more, 100 rows by each filter, control of a
- * country, a day's dead and its disputes take, and all that was asked for in one line, but for
+ * reports. A line of figures a record; then what one report more, 100 rows by each filter, control
+ * of a country, a day's dead and its disputes take, and all that was asked for in one line, but for
  * --plain. --ask only asks a record that is there. */
 #include "record/control.h"
 #include "record/counts.h"
@@ -45,8 +45,10 @@ static uint64_t instructions_now(void)
     static int counter = -2;
     uint64_t count = 0;
     if (counter == -2) {
-        struct perf_event_attr what = {.type = PERF_TYPE_HARDWARE, .size = sizeof what,
-                                       .config = PERF_COUNT_HW_INSTRUCTIONS, .inherit = 1};
+        struct perf_event_attr what = {.type = PERF_TYPE_HARDWARE,
+                                       .size = sizeof what,
+                                       .config = PERF_COUNT_HW_INSTRUCTIONS,
+                                       .inherit = 1};
         counter = (int)syscall(SYS_perf_event_open, &what, 0, -1, -1, 0);
     }
     return counter >= 0 && read(counter, &count, sizeof count) == sizeof count ? count : 0;
@@ -171,7 +173,8 @@ static double milliseconds(const struct timespec *from)
     return since(from, CLOCK_PROCESS_CPUTIME_ID) * 1000;
 }
 
-/* Processor milliseconds of who holds what on a day (all places lie in one country), of a day's dead and a day's disputes. */
+/* Processor milliseconds of who holds what on a day (all places lie in one country), of a day's
+ * dead and a day's disputes. */
 static void ask_more(struct record *record, struct answers *answers)
 {
     const annals_query held = {0}; /* on the day of the newest report */
@@ -197,9 +200,10 @@ static void ask_more(struct record *record, struct answers *answers)
         arena_release(&arena);
     }
     answers->control = took[0];
-    printf("  control of a country on a day %.1f ms (%d places), killed of one day %.1f, its disputes "
-           "%.1f\n",
-           took[0], answers->places, took[1], took[2]);
+    printf(
+        "  control of a country on a day %.1f ms (%d places), killed of one day %.1f, its disputes "
+        "%.1f\n",
+        took[0], answers->places, took[1], took[2]);
 }
 
 /* Processor milliseconds of each listing with each filter, at most 100 rows; the second asking
@@ -229,9 +233,8 @@ static void ask(struct record *record, const char *place, const char *group,
             int rows = 0;
             clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
             annals_status status =
-                j / 2 == 0 ? record_events(record, &queries[i].query, count_event, &rows, &error)
-                : j / 2 == 1
-                    ? record_claims(record, &queries[i].query, count_claim, &rows, &error)
+                j / 2 == 0   ? record_events(record, &queries[i].query, count_event, &rows, &error)
+                : j / 2 == 1 ? record_claims(record, &queries[i].query, count_claim, &rows, &error)
                 : j / 2 == 2
                     ? record_reports(record, &queries[i].query, count_report, &rows, &error)
                     : record_acts(record, &queries[i].query, count_event, &rows, &error);
@@ -289,7 +292,8 @@ static void measure(const char *folder, uint64_t claims)
     if (!settings.asks)
         printf("%9llu claims %7llu reports: %6.0f claims/s (processor %6.0f); storing %4.0f us, "
                "merging "
-               "%4.0f us a report (%.0f and %.0f thousand instructions); one more report %.2f ms; peak %ld MB, file %ld MB\n",
+               "%4.0f us a report (%.0f and %.0f thousand instructions); one more report %.2f ms; "
+               "peak %ld MB, file %ld MB\n",
                (unsigned long long)stored, (unsigned long long)reports, (double)stored / wall,
                (double)stored / processor, storing.processor / (double)reports * 1e6,
                merging.processor / (double)reports * 1e6,
@@ -303,7 +307,8 @@ static void measure(const char *folder, uint64_t claims)
         struct answers answers = {0};
         ask(record, scene.place, scene.group, &answers);
         ask_more(record, &answers);
-        printf("  asked: 20000 claims/s, 500 MB, 200 ms a listing with a filter, 300 ms control; here: ");
+        printf("  asked: 20000 claims/s, 500 MB, 200 ms a listing with a filter, 300 ms control; "
+               "here: ");
         if (settings.asks)
             printf("-, ");
         else
