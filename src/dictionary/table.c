@@ -102,6 +102,9 @@ annals_status table_read(struct table *table, struct arena *arena, const char *p
 {
     *table = (struct table){0};
     struct mapping mapping;
+    /* Paths are put together by the callers, all of whom would have to look. */
+    if (path == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     annals_status status = mapping_open(&mapping, path, error);
     if (status != ANNALS_OK)
         return status;

@@ -183,6 +183,7 @@ const char *record_term_name(int term);
 struct record_event {
     char id[RECORD_ID_SIZE];
     const struct record_claim *claims; /* the one that tells most first */
+    const struct record_claim *listed; /* of an act: by whose day it stands in a list; else NULL */
     uint32_t claim_count;
     const char *first, *last;
     struct record_place place; /* that most reports name */

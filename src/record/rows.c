@@ -388,10 +388,14 @@ annals_status row_load_event(struct record *record, int64_t key, struct arena *a
 annals_status row_load_act(struct record *record, int64_t key, struct arena *arena,
                            struct record_event *event, annals_error *error)
 {
+    char id[sizeof event->id];
     *event = (struct record_event){0};
+    record_id_write('c', key, id);
     annals_status status = load_claims(record, SQL_ACT_CLAIMS, key, arena, event, error);
     for (uint32_t i = 0; status == ANNALS_OK && i < event->claim_count; i++) {
         const struct record_claim *claim = &event->claims[i];
+        if (strcmp(claim->id, id) == 0)
+            event->listed = claim;
         if (i == 0 || (event->first == NULL && claim->first != NULL)) {
             event->first = claim->first;
             event->last = claim->last;

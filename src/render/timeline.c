@@ -248,8 +248,13 @@ static void keep_line(struct timeline *timeline, const struct record_event *even
 static void write_heading(struct timeline *timeline, const struct record_event *event)
 {
     struct buffer *text = &timeline->text;
+    const struct record_claim *claim = event->listed;
     buffer_clear(text);
-    date_add_long(text, event->first, event->last, event->claims[0].precision);
+    /* Of several claims that tell of one act on different days, it stands in order by the listed one's. */
+    if (claim != NULL && claim->first != NULL)
+        date_add_long(text, claim->first, claim->last, claim->precision);
+    else
+        date_add_long(text, event->first, event->last, event->claims[0].precision);
     if (text->length == 0)
         buffer_add_string(text, "Undated");
     if (timeline->count > 0 && timeline->heading.length == text->length &&

@@ -43,7 +43,7 @@ await page.mouse.move(strip.x + strip.width * 0.8, strip.y + 8, { steps: 5 });
 await page.mouse.up();
 check("the brush chooses days", /from=201[45]-/.test(hash(page)) && /to=201[67]-/.test(hash(page)), hash(page));
 await page.waitForSelector(".chronicle[aria-busy=false]");
-await lines(page).filter({ hasText: "gunship" }).first().waitFor();
+await lines(page).filter({ hasText: "Bombs struck a hospital" }).first().waitFor();
 check("only those days are told", (await page.locator(".chronicle h3").allTextContents()).every((day) => /201[4567]/.test(day)));
 await page.getByRole("button", { name: "Play" }).click();
 await page.waitForFunction(() => /at=/.test(location.hash));
