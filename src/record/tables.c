@@ -45,6 +45,9 @@ annals_status table_send(struct record *record, struct store_statement *statemen
                 return error_set(error, ANNALS_NO_MEMORY, "out of memory");
         }
         status = table->row(table->context, cells, (uint32_t)count);
+        /* The database stops its own work; whoever takes the rows may be slow, too. */
+        if (status == ANNALS_OK)
+            status = record_check_time(record, "cannot read", error);
     }
     return status;
 }
