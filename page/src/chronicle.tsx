@@ -38,19 +38,23 @@ export function Chronicle({ state, from, to }: { state: State; from: string; to:
   const [error, setError] = useState<string | null>(null);
   const end = useRef<HTMLDivElement>(null);
   const busy = useRef(false);
+  const wanted = useRef(0); // grows with each list; an answer for an earlier one comes too late
   const forgotten = useForgotten();
 
   const load = (before: Line[]) => {
     if (busy.current) return;
     busy.current = true;
+    const list = wanted.current;
     const glue = asked.includes("?") ? "&" : "?";
     ask<Line[]>(`${asked}${glue}limit=${PIECE}&offset=${before.length}`).then(
       (piece) => {
+        if (list !== wanted.current) return;
         busy.current = false;
         setError(null);
         setLines({ asked, list: [...before, ...piece], more: piece.length === PIECE });
       },
       (reason: Error) => {
+        if (list !== wanted.current) return;
         busy.current = false;
         setError(reason.message);
       },
@@ -58,6 +62,7 @@ export function Chronicle({ state, from, to }: { state: State; from: string; to:
   };
   useEffect(() => {
     busy.current = false;
+    wanted.current++;
     load([]);
   }, [asked, forgotten]);
   useEffect(() => {
