@@ -59,18 +59,23 @@ static bool is_reported_future(const struct tree *tree, uint32_t token, uint32_t
            tree_child(tree, token, REL_PARATAXIS) != NONE;
 }
 
-/* "No group has claimed", "nobody attacked", "killed no one": it did not happen. */
-static bool is_nobody(const struct coding *coding, uint32_t token)
+/* "No group", "nobody", "none of them". */
+static bool names_nobody(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
-    if (word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS &&
-        word->relation != REL_OBJ)
-        return false;
     if (token_is(word, "nobody") || token_is(word, "none") || token_is(word, "nothing"))
         return true;
     uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
     return determiner != NONE &&
            find(coding, STATUS_OF_DETERMINER, determiner) == STATUS_NEGATED;
+}
+
+/* "No group has claimed", "nobody attacked", "killed no one": it did not happen. */
+static bool is_nobody(const struct coding *coding, uint32_t token)
+{
+    enum relation relation = coding->tree.tokens[token].relation;
+    return (relation == REL_NSUBJ || relation == REL_NSUBJ_PASS || relation == REL_OBJ) &&
+           names_nobody(coding, token);
 }
 
 /* "Shots COULD be heard": they were. */
@@ -374,15 +379,14 @@ static bool is_supposed(const struct making *making)
 }
 
 /* "NO GROUP claimed the attack that killed forty": nobody said it. */
-static bool is_said_by_nobody(const struct document *document, const struct attribution *said)
+static bool is_said_by_nobody(const struct coding *coding, const struct attribution *said)
 {
-    static const char *const words[] = {"no", "nobody", "none", "neither"};
-    if (said->source_tokens.first >= said->source_tokens.end)
-        return false;
-    const struct token *first = &document->tokens.items[said->source_tokens.first];
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(first, words[i]) || strcmp(first->folded, words[i]) == 0)
-            return true;
+    struct token_range source = said->source_tokens;
+    for (uint32_t i = source.first; i < source.end; i++) {
+        uint32_t head = coding->tree.tokens[i].head;
+        if (head == NONE || head < source.first || head >= source.end)
+            return names_nobody(coding, i);
+    }
     return false;
 }
 
@@ -405,7 +409,7 @@ static int add_sources(const struct making *making, struct claim *claim)
     int status = -1;
     for (uint32_t i = document->attributions.count; i-- > 0;) {
         const struct attribution *attribution = &document->attributions.items[i];
-        if (is_told_besides(making, attribution) || is_said_by_nobody(document, attribution))
+        if (is_told_besides(making, attribution) || is_said_by_nobody(making->coding, attribution))
             continue;
         for (uint32_t j = 0; j < attribution->content_count; j++) {
             if (!span_contains(attribution->content[j], claim->trigger))
