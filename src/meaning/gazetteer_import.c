@@ -108,6 +108,47 @@ static void add_alternates(struct gazetteer_builder *builder, uint32_t number, c
     }
 }
 
+/* Macrons and dots below: the marks by which maps write Arabic, Persian or Japanese names in Latin
+ * letters, and no newspaper does ("Imām Şāḩib", "Kandahār"). */
+static bool is_transliterated(const char *name)
+{
+    static const uint32_t macrons[] = {0x100, 0x101, 0x112, 0x113, 0x12a, 0x12b,
+                                       0x14c, 0x14d, 0x16a, 0x16b, 0};
+    for (size_t at = 0, length = strlen(name), width; at < length; at += width) {
+        uint32_t point = utf8_decode(name + at, length - at, &width);
+        if (point >= 0x1e00 && point < 0x1e80)
+            return true;
+        for (size_t i = 0; macrons[i] != 0; i++)
+            if (macrons[i] == point)
+                return true;
+    }
+    return false;
+}
+
+/* Countries whose own orthography has macrons or dots below. */
+static bool writes_marks(const char *country)
+{
+    static const char countries[] = "LV LT NZ VN WS TO CK PF NU TV TK MH";
+    return strlen(country) == 2 && strstr(countries, country) != NULL;
+}
+
+/* The name to show, in `plain`, which has room for it: without the map's marks. Returns its length;
+ * 0 where the name is to be shown as it stands. */
+static size_t plain_name(const char *name, const char *country, char *plain, size_t size)
+{
+    size_t length = strlen(name), written = 0;
+    if (length * 3 > size || writes_marks(country) || !is_transliterated(name))
+        return 0;
+    for (size_t at = 0, width; at < length; at += width) {
+        uint32_t point = utf8_decode(name + at, length - at, &width);
+        size_t folded = utf8_fold(name + at, width, plain + written);
+        if (folded > 0 && utf8_is_upper(point) && plain[written] >= 'a' && plain[written] <= 'z')
+            plain[written] -= 'a' - 'A';
+        written += folded;
+    }
+    return written;
+}
+
 static const char *add_row(struct gazetteer_builder *builder, char *line)
 {
     char *cells[19];
@@ -122,8 +163,10 @@ static const char *add_row(struct gazetteer_builder *builder, char *line)
     if (!is_wanted(cells[6], cells[7]))
         return NULL;
     place.id = (int32_t)id;
-    place.name = cells[1];
-    place.name_length = strlen(cells[1]);
+    char plain[600];
+    size_t plain_length = plain_name(cells[1], cells[8], plain, sizeof plain);
+    place.name = plain_length > 0 ? plain : cells[1];
+    place.name_length = plain_length > 0 ? plain_length : strlen(cells[1]);
     if (read_number(cells[14], &population) && population > 0 && population < UINT32_MAX)
         place.population = (uint32_t)population;
     copy_code(place.feature, sizeof place.feature, cells[7]);
@@ -197,6 +240,10 @@ static const char *add_division(struct gazetteer_builder *builder, const char *c
     if (second != NULL)
         copy_code(place.admin2, sizeof place.admin2, second + 1);
     copy_code(place.feature, sizeof place.feature, level == 1 ? "ADM1" : "ADM2");
+    char plain[600];
+    size_t plain_length = plain_name(name, place.country, plain, sizeof plain);
+    if (plain_length > 0)
+        place.name = plain, place.name_length = plain_length;
     uint32_t number = gazetteer_builder_add(builder, &place);
     bool american = strncmp(code, "US.", 3) == 0;
     if (!american || level == 2) /* no state is called "Columbia" */

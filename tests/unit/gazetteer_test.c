@@ -109,6 +109,39 @@ static int32_t id_of(const struct gazetteer *gazetteer, const char *name)
     return entry == NULL ? 0 : entry->id;
 }
 
+static void shows_names_as_newspapers_print_them(void **state)
+{
+    static const char rows[] =
+        "1\tĪmān Ḩalbār\tIman Halbar\t\t1\t1\tP\tPPL\tAR\t\t07\t\t\t\t0\t\t\t\t\n"
+        "2\tRīdava\tRidava\t\t2\t2\tP\tPPL\tLV\t\t01\t\t\t\t0\t\t\t\t\n"
+        "3\tÉloïse\tEloise\t\t3\t3\tP\tPPL\tAR\t\t07\t\t\t\t0\t\t\t\t\n";
+    static const struct {
+        const char *plain, *marked, *shown;
+    } names[] = {
+        {"Iman Halbar", "Īmān Ḩalbār", "Iman Halbar"}, /* the marks are the map's */
+        {"Ridava", "Rīdava", "Rīdava"},                /* the marks are the country's own */
+        {"Eloise", "Éloïse", "Éloïse"},
+        {"Osgar", "Osgār", "Osgar"},
+    };
+    struct folder folder;
+    struct gazetteer gazetteer;
+    annals_error error = {0};
+    (void)state;
+    folder_make(&folder);
+    put(&folder, "cities500.txt", rows);
+    put(&folder, "admin1CodesASCII.txt", "AR.07\tOsgār\tOsgar\t201\n");
+    assert_int_equal(import(&folder, &error), ANNALS_OK);
+    assert_int_equal(gazetteer_open(&gazetteer, folder.output, &error), ANNALS_OK);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct gazetteer_entry *plain = first(&gazetteer, names[i].plain);
+        assert_non_null(plain);
+        assert_ptr_equal(plain, first(&gazetteer, names[i].marked));
+        assert_string_equal(gazetteer_name(&gazetteer, plain), names[i].shown);
+    }
+    gazetteer_close(&gazetteer);
+    folder_remove(&folder);
+}
+
 static void finds_places_by_every_name(void **state)
 {
     struct folder folder;
@@ -475,7 +508,8 @@ static void skeletons_bridge_spellings(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(finds_places_by_every_name),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(shows_names_as_newspapers_print_them),
+                                       cmocka_unit_test(finds_places_by_every_name),
                                        cmocka_unit_test(divisions_lie_among_their_towns),
                                        cmocka_unit_test(same_sources_same_bytes),
                                        cmocka_unit_test(names_the_line_that_is_wrong),
