@@ -50,6 +50,8 @@ static uint32_t place_before(const struct coding *coding, const struct claim *cl
         bool any = false;
         uint32_t place =
             sentence < claim->sentence ? scenes_only_place(coding, sentence, NONE, &any) : NONE;
+        if (place != NONE && scenes_is_abroad(coding, place))
+            continue; /* "born in Washington" does not take the scene there */
         if (any && (place == NONE || !scenes_is_country(document, place)))
             return narrowed(document, wide, place);
         wide = wide == NONE ? place : wide;

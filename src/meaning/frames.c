@@ -56,12 +56,15 @@ static bool condition_holds(const struct frame_condition *condition, const struc
 {
     if (condition->passive)
         return arguments->passive != condition->negated;
+    /* "They laid down their arms ON MONDAY" is no "they put guns ON THE TABLE". */
+    bool any = condition->negated && condition->word_count == 0 && condition->kinds == 0;
     for (uint32_t i = 0; i < condition->slots.count; i++) {
         uint32_t tokens[FILLERS];
         uint32_t count =
             frame_slot_fill(&condition->slots.items[i], tree, arguments, tokens, FILLERS);
         for (uint32_t j = 0; j < count; j++)
-            if (word_fits(condition, &tree->tokens[tokens[j]]) &&
+            if ((!any || (kinds(context, tokens[j]) & KIND_TIME) == 0) &&
+                word_fits(condition, &tree->tokens[tokens[j]]) &&
                 (condition->kinds == 0 || (kinds(context, tokens[j]) & condition->kinds) != 0))
                 return !condition->negated;
     }

@@ -71,6 +71,7 @@ enum thing_kind {
     KIND_REBEL = 1 << 20, /* rebels and militias */
     KIND_INFINITIVE = 1 << 21, /* a verb with its "to" */
     KIND_COUNTED = 1 << 22, /* a number stands with it: "ten people", "both" */
+    KIND_TIME = 1 << 23,    /* "Monday", "dawn": when, which is no argument of a frame */
 };
 
 /* Tells the kinds of the thing a token stands for; given by the caller. */

@@ -125,7 +125,8 @@ bool coding_is_measure(const struct coding *coding, uint32_t token)
            (thing != NULL && strcmp(thing->kind, "measure") == 0) ||
            ((word->upos == UPOS_PRON || word->upos == UPOS_ADJ) &&
             (token_is(word, "some") || token_is(word, "many") || token_is(word, "most") ||
-             token_is(word, "all") || token_is(word, "several") || token_is(word, "one")));
+             token_is(word, "all") || token_is(word, "several") || token_is(word, "one") ||
+             token_is(word, "last") || token_is(word, "few")));
 }
 
 /* What stands behind `preposition` at a noun, or NONE. */
@@ -291,6 +292,8 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&
         !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
         kinds |= KIND_PERSON;
+    if (coding->time[token] != NONE)
+        kinds |= KIND_TIME;
     return kinds;
 }
 

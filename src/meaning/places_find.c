@@ -325,6 +325,24 @@ static uint32_t look_inside(const struct place_work *work, struct token_range ra
     return evidence;
 }
 
+/* "KABUL. The town ...", "HERAT, Afghanistan. The town ...": a sentence of names alone, the first in
+ * capitals, before the others of its paragraph. */
+static bool is_sentence_of_names(const struct place_work *work, const struct sentence *sentence,
+                                 struct token_range range, const struct block *block)
+{
+    uint32_t last = sentence->tokens.end - 1;
+    if (work->upper || !is_text(token_at(work, last), ".") ||
+        token_at(work, last)->span.end >= block->span.end)
+        return false;
+    for (uint32_t i = range.first; i < last; i++) {
+        const struct token *token = token_at(work, i);
+        bool capitals = (token->flags & TOKEN_ALL_CAPITALS) != 0 && token->folded_length > 2;
+        if (is_word(token) && (i == range.first ? !capitals : !is_capital(token)))
+            return false;
+    }
+    return true;
+}
+
 /* "KABUL, Afghanistan (Reuters) -": within reach of the name a dash, only names, commas and
  * brackets between. */
 static bool is_dateline(const struct place_work *work, const struct sentence *sentence,
@@ -335,6 +353,8 @@ static bool is_dateline(const struct place_work *work, const struct sentence *se
         return true;
     if (token_at(work, range.first)->span.start != block->span.start)
         return false;
+    if (is_sentence_of_names(work, sentence, range, block))
+        return true;
     bool bracket = false;
     for (uint32_t i = range.end; i < sentence->tokens.end && i < range.end + DATELINE_REACH; i++) {
         const struct token *token = token_at(work, i);

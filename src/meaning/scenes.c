@@ -96,6 +96,48 @@ static uint32_t times_named(const struct document *document, uint32_t place, uin
     return count;
 }
 
+static uint32_t filed_at(const struct document *document)
+{
+    uint32_t found = NONE;
+    for (uint32_t i = 0; i < document->places.count && found == NONE; i++)
+        if (document->places.items[i].dateline)
+            found = i;
+    return found;
+}
+
+/* Whether a sentence is about the place: an argument of its main verb, "Rebels attacked Niamey",
+ * not "a man who said that he was born in Niamey", "a bank in Niamey". */
+static bool is_in_main_clause(const struct coding *coding, uint32_t place)
+{
+    struct token_range range = coding->document->places.items[place].tokens;
+    uint32_t head = range.first;
+    while (coding->tree.tokens[head].head >= range.first &&
+           coding->tree.tokens[head].head < range.end)
+        head = coding->tree.tokens[head].head;
+    const struct token *token = &coding->tree.tokens[head];
+    return token->head == NONE || (!relation_is(token->relation, REL_NMOD) &&
+                                   coding->tree.tokens[token->head].head == NONE);
+}
+
+bool scenes_is_abroad(const struct coding *coding, uint32_t place)
+{
+    const struct document *document = coding->document;
+    const char *country = document->places.items[place].country;
+    uint32_t filed = filed_at(document);
+    const char *here = filed != NONE ? document->places.items[filed].country : NULL;
+    if (country == NULL || (coding->country == NULL && here == NULL) ||
+        (coding->country != NULL && strcmp(country, coding->country) == 0) ||
+        (here != NULL && strcmp(country, here) == 0) || is_in_main_clause(coding, place))
+        return false;
+    for (uint32_t i = 0; i < document->claims.count; i++) {
+        uint32_t other = document->claims.items[i].place;
+        if (other != NONE && document->places.items[other].country != NULL &&
+            strcmp(document->places.items[other].country, country) == 0)
+            return false;
+    }
+    return true;
+}
+
 struct antecedent {
     uint32_t place;
     bool several;
@@ -110,7 +152,7 @@ static struct antecedent antecedent_in(const struct coding *coding, uint32_t fir
     for (uint32_t i = first; i < end; i++) {
         uint32_t place = coding->where[i];
         if (place == NONE || !is_of_kind(&document->places.items[place], kind) ||
-            document->places.items[place].relation != NULL)
+            document->places.items[place].relation != NULL || scenes_is_abroad(coding, place))
             continue;
         if (found.place == NONE || same_place(document, place, found.place)) {
             found.place = place;
@@ -139,7 +181,13 @@ static uint32_t nearest_before(const struct coding *coding, uint32_t token, enum
         if (found.place != NONE)
             return found.several ? NONE : found.place;
     }
-    return NONE;
+    /* "KUNDUZ, Sept. 28 -- The city fell": where the report was filed, unless its story is abroad. */
+    uint32_t filed = reach == REACH ? filed_at(coding->document) : NONE;
+    if (filed == NONE || !is_of_kind(&coding->document->places.items[filed], kind))
+        return NONE;
+    const char *here = coding->document->places.items[filed].country;
+    bool home = here != NULL && (coding->country == NULL || strcmp(here, coding->country) == 0);
+    return home ? filed : NONE;
 }
 
 /* The country that more than half of the report's places are in, or NULL: whoever is left when
@@ -260,15 +308,6 @@ static uint32_t resolve_noun(const struct coding *coding, uint32_t token, const 
     return nearest_before(coding, token, seat ? KIND_SEAT : kind, REACH);
 }
 
-static uint32_t filed_at(const struct document *document)
-{
-    uint32_t found = NONE;
-    for (uint32_t i = 0; i < document->places.count && found == NONE; i++)
-        if (document->places.items[i].dateline)
-            found = i;
-    return found;
-}
-
 static uint32_t resolve_adverb(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
@@ -298,7 +337,7 @@ void scenes_find(struct coding *coding)
     }
     if (document->places.count == 0)
         return;
-    const char *country = country_of_report(document);
+    const char *country = coding->country = country_of_report(document);
     for (uint32_t i = 0; i < document->tokens.count; i++) {
         if (coding->where[i] != NONE)
             continue;

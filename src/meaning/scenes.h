@@ -19,6 +19,11 @@ bool scenes_is_country(const struct document *document, uint32_t place);
 uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token,
                            bool *any);
 
+/* A place named in passing: not in the main clause, and in a country that the report was not filed
+ * from, that most of its places are not in, and where no claim of it has happened so far. False where
+ * that is not known. */
+bool scenes_is_abroad(const struct coding *coding, uint32_t place);
+
 /* A place that nobody knows: "another town", "two villages", "the city" where two were named. */
 bool scenes_is_open_place(const struct coding *coding, uint32_t token);
 
