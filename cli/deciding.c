@@ -17,17 +17,18 @@ const char *find_author(const struct options *options)
     return NULL;
 }
 
-const char *write_moment(char moment[32])
+const char *write_moment(void)
 {
+    static char moment[32];
     time_t now = time(NULL);
     struct tm parts;
-    strftime(moment, 32, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &parts));
+    strftime(moment, sizeof moment, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &parts));
     return moment;
 }
 
 int keep_decisions(const struct options *options, annals_decision *decisions, size_t count)
 {
-    char moment[32], id[64];
+    char id[64];
     annals_error error = {.byte = -1};
     uint64_t first = 0;
     const char *author = find_author(options);
@@ -35,7 +36,7 @@ int keep_decisions(const struct options *options, annals_decision *decisions, si
         return EXIT_WRONG_USE;
     for (size_t i = 0; i < count; i++) {
         decisions[i].author = author;
-        decisions[i].decided = write_moment(moment);
+        decisions[i].decided = write_moment();
         if (decisions[i].reason == NULL)
             decisions[i].reason = options->reason;
     }

@@ -8,8 +8,8 @@
  * error, where there is none. */
 const char *find_author(const struct options *options);
 
-/* The moment as ISO 8601. */
-const char *write_moment(char moment[32]);
+/* The moment as ISO 8601; it stands until the next one is written. */
+const char *write_moment(void);
 
 /* Keeps the decisions, prints them as the log has them; the command's exit status. */
 int keep_decisions(const struct options *options, annals_decision *decisions, size_t count);

@@ -34,6 +34,8 @@ static void on_end(int number)
 
 static void on_stop(int number)
 {
+    // It is read and put back as it was; in glibc that is a place of the thread, and no more.
+    // NOLINTNEXTLINE(bugprone-signal-handler,cert-sig30-c)
     int error = errno;
     bool was_raw = raw;
     sigset_t stop;

@@ -373,7 +373,9 @@ static bool set(struct options *options, const struct option *option, const char
     case OPTION_QUEUE: options->queue.servers = value; return true;
     case OPTION_METRICS: options->metrics = value; return true;
     case OPTION_LOG_FORMAT:
+        // An option of the table that takes a value has one.
         options->settings.log_format =
+            // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker)
             strcmp(value, "json") == 0 ? ANNALS_LOG_JSON : ANNALS_LOG_TEXT;
         return strcmp(value, "json") == 0 || strcmp(value, "text") == 0 || wrong(option, value);
     case OPTION_NAME: options->queue.name = value; return true;

@@ -118,19 +118,19 @@ static void show_card(struct review *review)
 
 /* ------------------------------------------------------------------ deciding */
 
-static bool keep(struct review *review, annals_decision *decision, char kind)
+static bool keep(struct review *review, const annals_decision *decision, char kind)
 {
-    char moment[32];
+    annals_decision whole = *decision;
     const char *id = review->ids[review->at];
     annals_error error = {.byte = -1};
     uint64_t number = 0;
-    if (decision->ids == NULL) {
-        decision->ids = &id;
-        decision->id_count = 1;
+    if (whole.ids == NULL) {
+        whole.ids = &id;
+        whole.id_count = 1;
     }
-    decision->author = review->author;
-    decision->decided = write_moment(moment);
-    if (annals_record_decide(review->record, review->options.settings.data, decision, 1, &number,
+    whole.author = review->author;
+    whole.decided = write_moment();
+    if (annals_record_decide(review->record, review->options.settings.data, &whole, 1, &number,
                              &error) != ANNALS_OK) {
         fflush(stdout);
         print_error(&review->options.settings, &error);

@@ -107,6 +107,8 @@ static struct claim *claim_near(const struct coding *coding, uint32_t sentence, 
     uint32_t least = UINT32_MAX;
     for (uint32_t i = coding->document->claims.count; i-- > 0;) {
         struct claim *claim = &coding->document->claims.items[i];
+        // An array that has items has room for them.
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
         if (claim->sentence != sentence)
             break;
         uint32_t apart = claim->trigger_token > token ? claim->trigger_token - token

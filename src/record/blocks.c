@@ -130,8 +130,8 @@ static annals_status list_window(struct merging *merging, const struct window *w
     write_first_day(lowest(window->first), low);
     write_first_day(highest(window->last) + 1, high);
     struct store_statement *row =
-        statement_ask(merging->record, sql, "iitttti", window->first << BLOCK_BITS,
-                      ((window->last + 1) << BLOCK_BITS) - 1, from, to, low, high, limit);
+        statement_ask(merging->record, sql, "iitttti", window->first * (INT64_C(1) << BLOCK_BITS),
+                      (window->last + 1) * (INT64_C(1) << BLOCK_BITS) - 1, from, to, low, high, limit);
     while (row != NULL && store_step(row) == STORE_ROW) {
         int64_t *report = array_push(&merging->reports);
         if (report != NULL)
@@ -171,13 +171,13 @@ static annals_status list_windows(struct record *record, int64_t enough, struct 
 {
     struct store_statement *row = statement_ask(
         record, "SELECT report >> 54, count(*) FROM unmerged GROUP BY 1 ORDER BY 1", "");
-    int64_t many = enough;
+    int64_t many = 0;
     *count = 0;
     while (row != NULL && store_step(row) == STORE_ROW) {
         int64_t block = store_int64(row, 0), reports = store_int64(row, 1);
         if (block < 0 || block >= BLOCKS)
             continue;
-        if (many + reports > enough || block - windows[*count - 1].first >= WIDEST) {
+        if (*count == 0 || many + reports > enough || block - windows[*count - 1].first >= WIDEST) {
             windows[(*count)++].first = block;
             many = 0;
         }

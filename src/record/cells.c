@@ -220,13 +220,14 @@ static void load_rows(struct merging *merging, struct cell *cell, int64_t limit)
     cells->read.items.count = 0;
     uint32_t count = read_rows(merging, cell, limit, &cells->read), i = 0;
     const struct posting *old = cells->read.items.items;
-    const struct standing *fresh = cell->fresh_count > 0 ? &cells->standings.items[cell->fresh] : NULL;
+    const uint32_t own = cell->fresh_count;
+    const struct standing *fresh = own > 0 ? &cells->standings.items[cell->fresh] : NULL;
     cell->whole = limit < 0 || count < limit;
     cell->loaded = true;
     cell->count = 0;
-    cell->rows = arena_new_array(&merging->arena, struct posting, count + cell->fresh_count);
-    for (uint32_t j = 0; cell->rows != NULL && (i < count || (cell->whole && j < cell->fresh_count));) {
-        bool later = j == cell->fresh_count ||
+    cell->rows = arena_new_array(&merging->arena, struct posting, count + own);
+    for (uint32_t j = 0; cell->rows != NULL && (i < count || (cell->whole && j < own));) {
+        bool later = j == own ||
                      (i < count && comes_before(&old[i], &fresh[j].posting));
         cell->rows[cell->count++] = later ? old[i++] : fresh[j++].posting;
     }

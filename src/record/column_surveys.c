@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { NOTHING = UINT32_MAX };
+#define NOTHING UINT32_MAX
 
 /* The filters as numbers; what passes of each claim. */
 struct narrowing {

@@ -17,7 +17,7 @@ struct column_face {
     uint32_t identity, folded, name;
 };
 
-enum { COLUMN_NO_ACT = UINT32_MAX };
+#define COLUMN_NO_ACT UINT32_MAX
 
 struct column_claim {
     int64_t key;

@@ -195,9 +195,10 @@ static void add_claim(struct counting *counting, struct record_share *share, con
     for (uint32_t i = 0; i < share->claims.count; i++)
         if (strcmp(share->claims.items[i], id) == 0)
             return;
-    const char **item = (const char **)array_push(&share->claims);
+    const char *own = copy(counting, id);
+    const char **item = own != NULL ? (const char **)array_push(&share->claims) : NULL;
     if (item != NULL)
-        *item = copy(counting, id);
+        *item = own;
 }
 
 static void add_figure(struct record_figure *sum, const struct record_figure *figure)
@@ -228,7 +229,8 @@ static struct record_share *new_share(struct counting *counting, struct record_s
 static struct record_share *side_share(struct counting *counting, const char *side)
 {
     for (uint32_t i = 0; i < counting->tally->sides.count; i++)
-        if (strcmp(counting->tally->sides.items[i].side, side) == 0)
+        if (counting->tally->sides.items[i].side != NULL &&
+            strcmp(counting->tally->sides.items[i].side, side) == 0)
             return &counting->tally->sides.items[i];
     return new_share(counting, array_push(&counting->tally->sides), NULL, side);
 }
@@ -296,8 +298,8 @@ static bool is_same(const char *left, const char *right)
     return left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
 }
 
-/* What several reports recall of one day and place is one thing: true where it is in the tally. */
-static bool is_recalled(struct counting *counting, struct record_share *one)
+/* What several reports recall of one day and place is one thing: the share that stands for it already, or NULL. */
+static struct record_share *recalled_as(struct counting *counting, struct record_share *one)
 {
     struct record_tally *tally = counting->tally;
     for (uint32_t i = 0; counting->background && i + 1 < tally->events.count; i++) {
@@ -307,9 +309,9 @@ static bool is_recalled(struct counting *counting, struct record_share *one)
         other->figure.low = fmin(other->figure.low, one->figure.low);
         other->figure.best = fmax(other->figure.best, one->figure.best);
         other->figure.high = fmax(other->figure.high, one->figure.high);
-        return true;
+        return other;
     }
-    return false;
+    return NULL;
 }
 
 static annals_status count_event(void *context, const struct record_event *event)
@@ -325,28 +327,32 @@ static annals_status count_event(void *context, const struct record_event *event
     if (all != NULL && all->figure.basis >= BASIS_TOLD) {
         struct record_share *whole =
             new_share(counting, array_push(&counting->tally->events), event, NULL);
-        if (whole != NULL)
-            whole->figure = all->figure;
-        if (whole != NULL && counting->background) {
+        if (whole == NULL) {
+            arena_release(&arena);
+            return ANNALS_NO_MEMORY;
+        }
+        whole->figure = all->figure;
+        if (counting->background) {
             whole->first = copy(counting, narrowed.claims[0].first);
             whole->place = copy(counting, narrowed.claims[0].place.name != NULL
                                               ? narrowed.claims[0].place.name
                                               : event->place.name);
         }
-        bool recalled = whole != NULL && is_recalled(counting, whole);
-        if (recalled)
+        struct record_share *known = recalled_as(counting, whole);
+        if (known != NULL) {
             counting->tally->events.count--;
+            whole = known;
+        }
         for (uint32_t i = 0; i < narrowed.tolls.count; i++) {
             const struct record_toll *toll = &narrowed.tolls.items[i];
             if (strcmp(toll->what, counting->kind) != 0)
                 continue;
             struct record_share *side =
                 toll->side != NULL ? side_share(counting, toll->side) : NULL;
-            if (side != NULL && !recalled)
+            if (side != NULL && known == NULL)
                 add_figure(&side->figure, &toll->figure);
             for (uint32_t j = 0; j < toll->sayings.count; j++) {
                 const struct record_saying *saying = &toll->sayings.items[j];
-                whole = &counting->tally->events.items[counting->tally->events.count - 1];
                 if (side != NULL)
                     add_claim(counting, side, saying->claim->id);
                 add_claim(counting, whole, saying->claim->id);

@@ -559,7 +559,7 @@ static bool is_worded_anew(const char *sql, struct dialect *dialect)
         dialect->kind = wording->kind;
         if (wording->to != NULL)
             buffer_add_string(&dialect->sql, wording->to);
-        while (dialect->parameters < 3 && wording->kind == DIALECT_CHANGES &&
+        while (dialect->parameters < 3 && wording->kind == DIALECT_CHANGES && wording->to != NULL &&
                strstr(wording->to, dialect->parameters == 0   ? "$1"
                                    : dialect->parameters == 1 ? "$2"
                                                               : "$3") != NULL) {

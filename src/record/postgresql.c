@@ -357,7 +357,8 @@ int postgresql_run(struct postgresql *connection, const char *sql)
     while (code == STORE_OK && sql[strspn(sql, " \t\r\n;")] != '\0') {
         struct postgresql_statement *statement;
         code = postgresql_prepare(connection, sql, false, &statement, &sql);
-        while (code == STORE_OK && (code = postgresql_step(statement)) == STORE_ROW)
+        while (code == STORE_OK && statement != NULL &&
+               (code = postgresql_step(statement)) == STORE_ROW)
             code = STORE_OK;
         code = code == STORE_DONE ? STORE_OK : code;
         postgresql_finalize(statement);

@@ -187,10 +187,11 @@ PGresult *link_receive(struct postgresql_statement *statement)
 /* Takes the rows that are under way out of the connection's way; those of `wanted` are kept. */
 int link_settle(struct postgresql *connection, const struct postgresql_statement *wanted)
 {
-    struct postgresql_statement *active = connection->active;
     PGresult *result;
     int code = link_flush(connection);
-    while (connection->active != NULL && (result = link_receive(active)) != NULL) {
+    struct postgresql_statement *active = connection->active;
+    while (active != NULL && connection->active == active &&
+           (result = link_receive(active)) != NULL) {
         if (active != wanted && !pack(active, result))
             active->code = link_fail(connection, STORE_NOMEM, "out of memory");
         active->has_packed = true;

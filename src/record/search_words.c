@@ -214,7 +214,7 @@ static void put_lexemes(const struct packing *packing, struct buffer *vector)
     vector->failed = vector->failed || packing->tokens->failed || packing->bytes->failed ||
                      (count > 0 && room == NULL);
     put_big(vector, 0, 4);
-    if (!vector->failed && count > 0)
+    if (!vector->failed && room != NULL)
         sort_tokens(packing->bytes->bytes, tokens, count, room);
     for (uint32_t i = 0; !vector->failed && i < count; lexemes++)
         i += put_lexeme(packing->bytes->bytes, tokens + i, count - i, vector);

@@ -53,6 +53,8 @@ static const char *end_of(const struct sign *sign, const char *at)
             skipped = 0;
             i++;
         } else if (strcmp(sign->words[i], ".") == 0) {
+            // Where a word was read it begins somewhere.
+            // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker)
             if (at[strspn(at, " ")] != '\0' && strchr(".,:;!?\"", at[strspn(at, " ")]) == NULL)
                 return NULL;
             i++;

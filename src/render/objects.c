@@ -5,7 +5,6 @@
 
 #include "bytes/utf8.h"
 #include "render/decided.h"
-#include "render/line.h"
 
 #include <math.h>
 
