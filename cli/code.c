@@ -104,8 +104,9 @@ int command_code(const struct settings *settings, int count, char **arguments)
     }
     coding.engine = engine;
     coding.format = options.explain ? ANNALS_EXPLAINED_JSON : ANNALS_CODED_JSON;
+    unsigned jobs = options.jobs > 0 ? options.jobs : default_jobs();
     coding.coders =
-        coders_start(engine, options.jobs > 0 ? options.jobs : default_jobs(), write_coded, &coding);
+        coders_start(engine, coders_beside(jobs), CODERS_AHEAD, write_coded, &coding);
     bool going = coding.coders != NULL && code_all(&coding, count, arguments);
     if (coding.coders == NULL)
         fputs("annals: out of memory\n", stderr);

@@ -9,7 +9,7 @@
 
 /* A byte of text leads to so many of findings and of working space while it is coded, at most; most
  * reports take a fifth of that. */
-enum { RING = 64, BYTES_PER_BYTE = 400 };
+enum { BYTES_PER_BYTE = 400 };
 
 struct slot {
     struct work work;
@@ -25,7 +25,8 @@ struct coders {
     pthread_t *threads;
     pthread_mutex_t lock;
     pthread_cond_t given, finished;
-    struct slot ring[RING];
+    struct slot *ring;
+    unsigned room;        /* of the ring */
     uint64_t limit, held; /* bytes; 0: no limit */
     /* Counts since the start; each is the number of works that came so far. */
     uint64_t in, taken, out;
@@ -36,6 +37,11 @@ unsigned default_jobs(void)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     return processors < 1 ? 1 : processors > 64 ? 64 : (unsigned)processors;
+}
+
+unsigned coders_beside(unsigned jobs)
+{
+    return jobs > 1 ? jobs : 0;
 }
 
 static void code(const annals_engine *engine, struct work *work)
@@ -52,7 +58,7 @@ static void *code_all(void *argument)
             pthread_cond_wait(&coders->given, &coders->lock);
         if (coders->taken == coders->in)
             break;
-        struct slot *slot = &coders->ring[coders->taken++ % RING];
+        struct slot *slot = &coders->ring[coders->taken++ % coders->room];
         pthread_mutex_unlock(&coders->lock);
         code(coders->engine, &slot->work);
         pthread_mutex_lock(&coders->lock);
@@ -63,15 +69,21 @@ static void *code_all(void *argument)
     return NULL;
 }
 
-struct coders *coders_start(const annals_engine *engine, unsigned threads, coded_receiver receive,
-                            void *context)
+struct coders *coders_start(const annals_engine *engine, unsigned threads, unsigned ahead,
+                            coded_receiver receive, void *context)
 {
     struct coders *coders = calloc(1, sizeof *coders);
     if (coders == NULL)
         return NULL;
-    *coders = (struct coders){.engine = engine, .receive = receive, .context = context};
-    if (threads <= 1)
+    *coders =
+        (struct coders){.engine = engine, .receive = receive, .context = context, .room = ahead};
+    if (threads == 0)
         return coders;
+    coders->ring = calloc(ahead, sizeof *coders->ring);
+    if (coders->ring == NULL) {
+        free(coders);
+        return NULL;
+    }
     coders->threads = calloc(threads, sizeof *coders->threads);
     pthread_mutex_init(&coders->lock, NULL);
     pthread_cond_init(&coders->given, NULL);
@@ -105,7 +117,7 @@ static bool hand_on(struct coders *coders, struct work *work)
 /* Hands the oldest work on, waiting for it. */
 static bool hand_on_oldest(struct coders *coders)
 {
-    struct slot *slot = &coders->ring[coders->out % RING];
+    struct slot *slot = &coders->ring[coders->out % coders->room];
     pthread_mutex_lock(&coders->lock);
     while (!slot->coded)
         pthread_cond_wait(&coders->finished, &coders->lock);
@@ -124,18 +136,42 @@ bool coders_give(struct coders *coders, const struct work *work)
         return hand_on(coders, &own);
     }
     own.memory = expected_memory(own.document);
-    while (coders->in - coders->out == RING || (coders->limit > 0 && coders->out < coders->in &&
-                                                coders->held + own.memory > coders->limit))
+    while (coders->in - coders->out == coders->room ||
+           (coders->limit > 0 && coders->out < coders->in &&
+            coders->held + own.memory > coders->limit))
         if (!hand_on_oldest(coders)) {
             annals_document_free(own.document);
             return false;
         }
     coders->held += own.memory;
     pthread_mutex_lock(&coders->lock);
-    coders->ring[coders->in++ % RING] = (struct slot){.work = own};
+    coders->ring[coders->in++ % coders->room] = (struct slot){.work = own};
     pthread_cond_signal(&coders->given);
     pthread_mutex_unlock(&coders->lock);
     return !coders->stopped;
+}
+
+static bool is_coded(struct coders *coders)
+{
+    pthread_mutex_lock(&coders->lock);
+    bool coded = coders->out < coders->in && coders->ring[coders->out % coders->room].coded;
+    pthread_mutex_unlock(&coders->lock);
+    return coded;
+}
+
+bool coders_hand_on(struct coders *coders)
+{
+    if (coders->thread_count == 0 || coders->out == coders->in)
+        return !coders->stopped;
+    do
+        hand_on_oldest(coders);
+    while (is_coded(coders));
+    return !coders->stopped;
+}
+
+bool coders_are_idle(const struct coders *coders)
+{
+    return coders->out == coders->in;
 }
 
 bool coders_drain(struct coders *coders)
@@ -158,6 +194,7 @@ bool coders_finish(struct coders *coders)
     }
     bool good = !coders->stopped;
     free(coders->threads);
+    free(coders->ring);
     free(coders);
     return good;
 }

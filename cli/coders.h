@@ -25,14 +25,22 @@ struct coders;
 /* One a processor, at most 64. */
 unsigned default_jobs(void);
 
-/* `threads` 1: no thread is made. NULL when memory or threads are out. */
-struct coders *coders_start(const annals_engine *engine, unsigned threads, coded_receiver receive,
-                            void *context);
+/* `threads` 0: no thread is made, the caller's codes. `ahead`: so many works may be on their way at
+ * once. NULL when memory is out. */
+enum { CODERS_AHEAD = 64 };
+struct coders *coders_start(const annals_engine *engine, unsigned threads, unsigned ahead,
+                            coded_receiver receive, void *context);
+/* Threads where one job is the caller's own. */
+unsigned coders_beside(unsigned jobs);
 /* Bytes that works on their way may take together, by what their texts lead to expect; 0: no limit.
  * What is larger goes alone. */
 void coders_limit(struct coders *coders, uint64_t memory);
 /* Takes the work's document over. May hand finished work to the receiver. False: stop. */
 bool coders_give(struct coders *coders, const struct work *work);
+/* Hands on the oldest, waiting for it, and those after it that are coded by then; nothing where
+ * none is on its way. False: stop. */
+bool coders_hand_on(struct coders *coders);
+bool coders_are_idle(const struct coders *coders);
 /* Hands on all that was given so far, and goes on. False: stop. */
 bool coders_drain(struct coders *coders);
 /* Hands on all that is left; false where the receiver stopped. Frees. */

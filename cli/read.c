@@ -308,7 +308,8 @@ static bool open_all(struct reading *reading)
         return false;
     }
     unsigned jobs = reading->options.jobs > 0 ? reading->options.jobs : default_jobs();
-    reading->coders = coders_start(reading->engine, jobs, store, reading);
+    reading->coders =
+        coders_start(reading->engine, coders_beside(jobs), CODERS_AHEAD, store, reading);
     uint64_t most = reading->options.max_memory;
     reading->budget = most > MEMORY_FIXED + MEMORY_LEAST ? most - MEMORY_FIXED : MEMORY_LEAST;
     if (reading->coders != NULL)

@@ -50,7 +50,8 @@ static void recode_all(struct recoding *recoding)
 {
     annals_error error = {.byte = -1};
     unsigned jobs = recoding->options.jobs > 0 ? recoding->options.jobs : default_jobs();
-    struct coders *coders = coders_start(recoding->engine, jobs, store, recoding);
+    struct coders *coders =
+        coders_start(recoding->engine, coders_beside(jobs), CODERS_AHEAD, store, recoding);
     bool going = coders != NULL;
     while (going) {
         struct work work = {.path = recoding->options.settings.record, .byte = -1};

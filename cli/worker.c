@@ -1,7 +1,8 @@
 /* annals worker: takes reports from the queue, codes them, stores them.
  *
  * The main thread takes parcels, makes documents of them, hands those on to the coders and stores what
- * comes back, so many in one transaction; only then the parcels leave the queue. So a worker that dies
+ * comes back, so many in one transaction; only then the parcels leave the queue. Coders have threads of
+ * their own and some work ahead, so that they go on while the record is waited for. A worker that dies
  * leaves its parcels to others, and the record, which knows a report by its bytes, takes none twice.
  * A parcel that was taken before is coded alone: if the worker dies of it, it takes no other with it,
  * and after some tries it is set aside. While the record cannot be reached nothing is taken, and what is
@@ -16,7 +17,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BATCH = 64, PENDING = 100, UNMERGED = 2000, RATE_SECONDS = 60 };
+enum { BATCH = 64, PENDING = 256, UNMERGED = 2000, RATE_SECONDS = 60 };
+/* As much as is coded while so many are stored. */
+enum { AHEAD = 192 };
 /* What a transaction costs besides its reports is shared by as many as are coded in some seconds. */
 enum { IDLE_MS = 1000, BUSY_MS = 20, MERGE_AGAIN_S = 10, TOGETHER_S = 3 };
 
@@ -37,8 +40,15 @@ struct working {
     annals_queue *queue;
     struct coders *coders;
     struct held *held;
+    struct asked {
+        struct held *held;
+        annals_document *document;
+        bool known;
+    } asked[BATCH]; /* read, and not looked for in the record yet */
+    unsigned asked_count;
     struct work pending[PENDING];
     unsigned pending_count;
+    uint64_t pending_memory;
     int64_t pending_since;
     uint64_t unmerged;
     int64_t merged_at, told_at;
@@ -344,6 +354,7 @@ static bool store_pending(struct working *working)
         settle(working, held);
     }
     working->pending_count = 0;
+    working->pending_memory = 0;
     return status == ANNALS_OK;
 }
 
@@ -360,12 +371,14 @@ static bool store(void *context, struct work *work)
     }
     if (working->pending_count == 0)
         working->pending_since = now_seconds();
+    working->pending_memory += annals_document_memory(work->document);
     working->pending[working->pending_count++] = *work;
     work->document = NULL; /* kept */
     tell(working, "coding");
-    if (working->pending_count < PENDING && now_seconds() <= working->pending_since + TOGETHER_S)
-        return true;
-    return store_pending(working);
+    bool full = working->pending_count == PENDING ||
+                working->pending_memory > working->options.max_memory / 4 ||
+                now_seconds() > working->pending_since + TOGETHER_S;
+    return !full || store_pending(working);
 }
 
 /* While there is work, what another merges is left to it. */
@@ -387,26 +400,62 @@ static void merge(struct working *working, bool waits)
 
 /* ------------------------------------------------------------------ reading parcels */
 
-/* Hands a document on to be coded, unless the record has it. */
-static bool give(struct working *working, struct held *held, annals_document *document)
+/* Whether the record has it; false: that cannot be known, for the worker is to stop. */
+static bool look_for(struct working *working, struct asked *asked)
 {
     annals_error error = {.byte = -1};
-    bool known = false;
     annals_status status;
-    while ((status = annals_record_knows(working->record, document, held->parcel.path, &known,
-                                         &error)) != ANNALS_OK)
+    while ((status = annals_record_knows(working->record, asked->document,
+                                         asked->held->parcel.path, &asked->known, &error)) !=
+           ANNALS_OK)
         if (!wait_for_record(working, &error))
-            break;
-    if (status == ANNALS_OK && !known) {
-        const struct work work = {.document = document, .path = held->parcel.path, .byte = -1,
-                                  .owner = held};
-        held->open++;
-        return coders_give(working->coders, &work);
+            return false;
+    return true;
+}
+
+/* Not to be coded: the record has it, or it goes back to others. */
+static void pass_over(struct working *working, const struct asked *asked, bool back)
+{
+    asked->held->open--;
+    asked->held->back = asked->held->back || back;
+    annals_document_free(asked->document);
+    settle(working, asked->held);
+}
+
+/* Hands on what was read to be coded, unless the record has it. A server is asked once about all; where it
+ * cannot be asked, about one after the other, waiting for it. */
+static bool give_all(struct working *working)
+{
+    annals_document *documents[BATCH];
+    struct asked *all = working->asked;
+    unsigned count = working->asked_count, looked = 0;
+    for (unsigned i = 0; i < count; i++)
+        documents[i] = all[i].document;
+    if (count > 1)
+        annals_record_expect(working->record, documents, count, NULL);
+    while (looked < count && look_for(working, &all[looked]))
+        looked++;
+    bool more = looked == count;
+    for (unsigned i = 0; i < count; i++) {
+        const struct work work = {.document = all[i].document, .path = all[i].held->parcel.path,
+                                  .byte = -1, .owner = all[i].held};
+        bool known = i < looked && all[i].known;
+        working->worker.known += known;
+        if (known || !more)
+            pass_over(working, &all[i], !known);
+        else
+            more = coders_give(working->coders, &work);
     }
-    held->back = held->back || status != ANNALS_OK;
-    working->worker.known += known;
-    annals_document_free(document);
-    return status == ANNALS_OK;
+    working->asked_count = 0;
+    return more;
+}
+
+/* Notes that the document is to be handed on. */
+static bool give(struct working *working, struct held *held, annals_document *document)
+{
+    working->asked[working->asked_count++] = (struct asked){.held = held, .document = document};
+    held->open++;
+    return working->asked_count < BATCH || give_all(working);
 }
 
 struct opening {
@@ -457,8 +506,9 @@ static bool open_parcel(struct working *working, struct held *held)
 /* Coded and stored before and after it, so that it can harm no other. */
 static bool take_alone(struct working *working, struct held *held)
 {
-    return coders_drain(working->coders) && store_pending(working) &&
-           open_parcel(working, held) && coders_drain(working->coders) && store_pending(working);
+    return give_all(working) && coders_drain(working->coders) && store_pending(working) &&
+           open_parcel(working, held) && give_all(working) && coders_drain(working->coders) &&
+           store_pending(working);
 }
 
 static bool take_parcel(struct working *working, annals_delivery *delivery)
@@ -495,15 +545,18 @@ static bool is_drained(struct working *working)
            state.waiting == 0 && state.held == 0;
 }
 
-/* Nothing is waiting: stores and merges what there is. */
+/* Nothing came: what is being coded is taken in, then what is coded is stored, then what is stored is merged;
+ * each time the queue, which may only have been slow, is asked again. */
 static bool be_idle(struct working *working)
 {
-    bool good = coders_drain(working->coders) && store_pending(working);
-    bool again = working->unmerged > 0 || now_seconds() >= working->merged_at + MERGE_AGAIN_S;
-    if (good && again)
+    if (!coders_are_idle(working->coders))
+        return coders_hand_on(working->coders);
+    if (working->pending_count > 0)
+        return store_pending(working);
+    if (working->unmerged > 0 || now_seconds() >= working->merged_at + MERGE_AGAIN_S)
         merge(working, false);
     tell(working, "waiting");
-    return good;
+    return true;
 }
 
 static void work_on(struct working *working)
@@ -525,6 +578,7 @@ static void work_on(struct working *working)
             else
                 annals_delivery_return(deliveries[i], 0);
         }
+        more = give_all(working) && more;
         if (count > 0)
             tell(working, "coding");
         else if (more)
@@ -589,7 +643,7 @@ static annals_status open_all(struct working *working, annals_error *error)
     if (status != ANNALS_OK)
         return status;
     unsigned jobs = working->options.jobs > 0 ? working->options.jobs : default_jobs();
-    working->coders = coders_start(working->engine, jobs, store, working);
+    working->coders = coders_start(working->engine, jobs, AHEAD, store, working);
     if (working->coders == NULL)
         return ANNALS_NO_MEMORY;
     coders_limit(working->coders, working->options.max_memory / 2);

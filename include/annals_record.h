@@ -33,6 +33,9 @@ void annals_record_close(annals_record *record);
  * more place where it was found. The document need not be coded. `path` may be NULL. */
 annals_status annals_record_knows(annals_record *record, const annals_document *document,
                                   const char *path, bool *known, annals_error *error);
+/* These will be looked for, one after the other: a server is asked once for all. */
+annals_status annals_record_expect(annals_record *record, annals_document *const *documents,
+                                   size_t count, annals_error *error);
 
 /* Where and when a report was found; either may be NULL. `retrieved` is an ISO 8601 date or time. */
 typedef struct annals_origin {

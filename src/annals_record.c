@@ -177,6 +177,19 @@ annals_status annals_record_knows(annals_record *record, const annals_document *
     return record_knows(record->record, &document->document, path, known, error);
 }
 
+annals_status annals_record_expect(annals_record *record, annals_document *const *documents,
+                                   size_t count, annals_error *error)
+{
+    const struct document **list = malloc((count + 1) * sizeof *list);
+    if (list == NULL)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    for (size_t i = 0; i < count; i++)
+        list[i] = &documents[i]->document;
+    annals_status status = record_expect(record->record, list, (uint32_t)count, error);
+    free(list);
+    return status;
+}
+
 annals_status annals_record_add(annals_record *record, const annals_engine *engine,
                                 const annals_document *document, const annals_origin *origin,
                                 annals_error *error)

@@ -257,8 +257,12 @@ static void hold_timeless(struct merging *merging, struct cell *cell)
 static struct cell *rows_of(struct merging *merging, int64_t key, bool whole)
 {
     struct cell *cell = find_cell(merging, key);
-    if (cell != NULL && (!cell->loaded || (whole && !cell->whole)))
-        load_rows(merging, cell, whole ? -1 : FIRST + 1);
+    /* On a server the first rows are at hand (expect_cells), and few cells have more. */
+    bool far = store_is_far(merging->record->database);
+    if (cell != NULL && !cell->loaded)
+        load_rows(merging, cell, whole && !far ? -1 : FIRST + 1);
+    if (cell != NULL && whole && cell->loaded && !cell->whole)
+        load_rows(merging, cell, -1);
     return cell;
 }
 

@@ -171,7 +171,7 @@ int postgresql_ahead(struct postgresql_statement *statement, const int64_t *keys
     struct postgresql *connection = statement->connection;
     postgresql_reset(statement);
     ahead_drop(statement);
-    if (count == 0 || !connection->within || connection->failed != STORE_OK)
+    if (count == 0 || connection->failed != STORE_OK)
         return connection->failed;
     int code = gathering_write(connection);
     if (code == STORE_OK)

@@ -28,6 +28,9 @@ const char *record_path(const struct record *record);
 
 annals_status record_knows(struct record *record, const struct document *document,
                            const char *path, bool *known, annals_error *error);
+/* On a server: these will be looked for, and are asked about at once; does nothing on a file. */
+annals_status record_expect(struct record *record, const struct document *const *documents,
+                            uint32_t count, annals_error *error);
 annals_status record_add(struct record *record, const struct document *document,
                          const struct record_version *version, const annals_origin *origin,
                          annals_error *error);

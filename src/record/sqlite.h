@@ -15,7 +15,7 @@ enum { POSTGRESQL_FIRST_SCHEMA = 8 };
 /* What changes no row, only keys, triggers and indexes there, from schema/postgresql/own/: it is counted
  * by itself. */
 extern const char *const postgresql_arrangement[];
-enum { POSTGRESQL_ARRANGEMENT = 1 };
+enum { POSTGRESQL_ARRANGEMENT = 2 };
 
 /* Statements that are prepared once a connection. */
 #define STATEMENT_TABLE(ROW)                                                                       \

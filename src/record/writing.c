@@ -607,6 +607,23 @@ annals_status record_knows(struct record *record, const struct document *documen
     return status;
 }
 
+annals_status record_expect(struct record *record, const struct document *const *documents,
+                            uint32_t count, annals_error *error)
+{
+    struct arena arena;
+    arena_init(&arena);
+    int64_t *digests = store_is_far(record->database) ? arena_new_array(&arena, int64_t, count) : NULL;
+    int code = STORE_OK;
+    for (uint32_t i = 0; digests != NULL && i < count; i++) {
+        struct identity identity = identify(documents[i]);
+        digests[i] = (int64_t)digest_number(&identity.digest);
+    }
+    if (digests != NULL)
+        code = store_ahead(record_statement(record, SQL_FIND_REPORT), digests, count);
+    arena_release(&arena);
+    return code == STORE_OK ? ANNALS_OK : record_fail(record, "cannot read", error);
+}
+
 /* All that was found in the report. */
 static void add_coding(struct writer *writer)
 {

@@ -138,6 +138,8 @@ static void the_same_report_twice_is_one(void **state)
     add_story(record, 0, "first.txt");
     dump(record, &after);
     assert_string_equal(before.bytes, after.bytes);
+    const struct document *expected[] = {&story.document, &story.document};
+    assert_int_equal(record_expect(record, expected, 2, NULL), ANNALS_OK);
     assert_int_equal(record_knows(record, &story.document, "second.txt", &known, NULL), ANNALS_OK);
     assert_true(known);
     assert_int_equal(ask(record, "SELECT count(*) FROM reports"), 1);
