@@ -40,6 +40,10 @@
 static const char all_points[] = ALL_BEST POINTS;
 const char survey_all_acts[] = ALL_BEST POINTS_OF("b.event", ", b.act");
 
+/* Of a report: was it published by the day asked for? All are where none is. */
+#define LAST_DAY "9999-12-31"
+#define KNOWN "coalesce(r.published, '" LAST_DAY "') <= :known_on"
+
 /* What follows "WITH chosen (claim) AS (...)", or "... chosen (report) ...". */
 static const char *const surveys[] = {
     [SURVEY_POINTS] =
@@ -72,7 +76,10 @@ static const char *const surveys[] = {
         "count(*) AS mentions, min(r.published) AS first, max(r.published) AS last "
         "FROM actors a CROSS JOIN actor_mentions m ON m.report = a.report AND m.actor = a.actor "
         "CROSS JOIN reports r ON r.report = a.report WHERE a.folded = fold(:name) "
-        "GROUP BY words ORDER BY mentions DESC, words LIMIT 40",
+        "AND " KNOWN " GROUP BY words ORDER BY mentions DESC, words LIMIT 40",
+    [SURVEY_ENTRIES] =
+        " SELECT DISTINCT a.entry, a.kind FROM actors a CROSS JOIN reports r "
+        "ON r.report = a.report WHERE a.folded = fold(:name) AND " KNOWN " ORDER BY 1, 2",
     [SURVEY_MARKS] =
         ", marks (kind, start, stop, name, detail, more, claim) AS ("
         "SELECT 'block', start, stop, NULL, b.kind, NULL, NULL FROM chosen k "
@@ -154,10 +161,15 @@ static void add_functions(struct record *record)
 
 /* ------------------------------------------------------------------ the statement */
 
+static bool is_of_name(enum record_survey survey)
+{
+    return survey == SURVEY_NAMES || survey == SURVEY_ENTRIES;
+}
+
 /* What is chosen: claims by every filter, a report by its id, nothing where a name is asked about. */
 static void add_chosen(struct buffer *sql, enum record_survey survey, struct filters *filters)
 {
-    if (survey == SURVEY_NAMES)
+    if (is_of_name(survey))
         return;
     buffer_add_string(sql, "WITH chosen ");
     if (survey == SURVEY_MARKS) {
@@ -183,8 +195,11 @@ static void bind(struct store_statement *statement, const struct filters *filter
                          query->limit == 0 || query->limit > most ? -1 : (int64_t)query->limit);
     if (offset > 0)
         store_bind_int64(statement, offset, (int64_t)(query->offset > most ? most : query->offset));
+    int known = store_parameter(statement, ":known_on");
     if (name > 0)
         store_bind_lasting_text(statement, name, query->actor);
+    if (known > 0)
+        store_bind_lasting_text(statement, known, query->as_of != NULL ? query->as_of : LAST_DAY);
 }
 
 static annals_status send(struct record *record, enum record_survey survey,
@@ -219,13 +234,13 @@ annals_status record_survey(struct record *record, enum record_survey survey,
                             annals_error *error)
 {
     struct filters filters;
-    static const annals_query none = {0};
-    if (survey == SURVEY_NAMES && query->actor == NULL)
+    annals_query known = {.as_of = query->as_of};
+    if (is_of_name(survey) && query->actor == NULL)
         return error_set(error, ANNALS_WRONG_USE, "whose names? an actor is needed");
     if (survey == SURVEY_MARKS && query->id == NULL)
         return error_set(error, ANNALS_WRONG_USE, "the marks of which report? an id is needed");
     add_functions(record);
-    annals_status status = filters_open(&filters, record, survey == SURVEY_NAMES ? &none : query,
+    annals_status status = filters_open(&filters, record, is_of_name(survey) ? &known : query,
                                         survey == SURVEY_MARKS ? "r" : "c", error);
     bool done = false;
     if (status == ANNALS_OK && record->columns != NULL)
