@@ -108,6 +108,14 @@ static const char *const surveys[] = {
         "ORDER BY m.start, m.stop DESC, m.kind, m.claim",
 };
 
+/* As known on a day: of each act only the claims that were published by then. */
+static const char points_known[] =
+    ", best AS MATERIALIZED (SELECT l.act, l.event, c.claim, count(*) AS claims, max(" RANK
+    ") AS rank FROM (SELECT DISTINCT l.act FROM chosen k CROSS JOIN event_claims l "
+    "ON l.claim = k.claim) k CROSS JOIN event_claims l ON l.act = k.act "
+    "CROSS JOIN claims c ON c.claim = l.claim CROSS JOIN reports r ON r.report = c.report "
+    "WHERE " KNOWN " GROUP BY l.act)" POINTS;
+
 /* PostgreSQL has DISTINCT ON instead of columns beside a max(). */
 static const char points_of_postgresql[] =
     ", acts (act) AS (SELECT DISTINCT l.act FROM chosen k JOIN event_claims l "
@@ -118,7 +126,7 @@ static const char points_of_postgresql[] =
     RANK " AS rank FROM acts k JOIN event_claims l ON l.act = k.act "
     "JOIN claims c ON c.claim = l.claim JOIN reports r ON r.report = c.report "
     "LEFT JOIN places p ON p.report = c.report AND p.place = coalesce(c.place, c.control_place) "
-    "ORDER BY l.act, rank DESC, c.claim) "
+    "WHERE " KNOWN " ORDER BY l.act, rank DESC, c.claim) "
     "SELECT id('e', t.event) AS event, first, last, CASE claims WHEN 1 THEN published ELSE "
     "(SELECT min(s.published) FROM event_claims m JOIN claims d ON d.claim = m.claim "
     "JOIN reports s ON s.report = d.report WHERE m.act = t.act) END AS known, "
@@ -211,10 +219,12 @@ static annals_status send(struct record *record, enum record_survey survey,
     buffer_init(&sql);
     bool elsewhere = record->database->sqlite == NULL && survey == SURVEY_POINTS;
     bool all = !elsewhere && survey == SURVEY_POINTS && !filters_any(filters);
+    bool known = survey == SURVEY_POINTS && query->as_of != NULL;
     if (!all)
         add_chosen(&sql, survey, filters);
     buffer_add_string(&sql, all         ? all_points
                             : elsewhere ? points_of_postgresql
+                            : known     ? points_known
                                         : surveys[survey]);
     int code = sql.failed ? STORE_NOMEM : store_prepare(record->database, sql.bytes, &statement);
     buffer_release(&sql);
@@ -234,16 +244,18 @@ annals_status record_survey(struct record *record, enum record_survey survey,
                             annals_error *error)
 {
     struct filters filters;
-    annals_query known = {.as_of = query->as_of};
+    const annals_query clock = {.as_of = query->as_of};
     if (is_of_name(survey) && query->actor == NULL)
         return error_set(error, ANNALS_WRONG_USE, "whose names? an actor is needed");
     if (survey == SURVEY_MARKS && query->id == NULL)
         return error_set(error, ANNALS_WRONG_USE, "the marks of which report? an id is needed");
     add_functions(record);
-    annals_status status = filters_open(&filters, record, is_of_name(survey) ? &known : query,
+    annals_status status = filters_open(&filters, record, is_of_name(survey) ? &clock : query,
                                         survey == SURVEY_MARKS ? "r" : "c", error);
     bool done = false;
-    if (status == ANNALS_OK && record->columns != NULL)
+    /* The columns have what all claims of an act tell, and not what some of them did. */
+    bool known = survey == SURVEY_POINTS && query->as_of != NULL;
+    if (status == ANNALS_OK && record->columns != NULL && !known)
         status = columns_survey(record->columns, survey, &filters, query, table, &done, error);
     if (status == ANNALS_OK && !done)
         status = send(record, survey, &filters, query, table, error);

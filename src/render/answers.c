@@ -320,7 +320,7 @@ static annals_status put_claim_of(void *context, const struct record_claim *clai
     return put_claim(lines, claim);
 }
 
-static annals_status write_claims_of(struct record *record, const char *report,
+static annals_status write_claims_of(struct record *record, const char *report, const char *as_of,
                                      struct output *output, annals_error *error)
 {
     enum { SHARED = 9 }; /* the letter, and 8 digits */
@@ -331,7 +331,7 @@ static annals_status write_claims_of(struct record *record, const char *report,
     id[0] = 'c';
     buffer_init(&lines.text);
     json_rows_begin(&lines.rows, output, ANNALS_JSON);
-    const annals_query query = {.id = id};
+    const annals_query query = {.id = id, .as_of = as_of};
     annals_status status = record_claims(record, &query, put_claim_of, &lines, error);
     json_rows_end(&lines.rows);
     output->buffer.failed = output->buffer.failed || lines.text.failed;
@@ -353,7 +353,7 @@ static annals_status write_report(struct record *record, const annals_query *que
         status = as_objects(record, SURVEY_MARKS, query, output, error);
     buffer_add_string(&output->buffer, ",\n\"claims\":");
     if (status == ANNALS_OK)
-        status = write_claims_of(record, lines.report, output, error);
+        status = write_claims_of(record, lines.report, query->as_of, output, error);
     buffer_add_byte(&output->buffer, '}');
     return status;
 }
