@@ -1,10 +1,11 @@
 // Actors: who takes part and who speaks, who does what to whom by month, and one actor's names.
 import { useState } from "preact/hooks";
 import { question, useAnswer } from "./data";
-import { shortText } from "./days";
+import { anyDay, shortText } from "./days";
+import { fullStop } from "./chronicle";
 import { href, type State } from "./state";
-import type { Actor, Alias, Relation } from "./types";
-import { groupOf, number, plural, type Group } from "./words";
+import type { Actor, Alias, Post, Relation } from "./types";
+import { groupOf, number, plural, STATUS_NAMES, type Group } from "./words";
 
 function Matrix({ relations, name }: { relations: Relation[]; name: string }) {
   const wanted = relations.filter((one) => name === "" || one.who === name || one.whom === name);
@@ -72,8 +73,54 @@ function Months({ relations, name }: { relations: Relation[]; name: string }) {
   );
 }
 
+// ------------------------------------------------------------------ posts
+
+const TOLD: Record<string, [string, string]> = {
+  appointed: ["appointed %", "appointed to a post"], elected: ["elected %", "elected to a post"],
+  resigned: ["resigned as %", "resigned"], removed: ["removed as %", "removed from a post"],
+};
+
+function daysOf(post: Post): string {
+  if (post.basis === "report") return post.when ?? "day not told";
+  const from = post.from === null ? "" : anyDay(post.from), to = post.to === null ? "" : anyDay(post.to);
+  return from !== "" && to !== "" ? `${from} – ${to}` : from !== "" ? `from ${from}` : to !== "" ? `until ${to}` : "days not known";
+}
+
+function PostView({ post, name }: { post: Post; name: string }) {
+  const [full, bare] = TOLD[post.what] ?? ["%", "held a post"];
+  const what = post.post === null ? bare : full.replace("%", post.post);
+  const who = post.holder === name ? null : <a href={href({ name: post.holder })}>{post.holder}</a>;
+  return (
+    <li>
+      <span class="days">{daysOf(post)}</span>
+      <div>
+        <b>{what}</b>{post.of !== null && post.of !== name && ` of ${post.of}`}{who !== null && <>: {who}</>}
+        {post.status !== null && post.status !== "asserted" && <span class={`status ${post.status}`}>{STATUS_NAMES[post.status] ?? post.status}</span>}
+        {post.report !== null && <p><a href={href({ report: post.report, claim: post.claim ?? "" })}>{fullStop(post.line ?? post.title ?? "Read in the report")}</a></p>}
+        <small>{post.basis === "dictionary" ? "dictionary of actors" : `${post.source ?? "unknown outlet"}${post.published === null ? "" : `, ${shortText(post.published)}`}`}</small>
+      </div>
+    </li>
+  );
+}
+
+/** The posts of a person, or of a state or group those who held them. */
+function Posts({ state }: { state: State }) {
+  const known = state.asof === "" ? "" : `&as_of=${state.asof}`;
+  const { data, error } = useAnswer<Post[]>(`posts?actor=${encodeURIComponent(state.name)}${known}`);
+  if (error !== null) return <p class="none" role="alert">{error}</p>;
+  if (data === null || data.length === 0) return null;
+  const own = data.every((one) => one.holder === state.name);
+  return (
+    <section aria-label="Posts" class="posts">
+      <h3>{own ? "Posts" : "Who held its posts"}</h3>
+      <ol>{data.map((one, at) => <PostView key={at} post={one} name={state.name} />)}</ol>
+    </section>
+  );
+}
+
 function One({ state, actor }: { state: State; actor: Actor | undefined }) {
-  const { data } = useAnswer<Alias[]>(`names?actor=${encodeURIComponent(state.name)}`);
+  const known = state.asof === "" ? "" : `&as_of=${state.asof}`;
+  const { data } = useAnswer<Alias[]>(`names?actor=${encodeURIComponent(state.name)}${known}`);
   return (
     <section class="one-actor" aria-label={state.name}>
       <p class="back"><a href={href({ name: "" })}>← All actors</a></p>
@@ -82,6 +129,7 @@ function One({ state, actor }: { state: State; actor: Actor | undefined }) {
       {actor?.also_called && <p class="names">Also called {actor.also_called.split("; ").join(", ")}</p>}
       <p><a href={href({ view: "record", actor: state.name, name: "", event: "" })}>Show on map and chronology</a></p>
       {data !== null && data.length > 0 && <p class="names">Written as {data.map((one, at) => <span key={one.words}>{at > 0 && ", "}<q>{one.words}</q> <small>{number(one.mentions)}</small></span>)}</p>}
+      <Posts state={state} />
     </section>
   );
 }

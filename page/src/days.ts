@@ -38,6 +38,12 @@ export function shortText(text: string | null | undefined): string {
   return day === null ? "" : shortDay(day);
 }
 
+/** As shortText, of a month or a year too: "Feb 2004" of "2004-02" */
+export function anyDay(text: string): string {
+  const [year, month] = text.split("-");
+  return shortText(text) || (month !== undefined ? `${MONTHS[Number(month) - 1].slice(0, 3)} ${year}` : year);
+}
+
 export function span(from: Day, to: Day): string {
   if (from === to) return longDay(from);
   return `${shortDay(from)} – ${shortDay(to)}`;

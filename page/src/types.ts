@@ -81,6 +81,12 @@ export interface Actor {
   agent: number; patient: number; speaker: number; first: string | null; last: string | null; also_called: string | null;
 }
 export interface Relation { month: string | null; who: string; does: string; whom: string; plover: string | null; claims: number }
+/** Who held a post, or what a report tells of that; days of the dictionary may be months or years. */
+export interface Post {
+  what: string; holder: string; post: string | null; of: string | null; from: string | null; to: string | null; basis: "dictionary" | "report";
+  when: string | null; status: string | null; claim: string | null; event: string | null; report: string | null; title: string | null;
+  source: string | null; published: string | null; line: string | null;
+}
 export interface Alias { words: string; mentions: number; first: string | null; last: string | null }
 
 /** Who holds a place in some days; `to` is null where the period is open. */

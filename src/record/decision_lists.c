@@ -1,6 +1,7 @@
 /* Lists decisions, claims that wait for one, and where the words of a claim stand in its sentence.
  */
 #include "record/decisions.h"
+#include "record/filters.h"
 #include "record/rows.h"
 
 #include <stdlib.h>
@@ -46,18 +47,22 @@ static void load_decision(struct store_statement *row, struct arena *arena,
     array_init(&decision->targets, arena);
 }
 
-/* The ids as they are today; those of an earlier coding where there is nothing of them any more. */
-static annals_status load_targets(struct record *record, struct arena *arena,
+/* The ids as they are today; those of an earlier coding where there is nothing of them any more. As
+ * known on a day, none of reports that came later. */
+static annals_status load_targets(struct record *record, const char *as_of, struct arena *arena,
                                   struct record_decision *decision, annals_error *error)
 {
     static const char sql[] =
-        "SELECT t.role, t.report, coalesce(b.claim, t.claim), l.event FROM decision_targets t "
-        "LEFT JOIN decided_claims b USING (decision, number) "
-        "LEFT JOIN event_claims l ON l.claim = b.claim WHERE t.decision = ?1 ORDER BY t.number";
+        "SELECT t.role, t.report, coalesce(b.claim, t.claim), l.event, r.published "
+        "FROM decision_targets t LEFT JOIN decided_claims b USING (decision, number) "
+        "LEFT JOIN event_claims l ON l.claim = b.claim LEFT JOIN reports r ON r.report = t.report "
+        "WHERE t.decision = ?1 ORDER BY t.number";
     struct store_statement *row =
         statement_ask(record, sql, "i", decision->undoes > 0 ? decision->undoes : decision->number);
     while (row != NULL && store_step(row) == STORE_ROW) {
         char role = *record_text(row, 0), id[RECORD_ID_SIZE];
+        if (as_of != NULL && (store_is_null(row, 4) || strcmp(store_text(row, 4), as_of) > 0))
+            continue;
         bool event = role == 'e' || strcmp(record_text(row, 0), "rest") == 0;
         bool grouped = event && !store_is_null(row, 3);
         bool report = role == 'r' && !event;
@@ -117,6 +122,8 @@ annals_status record_decisions(struct record *record, const annals_query *query,
     int64_t low = 0, high = 0, limit = query->limit > 0 ? (int64_t)query->limit : -1;
     char sql[3000];
     annals_status status = read_id(query->id, letter, &low, &high, error);
+    if (status == ANNALS_OK)
+        status = filters_check_day(query->as_of, "as-of", error);
     if (status != ANNALS_OK)
         return status;
     arena_init(&arena);
@@ -130,11 +137,12 @@ annals_status record_decisions(struct record *record, const annals_query *query,
     }
     status = statement_end(record, row, error);
     for (uint32_t i = 0; status == ANNALS_OK && i < decisions.count; i++)
-        status = load_targets(record, &arena, &decisions.items[i], error);
+        status = load_targets(record, query->as_of, &arena, &decisions.items[i], error);
     if (status == ANNALS_OK && arena.failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     for (uint32_t i = 0; status == ANNALS_OK && i < decisions.count; i++)
-        status = visit(context, &decisions.items[i]);
+        if (query->as_of == NULL || decisions.items[i].targets.count > 0)
+            status = visit(context, &decisions.items[i]);
     arena_release(&arena);
     return status;
 }

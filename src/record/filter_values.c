@@ -306,7 +306,10 @@ annals_status filters_open(struct filters *filters, struct record *record,
 {
     *filters = (struct filters){.record = record};
     arena_init(&filters->arena);
+    memcpy(filters->before, record->as_of, sizeof filters->before);
     annals_status status = check_values(filters, query, letters, error);
+    snprintf(record->as_of, sizeof record->as_of, "%s",
+             status == ANNALS_OK && query->as_of != NULL ? query->as_of : "");
     keep_words(filters, query);
     if (status == ANNALS_OK)
         status = find_status(filters, query->status, error);
@@ -329,5 +332,6 @@ annals_status filters_open(struct filters *filters, struct record *record,
 
 void filters_release(struct filters *filters)
 {
+    memcpy(filters->record->as_of, filters->before, sizeof filters->before);
     arena_release(&filters->arena);
 }

@@ -43,13 +43,15 @@ struct filters {
     int64_t low, high;                /* keys of FILTER_ID */
     int64_t first_report, last_report;
     double confidence, within;
-    int closeness; /* how near places' names must come: place_filter.c */
-    uint64_t rows; /* so many are wanted; 0: all */
+    int closeness;   /* how near places' names must come: place_filter.c */
+    uint64_t rows;   /* so many are wanted; 0: all */
+    char before[12]; /* the record's as_of before these filters */
 };
 
 /* Reads the filters of a query: days and numbers are checked, names are looked up in the record.
  * `letters` are those that its id may begin with. What a name was taken for, where that is not
- * plain, is told to query->notes. ANNALS_WRONG_USE, ANNALS_NOT_FOUND (an id). Release it always. */
+ * plain, is told to query->notes. Until the release events are loaded as known on the query's
+ * as_of. ANNALS_WRONG_USE, ANNALS_NOT_FOUND (an id). Release it always. */
 annals_status filters_open(struct filters *filters, struct record *record,
                            const annals_query *query, const char *letters, annals_error *error);
 void filters_release(struct filters *filters);

@@ -239,8 +239,8 @@ annals_status record_private_persons(struct record *record, const char *report,
 annals_status record_story(struct record *record, const char *report, record_name_visitor visit,
                            void *context, annals_error *error);
 
-/* `summary`'s array lives in `arena`. */
-annals_status record_summary(struct record *record, struct arena *arena,
+/* Of the whole record, or of what was published by the day `as_of`. `summary`'s array lives in `arena`. */
+annals_status record_summary(struct record *record, const char *as_of, struct arena *arena,
                              struct record_summary *summary, annals_error *error);
 
 /* ------------------------------------------------------------------ tables */

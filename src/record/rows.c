@@ -3,6 +3,7 @@
 
 #include "record/decisions.h"
 #include "record/figures.h"
+#include "record/statements.h"
 
 #include <math.h>
 
@@ -103,6 +104,28 @@ annals_status row_load_report(struct record *record, int64_t key, struct arena *
     return status == ANNALS_OK ? end_of(record, row, error) : status;
 }
 
+/* ------------------------------------------------------------------ the second clock */
+
+/* Was a report of that day out by the day that the question is about? One without a day is not known to
+ * have been. */
+static bool is_out(const struct record *record, const char *published)
+{
+    return record->as_of[0] == '\0' || (published != NULL && strcmp(published, record->as_of) <= 0);
+}
+
+/* The same of a report by its key. */
+static bool is_report_out(struct record *record, int64_t report)
+{
+    if (record->as_of[0] == '\0')
+        return true;
+    struct store_statement *row =
+        statement_ask(record, "SELECT published FROM reports WHERE report = ?1", "i", report);
+    bool out = row != NULL && store_step(row) == STORE_ROW && is_out(record, store_text(row, 0));
+    if (row != NULL)
+        store_reset(row);
+    return out;
+}
+
 /* ------------------------------------------------------------------ claims */
 
 static annals_status load_place(struct record *record, int64_t report, int64_t number,
@@ -179,8 +202,8 @@ static annals_status load_participants(struct record *record, int64_t key, struc
     return status == ANNALS_OK ? end_of(record, row, error) : status;
 }
 
-static void load_claim_row(struct store_statement *row, struct arena *arena,
-                           struct record_claim *claim)
+static void load_claim_row(struct record *record, struct store_statement *row,
+                           struct arena *arena, struct record_claim *claim)
 {
     record_id_write('c', store_int64(row, 0), claim->id);
     if (!is_null(row, 1))
@@ -220,7 +243,7 @@ static void load_claim_row(struct store_statement *row, struct arena *arena,
     for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
         if (always[i] != NULL && *always[i] == NULL)
             *always[i] = "";
-    if (!is_null(row, 33)) {
+    if (!is_null(row, 33) && is_report_out(record, store_int64(row, 33))) {
         char original[RECORD_ID_SIZE];
         record_id_write('r', store_int64(row, 33), original);
         claim->original = arena_copy_string(arena, original);
@@ -257,7 +280,7 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
     struct store_statement *row = ask(record, SQL_LOAD_CLAIM, key);
     if (row == NULL || store_step(row) != STORE_ROW)
         return record_fail(record, "cannot read", error);
-    load_claim_row(row, arena, claim);
+    load_claim_row(record, row, arena, claim);
     /* Lent until the statement is reset. */
     const char *text = record_text(row, 8);
     int length = store_bytes(row, 8);
@@ -276,6 +299,63 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
         status = decisions_load(record, key, arena, claim, error);
     store_reset(row);
     return status;
+}
+
+/* ------------------------------------------------------------------ events as known on a day */
+
+/* Claims of reports that were not out yet go; true where some did. */
+static bool drop_later(const struct record *record, struct record_event *event,
+                       struct record_claim *claims)
+{
+    uint32_t known = 0;
+    for (uint32_t i = 0; i < event->claim_count; i++)
+        if (is_out(record, claims[i].published))
+            claims[known++] = claims[i];
+    bool dropped = known < event->claim_count;
+    event->claim_count = known;
+    return dropped;
+}
+
+static bool is_happening(const struct record_claim *claim)
+{
+    return claim->control != NULL || claim->counts.count > 0 ||
+           (claim->plover != NULL &&
+            (strcmp(claim->plover, "ASSAULT") == 0 || strcmp(claim->plover, "PROTEST") == 0));
+}
+
+static bool is_same(const char *left, const char *right)
+{
+    return left != NULL && right != NULL && strcmp(left, right) == 0;
+}
+
+/* Days and place of an event of which only some claims were known: those that most of its happenings
+ * name, of the same number the first. */
+static void place_again(struct record_event *event)
+{
+    uint32_t most_days = 0, most_places = 0;
+    event->first = event->last = NULL;
+    event->place = (struct record_place){0};
+    for (uint32_t i = 0; i < event->claim_count; i++) {
+        const struct record_claim *claim = &event->claims[i];
+        uint32_t days = 0, places = 0;
+        for (uint32_t j = 0; j < event->claim_count; j++) {
+            const struct record_claim *other = &event->claims[j];
+            uint32_t weight = is_happening(other) ? event->claim_count + 1 : 1;
+            if (is_same(claim->first, other->first) && is_same(claim->last, other->last))
+                days += weight;
+            if (is_same(claim->place.name, other->place.name))
+                places += weight;
+        }
+        if (days > most_days) {
+            most_days = days;
+            event->first = claim->first;
+            event->last = claim->last;
+        }
+        if (places > most_places) {
+            most_places = places;
+            event->place = claim->place;
+        }
+    }
 }
 
 /* ------------------------------------------------------------------ events */
@@ -331,7 +411,9 @@ static annals_status load_claims(struct record *record, enum statement statement
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     event->claims = claims;
     event->claim_count = keys.count;
-    if (keys.count > 0)
+    if (drop_later(record, event, claims))
+        place_again(event);
+    if (event->claim_count > 0)
         fill_event(record, arena, event, claims);
     return ANNALS_OK;
 }
@@ -343,6 +425,9 @@ static annals_status load_joins(struct record *record, int64_t key, struct arena
     array_init(&event->copies, arena);
     struct store_statement *row = ask(record, SQL_EVENT_JOINS, key);
     while (row != NULL && store_step(row) == STORE_ROW) {
+        enum { PUBLISHED = 3 + RECORD_TERMS };
+        if (!is_out(record, store_text(row, PUBLISHED)) || !is_out(record, store_text(row, PUBLISHED + 1)))
+            continue;
         struct record_join *join = array_push(&event->joins);
         if (join == NULL)
             break;
@@ -355,7 +440,8 @@ static annals_status load_joins(struct record *record, int64_t key, struct arena
     annals_status status = end_of(record, row, error);
     row = status == ANNALS_OK ? ask(record, SQL_EVENT_COPIES, key) : NULL;
     while (row != NULL && store_step(row) == STORE_ROW) {
-        const char **copy = (const char **)array_push(&event->copies);
+        bool out = is_out(record, store_text(row, 1)) && is_out(record, store_text(row, 2));
+        const char **copy = out ? (const char **)array_push(&event->copies) : NULL;
         if (copy != NULL)
             *copy = copy_text(arena, row, 0);
     }

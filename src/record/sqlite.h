@@ -111,14 +111,15 @@ enum { POSTGRESQL_ARRANGEMENT = 2 };
         "SELECT coalesce(r.source, r.title, r.name, '') || coalesce(', ' || r.published, ''), "    \
         "coalesce(o.source, o.title, o.name, '') || coalesce(', ' || o.published, ''), j.words, "  \
         "j.base, j.wording, j.persons, j.town, j.division, j.apart, j.published, j.day, "          \
-        "j.figures FROM event_claims l JOIN joins j ON j.claim = l.claim "                         \
+        "j.figures, r.published, o.published FROM event_claims l JOIN joins j ON j.claim = l.claim "                         \
         "JOIN claims c ON c.claim = j.claim JOIN reports r ON r.report = c.report "                \
         "JOIN claims d ON d.claim = j.other JOIN reports o ON o.report = d.report "                \
         "WHERE l.event = ? ORDER BY j.claim, j.other")                                             \
     ROW(EVENT_COPIES,                                                                              \
         "SELECT DISTINCT coalesce(r.source, r.title, r.name, '') || coalesce(', ' || "             \
         "r.published, '') || ' prints the text of ' || coalesce(o.source, o.title, o.name, '') "   \
-        "|| coalesce(', ' || o.published, '') FROM event_claims l JOIN claims c USING (claim) "    \
+        "|| coalesce(', ' || o.published, ''), r.published, o.published FROM event_claims l "      \
+        "JOIN claims c USING (claim) "                                                             \
         "JOIN copies p ON p.report = c.report JOIN reports r ON r.report = p.report "              \
         "JOIN reports o ON o.report = p.original WHERE l.event = ? ORDER BY 1")                    \
     ROW(CLAIM_PARTICIPANTS,                                                                        \
@@ -168,6 +169,7 @@ struct record {
     struct waiting_rows *waiting; /* NULL until there are some (record_waiting_rows) */
     struct record_columns *columns; /* in memory, of the record's present state; NULL: none */
     annals_best best; /* which of an event's figures is the best, for the question at hand */
+    char as_of[12];   /* claims published later are not loaded into events; "": all are */
     char path[512];
 };
 

@@ -40,6 +40,10 @@
 static const char all_points[] = ALL_BEST POINTS;
 const char survey_all_acts[] = ALL_BEST POINTS_OF("b.event", ", b.act");
 
+/* Of a report: was it published by the day asked for? All are where none is. */
+#define LAST_DAY "9999-12-31"
+#define KNOWN "coalesce(r.published, '" LAST_DAY "') <= :known_on"
+
 /* What follows "WITH chosen (claim) AS (...)", or "... chosen (report) ...". */
 static const char *const surveys[] = {
     [SURVEY_POINTS] =
@@ -72,7 +76,10 @@ static const char *const surveys[] = {
         "count(*) AS mentions, min(r.published) AS first, max(r.published) AS last "
         "FROM actors a CROSS JOIN actor_mentions m ON m.report = a.report AND m.actor = a.actor "
         "CROSS JOIN reports r ON r.report = a.report WHERE a.folded = fold(:name) "
-        "GROUP BY words ORDER BY mentions DESC, words LIMIT 40",
+        "AND " KNOWN " GROUP BY words ORDER BY mentions DESC, words LIMIT 40",
+    [SURVEY_ENTRIES] =
+        " SELECT DISTINCT a.entry, a.kind FROM actors a CROSS JOIN reports r "
+        "ON r.report = a.report WHERE a.folded = fold(:name) AND " KNOWN " ORDER BY 1, 2",
     [SURVEY_MARKS] =
         ", marks (kind, start, stop, name, detail, more, claim) AS ("
         "SELECT 'block', start, stop, NULL, b.kind, NULL, NULL FROM chosen k "
@@ -101,6 +108,14 @@ static const char *const surveys[] = {
         "ORDER BY m.start, m.stop DESC, m.kind, m.claim",
 };
 
+/* As known on a day: of each act only the claims that were published by then. */
+static const char points_known[] =
+    ", best AS MATERIALIZED (SELECT l.act, l.event, c.claim, count(*) AS claims, max(" RANK
+    ") AS rank FROM (SELECT DISTINCT l.act FROM chosen k CROSS JOIN event_claims l "
+    "ON l.claim = k.claim) k CROSS JOIN event_claims l ON l.act = k.act "
+    "CROSS JOIN claims c ON c.claim = l.claim CROSS JOIN reports r ON r.report = c.report "
+    "WHERE " KNOWN " GROUP BY l.act)" POINTS;
+
 /* PostgreSQL has DISTINCT ON instead of columns beside a max(). */
 static const char points_of_postgresql[] =
     ", acts (act) AS (SELECT DISTINCT l.act FROM chosen k JOIN event_claims l "
@@ -111,7 +126,7 @@ static const char points_of_postgresql[] =
     RANK " AS rank FROM acts k JOIN event_claims l ON l.act = k.act "
     "JOIN claims c ON c.claim = l.claim JOIN reports r ON r.report = c.report "
     "LEFT JOIN places p ON p.report = c.report AND p.place = coalesce(c.place, c.control_place) "
-    "ORDER BY l.act, rank DESC, c.claim) "
+    "WHERE " KNOWN " ORDER BY l.act, rank DESC, c.claim) "
     "SELECT id('e', t.event) AS event, first, last, CASE claims WHEN 1 THEN published ELSE "
     "(SELECT min(s.published) FROM event_claims m JOIN claims d ON d.claim = m.claim "
     "JOIN reports s ON s.report = d.report WHERE m.act = t.act) END AS known, "
@@ -154,10 +169,15 @@ static void add_functions(struct record *record)
 
 /* ------------------------------------------------------------------ the statement */
 
+static bool is_of_name(enum record_survey survey)
+{
+    return survey == SURVEY_NAMES || survey == SURVEY_ENTRIES;
+}
+
 /* What is chosen: claims by every filter, a report by its id, nothing where a name is asked about. */
 static void add_chosen(struct buffer *sql, enum record_survey survey, struct filters *filters)
 {
-    if (survey == SURVEY_NAMES)
+    if (is_of_name(survey))
         return;
     buffer_add_string(sql, "WITH chosen ");
     if (survey == SURVEY_MARKS) {
@@ -183,8 +203,11 @@ static void bind(struct store_statement *statement, const struct filters *filter
                          query->limit == 0 || query->limit > most ? -1 : (int64_t)query->limit);
     if (offset > 0)
         store_bind_int64(statement, offset, (int64_t)(query->offset > most ? most : query->offset));
+    int known = store_parameter(statement, ":known_on");
     if (name > 0)
         store_bind_lasting_text(statement, name, query->actor);
+    if (known > 0)
+        store_bind_lasting_text(statement, known, query->as_of != NULL ? query->as_of : LAST_DAY);
 }
 
 static annals_status send(struct record *record, enum record_survey survey,
@@ -196,10 +219,12 @@ static annals_status send(struct record *record, enum record_survey survey,
     buffer_init(&sql);
     bool elsewhere = record->database->sqlite == NULL && survey == SURVEY_POINTS;
     bool all = !elsewhere && survey == SURVEY_POINTS && !filters_any(filters);
+    bool known = survey == SURVEY_POINTS && query->as_of != NULL;
     if (!all)
         add_chosen(&sql, survey, filters);
     buffer_add_string(&sql, all         ? all_points
                             : elsewhere ? points_of_postgresql
+                            : known     ? points_known
                                         : surveys[survey]);
     int code = sql.failed ? STORE_NOMEM : store_prepare(record->database, sql.bytes, &statement);
     buffer_release(&sql);
@@ -219,16 +244,18 @@ annals_status record_survey(struct record *record, enum record_survey survey,
                             annals_error *error)
 {
     struct filters filters;
-    static const annals_query none = {0};
-    if (survey == SURVEY_NAMES && query->actor == NULL)
+    const annals_query clock = {.as_of = query->as_of};
+    if (is_of_name(survey) && query->actor == NULL)
         return error_set(error, ANNALS_WRONG_USE, "whose names? an actor is needed");
     if (survey == SURVEY_MARKS && query->id == NULL)
         return error_set(error, ANNALS_WRONG_USE, "the marks of which report? an id is needed");
     add_functions(record);
-    annals_status status = filters_open(&filters, record, survey == SURVEY_NAMES ? &none : query,
+    annals_status status = filters_open(&filters, record, is_of_name(survey) ? &clock : query,
                                         survey == SURVEY_MARKS ? "r" : "c", error);
     bool done = false;
-    if (status == ANNALS_OK && record->columns != NULL)
+    /* The columns have what all claims of an act tell, and not what some of them did. */
+    bool known = survey == SURVEY_POINTS && query->as_of != NULL;
+    if (status == ANNALS_OK && record->columns != NULL && !known)
         status = columns_survey(record->columns, survey, &filters, query, table, &done, error);
     if (status == ANNALS_OK && !done)
         status = send(record, survey, &filters, query, table, error);

@@ -12,6 +12,7 @@ enum record_survey {
     SURVEY_DAYS,   /* acts by the day on which they began */
     SURVEY_FACETS, /* claims by type, status, source, place and actor */
     SURVEY_NAMES,  /* how the query's actor is written in the reports */
+    SURVEY_ENTRIES, /* which entries of the dictionary, and which kinds, go by the actor's name */
     SURVEY_MARKS,  /* what was found in the text of one report (`id`), in code points */
 };
 

@@ -320,7 +320,7 @@ static annals_status put_claim_of(void *context, const struct record_claim *clai
     return put_claim(lines, claim);
 }
 
-static annals_status write_claims_of(struct record *record, const char *report,
+static annals_status write_claims_of(struct record *record, const char *report, const char *as_of,
                                      struct output *output, annals_error *error)
 {
     enum { SHARED = 9 }; /* the letter, and 8 digits */
@@ -331,7 +331,7 @@ static annals_status write_claims_of(struct record *record, const char *report,
     id[0] = 'c';
     buffer_init(&lines.text);
     json_rows_begin(&lines.rows, output, ANNALS_JSON);
-    const annals_query query = {.id = id};
+    const annals_query query = {.id = id, .as_of = as_of};
     annals_status status = record_claims(record, &query, put_claim_of, &lines, error);
     json_rows_end(&lines.rows);
     output->buffer.failed = output->buffer.failed || lines.text.failed;
@@ -353,7 +353,7 @@ static annals_status write_report(struct record *record, const annals_query *que
         status = as_objects(record, SURVEY_MARKS, query, output, error);
     buffer_add_string(&output->buffer, ",\n\"claims\":");
     if (status == ANNALS_OK)
-        status = write_claims_of(record, lines.report, output, error);
+        status = write_claims_of(record, lines.report, query->as_of, output, error);
     buffer_add_byte(&output->buffer, '}');
     return status;
 }
@@ -508,28 +508,29 @@ static annals_status write_search(struct record *record, const annals_query *que
 /* ------------------------------------------------------------------ the table */
 
 const struct answer answers[] = {
-    {"summary", 0, view_summary},
+    {"summary", TAKES_AS_OF, view_summary},
     {"points", TAKES_FILTERS | TAKES_PAGE | TAKES_MANY, write_points},
     {"days", TAKES_FILTERS, write_days},
     {"timeline", TAKES_FILTERS | TAKES_PAGE, write_lines},
     {"events", TAKES_FILTERS | TAKES_PAGE | TAKES_FORMAT, write_events},
-    {"events", TAKES_ID, write_event},
+    {"events", TAKES_ID | TAKES_AS_OF, write_event},
     {"claims", TAKES_FILTERS | TAKES_PAGE | TAKES_FORMAT, write_claims},
-    {"claims", TAKES_ID, write_claim},
+    {"claims", TAKES_ID | TAKES_AS_OF, write_claim},
     {"reports", TAKES_FILTERS | TAKES_PAGE | TAKES_FORMAT, write_reports},
-    {"reports", TAKES_ID, write_report},
+    {"reports", TAKES_ID | TAKES_AS_OF, write_report},
     {"facets", TAKES_FILTERS, write_facets},
     {"search", TAKES_FILTERS | TAKES_PAGE | TAKES_TEXT, write_search},
     {"control", TAKES_DAY | TAKES_PAGE | TAKES_MANY, view_control},
     {"counts", TAKES_FILTERS | TAKES_PAGE | TAKES_WHAT, view_count},
     {"disputes", TAKES_FILTERS | TAKES_PAGE, write_disputes},
     {"uncertain", TAKES_FILTERS | TAKES_PAGE, write_uncertain},
-    {"decisions", TAKES_PAGE, view_log},
-    {"decisions", TAKES_ID, view_log},
+    {"decisions", TAKES_PAGE | TAKES_AS_OF, view_log},
+    {"decisions", TAKES_ID | TAKES_AS_OF, view_log},
     {"places", TAKES_FILTERS | TAKES_PAGE | TAKES_MANY, write_places},
     {"actors", TAKES_FILTERS | TAKES_PAGE, write_actors},
     {"relations", TAKES_FILTERS | TAKES_PAGE, write_relations},
-    {"names", TAKES_ACTOR, write_names},
+    {"names", TAKES_ACTOR | TAKES_AS_OF, write_names},
+    {"posts", TAKES_ACTOR | TAKES_AS_OF, view_posts},
     {"geojson", TAKES_FILTERS | TAKES_PAGE | TAKES_MANY, view_geojson},
     {NULL, 0, NULL},
 };

@@ -18,6 +18,7 @@ enum answer_parameter {
     TAKES_MANY = 64,   /* all rows, unless a limit is given */
     TAKES_DAY = 128,   /* on, as_of, place, history */
     TAKES_WHAT = 256,  /* what, and it must be there */
+    TAKES_AS_OF = 512, /* as_of, of what takes no other filters */
 };
 
 struct answer {

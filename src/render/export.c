@@ -289,11 +289,13 @@ static annals_status write_page(struct record *record, const annals_query *query
         return error_set(error, ANNALS_WRONG_USE,
                          "html holds the reports themselves: --redact and --coarsen cannot mask them");
     struct buffer folder;
+    annals_query with_data = *query;
+    with_data.data = settings->data;
     buffer_init(&folder);
     buffer_print(&folder, "%s/page", settings->data);
     annals_status status = folder.failed
                                ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
-                               : page_write(record, folder.bytes, query, sink, context, error);
+                               : page_write(record, folder.bytes, &with_data, sink, context, error);
     buffer_release(&folder);
     return status;
 }

@@ -85,7 +85,7 @@ annals_status view_summary(struct record *record, const annals_query *query,
     struct arena arena;
     struct record_summary summary;
     arena_init(&arena);
-    annals_status status = record_summary(record, &arena, &summary, error);
+    annals_status status = record_summary(record, query->as_of, &arena, &summary, error);
     if (status == ANNALS_OK && query->layout == ANNALS_TABLE)
         write_summary(output, &summary);
     else if (status == ANNALS_OK)

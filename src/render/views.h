@@ -28,6 +28,9 @@ annals_status view_count(struct record *record, const annals_query *query, struc
                          annals_error *error);
 annals_status view_disputes(struct record *record, const annals_query *query,
                             struct output *output, annals_error *error);
+/* The posts of the query's actor; `data` is the folder of the dictionaries. */
+annals_status view_posts(struct record *record, const annals_query *query, struct output *output,
+                         annals_error *error);
 annals_status view_geojson(struct record *record, const annals_query *query,
                            struct output *output, annals_error *error);
 

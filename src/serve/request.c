@@ -150,7 +150,8 @@ static annals_status set_parameter(annals_query *query, unsigned takes,
     const char **filter = filter_of(query, name);
     bool text = (takes & TAKES_TEXT) != 0 && strcmp(name, "text") == 0;
     bool actor = (takes & TAKES_ACTOR) != 0 && strcmp(name, "actor") == 0;
-    if (filter != NULL && ((takes & TAKES_FILTERS) != 0 || text || actor)) {
+    bool as_of = (takes & TAKES_AS_OF) != 0 && strcmp(name, "as_of") == 0;
+    if (filter != NULL && ((takes & TAKES_FILTERS) != 0 || text || actor || as_of)) {
         *filter = value[0] != '\0' ? value : NULL;
         return ANNALS_OK;
     }

@@ -63,7 +63,7 @@ for (const [name, schema] of Object.entries(description.components.schemas))
   if (name !== "Error") for (const [key, inner] of Object.entries(schema.properties)) if (!seen.has(inner)) unseen.push(`${name}.${key}`);
 check("every field that is described is there", unseen.length === 0, unseen.join(" "));
 const documented = readFileSync("docs/http.md", "utf8");
-for (const path of Object.keys(description.paths)) check(`docs/http.md has ${path}`, documented.includes(`\`${path.slice(1).replace("{id}", "ID").replace(/^search/, "search?text=").replace(/^counts/, "counts?what=").replace("names", "names?actor=")}`));
+for (const path of Object.keys(description.paths)) check(`docs/http.md has ${path}`, documented.includes(`\`${path.slice(1).replace("{id}", "ID").replace(/^search/, "search?text=").replace(/^counts/, "counts?what=").replace(/^(names|posts)/, "$1?actor=")}`));
 
 // ------------------------------------------------------------------ answers
 const events = await (await fetch(`${api}events`)).json();

@@ -8,6 +8,7 @@ trap 'rm -rf "$folder"' EXIT
 claim=$("$program" --record "$folder/demo.db" claims --text hospital --limit 1 --format json | grep -oE 'c[0-9a-z]{13}' | head -1)
 "$program" --record "$folder/demo.db" amend "$claim" --accept --reason "read again" --author tester >/dev/null || echo "no decision"
 node tests/page/http.mjs "$program" "$folder/demo.db"
+node tests/page/known.mjs "$program"
 node tests/page/malformed.mjs "$program" "$folder/demo.db"
 node tests/page/deciding.mjs "$program" "$folder/demo.db"
 node tests/page/operations.mjs "$program" "$folder/demo.db"
