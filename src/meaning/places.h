@@ -99,6 +99,7 @@ void places_find(struct place_work *work);
 /* places_ground.c: what is said of the name is said of towns. */
 bool place_is_ground(const struct place_work *work, const struct sentence *sentence,
                      struct token_range range);
+bool place_is_left(const struct place_work *work, const struct sentence *sentence, uint32_t first);
 /* "el-Fasher": a small article, a hyphen and a name begin at the token. */
 bool place_has_article(const struct place_work *work, uint32_t at, uint32_t end);
 /* places_home.c: adds groups without candidates for where the report seems to be from. */

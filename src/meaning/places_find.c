@@ -373,6 +373,8 @@ static struct place_candidate *add_candidate(struct place_work *work,
         candidate->evidence |= SEEN_DATELINE;
     candidate->classes = classes;
     candidate->ground = place_is_ground(work, sentence, range);
+    if (place_is_left(work, sentence, range.first))
+        candidate->evidence |= SEEN_APPROACH;
     candidate->people_after = range.end < sentence->tokens.end &&
                               (place_kinds(work, range.end) & WORD_IS_INHABITANT) != 0 &&
                               !is_capital(token_at(work, range.end));
