@@ -115,6 +115,9 @@ bool lemma_set(const struct lemmatiser *lemmatiser, const struct document *docum
             : irregular_lemma(lemmatiser, token);
     if (irregular != NULL) {
         token->lemma = irregular;
+        /* "overran" is past, whatever the tagger says of a form that it has never seen. */
+        if ((token->features & WORD_PRESENT) != 0 && strcmp(irregular, token->folded) != 0)
+            token->features = (token->features & ~(uint32_t)WORD_PRESENT) | WORD_PAST;
         token->lemma_hash = hash_bytes(irregular, strlen(irregular));
         return true;
     }

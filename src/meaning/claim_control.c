@@ -508,3 +508,24 @@ void control_by_speaker(const struct making *making, struct claim *claim)
     if ((kinds & KIND_REBEL) != 0 || (back && (kinds & (KIND_STATE_FORCE | KIND_GOVERNMENT)) != 0))
         claim->control_holder = speaker;
 }
+
+/* "Is no longer in rebel hands": it was, and it is lost. */
+void control_no_longer(const struct making *making, struct claim *claim)
+{
+    enum { REACH = 8 };
+    const struct tree *tree = &making->coding->tree;
+    const struct token *trigger = &tree->tokens[making->trigger];
+    bool over = false;
+    if (claim->control != CONTROL_HOLDS ||
+        (claim->status != STATUS_NEGATED && claim->status != STATUS_ASSERTED &&
+         claim->status != STATUS_CLAIMED))
+        return;
+    for (uint32_t i = making->trigger, left = REACH;
+         i > 0 && left > 0 && !over && !token_is(&tree->tokens[i], ","); i--, left--)
+        over = tree->tokens[i - 1].sentence == trigger->sentence && token_is(&tree->tokens[i - 1], "no") &&
+               token_is(&tree->tokens[i], "longer");
+    if (!over)
+        return;
+    claim->control = CONTROL_LOSES;
+    claim->status = claim->according_to.count > 0 ? STATUS_CLAIMED : STATUS_ASSERTED;
+}

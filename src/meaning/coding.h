@@ -141,6 +141,8 @@ uint32_t control_noun(const struct making *making);
 void control_find(const struct making *making, struct claim *claim);
 /* Who has taken the place by his own word: where the claim is known, but not who did it. */
 void control_by_speaker(const struct making *making, struct claim *claim);
+/* A holding that is said to be over is a loss. */
+void control_no_longer(const struct making *making, struct claim *claim);
 /* control_places.c: the heads of the places that a claim on control is of, where these are several or
  * stand elsewhere: "cities such as Mazar and Taloqan fell", "apart from Raqqa, it is the last". */
 void control_places(const struct making *making, struct participant_list *places);

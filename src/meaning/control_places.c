@@ -172,6 +172,31 @@ static bool add_facilities(const struct making *making, struct participant_list 
     return true;
 }
 
+/* "X, Y and Z are in the hands of", "the villages of X, Y and Z": each is held by itself. */
+static void add_towns(const struct making *making, struct participant_list *places)
+{
+    static const char *const plural[] = {"town", "village", "city", "settlement", "hamlet", "community", NULL};
+    const struct coding *coding = making->coding;
+    const struct tree *tree = &coding->tree;
+    struct participant_list listed = {0};
+    uint32_t noun = control_noun(making);
+    if (noun == NONE || noun == making->trigger)
+        return;
+    bool sum = (tree->tokens[noun].features & WORD_PLURAL) != 0 && is_any(&tree->tokens[noun], plural);
+    uint32_t names = sum ? coding_noun_behind(coding, noun, "of") : noun;
+    if (names == NONE)
+        return;
+    members_find(coding, names, &listed);
+    for (uint32_t i = 0; i < listed.count; i++) {
+        uint32_t place = coding->where[listed.tokens[i]];
+        if (place == NONE ? names == noun : scenes_is_country(coding->document, place))
+            return;
+    }
+    for (uint32_t i = 0; i < listed.count && listed.count > 1; i++)
+        if (coding->where[listed.tokens[i]] != NONE)
+            list_add(places, listed.tokens[i]);
+}
+
 void control_places(const struct making *making, struct participant_list *places)
 {
     const struct coding *coding = making->coding;
@@ -183,6 +208,9 @@ void control_places(const struct making *making, struct participant_list *places
         add_strongholds(making, places);
         return;
     }
+    add_towns(making, places);
+    if (places->count > 0)
+        return;
     uint32_t lost = frame->class == FRAME_VERB ? lost_subject(making) : NONE;
     if (lost != NONE) {
         add_examples(coding, lost, places);

@@ -58,6 +58,7 @@ struct place_candidate {
     uint32_t single;      /* entry of an abbreviation or adjective, or NO_ENTRY */
     const char *classes;  /* of the feature word beside it, or NULL */
     bool people_after;    /* "a Paris man", "Paris police" */
+    bool ground;          /* said of towns: "overran Karsa", "Karsa fell to the rebels" */
     uint32_t container;   /* candidate that should hold it, or NONE */
     bool container_close; /* only a comma between them */
     uint32_t group;
@@ -95,6 +96,12 @@ struct place_work {
 
 /* places_find.c: fills `candidates`, `persons`. */
 void places_find(struct place_work *work);
+/* places_ground.c: what is said of the name is said of towns. */
+bool place_is_ground(const struct place_work *work, const struct sentence *sentence,
+                     struct token_range range);
+bool place_is_left(const struct place_work *work, const struct sentence *sentence, uint32_t first);
+/* "el-Fasher": a small article, a hyphen and a name begin at the token. */
+bool place_has_article(const struct place_work *work, uint32_t at, uint32_t end);
 /* places_home.c: adds groups without candidates for where the report seems to be from. */
 void places_find_home(struct place_work *work);
 /* places_resolve.c: fills groups and options and chooses among them. */

@@ -135,12 +135,13 @@ static struct walk walk_from(const struct place_work *work, uint32_t at, uint32_
 
 /* ------------------------------------------------------------------ what stands around */
 
-/* The token before `at` in its sentence, hyphens and "the" passed over; NONE at the start. */
+/* The token before `at` in its sentence, hyphens, "the" and "al-" passed over; NONE at the start. */
 static uint32_t before(const struct place_work *work, uint32_t at, uint32_t first)
 {
     while (at > first) {
         at--;
-        if ((token_at(work, at)->flags & TOKEN_HYPHEN) == 0 && !is_text(token_at(work, at), "the"))
+        if ((token_at(work, at)->flags & TOKEN_HYPHEN) == 0 &&
+            !is_text(token_at(work, at), "the") && !place_has_article(work, at, at + 3))
             return at;
     }
     return NONE;
@@ -302,6 +303,8 @@ static uint32_t look_ahead(const struct place_work *work, const struct sentence 
 
 static uint32_t look_inside(const struct place_work *work, struct token_range range)
 {
+    if (place_has_article(work, range.first, range.end))
+        range.first += 2;
     const struct token *token = token_at(work, range.first);
     uint32_t evidence = 0;
     if (range.end - range.first > 1) {
@@ -389,6 +392,9 @@ static struct place_candidate *add_candidate(struct place_work *work,
     if (is_dateline(work, sentence, range))
         candidate->evidence |= SEEN_DATELINE;
     candidate->classes = classes;
+    candidate->ground = place_is_ground(work, sentence, range);
+    if (place_is_left(work, sentence, range.first))
+        candidate->evidence |= SEEN_APPROACH;
     candidate->people_after = range.end < sentence->tokens.end &&
                               (place_kinds(work, range.end) & WORD_IS_INHABITANT) != 0 &&
                               !is_capital(token_at(work, range.end));
@@ -431,7 +437,7 @@ static bool may_begin(const struct place_work *work, uint32_t at, uint32_t end)
     const struct token *token = token_at(work, at);
     if (!is_word(token) || token->folded_length == 0 || token->folded[0] == '\'')
         return false;
-    if (work->caseless || is_capital(token))
+    if (work->caseless || is_capital(token) || place_has_article(work, at, end))
         return true;
     return is_text(token, "the") && at + 1 < end && is_capital(token_at(work, at + 1));
 }
@@ -594,6 +600,8 @@ static const uint32_t NO_SURNAME = WORD_IS_TITLE | WORD_IS_FEATURE | WORD_IS_ORG
 /* Words of a person's name after a title or given name, for mentions by surname alone. */
 static void note_person(struct place_work *work, const struct sentence *sentence, uint32_t at)
 {
+    if (place_has_article(work, at, sentence->tokens.end))
+        at += 2;
     for (uint32_t i = at; i < sentence->tokens.end && i < at + 3; i++) {
         uint32_t kinds = place_kinds(work, i);
         if (!is_name_like(work, i) || (kinds & NO_SURNAME))
@@ -630,7 +638,8 @@ static uint32_t find_unknown(struct place_work *work, const struct sentence *sen
     enum { WORDS = 3 };
     const uint32_t structural = WORD_IS_FEATURE | WORD_IS_ORGANISATION | WORD_IS_ROAD |
                                 WORD_IS_TITLE | WORD_IS_CALENDAR | WORD_IS_ROLE | WORD_IS_GIVEN;
-    uint32_t end = at, words = 0;
+    bool article = place_has_article(work, at, sentence->tokens.end);
+    uint32_t end = article ? at + 2 : at, words = 0;
     while (end < sentence->tokens.end && words < WORDS && is_name_like(work, end) &&
            (place_kinds(work, end) & structural) == 0) {
         end++;
@@ -649,7 +658,10 @@ static uint32_t find_unknown(struct place_work *work, const struct sentence *sen
         add_candidate(work, sentence, (struct token_range){at, end});
     if (candidate == NULL)
         return end;
-    if ((candidate->evidence & wanted) == 0 || (candidate->evidence & SEEN_FIRST)) {
+    bool said = (candidate->evidence & wanted) != 0 && !(candidate->evidence & SEEN_FIRST);
+    uint32_t verb = before(work, at, sentence->tokens.first);
+    bool taken = verb != NONE && (place_kinds(work, verb) & WORD_IS_CONTROL) != 0;
+    if (!said && !candidate->ground && !taken) {
         work->candidates.count--;
         return end;
     }
@@ -672,6 +684,8 @@ static uint32_t find_at(struct place_work *work, const struct sentence *sentence
     if (!may_begin(work, at, sentence->tokens.end))
         return at + 1;
     struct walk walk = walk_from(work, at, sentence->tokens.end);
+    if (walk.words == 0 && place_has_article(work, at, sentence->tokens.end))
+        walk = walk_from(work, at + 2, sentence->tokens.end);
     if (is_text(token_at(work, at), "the") && walk.words > 0 &&
         walk_from(work, at + 1, sentence->tokens.end).end > walk.end)
         return at + 1; /* "the Gulf of Aden", not "the Gulf" */

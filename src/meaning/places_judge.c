@@ -30,6 +30,7 @@ static const struct points points_table[] = {
 
 static const float LINE = 3.8F;
 static const float POINTS_PEOPLE_AFTER = 0.8F; /* "a Paris man" */
+static const float POINTS_GROUND = 1.8F;       /* "overran Karsa" */
 static const float POINTS_KIND_INSIDE = 1.2F; /* "Granville County" says what it is */
 
 static bool begins(const char *feature, const char *start)
@@ -86,6 +87,8 @@ static float points_seen(const struct place_candidate *candidate, const struct p
     }
     if (candidate->people_after && !caseless)
         points += POINTS_PEOPLE_AFTER;
+    if (candidate->ground)
+        points += POINTS_GROUND;
     for (size_t i = 0; i < sizeof points_table / sizeof points_table[0]; i++)
         if (seen & points_table[i].seen)
             points += caseless ? points_table[i].caseless : points_table[i].points;
@@ -117,15 +120,17 @@ static enum place_use use_of(const struct place_work *work,
 }
 
 /* A name that the gazetteer lacks is a place where a word says so outright: "Sozdara district", "the
- * village of Pir Kot". */
+ * village of Pir Kot", or where it is spoken of as towns are: "Pir Kot fell to the rebels". */
 static void judge_unknown(struct place_candidate *candidate)
 {
     const uint32_t against = SEEN_TITLE_BEFORE | SEEN_GIVEN_BEFORE | SEEN_PERSON |
                              SEEN_ROAD_AFTER | SEEN_ORGANISATION_AFTER | SEEN_NOT_PROPER |
                              SEEN_CASELESS | SEEN_WORD | SEEN_SHORT | SEEN_CAPITAL_BEFORE;
     const uint32_t for_it = SEEN_FEATURE_BEFORE | SEEN_FEATURE_AFTER;
-    candidate->accepted = (candidate->evidence & for_it) != 0 && candidate->classes != NULL &&
-                          (candidate->evidence & against) == 0;
+    bool told = (candidate->evidence & for_it) != 0 && candidate->classes != NULL;
+    candidate->accepted =
+        (told || (candidate->ground && !(candidate->evidence & SEEN_OTHER_NAME))) &&
+        (candidate->evidence & against) == 0;
     candidate->certainty = 0.5F;
 }
 

@@ -9,8 +9,9 @@
 
 #include <string.h>
 
-/* Weight, in groups of names, from which a country counts as spoken of. */
-static const float SPOKEN_OF = 0.8F;
+/* Weight, in groups of names, from which a country counts as spoken of; and for a name that sounds
+ * just the same. */
+static const float SPOKEN_OF = 0.8F, MENTIONED = 0.4F;
 
 struct country_weight {
     char code[2];
@@ -49,12 +50,19 @@ static struct spoken_of countries_of(const struct place_work *work)
     return spoken;
 }
 
-static bool is_spoken_of(const struct spoken_of *spoken, const char code[2])
+static float weight_of(const struct spoken_of *spoken, const char code[2])
 {
     for (uint32_t i = 0; i < spoken->count; i++)
         if (memcmp(spoken->countries[i].code, code, 2) == 0)
-            return spoken->countries[i].weight >= SPOKEN_OF;
-    return false;
+            return spoken->countries[i].weight;
+    return 0;
+}
+
+/* Something around the name says that it is a place; a verb before it may only be said of one. */
+static bool is_told(const struct place_candidate *candidate)
+{
+    return candidate->ground || (candidate->evidence & (SEEN_LOCATIVE | SEEN_FEATURE_BEFORE |
+                                                        SEEN_FEATURE_AFTER | SEEN_DIRECTION)) != 0;
 }
 
 /* The nearest spelling among the places of a skeleton; NO_ENTRY where none is near. */
@@ -70,7 +78,7 @@ static uint32_t nearest(const struct place_work *work, const struct place_candid
         return NO_ENTRY;
     for (uint32_t i = 0; i < range.count; i++) {
         const struct gazetteer_entry *entry = gazetteer_entry_at(gazetteer, range.items[i]);
-        if (entry == NULL || !is_spoken_of(spoken, entry->country) ||
+        if (entry == NULL || weight_of(spoken, entry->country) < MENTIONED ||
             place_is_hamlet(entry, gazetteer_feature(gazetteer, entry)))
             continue;
         const char *own = gazetteer_name(gazetteer, entry);
@@ -79,6 +87,8 @@ static uint32_t nearest(const struct place_work *work, const struct place_candid
             continue;
         uint32_t distance = 2 * name_distance(folded, length, name,
                                               utf8_fold(own, own_length, name));
+        if (distance > 0 && (weight_of(spoken, entry->country) < SPOKEN_OF || !is_told(candidate)))
+            continue;
         uint32_t rank;
         if (candidate->classes != NULL &&
             !place_class_fits(candidate->classes, gazetteer_feature(gazetteer, entry), &rank))
