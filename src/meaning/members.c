@@ -4,7 +4,7 @@
  * Method: coordination as Universal Dependencies has it, and the four ways in which parsers of news
  * part a list: items drawn into one another, items read as appositions, items hung on what stands
  * behind "of" at the first ("the houses of the mayor, the clinic and a school"), items hung on the
- * verb. Kinds decide in doubt: a clinic is listed with houses, not with a mayor. What leaves out:
+ * verb. Who suffers or acts "along with" somebody is listed with him. Kinds decide in doubt: a clinic is listed with houses, not with a mayor. What leaves out:
  * lists that run on over semicolons into clauses of their own. */
 #include "meaning/coding.h"
 
@@ -64,6 +64,17 @@ static bool is_included(const struct tree *tree, uint32_t token)
                                    token_is(&tree->tokens[preposition], "include"));
 }
 
+/* "The priest, ALONG WITH his cook"; "with" alone may be his gun. */
+static bool is_in_company(const struct tree *tree, uint32_t token)
+{
+    uint32_t preposition = tree_preposition(tree, token);
+    if (preposition == NONE || preposition == 0)
+        return false;
+    bool with = token_is(&tree->tokens[preposition], "with");
+    const struct token *first = &tree->tokens[with ? preposition - 1 : preposition];
+    return (token_is(first, "along") || token_is(first, "together")) && token_is(first + 1, "with");
+}
+
 static void collect(const struct coding *coding, uint32_t token, struct participant_list *list,
                     int depth);
 
@@ -76,7 +87,7 @@ static void collect_included(const struct coding *coding, uint32_t token,
          child = tree->next_sibling[child]) {
         if (!relation_is(tree->tokens[child].relation, REL_NMOD))
             continue;
-        if (is_included(tree, child))
+        if (is_included(tree, child) || is_in_company(tree, child))
             collect(coding, child, list, depth + 1);
         else if (depth < 2)
             collect_included(coding, child, list, depth + 1);
@@ -143,9 +154,29 @@ static void collect_beside(const struct coding *coding, uint32_t token,
     }
 }
 
+/* "The priest was killed TOGETHER WITH his cook": hung on the verb. With another object in between
+ * it may be anybody's company, and nothing is said. */
+static void collect_company(const struct coding *coding, uint32_t token,
+                            struct participant_list *list)
+{
+    const struct tree *tree = &coding->tree;
+    enum relation relation = tree->tokens[token].relation;
+    uint32_t verb = tree->tokens[token].head;
+    if (verb == NONE || (relation != REL_OBJ && relation != REL_NSUBJ_PASS &&
+                         (relation != REL_NSUBJ || tree_child(tree, verb, REL_OBJ) != NONE)))
+        return;
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child])
+        if (relation_is(tree->tokens[child].relation, REL_OBL) && is_in_company(tree, child) &&
+            (coding_kinds(coding, child) & coding_kinds(coding, token) &
+             (KIND_PERSON | KIND_ACTOR | KIND_ORGANISATION | BUILT)) != 0)
+            collect(coding, child, list, 1);
+}
+
 void members_find(const struct coding *coding, uint32_t token, struct participant_list *list)
 {
     *list = (struct participant_list){0};
     collect(coding, token, list, 0);
     collect_beside(coding, token, list);
+    collect_company(coding, token, list);
 }

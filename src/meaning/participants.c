@@ -146,6 +146,23 @@ static bool is_named_by_case(const struct coding *coding, uint32_t token)
            (word->flags & TOKEN_ALL_CAPITALS) == 0;
 }
 
+/* "A SALVADORAN right-wing group": the group did it, not its country. */
+static bool is_group_from(const struct coding *coding, uint32_t token, uint32_t inner)
+{
+    static const char *const words[] = {"group",  "organisation", "organization", "gang", "squad",
+                                        "cell",   "faction",      "sect",         "mob",  "band",
+                                        "column", "commando",     "team",         "ring"};
+    const struct token *modifier = &coding->tree.tokens[inner];
+    enum actor_kind kind = coding->document->actors.items[coding_actor(coding, inner)].kind;
+    if (modifier->head != token || relation_is(modifier->relation, REL_NMOD) ||
+        (kind != ACTOR_STATE && kind != ACTOR_POPULATION))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&coding->tree.tokens[token], words[i]))
+            return true;
+    return false;
+}
+
 /* An agent must be somebody. A thing or an idea that acts leads to whose it is. */
 static uint32_t as_agent(const struct making *making, uint32_t token)
 {
@@ -164,7 +181,7 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
         return NONE;
     uint32_t inner = participants_actor_inside(coding, token);
-    if (inner != NONE)
+    if (inner != NONE && !is_group_from(coding, token, inner))
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
         coding_is_measure(coding, token) || is_community(word) ||
