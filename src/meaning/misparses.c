@@ -281,11 +281,32 @@ static void of_behind_place(const struct tree *tree, uint32_t word, struct argum
     }
 }
 
+/* "In Limon, a PORT, the JUDGE was shot", parsed with two subjects: the one before the verb is meant. */
+static void nearest_passive_subject(const struct tree *tree, uint32_t word,
+                                    struct arguments *arguments)
+{
+    uint32_t first = NONE;
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        const struct argument *item = &arguments->items[i];
+        if (item->place != ARGUMENT_OBJECT || item->token > word ||
+            tree->tokens[item->token].relation != REL_NSUBJ_PASS ||
+            tree->tokens[item->token].head != word)
+            continue;
+        if (first != NONE) {
+            arguments->items[first] = *item;
+            arguments->items[i] = arguments->items[--arguments->count];
+            return;
+        }
+        first = i;
+    }
+}
+
 void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     subject_before(tree, word, arguments);
     passive_subject_before(tree, word, arguments);
     second_subject(arguments, word);
+    nearest_passive_subject(tree, word, arguments);
     bare_object(tree, word, arguments);
     passive_of_be(tree, word, arguments);
     passive_of_headline(tree, word, arguments);
