@@ -199,6 +199,31 @@ static uint32_t person_behind(const struct actor_search *search, uint32_t at)
     return NONE;
 }
 
+/* "The mayor of Arnsdorf, PETER MAREK,": the name behind the comma that ends the office, where the
+ * tree takes it for an apposition too. */
+static uint32_t person_past_office(const struct actor_search *search, const struct finding *role)
+{
+    const struct token *tokens = search->document->tokens.items;
+    uint32_t end = search->document->sentences.items[tokens[role->head].sentence].tokens.end;
+    uint32_t at = role->tokens.end;
+    if (at >= end || !actor_word_is(&tokens[at], "of"))
+        return NONE;
+    while (at < end && tokens[at].upos != UPOS_VERB && tokens[at].upos != UPOS_AUX &&
+           !actor_word_is(&tokens[at], ",") && !actor_word_is(&tokens[at], "and"))
+        at++;
+    if (at + 1 >= end || !actor_word_is(&tokens[at], ","))
+        return NONE;
+    uint32_t name = search->covered[at + 1];
+    if (name == NONE || !is_person(search, &search->findings.items[name]))
+        return NONE;
+    struct token_range core = search->findings.items[name].core;
+    for (uint32_t i = core.first; i < core.end; i++)
+        if (tokens[i].relation == REL_APPOS &&
+            (tokens[i].head == role->head || tokens[tokens[i].head].head == role->head))
+            return name;
+    return NONE;
+}
+
 static void join_titles(struct actor_search *search)
 {
     static const char *const behind[] = {"to", "for", "in", "of", NULL};
@@ -222,6 +247,10 @@ static void join_titles(struct actor_search *search)
             actor_word_is(&document->tokens.items[end], ",") && role->definite) {
             next = at_token(search, end + 1);
             comma = true;
+        }
+        if (next == NONE && role->definite) {
+            next = person_past_office(search, role);
+            comma = next != NONE;
         }
         if (next == NONE || !is_person(search, &search->findings.items[next]) ||
             document->tokens.items[end].sentence !=
@@ -302,11 +331,82 @@ static void join_surnames(struct actor_search *search)
     }
 }
 
+static uint32_t length_of(struct token_range range)
+{
+    return range.end - range.first;
+}
+
+static bool same_words(const struct document *document, uint32_t a, uint32_t b, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (document->tokens.items[a + i].hash != document->tokens.items[b + i].hash)
+            return false;
+    return true;
+}
+
+/* The longer name that begins or ends with the whole of `part`: "Luis Marek Perez" of "Marek Perez"
+ * and of "Luis Marek". NONE where two different names do. */
+static uint32_t longer_name(const struct actor_search *search, const struct finding *part)
+{
+    const struct document *document = search->document;
+    uint32_t found = NONE, length = length_of(part->core);
+    for (uint32_t i = 0; i < search->findings.count; i++) {
+        const struct finding *other = &search->findings.items[i];
+        uint32_t longer = length_of(other->core);
+        if (longer <= length || other->sort != FOUND_NAME || !is_person(search, other) ||
+            (!same_words(document, other->core.first, part->core.first, length) &&
+             !same_words(document, other->core.end - length, part->core.first, length)))
+            continue;
+        if (found == NONE) {
+            found = i;
+            continue;
+        }
+        const struct finding *had = &search->findings.items[found];
+        if (length_of(had->core) != longer ||
+            !same_words(document, had->core.first, other->core.first, longer))
+            return NONE;
+    }
+    return found;
+}
+
+/* Every mention of the name at `whole` is the person at `person`. */
+static void join_all_to(struct actor_search *search, uint32_t whole, uint32_t person)
+{
+    struct token_range name = search->findings.items[whole].core;
+    for (uint32_t i = 0; i < search->findings.count; i++) {
+        struct finding *other = &search->findings.items[i];
+        if (other->sort == FOUND_NAME && other->same == NONE &&
+            length_of(other->core) == length_of(name) &&
+            same_words(search->document, other->core.first, name.first, length_of(name)))
+            other->same = person;
+    }
+}
+
+/* Two surnames without the given name, or the given name with one of them. A person of the tables
+ * keeps what the tables say. */
+static void join_parts(struct actor_search *search)
+{
+    for (uint32_t i = 0; i < search->findings.count; i++) {
+        struct finding *part = &search->findings.items[i];
+        if (length_of(part->core) < 2 || part->same != NONE || !is_person(search, part) ||
+            is_shared_ending(&search->document->tokens.items[part->core.end - 1]))
+            continue;
+        uint32_t whole = longer_name(search, part);
+        if (whole == NONE || search->findings.items[whole].same != NONE)
+            continue;
+        if (part->sort == FOUND_NAME)
+            part->same = whole;
+        else
+            join_all_to(search, whole, i);
+    }
+}
+
 void actor_persons_find(struct actor_search *search)
 {
     find_runs(search);
     join_titles(search);
     join_appositions(search);
+    join_parts(search);
     join_surnames(search);
     for (uint32_t i = 0; i < search->findings.count; i++)
         if (search->findings.items[i].sort == FOUND_ROLE && search->findings.items[i].pending)

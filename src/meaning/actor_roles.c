@@ -42,6 +42,11 @@ static bool is_inside_name(const struct actor_search *search, struct token_range
            search->covered[range.first - 1] == NONE && (before->flags & TOKEN_CAPITALISED) != 0;
 }
 
+static bool is_armed(const struct role *role)
+{
+    return role->kind == ACTOR_PERSON && role->who != NULL && strcmp(role->who, "combatant") == 0;
+}
+
 static uint32_t find_role(struct actor_search *search, uint32_t at, uint32_t end)
 {
     const struct roles *roles = &search->knowledge->roles;
@@ -68,6 +73,8 @@ static uint32_t find_role(struct actor_search *search, uint32_t at, uint32_t end
             finding->head = noun;
             finding->modifier =
                 relation_universal(document->tokens.items[noun].relation) == REL_COMPOUND;
+            /* "The REBEL attack": some rebels, as many as it took. */
+            finding->plural |= finding->modifier && is_armed(&roles->items[form->role]);
             return length;
         }
         count = length - 1;
@@ -172,6 +179,20 @@ static uint32_t owner_before(const struct token *tokens, uint32_t at, uint32_t f
                : NONE;
 }
 
+/* 'A "Shining Path" column': the marks end before `at`, around a known name alone. */
+static bool quoted_name(const struct actor_search *search, uint32_t at, uint32_t first)
+{
+    const struct token *tokens = search->document->tokens.items;
+    if (at < first + 3 || (tokens[at - 1].flags & TOKEN_PUNCTUATION) == 0 ||
+        strchr("\"'", tokens[at - 1].folded[0]) == NULL)
+        return false;
+    uint32_t covered = search->covered[at - 2];
+    if (covered == NONE || search->findings.items[covered].sort != FOUND_KNOWN)
+        return false;
+    uint32_t open = search->findings.items[covered].core.first;
+    return open > first && tokens[open - 1].folded[0] == tokens[at - 1].folded[0];
+}
+
 static void look_left(struct actor_search *search, uint32_t index)
 {
     static const char *const before[] = {"former", "ex", "late", "then", "ousted", "deposed", NULL};
@@ -181,7 +202,7 @@ static void look_left(struct actor_search *search, uint32_t index)
     struct finding *role = &search->findings.items[index];
     uint32_t first = search->document->sentences.items[tokens[role->head].sentence].tokens.first;
     uint32_t at = role->core.first;
-    bool possessive = false;
+    bool possessive = false, quoted = false;
     role->foreign = actor_word_among(&tokens[at], elsewhere);
     uint32_t short_name = before_brackets(search, at, first);
     if (short_name < at) {
@@ -206,12 +227,17 @@ static void look_left(struct actor_search *search, uint32_t index)
                 absorb(finding);
             finding->modifier = true;
             at = finding->sort == FOUND_ROLE ? finding->tokens.first : finding->core.first;
+            at -= quoted && at > first && (tokens[at - 1].flags & TOKEN_PUNCTUATION) != 0 ? 1 : 0;
+            quoted = false;
             role->definite |= possessive || finding->definite;
             possessive = false;
         } else if (possessive) {
             break;
         } else if (is_possessive(token)) {
             possessive = true;
+            at--;
+        } else if (quoted_name(search, at, first)) {
+            quoted = true;
             at--;
         } else if (is_hyphen(token) || (!role->modifier && belongs_before(tokens, at - 1))) {
             role->former |= actor_word_among(token, before);

@@ -289,12 +289,18 @@ static void gather_references(struct gathering *gathering)
         if (had == NONE || (named && gathering->identities.items[had].sort == FOUND_ROLE))
             of[mention->entity] = actor;
     }
+    static const char *const persons[] = {"he", "she", "him", "his", "her", "himself", NULL};
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
         uint32_t actor = mention->entity < document->entities.count ? of[mention->entity] : NONE;
         if (actor == NONE)
             continue;
         uint32_t there = at[mention->head];
+        /* "He" is no crowd and no country. */
+        bool alone = mention->tokens.end == mention->tokens.first + 1 &&
+                     actor_word_among(&document->tokens.items[mention->head], persons);
+        if (alone && document->actors.items[actor].kind != ACTOR_PERSON)
+            continue;
         if (there == NONE) {
             add_mention(gathering, actor, mention->tokens, mention->head);
         } else {

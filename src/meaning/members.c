@@ -4,8 +4,9 @@
  * Method: coordination as Universal Dependencies has it, and the four ways in which parsers of news
  * part a list: items drawn into one another, items read as appositions, items hung on what stands
  * behind "of" at the first ("the houses of the mayor, the clinic and a school"), items hung on the
- * verb. Kinds decide in doubt: a clinic is listed with houses, not with a mayor. What leaves out:
- * lists that run on over semicolons into clauses of their own. */
+ * verb. Who suffers or acts "along with" somebody is listed with him. Kinds decide in doubt: a clinic
+ * is listed with houses, not with a mayor. Buildings in a row are read off the words besides. What
+ * leaves out: lists that run on over semicolons into clauses of their own. */
 #include "meaning/coding.h"
 
 enum { BUILT = KIND_FACILITY | KIND_VEHICLE, DEEPEST_ITEM = 12 };
@@ -64,6 +65,17 @@ static bool is_included(const struct tree *tree, uint32_t token)
                                    token_is(&tree->tokens[preposition], "include"));
 }
 
+/* "The priest, ALONG WITH his cook"; "with" alone may be his gun. */
+static bool is_in_company(const struct tree *tree, uint32_t token)
+{
+    uint32_t preposition = tree_preposition(tree, token);
+    if (preposition == NONE || preposition == 0)
+        return false;
+    bool with = token_is(&tree->tokens[preposition], "with");
+    const struct token *first = &tree->tokens[with ? preposition - 1 : preposition];
+    return (token_is(first, "along") || token_is(first, "together")) && token_is(first + 1, "with");
+}
+
 static void collect(const struct coding *coding, uint32_t token, struct participant_list *list,
                     int depth);
 
@@ -76,7 +88,7 @@ static void collect_included(const struct coding *coding, uint32_t token,
          child = tree->next_sibling[child]) {
         if (!relation_is(tree->tokens[child].relation, REL_NMOD))
             continue;
-        if (is_included(tree, child))
+        if (is_included(tree, child) || is_in_company(tree, child))
             collect(coding, child, list, depth + 1);
         else if (depth < 2)
             collect_included(coding, child, list, depth + 1);
@@ -143,9 +155,101 @@ static void collect_beside(const struct coding *coding, uint32_t token,
     }
 }
 
+/* "The priest was killed TOGETHER WITH his cook": hung on the verb. With another object in between
+ * it may be anybody's company, and nothing is said. */
+static void collect_company(const struct coding *coding, uint32_t token,
+                            struct participant_list *list)
+{
+    const struct tree *tree = &coding->tree;
+    enum relation relation = tree->tokens[token].relation;
+    uint32_t verb = tree->tokens[token].head;
+    if (verb == NONE || (relation != REL_OBJ && relation != REL_NSUBJ_PASS &&
+                         (relation != REL_NSUBJ || tree_child(tree, verb, REL_OBJ) != NONE)))
+        return;
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child])
+        if (relation_is(tree->tokens[child].relation, REL_OBL) && is_in_company(tree, child) &&
+            (coding_kinds(coding, child) & coding_kinds(coding, token) &
+             (KIND_PERSON | KIND_ACTOR | KIND_ORGANISATION | BUILT)) != 0)
+            collect(coding, child, list, 1);
+}
+
+/* The end of a noun phrase that begins at `at`, read off the words; its last noun is `*head`. */
+static uint32_t phrase_end(const struct tree *tree, uint32_t at, uint32_t end, uint32_t *head)
+{
+    *head = NONE;
+    for (; at < end; at++) {
+        const struct token *word = &tree->tokens[at];
+        bool noun = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
+        if (noun)
+            *head = at;
+        else if (word->upos != UPOS_DET && word->upos != UPOS_ADJ && word->upos != UPOS_NUM &&
+                 word->upos != UPOS_PART && (word->flags & TOKEN_HYPHEN) == 0 &&
+                 !token_is(word, "\"") && !(word->upos == UPOS_PRON && *head == NONE))
+            break;
+    }
+    return at;
+}
+
+/* Where the next item begins behind the item that ends at `at`: past what is said of it ("in the
+ * port", "of the bank") and the comma or "and". NONE where no item follows. */
+static uint32_t next_item(const struct tree *tree, uint32_t at, uint32_t end, bool *closed)
+{
+    uint32_t noun;
+    for (int phrases = 0; phrases < 4 && at < end && tree->tokens[at].upos == UPOS_ADP &&
+                          !token_is(&tree->tokens[at], "by");
+         phrases++) {
+        uint32_t behind = phrase_end(tree, at + 1, end, &noun);
+        if (noun == NONE)
+            return NONE;
+        at = behind;
+    }
+    uint32_t start = at;
+    while (at < end && (token_is(&tree->tokens[at], ",") || token_is(&tree->tokens[at], ";")))
+        at++;
+    if (at < end && (token_is(&tree->tokens[at], "and") || token_is(&tree->tokens[at], "or"))) {
+        *closed = true;
+        at++;
+    }
+    return at > start ? at : NONE;
+}
+
+/* "Bombed an airfield, two banks in the port, and a court": buildings and vehicles that stand in a row,
+ * whatever the tree makes of them, up to the "and" that ends it; with the preposition of the first
+ * before them again or without. What does or suffers something else ends the row. */
+static void collect_row(const struct coding *coding, uint32_t token, struct participant_list *list)
+{
+    const struct tree *tree = &coding->tree;
+    if ((coding_kinds(coding, token) & BUILT) == 0 || coding_actor(coding, token) != NONE)
+        return;
+    uint32_t end = coding->document->sentences.items[tree->tokens[token].sentence].tokens.end;
+    uint32_t preposition = tree_preposition(tree, token), at = token + 1, head = token;
+    struct participant_list row = {0};
+    bool closed = false;
+    for (int items = 0; items < DEEPEST_ITEM && !closed; items++) {
+        at = next_item(tree, at, end, &closed);
+        if (at == NONE || at >= end)
+            return;
+        if (preposition != NONE && tree->tokens[at].hash == tree->tokens[preposition].hash)
+            at++;
+        at = phrase_end(tree, at, end, &head);
+        if (head == NONE || (coding_kinds(coding, head) & BUILT) == 0 ||
+            coding_actor(coding, head) != NONE)
+            return;
+        enum relation relation = tree->tokens[head].relation;
+        if ((relation == REL_NSUBJ || relation == REL_NSUBJ_PASS) && tree->tokens[head].head > head)
+            return;
+        list_add(&row, head);
+    }
+    for (uint32_t i = 0; closed && i < row.count; i++)
+        list_add(list, row.tokens[i]);
+}
+
 void members_find(const struct coding *coding, uint32_t token, struct participant_list *list)
 {
     *list = (struct participant_list){0};
     collect(coding, token, list, 0);
     collect_beside(coding, token, list);
+    collect_company(coding, token, list);
+    collect_row(coding, token, list);
 }

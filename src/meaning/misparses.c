@@ -256,11 +256,57 @@ static void each_of_several(const struct tree *tree, uint32_t above, struct argu
     }
 }
 
+/* "The murder IN BOGOTA OF THE JUDGE": parsers hang him on the town. A town that is called by a
+ * common noun ("in the province of") has an "of" of its own. */
+static void of_behind_place(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    static const char *const places[] = {"in", "at", "near", "on"};
+    for (uint32_t where = tree->first_child[word]; where != NONE;
+         where = tree->next_sibling[where]) {
+        uint32_t preposition = tree_preposition(tree, where);
+        bool there = false;
+        for (size_t i = 0; preposition != NONE && i < sizeof places / sizeof places[0]; i++)
+            there |= token_is(&tree->tokens[preposition], places[i]);
+        if (!there || where < word || where > preposition + 3 ||
+            tree->tokens[where].upos != UPOS_PROPN ||
+            !relation_is(tree->tokens[where].relation, REL_NMOD))
+            continue;
+        for (uint32_t whom = tree->first_child[where]; whom != NONE;
+             whom = tree->next_sibling[whom]) {
+            uint32_t of = tree_child_exactly(tree, whom, REL_CASE);
+            if (relation_is(tree->tokens[whom].relation, REL_NMOD) && of != NONE &&
+                token_is(&tree->tokens[of], "of"))
+                arguments_add(arguments, ARGUMENT_PREPOSITION, whom, of, where);
+        }
+    }
+}
+
+/* "In Limon, a PORT, the JUDGE was shot", parsed with two subjects: the one before the verb is meant. */
+static void nearest_passive_subject(const struct tree *tree, uint32_t word,
+                                    struct arguments *arguments)
+{
+    uint32_t first = NONE;
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        const struct argument *item = &arguments->items[i];
+        if (item->place != ARGUMENT_OBJECT || item->token > word ||
+            tree->tokens[item->token].relation != REL_NSUBJ_PASS ||
+            tree->tokens[item->token].head != word)
+            continue;
+        if (first != NONE) {
+            arguments->items[first] = *item;
+            arguments->items[i] = arguments->items[--arguments->count];
+            return;
+        }
+        first = i;
+    }
+}
+
 void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     subject_before(tree, word, arguments);
     passive_subject_before(tree, word, arguments);
     second_subject(arguments, word);
+    nearest_passive_subject(tree, word, arguments);
     bare_object(tree, word, arguments);
     passive_of_be(tree, word, arguments);
     passive_of_headline(tree, word, arguments);
@@ -269,4 +315,6 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     inverted_passive(tree, word, arguments);
     if (tree->tokens[word].upos == UPOS_VERB)
         each_of_several(tree, word, arguments, 0);
+    if (tree->tokens[word].upos == UPOS_NOUN && arguments_behind(tree, arguments, "of") == NULL)
+        of_behind_place(tree, word, arguments);
 }

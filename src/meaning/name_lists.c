@@ -66,6 +66,36 @@ static bool is_separator(const struct token *token)
            token_is(token, "&");
 }
 
+/* The words from `at` on that part two items: ", and", "as well as", "along with". */
+static uint32_t separators_end(const struct token *tokens, uint32_t at, uint32_t end)
+{
+    static const char *const together[][3] = {
+        {"as", "well", "as"}, {"along", "with", ""}, {"together", "with", ""}};
+    uint32_t next = at;
+    while (next < end && next < at + 3 && is_separator(&tokens[next]))
+        next++;
+    for (size_t i = 0; i < sizeof together / sizeof together[0]; i++) {
+        uint32_t words = 0;
+        while (words < 3 && together[i][words][0] != '\0' && next + words < end &&
+               strcmp(tokens[next + words].folded, together[i][words]) == 0)
+            words++;
+        if (words == 3 || (words == 2 && together[i][2][0] == '\0'))
+            return next + words;
+    }
+    return next;
+}
+
+/* Behind "(both Spaniards)" where it begins at `at`. */
+static uint32_t brackets_end(const struct token *tokens, uint32_t at, uint32_t end)
+{
+    if (at >= end || (!token_is(&tokens[at], "(") && !token_is(&tokens[at], "[")))
+        return at;
+    for (uint32_t next = at + 1; next < end && next < at + LONGEST_REMARK; next++)
+        if (token_is(&tokens[next], ")") || token_is(&tokens[next], "]"))
+            return next + 1;
+    return at;
+}
+
 /* Somebody who does something else: "they killed Juan, and PEDRO fled". */
 static bool is_other_subject(const struct coding *coding, const struct actor_mention *mention,
                              uint32_t above)
@@ -85,6 +115,9 @@ const struct actor_mention *names_titled(const struct coding *coding, uint32_t a
             return found;
         enum word_class upos = tokens[next].upos;
         bool possessive = upos == UPOS_PRON && next == at;
+        /* "THEIR COOK, Maria" */
+        if (next > at + 1 && tokens[at].upos == UPOS_PRON && token_is(&tokens[next], ","))
+            continue;
         if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ && !possessive)
             return NULL;
     }
@@ -114,9 +147,8 @@ static const struct actor_mention *next_name(const struct coding *coding, uint32
 {
     const struct token *tokens = coding->tree.tokens;
     for (int remarks = 0; remarks < 3; remarks++) {
-        uint32_t next = at;
-        while (next < end && next < at + 3 && is_separator(&tokens[next]))
-            next++;
+        at = brackets_end(tokens, at, end);
+        uint32_t next = separators_end(tokens, at, end);
         const struct actor_mention *found = next > at ? names_titled(coding, next, end) : NULL;
         if (found != NULL)
             return found;

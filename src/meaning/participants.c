@@ -146,6 +146,23 @@ static bool is_named_by_case(const struct coding *coding, uint32_t token)
            (word->flags & TOKEN_ALL_CAPITALS) == 0;
 }
 
+/* "A SALVADORAN right-wing group": the group did it, not its country. */
+static bool is_group_from(const struct coding *coding, uint32_t token, uint32_t inner)
+{
+    static const char *const words[] = {"group",  "organisation", "organization", "gang", "squad",
+                                        "cell",   "faction",      "sect",         "mob",  "band",
+                                        "column", "commando",     "team",         "ring"};
+    const struct token *modifier = &coding->tree.tokens[inner];
+    enum actor_kind kind = coding->document->actors.items[coding_actor(coding, inner)].kind;
+    if (modifier->head != token || relation_is(modifier->relation, REL_NMOD) ||
+        (kind != ACTOR_STATE && kind != ACTOR_POPULATION))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&coding->tree.tokens[token], words[i]))
+            return true;
+    return false;
+}
+
 /* An agent must be somebody. A thing or an idea that acts leads to whose it is. */
 static uint32_t as_agent(const struct making *making, uint32_t token)
 {
@@ -164,7 +181,7 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
         return NONE;
     uint32_t inner = participants_actor_inside(coding, token);
-    if (inner != NONE)
+    if (inner != NONE && !is_group_from(coding, token, inner))
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
         coding_is_measure(coding, token) || is_community(word) ||
@@ -218,6 +235,19 @@ static bool is_by_of_another(const struct making *making, uint32_t token)
     return false;
 }
 
+/* "[MAREK] We fired first": who speaks next does nothing. */
+static bool is_speaker_label(const struct coding *coding, uint32_t token)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t first = coding->document->sentences.items[tokens[token].sentence].tokens.first;
+    uint32_t at = first + 1;
+    while (at < token + 3 && at < first + 8 && at < coding->document->tokens.count &&
+           !token_is(&tokens[at], "]"))
+        at++;
+    return token > first && token_is(&tokens[first], "[") && at > token &&
+           at < coding->document->tokens.count && token_is(&tokens[at], "]");
+}
+
 static void fill_agents(struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -250,7 +280,7 @@ static void fill_agents(struct making *making)
                 token = as_agent(making, token);
             }
             if (token == NONE || token == making->trigger || participants_time(coding, token) ||
-                participants_open_pronoun(coding, token))
+                is_speaker_label(coding, token) || participants_open_pronoun(coding, token))
                 continue;
             participants_add(coding, token, &making->agents);
             uint32_t body = body_of(coding, token);
@@ -278,6 +308,15 @@ static void agents_by_weapon(struct making *making)
     }
 }
 
+/* Every weapon of a list: "with grenades, rifles and mortars". */
+static void add_instruments(struct making *making, uint32_t token)
+{
+    struct participant_list listed;
+    members_find(making->coding, token, &listed);
+    for (uint32_t i = 0; i < listed.count; i++)
+        participants_add_instrument(making, listed.tokens[i]);
+}
+
 /* "USED mortars to attack", "a car bomb was USED to kill". */
 static void add_used(struct making *making)
 {
@@ -290,7 +329,28 @@ static void add_used(struct making *making)
     if (used == NONE)
         used = tree_child_exactly(tree, word->head, REL_NSUBJ_PASS);
     if (used != NONE)
-        participants_add_instrument(making, used);
+        add_instruments(making, used);
+}
+
+/* "The raid, CARRIED OUT WITH rockets", "the attack was launched WITH mortars": what the verb that
+ * the event stands by has. */
+static void add_carried_out(struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    if (making->frame->class != FRAME_NOUN)
+        return;
+    for (uint32_t verb = tree->first_child[making->trigger]; verb != NONE;
+         verb = tree->next_sibling[verb]) {
+        if (tree->tokens[verb].relation != REL_ACL || tree->tokens[verb].upos != UPOS_VERB ||
+            !supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_AGENT, 0))
+            continue;
+        for (uint32_t child = tree->first_child[verb]; child != NONE;
+             child = tree->next_sibling[child]) {
+            uint32_t preposition = tree_preposition(tree, child);
+            if (preposition != NONE && token_is(&tree->tokens[preposition], "with"))
+                add_instruments(making, child);
+        }
+    }
 }
 
 /* "with", "using" and modifiers name weapons whatever the row says. */
@@ -302,7 +362,7 @@ static void fill_instruments(struct making *making)
     uint32_t count = frames_fill(&frame->instrument, true, &coding->tree, &making->arguments,
                                  coding_kinds, coding, heads, 8);
     for (uint32_t i = 0; i < count; i++)
-        participants_add_instrument(making, heads[i]);
+        add_instruments(making, heads[i]);
     if (strcmp(frame->plover, "ASSAULT") != 0)
         return;
     for (uint32_t i = 0; i < making->arguments.count; i++) {
@@ -311,15 +371,16 @@ static void fill_instruments(struct making *making)
                     (token_is(&coding->tree.tokens[argument->preposition], "with") ||
                      token_is(&coding->tree.tokens[argument->preposition], "by"));
         if (with || (argument->place == ARGUMENT_MODIFIER && frame->class == FRAME_NOUN))
-            participants_add_instrument(making, argument->token);
+            add_instruments(making, argument->token);
     }
+    add_carried_out(making);
     for (uint32_t child = coding->tree.first_child[making->trigger]; child != NONE;
          child = coding->tree.next_sibling[child]) {
         uint32_t object = token_is(&coding->tree.tokens[child], "use")
                               ? tree_child_exactly(&coding->tree, child, REL_OBJ)
                               : NONE;
         if (object != NONE)
-            participants_add_instrument(making, object);
+            add_instruments(making, object);
     }
     add_used(making);
     if (frame->class == FRAME_NOUN)
