@@ -1,7 +1,8 @@
 /* Attributions: who says what.
  *
- * Candidates of every sentence (speech.h) are judged by a linear model trained on PolNeAR; of two
- * that share their content the likelier stays. A quotation that goes on over the next or began in
+ * Candidates of every sentence (speech.h) are judged by a linear model trained on PolNeAR, which
+ * first chooses the speaker of each cue (speech_sources.h); of two that share their content the
+ * likelier stays. A quotation that goes on over the next or began in
  * the sentence before belongs to the same speaker. What the cue makes of its content (claimed,
  * denied, alleged …) stands in dictionaries/en/cues.tsv. Leaves out: speakers known only from
  * another paragraph. */
@@ -105,6 +106,21 @@ static uint32_t head_of(const struct document *document, struct token_range rang
  * between they are doubtful. */
 static const int32_t EVEN_ODDS = 512;
 
+/* True where what is said is a clause, not a thing or a deed ("found four bodies"). What merely
+ * stands beside the cue is one where a clause of it hangs on the cue, or the cue on it. */
+static bool is_clause(const struct document *document, const struct speech *speech)
+{
+    const struct token *tokens = document->tokens.items;
+    if (speech->form != SPEECH_BEHIND && speech->form != SPEECH_BEFORE)
+        return speech->form != SPEECH_OBJECT && speech->form != SPEECH_REST &&
+               speech->form != SPEECH_RAISED;
+    for (uint32_t i = speech->content[0].first; i < speech->content[0].end; i++)
+        if (tokens[i].head == speech->cue &&
+            (tokens[i].relation == REL_CCOMP || tokens[i].relation == REL_PARATAXIS))
+            return true;
+    return tokens[speech->cue].relation == REL_PARATAXIS;
+}
+
 static void keep(const struct attribution_state *state, struct document *document,
                  const struct speech *speech, int32_t sum)
 {
@@ -124,9 +140,8 @@ static void keep(const struct attribution_state *state, struct document *documen
         attribution->content[attribution->content_count++] = document_span_of(document, more);
     attribution->actor = actor_at(document, speech->source);
     attribution->parent = NONE;
-    bool clause = speech->form != SPEECH_OBJECT && speech->form != SPEECH_REST &&
-                  speech->form != SPEECH_RAISED;
-    attribution->doubtful = sum < EVEN_ODDS && !clause;
+    bool beside = speech->form == SPEECH_BEHIND || speech->form == SPEECH_BEFORE;
+    attribution->doubtful = (sum < EVEN_ODDS || beside) && !is_clause(document, speech);
     attribution->thing = speech->form == SPEECH_OBJECT || speech->form == SPEECH_RAISED
                              ? head_of(document, speech->content[0])
                              : NONE;
@@ -227,7 +242,7 @@ static annals_status attribution_run(const void *opened, struct document *docume
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         int32_t sums[CANDIDATES];
-        uint32_t count = speech_find(&tree, &state->cues, i, found, CANDIDATES);
+        uint32_t count = speech_find(&tree, &state->cues, &state->model, i, found, CANDIDATES);
         for (uint32_t j = 0; j < count; j++)
             sums[j] = linear_sum(&state->model, found[j].features, found[j].feature_count);
         resolve(found, sums, count);

@@ -8,7 +8,7 @@
 
 #include "dictionary/phrases.h"
 #include "document/stage.h"
-#include "meaning/tree.h"
+#include "meaning/speech_sources.h"
 
 /* How the content stands to the cue. */
 enum speech_form {
@@ -23,16 +23,25 @@ enum speech_form {
     SPEECH_COLON,       /* "X: they left" */
     SPEECH_REST,        /* "accused them of leaving": all that follows the cue */
     SPEECH_RAISED,      /* "the town seems lost": subject and complement */
+    SPEECH_BEHIND,      /* all of the sentence behind cue and source */
+    SPEECH_BEFORE,      /* all before them */
     SPEECH_FORM_COUNT
 };
 
-enum { SPEECH_FEATURES = 64 };
+enum { SPEECH_FEATURES = 80 };
+
+/* The weights of sources and those of contents share a model: the bit of the features that tells
+ * them. */
+#define SPEECH_SOURCE_HALF (UINT64_C(1) << 18)
 
 struct speech {
     enum speech_form form;
     uint32_t cue;     /* token */
     uint32_t source;  /* head token, or NONE */
     uint32_t pronoun; /* "who", where it stands for the source before the cue; or NONE */
+    bool inherited, as_tree;
+    int32_t lead;          /* of struct speaker */
+    uint32_t cut, cut_end; /* tokens left off the end of the content; equal where none are */
     struct token_range source_tokens;
     struct token_range cue_tokens;
     struct token_range content[2]; /* the second empty where there is one */
@@ -53,8 +62,11 @@ struct byte_span speech_source(const struct document *document, const struct spe
 /* What a cue makes of its content; "claimed" where the dictionary does not have it. */
 enum claim_status cues_status(const struct cues *cues, const struct token *cue);
 
-/* Finds the candidates of one sentence; returns their number, at most `maximum`. */
-uint32_t speech_find(const struct tree *tree, const struct cues *cues, uint32_t sentence,
-                     struct speech *found, uint32_t maximum);
+/* Puts what the model sees of a candidate into its features. */
+void speech_describe(const struct tree *tree, const struct cues *cues, struct speech *speech);
+/* Finds the candidates of one sentence, their sources chosen by `model`; returns their number, at
+ * most `maximum`. */
+uint32_t speech_find(const struct tree *tree, const struct cues *cues, const struct linear *model,
+                     uint32_t sentence, struct speech *found, uint32_t maximum);
 
 #endif

@@ -1,10 +1,13 @@
 /* Fits the model that judges candidates of reported speech (meaning/speech.h) to PolNeAR.
  *
- * A candidate is right where its content shares at least half of the tokens with the part of a gold
- * content in its sentence (what goes on in other sentences is the stage's to add) and its source
- * overlaps the gold source, or both have none. Method: logistic regression by AdaGrad
- * (Duchi et al. 2011) with L2, on hashed features; weights are rounded to 16 bits. Deterministic:
- * the order of the candidates is shuffled by a generator with a fixed seed. */
+ * First who speaks: of the candidates for a cue of the gold (meaning/speech_sources.h) those are
+ * right that lie in the gold source, or "nobody". Then what is said: a candidate is right where its
+ * content shares at least half of the tokens with the part of a gold content in its sentence (what
+ * goes on in other sentences is the stage's to add) and its source overlaps the gold source, or
+ * both have none; each cue is a choice among its candidates and none of them. So that the second
+ * model sees how often the first one errs on new text, the sources of each half of the reports are
+ * chosen by weights fitted to the other half. Method: train/choices.h; weights are rounded to 16
+ * bits. */
 #include "train/attribution_trainer.h"
 
 #include "bytes/hash.h"
@@ -12,28 +15,30 @@
 #include "formats/report.h"
 #include "meaning/speech.h"
 #include "pipeline/pipeline.h"
+#include "train/choices.h"
 
 #include <jansson.h>
 #include <math.h>
 
-enum { BITS = 18, PASSES = 6, CANDIDATES = 512 };
+enum { BITS = 19, CANDIDATES = 512, FOLDS = 10, ALL = (1 << FOLDS) - 1, HELD_OUT = 0x49 };
 
-struct example {
-    uint64_t features[SPEECH_FEATURES];
-    uint32_t feature_count;
-    uint32_t cue;  /* token of its report; candidates of one cue stand together */
-    int32_t right; /* which attribution of the gold it is, counted over all reports; or WRONG */
-    bool held_out;
+static const double scale = 1.0 / 1024;
+
+/* A report with its tree, and what its readers marked. */
+struct lesson {
+    struct arena arena;
+    struct document document;
+    struct tree tree;
+    uint32_t *offsets;
+    json_t *gold;  /* the array */
+    int32_t first; /* number of its first attribution, over all reports */
+    uint32_t fold;
 };
 
-enum { WRONG = -1 };
-
-struct examples {
-    struct example *items;
-    size_t count, capacity;
-    size_t held_out_gold; /* attributions of the reports held out */
-    int32_t gold;         /* attributions of the reports read so far */
-    bool held_out;        /* the report that is being read */
+struct lessons {
+    struct lesson **items;
+    size_t count;
+    int32_t gold, gold_held_out;
 };
 
 /* Byte offset of each code point of the text; the gold counts in code points. */
@@ -89,94 +94,150 @@ static int32_t which_is(const struct document *document, const uint32_t *offsets
     return WRONG;
 }
 
-static bool add_example(struct examples *examples, const struct speech *speech, int32_t right)
+static annals_status read_one(const struct pipeline *pipeline, const char *report,
+                              const char *gold_line, struct lessons *lessons, annals_error *error)
 {
-    if (examples->count == examples->capacity) {
-        size_t capacity = examples->capacity == 0 ? 4096 : examples->capacity * 2;
-        struct example *items = realloc(examples->items, capacity * sizeof *items);
-        if (items == NULL)
-            return false;
-        examples->items = items;
-        examples->capacity = capacity;
+    struct arena scratch;
+    struct lesson *lesson = calloc(1, sizeof *lesson);
+    struct lesson **items = realloc(lessons->items, (lessons->count + 1) * sizeof *items);
+    if (items != NULL)
+        lessons->items = items;
+    if (lesson == NULL || items == NULL) {
+        free(lesson);
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     }
-    struct example *example = &examples->items[examples->count++];
-    memcpy(example->features, speech->features, sizeof example->features);
-    example->feature_count = speech->feature_count;
-    example->right = right == WRONG ? WRONG : examples->gold + right;
-    example->cue = speech->cue;
-    example->held_out = examples->held_out;
+    lesson->fold = (uint32_t)(lessons->count % FOLDS);
+    lessons->items[lessons->count++] = lesson;
+    arena_init(&lesson->arena);
+    arena_init(&scratch);
+    json_t *line = json_loads(gold_line, 0, NULL);
+    lesson->gold = json_incref(json_object_get(line, "attributions"));
+    json_decref(line);
+    annals_status status =
+        report_read(&lesson->document, &lesson->arena, report, strlen(report), error);
+    if (status == ANNALS_OK)
+        status = pipeline_run(pipeline, &lesson->document, HAS_TREE, &scratch, error);
+    arena_release(&scratch);
+    if (status != ANNALS_OK)
+        return status;
+    lesson->offsets = byte_offsets(&lesson->arena, &lesson->document);
+    if (lesson->offsets == NULL || lesson->gold == NULL ||
+        !tree_init(&lesson->tree, &lesson->document, &lesson->arena))
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory, or no attributions");
+    lesson->first = lessons->gold;
+    lessons->gold += (int32_t)json_array_size(lesson->gold);
+    if ((1u << lesson->fold & HELD_OUT) != 0)
+        lessons->gold_held_out += (int32_t)json_array_size(lesson->gold);
+    return ANNALS_OK;
+}
+
+/* The word of a gold cue that the model takes for it: its last verb, or else its last noun. */
+static uint32_t cue_of(const struct lesson *lesson, const json_t *cue)
+{
+    const struct document *document = &lesson->document;
+    uint32_t found = NONE;
+    for (size_t i = 0; i < json_array_size(cue); i++) {
+        const json_t *span = json_array_get(cue, i);
+        struct byte_span bytes = {lesson->offsets[json_integer_value(json_array_get(span, 0))],
+                                  lesson->offsets[json_integer_value(json_array_get(span, 1))]};
+        struct token_range range = document_tokens_in(document, bytes);
+        for (uint32_t j = range.first; j < range.end; j++) {
+            enum word_class class = document->tokens.items[j].upos;
+            bool verb = class == UPOS_VERB;
+            if (verb || ((class == UPOS_NOUN || class == UPOS_ADJ) &&
+                         (found == NONE || document->tokens.items[found].upos != UPOS_VERB)))
+                found = j;
+        }
+    }
+    return found;
+}
+
+static bool in_gold(const struct lesson *lesson, const json_t *source, uint32_t token)
+{
+    return overlap(source, lesson->offsets, lesson->document.tokens.items[token].span) > 0;
+}
+
+/* A candidate that lies in the gold source; its head, if any candidate is, and not a part of it. */
+static bool is_source(const struct lesson *lesson, const json_t *source, uint32_t token, bool head)
+{
+    if (token == NONE)
+        return json_array_size(source) == 0;
+    uint32_t above = lesson->document.tokens.items[token].head;
+    return in_gold(lesson, source, token) &&
+           (!head || above == NONE || !in_gold(lesson, source, above));
+}
+
+static bool add_sources(const struct lesson *lesson, struct choices *sources)
+{
+    struct speech_source found[SOURCES];
+    size_t i;
+    json_t *one;
+    json_array_foreach(lesson->gold, i, one)
+    {
+        const json_t *source = json_object_get(one, "source");
+        uint32_t cue = cue_of(lesson, json_object_get(one, "cue"));
+        uint32_t count = cue != NONE ? speech_sources(&lesson->tree, cue, found) : 0;
+        bool any = false, any_head = false;
+        for (uint32_t j = 0; j < count; j++) {
+            any |= is_source(lesson, source, found[j].token, false);
+            any_head |= is_source(lesson, source, found[j].token, true);
+        }
+        for (uint32_t j = 0; any && j < count; j++) {
+            bool right = is_source(lesson, source, found[j].token, any_head);
+            if (!choices_add(sources, found[j].features, found[j].feature_count, right ? 0 : WRONG))
+                return false;
+        }
+        if (!choices_end(sources, lesson->fold))
+            return false;
+    }
     return true;
 }
 
-static annals_status read_one(const struct pipeline *pipeline, const struct cues *cues,
-                              const char *report, const char *gold_line, struct examples *examples,
-                              annals_error *error)
+static bool add_contents(const struct lesson *lesson, const struct cues *cues,
+                         const struct linear *model, struct speech *found, struct choices *contents)
 {
-    struct arena arena, scratch;
-    struct document document;
-    struct tree tree;
-    arena_init(&arena);
-    arena_init(&scratch);
-    json_t *gold = json_loads(gold_line, 0, NULL);
-    annals_status status = report_read(&document, &arena, report, strlen(report), error);
-    if (status == ANNALS_OK)
-        status = pipeline_run(pipeline, &document, HAS_TREE, &scratch, error);
-    uint32_t *offsets = status == ANNALS_OK ? byte_offsets(&arena, &document) : NULL;
-    if (examples->held_out)
-        examples->held_out_gold += json_array_size(json_object_get(gold, "attributions"));
-    if (offsets != NULL && gold != NULL && tree_init(&tree, &document, &arena)) {
-        struct speech *found = arena_new_array(&arena, struct speech, CANDIDATES);
-        for (uint32_t i = 0; found != NULL && i < document.sentences.count; i++) {
-            uint32_t count = speech_find(&tree, cues, i, found, CANDIDATES);
-            for (uint32_t j = 0; j < count; j++)
-                if (!add_example(examples, &found[j],
-                                 which_is(&document, offsets, json_object_get(gold, "attributions"),
-                                          &document.sentences.items[i].span, &found[j])))
-                    status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    const struct document *document = &lesson->document;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        uint32_t count = speech_find(&lesson->tree, cues, model, i, found, CANDIDATES);
+        for (uint32_t j = 0; j < count; j++) {
+            int32_t right = which_is(document, lesson->offsets, lesson->gold,
+                                     &document->sentences.items[i].span, &found[j]);
+            if (!choices_add(contents, found[j].features, found[j].feature_count,
+                             right == WRONG ? WRONG : lesson->first + right) ||
+                ((j + 1 == count || found[j + 1].cue != found[j].cue) &&
+                 !choices_end(contents, lesson->fold)))
+                return false;
         }
     }
-    examples->gold += (int32_t)json_array_size(json_object_get(gold, "attributions"));
-    json_decref(gold);
-    arena_release(&arena);
-    arena_release(&scratch);
-    return status;
+    return true;
 }
 
-static uint64_t next_random(uint64_t *state)
+static void round_weights(const double *weights, int16_t *rounded)
 {
-    *state += UINT64_C(0x9e3779b97f4a7c15);
-    return hash_mix(*state);
+    for (size_t i = 0; i < (size_t)1 << BITS; i++)
+        rounded[i] = (int16_t)fmax(-32767, fmin(32767, nearbyint(weights[i] / scale)));
 }
 
-static double sum_of(const struct example *example, const double *weights, double bias)
-{
-    for (uint32_t j = 0; j < example->feature_count; j++)
-        bias += weights[example->features[j] & (((size_t)1 << BITS) - 1)];
-    return bias;
-}
-
-/* The sum from which on to say yes, where F1 over the reports held out is best, the best candidate
- * of each cue alone: much of the gold has no candidate, so that 0 would be too strict. */
-static double best_threshold(const struct examples *examples, const double *weights, double bias)
+/* The sum from which on to say yes, where F1 over the reports held out is best: much of the gold
+ * has no candidate, so that 0 would be too strict. */
+static double best_threshold(const struct lessons *lessons, const struct choices *contents,
+                             const double *weights)
 {
     double best = 0, best_measure = -1;
-    char *found = calloc((size_t)examples->gold + 1, 1);
-    if (found == NULL)
-        return 0;
-    // NOLINTNEXTLINE(cert-flp30-c,clang-analyzer-security.FloatLoopCounter)
-    for (double threshold = -2; threshold < 1; threshold += 0.1) {
+    char *found = calloc((size_t)lessons->gold + 1, 1);
+    for (int tenth = -20; found != NULL && tenth < 10; tenth++) {
         size_t said = 0, right = 0;
-        memset(found, 0, (size_t)examples->gold + 1);
-        for (size_t i = 0, next; i < examples->count; i = next) {
-            const struct example *best_one = NULL;
-            double most = threshold;
-            for (next = i;
-                 next < examples->count && examples->items[next].cue == examples->items[i].cue;
-                 next++) {
-                double sum = sum_of(&examples->items[next], weights, bias);
-                if (examples->items[next].held_out && sum > most) {
+        memset(found, 0, (size_t)lessons->gold + 1);
+        for (size_t i = 0; i < contents->choice_count; i++) {
+            const struct choice *choice = &contents->items[i];
+            const struct candidate *best_one = NULL;
+            double most = tenth / 10.0;
+            for (size_t j = choice->first; (1u << choice->fold & HELD_OUT) != 0 && j < choice->end;
+                 j++) {
+                double sum = choices_sum(&contents->candidates[j], weights, BITS);
+                if (sum > most) {
                     most = sum;
-                    best_one = &examples->items[next];
+                    best_one = &contents->candidates[j];
                 }
             }
             if (best_one == NULL)
@@ -187,10 +248,10 @@ static double best_threshold(const struct examples *examples, const double *weig
                 right++;
             }
         }
-        double measure = 2.0 * (double)right / (double)(said + examples->held_out_gold + 1);
+        double measure = 2.0 * (double)right / (double)(said + (size_t)lessons->gold_held_out + 1);
         if (measure > best_measure) {
             best_measure = measure;
-            best = threshold;
+            best = tenth / 10.0;
         }
     }
     free(found);
@@ -198,66 +259,92 @@ static double best_threshold(const struct examples *examples, const double *weig
     return best;
 }
 
-/* Fits to all examples, or to those that are not held out. */
-static void fit(const struct examples *examples, bool all, double *weights, double *bias)
+/* Sources of the lessons in `folds` chosen right, in percent. */
+static double share_right(const struct choices *sources, uint32_t folds, const double *weights)
 {
-    size_t size = (size_t)1 << BITS;
-    double *squares = calloc(size, sizeof *squares), *sums = calloc(size, sizeof *sums);
-    double bias_sum = 0;
-    // NOLINTNEXTLINE(clang-analyzer-optin.portability.UnixAPI)
-    uint32_t *order = calloc(examples->count, sizeof *order);
-    uint64_t random = 20261121;
-    double bias_square = 0;
-    for (size_t i = 0; order != NULL && i < examples->count; i++)
-        order[i] = (uint32_t)i;
-    for (int pass = 0; pass < PASSES && squares != NULL && sums != NULL && order != NULL; pass++) {
-        for (size_t i = examples->count; i > 1; i--) {
-            size_t j = next_random(&random) % i;
-            uint32_t moved = order[i - 1];
-            order[i - 1] = order[j];
-            order[j] = moved;
-        }
-        for (size_t i = 0; i < examples->count; i++) {
-            const struct example *example = &examples->items[order[i]];
-            if (example->held_out && !all)
-                continue;
-            double sum = sum_of(example, weights, *bias);
-            double step = 1.0 / (1.0 + exp(-sum)) - (example->right != WRONG ? 1.0 : 0.0);
-            bias_square += step * step;
-            *bias -= 0.05 * step / sqrt(1e-6 + bias_square);
-            for (uint32_t j = 0; j < example->feature_count; j++) {
-                size_t at = example->features[j] & (size - 1);
-                double gradient = step + 1e-4 * weights[at];
-                squares[at] += gradient * gradient;
-                weights[at] -= 0.05 * gradient / sqrt(1e-6 + squares[at]);
+    size_t right = 0, all = 0;
+    for (size_t i = 0; i < sources->choice_count; i++) {
+        const struct choice *choice = &sources->items[i];
+        const struct candidate *best = NULL;
+        double most = 0;
+        for (size_t j = choice->first; (1u << choice->fold & folds) != 0 && j < choice->end; j++) {
+            double sum = choices_sum(&sources->candidates[j], weights, BITS);
+            if (best == NULL || sum > most) {
+                most = sum;
+                best = &sources->candidates[j];
             }
         }
-        /* The mean over the passes generalises better than the last one. */
-        for (size_t i = 0; i < size; i++)
-            sums[i] += weights[i] / PASSES;
-        bias_sum += *bias / PASSES;
+        all += best != NULL;
+        right += best != NULL && best->right != WRONG;
     }
-    if (sums != NULL)
-        memcpy(weights, sums, size * sizeof *sums);
-    *bias = bias_sum;
-    free(sums);
-    free(squares);
-    free(order);
+    return 100.0 * (double)right / ((double)all + 1e-9);
 }
 
-static annals_status write_model(const char *path, const double *weights, double bias,
-                                 uint64_t data_hash, annals_error *error)
+struct tables {
+    double *weights;
+    int16_t *rounded;
+    struct speech *found;
+};
+
+/* Chooses sources and fits to the contents found with them; `weights` get both. */
+static bool fit(const struct lessons *lessons, const struct cues *cues,
+                const struct choices *sources, struct tables *tables, struct choices *contents,
+                double *threshold)
 {
-    const double scale = 1.0 / 1024;
-    size_t size = (size_t)1 << BITS;
-    int16_t *rounded = calloc(size, sizeof *rounded);
-    if (rounded == NULL)
-        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    for (size_t i = 0; i < size; i++)
-        rounded[i] = (int16_t)fmax(-32767, fmin(32767, nearbyint(weights[i] / scale)));
-    annals_status status = linear_write(path, rounded, BITS, (int32_t)nearbyint(bias / scale),
-                                        (float)scale, data_hash, error);
-    free(rounded);
+    enum { EVEN = 0x155, ODD = 0x2aa };
+    const size_t size = ((size_t)1 << BITS) * sizeof *tables->weights;
+    static const uint32_t halves[] = {EVEN, ODD};
+    struct linear model = {.weights = tables->rounded, .mask = (1u << BITS) - 1};
+    for (int half = 0; half < 2; half++) {
+        memset(tables->weights, 0, size);
+        if (!choices_fit(sources, halves[half], tables->weights, BITS))
+            return false;
+        printf("attribution: sources of the other half right %.1f%%\n",
+               share_right(sources, halves[1 - half], tables->weights));
+        round_weights(tables->weights, tables->rounded);
+        for (size_t i = 0; i < lessons->count; i++)
+            if ((1u << lessons->items[i]->fold & halves[1 - half]) != 0 &&
+                !add_contents(lessons->items[i], cues, &model, tables->found, contents))
+                return false;
+    }
+    memset(tables->weights, 0, size);
+    if (!choices_fit(contents, ALL & ~(uint32_t)HELD_OUT, tables->weights, BITS))
+        return false;
+    *threshold = best_threshold(lessons, contents, tables->weights);
+    memset(tables->weights, 0, size);
+    return choices_fit(contents, ALL, tables->weights, BITS) &&
+           choices_fit(sources, ALL, tables->weights, BITS);
+}
+
+static annals_status fit_and_write(const struct lessons *lessons, const struct cues *cues,
+                                   const char *path, uint64_t data_hash, annals_error *error)
+{
+    struct choices sources = {.or_none = false}, contents = {.or_none = true};
+    struct tables tables = {.weights = calloc((size_t)1 << BITS, sizeof(double)),
+                            .rounded = calloc((size_t)1 << BITS, sizeof(int16_t)),
+                            .found = calloc(CANDIDATES, sizeof(struct speech))};
+    bool enough = tables.weights != NULL && tables.rounded != NULL && tables.found != NULL;
+    double threshold = 0;
+    for (size_t i = 0; enough && i < lessons->count; i++)
+        enough = add_sources(lessons->items[i], &sources);
+    enough = enough && fit(lessons, cues, &sources, &tables, &contents, &threshold);
+    annals_status status = ANNALS_OK;
+    if (!enough) {
+        status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    } else {
+        size_t right = 0;
+        for (size_t i = 0; i < contents.count; i++)
+            right += contents.candidates[i].right != WRONG;
+        printf("attribution: %zu candidates, %zu of them right\n", contents.count, right);
+        round_weights(tables.weights, tables.rounded);
+        status = linear_write(path, tables.rounded, BITS, (int32_t)nearbyint(-threshold / scale),
+                              (float)scale, data_hash, error);
+    }
+    choices_release(&sources);
+    choices_release(&contents);
+    free(tables.weights);
+    free(tables.rounded);
+    free(tables.found);
     return status;
 }
 
@@ -266,11 +353,11 @@ annals_status attribution_train(const char *data, FILE *reports, FILE *gold, con
 {
     struct arena arena;
     struct pipeline pipeline;
-    struct examples examples = {0};
+    struct lessons lessons = {0};
     struct cues cues = {0};
     char *report = NULL, *line = NULL;
     size_t report_size = 0, line_size = 0;
-    uint64_t data_hash = 0, number = 0;
+    uint64_t data_hash = 0;
     arena_init(&arena);
     struct stage_setting setting = {.data = data, .arena = &arena};
     annals_status status = pipeline_open_until(&pipeline, &setting, HAS_TREE, error);
@@ -283,27 +370,16 @@ annals_status attribution_train(const char *data, FILE *reports, FILE *gold, con
     while (status == ANNALS_OK && getline(&report, &report_size, reports) > 0 &&
            getline(&line, &line_size, gold) > 0) {
         data_hash = hash_join(data_hash, hash_bytes(line, strlen(line)));
-        examples.held_out = number++ % 10 == 0;
-        status = read_one(&pipeline, &cues, report, line, &examples, error);
+        status = read_one(&pipeline, report, line, &lessons, error);
     }
-    double *weights = calloc((size_t)1 << BITS, sizeof *weights), bias = 0;
-    if (weights == NULL)
-        status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    size_t right = 0;
-    for (size_t i = 0; i < examples.count; i++)
-        right += examples.items[i].right != WRONG;
-    printf("attribution: %zu candidates, %zu of them right\n", examples.count, right);
-    if (status == ANNALS_OK) {
-        fit(&examples, false, weights, &bias);
-        double threshold = best_threshold(&examples, weights, bias);
-        memset(weights, 0, ((size_t)1 << BITS) * sizeof *weights);
-        bias = 0;
-        fit(&examples, true, weights, &bias);
-        bias -= threshold;
-        status = write_model(path, weights, bias, data_hash, error);
+    if (status == ANNALS_OK)
+        status = fit_and_write(&lessons, &cues, path, data_hash, error);
+    for (size_t i = 0; i < lessons.count; i++) {
+        json_decref(lessons.items[i]->gold);
+        arena_release(&lessons.items[i]->arena);
+        free(lessons.items[i]);
     }
-    free(weights);
-    free(examples.items);
+    free(lessons.items);
     free(report);
     free(line);
     pipeline_close(&pipeline);
