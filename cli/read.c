@@ -314,6 +314,7 @@ static bool open_all(struct reading *reading)
     reading->budget = most > MEMORY_FIXED + MEMORY_LEAST ? most - MEMORY_FIXED : MEMORY_LEAST;
     if (reading->coders != NULL)
         coders_limit(reading->coders, reading->budget / 2);
+    annals_record_merge_within(reading->record, reading->budget / 4 * 3);
     return reading->coders != NULL;
 }
 

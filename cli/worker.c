@@ -647,6 +647,7 @@ static annals_status open_all(struct working *working, annals_error *error)
     if (working->coders == NULL)
         return ANNALS_NO_MEMORY;
     coders_limit(working->coders, working->options.max_memory / 2);
+    annals_record_merge_within(working->record, working->options.max_memory / 4);
     return ANNALS_OK;
 }
 

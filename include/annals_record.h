@@ -67,7 +67,10 @@ annals_status annals_record_add_all(annals_record *record, const annals_engine *
  * the last report, and between as often as one likes: the result is the same. Until then each claim
  * of a new report is an event of its own. Thousands of reports at a time are all or nothing. */
 annals_status annals_record_merge(annals_record *record, annals_error *error);
-/* The same, where several processes fill one record on a server: merges what no other is merging, and does not
+/* From now on merging takes reports in smaller numbers, down to 500, where it would have more than so many bytes of memory
+ * beside the database's own. 0: no limit, as at first. The result is the same. */
+void annals_record_merge_within(annals_record *record, uint64_t bytes);
+/* The same as annals_record_merge, where several processes fill one record on a server: merges what no other is merging, and does not
  * wait. `*left`: some reports are not merged yet. */
 annals_status annals_record_merge_beside(annals_record *record, bool *left, annals_error *error);
 

@@ -244,6 +244,12 @@ annals_status annals_record_merge(annals_record *record, annals_error *error)
     return status;
 }
 
+void annals_record_merge_within(annals_record *record, uint64_t bytes)
+{
+    enum { LEAST = 500 }; /* fewer touch hardly less, and what they touch is clustered again each time */
+    record_merge_within(record->record, bytes, LEAST);
+}
+
 annals_status annals_record_merge_beside(annals_record *record, bool *left, annals_error *error)
 {
     return record_merge_beside(record->record, left, error);

@@ -15,7 +15,7 @@
 static void write_key(const char *name, char key[80])
 {
     size_t at = 0;
-    for (; name[at] != '\0' && at < 79; at++) {
+    for (; at < 79 && name[at] != '\0'; at++) {
         bool plain = (name[at] >= 'a' && name[at] <= 'z') || (name[at] >= 'A' && name[at] <= 'Z') ||
                      (name[at] >= '0' && name[at] <= '9') || name[at] == '-' || name[at] == '_';
         key[at] = plain ? name[at] : '_';

@@ -258,9 +258,9 @@ static annals_status find_passing(struct narrowing *narrowing, struct filters *f
 
 static struct record_cell text_cell(const struct column_names *names, uint32_t number)
 {
-    return number == 0
-               ? (struct record_cell){.kind = CELL_NULL}
-               : (struct record_cell){.kind = CELL_TEXT, .text = names->items.items[number]};
+    if (number == 0)
+        return (struct record_cell){.kind = CELL_NULL};
+    return (struct record_cell){.kind = CELL_TEXT, .text = names->items.items[number]};
 }
 
 static struct record_cell integer_cell(int64_t value)
@@ -270,8 +270,9 @@ static struct record_cell integer_cell(int64_t value)
 
 static struct record_cell real_cell(double value)
 {
-    return isnan(value) ? (struct record_cell){.kind = CELL_NULL}
-                        : (struct record_cell){.kind = CELL_REAL, .real = value};
+    if (isnan(value))
+        return (struct record_cell){.kind = CELL_NULL};
+    return (struct record_cell){.kind = CELL_REAL, .real = value};
 }
 
 /* ------------------------------------------------------------------ points */

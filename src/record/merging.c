@@ -9,7 +9,8 @@
  * key is that of its first claim.
  *
  * A merging takes so many reports at a time, each time in a transaction of its own: what many new ones
- * change together is clustered and written once. */
+ * change together is clustered and written once. Where the memory that it may take does not hold all that they
+ * touch, the transaction is given up and half as many are taken, down to a least number. */
 #include "record/blocks.h"
 
 #include "record/decisions.h"
@@ -68,12 +69,53 @@ void merging_forget(struct merging *merging)
 
 /* ------------------------------------------------------------------ taking reports in */
 
+void record_merge_within(struct record *record, uint64_t bytes, uint32_t least)
+{
+    record->merging_least = least;
+    record->merging_bytes = bytes;
+    record->merging_reports = 0;
+}
+
+static uint32_t at_a_time(const struct merging *merging)
+{
+    uint32_t reports = merging->record->merging_reports;
+    return reports > 0 ? reports : AT_A_TIME;
+}
+
+/* Of the memory that may be taken: what reports touch is several times what they are. */
+static uint64_t most_bytes(const struct merging *merging)
+{
+    uint64_t bytes = merging->record->merging_bytes / 4;
+    return bytes > 0 && bytes < MOST_BYTES ? bytes : MOST_BYTES;
+}
+
+/* Too many reports for the memory that they may take: half as many the next time. A few that took little of it
+ * let the number grow again. */
+static bool was_too_much(struct merging *merging, annals_status status, size_t used)
+{
+    struct record *record = merging->record;
+    uint32_t taken = merging->reports.count, least = record->merging_least;
+    bool narrow = status == ANNALS_NO_MEMORY && record->merging_bytes > 0 && taken > least;
+    if (narrow)
+        record->merging_reports = taken / 2 > least ? taken / 2 : least;
+    else if (status == ANNALS_OK && record->merging_reports > 0 && used < record->merging_bytes / 4)
+        record->merging_reports = at_a_time(merging) < AT_A_TIME / 2 ? at_a_time(merging) * 2 : AT_A_TIME;
+    return narrow;
+}
+
+/* So few go through whatever they take. */
+static void limit_arena(struct merging *merging)
+{
+    const struct record *record = merging->record;
+    merging->arena.limit = merging->reports.count > record->merging_least ? (size_t)record->merging_bytes : 0;
+}
+
 static void list_reports(struct merging *merging)
 {
     struct store_statement *row = merging_begin(merging, MERGING_UNMERGED);
     if (row == NULL)
         return;
-    store_bind_int64(row, 1, AT_A_TIME);
+    store_bind_int64(row, 1, at_a_time(merging));
     while (merging_step(merging, row)) {
         int64_t *report = array_push(&merging->reports);
         if (report != NULL)
@@ -148,7 +190,7 @@ static annals_status take_reports(struct merging *merging, annals_error *error)
         status = episodes_read(merging->record, merging->reports.items[i], true, &merging->fresh,
                                error);
         /* The others come in the next transaction. */
-        if (merging->arena.used > MOST_BYTES)
+        if (merging->arena.used > most_bytes(merging))
             merging->reports.count = i + 1;
     }
     for (uint32_t i = 0, report = 0; i < merging->fresh.items.count && status == ANNALS_OK; i++) {
@@ -246,11 +288,12 @@ static annals_status merge_some(struct merging *merging, annals_error *error)
 {
     annals_status status = ANNALS_OK;
     if (merging->windowed)
-        status = blocks_take(merging, AT_A_TIME, error);
+        status = blocks_take(merging, at_a_time(merging), error);
     else
         list_reports(merging);
     if (status == ANNALS_OK && merging->windowed && merging->reports.count == 0)
         return ANNALS_OK;
+    limit_arena(merging);
     if (status == ANNALS_OK)
         status = take_reports(merging, error);
     if (status != ANNALS_OK)
@@ -337,7 +380,7 @@ static void init(struct merging *merging)
     episodes_init(&merging->fresh, &merging->arena);
 }
 
-static annals_status merge(struct merging *merging, bool waits, annals_error *error)
+static annals_status merge_once(struct merging *merging, bool waits, size_t *used, annals_error *error)
 {
     struct record *record = merging->record;
     annals_status status = check_decided(record, error);
@@ -359,8 +402,21 @@ static annals_status merge(struct merging *merging, bool waits, annals_error *er
         record_run(record, SQL_ROLLBACK, "", NULL);
     if (status != ANNALS_OK && record->waiting != NULL)
         waiting_forget(record->waiting);
+    *used = merging->arena.used;
     arena_release(&merging->scratch);
     arena_release(&merging->arena);
+    return status;
+}
+
+static annals_status merge(struct merging *merging, bool waits, annals_error *error)
+{
+    const struct merging start = *merging;
+    size_t used = 0;
+    annals_status status = merge_once(merging, waits, &used, error);
+    while (was_too_much(merging, status, used)) {
+        *merging = start;
+        status = merge_once(merging, waits, &used, error);
+    }
     return status;
 }
 

@@ -44,6 +44,8 @@ annals_status record_add_all(struct record *record, const struct document *const
 /* Merges the claims of all reports into events. Until then a new report's claims are events
  * of their own. Nothing happens where every report is merged. Thousands of reports at a time are all or nothing. */
 annals_status record_merge(struct record *record, annals_error *error);
+/* From now on merging takes fewer reports at a time, down to `least`, where it would need more bytes; 0: no limit. */
+void record_merge_within(struct record *record, uint64_t bytes, uint32_t least);
 /* The same, but does not wait where another merges. `*left`: some are not merged yet. */
 annals_status record_merge_beside(struct record *record, bool *left, annals_error *error);
 

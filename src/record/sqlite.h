@@ -168,6 +168,9 @@ struct record {
     int64_t deadline; /* of the question at hand; 0: there is no limit */
     struct waiting_rows *waiting; /* NULL until there are some (record_waiting_rows) */
     struct record_columns *columns; /* in memory, of the record's present state; NULL: none */
+    uint64_t merging_bytes; /* that a merging may take (record_merge_within); 0: what it needs */
+    uint32_t merging_least; /* so few reports go through whatever they take */
+    uint32_t merging_reports; /* that were not too many for it; 0: as many as are usual */
     annals_best best; /* which of an event's figures is the best, for the question at hand */
     char as_of[12];   /* claims published later are not loaded into events; "": all are */
     char path[512];

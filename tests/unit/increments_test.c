@@ -21,6 +21,8 @@ struct told {
 
 static struct told told[REPORTS];
 static char path[64];
+static uint64_t most_bytes; /* that a merging may take; 0: any */
+static uint32_t fewest;     /* reports that the last one was narrowed to; 0: it was not */
 
 static void make_reports(uint32_t towns, double incidents_a_day)
 {
@@ -110,6 +112,7 @@ static struct buffer dump_of(uint32_t seed, int step)
     shuffle(order, seed);
     struct record *record = open_record();
     store_run(record->database, "PRAGMA synchronous = OFF");
+    record_merge_within(record, most_bytes, 1);
     for (int i = 0; i < REPORTS; i++) {
         add(record, order[i]);
         if (i % step == step - 1)
@@ -133,6 +136,7 @@ static struct buffer dump_of(uint32_t seed, int step)
                                  "(SELECT 1 FROM event_claims l WHERE c.claim = l.claim)"), 0);
     buffer_init(&text);
     assert_int_equal(record_dump(record, gather, &text, NULL), ANNALS_OK);
+    fewest = record->merging_reports;
     record_close(record);
     remove_record();
     return text;
@@ -286,6 +290,27 @@ static void many_at_once_are_as_one_by_one(void **state)
     drop_reports();
 }
 
+/* Whatever does not fit, at whatever moment, is given up and taken in smaller numbers: the same record. */
+static void little_memory_gives_the_same_record(void **state)
+{
+    (void)state;
+    bool narrowed = false, wide = false;
+    make_reports(2, 200);
+    struct buffer first = dump_of(0, REPORTS);
+    for (most_bytes = 64 << 10; most_bytes < 16 << 20; most_bytes *= 2) {
+        struct buffer text = dump_of(0, REPORTS);
+        if (strcmp(first.bytes, text.bytes) != 0)
+            fail_msg("%llu bytes: another record", (unsigned long long)most_bytes);
+        narrowed = narrowed || (fewest > 0 && fewest < REPORTS);
+        wide = wide || fewest == 0;
+        buffer_release(&text);
+    }
+    most_bytes = 0;
+    buffer_release(&first);
+    drop_reports();
+    assert_true(narrowed && wide);
+}
+
 static int make_folder(void **state)
 {
     (void)state;
@@ -310,6 +335,7 @@ int main(void)
         cmocka_unit_test(any_order_in_any_increments_gives_one_record),
         cmocka_unit_test(many_at_once_are_as_one_by_one),
         cmocka_unit_test(so_it_does_where_everything_is_alike),
+        cmocka_unit_test(little_memory_gives_the_same_record),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
