@@ -159,13 +159,13 @@ static bool is_coded(struct coders *coders)
     return coded;
 }
 
-bool coders_hand_on(struct coders *coders)
+bool coders_hand_on(struct coders *coders, bool *any)
 {
-    if (coders->thread_count == 0 || coders->out == coders->in)
-        return !coders->stopped;
-    do
+    *any = false;
+    while (coders->thread_count > 0 && is_coded(coders)) {
         hand_on_oldest(coders);
-    while (is_coded(coders));
+        *any = true;
+    }
     return !coders->stopped;
 }
 

@@ -37,9 +37,8 @@ unsigned coders_beside(unsigned jobs);
 void coders_limit(struct coders *coders, uint64_t memory);
 /* Takes the work's document over. May hand finished work to the receiver. False: stop. */
 bool coders_give(struct coders *coders, const struct work *work);
-/* Hands on the oldest, waiting for it, and those after it that are coded by then; nothing where
- * none is on its way. False: stop. */
-bool coders_hand_on(struct coders *coders);
+/* Hands on those that are coded, in order, waiting for none; was there any? False: stop. */
+bool coders_hand_on(struct coders *coders, bool *any);
 bool coders_are_idle(const struct coders *coders);
 /* Hands on all that was given so far, and goes on. False: stop. */
 bool coders_drain(struct coders *coders);

@@ -21,7 +21,7 @@ enum { BATCH = 64, PENDING = 256, UNMERGED = 2000, RATE_SECONDS = 60 };
 /* As much as is coded while so many are stored. */
 enum { AHEAD = 192 };
 /* What a transaction costs besides its reports is shared by as many as are coded in some seconds. */
-enum { IDLE_MS = 1000, BUSY_MS = 20, MERGE_AGAIN_S = 10, TOGETHER_S = 3 };
+enum { MERGE_AGAIN_S = 10, TOGETHER_S = 3 };
 
 /* A parcel at hand, until all its reports are stored. */
 struct held {
@@ -30,6 +30,7 @@ struct held {
     unsigned open;  /* reports on their way */
     bool complete;  /* all its reports were found */
     bool back;      /* not done: others are to take it */
+    int64_t taken;  /* when */
     struct held *next;
 };
 
@@ -51,7 +52,7 @@ struct working {
     uint64_t pending_memory;
     int64_t pending_since;
     uint64_t unmerged;
-    int64_t merged_at, told_at;
+    int64_t merged_at, told_at, kept_at;
     bool colour, failed;
     annals_worker worker;
     annals_monitor *monitor;
@@ -196,6 +197,7 @@ static struct held *hold(struct working *working, annals_delivery *delivery)
     if (held == NULL)
         return NULL;
     held->delivery = delivery;
+    held->taken = now_seconds();
     annals_delivery_parcel(delivery, &held->parcel);
     held->next = working->held;
     working->held = held;
@@ -511,9 +513,23 @@ static bool take_alone(struct working *working, struct held *held)
            store_pending(working);
 }
 
+/* Is it at hand already? It comes again where this worker took longer than others wait for it. */
+static bool is_held(const struct working *working, const annals_delivery *delivery)
+{
+    const struct held *held = working->held;
+    while (held != NULL &&
+           annals_delivery_number(held->delivery) != annals_delivery_number(delivery))
+        held = held->next;
+    return held != NULL;
+}
+
 static bool take_parcel(struct working *working, annals_delivery *delivery)
 {
     uint64_t times = annals_delivery_times(delivery);
+    if (times > 1 && is_held(working, delivery)) {
+        annals_delivery_forget(delivery);
+        return true;
+    }
     struct held *held = hold(working, delivery);
     if (held == NULL) {
         annals_delivery_return(delivery, 0);
@@ -545,18 +561,45 @@ static bool is_drained(struct working *working)
            state.waiting == 0 && state.held == 0;
 }
 
-/* Nothing came: what is being coded is taken in, then what is coded is stored, then what is stored is merged;
- * each time the queue, which may only have been slow, is asked again. */
+/* What takes long comes to others only where it takes longer than any report should. */
+static void keep_held(struct working *working)
+{
+    enum { LONGEST_S = 600 };
+    int64_t now = now_seconds();
+    if (now == working->kept_at)
+        return;
+    working->kept_at = now;
+    for (struct held *held = working->held; held != NULL; held = held->next)
+        if (now < held->taken + LONGEST_S)
+            annals_delivery_working(held->delivery);
+}
+
+/* Nothing came: what is coded is taken in, then stored, then merged; each time the queue, which may only have been
+ * slow, is asked again. Where a report takes long those before it are stored. */
 static bool be_idle(struct working *working)
 {
-    if (!coders_are_idle(working->coders))
-        return coders_hand_on(working->coders);
+    bool any = false;
+    if (!coders_are_idle(working->coders)) {
+        tell(working, "coding");
+        keep_held(working);
+        return coders_hand_on(working->coders, &any) && (any || store_pending(working));
+    }
     if (working->pending_count > 0)
         return store_pending(working);
     if (working->unmerged > 0 || now_seconds() >= working->merged_at + MERGE_AGAIN_S)
         merge(working, false);
     tell(working, "waiting");
     return true;
+}
+
+/* So many milliseconds the queue is waited for: what is at hand is to be stored soon, and who waits longer
+ * asks less. */
+static unsigned patience_of(const struct working *working)
+{
+    enum { CODING = 100, STORING = 20, DRAINED = 100, IDLE = 1000 };
+    if (working->held != NULL)
+        return coders_are_idle(working->coders) ? STORING : CODING;
+    return working->options.drain ? DRAINED : IDLE;
 }
 
 static void work_on(struct working *working)
@@ -566,7 +609,7 @@ static void work_on(struct working *working)
     bool more = true;
     while (more && !stopped && !working->failed) {
         annals_error error = {.byte = -1};
-        unsigned wait = working->held != NULL ? BUSY_MS : IDLE_MS;
+        unsigned wait = patience_of(working);
         if (annals_queue_take(working->queue, BATCH, wait, deliveries, &count, &error) !=
             ANNALS_OK) {
             print_error(&working->options.settings, &error);

@@ -74,6 +74,8 @@ annals_status annals_queue_take(annals_queue *queue, size_t most, uint32_t milli
 void annals_delivery_parcel(const annals_delivery *delivery, annals_parcel *parcel);
 /* How often it was taken, this time included. More than once: somebody did not finish it. */
 uint64_t annals_delivery_times(const annals_delivery *delivery);
+/* That of its parcel in the queue: the same whenever it comes. */
+uint64_t annals_delivery_number(const annals_delivery *delivery);
 
 /* Done: it leaves the queue. Called after the record has it for good. */
 annals_status annals_delivery_done(annals_delivery *delivery, annals_error *error);
@@ -87,6 +89,8 @@ annals_status annals_delivery_note(annals_delivery *delivery, const char *reason
                                    annals_error *error);
 /* Still at work: the time until others get it begins anew. */
 void annals_delivery_working(annals_delivery *delivery);
+/* Forgotten, neither done nor given back: whoever took the parcel before still has it. */
+void annals_delivery_forget(annals_delivery *delivery);
 
 /* What a worker tells of itself, for `annals queue`. */
 typedef struct annals_worker {

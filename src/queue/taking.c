@@ -104,6 +104,16 @@ uint64_t annals_delivery_times(const annals_delivery *delivery)
     return delivery->times;
 }
 
+uint64_t annals_delivery_number(const annals_delivery *delivery)
+{
+    return delivery->number;
+}
+
+void annals_delivery_forget(annals_delivery *delivery)
+{
+    end(delivery);
+}
+
 annals_status annals_delivery_done(annals_delivery *delivery, annals_error *error)
 {
     natsStatus code = natsMsg_Ack(delivery->message, NULL);

@@ -409,17 +409,56 @@ static annals_status add(struct record *record, const annals_decision *decision,
     return status == ANNALS_OK ? add_targets(record, decision, number, error) : status;
 }
 
-/* Does it change what holds? Acceptances do only where something was rejected. */
-static annals_status find_effect(struct record *record, const annals_decision *decision,
-                                 bool *effect, annals_error *error)
+/* ------------------------------------------------------------------ giving effect to new ones */
+
+/* The claims of the reports that the decisions from `first` on, or those that they undo, are about. */
+static annals_status apply_to_reports(struct record *record, int64_t first, annals_error *error)
 {
-    int64_t any = strcmp(decision->kind, "note") != 0;
+    struct arena arena;
+    ARRAY(int64_t) reports;
+    arena_init(&arena);
+    array_init(&reports, &arena);
+    struct store_statement *row = statement_ask(
+        record,
+        "SELECT DISTINCT c.report FROM decisions d JOIN decided_claims b USING (decision) "
+        "JOIN claims c USING (claim) WHERE d.kind NOT IN ('merge', 'split') AND "
+        "(d.decision >= ?1 OR d.decision IN (SELECT undoes FROM decisions WHERE decision >= ?1)) "
+        "ORDER BY 1",
+        "i", first);
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        int64_t *report = array_push(&reports);
+        if (report != NULL)
+            *report = store_int64(row, 0);
+    }
+    annals_status status = statement_end(record, row, error);
+    if (status == ANNALS_OK && arena.failed)
+        status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    for (uint32_t i = 0; status == ANNALS_OK && i < reports.count; i++) {
+        status = kept_put_back(record, reports.items[i], error);
+        if (status == ANNALS_OK)
+            status = apply_claims(record, reports.items[i], error);
+    }
+    arena_release(&arena);
+    return status;
+}
+
+/* Gives effect to the decisions from `first` on, where all before them have it: what comes out is what giving
+ * effect to all anew would make of it. */
+static annals_status apply_from(struct record *record, int64_t first, size_t count,
+                                annals_error *error)
+{
+    enum reach reach = REACH_NOTHING;
     annals_status status = ANNALS_OK;
-    if (strcmp(decision->kind, "accept") == 0)
-        status =
-            statement_number(record, error, 0, &any,
-                             "SELECT EXISTS (SELECT 1 FROM decisions WHERE kind = 'reject')", "");
-    *effect = *effect || any != 0;
+    for (size_t i = 0; status == ANNALS_OK && i < count; i++)
+        status = reach_find(record, first + (int64_t)i, &reach, error);
+    if (status == ANNALS_OK && reach == REACH_EVENTS)
+        status = regrouping_lift(record, error);
+    if (status == ANNALS_OK && reach >= REACH_CLAIMS)
+        status = apply_to_reports(record, first, error);
+    if (status == ANNALS_OK && reach == REACH_REJECTION)
+        status = regrouping_reject(record, error);
+    if (status == ANNALS_OK && reach == REACH_EVENTS)
+        status = regrouping_apply(record, error);
     return status;
 }
 
@@ -467,7 +506,6 @@ annals_status record_decide(struct record *record, const annals_decision *decisi
 {
     struct arena arena;
     int64_t number = 0;
-    bool effect = false;
     annals_status status = statement_begin(record, "cannot keep the decision", error);
     if (status != ANNALS_OK)
         return status;
@@ -476,19 +514,14 @@ annals_status record_decide(struct record *record, const annals_decision *decisi
         statement_number(record, error, 1, &number, "SELECT max(decision) + 1 FROM decisions", "");
     for (size_t i = 0; status == ANNALS_OK && i < count; i++)
         status = check_seen(record, &decisions[i], error);
-    for (size_t i = 0; status == ANNALS_OK && i < count; i++) {
+    for (size_t i = 0; status == ANNALS_OK && i < count; i++)
         status = add(record, &decisions[i], &places[i], number + (int64_t)i, &arena, error);
-        if (status == ANNALS_OK)
-            status = find_effect(record, &decisions[i], &effect, error);
-    }
     if (status == ANNALS_OK && arena.failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK)
         status = bind(record, number, 0, error);
-    if (status == ANNALS_OK && effect)
-        status = decisions_lift(record, error);
-    if (status == ANNALS_OK && effect)
-        status = apply_all(record, error);
+    if (status == ANNALS_OK)
+        status = apply_from(record, number, count, error);
     arena_release(&arena);
     status = statement_finish(record, status, "cannot keep the decision", error);
     if (status == ANNALS_OK)

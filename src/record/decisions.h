@@ -41,6 +41,20 @@ struct amendment {
 annals_status amending_apply(struct record *record, const struct amendment *amendment,
                              annals_error *error);
 
+/* ------------------------------------------------------------------ reach.c */
+
+/* Each includes those before it, but that a rejection alone leaves the other events as they are. */
+enum reach {
+    REACH_NOTHING,
+    REACH_CLAIMS,    /* its own claims: what they say, as coded and as decided */
+    REACH_REJECTION, /* and the events that they leave */
+    REACH_EVENTS     /* merges, splits and rejections are applied anew, in their order */
+};
+
+/* Widens `reach` to that of the decision `number`, whose claims were found. */
+annals_status reach_find(struct record *record, int64_t number, enum reach *reach,
+                         annals_error *error);
+
 /* ------------------------------------------------------------------ regrouping.c */
 
 /* Puts events as they were merged. */
@@ -48,5 +62,8 @@ annals_status regrouping_lift(struct record *record, annals_error *error);
 /* Applies merges, splits and rejections in their order, and gives amended events their day, place
  * and type. */
 annals_status regrouping_apply(struct record *record, annals_error *error);
+/* Takes claims that were rejected since out of their events, which is the last step of the above.
+ */
+annals_status regrouping_reject(struct record *record, annals_error *error);
 
 #endif

@@ -215,7 +215,8 @@ static annals_status apply_rejections(struct regrouping *regrouping)
     annals_status status = list_keys(
         regrouping, &claims,
         "SELECT claim FROM kept_claims k JOIN claims c USING (claim) WHERE k.coding = 0 AND "
-        "c.status = 'rejected' ORDER BY 1",
+        "c.status = 'rejected' AND EXISTS (SELECT 1 FROM event_claims l WHERE l.claim = k.claim) "
+        "ORDER BY 1",
         0, 0);
     for (uint32_t i = 0; status == ANNALS_OK && i < claims.items.count; i++) {
         int64_t claim = claims.items.items[i];
@@ -315,6 +316,14 @@ static annals_status freshen(struct regrouping *regrouping, const struct touched
 
 /* ------------------------------------------------------------------ the whole */
 
+static annals_status finish(struct regrouping *regrouping, annals_status status)
+{
+    for (uint32_t i = 0; status == ANNALS_OK && i < regrouping->touched.count; i++)
+        status = freshen(regrouping, &regrouping->touched.items[i]);
+    arena_release(&regrouping->arena);
+    return status;
+}
+
 annals_status regrouping_apply(struct record *record, annals_error *error)
 {
     struct regrouping regrouping = {.record = record, .error = error};
@@ -341,8 +350,13 @@ annals_status regrouping_apply(struct record *record, annals_error *error)
         status = touch_amended(&regrouping);
     if (status == ANNALS_OK)
         status = apply_rejections(&regrouping);
-    for (uint32_t i = 0; status == ANNALS_OK && i < regrouping.touched.count; i++)
-        status = freshen(&regrouping, &regrouping.touched.items[i]);
-    arena_release(&regrouping.arena);
-    return status;
+    return finish(&regrouping, status);
+}
+
+annals_status regrouping_reject(struct record *record, annals_error *error)
+{
+    struct regrouping regrouping = {.record = record, .error = error};
+    arena_init(&regrouping.arena);
+    array_init(&regrouping.touched, &regrouping.arena);
+    return finish(&regrouping, apply_rejections(&regrouping));
 }

@@ -157,7 +157,8 @@ while [ "$(state fifth aside)" != 1 ] && [ "$round" -lt 12 ]; do
     sleep 0.5
 done
 run queue --aside --name fifth
-says "what was deadly" out "deadly.txt: was taken 2 times and never finished"
+# How often depends on how busy the machine is: a second is soon over.
+if grep -q "deadly.txt: was taken [2-9][0-9]* times and never finished" out; then good; else bad "what was deadly"; fi
 is "the others are in the record" "$("$program" --record queue5.db sql --format csv 'SELECT count(*) AS n FROM reports' | tail -1 | tr -d '\r')" 3
 
 # ---- back-pressure: a queue that is full makes enqueue wait for the workers

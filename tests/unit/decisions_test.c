@@ -1,9 +1,9 @@
 /* record/: what people decide, coding again, and what verify finds. */
-#include "store.h"
 #include "bytes/buffer.h"
 #include "record/agreement.h"
 #include "record/originals.h"
 #include "record/sqlite.h"
+#include "store.h"
 #include "stories.h"
 
 #include <setjmp.h>
@@ -249,9 +249,10 @@ static void an_amended_claim_is_found_by_what_was_decided(void **state)
 /* Who withdraws held the place before, if another takes it: also one whom a person names. */
 static void who_is_said_to_withdraw_is_found_by_what_was_decided(void **state)
 {
-    static const char mordor[] = "SELECT count(*) FROM control_claims k JOIN claims c USING (claim) "
-                                 "WHERE k.change = 'yields' AND c.mode = 'withdraw' AND "
-                                 "c.status = 'claimed' AND k.holder = 'Mordor'";
+    static const char mordor[] =
+        "SELECT count(*) FROM control_claims k JOIN claims c USING (claim) "
+        "WHERE k.change = 'yields' AND c.mode = 'withdraw' AND "
+        "c.status = 'claimed' AND k.holder = 'Mordor'";
     static const char harad[] = "SELECT count(*) FROM control_claims WHERE change = 'yields' AND "
                                 "holder = 'Riders of Harad'";
     (void)state;
@@ -585,7 +586,7 @@ static void decide_by_chance(struct fixture *fixture, uint32_t *seed)
 {
     char sql[200];
     const char *ids[2];
-    uint32_t kind = draw(seed, 5);
+    uint32_t kind = draw(seed, 10);
     int64_t claims = ask(fixture, "SELECT count(*) FROM event_claims");
     int64_t events = ask(fixture, "SELECT count(*) FROM events");
     if (events < 2)
@@ -613,6 +614,19 @@ static void decide_by_chance(struct fixture *fixture, uint32_t *seed)
         decide(fixture, "split", ids, 2, NULL, NULL, NULL);
     } else if (kind == 3) {
         decide(fixture, "amend", &ids[1], 1, "date", "3019-04-01", NULL);
+    } else if (kind < 6) {
+        decide(fixture, "amend", &ids[1], 1, "killed", kind == 4 ? "7" : "12", NULL);
+    } else if (kind == 6) {
+        decide(fixture, "amend", &ids[1], 1, "agent", "the Second Watch", NULL);
+    } else if (kind == 7) {
+        ids[1] = id_of(fixture, 'c', "SELECT max(claim) FROM claims WHERE status = 'rejected'");
+        decide(fixture, "accept", &ids[1], 1, NULL, NULL, NULL);
+    } else if (kind == 8) {
+        snprintf(sql, sizeof sql, "d%u",
+                 1 + draw(seed, (uint32_t)ask(fixture,
+                                              "SELECT coalesce(max(decision), 1) FROM decisions")));
+        ids[0] = sql;
+        decide(fixture, "undo", ids, 1, NULL, NULL, NULL);
     } else {
         decide(fixture, "reject", &ids[1], 1, NULL, NULL, NULL);
     }
@@ -643,7 +657,7 @@ static void any_decisions_leave_a_sound_record(void **state)
         uint32_t chance = seed;
         begin(&fixture, STORY_COUNT);
         char *fresh = dump_of_reports(&fixture);
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 24; i++) {
             decide_by_chance(&fixture, &chance);
             assert_sound(&fixture);
         }
