@@ -1,6 +1,6 @@
 // Actors: who takes part and who speaks, who does what to whom by month, and one actor's names.
 import { useState } from "preact/hooks";
-import { question, useAnswer } from "./data";
+import { known, question, useAnswer } from "./data";
 import { anyDay, shortText } from "./days";
 import { fullStop } from "./chronicle";
 import { href, type State } from "./state";
@@ -105,8 +105,7 @@ function PostView({ post, name }: { post: Post; name: string }) {
 
 /** The posts of a person, or of a state or group those who held them. */
 function Posts({ state }: { state: State }) {
-  const known = state.asof === "" ? "" : `&as_of=${state.asof}`;
-  const { data, error } = useAnswer<Post[]>(`posts?actor=${encodeURIComponent(state.name)}${known}`);
+  const { data, error } = useAnswer<Post[]>(known(`posts?actor=${encodeURIComponent(state.name)}`, state));
   if (error !== null) return <p class="none" role="alert">{error}</p>;
   if (data === null || data.length === 0) return null;
   const own = data.every((one) => one.holder === state.name);
@@ -119,8 +118,7 @@ function Posts({ state }: { state: State }) {
 }
 
 function One({ state, actor }: { state: State; actor: Actor | undefined }) {
-  const known = state.asof === "" ? "" : `&as_of=${state.asof}`;
-  const { data } = useAnswer<Alias[]>(`names?actor=${encodeURIComponent(state.name)}${known}`);
+  const { data } = useAnswer<Alias[]>(known(`names?actor=${encodeURIComponent(state.name)}`, state));
   return (
     <section class="one-actor" aria-label={state.name}>
       <p class="back"><a href={href({ name: "" })}>← All actors</a></p>
@@ -128,7 +126,7 @@ function One({ state, actor }: { state: State; actor: Actor | undefined }) {
       {actor !== undefined && <p class="when">{[actor.kind, actor.type, actor.code].filter(Boolean).join(" · ")} · {plural(actor.claims, "claim")}{actor.first !== null && `, ${shortText(actor.first)} to ${shortText(actor.last)}`}</p>}
       {actor?.also_called && <p class="names">Also called {actor.also_called.split("; ").join(", ")}</p>}
       <p><a href={href({ view: "record", actor: state.name, name: "", event: "" })}>Show on map and chronology</a></p>
-      {data !== null && data.length > 0 && <p class="names">Written as {data.map((one, at) => <span key={one.words}>{at > 0 && ", "}<q>{one.words}</q> <small>{number(one.mentions)}</small></span>)}</p>}
+      {data !== null && data.length > 0 && <p class="names">Written as {data.map((one, at) => <span key={one.words}>{at > 0 && ", "}<q>{one.words}</q> {one.mentions !== null && <small>{number(one.mentions)}</small>}</span>)}</p>}
       <Posts state={state} />
     </section>
   );

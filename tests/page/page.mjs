@@ -156,13 +156,47 @@ check("evidence leads to the words", /report=r/.test(hash(page)));
 await page.done();
 
 // ------------------------------------------------------------------ as known on
-page = await browser.page("as known on", server.url);
+page = await browser.page("as known on", server.url, { refusals: true });
 await page.goto(`${server.url}#/?asof=2001-12-31`);
 await drawn(page);
 await lines(page).first().waitFor();
 const days = await page.locator(".chronicle .line small").allTextContents();
 check("nothing is told that was published later", days.every((one) => /2001/.test(one) && !/201[0-9]|202/.test(one)), days.find((one) => !/2001/.test(one)));
 await picture(page, "page-as-known");
+await page.goto(`${server.url}#/reports?asof=2015-10-03`);
+await page.locator(".reports li").first().waitFor();
+const out = await (await fetch(`${server.url}api/v1/reports?as_of=2015-10-03&limit=2000`)).json();
+check("reports that were not out are not listed", out.length > 5 && out.every((one) => one.published <= "2015-10-03") && (await page.locator(".reports li").count()) === out.length);
+check("what is counted is of that day", (await page.locator(".foot").textContent()).includes("as known on 3 Oct 2015"));
+// An event of which a later report gives another figure.
+const hospital = (await (await fetch(`${server.url}api/v1/timeline?text=hospital&from=2015-10-03&to=2015-10-03&limit=1`)).json())[0].event;
+const known = await (await fetch(`${server.url}api/v1/events/${hospital}?as_of=2015-10-03`)).json();
+const today = await (await fetch(`${server.url}api/v1/events/${hospital}`)).json();
+const killed = (answer) => answer.event.figures.find((one) => one.what === "killed" && one.side === null);
+check("the event has figures of both days", killed(known).high !== killed(today).high);
+const eventAt = async (address, asof) => {
+  await page.goto(`${address}#/reports`);
+  await page.goto(`${address}#/?event=${hospital}${asof === "" ? "" : `&asof=${asof}`}`);
+  await page.locator(".figures, .event [role=alert]").first().waitFor();
+  return page.locator(".event").textContent();
+};
+const thatDay = await eventAt(server.url, "2015-10-03");
+check("an event is told as it was known", thatDay.includes(`${killed(known).low}–${killed(known).high}`) && !thatDay.includes("2016"), thatDay.slice(0, 200));
+check("an event of which nobody had told says so", (await eventAt(server.url, "2015-10-02")).includes("No report had told of this event by 2 Oct 2015"));
+await page.locator(".event [role=alert] a").click();
+await page.locator(".figures").waitFor();
+check("and leads to what is known today", !/asof/.test(hash(page)) && (await page.locator(".event").textContent()).includes("2016"));
+await page.goto(`${server.url}#/reports?report=${today.told.at(-1).report}&asof=2001-12-31`);
+await page.locator(".reader [role=alert]").waitFor();
+check("a report that was not out is not read", (await page.locator(".reader").textContent()).includes("was not out by 31 Dec 2001"));
+const actorsAt = async (address) => {
+  await page.goto(`${address}#/reports`);
+  await page.goto(`${address}#/actors?asof=2001-12-31`);
+  await page.locator(".list tbody tr").first().waitFor();
+  return (await page.locator(".list tbody tr").allTextContents()).sort().join("\n");
+};
+const actorsThen = await actorsAt(server.url);
+check("actors are those of that day", actorsThen.includes("Northern Alliance") && !/Ghani| 201\d| 202\d/.test(actorsThen), actorsThen);
 await page.done();
 
 // ------------------------------------------------------------------ search, actors, reports
@@ -189,6 +223,16 @@ await picture(page, "page-actors");
 await page.locator(".list tbody a", { hasText: /^Taliban$/ }).click();
 await page.locator(".names q").first().waitFor();
 check("an actor has its names", (await page.locator(".names q").count()) > 1);
+await page.locator(".posts li").first().waitFor();
+check("a group has those who held its posts", (await page.locator(".posts li").count()) > 5 && (await page.locator(".posts").textContent()).includes("Akhtar Mansour"));
+await accessible(page, "posts");
+await picture(page, "page-actor");
+await page.goto(`${server.url}#/actors?name=Qudratullah`);
+await page.locator(".posts li").first().waitFor();
+check("a post that a report tells", (await page.locator(".posts li").textContent()).includes("appointed governor"));
+await page.locator(".posts li p a").click();
+await page.locator(".text mark.chosen").first().waitFor();
+check("leads to its sentence", (await page.locator(".coded").textContent()).includes("Qudratullah"));
 await page.goto(`${server.url}#/reports`);
 await page.locator(".reports li").first().waitFor();
 check("all reports are listed", (await page.locator(".reports li").count()) === 21);
@@ -286,6 +330,12 @@ await page.goto(`file://${war}#/?place=Kunduz&at=2015-10-03`);
 await page.waitForFunction((before) => document.querySelector(".holds")?.textContent !== before, asKnown);
 const recorded = spawnSync(program, ["--record", record, "control", "Kunduz", "--history", "--as-of", "2015-10-03", "--format", "json"]).stdout.toString();
 check("one file: who held it, as known on a day", !/2016|2021/.test(asKnown) && /2016|2021/.test(await page.locator(".holds").textContent()) && asKnown.includes(JSON.parse(recorded).map((one) => one.holder).filter(Boolean).pop()), asKnown);
+check("one file: an event as it was known", (await eventAt(`file://${war}`, "2015-10-03")).replace(/Why these.*/, "") === thatDay.replace(/Why these.*/, ""));
+check("one file: and not yet", (await eventAt(`file://${war}`, "2015-10-02")).includes("No report had told"));
+check("one file: actors as they were known", (await actorsAt(`file://${war}`)).split("\n").map((row) => row.replace(/[A-Z]{3}[A-Z]*$/, "")).join("\n") === actorsThen, await actorsAt(`file://${war}`));
+await page.goto(`file://${war}#/actors?name=Qudratullah`);
+await page.locator(".posts li").first().waitFor();
+check("one file: posts", (await page.locator(".posts").textContent()).includes("appointed governor") && (await page.locator(".names q").count()) > 0);
 await page.goto(`file://${war}#/disputes`);
 await page.locator(".dispute").first().waitFor();
 check("one file: disputes", true);
