@@ -92,10 +92,12 @@ function pointsOf(lines: Line[], all: Points): Points {
 // ------------------------------------------------------------------ actors of some of the claims
 
 function actorsOf(table: Table, claims: Claim[]): Actor[] {
-  const all = new Map((table.actors as Actor[]).map((one) => [one.name, one]));
+  // Under its other names an actor is the same.
+  const all = new Map((table.actors as Actor[]).flatMap((one) => [one.name, ...(one.also_called?.split("; ") ?? [])].map((name) => [fold(name), one] as const)));
   const found = new Map<string, Actor>();
+  const faces = new Map<string, Map<string, number>>(); // what the claims say that an actor is, and how often
   const add = (one: Party | { name: string | null }, claim: Claim, role: "agent" | "patient" | "speaker" | "", seen: Set<string>) => {
-    const whole = one.name === null ? undefined : all.get(one.name);
+    const whole = one.name === null ? undefined : all.get(fold(one.name));
     if (whole === undefined) return;
     const actor = found.get(whole.name) ?? { ...whole, claims: 0, agent: 0, patient: 0, speaker: 0, first: null, last: null, also_called: null };
     const last = claim.to ?? claim.from;
@@ -105,13 +107,23 @@ function actorsOf(table: Table, claims: Claim[]): Actor[] {
     if (claim.from !== null && (actor.first === null || claim.from < actor.first)) actor.first = claim.from;
     if (last !== null && (actor.last === null || last > actor.last)) actor.last = last;
     found.set(whole.name, actor);
+    if (!("kind" in one)) return;
+    const said = faces.get(whole.name) ?? new Map<string, number>();
+    const face = JSON.stringify([one.name, one.type ?? "", one.code ?? ""]);
+    faces.set(whole.name, said.set(face, (said.get(face) ?? 0) + 1));
   };
   for (const claim of claims) {
     const seen = new Set<string>();
     claim.agents.forEach((one) => add(one, claim, "agent", seen));
     claim.patients.forEach((one) => add(one, claim, "patient", seen));
     claim.according_to.forEach((one) => add(one, claim, "speaker", seen));
+    claim.instruments.forEach((one) => add(one, claim, "", seen));
     if (claim.control?.holder) add({ name: claim.control.holder }, claim, "", seen);
+  }
+  for (const [name, said] of faces) {
+    const [face] = [...said].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
+    const [called, type, code] = JSON.parse(face) as string[];
+    Object.assign(found.get(name)!, { name: called, type: type || null, code: code || null });
   }
   return [...found.values()].sort((a, b) => b.claims - a.claims || (a.name < b.name ? -1 : 1));
 }
