@@ -90,6 +90,20 @@ int32_t calendar_read(const char *text)
 void calendar_write(int32_t day, char text[16])
 {
     struct civil_date date = calendar_date(day);
-    snprintf(text, 16, "%04d-%02u-%02u", (int)date.year % 10000, date.month % 100u,
-             date.day % 100u);
+    int year = (int)date.year % 10000;
+    /* Stored and listed by the million; snprintf takes several hundred instructions. */
+    if (year < 0) {
+        snprintf(text, 16, "%04d-%02u-%02u", year, date.month % 100u, date.day % 100u);
+        return;
+    }
+    const uint32_t parts[] = {(uint32_t)year / 100, (uint32_t)year % 100, date.month % 100u,
+                              date.day % 100u};
+    char *at = text;
+    for (int i = 0; i < 4; i++) {
+        *at++ = (char)('0' + parts[i] / 10);
+        *at++ = (char)('0' + parts[i] % 10);
+        if (i == 1 || i == 2)
+            *at++ = '-';
+    }
+    *at = '\0';
 }

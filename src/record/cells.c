@@ -9,6 +9,7 @@
  * episodes, and a new one seldom changes it for others: only if it gets among the first. Rare words
  * and quiet places, which tell most, are in small cells where all are compared with all. */
 #include "record/blocks.h"
+#include "record/waiting_rows.h"
 
 #include "bytes/hash.h"
 
@@ -393,9 +394,30 @@ void cells_settle(struct merging *merging)
     }
 }
 
+static void keep_waiting(struct merging *merging, struct waiting_rows *waiting)
+{
+    const struct cells *cells = &merging->cells;
+    for (uint32_t i = 0; i < cells->standings.count && merging->code == STORE_OK; i++) {
+        const struct standing *standing = &cells->standings.items[i];
+        waiting_begin(waiting, WAITING_CELLS);
+        waiting_number(waiting, standing->cell);
+        waiting_number(waiting, standing->posting.place);
+        waiting_number(waiting, standing->posting.episode);
+        if (standing->posting.published != DAY_UNKNOWN)
+            waiting_number(waiting, standing->posting.published);
+        if (i + 1 == cells->standings.count || waiting_is_much(waiting))
+            merging->code = waiting_write(waiting);
+    }
+}
+
 void cells_keep(struct merging *merging)
 {
     const struct cells *cells = &merging->cells;
+    struct waiting_rows *waiting = record_waiting_rows(merging->record);
+    if (waiting != NULL && merging->code == STORE_OK) {
+        keep_waiting(merging, waiting);
+        return;
+    }
     for (uint32_t i = 0; i < cells->standings.count; i++) {
         const struct standing *standing = &cells->standings.items[i];
         struct store_statement *row = merging_begin(merging, MERGING_ADD_CELL);

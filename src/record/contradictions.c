@@ -173,7 +173,8 @@ static bool is_deed(const struct said *said)
 static bool is_first(const struct finding *finding, const struct said *said)
 {
     const char *sentence = said->stand.sentence;
-    return sentence != NULL && signs_have(finding->signs, SIGN_FIRST, sentence, strlen(sentence));
+    return sentence != NULL && (said->types & sign_bit(SIGN_FIRST)) != 0 &&
+           signs_have(finding->signs, SIGN_FIRST, sentence, strlen(sentence));
 }
 
 /* To the day, or to the day and the next. */
@@ -287,6 +288,7 @@ static bool is_accused(const struct finding *finding, const struct said *refusal
 {
     const char *sentence = refusal->stand.sentence;
     if (sentence == NULL || deed->stand.sentence == NULL ||
+        (refusal->types & sign_bit(SIGN_INVOLVEMENT)) == 0 ||
         !signs_have(finding->signs, SIGN_INVOLVEMENT, sentence, strlen(sentence)))
         return true;
     const char *who = refusal->stand.speaker;

@@ -119,9 +119,18 @@ static bool is_taken_back(const struct finding *finding, const char *sentence,
            signs_stand_before(finding->signs, SIGN_NEGATION, sentence, found->start, NEGATED);
 }
 
-static annals_status keep_stances(void *context, const struct walked *walked)
+struct contrasts *contrasts_begin(struct finding *finding)
 {
-    struct contrasts *contrasts = context;
+    struct contrasts *contrasts = arena_new(finding->arena, struct contrasts);
+    if (contrasts == NULL)
+        return NULL;
+    contrasts->finding = finding;
+    array_init(&contrasts->stands, finding->arena);
+    return contrasts;
+}
+
+annals_status contrasts_hear(struct contrasts *contrasts, const struct walked *walked)
+{
     struct finding *finding = contrasts->finding;
     const char *at = walked->sentence;
     struct sign_found found;
@@ -359,24 +368,19 @@ static void set_against(struct finding *finding, const struct stand *stand)
     }
 }
 
-annals_status finding_contrasts(struct finding *finding, annals_error *error)
+void contrasts_compare(struct contrasts *contrasts)
 {
-    struct contrasts contrasts = {.finding = finding};
-    array_init(&contrasts.stands, finding->arena);
-    if (finding->signs->items.count == 0)
-        return ANNALS_OK;
-    annals_status status = finding_walk(finding, keep_stances, &contrasts, error);
-    for (uint32_t i = 0; i < contrasts.stands.count && finding_goes_on(finding); i++) {
-        const struct stand *left = &contrasts.stands.items[i];
+    struct finding *finding = contrasts->finding;
+    for (uint32_t i = 0; i < contrasts->stands.count && finding_goes_on(finding); i++) {
+        const struct stand *left = &contrasts->stands.items[i];
         if (is_of(SIGN_ALIVE, left) || is_of(SIGN_CIVILIANS, left))
             set_against(finding, left);
-        for (uint32_t j = i + 1; j < contrasts.stands.count; j++) {
-            const struct stand *right = &contrasts.stands.items[j];
+        for (uint32_t j = i + 1; j < contrasts->stands.count; j++) {
+            const struct stand *right = &contrasts->stands.items[j];
             if (strcmp(left->text, right->text) != 0)
                 break;
             if (contradict(left, right))
                 add_contrast(finding, left, right);
         }
     }
-    return finding->arena->failed ? ANNALS_NO_MEMORY : status;
 }

@@ -230,23 +230,37 @@ static void keep_none(struct finding *finding, const struct record_claim *claim,
                                     .head = said->patients.items[0].head};
 }
 
+static bool may_have(const struct said *said, enum sign_type type)
+{
+    return (said->types & sign_bit(type)) != 0;
+}
+
+/* Does a sign stand before the trigger? */
+static bool stands_before(const struct finding *finding, const struct said *said,
+                          enum sign_type type, int reach)
+{
+    return may_have(said, type) &&
+           signs_stand_before(finding->signs, type, said->stand.sentence, said->trigger, reach);
+}
+
 static void keep_signs(const struct finding *finding, struct said *said)
 {
     const char *sentence = said->stand.sentence;
     size_t length = sentence != NULL ? strlen(sentence) : 0;
     if (length == 0)
         return;
-    said->longer = signs_have(finding->signs, SIGN_LONGER, sentence, length);
-    said->corrects = signs_have(finding->signs, SIGN_CORRECTION, sentence, length);
-    said->attempt =
-        signs_stand_before(finding->signs, SIGN_ATTEMPT, sentence, said->trigger, ATTEMPTED);
-    said->never = signs_stand_before(finding->signs, SIGN_NEVER, sentence, said->trigger, REFUSED);
-    said->refused =
-        !signs_stand_before(finding->signs, SIGN_AFFIRMATION, sentence, said->trigger, REFUSED) &&
-        (signs_stand_before(finding->signs, SIGN_DENIAL, sentence, said->trigger, REFUSED) ||
-         signs_stand_before(finding->signs, SIGN_NEGATION, sentence, said->trigger, NEGATED) ||
-         /* Without signs nothing is known of it. */
-         finding->signs->items.count == 0);
+    said->types = signs_types(finding->signs, sentence);
+    said->longer = may_have(said, SIGN_LONGER) &&
+                   signs_have(finding->signs, SIGN_LONGER, sentence, length);
+    said->corrects = may_have(said, SIGN_CORRECTION) &&
+                     signs_have(finding->signs, SIGN_CORRECTION, sentence, length);
+    said->attempt = stands_before(finding, said, SIGN_ATTEMPT, ATTEMPTED);
+    said->never = stands_before(finding, said, SIGN_NEVER, REFUSED);
+    said->refused = !stands_before(finding, said, SIGN_AFFIRMATION, REFUSED) &&
+                    (stands_before(finding, said, SIGN_DENIAL, REFUSED) ||
+                     stands_before(finding, said, SIGN_NEGATION, NEGATED) ||
+                     /* Without signs nothing is known of it. */
+                     finding->signs->items.count == 0);
 }
 
 static struct record_place keep_place(struct finding *finding, const struct record_place *place)
@@ -458,11 +472,7 @@ annals_status record_disputes(struct record *record, const annals_query *query,
     if (status == ANNALS_OK)
         find_pairs(&finding);
     if (status == ANNALS_OK)
-        status = finding_doubts(&finding, error);
-    if (status == ANNALS_OK)
-        status = finding_contrasts(&finding, error);
-    if (status == ANNALS_OK)
-        status = finding_terms(&finding, error);
+        status = finding_walk(&finding, error);
     if (status == ANNALS_OK && finding.late)
         status = record_check_time(record, "cannot read", error);
     if (arena.failed)

@@ -103,9 +103,8 @@ static bool is_taken_back(const struct finding *finding, const char *sentence,
                                         (uint32_t)(end - sentence), TAKEN_BACK);
 }
 
-static annals_status keep_doubt(void *context, const struct walked *walked)
+annals_status doubts_hear(struct finding *finding, const struct walked *walked)
 {
-    struct finding *finding = context;
     const char *at = walked->sentence;
     struct sign_found found;
     uint32_t count;
@@ -118,10 +117,4 @@ static annals_status keep_doubt(void *context, const struct walked *walked)
         return ANNALS_OK;
     add_doubt(finding, walked, &found);
     return finding->arena->failed ? ANNALS_NO_MEMORY : ANNALS_OK;
-}
-
-annals_status finding_doubts(struct finding *finding, annals_error *error)
-{
-    return finding->signs->items.count > 0 ? finding_walk(finding, keep_doubt, finding, error)
-                                           : ANNALS_OK;
 }

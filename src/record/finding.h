@@ -33,6 +33,7 @@ struct said {
     const char *status, *plover, *mode, *cameo, *control, *control_place, *holder;
     struct record_place place;
     int32_t first, last, published;
+    uint64_t types; /* of signs that its sentence may have (signs_types) */
     bool daily;
     bool longer;   /* it counts over more than one event */
     bool corrects; /* its sentence corrects what was said before */
@@ -88,9 +89,9 @@ const char *dispute_range(struct finding *finding, double low, double high, cons
 
 /* Whether there is time left; asked at every step of what grows with the claims (walking.c). */
 bool finding_goes_on(struct finding *finding);
-/* Every sentence of the reports that the question is about. */
-annals_status finding_walk(struct finding *finding, sentence_visitor visit, void *context,
-                           annals_error *error);
+/* Hears every sentence of the reports that the question is about, and adds what the sentences set against
+ * each other (walking.c). */
+annals_status finding_walk(struct finding *finding, annals_error *error);
 
 /* The claims of a report, in their order; `*count` is 0 where none passes the query. */
 const struct said *finding_report(const struct finding *finding, const char *report,
@@ -127,9 +128,22 @@ void figures_compare(struct finding *finding, const struct said *left, const str
 void figures_find_none(struct finding *finding);
 void figures_add_up(struct finding *finding, uint32_t first);
 
-/* What the sentences themselves set against each other (doubts.c, contrasts.c, terms.c). */
-annals_status finding_doubts(struct finding *finding, annals_error *error);
-annals_status finding_contrasts(struct finding *finding, annals_error *error);
-annals_status finding_terms(struct finding *finding, annals_error *error);
+/* What the sentences themselves set against each other: each hears one sentence after the other, those
+ * with a sign of its types; those that set sentences against each other compare at the end. */
+#define SIGNS_OF_DOUBT (sign_bit(SIGN_RECOUNT + 1) - sign_bit(SIGN_WITHIN))
+#define SIGNS_OF_STANCE (sign_bit(SIGN_STANCES) - 1)
+#define SIGNS_OF_TERMS (sign_bit(SIGN_TRUCE))
+
+annals_status doubts_hear(struct finding *finding, const struct walked *walked); /* doubts.c */
+
+struct contrasts; /* contrasts.c; NULL where memory ran out */
+struct contrasts *contrasts_begin(struct finding *finding);
+annals_status contrasts_hear(struct contrasts *contrasts, const struct walked *walked);
+void contrasts_compare(struct contrasts *contrasts);
+
+struct terms; /* terms.c; NULL where memory ran out */
+struct terms *terms_begin(struct finding *finding);
+annals_status terms_hear(struct terms *terms, const struct walked *walked);
+void terms_compare(struct terms *terms);
 
 #endif

@@ -6,6 +6,7 @@
  * event: of each report the claims in the order of the text, matched to acts of the same type that
  * another report told; what only one report tells is an act of its own. */
 #include "record/merging.h"
+#include "record/waiting_rows.h"
 #include "record/wording.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct act {
 struct outcome {
     struct merging *merging;
     struct record *record;
+    struct waiting_rows *waiting; /* for acts; NULL: each is written at once */
     struct arena scratch; /* one event's */
     int code;
     uint32_t *first_claim; /* by episode: its claims stand together only by report */
@@ -169,6 +171,26 @@ static bool is_same_act(const struct episode_claim *left, const struct episode_c
            (!dated || (left->first <= right->last && right->first <= left->last));
 }
 
+static void write_act(struct outcome *outcome, int64_t claim, int64_t event, int64_t act)
+{
+    if (outcome->waiting != NULL) {
+        waiting_begin(outcome->waiting, WAITING_EVENT_CLAIMS);
+        waiting_number(outcome->waiting, claim);
+        waiting_number(outcome->waiting, event);
+        waiting_number(outcome->waiting, act);
+        if (waiting_is_much(outcome->waiting))
+            keep(outcome, waiting_write(outcome->waiting));
+        return;
+    }
+    struct store_statement *row = begin(outcome, SQL_SET_EVENT_CLAIM);
+    if (row == NULL)
+        return;
+    store_bind_int64(row, 1, claim);
+    store_bind_int64(row, 2, event);
+    store_bind_int64(row, 3, act);
+    finish(outcome, row);
+}
+
 static void write_acts(struct outcome *outcome, const struct claims *claims, int64_t event)
 {
     const struct merging *merging = outcome->merging;
@@ -191,15 +213,8 @@ static void write_acts(struct outcome *outcome, const struct claims *claims, int
         act->key = claim->claim < act->key ? claim->claim : act->key;
         act_of[i] = at;
     }
-    for (uint32_t i = 0; act_of != NULL && i < claims->items.count; i++) {
-        struct store_statement *row = begin(outcome, SQL_SET_EVENT_CLAIM);
-        if (row == NULL)
-            return;
-        store_bind_int64(row, 1, claims->items.items[i]->claim);
-        store_bind_int64(row, 2, event);
-        store_bind_int64(row, 3, acts.items[act_of[i]].key);
-        finish(outcome, row);
-    }
+    for (uint32_t i = 0; act_of != NULL && i < claims->items.count; i++)
+        write_act(outcome, claims->items.items[i]->claim, event, acts.items[act_of[i]].key);
 }
 
 /* Where and when one part of a cluster happened: by each of its claims that says both. */
@@ -536,6 +551,7 @@ annals_status merging_write(struct merging *merging, annals_error *error)
 {
     struct outcome outcome = {.merging = merging, .record = merging->record};
     arena_init(&outcome.scratch);
+    outcome.waiting = record_waiting_rows(merging->record);
     find_first_claims(&outcome);
     drop_old(&outcome);
     for (uint32_t i = 0; outcome.first_claim != NULL && i < merging->episodes.items.count; i++) {
@@ -543,6 +559,8 @@ annals_status merging_write(struct merging *merging, annals_error *error)
             write_cluster(&outcome, &merging->clusters[i]);
         forget(&outcome);
     }
+    if (outcome.waiting != NULL)
+        keep(&outcome, waiting_write(outcome.waiting));
     write_joins(&outcome);
     drop_events(&outcome);
     bool failed = merging->arena.failed || outcome.scratch.failed || outcome.code == STORE_NOMEM ||

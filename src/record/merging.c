@@ -13,6 +13,7 @@
 #include "record/blocks.h"
 
 #include "record/decisions.h"
+#include "record/waiting_rows.h"
 
 #include <stdlib.h>
 
@@ -171,6 +172,24 @@ static annals_status take_reports(struct merging *merging, annals_error *error)
 
 /* ------------------------------------------------------------------ the whole */
 
+static int by_number(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a > b) - (a < b);
+}
+
+static void keep_each_once(struct merging *merging)
+{
+    uint32_t kept = 0, count = merging->old_events.count;
+    int64_t *events = merging->old_events.items;
+    if (count > 1)
+        qsort(events, count, sizeof *events, by_number);
+    for (uint32_t i = 0; i < count; i++)
+        if (kept == 0 || events[i] != events[kept - 1])
+            events[kept++] = events[i];
+    merging->old_events.count = kept;
+}
+
 /* The events in which the claims stood that are written anew, by report: its claims' keys begin alike. */
 static void list_old_events(struct merging *merging)
 {
@@ -199,6 +218,7 @@ static void list_old_events(struct merging *merging)
         }
         store_reset(row);
     }
+    keep_each_once(merging);
 }
 
 static void mark_merged(struct merging *merging)
@@ -337,6 +357,8 @@ static annals_status merge(struct merging *merging, bool waits, annals_error *er
         status = record_run(record, SQL_COMMIT, "cannot merge", error);
     if (status != ANNALS_OK)
         record_run(record, SQL_ROLLBACK, "", NULL);
+    if (status != ANNALS_OK && record->waiting != NULL)
+        waiting_forget(record->waiting);
     arena_release(&merging->scratch);
     arena_release(&merging->arena);
     return status;

@@ -25,8 +25,7 @@
     ROW(SET_LIKENESSES, "INSERT INTO likenesses (episode, others) VALUES (?1, ?2) "                \
                         "ON CONFLICT (episode) DO UPDATE SET others = ?2")                         \
     ROW(DROP_LIKENESSES, "DELETE FROM likenesses WHERE episode = ?")                               \
-    ROW(EVENTS_OF, "SELECT DISTINCT event FROM event_claims WHERE claim BETWEEN ?1 AND ?1 | "      \
-                   "8388607")                                                                      \
+    ROW(EVENTS_OF, "SELECT event FROM event_claims WHERE claim BETWEEN ?1 AND ?1 | 8388607")       \
     ROW(JOINS_OF, "SELECT other FROM joins WHERE claim = ?")                                       \
     ROW(DROP_JOINS_OF, "DELETE FROM joins WHERE claim = ?")                                        \
     ROW(DROP_COPY, "DELETE FROM copies WHERE report = ?")                                          \

@@ -116,11 +116,117 @@ enum sign_type sign_type_named(const char *name)
     return (enum sign_type)type;
 }
 
-/* Most signs are told apart by the first letter; a comma and digits share a bit. */
-static uint32_t letter_bit(char letter)
+/* ------------------------------------------------------------------ the words they begin with */
+
+void signs_init(struct signs *signs, struct arena *arena)
 {
-    return 1u << (letter >= 'a' && letter <= 'z' ? letter - 'a' : 26);
+    *signs = (struct signs){0};
+    array_init(&signs->items, arena);
+    array_init(&signs->starts, arena);
 }
+
+static void link_start(struct signs *signs, uint32_t number)
+{
+    struct sign_start *start = &signs->starts.items[number];
+    uint32_t slot = start->hash & (signs->slot_count - 1);
+    start->next = signs->slots[slot];
+    signs->slots[slot] = number + 1;
+    signs->types[slot] |= sign_bit(signs->items.items[start->sign].type);
+}
+
+/* Most slots stay empty, so that most words of a text are told apart by one look. */
+static bool grow_slots(struct signs *signs)
+{
+    uint32_t count = signs->slot_count == 0 ? 1024 : signs->slot_count * 4;
+    uint32_t *slots = arena_new_array(signs->items.arena, uint32_t, count);
+    uint64_t *types = arena_new_array(signs->items.arena, uint64_t, count);
+    if (slots == NULL || types == NULL)
+        return false;
+    signs->slots = slots;
+    signs->types = types;
+    signs->slot_count = count;
+    for (uint32_t i = 0; i < signs->starts.count; i++)
+        link_start(signs, i);
+    return true;
+}
+
+static uint32_t hash_on(uint32_t hash, char letter)
+{
+    return (hash ^ (unsigned char)letter) * 16777619u; /* FNV-1a */
+}
+
+static const uint32_t hash_begins = 0x811c9dc5;
+
+static void add_start(struct signs *signs, uint32_t sign, const char *word, size_t length)
+{
+    uint32_t hash = hash_begins;
+    for (size_t i = 0; i < length; i++)
+        hash = hash_on(hash, word[i]);
+    if (signs->starts.count * 4 >= signs->slot_count && !grow_slots(signs))
+        return;
+    struct sign_start *start = array_push(&signs->starts);
+    if (start == NULL)
+        return;
+    *start = (struct sign_start){word, (uint32_t)length, hash, sign, 0};
+    link_start(signs, signs->starts.count - 1);
+}
+
+/* The letter or digit, lower case; 0: something else. */
+static inline char letter_of(char byte)
+{
+    unsigned char letter = (unsigned char)byte;
+    if ((unsigned)(letter - 'a') < 26 || (unsigned)(letter - '0') < 10)
+        return byte;
+    return (unsigned)(letter - 'A') < 26 ? (char)(letter + ('a' - 'A')) : 0;
+}
+
+/* As sign_read_word, but for the letters themselves: how long the word is, and its hash, both as far as
+ * words are told apart. */
+static inline bool next_start(const char **at, const char **start, uint32_t *length, uint32_t *hash)
+{
+    const char *from = *at;
+    char letter;
+    while (*from != '\0' && (letter = letter_of(*from)) == 0 && *from != ',')
+        from++;
+    *start = from;
+    *hash = hash_begins;
+    *length = 0;
+    if (*from == ',') {
+        *hash = hash_on(*hash, *from++);
+        *length = 1;
+    } else {
+        for (; (letter = letter_of(*from)) != 0; from++)
+            if (*length + 1 < SIGN_LETTERS) {
+                *hash = hash_on(*hash, letter);
+                ++*length;
+            }
+    }
+    *at = from;
+    return *length > 0;
+}
+
+static bool is_start(const struct sign_start *start, const char *text, uint32_t length,
+                     uint32_t hash)
+{
+    if (start->hash != hash || start->length != length)
+        return false;
+    for (uint32_t i = 0; i < length; i++)
+        if (start->word[i] != (text[i] == ',' ? ',' : letter_of(text[i])))
+            return false;
+    return true;
+}
+
+uint64_t signs_types(const struct signs *signs, const char *text)
+{
+    const char *start;
+    uint32_t length, hash;
+    uint64_t types = 0;
+    while (signs->slot_count > 0 && next_start(&text, &start, &length, &hash))
+        types |= signs->types[hash & (signs->slot_count - 1)];
+    return types;
+}
+
+/* ------------------------------------------------------------------ signs */
 
 void signs_add(struct signs *signs, const char *id, enum sign_type type, bool after,
                const char *words)
@@ -138,10 +244,11 @@ void signs_add(struct signs *signs, const char *id, enum sign_type type, bool af
     }
     if (signs->items.arena->failed)
         sign->count = 0;
-    for (const char *at = sign->count > 0 ? sign->words[0] : ""; *at != '\0';) {
-        sign->letters |= letter_bit(*at);
-        at += strcspn(at, "|");
-        at += *at == '|';
+    uint32_t number = signs->items.count - 1;
+    for (const char *at = sign->count > 0 ? sign->words[0] : ""; *at != '\0'; at += *at == '|') {
+        size_t length = strcspn(at, "|");
+        add_start(signs, number, at, length);
+        at += length;
     }
 }
 
@@ -154,30 +261,46 @@ static void keep_last_word(const char *from, const char *end, char last[SIGN_LET
         memcpy(last, word, sizeof word);
 }
 
+/* Of several signs that begin at one word the first that reads furthest. */
+static const char *longest_at(const struct signs *signs, enum sign_type from, enum sign_type to,
+                              const char *word, uint32_t length, uint32_t hash,
+                              const struct sign **longest)
+{
+    const char *best = NULL;
+    uint32_t next = signs->slots[hash & (signs->slot_count - 1)];
+    while (next != 0) {
+        const struct sign_start *start = &signs->starts.items[next - 1];
+        const struct sign *sign = &signs->items.items[start->sign];
+        next = start->next;
+        if (sign->type < from || sign->type >= to || !is_start(start, word, length, hash))
+            continue;
+        const char *end = end_of(sign, word);
+        if (end == NULL || (best != NULL && (end < best || (end == best && sign > *longest))))
+            continue;
+        best = end;
+        *longest = sign;
+    }
+    return best;
+}
+
 bool signs_next(const struct signs *signs, enum sign_type from, enum sign_type to,
                 const char *sentence, const char **at, struct sign_found *found)
 {
-    char word[SIGN_LETTERS];
     const char *start, *best = NULL;
-    while (best == NULL && sign_read_word(at, word, &start)) {
-        uint32_t letter = letter_bit(word[0]);
-        for (uint32_t i = 0; i < signs->items.count; i++) {
-            const struct sign *sign = &signs->items.items[i];
-            const char *end = NULL;
-            if (sign->type >= from && sign->type < to && (sign->letters & letter) != 0 &&
-                sign_is_among(word, sign->words[0]))
-                end = end_of(sign, start);
-            if (end == NULL || (best != NULL && end <= best))
-                continue;
-            best = end;
-            *found = (struct sign_found){.sign = sign,
-                                         .start = (uint32_t)(start - sentence),
-                                         .stop = (uint32_t)(end - sentence)};
-        }
-    }
+    const struct sign *sign = NULL;
+    uint32_t length, hash;
+    uint64_t wanted = sign_bit(to) - sign_bit(from);
+    if (signs->slot_count == 0)
+        return false;
+    while (best == NULL && next_start(at, &start, &length, &hash))
+        if ((signs->types[hash & (signs->slot_count - 1)] & wanted) != 0)
+            best = longest_at(signs, from, to, start, length, hash, &sign);
     if (best == NULL)
         return false;
-    keep_last_word(sentence + found->start, best, found->last);
+    *found = (struct sign_found){.sign = sign,
+                                 .start = (uint32_t)(start - sentence),
+                                 .stop = (uint32_t)(best - sentence)};
+    keep_last_word(start, best, found->last);
     *at = best;
     return true;
 }

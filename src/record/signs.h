@@ -58,12 +58,30 @@ struct sign {
     bool after;         /* whose it is follows it: "the surrender of the garrison" */
     const char **words; /* [count] each one of several: "talks|dialogue"; "...": up to seven more */
     uint32_t count;
-    uint32_t letters; /* a bit for each letter with which its first word may begin */
+};
+
+/* A word with which a sign may begin. */
+struct sign_start {
+    const char *word;
+    uint32_t length, hash, sign, next; /* with a hash of the same slot: its number + 1; 0: none */
 };
 
 struct signs {
     ARRAY(struct sign) items;
+    ARRAY(struct sign_start) starts;
+    uint32_t *slots; /* by the hash of the word: a start's number + 1 */
+    uint64_t *types; /* of the slot's signs, a bit each */
+    uint32_t slot_count;
 };
+
+_Static_assert(SIGN_TYPES < 64, "a bit for each");
+
+static inline uint64_t sign_bit(enum sign_type type)
+{
+    return UINT64_C(1) << type;
+}
+
+void signs_init(struct signs *signs, struct arena *arena);
 
 /* Where a sign stands in a sentence. */
 struct sign_found {
@@ -83,6 +101,9 @@ void signs_add(struct signs *signs, const char *id, enum sign_type type, bool af
  * none. Of several that begin at one word the one that reads furthest. `*at` moves behind it. */
 bool signs_next(const struct signs *signs, enum sign_type from, enum sign_type to,
                 const char *sentence, const char **at, struct sign_found *found);
+/* The types of which a sign may begin in the text, a bit each: no other is there, and of these some may
+ * not be. One reading of a text where most have none. */
+uint64_t signs_types(const struct signs *signs, const char *text);
 /* Does the sentence, or its first `length` bytes, have a sign of this type? */
 bool signs_have(const struct signs *signs, enum sign_type type, const char *sentence,
                 size_t length);
@@ -106,9 +127,8 @@ struct walked {
     char report[RECORD_ID_SIZE];
     const char *name, *source, *published, *sentence;
     uint32_t start; /* in the report */
+    uint64_t types; /* of signs that it may have (signs_types) */
 };
-
-typedef annals_status (*sentence_visitor)(void *context, const struct walked *walked);
 
 /* A time in a sentence: a TIMEX3 value, and where it stands there. */
 struct sentence_time {

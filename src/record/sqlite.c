@@ -8,6 +8,7 @@
 #include "record/filters.h"
 
 #include "record/survey.h"
+#include "record/waiting_rows.h"
 
 #include "bytes/buffer.h"
 #include "bytes/utf8.h"
@@ -131,10 +132,19 @@ annals_status record_check_references(struct record *record, bool checked, annal
     if (record->unchecked == !checked || record->database->sqlite == NULL)
         return ANNALS_OK;
     annals_status status =
-        execute(record, checked ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF",
+        execute(record,
+                checked ? "PRAGMA foreign_keys = ON; PRAGMA ignore_check_constraints = OFF"
+                        : "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON",
                 "cannot write", error);
     record->unchecked = status == ANNALS_OK ? !checked : record->unchecked;
     return status;
+}
+
+struct waiting_rows *record_waiting_rows(struct record *record)
+{
+    if (record->waiting == NULL && record->database->sqlite != NULL)
+        record->waiting = waiting_rows_open(record->database->sqlite);
+    return record->waiting;
 }
 
 /* The single number that `sql` gives. */
@@ -461,6 +471,7 @@ void record_close(struct record *record)
         return;
     close_statements(record);
     record_columns_free(record->columns);
+    waiting_rows_close(record->waiting);
     sqlite3_close(record->database->sqlite);
 #ifdef ANNALS_POSTGRESQL
     postgresql_close(record->database->postgresql);

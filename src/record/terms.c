@@ -42,9 +42,18 @@ static bool is_lasting(const struct finding *finding, const char *sentence, uint
             behind + found.stop <= end);
 }
 
-static annals_status keep_times(void *context, const struct walked *walked)
+struct terms *terms_begin(struct finding *finding)
 {
-    struct terms *terms = context;
+    struct terms *terms = arena_new(finding->arena, struct terms);
+    if (terms == NULL)
+        return NULL;
+    terms->finding = finding;
+    array_init(&terms->items, finding->arena);
+    return terms;
+}
+
+annals_status terms_hear(struct terms *terms, const struct walked *walked)
+{
     struct finding *finding = terms->finding;
     size_t length = strlen(walked->sentence);
     uint32_t count;
@@ -101,16 +110,12 @@ static bool contradict(const struct term *left, const struct term *right)
            !text_is(left->said.source, right->said.source);
 }
 
-annals_status finding_terms(struct finding *finding, annals_error *error)
+void terms_compare(struct terms *terms)
 {
-    struct terms terms = {.finding = finding};
-    array_init(&terms.items, finding->arena);
-    if (finding->signs->items.count == 0)
-        return ANNALS_OK;
-    annals_status status = finding_walk(finding, keep_times, &terms, error);
-    for (uint32_t i = 0; i < terms.items.count && finding_goes_on(finding); i++)
-        for (uint32_t j = i + 1; j < terms.items.count; j++) {
-            const struct term *left = &terms.items.items[i], *right = &terms.items.items[j];
+    struct finding *finding = terms->finding;
+    for (uint32_t i = 0; i < terms->items.count && finding_goes_on(finding); i++)
+        for (uint32_t j = i + 1; j < terms->items.count; j++) {
+            const struct term *left = &terms->items.items[i], *right = &terms->items.items[j];
             if (!contradict(left, right))
                 continue;
             struct said one = {.stand = left->said, .first = DAY_UNKNOWN};
@@ -118,5 +123,4 @@ annals_status finding_terms(struct finding *finding, annals_error *error)
             dispute_add(finding, "terms", left->begins ? "when it begins" : "how long it lasts",
                         &one, left->said.says, &other, right->said.says);
         }
-    return finding->arena->failed ? ANNALS_NO_MEMORY : status;
 }

@@ -4,6 +4,7 @@
  * rows are the same whatever came before. The report is noted as not merged; merging.c then finds the
  * events. Of several reports at once the claims are in no event until then. */
 #include "record/originals.h"
+#include "record/waiting_rows.h"
 #include "record/writing.h"
 
 #include "bytes/digest.h"
@@ -21,7 +22,8 @@ struct writer {
     int64_t report, version;
     bool versioned; /* the version is in the record */
     bool alone; /* not one of many that are merged at once */
-    struct store_statement *statement; /* being filled */
+    struct waiting_rows *waiting; /* rows of many reports wait there; NULL: each is written at once */
+    struct store_statement *statement; /* being filled; NULL: the row will wait */
     int column;
     int code;
 };
@@ -30,12 +32,40 @@ enum { POSITION_BITS = 23 };
 
 /* ------------------------------------------------------------------ one row */
 
+/* Where rows of the statement wait; WAITING_TABLES where they do not. Tables with triggers are not
+ * among them. */
+static enum waiting_table waiting_table_of(enum statement statement)
+{
+    switch (statement) {
+    case SQL_ADD_BLOCK:
+        return WAITING_BLOCKS;
+    case SQL_ADD_SENTENCE:
+        return WAITING_SENTENCES;
+    case SQL_ADD_TIME:
+        return WAITING_TIMES;
+    case SQL_ADD_CLAIM:
+        return WAITING_CLAIMS;
+    case SQL_ADD_PARTICIPANT:
+        return WAITING_PARTICIPANTS;
+    case SQL_ADD_COUNT:
+        return WAITING_COUNTS;
+    default:
+        return WAITING_TABLES;
+    }
+}
+
 static void begin_row(struct writer *writer, enum statement statement)
 {
     writer->column = 0;
     writer->statement = NULL;
     if (writer->code != STORE_OK)
         return;
+    enum waiting_table table =
+        writer->waiting != NULL ? waiting_table_of(statement) : WAITING_TABLES;
+    if (table != WAITING_TABLES) {
+        waiting_begin(writer->waiting, table);
+        return;
+    }
     writer->statement = record_statement(writer->record, statement);
     if (writer->statement == NULL)
         writer->code = STORE_ERROR;
@@ -49,18 +79,24 @@ static void keep(struct writer *writer, int code)
 
 static void put_number(struct writer *writer, int64_t number)
 {
-    if (writer->code == STORE_OK)
+    if (writer->code == STORE_OK && writer->statement == NULL)
+        waiting_number(writer->waiting, number);
+    else if (writer->code == STORE_OK)
         keep(writer, store_bind_int64(writer->statement, ++writer->column, number));
 }
 
 static void put_nothing(struct writer *writer)
 {
     writer->column++;
+    if (writer->code == STORE_OK && writer->statement == NULL)
+        waiting_nothing(writer->waiting);
 }
 
 static void put_bytes(struct writer *writer, const char *bytes, size_t length)
 {
-    if (writer->code == STORE_OK)
+    if (writer->code == STORE_OK && writer->statement == NULL)
+        waiting_text(writer->waiting, bytes, length);
+    else if (writer->code == STORE_OK)
         keep(writer, store_bind_lasting_bytes(writer->statement, ++writer->column, bytes, length));
 }
 
@@ -76,6 +112,8 @@ static void put_real(struct writer *writer, double value)
 {
     if (!isfinite(value))
         put_nothing(writer);
+    else if (writer->code == STORE_OK && writer->statement == NULL)
+        waiting_real(writer->waiting, value);
     else if (writer->code == STORE_OK)
         keep(writer, store_bind_double(writer->statement, ++writer->column, value));
 }
@@ -129,7 +167,7 @@ static void put_folded(struct writer *writer, const char *name)
 
 static void end_row(struct writer *writer)
 {
-    if (writer->code != STORE_OK)
+    if (writer->code != STORE_OK || writer->statement == NULL)
         return;
     int code = store_step(writer->statement);
     keep(writer, code == STORE_DONE ? store_reset(writer->statement) : code);
@@ -607,6 +645,14 @@ annals_status record_knows(struct record *record, const struct document *documen
     return status;
 }
 
+/* What a report says of ground is found when it is noted: its claims must be there. */
+static void add_unmerged(struct writer *writer, int64_t report)
+{
+    begin_row(writer, SQL_ADD_UNMERGED);
+    put_number(writer, report);
+    end_row(writer);
+}
+
 /* All that was found in the report. */
 static void add_coding(struct writer *writer)
 {
@@ -616,9 +662,8 @@ static void add_coding(struct writer *writer)
         add_place(writer, i);
     add_actors(writer);
     add_claims(writer);
-    begin_row(writer, SQL_ADD_UNMERGED);
-    put_number(writer, writer->report);
-    end_row(writer);
+    if (writer->waiting == NULL)
+        add_unmerged(writer, writer->report);
 }
 
 static annals_status add_document(struct writer *writer, const struct digest *digest,
@@ -713,12 +758,38 @@ static bool is_repeated(const struct identity *identities, uint32_t number)
                                 sizeof identities[number].digest) == 0;
 }
 
+enum { WAITING_REPORTS = 500 };
+
+static bool waits_long(const struct writer *writer, uint32_t reports)
+{
+    return writer->waiting != NULL &&
+           (reports >= WAITING_REPORTS || waiting_is_much(writer->waiting));
+}
+
+/* Writes the rows that wait, and notes their reports, those from `first` on. */
+static annals_status write_waiting(struct writer *writer, const struct identity *identities,
+                                   uint32_t first, uint32_t end, annals_error *error)
+{
+    if (writer->waiting == NULL)
+        return ANNALS_OK;
+    keep(writer, waiting_write(writer->waiting));
+    for (uint32_t i = first; i < end; i++)
+        if (identities[i].added)
+            add_unmerged(writer, identities[i].report);
+    arena_reset(&writer->arena);
+    if (writer->code == STORE_NOMEM)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    return writer->code == STORE_OK ? ANNALS_OK
+                                    : record_fail(writer->record, "cannot store the report", error);
+}
+
 static annals_status add_each(struct writer *writer, const struct document *const *documents,
                               struct identity *identities, uint32_t count,
                               const struct record_version *version, const annals_origin *origins,
                               bool *known, annals_error *error)
 {
     annals_status status = ANNALS_OK;
+    uint32_t written = 0;
     for (uint32_t i = 0; i < count && status == ANNALS_OK; i++) {
         uint32_t at = identities[i].document;
         bool found = is_repeated(identities, i);
@@ -729,7 +800,12 @@ static annals_status add_each(struct writer *writer, const struct document *cons
             known[at] = found;
         identities[i].added = !found;
         identities[i].report = writer->report;
-        arena_reset(&writer->arena);
+        if (writer->waiting == NULL)
+            arena_reset(&writer->arena);
+        if (status != ANNALS_OK || !(i + 1 == count || waits_long(writer, i - written)))
+            continue;
+        status = write_waiting(writer, identities, written, i + 1, error);
+        written = i + 1;
     }
     return status == ANNALS_OK ? add_searches(writer, documents, identities, count, error) : status;
 }
@@ -749,6 +825,8 @@ static annals_status add_documents(struct writer *writer, const struct document 
     if (status != ANNALS_OK)
         return status;
     struct arena sorting;
+    /* Only where references are not checked may rows go in table by table. */
+    writer->waiting = record->unchecked && !writer->alone ? record_waiting_rows(record) : NULL;
     arena_init(&sorting);
     arena_init(&writer->arena);
     struct identity *identities = sort_documents(&sorting, documents, count);
@@ -763,6 +841,8 @@ static annals_status add_documents(struct writer *writer, const struct document 
         status = record_run(record, SQL_COMMIT, "cannot store the report", error);
     if (status != ANNALS_OK)
         record_run(record, SQL_ROLLBACK, "", NULL);
+    if (writer->waiting != NULL)
+        waiting_forget(writer->waiting);
     /* The bound strings were the documents' and the arena's. */
     for (int i = 0; i < STATEMENT_COUNT; i++)
         if (record->statements[i] != NULL)

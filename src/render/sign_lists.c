@@ -72,7 +72,7 @@ static annals_status read_list(struct signs *signs, struct arena *arena, const c
 annals_status sign_lists_read(struct signs *signs, struct arena *arena, const char *data,
                               annals_error *error)
 {
-    array_init(&signs->items, arena);
+    signs_init(signs, arena);
     if (data == NULL)
         return ANNALS_OK;
     annals_status status = read_list(signs, arena, data, "stances.tsv", error);

@@ -228,6 +228,64 @@ static void so_it_does_where_everything_is_alike(void **state)
     compare_all(2, 200);
 }
 
+static annals_status add_many(struct record *record, int first, int end)
+{
+    static const struct record_version version = {"test", "0", "0"};
+    const struct document *documents[REPORTS];
+    annals_origin origins[REPORTS];
+    for (int i = first; i < end; i++) {
+        documents[i - first] = &told[i].story.document;
+        origins[i - first] = (annals_origin){.path = "a"};
+    }
+    return record_add_all(record, documents, (uint32_t)(end - first), &version, origins, NULL, NULL);
+}
+
+static struct buffer dump_and_remove(struct record *record)
+{
+    struct buffer text;
+    buffer_init(&text);
+    assert_int_equal(record_dump(record, gather, &text, NULL), ANNALS_OK);
+    record_close(record);
+    remove_record();
+    return text;
+}
+
+/* Rows that wait and go in by one statement a table are those that go in one by one; the database finds
+ * nothing wrong with them though it did not look at them one by one; and of many of which one cannot be
+ * stored none is, nor later by mistake. */
+static void many_at_once_are_as_one_by_one(void **state)
+{
+    (void)state;
+    make_reports(2000, 20);
+    struct buffer first = dump_of(0, REPORTS);
+    struct record *record = open_record();
+    assert_int_equal(add_many(record, 0, 100), ANNALS_OK);
+    merge(record);
+    assert_int_equal(store_run(record->database,
+                               "CREATE TRIGGER t BEFORE INSERT ON counts WHEN (SELECT count(*) FROM counts) > "
+                               "150 BEGIN SELECT raise(FAIL, 'no more'); END"),
+                     STORE_OK);
+    int64_t before = ask(record, "SELECT count(*) FROM claims");
+    assert_int_not_equal(add_many(record, 100, REPORTS), ANNALS_OK);
+    assert_int_equal(ask(record, "SELECT count(*) FROM claims"), before);
+    assert_int_equal(store_run(record->database, "DROP TRIGGER t"),
+                     STORE_OK);
+    assert_int_equal(add_many(record, 90, REPORTS), ANNALS_OK);
+    merge(record);
+    assert_int_equal(ask(record, "SELECT count(*) FROM reports"), REPORTS);
+    assert_int_equal(ask(record, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    store_run(record->database, "PRAGMA foreign_keys = ON; PRAGMA ignore_check_constraints = OFF");
+    assert_int_equal(ask(record, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> "
+                                 "'ok'"),
+                     0);
+    assert_int_not_equal(store_run(record->database, "UPDATE originals SET encoding = 'x'"), STORE_OK);
+    struct buffer text = dump_and_remove(record);
+    assert_string_equal(first.bytes, text.bytes);
+    buffer_release(&first);
+    buffer_release(&text);
+    drop_reports();
+}
+
 static int make_folder(void **state)
 {
     (void)state;
@@ -250,6 +308,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_order_in_any_increments_gives_one_record),
+        cmocka_unit_test(many_at_once_are_as_one_by_one),
         cmocka_unit_test(so_it_does_where_everything_is_alike),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -84,7 +84,7 @@ static bool has(const char *words, const char *sentence)
     struct arena arena;
     struct signs signs;
     arena_init(&arena);
-    array_init(&signs.items, &arena);
+    signs_init(&signs, &arena);
     signs_add(&signs, "one", SIGN_DOUBT, false, words);
     bool found = signs_have(&signs, SIGN_DOUBT, sentence, strlen(sentence));
     arena_release(&arena);
@@ -115,7 +115,7 @@ static void the_longer_of_two_signs_counts(void **state)
     const char *sentence = "They no longer fight to the end.", *at = sentence;
     (void)state;
     arena_init(&arena);
-    array_init(&signs.items, &arena);
+    signs_init(&signs, &arena);
     signs_add(&signs, "fight", SIGN_FIGHTS, false, "fight");
     signs_add(&signs, "longer", SIGN_YIELDS, true, "no longer");
     signs_add(&signs, "no-longer", SIGN_YIELDS, true, "no longer fight");

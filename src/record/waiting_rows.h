@@ -1,0 +1,46 @@
+/* Rows that wait in memory and go into the file by one statement a table. */
+#ifndef ANNALS_RECORD_WAITING_ROWS_H
+#define ANNALS_RECORD_WAITING_ROWS_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* In the order in which they go in. */
+enum waiting_table {
+    WAITING_BLOCKS,
+    WAITING_SENTENCES,
+    WAITING_TIMES,
+    WAITING_CLAIMS,
+    WAITING_PARTICIPANTS,
+    WAITING_COUNTS,
+    WAITING_CELLS,
+    WAITING_EVENT_CLAIMS,
+    WAITING_TABLES
+};
+
+struct waiting_rows;
+
+/* Of the connection; NULL where memory ran out. */
+struct waiting_rows *waiting_rows_open(sqlite3 *sqlite);
+/* Before the connection is closed. NULL: does nothing. */
+void waiting_rows_close(struct waiting_rows *rows);
+
+/* The columns of a row are put one after the other; one that is left out is NULL. Texts stay as
+ * they are until the rows are written. */
+void waiting_begin(struct waiting_rows *rows, enum waiting_table table);
+void waiting_nothing(struct waiting_rows *rows);
+void waiting_number(struct waiting_rows *rows, int64_t number);
+void waiting_real(struct waiting_rows *rows, double value);
+void waiting_text(struct waiting_rows *rows, const char *text, size_t length);
+
+/* Do so many wait that they should be written? */
+bool waiting_is_much(const struct waiting_rows *rows);
+/* Writes all that wait, within the caller's transaction, which is of no use after a failure: gives
+ * SQLite's code. None waits afterwards. */
+int waiting_write(struct waiting_rows *rows);
+/* Forgets them. */
+void waiting_forget(struct waiting_rows *rows);
+
+#endif
