@@ -159,7 +159,13 @@ export function DisputeView({ dispute, open }: { dispute: Dispute; open: (event:
 function Disputes({ state, event }: { state: State; event: EventAnswer["event"] }) {
   // Only of the event's own days: those of a whole large record take long to find.
   const wanted = new URLSearchParams({ limit: "300", ...(event.from && event.to ? { from: event.from, to: event.to } : {}), ...(state.asof === "" ? {} : { as_of: state.asof }) });
-  const { data } = useAnswer<Dispute[]>(event.disputed ? `disputes?${wanted}` : null);
+  const whole = useAnswer<Dispute[]>(event.disputed ? `disputes?${wanted}` : null);
+  // Too many acts for one question: those of its place alone.
+  const refused = whole.error !== null && event.place !== null;
+  const near = useAnswer<Dispute[]>(refused ? `disputes?${wanted}&place=${encodeURIComponent(event.place!)}` : null);
+  const { data, error } = refused ? near : whole;
+  if (error !== null && event.from !== null)
+    return <section class="disputes" aria-label="Where the reports disagree"><h3>Where they disagree</h3><p role="alert">Too much happened in these days to compare it all at once. <a href={href({ view: "disputes", event: "", from: event.from, to: event.to ?? event.from, place: event.place ?? "" })}>Compare day by day</a></p></section>;
   const mine = (data ?? []).filter((one) => one.sides.some((side) => side.event === state.event));
   if (mine.length === 0) return null;
   return (
