@@ -138,6 +138,12 @@ function WitnessView({ witness, marked, desk }: { witness: Witness; marked: bool
   );
 }
 
+/** What a side says, in a few words; null where the sentence below says it itself. */
+function says(side: Dispute["sides"][number]): string | null {
+  const words = STATUS_NAMES[side.says] ?? side.says.replace(/\.$/, "");
+  return words.length > 40 && side.sentence?.includes(words) ? null : words;
+}
+
 /** Two or more sides of one question, beside one another. */
 export function DisputeView({ dispute, open }: { dispute: Dispute; open: (event: Event, claim: string) => void }) {
   return (
@@ -146,7 +152,7 @@ export function DisputeView({ dispute, open }: { dispute: Dispute; open: (event:
       <ul>
         {dispute.sides.map((side) => (
           <li key={side.claim}>
-            <p><b>{side.says}</b>{side.according_to !== null && <> {dispute.kind === "figures" ? "says" : "by"} {side.according_to}</>}</p>
+            <p>{says(side) !== null && <b>{says(side)}</b>}{side.according_to !== null && <> {dispute.kind === "figures" ? "says" : "by"} {side.according_to}</>}</p>
             {side.sentence !== null && <blockquote><a href={`#${side.claim}`} onClick={(event) => open(event, side.claim)}>{side.sentence}</a></blockquote>}
             <small>{side.source}{side.published !== null && `, ${shortText(side.published)}`}</small>
           </li>
