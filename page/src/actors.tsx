@@ -1,11 +1,11 @@
 // Actors: who takes part and who speaks, who does what to whom by month, and one actor's names.
 import { useState } from "preact/hooks";
-import { question, useAnswer } from "./data";
+import { known, question, useAnswer } from "./data";
 import { anyDay, shortText } from "./days";
 import { fullStop } from "./chronicle";
 import { href, type State } from "./state";
 import type { Actor, Alias, Post, Relation } from "./types";
-import { groupOf, number, plural, STATUS_NAMES, type Group } from "./words";
+import { groupOf, number, plural, STATUS_NAMES, typeName, type Group } from "./words";
 
 function Matrix({ relations, name }: { relations: Relation[]; name: string }) {
   const wanted = relations.filter((one) => name === "" || one.who === name || one.whom === name);
@@ -63,7 +63,7 @@ function Months({ relations, name }: { relations: Relation[]; name: string }) {
             <b>{monthText(month)}</b>
             <span>
               {wanted.filter((one) => one.month === month).sort((a, b) => b.claims - a.claims).slice(0, 6).map((one, at) => (
-                <span key={at} class={`pair ${groupOf(one.plover)}`}><i class="dot" aria-hidden="true" />{one.who} <small>{one.does}</small> {one.whom}{one.claims > 1 && <small> ×{one.claims}</small>}</span>
+                <span key={at} class={`pair ${groupOf(one.plover)}`}><i class="dot" aria-hidden="true" />{one.who} <span aria-label="to">→</span> {one.whom} <small>{typeName(one.plover).toLowerCase()}{one.claims > 1 && ` ×${number(one.claims)}`}</small></span>
               ))}
             </span>
           </li>
@@ -97,7 +97,7 @@ function PostView({ post, name }: { post: Post; name: string }) {
         <b>{what}</b>{post.of !== null && post.of !== name && ` of ${post.of}`}{who !== null && <>: {who}</>}
         {post.status !== null && post.status !== "asserted" && <span class={`status ${post.status}`}>{STATUS_NAMES[post.status] ?? post.status}</span>}
         {post.report !== null && <p><a href={href({ report: post.report, claim: post.claim ?? "" })}>{fullStop(post.line ?? post.title ?? "Read in the report")}</a></p>}
-        <small>{post.basis === "dictionary" ? "dictionary of actors" : `${post.source ?? "unknown outlet"}${post.published === null ? "" : `, ${shortText(post.published)}`}`}</small>
+        {post.report !== null && <small>{post.source ?? "unknown outlet"}{post.published !== null && `, ${shortText(post.published)}`}</small>}
       </div>
     </li>
   );
@@ -105,22 +105,36 @@ function PostView({ post, name }: { post: Post; name: string }) {
 
 /** The posts of a person, or of a state or group those who held them. */
 function Posts({ state }: { state: State }) {
-  const known = state.asof === "" ? "" : `&as_of=${state.asof}`;
-  const { data, error } = useAnswer<Post[]>(`posts?actor=${encodeURIComponent(state.name)}${known}`);
+  const { data, error } = useAnswer<Post[]>(known(`posts?actor=${encodeURIComponent(state.name)}`, state));
   if (error !== null) return <p class="none" role="alert">{error}</p>;
   if (data === null || data.length === 0) return null;
   const own = data.every((one) => one.holder === state.name);
   return (
     <section aria-label="Posts" class="posts">
       <h3>{own ? "Posts" : "Who held its posts"}</h3>
-      <ol>{data.map((one, at) => <PostView key={at} post={one} name={state.name} />)}</ol>
+      {([["report", "As reports tell it"], ["dictionary", "By the dictionary of actors that comes with the program"]] as const).map(([basis, title]) => {
+        const list = data.filter((one) => one.basis === basis);
+        return list.length > 0 && <><h4>{title}</h4><ol>{list.map((one, at) => <PostView key={at} post={one} name={state.name} />)}</ol></>;
+      })}
     </section>
   );
 }
 
+const PRONOUNS = /^(i|me|my|we|us|our|he|him|his|she|her|hers|it|its|they|them|their|theirs|who|whom|whose)$/i;
+
+/** The names in the reports; pronouns are counted and not listed. */
+function Names({ list }: { list: Alias[] }) {
+  const names = list.filter((one) => !PRONOUNS.test(one.words));
+  const pronouns = list.filter((one) => PRONOUNS.test(one.words)).reduce((sum, one) => sum + (one.mentions ?? 0), 0);
+  if (names.length === 0) return null;
+  return (
+    <p class="names">Written as {names.map((one, at) => <span key={one.words}>{at > 0 && ", "}<q>{one.words}</q>{one.mentions !== null && one.mentions > 1 && <small> {number(one.mentions)}×</small>}</span>)}
+      {pronouns > 0 && <small>; by a pronoun {number(pronouns)}×</small>}</p>
+  );
+}
+
 function One({ state, actor }: { state: State; actor: Actor | undefined }) {
-  const known = state.asof === "" ? "" : `&as_of=${state.asof}`;
-  const { data } = useAnswer<Alias[]>(`names?actor=${encodeURIComponent(state.name)}${known}`);
+  const { data } = useAnswer<Alias[]>(known(`names?actor=${encodeURIComponent(state.name)}`, state));
   return (
     <section class="one-actor" aria-label={state.name}>
       <p class="back"><a href={href({ name: "" })}>← All actors</a></p>
@@ -128,7 +142,7 @@ function One({ state, actor }: { state: State; actor: Actor | undefined }) {
       {actor !== undefined && <p class="when">{[actor.kind, actor.type, actor.code].filter(Boolean).join(" · ")} · {plural(actor.claims, "claim")}{actor.first !== null && `, ${shortText(actor.first)} to ${shortText(actor.last)}`}</p>}
       {actor?.also_called && <p class="names">Also called {actor.also_called.split("; ").join(", ")}</p>}
       <p><a href={href({ view: "record", actor: state.name, name: "", event: "" })}>Show on map and chronology</a></p>
-      {data !== null && data.length > 0 && <p class="names">Written as {data.map((one, at) => <span key={one.words}>{at > 0 && ", "}<q>{one.words}</q> <small>{number(one.mentions)}</small></span>)}</p>}
+      {data !== null && <Names list={data} />}
       <Posts state={state} />
     </section>
   );

@@ -2,7 +2,7 @@
 // `annals review`; below, everything that was decided.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { fullStop } from "./chronicle";
-import { ask, forget, question, useAnswer } from "./data";
+import { ask, forget, known, question, useAnswer } from "./data";
 import { shortText } from "./days";
 import { Sentence } from "./event";
 import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Said, signIn, signOut, useAccess, type Access, type Doing, type Wanted } from "./review";
@@ -141,8 +141,8 @@ function Queue({ state }: { state: State }) {
   );
 }
 
-function Log({ open }: { open: boolean }) {
-  const { data, error } = useAnswer<Decision[]>("decisions?limit=100000");
+function Log({ open, state }: { open: boolean; state: State }) {
+  const { data, error } = useAnswer<Decision[]>(open ? "decisions?limit=100000" : known("decisions?limit=100000", state));
   const [most, setMost] = useState(50);
   const [wrong, setWrong] = useState("");
   if (error !== null) return <p class="none" role="alert">{error}</p>;
@@ -175,7 +175,7 @@ export function DeskView({ state }: { state: State }) {
         </>
       )}
       {access.review !== "closed" && <h2>What was decided</h2>}
-      <Log open={open} />
+      <Log state={state} open={open} />
     </main>
   );
 }

@@ -2,11 +2,11 @@
 // record are looked for in one stretch of days after the other: all at once would take minutes.
 import { useMemo, useState } from "preact/hooks";
 import { ask, question, useAnswer } from "./data";
-import { shortText } from "./days";
+import { readDay, shortText, writeDay } from "./days";
 import { DisputeView } from "./event";
-import { go, type State } from "./state";
-import type { Dispute } from "./types";
-import { plural } from "./words";
+import { go, href, type State } from "./state";
+import type { Dispute, Facet } from "./types";
+import { number, plural } from "./words";
 
 async function openClaim(event: Event, claim: string) {
   event.preventDefault();
@@ -34,13 +34,36 @@ function piecesOf(days: Days): Piece[] {
   return found;
 }
 
+/** The two halves of a stretch. */
+function halves({ from, to }: Piece): Piece[] {
+  const first = readDay(from)!, last = readDay(to)!;
+  const middle = Math.floor((first + last) / 2);
+  return [{ from: writeDay(middle + 1), to }, { from, to: writeDay(middle) }];
+}
+
+/** What can be asked instead of what was refused: half of the days, or one place of a single day. */
+function Narrower({ state, piece, split }: { state: State; piece: Piece | null; split: () => void }) {
+  const days = piece ?? { from: state.from, to: state.to };
+  const single = days.from !== "" && days.from === days.to;
+  const { data } = useAnswer<Facet[]>(single || piece === null ? question("facets", { ...state, ...days }) : null);
+  if (!single && piece !== null) return <button type="button" onClick={split}>Compare half of these days at a time</button>;
+  return (
+    <>
+      <span>Compare those of one place:</span>
+      {(data ?? []).filter((one) => one.facet === "place").slice(0, 8).map((one) => <a key={one.value} href={href({ ...days, place: one.value })}>{one.value} <small>{number(one.claims)}</small></a>)}
+    </>
+  );
+}
+
 function PieceView({ state, piece }: { state: State; piece: Piece | null }) {
   const { data, error } = useAnswer<Dispute[]>(question("disputes", piece === null ? state : { ...state, ...piece }, { limit: 300 }));
+  const [halved, setHalved] = useState(false);
   const days = piece === null ? "" : piece.from === piece.to ? shortText(piece.from) : `${shortText(piece.from)} to ${shortText(piece.to)}`;
+  if (halved && piece !== null) return <>{halves(piece).map((half) => <PieceView key={half.from} state={state} piece={half} />)}</>;
   return (
     <section aria-label={days === "" ? "Disputes" : `Disputes of ${days}`}>
       {piece !== null && <h2 class="piece">{days}{data !== null && <small> {plural(data.length, "question")}</small>}</h2>}
-      {error !== null ? <p class="none" role="alert">{error}</p> : data === null ? <p class="none" aria-busy="true">Comparing…</p>
+      {error !== null ? <div class="narrower" role="alert"><p>{`${error.slice(0, 1).toUpperCase()}${error.slice(1)}.`}</p><p class="actions"><Narrower state={state} piece={piece} split={() => setHalved(true)} /></p></div> : data === null ? <p class="none" aria-busy="true">Comparing…</p>
         : data.length === 0 ? (piece === null ? <p class="none">Nobody contradicts anybody here.</p> : null)
         : <>
           {piece === null && <p class="lede">{plural(data.length, "question")} on which reports or speakers contradict one another.</p>}

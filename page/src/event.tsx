@@ -1,7 +1,7 @@
 // One event: what is known, the figures by source and day of report, every sentence with its speaker
 // and status, disputes side by side.
 import { useEffect, useState } from "preact/hooks";
-import { ask, question, Refused, useAnswer } from "./data";
+import { ask, known, NOT_THERE, question, Refused, useAnswer } from "./data";
 import { shortText } from "./days";
 import { fullStop } from "./chronicle";
 import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Note, Said, useAccess, type Doing, type Wanted } from "./review";
@@ -12,11 +12,11 @@ import { disputeTitle, number, party, plural, range, STATUS_NAMES, typeName } fr
 interface Witness { claim: Claim; told: Told }
 
 /** The claims with what tells them, in the order of the reports' days. */
-function witnesses(answer: EventAnswer, asof: string): Witness[] {
+function witnesses(answer: EventAnswer): Witness[] {
   const told = new Map(answer.told.map((one) => [one.claim, one]));
   return answer.event.claims
     .map((claim) => ({ claim, told: told.get(claim.claim)! }))
-    .filter((one) => one.told !== undefined && (asof === "" || (one.told.published !== null && one.told.published <= asof)))
+    .filter((one) => one.told !== undefined)
     .sort((a, b) => (a.told.published ?? "9999").localeCompare(b.told.published ?? "9999"));
 }
 
@@ -48,22 +48,11 @@ const LEFT_OUT: Record<string, string> = {
   "longer time": "of a longer time", before: "of an earlier day",
 };
 
-/** The figure as those say who had spoken by then: what only a later report replaced counts again. */
-function asKnown(figure: Figure, by: Figure["by"]): Figure {
-  if (by.length === figure.by.length) return figure;
-  const who = (one: Figure["by"][number]) => one.according_to[0] ?? one.source ?? "";
-  const counting = by
-    .map((one) => (one.left_out === "replaced" && !by.some((other) => who(other) === who(one) && (other.published ?? "") > (one.published ?? "")) ? { ...one, left_out: null } : one));
-  const sure = counting.filter((one) => one.left_out === null);
-  const lows = sure.map((one) => one.low ?? one.high ?? 0), highs = sure.map((one) => one.high ?? one.low ?? 0);
-  return { ...figure, by: counting, best: null, low: sure.length > 0 ? Math.min(...lows) : null, high: sure.length > 0 ? Math.max(...highs) : null };
-}
-
 /** Figures that somebody gave, of all sides together; of one side where only it is counted. */
-function figuresOf(answer: EventAnswer, shown: Set<string>): Figure[] {
-  const known = answer.event.figures.map((one) => asKnown(one, one.by.filter((said) => shown.has(said.claim)))).filter((one) => one.by.length > 0);
-  const whole = new Set(known.filter((one) => one.side === null).map((one) => one.what));
-  return known.filter((one) => one.side === null || !whole.has(one.what));
+function figuresOf(answer: EventAnswer): Figure[] {
+  const said = answer.event.figures.filter((one) => one.by.length > 0);
+  const whole = new Set(said.filter((one) => one.side === null).map((one) => one.what));
+  return said.filter((one) => one.side === null || !whole.has(one.what));
 }
 
 const FOLDED = 6;
@@ -149,6 +138,12 @@ function WitnessView({ witness, marked, desk }: { witness: Witness; marked: bool
   );
 }
 
+/** What a side says, in a few words; null where the sentence below says it itself. */
+function says(side: Dispute["sides"][number]): string | null {
+  const words = STATUS_NAMES[side.says] ?? side.says.replace(/\.$/, "");
+  return words.length > 40 && side.sentence?.includes(words) ? null : words;
+}
+
 /** Two or more sides of one question, beside one another. */
 export function DisputeView({ dispute, open }: { dispute: Dispute; open: (event: Event, claim: string) => void }) {
   return (
@@ -157,7 +152,7 @@ export function DisputeView({ dispute, open }: { dispute: Dispute; open: (event:
       <ul>
         {dispute.sides.map((side) => (
           <li key={side.claim}>
-            <p><b>{side.says}</b>{side.according_to !== null && <> {dispute.kind === "figures" ? "says" : "by"} {side.according_to}</>}</p>
+            <p>{says(side) !== null && <b>{says(side)}</b>}{side.according_to !== null && <> {dispute.kind === "figures" ? "says" : "by"} {side.according_to}</>}</p>
             {side.sentence !== null && <blockquote><a href={`#${side.claim}`} onClick={(event) => open(event, side.claim)}>{side.sentence}</a></blockquote>}
             <small>{side.source}{side.published !== null && `, ${shortText(side.published)}`}</small>
           </li>
@@ -170,7 +165,13 @@ export function DisputeView({ dispute, open }: { dispute: Dispute; open: (event:
 function Disputes({ state, event }: { state: State; event: EventAnswer["event"] }) {
   // Only of the event's own days: those of a whole large record take long to find.
   const wanted = new URLSearchParams({ limit: "300", ...(event.from && event.to ? { from: event.from, to: event.to } : {}), ...(state.asof === "" ? {} : { as_of: state.asof }) });
-  const { data } = useAnswer<Dispute[]>(event.disputed ? `disputes?${wanted}` : null);
+  const whole = useAnswer<Dispute[]>(event.disputed ? `disputes?${wanted}` : null);
+  // Too many acts for one question: those of its place alone.
+  const refused = whole.error !== null && event.place !== null;
+  const near = useAnswer<Dispute[]>(refused ? `disputes?${wanted}&place=${encodeURIComponent(event.place!)}` : null);
+  const { data, error } = refused ? near : whole;
+  if (error !== null && event.from !== null)
+    return <section class="disputes" aria-label="Where the reports disagree"><h3>Where they disagree</h3><p role="alert">Too much happened in these days to compare it all at once. <a href={href({ view: "disputes", event: "", from: event.from, to: event.to ?? event.from, place: event.place ?? "" })}>Compare day by day</a></p></section>;
   const mine = (data ?? []).filter((one) => one.sides.some((side) => side.event === state.event));
   if (mine.length === 0) return null;
   return (
@@ -233,9 +234,10 @@ async function settle(claims: string[], before: string): Promise<void> {
 }
 
 export function EventView({ state }: { state: State }) {
-  const { data, error, busy } = useAnswer<EventAnswer>(`events/${state.event}`);
-  const decisions = useAnswer<Decision[]>(`decisions/${state.event}`);
+  const { data, error, busy } = useAnswer<EventAnswer>(known(`events/${state.event}`, state));
   const access = useAccess();
+  // Who decides sees all that was decided before.
+  const decisions = useAnswer<Decision[]>(access.review === "open" ? `decisions/${state.event}` : known(`decisions/${state.event}`, state));
   const [chosen, setChosen] = useState<Set<string>>(new Set());
   const [doing, setDoing] = useState<"" | "merge" | "note">("");
   const [said, setSaid] = useState({ text: "", error: "" });
@@ -248,15 +250,14 @@ export function EventView({ state }: { state: State }) {
     document.getElementById(`claim-${state.claim}`)?.scrollIntoView({ block: "nearest" });
     document.querySelector(".side")?.scrollTo({ top: 0 });
   }, [data?.event.event]);
+  if (error !== null && state.asof !== "" && NOT_THERE.test(error))
+    return <div class="event"><Back /><p role="alert">No report had told of this event by {shortText(state.asof)}. <a href={href({ asof: "" })}>Show what is known of it today</a></p></div>;
   if (error !== null) return <div class="event"><Back /><p role="alert">{error.slice(0, 1).toUpperCase() + error.slice(1)}. It may have become another: events are joined anew as reports come in.</p></div>;
   if (data === null || (busy && data.event.event !== state.event)) return <p class="none" aria-busy="true">Reading…</p>;
   const { event } = data;
-  const list = witnesses(data, state.asof);
-  if (list.length === 0)
-    return <div class="event"><Back /><p class="none">No report told of this event by {shortText(state.asof)}.</p></div>;
+  const list = witnesses(data);
   const lead = list.find((one) => one.claim.claim === state.claim) ?? list.find((one) => one.claim.claim === event.claims[0].claim) ?? list[0];
-  const known = new Set(list.map((one) => one.claim.claim));
-  const figures = figuresOf(data, known);
+  const figures = figuresOf(data);
   const sides = event.figures.filter((one) => one.side !== null);
   const reports = new Set(list.map((one) => one.told.report)).size;
   const send = async (wanted: Wanted[]) => {

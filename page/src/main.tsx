@@ -5,7 +5,7 @@ import { ActorsView } from "./actors";
 import { Chronicle } from "./chronicle";
 import { DeskView } from "./desk";
 import { ControlCard, controlOn, useControl, useSides } from "./control";
-import { isOneFile, question, useAnswer } from "./data";
+import { isOneFile, known, question, useAnswer } from "./data";
 import { readDay, shortText, writeDay } from "./days";
 import { DisputesView } from "./disputes";
 import { EventView } from "./event";
@@ -119,7 +119,7 @@ function useRested<T>(value: T, now: boolean): T {
 }
 
 function useSelected(state: State): [number, number] | null {
-  const { data } = useAnswer<EventAnswer>(state.event === "" ? null : `events/${state.event}`);
+  const { data } = useAnswer<EventAnswer>(state.event === "" ? null : known(`events/${state.event}`, state));
   if (data === null || state.event === "") return null;
   const place = data.event as unknown as { lat: number | null; lon: number | null };
   return place.lat === null || place.lon === null ? null : [place.lon, place.lat];
@@ -195,17 +195,18 @@ function Waiting({ state }: { state: State }) {
 function Page() {
   const state = useAddress();
   const dark = usesDark(state);
-  const summary = useAnswer<Summary>("summary");
+  const whole = useAnswer<Summary>("summary");
+  const summary = useAnswer<Summary>(known("summary", state));
   const wanted = state.view === "record" && state.report === "";
-  const points = useAnswer<Points>(wanted ? question("points", { ...state, asof: "" }, {}, false) : null);
+  const points = useAnswer<Points>(wanted ? question("points", state, {}, false) : null);
   const field = useMemo(() => (points.data === null ? null : fieldOf(points.data)), [points.data]);
   useEffect(() => {
     document.documentElement.dataset.theme = dark ? "dark" : "light";
   }, [dark]);
   useEffect(() => {
-    const name = summary.data?.record.split("/").pop() ?? "";
+    const name = whole.data?.record.split("/").pop() ?? "";
     document.title = `${name} · annals`;
-  }, [summary.data]);
+  }, [whole.data]);
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || (event.target as HTMLElement).closest("input[type=search], input[type=date], select, [role=slider]")) return;
@@ -217,7 +218,7 @@ function Page() {
   }, []);
   return (
     <>
-      <Head state={state} dark={dark} summary={summary.data} />
+      <Head state={state} dark={dark} summary={whole.data} />
       {summary.error !== null && <p class="none" role="alert">{summary.error}</p>}
       {state.report !== "" ? <ReportView state={state} />
         : state.view === "actors" ? <ActorsView state={state} />
@@ -229,7 +230,7 @@ function Page() {
         : field === null ? <Waiting state={state} />
         : <RecordView state={state} field={field} dark={dark} summary={summary.data} />}
       <footer class="foot">
-        {summary.data !== null && <p>{plural(summary.data.reports, "report")} from {plural(summary.data.sources, "source")}, {plural(summary.data.claims, "claim")}, {plural(summary.data.events, "event")}. Every line stands in a report.{isOneFile && " This file holds them all."} Borders: Natural Earth.</p>}
+        {summary.data !== null && <p>{plural(summary.data.reports, "report")} from {plural(summary.data.sources, "source")}, {plural(summary.data.claims, "claim")}, {plural(summary.data.events, "event")}{state.asof !== "" && `, as known on ${shortText(state.asof)}`}. Every line stands in a report.{isOneFile && " This file holds them all."} Borders: Natural Earth.</p>}
       </footer>
     </>
   );

@@ -167,6 +167,8 @@ function actFeatures(field: Field, window: Window, zoom: number, fade: number, r
 
 interface Properties { field: Field; window: Window; fade: number; control: Control[]; sides: string[]; day: Day | null; dark: boolean; selected: [number, number] | null }
 
+const NEAR = 60; // degrees of longitude
+
 function startAt(field: Field): { center: [number, number]; zoom: number } | { bounds: [[number, number], [number, number]] } {
   const place = get().map.split(",").map(Number);
   if (place.length === 3 && place.every(Number.isFinite)) return { center: [place[0], place[1]], zoom: place[2] };
@@ -178,7 +180,9 @@ function startAt(field: Field): { center: [number, number]; zoom: number } | { b
       xs.push(field.x[i]);
       ys.push(field.y[i]);
     }
-  return boundsOf(xs, ys, 0.12) ?? { center: [30, 25], zoom: 1.6 };
+  // Two lands far apart: the one of which more is told, unless even its half is scattered over the world.
+  const near = [0.12, 0.25, 0.35].map((left) => boundsOf(xs, ys, left)).find((one) => one !== null && one.bounds[1][0] - one.bounds[0][0] < NEAR);
+  return near ?? boundsOf(xs, ys, 0.12) ?? { center: [30, 25], zoom: 1.6 };
 }
 
 /** What holds all but a part of the points at each side, with room around it; null where there are none. */

@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Sentence } from "./event";
 import { fullStop } from "./chronicle";
-import { useAnswer } from "./data";
+import { known, NOT_THERE, useAnswer } from "./data";
 import { shortText } from "./days";
 import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Said, useAccess, type Doing, type Wanted } from "./review";
 import { go, href, type State } from "./state";
@@ -146,14 +146,15 @@ function Coded({ answer, state }: { answer: ReportAnswer; state: State }) {
 }
 
 export function ReportView({ state }: { state: State }) {
-  const { data, error, busy } = useAnswer<ReportAnswer>(`reports/${state.report}`);
+  const { data, error, busy } = useAnswer<ReportAnswer>(known(`reports/${state.report}`, state));
   const [kinds, setKinds] = useState<Set<string>>(new Set(KINDS));
   const [seen, see] = useState<Mark | null>(null);
   useEffect(() => {
     const at = document.querySelector(`.text mark.chosen`);
     at?.scrollIntoView({ block: "center" });
   }, [data?.report.report, state.claim]);
-  if (error !== null) return <main class="reader"><p class="none" role="alert">{error}</p></main>;
+  if (error !== null)
+    return <main class="reader" id="main"><p class="none" role="alert">{state.asof !== "" && NOT_THERE.test(error) ? <>This report was not out by {shortText(state.asof)}, or its day is unknown. <a href={href({ asof: "" })}>Read it as of today</a></> : error}</p></main>;
   if (data === null || (busy && data.report.report !== state.report)) return <main class="reader"><p class="none" aria-busy="true">Reading…</p></main>;
   const { report } = data;
   const place = new Map(data.marks.filter((mark) => mark.kind === "claim").map((mark) => [mark.claim, mark.start]));

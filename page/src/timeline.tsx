@@ -103,7 +103,7 @@ export function Timeline({ field, from, to, at, asof, dark }: { field: Field; fr
 
   const shown = useMemo(() => (dated ? histogram(field, start, end, 1, asof).all[0] : 0), [field, start, end, asof]);
 
-  if (!dated) return <section class="timeline" aria-label="Timeline"><p class="none">No act here has a known day.</p></section>;
+  if (!dated) return <section class="timeline" aria-label="Timeline"><p class="none">{field.count > 0 ? "No act here has a known day." : asof !== null ? `No report had told of such an act by ${shortDay(asof)}.` : "No act passes these filters."}</p></section>;
 
   const dayAt = (event: PointerEvent, element: HTMLElement, first: Day, last: Day): Day => {
     const box = element.getBoundingClientRect();

@@ -87,7 +87,7 @@ export interface Post {
   when: string | null; status: string | null; claim: string | null; event: string | null; report: string | null; title: string | null;
   source: string | null; published: string | null; line: string | null;
 }
-export interface Alias { words: string; mentions: number; first: string | null; last: string | null }
+export interface Alias { words: string; mentions: number | null; first: string | null; last: string | null }
 
 /** Who holds a place in some days; `to` is null where the period is open. */
 export interface Control {

@@ -309,14 +309,26 @@ void line_add_counts(struct buffer *buffer, const struct record_claim *claim)
     }
 }
 
-static const char *speaker_of(const struct record_claim *claim)
+static const struct record_actor *speaker_of(const struct record_claim *claim)
 {
-    for (uint32_t i = 0; i < claim->according_to.count; i++) {
-        const char *name = line_actor(&claim->according_to.items[i]);
-        if (name != NULL)
-            return name;
-    }
+    for (uint32_t i = 0; i < claim->according_to.count; i++)
+        if (line_actor(&claim->according_to.items[i]) != NULL)
+            return &claim->according_to.items[i];
     return NULL;
+}
+
+/* Behind "by" or "according to": the name with the article that the report gives it, "a shopkeeper". */
+static void add_by(struct buffer *buffer, const struct record_actor *actor)
+{
+    static const char *const articles[] = {"the ", "a ", "an "};
+    const char *name = line_actor(actor), *words = actor->words;
+    for (size_t i = 0; words != NULL && i < sizeof articles / sizeof articles[0]; i++) {
+        size_t length = strlen(articles[i]);
+        if (strncasecmp(words, articles[i], length) == 0 &&
+            strncasecmp(words + length, name, strlen(name)) == 0)
+            buffer_add_string(buffer, articles[i]);
+    }
+    add_name(buffer, name);
 }
 
 const char *line_source(const struct record_claim *claim)
@@ -392,11 +404,11 @@ void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (!is(claim->status, marks[i][0]) || is_plain_threat(claim))
             continue;
-        const char *speaker = speaker_of(claim);
+        const struct record_actor *speaker = speaker_of(claim);
         buffer_add_string(buffer, marks[i][1]);
         if (speaker != NULL && (is(claim->status, "denied") || is(claim->status, "alleged"))) {
             buffer_add_string(buffer, " by ");
-            add_name(buffer, speaker);
+            add_by(buffer, speaker);
         }
     }
 }
@@ -529,12 +541,14 @@ enum { LONGEST_SPEAKER = 48 };
 
 static void add_speaker(struct buffer *buffer, size_t start, const struct record_claim *claim)
 {
-    const char *speaker = speaker_of(claim);
-    if (speaker == NULL || strlen(speaker) > LONGEST_SPEAKER || holds(buffer, start, speaker) || is(claim->status, "denied") || is(claim->status, "alleged") ||
+    const struct record_actor *speaker = speaker_of(claim);
+    const char *name = speaker != NULL ? line_actor(speaker) : NULL;
+    if (name == NULL || strlen(name) > LONGEST_SPEAKER || holds(buffer, start, name) ||
+        is(claim->status, "denied") || is(claim->status, "alleged") ||
         is(claim->status, "asserted"))
         return;
     buffer_add_string(buffer, ", according to ");
-    add_name(buffer, speaker);
+    add_by(buffer, speaker);
 }
 
 void line_add(struct buffer *buffer, const struct record_claim *claim)

@@ -11,11 +11,13 @@
 #include "bytes/mapping.h"
 #include "record/survey.h"
 #include "render/answers.h"
+#include "render/dates.h"
+#include "render/views.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { COUNTRIES = 8, KNOWN_DAYS = 40, ACTS_MOST = 20000 };
+enum { COUNTRIES = 8, KNOWN_DAYS = 40, ACTS_MOST = 20000, ACTORS_MOST = 300 };
 
 static const char marker[] = "<!--annals-data-->";
 
@@ -96,16 +98,49 @@ struct ids {
 static annals_status add_id(struct ids *ids, const char *id)
 {
     const char **slot = (const char **)array_push(&ids->list);
-    if (slot != NULL)
+    if (slot != NULL && id != NULL)
         *slot = arena_copy_string(&ids->arena, id);
     return ids->arena.failed ? ANNALS_NO_MEMORY : ANNALS_OK;
 }
 
-/* Events of the file, the reports that tell of them, and the reports of the file. */
+/* Events of the file, the reports that tell of them, and the reports of the file. `known`: an event, then
+ * each day on which reports told of it that had not all been published, then NULL. */
 struct lists {
-    struct ids events, told, reports;
+    struct ids events, told, reports, known;
     bool days; /* only reports that tell of the events */
 };
+
+static int by_id(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* The days of publication, in their order; of very many, some; not the last. Undated reports never were. */
+static annals_status add_known(struct lists *lists, const struct record_event *event)
+{
+    const char **days = arena_new_array(&lists->known.arena, const char *, event->claim_count);
+    uint32_t count = 0, each = 0;
+    bool undated = false;
+    for (uint32_t i = 0; days != NULL && i < event->claim_count; i++) {
+        const char *day = event->claims[i].published;
+        undated = undated || day == NULL;
+        if (day != NULL)
+            days[count++] = day;
+    }
+    if (count > 1)
+        qsort((void *)days, count, sizeof *days, by_id);
+    for (uint32_t i = 0; i < count; i++)
+        if (each == 0 || strcmp(days[each - 1], days[i]) != 0)
+            days[each++] = days[i];
+    uint32_t before = each > 0 && !undated ? each - 1 : each;
+    if (before == 0)
+        return ANNALS_OK;
+    annals_status status = add_id(&lists->known, event->id);
+    uint32_t shown = before < KNOWN_DAYS ? before : KNOWN_DAYS;
+    for (uint32_t i = 0; i < shown && status == ANNALS_OK; i++)
+        status = add_id(&lists->known, days[(uint64_t)(i + 1) * before / shown - 1]);
+    return status == ANNALS_OK ? add_id(&lists->known, NULL) : status;
+}
 
 static annals_status add_event(void *context, const struct record_event *event)
 {
@@ -113,12 +148,7 @@ static annals_status add_event(void *context, const struct record_event *event)
     annals_status status = add_id(&lists->events, event->id);
     for (uint32_t i = 0; lists->days && status == ANNALS_OK && i < event->claim_count; i++)
         status = add_id(&lists->told, event->claims[i].report);
-    return status;
-}
-
-static int by_id(const void *left, const void *right)
-{
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
+    return status == ANNALS_OK ? add_known(lists, event) : status;
 }
 
 static annals_status add_report(void *context, const struct record_report *report)
@@ -151,7 +181,7 @@ static void put_each(struct page *page, const char *key, const char *name, const
     for (uint32_t i = 0; i < ids->list.count && page->status == ANNALS_OK; i++) {
         char path[40];
         snprintf(path, sizeof path, "%s/%s", name, ids->list.items[i]);
-        const annals_query all = {0};
+        const annals_query all = {.as_of = page->query->as_of};
         struct page one = *page;
         one.query = &all;
         put_answer(&one, i > 0 ? ",\n" : "", path);
@@ -160,12 +190,127 @@ static void put_each(struct page *page, const char *key, const char *name, const
     put_string(page, "]");
 }
 
+/* An event as far as it was known: what the page cannot make of its claims itself. */
+static annals_status put_snapshot(void *context, const struct record_event *event)
+{
+    struct page *page = context;
+    struct buffer text, when;
+    struct json_writer json = {.buffer = &text};
+    buffer_init(&text);
+    buffer_init(&when);
+    json_begin(&json, '{');
+    json_key(&json, "event");
+    json_event(&json, event, false);
+    json_tolls(&json, event);
+    date_add_long(&when, event->first, event->last, event->claims[0].precision);
+    json_key(&json, "when");
+    json_string(&json, when.length > 0 ? when.bytes : NULL);
+    json_end(&json, '}');
+    if (text.failed || when.failed)
+        page->status = error_set(page->error, ANNALS_NO_MEMORY, "out of memory");
+    else
+        put_json(page, text.bytes, text.length);
+    buffer_release(&text);
+    buffer_release(&when);
+    return page->status;
+}
+
+static void put_known(struct page *page, const struct ids *known)
+{
+    const char *const *at = (const char *const *)known->list.items;
+    const char *const *end = at + known->list.count;
+    char key[60];
+    put_string(page, ",\n\"events as of\":{");
+    for (bool first = true; at < end && page->status == ANNALS_OK; first = false, at++) {
+        const char *event = *at++;
+        snprintf(key, sizeof key, "%s\n\"%.20s\":{", first ? "" : ",", event);
+        put_string(page, key);
+        for (bool begun = false; at < end && *at != NULL && page->status == ANNALS_OK; at++) {
+            const annals_query then = {.id = event, .as_of = *at};
+            snprintf(key, sizeof key, "%s\"%.10s\":", begun ? "," : "", *at);
+            put_string(page, key);
+            annals_status status =
+                record_events(page->record, &then, put_snapshot, page, page->error);
+            page->status = page->status == ANNALS_OK ? status : page->status;
+            begun = true;
+        }
+        put_string(page, "}");
+    }
+    put_string(page, "}");
+}
+
+/* ------------------------------------------------------------------ actors */
+
+struct actors {
+    struct ids names;
+    uint32_t column;
+};
+
+static annals_status find_name(void *context, const char *const *names, uint32_t count)
+{
+    struct actors *actors = context;
+    actors->column = count;
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(names[i], "name") == 0)
+            actors->column = i;
+    return ANNALS_OK;
+}
+
+static annals_status add_name(void *context, const struct record_cell *cells, uint32_t count)
+{
+    struct actors *actors = context;
+    bool named = actors->column < count && cells[actors->column].kind == CELL_TEXT;
+    return named ? add_id(&actors->names, cells[actors->column].text) : ANNALS_OK;
+}
+
+/* The answer `path` for each actor, under its name. */
+static void put_by_name(struct page *page, const char *path, const struct ids *names)
+{
+    struct buffer key;
+    buffer_init(&key);
+    buffer_print(&key, ",\n\"%s\":{", path);
+    put_string(page, key.length > 0 ? key.bytes : "");
+    for (uint32_t i = 0; i < names->list.count && page->status == ANNALS_OK; i++) {
+        const annals_query query = {.actor = names->list.items[i],
+                                    .as_of = page->query->as_of,
+                                    .data = page->query->data};
+        struct page one = *page;
+        struct json_writer json = {.buffer = &key};
+        one.query = &query;
+        buffer_clear(&key);
+        buffer_add_string(&key, i > 0 ? ",\n" : "");
+        json_string(&json, names->list.items[i]);
+        put_json(&one, key.bytes, key.length);
+        put_answer(&one, ":", path);
+        page->status = one.status;
+    }
+    put_string(page, "}");
+    buffer_release(&key);
+}
+
+/* Names and posts of those who are in most claims. */
+static void put_actors(struct page *page)
+{
+    struct actors actors = {0};
+    annals_query most = *page->query;
+    const struct record_table table = {find_name, add_name, &actors};
+    arena_init(&actors.names.arena);
+    array_init(&actors.names.list, &actors.names.arena);
+    most.view = ANNALS_ACTORS;
+    most.limit = ACTORS_MOST;
+    if (page->status == ANNALS_OK)
+        page->status = record_overview(page->record, &most, &table, page->error);
+    put_by_name(page, "names", &actors.names);
+    put_by_name(page, "posts", &actors.names);
+    arena_release(&actors.names.arena);
+}
+
 /* Reports go by the day on which they were published, events by that on which they were: where days are
  * asked for, the reports are those that tell of the events. */
 static void put_lists(struct page *page)
 {
     struct lists lists = {.days = page->query->from != NULL || page->query->to != NULL};
-    struct ids *const all[] = {&lists.events, &lists.told, &lists.reports};
+    struct ids *const all[] = {&lists.events, &lists.told, &lists.reports, &lists.known};
     annals_query reports = *page->query;
     reports.from = reports.to = NULL;
     reports.limit = 0;
@@ -178,6 +323,7 @@ static void put_lists(struct page *page)
     if (lists.told.list.count > 1)
         qsort(lists.told.list.items, lists.told.list.count, sizeof *lists.told.list.items, by_id);
     put_each(page, ",\n\"events/*\":", "events", &lists.events);
+    put_known(page, &lists.known);
     if (page->status == ANNALS_OK)
         page->status = record_reports(page->record, &reports, add_report, &lists, page->error);
     put_each(page, ",\n\"reports/*\":", "reports", &lists.reports);
@@ -217,7 +363,7 @@ static void put_control(struct page *page)
     }
     put_string(page, "}");
     arena_release(&days.arena);
-    const annals_query all = {0};
+    const annals_query all = {.as_of = page->query->as_of};
     struct page log = *page;
     log.query = &all;
     put_answer(&log, ",\n\"decisions\":", "decisions");
@@ -350,6 +496,7 @@ annals_status page_write(struct record *record, const char *folder, const annals
     put_answer(&page, ",\n\"points\":", "points");
     put_answer(&page, ",\n\"timeline\":", "timeline");
     put_answer(&page, ",\n\"actors\":", "actors");
+    put_actors(&page);
     put_answer(&page, ",\n\"relations\":", "relations");
     put_answer(&page, ",\n\"disputes\":", "disputes");
     put_control(&page);

@@ -173,7 +173,13 @@ static void put_row(struct posts *posts, uint32_t row)
     json_end(&posts->rows.json, '}');
 }
 
-/* In the order of their first days, unknown first; else of the file. */
+/* By the first day, else the last; those without days come last, as in the file. */
+static const char *day_of(const struct table *leaders, uint32_t row)
+{
+    const char *from = table_cell(leaders, row, "from"), *to = table_cell(leaders, row, "to");
+    return *from != '\0' ? from : *to != '\0' ? to : "9";
+}
+
 static void put_dictionary(struct posts *posts)
 {
     const struct table *leaders = &posts->leaders;
@@ -187,9 +193,8 @@ static void put_dictionary(struct posts *posts)
         if (row == NULL)
             continue;
         *row = i;
-        for (uint32_t at = rows.count - 1;
-             at > 0 && strcmp(table_cell(leaders, rows.items[at - 1], "from"),
-                              table_cell(leaders, rows.items[at], "from")) > 0;
+        for (uint32_t at = rows.count - 1; at > 0 && strcmp(day_of(leaders, rows.items[at - 1]),
+                                                            day_of(leaders, rows.items[at])) > 0;
              at--) {
             uint32_t swapped = rows.items[at];
             rows.items[at] = rows.items[at - 1];
