@@ -9,8 +9,8 @@
 #include "meaning/scenes.h"
 #include "meaning/times.h"
 
-static annals_status claims_open(const struct stage_setting *setting, void **state,
-                                 annals_error *error)
+annals_status claims_knowledge_read(const struct stage_setting *setting, struct claims_knowledge **read,
+                                    annals_error *error)
 {
     struct claims_knowledge *knowledge = arena_new(setting->arena, struct claims_knowledge);
     const char *events = stage_path(setting, "dictionaries/en", "events.tsv");
@@ -40,8 +40,27 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
         status = sites_read(&knowledge->sites, setting->arena, sites, error);
     if (status == ANNALS_OK)
         status = countries_read(&knowledge->countries, setting->arena, states, error);
+    *read = knowledge;
+    return status;
+}
+
+static annals_status claims_open(const struct stage_setting *setting, void **state, annals_error *error)
+{
+    struct claims_knowledge *knowledge = NULL;
+    const char *path = stage_path(setting, "models/en", "trust.bin");
+    annals_status status = path != NULL ? claims_knowledge_read(setting, &knowledge, error)
+                                        : error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    if (status == ANNALS_OK)
+        status = linear_open(&knowledge->trust, path, error);
     *state = knowledge;
     return status;
+}
+
+static void claims_close(void *state)
+{
+    struct claims_knowledge *knowledge = state;
+    if (knowledge != NULL)
+        linear_close(&knowledge->trust);
 }
 
 static uint32_t *no_index(struct arena *scratch, uint32_t count)
@@ -92,6 +111,8 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     uint32_t count = document->tokens.count;
     *coding = (struct coding){.document = document, .knowledge = knowledge, .scratch = scratch};
     array_init(&coding->makings, scratch);
+    array_init(&coding->trust.features, scratch);
+    array_init(&coding->trust.notes, scratch);
     coding->actor_mention = no_index(scratch, count);
     coding->place = no_index(scratch, count);
     coding->quantity = no_index(scratch, count);
@@ -123,41 +144,6 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     mark_places_referred_to(coding);
     scenes_find(coding);
     return true;
-}
-
-static bool is_known(const struct participant *items, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (items[i].actor != NONE || !span_is_empty(items[i].span))
-            return true;
-    return false;
-}
-
-/* Told by the main verb of the sentence, or of what somebody says. */
-static bool is_main(const struct making *making)
-{
-    const struct token *word = &making->coding->tree.tokens[making->trigger];
-    return word->relation == REL_ROOT || word->relation == REL_CCOMP ||
-           word->relation == REL_PARATAXIS;
-}
-
-/* How sure: a sum of what speaks for a claim, in hundredths so that it is exact. The weights put
- * claims in the order of the share that is right, and make the sum that share, on the PLOVER
- * development records (docs/dictionaries.md has the table). */
-static float confidence_of(const struct making *making, const struct claim *claim)
-{
-    int hundredths = 10;
-    hundredths += is_known(claim->agents.items, claim->agents.count) ? 24 : 0;
-    hundredths += is_known(claim->patients.items, claim->patients.count) ? 24 : 0;
-    hundredths += is_main(making) ? 16 : 0;
-    hundredths += claim->place != NONE ? 8 : 0;
-    hundredths += making->frame->condition_count > 0 ? 8 : 0;
-    hundredths += claim->counts.count > 0 ? 8 : 0;
-    hundredths -= making->frame->class == FRAME_VERB ? 0 : 10;
-    if (claim->status != STATUS_ASSERTED && claim->status != STATUS_CLAIMED)
-        hundredths -= 30;
-    hundredths = hundredths < 5 ? 5 : hundredths > 97 ? 97 : hundredths;
-    return (float)hundredths / 100.0f;
 }
 
 static void write_time(const struct making *making, struct claim *claim)
@@ -388,7 +374,7 @@ void claim_write(struct coding *coding, const struct making *making)
     acled_find(making, claim);
     explanation_write(making, claim);
     claim->clause = clause_text(coding, making->trigger, document->arena);
-    claim->confidence = confidence_of(making, claim);
+    trust_note(coding, making, claim);
 }
 
 static bool is_known_patient(const struct coding *coding, const struct making *making)
@@ -416,6 +402,7 @@ static void write_further_places(struct coding *coding)
         if (claim == NULL)
             return;
         *claim = first;
+        trust_note_again(coding);
         claim->place = coding->where[tokens[i]];
         if (first.control_place == first.place)
             claim->control_place = claim->place;
@@ -450,31 +437,41 @@ static void write_claims(struct coding *coding, const struct making *making)
     }
 }
 
+annals_status claims_find(struct coding *coding, const struct claims_knowledge *knowledge,
+                          struct document *document, struct arena *scratch, annals_error *error)
+{
+    if (!coding_init(coding, knowledge, document, scratch))
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    antecedents_find(coding);
+    candidates_find(coding);
+    for (uint32_t i = 0; i < coding->makings.count; i++)
+        participants_find(&coding->makings.items[i]);
+    victims_named(coding);
+    events_join(coding);
+    judge_mishap(coding);
+    uint32_t making = 0, quantity = 0;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        for (; making < coding->makings.count &&
+               document->tokens.items[coding->makings.items[making].trigger].sentence <= i;
+             making++)
+            if (!coding->makings.items[making].dropped && coding->makings.items[making].joined == NONE)
+                write_claims(coding, &coding->makings.items[making]);
+        fates_find(coding, i, &quantity);
+        counts_take_up(coding, i);
+        nobody_find(coding, i);
+    }
+    return ANNALS_OK;
+}
+
 static annals_status claims_run(const void *state, struct document *document, struct arena *scratch,
                                 annals_error *error)
 {
     struct coding coding;
-    if (!coding_init(&coding, state, document, scratch))
-        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    antecedents_find(&coding);
-    candidates_find(&coding);
-    for (uint32_t i = 0; i < coding.makings.count; i++)
-        participants_find(&coding.makings.items[i]);
-    victims_named(&coding);
-    events_join(&coding);
-    judge_mishap(&coding);
-    uint32_t making = 0, quantity = 0;
-    for (uint32_t i = 0; i < document->sentences.count; i++) {
-        for (; making < coding.makings.count &&
-               document->tokens.items[coding.makings.items[making].trigger].sentence <= i;
-             making++)
-            if (!coding.makings.items[making].dropped && coding.makings.items[making].joined == NONE)
-                write_claims(&coding, &coding.makings.items[making]);
-        fates_find(&coding, i, &quantity);
-        counts_take_up(&coding, i);
-        nobody_find(&coding, i);
-    }
-    return ANNALS_OK;
+    const struct claims_knowledge *knowledge = state;
+    annals_status status = claims_find(&coding, knowledge, document, scratch, error);
+    if (status == ANNALS_OK)
+        trust_judge(&coding, &knowledge->trust);
+    return status;
 }
 
 const struct stage stage_claims = {
@@ -485,4 +482,5 @@ const struct stage stage_claims = {
     .gives = HAS_CLAIMS,
     .open = claims_open,
     .run = claims_run,
+    .close = claims_close,
 };
