@@ -9,8 +9,8 @@
 #include "meaning/scenes.h"
 #include "meaning/times.h"
 
-annals_status claims_knowledge_read(const struct stage_setting *setting, struct claims_knowledge **read,
-                                    annals_error *error)
+annals_status claims_knowledge_read(const struct stage_setting *setting,
+                                    struct claims_knowledge **read, annals_error *error)
 {
     struct claims_knowledge *knowledge = arena_new(setting->arena, struct claims_knowledge);
     const char *events = stage_path(setting, "dictionaries/en", "events.tsv");
@@ -20,22 +20,22 @@ annals_status claims_knowledge_read(const struct stage_setting *setting, struct 
     const char *sites = stage_path(setting, "dictionaries/en", "sites.tsv");
     const char *irregular = stage_path(setting, "dictionaries/en", "irregular_verbs.tsv");
     const char *states = stage_path(setting, "dictionaries/world", "states.tsv");
-    if (knowledge == NULL || states == NULL || irregular == NULL || events == NULL || things == NULL || statuses == NULL ||
-        supports == NULL || sites == NULL)
+    if (knowledge == NULL || states == NULL || irregular == NULL || events == NULL ||
+        things == NULL || statuses == NULL || supports == NULL || sites == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     annals_status status =
         inflections_read(&knowledge->inflections, setting->arena, irregular, error);
     if (status == ANNALS_OK)
-        status = frames_read(&knowledge->frames, &knowledge->inflections, setting->arena, events,
-                             error);
+        status =
+            frames_read(&knowledge->frames, &knowledge->inflections, setting->arena, events, error);
     if (status == ANNALS_OK)
         status = things_read(&knowledge->things, setting->arena, things, error);
     if (status == ANNALS_OK)
-        status = statuses_read(&knowledge->statuses, &knowledge->inflections, setting->arena, statuses,
-                               error);
+        status = statuses_read(&knowledge->statuses, &knowledge->inflections, setting->arena,
+                               statuses, error);
     if (status == ANNALS_OK)
-        status = supports_read(&knowledge->supports, &knowledge->inflections, setting->arena, supports,
-                               error);
+        status = supports_read(&knowledge->supports, &knowledge->inflections, setting->arena,
+                               supports, error);
     if (status == ANNALS_OK)
         status = sites_read(&knowledge->sites, setting->arena, sites, error);
     if (status == ANNALS_OK)
@@ -44,7 +44,8 @@ annals_status claims_knowledge_read(const struct stage_setting *setting, struct 
     return status;
 }
 
-static annals_status claims_open(const struct stage_setting *setting, void **state, annals_error *error)
+static annals_status claims_open(const struct stage_setting *setting, void **state,
+                                 annals_error *error)
 {
     struct claims_knowledge *knowledge = NULL;
     const char *path = stage_path(setting, "models/en", "trust.bin");
@@ -177,7 +178,8 @@ static bool is_figurative(const struct making *making)
     return making->patients.count > 0;
 }
 
-/* "Clashes broke out in the port": the place hangs on the noun or on the verb whose subject it is. */
+/* "Clashes broke out in the port": the place hangs on the noun or on the verb whose subject it is.
+ */
 static bool is_said_to_be_there(const struct making *making, const struct claim *claim)
 {
     const struct tree *tree = &making->coding->tree;
@@ -206,19 +208,50 @@ static bool is_bare_casualty(const struct making *making)
     return false;
 }
 
-/* A report of a crash or a flood: who died in it was not attacked. One word of violence, and nothing is
- * known of that. */
+/* "The blast" is an event, whatever went off. */
+static bool is_weapon(const struct coding *coding, uint32_t token)
+{
+    return coding_weapon(coding, token) != NULL &&
+           !frames_know(&coding->knowledge->frames, &coding->tree.tokens[token], FRAME_NOUN);
+}
+
+/* "The blast", "the fire destroyed the kitchen" in a report of a gas explosion: of nobody, with
+ * nothing that is a weapon. */
+static bool is_of_mishap(const struct making *making)
+{
+    static const char *const physical[] = {"183", "171", "190"};
+    if (is_bare_casualty(making))
+        return true;
+    if (!making->coding->mishap_blast || is_weapon(making->coding, making->trigger))
+        return false;
+    for (uint32_t i = 0; i < making->agents.count; i++)
+        if (coding_kinds(making->coding, making->agents.tokens[i]) != 0) /* flames are nobody */
+            return false;
+    for (uint32_t i = 0; i < making->instruments.count; i++)
+        if (is_weapon(making->coding, making->instruments.tokens[i]))
+            return false;
+    const struct argument *subject = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
+    if (subject != NULL && is_weapon(making->coding, subject->token))
+        return false;
+    for (size_t i = 0; i < sizeof physical / sizeof physical[0]; i++)
+        if (strcmp(making->frame->cameo, physical[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A report of a crash or a flood: who died in it was not attacked. One word of violence, and
+ * nothing is known of that. */
 static void judge_mishap(struct coding *coding)
 {
     for (uint32_t i = 0; i < coding->makings.count && coding->mishap; i++) {
         const struct making *making = &coding->makings.items[i];
-        if (strcmp(making->frame->plover, "ASSAULT") == 0 && !is_bare_casualty(making))
+        if (strcmp(making->frame->plover, "ASSAULT") == 0 && !is_of_mishap(making))
             coding->mishap = false;
     }
 }
 
-/* What is said, meant or done among people is nothing without any of them: "reaching an agreement"; nor
- * is "dead" of nobody. "She was dead" is of somebody, whoever it was. */
+/* What is said, meant or done among people is nothing without any of them: "reaching an agreement";
+ * nor is "dead" of nobody. "She was dead" is of somebody, whoever it was. */
 static bool is_of_nobody(const struct making *making, const struct claim *claim)
 {
     static const char *const physical[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"};
@@ -241,8 +274,8 @@ static bool is_question_word(const struct token *token)
     return false;
 }
 
-/* "Do you agree?", "Will there be an inquiry?": nothing is told. "Why was he shot?" and a clause about
- * something known ("after the judge was shot") tell it. */
+/* "Do you agree?", "Will there be an inquiry?": nothing is told. "Why was he shot?" and a clause
+ * about something known ("after the judge was shot") tell it. */
 static bool is_asked(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
@@ -277,8 +310,8 @@ static bool is_done_by_subject(const struct frame *frame)
     return false;
 }
 
-/* "The property offers", "the elections forced them": what is said, meant or ordered takes somebody who
- * says it; papers and voices speak for those who wrote them. */
+/* "The property offers", "the elections forced them": what is said, meant or ordered takes somebody
+ * who says it; papers and voices speak for those who wrote them. */
 static bool is_of_a_thing(const struct making *making)
 {
     static const char *const types[] = {"REQUEST",   "AGREE",   "THREATEN", "SANCTION", "CONSULT",
@@ -296,7 +329,8 @@ static bool is_of_a_thing(const struct making *making)
     const struct token *word = &coding->tree.tokens[subject->token];
     uint32_t somebody = KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_WEAPON | KIND_VEHICLE |
                         KIND_PLACE | KIND_EVENT | KIND_ARMED | KIND_FACILITY;
-    if (word->upos != UPOS_NOUN || coding->named[subject->token] != NONE || (coding_kinds(coding, subject->token) & somebody) != 0)
+    if (word->upos != UPOS_NOUN || coding->named[subject->token] != NONE ||
+        (coding_kinds(coding, subject->token) & somebody) != 0)
         return false;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (token_is(word, texts[i]))
@@ -324,7 +358,7 @@ static bool says_something(const struct making *making, const struct claim *clai
 {
     if (is_figurative(making) || is_asked(making) || is_of_a_thing(making) || is_of_any(making) ||
         is_of_nobody(making, claim) || occurrence_is_general(making, claim) ||
-        (making->coding->mishap && is_bare_casualty(making)))
+        (making->coding->mishap && is_of_mishap(making)))
         return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
            claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
@@ -385,8 +419,8 @@ static bool is_known_patient(const struct coding *coding, const struct making *m
     return true;
 }
 
-/* "Fighting in Arnsdorf and Belmont": the claim once more for each further place coordinated with its
- * own. What it counts is counted once. */
+/* "Fighting in Arnsdorf and Belmont": the claim once more for each further place coordinated with
+ * its own. What it counts is counted once. */
 static void write_further_places(struct coding *coding)
 {
     struct document *document = coding->document;
@@ -454,7 +488,8 @@ annals_status claims_find(struct coding *coding, const struct claims_knowledge *
         for (; making < coding->makings.count &&
                document->tokens.items[coding->makings.items[making].trigger].sentence <= i;
              making++)
-            if (!coding->makings.items[making].dropped && coding->makings.items[making].joined == NONE)
+            if (!coding->makings.items[making].dropped &&
+                coding->makings.items[making].joined == NONE)
                 write_claims(coding, &coding->makings.items[making]);
         fates_find(coding, i, &quantity);
         counts_take_up(coding, i);

@@ -67,6 +67,7 @@ struct coding {
     ARRAY(struct making) makings;
     struct trust_notes trust;
     bool mishap; /* the report tells of accidents or nature, and of no violence */
+    bool mishap_blast; /* and of one that exploded: gas, a boiler */
 };
 
 /* kinds.c: what the nouns stand for. */
