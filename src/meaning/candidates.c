@@ -122,7 +122,9 @@ void candidates_find(struct coding *coding)
             !is_trigger(coding, found.trigger))
             continue;
         if (strcmp(found.frame->plover, "-") == 0) {
-            coding->mishap |= found.frame->mode != NULL && strcmp(found.frame->mode, "mishap") == 0;
+            const char *mode = found.frame->mode != NULL ? found.frame->mode : "";
+            coding->mishap_blast |= strcmp(mode, "mishap-blast") == 0;
+            coding->mishap |= strncmp(mode, "mishap", strlen("mishap")) == 0;
             continue;
         }
         coding->making_at[found.trigger] = coding->makings.count;

@@ -9,8 +9,8 @@
 #include "meaning/scenes.h"
 #include "meaning/times.h"
 
-static annals_status claims_open(const struct stage_setting *setting, void **state,
-                                 annals_error *error)
+annals_status claims_knowledge_read(const struct stage_setting *setting,
+                                    struct claims_knowledge **read, annals_error *error)
 {
     struct claims_knowledge *knowledge = arena_new(setting->arena, struct claims_knowledge);
     const char *events = stage_path(setting, "dictionaries/en", "events.tsv");
@@ -20,28 +20,48 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
     const char *sites = stage_path(setting, "dictionaries/en", "sites.tsv");
     const char *irregular = stage_path(setting, "dictionaries/en", "irregular_verbs.tsv");
     const char *states = stage_path(setting, "dictionaries/world", "states.tsv");
-    if (knowledge == NULL || states == NULL || irregular == NULL || events == NULL || things == NULL || statuses == NULL ||
-        supports == NULL || sites == NULL)
+    if (knowledge == NULL || states == NULL || irregular == NULL || events == NULL ||
+        things == NULL || statuses == NULL || supports == NULL || sites == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     annals_status status =
         inflections_read(&knowledge->inflections, setting->arena, irregular, error);
     if (status == ANNALS_OK)
-        status = frames_read(&knowledge->frames, &knowledge->inflections, setting->arena, events,
-                             error);
+        status =
+            frames_read(&knowledge->frames, &knowledge->inflections, setting->arena, events, error);
     if (status == ANNALS_OK)
         status = things_read(&knowledge->things, setting->arena, things, error);
     if (status == ANNALS_OK)
-        status = statuses_read(&knowledge->statuses, &knowledge->inflections, setting->arena, statuses,
-                               error);
+        status = statuses_read(&knowledge->statuses, &knowledge->inflections, setting->arena,
+                               statuses, error);
     if (status == ANNALS_OK)
-        status = supports_read(&knowledge->supports, &knowledge->inflections, setting->arena, supports,
-                               error);
+        status = supports_read(&knowledge->supports, &knowledge->inflections, setting->arena,
+                               supports, error);
     if (status == ANNALS_OK)
         status = sites_read(&knowledge->sites, setting->arena, sites, error);
     if (status == ANNALS_OK)
         status = countries_read(&knowledge->countries, setting->arena, states, error);
+    *read = knowledge;
+    return status;
+}
+
+static annals_status claims_open(const struct stage_setting *setting, void **state,
+                                 annals_error *error)
+{
+    struct claims_knowledge *knowledge = NULL;
+    const char *path = stage_path(setting, "models/en", "trust.bin");
+    annals_status status = path != NULL ? claims_knowledge_read(setting, &knowledge, error)
+                                        : error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    if (status == ANNALS_OK)
+        status = linear_open(&knowledge->trust, path, error);
     *state = knowledge;
     return status;
+}
+
+static void claims_close(void *state)
+{
+    struct claims_knowledge *knowledge = state;
+    if (knowledge != NULL)
+        linear_close(&knowledge->trust);
 }
 
 static uint32_t *no_index(struct arena *scratch, uint32_t count)
@@ -92,6 +112,8 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     uint32_t count = document->tokens.count;
     *coding = (struct coding){.document = document, .knowledge = knowledge, .scratch = scratch};
     array_init(&coding->makings, scratch);
+    array_init(&coding->trust.features, scratch);
+    array_init(&coding->trust.notes, scratch);
     coding->actor_mention = no_index(scratch, count);
     coding->place = no_index(scratch, count);
     coding->quantity = no_index(scratch, count);
@@ -125,41 +147,6 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     return true;
 }
 
-static bool is_known(const struct participant *items, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (items[i].actor != NONE || !span_is_empty(items[i].span))
-            return true;
-    return false;
-}
-
-/* Told by the main verb of the sentence, or of what somebody says. */
-static bool is_main(const struct making *making)
-{
-    const struct token *word = &making->coding->tree.tokens[making->trigger];
-    return word->relation == REL_ROOT || word->relation == REL_CCOMP ||
-           word->relation == REL_PARATAXIS;
-}
-
-/* How sure: a sum of what speaks for a claim, in hundredths so that it is exact. The weights put
- * claims in the order of the share that is right, and make the sum that share, on the PLOVER
- * development records (docs/dictionaries.md has the table). */
-static float confidence_of(const struct making *making, const struct claim *claim)
-{
-    int hundredths = 10;
-    hundredths += is_known(claim->agents.items, claim->agents.count) ? 24 : 0;
-    hundredths += is_known(claim->patients.items, claim->patients.count) ? 24 : 0;
-    hundredths += is_main(making) ? 16 : 0;
-    hundredths += claim->place != NONE ? 8 : 0;
-    hundredths += making->frame->condition_count > 0 ? 8 : 0;
-    hundredths += claim->counts.count > 0 ? 8 : 0;
-    hundredths -= making->frame->class == FRAME_VERB ? 0 : 10;
-    if (claim->status != STATUS_ASSERTED && claim->status != STATUS_CLAIMED)
-        hundredths -= 30;
-    hundredths = hundredths < 5 ? 5 : hundredths > 97 ? 97 : hundredths;
-    return (float)hundredths / 100.0f;
-}
-
 static void write_time(const struct making *making, struct claim *claim)
 {
     struct told_time told = times_for(making->coding->document, claim->sentence, making->trigger);
@@ -191,7 +178,8 @@ static bool is_figurative(const struct making *making)
     return making->patients.count > 0;
 }
 
-/* "Clashes broke out in the port": the place hangs on the noun or on the verb whose subject it is. */
+/* "Clashes broke out in the port": the place hangs on the noun or on the verb whose subject it is.
+ */
 static bool is_said_to_be_there(const struct making *making, const struct claim *claim)
 {
     const struct tree *tree = &making->coding->tree;
@@ -220,19 +208,50 @@ static bool is_bare_casualty(const struct making *making)
     return false;
 }
 
-/* A report of a crash or a flood: who died in it was not attacked. One word of violence, and nothing is
- * known of that. */
+/* "The blast" is an event, whatever went off. */
+static bool is_weapon(const struct coding *coding, uint32_t token)
+{
+    return coding_weapon(coding, token) != NULL &&
+           !frames_know(&coding->knowledge->frames, &coding->tree.tokens[token], FRAME_NOUN);
+}
+
+/* "The blast", "the fire destroyed the kitchen" in a report of a gas explosion: of nobody, with
+ * nothing that is a weapon. */
+static bool is_of_mishap(const struct making *making)
+{
+    static const char *const physical[] = {"183", "171", "190"};
+    if (is_bare_casualty(making))
+        return true;
+    if (!making->coding->mishap_blast || is_weapon(making->coding, making->trigger))
+        return false;
+    for (uint32_t i = 0; i < making->agents.count; i++)
+        if (coding_kinds(making->coding, making->agents.tokens[i]) != 0) /* flames are nobody */
+            return false;
+    for (uint32_t i = 0; i < making->instruments.count; i++)
+        if (is_weapon(making->coding, making->instruments.tokens[i]))
+            return false;
+    const struct argument *subject = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
+    if (subject != NULL && is_weapon(making->coding, subject->token))
+        return false;
+    for (size_t i = 0; i < sizeof physical / sizeof physical[0]; i++)
+        if (strcmp(making->frame->cameo, physical[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A report of a crash or a flood: who died in it was not attacked. One word of violence, and
+ * nothing is known of that. */
 static void judge_mishap(struct coding *coding)
 {
     for (uint32_t i = 0; i < coding->makings.count && coding->mishap; i++) {
         const struct making *making = &coding->makings.items[i];
-        if (strcmp(making->frame->plover, "ASSAULT") == 0 && !is_bare_casualty(making))
+        if (strcmp(making->frame->plover, "ASSAULT") == 0 && !is_of_mishap(making))
             coding->mishap = false;
     }
 }
 
-/* What is said, meant or done among people is nothing without any of them: "reaching an agreement"; nor
- * is "dead" of nobody. "She was dead" is of somebody, whoever it was. */
+/* What is said, meant or done among people is nothing without any of them: "reaching an agreement";
+ * nor is "dead" of nobody. "She was dead" is of somebody, whoever it was. */
 static bool is_of_nobody(const struct making *making, const struct claim *claim)
 {
     static const char *const physical[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"};
@@ -255,8 +274,8 @@ static bool is_question_word(const struct token *token)
     return false;
 }
 
-/* "Do you agree?", "Will there be an inquiry?": nothing is told. "Why was he shot?" and a clause about
- * something known ("after the judge was shot") tell it. */
+/* "Do you agree?", "Will there be an inquiry?": nothing is told. "Why was he shot?" and a clause
+ * about something known ("after the judge was shot") tell it. */
 static bool is_asked(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
@@ -291,8 +310,8 @@ static bool is_done_by_subject(const struct frame *frame)
     return false;
 }
 
-/* "The property offers", "the elections forced them": what is said, meant or ordered takes somebody who
- * says it; papers and voices speak for those who wrote them. */
+/* "The property offers", "the elections forced them": what is said, meant or ordered takes somebody
+ * who says it; papers and voices speak for those who wrote them. */
 static bool is_of_a_thing(const struct making *making)
 {
     static const char *const types[] = {"REQUEST",   "AGREE",   "THREATEN", "SANCTION", "CONSULT",
@@ -310,7 +329,8 @@ static bool is_of_a_thing(const struct making *making)
     const struct token *word = &coding->tree.tokens[subject->token];
     uint32_t somebody = KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_WEAPON | KIND_VEHICLE |
                         KIND_PLACE | KIND_EVENT | KIND_ARMED | KIND_FACILITY;
-    if (word->upos != UPOS_NOUN || coding->named[subject->token] != NONE || (coding_kinds(coding, subject->token) & somebody) != 0)
+    if (word->upos != UPOS_NOUN || coding->named[subject->token] != NONE ||
+        (coding_kinds(coding, subject->token) & somebody) != 0)
         return false;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (token_is(word, texts[i]))
@@ -338,7 +358,7 @@ static bool says_something(const struct making *making, const struct claim *clai
 {
     if (is_figurative(making) || is_asked(making) || is_of_a_thing(making) || is_of_any(making) ||
         is_of_nobody(making, claim) || occurrence_is_general(making, claim) ||
-        (making->coding->mishap && is_bare_casualty(making)))
+        (making->coding->mishap && is_of_mishap(making)))
         return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
            claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||
@@ -389,7 +409,7 @@ void claim_write(struct coding *coding, const struct making *making)
     acled_find(making, claim);
     explanation_write(making, claim);
     claim->clause = clause_text(coding, making->trigger, document->arena);
-    claim->confidence = confidence_of(making, claim);
+    trust_note(coding, making, claim);
 }
 
 static bool is_known_patient(const struct coding *coding, const struct making *making)
@@ -400,8 +420,8 @@ static bool is_known_patient(const struct coding *coding, const struct making *m
     return true;
 }
 
-/* "Fighting in Arnsdorf and Belmont": the claim once more for each further place coordinated with its
- * own. What it counts is counted once. */
+/* "Fighting in Arnsdorf and Belmont": the claim once more for each further place coordinated with
+ * its own. What it counts is counted once. */
 static void write_further_places(struct coding *coding)
 {
     struct document *document = coding->document;
@@ -417,6 +437,7 @@ static void write_further_places(struct coding *coding)
         if (claim == NULL)
             return;
         *claim = first;
+        trust_note_again(coding);
         claim->place = coding->where[tokens[i]];
         if (first.control_place == first.place)
             claim->control_place = claim->place;
@@ -451,31 +472,42 @@ static void write_claims(struct coding *coding, const struct making *making)
     }
 }
 
+annals_status claims_find(struct coding *coding, const struct claims_knowledge *knowledge,
+                          struct document *document, struct arena *scratch, annals_error *error)
+{
+    if (!coding_init(coding, knowledge, document, scratch))
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    antecedents_find(coding);
+    candidates_find(coding);
+    for (uint32_t i = 0; i < coding->makings.count; i++)
+        participants_find(&coding->makings.items[i]);
+    victims_named(coding);
+    events_join(coding);
+    judge_mishap(coding);
+    uint32_t making = 0, quantity = 0;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        for (; making < coding->makings.count &&
+               document->tokens.items[coding->makings.items[making].trigger].sentence <= i;
+             making++)
+            if (!coding->makings.items[making].dropped &&
+                coding->makings.items[making].joined == NONE)
+                write_claims(coding, &coding->makings.items[making]);
+        fates_find(coding, i, &quantity);
+        counts_take_up(coding, i);
+        nobody_find(coding, i);
+    }
+    return ANNALS_OK;
+}
+
 static annals_status claims_run(const void *state, struct document *document, struct arena *scratch,
                                 annals_error *error)
 {
     struct coding coding;
-    if (!coding_init(&coding, state, document, scratch))
-        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    antecedents_find(&coding);
-    candidates_find(&coding);
-    for (uint32_t i = 0; i < coding.makings.count; i++)
-        participants_find(&coding.makings.items[i]);
-    victims_named(&coding);
-    events_join(&coding);
-    judge_mishap(&coding);
-    uint32_t making = 0, quantity = 0;
-    for (uint32_t i = 0; i < document->sentences.count; i++) {
-        for (; making < coding.makings.count &&
-               document->tokens.items[coding.makings.items[making].trigger].sentence <= i;
-             making++)
-            if (!coding.makings.items[making].dropped && coding.makings.items[making].joined == NONE)
-                write_claims(&coding, &coding.makings.items[making]);
-        fates_find(&coding, i, &quantity);
-        counts_take_up(&coding, i);
-        nobody_find(&coding, i);
-    }
-    return ANNALS_OK;
+    const struct claims_knowledge *knowledge = state;
+    annals_status status = claims_find(&coding, knowledge, document, scratch, error);
+    if (status == ANNALS_OK)
+        trust_judge(&coding, &knowledge->trust);
+    return status;
 }
 
 const struct stage stage_claims = {
@@ -486,4 +518,5 @@ const struct stage stage_claims = {
     .gives = HAS_CLAIMS,
     .open = claims_open,
     .run = claims_run,
+    .close = claims_close,
 };

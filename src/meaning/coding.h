@@ -12,6 +12,7 @@
 #include "meaning/statuses.h"
 #include "meaning/supports.h"
 #include "meaning/things.h"
+#include "meaning/trust.h"
 
 struct claims_knowledge {
     struct inflections inflections;
@@ -21,6 +22,7 @@ struct claims_knowledge {
     struct supports supports;
     struct countries countries;
     struct sites sites;
+    struct linear trust; /* judges the claims */
 };
 
 enum { PARTICIPANTS = 40 };
@@ -64,7 +66,9 @@ struct coding {
     uint32_t *named; /* [tokens]; any word of an actor mention: the mention, or NONE */
     uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
     ARRAY(struct making) makings;
+    struct trust_notes trust;
     bool mishap; /* the report tells of accidents or nature, and of no violence */
+    bool mishap_blast; /* and of one that exploded: gas, a boiler */
 };
 
 /* kinds.c: what the nouns stand for. */
@@ -130,7 +134,13 @@ const struct frame *fates_row(const struct coding *coding, const char *what);
 void nobody_find(struct coding *coding, uint32_t sentence);
 /* counts_again.c: "this number may be as high as 9,000": what was counted before. */
 void counts_take_up(struct coding *coding, uint32_t sentence);
-/* claims.c: writes the claim of a trigger, if it says something. */
+/* claims.c: knowledge without the model that judges claims: for its trainer, too. */
+annals_status claims_knowledge_read(const struct stage_setting *setting, struct claims_knowledge **knowledge,
+                                    annals_error *error);
+/* Finds all claims of a document, each described for the judge and none judged. */
+annals_status claims_find(struct coding *coding, const struct claims_knowledge *knowledge,
+                          struct document *document, struct arena *scratch, annals_error *error);
+/* Writes the claim of a trigger, if it says something. */
 void claim_write(struct coding *coding, const struct making *making);
 
 /* claim_where.c: the place, by the claim's own sentence. */

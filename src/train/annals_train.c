@@ -4,6 +4,7 @@
 #include "train/lemmas.h"
 #include "train/quantise.h"
 #include "train/training.h"
+#include "train/trust_trainer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,8 @@ static const char usage[] =
     "usage: annals-train (words | grammar | write) --treebank FILE --development FILE --text FILE\n"
     "                    --checkpoint FILE [--begin CHECKPOINT] [--resume EPOCH] [--model FILE]\n"
     "                    [--OPTION N]...\n"
-    "       annals-train attribution --data FOLDER --reports FILE --gold FILE --model FILE\n";
+    "       annals-train attribution --data FOLDER --reports FILE --gold FILE --model FILE\n"
+    "       annals-train trust --data FOLDER --labels FILE --reports FILE --model FILE\n";
 
 static bool set_option(struct options *options, const char *name, const char *value)
 {
@@ -237,6 +239,8 @@ int main(int count, char **arguments)
         .average = 0.998f,
         .seed = 1,
     };
+    if (count >= 2 && strcmp(arguments[1], "trust") == 0)
+        return trust_command(count, arguments);
     if (count >= 2 && strcmp(arguments[1], "attribution") == 0)
         return attribution_command(count, arguments);
     if (count < 2 || count % 2 != 0 || !is_task(arguments[1])) {

@@ -1,0 +1,281 @@
+/* annals-train trust: reads reports and what people said of their claims, describes every claim as
+ * the stage does, and fits the model that judges them.
+ *
+ * A label whose claim is no longer found is left out. */
+#include "train/trust_trainer.h"
+
+#include "bytes/hash.h"
+#include "dictionary/table.h"
+#include "formats/report.h"
+#include "meaning/coding.h"
+#include "pipeline/pipeline.h"
+
+#include <errno.h>
+
+static const char usage[] =
+    "usage: annals-train trust --data FOLDER --labels FILE --reports FILE --model FILE\n";
+
+static annals_status wrong_line(const char *path, uint32_t line, annals_error *error)
+{
+    error_set(error, ANNALS_MALFORMED, "corpus, report, offset, type, verdict and part expected");
+    error_at(error, path, line, 0, -1);
+    return ANNALS_MALFORMED;
+}
+
+static uint32_t corpus_index(struct trust_labels *labels, const char *name)
+{
+    for (uint32_t i = 0; i < labels->corpus_count; i++)
+        if (strcmp(labels->corpora[i], name) == 0)
+            return i;
+    if (labels->corpus_count == TRUST_CORPORA || strlen(name) >= TRUST_NAME)
+        return TRUST_CORPORA;
+    memcpy(labels->corpora[labels->corpus_count], name, strlen(name) + 1);
+    return labels->corpus_count++;
+}
+
+static bool add_label(struct trust_labels *labels, char *line)
+{
+    char *fields[6];
+    uint32_t count = 0;
+    line[strcspn(line, "\n")] = '\0';
+    for (char *field = line; field != NULL && count < 6; count++) {
+        fields[count] = field;
+        field = strchr(field, '\t');
+        if (field != NULL)
+            *field++ = '\0';
+    }
+    if (count != 6)
+        return false;
+    if (labels->count == labels->capacity) {
+        uint32_t capacity = labels->capacity == 0 ? 1024 : labels->capacity * 2;
+        struct trust_label *items = realloc(labels->items, capacity * sizeof *items);
+        if (items == NULL)
+            return false;
+        labels->items = items;
+        labels->capacity = capacity;
+    }
+    struct trust_label *label = &labels->items[labels->count++];
+    *label = (struct trust_label){.report = hash_bytes(fields[1], strlen(fields[1])),
+                                  .offset = (uint32_t)strtoul(fields[2], NULL, 10),
+                                  .type = hash_bytes(fields[3], strlen(fields[3])),
+                                  .corpus = corpus_index(labels, fields[0]),
+                                  .right = strcmp(fields[4], "event") != 0,
+                                  .held_out = strcmp(fields[5], "held") == 0};
+    return label->corpus < TRUST_CORPORA;
+}
+
+annals_status trust_labels_read(struct trust_labels *labels, const char *path, annals_error *error)
+{
+    FILE *stream = fopen(path, "rb");
+    char *line = NULL;
+    size_t size = 0;
+    uint32_t number = 0;
+    annals_status status = ANNALS_OK;
+    *labels = (struct trust_labels){0};
+    if (stream == NULL) {
+        error_set(error, ANNALS_CANNOT_READ, "%s", strerror(errno));
+        error_at(error, path, 0, 0, -1);
+        return ANNALS_CANNOT_READ;
+    }
+    while (status == ANNALS_OK && getline(&line, &size, stream) > 0) {
+        number++;
+        labels->hash = hash_join(labels->hash, hash_bytes(line, strlen(line)));
+        if (line[0] != '#' && !add_label(labels, line))
+            status = wrong_line(path, number, error);
+    }
+    free(line);
+    fclose(stream);
+    return status;
+}
+
+/* The label of a claim, or NULL. */
+static struct trust_label *label_of(const struct trust_labels *labels, uint64_t report,
+                                    uint32_t offset, uint64_t type)
+{
+    for (uint32_t i = 0; i < labels->count; i++) {
+        struct trust_label *label = &labels->items[i];
+        if (label->report == report && label->offset == offset && label->type == type &&
+            !label->found)
+            return label;
+    }
+    return NULL;
+}
+
+static uint32_t code_points(const struct document *document, uint32_t bytes)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < bytes; i++)
+        count += ((unsigned char)document->text[i] & 0xc0) != 0x80;
+    return count;
+}
+
+/* `label` is NULL for the example of a row. */
+static bool add_example(struct trust_examples *examples, const uint64_t *features, uint32_t count,
+                        uint32_t own, struct trust_label *label)
+{
+    if (examples->count == examples->capacity) {
+        size_t capacity = examples->capacity == 0 ? 4096 : examples->capacity * 2;
+        struct trust_example *items = realloc(examples->items, capacity * sizeof *items);
+        if (items == NULL)
+            return false;
+        examples->items = items;
+        examples->capacity = capacity;
+    }
+    uint64_t *copy = arena_new_array(&examples->arena, uint64_t, count + 1);
+    if (copy == NULL)
+        return false;
+    memcpy(copy, features, count * sizeof *copy);
+    examples->items[examples->count++] =
+        (struct trust_example){.features = copy,
+                               .feature_count = count,
+                               .own = own < count ? own : count,
+                               .corpus = label != NULL ? label->corpus : TRUST_CORPORA,
+                               .right = label == NULL || label->right,
+                               .held_out = label != NULL && label->held_out,
+                               .of_row = label == NULL};
+    if (label != NULL)
+        label->found = true;
+    return true;
+}
+
+static annals_status read_claims(struct coding *coding, struct trust_labels *labels,
+                                 struct trust_examples *examples, annals_error *error)
+{
+    const struct document *document = coding->document;
+    uint64_t id = hash_bytes(document->report.id, strlen(document->report.id)),
+             features[TRUST_FEATURES];
+    struct trust_report report;
+    trust_report_find(coding, &report);
+    for (uint32_t i = 0; i < document->claims.count && i < coding->trust.notes.count; i++) {
+        const struct claim *claim = &document->claims.items[i];
+        struct trust_label *label =
+            label_of(labels, id, code_points(document, claim->trigger.start),
+                     hash_bytes(claim->plover, strlen(claim->plover)));
+        if (label == NULL)
+            continue;
+        uint32_t count = trust_features(coding, &report, i, features);
+        if (!add_example(examples, features, count, coding->trust.notes.items[i].count, label))
+            return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    }
+    return ANNALS_OK;
+}
+
+/* The sentence of each row shows what its author means by it. */
+static annals_status read_rows(const struct pipeline *pipeline,
+                               const struct claims_knowledge *knowledge, const char *data,
+                               struct trust_examples *examples, annals_error *error)
+{
+    struct arena arena, memory, scratch;
+    struct table table;
+    arena_init(&arena);
+    arena_init(&memory);
+    arena_init(&scratch);
+    annals_status status = table_read(
+        &table, &arena, arena_print(&arena, "%s/dictionaries/en/events.tsv", data), error);
+    for (uint32_t row = 0; status == ANNALS_OK && row < table.row_count; row++) {
+        const char *text = table_cell(&table, row, "example"), *id = table_cell(&table, row, "id");
+        struct document document;
+        struct coding coding;
+        uint64_t features[TRUST_FEATURES];
+        document_init(&document, &memory, text, (uint32_t)strlen(text));
+        status = pipeline_run(pipeline, &document, HAS_ATTRIBUTIONS, &scratch, error);
+        if (status == ANNALS_OK)
+            status = claims_find(&coding, knowledge, &document, &scratch, error);
+        struct trust_report report = {0};
+        for (uint32_t i = 0; status == ANNALS_OK && i < document.claims.count; i++) {
+            uint32_t count = trust_features(&coding, &report, i, features);
+            if (strcmp(document.claims.items[i].rule, id) == 0 &&
+                !add_example(examples, features, count, count, NULL))
+                status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+        }
+        arena_reset(&memory);
+        arena_reset(&scratch);
+    }
+    arena_release(&arena);
+    arena_release(&memory);
+    arena_release(&scratch);
+    return status;
+}
+
+static annals_status read_report(const struct pipeline *pipeline,
+                                 const struct claims_knowledge *knowledge, const char *line,
+                                 struct trust_labels *labels, struct trust_examples *examples,
+                                 annals_error *error)
+{
+    struct arena arena, scratch;
+    struct document document;
+    struct coding coding;
+    arena_init(&arena);
+    arena_init(&scratch);
+    annals_status status = report_read(&document, &arena, line, strlen(line), error);
+    bool wanted = false;
+    for (uint32_t i = 0; status == ANNALS_OK && i < labels->count; i++)
+        wanted = wanted || labels->items[i].report ==
+                               hash_bytes(document.report.id, strlen(document.report.id));
+    if (wanted)
+        status = pipeline_run(pipeline, &document, HAS_ATTRIBUTIONS, &scratch, error);
+    if (wanted && status == ANNALS_OK)
+        status = claims_find(&coding, knowledge, &document, &scratch, error);
+    if (wanted && status == ANNALS_OK)
+        status = read_claims(&coding, labels, examples, error);
+    arena_release(&arena);
+    arena_release(&scratch);
+    return status;
+}
+
+static annals_status read_reports(const char *data, FILE *reports, struct trust_labels *labels,
+                                  struct trust_examples *examples, annals_error *error)
+{
+    struct arena arena;
+    struct pipeline pipeline;
+    struct claims_knowledge *knowledge = NULL;
+    char *line = NULL;
+    size_t size = 0;
+    arena_init(&arena);
+    struct stage_setting setting = {.data = data, .arena = &arena};
+    annals_status status = pipeline_open_until(&pipeline, &setting, HAS_ATTRIBUTIONS, error);
+    if (status == ANNALS_OK) {
+        status = claims_knowledge_read(&setting, &knowledge, error);
+        if (status == ANNALS_OK)
+            status = read_rows(&pipeline, knowledge, data, examples, error);
+        while (status == ANNALS_OK && getline(&line, &size, reports) > 0)
+            status = read_report(&pipeline, knowledge, line, labels, examples, error);
+        pipeline_close(&pipeline);
+    }
+    free(line);
+    arena_release(&arena);
+    return status;
+}
+
+int trust_command(int count, char **arguments)
+{
+    const char *values[4] = {0};
+    static const char *const names[] = {"--data", "--labels", "--reports", "--model"};
+    for (int i = 2; i + 1 < count; i += 2)
+        for (int j = 0; j < 4; j++)
+            if (strcmp(arguments[i], names[j]) == 0)
+                values[j] = arguments[i + 1];
+    FILE *reports = values[2] != NULL ? fopen(values[2], "rb") : NULL;
+    struct trust_labels labels = {0};
+    struct trust_examples examples = {0};
+    annals_error error = {0};
+    if (values[0] == NULL || values[1] == NULL || values[3] == NULL || reports == NULL) {
+        if (values[2] != NULL && reports == NULL)
+            fprintf(stderr, "annals-train: %s: %s\n", values[2], strerror(errno));
+        fputs(usage, stderr);
+        return 2;
+    }
+    arena_init(&examples.arena);
+    annals_status status = trust_labels_read(&labels, values[1], &error);
+    if (status == ANNALS_OK)
+        status = read_reports(values[0], reports, &labels, &examples, &error);
+    if (status == ANNALS_OK)
+        status = trust_fit(&examples, &labels, values[3], &error);
+    if (status != ANNALS_OK)
+        fprintf(stderr, "annals-train: %s: %s\n", error.file, error.sentence);
+    fclose(reports);
+    free(labels.items);
+    free(examples.items);
+    arena_release(&examples.arena);
+    return status == ANNALS_OK ? 0 : 1;
+}
