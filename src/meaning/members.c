@@ -245,6 +245,28 @@ static void collect_row(const struct coding *coding, uint32_t token, struct part
         list_add(list, row.tokens[i]);
 }
 
+/* "FRENCH and German officials", "U.S. and Russian talks": each country before the noun takes part, the
+ * last by the noun itself. */
+static void collect_nations(const struct coding *coding, uint32_t token,
+                            struct participant_list *list)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t own = coding_actor(coding, token);
+    if (own == NONE || coding->document->actors.items[own].code == NULL)
+        return;
+    for (uint32_t nation = tree->first_child[token]; nation != NONE && nation < token;
+         nation = tree->next_sibling[nation]) {
+        uint32_t actor = coding_actor(coding, nation), other = tree_child(tree, nation, REL_CONJ);
+        enum relation relation = relation_universal(tree->tokens[nation].relation);
+        if ((relation != REL_AMOD && relation != REL_COMPOUND) || actor == NONE || other == NONE ||
+            other > token || coding_actor(coding, other) == NONE)
+            continue;
+        const struct actor *actors = coding->document->actors.items;
+        if (actors[actor].kind == ACTOR_STATE && actors[coding_actor(coding, other)].kind == ACTOR_STATE)
+            list_add(list, nation);
+    }
+}
+
 void members_find(const struct coding *coding, uint32_t token, struct participant_list *list)
 {
     *list = (struct participant_list){0};
@@ -252,4 +274,5 @@ void members_find(const struct coding *coding, uint32_t token, struct participan
     collect_beside(coding, token, list);
     collect_company(coding, token, list);
     collect_row(coding, token, list);
+    collect_nations(coding, token, list);
 }

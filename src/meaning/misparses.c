@@ -301,9 +301,39 @@ static void nearest_passive_subject(const struct tree *tree, uint32_t word,
     }
 }
 
+/* "CONGO TODAY recalled its envoy", parsed as a day of the Congo: who stands before the day acts. */
+static void subject_before_day(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    static const char *const days[] = {"today",   "yesterday", "tonight",  "monday",
+                                       "tuesday", "wednesday", "thursday", "friday",
+                                       "saturday", "sunday"};
+    const struct token *verb = &tree->tokens[word];
+    if (verb->upos != UPOS_VERB || (verb->features & WORD_FINITE) == 0 || arguments->passive ||
+        arguments_get(arguments, ARGUMENT_SUBJECT) != NULL)
+        return;
+    for (uint32_t day = tree->first_child[word]; day != NONE && day < word;
+         day = tree->next_sibling[day]) {
+        bool known = false;
+        for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
+            known |= strcmp(tree->tokens[day].folded, days[i]) == 0;
+        uint32_t before = known && day > 0 ? day - 1 : NONE;
+        if (before == NONE || tree->tokens[day].relation == REL_NSUBJ ||
+            tree_child(tree, day, REL_CASE) != NONE)
+            continue;
+        const struct token *noun = &tree->tokens[before];
+        if (noun->sentence == verb->sentence && noun->head == day &&
+            (noun->upos == UPOS_PROPN || noun->upos == UPOS_NOUN) &&
+            relation_universal(noun->relation) == REL_COMPOUND) {
+            arguments_add(arguments, ARGUMENT_SUBJECT, before, NONE, NONE);
+            return;
+        }
+    }
+}
+
 void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     subject_before(tree, word, arguments);
+    subject_before_day(tree, word, arguments);
     passive_subject_before(tree, word, arguments);
     second_subject(arguments, word);
     nearest_passive_subject(tree, word, arguments);
