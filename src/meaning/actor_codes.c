@@ -195,6 +195,19 @@ static void describe_post(const struct actor_search *search, const struct findin
     }
 }
 
+/* "SERBIAN President Kostunica" of Yugoslavia: what the report says goes before the table. */
+static void keep_nation(const struct actor_search *search, const struct finding *finding,
+                        struct actor *actor)
+{
+    const struct world_entry *nation = entry_of(search, finding->nation);
+    if (nation == NULL || nation->sort != WORLD_STATE || nation->code == NULL ||
+        actor->code == NULL || strlen(actor->code) <= 3 || strlen(nation->code) != 3 ||
+        strncmp(actor->code, nation->code, 3) == 0)
+        return;
+    actor->code = joined(search, nation->code, actor->code + 3);
+    actor->country = nation->country;
+}
+
 static void describe_known(const struct actor_search *search, const struct finding *finding,
                            struct actor *actor)
 {
@@ -232,6 +245,7 @@ static void describe_known(const struct actor_search *search, const struct findi
         actor->kind = ACTOR_PERSON;
         if (finding->post != WORLD_NONE)
             describe_post(search, finding, actor);
+        keep_nation(search, finding, actor);
         break;
     case WORLD_GROUP:
     case WORLD_ORGANISATION:

@@ -356,6 +356,13 @@ static void find_owner(struct actor_search *search, struct finding *role)
 {
     const struct document *document = search->document;
     const struct mention *pronoun = mention_at(document, role->owner);
+    /* "Accused ITS neighbour": another, not one of its own. */
+    static const char *const others[] = {"neighbor", "neighbour", "ally",      "rival",   "enemy",
+                                         "foe",      "opponent",  "opponents", "partner", NULL};
+    if (actor_word_among(&document->tokens.items[role->head], others)) {
+        role->foreign = true;
+        return;
+    }
     bool unarmed = is_unarmed(&search->knowledge->roles.items[role->role]);
     for (uint32_t i = 0; pronoun != NULL && i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];

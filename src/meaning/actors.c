@@ -253,8 +253,13 @@ static void gather_findings(struct gathering *gathering)
             continue;
         uint32_t actor = actor_at(gathering, index, 0);
         struct token_range range = finding->tokens;
+        /* "French and GERMAN officials": the adjective hangs on another outside. */
+        uint32_t head = actor_search_head(gathering->document, range);
+        if (finding->sort == FOUND_ROLE && finding->head < range.end && head < finding->head &&
+            gathering->document->tokens.items[head].relation == REL_CONJ)
+            head = finding->head;
         if (actor != NONE)
-            add_mention(gathering, actor, range, actor_search_head(gathering->document, range));
+            add_mention(gathering, actor, range, head);
     }
 }
 

@@ -458,64 +458,6 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
         lend(tree, verb, noun, depth, arguments);
 }
 
-/* Whoever stands behind "by" at a participle, also where a day stands between. */
-static uint32_t done_by(const struct tree *tree, uint32_t verb)
-{
-    uint32_t by = tree_child_exactly(tree, verb, REL_OBL_AGENT);
-    for (uint32_t child = tree->first_child[verb]; by == NONE && child != NONE;
-         child = tree->next_sibling[child]) {
-        uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
-        if (child > verb && tree->tokens[child].relation == REL_OBL && preposition != NONE &&
-            token_is(&tree->tokens[preposition], "by"))
-            by = child;
-    }
-    return by;
-}
-
-/* "..., CARRIED out by rebels" behind the comma, parsed as a clause or a second verb beside the noun. */
-static bool is_said_beside(const struct tree *tree, uint32_t verb, uint32_t noun)
-{
-    const struct token *participle = &tree->tokens[verb];
-    if (!token_is(participle - 1, ",") || tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE ||
-        tree_child(tree, verb, REL_AUX) != NONE)
-        return false;
-    return (participle->relation == REL_CONJ && participle->head == tree->tokens[noun].head) ||
-           (tree->tokens[noun].relation == REL_NSUBJ && tree->tokens[noun].head == verb);
-}
-
-/* "The attack on Judge Marek, CARRIED out by gunmen": such a participle is said of the event, wherever
- * below it parsers hang it. */
-static void from_carried_out(const struct tree *tree, uint32_t word, struct arguments *arguments)
-{
-    static const char *const verbs[] = {"carry",   "perpetrate", "commit",  "stage",
-                                        "conduct", "mount",      "unleash", "orchestrate"};
-    uint32_t end = tree->document->sentences.items[tree->tokens[word].sentence].tokens.end;
-    bool predicate = tree_child(tree, word, REL_COP) != NONE, found = false;
-    if (arguments_has(arguments, ARGUMENT_SUBJECT) && !predicate)
-        return;
-    for (uint32_t i = word + 2; i < end && !found; i++) {
-        const struct token *verb = &tree->tokens[i];
-        uint32_t by = done_by(tree, i);
-        bool carried = false;
-        for (size_t j = 0; j < sizeof verbs / sizeof verbs[0]; j++)
-            carried |= token_is(verb, verbs[j]);
-        bool beside = carried && by != NONE && is_said_beside(tree, i, word);
-        if (!carried || by == NONE || verb->upos != UPOS_VERB)
-            continue;
-        if (!beside && ((verb->relation != REL_ACL && verb->relation != REL_PARATAXIS) ||
-            tree_child(tree, i, REL_NSUBJ) != NONE || tree_child(tree, i, REL_NSUBJ_PASS) != NONE ||
-            !tree_is_below(tree, i, word) ||
-            (verb->head != word && tree->tokens[verb->head].upos != UPOS_PROPN)))
-            continue;
-        /* "It was the attack": "it" did not do it. */
-        for (uint32_t j = 0; j < arguments->count && predicate; j++)
-            if (arguments->items[j].place == ARGUMENT_SUBJECT)
-                arguments->items[j--] = arguments->items[--arguments->count];
-        arguments_add(arguments, ARGUMENT_SUBJECT, by, tree_child(tree, by, REL_CASE), i);
-        found = true;
-    }
-}
-
 /* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT"; "battles RAGED
  * between", parsed as a clause. */
 static void from_support_below(const struct tree *tree, uint32_t word, struct arguments *arguments,
@@ -595,7 +537,7 @@ void arguments_at(const struct tree *tree, uint32_t word, struct arguments *argu
     if (tree->supports != NULL && depth < 2 && (upos == UPOS_NOUN || upos == UPOS_PROPN)) {
         from_support_above(tree, word, arguments, depth);
         from_support_below(tree, word, arguments, depth);
-        from_carried_out(tree, word, arguments);
+        arguments_carried_out(tree, word, arguments);
     }
 }
 

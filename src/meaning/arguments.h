@@ -53,6 +53,9 @@ void arguments_add(struct arguments *arguments, enum argument_place place, uint3
                    uint32_t preposition, uint32_t via);
 /* misparses.c: undoes what parsers get wrong around `word`. */
 void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments);
+/* misparses.c: who did it, where a participle says that the event at `word` was carried out by
+ * somebody. */
+void arguments_carried_out(const struct tree *tree, uint32_t word, struct arguments *arguments);
 
 /* The first argument in this place, or NULL. */
 const struct argument *arguments_get(const struct arguments *arguments, enum argument_place place);

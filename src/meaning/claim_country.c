@@ -61,6 +61,16 @@ static const char *three_letters(const struct coding *coding, const char *code)
     return code == NULL || strlen(code) < 3 ? NULL : arena_copy(coding->document->arena, code, 3);
 }
 
+/* Of those who act together the first gives the country to whoever follows without one. */
+static const char *code_of_first(const struct coding *coding, uint32_t token)
+{
+    uint32_t actor = coding_actor(coding, token);
+    const char *code = actor != NONE ? coding->document->actors.items[actor].code : NULL;
+    bool state = code != NULL && strlen(code) > 3 &&
+                 (strcmp(code + 3, "GOV") == 0 || strcmp(code + 3, "LEG") == 0);
+    return state ? code : NULL;
+}
+
 static void fill(const struct making *making, const struct participant_list *list,
                  struct participant *items, uint32_t count, const struct claim *claim)
 {
@@ -74,6 +84,9 @@ static void fill(const struct making *making, const struct participant_list *lis
             continue;
         uint32_t kinds = coding_kinds(coding, list->tokens[i]);
         const char *code = code_of_actor_inside(coding, list->tokens[i]);
+        /* "The FRENCH minister and a group of deputies" */
+        if (code == NULL && i > 0 && items == claim->agents.items)
+            code = code_of_first(coding, list->tokens[0]);
         if (code == NULL)
             code = code_inside(coding, list->tokens[i]);
         if (code == NULL && (kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0)

@@ -303,8 +303,7 @@ static bool is_of_clause(const struct tree *tree, uint32_t clause)
     uint32_t verb = tree->tokens[clause].head;
     /* "Charged the men WITH KILLING a guard" */
     if (mark != NONE && tree->supports != NULL &&
-        supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_OBJECT,
-                      tree->tokens[mark].hash))
+        supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_OBJECT, tree->tokens[mark].hash))
         return true;
     return mark != NONE &&
            (token_is(&tree->tokens[mark], "of") || token_is(&tree->tokens[mark], "for") ||

@@ -265,10 +265,12 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     const struct thing *thing = is_named_actor(coding, token) ? NULL : thing_at(coding, token);
     if (thing != NULL && (actor == NONE || strcmp(thing->kind, "person") != 0))
         kinds |= kinds_of_thing(thing);
-    if (kinds == 0 || (actor == NONE && kinds == KIND_NUMBER)) {
+    const uint32_t amount = KIND_NUMBER | KIND_COUNTED;
+    if (kinds == 0 || (actor == NONE && (kinds & ~amount) == 0)) {
         uint32_t inner = coding_stands_for(coding, token);
         if (inner != token)
-            return kinds_measured(coding, token, coding_kinds(context, inner));
+            return kinds_measured(coding, token, coding_kinds(context, inner)) |
+                   (kinds & KIND_COUNTED);
     }
     /* "Six tons of cement": no number of persons. */
     if (actor == NONE && coding->tree.tokens[token].upos == UPOS_NOUN && coding_is_measure(coding, token)) {

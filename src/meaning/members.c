@@ -4,9 +4,9 @@
  * Method: coordination as Universal Dependencies has it, and the four ways in which parsers of news
  * part a list: items drawn into one another, items read as appositions, items hung on what stands
  * behind "of" at the first ("the houses of the mayor, the clinic and a school"), items hung on the
- * verb. Who suffers or acts "along with" somebody is listed with him. Kinds decide in doubt: a clinic
- * is listed with houses, not with a mayor. Buildings in a row are read off the words besides. What
- * leaves out: lists that run on over semicolons into clauses of their own. */
+ * verb. Who suffers or acts "along with" somebody is listed with him. Kinds decide in doubt: a
+ * clinic is listed with houses, not with a mayor. Buildings in a row are read off the words
+ * besides. What leaves out: lists that run on over semicolons into clauses of their own. */
 #include "meaning/coding.h"
 
 enum { BUILT = KIND_FACILITY | KIND_VEHICLE, DEEPEST_ITEM = 12 };
@@ -166,12 +166,16 @@ static void collect_company(const struct coding *coding, uint32_t token,
     if (verb == NONE || (relation != REL_OBJ && relation != REL_NSUBJ_PASS &&
                          (relation != REL_NSUBJ || tree_child(tree, verb, REL_OBJ) != NONE)))
         return;
-    for (uint32_t child = tree->first_child[verb]; child != NONE;
-         child = tree->next_sibling[child])
+    for (uint32_t next = tree->first_child[verb]; next != NONE; next = tree->next_sibling[next]) {
+        uint32_t child = next;
+        /* "TOGETHER with him", hung on the adverb. */
+        if (tree->tokens[next].upos == UPOS_ADV && tree_child(tree, next, REL_OBL) != NONE)
+            child = tree_child(tree, next, REL_OBL);
         if (relation_is(tree->tokens[child].relation, REL_OBL) && is_in_company(tree, child) &&
             (coding_kinds(coding, child) & coding_kinds(coding, token) &
              (KIND_PERSON | KIND_ACTOR | KIND_ORGANISATION | BUILT)) != 0)
             collect(coding, child, list, 1);
+    }
 }
 
 /* The end of a noun phrase that begins at `at`, read off the words; its last noun is `*head`. */
@@ -214,9 +218,9 @@ static uint32_t next_item(const struct tree *tree, uint32_t at, uint32_t end, bo
     return at > start ? at : NONE;
 }
 
-/* "Bombed an airfield, two banks in the port, and a court": buildings and vehicles that stand in a row,
- * whatever the tree makes of them, up to the "and" that ends it; with the preposition of the first
- * before them again or without. What does or suffers something else ends the row. */
+/* "Bombed an airfield, two banks in the port, and a court": buildings and vehicles that stand in a
+ * row, whatever the tree makes of them, up to the "and" that ends it; with the preposition of the
+ * first before them again or without. What does or suffers something else ends the row. */
 static void collect_row(const struct coding *coding, uint32_t token, struct participant_list *list)
 {
     const struct tree *tree = &coding->tree;
@@ -245,6 +249,29 @@ static void collect_row(const struct coding *coding, uint32_t token, struct part
         list_add(list, row.tokens[i]);
 }
 
+/* "FRENCH and German officials", "U.S. and Russian talks": each country before the noun takes part,
+ * the last by the noun itself. */
+static void collect_nations(const struct coding *coding, uint32_t token,
+                            struct participant_list *list)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t own = coding_actor(coding, token);
+    if (own == NONE || coding->document->actors.items[own].code == NULL)
+        return;
+    for (uint32_t nation = tree->first_child[token]; nation != NONE && nation < token;
+         nation = tree->next_sibling[nation]) {
+        uint32_t actor = coding_actor(coding, nation), other = tree_child(tree, nation, REL_CONJ);
+        enum relation relation = relation_universal(tree->tokens[nation].relation);
+        if ((relation != REL_AMOD && relation != REL_COMPOUND) || actor == NONE || other == NONE ||
+            other > token || coding_actor(coding, other) == NONE)
+            continue;
+        const struct actor *actors = coding->document->actors.items;
+        if (actors[actor].kind == ACTOR_STATE &&
+            actors[coding_actor(coding, other)].kind == ACTOR_STATE)
+            list_add(list, nation);
+    }
+}
+
 void members_find(const struct coding *coding, uint32_t token, struct participant_list *list)
 {
     *list = (struct participant_list){0};
@@ -252,4 +279,5 @@ void members_find(const struct coding *coding, uint32_t token, struct participan
     collect_beside(coding, token, list);
     collect_company(coding, token, list);
     collect_row(coding, token, list);
+    collect_nations(coding, token, list);
 }

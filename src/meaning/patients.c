@@ -414,7 +414,35 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
 /* The first alternative that leads to an actor or a place, else the first that is filled: "impose a
  * curfew in response to riots in the capital". Where bodies and things are hit the order of the row
  * decides alone. */
-void patients_find(struct making *making)
+/* "Threatened to stop the talks IF THE ISLANDS rearm": whoever is not to do what the threat depends
+ * on. */
+static void patients_of_condition(struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct tree *tree = &coding->tree;
+    if (making->patients.count > 0 || strcmp(making->frame->plover, "THREATEN") != 0 ||
+        making->frame->class != FRAME_VERB)
+        return;
+    for (uint32_t i = making->trigger + 1; i < coding->document->tokens.count; i++) {
+        const struct token *clause = &tree->tokens[i];
+        if (clause->sentence != tree->tokens[making->trigger].sentence)
+            return;
+        uint32_t mark = clause->relation == REL_ADVCL ? tree_child_exactly(tree, i, REL_MARK) : NONE;
+        if (mark == NONE || !tree_is_below(tree, i, making->trigger) ||
+            (!token_is(&tree->tokens[mark], "if") && !token_is(&tree->tokens[mark], "unless")))
+            continue;
+        uint32_t whom = tree_child_exactly(tree, i, REL_NSUBJ);
+        if (whom == NONE || tree->tokens[whom].upos == UPOS_PRON || coding_actor(coding, whom) == NONE)
+            return;
+        for (uint32_t j = 0; j < making->agents.count; j++)
+            if (coding_actor(coding, making->agents.tokens[j]) == coding_actor(coding, whom))
+                return;
+        participants_add(coding, whom, &making->patients);
+        return;
+    }
+}
+
+static void patients_in_slots(struct making *making)
 {
     const struct frame_slots *slots = &making->frame->patient;
     for (uint32_t first = 0; first < slots->count;) {
@@ -429,4 +457,10 @@ void patients_find(struct making *making)
         if (known || (participants_physical(making->frame) && making->patients.count > 0))
             return;
     }
+}
+
+void patients_find(struct making *making)
+{
+    patients_in_slots(making);
+    patients_of_condition(making);
 }
