@@ -146,6 +146,11 @@ static void keep(const struct attribution_state *state, struct document *documen
                              ? head_of(document, speech->content[0])
                              : NONE;
     attribution->status = cues_status(&state->cues, &document->tokens.items[speech->cue]);
+    /* "Condemned the bombing": nobody doubts the bombing. */
+    if (attribution->status == STATUS_ASSERTED) {
+        attribution->doubtful |= !is_clause(document, speech);
+        attribution->status = STATUS_CLAIMED;
+    }
 }
 
 /* True where every word of the sentence stands in a quotation. */

@@ -94,8 +94,24 @@ static bool is_would_be(const struct tree *tree, uint32_t token)
            token_is(&tree->tokens[token + 2], "be");
 }
 
+/* "They ARE TO meet": what is arranged. */
+static bool is_to_be(const struct tree *tree, uint32_t token, uint32_t child)
+{
+    enum relation relation = tree->tokens[child].relation;
+    return (relation == REL_COP || relation == REL_AUX) && child + 1 < token &&
+           tree->tokens[token].upos == UPOS_VERB && token_is(&tree->tokens[child], "be") &&
+           token_is(&tree->tokens[child + 1], "to") && tree->tokens[child + 1].head == token;
+}
+
+/* "Exploded WITHOUT causing casualties": that nobody was hurt is what is told. */
+static bool is_without_harm(const struct tree *tree, uint32_t token, uint32_t child)
+{
+    return token_is(&tree->tokens[child], "without") &&
+           (token_is(&tree->tokens[token], "cause") || token_is(&tree->tokens[token], "inflict"));
+}
+
 /* What stands beside the word. Negation wins over the rest. */
-static int status_beside(const struct coding *coding, uint32_t token)
+int status_beside(const struct coding *coding, uint32_t token)
 {
     const struct tree *tree = &coding->tree;
     int found = -1;
@@ -103,9 +119,11 @@ static int status_beside(const struct coding *coding, uint32_t token)
          child = tree->next_sibling[child]) {
         if (is_nobody(coding, child))
             return STATUS_NEGATED;
+        if (is_to_be(tree, token, child))
+            return STATUS_PLANNED;
         int class = class_of_child(tree->tokens[child].relation);
         if (class < 0 || is_not_only(tree, child) || is_perceived(tree, token, child) ||
-            is_would_be(tree, child))
+            is_would_be(tree, child) || is_without_harm(tree, token, child))
             continue;
         int status = find(coding, (enum status_class)class, child);
         if (status == STATUS_NEGATED)
@@ -218,11 +236,27 @@ static bool is_one_of_a_row(const struct tree *tree, uint32_t noun)
     return false;
 }
 
+/* "The attack FORCED thousands to flee": they did. */
+static bool is_effected(const struct tree *tree, uint32_t token)
+{
+    static const char *const verbs[] = {"force", "compel", "drive", "oblige", "cause", "lead"};
+    const struct token *word = &tree->tokens[token];
+    uint32_t above = word->head;
+    if (word->relation == REL_ACL && above != NONE &&
+        (tree->tokens[above].relation == REL_OBJ ||
+         tree->tokens[above].relation == REL_NSUBJ_PASS))
+        above = tree->tokens[above].head;
+    for (size_t i = 0; above != NONE && i < sizeof verbs / sizeof verbs[0]; i++)
+        if (tree->tokens[above].upos == UPOS_VERB && token_is(&tree->tokens[above], verbs[i]))
+            return true;
+    return false;
+}
+
 static bool is_purpose(const struct tree *tree, uint32_t token)
 {
     const struct token *verb = &tree->tokens[token];
     if (verb->upos != UPOS_VERB || !has_mark(tree, token, "to") ||
-        (verb->features & WORD_GERUND) != 0 || token_ends(verb, "ing"))
+        (verb->features & WORD_GERUND) != 0 || token_ends(verb, "ing") || is_effected(tree, token))
         return false;
     if (verb->relation == REL_ACL && is_one_of_a_row(tree, verb->head))
         return false;
@@ -302,6 +336,35 @@ static bool is_said_of_somebody(const struct coding *coding, uint32_t token)
            (coding_kinds(coding, word->head) & (KIND_PERSON | KIND_ACTOR | KIND_ARMED)) != 0;
 }
 
+/* "NO GROUP claimed responsibility for the bombing", "denied responsibility": the deed is known,
+ * whoever did it. */
+static bool is_responsibility(const struct tree *tree, uint32_t head)
+{
+    return token_is(&tree->tokens[head], "responsibility") ||
+           token_is(&tree->tokens[head], "blame") || token_is(&tree->tokens[head], "credit");
+}
+
+static bool has_subject_nobody(const struct coding *coding, uint32_t noun)
+{
+    uint32_t verb = coding->tree.tokens[noun].head;
+    return verb != NONE && status_beside(coding, verb) == STATUS_NEGATED;
+}
+
+/* A clause told for itself: "before they attacked"; not "prevented them from attacking", "aimed at
+ * capturing", "is accused of having shelled", "stopped short of invading"; of the clause that the
+ * trigger heads only: whoever is accused of planning the raid, the raid is known. */
+static bool is_apart(const struct coding *coding, uint32_t token, uint32_t head, bool trigger)
+{
+    const struct tree *tree = &coding->tree;
+    if (tree->tokens[token].relation != REL_ADVCL || has_mark(tree, token, "from"))
+        return false;
+    if (has_mark(tree, token, "at") && token_is(&tree->tokens[head], "aim"))
+        return false;
+    bool accused = has_mark(tree, token, "of") || has_mark(tree, token, "with");
+    return !accused || !trigger || (find(coding, STATUS_OF_VERB, head) != STATUS_ALLEGED &&
+                        !status_stops_short(tree, head));
+}
+
 static int status_by_words(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -333,11 +396,13 @@ static int status_by_words(const struct making *making)
             return -1;
         bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
                     relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
-        /* "Before they attacked", "the men who attacked": told for itself; not "prevented them from
-         * attacking", "aimed at capturing". */
-        bool aimed = has_mark(tree, token, "at") && head != NONE && token_is(&tree->tokens[head], "aim");
-        if ((relation == REL_ADVCL && !has_mark(tree, token, "from") && !aimed) || (!clause && !noun))
+        /* "The men who attacked": told for itself. */
+        if (is_apart(coding, token, head, token == making->trigger) || (relation != REL_ADVCL && !clause && !noun))
             return -1;
+        if (noun && is_responsibility(tree, head) && has_subject_nobody(coding, head))
+            return -1;
+        if ((clause || noun) && status_stops_short(tree, head))
+            return STATUS_NEGATED;
         status = status_above(coding, head, relation, clause);
         if (status < 0 && token == making->trigger && is_known(making))
             return -1;
@@ -402,6 +467,16 @@ static bool is_told_besides(const struct making *making, const struct attributio
            (said->thing != NONE && making->trigger != said->thing && !of_thing);
 }
 
+/* "According to UNCONFIRMED reports". */
+static bool is_unconfirmed(const struct coding *coding, const struct attribution *said)
+{
+    for (uint32_t i = said->source_tokens.first; i < said->source_tokens.end; i++)
+        if (coding->tree.tokens[i].relation == REL_AMOD &&
+            find(coding, STATUS_OF_ADJECTIVE, i) == STATUS_ALLEGED)
+            return true;
+    return false;
+}
+
 /* Who says so: the attributions whose content holds the trigger, innermost first. */
 static int add_sources(const struct making *making, struct claim *claim)
 {
@@ -420,7 +495,8 @@ static int add_sources(const struct making *making, struct claim *claim)
                     attribution->actor, document_span_of(document, attribution->source_tokens),
                     attribution->cue};
             if (status < 0)
-                status = (int)attribution->status;
+                status = is_unconfirmed(making->coding, attribution) ? STATUS_ALLEGED
+                                                                    : (int)attribution->status;
             break;
         }
     }
@@ -430,6 +506,9 @@ static int add_sources(const struct making *making, struct claim *claim)
 void status_find(const struct making *making, struct claim *claim)
 {
     int status = status_by_words(making);
+    int unreal = status != STATUS_NEGATED && status != STATUS_DENIED ? status_unreal(making) : -1;
+    if (unreal >= 0)
+        status = unreal;
     if (status < 0 && is_supposed(making))
         status = STATUS_CONDITIONAL;
     if (making->frame->status >= 0 && status != STATUS_NEGATED)

@@ -171,6 +171,13 @@ bool occurrence_is_told(const struct making *making);
 
 /* claim_status.c: asserted, negated, planned …; who says so. */
 void status_find(const struct making *making, struct claim *claim);
+/* What the words beside a verb or noun make of it; -1 where they say nothing. */
+int status_beside(const struct coding *coding, uint32_t token);
+
+/* claim_unreal.c: told only to say that it is not so; -1 where it is not. */
+int status_unreal(const struct making *making);
+/* "Stopped short of", "ruled out". */
+bool status_stops_short(const struct tree *tree, uint32_t verb);
 
 /* claim_intent.c: what is intended or refused is an event of its own kind: AGREE, THREATEN. */
 void intent_apply(const struct making *making, struct claim *claim);
