@@ -198,7 +198,7 @@ for signal in INT TERM; do
     rm -f j.db* stopped.err
     "$program" --record j.db watch --allow-private --delay 0.3 "$site/many" >out 2>stopped.err &
     child=$!
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    for _ in $(seq 200); do
         grep -q kept stopped.err 2>/dev/null && break
         sleep 0.1
     done
