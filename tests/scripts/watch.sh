@@ -29,7 +29,7 @@ other="http://localhost:$port" # to us another host, with delays and put-offs of
 watch() {
     record=$1
     shift
-    "$program" --record "$record" watch --once --delay 0 --timeout 1 --max-size 1M --allow-private \
+    "$program" --record "$record" watch --once --delay 0 --timeout 3 --max-size 1M --allow-private \
         "$@" >out 2>err </dev/null
 }
 # expect TITLE STATUS WORDS...: of the last round; each of WORDS is on standard error.
@@ -88,7 +88,7 @@ found=$?
 took=$(($(date +%s) - start))
 expect "bad pages" 1 "3 new reports, 17 not to be had" "waiting"
 [ "$took" -le 8 ] && good || bad "bad pages took $took seconds"
-says /slow later "no whole answer within 1 seconds"
+says /slow later "no whole answer within 3 seconds"
 says /endless refused "larger than 1048576 bytes"
 says /short later "ends before its time"
 says /loop refused "more than 5 redirects"
@@ -198,7 +198,7 @@ for signal in INT TERM; do
     rm -f j.db* stopped.err
     "$program" --record j.db watch --allow-private --delay 0.3 "$site/many" >out 2>stopped.err &
     child=$!
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    for _ in $(seq 200); do
         grep -q kept stopped.err 2>/dev/null && break
         sleep 0.1
     done
