@@ -21,7 +21,7 @@ bool said_is_factual(const struct said *said)
 
 static bool is_same_text(const struct said *left, const struct said *right)
 {
-    return strcmp(left->text, right->text) == 0;
+    return left->report == right->report;
 }
 
 bool said_is_same_voice(const struct said *left, const struct said *right)
@@ -44,7 +44,7 @@ bool said_are_near(const struct said *left, const struct said *right)
 
 bool said_is_same_event(const struct said *left, const struct said *right)
 {
-    return left->stand.event[0] != '\0' && strcmp(left->stand.event, right->stand.event) == 0;
+    return left->happening != 0 && left->happening == right->happening;
 }
 
 static bool is_region(const struct record_place *place)
@@ -90,6 +90,11 @@ bool said_may_share_day(const struct said *left, const struct said *right)
 }
 
 const struct party *said_force(const struct said *said)
+{
+    return said->force;
+}
+
+static const struct party *find_force(const struct said *said)
 {
     for (uint32_t i = 0; i < said->agents.count; i++)
         if (said->agents.items[i].name != NULL && said->agents.items[i].body)
@@ -240,10 +245,12 @@ static bool may_be_one(const struct party *left, const struct party *right)
 static void compare_who(struct finding *finding, const struct said *left, const struct said *right)
 {
     const struct party *one = said_force(left), *other = said_force(right);
+    if (one == NULL || other == NULL || text_is(one->name, other->name))
+        return;
     bool first = is_first(finding, left) && is_first(finding, right);
-    if (one == NULL || other == NULL || !is_deed(left) || !is_deed(right) ||
-        !is_like_act(left, right) || said_is_same_voice(left, right) ||
-        is_same_sentence(left, right) || may_be_one(one, other) || said_shares_agent(left, right) ||
+    if (!is_deed(left) || !is_deed(right) || !is_like_act(left, right) ||
+        said_is_same_voice(left, right) || is_same_sentence(left, right) ||
+        said_shares_agent(left, right) || may_be_one(one, other) ||
         (first ? days_apart(left, right) : !said_may_share_day(left, right)) ||
         !said_may_share_place(left, right) || are_enemies(left, right) ||
         !(said_is_same_event(left, right) || said_are_near(left, right)) ||
@@ -606,19 +613,59 @@ static void compare_intentions(struct finding *finding, const struct said *left,
 
 /* ------------------------------------------------------------------ all of them */
 
+/* What a claim must be for a rule to ask about it, or about a pair with it: most are nothing of it.
+ */
+enum trait {
+    IS_DEED = 1,
+    IS_REFUSAL = 2,
+    IS_NEGATED = 4,
+    IS_REJECTION = 8,
+    IS_YIELDING = 16,
+    IS_CAPTURE = 32,
+    HAS_COUNTS = 64,
+};
+
+void said_note(struct said *said)
+{
+    char letter;
+    int64_t high;
+    if (!record_id_read(said->text, &letter, &said->report, &high))
+        said->report = 0;
+    if (said->stand.event[0] == '\0' ||
+        !record_id_read(said->stand.event, &letter, &said->happening, &high))
+        said->happening = 0;
+    said->force = find_force(said);
+    bool rejects = text_is(said->status, "denied") || text_is(said->plover, "REJECT");
+    said->traits = (is_deed(said) ? IS_DEED : 0) | (is_refusal(said) ? IS_REFUSAL : 0) |
+                   (text_is(said->status, "negated") ? IS_NEGATED : 0) |
+                   (rejects ? IS_REJECTION : 0) | (is_yielding(said) ? IS_YIELDING : 0) |
+                   (text_is(said->cameo, "192") ? IS_CAPTURE : 0) |
+                   (said->counts.count > 0 ? HAS_COUNTS : 0);
+}
+
 void contradictions_find(struct finding *finding, const struct said *left, const struct said *right)
 {
-    compare_who(finding, left, right);
-    compare_denied(finding, left, right);
-    compare_negated(finding, left, right);
-    compare_refusal(finding, left, right);
-    compare_presence(finding, left, right);
-    compare_intentions(finding, left, right);
-    compare_capture(finding, left, right);
-    compare_places(finding, left, right);
-    if (said_are_near(left, right))
-        compare_fates(finding, left, right);
-    figures_compare(finding, left, right);
+    uint32_t either = left->traits | right->traits, both = left->traits & right->traits;
+    if (both & IS_DEED)
+        compare_who(finding, left, right);
+    if (either & IS_REFUSAL)
+        compare_denied(finding, left, right);
+    if (either & IS_NEGATED)
+        compare_negated(finding, left, right);
+    if (either & IS_REJECTION)
+        compare_refusal(finding, left, right);
+    if (either & IS_NEGATED)
+        compare_presence(finding, left, right);
+    if (either & IS_YIELDING)
+        compare_intentions(finding, left, right);
+    if (either & IS_CAPTURE)
+        compare_capture(finding, left, right);
+    if (both & HAS_COUNTS) {
+        compare_places(finding, left, right);
+        if (said_are_near(left, right))
+            compare_fates(finding, left, right);
+        figures_compare(finding, left, right);
+    }
 }
 
 void contradictions_find_control(struct finding *finding, const struct said *left,

@@ -165,22 +165,26 @@ static bool is_undated(const struct record_claim *claim)
     return claim->first == NULL && claim->last == NULL && claim->published == NULL;
 }
 
-static bool passes(const struct counting *counting, const struct record_claim *claim, bool there)
+static bool passes(const struct counting *counting, const struct record_event *event,
+                   const struct record_claim *claim)
 {
     bool limited = counting->query->from != NULL || counting->query->to != NULL;
     if (counting->undated)
         return is_undated(claim) &&
-               (has(&counting->passing.any_day, claim->id) || (claim->place.name == NULL && there));
+               (has(&counting->passing.any_day, claim->id) ||
+                (claim->place.name == NULL && is_there(counting, event, claim->report)));
     if (limited && is_undated(claim))
         return false;
     if (has(&counting->passing.all, claim->id))
         return true;
     bool dated = claim->first != NULL || claim->last != NULL;
-    bool day = !dated || has(&counting->passing.any_place, claim->id);
-    bool place = claim->place.name == NULL ? there : has(&counting->passing.any_day, claim->id);
     bool bare = counting->query->place == NULL && counting->query->from == NULL &&
                 counting->query->to == NULL;
-    return !bare && day && place && (!dated || claim->place.name == NULL);
+    if (bare || (dated && claim->place.name != NULL) ||
+        (dated && !has(&counting->passing.any_place, claim->id)))
+        return false;
+    return claim->place.name == NULL ? is_there(counting, event, claim->report)
+                                     : has(&counting->passing.any_day, claim->id);
 }
 
 /* ------------------------------------------------------------------ adding up */
@@ -274,7 +278,7 @@ static bool narrow(struct counting *counting, const struct record_event *event, 
     if (counting->undated || from == NULL || to == NULL || strcmp(from, to) != 0)
         narrowed->first = narrowed->last = NULL;
     for (uint32_t i = 0; claims != NULL && i < event->claim_count; i++)
-        if (passes(counting, &event->claims[i], is_there(counting, event, event->claims[i].report)))
+        if (passes(counting, event, &event->claims[i]))
             claims[narrowed->claim_count++] = event->claims[i];
     if (narrowed->claim_count > 0)
         figures_find(arena, narrowed, counting->query->best);
@@ -400,6 +404,18 @@ static annals_status count_background(struct counting *counting, const annals_qu
     return status;
 }
 
+/* Of each event nothing but its claims is wanted: what was counted of it, and why, is found anew of those
+ * that pass. */
+static annals_status count_events(struct counting *counting, const annals_query *events,
+                                  annals_error *error)
+{
+    counting->record->claims_alone = true;
+    annals_status status =
+        record_events(counting->record, events, count_event, counting, error);
+    counting->record->claims_alone = false;
+    return status;
+}
+
 annals_status record_count(struct record *record, const annals_query *query, struct arena *arena,
                            struct record_tally *tally, annals_error *error)
 {
@@ -424,7 +440,7 @@ annals_status record_count(struct record *record, const annals_query *query, str
     events.notes = NULL;
     annals_status status = find_passing(&counting, error);
     if (status == ANNALS_OK)
-        status = record_events(record, &events, count_event, &counting, error);
+        status = count_events(&counting, &events, error);
     if (status == ANNALS_OK && (query->from != NULL || query->to != NULL) && query->id == NULL)
         status = count_background(&counting, &events, error);
     /* Where nothing is dated to those days, what has no day at all may be of them. */
@@ -432,7 +448,7 @@ annals_status record_count(struct record *record, const annals_query *query, str
         (query->from != NULL || query->to != NULL)) {
         events.from = events.to = NULL;
         counting.undated = true;
-        status = record_events(record, &events, count_event, &counting, error);
+        status = count_events(&counting, &events, error);
         tally->undated = tally->events.count > 0;
     }
     /* An empty answer says what was asked. */

@@ -250,8 +250,8 @@ static void keep_signs(const struct finding *finding, struct said *said)
     if (length == 0)
         return;
     said->types = signs_types(finding->signs, sentence);
-    said->longer = may_have(said, SIGN_LONGER) &&
-                   signs_have(finding->signs, SIGN_LONGER, sentence, length);
+    said->longer =
+        may_have(said, SIGN_LONGER) && signs_have(finding->signs, SIGN_LONGER, sentence, length);
     said->corrects = may_have(said, SIGN_CORRECTION) &&
                      signs_have(finding->signs, SIGN_CORRECTION, sentence, length);
     said->attempt = stands_before(finding, said, SIGN_ATTEMPT, ATTEMPTED);
@@ -272,6 +272,18 @@ static struct record_place keep_place(struct finding *finding, const struct reco
     kept.admin1 = finding_copy(finding, place->admin1);
     kept.admin2 = kept.relation = NULL;
     return kept;
+}
+
+/* The first patient with a name and a surname. */
+static const char *person_of(const struct said *said)
+{
+    for (uint32_t i = 0; i < said->patients.count; i++) {
+        const struct party *party = &said->patients.items[i];
+        if (party->person && party->name != NULL && isupper((unsigned char)party->name[0]) &&
+            strchr(party->name, ' ') != NULL)
+            return party->name;
+    }
+    return NULL;
 }
 
 static annals_status keep_claim(void *context, const struct record_claim *claim)
@@ -317,6 +329,10 @@ static annals_status keep_claim(void *context, const struct record_claim *claim)
         keep_none(finding, claim, said);
     if (!finding->arena->failed)
         keep_total(said);
+    if (!finding->arena->failed) {
+        said->person = person_of(said);
+        said_note(said);
+    }
     return finding->arena->failed ? ANNALS_NO_MEMORY : ANNALS_OK;
 }
 
@@ -349,78 +365,77 @@ static int by_place_in_text(const void *left, const void *right)
                                   : strcmp(a->stand.claim, b->stand.claim);
 }
 
-static int by_event(const void *left, const void *right)
-{
-    const struct said *const *a = left, *const *b = right;
-    int order = strcmp((*a)->stand.event, (*b)->stand.event);
-    return order != 0 ? order : by_place_in_text(*a, *b);
-}
-
 static const char *or_nothing(const char *text)
 {
     return text != NULL ? text : "";
 }
 
-static int by_control_place(const void *left, const void *right)
+/* A claim in a group: of an event by its key, of a place or a person by the name. */
+struct member {
+    int64_t key;
+    const char *name;
+    uint32_t said; /* they stand in the order of the reports and texts */
+};
+
+static int by_group(const void *left, const void *right)
 {
-    const struct said *const *a = left, *const *b = right;
-    int order = strcmp(or_nothing((*a)->control_place), or_nothing((*b)->control_place));
-    return order != 0 ? order : by_place_in_text(*a, *b);
+    const struct member *a = left, *b = right;
+    if (a->key != b->key)
+        return a->key < b->key ? -1 : 1;
+    int order = a->name != NULL && b->name != NULL ? strcmp(a->name, b->name) : 0;
+    return order != 0 ? order : (a->said > b->said) - (a->said < b->said);
 }
 
-/* The first patient with a name and a surname. */
-static const char *person_of(const struct said *said)
+static bool is_same_group(const struct member *left, const struct member *right)
 {
-    for (uint32_t i = 0; i < said->patients.count; i++) {
-        const struct party *party = &said->patients.items[i];
-        if (party->person && party->name != NULL && isupper((unsigned char)party->name[0]) &&
-            strchr(party->name, ' ') != NULL)
-            return party->name;
-    }
-    return NULL;
-}
-
-static int by_person(const void *left, const void *right)
-{
-    const struct said *const *a = left, *const *b = right;
-    int order = strcmp(or_nothing(person_of(*a)), or_nothing(person_of(*b)));
-    return order != 0 ? order : by_place_in_text(*a, *b);
+    return left->key == right->key && (left->name == NULL || strcmp(left->name, right->name) == 0);
 }
 
 /* So many claims of one group are compared with each other: a bound on the work, not a rule. */
 enum { GROUP = 400 };
 
-static void compare_groups(struct finding *finding, const struct said **order)
+typedef void (*pair_visitor)(struct finding *finding, const struct said *left,
+                             const struct said *right);
+
+static void compare_members(struct finding *finding, struct member *members, uint32_t count,
+                            pair_visitor compare)
 {
-    uint32_t count = finding->said.count;
-    qsort(order, count, sizeof *order, by_event);
+    if (count > 1)
+        qsort(members, count, sizeof *members, by_group);
     for (uint32_t i = 0; i < count && finding_goes_on(finding); i++)
         for (uint32_t j = i + 1;
-             j < count && j < i + GROUP && said_is_same_event(order[i], order[j]); j++)
-            contradictions_find(finding, order[i], order[j]);
-    qsort(order, count, sizeof *order, by_control_place);
-    for (uint32_t i = 0; i < count && finding_goes_on(finding); i++)
-        for (uint32_t j = i + 1; j < count && j < i + GROUP &&
-                                 text_is(order[i]->control_place, order[j]->control_place);
-             j++)
-            contradictions_find_control(finding, order[i], order[j]);
-    qsort(order, count, sizeof *order, by_person);
-    for (uint32_t i = 0; i < count && finding_goes_on(finding); i++)
-        for (uint32_t j = i + 1;
-             j < count && j < i + GROUP && text_is(person_of(order[i]), person_of(order[j])); j++)
-            contradictions_find_person(finding, order[i], order[j]);
+             j < count && j < i + GROUP && is_same_group(&members[i], &members[j]); j++)
+            compare(finding, &finding->said.items[members[i].said],
+                    &finding->said.items[members[j].said]);
+}
+
+static void compare_groups(struct finding *finding, struct member *members)
+{
+    const struct said *said = finding->said.items;
+    uint32_t events = 0, places = 0, persons = 0;
+    for (uint32_t i = 0; i < finding->said.count; i++)
+        if (said[i].happening != 0)
+            members[events++] = (struct member){said[i].happening, NULL, i};
+    compare_members(finding, members, events, contradictions_find);
+    for (uint32_t i = 0; i < finding->said.count; i++)
+        if (said[i].control_place != NULL)
+            members[places++] = (struct member){0, said[i].control_place, i};
+    compare_members(finding, members, places, contradictions_find_control);
+    for (uint32_t i = 0; i < finding->said.count; i++)
+        if (said[i].person != NULL)
+            members[persons++] = (struct member){0, said[i].person, i};
+    compare_members(finding, members, persons, contradictions_find_person);
 }
 
 static void find_pairs(struct finding *finding)
 {
     uint32_t count = finding->said.count;
     struct said *said = finding->said.items;
-    const struct said **order = arena_new_array(finding->arena, const struct said *, count + 1);
-    if (order == NULL || count == 0)
+    struct member *members = arena_new_array(finding->arena, struct member, count + 1);
+    if (members == NULL || count == 0)
         return;
     qsort(said, count, sizeof *said, by_place_in_text);
     for (uint32_t i = 0; i < count && finding_goes_on(finding); i++) {
-        order[i] = &said[i];
         if (said[i].counts.count > 0)
             figures_add_up(finding, i);
         for (uint32_t j = i + 1; j < count && said_are_near(&said[i], &said[j]); j++)
@@ -428,7 +443,7 @@ static void find_pairs(struct finding *finding)
     }
     figures_find_none(finding);
     if (finding_goes_on(finding))
-        compare_groups(finding, order);
+        compare_groups(finding, members);
 }
 
 /* ------------------------------------------------------------------ the whole */

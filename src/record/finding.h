@@ -28,6 +28,8 @@ struct said_count {
 struct said {
     struct record_stand stand;
     const char *text;         /* the report, or that which it prints */
+    int64_t report;           /* its key */
+    int64_t happening;        /* the event's; 0: none */
     uint32_t start, sentence; /* of the trigger, and of its sentence, in the report */
     uint32_t trigger;         /* of the trigger in its sentence */
     const char *status, *plover, *mode, *cameo, *control, *control_place, *holder;
@@ -43,6 +45,9 @@ struct said {
     ARRAY(struct party) agents;
     ARRAY(struct party) patients;
     ARRAY(struct said_count) counts;
+    const char *person;        /* the first patient with a name and a surname */
+    const struct party *force; /* said_force */
+    uint32_t traits;           /* what rules may ask of it (said_note) */
 };
 
 /* A dispute that holds a sentence. */
@@ -89,8 +94,8 @@ const char *dispute_range(struct finding *finding, double low, double high, cons
 
 /* Whether there is time left; asked at every step of what grows with the claims (walking.c). */
 bool finding_goes_on(struct finding *finding);
-/* Hears every sentence of the reports that the question is about, and adds what the sentences set against
- * each other (walking.c). */
+/* Hears every sentence of the reports that the question is about, and adds what the sentences set
+ * against each other (walking.c). */
 annals_status finding_walk(struct finding *finding, annals_error *error);
 
 /* The claims of a report, in their order; `*count` is 0 where none passes the query. */
@@ -106,6 +111,8 @@ bool said_is_same_event(const struct said *left, const struct said *right);
 /* May they speak of one place, as far as they say? A town lies in its province. */
 bool said_may_share_place(const struct said *left, const struct said *right);
 bool said_may_share_day(const struct said *left, const struct said *right);
+/* Notes what pairs ask of it again and again: once all else of it is known. */
+void said_note(struct said *said);
 /* The first of its agents who is a body or bears arms; NULL where none is. */
 const struct party *said_force(const struct said *said);
 bool said_shares_agent(const struct said *left, const struct said *right);
@@ -128,11 +135,12 @@ void figures_compare(struct finding *finding, const struct said *left, const str
 void figures_find_none(struct finding *finding);
 void figures_add_up(struct finding *finding, uint32_t first);
 
-/* What the sentences themselves set against each other: each hears one sentence after the other, those
- * with a sign of its types; those that set sentences against each other compare at the end. */
-#define SIGNS_OF_DOUBT (sign_bit(SIGN_RECOUNT + 1) - sign_bit(SIGN_WITHIN))
+/* What the sentences themselves set against each other: each hears one sentence after the other,
+ * those with a sign of its types; those that set sentences against each other compare at the end.
+ */
+#define SIGNS_OF_DOUBT  (sign_bit(SIGN_RECOUNT + 1) - sign_bit(SIGN_WITHIN))
 #define SIGNS_OF_STANCE (sign_bit(SIGN_STANCES) - 1)
-#define SIGNS_OF_TERMS (sign_bit(SIGN_TRUCE))
+#define SIGNS_OF_TERMS  (sign_bit(SIGN_TRUCE))
 
 annals_status doubts_hear(struct finding *finding, const struct walked *walked); /* doubts.c */
 

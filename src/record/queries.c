@@ -197,6 +197,8 @@ static annals_status run_columns(struct listing *listing, const annals_query *qu
 
 /* ------------------------------------------------------------------ the listings */
 
+enum { TOGETHER = 64 };
+
 struct visit {
     struct record *record;
     struct arena arena; /* one row's; reset after each */
@@ -209,6 +211,8 @@ struct visit {
     void *context;
     struct store_statement *found; /* what stands around the words asked for; NULL where none are */
     const char *question;          /* those words */
+    int64_t keys[TOGETHER];        /* of claims that are loaded together */
+    uint32_t waiting;              /* so many */
 };
 
 /* A piece of the sentence or report around the words, with marks; NULL where none is asked for. */
@@ -258,24 +262,42 @@ static void prepare_words(struct visit *visit, const struct filters *filters)
         filters_bind(filters, visit->found);
 }
 
+/* Loads the claims that wait, and hands them on in their order. */
+static annals_status visit_claims(struct visit *visit, annals_error *error)
+{
+    uint32_t count = visit->waiting;
+    struct record_claim *claims = arena_new_array(&visit->arena, struct record_claim, count);
+    annals_status status = ANNALS_OK;
+    visit->waiting = 0;
+    if (claims != NULL)
+        status = row_load_claims(visit->record, visit->keys, count, &visit->arena, claims, error);
+    for (uint32_t i = 0; claims != NULL && i < count && status == ANNALS_OK; i++) {
+        claims[i].found = find_words(visit, visit->keys[i]);
+        if (!visit->arena.failed)
+            status = visit->claim(visit->context, &claims[i]);
+    }
+    if (visit->arena.failed)
+        status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    arena_reset(&visit->arena);
+    return status;
+}
+
 static annals_status visit_one(void *context, int64_t key, annals_error *error)
 {
     struct visit *visit = context;
     annals_status status;
     if (visit->key != NULL)
         return visit->key(visit->context, key, error);
+    if (visit->claim != NULL) {
+        visit->keys[visit->waiting++] = key;
+        return visit->waiting == TOGETHER ? visit_claims(visit, error) : ANNALS_OK;
+    }
     if (visit->report != NULL) {
         struct record_report report;
         status = row_load_report(visit->record, key, &visit->arena, &report, error);
         report.found = status == ANNALS_OK ? find_words(visit, key) : NULL;
         if (status == ANNALS_OK && !visit->arena.failed)
             status = visit->report(visit->context, &report);
-    } else if (visit->claim != NULL) {
-        struct record_claim claim;
-        status = row_load_claim(visit->record, key, &visit->arena, &claim, error);
-        claim.found = status == ANNALS_OK ? find_words(visit, key) : NULL;
-        if (status == ANNALS_OK && !visit->arena.failed)
-            status = visit->claim(visit->context, &claim);
     } else {
         struct record_event event;
         status = visit->acts ? row_load_act(visit->record, key, &visit->arena, &event, error)
@@ -321,6 +343,8 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
         status = kind == &acts_kind && visit->record->columns != NULL
                      ? run_columns(&listing, query, visit_one, visit, error)
                      : run_listing(&listing, kind, visit_one, visit, error);
+        if (status == ANNALS_OK && visit->waiting > 0)
+            status = visit_claims(visit, error);
         store_finalize(visit->found);
         if (status == ANNALS_OK && listing.listed == 0)
             tell_nothing(&listing, kind, query);

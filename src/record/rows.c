@@ -4,6 +4,7 @@
 #include "record/decisions.h"
 #include "record/figures.h"
 #include "record/statements.h"
+#include "record/waiting_rows.h"
 
 #include <math.h>
 
@@ -128,6 +129,24 @@ static bool is_report_out(struct record *record, int64_t report)
 
 /* ------------------------------------------------------------------ claims */
 
+/* From the column `at` on. */
+static void fill_place(struct store_statement *row, int at, struct arena *arena,
+                       struct record_place *place)
+{
+    place->name = copy_column(arena, row, at);
+    place->feature = copy_column(arena, row, at + 1);
+    place->country = copy_column(arena, row, at + 2);
+    place->admin1 = copy_column(arena, row, at + 3);
+    place->admin2 = copy_column(arena, row, at + 4);
+    place->relation = copy_column(arena, row, at + 5);
+    place->geonameid = store_int64(row, at + 6);
+    place->located = !is_null(row, at + 7) && !is_null(row, at + 8);
+    place->latitude = real_column(row, at + 7);
+    place->longitude = real_column(row, at + 8);
+    place->acled_precision = store_int(row, at + 9);
+    place->ucdp_precision = store_int(row, at + 10);
+}
+
 static annals_status load_place(struct record *record, int64_t report, int64_t number,
                                 struct arena *arena, struct record_place *place,
                                 annals_error *error)
@@ -135,20 +154,8 @@ static annals_status load_place(struct record *record, int64_t report, int64_t n
     struct store_statement *row = ask(record, SQL_LOAD_PLACE, report);
     if (row != NULL)
         store_bind_int64(row, 2, number);
-    if (row != NULL && store_step(row) == STORE_ROW) {
-        place->name = copy_column(arena, row, 0);
-        place->feature = copy_column(arena, row, 1);
-        place->country = copy_column(arena, row, 2);
-        place->admin1 = copy_column(arena, row, 3);
-        place->admin2 = copy_column(arena, row, 4);
-        place->relation = copy_column(arena, row, 5);
-        place->geonameid = store_int64(row, 6);
-        place->located = !is_null(row, 7) && !is_null(row, 8);
-        place->latitude = real_column(row, 7);
-        place->longitude = real_column(row, 8);
-        place->acled_precision = store_int(row, 9);
-        place->ucdp_precision = store_int(row, 10);
-    }
+    if (row != NULL && store_step(row) == STORE_ROW)
+        fill_place(row, 0, arena, place);
     return end_of(record, row, error);
 }
 
@@ -168,20 +175,37 @@ static void load_actor(struct record_actor *actor, struct arena *arena, const ch
     actor->who = copy_column(arena, row, more + 2);
 }
 
+static void add_participant(struct store_statement *row, struct arena *arena, const char *text,
+                            int length, struct record_claim *claim)
+{
+    char role = *record_text(row, 7);
+    struct record_actor *actor = role == 'a'   ? array_push(&claim->agents)
+                                 : role == 'p' ? array_push(&claim->patients)
+                                               : array_push(&claim->instruments);
+    load_actor(actor, arena, text, length, row, 8);
+    if (actor != NULL)
+        actor->sort = copy_column(arena, row, 6);
+}
+
+static void add_count(struct store_statement *row, struct arena *arena, struct record_claim *claim)
+{
+    struct record_count *count = array_push(&claim->counts);
+    if (count != NULL)
+        *count = (struct record_count){
+            copy_text(arena, row, 0),
+            copy_column(arena, row, 1),
+            real_column(row, 2),
+            real_column(row, 3),
+            {(uint32_t)store_int64(row, 4), (uint32_t)store_int64(row, 5)}};
+}
+
 static annals_status load_participants(struct record *record, int64_t key, struct arena *arena,
                                        const char *text, int length, struct record_claim *claim,
                                        annals_error *error)
 {
     struct store_statement *row = ask(record, SQL_CLAIM_PARTICIPANTS, key);
-    while (row != NULL && store_step(row) == STORE_ROW) {
-        char role = *record_text(row, 7);
-        struct record_actor *actor = role == 'a'   ? array_push(&claim->agents)
-                                     : role == 'p' ? array_push(&claim->patients)
-                                                   : array_push(&claim->instruments);
-        load_actor(actor, arena, text, length, row, 8);
-        if (actor != NULL)
-            actor->sort = copy_column(arena, row, 6);
-    }
+    while (row != NULL && store_step(row) == STORE_ROW)
+        add_participant(row, arena, text, length, claim);
     annals_status status = end_of(record, row, error);
     row = status == ANNALS_OK ? ask(record, SQL_CLAIM_SPEAKERS, key) : NULL;
     while (row != NULL && store_step(row) == STORE_ROW)
@@ -189,16 +213,8 @@ static annals_status load_participants(struct record *record, int64_t key, struc
     if (status == ANNALS_OK)
         status = end_of(record, row, error);
     row = status == ANNALS_OK ? ask(record, SQL_CLAIM_COUNTS, key) : NULL;
-    while (row != NULL && store_step(row) == STORE_ROW) {
-        struct record_count *count = array_push(&claim->counts);
-        if (count != NULL)
-            *count = (struct record_count){
-                copy_text(arena, row, 0),
-                copy_column(arena, row, 1),
-                real_column(row, 2),
-                real_column(row, 3),
-                {(uint32_t)store_int64(row, 4), (uint32_t)store_int64(row, 5)}};
-    }
+    while (row != NULL && store_step(row) == STORE_ROW)
+        add_count(row, arena, claim);
     return status == ANNALS_OK ? end_of(record, row, error) : status;
 }
 
@@ -268,8 +284,7 @@ static void load_sentence(struct store_statement *row, struct arena *arena, cons
         claim->trigger = (struct byte_span){claim->where.start - start, claim->where.end - start};
 }
 
-annals_status row_load_claim(struct record *record, int64_t key, struct arena *arena,
-                             struct record_claim *claim, annals_error *error)
+static void init_claim(struct record_claim *claim, struct arena *arena)
 {
     *claim = (struct record_claim){0};
     array_init(&claim->agents, arena);
@@ -277,6 +292,13 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
     array_init(&claim->instruments, arena);
     array_init(&claim->according_to, arena);
     array_init(&claim->counts, arena);
+    array_init(&claim->decisions, arena);
+}
+
+annals_status row_load_claim(struct record *record, int64_t key, struct arena *arena,
+                             struct record_claim *claim, annals_error *error)
+{
+    init_claim(claim, arena);
     struct store_statement *row = ask(record, SQL_LOAD_CLAIM, key);
     if (row == NULL || store_step(row) != STORE_ROW)
         return record_fail(record, "cannot read", error);
@@ -358,6 +380,184 @@ static void place_again(struct record_event *event)
     }
 }
 
+/* ------------------------------------------------------------------ many claims */
+
+/* The texts of so many reports are at hand at most. */
+enum { TOGETHER = 64, PLACE_COLUMNS = 11, FIRST_PLACE = 34, NUMBER = FIRST_PLACE + 2 * PLACE_COLUMNS };
+
+#define PLACE_OF(p)                                                                                \
+    ", " p ".name, " p ".feature, " p ".country, " p ".admin1, " p ".admin2, " p ".relation, " p   \
+    ".geonameid, " p ".latitude, " p ".longitude, " p ".acled_precision, " p ".ucdp_precision"
+
+/* c0 is the claim, c1 its number among those that are asked for, c2 its report. What belongs to a claim
+ * comes in the order of its table's key: role and number, or number. */
+static const char claims_sql[] =
+    "SELECT " CLAIM_COLUMNS PLACE_OF("o") PLACE_OF("q") ", k.c1 "
+    "FROM waiting_rows k CROSS JOIN claims c ON c.claim = k.c0 "
+    "CROSS JOIN reports r ON r.report = c.report CROSS JOIN versions v ON v.version = c.version "
+    "LEFT JOIN event_claims e ON e.claim = c.claim "
+    "LEFT JOIN sentences s ON s.report = c.report AND s.sentence = c.sentence "
+    "LEFT JOIN actors h ON h.report = c.report AND h.actor = c.control_holder "
+    "LEFT JOIN places o ON o.report = c.report AND o.place = c.place "
+    "LEFT JOIN places q ON q.report = c.report AND q.place = c.control_place";
+static const char participants_sql[] =
+    "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop, p.kind, p.role, a.entry, a.country, "
+    "a.who, k.c1 FROM waiting_rows k CROSS JOIN participants p ON p.claim = k.c0 "
+    "LEFT JOIN actors a ON a.report = k.c2 AND a.actor = p.actor";
+static const char speakers_sql[] =
+    "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop, a.entry, a.country, a.who, k.c1 "
+    "FROM waiting_rows k CROSS JOIN according_to p ON p.claim = k.c0 "
+    "LEFT JOIN actors a ON a.report = k.c2 AND a.actor = p.actor";
+static const char counts_sql[] = "SELECT p.what, p.who, p.low, p.high, p.start, p.stop, k.c1 "
+                                 "FROM waiting_rows k CROSS JOIN counts p ON p.claim = k.c0";
+
+/* Claims that are loaded together. */
+struct run {
+    struct record *record;
+    struct waiting_rows *keys;
+    struct arena *arena, texts; /* texts: of their reports */
+    struct record_claim *claims;
+    uint32_t count, found;
+    const char *text[TOGETHER]; /* by claim */
+    int length[TOGETHER];
+    int64_t report[TOGETHER];
+};
+
+static struct store_statement *ask_run(struct run *run, const char *sql)
+{
+    waiting_ask(run->keys);
+    return statement_ask(run->record, sql, "");
+}
+
+/* The claim of the row, by the number in that column. */
+static uint32_t number_of(const struct run *run, struct store_statement *row, int column)
+{
+    uint32_t number = (uint32_t)store_int64(row, column);
+    return number < run->count ? number : 0;
+}
+
+/* Claims of one report mostly follow each other: its text is kept once. */
+static void keep_text(struct run *run, struct store_statement *row, uint32_t number)
+{
+    int64_t report = store_int64(row, 2);
+    run->report[number] = report;
+    if (number > 0 && run->text[number - 1] != NULL && run->report[number - 1] == report) {
+        run->text[number] = run->text[number - 1];
+        run->length[number] = run->length[number - 1];
+        return;
+    }
+    const char *text = record_text(row, 8);
+    run->length[number] = store_bytes(row, 8);
+    run->text[number] = arena_copy(&run->texts, text, (size_t)run->length[number]);
+}
+
+static annals_status load_run_claims(struct run *run, annals_error *error)
+{
+    struct store_statement *row = ask_run(run, claims_sql);
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        uint32_t number = number_of(run, row, NUMBER);
+        struct record_claim *claim = &run->claims[number];
+        keep_text(run, row, number);
+        if (run->text[number] == NULL)
+            break;
+        run->found++;
+        load_claim_row(run->record, row, run->arena, claim);
+        load_sentence(row, run->arena, run->text[number], run->length[number], claim);
+        if (!is_null(row, 30) && !is_null(row, FIRST_PLACE))
+            fill_place(row, FIRST_PLACE, run->arena, &claim->place);
+        if (!is_null(row, 31) && !is_null(row, FIRST_PLACE + PLACE_COLUMNS))
+            fill_place(row, FIRST_PLACE + PLACE_COLUMNS, run->arena, &claim->control_place);
+    }
+    return statement_end(run->record, row, error);
+}
+
+static annals_status load_run_parts(struct run *run, annals_error *error)
+{
+    struct store_statement *row = ask_run(run, participants_sql);
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        uint32_t number = number_of(run, row, 11);
+        add_participant(row, run->arena, run->text[number], run->length[number],
+                        &run->claims[number]);
+    }
+    annals_status status = statement_end(run->record, row, error);
+    row = status == ANNALS_OK ? ask_run(run, speakers_sql) : NULL;
+    while (row != NULL && store_step(row) == STORE_ROW) {
+        uint32_t number = number_of(run, row, 9);
+        load_actor(array_push(&run->claims[number].according_to), run->arena, run->text[number],
+                   run->length[number], row, 6);
+    }
+    if (status == ANNALS_OK)
+        status = statement_end(run->record, row, error);
+    row = status == ANNALS_OK ? ask_run(run, counts_sql) : NULL;
+    while (row != NULL && store_step(row) == STORE_ROW)
+        add_count(row, run->arena, &run->claims[number_of(run, row, 6)]);
+    return status == ANNALS_OK ? statement_end(run->record, row, error) : status;
+}
+
+static void put_keys(struct run *run, const int64_t *keys)
+{
+    waiting_forget_keys(run->keys);
+    for (uint32_t i = 0; i < run->count; i++) {
+        waiting_begin(run->keys, WAITING_KEYS);
+        waiting_number(run->keys, keys[i]);
+        waiting_number(run->keys, i);
+        waiting_number(run->keys, run->report[i]);
+    }
+}
+
+static annals_status load_run(struct run *run, const int64_t *keys, bool decided,
+                              annals_error *error)
+{
+    for (uint32_t i = 0; i < run->count; i++) {
+        init_claim(&run->claims[i], run->arena);
+        run->text[i] = NULL;
+        run->report[i] = 0;
+    }
+    put_keys(run, keys);
+    if (waiting_failed(run->keys))
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    annals_status status = load_run_claims(run, error);
+    if (status == ANNALS_OK && !run->texts.failed && run->found != run->count)
+        status = record_fail_as(run->record, STORE_CORRUPT, "cannot read", error);
+    /* Their reports are known now. */
+    put_keys(run, keys);
+    if (waiting_failed(run->keys))
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    if (status == ANNALS_OK && !run->texts.failed)
+        status = load_run_parts(run, error);
+    for (uint32_t i = 0; decided && i < run->count && status == ANNALS_OK; i++)
+        status = decisions_load(run->record, keys[i], run->arena, &run->claims[i], error);
+    return status;
+}
+
+annals_status row_load_claims(struct record *record, const int64_t *keys, uint32_t count,
+                              struct arena *arena, struct record_claim *claims,
+                              annals_error *error)
+{
+    annals_status status = ANNALS_OK;
+    struct run run = {.record = record, .arena = arena};
+    run.keys = count > 1 ? record_waiting_rows(record) : NULL;
+    for (uint32_t i = 0; run.keys == NULL && i < count && status == ANNALS_OK; i++)
+        status = row_load_claim(record, keys[i], arena, &claims[i], error);
+    if (run.keys == NULL)
+        return status;
+    int64_t decided = 0;
+    status = statement_number(record, error, 0, &decided,
+                              "SELECT EXISTS (SELECT 1 FROM decided_claims)", "");
+    arena_init(&run.texts);
+    for (uint32_t i = 0; i < count && status == ANNALS_OK && !run.texts.failed; i += TOGETHER) {
+        run.count = count - i < TOGETHER ? count - i : TOGETHER;
+        run.claims = claims + i;
+        run.found = 0;
+        status = load_run(&run, keys + i, decided != 0, error);
+        arena->failed = arena->failed || run.texts.failed;
+        arena_reset(&run.texts);
+    }
+    arena_release(&run.texts);
+    waiting_forget_keys(run.keys);
+    return arena->failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory") : status;
+}
+
 /* ------------------------------------------------------------------ events */
 
 /* How much a claim tells: the one that tells most stands first in its event, and a happening before
@@ -382,7 +582,8 @@ static void fill_event(struct record *record, struct arena *arena, struct record
     struct record_claim first = claims[best];
     memmove(claims + 1, claims, best * sizeof *claims);
     claims[0] = first;
-    figures_find(arena, event, record->best);
+    if (!record->claims_alone)
+        figures_find(arena, event, record->best);
     for (uint32_t i = 0; i < event->claim_count; i++)
         if (strcmp(claims[i].status, "denied") == 0 || strcmp(claims[i].status, "disputed") == 0)
             event->disputed = true;
@@ -403,8 +604,8 @@ static annals_status load_claims(struct record *record, enum statement statement
     }
     annals_status status = end_of(record, row, error);
     struct record_claim *claims = arena_new_array(arena, struct record_claim, keys.count);
-    for (uint32_t i = 0; status == ANNALS_OK && claims != NULL && i < keys.count; i++)
-        status = row_load_claim(record, keys.items[i], arena, &claims[i], error);
+    if (status == ANNALS_OK && claims != NULL)
+        status = row_load_claims(record, keys.items, keys.count, arena, claims, error);
     if (status != ANNALS_OK)
         return status;
     if (arena->failed || claims == NULL)
@@ -423,6 +624,8 @@ static annals_status load_joins(struct record *record, int64_t key, struct arena
 {
     array_init(&event->joins, arena);
     array_init(&event->copies, arena);
+    if (record->claims_alone)
+        return ANNALS_OK;
     struct store_statement *row = ask(record, SQL_EVENT_JOINS, key);
     while (row != NULL && store_step(row) == STORE_ROW) {
         enum { PUBLISHED = 3 + RECORD_TERMS };

@@ -9,6 +9,10 @@ annals_status row_load_report(struct record *record, int64_t key, struct arena *
                               struct record_report *report, annals_error *error);
 annals_status row_load_claim(struct record *record, int64_t key, struct arena *arena,
                              struct record_claim *claim, annals_error *error);
+/* Many at once, `claims[i]` being that of `keys[i]`: on a file with a few statements for all. */
+annals_status row_load_claims(struct record *record, const int64_t *keys, uint32_t count,
+                              struct arena *arena, struct record_claim *claims,
+                              annals_error *error);
 annals_status row_load_event(struct record *record, int64_t key, struct arena *arena,
                              struct record_event *event, annals_error *error);
 

@@ -182,8 +182,8 @@ static inline char letter_of(char byte)
     return (unsigned)(letter - 'A') < 26 ? (char)(letter + ('a' - 'A')) : 0;
 }
 
-/* As sign_read_word, but for the letters themselves: how long the word is, and its hash, both as far as
- * words are told apart. */
+/* As sign_read_word, but for the letters themselves: how long the word is, and its hash, both as
+ * far as words are told apart. */
 static inline bool next_start(const char **at, const char **start, uint32_t *length, uint32_t *hash)
 {
     const char *from = *at;
@@ -299,9 +299,8 @@ bool signs_next(const struct signs *signs, enum sign_type from, enum sign_type t
             best = longest_at(signs, from, to, start, length, hash, &sign);
     if (best == NULL)
         return false;
-    *found = (struct sign_found){.sign = sign,
-                                 .start = (uint32_t)(start - sentence),
-                                 .stop = (uint32_t)(best - sentence)};
+    *found = (struct sign_found){
+        .sign = sign, .start = (uint32_t)(start - sentence), .stop = (uint32_t)(best - sentence)};
     keep_last_word(start, best, found->last);
     *at = best;
     return true;

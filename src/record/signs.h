@@ -101,8 +101,8 @@ void signs_add(struct signs *signs, const char *id, enum sign_type type, bool af
  * none. Of several that begin at one word the one that reads furthest. `*at` moves behind it. */
 bool signs_next(const struct signs *signs, enum sign_type from, enum sign_type to,
                 const char *sentence, const char **at, struct sign_found *found);
-/* The types of which a sign may begin in the text, a bit each: no other is there, and of these some may
- * not be. One reading of a text where most have none. */
+/* The types of which a sign may begin in the text, a bit each: no other is there, and of these some
+ * may not be. One reading of a text where most have none. */
 uint64_t signs_types(const struct signs *signs, const char *text);
 /* Does the sentence, or its first `length` bytes, have a sign of this type? */
 bool signs_have(const struct signs *signs, enum sign_type type, const char *sentence,

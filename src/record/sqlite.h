@@ -17,6 +17,16 @@ enum { POSTGRESQL_FIRST_SCHEMA = 8 };
 extern const char *const postgresql_arrangement[];
 enum { POSTGRESQL_ARRANGEMENT = 2 };
 
+/* What rows.c loads of a claim, of its report r, version v, event e, sentence s and holder h. */
+#define CLAIM_COLUMNS                                                                              \
+    "c.claim, e.event, r.report, r.title, r.source, r.name, r.published, "                         \
+    "(SELECT min(path) FROM sightings g WHERE g.report = r.report), "                              \
+    "r.text, s.start, s.stop, c.trigger_start, c.trigger_stop, "                                   \
+    "c.plover, c.mode, c.cameo, c.acled_type, c.acled_detail, "                                    \
+    "c.first, c.last, c.precision, c.status, c.control, c.confidence, c.rule, "                    \
+    "c.explanation, h.name, v.program, v.dictionaries, v.models, c.place, c.control_place, "       \
+    "c.clause, (SELECT original FROM copies p WHERE p.report = c.report) "
+
 /* Statements that are prepared once a connection. */
 #define STATEMENT_TABLE(ROW)                                                                       \
     ROW(BEGIN, "BEGIN IMMEDIATE")                                                                  \
@@ -89,13 +99,7 @@ enum { POSTGRESQL_ARRANGEMENT = 2 };
         "v.program, v.dictionaries, v.models "                                                     \
         "FROM reports r JOIN versions v USING (version) WHERE r.report = ?")                       \
     ROW(LOAD_CLAIM,                                                                                \
-        "SELECT c.claim, e.event, r.report, r.title, r.source, r.name, r.published, "              \
-        "(SELECT min(path) FROM sightings g WHERE g.report = r.report), "                          \
-        "r.text, s.start, s.stop, c.trigger_start, c.trigger_stop, "                               \
-        "c.plover, c.mode, c.cameo, c.acled_type, c.acled_detail, "                                \
-        "c.first, c.last, c.precision, c.status, c.control, c.confidence, c.rule, "                \
-        "c.explanation, h.name, v.program, v.dictionaries, v.models, c.place, c.control_place, "  \
-        "c.clause, (SELECT original FROM copies p WHERE p.report = c.report) "                     \
+        "SELECT " CLAIM_COLUMNS                                                                    \
         "FROM claims c JOIN reports r USING (report) JOIN versions v ON v.version = c.version "    \
         "LEFT JOIN event_claims e ON e.claim = c.claim "                                           \
         "LEFT JOIN sentences s ON s.report = c.report AND s.sentence = c.sentence "                \
@@ -171,6 +175,7 @@ struct record {
     uint64_t merging_bytes; /* that a merging may take (record_merge_within); 0: what it needs */
     uint32_t merging_least; /* so few reports go through whatever they take */
     uint32_t merging_reports; /* that were not too many for it; 0: as many as are usual */
+    bool claims_alone; /* of an event: neither its figures nor why it is one are loaded */
     annals_best best; /* which of an event's figures is the best, for the question at hand */
     char as_of[12];   /* claims published later are not loaded into events; "": all are */
     char path[512];

@@ -62,6 +62,7 @@ static const struct {
                            "FROM waiting_rows"},
     [WAITING_CELLS] = {4, "INSERT OR FAIL INTO cells (cell, place, episode, published) "
                           "SELECT c0, c1, c2, c3 FROM waiting_rows"},
+    [WAITING_KEYS] = {3, ""},
     /* As sqlite.h has it of one row. */
     [WAITING_EVENT_CLAIMS] =
         {3, "INSERT OR FAIL INTO event_claims (claim, event, act) "
@@ -92,6 +93,8 @@ static int connect_source(sqlite3 *sqlite, void *context, int count, const char 
     int code = sqlite3_declare_vtab(
         sqlite, "CREATE TABLE waiting_rows (c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, "
                 "c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23)");
+    if (code == SQLITE_OK) /* not for views and triggers of a file from elsewhere */
+        code = sqlite3_vtab_config(sqlite, SQLITE_VTAB_DIRECTONLY);
     struct source *source = code == SQLITE_OK ? calloc(1, sizeof *source) : NULL;
     if (source != NULL)
         source->rows = context;
@@ -270,17 +273,33 @@ void waiting_text(struct waiting_rows *rows, const char *text, size_t length)
 
 /* ------------------------------------------------------------------ writing them */
 
+void waiting_ask(struct waiting_rows *rows)
+{
+    rows->table = WAITING_KEYS;
+}
+
+bool waiting_failed(const struct waiting_rows *rows)
+{
+    return rows->failed;
+}
+
+void waiting_forget_keys(struct waiting_rows *rows)
+{
+    rows->tables[WAITING_KEYS].count = 0;
+    rows->failed = false;
+}
+
 bool waiting_is_much(const struct waiting_rows *rows)
 {
     size_t count = 0;
-    for (int i = 0; i < WAITING_TABLES; i++)
+    for (int i = 0; i < WAITING_WRITTEN; i++)
         count += rows->tables[i].count;
     return count > MUCH || rows->failed;
 }
 
 void waiting_forget(struct waiting_rows *rows)
 {
-    for (int i = 0; i < WAITING_TABLES; i++)
+    for (int i = 0; i < WAITING_WRITTEN; i++)
         rows->tables[i].count = 0;
     rows->failed = false;
 }
@@ -303,7 +322,7 @@ static int write_table(struct waiting_rows *rows, enum waiting_table table)
 int waiting_write(struct waiting_rows *rows)
 {
     int code = rows->failed ? SQLITE_NOMEM : SQLITE_OK;
-    for (int i = 0; i < WAITING_TABLES && code == SQLITE_OK; i++)
+    for (int i = 0; i < WAITING_WRITTEN && code == SQLITE_OK; i++)
         if (rows->tables[i].count > 0)
             code = write_table(rows, (enum waiting_table)i);
     waiting_forget(rows);

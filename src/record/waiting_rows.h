@@ -17,6 +17,10 @@ enum waiting_table {
     WAITING_COUNTS,
     WAITING_CELLS,
     WAITING_EVENT_CLAIMS,
+    WAITING_WRITTEN,
+    /* Numbers that a statement asks about, as columns c0 to c2 of waiting_rows: these are never
+       written. */
+    WAITING_KEYS = WAITING_WRITTEN,
     WAITING_TABLES
 };
 
@@ -40,7 +44,12 @@ bool waiting_is_much(const struct waiting_rows *rows);
 /* Writes all that wait, within the caller's transaction, which is of no use after a failure: gives
  * SQLite's code. None waits afterwards. */
 int waiting_write(struct waiting_rows *rows);
-/* Forgets them. */
+/* Keys wait to be asked about: a statement that reads waiting_rows now reads them. */
+void waiting_ask(struct waiting_rows *rows);
+void waiting_forget_keys(struct waiting_rows *rows);
+/* Did memory run out, so that some are missing? */
+bool waiting_failed(const struct waiting_rows *rows);
+/* Forgets all that wait to be written. */
 void waiting_forget(struct waiting_rows *rows);
 
 #endif

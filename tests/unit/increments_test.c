@@ -1,7 +1,7 @@
 /* record/: merging in increments. Whatever the order of the reports and however they are parted into
  * readings, the record is the same; a coding that is replaced leaves nothing behind. */
 #include "../scale/reports.h"
-#include "record/sqlite.h"
+#include "record/rows.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -311,6 +311,83 @@ static void little_memory_gives_the_same_record(void **state)
     assert_true(narrowed && wide);
 }
 
+static void describe_actors(struct buffer *text, const struct record_actor *actors, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        buffer_print(text, "  %s|%s|%s|%s|%s|%s\n", actors[i].name, actors[i].kind,
+                     actors[i].type != NULL ? actors[i].type : "-",
+                     actors[i].words != NULL ? actors[i].words : "-",
+                     actors[i].sort != NULL ? actors[i].sort : "-",
+                     actors[i].entry != NULL ? actors[i].entry : "-");
+}
+
+static void describe(struct buffer *text, const struct record_claim *claim)
+{
+    const struct record_place *places[] = {&claim->place, &claim->control_place};
+    buffer_print(text, "%s %s %s %s %s %s %s %s %u-%u %u\n", claim->id, claim->event, claim->report,
+                 claim->source, claim->plover, claim->status,
+                 claim->first != NULL ? claim->first : "-",
+                 claim->control_holder != NULL ? claim->control_holder : "-", claim->trigger.start,
+                 claim->trigger.end, claim->decisions.count);
+    for (int i = 0; i < 2; i++)
+        buffer_print(text, "  %s %s %lld %.2f\n", places[i]->name != NULL ? places[i]->name : "-",
+                     places[i]->admin1 != NULL ? places[i]->admin1 : "-",
+                     (long long)places[i]->geonameid, places[i]->located ? places[i]->latitude : 0.0);
+    describe_actors(text, claim->agents.items, claim->agents.count);
+    describe_actors(text, claim->patients.items, claim->patients.count);
+    describe_actors(text, claim->instruments.items, claim->instruments.count);
+    describe_actors(text, claim->according_to.items, claim->according_to.count);
+    for (uint32_t i = 0; i < claim->counts.count; i++)
+        buffer_print(text, "  %s %s %.0f\n", claim->counts.items[i].what, claim->counts.items[i].who,
+                     claim->counts.items[i].low);
+    buffer_print(text, "  %s\n", claim->sentence);
+}
+
+/* Claims that are loaded by a few statements for all are those that are loaded one by one; one that is
+ * not there is told. */
+static void claims_loaded_together_are_those_loaded_alone(void **state)
+{
+    (void)state;
+    enum { MOST = 2000 };
+    static int64_t keys[MOST + 1];
+    uint32_t count = 0;
+    struct arena arena;
+    struct buffer together, alone;
+    make_reports(2000, 20);
+    struct record *record = open_record();
+    assert_int_equal(add_many(record, 0, REPORTS), ANNALS_OK);
+    merge(record);
+    struct store_statement *row = NULL;
+    /* Neither in the order of the keys nor in that of the reports. */
+    assert_int_equal(store_prepare(record->database, "SELECT claim FROM claims ORDER BY claim * 7919 & 1048575",
+                                   &row),
+                     STORE_OK);
+    while (count < MOST && store_step(row) == STORE_ROW)
+        keys[count++] = store_int64(row, 0);
+    store_finalize(row);
+    assert_true(count > 700);
+    arena_init(&arena);
+    buffer_init(&together);
+    buffer_init(&alone);
+    struct record_claim *claims = arena_new_array(&arena, struct record_claim, count + 1);
+    assert_int_equal(row_load_claims(record, keys, count, &arena, claims, NULL), ANNALS_OK);
+    for (uint32_t i = 0; i < count; i++) {
+        struct record_claim claim;
+        assert_int_equal(row_load_claim(record, keys[i], &arena, &claim, NULL), ANNALS_OK);
+        describe(&together, &claims[i]);
+        describe(&alone, &claim);
+    }
+    assert_string_equal(alone.bytes, together.bytes);
+    keys[count] = 12345;
+    assert_int_not_equal(row_load_claims(record, keys, count + 1, &arena, claims, NULL), ANNALS_OK);
+    arena_release(&arena);
+    buffer_release(&together);
+    buffer_release(&alone);
+    record_close(record);
+    remove_record();
+    drop_reports();
+}
+
 static int make_folder(void **state)
 {
     (void)state;
@@ -334,6 +411,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_order_in_any_increments_gives_one_record),
         cmocka_unit_test(many_at_once_are_as_one_by_one),
+        cmocka_unit_test(claims_loaded_together_are_those_loaded_alone),
         cmocka_unit_test(so_it_does_where_everything_is_alike),
         cmocka_unit_test(little_memory_gives_the_same_record),
     };
