@@ -57,6 +57,21 @@ static void passive_subject_before(const struct tree *tree, uint32_t word,
         arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, NONE);
 }
 
+/* "Fighters marched in as TROOPS withdrew", parsed as one clause: who stands behind the conjunction
+ * withdrew. */
+static void subject_behind_mark(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    uint32_t mark = tree_child(tree, word, REL_MARK);
+    const struct argument *later = NULL;
+    for (uint32_t i = 0; i < arguments->count && mark != NONE; i++)
+        if (arguments->items[i].place == ARGUMENT_SUBJECT && arguments->items[i].token > mark &&
+            arguments->items[i].token < word)
+            later = &arguments->items[i];
+    for (uint32_t i = 0; i < arguments->count && later != NULL; i++)
+        if (arguments->items[i].place == ARGUMENT_SUBJECT && arguments->items[i].token < mark)
+            arguments->items[i].place = ARGUMENT_PREPOSITION;
+}
+
 /* "The secretary telephoned the MINISTER", parsed with two subjects: the one behind the verb is its
  * object. */
 static void second_subject(struct arguments *arguments, uint32_t word)
@@ -219,6 +234,24 @@ static void active_after_all(const struct tree *tree, uint32_t word, struct argu
         else if (item->place == ARGUMENT_OBJECT)
             item->place = ARGUMENT_SUBJECT;
     }
+}
+
+/* "Rebels ROLLED into the town", parsed as a passive without "were": they went by themselves. */
+static void active_of_motion(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    static const char *const words[] = {"roll",  "march",   "pour",     "sweep", "pull",    "retreat",
+                                        "surge", "advance", "withdraw", "stream", "descend", "flee"};
+    bool moves = false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        moves = moves || token_is(&tree->tokens[word], words[i]);
+    if (!moves || !arguments->passive || tree_child(tree, word, REL_AUX) != NONE ||
+        tree_child_exactly(tree, word, REL_NSUBJ_PASS) == NONE ||
+        tree_child_exactly(tree, word, REL_OBL_AGENT) != NONE)
+        return;
+    arguments->passive = false;
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i].place == ARGUMENT_OBJECT)
+            arguments->items[i].place = ARGUMENT_SUBJECT;
 }
 
 /* "Accused the rebels OF KIDNAPPING peasants", with the gerund parsed as a noun on the rebels. */
@@ -394,12 +427,14 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     subject_before(tree, word, arguments);
     subject_before_day(tree, word, arguments);
     passive_subject_before(tree, word, arguments);
+    subject_behind_mark(tree, word, arguments);
     second_subject(arguments, word);
     nearest_passive_subject(tree, word, arguments);
     bare_object(tree, word, arguments);
     passive_of_be(tree, word, arguments);
     passive_of_headline(tree, word, arguments);
     active_after_all(tree, word, arguments);
+    active_of_motion(tree, word, arguments);
     gerund_behind(tree, word, arguments);
     inverted_passive(tree, word, arguments);
     if (tree->tokens[word].upos == UPOS_VERB)

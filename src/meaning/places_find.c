@@ -261,6 +261,10 @@ static uint32_t look_after(const struct place_work *work, const struct sentence 
         return 0;
     uint32_t evidence = is_held(work, sentence, end) ? SEEN_APPROACH : 0;
     bool name_like = is_name_like(work, end);
+    /* "the Karsa border crossing" */
+    if (is_text(token, "border") && end + 1 < sentence->tokens.end &&
+        (place_kinds(work, end + 1) & WORD_IS_FEATURE) != 0)
+        word = place_word_find(work->knowledge, token_at(work, end + 1)->hash);
     if (word->kinds & WORD_IS_FEATURE) {
         evidence |= SEEN_FEATURE_AFTER;
         *classes = word->classes;

@@ -55,6 +55,14 @@ static bool happens_along(const struct token *token)
     return lemma_is_one_of(token, lemmas);
 }
 
+/* Verbs whose past is written as their present: of two plain forms news writes the past. */
+static bool is_one_form(const struct token *token)
+{
+    static const char *const words[] = {"burst", "hit",  "cut",  "put",    "set",    "shut",  "hurt",
+                                        "quit",  "beat", "shed", "thrust", "spread", "split", "overrun", NULL};
+    return is_one_of(token, words) && token->upos == UPOS_VERB;
+}
+
 static bool looks_ahead(const struct token *token)
 {
     static const char *const lemmas[] = {"schedule", "plan",   "expect",   "set",     "due",
@@ -124,6 +132,8 @@ static struct tense_reading tense_of_verb(const struct document *document, uint3
                                       (features & (WORD_PARTICIPLE | WORD_PRESENT)) != 0)) {
         reading.tense = TENSE_FUTURE;
     } else if (group.be_past || ((features & WORD_PAST) != 0 && (features & WORD_FINITE) != 0)) {
+        reading.tense = TENSE_PAST;
+    } else if (!group.be_present && (features & WORD_PRESENT) != 0 && is_one_form(token)) {
         reading.tense = TENSE_PAST;
     } else if (group.be_present || ((features & WORD_PRESENT) != 0 && (features & WORD_FINITE) != 0)) {
         reading.tense = TENSE_PRESENT;

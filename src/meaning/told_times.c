@@ -5,7 +5,7 @@
  * of the report, the latter only for what is told in its present: the simple past or the present
  * perfect, not the past perfect ("had fled") unless it is a speaker's past ("said they had fled"),
  * not what will or would happen. Without a tree, the nearest expression in the sentence. What is
- * left out: times that only the order of events implies. */
+ * left out: times that only the order of events implies, but for "two days after". */
 #include "meaning/times.h"
 
 #include "document/stage.h"
@@ -94,6 +94,20 @@ static bool is_gerund(const struct token *token)
            strcmp(token->folded + token->folded_length - 3, "ing") == 0;
 }
 
+/* "Eight died WHEN rockets hit a market on Thursday": of one time with its verb, where a finite
+ * verb says so. */
+static bool is_when(const struct document *document, uint32_t verb)
+{
+    const struct token *tokens = document->tokens.items;
+    const struct sentence *sentence = &document->sentences.items[tokens[verb].sentence];
+    if (tokens[verb].relation != REL_ADVCL || tokens[verb].head > verb)
+        return false;
+    for (uint32_t i = verb; i-- > sentence->tokens.first;)
+        if (tokens[i].head == verb && strcmp(tokens[i].folded, "when") == 0)
+            return true;
+    return false;
+}
+
 /* Nouns in a row and what hangs on them belong to one clause. */
 static bool is_nominal(const struct token *token)
 {
@@ -111,9 +125,10 @@ static uint32_t tree_distance(const struct document *document, uint32_t token, u
         /* Is the expression below `above`? */
         uint32_t down = 0, below = time;
         for (uint32_t i = 0; i < CLIMB && below != above && tokens[below].head != NONE; i++) {
-            down += is_nominal(&tokens[below])  ? 2
-                    : is_gerund(&tokens[below]) ? SHARED
-                                                : cost_down(tokens[below].relation);
+            down += is_nominal(&tokens[below]) ? 2
+                    : is_gerund(&tokens[below]) || is_when(document, below)
+                        ? SHARED
+                        : cost_down(tokens[below].relation);
             below = tokens[below].head;
         }
         if (below == above)
@@ -274,10 +289,102 @@ static struct told_time from_saying(const struct document *document, uint32_t se
     return nothing;
 }
 
+/* Days of "P2D", "P1W", "PT5H" (none); -1 for what has no such length. */
+static int32_t days_of(const char *value)
+{
+    int32_t number = 0;
+    if (value == NULL || value[0] != 'P')
+        return -1;
+    if (value[1] == 'T')
+        return 0;
+    for (value++; *value >= '0' && *value <= '9' && number < 1000; value++)
+        number = number * 10 + (*value - '0');
+    bool days = value[0] == 'D', weeks = value[0] == 'W';
+    return number > 0 && (days || weeks) && value[1] == '\0' ? number * (weeks ? 7 : 1) : -1;
+}
+
+static bool is_at_or_below(const struct token *tokens, uint32_t token, uint32_t above)
+{
+    for (uint32_t i = 0; i < CLIMB && token != above && tokens[token].head != NONE; i++) {
+        enum relation relation = relation_universal(tokens[token].relation);
+        if (relation == REL_CCOMP || relation == REL_PARATAXIS)
+            return false;
+        token = tokens[token].head;
+    }
+    return token == above;
+}
+
+/* "Took it on Sunday, a day after the army left", "came two days before the attack": the token of
+ * what is dated by the rest of the sentence, and by how many days; NONE where `token` is in no such
+ * clause. */
+static uint32_t dated_by_rest(const struct document *document, uint32_t sentence, uint32_t token,
+                              int32_t *days)
+{
+    const struct token *tokens = document->tokens.items;
+    const struct sentence *whole = &document->sentences.items[sentence];
+    for (uint32_t i = first_time_in(document, sentence);
+         i < document->times.count && document->times.items[i].span.start < whole->span.end; i++) {
+        const struct time_mention *time = &document->times.items[i];
+        uint32_t word = time->tokens.end;
+        if (time->type != TIME_DURATION || word >= whole->tokens.end || tokens[word].head == NONE)
+            continue;
+        bool after = strcmp(tokens[word].folded, "after") == 0;
+        uint32_t clause = tokens[word].head;
+        if ((!after && strcmp(tokens[word].folded, "before") != 0) || tokens[clause].head == NONE ||
+            clause < word || !is_at_or_below(tokens, token, clause))
+            continue;
+        *days = days_of(time->value);
+        *days = after ? -*days : *days;
+        return *days == (after ? 1 : -1) ? NONE : clause;
+    }
+    return NONE;
+}
+
+static bool has_own_date(const struct document *document, uint32_t sentence, uint32_t clause)
+{
+    const struct sentence *whole = &document->sentences.items[sentence];
+    for (uint32_t i = first_time_in(document, sentence);
+         i < document->times.count && document->times.items[i].span.start < whole->span.end; i++)
+        if (dates(&document->times.items[i]) && document->times.items[i].type != TIME_DURATION &&
+            is_at_or_below(document->tokens.items,
+                           head_of(document, document->times.items[i].tokens), clause))
+            return true;
+    return false;
+}
+
+static struct told_time time_of_word(const struct document *document, uint32_t sentence,
+                                     uint32_t token);
+
+/* By the time of what it came before or after. */
+static struct told_time from_rest(const struct document *document, uint32_t sentence,
+                                  uint32_t token)
+{
+    int32_t days = 0;
+    uint32_t clause =
+        (document->layers & HAS_TREE) != 0 ? dated_by_rest(document, sentence, token, &days) : NONE;
+    if (clause == NONE || has_own_date(document, sentence, clause))
+        return nothing;
+    struct told_time told = time_of_word(document, sentence, document->tokens.items[clause].head);
+    if (told.from == DAY_UNKNOWN || told.precision != PRECISION_DAY || told.to - told.from > 1)
+        return nothing;
+    told.from += days;
+    told.to += days;
+    told.anchor = "sentence";
+    told.time = NONE;
+    return told;
+}
+
 struct told_time times_for(const struct document *document, uint32_t sentence, uint32_t token)
 {
     if ((document->layers & HAS_TIMES) == 0 || sentence >= document->sentences.count)
         return nothing;
+    struct told_time told = from_rest(document, sentence, token);
+    return told.from != DAY_UNKNOWN ? told : time_of_word(document, sentence, token);
+}
+
+static struct told_time time_of_word(const struct document *document, uint32_t sentence,
+                                     uint32_t token)
+{
     struct told_time told = from_sentence(document, sentence, token);
     struct tense_reading reading = tense_at(document, sentence, token);
     if (told.from != DAY_UNKNOWN)

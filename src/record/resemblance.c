@@ -13,10 +13,11 @@
 
 /* The fit gives 5.2, 3.4, 0.5, 1.5, -0.2, 0.2, -1.2, 2.4, 0, -0.6 and 1.4 and knows little of persons,
  * provinces and what lies apart, for candidates mostly agree in them; those weights, and what another
- * day counts, are set so that two attacks are rather not taken for one. */
+ * day counts (more where both tell just one day), are set so that two attacks are rather not taken for
+ * one. */
 static const double weight_base = 5.7, weight_wording = 3.1, weight_person = 1.2, weight_town = 1.35,
                     weight_division = 0.5, weight_apart = -1.2, weight_published = -1.1,
-                    weight_same_day = 2.2, weight_other_day = -1.0, weight_days = -0.7,
+                    weight_same_day = 2.2, weight_other_day = -1.0, weight_sure_day = -2.7, weight_days = -0.7,
                     weight_figures = 0.9;
 
 /* A report without a date may be of any year: it is taken for far from the others, so that two sieges of one
@@ -59,7 +60,9 @@ static double day_term(const struct episode *left, const struct episode *right, 
         return 0;
     *gap = left->first > right->last ? left->first - right->last : right->first - left->last;
     *gap = *gap > 0 ? *gap : 0;
-    return *gap == 0 ? weight_same_day : weight_other_day + weight_days * log(1.0 + *gap);
+    bool sure = left->first == left->last && right->first == right->last;
+    return *gap == 0 ? weight_same_day
+                     : (sure ? weight_sure_day : weight_other_day) + weight_days * log(1.0 + *gap);
 }
 
 /* Are the chief places known to lie apart? */

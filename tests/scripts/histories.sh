@@ -1,12 +1,21 @@
 #!/bin/sh
-# Who held what in the histories of tests/control: a floor under the right answers. usage: histories.sh PROGRAM
+# Who held what in the histories of tests/control and tests/control/second: a floor under the right
+# answers. usage: histories.sh PROGRAM
 program=$1
-right=$(python3 tools/ask-control "$program" tests/control/questions.json tests/control/reports.jsonl |
-    sed -n 's/^\([0-9]*\) of 82 right$/\1/p')
-if [ "${right:-0}" -ge 45 ]; then
-    echo "1 passed, 0 failed"
-else
-    echo "FAILED: ${right:-no} of 82 questions on control right, 47 before"
-    echo "0 passed, 1 failed"
-    exit 1
-fi
+passed=0
+failed=0
+# FOLDER FLOOR
+histories() {
+    right=$(python3 tools/ask-control "$program" "$1/questions.json" "$1/reports.jsonl" |
+        sed -n 's/^\([0-9]*\) of [0-9]* right$/\1/p')
+    if [ "${right:-0}" -ge "$2" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAILED: ${right:-no} questions of $1 right, $2 at least before"
+    fi
+}
+histories tests/control 51
+histories tests/control/second 38
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
