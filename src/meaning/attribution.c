@@ -106,11 +106,27 @@ static uint32_t head_of(const struct document *document, struct token_range rang
  * between they are doubtful. */
 static const int32_t EVEN_ODDS = 512;
 
+/* "Told reporters on Friday THAT": a clause, whatever the tree hangs it on. */
+static bool leads_to_clause(const struct document *document, struct token_range range)
+{
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const struct token *token = &document->tokens.items[i];
+        if (token->upos == UPOS_VERB)
+            return false;
+        if (token->upos == UPOS_SCONJ && token_is(token, "that"))
+            return true;
+    }
+    return false;
+}
+
 /* True where what is said is a clause, not a thing or a deed ("found four bodies"). What merely
  * stands beside the cue is one where a clause of it hangs on the cue, or the cue on it. */
 static bool is_clause(const struct document *document, const struct speech *speech)
 {
     const struct token *tokens = document->tokens.items;
+    if ((speech->form == SPEECH_BEHIND || speech->form == SPEECH_REST) &&
+        leads_to_clause(document, speech->content[0]))
+        return true;
     if (speech->form != SPEECH_BEHIND && speech->form != SPEECH_BEFORE)
         return speech->form != SPEECH_OBJECT && speech->form != SPEECH_REST &&
                speech->form != SPEECH_RAISED;
@@ -205,6 +221,33 @@ static struct attribution *speaker_in(struct document *document, const uint32_t 
     return NULL;
 }
 
+/* "The mayor said that it was quiet. “We sleep well.”": who speaks in the main clause without any
+ * quotation, where one follows. */
+static struct attribution *reporter_in(struct document *document, const uint32_t *first_of,
+                                       uint32_t sentence)
+{
+    for (uint32_t i = first_of[sentence]; i < first_of[sentence + 1]; i++) {
+        struct attribution *said = &document->attributions.items[i];
+        const struct token *cue = &document->tokens.items[said->cue_tokens.end - 1];
+        if (!span_is_empty(said->source) && (cue->flags & TOKEN_QUOTED) == 0 && cue->head == NONE &&
+            cue->upos == UPOS_VERB && said->thing == NONE && !said->doubtful)
+            return said;
+    }
+    return NULL;
+}
+
+/* True where nobody speaks in the block that begins with the sentence. */
+static bool is_nobodys_block(struct document *document, const uint32_t *first_of, uint32_t first)
+{
+    for (uint32_t i = first;
+         i < document->sentences.count &&
+         document->sentences.items[i].block == document->sentences.items[first].block;
+         i++)
+        if (speaker_in(document, first_of, i) != NULL)
+            return false;
+    return true;
+}
+
 static void carry_quotations(struct document *document, const uint32_t *first_of)
 {
     uint32_t count = document->sentences.count;
@@ -215,8 +258,9 @@ static void carry_quotations(struct document *document, const uint32_t *first_of
         struct attribution *own = speaker_in(document, first_of, i);
         if (own != NULL)
             said = own;
-        else if (!same_block || !is_quoted(document, i))
-            said = NULL;
+        else if (!is_quoted(document, i) ||
+                 (!same_block && !is_nobodys_block(document, first_of, i)))
+            said = reporter_in(document, first_of, i);
         else if (said != NULL)
             carry_on(document, i, said);
     }
