@@ -114,6 +114,12 @@ static bool is_of_control(const struct coding *coding, const struct claim *claim
             coding->document->actors.items[claim->control_holder].kind != ACTOR_PERSON);
 }
 
+/* A person who was shot was shot, be it by accident: who looks for gunfire wants to know. */
+static bool is_gunfire(const struct claim *claim)
+{
+    return claim->rule != NULL && strncmp(claim->rule, "shoot", 5) == 0;
+}
+
 void trust_judge(struct coding *coding, const struct linear *model)
 {
     struct document *document = coding->document;
@@ -128,7 +134,8 @@ void trust_judge(struct coding *coding, const struct linear *model)
         uint32_t count = trust_features(coding, &report, i, features);
         float event = linear_probability(model, linear_sum(model, features, count));
         claim->confidence = rintf(event * (float)participants_right(claim) / 100 * STEPS) / STEPS;
-        if (event >= (report.count > 0 ? LEAST : LEAST_OF_NOTE) || is_of_control(coding, claim))
+        if (event >= (report.count > 0 ? LEAST : LEAST_OF_NOTE) || is_gunfire(claim) ||
+            is_of_control(coding, claim))
             document->claims.items[kept++] = *claim;
     }
     document->claims.count = kept;
