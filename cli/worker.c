@@ -44,9 +44,8 @@ bool worker_is_stopped(void)
 static bool look_for(struct working *working, struct asked *asked)
 {
     annals_error error = {.byte = -1};
-    annals_status status;
-    while ((status = annals_record_knows(working->record, asked->document, asked->held->parcel.path,
-                                         &asked->known, &error)) != ANNALS_OK)
+    while (annals_record_knows(working->record, asked->document, asked->held->parcel.path,
+                               &asked->known, &error) != ANNALS_OK)
         if (!worker_wait_for_record(working, &error))
             return false;
     return true;
