@@ -1,21 +1,22 @@
-/* Loads reports, claims and events with everything that belongs to them. */
+/* Loads reports and claims with everything that belongs to them: one claim by statements that are
+ * kept, many by a few that ask for all of them at once. Events are event_rows.c's. */
 #include "record/rows.h"
+#include "record/row_parts.h"
 
 #include "record/decisions.h"
-#include "record/figures.h"
 #include "record/statements.h"
 #include "record/waiting_rows.h"
 
 #include <math.h>
 
-static char *copy_column(struct arena *arena, struct store_statement *row, int column)
+char *row_copy_column(struct arena *arena, struct store_statement *row, int column)
 {
     const char *text = store_text(row, column);
     return text != NULL ? arena_copy(arena, text, (size_t)store_bytes(row, column)) : NULL;
 }
 
 /* Of a column that is never null in a whole record. */
-static char *copy_text(struct arena *arena, struct store_statement *row, int column)
+char *row_copy_text(struct arena *arena, struct store_statement *row, int column)
 {
     return arena_copy_string(arena, record_text(row, column));
 }
@@ -54,7 +55,7 @@ static const char *words_at(struct arena *arena, const char *text, int length,
 }
 
 /* First row of a statement with one integer parameter; NULL where there is none. */
-static struct store_statement *ask(struct record *record, enum statement statement, int64_t key)
+struct store_statement *row_ask(struct record *record, enum statement statement, int64_t key)
 {
     struct store_statement *row = record_statement(record, statement);
     if (row != NULL)
@@ -63,7 +64,7 @@ static struct store_statement *ask(struct record *record, enum statement stateme
 }
 
 /* After a loop of steps: did it end because of an error? */
-static annals_status end_of(struct record *record, struct store_statement *row, annals_error *error)
+annals_status row_end_of(struct record *record, struct store_statement *row, annals_error *error)
 {
     if (row != NULL && store_reset(row) == STORE_OK)
         return ANNALS_OK;
@@ -75,41 +76,42 @@ static annals_status end_of(struct record *record, struct store_statement *row, 
 annals_status row_load_report(struct record *record, int64_t key, struct arena *arena,
                               struct record_report *report, annals_error *error)
 {
-    struct store_statement *row = ask(record, SQL_LOAD_REPORT, key);
+    struct store_statement *row = row_ask(record, SQL_LOAD_REPORT, key);
     *report = (struct record_report){0};
     array_init(&report->paths, arena);
     if (row != NULL && store_step(row) == STORE_ROW) {
         record_id_write('r', store_int64(row, 0), report->id);
-        report->sha256 = copy_text(arena, row, 1);
-        report->name = copy_column(arena, row, 2);
-        report->title = copy_column(arena, row, 3);
-        report->source = copy_column(arena, row, 4);
-        report->byline = copy_column(arena, row, 5);
-        report->url = copy_column(arena, row, 6);
-        report->language = copy_column(arena, row, 7);
-        report->published = copy_column(arena, row, 8);
-        report->published_from = copy_column(arena, row, 9);
-        report->text = copy_text(arena, row, 10);
+        report->sha256 = row_copy_text(arena, row, 1);
+        report->name = row_copy_column(arena, row, 2);
+        report->title = row_copy_column(arena, row, 3);
+        report->source = row_copy_column(arena, row, 4);
+        report->byline = row_copy_column(arena, row, 5);
+        report->url = row_copy_column(arena, row, 6);
+        report->language = row_copy_column(arena, row, 7);
+        report->published = row_copy_column(arena, row, 8);
+        report->published_from = row_copy_column(arena, row, 9);
+        report->text = row_copy_text(arena, row, 10);
         report->claims = (uint32_t)store_int(row, 11);
         report->sentences = (uint32_t)store_int(row, 12);
-        report->version = (struct record_version){
-            copy_text(arena, row, 13), copy_text(arena, row, 14), copy_text(arena, row, 15)};
+        report->version =
+            (struct record_version){row_copy_text(arena, row, 13), row_copy_text(arena, row, 14),
+                                    row_copy_text(arena, row, 15)};
     }
-    annals_status status = end_of(record, row, error);
-    row = status == ANNALS_OK ? ask(record, SQL_REPORT_PATHS, key) : NULL;
+    annals_status status = row_end_of(record, row, error);
+    row = status == ANNALS_OK ? row_ask(record, SQL_REPORT_PATHS, key) : NULL;
     while (row != NULL && store_step(row) == STORE_ROW) {
         const char **path = (const char **)array_push(&report->paths);
         if (path != NULL)
-            *path = copy_text(arena, row, 0);
+            *path = row_copy_text(arena, row, 0);
     }
-    return status == ANNALS_OK ? end_of(record, row, error) : status;
+    return status == ANNALS_OK ? row_end_of(record, row, error) : status;
 }
 
 /* ------------------------------------------------------------------ the second clock */
 
-/* Was a report of that day out by the day that the question is about? One without a day is not known to
- * have been. */
-static bool is_out(const struct record *record, const char *published)
+/* Was a report of that day out by the day that the question is about? One without a day is not
+ * known to have been. */
+bool row_is_out(const struct record *record, const char *published)
 {
     return record->as_of[0] == '\0' || (published != NULL && strcmp(published, record->as_of) <= 0);
 }
@@ -121,7 +123,8 @@ static bool is_report_out(struct record *record, int64_t report)
         return true;
     struct store_statement *row =
         statement_ask(record, "SELECT published FROM reports WHERE report = ?1", "i", report);
-    bool out = row != NULL && store_step(row) == STORE_ROW && is_out(record, store_text(row, 0));
+    bool out =
+        row != NULL && store_step(row) == STORE_ROW && row_is_out(record, store_text(row, 0));
     if (row != NULL)
         store_reset(row);
     return out;
@@ -133,12 +136,12 @@ static bool is_report_out(struct record *record, int64_t report)
 static void fill_place(struct store_statement *row, int at, struct arena *arena,
                        struct record_place *place)
 {
-    place->name = copy_column(arena, row, at);
-    place->feature = copy_column(arena, row, at + 1);
-    place->country = copy_column(arena, row, at + 2);
-    place->admin1 = copy_column(arena, row, at + 3);
-    place->admin2 = copy_column(arena, row, at + 4);
-    place->relation = copy_column(arena, row, at + 5);
+    place->name = row_copy_column(arena, row, at);
+    place->feature = row_copy_column(arena, row, at + 1);
+    place->country = row_copy_column(arena, row, at + 2);
+    place->admin1 = row_copy_column(arena, row, at + 3);
+    place->admin2 = row_copy_column(arena, row, at + 4);
+    place->relation = row_copy_column(arena, row, at + 5);
     place->geonameid = store_int64(row, at + 6);
     place->located = !is_null(row, at + 7) && !is_null(row, at + 8);
     place->latitude = real_column(row, at + 7);
@@ -147,16 +150,15 @@ static void fill_place(struct store_statement *row, int at, struct arena *arena,
     place->ucdp_precision = store_int(row, at + 10);
 }
 
-static annals_status load_place(struct record *record, int64_t report, int64_t number,
-                                struct arena *arena, struct record_place *place,
-                                annals_error *error)
+annals_status row_load_place(struct record *record, int64_t report, int64_t number,
+                             struct arena *arena, struct record_place *place, annals_error *error)
 {
-    struct store_statement *row = ask(record, SQL_LOAD_PLACE, report);
+    struct store_statement *row = row_ask(record, SQL_LOAD_PLACE, report);
     if (row != NULL)
         store_bind_int64(row, 2, number);
     if (row != NULL && store_step(row) == STORE_ROW)
         fill_place(row, 0, arena, place);
-    return end_of(record, row, error);
+    return row_end_of(record, row, error);
 }
 
 /* `more` is the column of the entry, which country and sort of person follow. */
@@ -165,14 +167,14 @@ static void load_actor(struct record_actor *actor, struct arena *arena, const ch
 {
     if (actor == NULL)
         return;
-    actor->name = copy_column(arena, row, 0);
-    actor->kind = copy_column(arena, row, 1);
-    actor->type = copy_column(arena, row, 2);
-    actor->code = copy_column(arena, row, 3);
+    actor->name = row_copy_column(arena, row, 0);
+    actor->kind = row_copy_column(arena, row, 1);
+    actor->type = row_copy_column(arena, row, 2);
+    actor->code = row_copy_column(arena, row, 3);
     actor->words = words_at(arena, text, length, row, 4);
-    actor->entry = copy_column(arena, row, more);
-    actor->country = copy_column(arena, row, more + 1);
-    actor->who = copy_column(arena, row, more + 2);
+    actor->entry = row_copy_column(arena, row, more);
+    actor->country = row_copy_column(arena, row, more + 1);
+    actor->who = row_copy_column(arena, row, more + 2);
 }
 
 static void add_participant(struct store_statement *row, struct arena *arena, const char *text,
@@ -184,42 +186,42 @@ static void add_participant(struct store_statement *row, struct arena *arena, co
                                                : array_push(&claim->instruments);
     load_actor(actor, arena, text, length, row, 8);
     if (actor != NULL)
-        actor->sort = copy_column(arena, row, 6);
+        actor->sort = row_copy_column(arena, row, 6);
 }
 
 static void add_count(struct store_statement *row, struct arena *arena, struct record_claim *claim)
 {
     struct record_count *count = array_push(&claim->counts);
     if (count != NULL)
-        *count = (struct record_count){
-            copy_text(arena, row, 0),
-            copy_column(arena, row, 1),
-            real_column(row, 2),
-            real_column(row, 3),
-            {(uint32_t)store_int64(row, 4), (uint32_t)store_int64(row, 5)}};
+        *count =
+            (struct record_count){row_copy_text(arena, row, 0),
+                                  row_copy_column(arena, row, 1),
+                                  real_column(row, 2),
+                                  real_column(row, 3),
+                                  {(uint32_t)store_int64(row, 4), (uint32_t)store_int64(row, 5)}};
 }
 
 static annals_status load_participants(struct record *record, int64_t key, struct arena *arena,
                                        const char *text, int length, struct record_claim *claim,
                                        annals_error *error)
 {
-    struct store_statement *row = ask(record, SQL_CLAIM_PARTICIPANTS, key);
+    struct store_statement *row = row_ask(record, SQL_CLAIM_PARTICIPANTS, key);
     while (row != NULL && store_step(row) == STORE_ROW)
         add_participant(row, arena, text, length, claim);
-    annals_status status = end_of(record, row, error);
-    row = status == ANNALS_OK ? ask(record, SQL_CLAIM_SPEAKERS, key) : NULL;
+    annals_status status = row_end_of(record, row, error);
+    row = status == ANNALS_OK ? row_ask(record, SQL_CLAIM_SPEAKERS, key) : NULL;
     while (row != NULL && store_step(row) == STORE_ROW)
         load_actor(array_push(&claim->according_to), arena, text, length, row, 6);
     if (status == ANNALS_OK)
-        status = end_of(record, row, error);
-    row = status == ANNALS_OK ? ask(record, SQL_CLAIM_COUNTS, key) : NULL;
+        status = row_end_of(record, row, error);
+    row = status == ANNALS_OK ? row_ask(record, SQL_CLAIM_COUNTS, key) : NULL;
     while (row != NULL && store_step(row) == STORE_ROW)
         add_count(row, arena, claim);
-    return status == ANNALS_OK ? end_of(record, row, error) : status;
+    return status == ANNALS_OK ? row_end_of(record, row, error) : status;
 }
 
-static void load_claim_row(struct record *record, struct store_statement *row,
-                           struct arena *arena, struct record_claim *claim)
+static void load_claim_row(struct record *record, struct store_statement *row, struct arena *arena,
+                           struct record_claim *claim)
 {
     record_id_write('c', store_int64(row, 0), claim->id);
     if (!is_null(row, 1))
@@ -251,7 +253,7 @@ static void load_claim_row(struct record *record, struct store_statement *row,
     };
     for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
         if (strings[i] != NULL)
-            *strings[i] = copy_column(arena, row, (int)i);
+            *strings[i] = row_copy_column(arena, row, (int)i);
     const char **const always[] = {[21] = &claim->status,
                                    [27] = &claim->version.program,
                                    [28] = &claim->version.dictionaries,
@@ -299,7 +301,7 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
                              struct record_claim *claim, annals_error *error)
 {
     init_claim(claim, arena);
-    struct store_statement *row = ask(record, SQL_LOAD_CLAIM, key);
+    struct store_statement *row = row_ask(record, SQL_LOAD_CLAIM, key);
     if (row == NULL || store_step(row) != STORE_ROW)
         return record_fail(record, "cannot read", error);
     load_claim_row(record, row, arena, claim);
@@ -310,11 +312,10 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
     int64_t report = store_int64(row, 2);
     annals_status status = ANNALS_OK;
     if (!is_null(row, 30))
-        status =
-            load_place(record, report, store_int64(row, 30), arena, &claim->place, error);
+        status = row_load_place(record, report, store_int64(row, 30), arena, &claim->place, error);
     if (status == ANNALS_OK && !is_null(row, 31))
-        status =
-            load_place(record, report, store_int64(row, 31), arena, &claim->control_place, error);
+        status = row_load_place(record, report, store_int64(row, 31), arena, &claim->control_place,
+                                error);
     if (status == ANNALS_OK)
         status = load_participants(record, key, arena, text, length, claim, error);
     if (status == ANNALS_OK)
@@ -323,83 +324,32 @@ annals_status row_load_claim(struct record *record, int64_t key, struct arena *a
     return status;
 }
 
-/* ------------------------------------------------------------------ events as known on a day */
-
-/* Claims of reports that were not out yet go; true where some did. */
-static bool drop_later(const struct record *record, struct record_event *event,
-                       struct record_claim *claims)
-{
-    uint32_t known = 0;
-    for (uint32_t i = 0; i < event->claim_count; i++)
-        if (is_out(record, claims[i].published))
-            claims[known++] = claims[i];
-    bool dropped = known < event->claim_count;
-    event->claim_count = known;
-    return dropped;
-}
-
-static bool is_happening(const struct record_claim *claim)
-{
-    return claim->control != NULL || claim->counts.count > 0 ||
-           (claim->plover != NULL &&
-            (strcmp(claim->plover, "ASSAULT") == 0 || strcmp(claim->plover, "PROTEST") == 0));
-}
-
-static bool is_same(const char *left, const char *right)
-{
-    return left != NULL && right != NULL && strcmp(left, right) == 0;
-}
-
-/* Days and place of an event of which only some claims were known: those that most of its happenings
- * name, of the same number the first. */
-static void place_again(struct record_event *event)
-{
-    uint32_t most_days = 0, most_places = 0;
-    event->first = event->last = NULL;
-    event->place = (struct record_place){0};
-    for (uint32_t i = 0; i < event->claim_count; i++) {
-        const struct record_claim *claim = &event->claims[i];
-        uint32_t days = 0, places = 0;
-        for (uint32_t j = 0; j < event->claim_count; j++) {
-            const struct record_claim *other = &event->claims[j];
-            uint32_t weight = is_happening(other) ? event->claim_count + 1 : 1;
-            if (is_same(claim->first, other->first) && is_same(claim->last, other->last))
-                days += weight;
-            if (is_same(claim->place.name, other->place.name))
-                places += weight;
-        }
-        if (days > most_days) {
-            most_days = days;
-            event->first = claim->first;
-            event->last = claim->last;
-        }
-        if (places > most_places) {
-            most_places = places;
-            event->place = claim->place;
-        }
-    }
-}
-
 /* ------------------------------------------------------------------ many claims */
 
 /* The texts of so many reports are at hand at most. */
-enum { TOGETHER = 64, PLACE_COLUMNS = 11, FIRST_PLACE = 34, NUMBER = FIRST_PLACE + 2 * PLACE_COLUMNS };
+enum {
+    TOGETHER = 64,
+    PLACE_COLUMNS = 11,
+    FIRST_PLACE = 34,
+    NUMBER = FIRST_PLACE + 2 * PLACE_COLUMNS
+};
 
 #define PLACE_OF(p)                                                                                \
     ", " p ".name, " p ".feature, " p ".country, " p ".admin1, " p ".admin2, " p ".relation, " p   \
     ".geonameid, " p ".latitude, " p ".longitude, " p ".acled_precision, " p ".ucdp_precision"
 
-/* c0 is the claim, c1 its number among those that are asked for, c2 its report. What belongs to a claim
- * comes in the order of its table's key: role and number, or number. */
-static const char claims_sql[] =
-    "SELECT " CLAIM_COLUMNS PLACE_OF("o") PLACE_OF("q") ", k.c1 "
-    "FROM waiting_rows k CROSS JOIN claims c ON c.claim = k.c0 "
-    "CROSS JOIN reports r ON r.report = c.report CROSS JOIN versions v ON v.version = c.version "
-    "LEFT JOIN event_claims e ON e.claim = c.claim "
-    "LEFT JOIN sentences s ON s.report = c.report AND s.sentence = c.sentence "
-    "LEFT JOIN actors h ON h.report = c.report AND h.actor = c.control_holder "
-    "LEFT JOIN places o ON o.report = c.report AND o.place = c.place "
-    "LEFT JOIN places q ON q.report = c.report AND q.place = c.control_place";
+/* c0 is the claim, c1 its number among those that are asked for, c2 its report. What belongs to a
+ * claim comes in the order of its table's key: role and number, or number. */
+static const char claims_sql[] = "SELECT " CLAIM_COLUMNS PLACE_OF("o")
+    PLACE_OF("q") ", k.c1 "
+                  "FROM waiting_rows k CROSS JOIN claims c ON c.claim = k.c0 "
+                  "CROSS JOIN reports r ON r.report = c.report CROSS JOIN versions v ON v.version "
+                  "= c.version "
+                  "LEFT JOIN event_claims e ON e.claim = c.claim "
+                  "LEFT JOIN sentences s ON s.report = c.report AND s.sentence = c.sentence "
+                  "LEFT JOIN actors h ON h.report = c.report AND h.actor = c.control_holder "
+                  "LEFT JOIN places o ON o.report = c.report AND o.place = c.place "
+                  "LEFT JOIN places q ON q.report = c.report AND q.place = c.control_place";
 static const char participants_sql[] =
     "SELECT a.name, a.kind, a.type, a.code, p.start, p.stop, p.kind, p.role, a.entry, a.country, "
     "a.who, k.c1 FROM waiting_rows k CROSS JOIN participants p ON p.claim = k.c0 "
@@ -531,8 +481,7 @@ static annals_status load_run(struct run *run, const int64_t *keys, bool decided
 }
 
 annals_status row_load_claims(struct record *record, const int64_t *keys, uint32_t count,
-                              struct arena *arena, struct record_claim *claims,
-                              annals_error *error)
+                              struct arena *arena, struct record_claim *claims, annals_error *error)
 {
     annals_status status = ANNALS_OK;
     struct run run = {.record = record, .arena = arena};
@@ -556,143 +505,4 @@ annals_status row_load_claims(struct record *record, const int64_t *keys, uint32
     arena_release(&run.texts);
     waiting_forget_keys(run.keys);
     return arena->failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory") : status;
-}
-
-/* ------------------------------------------------------------------ events */
-
-/* How much a claim tells: the one that tells most stands first in its event, and a happening before
- * what is said of it or follows from it. */
-static int tells(const struct record_claim *claim)
-{
-    bool happening = claim->control != NULL ||
-                     (claim->plover != NULL && (strcmp(claim->plover, "ASSAULT") == 0 ||
-                                                strcmp(claim->plover, "PROTEST") == 0));
-    return happening * 16 + (claim->agents.count > 0) * 4 + (claim->patients.count > 0) * 4 +
-           (claim->place.name != NULL) * 2 + (claim->counts.count > 0) * 2 +
-           (claim->first != NULL) + figures_count(claim) * 32;
-}
-
-static void fill_event(struct record *record, struct arena *arena, struct record_event *event,
-                       struct record_claim *claims)
-{
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < event->claim_count; i++)
-        if (tells(&claims[i]) > tells(&claims[best]))
-            best = i;
-    struct record_claim first = claims[best];
-    memmove(claims + 1, claims, best * sizeof *claims);
-    claims[0] = first;
-    if (!record->claims_alone)
-        figures_find(arena, event, record->best);
-    for (uint32_t i = 0; i < event->claim_count; i++)
-        if (strcmp(claims[i].status, "denied") == 0 || strcmp(claims[i].status, "disputed") == 0)
-            event->disputed = true;
-}
-
-/* The claims that `statement` lists for `key`. */
-static annals_status load_claims(struct record *record, enum statement statement, int64_t key,
-                                 struct arena *arena, struct record_event *event,
-                                 annals_error *error)
-{
-    ARRAY(int64_t) keys;
-    array_init(&keys, arena);
-    struct store_statement *row = ask(record, statement, key);
-    while (row != NULL && store_step(row) == STORE_ROW) {
-        int64_t *claim = array_push(&keys);
-        if (claim != NULL)
-            *claim = store_int64(row, 0);
-    }
-    annals_status status = end_of(record, row, error);
-    struct record_claim *claims = arena_new_array(arena, struct record_claim, keys.count);
-    if (status == ANNALS_OK && claims != NULL)
-        status = row_load_claims(record, keys.items, keys.count, arena, claims, error);
-    if (status != ANNALS_OK)
-        return status;
-    if (arena->failed || claims == NULL)
-        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    event->claims = claims;
-    event->claim_count = keys.count;
-    if (drop_later(record, event, claims))
-        place_again(event);
-    if (event->claim_count > 0)
-        fill_event(record, arena, event, claims);
-    return ANNALS_OK;
-}
-
-static annals_status load_joins(struct record *record, int64_t key, struct arena *arena,
-                                struct record_event *event, annals_error *error)
-{
-    array_init(&event->joins, arena);
-    array_init(&event->copies, arena);
-    if (record->claims_alone)
-        return ANNALS_OK;
-    struct store_statement *row = ask(record, SQL_EVENT_JOINS, key);
-    while (row != NULL && store_step(row) == STORE_ROW) {
-        enum { PUBLISHED = 3 + RECORD_TERMS };
-        if (!is_out(record, store_text(row, PUBLISHED)) || !is_out(record, store_text(row, PUBLISHED + 1)))
-            continue;
-        struct record_join *join = array_push(&event->joins);
-        if (join == NULL)
-            break;
-        join->report = copy_text(arena, row, 0);
-        join->other = copy_text(arena, row, 1);
-        join->words = copy_column(arena, row, 2);
-        for (int i = 0; i < RECORD_TERMS; i++)
-            join->terms[i] = store_double(row, 3 + i);
-    }
-    annals_status status = end_of(record, row, error);
-    row = status == ANNALS_OK ? ask(record, SQL_EVENT_COPIES, key) : NULL;
-    while (row != NULL && store_step(row) == STORE_ROW) {
-        bool out = is_out(record, store_text(row, 1)) && is_out(record, store_text(row, 2));
-        const char **copy = out ? (const char **)array_push(&event->copies) : NULL;
-        if (copy != NULL)
-            *copy = copy_text(arena, row, 0);
-    }
-    return status == ANNALS_OK ? end_of(record, row, error) : status;
-}
-
-annals_status row_load_event(struct record *record, int64_t key, struct arena *arena,
-                             struct record_event *event, annals_error *error)
-{
-    int64_t report = 0, place = -1;
-    *event = (struct record_event){0};
-    record_id_write('e', key, event->id);
-    struct store_statement *row = ask(record, SQL_LOAD_EVENT, key);
-    if (row != NULL && store_step(row) == STORE_ROW) {
-        event->first = copy_column(arena, row, 0);
-        event->last = copy_column(arena, row, 1);
-        report = store_int64(row, 2);
-        place = is_null(row, 3) ? -1 : store_int64(row, 3);
-    }
-    annals_status status = end_of(record, row, error);
-    if (status == ANNALS_OK && place >= 0)
-        status = load_place(record, report, place, arena, &event->place, error);
-    if (status == ANNALS_OK)
-        status = load_joins(record, key, arena, event, error);
-    return status == ANNALS_OK ? load_claims(record, SQL_EVENT_CLAIMS, key, arena, event, error)
-                               : status;
-}
-
-/* Its days are those of its first claim that has some. */
-annals_status row_load_act(struct record *record, int64_t key, struct arena *arena,
-                           struct record_event *event, annals_error *error)
-{
-    char id[sizeof event->id];
-    *event = (struct record_event){0};
-    record_id_write('c', key, id);
-    annals_status status = load_claims(record, SQL_ACT_CLAIMS, key, arena, event, error);
-    for (uint32_t i = 0; status == ANNALS_OK && i < event->claim_count; i++) {
-        const struct record_claim *claim = &event->claims[i];
-        if (strcmp(claim->id, id) == 0)
-            event->listed = claim;
-        if (i == 0 || (event->first == NULL && claim->first != NULL)) {
-            event->first = claim->first;
-            event->last = claim->last;
-        }
-    }
-    if (status == ANNALS_OK && event->claim_count > 0) {
-        event->place = event->claims[0].place;
-        memcpy(event->id, event->claims[0].event, sizeof event->id);
-    }
-    return status;
 }

@@ -30,7 +30,7 @@ for option in $("$program" --help | grep -oE -- '^  --[a-z-]*'); do
     has "$manual" "$option" && good || bad "$option is not in docs/annals.1"
     has "$completion" "$option" && good || bad "$option is not in cli/annals.bash"
 done
-for figure in $(grep -ohE '"(annals|process)_[a-z_]+"' src/serve/metrics.c src/serve/health.c src/serve/monitor.c cli/worker.c cli/watch.c |
+for figure in $(grep -ohE '"(annals|process)_[a-z_]+"' src/serve/metrics.c src/serve/health.c src/serve/monitor.c cli/worker_figures.c cli/watch.c |
     tr -d '"' | sort -u); do
     grep -q "\`$figure\`" docs/operations.md && good || bad "$figure is not in docs/operations.md"
 done
