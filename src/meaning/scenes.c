@@ -181,7 +181,8 @@ static uint32_t nearest_before(const struct coding *coding, uint32_t token, enum
         if (found.place != NONE)
             return found.several ? NONE : found.place;
     }
-    /* "KUNDUZ, Sept. 28 -- The city fell": where the report was filed, unless its story is abroad. */
+    /* "KUNDUZ, Sept. 28 -- The city fell": where the report was filed, unless its story is abroad.
+     */
     uint32_t filed = reach == REACH ? filed_at(coding->document) : NONE;
     if (filed == NONE || !is_of_kind(&coding->document->places.items[filed], kind))
         return NONE;

@@ -20,8 +20,8 @@ uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint3
                            bool *any);
 
 /* A place named in passing: not in the main clause, and in a country that the report was not filed
- * from, that most of its places are not in, and where no claim of it has happened so far. False where
- * that is not known. */
+ * from, that most of its places are not in, and where no claim of it has happened so far. False
+ * where that is not known. */
 bool scenes_is_abroad(const struct coding *coding, uint32_t place);
 
 /* A place that nobody knows: "another town", "two villages", "the city" where two were named. */
