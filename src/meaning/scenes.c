@@ -105,16 +105,22 @@ static uint32_t filed_at(const struct document *document)
     return found;
 }
 
-/* Whether a sentence is about the place: an argument of its main verb, "Rebels attacked Niamey",
- * not "a man who said that he was born in Niamey", "a bank in Niamey". */
-static bool is_in_main_clause(const struct coding *coding, uint32_t place)
+/* The word of a place's name that the others hang on. */
+static uint32_t head_of_name(const struct coding *coding, uint32_t place)
 {
     struct token_range range = coding->document->places.items[place].tokens;
     uint32_t head = range.first;
     while (coding->tree.tokens[head].head >= range.first &&
            coding->tree.tokens[head].head < range.end)
         head = coding->tree.tokens[head].head;
-    const struct token *token = &coding->tree.tokens[head];
+    return head;
+}
+
+/* Whether a sentence is about the place: an argument of its main verb, "Rebels attacked Niamey",
+ * not "a man who said that he was born in Niamey", "a bank in Niamey". */
+static bool is_in_main_clause(const struct coding *coding, uint32_t place)
+{
+    const struct token *token = &coding->tree.tokens[head_of_name(coding, place)];
     return token->head == NONE || (!relation_is(token->relation, REL_NMOD) &&
                                    coding->tree.tokens[token->head].head == NONE);
 }
@@ -429,13 +435,9 @@ uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint3
 uint32_t scenes_conjuncts(const struct coding *coding, uint32_t place, uint32_t sentence,
                           uint32_t *tokens, uint32_t maximum)
 {
-    struct token_range range = coding->document->places.items[place].tokens;
-    uint32_t head = range.first, count = 0;
+    uint32_t head = head_of_name(coding, place), count = 0;
     if (coding->tree.tokens[head].sentence != sentence)
         return 0;
-    while (coding->tree.tokens[head].head >= range.first &&
-           coding->tree.tokens[head].head < range.end)
-        head = coding->tree.tokens[head].head;
     for (uint32_t child = coding->tree.first_child[head]; child != NONE && count < maximum;
          child = coding->tree.next_sibling[child]) {
         uint32_t other = coding->where[child];
