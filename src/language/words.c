@@ -29,6 +29,11 @@ static bool is_upper(char byte)
     return byte >= 'A' && byte <= 'Z';
 }
 
+static bool is_letter(char byte)
+{
+    return is_upper(byte) || (byte >= 'a' && byte <= 'z');
+}
+
 /* Kinds of a short ASCII word; none where it is long. */
 static uint32_t kinds_of(const struct pieces *pieces, uint32_t start, uint32_t end)
 {
@@ -346,6 +351,28 @@ static uint32_t cut_dotted(struct pieces *pieces, struct byte_span block, uint32
     return stop;
 }
 
+/* End of the name of a weapon or aircraft by letters and a number ("B-52s", "MiG-29", "S-300"), or
+ * `at`: one or two letters, or three with two capitals ("Nov-12" is a day), then one to three digits
+ * and at most two letters. The treebank parts these; whoever reads them needs them whole. */
+static uint32_t designation_end(const char *text, uint32_t at, uint32_t end)
+{
+    uint32_t letters = 0, capitals = 0, digits = 0, behind = 0;
+    while (at + letters < end && letters < 4 && is_letter(text[at + letters]))
+        capitals += is_upper(text[at + letters++]);
+    uint32_t stop = at + letters;
+    if (letters == 0 || letters > 3 || !is_upper(text[at]) || (letters == 3 && capitals < 2) ||
+        stop == end || text[stop] != '-')
+        return at;
+    for (stop++; stop < end && digits < 4 && character_is_digit((unsigned char)text[stop]); stop++)
+        digits++;
+    if (digits == 0 || digits > 3)
+        return at;
+    for (; stop < end && behind < 3 && is_letter(text[stop]); stop++)
+        behind++;
+    uint32_t next = next_at(text, stop, end);
+    return behind > 2 || character_is_word(next) || next == '-' ? at : stop;
+}
+
 static uint32_t cut_word(struct pieces *pieces, struct byte_span block, uint32_t at)
 {
     const char *text = pieces->text;
@@ -356,7 +383,12 @@ static uint32_t cut_word(struct pieces *pieces, struct byte_span block, uint32_t
         pieces_add(pieces, at, stop, PIECE_WORD);
         return stop;
     }
-    uint32_t stop = cut_initials(pieces, block, at);
+    uint32_t stop = designation_end(text, at, end);
+    if (stop > at) {
+        pieces_add(pieces, at, stop, PIECE_WORD);
+        return stop;
+    }
+    stop = cut_initials(pieces, block, at);
     if (stop > at)
         return stop;
     stop = word_end(text, at, end, &apostrophe);
