@@ -1,13 +1,18 @@
-/* The clause that tells a claim, in the report's own words: subject and predicate, without the clauses
- * coordinated with it or wrapped around it. "Rebels shelled the town and took the bridge": for the
- * trigger "took" it is "Rebels … took the bridge". A chronology prints it instead of a sentence that
- * the program would have to make up.
+/* The clause that tells a claim, in the report's own words: subject and predicate, without the
+ * clauses coordinated with it or wrapped around it. "Rebels shelled the town and took the bridge":
+ * for the trigger "took" it is "Rebels … took the bridge". A chronology prints it instead of a
+ * sentence that the program would have to make up.
  *
- * Method: the governing verb of the trigger with its own subject, or the one it shares or takes over
- * (arguments.h). Left out: leading adverbials (the date stands beside the line), what hangs on the
- * verb as a parenthesis, everything past 240 bytes. Questions and inversions ("nor would the council
- * agree"), whose words would say something else in another order, are not cut: the whole sentence is
- * shown for them, as for a subject that stands in another phrase ("without any hope of retaking"). */
+ * Method: the governing verb of the trigger with its own subject, or the one it shares or takes
+ * over (arguments.h). Left out: leading adverbials (the date stands beside the line), what hangs on
+ * the verb as a parenthesis, who says it, everything past 240 bytes. What the sentence has
+ * elsewhere is put back: the auxiliary of a verb coordinated with it ("was stormed and looted":
+ * "... was looted"), in brackets the object that a relative clause hangs on ("the town which they
+ * had lost": "they had lost [the town]") and the auxiliary that a participle does without ("those
+ * killed": "those [were] killed"). Questions, inversions ("nor would the council agree") and other
+ * clauses without a finite verb, whose words would say something else by themselves, are not cut:
+ * the whole sentence is shown for them, as for a subject that stands in another phrase ("without
+ * any hope of retaking"). */
 #include "meaning/coding.h"
 
 #include "bytes/buffer.h"
@@ -29,10 +34,11 @@ static uint32_t clause_verb(const struct tree *tree, uint32_t token)
                      tree_child(tree, token, REL_AUX) == NONE &&
                      tree_child(tree, token, REL_NSUBJ) == NONE;
         /* "The Taliban-held school was stormed": the participle tells nothing by itself. */
-        bool goes_on = !is_verb(word) || loose || word->relation == REL_AMOD || word->relation == REL_XCOMP ||
-                       word->relation == REL_AUX || relation_is(word->relation, REL_COP);
-        bool predicate = tree_child(tree, token, REL_COP) != NONE &&
-                         tree_child(tree, token, REL_NSUBJ) != NONE;
+        bool goes_on = !is_verb(word) || loose || word->relation == REL_AMOD ||
+                       word->relation == REL_XCOMP || word->relation == REL_AUX ||
+                       relation_is(word->relation, REL_COP);
+        bool predicate =
+            tree_child(tree, token, REL_COP) != NONE && tree_child(tree, token, REL_NSUBJ) != NONE;
         if (!goes_on || predicate)
             return token;
         if (word->head == NONE)
@@ -144,11 +150,60 @@ static const uint64_t clauses = BIT(REL_ACL) | BIT(REL_ACL_RELCL) | BIT(REL_ADVC
 /* Joins the noun to what stands before it, and is none of its words. */
 static bool is_before_noun(const struct token *token)
 {
-    return token->relation == REL_CASE || token->relation == REL_CC || token->relation == REL_MARK ||
+    return token->relation == REL_CASE || token->relation == REL_CC ||
+           token->relation == REL_MARK ||
            (token->relation == REL_ADVMOD && token->upos == UPOS_PART);
 }
 
-/* The subject's noun phrase, or the actor's name for a pronoun; false where there is none to show. */
+static bool is_comma(const struct tree *tree, uint32_t token)
+{
+    return token < tree->document->tokens.count && tree->tokens[token].upos == UPOS_PUNCT &&
+           tree->tokens[token].folded[0] == ',';
+}
+
+static uint32_t commas_in(const struct tree *tree, struct token_range range)
+{
+    uint32_t count = 0;
+    for (uint32_t i = range.first; i < range.end; i++)
+        count += is_comma(tree, i);
+    return count;
+}
+
+/* "how many prisoners", "which side". */
+static bool is_asked(const struct tree *tree, struct token_range range)
+{
+    for (uint32_t i = range.first; i < range.end; i++)
+        if ((tree->tokens[i].features & WORD_INTERROGATIVE) != 0 ||
+            strcmp(tree->tokens[i].folded, "how") == 0)
+            return true;
+    return false;
+}
+
+/* The words of a noun up to the first clause that hangs on it. */
+static struct token_range noun_phrase(const struct tree *tree, uint32_t noun, uint64_t left_out)
+{
+    struct token_range range = trimmed(tree, tree_extent(tree, noun, left_out));
+    uint32_t end = range.end;
+    /* "Kunduz, which fell, and Mazar": up to the clause. */
+    for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child])
+        if (child > noun && (left_out >> tree->tokens[child].relation & 1u) != 0) {
+            uint32_t first = tree_extent(tree, child, 0).first;
+            range.end = first > noun && first < range.end ? first : range.end;
+        }
+    bool cut = range.end < end;
+    range = trimmed(tree, range);
+    /* "Three districts, among them" of what goes on behind it: up to the comma. */
+    if (cut && commas_in(tree, range) % 2 == 1 && !is_comma(tree, range.end))
+        for (uint32_t i = range.end; i > noun; i--)
+            if (is_comma(tree, i)) {
+                range.end = i;
+                break;
+            }
+    return range;
+}
+
+/* The subject's noun phrase, or the actor's name for a pronoun; false where there is none to show.
+ */
 static bool add_subject(struct buffer *buffer, const struct coding *coding, uint32_t subject,
                         uint32_t verb)
 {
@@ -163,27 +218,25 @@ static bool add_subject(struct buffer *buffer, const struct coding *coding, uint
     }
     if (is_verb(&coding->tree.tokens[subject]))
         return false;
-    struct token_range range = trimmed(&coding->tree, tree_extent(&coding->tree, subject, clauses));
-    /* "Kunduz, which fell, and Mazar": up to the clause. */
-    for (uint32_t child = coding->tree.first_child[subject]; child != NONE;
-         child = coding->tree.next_sibling[child])
-        if (child > subject && (clauses >> coding->tree.tokens[child].relation & 1u) != 0) {
-            uint32_t first = tree_extent(&coding->tree, child, 0).first;
-            range.end = first > subject && first < range.end ? first : range.end;
-        }
-    range = trimmed(&coding->tree, range);
-    /* "by rebels" of a passive: without its preposition; "but not to the council, which": without those. */
+    struct token_range range = noun_phrase(&coding->tree, subject, clauses);
+    /* "by rebels" of a passive: without its preposition; "but not to the council, which": without
+     * those. */
     while (range.first < subject && coding->tree.tokens[range.first].head == subject &&
            is_before_noun(&coding->tree.tokens[range.first]))
         range.first++;
-    if (range.first >= range.end || (verb >= range.first && verb < range.end))
+    if (range.first >= range.end || (verb >= range.first && verb < range.end) ||
+        is_asked(&coding->tree, range))
         return false;
     add_words(buffer, document, range);
+    /* "Imam Sahib, on the way to the bridge, fell": with its second comma. */
+    if (commas_in(&coding->tree, range) % 2 == 1 && is_comma(&coding->tree, range.end))
+        buffer_add_byte(buffer, ',');
     return true;
 }
 
-/* "Did soldiers take part", "nor would the council agree": the auxiliary goes before the subject. Or the
- * verb lies within the subject's own words, or hangs on its noun by a preposition ("hope of retaking"). */
+/* "Did soldiers take part", "nor would the council agree": the auxiliary goes before the subject.
+ * Or the verb lies within the subject's own words, or hangs on its noun by a preposition ("hope of
+ * retaking"). */
 static bool is_turned(const struct tree *tree, uint32_t verb, uint32_t subject)
 {
     uint32_t above = verb;
@@ -192,7 +245,8 @@ static bool is_turned(const struct tree *tree, uint32_t verb, uint32_t subject)
         above = tree->tokens[above].head;
     if (tree_is_below(tree, verb, subject) && tree->tokens[above].head != subject)
         return true;
-    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child]) {
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child]) {
         const struct token *word = &tree->tokens[child];
         bool before = relation_is(word->relation, REL_AUX) || word->relation == REL_COP;
         bool of = word->relation == REL_MARK && word->upos != UPOS_PART && child < verb &&
@@ -203,30 +257,179 @@ static bool is_turned(const struct tree *tree, uint32_t verb, uint32_t subject)
     return false;
 }
 
+/* ------------------------------------------------------------------ what the clause lacks */
+
+static bool has_finite(const struct tree *tree, uint32_t verb)
+{
+    if ((tree->tokens[verb].features & WORD_FINITE) != 0 || tree->tokens[verb].head == NONE)
+        return true;
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child]) {
+        const struct token *word = &tree->tokens[child];
+        if ((relation_is(word->relation, REL_AUX) || word->relation == REL_COP) &&
+            (word->features & WORD_FINITE) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* The auxiliaries of `verb`, as one range; empty where it has none. */
+static struct token_range auxiliaries(const struct tree *tree, uint32_t verb)
+{
+    struct token_range range = {verb, verb};
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child]) {
+        if (child > verb || !relation_is(tree->tokens[child].relation, REL_AUX))
+            continue;
+        range.first = child < range.first ? child : range.first;
+        range.end = range.end == verb || child >= range.end ? child + 1 : range.end;
+    }
+    return range.first < verb ? range : (struct token_range){verb, verb};
+}
+
+/* The verb that the coordination of `verb` begins with. */
+static uint32_t first_conjunct(const struct tree *tree, uint32_t verb)
+{
+    for (int steps = 0; steps < 6 && tree->tokens[verb].relation == REL_CONJ &&
+                        is_verb(&tree->tokens[tree->tokens[verb].head]);
+         steps++)
+        verb = tree->tokens[verb].head;
+    return verb;
+}
+
+/* What stands between subject and predicate: nothing, the auxiliary of the first conjunct, "[was]"
+ * or
+ * "[were]". False for a verb that makes no sentence: "rebels besieging the town", "an army to win".
+ */
+static bool add_auxiliary(struct buffer *buffer, const struct coding *coding, uint32_t verb,
+                          uint32_t subject)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[verb];
+    if (has_finite(tree, verb))
+        return true;
+    bool participle =
+        (word->features & WORD_PARTICIPLE) != 0 && (word->features & WORD_PRESENT) == 0;
+    struct token_range before = auxiliaries(tree, verb);
+    if (!is_verb(word) || !participle || before.first < before.end)
+        return false;
+    uint32_t first = first_conjunct(tree, verb);
+    struct token_range lent = auxiliaries(tree, first);
+    if (first != verb && lent.first < lent.end) {
+        buffer_add_byte(buffer, ' ');
+        add_words(buffer, coding->document, lent);
+        return true;
+    }
+    uint32_t own = tree_child_exactly(tree, verb, REL_NSUBJ);
+    if (tree->tokens[first].relation != REL_ACL)
+        return own != NONE; /* a past tense that the tagger took for a participle */
+    /* "A bomb guided by satellite struck": the second may be the verb of the first's noun. */
+    uint32_t loose = tree_child_exactly(tree, verb, REL_ADVCL);
+    if (loose != NONE && loose > verb && !has_finite(tree, loose))
+        return false;
+    bool several = (tree->tokens[subject].features & WORD_PLURAL) != 0 ||
+                   tree_child(tree, subject, REL_CONJ) != NONE ||
+                   tree->tokens[subject].upos == UPOS_NUM;
+    buffer_add_string(buffer, several ? " [were]" : " [was]");
+    return true;
+}
+
+/* The noun that a relative clause hangs on where it is the object of the clause, or NONE. `*at` is
+ * the trigger, and then the verb whose object it is. `*lost`: it is something else there that the
+ * words leave out ("the hospital where", "the fort they were driven to"). */
+static uint32_t gap_of(const struct tree *tree, uint32_t verb, uint32_t subject, uint32_t *at,
+                       bool *lost)
+{
+    uint32_t first = first_conjunct(tree, verb);
+    *lost = false;
+    if (tree->tokens[first].relation != REL_ACL_RELCL || tree->tokens[first].head == subject)
+        return NONE;
+    uint32_t noun = tree->tokens[first].head;
+    const uint32_t words[] = {*at, tree_child_exactly(tree, verb, REL_XCOMP), verb};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct arguments arguments;
+        if (words[i] == NONE || !is_verb(&tree->tokens[words[i]]))
+            continue;
+        arguments_find(tree, words[i], &arguments);
+        const struct argument *object = arguments_get(&arguments, ARGUMENT_OBJECT);
+        bool above = i == 0 && words[1] != NONE && words[0] == verb; /* "promised to defend" */
+        if (!above && !arguments.passive && object != NULL && object->token == noun) {
+            *at = words[i];
+            return noun;
+        }
+    }
+    *lost = verb == first || tree_child(tree, verb, REL_NSUBJ) == NONE;
+    return NONE;
+}
+
+/* Who says it is no part of it: "took the city itself, a member of the council said". */
+static struct token_range without_speaker(const struct coding *coding, struct token_range range,
+                                          uint32_t verb)
+{
+    const struct document *document = coding->document;
+    for (uint32_t i = 0; i < document->attributions.count; i++) {
+        const struct attribution *said = &document->attributions.items[i];
+        if (said->source_tokens.first > verb && said->source_tokens.first < range.end &&
+            said->source_tokens.first < said->source_tokens.end &&
+            said->cue_tokens.first >= range.end)
+            range.end = said->source_tokens.first;
+    }
+    return trimmed(&coding->tree, range);
+}
+
+/* The predicate, with `gap` in brackets behind the verb that it is the object of. */
+static void add_predicate(struct buffer *buffer, const struct coding *coding,
+                          struct token_range predicate, uint32_t verb, uint32_t gap)
+{
+    const struct tree *tree = &coding->tree;
+    buffer_add_byte(buffer, ' ');
+    if (gap == NONE) {
+        add_words(buffer, coding->document, predicate);
+        return;
+    }
+    uint32_t particle = tree_child_exactly(tree, verb, REL_COMPOUND_PRT);
+    uint32_t at =
+        particle != NONE && particle > verb && particle < predicate.end ? particle + 1 : verb + 1;
+    add_words(buffer, coding->document, (struct token_range){predicate.first, at});
+    buffer_add_string(buffer, " [");
+    struct token_range range =
+        noun_phrase(tree, gap, clauses | BIT(REL_CASE) | BIT(REL_CONJ) | BIT(REL_CC));
+    add_words(buffer, coding->document, range);
+    buffer_add_byte(buffer, ']');
+    if (at < predicate.end && tree->tokens[at].upos != UPOS_PUNCT)
+        buffer_add_byte(buffer, ' ');
+    add_words(buffer, coding->document, (struct token_range){at, predicate.end});
+}
+
 const char *clause_text(const struct coding *coding, uint32_t trigger, struct arena *arena)
 {
-    uint32_t verb = clause_verb(&coding->tree, trigger);
+    const struct tree *tree = &coding->tree;
+    uint32_t verb = clause_verb(tree, trigger);
     if (verb == NONE)
         return NULL;
     struct arguments arguments;
-    arguments_find(&coding->tree, verb, &arguments);
+    arguments_find(tree, verb, &arguments);
     const struct argument *subject =
         arguments_get(&arguments, arguments.passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
     uint32_t head = subject != NULL ? subject->token : NONE;
-    if (head != NONE && is_turned(&coding->tree, verb, head))
+    if (head == NONE || is_turned(tree, verb, head))
         return NULL;
-    struct token_range predicate = predicate_of(&coding->tree, verb, head);
-    if (head != NONE && head > verb && head < predicate.end)
+    struct token_range predicate = without_speaker(coding, predicate_of(tree, verb, head), verb);
+    if (head > verb && head < predicate.end)
         return NULL;
-    if (trigger != head && (trigger < predicate.first || trigger >= predicate.end) &&
-        !(head != NONE && tree_is_below(&coding->tree, trigger, head)))
+    bool inside = trigger >= predicate.first && trigger < predicate.end;
+    if (trigger != head && !inside && !tree_is_below(tree, trigger, head))
+        return NULL;
+    bool lost;
+    uint32_t at = trigger;
+    uint32_t gap = gap_of(tree, verb, head, &at, &lost);
+    if (lost)
         return NULL;
     struct buffer buffer;
     buffer_init(&buffer);
     char *text = NULL;
-    if (head != NONE && add_subject(&buffer, coding, head, verb)) {
-        buffer_add_byte(&buffer, ' ');
-        add_words(&buffer, coding->document, predicate);
+    if (add_subject(&buffer, coding, head, verb) && add_auxiliary(&buffer, coding, verb, head)) {
+        add_predicate(&buffer, coding, predicate, at, gap);
         size_t length = buffer.length;
         if (length > LONGEST)
             for (length = LONGEST; length > 0 && buffer.bytes[length] != ' '; length--)

@@ -1,10 +1,11 @@
 /* A claim as a line that a newspaper's chronology would print.
  *
  * Where the clause that tells it is clear, the line is that clause, in the report's own words, with
- * names in place of pronouns. Elsewhere the line is worded here. Wording by PLOVER type and mode: a verb in the past tense where it is known who did it to whom, a
- * noun where not, or where it did not (yet) happen: "Planned: attack on Kunduz by Taliban". Past
- * tense needs no agreement of number, and nouns need no tense, so that no grammar is guessed. What
- * is left out: instruments, places (they stand beside the line), all but three names of a list. */
+ * names in place of pronouns. Elsewhere the line is worded here. Wording by PLOVER type and mode: a
+ * verb in the past tense where it is known who did it to whom, a noun where not, or where it did
+ * not (yet) happen: "Planned: attack on Kunduz by Taliban". Past tense needs no agreement of
+ * number, and nouns need no tense, so that no grammar is guessed. What is left out: instruments,
+ * places (they stand beside the line), all but three names of a list. */
 #include "render/line.h"
 
 #include "bytes/utf8.h"
@@ -19,15 +20,15 @@ struct wording {
     const char *active;        /* between the two sides */
     const char *alone;         /* where there is no second side */
     const char *noun, *preposition;
-    const char *suffered;      /* where only the second side is known; NULL: the noun serves */
+    const char *suffered; /* where only the second side is known; NULL: the noun serves */
 };
 
 static const struct wording wordings[] = {
     {"ASSAULT", "abduct", "abducted", "carried out an abduction", "abduction", "of", NULL},
     {"ASSAULT", "kill", "killed", "killed people", "killing", "of", NULL},
     {"ASSAULT", "execute", "executed", "carried out executions", "execution", "of", NULL},
-    {"ASSAULT", "assassinate", "assassinated", "carried out an assassination", "assassination", "of",
-     NULL},
+    {"ASSAULT", "assassinate", "assassinated", "carried out an assassination", "assassination",
+     "of", NULL},
     {"ASSAULT", "arson", "set fire to", "set fires", "burning", "of", NULL},
     {"ASSAULT", "loot", "looted", "took to looting", "looting", "of", NULL},
     {"ASSAULT", "chemical", "used chemical weapons against", "used chemical weapons",
@@ -36,8 +37,8 @@ static const struct wording wordings[] = {
      "suicide attack", "on", "came under suicide attack"},
     {"ASSAULT", "beat", "beat", "carried out a beating", "beating", "of", NULL},
     {"ASSAULT", "torture", "tortured", "used torture", "torture", "of", NULL},
-    {"ASSAULT", "sexual", "sexually assaulted", "committed a sexual assault", "sexual assault", "on",
-     NULL},
+    {"ASSAULT", "sexual", "sexually assaulted", "committed a sexual assault", "sexual assault",
+     "on", NULL},
     {"ASSAULT", "targeted", "carried out a targeted killing of", "carried out a targeted killing",
      "targeted killing", "of", NULL},
     {"ASSAULT", "destroy", "destroyed", "caused destruction", "destruction", "of", NULL},
@@ -52,7 +53,8 @@ static const struct wording wordings[] = {
      "drone strike", "on", "came under drone attack"},
     {"ASSAULT", "heavy-weapons", "shelled", "opened fire with heavy weapons", "shelling", "of",
      "came under shelling"},
-    {"ASSAULT", "crowd-control", "used force against", "used force", "use of force", "against", NULL},
+    {"ASSAULT", "crowd-control", "used force against", "used force", "use of force", "against",
+     NULL},
     {"ASSAULT", NULL, "attacked", "mounted an attack", "attack", "on", "came under attack"},
     {"COERCE", "seize", "seized", "made seizures", "seizure", "of", NULL},
     {"COERCE", "arrest", "arrested", "made arrests", "arrest", "of", NULL},
@@ -116,7 +118,8 @@ static const struct wording wordings[] = {
     {"CONSULT", "phone", "spoke by telephone with", "spoke by telephone", "telephone call", "with",
      NULL},
     {"CONSULT", NULL, "held talks with", "held talks", "talks", "with", NULL},
-    {"AGREE", "ceasefire", "agreed a ceasefire with", "agreed a ceasefire", "ceasefire", "with", NULL},
+    {"AGREE", "ceasefire", "agreed a ceasefire with", "agreed a ceasefire", "ceasefire", "with",
+     NULL},
     {"AGREE", NULL, "agreed with", "agreed", "agreement", "with", NULL},
 };
 
@@ -157,8 +160,8 @@ static const struct control_wording *find_control(const struct record_claim *cla
 
 const char *line_actor(const struct record_actor *actor)
 {
-    static const char *const pronouns[] = {"he",   "him", "his", "she",  "her",  "it",   "its",
-                                           "they", "them", "who", "we",  "us",   "i",    "you",
+    static const char *const pronouns[] = {"he",   "him",  "his",   "she", "her",   "it",   "its",
+                                           "they", "them", "who",   "we",  "us",    "i",    "you",
                                            "that", "this", "those", "one", "which", "their"};
     enum { LONGEST = 60 };
     const char *words = actor->words;
@@ -181,13 +184,28 @@ const char *line_actor(const struct record_actor *actor)
 /* A name inside a line: its article small, unless the line begins with it. */
 static void add_name(struct buffer *buffer, const char *name)
 {
-    static const char *const articles[] = {"The ", "A ", "An "};
-    for (size_t i = 0; i < 3; i++)
-        if (buffer->length > 0 && strncmp(name, articles[i], strlen(articles[i])) == 0) {
+    /* What begins a sentence in the report stands within one here. */
+    static const char *const openings[] = {
+        "The ",       "A ",         "An ",        "His ",       "Her ",       "Its ",
+        "Their ",     "Our ",       "Some ",      "Several ",   "Many ",      "Most ",
+        "Two ",       "Three ",     "Four ",      "Five ",      "Other ",     "Another ",
+        "Both ",      "Few ",       "One ",       "All ",       "Local ",     "Senior ",
+        "Unnamed ",   "People ",    "Officials ", "Residents ", "Witnesses ", "Eyewitnesses ",
+        "Villagers ", "Doctors ",   "Survivors ", "Relatives ", "Refugees ",  "Soldiers ",
+        "Police ",    "Activists ", "Members ",   "Those ",     "These ",     "Military ",
+        "Security ",  "Medical ",   "Aid ",
+    };
+    enum { ARTICLES = 3 };
+    for (size_t i = 0; buffer->length > 0 && i < sizeof openings / sizeof openings[0]; i++) {
+        size_t length = strlen(openings[i]);
+        /* "Doctors at the hospital", but "Doctors Without Borders". */
+        if (strncmp(name, openings[i], length) == 0 &&
+            (i < ARTICLES || (name[length] >= 'a' && name[length] <= 'z'))) {
             buffer_add_byte(buffer, (char)(name[0] + 32));
             name++;
             break;
         }
+    }
     buffer_add_string(buffer, name);
 }
 
@@ -317,7 +335,8 @@ static const struct record_actor *speaker_of(const struct record_claim *claim)
     return NULL;
 }
 
-/* Behind "by" or "according to": the name with the article that the report gives it, "a shopkeeper". */
+/* Behind "by" or "according to": the name with the article that the report gives it, "a
+ * shopkeeper". */
 static void add_by(struct buffer *buffer, const struct record_actor *actor)
 {
     static const char *const articles[] = {"the ", "a ", "an "};
@@ -378,8 +397,9 @@ static bool is_plain_threat(const struct record_claim *claim)
 /* Told as something that happened; else as a thing that is talked about. */
 static bool is_told(const struct record_claim *claim)
 {
-    return is_plain_threat(claim) || is(claim->status, "asserted") || is(claim->status, "claimed") ||
-           is(claim->status, "alleged") || is(claim->status, "disputed");
+    return is_plain_threat(claim) || is(claim->status, "asserted") ||
+           is(claim->status, "claimed") || is(claim->status, "alleged") ||
+           is(claim->status, "disputed");
 }
 
 /* The report's own clause is shown where it is not too short to tell anything by itself. */
@@ -394,8 +414,12 @@ static bool is_readable(const char *clause)
 void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
 {
     static const char *const marks[][2] = {
-        {"denied", "Denied"},           {"alleged", "Alleged"},         {"planned", "Planned"},
-        {"threatened", "Threatened"},   {"conditional", "On condition"}, {"negated", "Did not happen"},
+        {"denied", "Denied"},
+        {"alleged", "Alleged"},
+        {"planned", "Planned"},
+        {"threatened", "Threatened"},
+        {"conditional", "On condition"},
+        {"negated", "Did not happen"},
         {"disputed", "Disputed"},
     };
     /* The report's own words hold their "not". */
@@ -525,7 +549,8 @@ static const char *bare(const char *name)
     return name;
 }
 
-/* Whether the line since `start` holds the name already: "A town west of Kabul is reporting fighting". */
+/* Whether the line since `start` holds the name already: "A town west of Kabul is reporting
+ * fighting". */
 static bool holds(const struct buffer *buffer, size_t start, const char *name)
 {
     const char *wanted = bare(name);

@@ -251,7 +251,7 @@ static void write_heading(struct timeline *timeline, const struct record_event *
     const struct record_claim *claim = event->listed;
     buffer_clear(text);
     /* Of several claims that tell of one act on different days, it stands in order by the listed one's. */
-    if (claim != NULL && claim->first != NULL)
+    if (claim != NULL)
         date_add_long(text, claim->first, claim->last, claim->precision);
     else
         date_add_long(text, event->first, event->last, event->claims[0].precision);
