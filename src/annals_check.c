@@ -1,7 +1,8 @@
 /* Checks the dictionaries: every TSV file below DATA/dictionaries is well formed, has a head comment,
  * ids that are there, single and in the order of their bytes, and an example for each rule (files
- * with a column `example`). What a rule means is checked by the stage that reads it. Also the actor and
- * agent files of other coders, line by line. */
+ * with a column `example`); then what the rules of events and their neighbours mean, by the reader
+ * of the stage that uses them, which stops at its first finding. Also the actor and agent files of
+ * other coders, line by line. */
 #include "annals.h"
 
 #include "bytes/buffer.h"
@@ -9,6 +10,7 @@
 #include "dictionary/coder_files.h"
 #include "dictionary/phrases.h"
 #include "dictionary/table.h"
+#include "meaning/coding.h"
 
 #include <dirent.h>
 #include <sys/stat.h>
@@ -76,6 +78,19 @@ static void check_file(struct check *check, const char *path)
     arena_release(&arena);
 }
 
+/* A folder that holds only some of the dictionaries is no mistake: what is not there is let pass. */
+static void check_meaning(struct check *check, const char *data)
+{
+    struct arena arena;
+    struct claims_knowledge *knowledge = NULL;
+    annals_error error = {0};
+    arena_init(&arena);
+    struct stage_setting setting = {.data = data, .arena = &arena};
+    if (claims_knowledge_read(&setting, &knowledge, &error) == ANNALS_MALFORMED)
+        find(check, error.file, error.line, error.sentence, "");
+    arena_release(&arena);
+}
+
 static int by_bytes(const struct dirent **left, const struct dirent **right)
 {
     return strcmp((*left)->d_name, (*right)->d_name);
@@ -121,6 +136,8 @@ annals_status annals_check(const char *data, annals_sink sink, void *context, si
         status = error_set(error, ANNALS_NOT_FOUND, "there is no folder %.400s", path.bytes);
     else
         check_folder(&check, path.bytes);
+    if (status == ANNALS_OK && check.findings == 0)
+        check_meaning(&check, data);
     if (status == ANNALS_OK && check.refused)
         status = error_set(error, ANNALS_CANNOT_WRITE, "the output could not be written");
     if (status == ANNALS_OK)

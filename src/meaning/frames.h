@@ -8,9 +8,9 @@
  *               another
  *   class       verb, noun or adj; participles before a noun count as adj, by their form
  *   need        conditions, separated by blanks, all of which must hold (below)
- *   plover mode cameo     codes; mode and cameo may be empty; plover "-": this meaning is no event,
- *               with mode "mishap": an accident or a force of nature; "mishap-blast": one that
- *               explodes
+ *   plover mode cameo     codes; mode may be empty, and all but plover where it is "-": this
+ *               meaning is no event; with mode "mishap": an accident or a force of
+ *               nature; "mishap-blast": one that explodes
  *   acled       "Type/Sub-type", or "by-actor" (decided by who acts on whom, acled.c), or empty
  *   agent patient instrument   where they stand: slots separated by |, the first that is filled
  *               counts; slots joined by + count together; "-" for none. Empty: the default of the

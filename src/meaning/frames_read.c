@@ -292,17 +292,35 @@ static annals_status read_control(const struct reading *reading, const char *tex
     return ANNALS_OK;
 }
 
+/* A type of PLOVER with the digits of a CAMEO code; "-" where the words are no event. */
+static annals_status read_type(const struct reading *reading, struct frame *frame)
+{
+    static const char *const types[] = {
+        "AGREE",   "CONSULT", "SUPPORT", "COOPERATE", "AID",     "CONCEDE",  "RETREAT",  "REQUEST",
+        "ACCUSE",  "REJECT",  "THREATEN", "PROTEST",  "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"};
+    const char *plover = table_cell(reading->table, reading->row, "plover");
+    const char *cameo = table_cell(reading->table, reading->row, "cameo");
+    bool nothing = strcmp(plover, "-") == 0, known = nothing;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        known |= strcmp(plover, types[i]) == 0;
+    if (!known)
+        return wrong(reading, "no such type of PLOVER:", plover, strlen(plover));
+    size_t digits = strspn(cameo, "0123456789");
+    if (!nothing && (digits < 2 || digits > 4 || cameo[digits] != '\0'))
+        return wrong(reading, "no code of CAMEO:", cameo, strlen(cameo));
+    frame->plover = plover;
+    frame->cameo = *cameo != '\0' ? cameo : NULL;
+    return ANNALS_OK;
+}
+
 static annals_status read_codes(const struct reading *reading, struct frame *frame)
 {
     const struct table *table = reading->table;
     const char *acled = table_cell(table, reading->row, "acled");
     const char *mode = table_cell(table, reading->row, "mode");
-    const char *cameo = table_cell(table, reading->row, "cameo");
     const char *status = table_cell(table, reading->row, "status");
     frame->id = table_cell(table, reading->row, "id");
-    frame->plover = table_cell(table, reading->row, "plover");
     frame->mode = *mode != '\0' && strcmp(mode, "-") != 0 ? mode : NULL;
-    frame->cameo = *cameo != '\0' ? cameo : NULL;
     frame->example = table_cell(table, reading->row, "example");
     frame->expect = table_cell(table, reading->row, "expect");
     frame->drops_below = strcmp(table_cell(table, reading->row, "below"), "drop") == 0;
@@ -325,7 +343,7 @@ static annals_status read_codes(const struct reading *reading, struct frame *fra
             frame->status = i;
     if (frame->status < 0 && *status != '\0')
         return wrong(reading, "no such status:", status, strlen(status));
-    return ANNALS_OK;
+    return read_type(reading, frame);
 }
 
 static annals_status read_class(const struct reading *reading, struct frame *frame)

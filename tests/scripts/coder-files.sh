@@ -67,5 +67,27 @@ else
     failed=$((failed + 1))
     echo "FAILED: a sound file is found wrong"
 fi
+# ---- a folder of dictionaries in which one row of events.tsv is wrong
+data=build/coder-data
+rm -rf "$data" && mkdir "$data" && cp -RL build/share/annals/dictionaries "$data" &&
+    ln -s ../share/annals/models ../share/annals/gazetteer.bin "$data"
+sound=build/share/annals/dictionaries/en/events.tsv
+# spoilt COLUMN VALUE PATTERN: that cell of the first row being VALUE, `annals check` names the line, and reading refuses it.
+spoilt() {
+    awk -F '\t' -v OFS='\t' -v column="$1" -v value="$2" '!/^#/ && ++row == 2 { $column = value } { print }' \
+        "$sound" >"$data/dictionaries/en/events.tsv"
+    checked "$data" "events.tsv:[0-9]*: $3"
+    echo '{"id":"r","text":"Gunmen abducted three engineers."}' | "$program" --data "$data" code >build/coder-files.out 2>&1
+    if [ $? -eq 3 ] && grep -q -- "$3" build/coder-files.out; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: a row with %s is read\n' "$2"
+    fi
+}
+spoilt 5 ASSAULTS 'no such type of PLOVER: "ASSAULTS"'
+spoilt 5 '' 'no such type of PLOVER: ""'
+spoilt 7 '' 'no code of CAMEO: ""'
+spoilt 7 18x 'no code of CAMEO: "18x"'
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
