@@ -259,8 +259,10 @@ static bool is_held_somewhere(const struct making *making, const struct claim *c
         (claim->place == NONE && (claim->anchor == NULL || strcmp(claim->anchor, "sentence") != 0)))
         return false;
     const struct token *verb = &tree->tokens[making->trigger];
-    uint32_t said_of = relation_is(verb->relation, REL_ACL) ? verb->head
-                                                            : tree_child(tree, making->trigger, REL_NSUBJ);
+    bool reduced = relation_is(verb->relation, REL_ACL);
+    if (reduced && (verb->features & WORD_PARTICIPLE) == 0)
+        return false; /* "efforts to forge an accord" */
+    uint32_t said_of = reduced ? verb->head : tree_child(tree, making->trigger, REL_NSUBJ);
     return said_of != NONE && tree->tokens[said_of].upos == UPOS_NOUN;
 }
 
