@@ -62,6 +62,20 @@ static uint32_t closing_dash(const struct head *head, uint32_t at)
     return (apart || wide) && free_after ? next : 0;
 }
 
+/* "(agencies)", "(wire services)": whose news it is, without a name; the letters from `at` on. */
+static bool names_agencies(const struct head *head, uint32_t at)
+{
+    static const char *const words[] = {"agency", "agencies", "wire",          "wires",
+                                        "news",   "staff",    "correspondent", "own correspondent"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t length = strlen(words[i]);
+        if (at + length < head->end && strncmp(head->text + at, words[i], length) == 0 &&
+            (head->text[at + length] == ')' || head->text[at + length] == ' '))
+            return true;
+    }
+    return false;
+}
+
 struct findings {
     uint32_t words, capital_words, letters; /* of the place */
     uint32_t lower_words;
@@ -122,7 +136,8 @@ static uint32_t read_head(const struct head *head, struct findings *found, bool 
                 return 0;
             /* An agency: "(AP)", "(Radio Dale)"; not a remark. */
             found->bracket = found->bracket || utf8_is_upper(letter_at(head, at + 1, &ignored)) ||
-                             (head->text[at + 1] >= '0' && head->text[at + 1] <= '9');
+                             (head->text[at + 1] >= '0' && head->text[at + 1] <= '9') ||
+                             names_agencies(head, at + 1);
             next = close + 1;
         } else if (letter >= '0' && letter <= '9') {
             found->digit = true;

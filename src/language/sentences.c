@@ -5,7 +5,7 @@
  * the abbreviation and the word behind (a title never; "Inc." before "The"). Closing quotes and
  * brackets belong to the sentence before them. In text without capitals any word may begin a
  * sentence. A line break ends one where the next word would still have had room on the line, and
- * before the items of a list.
+ * before the items of a list. The date that heads an entry of a chronology is a sentence of its own.
  * Left out: sentences without any mark inside one line. */
 #include "language/sentences.h"
 
@@ -175,6 +175,34 @@ static uint32_t behind_dateline(const struct pieces *pieces)
     return 0;
 }
 
+static bool is_year(const struct piece *piece)
+{
+    const char *digits = piece->folded;
+    return piece->kind == PIECE_NUMBER && piece->folded_length == 4 &&
+           ((digits[0] == '1' && (digits[1] == '8' || digits[1] == '9')) ||
+            (digits[0] == '2' && digits[1] == '0'));
+}
+
+/* Index behind the date and colon that head an entry of a chronology ("May 19:", "Monday, 3 June 2013:",
+ * "2014:") from piece `first` on, or 0. */
+static uint32_t behind_date_heading(const struct pieces *pieces, uint32_t first)
+{
+    enum { LONGEST = 7 };
+    const struct piece *items = pieces->list.items;
+    bool calendar = false, figures = false;
+    for (uint32_t i = first; i + 1 < pieces->list.count && i < first + LONGEST; i++) {
+        const struct piece *piece = &items[i];
+        if (piece->kind == PIECE_OTHER && piece->folded[0] == ':')
+            return (calendar && figures) || (i == first + 1 && is_year(&items[first])) ? i + 1 : 0;
+        calendar |= (piece->kinds & WRITING_CALENDAR) != 0;
+        figures |= piece->kind == PIECE_NUMBER;
+        if ((piece->kinds & WRITING_CALENDAR) == 0 && piece->kind != PIECE_NUMBER &&
+            !(piece->kind == PIECE_OTHER && piece->folded[0] == ','))
+            return 0;
+    }
+    return 0;
+}
+
 /* ------------------------------------------------------------------ lines */
 
 static bool begins_item(const struct pieces *pieces, uint32_t i)
@@ -258,6 +286,8 @@ void sentences_find(const struct pieces *pieces, const struct habits *habits, bo
     uint32_t count = pieces->list.count, first = 0;
     memset(ends, 0, count * sizeof *ends);
     uint32_t dateline = count > 0 ? behind_dateline(pieces) : 0;
+    if (count > 0 && dateline == 0)
+        dateline = behind_date_heading(pieces, 0);
     if (dateline > 0) {
         ends[dateline - 1] = true;
         first = dateline;
@@ -267,6 +297,13 @@ void sentences_find(const struct pieces *pieces, const struct habits *habits, bo
         if (piece->line_before && i > first && breaks_line(pieces, i, habits)) {
             ends[i - 1] = true;
             first = i;
+            uint32_t headed = behind_date_heading(pieces, i);
+            if (headed > 0) {
+                ends[headed - 1] = true;
+                first = headed;
+                i = headed - 1;
+                continue;
+            }
         }
         if (piece->kind != PIECE_STOP && piece->kind != PIECE_MARK &&
             piece->kind != PIECE_ELLIPSIS && !piece->has_stop)

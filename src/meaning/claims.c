@@ -250,13 +250,29 @@ static void judge_mishap(struct coding *coding)
     }
 }
 
+/* "An accord was signed in June", "the talks resumed in Geneva": a verb says of talks or a deal where
+ * or when they were, and nobody has to be named beside them. "They agreed in Geneva" is of somebody. */
+static bool is_held_somewhere(const struct making *making, const struct claim *claim)
+{
+    const struct tree *tree = &making->coding->tree;
+    if (making->frame->class != FRAME_VERB || !making->frame->both_sides ||
+        (claim->place == NONE && (claim->anchor == NULL || strcmp(claim->anchor, "sentence") != 0)))
+        return false;
+    const struct token *verb = &tree->tokens[making->trigger];
+    bool reduced = relation_is(verb->relation, REL_ACL);
+    if (reduced && (verb->features & WORD_PARTICIPLE) == 0)
+        return false; /* "efforts to forge an accord" */
+    uint32_t said_of = reduced ? verb->head : tree_child(tree, making->trigger, REL_NSUBJ);
+    return said_of != NONE && tree->tokens[said_of].upos == UPOS_NOUN;
+}
+
 /* What is said, meant or done among people is nothing without any of them: "reaching an agreement";
  * nor is "dead" of nobody. "She was dead" is of somebody, whoever it was. */
 static bool is_of_nobody(const struct making *making, const struct claim *claim)
 {
     static const char *const physical[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"};
     if (claim->agents.count > 0 || claim->patients.count > 0 || claim->counts.count > 0 ||
-        claim->control != CONTROL_NONE)
+        claim->control != CONTROL_NONE || is_held_somewhere(making, claim))
         return false;
     for (size_t i = 0; i < sizeof physical / sizeof physical[0]; i++)
         if (strcmp(making->frame->plover, physical[i]) == 0)

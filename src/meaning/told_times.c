@@ -206,11 +206,25 @@ static bool dates_the_telling(const struct document *document, const struct time
     return true;
 }
 
+/* "May 19:": a sentence of nothing but the date that heads an entry of a chronology. */
+static bool is_date_heading(const struct document *document, uint32_t sentence,
+                            const struct time_mention *time)
+{
+    struct token_range words = document->sentences.items[sentence].tokens;
+    for (uint32_t i = words.first; i < words.end; i++)
+        if ((i < time->tokens.first || i >= time->tokens.end) &&
+            (document->tokens.items[i].flags & TOKEN_PUNCTUATION) == 0)
+            return false;
+    return true;
+}
+
 /* A chronology in the present ("On May 8 a bomb kills …"): the present after it is of the same
  * time, while the present after a past is that of the report. */
 static bool is_told_in_present(const struct document *document, uint32_t sentence,
                                const struct time_mention *time)
 {
+    if (is_date_heading(document, sentence, time))
+        return true;
     return tense_at(document, sentence, head_of(document, time->tokens)).tense == TENSE_PRESENT;
 }
 
