@@ -220,6 +220,7 @@ struct actor_mention {
     struct token_range tokens;
     uint32_t head;  /* token */
     uint32_t actor;
+    const char *reason; /* why it is this actor where its words do not say so; or NULL */
 };
 
 /* Who says what. */

@@ -126,6 +126,57 @@ static bool is_of_something_else(const struct actor_search *search, const struct
            !actor_word_among(&tokens[at + 1], states);
 }
 
+/* ------------------------------------------------------------------ forces */
+
+static bool is_domestic(const struct role *role);
+
+/* "The ARMY" of a report on Kenya: "Kenyan army", where the tables know that name. */
+static uint32_t named_force(const struct actor_search *search, const struct role *role, bool plural)
+{
+    const struct world *world = world_of(search);
+    int32_t day = search->document->report.published;
+    char name[160];
+    for (uint32_t i = 0; i < world->name_count; i++) {
+        const struct world_name *adjective = &world->names[i];
+        if (adjective->entry > search->context_state)
+            break; /* names stand in the order of their entries */
+        if (adjective->entry != search->context_state || adjective->form != FORM_ADJECTIVE)
+            continue;
+        int length = snprintf(name, sizeof name, "%s %s", adjective->written,
+                              plural ? role->plural : role->singular);
+        uint32_t next, handle = length < 0 || (size_t)length >= sizeof name
+                                    ? PHRASE_NONE
+                                    : phrases_exact(&world->phrases, name, (size_t)length);
+        for (; handle != PHRASE_NONE; handle = next) {
+            uint32_t entry = world->names[phrases_value(&world->phrases, handle, &next)].entry;
+            if (world->entries[entry].sort == WORLD_ORGANISATION &&
+                world->entries[entry].state == search->context_state && day != DAY_UNKNOWN &&
+                world->entries[entry].from <= day && day <= world->entries[entry].to)
+                return entry;
+        }
+    }
+    return WORLD_NONE;
+}
+
+/* "The army", "troops" with nothing beside them: those of the state that the report is
+ * about, by their own name. */
+static void resolve_force(struct actor_search *search, struct finding *finding)
+{
+    static const char *const types[] = {"state force", NULL};
+    const struct role *role = &search->knowledge->roles.items[finding->role];
+    if (search->context_state == WORLD_NONE || finding->nation != NONE || finding->side != NONE ||
+        finding->owner != NONE || finding->foreign || finding->former || finding->modifier ||
+        finding->tokens.first != finding->core.first || role->kind == ACTOR_PERSON ||
+        finding->tokens.end != finding->core.end || !is_any(role->type, types) ||
+        !is_domestic(role))
+        return;
+    uint32_t force = named_force(search, role, finding->plural);
+    if (force == WORLD_NONE)
+        return;
+    finding->entry = force;
+    finding->reason = "of the state that the report is about";
+}
+
 void actor_codes_resolve(struct actor_search *search)
 {
     int32_t day = search->document->report.published;
@@ -138,9 +189,11 @@ void actor_codes_resolve(struct actor_search *search)
             finding->post = post;
             finding->former |= !held && day != DAY_UNKNOWN;
         }
+        if (finding->sort == FOUND_ROLE && finding->same == NONE && !finding->silent)
+            resolve_force(search, finding);
         if (finding->sort != FOUND_ROLE || finding->plural || finding->former ||
-            finding->same != NONE || finding->silent || !finding->definite ||
-            is_of_something_else(search, finding))
+            finding->entry != WORLD_NONE || finding->same != NONE || finding->silent ||
+            !finding->definite || is_of_something_else(search, finding))
             continue;
         const char *post = search->knowledge->roles.items[finding->role].post;
         uint32_t organisation = search->context_state;
@@ -405,6 +458,16 @@ static void describe_name(const struct actor_search *search, const struct findin
         describe_role(search, finding, actor);
 }
 
+/* "Insurgents" of whom the report only elsewhere says whose they are: "Taliban insurgents". */
+static const char *side_and_noun(const struct actor_search *search, const struct finding *finding)
+{
+    const struct world_entry *side = entry_of(search, finding->side);
+    const char *noun = written(search, finding->core);
+    return side != NULL && noun != NULL
+               ? arena_print(search->document->arena, "%s %s", side->name, noun)
+               : noun;
+}
+
 void actor_codes_describe(const struct actor_search *search, uint32_t index, struct actor *actor)
 {
     const struct finding *finding = &search->findings.items[index];
@@ -415,7 +478,8 @@ void actor_codes_describe(const struct actor_search *search, uint32_t index, str
             describe_role(search, finding, actor);
     } else if (finding->sort == FOUND_ROLE) {
         const struct role *role = &search->knowledge->roles.items[finding->role];
-        actor->name = written(search, finding->tokens);
+        actor->name = finding->reason != NULL ? side_and_noun(search, finding)
+                                              : written(search, finding->tokens);
         actor->kind = role->kind == ACTOR_PERSON && finding->plural ? ACTOR_UNNAMED : role->kind;
         describe_role(search, finding, actor);
     } else {

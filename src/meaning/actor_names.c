@@ -343,6 +343,30 @@ static bool has_title(const struct actor_search *search, const struct finding *f
            (actor_word_is(before, "premier") && strcmp(name, "prime-minister") == 0);
 }
 
+/* "Maoists" of two countries: the one of the report's, where another entry of the same name has
+ * nothing for it. */
+static bool settle_on_other(struct actor_search *search, struct finding *finding)
+{
+    const struct world *world = &search->knowledge->world;
+    const struct token *tokens = search->document->tokens.items;
+    uint32_t length = finding->core.end - finding->core.first, found_length, next;
+    uint32_t handle = phrases_find(&world->phrases, &tokens[finding->core.first].hash,
+                                   sizeof *tokens, length, &found_length);
+    int32_t day = search->document->report.published;
+    for (; handle != PHRASE_NONE && found_length == length; handle = next) {
+        const struct world_name *name = &world->names[phrases_value(&world->phrases, handle, &next)];
+        const struct world_entry *entry = &world->entries[name->entry];
+        if (entry->sort != WORLD_GROUP || entry->state == WORLD_NONE ||
+            search->country_support[entry->state] == 0 || !case_fits(search, name, finding->core) ||
+            (day != DAY_UNKNOWN && (day < entry->from || day > entry->to)))
+            continue;
+        finding->entry = name->entry;
+        finding->form = name->form;
+        return true;
+    }
+    return false;
+}
+
 static void settle(struct actor_search *search)
 {
     const struct world *world = &search->knowledge->world;
@@ -358,6 +382,8 @@ static void settle(struct actor_search *search)
         bool supported = search->support[finding->entry] > 0 || acting ||
                          (alone && has_title(search, finding)) ||
                          (!alone && state != WORLD_NONE && search->country_support[state] > 0);
+        if (!supported)
+            supported = settle_on_other(search, finding);
         finding->pending = false;
         if (supported) {
             support(search, finding->entry);

@@ -36,6 +36,7 @@ struct finding {
     bool foreign;     /* said to be from elsewhere: no country by context */
     bool silent;      /* no mention of its own: absorbed by another, or only a place */
     bool pending;     /* waits for context */
+    const char *reason; /* why it is of its side, where no word of its own says so; or NULL */
     uint32_t owner;   /* FOUND_ROLE: the pronoun that says whose they are ("ITS troops"), or NONE */
 };
 
@@ -60,6 +61,9 @@ void actor_names_find(struct actor_search *search);
 void actor_roles_find(struct actor_search *search);
 /* actor_persons.c: persons with titles, unknown names, later mentions by surname. */
 void actor_persons_find(struct actor_search *search);
+/* actor_sides.c: whom "the group" stands for; then, role words without a name. */
+void actor_bodies_find(struct actor_search *search);
+void actor_sides_find(struct actor_search *search);
 
 /* A new finding over `core`; NULL when memory is out. */
 struct finding *actor_search_add(struct actor_search *search, enum finding_sort sort,

@@ -217,7 +217,7 @@ static void find_voices(struct gathering *gathering)
 }
 
 static void add_mention(struct gathering *gathering, uint32_t actor, struct token_range range,
-                        uint32_t head)
+                        uint32_t head, const char *reason)
 {
     struct actor_mention *mention = array_push(&gathering->document->actor_mentions);
     if (mention != NULL)
@@ -226,6 +226,7 @@ static void add_mention(struct gathering *gathering, uint32_t actor, struct toke
             .tokens = range,
             .head = head,
             .actor = actor,
+            .reason = reason,
         };
 }
 
@@ -259,7 +260,7 @@ static void gather_findings(struct gathering *gathering)
             gathering->document->tokens.items[head].relation == REL_CONJ)
             head = finding->head;
         if (actor != NONE)
-            add_mention(gathering, actor, range, head);
+            add_mention(gathering, actor, range, head, finding->reason);
     }
 }
 
@@ -307,7 +308,7 @@ static void gather_references(struct gathering *gathering)
         if (alone && document->actors.items[actor].kind != ACTOR_PERSON)
             continue;
         if (there == NONE) {
-            add_mention(gathering, actor, mention->tokens, mention->head);
+            add_mention(gathering, actor, mention->tokens, mention->head, NULL);
         } else {
             struct actor_mention *old = &document->actor_mentions.items[there];
             // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
@@ -341,8 +342,10 @@ static annals_status actors_run(const void *state, struct document *document, st
     if (!search_init(&search, state, document, scratch))
         return ANNALS_OK;
     actor_names_find(&search);
+    actor_bodies_find(&search);
     actor_roles_find(&search);
     actor_persons_find(&search);
+    actor_sides_find(&search);
     actor_codes_resolve(&search);
     struct gathering gathering = {.search = &search, .document = document};
     array_init(&gathering.identities, scratch);

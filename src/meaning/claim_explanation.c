@@ -20,6 +20,21 @@ static void add_path(struct buffer *text, const struct making *making, uint32_t 
     }
 }
 
+/* "The insurgents": whose they are, and how that is known. */
+static void add_reason(struct buffer *text, const struct making *making, uint32_t token)
+{
+    const struct document *document = making->coding->document;
+    uint32_t mention = making->coding->actor_mention[token];
+    const struct actor_mention *found =
+        mention != NONE ? &document->actor_mentions.items[mention] : NULL;
+    if (found == NULL || found->reason == NULL)
+        return;
+    const struct actor *actor = &document->actors.items[found->actor];
+    const struct actor *body =
+        actor->parent != NONE ? &document->actors.items[actor->parent] : actor;
+    buffer_print(text, ", of %s: %s", body->name != NULL ? body->name : "?", found->reason);
+}
+
 static void add_list(struct buffer *text, const struct making *making,
                      const struct participant_list *list, const char *slot)
 {
@@ -27,6 +42,7 @@ static void add_list(struct buffer *text, const struct making *making,
         const struct token *word = &making->coding->tree.tokens[list->tokens[i]];
         buffer_print(text, "; %s %s:", slot, word->folded);
         add_path(text, making, list->tokens[i]);
+        add_reason(text, making, list->tokens[i]);
     }
 }
 

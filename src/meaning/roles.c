@@ -29,6 +29,22 @@ static bool add_form(struct roles *roles, uint32_t role, const char *written, bo
     return phrases_add(&roles->phrases, written, strlen(written), roles->form_count++);
 }
 
+/* "context|party=any": the cautions of a role. */
+static bool read_cautions(struct role *role, struct arena *arena, const char *cell)
+{
+    const char *item;
+    size_t length;
+    while (table_next_item(&cell, &item, &length)) {
+        if (length == 7 && memcmp(item, "context", 7) == 0)
+            role->context = true;
+        else if (length > 6 && memcmp(item, "party=", 6) == 0)
+            role->party = arena_copy(arena, item + 6, length - 6);
+        else
+            return false;
+    }
+    return true;
+}
+
 static annals_status read_role(struct roles *roles, const struct table *table, uint32_t row,
                                annals_error *error)
 {
@@ -43,8 +59,10 @@ static annals_status read_role(struct roles *roles, const struct table *table, u
         .cameo = table_cell(table, row, "cameo"),
         .post = table_cell(table, row, "post"),
         .speaks = table_cell(table, row, "speaks_for")[0] != '\0',
-        .context = strcmp(table_cell(table, row, "caution"), "context") == 0,
     };
+    if (!read_cautions(role, roles->phrases.arena, table_cell(table, row, "caution")))
+        return table_fail(table, row, error, "\"%s\" is no caution of a role",
+                          table_cell(table, row, "caution"));
     if (!read_kind(table_cell(table, row, "kind"), &role->kind))
         return table_fail(table, row, error, "\"%s\" is no kind of actor",
                           table_cell(table, row, "kind"));

@@ -17,6 +17,8 @@ struct role {
     const char *prefix; /* goes before a code instead; NULL where none */
     const char *post;   /* "" where it names no office */
     bool speaks;        /* speaks for whom it stands with */
+    const char *party;  /* the parties that it may stand for without their name: "any", "militia", a
+                           creed; NULL: none */
     bool context;       /* only with a nationality, a group, a rank or a name beside it */
 };
 

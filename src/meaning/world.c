@@ -60,6 +60,16 @@ static bool is_cautioned(const char *caution, const char *kind, const char *alia
     return false;
 }
 
+bool world_has_creed(const struct world_entry *entry, const char *creed)
+{
+    return entry->cautions != NULL && is_cautioned(entry->cautions, "creed", creed, strlen(creed));
+}
+
+bool world_creed_known(const struct world_entry *entry)
+{
+    return entry->cautions != NULL && strstr(entry->cautions, "creed=") != NULL;
+}
+
 static uint8_t flags_of(const char *written, size_t length, const char *caution)
 {
     uint8_t flags = 0;
@@ -96,6 +106,7 @@ static struct world_entry *new_entry(struct world *world)
     if (entry != NULL)
         *entry = (struct world_entry){.state = WORLD_NONE,
                                       .voice = WORLD_NONE,
+                                      .parent = WORLD_NONE,
                                       .from = INT32_MIN,
                                       .to = INT32_MAX,
                                       .phases = "",
@@ -162,6 +173,7 @@ static bool add_row(struct world *world, enum world_sort sort, const struct tabl
     entry->code = table_cell(table, row, "cameo");
     entry->country = or_null(country);
     entry->phases = table_cell(table, row, "phases");
+    entry->cautions = sort == WORLD_GROUP ? table_cell(table, row, "caution") : NULL;
     entry->iso2 = table_cell(table, row, "iso2");
     entry->from = day_from(table_cell(table, row, "from"));
     entry->to = day_to(table_cell(table, row, "to"));
@@ -256,6 +268,18 @@ static annals_status read_entries(struct world *world, enum world_sort sort, con
     return status;
 }
 
+/* Which group each is part of, once all of them stand in the table. */
+static annals_status read_parents(struct world *world, const char *data, annals_error *error)
+{
+    static const char *const columns[] = {"id", "parent", NULL};
+    struct table table;
+    annals_status status = open_table(&table, world, data, "groups.tsv", columns, error);
+    for (uint32_t row = 0; status == ANNALS_OK && row < table.row_count; row++)
+        world->entries[world->first[WORLD_GROUP] + row].parent =
+            find_id(world, WORLD_GROUP, table_cell(&table, row, "parent"));
+    return status;
+}
+
 static uint32_t person_of(struct world *world, const struct table *table, uint32_t row)
 {
     const char *person = table_cell(table, row, "person");
@@ -327,6 +351,8 @@ annals_status world_read(struct world *world, struct arena *arena, const char *d
     annals_status status = ANNALS_OK;
     for (enum world_sort sort = WORLD_STATE; status == ANNALS_OK && sort <= WORLD_PEOPLE; sort++)
         status = read_entries(world, sort, data, files[sort], error);
+    if (status == ANNALS_OK)
+        status = read_parents(world, data, error);
     if (status == ANNALS_OK)
         status = read_leaders(world, data, error);
     if (status == ANNALS_OK)

@@ -31,6 +31,8 @@ struct world_entry {
     bool part;           /* a part of a state, not the state */
     bool region;         /* a region of the world, not a people */
     bool outlet;         /* news: never a party to a conflict */
+    uint32_t parent;     /* of a group: the entry that it is part of, or WORLD_NONE */
+    const char *cautions; /* of a group: the cell `caution`, which tells its creeds, too; or NULL */
     uint32_t voice;      /* of an outlet: the entry of the party that speaks by it, or WORLD_NONE */
     const struct coder_entry *own; /* from a file of the user's, or NULL */
 };
@@ -99,6 +101,10 @@ uint32_t world_post_of(const struct world *world, uint32_t person, int32_t day, 
 /* The one post of this name in an organisation on a day, or WORLD_NONE. */
 uint32_t world_holder(const struct world *world, const char *post, uint32_t organisation,
                       int32_t day);
+
+/* Is what a group fights for known, and may it be `creed` ("islamist", "left", "separatist")? */
+bool world_creed_known(const struct world_entry *entry);
+bool world_has_creed(const struct world_entry *entry, const char *creed);
 
 /* The type of an entry on a day, by its phases. */
 const char *world_type(const struct world *world, uint32_t entry, int32_t day);
