@@ -8,6 +8,8 @@
  * others are compared with those alone, so that which pairs are candidates follows from the set of
  * episodes, and a new one seldom changes it for others: only if it gets among the first. Rare words
  * and quiet places, which tell most, are in small cells where all are compared with all. */
+#include "record/cells.h"
+
 #include "record/blocks.h"
 #include "record/waiting_rows.h"
 
@@ -16,41 +18,31 @@
 #include <stdlib.h>
 
 enum {
-    FIRST = 24,        /* of a cell stand for all */
-    WORDS = 12,        /* by which an episode is looked for */
-    TIMELESS = 4,      /* of them without regard to time, for reports of unknown date */
-    PLACES = 4,        /* towns, and as many provinces */
-    WORD_WEEKS = 128,  /* days of a cell of a word */
-    PLACE_WEEKS = 32,  /* and of a place */
-    ENOUGH = 2,
-    USES = WORDS * 2 + PLACES * 3,
+    WORDS = CELL_WORDS,   /* by which an episode is looked for */
+    TIMELESS = 4,         /* of them without regard to time, for reports of unknown date */
+    PLACES = CELL_PLACES, /* towns, and as many provinces */
+    WORD_WEEKS = 128,     /* days of a cell of a word */
+    PLACE_WEEKS = 32,     /* and of a place */
 };
 
 /* Words of less weight find nothing by themselves. */
 static const float weighty = 4.5F;
 
-enum kind { OF_WORD, OF_TOWN, OF_DIVISION, OF_DAY, TIMELESS_WORD };
-
-struct use {
-    int64_t cell, beside; /* 0: none beside */
-    enum kind kind;
-};
-
 /* ------------------------------------------------------------------ an episode's cells */
 
-static int64_t cell_key(enum kind kind, int64_t weeks, uint32_t hash)
+static int64_t cell_key(enum cell_kind kind, int64_t weeks, uint32_t hash)
 {
     return (int64_t)((uint64_t)(weeks * 8 + (int64_t)kind) << 32 | hash);
 }
 
-static struct use dated_use(enum kind kind, int32_t day, int32_t length, uint32_t hash)
+static struct cell_use dated_use(enum cell_kind kind, int32_t day, int32_t length, uint32_t hash)
 {
     /* Days before 1970 too. */
     int64_t shifted = (int64_t)day + (INT64_C(1) << 24) * length, weeks = shifted / length;
     bool late = shifted % length >= length / 2;
     weeks -= INT64_C(1) << 24;
-    return (struct use){cell_key(kind, weeks, hash), cell_key(kind, weeks + (late ? 1 : -1), hash),
-                        kind};
+    return (struct cell_use){cell_key(kind, weeks, hash),
+                             cell_key(kind, weeks + (late ? 1 : -1), hash), kind};
 }
 
 static int by_weight(const void *left, const void *right)
@@ -80,7 +72,7 @@ static uint32_t choose_words(const struct episode *episode, struct wording chose
     return count;
 }
 
-static uint32_t list_uses(const struct episode *episode, struct use uses[USES])
+uint32_t cells_list_uses(const struct episode *episode, struct cell_use uses[CELL_USES])
 {
     struct wording words[WORDS];
     uint32_t count = 0, chosen = choose_words(episode, words);
@@ -89,8 +81,8 @@ static uint32_t list_uses(const struct episode *episode, struct use uses[USES])
         if (dated)
             uses[count++] = dated_use(OF_WORD, episode->published, WORD_WEEKS, words[i].word);
         if (!dated || i < TIMELESS)
-            uses[count++] = (struct use){cell_key(TIMELESS_WORD, 0, words[i].word), 0,
-                                         TIMELESS_WORD};
+            uses[count++] = (struct cell_use){cell_key(TIMELESS_WORD, 0, words[i].word), 0,
+                                              TIMELESS_WORD};
     }
     for (uint32_t i = 0; dated && i < episode->towns.count && i < PLACES; i++)
         uses[count++] = dated_use(OF_TOWN, episode->published, PLACE_WEEKS,
@@ -100,8 +92,8 @@ static uint32_t list_uses(const struct episode *episode, struct use uses[USES])
                                   episode->divisions.items[i]);
     for (uint32_t i = 0; episode->first != DAY_UNKNOWN && i < episode->towns.count && i < PLACES;
          i++)
-        uses[count++] = (struct use){cell_key(OF_DAY, episode->first, episode->towns.items[i]), 0,
-                                     OF_DAY};
+        uses[count++] = (struct cell_use){cell_key(OF_DAY, episode->first, episode->towns.items[i]),
+                                          0, OF_DAY};
     return count;
 }
 
@@ -185,8 +177,7 @@ static bool is_timeless(int64_t cell)
     return (cell >> 32 & 7) == TIMELESS_WORD;
 }
 
-/* In a timeless cell those of unknown date count, with all others: is there none in these rows? */
-static bool is_idle(const struct cell *cell)
+bool cells_are_idle(const struct cell *cell)
 {
     for (uint32_t i = 0; i < cell->count; i++)
         if (cell->rows[i].published == DAY_UNKNOWN)
@@ -198,7 +189,7 @@ static bool is_idle(const struct cell *cell)
 static bool holds(struct merging *merging, int64_t cell)
 {
     int64_t weeks = cell >> 35;
-    switch ((enum kind)(cell >> 32 & 7)) {
+    switch ((enum cell_kind)(cell >> 32 & 7)) {
     case OF_WORD:
         return blocks_hold_days(merging, weeks * WORD_WEEKS, (weeks + 1) * WORD_WEEKS - 1);
     case OF_TOWN:
@@ -242,20 +233,17 @@ static bool is_led(const struct merging *merging, const struct cell *cell)
            (cell->count <= FIRST || !comes_before(&cell->rows[FIRST - 1], &fresh->posting));
 }
 
-/* Where an episode without a day is among the first of a timeless cell, who else gets there matters: the
- * merging holds the cell and sees it as it is then. */
-static void hold_timeless(struct merging *merging, struct cell *cell)
+void cells_hold_timeless(struct merging *merging, struct cell *cell)
 {
     /* Asked anew: with another limit than that of the answers at hand. */
     int64_t limit = FIRST + 2;
-    if (!merging->windowed || cell->held || is_idle(cell) || !blocks_hold_cell(merging, cell->key))
+    if (!merging->windowed || cell->held || cells_are_idle(cell) || !blocks_hold_cell(merging, cell->key))
         return;
     cell->held = true;
     load_rows(merging, cell, limit);
 }
 
-/* Its first rows; all of them where `whole`. */
-static struct cell *rows_of(struct merging *merging, int64_t key, bool whole)
+struct cell *cells_rows_of(struct merging *merging, int64_t key, bool whole)
 {
     struct cell *cell = find_cell(merging, key);
     /* On a server the first rows are at hand (expect_cells), and few cells have more. */
@@ -282,8 +270,8 @@ static bool is_among(const struct episode *episode, const struct posting *last)
 
 void cells_add(struct merging *merging, const struct episode *episode)
 {
-    struct use uses[USES];
-    uint32_t count = list_uses(episode, uses);
+    struct cell_use uses[CELL_USES];
+    uint32_t count = cells_list_uses(episode, uses);
     struct posting posting = {place_of(episode), episode->claim, episode->published,
                               graph_node(merging, episode->claim)};
     for (uint32_t i = 0; i < count; i++) {
@@ -296,8 +284,8 @@ void cells_add(struct merging *merging, const struct episode *episode)
 /* Whoever comes among the first in its stead has others to look at. */
 void cells_remove(struct merging *merging, const struct episode *episode)
 {
-    struct use uses[USES];
-    uint32_t count = list_uses(episode, uses);
+    struct cell_use uses[CELL_USES];
+    uint32_t count = cells_list_uses(episode, uses);
     for (uint32_t i = 0; i < count; i++) {
         struct cell *cell = find_cell(merging, uses[i].cell);
         struct store_statement *row = cell != NULL ? merging_begin(merging, MERGING_DROP_CELL) : NULL;
@@ -323,8 +311,10 @@ static void mark_displaced(struct merging *merging, const struct cell *cell)
         if (node == NONE || merging->graph.nodes.items[node].unwritten)
             continue;
         old++;
-        if (i >= FIRST)
-            graph_mark_dirty(merging, node);
+        if (i < FIRST || merging->graph.nodes.items[node].dirty)
+            continue;
+        graph_mark_dirty(merging, node);
+        merging->graph.nodes.items[node].displaced = true;
     }
 }
 
@@ -393,8 +383,8 @@ void cells_settle(struct merging *merging)
         }
         load_rows(merging, cell, FIRST + 1);
         if (is_timeless(cell->key) && is_led(merging, cell))
-            hold_timeless(merging, cell);
-        if (!is_idle(cell))
+            cells_hold_timeless(merging, cell);
+        if (!cells_are_idle(cell))
             mark_displaced(merging, cell);
     }
 }
@@ -441,7 +431,7 @@ void cells_keep(struct merging *merging)
 
 enum { WORD_WINDOW = WORD_WEEKS / 2 - 4, PLACE_WINDOW = PLACE_WEEKS / 2 - 1 };
 
-static bool is_in_reach(enum kind kind, int32_t published, int32_t other)
+bool cells_in_reach(enum cell_kind kind, int32_t published, int32_t other)
 {
     bool known = published != DAY_UNKNOWN && other != DAY_UNKNOWN;
     int64_t gap = (int64_t)published - other;
@@ -462,7 +452,7 @@ struct counting {
     ARRAY(uint32_t) touched;
 };
 
-static void count_rows(struct counting *counting, const struct cell *cell, enum kind kind,
+static void count_rows(struct counting *counting, const struct cell *cell, enum cell_kind kind,
                        bool whole)
 {
     const struct episode *episode = counting->episode;
@@ -471,7 +461,7 @@ static void count_rows(struct counting *counting, const struct cell *cell, enum 
         struct posting *posting = &cell->rows[i];
         /* The first 40 bits are the report's. */
         if (posting->episode >> 23 == episode->claim >> 23 ||
-            !is_in_reach(kind, episode->published, posting->published))
+            !cells_in_reach(kind, episode->published, posting->published))
             continue;
         if (posting->node == NONE)
             posting->node = graph_node(counting->merging, posting->episode);
@@ -486,42 +476,38 @@ static void count_rows(struct counting *counting, const struct cell *cell, enum 
     }
 }
 
-static bool is_first(const struct episode *episode, const struct cell *cell)
+bool cells_have_first(const struct cell *cell, const struct episode *episode)
 {
     return cell->count <= FIRST || is_among(episode, &cell->rows[FIRST - 1]);
 }
 
 static void count_shares(struct counting *counting)
 {
-    struct use uses[USES];
-    uint32_t count = list_uses(counting->episode, uses);
+    struct cell_use uses[CELL_USES];
+    uint32_t count = cells_list_uses(counting->episode, uses);
     for (uint32_t i = 0; i < count; i++) {
-        struct cell *cell = rows_of(counting->merging, uses[i].cell, false);
+        struct cell *cell = cells_rows_of(counting->merging, uses[i].cell, false);
         if (cell == NULL)
             return;
-        bool first = is_first(counting->episode, cell);
+        bool first = cells_have_first(cell, counting->episode);
         /* Timeless cells grow as long as the record does: there the first see each other alone. */
         if (uses[i].kind == TIMELESS_WORD) {
             if (first)
-                hold_timeless(counting->merging, cell);
-            if (is_first(counting->episode, cell) && !is_idle(cell))
+                cells_hold_timeless(counting->merging, cell);
+            if (cells_have_first(cell, counting->episode) && !cells_are_idle(cell))
                 count_rows(counting, cell, TIMELESS_WORD, false);
             continue;
         }
         if (first)
-            cell = rows_of(counting->merging, uses[i].cell, true);
+            cell = cells_rows_of(counting->merging, uses[i].cell, true);
         count_rows(counting, cell, uses[i].kind, first);
         if (uses[i].beside != 0)
-            count_rows(counting, rows_of(counting->merging, uses[i].beside, first), uses[i].kind,
+            count_rows(counting, cells_rows_of(counting->merging, uses[i].beside, first), uses[i].kind,
                        first);
     }
 }
 
-struct keys {
-    ARRAY(int64_t) items;
-};
-
-static void expect_cell(struct merging *merging, struct keys *keys, int64_t key)
+void cells_expect(struct merging *merging, struct cell_keys *keys, int64_t key)
 {
     const struct cell *cell = key != 0 ? find_cell(merging, key) : NULL;
     bool wanted = cell != NULL && !cell->loaded && holds(merging, key);
@@ -534,19 +520,21 @@ static void expect_cell(struct merging *merging, struct keys *keys, int64_t key)
 static void expect_cells(struct merging *merging, const uint32_t *nodes, uint32_t count)
 {
     struct arena arena;
-    struct keys keys;
-    struct use uses[USES];
+    struct cell_keys keys;
+    struct cell_use uses[CELL_USES];
     if (!store_is_far(merging->record->database))
         return;
     merging_expect_features(merging, nodes, count);
     arena_init(&arena);
     array_init(&keys.items, &arena);
     for (uint32_t i = 0; i < count; i++) {
-        const struct episode *episode = features_of(merging, nodes[i]);
-        uint32_t many = episode != NULL ? list_uses(episode, uses) : 0;
+        const struct episode *episode = merging->graph.nodes.items[nodes[i]].displaced
+                                            ? NULL
+                                            : features_of(merging, nodes[i]);
+        uint32_t many = episode != NULL ? cells_list_uses(episode, uses) : 0;
         for (uint32_t j = 0; j < many; j++) {
-            expect_cell(merging, &keys, uses[j].cell);
-            expect_cell(merging, &keys, uses[j].beside);
+            cells_expect(merging, &keys, uses[j].cell);
+            cells_expect(merging, &keys, uses[j].beside);
         }
     }
     merging->arena.failed = merging->arena.failed || arena.failed;
@@ -611,7 +599,8 @@ void cells_find_alike(struct merging *merging, const uint32_t *nodes, uint32_t c
         array_init(&candidates.items, &arena);
         expect_cells(merging, nodes + first, many);
         for (uint32_t i = first; i < first + many && merging->code == STORE_OK; i++)
-            if (!merging->graph.nodes.items[nodes[i]].gone)
+            if (!merging->graph.nodes.items[nodes[i]].gone &&
+                !merging->graph.nodes.items[nodes[i]].displaced)
                 list_candidates(merging, nodes[i], &candidates);
         score_candidates(merging, &candidates, found);
         merging->arena.failed = merging->arena.failed || arena.failed;

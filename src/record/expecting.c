@@ -67,6 +67,11 @@ void merging_expect_features(struct merging *merging, const uint32_t *nodes, uin
     expect_of(merging, MERGING_KEPT, wants_features, nodes, count);
 }
 
+void merging_expect_edges(struct merging *merging, const uint32_t *nodes, uint32_t count)
+{
+    expect_of(merging, MERGING_LIKENESSES, wants_edges, nodes, count);
+}
+
 /* ------------------------------------------------------------------ parts of the graph */
 
 struct wave {

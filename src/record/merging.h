@@ -1,6 +1,7 @@
-/* What the files of merging share: merging.c decides what to do, features.c and cells.c keep and
- * find episodes, graph.c knows which resemble each other, parts.c which parts of it change,
- * clusters.c joins, handing_over.c gathers what is written, merged_events.c writes. */
+/* What the files of merging share: merging.c decides what to do, features.c, cells.c and
+ * displaced.c keep and find episodes, graph.c knows which resemble each other, parts.c which parts
+ * of it change, clusters.c joins, handing_over.c gathers what is written, merged_events.c writes.
+ */
 #ifndef ANNALS_RECORD_MERGING_H
 #define ANNALS_RECORD_MERGING_H
 
@@ -64,6 +65,7 @@ struct node {
     bool unwritten;    /* its features are not in the record yet */
     bool gone;         /* of a coding that is replaced */
     bool dirty;        /* its candidates are looked for anew */
+    bool displaced;    /* or only its edges are: it may have lost candidates, and gained none */
     bool searched;     /* and have been */
     bool changed;      /* its edges are not those of the record */
     bool affected;     /* its cluster may have changed */
@@ -182,6 +184,7 @@ void merging_expect_cells(struct merging *merging, const int64_t *keys, uint32_t
                           int64_t limit);
 /* The same of what is kept of nodes, where it is not at hand. */
 void merging_expect_features(struct merging *merging, const uint32_t *nodes, uint32_t count);
+void merging_expect_edges(struct merging *merging, const uint32_t *nodes, uint32_t count);
 /* Forgets the scratch memory, not that it ran out. */
 void merging_forget(struct merging *merging);
 /* Runs a statement that gives no rows. */
@@ -204,6 +207,11 @@ void cells_keep(struct merging *merging);
  */
 void cells_find_alike(struct merging *merging, const uint32_t *nodes, uint32_t count,
                       struct likenesses *found);
+
+/* displaced.c: of the nodes that are displaced, whom they resemble still; when all others have
+ * looked. */
+void displaced_find_alike(struct merging *merging, const uint32_t *nodes, uint32_t count,
+                          struct likenesses *found);
 
 /* expecting.c: asks for the edges of the dirty nodes, of those found and of those near them at
  * once. */

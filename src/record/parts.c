@@ -139,6 +139,7 @@ void parts_change(struct merging *merging)
     array_init(&found.items, &merging->arena);
     uint32_t *first = arena_new_array(&merging->arena, uint32_t, count + 1);
     cells_find_alike(merging, merging->dirty.items, count, &found);
+    displaced_find_alike(merging, merging->dirty.items, count, &found);
     merging_expect_parts(merging, &found);
     struct edge *edges = first != NULL && !merging->arena.failed
                              ? list_edges(merging, &found, first)

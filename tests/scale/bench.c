@@ -1,11 +1,12 @@
 /* make scale: what storing, merging and asking cost as the record grows.
  *
- * usage: scale [--every REPORTS] [--plain | --ask] FOLDER CLAIMS...
+ * usage: scale [--every REPORTS] [--more REPORTS] [--plain | --ask] FOLDER CLAIMS...
  * A record of so many claims for each number, from reports.h, in FOLDER, merged after every so many
  * reports (as many as `annals read` does). Time is that of storing and merging, not of making the
  * reports. A line of figures a record; then what one report more, 100 rows by each filter, control
  * of a country, a day's dead and its disputes take, and all that was asked for in one line, but for
- * --plain. --ask only asks a record that is there. */
+ * --plain. --ask only asks a record that is there; --more stores so many reports in one that is
+ * there, whose cost is then that of adding to a record of its size. */
 #include "record/control.h"
 #include "record/counts.h"
 #include "record/disputes.h"
@@ -24,9 +25,9 @@
 enum { STORED = 2000, TAKINGS = 20 };
 
 static struct {
-    uint64_t every; /* reports */
+    uint64_t every, more; /* reports */
     bool plain, asks;
-} settings = {12000, false, false};
+} settings = {.every = 12000};
 
 struct told {
     struct story story;
@@ -35,7 +36,7 @@ struct told {
 
 struct watch {
     struct timespec wall, processor;
-    uint64_t instructions;
+    uint64_t instructions, written;
 };
 
 /* Instructions of this process so far, which hang less on what else the machine does than its time;
@@ -54,6 +55,20 @@ static uint64_t instructions_now(void)
     return counter >= 0 && read(counter, &count, sizeof count) == sizeof count ? count : 0;
 }
 
+/* Bytes that this process has written so far, to files and elsewhere. */
+static uint64_t written_now(void)
+{
+    char line[100];
+    unsigned long long bytes = 0;
+    FILE *file = fopen("/proc/self/io", "r");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL)
+        if (sscanf(line, "wchar: %llu", &bytes) == 1)
+            break;
+    if (file != NULL)
+        fclose(file);
+    return bytes;
+}
+
 static double since(const struct timespec *from, clockid_t clock)
 {
     struct timespec now;
@@ -65,11 +80,12 @@ static void start(struct watch *watch)
 {
     clock_gettime(CLOCK_MONOTONIC, &watch->wall);
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &watch->processor);
+    watch->written = written_now();
     watch->instructions = instructions_now();
 }
 
 struct spent {
-    double wall, processor, instructions;
+    double wall, processor, instructions, written;
 };
 
 static void stop(const struct watch *watch, struct spent *spent)
@@ -77,6 +93,7 @@ static void stop(const struct watch *watch, struct spent *spent)
     spent->wall += since(&watch->wall, CLOCK_MONOTONIC);
     spent->processor += since(&watch->processor, CLOCK_PROCESS_CPUTIME_ID);
     spent->instructions += (double)(instructions_now() - watch->instructions);
+    spent->written += (double)(written_now() - watch->written);
 }
 
 static void fail(const char *doing, const annals_error *error)
@@ -87,7 +104,7 @@ static void fail(const char *doing, const annals_error *error)
 
 static const struct record_version version = {"test", "0", "0"};
 
-/* Stores `count` reports more; gives their claims. */
+/* Stores `count` reports more; gives their claims. Where there is no record it only makes them. */
 static uint64_t store(struct record *record, struct world *world, uint32_t count,
                       struct spent *spent)
 {
@@ -106,7 +123,8 @@ static uint64_t store(struct record *record, struct world *world, uint32_t count
         claims += documents[i]->claims.count;
     }
     start(&watch);
-    if (record_add_all(record, documents, count, &version, origins, NULL, &error) != ANNALS_OK)
+    if (record != NULL &&
+        record_add_all(record, documents, count, &version, origins, NULL, &error) != ANNALS_OK)
         fail("storing", &error);
     stop(&watch, spent);
     for (uint32_t i = 0; i < count; i++) {
@@ -271,11 +289,15 @@ static void measure(const char *folder, uint64_t claims)
     struct spent storing = {0}, merging = {0}, one = {0};
     uint64_t stored = 0, reports = 0;
     snprintf(path, sizeof path, "%s/%llu.db", folder, (unsigned long long)claims);
-    if (!settings.asks)
+    bool makes = !settings.asks && settings.more == 0;
+    if (makes)
         unlink(path);
     if (record_open(path, ANNALS_READ_WRITE, 1000, &record, &error) != ANNALS_OK)
         fail("opening", &error);
-    while (stored < claims && !settings.asks) {
+    while (stored < claims && settings.more > 0)
+        stored += store(NULL, &world, STORED, &one);
+    uint64_t before = stored;
+    while (settings.more > 0 ? reports < settings.more : stored < claims && makes) {
         stored += store(record, &world, STORED, &storing);
         reports += STORED;
         if (reports % settings.every == 0)
@@ -283,23 +305,25 @@ static void measure(const char *folder, uint64_t claims)
     }
     if (!settings.asks)
         merge(record, &merging);
+    one = (struct spent){0};
     for (int i = 0; i < 100 && !settings.plain && !settings.asks; i++) {
         store(record, &world, 1, &one);
         merge(record, &one);
     }
     stat(path, &facts);
     double wall = storing.wall + merging.wall, processor = storing.processor + merging.processor;
+    stored -= before;
     if (!settings.asks)
         printf("%9llu claims %7llu reports: %6.0f claims/s (processor %6.0f); storing %4.0f us, "
-               "merging "
-               "%4.0f us a report (%.0f and %.0f thousand instructions); one more report %.2f ms; "
-               "peak %ld MB, file %ld MB\n",
+               "merging %4.0f us a report (%.0f and %.0f thousand instructions, %.1f and %.1f KB "
+               "written); one more report %.2f ms; peak %ld MB, file %ld MB\n",
                (unsigned long long)stored, (unsigned long long)reports, (double)stored / wall,
                (double)stored / processor, storing.processor / (double)reports * 1e6,
                merging.processor / (double)reports * 1e6,
                storing.instructions / (double)reports / 1e3,
-               merging.instructions / (double)reports / 1e3, one.processor * 10, peak_megabytes(),
-               (long)(facts.st_size >> 20));
+               merging.instructions / (double)reports / 1e3,
+               storing.written / (double)reports / 1e3, merging.written / (double)reports / 1e3,
+               one.processor * 10, peak_megabytes(), (long)(facts.st_size >> 20));
     struct arena names;
     arena_init(&names);
     struct scene scene = world_scene(&world, &names, 7);
@@ -330,6 +354,8 @@ int main(int count, char **arguments)
             settings.asks = true;
         else if (strcmp(arguments[at], "--every") == 0 && at + 1 < count)
             settings.every = strtoull(arguments[++at], NULL, 10);
+        else if (strcmp(arguments[at], "--more") == 0 && at + 1 < count)
+            settings.more = strtoull(arguments[++at], NULL, 10);
     }
     for (int i = at + 1; i < count; i++) {
         measure(arguments[at], strtoull(arguments[i], NULL, 10));
