@@ -138,6 +138,23 @@ static annals_status read_places(struct reader *reader, annals_error *error)
     return end_of(reader, row, error);
 }
 
+/* The means that the type of a claim tells. */
+static uint32_t means_of(const char *detail, const char *mode)
+{
+    static const struct {
+        const char *name;
+        uint32_t means;
+    } kinds[] = {{"Air/drone strike", MEANS_AIR},
+                 {"Shelling/artillery/missile attack", MEANS_SHELLS},
+                 {"Remote explosive/landmine/IED", MEANS_BOMB},
+                 {"Suicide bomb", MEANS_BOMB},
+                 {"Grenade", MEANS_BOMB}};
+    for (size_t i = 0; detail != NULL && i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(detail, kinds[i].name) == 0)
+            return kinds[i].means;
+    return mode != NULL && strcmp(mode, "firearms") == 0 ? MEANS_GUNS : 0;
+}
+
 static annals_status read_claims(struct reader *reader, annals_error *error)
 {
     struct store_statement *row = ask(reader, SQL_REPORT_CLAIMS);
@@ -171,6 +188,7 @@ static annals_status read_claims(struct reader *reader, annals_error *error)
         claim->told = claim->daily && claim->first == claim->last && anchor != NULL &&
                       strcmp(anchor, "sentence") == 0;
         claim->agent = store_int(row, 13) > 0;
+        claim->means = means_of(store_text(row, 14), claim->mode);
     }
     return end_of(reader, row, error);
 }
@@ -268,8 +286,9 @@ static void fill_time(struct reader *reader, uint32_t number, struct episode *ep
             episode->last = claim->last;
         }
         const struct spot *town = parting_town(reader, claim);
+        episode->means |= claim->means;
         if (town != NULL && !placed) {
-            placed = true;
+            placed = episode->sited = true;
             episode->place = claim->place;
             if (number > 0 || !episode->located) {
                 episode->latitude = town->latitude;

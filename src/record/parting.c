@@ -7,6 +7,8 @@
  * done before. What says neither belongs to what was told last. */
 #include "record/parting.h"
 
+#include <ctype.h>
+
 enum { LONG_INTERVAL = 400, NEAR_KILOMETRES = 15 };
 
 static bool is_same_town(const struct spot *left, const struct spot *right)
@@ -104,11 +106,114 @@ static bool is_next_day(const struct reader *reader, const struct part *part,
     return act && other_day;
 }
 
+/* ------------------------------------------------------------------ words that announce another happening */
+
+enum { WORD_LETTERS = 16 };
+
+struct walk {
+    const char *at, *end;
+    char words[4][WORD_LETTERS]; /* the last four, lower case; 0 is the newest */
+};
+
+static bool walk_on(struct walk *walk)
+{
+    size_t length = 0;
+    while (walk->at < walk->end && !isalpha((unsigned char)*walk->at))
+        walk->at++;
+    if (walk->at == walk->end)
+        return false;
+    memmove(walk->words[1], walk->words[0], sizeof walk->words - sizeof walk->words[0]);
+    for (; walk->at < walk->end && isalpha((unsigned char)*walk->at); walk->at++)
+        if (length + 1 < WORD_LETTERS)
+            walk->words[0][length++] = (char)tolower((unsigned char)*walk->at);
+    walk->words[0][length] = '\0';
+    return true;
+}
+
+static bool is_among(const char *word, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (strcmp(word, *list) == 0)
+            return true;
+    return false;
+}
+
+/* "In another attack", "a separate raid": the noun is the newest word. */
+static bool is_other_deed(const struct walk *walk)
+{
+    static const char *const deeds[] = {"attack", "attacks", "incident", "incidents", "raid", "raids",
+                                        "strike", "strikes", "blast", "blasts", "bombing", "bombings",
+                                        "explosion", "explosions", "ambush", "ambushes", "shooting",
+                                        "clash", "clashes", "assault", "assaults", "shelling", "killing",
+                                        "killings", NULL};
+    static const char *const others[] = {"another", "second", "third", "similar", "previous", NULL};
+    static const char *const apart[] = {"separate", "separately", "unrelated", NULL};
+    for (int i = 1; is_among(walk->words[0], deeds) && i < 3; i++)
+        if (is_among(walk->words[i], apart) ||
+            (is_among(walk->words[i], others) &&
+             (strcmp(walk->words[i + 1], "in") == 0 ||
+              (strcmp(walk->words[i + 1], "a") == 0 && i < 2 && strcmp(walk->words[3], "in") == 0))))
+            return true;
+    return false;
+}
+
+/* "Elsewhere", "earlier in the day", "hours earlier", "the same day". */
+static bool is_other_hour(const struct walk *walk)
+{
+    static const char *const after_earlier[] = {"in", "that", "on", NULL};
+    static const char *const of_the_day[] = {"day", "morning", "evening", "night", "afternoon", NULL};
+    static const char *const before[] = {"earlier", "before", NULL};
+    const char *word = walk->words[0], *last = walk->words[1];
+    return strcmp(word, "elsewhere") == 0 ||
+           (strcmp(last, "earlier") == 0 && is_among(word, after_earlier)) ||
+           (strcmp(last, "hours") == 0 && is_among(word, before)) ||
+           (strcmp(last, "same") == 0 && is_among(word, of_the_day));
+}
+
+/* Does the sentence say of itself that it tells of another happening than the ones before? */
+static bool tells_another(const struct reader *reader, uint32_t sentence)
+{
+    if (sentence == 0 || sentence >= reader->sentences.count)
+        return false;
+    struct byte_span span = reader->sentences.items[sentence];
+    if (span.end > (uint32_t)reader->length || span.start >= span.end)
+        return false;
+    struct walk walk = {.at = reader->text + span.start, .end = reader->text + span.end};
+    while (walk_on(&walk))
+        if (is_other_deed(&walk) || is_other_hour(&walk))
+            return true;
+    return false;
+}
+
+/* Another attack on the day and in the town of those before: its own sentence says so, or it counts its
+ * own victims, whom other means hit. Bombs and shots may be of one raid. */
+static bool is_another_deed(const struct reader *reader, const struct part *part,
+                            const struct claim_row *claim)
+{
+    bool assault = claim->plover != NULL && strcmp(claim->plover, "ASSAULT") == 0;
+    bool other = false, own = false;
+    uint32_t means = 0;
+    for (uint32_t i = 0; assault && i < part->deeds.count; i++) {
+        const struct claim_row *deed = &reader->claims.items[part->deeds.items[i]];
+        own |= deed->sentence == claim->sentence;
+        other |= deed->sentence != claim->sentence;
+        means |= deed->counts || deed->means != 0 ? deed->means : 0;
+    }
+    if (own || !other)
+        return false;
+    uint32_t loud = ~(uint32_t)MEANS_GUNS;
+    return tells_another(reader, claim->sentence) ||
+           (claim->counts && (means & loud) != 0 && (claim->means & loud) != 0 &&
+            (means & claim->means) == 0);
+}
+
 static bool conflicts(const struct reader *reader, const struct part *part,
                       const struct claim_row *claim)
 {
     const struct spot *town = parting_town(reader, claim);
     bool apart = lies_apart(reader, part, town);
+    if (is_another_deed(reader, part, claim))
+        return true;
     bool later = is_another_day(reader, part, claim) || is_next_day(reader, part, claim);
     /* A place name alone may be a quarter of the town, or the wrong one of that name. */
     return parting_is_happening(claim) ? (apart && (claim->dated || claim->counts)) ||
@@ -130,6 +235,7 @@ static uint32_t choose_part(struct reader *reader, const struct claim_row *claim
         return 0;
     array_init(&part->spots, &reader->scratch);
     array_init(&part->dated, &reader->scratch);
+    array_init(&part->deeds, &reader->scratch);
     return count;
 }
 
@@ -148,6 +254,9 @@ void parting_find(struct reader *reader)
         if (parting_town(reader, claim) != NULL && (item = array_push(&part->spots)) != NULL)
             *item = (uint32_t)claim->place;
         if (is_dated(claim) && (item = array_push(&part->dated)) != NULL)
+            *item = i;
+        if (claim->plover != NULL && strcmp(claim->plover, "ASSAULT") == 0 &&
+            (item = array_push(&part->deeds)) != NULL)
             *item = i;
     }
 }

@@ -21,6 +21,7 @@ struct claim_row {
     bool daily, control, counts;
     bool told; /* its day stands in its own sentence */
     bool agent;
+    uint32_t means; /* bits of enum means */
     uint32_t part;
 };
 
@@ -28,6 +29,7 @@ struct claim_row {
 struct part {
     ARRAY(uint32_t) spots;
     ARRAY(uint32_t) dated; /* rows of claims */
+    ARRAY(uint32_t) deeds; /* of those that tell of violence */
 };
 
 struct reader {

