@@ -170,7 +170,16 @@ static bool is_other_hour(const struct walk *walk)
            (strcmp(last, "same") == 0 && is_among(word, of_the_day));
 }
 
-/* Does the sentence say of itself that it tells of another happening than the ones before? */
+static bool counts_victims(const struct reader *reader, uint32_t sentence)
+{
+    for (uint32_t i = 0; i < reader->claims.count; i++)
+        if (reader->claims.items[i].sentence == sentence && reader->claims.items[i].counts)
+            return true;
+    return false;
+}
+
+/* Does the sentence say of itself that it tells of another happening than the ones before? An earlier hour
+ * may be that of how it began, but for who is counted there. */
 static bool tells_another(const struct reader *reader, uint32_t sentence)
 {
     if (sentence == 0 || sentence >= reader->sentences.count)
@@ -178,9 +187,10 @@ static bool tells_another(const struct reader *reader, uint32_t sentence)
     struct byte_span span = reader->sentences.items[sentence];
     if (span.end > (uint32_t)reader->length || span.start >= span.end)
         return false;
+    bool counted = counts_victims(reader, sentence);
     struct walk walk = {.at = reader->text + span.start, .end = reader->text + span.end};
     while (walk_on(&walk))
-        if (is_other_deed(&walk) || is_other_hour(&walk))
+        if (is_other_deed(&walk) || (counted && is_other_hour(&walk)))
             return true;
     return false;
 }
