@@ -1,13 +1,8 @@
 /* Parts each report into episodes, by the stored rows alone.
  *
- * Most reports tell of one happening and of what led to it and followed. A claim opens an episode of
- * its own only where the report itself says that it is elsewhere or at another time: an attack, a
- * protest, a troop movement, a change of control or a count of victims whose town lies apart from, or
- * whose day is not, those of such claims before it; anything else only where both differ. One day more is
- * another only where both sentences name their day. Deaths and counts of a later day belong to what was
- * done before. What says neither belongs to what was told last. Left out: episodes told apart by nothing but their
- * actors. */
-#include "record/episodes.h"
+ * Most reports tell of one happening and of what led to it and followed; parting.c says when another
+ * begins. Left out: episodes told apart by nothing but their actors. */
+#include "record/parting.h"
 
 #include "record/wording.h"
 
@@ -15,50 +10,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-
-enum { LONG_INTERVAL = 400, NEAR_KILOMETRES = 15 };
-
-/* A place name of the report at hand. */
-struct spot {
-    uint32_t start;
-    int64_t town; /* geonameid; 0 where it is no town or site */
-    double latitude, longitude;
-    uint32_t division; /* hash of country and province; 0 unknown */
-};
-
-struct claim_row {
-    int64_t claim, place;
-    uint32_t start, sentence;
-    const char *plover, *mode, *status;
-    int32_t first, last;
-    bool dated; /* by the text's own words, not by its publication */
-    bool daily, control, counts;
-    bool told; /* its day stands in its own sentence */
-    bool agent;
-    uint32_t part;
-};
-
-/* An episode in the making: the places and days that its claims name. */
-struct part {
-    ARRAY(uint32_t) spots;
-    ARRAY(uint32_t) dated; /* rows of claims */
-};
-
-struct reader {
-    struct record *record;
-    struct arena *arena, scratch; /* scratch is one report's */
-    struct episodes *episodes;
-    int64_t report;
-    bool known; /* what an episode is known by is wanted too */
-    uint32_t table; /* of an imported row: which table */
-    int32_t published;
-    const char *title, *text;
-    int length;
-    ARRAY(struct spot) spots;
-    ARRAY(struct claim_row) claims;
-    ARRAY(struct byte_span) sentences;
-    ARRAY(struct part) parts;
-};
 
 /* ------------------------------------------------------------------ sets */
 
@@ -115,13 +66,6 @@ double episodes_distance(double latitude, double longitude, double other_latitud
     double chord = north * north +
                    cos(latitude * radian) * cos(other_latitude * radian) * east * east;
     return 12742 * asin(sqrt(chord < 1 ? chord : 1));
-}
-
-static bool is_same_town(const struct spot *left, const struct spot *right)
-{
-    return left->town == right->town ||
-           episodes_distance(left->latitude, left->longitude, right->latitude, right->longitude) <
-               NEAR_KILOMETRES;
 }
 
 /* ------------------------------------------------------------------ rows of one report */
@@ -194,6 +138,23 @@ static annals_status read_places(struct reader *reader, annals_error *error)
     return end_of(reader, row, error);
 }
 
+/* The means that the type of a claim tells. */
+static uint32_t means_of(const char *detail, const char *mode)
+{
+    static const struct {
+        const char *name;
+        uint32_t means;
+    } kinds[] = {{"Air/drone strike", MEANS_AIR},
+                 {"Shelling/artillery/missile attack", MEANS_SHELLS},
+                 {"Remote explosive/landmine/IED", MEANS_BOMB},
+                 {"Suicide bomb", MEANS_BOMB},
+                 {"Grenade", MEANS_BOMB}};
+    for (size_t i = 0; detail != NULL && i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(detail, kinds[i].name) == 0)
+            return kinds[i].means;
+    return mode != NULL && strcmp(mode, "firearms") == 0 ? MEANS_GUNS : 0;
+}
+
 static annals_status read_claims(struct reader *reader, annals_error *error)
 {
     struct store_statement *row = ask(reader, SQL_REPORT_CLAIMS);
@@ -227,147 +188,9 @@ static annals_status read_claims(struct reader *reader, annals_error *error)
         claim->told = claim->daily && claim->first == claim->last && anchor != NULL &&
                       strcmp(anchor, "sentence") == 0;
         claim->agent = store_int(row, 13) > 0;
+        claim->means = means_of(store_text(row, 14), claim->mode);
     }
     return end_of(reader, row, error);
-}
-
-/* ------------------------------------------------------------------ parting */
-
-static bool is_factual(const struct claim_row *claim)
-{
-    return strcmp(claim->status, "asserted") == 0 || strcmp(claim->status, "claimed") == 0 ||
-           strcmp(claim->status, "denied") == 0 || strcmp(claim->status, "disputed") == 0;
-}
-
-/* Does the claim tell of something that happens at one place and time? */
-static bool is_happening(const struct claim_row *claim)
-{
-    static const char *const types[] = {"ASSAULT", "PROTEST", "MOBILIZE"};
-    for (size_t i = 0; claim->plover != NULL && i < sizeof types / sizeof types[0]; i++)
-        if (strcmp(claim->plover, types[i]) == 0)
-            return true;
-    /* Who is arrested for it on another day belongs to it. */
-    bool arrest = claim->mode != NULL && strcmp(claim->mode, "arrest") == 0;
-    return claim->control || (claim->counts && !arrest);
-}
-
-static const struct spot *town_of(const struct reader *reader, const struct claim_row *claim)
-{
-    if (claim->place < 0 || claim->place >= reader->spots.count)
-        return NULL;
-    const struct spot *spot = &reader->spots.items[claim->place];
-    return spot->town != 0 ? spot : NULL;
-}
-
-static bool is_dated(const struct claim_row *claim)
-{
-    return claim->dated && claim->last - claim->first <= LONG_INTERVAL;
-}
-
-static bool lies_apart(const struct reader *reader, const struct part *part,
-                       const struct spot *town)
-{
-    for (uint32_t i = 0; town != NULL && i < part->spots.count; i++)
-        if (is_same_town(town, &reader->spots.items[part->spots.items[i]]))
-            return false;
-    return town != NULL && part->spots.count > 0;
-}
-
-/* Days between two intervals; 0 where they meet. */
-static int32_t days_between(int32_t first, int32_t last, int32_t other_first, int32_t other_last)
-{
-    int32_t gap = first > other_last ? first - other_last : other_first - last;
-    return gap > 0 ? gap : 0;
-}
-
-static bool is_another_day(const struct reader *reader, const struct part *part,
-                           const struct claim_row *claim)
-{
-    if (!is_dated(claim) || part->dated.count == 0)
-        return false;
-    for (uint32_t i = 0; i < part->dated.count; i++) {
-        const struct claim_row *other = &reader->claims.items[part->dated.items[i]];
-        /* One day more or less is the night between, or a day after which it was told. */
-        if (days_between(claim->first, claim->last, other->first, other->last) <= 1)
-            return false;
-    }
-    return true;
-}
-
-/* Who was hurt on one day may die, or be counted, on a later one. */
-static bool is_death(const struct reader *reader, const struct part *part,
-                     const struct claim_row *claim)
-{
-    bool death = (claim->mode != NULL && strcmp(claim->mode, "kill") == 0) ||
-                 (claim->counts && !claim->agent);
-    for (uint32_t i = 0; death && i < part->dated.count; i++)
-        if (reader->claims.items[part->dated.items[i]].first <= claim->first)
-            return true;
-    return death && part->dated.count == 0;
-}
-
-/* Two acts, each with its own day in its own sentence: "shelled a market on Thursday … on Friday hit a
- * hospital". */
-static bool is_next_day(const struct reader *reader, const struct part *part,
-                        const struct claim_row *claim)
-{
-    bool act = claim->told && claim->plover != NULL && strcmp(claim->plover, "ASSAULT") == 0;
-    bool other_day = false;
-    for (uint32_t i = 0; act && i < part->dated.count; i++) {
-        const struct claim_row *other = &reader->claims.items[part->dated.items[i]];
-        if (other->first <= claim->last && claim->first <= other->last)
-            return false;
-        other_day |= other->told && other->plover != NULL && strcmp(other->plover, "ASSAULT") == 0;
-    }
-    return act && other_day;
-}
-
-static bool conflicts(const struct reader *reader, const struct part *part,
-                      const struct claim_row *claim)
-{
-    const struct spot *town = town_of(reader, claim);
-    bool apart = lies_apart(reader, part, town);
-    bool later = is_another_day(reader, part, claim) || is_next_day(reader, part, claim);
-    /* A place name alone may be a quarter of the town, or the wrong one of that name. */
-    return is_happening(claim) ? (apart && (claim->dated || claim->counts)) ||
-                                     (later && (town != NULL || (claim->daily && claim->counts)) &&
-                                      (apart || !is_death(reader, part, claim)))
-                               : apart && later;
-}
-
-static uint32_t choose_part(struct reader *reader, const struct claim_row *claim, uint32_t current)
-{
-    uint32_t count = reader->parts.count;
-    if (count > 0 && (!is_factual(claim) || !conflicts(reader, &reader->parts.items[current], claim)))
-        return current;
-    for (uint32_t i = 0; i < count; i++)
-        if (!conflicts(reader, &reader->parts.items[i], claim))
-            return i;
-    struct part *part = array_push(&reader->parts);
-    if (part == NULL)
-        return 0;
-    array_init(&part->spots, &reader->scratch);
-    array_init(&part->dated, &reader->scratch);
-    return count;
-}
-
-static void part_claims(struct reader *reader)
-{
-    uint32_t current = 0;
-    for (uint32_t i = 0; i < reader->claims.count; i++) {
-        struct claim_row *claim = &reader->claims.items[i];
-        current = claim->part = choose_part(reader, claim, current);
-        if (reader->scratch.failed)
-            return;
-        struct part *part = &reader->parts.items[current];
-        if (!is_factual(claim) || !is_happening(claim))
-            continue;
-        uint32_t *item;
-        if (town_of(reader, claim) != NULL && (item = array_push(&part->spots)) != NULL)
-            *item = (uint32_t)claim->place;
-        if (is_dated(claim) && (item = array_push(&part->dated)) != NULL)
-            *item = i;
-    }
 }
 
 /* ------------------------------------------------------------------ what an episode is known by */
@@ -456,15 +279,16 @@ static void fill_time(struct reader *reader, uint32_t number, struct episode *ep
             continue;
         if (episode->claim == 0 || claim->claim < episode->claim)
             episode->claim = claim->claim;
-        if (!is_happening(claim) || !is_factual(claim))
+        if (!parting_is_happening(claim) || !parting_is_factual(claim))
             continue;
         if (claim->daily && episode->first == DAY_UNKNOWN) {
             episode->first = claim->first;
             episode->last = claim->last;
         }
-        const struct spot *town = town_of(reader, claim);
+        const struct spot *town = parting_town(reader, claim);
+        episode->means |= claim->means;
         if (town != NULL && !placed) {
-            placed = true;
+            placed = episode->sited = true;
             episode->place = claim->place;
             if (number > 0 || !episode->located) {
                 episode->latitude = town->latitude;
@@ -526,11 +350,11 @@ static annals_status add_episodes(struct reader *reader, annals_error *error)
     for (uint32_t i = 0; i < reader->claims.count; i++) {
         const struct claim_row *row = &reader->claims.items[i];
         struct episode_claim *claim = array_push(&episodes->claims);
-        const struct spot *town = town_of(reader, row);
+        const struct spot *town = parting_town(reader, row);
         if (claim != NULL)
             *claim = (struct episode_claim){
                 row->claim, first + row->part, row->place, row->plover, row->mode, row->status,
-                row->first, row->last, row->daily, is_happening(row) && is_factual(row),
+                row->first, row->last, row->daily, parting_is_happening(row) && parting_is_factual(row),
                 row->control, town != NULL, town != NULL ? town->latitude : 0,
                 town != NULL ? town->longitude : 0};
     }
@@ -556,7 +380,7 @@ static annals_status read_report(struct reader *reader, annals_error *error)
         status = read_places(reader, error);
     if (status != ANNALS_OK)
         return status;
-    part_claims(reader);
+    parting_find(reader);
     if (reader->scratch.failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     return add_episodes(reader, error);

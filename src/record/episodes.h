@@ -11,6 +11,9 @@ struct marks {
     uint32_t count;
 };
 
+/* With what something was done. A bit each: one deed may be done with several. */
+enum means { MEANS_AIR = 1, MEANS_SHELLS = 2, MEANS_BOMB = 4, MEANS_GUNS = 8 };
+
 /* A word of an episode, by its hash. */
 struct wording {
     uint32_t word, times;
@@ -38,6 +41,8 @@ struct episode {
     int32_t published;
     int32_t first, last; /* the days on which it happened; DAY_UNKNOWN */
     bool located;
+    bool sited; /* something that happened names the chief place as its own */
+    uint32_t means; /* bits of enum means; 0 unknown */
     double latitude, longitude; /* of the chief place */
     int64_t place;              /* row of the report's places; -1 */
     struct wording *words; /* ascending by hash */

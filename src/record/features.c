@@ -7,12 +7,15 @@
 
 #include <stdlib.h>
 
+enum { LOCATED = 1, SITED = 2, MEANS = 8 };
+
 struct head {
     int64_t claim, report, place;
     double latitude, longitude;
     uint32_t number;
     int32_t published, first, last;
-    uint32_t located, words, towns, divisions, persons, figures;
+    uint32_t located; /* bits: it is, by its own words, and from MEANS on with what */
+    uint32_t words, towns, divisions, persons, figures;
     float length;
     uint32_t table;
 };
@@ -46,7 +49,7 @@ void features_keep(struct merging *merging, const struct episode *episode,
     head.published = episode->published;
     head.first = episode->first;
     head.last = episode->last;
-    head.located = episode->located;
+    head.located = (episode->located ? LOCATED : 0) | (episode->sited ? SITED : 0) | episode->means << MEANS;
     head.words = episode->word_count;
     head.towns = episode->towns.count;
     head.divisions = episode->divisions.count;
@@ -103,7 +106,8 @@ static struct episode *decode(struct merging *merging, const char *bytes, size_t
         .claim = head.claim, .report = head.report, .place = head.place,
         .latitude = head.latitude, .longitude = head.longitude, .number = head.number, .table = head.table,
         .published = head.published, .first = head.first, .last = head.last,
-        .located = head.located != 0, .length = head.length};
+        .located = (head.located & LOCATED) != 0, .sited = (head.located & SITED) != 0,
+        .means = head.located >> MEANS, .length = head.length};
     const char *at = bytes + sizeof head;
     episode->words = arena_new_array(&merging->arena, struct wording, head.words);
     for (uint32_t i = 0; episode->words != NULL && i < head.words; i++) {

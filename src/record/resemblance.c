@@ -5,18 +5,19 @@
  * on crimes, each also in samples of 15 to 60 incidents, so that no weight hangs on one style of
  * writing or on the size of the record. Wording is the cosine of tf-idf vectors (Salton and
  * Buckley 1988); idf is that of everyday news (wording.c). What is unknown on either side counts neither for nor
- * against. Left out: who did it, and with what; a second report often knows better than the first,
- * and the wording holds most of it. */
+ * against. What was done by other means (a bomb here, shells there) lies apart as what was done elsewhere does.
+ * Left out: who did it; a second report often knows better than the first, and the wording holds most of it. */
 #include "record/resemblance.h"
 
 #include <math.h>
 
 /* The fit gives 5.2, 3.4, 0.5, 1.5, -0.2, 0.2, -1.2, 2.4, 0, -0.6 and 1.4 and knows little of persons,
  * provinces and what lies apart, for candidates mostly agree in them; those weights, and what another
- * day counts (more where both tell just one day), are set so that two attacks are rather not taken for
+ * day counts (more where both tell just one day), other means and a place that a happening names, are set so that two attacks are rather not taken for
  * one. */
 static const double weight_base = 5.7, weight_wording = 3.1, weight_person = 1.2, weight_town = 1.35,
-                    weight_division = 0.5, weight_apart = -1.2, weight_published = -1.1,
+                    weight_division = 0.5, weight_apart = -1.2, weight_sure_apart = -2,
+                    weight_means = -1.5, weight_published = -1.1,
                     weight_same_day = 2.2, weight_other_day = -1.0, weight_sure_day = -2.7, weight_days = -0.7,
                     weight_figures = 0.9;
 
@@ -95,7 +96,9 @@ static double measure_facts(const struct episode *left, const struct episode *ri
     if (marks_shared(&left->divisions, &right->divisions) > 0)
         terms[TERM_DIVISION] = weight_division;
     if (lie_apart(left, right))
-        terms[TERM_APART] = weight_apart;
+        terms[TERM_APART] = left->sited && right->sited ? weight_sure_apart : weight_apart;
+    if (left->means != 0 && right->means != 0 && (left->means & right->means) == 0)
+        terms[TERM_APART] += weight_means;
     terms[TERM_DAY] = day_term(left, right, &days);
     double gap = UNKNOWN_GAP;
     if (left->published != DAY_UNKNOWN && right->published != DAY_UNKNOWN)

@@ -65,8 +65,8 @@ enum { POSTGRESQL_ARRANGEMENT = 2 };
     ROW(REPORT_CLAIMS,                                                                             \
         "SELECT claim, trigger_start, sentence, plover, mode, status, place, first, last, "        \
         "precision, control, EXISTS (SELECT 1 FROM counts n WHERE n.claim = c.claim), anchor, "    \
-        "EXISTS (SELECT 1 FROM participants t WHERE t.claim = c.claim AND t.role = 'agent') "      \
-        "FROM claims c WHERE report = ? ORDER BY trigger_start, claim")                            \
+        "EXISTS (SELECT 1 FROM participants t WHERE t.claim = c.claim AND t.role = 'agent'), "     \
+        "acled_detail FROM claims c WHERE report = ? ORDER BY trigger_start, claim")                            \
     ROW(REPORT_PERSONS,                                                                            \
         "SELECT a.folded, m.start FROM actor_mentions m JOIN actors a USING (report, actor) "      \
         "WHERE m.report = ? AND a.kind = 'person' ORDER BY m.start, m.actor")                      \
