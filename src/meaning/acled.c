@@ -27,6 +27,16 @@ static bool is_used(const struct making *making, const struct participant_list *
     return false;
 }
 
+/* "Danish WARPLANES destroyed a depot": the nation is the agent, and the planes did it. */
+static bool is_subject(const struct making *making, const char *weapon)
+{
+    const struct argument *subject = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
+    if (subject == NULL || subject->preposition != NONE)
+        return false;
+    const char *used = coding_weapon(making->coding, subject->token);
+    return used != NULL && strcmp(used, weapon) == 0;
+}
+
 /* What was used settles it for attacks from a distance. */
 static const char *detail_of_weapon(const struct making *making)
 {
@@ -49,7 +59,8 @@ static const char *detail_of_weapon(const struct making *making)
     };
     for (size_t i = 0; i < sizeof details / sizeof details[0]; i++) {
         if (is_used(making, &making->instruments, details[i].weapon) ||
-            is_used(making, &making->agents, details[i].weapon))
+            is_used(making, &making->agents, details[i].weapon) ||
+            is_subject(making, details[i].weapon))
             return details[i].detail;
     }
     return NULL;
@@ -129,6 +140,53 @@ static const char *detail_from_beside(const struct making *making)
         detail = found;
     }
     return detail;
+}
+
+/* "KILLING four", with no word before it that joins it. */
+static bool is_gerund(const struct tree *tree, uint32_t token)
+{
+    const struct token *word = &tree->tokens[token];
+    return word->upos == UPOS_VERB && word->folded_length > 4 &&
+           strcmp(word->folded + word->folded_length - 3, "ing") == 0 &&
+           tree_child(tree, token, REL_MARK) == NONE && tree_child(tree, token, REL_AUX) == NONE;
+}
+
+/* "Fired rockets at the base, KILLING four": what came of the event above. Its claim, or NULL. */
+static const struct claim *claim_above(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct document *document = coding->document;
+    uint32_t token = making->trigger;
+    if (!is_hurt(making) || !is_gerund(&coding->tree, token))
+        return NULL;
+    while (coding->tree.tokens[token].relation == REL_CONJ &&
+           is_gerund(&coding->tree, coding->tree.tokens[token].head))
+        token = coding->tree.tokens[token].head;
+    enum relation relation = coding->tree.tokens[token].relation;
+    uint32_t above = coding->tree.tokens[token].head;
+    if ((relation != REL_ADVCL && relation != REL_CONJ) || above > token)
+        return NULL;
+    for (uint32_t i = document->claims.count;
+         i-- > 0 && document->claims.items[i].sentence == sentence_of(making);)
+        if (document->claims.items[i].trigger_token == above &&
+            strcmp(document->claims.items[i].plover, "ASSAULT") == 0)
+            return &document->claims.items[i];
+    return NULL;
+}
+
+/* "A suicide bomber struck the market. THE BLAST killed nine": the blast is his. */
+static void set_suicide(const struct making *making, struct claim *claim)
+{
+    enum { REACH = 1 };
+    const struct document *document = making->coding->document;
+    if (claim->acled_detail == NULL ||
+        strcmp(claim->acled_detail, "Remote explosive/landmine/IED") != 0)
+        return;
+    for (uint32_t i = document->claims.count;
+         i-- > 0 && document->claims.items[i].sentence + REACH >= claim->sentence;)
+        if (&document->claims.items[i] != claim && document->claims.items[i].acled_detail != NULL &&
+            strcmp(document->claims.items[i].acled_detail, "Suicide bomb") == 0)
+            set(claim, "Explosions/Remote violence", "Suicide bomb");
 }
 
 static bool tells_of_protest(const struct making *making)
@@ -214,12 +272,55 @@ static bool is_fought_somewhere(const struct making *making, const struct claim 
            (claim->place != NONE || occurrence_is_told(making));
 }
 
+/* "Gunmen opened fire INSIDE A MOSQUE": on those who were there. */
+static bool is_shooting_inside(const struct making *making)
+{
+    static const char *const sites[] = {
+        "mosque",     "church", "temple", "school",  "market", "hospital", "cafe",
+        "restaurant", "hotel",  "mall",   "theatre", "bar",    "club",     "university",
+        "bus",        "train",  "shop",   "village", "house",  "college",  NULL};
+    const struct coding *coding = making->coding;
+    uint32_t state = KIND_STATE_FORCE | KIND_POLICE | KIND_GOVERNMENT;
+    uint32_t agents = kinds_of(making, &making->agents);
+    if ((agents & KIND_ARMED) == 0 || (agents & state) != 0)
+        return false;
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        const struct argument *argument = &making->arguments.items[i];
+        for (const char *const *site = sites; argument->preposition != NONE && *site != NULL;
+             site++)
+            if (token_is(&coding->tree.tokens[argument->token], *site))
+                return true;
+    }
+    return false;
+}
+
+/* "ARMY units": who did it, where only the word before says it. */
+static uint32_t kinds_of_subject(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct argument *subject = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
+    uint32_t kinds = 0;
+    if (subject == NULL || subject->preposition != NONE)
+        return 0;
+    for (uint32_t child = coding->tree.first_child[subject->token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        enum relation relation = coding->tree.tokens[child].relation;
+        if (relation == REL_COMPOUND || relation == REL_AMOD || relation == REL_NMOD)
+            kinds |= coding_kinds(coding, child);
+    }
+    return kinds & (KIND_STATE_FORCE | KIND_POLICE | KIND_REBEL | KIND_ARMED);
+}
+
 static void set_by_sides(const struct making *making, struct claim *claim)
 {
     uint32_t agents = kinds_of(making, &making->agents);
     uint32_t patients = kinds_of(making, &making->patients);
+    if (making->agents.count == 0)
+        agents = kinds_of_subject(making);
     bool state = (agents & (KIND_STATE_FORCE | KIND_POLICE | KIND_GOVERNMENT)) != 0;
     bool armed = ((agents | patients) & KIND_ARMED) != 0;
+    if (making->frame->control == CONTROL_TAKES && making->agents.count == 0 && agents == 0)
+        return; /* who took it is not said */
     if (making->frame->control == CONTROL_TAKES)
         set(claim, "Battles",
             state ? "Government regains territory" : "Non-state actor overtakes territory");
@@ -238,6 +339,8 @@ static void set_by_sides(const struct making *making, struct claim *claim)
     else if ((patients & KIND_ARMED) != 0 || (is_between(making) && armed))
         set(claim, "Battles", "Armed clash");
     else if ((patients & (KIND_PERSON | KIND_FACILITY | KIND_VEHICLE | KIND_ACTOR)) != 0)
+        set(claim, "Violence against civilians", "Attack");
+    else if (is_shooting_inside(making))
         set(claim, "Violence against civilians", "Attack");
     else if ((agents & KIND_ARMED) != 0 || is_fought_somewhere(making, claim))
         set(claim, "Battles", "Armed clash");
@@ -262,6 +365,13 @@ static void set_by_actor(const struct making *making, struct claim *claim)
     }
     if (detail == NULL)
         detail = detail_from_beside(making);
+    const struct claim *above = detail == NULL ? claim_above(making) : NULL;
+    if (above != NULL && above->acled_type != NULL &&
+        (strcmp(above->acled_type, "Explosions/Remote violence") == 0 ||
+         strcmp(above->acled_detail, "Armed clash") == 0)) {
+        set(claim, above->acled_type, above->acled_detail);
+        return;
+    }
     if (detail != NULL)
         set(claim, "Explosions/Remote violence", detail);
     else
@@ -313,11 +423,16 @@ static void set_types(const struct making *making, struct claim *claim)
         const char *detail = detail_of_weapon(making);
         if (detail != NULL)
             set(claim, frame->acled_type, detail);
+    } else if (strcmp(frame->acled_detail, "Armed clash") == 0) {
+        const char *detail = detail_of_weapon(making);
+        if (detail != NULL && strcmp(detail, "Air/drone strike") == 0)
+            set(claim, "Explosions/Remote violence", detail);
     }
 }
 
 void acled_find(const struct making *making, struct claim *claim)
 {
     set_types(making, claim);
+    set_suicide(making, claim);
     set_mode(claim);
 }

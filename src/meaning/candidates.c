@@ -80,6 +80,17 @@ static bool is_trigger(const struct coding *coding, uint32_t token)
     return word->upos != UPOS_NOUN || word->relation != REL_COMPOUND;
 }
 
+/* "Appealed to DISPLACED families", parsed as an infinitive: none has the form of the past. */
+static bool is_modifier(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    if (token == 0 || word->upos != UPOS_VERB || word->folded_length < 5 ||
+        strcmp(word->folded + word->folded_length - 2, "ed") != 0 || !token_is(word - 1, "to") || tree_child(&coding->tree, token, REL_MARK) != token - 1 ||
+        token + 1 >= coding->document->tokens.count)
+        return false;
+    return word[1].upos == UPOS_NOUN || word[1].upos == UPOS_PROPN || word[1].upos == UPOS_ADJ;
+}
+
 /* What marchers demand and whom they accuse is what the march is about. */
 static bool is_about_protest(const struct coding *coding, const struct making *inner)
 {
@@ -119,7 +130,7 @@ void candidates_find(struct coding *coding)
         found.frame = frames_find(&coding->knowledge->frames, &coding->tree, token, coding_kinds,
                                   coding, &found.range, &found.trigger, &found.arguments);
         if (found.frame == NULL || coding->making_at[found.trigger] != NONE ||
-            !is_trigger(coding, found.trigger))
+            !is_trigger(coding, found.trigger) || is_modifier(coding, found.trigger))
             continue;
         if (strcmp(found.frame->plover, "-") == 0) {
             const char *mode = found.frame->mode != NULL ? found.frame->mode : "";

@@ -39,8 +39,9 @@ static void become(struct claim *claim, const char *plover, const char *cameo)
 /* "In an effort TO CAPTURE them", "the right TO DEMONSTRATE": no word that somebody will. */
 static bool is_of_effort(const struct tree *tree, uint32_t trigger)
 {
-    static const char *const words[] = {"effort", "attempt",  "bid",         "right", "use",
-                                        "ability", "capacity", "opportunity", "chance"};
+    static const char *const words[] = {"effort",   "attempt",  "bid",         "right",  "use",
+                                        "ability",  "capacity", "opportunity", "chance", "force",
+                                        "violence", "gas",      "cannon",      "baton"};
     const struct token *word = &tree->tokens[trigger];
     for (size_t i = 0; word->relation == REL_ACL && word->head != NONE &&
                        i < sizeof words / sizeof words[0];
@@ -50,12 +51,28 @@ static bool is_of_effort(const struct tree *tree, uint32_t trigger)
     return false;
 }
 
+/* "Used batons TO DISPERSE them", "deployed troops TO BREAK UP the march", parsed as one verb below another:
+ * what somebody did it for. */
+static bool is_of_means(const struct tree *tree, uint32_t trigger)
+{
+    static const char *const verbs[] = {"use", "fire", "deploy", "employ", "resort", "send", "burst"};
+    const struct token *word = &tree->tokens[trigger];
+    if (word->relation != REL_XCOMP || word->head == NONE ||
+        tree_child(tree, word->head, REL_OBJ) == NONE)
+        return false;
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (token_is(&tree->tokens[word->head], verbs[i]))
+            return true;
+    return false;
+}
+
 void intent_apply(const struct making *making, struct claim *claim)
 {
     enum stance stance = stance_of(claim->plover);
     /* "Fired to disperse": the purpose of what was done is no threat. */
     bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL ||
-                   is_of_effort(&making->coding->tree, making->trigger);
+                   is_of_effort(&making->coding->tree, making->trigger) ||
+                   is_of_means(&making->coding->tree, making->trigger);
     /* What somebody must do is not what somebody intends. */
     /* Who wants to thank or to praise does so. */
     bool thanks = strcmp(claim->plover, "SUPPORT") == 0 && claim->status == STATUS_PLANNED &&

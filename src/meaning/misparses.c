@@ -254,6 +254,20 @@ static void active_of_motion(const struct tree *tree, uint32_t word, struct argu
             arguments->items[i].place = ARGUMENT_SUBJECT;
 }
 
+/* "Appealed TO DISPLACED FAMILIES", parsed as an infinitive, which has never the form of the past: those to
+ * whom it is said are its object there. */
+static void modifier_behind_to(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child]) {
+        const struct token *below = &tree->tokens[child];
+        uint32_t mark = tree_child(tree, child, REL_MARK), object = tree_child(tree, child, REL_OBJ);
+        if (below->relation == REL_XCOMP && below->folded_length > 4 &&
+            strcmp(below->folded + below->folded_length - 2, "ed") == 0 && mark != NONE &&
+            mark + 1 == child && token_is(&tree->tokens[mark], "to") && object != NONE)
+            arguments_add(arguments, ARGUMENT_PREPOSITION, object, mark, NONE);
+    }
+}
+
 /* "Accused the rebels OF KIDNAPPING peasants", with the gerund parsed as a noun on the rebels. */
 static void gerund_behind(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
@@ -435,6 +449,7 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     passive_of_headline(tree, word, arguments);
     active_after_all(tree, word, arguments);
     active_of_motion(tree, word, arguments);
+    modifier_behind_to(tree, word, arguments);
     gerund_behind(tree, word, arguments);
     inverted_passive(tree, word, arguments);
     if (tree->tokens[word].upos == UPOS_VERB)
