@@ -7,6 +7,7 @@
  * lost costs more than a menu line kept. Where another reader (html.c) has marked blocks already,
  * they stand in for the paragraphs and only doubtful ones are judged. Leaves out: dates and names
  * of the page (published.c), pages in which several reports alternate. */
+#include "bytes/hash.h"
 #include "document/stage.h"
 #include "intake/dateline.h"
 #include "intake/furniture.h"
@@ -233,12 +234,26 @@ static void mark_repeated_captions(struct page *page)
     }
 }
 
+/* "Our Africa correspondent, Luanda". */
+static bool names_reporter(const struct page *page, const struct paragraph *paragraph)
+{
+    static const char *const words[] = {"correspondent", "correspondents", "reporter", "reporters",
+                                        "staff"};
+    for (uint32_t i = paragraph->first; i < paragraph->end; i++)
+        for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
+            if (page->words.list.items[i].hash == hash_bytes(words[w], strlen(words[w])))
+                return true;
+    return false;
+}
+
 static bool looks_like_byline(const struct page *page, const struct paragraph *paragraph)
 {
     static const char *const openings[] = {"By ", "BY ", "by ", "From "};
     uint32_t count = word_count(paragraph);
     if (count < 2 || count > 16 || paragraph->terminal)
         return false;
+    if (begins_with(page, paragraph, "Our ") && names_reporter(page, paragraph))
+        return true;
     for (int i = 0; i < 4; i++)
         if (begins_with(page, paragraph, openings[i]) &&
             (paragraph->capitals >= 2 || page->paragraphs.lower_case) && (i < 3 || count <= 6))

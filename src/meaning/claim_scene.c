@@ -6,6 +6,7 @@
  * paragraph or the one before: of its last claim, else the only place it names; a country only
  * where nothing inside it is nearby. Left out: places that the reader's knowledge gives. */
 #include "meaning/scenes.h"
+#include "meaning/times.h"
 
 bool claim_is_on_the_ground(const struct claim *claim)
 {
@@ -37,7 +38,8 @@ static uint32_t place_before(const struct coding *coding, const struct claim *cl
     const struct sentence *sentences = document->sentences.items;
     uint32_t next = document->claims.count - 1, wide = NONE;
     for (uint32_t sentence = claim->sentence + 1; sentence-- > 0;) {
-        if (sentences[claim->sentence].block - sentences[sentence].block > PARAGRAPHS_BACK)
+        if (sentences[claim->sentence].block - sentences[sentence].block > PARAGRAPHS_BACK ||
+            times_heads_entry(document, sentence))
             break;
         for (; next > 0 && document->claims.items[next - 1].sentence >= sentence; next--) {
             const struct claim *before = &document->claims.items[next - 1];
@@ -67,6 +69,29 @@ static bool is_about_an_open_place(const struct making *making)
     return false;
 }
 
+/* "Struck a depot in Bahri", which nobody knows: there, and not where the sentence before was. */
+static bool is_somewhere_unknown(const struct making *making)
+{
+    static const char *const words[] = {"in", "at", "near", "outside", "around"};
+    const struct coding *coding = making->coding;
+    const struct tree *tree = &coding->tree;
+    const struct argument *object = arguments_get(&making->arguments, ARGUMENT_OBJECT);
+    uint32_t above[] = {making->trigger, object != NULL ? object->token : NONE};
+    for (size_t a = 0; a < sizeof above / sizeof above[0] && above[a] != NONE; a++)
+        for (uint32_t child = tree->first_child[above[a]]; child != NONE;
+             child = tree->next_sibling[child]) {
+            uint32_t preposition = tree_preposition(tree, child);
+            if (preposition == NONE || child < above[a] || tree->tokens[child].upos != UPOS_PROPN ||
+                coding->where[child] != NONE || coding->time[child] != NONE ||
+                coding->actor_mention[child] != NONE)
+                continue;
+            for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+                if (token_is(&tree->tokens[preposition], words[i]))
+                    return true;
+        }
+    return false;
+}
+
 void scene_inherit(const struct making *making, struct claim *claim)
 {
     const struct coding *coding = making->coding;
@@ -74,6 +99,6 @@ void scene_inherit(const struct making *making, struct claim *claim)
     if (claim->place != NONE || !claim_is_on_the_ground(claim))
         return;
     claim->place = scenes_only_place(coding, claim->sentence, making->trigger, &any);
-    if (!any && !is_about_an_open_place(making))
+    if (!any && !is_about_an_open_place(making) && !is_somewhere_unknown(making))
         claim->place = place_before(coding, claim);
 }

@@ -514,6 +514,8 @@ void status_find(const struct making *making, struct claim *claim)
     if (making->frame->status >= 0 && status != STATUS_NEGATED)
         status = making->frame->status;
     int said = add_sources(making, claim);
+    if (said < 0 && teller_find(making, claim))
+        said = STATUS_CLAIMED;
     if (status < 0)
         status = said;
     claim->status = status < 0 ? STATUS_ASSERTED : (enum claim_status)status;

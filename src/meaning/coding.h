@@ -130,6 +130,8 @@ void counts_add(const struct coding *coding, const char *what, uint32_t quantity
 void fates_find(struct coding *coding, uint32_t sentence, uint32_t *next);
 /* The row that says of somebody that he is killed, wounded: it asks for nothing but who; or NULL. */
 const struct frame *fates_row(const struct coding *coding, const char *what);
+/* tellers.c: who counted is the source of a claim that has none; true where somebody did. */
+bool teller_find(const struct making *making, struct claim *claim);
 /* nobody_hurt.c: "no casualties": none, where the sentence says so. */
 void nobody_find(struct coding *coding, uint32_t sentence);
 /* counts_again.c: "this number may be as high as 9,000": what was counted before. */

@@ -118,6 +118,25 @@ static void bare_object(const struct tree *tree, uint32_t word, struct arguments
     }
 }
 
+/* "Took MORE THAN A QUARTER of the towns": the object is what there is more of. */
+static void more_than(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        struct argument *object = &arguments->items[i];
+        uint32_t than = object->token + 1;
+        if (object->place != ARGUMENT_OBJECT || object->token < word ||
+            than >= tree->document->tokens.count || !token_is(&tree->tokens[than], "than") ||
+            (strcmp(tree->tokens[object->token].folded, "more") != 0 &&
+             strcmp(tree->tokens[object->token].folded, "less") != 0))
+            continue;
+        uint32_t noun = tree->tokens[than].head;
+        if (noun != NONE && noun > than && tree->tokens[noun].head == word &&
+            tree->tokens[noun].relation == REL_OBL)
+            object->token = noun;
+        return;
+    }
+}
+
 /* "The senator WAS gravely INJURED", parsed as an active: a form of "be" and a past participle. */
 static void passive_of_be(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
@@ -445,6 +464,7 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     second_subject(arguments, word);
     nearest_passive_subject(tree, word, arguments);
     bare_object(tree, word, arguments);
+    more_than(tree, word, arguments);
     passive_of_be(tree, word, arguments);
     passive_of_headline(tree, word, arguments);
     active_after_all(tree, word, arguments);

@@ -294,6 +294,18 @@ static uint32_t named_beside(const struct coding *coding, uint32_t token)
     return NONE;
 }
 
+/* "This ruined city", in a dispatch: where it was filed. */
+static uint32_t this_place(const struct coding *coding, uint32_t token, enum place_kind kind)
+{
+    uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
+    uint32_t filed = filed_at(coding->document);
+    if (filed == NONE || determiner == NONE || !token_is(&coding->tree.tokens[determiner], "this") ||
+        (coding->tree.tokens[token].flags & TOKEN_QUOTED) != 0 ||
+        (kind != KIND_CITY && kind != KIND_CAPITAL))
+        return NONE;
+    return filed;
+}
+
 static uint32_t resolve_noun(const struct coding *coding, uint32_t token, const char *country)
 {
     enum place_kind kind = kind_of_word(&coding->tree.tokens[token]);
@@ -306,6 +318,9 @@ static uint32_t resolve_noun(const struct coding *coding, uint32_t token, const 
         return named;
     if (named != NONE && kind == KIND_CITY)
         return named;
+    uint32_t here = this_place(coding, token, kind);
+    if (here != NONE)
+        return here;
     if (!is_pointed_out(coding, token) || is_told_apart(coding, token, &seat))
         return NONE;
     if (kind == KIND_CAPITAL && !seat)
@@ -411,6 +426,22 @@ static bool is_whence(const struct coding *coding, uint32_t token)
     return false;
 }
 
+/* "They hold the town, WHILE politicians in Moscow argue": what stands beside it is another scene,
+ * unless `token` is told of there itself. */
+static bool is_contrasted_with(const struct coding *coding, uint32_t place, uint32_t token)
+{
+    static const char *const words[] = {"while", "whereas", "although", "though"};
+    const struct tree *tree = &coding->tree;
+    for (int steps = 0; steps < 12 && place != NONE; steps++) {
+        uint32_t mark = tree_child(tree, place, REL_MARK);
+        for (size_t i = 0; mark != NONE && i < sizeof words / sizeof words[0]; i++)
+            if (strcmp(tree->tokens[mark].folded, words[i]) == 0)
+                return token != NONE && !tree_is_below(tree, token, place);
+        place = tree->tokens[place].head;
+    }
+    return false;
+}
+
 uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token,
                            bool *any)
 {
@@ -421,7 +452,7 @@ uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint3
     for (uint32_t i = range.first; i < range.end; i++) {
         uint32_t place = coding->where[i];
         if (place == NONE || (root != NONE && !tree_is_below(&coding->tree, i, root)) ||
-            is_whence(coding, i))
+            is_whence(coding, i) || is_contrasted_with(coding, i, token))
             continue;
         if (*any && (found == NONE || !scenes_same(coding->document, place, found)))
             found = NONE;

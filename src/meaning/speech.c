@@ -264,11 +264,23 @@ static void offer_raised(struct finding *finding, const struct speech *speech, u
     offer(finding, raised, SPEECH_RAISED, below(tree, subject), below(tree, rest));
 }
 
+/* "They left, officials ESTIMATE.": a cue at the end of the sentence that was taken for one more thing
+ * that happened. */
+static bool is_joined_at_end(const struct tree *tree, uint32_t verb, uint32_t subject)
+{
+    uint32_t first = subject != NONE ? tree_noun_phrase(tree, subject).first : 0;
+    return tree->tokens[verb].relation == REL_CONJ && first > 0 && subject < verb &&
+           token_is(&tree->tokens[first - 1], ",") && tree_child(tree, verb, REL_CC) == NONE &&
+           (verb + 1 == tree->document->tokens.count ||
+            tree->tokens[verb + 1].sentence != tree->tokens[verb].sentence ||
+            tree->tokens[verb + 1].folded[0] == '.');
+}
+
 /* "They left, he said": the cue hangs on the content's main clause. */
 static bool is_inserted(const struct tree *tree, uint32_t verb)
 {
     uint32_t subject = tree_child(tree, verb, REL_NSUBJ);
-    return tree->tokens[verb].relation == REL_PARATAXIS && subject != NONE &&
+    return (tree->tokens[verb].relation == REL_PARATAXIS || is_joined_at_end(tree, verb, subject)) && subject != NONE &&
            tree->tokens[subject].relation != REL_NSUBJ_PASS &&
            tree_child_exactly(tree, verb, REL_CCOMP) == NONE &&
            tree_child(tree, verb, REL_OBJ) == NONE;

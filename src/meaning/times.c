@@ -152,6 +152,24 @@ static void take_day_after(struct times_run *run, uint32_t index, uint32_t sente
         run->context.day = result.moment;
 }
 
+/* "The March 23 Movement": a day in the name of those who took it. */
+static bool names_a_movement(const struct times_run *run, uint32_t first, uint32_t end)
+{
+    static const char *const words[] = {"movement", "brigade", "brigades", "battalion", "front",
+                                        "coalition", "column", "regiment"};
+    uint32_t begin = run->atoms.items[first].token, last = run->atoms.items[end - 1].token;
+    const struct document *document = run->document;
+    if (begin == NONE || last == NONE || begin == 0 || last + 1 >= document->tokens.count ||
+        strcmp(document->tokens.items[begin - 1].folded, "the") != 0)
+        return false;
+    const struct token *name = &document->tokens.items[last + 1];
+    char initial = document->text[name->span.start];
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(name->folded, words[i]) == 0)
+            return initial >= 'A' && initial <= 'Z';
+    return false;
+}
+
 static void find_in_atoms(struct times_run *run, uint32_t sentence)
 {
     struct time_matcher *matcher = &run->matcher;
@@ -173,6 +191,8 @@ static void find_in_atoms(struct times_run *run, uint32_t sentence)
         if (!is_time)
             continue;
         uint32_t first = first_atom(run, item, meaning);
+        if (names_a_movement(run, first, item->end))
+            continue;
         apply_bound(run, first, &result);
         add_mention(run, first, item->end, &result);
         remember(run, sentence, meaning, &result);

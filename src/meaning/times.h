@@ -11,6 +11,9 @@ struct told_time {
     uint32_t time;      /* index of the time mention it comes from, or NONE */
 };
 
+/* Whether a sentence is nothing but the date that heads an entry of a chronology: "May 19:". */
+bool times_heads_entry(const struct document *document, uint32_t sentence);
+
 /* When what `token` (a verb or noun that tells an event) tells happened: by the time expression of
  * its sentence that belongs to it, else by the narrative time of its paragraph, else, where the
  * sentence tells news in the present of the report, by the publication date. Needs the layer of

@@ -233,6 +233,14 @@ static bool is_date_heading(const struct document *document, uint32_t sentence,
     return true;
 }
 
+bool times_heads_entry(const struct document *document, uint32_t sentence)
+{
+    struct byte_span span = document->sentences.items[sentence].span;
+    uint32_t first = first_time_in(document, sentence);
+    return first < document->times.count && document->times.items[first].span.start < span.end &&
+           is_date_heading(document, sentence, &document->times.items[first]);
+}
+
 /* A chronology in the present ("On May 8 a bomb kills …"): the present after it is of the same
  * time, while the present after a past is that of the report. */
 static bool is_told_in_present(const struct document *document, uint32_t sentence,
