@@ -354,6 +354,18 @@ static bool is_at_home(const struct sides *sides, const struct party *party)
     return context == WORLD_NONE || state == context || party->acts || party->mentions > 1;
 }
 
+/* Is the same word led to a party elsewhere in the report? */
+static bool is_led(const struct sides *sides, const struct finding *role)
+{
+    for (uint32_t i = 0; i < sides->search->findings.count; i++) {
+        const struct finding *other = &sides->search->findings.items[i];
+        if (other->sort == FOUND_ROLE && other->reason != NULL && other->side != NONE &&
+            token_at(sides, other->head)->hash == token_at(sides, role->head)->hash)
+            return true;
+    }
+    return false;
+}
+
 static void resolve_word(struct sides *sides, struct finding *role)
 {
     static const char *const reasons[] = {"the only such party that the report names",
@@ -372,7 +384,8 @@ static void resolve_word(struct sides *sides, struct finding *role)
          * after; "rebels" are others than those named long before. */
         uint32_t here = token_at(sides, role->head)->sentence;
         uint32_t there = token_at(sides, named->head)->sentence;
-        if (named->head > role->head ? !role->definite || there > here + REACH
+        bool soon = (role->definite && there <= here + REACH) || (near == 0 && is_led(sides, role));
+        if (named->head > role->head ? !soon
                                      : !role->definite && !is_near(sides, party, role->head))
             return;
         /* "The rebel movement" is the party, "the rebels" are people of it. */
@@ -435,9 +448,10 @@ void actor_sides_find(struct actor_search *search)
     if (sides.party_count == 0 || sides.crowded)
         return;
     find_others(&sides);
-    for (uint32_t i = 0; i < search->findings.count; i++)
-        if (may_stand(&sides, &search->findings.items[i]))
-            resolve_word(&sides, &search->findings.items[i]);
+    /* Twice: a word once led to a party means it before, too. */
+    for (uint32_t i = 0; i < 2 * search->findings.count; i++)
+        if (may_stand(&sides, &search->findings.items[i % search->findings.count]))
+            resolve_word(&sides, &search->findings.items[i % search->findings.count]);
 }
 
 /* ------------------------------------------------------------------ "the group" */
