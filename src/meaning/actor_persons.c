@@ -75,10 +75,10 @@ static bool is_calendar(const struct token *token)
 
 static bool is_honorific(const struct token *token)
 {
-    static const char *const words[] = {"mr",    "mr.",   "mrs",   "mrs.", "ms",   "ms.",    "dr",
-                                        "dr.",   "sir",   "lord",  "lady", "dame", "madame", "haji",
-                                        "hajji", "ustad", "prof.", "rev.", "fr.",  "msgr", "msgr.",
-                                        "monsignor", "don", "dona", "prof", "rev", "lic", "lic.", NULL};
+    static const char *const words[] = {
+        "mr",    "mr.",       "mrs",    "mrs.", "ms",    "ms.",   "dr",    "dr.",  "sir", "lord",
+        "lady",  "dame",      "madame", "haji", "hajji", "ustad", "prof.", "rev.", "fr.", "msgr",
+        "msgr.", "monsignor", "don",    "dona", "prof",  "rev",   "lic",   "lic.", NULL};
     return actor_word_among(token, words);
 }
 
@@ -94,8 +94,7 @@ static void add_name(struct actor_search *search, uint32_t first, uint32_t end)
     uint32_t with_title = first;
     while (first < end && is_honorific(&search->document->tokens.items[first]))
         first++;
-    struct finding *finding =
-        first < end ? actor_search_add(search, FOUND_NAME, first, end) : NULL;
+    struct finding *finding = first < end ? actor_search_add(search, FOUND_NAME, first, end) : NULL;
     if (finding != NULL)
         finding->tokens.first = with_title;
 }
@@ -349,7 +348,8 @@ static bool same_words(const struct document *document, uint32_t a, uint32_t b, 
 }
 
 /* "Febe Marek" of "Febe Luisa Marek". */
-static bool same_ends(const struct document *document, struct token_range whole, struct token_range part)
+static bool same_ends(const struct document *document, struct token_range whole,
+                      struct token_range part)
 {
     return length_of(part) == 2 && length_of(whole) == 3 &&
            same_words(document, whole.first, part.first, 1) &&

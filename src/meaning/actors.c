@@ -134,6 +134,7 @@ static struct identity identity_of(const struct gathering *gathering, uint32_t i
         identity.plural = finding->plural;
         identity.former = finding->former;
         identity.foreign = finding->foreign;
+        identity.name = name_hash(gathering->document, finding->origin);
     } else if (finding->sort == FOUND_NAME) {
         identity.name = name_hash(gathering->document, finding->core);
     } else {
