@@ -214,7 +214,11 @@ static uint32_t verb_of(const struct sides *sides, uint32_t head)
 /* "Hamas accused the MILITANTS", "the Taliban and the FIGHTERS". */
 static bool is_set_against(const struct sides *sides, const struct finding *role)
 {
+    /* "The rebels INCLUDE the front" */
+    static const char *const same[] = {"include", "includes", "included", "are", "were", NULL};
     uint32_t verb = verb_of(sides, role->head);
+    if (verb != NONE && actor_word_among(token_at(sides, verb), same))
+        verb = NONE;
     struct token_range sentence =
         sides->search->document->sentences.items[token_at(sides, role->head)->sentence].tokens;
     for (uint32_t i = sentence.first; i < sentence.end; i++) {
