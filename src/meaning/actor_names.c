@@ -358,7 +358,8 @@ static bool settle_on_other(struct actor_search *search, struct finding *finding
                                    sizeof *tokens, length, &found_length);
     int32_t day = search->document->report.published;
     for (; handle != PHRASE_NONE && found_length == length; handle = next) {
-        const struct world_name *name = &world->names[phrases_value(&world->phrases, handle, &next)];
+        const struct world_name *name =
+            &world->names[phrases_value(&world->phrases, handle, &next)];
         const struct world_entry *entry = &world->entries[name->entry];
         if (entry->sort != WORLD_GROUP || entry->state == WORLD_NONE ||
             search->country_support[entry->state] == 0 || !case_fits(search, name, finding->core) ||

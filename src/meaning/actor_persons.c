@@ -75,9 +75,10 @@ static bool is_calendar(const struct token *token)
 
 static bool is_honorific(const struct token *token)
 {
-    static const char *const words[] = {"mr",    "mr.",   "mrs",   "mrs.", "ms",   "ms.",    "dr",
-                                        "dr.",   "sir",   "lord",  "lady", "dame", "madame", "haji",
-                                        "hajji", "ustad", "prof.", "rev.", "fr.",  NULL};
+    static const char *const words[] = {
+        "mr",    "mr.",       "mrs",    "mrs.", "ms",    "ms.",   "dr",    "dr.",  "sir", "lord",
+        "lady",  "dame",      "madame", "haji", "hajji", "ustad", "prof.", "rev.", "fr.", "msgr",
+        "msgr.", "monsignor", "don",    "dona", "prof",  "rev",   "lic",   "lic.", NULL};
     return actor_word_among(token, words);
 }
 
@@ -90,10 +91,12 @@ static bool is_person(const struct actor_search *search, const struct finding *f
 
 static void add_name(struct actor_search *search, uint32_t first, uint32_t end)
 {
+    uint32_t with_title = first;
     while (first < end && is_honorific(&search->document->tokens.items[first]))
         first++;
-    if (first < end)
-        actor_search_add(search, FOUND_NAME, first, end);
+    struct finding *finding = first < end ? actor_search_add(search, FOUND_NAME, first, end) : NULL;
+    if (finding != NULL)
+        finding->tokens.first = with_title;
 }
 
 /* "Panjshir Valley", "Bangi Bridge": names of places, whether a gazetteer has them or not. */
@@ -344,6 +347,15 @@ static bool same_words(const struct document *document, uint32_t a, uint32_t b, 
     return true;
 }
 
+/* "Febe Marek" of "Febe Luisa Marek". */
+static bool same_ends(const struct document *document, struct token_range whole,
+                      struct token_range part)
+{
+    return length_of(part) == 2 && length_of(whole) == 3 &&
+           same_words(document, whole.first, part.first, 1) &&
+           same_words(document, whole.end - 1, part.end - 1, 1);
+}
+
 /* The longer name that begins or ends with the whole of `part`: "Luis Marek Perez" of "Marek Perez"
  * and of "Luis Marek". NONE where two different names do. */
 static uint32_t longer_name(const struct actor_search *search, const struct finding *part)
@@ -355,7 +367,8 @@ static uint32_t longer_name(const struct actor_search *search, const struct find
         uint32_t longer = length_of(other->core);
         if (longer <= length || other->sort != FOUND_NAME || !is_person(search, other) ||
             (!same_words(document, other->core.first, part->core.first, length) &&
-             !same_words(document, other->core.end - length, part->core.first, length)))
+             !same_words(document, other->core.end - length, part->core.first, length) &&
+             !same_ends(document, other->core, part->core)))
             continue;
         if (found == NONE) {
             found = i;

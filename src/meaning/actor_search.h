@@ -31,13 +31,14 @@ struct finding {
     uint32_t same;         /* finding that is the same actor (apposition, title), or NONE */
     uint32_t post;         /* post of the world that it was resolved by; WORLD_NONE */
     bool plural, definite, former;
-    bool modifier;    /* stands before a noun that it modifies */
-    bool inside_word; /* "US" in "US-backed" */
-    bool foreign;     /* said to be from elsewhere: no country by context */
-    bool silent;      /* no mention of its own: absorbed by another, or only a place */
-    bool pending;     /* waits for context */
+    bool modifier;             /* stands before a noun that it modifies */
+    bool inside_word;          /* "US" in "US-backed" */
+    bool foreign;              /* said to be from elsewhere: no country by context */
+    bool silent;               /* no mention of its own: absorbed by another, or only a place */
+    bool pending;              /* waits for context */
+    struct token_range origin; /* FOUND_ROLE: the town in "militias from Zintan"; else empty */
     const char *reason; /* why it is of its side, where no word of its own says so; or NULL */
-    uint32_t owner;   /* FOUND_ROLE: the pronoun that says whose they are ("ITS troops"), or NONE */
+    uint32_t owner; /* FOUND_ROLE: the pronoun that says whose they are ("ITS troops"), or NONE */
 };
 
 enum letter_case { CASE_MIXED, CASE_UPPER, CASE_LOWER };

@@ -11,6 +11,8 @@
  * sides" are. */
 #include "meaning/actor_search.h"
 
+#include <stdio.h>
+
 enum { PARTIES = 24, WORDS = 24, REACH = 2, BODY_REACH = 3 };
 
 struct party {
@@ -212,7 +214,11 @@ static uint32_t verb_of(const struct sides *sides, uint32_t head)
 /* "Hamas accused the MILITANTS", "the Taliban and the FIGHTERS". */
 static bool is_set_against(const struct sides *sides, const struct finding *role)
 {
+    /* "The rebels INCLUDE the front" */
+    static const char *const same[] = {"include", "includes", "included", "are", "were", NULL};
     uint32_t verb = verb_of(sides, role->head);
+    if (verb != NONE && actor_word_among(token_at(sides, verb), same))
+        verb = NONE;
     struct token_range sentence =
         sides->search->document->sentences.items[token_at(sides, role->head)->sentence].tokens;
     for (uint32_t i = sentence.first; i < sentence.end; i++) {
@@ -354,6 +360,18 @@ static bool is_at_home(const struct sides *sides, const struct party *party)
     return context == WORLD_NONE || state == context || party->acts || party->mentions > 1;
 }
 
+/* Is the same word led to a party elsewhere in the report? */
+static bool is_led(const struct sides *sides, const struct finding *role)
+{
+    for (uint32_t i = 0; i < sides->search->findings.count; i++) {
+        const struct finding *other = &sides->search->findings.items[i];
+        if (other->sort == FOUND_ROLE && other->reason != NULL && other->side != NONE &&
+            token_at(sides, other->head)->hash == token_at(sides, role->head)->hash)
+            return true;
+    }
+    return false;
+}
+
 static void resolve_word(struct sides *sides, struct finding *role)
 {
     static const char *const reasons[] = {"the only such party that the report names",
@@ -372,7 +390,8 @@ static void resolve_word(struct sides *sides, struct finding *role)
          * after; "rebels" are others than those named long before. */
         uint32_t here = token_at(sides, role->head)->sentence;
         uint32_t there = token_at(sides, named->head)->sentence;
-        if (named->head > role->head ? !role->definite || there > here + REACH
+        bool soon = (role->definite && there <= here + REACH) || (near == 0 && is_led(sides, role));
+        if (named->head > role->head ? !soon
                                      : !role->definite && !is_near(sides, party, role->head))
             return;
         /* "The rebel movement" is the party, "the rebels" are people of it. */
@@ -383,6 +402,50 @@ static void resolve_word(struct sides *sides, struct finding *role)
         role->reason = reasons[near];
         return;
     }
+}
+
+/* ------------------------------------------------------------------ where they are from */
+
+/* The group that the tables call by its town, as "Zintan militias"; or WORLD_NONE. */
+static uint32_t group_of_town(const struct sides *sides, struct token_range town,
+                              const struct role *role)
+{
+    struct byte_span span = document_span_of(sides->search->document, town);
+    char name[120];
+    int length = snprintf(name, sizeof name, "%.*s %s", (int)(span.end - span.start),
+                          document_bytes(sides->search->document, span), role->plural);
+    uint32_t next, handle = length < 0 || (size_t)length >= sizeof name
+                                ? PHRASE_NONE
+                                : phrases_exact(&world_of(sides)->phrases, name, (size_t)length);
+    if (handle == PHRASE_NONE)
+        return WORLD_NONE;
+    uint32_t entry =
+        world_of(sides)->names[phrases_value(&world_of(sides)->phrases, handle, &next)].entry;
+    return world_of(sides)->entries[entry].sort == WORLD_GROUP ? entry : WORLD_NONE;
+}
+
+/* "Militias FROM ZINTAN" are others than those from Misrata: the town is part of what they are
+ * called. */
+static void find_origin(struct sides *sides, struct finding *role)
+{
+    const struct document *document = sides->search->document;
+    uint32_t from = role->core.end, end = from + 1;
+    if (from + 1 >= document->tokens.count || role->side != NONE || role->nation != NONE ||
+        !role->plural || !actor_word_is(token_at(sides, from), "from") ||
+        role->tokens.end != role->core.end || sides->search->covered[from + 1] != NONE)
+        return;
+    while (end < document->tokens.count && token_at(sides, end)->upos == UPOS_PROPN &&
+           sides->search->covered[end] == NONE &&
+           token_at(sides, end)->sentence == token_at(sides, from)->sentence)
+        end++;
+    if (end == from + 1 || token_at(sides, from)->head == NONE ||
+        token_at(sides, token_at(sides, from)->head)->head != role->head)
+        return;
+    struct token_range town = {from + 1, end};
+    role->origin = town;
+    role->tokens.end = end;
+    role->entry = group_of_town(sides, town, role_of(sides, role));
+    role->reason = role->entry != WORLD_NONE ? "called by its town" : NULL;
 }
 
 /* ------------------------------------------------------------------ troops of several states */
@@ -430,14 +493,18 @@ static void part_troops(struct sides *sides)
 void actor_sides_find(struct actor_search *search)
 {
     struct sides sides = {.search = search};
+    for (uint32_t i = 0; i < search->findings.count; i++)
+        if (may_stand(&sides, &search->findings.items[i]))
+            find_origin(&sides, &search->findings.items[i]);
     part_troops(&sides);
     find_parties(&sides);
     if (sides.party_count == 0 || sides.crowded)
         return;
     find_others(&sides);
-    for (uint32_t i = 0; i < search->findings.count; i++)
-        if (may_stand(&sides, &search->findings.items[i]))
-            resolve_word(&sides, &search->findings.items[i]);
+    /* Twice: a word once led to a party means it before, too. */
+    for (uint32_t i = 0; i < 2 * search->findings.count; i++)
+        if (may_stand(&sides, &search->findings.items[i % search->findings.count]))
+            resolve_word(&sides, &search->findings.items[i % search->findings.count]);
 }
 
 /* ------------------------------------------------------------------ "the group" */

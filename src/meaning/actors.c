@@ -110,6 +110,16 @@ static uint64_t name_hash(const struct document *document, struct token_range ra
     return hash;
 }
 
+/* "Taliban fighters", "the insurgents" where they are theirs: one crowd, by whatever word. */
+static bool is_crowd_of_party(const struct gathering *gathering, const struct finding *finding)
+{
+    const struct actor_search *search = gathering->search;
+    const struct role *role = &search->knowledge->roles.items[finding->role];
+    uint32_t side = entry_of(gathering, finding->side);
+    return finding->plural && side != WORLD_NONE && role->party != NULL &&
+           search->knowledge->world.entries[side].sort == WORLD_GROUP;
+}
+
 static struct identity identity_of(const struct gathering *gathering, uint32_t index)
 {
     const struct finding *finding = &gathering->search->findings.items[index];
@@ -119,9 +129,12 @@ static struct identity identity_of(const struct gathering *gathering, uint32_t i
         identity.role = finding->role;
         identity.nation = entry_of(gathering, finding->nation);
         identity.side = entry_of(gathering, finding->side);
+        if (is_crowd_of_party(gathering, finding))
+            identity.role = NONE;
         identity.plural = finding->plural;
         identity.former = finding->former;
         identity.foreign = finding->foreign;
+        identity.name = name_hash(gathering->document, finding->origin);
     } else if (finding->sort == FOUND_NAME) {
         identity.name = name_hash(gathering->document, finding->core);
     } else {

@@ -71,6 +71,18 @@ static const char *code_of_first(const struct coding *coding, uint32_t token)
     return state ? code : NULL;
 }
 
+static bool is_another(const struct coding *coding, uint32_t token)
+{
+    static const char *const words[] = {"neighbor", "neighbour", "ally",      "rival",
+                                        "enemy",    "foe",       "neighbors", NULL};
+    if (tree_child_exactly(&coding->tree, token, REL_NMOD_POSS) == NONE)
+        return false;
+    for (size_t i = 0; words[i] != NULL; i++)
+        if (token_is(&coding->tree.tokens[token], words[i]))
+            return true;
+    return false;
+}
+
 static void fill(const struct making *making, const struct participant_list *list,
                  struct participant *items, uint32_t count, const struct claim *claim)
 {
@@ -81,6 +93,9 @@ static void fill(const struct making *making, const struct participant_list *lis
         struct participant *item = &items[next++];
         uint32_t actor = item->actor;
         if (actor != NONE && coding->document->actors.items[actor].code != NULL)
+            continue;
+        /* "Charged ITS NEIGHBOUR": another country, whichever. */
+        if (is_another(coding, list->tokens[i]))
             continue;
         uint32_t kinds = coding_kinds(coding, list->tokens[i]);
         const char *code = code_of_actor_inside(coding, list->tokens[i]);

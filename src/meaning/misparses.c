@@ -455,6 +455,55 @@ void arguments_carried_out(const struct tree *tree, uint32_t word, struct argume
     }
 }
 
+/* "Gave CHAD food", parsed as one noun, "lent JORDAN trucks" as two objects, "gave CHAD two tons" as an
+ * apposition: what is given stands behind whom it is given to. */
+static void given_to(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    static const char *const verbs[] = {"give", "hand", "lend",  "send", "sell", "offer",
+                                        "grant", "award", "lease", "loan", NULL};
+    bool gives = false;
+    for (size_t i = 0; verbs[i] != NULL; i++)
+        gives |= token_is(&tree->tokens[word], verbs[i]);
+    if (!gives || tree->tokens[word].upos != UPOS_VERB || arguments->passive)
+        return;
+    const struct argument *indirect = arguments_get(arguments, ARGUMENT_INDIRECT);
+    const struct argument *object = arguments_get(arguments, ARGUMENT_OBJECT);
+    if (indirect != NULL && object == NULL) {
+        uint32_t given = tree_child_exactly(tree, indirect->token, REL_APPOS);
+        if (given != NONE && tree->tokens[given].upos == UPOS_NOUN)
+            arguments_add(arguments, ARGUMENT_OBJECT, given, NONE, NONE);
+        return;
+    }
+    if (indirect != NULL || object == NULL || tree->tokens[object->token].head != word)
+        return;
+    /* The name that begins the object right behind the verb, before a thing. */
+    uint32_t thing = object->token, first = word + 1;
+    while (first < thing && tree->tokens[first].upos == UPOS_DET)
+        first++;
+    uint32_t name = first < thing && tree->tokens[first].upos == UPOS_PROPN ? first : NONE;
+    while (name != NONE && name + 1 < thing && tree->tokens[name + 1].upos == UPOS_PROPN)
+        name++;
+    if (name != NONE && tree->tokens[thing].upos == UPOS_NOUN &&
+        tree->tokens[name].relation == REL_COMPOUND && tree->tokens[name].head == thing) {
+        arguments_add(arguments, ARGUMENT_INDIRECT, name, NONE, NONE);
+        return;
+    }
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        struct argument *first_object = &arguments->items[i];
+        if (first_object->place != ARGUMENT_OBJECT ||
+            tree->tokens[first_object->token].upos != UPOS_PROPN)
+            continue;
+        for (uint32_t j = 0; j < arguments->count; j++)
+            if (arguments->items[j].place == ARGUMENT_OBJECT &&
+                arguments->items[j].token > first_object->token &&
+                tree->tokens[arguments->items[j].token].upos == UPOS_NOUN &&
+                tree->tokens[arguments->items[j].token].relation == REL_OBJ) {
+                first_object->place = ARGUMENT_INDIRECT;
+                return;
+            }
+    }
+}
+
 void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     subject_before(tree, word, arguments);
@@ -471,6 +520,7 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     active_of_motion(tree, word, arguments);
     modifier_behind_to(tree, word, arguments);
     gerund_behind(tree, word, arguments);
+    given_to(tree, word, arguments);
     inverted_passive(tree, word, arguments);
     if (tree->tokens[word].upos == UPOS_VERB)
         each_of_several(tree, word, arguments, 0);

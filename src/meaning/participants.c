@@ -418,6 +418,49 @@ static void agent_of_clause(struct making *making)
         participants_add(coding, subject->token, &making->agents);
 }
 
+/* "The death of Edgard CHACON": the person, where the tree leads to a word inside the name. */
+static uint32_t whole_name(const struct coding *coding, uint32_t token)
+{
+    uint32_t mention = coding->named[token];
+    if (mention == NONE || coding->actor_mention[token] != NONE ||
+        coding->tree.tokens[token].upos != UPOS_PROPN)
+        return token;
+    const struct actor_mention *name = &coding->document->actor_mentions.items[mention];
+    if (coding->document->actors.items[name->actor].kind != ACTOR_PERSON)
+        return token;
+    uint32_t at = token;
+    for (int steps = 0; at != name->head && steps < 4; steps++) {
+        const struct token *word = &coding->tree.tokens[at];
+        if (word->head == NONE || (!relation_is(word->relation, REL_FLAT) &&
+                                   !relation_is(word->relation, REL_APPOS) &&
+                                   !relation_is(word->relation, REL_COMPOUND)))
+            return token;
+        at = word->head;
+    }
+    return at == name->head ? at : token;
+}
+
+/* Each by his whole name, once. */
+static void join_names(const struct coding *coding, struct participant_list *list)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint32_t token = whole_name(coding, list->tokens[i]);
+        if (token == list->tokens[i])
+            continue;
+        if (list_has(list, token)) {
+            list->count--;
+            for (uint32_t j = i; j < list->count; j++) {
+                list->tokens[j] = list->tokens[j + 1];
+                list->nouns[j] = list->nouns[j + 1];
+            }
+            i--; /* who moved up is looked at next */
+        } else {
+            list->nouns[i] = list->nouns[i] == list->tokens[i] ? token : list->nouns[i];
+            list->tokens[i] = token;
+        }
+    }
+}
+
 void participants_find(struct making *making)
 {
     fill_agents(making);
@@ -435,6 +478,8 @@ void participants_find(struct making *making)
             making->frame->class == FRAME_VERB && strcmp(making->frame->plover, "ASSAULT") == 0)
             list_drop(&making->patients, i--);
     share_sides(making);
+    join_names(making->coding, &making->agents);
+    join_names(making->coding, &making->patients);
 }
 
 static const char *patient_kind(const struct making *making, uint32_t token)
