@@ -3,7 +3,7 @@
  * The file is in WAL mode: readers never wait for the writer, and a commit is one append to the log.
  * `synchronous=NORMAL` keeps the file whole through a kill at any moment and through a power cut
  * (sqlite.org/wal.html); the latter may cost the last reports, which the next `read` takes in again.
- * The log is copied into the file every 64 MB: what is written again and again is copied once.
+ * The log is copied into the file every 128 MB: what is written again and again is copied once.
  * A record in a folder that cannot be written is opened as immutable where no log lies beside it. */
 #include "record/filters.h"
 
@@ -127,6 +127,23 @@ static annals_status execute(struct record *record, const char *sql, const char 
     return record_fail(record, doing, error);
 }
 
+/* FTS5 joins its segments four by four, so that each word is written again for every fourfold growth; sixteen
+ * by sixteen does half of that work, and a question looks into a few dozen segments at most. What it gathers
+ * in memory of one transaction is written as one segment. Kept in the file, so done once. */
+static annals_status arrange_searches(struct record *record, annals_error *error)
+{
+    static const char sql[] =
+        "INSERT INTO report_search (report_search, rank) SELECT 'automerge', 16 WHERE NOT EXISTS "
+        "(SELECT 1 FROM report_search_config WHERE k = 'automerge'); "
+        "INSERT INTO report_search (report_search, rank) SELECT 'hashsize', 4194304 WHERE NOT EXISTS "
+        "(SELECT 1 FROM report_search_config WHERE k = 'hashsize'); "
+        "INSERT INTO claim_search (claim_search, rank) SELECT 'automerge', 16 WHERE NOT EXISTS "
+        "(SELECT 1 FROM claim_search_config WHERE k = 'automerge'); "
+        "INSERT INTO claim_search (claim_search, rank) SELECT 'hashsize', 4194304 WHERE NOT EXISTS "
+        "(SELECT 1 FROM claim_search_config WHERE k = 'hashsize')";
+    return execute(record, sql, "cannot write", error);
+}
+
 annals_status record_check_references(struct record *record, bool checked, annals_error *error)
 {
     if (record->unchecked == !checked || record->database->sqlite == NULL)
@@ -137,7 +154,7 @@ annals_status record_check_references(struct record *record, bool checked, annal
                         : "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON",
                 "cannot write", error);
     record->unchecked = status == ANNALS_OK ? !checked : record->unchecked;
-    return status;
+    return status == ANNALS_OK && !checked ? arrange_searches(record, error) : status;
 }
 
 struct waiting_rows *record_waiting_rows(struct record *record)
@@ -283,7 +300,7 @@ static annals_status prepare_schema(struct record *record, annals_error *error)
     if (record->writable)
         status = execute(record,
                          "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; "
-                         "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 16384",
+                         "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 32768",
                          "cannot write", error);
     if (status == ANNALS_OK && record->writable && schema < RECORD_SCHEMA)
         status = migrate(record, error);

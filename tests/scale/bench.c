@@ -278,10 +278,20 @@ static long peak_megabytes(void)
     return usage.ru_maxrss / 1024;
 }
 
+/* Of the record and its log. */
+static long file_megabytes(const char *path)
+{
+    struct stat facts = {0};
+    char log[510];
+    off_t bytes = stat(path, &facts) == 0 ? facts.st_size : 0;
+    snprintf(log, sizeof log, "%s-wal", path);
+    bytes += stat(log, &facts) == 0 ? facts.st_size : 0;
+    return (long)(bytes >> 20);
+}
+
 static void measure(const char *folder, uint64_t claims)
 {
     char path[500];
-    struct stat facts = {0};
     struct record *record = NULL;
     annals_error error = {0};
     struct world world = world_make(1, 30);
@@ -310,20 +320,19 @@ static void measure(const char *folder, uint64_t claims)
         store(record, &world, 1, &one);
         merge(record, &one);
     }
-    stat(path, &facts);
     double wall = storing.wall + merging.wall, processor = storing.processor + merging.processor;
     stored -= before;
     if (!settings.asks)
         printf("%9llu claims %7llu reports: %6.0f claims/s (processor %6.0f); storing %4.0f us, "
                "merging %4.0f us a report (%.0f and %.0f thousand instructions, %.1f and %.1f KB "
-               "written); one more report %.2f ms; peak %ld MB, file %ld MB\n",
+               "written); one more report %.2f ms; peak %ld MB, file and log %ld MB\n",
                (unsigned long long)stored, (unsigned long long)reports, (double)stored / wall,
                (double)stored / processor, storing.processor / (double)reports * 1e6,
                merging.processor / (double)reports * 1e6,
                storing.instructions / (double)reports / 1e3,
                merging.instructions / (double)reports / 1e3,
                storing.written / (double)reports / 1e3, merging.written / (double)reports / 1e3,
-               one.processor * 10, peak_megabytes(), (long)(facts.st_size >> 20));
+               one.processor * 10, peak_megabytes(), file_megabytes(path));
     struct arena names;
     arena_init(&names);
     struct scene scene = world_scene(&world, &names, 7);
