@@ -268,6 +268,22 @@ static void fill_places(struct reader *reader, const uint32_t *parts, uint32_t n
     }
 }
 
+/* The one town that a sentence names; NULL where it names none, or several. */
+static const struct spot *only_town(const struct reader *reader, uint32_t sentence)
+{
+    const struct spot *only = NULL;
+    for (uint32_t i = 0; sentence < reader->sentences.count && i < reader->spots.count; i++) {
+        const struct spot *spot = &reader->spots.items[i];
+        struct byte_span span = reader->sentences.items[sentence];
+        if (spot->town == 0 || spot->start < span.start || spot->start >= span.end)
+            continue;
+        if (only != NULL && only->town != spot->town)
+            return NULL;
+        only = spot;
+    }
+    return only;
+}
+
 /* The first claim of a happening that is dated to the day dates the episode; for its place one that
  * names a town is heard before the first town of the text. */
 static void fill_time(struct reader *reader, uint32_t number, struct episode *episode)
@@ -287,6 +303,10 @@ static void fill_time(struct reader *reader, uint32_t number, struct episode *ep
         }
         const struct spot *town = parting_town(reader, claim);
         episode->means |= claim->means;
+        const struct spot *only = only_town(reader, claim->sentence);
+        if (town == NULL && !placed && only != NULL && episode->located &&
+            only->latitude == episode->latitude && only->longitude == episode->longitude)
+            episode->sited = true;
         if (town != NULL && !placed) {
             placed = episode->sited = true;
             episode->place = claim->place;
