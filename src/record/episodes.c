@@ -284,11 +284,24 @@ static const struct spot *only_town(const struct reader *reader, uint32_t senten
     return only;
 }
 
+static bool is_protest(const struct claim_row *claim)
+{
+    return claim->plover != NULL && strcmp(claim->plover, "PROTEST") == 0;
+}
+
+static bool is_violent(const struct claim_row *claim)
+{
+    return claim->counts && claim->plover != NULL && strcmp(claim->plover, "ASSAULT") == 0 &&
+           parting_is_factual(claim);
+}
+
 /* The first claim of a happening that is dated to the day dates the episode; for its place one that
- * names a town is heard before the first town of the text. */
+ * names a town is heard before the first town of the text. A protest against violence has a day of its own. */
 static void fill_time(struct reader *reader, uint32_t number, struct episode *episode)
 {
-    bool placed = false;
+    bool placed = false, violent = false;
+    for (uint32_t i = 0; i < reader->claims.count; i++)
+        violent |= reader->claims.items[i].part == number && is_violent(&reader->claims.items[i]);
     for (uint32_t i = 0; i < reader->claims.count; i++) {
         const struct claim_row *claim = &reader->claims.items[i];
         if (claim->part != number)
@@ -297,7 +310,7 @@ static void fill_time(struct reader *reader, uint32_t number, struct episode *ep
             episode->claim = claim->claim;
         if (!parting_is_happening(claim) || !parting_is_factual(claim))
             continue;
-        if (claim->daily && episode->first == DAY_UNKNOWN) {
+        if (claim->daily && episode->first == DAY_UNKNOWN && (!violent || !is_protest(claim))) {
             episode->first = claim->first;
             episode->last = claim->last;
         }
