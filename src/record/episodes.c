@@ -116,6 +116,17 @@ static bool is_point(const char *feature)
            strchr("PSLHTRUV", feature[0]) != NULL;
 }
 
+/* "Forest east of Beni" is not Beni. */
+static bool is_beside(const char *relation)
+{
+    static const char *const sides[] = {"north of", "south of", "east of", "west of", "northeast of",
+                                        "northwest of", "southeast of", "southwest of"};
+    for (size_t i = 0; relation != NULL && i < sizeof sides / sizeof sides[0]; i++)
+        if (strcmp(relation, sides[i]) == 0)
+            return true;
+    return false;
+}
+
 static annals_status read_places(struct reader *reader, annals_error *error)
 {
     struct store_statement *row = ask(reader, SQL_REPORT_PLACES);
@@ -130,7 +141,8 @@ static annals_status read_places(struct reader *reader, annals_error *error)
         spot->latitude = store_double(row, 2);
         spot->longitude = store_double(row, 3);
         const char *country = store_text(row, 5);
-        const char *division = store_text(row, 6);
+        const char *division = store_text(row, 6), *relation = store_text(row, 7);
+        spot->beside = is_beside(relation);
         if (division != NULL)
             spot->division = (uint32_t)hash_join(hash_text(country != NULL ? country : ""),
                                                  hash_text(division));
@@ -256,7 +268,7 @@ static void fill_places(struct reader *reader, const uint32_t *parts, uint32_t n
             continue;
         if (spot->division != 0)
             mark(&episode->divisions, reader->arena, spot->division);
-        if (spot->town == 0)
+        if (spot->town == 0 || spot->beside)
             continue;
         mark(&episode->towns, reader->arena, (uint32_t)hash_mix((uint64_t)spot->town));
         if (!episode->located) {
