@@ -87,10 +87,12 @@ static uint32_t cost_down(enum relation relation)
     }
 }
 
-/* "Massacred them after TAKING the town in 1998": a gerund shares the time of its verb. */
+/* "Massacred them after TAKING the town in 1998", "among people WAITING a day earlier": a gerund shares
+ * the time of its verb. */
 static bool is_gerund(const struct token *token)
 {
-    return token->relation == REL_ADVCL && token->upos == UPOS_VERB && token->folded_length > 4 &&
+    return (token->relation == REL_ADVCL || token->relation == REL_ACL) &&
+           token->upos == UPOS_VERB && token->folded_length > 4 &&
            strcmp(token->folded + token->folded_length - 3, "ing") == 0;
 }
 
@@ -131,6 +133,22 @@ static bool is_nominal(const struct token *token)
            (token->upos == UPOS_NOUN || token->upos == UPOS_PROPN);
 }
 
+/* "Marched on Friday after THE murder of a priest": what is known already was before. */
+static bool is_known_before(const struct document *document, uint32_t token)
+{
+    const struct token *tokens = document->tokens.items;
+    const struct sentence *sentence = &document->sentences.items[tokens[token].sentence];
+    bool after = false, known = false;
+    if (tokens[token].upos != UPOS_NOUN || relation_universal(tokens[token].relation) != REL_OBL)
+        return false;
+    for (uint32_t i = token; i-- > sentence->tokens.first;) {
+        bool own = tokens[i].head == token;
+        after |= own && tokens[i].relation == REL_CASE && strcmp(tokens[i].folded, "after") == 0;
+        known |= own && tokens[i].relation == REL_DET && strcmp(tokens[i].folded, "the") == 0;
+    }
+    return after && known;
+}
+
 /* Distance in the tree from `token` to the expression's head, clause by clause. */
 static uint32_t tree_distance(const struct document *document, uint32_t token, uint32_t time)
 {
@@ -150,7 +168,7 @@ static uint32_t tree_distance(const struct document *document, uint32_t token, u
             return up + down;
         if (tokens[above].head == NONE)
             break;
-        up += cost_up(tokens[above].relation);
+        up += is_known_before(document, above) ? FAR : cost_up(tokens[above].relation);
         above = tokens[above].head;
     }
     return FAR;
@@ -296,6 +314,26 @@ static bool is_backshifted(const struct document *document, uint32_t token)
     return false;
 }
 
+/* "They are known to have been killed by Friday's bomb": what is done was not done on a weekday to come. */
+static struct told_time not_to_come(const struct document *document, uint32_t sentence,
+                                    uint32_t token, struct told_time told)
+{
+    enum { WEEK = 7 };
+    int32_t published = document->report.published;
+    struct tense_reading reading = tense_at(document, sentence, token);
+    bool done = reading.before || reading.perfect || reading.tense == TENSE_PAST;
+    if (told.time == NONE || published == DAY_UNKNOWN || !done || reading.unreal ||
+        told.precision != PRECISION_DAY || told.from <= published ||
+        told.from - published > WEEK || told.from != told.to)
+        return told;
+    const struct time_mention *time = &document->times.items[told.time];
+    if (time->tokens.end - time->tokens.first != 1 || time->type != TIME_DATE)
+        return told;
+    told.from -= WEEK;
+    told.to -= WEEK;
+    return told;
+}
+
 /* "Since Friday": up to the report. */
 static struct told_time up_to_report(const struct document *document, struct told_time told)
 {
@@ -425,9 +463,9 @@ static struct told_time time_of_word(const struct document *document, uint32_t s
     struct told_time told = from_sentence(document, sentence, token);
     struct tense_reading reading = tense_at(document, sentence, token);
     if (told.from != DAY_UNKNOWN)
-        return up_to_report(document, told);
+        return not_to_come(document, sentence, token, up_to_report(document, told));
     /* What had happened before is not dated by what is being told. */
-    if (reading.before && !is_backshifted(document, token))
+    if ((reading.before && !is_backshifted(document, token)) || is_known_before(document, token))
         return nothing;
     bool future = reading.tense == TENSE_FUTURE || reading.unreal;
     if (!future)

@@ -116,6 +116,17 @@ static bool is_point(const char *feature)
            strchr("PSLHTRUV", feature[0]) != NULL;
 }
 
+/* "Forest east of Beni" is not Beni. */
+static bool is_beside(const char *relation)
+{
+    static const char *const sides[] = {"north of", "south of", "east of", "west of", "northeast of",
+                                        "northwest of", "southeast of", "southwest of"};
+    for (size_t i = 0; relation != NULL && i < sizeof sides / sizeof sides[0]; i++)
+        if (strcmp(relation, sides[i]) == 0)
+            return true;
+    return false;
+}
+
 static annals_status read_places(struct reader *reader, annals_error *error)
 {
     struct store_statement *row = ask(reader, SQL_REPORT_PLACES);
@@ -130,7 +141,8 @@ static annals_status read_places(struct reader *reader, annals_error *error)
         spot->latitude = store_double(row, 2);
         spot->longitude = store_double(row, 3);
         const char *country = store_text(row, 5);
-        const char *division = store_text(row, 6);
+        const char *division = store_text(row, 6), *relation = store_text(row, 7);
+        spot->beside = is_beside(relation);
         if (division != NULL)
             spot->division = (uint32_t)hash_join(hash_text(country != NULL ? country : ""),
                                                  hash_text(division));
@@ -256,7 +268,7 @@ static void fill_places(struct reader *reader, const uint32_t *parts, uint32_t n
             continue;
         if (spot->division != 0)
             mark(&episode->divisions, reader->arena, spot->division);
-        if (spot->town == 0)
+        if (spot->town == 0 || spot->beside)
             continue;
         mark(&episode->towns, reader->arena, (uint32_t)hash_mix((uint64_t)spot->town));
         if (!episode->located) {
@@ -268,11 +280,40 @@ static void fill_places(struct reader *reader, const uint32_t *parts, uint32_t n
     }
 }
 
+/* The one town that a sentence names; NULL where it names none, or several. */
+static const struct spot *only_town(const struct reader *reader, uint32_t sentence)
+{
+    const struct spot *only = NULL;
+    for (uint32_t i = 0; sentence < reader->sentences.count && i < reader->spots.count; i++) {
+        const struct spot *spot = &reader->spots.items[i];
+        struct byte_span span = reader->sentences.items[sentence];
+        if (spot->town == 0 || spot->start < span.start || spot->start >= span.end)
+            continue;
+        if (only != NULL && only->town != spot->town)
+            return NULL;
+        only = spot;
+    }
+    return only;
+}
+
+static bool is_protest(const struct claim_row *claim)
+{
+    return claim->plover != NULL && strcmp(claim->plover, "PROTEST") == 0;
+}
+
+static bool is_violent(const struct claim_row *claim)
+{
+    return claim->counts && claim->plover != NULL && strcmp(claim->plover, "ASSAULT") == 0 &&
+           parting_is_factual(claim);
+}
+
 /* The first claim of a happening that is dated to the day dates the episode; for its place one that
- * names a town is heard before the first town of the text. */
+ * names a town is heard before the first town of the text. A protest against violence has a day of its own. */
 static void fill_time(struct reader *reader, uint32_t number, struct episode *episode)
 {
-    bool placed = false;
+    bool placed = false, violent = false;
+    for (uint32_t i = 0; i < reader->claims.count; i++)
+        violent |= reader->claims.items[i].part == number && is_violent(&reader->claims.items[i]);
     for (uint32_t i = 0; i < reader->claims.count; i++) {
         const struct claim_row *claim = &reader->claims.items[i];
         if (claim->part != number)
@@ -281,12 +322,16 @@ static void fill_time(struct reader *reader, uint32_t number, struct episode *ep
             episode->claim = claim->claim;
         if (!parting_is_happening(claim) || !parting_is_factual(claim))
             continue;
-        if (claim->daily && episode->first == DAY_UNKNOWN) {
+        if (claim->daily && episode->first == DAY_UNKNOWN && (!violent || !is_protest(claim))) {
             episode->first = claim->first;
             episode->last = claim->last;
         }
         const struct spot *town = parting_town(reader, claim);
         episode->means |= claim->means;
+        const struct spot *only = only_town(reader, claim->sentence);
+        if (town == NULL && !placed && only != NULL && episode->located &&
+            only->latitude == episode->latitude && only->longitude == episode->longitude)
+            episode->sited = true;
         if (town != NULL && !placed) {
             placed = episode->sited = true;
             episode->place = claim->place;

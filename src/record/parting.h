@@ -10,6 +10,7 @@ struct spot {
     int64_t town; /* geonameid; 0 where it is no town or site */
     double latitude, longitude;
     uint32_t division; /* hash of country and province; 0 unknown */
+    bool beside; /* what is meant lies north, south … of it */
 };
 
 struct claim_row {

@@ -60,8 +60,8 @@ enum { POSTGRESQL_ARRANGEMENT = 2 };
     ROW(REPORT_SENTENCES,                                                                          \
         "SELECT start, stop FROM sentences WHERE report = ? ORDER BY sentence")                    \
     ROW(REPORT_PLACES,                                                                             \
-        "SELECT start, coalesce(geonameid, 0), latitude, longitude, feature, country, admin1 "     \
-        "FROM places WHERE report = ? ORDER BY place")                                             \
+        "SELECT start, coalesce(geonameid, 0), latitude, longitude, feature, country, admin1, "    \
+        "relation FROM places WHERE report = ? ORDER BY place")                                             \
     ROW(REPORT_CLAIMS,                                                                             \
         "SELECT claim, trigger_start, sentence, plover, mode, status, place, first, last, "        \
         "precision, control, EXISTS (SELECT 1 FROM counts n WHERE n.claim = c.claim), anchor, "    \
