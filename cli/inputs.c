@@ -1,6 +1,8 @@
 /* The files that paths on the command line stand for. */
 #include "inputs.h"
 
+#include "annals.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -10,7 +12,8 @@
 
 static void refuse(struct inputs *inputs, const char *path, const char *why)
 {
-    fprintf(stderr, "annals: %s: %s\n", path, why);
+    char shown[1024];
+    fprintf(stderr, "annals: %s: %s\n", annals_log_text(path, shown, sizeof shown), why);
     inputs->refused++;
 }
 

@@ -34,15 +34,18 @@ void print_error(const struct settings *settings, const annals_error *error)
         log_error(settings, error);
         return;
     }
+    /* Names come from strangers, too: no line of theirs, no code for the terminal. */
+    char file[2 * sizeof error->file], sentence[2 * sizeof error->sentence];
     fputs("annals: ", stderr);
     if (error->file[0] != '\0')
-        fprintf(stderr, "%s: ", error->file);
+        fprintf(stderr, "%s: ", annals_log_text(error->file, file, sizeof file));
     if (error->line > 0)
         fprintf(stderr, "line %" PRIu64 ": ", error->line);
     if (error->byte >= 0)
         fprintf(stderr, "byte %" PRId64 ": ", error->byte);
     fprintf(stderr, "%s\n",
-            error->sentence[0] != '\0' ? error->sentence : annals_status_sentence(error->status));
+            annals_log_text(error->sentence[0] != '\0' ? error->sentence : annals_status_sentence(error->status),
+                            sentence, sizeof sentence));
 }
 
 static void print_help(FILE *stream)

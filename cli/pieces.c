@@ -5,11 +5,14 @@
 #include "pieces.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static void refuse_because(const struct piece_taker *taker, const char *path, const char *why)
 {
@@ -71,6 +74,16 @@ static bool next_line(struct lines *lines, FILE *stream, uint64_t max_size, bool
     return true;
 }
 
+/* Bytes of the mark with which the first line may begin: of UTF-8 three, of UTF-16 two. */
+static size_t mark_length(const struct lines *lines)
+{
+    if (lines->length >= 3 && memcmp(lines->bytes, "\xef\xbb\xbf", 3) == 0)
+        return 3;
+    return lines->length >= 2 && (memcmp(lines->bytes, "\xff\xfe", 2) == 0 || memcmp(lines->bytes, "\xfe\xff", 2) == 0)
+               ? 2
+               : 0;
+}
+
 static bool walk_lines(const struct piece_taker *taker, const char *path, FILE *stream)
 {
     struct lines lines = {0};
@@ -80,14 +93,19 @@ static bool walk_lines(const struct piece_taker *taker, const char *path, FILE *
             refuse_because(taker, path, "out of memory");
             break;
         }
+        size_t mark = lines.number == 1 ? mark_length(&lines) : 0;
+        if (mark == 2) {
+            refuse_because(taker, path, "JSON lines in UTF-16; they are read in UTF-8 only");
+            break;
+        }
         const annals_parcel piece = {.path = path,
                                      .line = lines.number,
-                                     .byte = (int64_t)lines.start,
-                                     .bytes = lines.bytes,
-                                     .length = lines.length};
+                                     .byte = (int64_t)(lines.start + mark),
+                                     .bytes = mark > 0 ? lines.bytes + mark : lines.bytes,
+                                     .length = lines.length - mark};
         if (lines.over)
             too_large(taker, path, lines.number, (int64_t)lines.start);
-        else if (has_text(lines.bytes, (ssize_t)lines.length))
+        else if (has_text(piece.bytes, (ssize_t)piece.length))
             going = taker->take(taker->context, &piece);
     }
     if (ferror(stream))
@@ -159,13 +177,26 @@ static bool walk_stream(const struct piece_taker *taker, const char *path, FILE 
                                   : walk_whole(taker, path, stream);
 }
 
+/* A plain file, also where a pipe has taken its place since it was listed: nobody waits for a writer. */
+static FILE *open_file(const char *path)
+{
+    struct stat facts;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file >= 0 && (fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode))) {
+        close(file);
+        file = -1;
+        errno = ENXIO;
+    }
+    return file >= 0 ? fdopen(file, "rb") : NULL;
+}
+
 bool pieces_walk(const struct piece_taker *taker, const struct input *input)
 {
     if (strcmp(input->path, "-") == 0)
         return walk_stream(taker, input->path, stdin);
-    FILE *stream = fopen(input->path, "rb");
+    FILE *stream = open_file(input->path);
     if (stream == NULL) {
-        refuse_because(taker, input->path, strerror(errno));
+        refuse_because(taker, input->path, errno == ENXIO ? "is neither a file nor a folder" : strerror(errno));
         return true;
     }
     bool going = true;

@@ -1,4 +1,4 @@
-/* A file mapped read-only into memory (POSIX mmap). */
+/* A file mapped read-only into memory (POSIX mmap), or copied. */
 #include "bytes/mapping.h"
 
 #include <errno.h>
@@ -49,4 +49,38 @@ void mapping_close(struct mapping *mapping)
     if (mapping->bytes != NULL)
         munmap((void *)mapping->bytes, mapping->length);
     *mapping = (struct mapping){0};
+}
+
+annals_status mapping_copy(struct buffer *bytes, const char *path, uint64_t limit,
+                           annals_error *error)
+{
+    /* Not to wait for a writer, should it be a pipe. */
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return fail(path, errno == ENOENT ? ANNALS_NOT_FOUND : ANNALS_CANNOT_READ, strerror(errno),
+                    error);
+    struct stat facts;
+    char block[16384];
+    ssize_t got = 0;
+    size_t before = bytes->length;
+    annals_status status = ANNALS_OK;
+    if (fstat(file, &facts) != 0)
+        status = fail(path, ANNALS_CANNOT_READ, strerror(errno), error);
+    else if (!S_ISREG(facts.st_mode))
+        status = fail(path, ANNALS_CANNOT_READ, "is not a plain file", error);
+    while (status == ANNALS_OK &&
+           ((got = read(file, block, sizeof block)) > 0 || (got < 0 && errno == EINTR))) {
+        if (got > 0)
+            buffer_add(bytes, block, (size_t)got);
+        if (bytes->failed)
+            status = fail(path, ANNALS_NO_MEMORY, "out of memory", error);
+        else if (bytes->length - before > limit)
+            status = fail(path, ANNALS_TOO_LARGE, "is larger than a report may be", error);
+    }
+    if (status == ANNALS_OK && got < 0)
+        status = fail(path, ANNALS_CANNOT_READ, strerror(errno), error);
+    else if (status == ANNALS_OK && bytes->length == before)
+        status = fail(path, ANNALS_EMPTY, "the file is empty", error);
+    close(file);
+    return status;
 }

@@ -265,6 +265,9 @@ struct document {
  * while it is coded, and more text than this is several reports in one file. */
 enum { REPORT_TEXT_LIMIT = 2 << 20 };
 
+/* Of id, title, outlet, address, byline: more is none. */
+enum { REPORT_FACT_LIMIT = 8192 };
+
 /* An empty document whose arrays live in `arena`; `text` is not copied and must outlive it. */
 void document_init(struct document *document, struct arena *arena, const char *text,
                    uint32_t length);

@@ -215,24 +215,26 @@ void visits_close(struct visits *visits)
     free(visits);
 }
 
-/* What the server's status means for us. */
-static enum visit_outcome judge(const struct fetch_answer *answer, annals_error *error)
+/* What the server's status means for us. `marked`: it was asked whether something changed. */
+static enum visit_outcome judge(const struct fetch_answer *answer, bool marked, annals_error *error)
 {
     long status = answer->status;
     if (status == 200)
         return VISIT_GOOD;
-    if (status == 304)
+    if (status == 304 && marked)
         return VISIT_UNCHANGED;
     error_set(error, ANNALS_CANNOT_READ, "%s (HTTP %ld)",
-              status == 404                    ? "there is no such page"
-              : status == 410                  ? "the page is gone"
-              : status == 429                  ? "the server asks for fewer requests"
+              status == 404   ? "there is no such page"
+              : status == 304 ? "nothing changed, says the server, and was not asked that"
+              : status == 410 ? "the page is gone"
+              : status == 429 ? "the server asks for fewer requests"
               : status == 401 || status == 403 ? "the server does not let us"
               : status >= 500                  ? "the server failed"
                                                : "no page came",
               status);
-    return status >= 500 || status == 429 || status == 408 || status == 425 ? VISIT_LATER
-                                                                            : VISIT_GONE;
+    return status >= 500 || status == 304 || status == 429 || status == 408 || status == 425
+               ? VISIT_LATER
+               : VISIT_GONE;
 }
 
 /* One hop; `*status` is other than ANNALS_OK only where memory is out. */
@@ -256,7 +258,7 @@ static enum visit_outcome hop(struct visits *visits, const char *address, const 
         *status = ask(visits, host, address, etag, modified, answer, error);
         outcome = *status != ANNALS_OK  ? VISIT_LATER
                   : is_redirect(answer) ? VISIT_GOOD
-                                        : judge(answer, error);
+                                        : judge(answer, etag != NULL || modified != NULL, error);
     }
     if (*status == ANNALS_STOPPED)
         outcome = VISIT_STOPPED;

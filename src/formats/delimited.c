@@ -1,19 +1,20 @@
 /* Reads tables of delimited text.
  *
- * Method: RFC 4180, and as spreadsheets write it: LF alone ends a row too, a byte order mark is passed
- * over, a quote inside a field that does not begin with one is taken as it stands. */
+ * Method: RFC 4180, and as spreadsheets write it: LF alone ends a row too (CR alone, where the table has
+ * no LF), a byte order mark is passed over, a quote inside a field that does not begin with one is taken
+ * as it stands. */
 #include "formats/delimited.h"
 
 #include <string.h>
 
-static char choose_delimiter(const char *bytes, size_t length)
+static char choose_delimiter(const char *bytes, size_t length, char end)
 {
     static const char candidates[] = ",\t;";
     char best = ',';
     size_t most = 0;
     for (const char *one = candidates; *one != '\0'; one++) {
         size_t count = 0;
-        for (size_t i = 0; i < length && bytes[i] != '\n'; i++)
+        for (size_t i = 0; i < length && bytes[i] != end; i++)
             count += bytes[i] == *one;
         if (count > most) {
             most = count;
@@ -37,19 +38,19 @@ static char *read_quoted(struct delimited *table, struct arena *arena)
         table->trouble = end - start > DELIMITED_FIELD ? "a field is over 1 MiB"
                                                        : "a quote does not end";
         /* Go on behind the line on which it began. */
-        const char *stop = memchr(table->bytes + start, '\n', table->length - start);
+        const char *stop = memchr(table->bytes + start, table->end, table->length - start);
         table->at = stop != NULL ? (size_t)(stop - table->bytes) : table->length;
         return NULL;
     }
     char *field = arena_allocate(arena, end - start + 1), *to = field;
     for (size_t i = start; i < end && field != NULL; i++) {
-        table->line += table->bytes[i] == '\n';
+        table->line += table->bytes[i] == table->end;
         *to++ = table->bytes[i];
         i += table->bytes[i] == '"';
     }
     table->at = end + 1;
     while (table->at < table->length && table->bytes[table->at] != table->delimiter &&
-           table->bytes[table->at] != '\n')
+           table->bytes[table->at] != table->end)
         table->at++;
     return field;
 }
@@ -58,7 +59,7 @@ static char *read_plain(struct delimited *table, struct arena *arena)
 {
     size_t start = table->at;
     while (table->at < table->length && table->bytes[table->at] != table->delimiter &&
-           table->bytes[table->at] != '\n')
+           table->bytes[table->at] != table->end)
         table->at++;
     size_t end = table->at;
     if (end > start && table->bytes[end - 1] == '\r')
@@ -105,7 +106,8 @@ bool delimited_open(struct delimited *table, struct arena *arena, const char *by
         table->at = 3;
     if (table->at >= length)
         return false;
-    table->delimiter = choose_delimiter(bytes + table->at, length - table->at);
+    table->end = memchr(bytes, '\n', length) == NULL && memchr(bytes, '\r', length) != NULL ? '\r' : '\n';
+    table->delimiter = choose_delimiter(bytes + table->at, length - table->at, table->end);
     array_init(&table->fields, arena);
     read_line(table, arena);
     table->names.items = table->fields.items;

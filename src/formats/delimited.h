@@ -11,7 +11,7 @@ struct delimited {
     const char *bytes;
     size_t length, at;
     uint64_t line;       /* of the row read last, from 1 */
-    char delimiter;
+    char delimiter, end; /* of fields, of rows */
     const char *trouble; /* after a row that cannot be read: what is wrong with it */
     ARRAY(const char *) names;  /* of the columns; in the arena that delimited_open was given */
     ARRAY(const char *) fields; /* of the row read last */

@@ -1,4 +1,7 @@
-/* Reads a report: one line of interchange JSON (parsed by jansson). */
+/* Reads a report: one line of interchange JSON (parsed by jansson).
+ *
+ * A NUL character is refused, in any field: text ends at it for C, for PostgreSQL and for most who read what
+ * annals writes. */
 #include "formats/report.h"
 
 #include <jansson.h>
@@ -21,6 +24,11 @@ static annals_status field(const json_t *object, const char *key, struct arena *
         return malformed(error, "\"%s\" is not a string", key);
     if (json_string_length(found) == 0)
         return ANNALS_OK;
+    if (json_string_length(found) > REPORT_FACT_LIMIT)
+        return error_set(error, ANNALS_TOO_LARGE, "\"%s\" has %zu bytes, more than the %d that it may have", key,
+                         json_string_length(found), REPORT_FACT_LIMIT);
+    if (strlen(json_string_value(found)) != json_string_length(found))
+        return malformed(error, "\"%s\" holds a NUL character", key);
     *value = arena_copy(arena, json_string_value(found), json_string_length(found));
     return *value != NULL ? ANNALS_OK : error_set(error, ANNALS_NO_MEMORY, "out of memory");
 }
@@ -68,6 +76,8 @@ static annals_status read_object(struct document *document, struct arena *arena,
         return error_set(error, ANNALS_TOO_LARGE,
                          "%zu bytes of text, more than one report may have (%d); it may be several",
                          length, REPORT_TEXT_LIMIT);
+    if (strlen(json_string_value(text)) != length)
+        return malformed(error, "\"%s\" holds a NUL character", "text");
     char *copy = arena_copy(arena, json_string_value(text), length);
     if (copy == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");

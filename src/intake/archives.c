@@ -18,6 +18,9 @@
 
 enum { BLOCK = 1 << 16 };
 
+/* A ZIP file that has no member begins with its end. */
+#define EMPTY_ZIP "PK\5\6"
+
 struct walk {
     struct archive *archive;
     struct archive_budget *budget;
@@ -50,7 +53,8 @@ bool archive_is(const char *bytes, size_t length)
 {
     if (begins(bytes, length, "PK\3\4", 4))
         return !is_office(bytes, length);
-    return begins(bytes, length, "\x1f\x8b", 2) || begins(bytes, length, "\x28\xb5\x2f\xfd", 4) ||
+    return begins(bytes, length, EMPTY_ZIP, 4) || begins(bytes, length, "\x1f\x8b", 2) ||
+           begins(bytes, length, "\x28\xb5\x2f\xfd", 4) ||
            begins(bytes, length,
                   "\xfd"
                   "7zXZ",
@@ -295,7 +299,8 @@ static bool is_packed_alone(const char *bytes, size_t length, const char *path)
             fclose(file);
         bytes = head;
     }
-    return !begins(bytes, length, "PK\3\4", 4) && !begins(bytes, length, "7z\xbc\xaf", 4);
+    return !begins(bytes, length, "PK\3\4", 4) && !begins(bytes, length, EMPTY_ZIP, 4) &&
+           !begins(bytes, length, "7z\xbc\xaf", 4);
 }
 
 annals_status archive_walk(const char *name, const char *path, const char *bytes, size_t length,

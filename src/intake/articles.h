@@ -15,6 +15,7 @@ struct article {
     const char *file;        /* where the text stands, relative to the file at hand; or NULL */
     int32_t published;       /* day, or DAY_UNKNOWN */
     uint64_t line;           /* where it begins; 0 where lines mean nothing */
+    const char *trouble;     /* why this one cannot be read, the others can; or NULL */
 };
 
 struct articles {
@@ -29,6 +30,16 @@ static inline struct article *articles_add(struct articles *articles)
     if (article != NULL)
         article->published = DAY_UNKNOWN;
     return article;
+}
+
+/* An article that cannot be read: told by its line, and the others are read. */
+static inline void articles_add_trouble(struct articles *articles, uint64_t line, const char *why)
+{
+    struct article *article = articles_add(articles);
+    if (article != NULL) {
+        article->line = line;
+        article->trouble = why;
+    }
 }
 
 #endif

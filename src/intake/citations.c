@@ -70,6 +70,7 @@ static void take_tag(struct article *article, struct arena *arena, const char *t
 annals_status ris_read(struct articles *articles, struct arena *arena, const char *bytes,
                        size_t length, annals_error *error)
 {
+    static const char no_end[] = "a reference without its end (ER)";
     struct article article = {.published = DAY_UNKNOWN};
     uint64_t number = 0, begun = 0;
     uint32_t before = articles->items.count;
@@ -86,6 +87,8 @@ annals_status ris_read(struct articles *articles, struct arena *arena, const cha
         const char *value =
             arena_copy(arena, line + (size > 6 ? 6 : size), size > 6 ? size - 6 : 0);
         if (strcmp(tag, "TY") == 0) {
+            if (begun > 0)
+                articles_add_trouble(articles, begun, no_end);
             article = (struct article){.published = DAY_UNKNOWN};
             begun = number;
         } else if (strcmp(tag, "ER") == 0) {
@@ -99,10 +102,8 @@ annals_status ris_read(struct articles *articles, struct arena *arena, const cha
             take_tag(&article, arena, tag, value);
         }
     }
-    if (begun > 0) {
-        error_set(error, ANNALS_MALFORMED, "a reference without its end (ER)");
-        return error_at(error, NULL, begun, 0, -1);
-    }
+    if (begun > 0)
+        articles_add_trouble(articles, begun, no_end);
     return articles->items.count > before ? ANNALS_OK
                                           : error_set(error, ANNALS_EMPTY, "no reference");
 }
@@ -118,10 +119,14 @@ bool csl_is(const char *bytes, size_t length, const char *name)
     if (at >= length || bytes[at] != '[' || letters < 5 ||
         strcasecmp(name + letters - 5, ".json") != 0)
         return false;
-    for (size_t i = at; i + 8 < limit; i++)
-        if (memcmp(bytes + i, "\"issued\"", 8) == 0 || memcmp(bytes + i, "\"type\"", 6) == 0)
-            return true;
-    return false;
+    bool found = false;
+    for (size_t i = at; i + 8 < limit; i++) {
+        if (memcmp(bytes + i, "\"text\"", 6) == 0) /* a list of reports */
+            return false;
+        found = found || memcmp(bytes + i, "\"issued\"", 8) == 0 ||
+                memcmp(bytes + i, "\"type\"", 6) == 0;
+    }
+    return found;
 }
 
 static const char *string_of(struct arena *arena, const json_t *object, const char *key)

@@ -1,12 +1,12 @@
 /* Intake: the bytes of one file to one or several documents.
  *
  * JSONL is read from the bytes as given, a line at a time, so that a damaged line costs itself only
- * and its offset is that of the file. Everything else is decoded as a whole first. Facts that
- * whoever hands the file in knows (address, outlet) win over what the file says; the publication
- * date is never taken from the day of retrieval. PDF, office documents and RTF become text first;
- * text of any origin may be a collection of a news archive. Citations are joined to the files they
- * name, which must lie below the folder of the list. Leaves out: reading files, folders and
- * archives.
+ * and its offset is that of the file; so is a JSON list, an object at a time, up to the first that
+ * is damaged. Everything else is decoded as a whole first. Facts that whoever hands the file in
+ * knows (address, outlet) win over what the file says; the publication date is never taken from the
+ * day of retrieval. PDF, office documents and RTF become text first; text of any origin may be a
+ * collection of a news archive. Citations are joined to the files they name, which must lie below
+ * the folder of the list. Leaves out: reading files, folders and archives.
  */
 #include "intake/intake.h"
 
@@ -23,11 +23,21 @@
 #include "intake/pdf.h"
 #include "intake/rtf.h"
 
+#include <jansson.h>
 #include <string.h>
+#include <strings.h>
 
 enum { DEFAULT_LIMIT = 64 << 20 };
 
 /* ------------------------------------------------------------------ telling formats */
+
+/* Where the first byte that is no white space stands, from `at` on. */
+static size_t after_blanks(const char *bytes, size_t length, size_t at)
+{
+    while (at < length && (unsigned char)bytes[at] <= ' ')
+        at++;
+    return at;
+}
 
 /* Files whose text has to be got out of them first; false where this is none. */
 static bool open_packed(struct intake *intake, annals_status *status, annals_error *error)
@@ -56,6 +66,14 @@ static bool open_packed(struct intake *intake, annals_status *status, annals_err
     return true;
 }
 
+/* JSON by its name and its first byte. */
+static bool json_is_foreign(const char *text, size_t length, const char *name)
+{
+    size_t at = after_blanks(text, length, 0), letters = name != NULL ? strlen(name) : 0;
+    return letters > 5 && strcasecmp(name + letters - 5, ".json") == 0 && at < length &&
+           strchr("[{\"", text[at]) != NULL;
+}
+
 /* Files of text that hold several reports, or one in a form of its own. */
 static annals_status open_articles(struct intake *intake, annals_error *error)
 {
@@ -82,11 +100,56 @@ static annals_status open_articles(struct intake *intake, annals_error *error)
         intake->format = FORMAT_TABLE;
         return news_table_read(articles, &intake->arena, text, length, &empty, error);
     }
+    if (intake->format == FORMAT_TEXT && json_is_foreign(text, length, name))
+        return error_set(error, ANNALS_NOT_TEXT,
+                         "JSON of a kind that annals does not read; it reads reports (an object a "
+                         "line, or a list "
+                         "of them) and CSL-JSON");
     intake->several =
         intake->format == FORMAT_TEXT && collection_split(articles, &intake->arena, text);
     return intake->format == FORMAT_TEXT && !intake->several
                ? foreign_xml_refuse(text, length, error)
                : ANNALS_OK;
+}
+
+/* A list of objects. */
+static bool is_json_list(const char *bytes, size_t length, size_t at)
+{
+    at = after_blanks(bytes, length, at);
+    if (at >= length || bytes[at] != '[')
+        return false;
+    at = after_blanks(bytes, length, at + 1);
+    if (at >= length || bytes[at] != '{')
+        return false;
+    at = after_blanks(bytes, length, at + 1);
+    return at < length && bytes[at] == '"';
+}
+
+/* An object whose first line does not end it. */
+static bool is_json_spread(const char *bytes, size_t length, size_t at)
+{
+    at = after_blanks(bytes, length, at);
+    const char *stop = at < length ? memchr(bytes + at, '\n', length - at) : NULL;
+    while (stop != NULL && stop > bytes + at && (unsigned char)*stop <= ' ')
+        stop--;
+    return stop != NULL && *stop != '}';
+}
+
+static bool open_json(struct intake *intake)
+{
+    const char *bytes = intake->bytes, *name = intake->source->name;
+    size_t length = intake->length;
+    size_t at = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    if (length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
+        return false;
+    bool list = is_json_list(bytes, length, at) && !csl_is(bytes, length, name);
+    if (!list && format_find(bytes, length, name) != FORMAT_JSONL)
+        return false;
+    intake->format = FORMAT_JSONL;
+    intake->at = at;
+    intake->spread = list || is_json_spread(bytes, length, at);
+    intake->line = intake->spread;
+    return true;
 }
 
 annals_status intake_open(struct intake *intake, const struct annals_source *source,
@@ -109,13 +172,8 @@ annals_status intake_open(struct intake *intake, const struct annals_source *sou
         intake->several = true;
         return mail_read(&intake->feed, &intake->arena, bytes, length, error);
     }
-    bool wide =
-        length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
-    if (!wide && format_find(bytes, length, source->name) == FORMAT_JSONL) {
-        intake->format = FORMAT_JSONL;
-        intake->at = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    if (open_json(intake))
         return ANNALS_OK;
-    }
     status = charset_decode(&intake->decoded, &intake->arena, (const unsigned char *)bytes, length,
                             NULL, error);
     if (status != ANNALS_OK)
@@ -206,7 +264,9 @@ static annals_status next_line(struct intake *intake, struct document *document,
     if (status != ANNALS_OK) {
         int64_t byte = error != NULL && error->byte > 0 ? error->byte : 0;
         uint64_t column = error != NULL ? error->column : 0;
-        return error_at(error, NULL, intake->line, column, (int64_t)start + byte);
+        uint64_t below = error != NULL && error->line > 0 ? error->line - 1 : 0;
+        error_at(error, NULL, intake->line + below, column, (int64_t)start + byte);
+        return status;
     }
     set_facts(intake, &document->report, arena);
     document->report.original = arena_copy(arena, intake->bytes + start, end - start);
@@ -214,9 +274,22 @@ static annals_status next_line(struct intake *intake, struct document *document,
     return ANNALS_OK;
 }
 
+/* A fact; what is too long to be one is not known. */
 static const char *copy(struct arena *arena, const char *text)
 {
-    return text != NULL ? arena_copy_string(arena, text) : NULL;
+    return text != NULL && strnlen(text, REPORT_FACT_LIMIT + 1) <= REPORT_FACT_LIMIT
+               ? arena_copy_string(arena, text)
+               : NULL;
+}
+
+/* Facts that a reader of its own set. */
+static void bound_facts(struct report_facts *facts)
+{
+    const char **const bounded[] = {&facts->title, &facts->source, &facts->url, &facts->byline,
+                                    &facts->language};
+    for (size_t i = 0; i < sizeof bounded / sizeof bounded[0]; i++)
+        if (*bounded[i] != NULL && strnlen(*bounded[i], REPORT_FACT_LIMIT + 1) > REPORT_FACT_LIMIT)
+            *bounded[i] = NULL;
 }
 
 /* What is known of an article and not of its document yet. */
@@ -225,12 +298,14 @@ static void set_article(const struct intake *intake, const struct article *item,
 {
     const char *outlet = item->source != NULL ? item->source : intake->feed.title;
     const char *language = item->language != NULL ? item->language : intake->feed.language;
-    facts->id = item->id != NULL    ? copy(arena, item->id)
-                : item->url != NULL ? copy(arena, item->url)
-                : intake->feed.items.count == 1
-                    ? file_id(intake, arena)
-                    : arena_print(arena, "%s#%zu", file_id(intake, arena), intake->at);
     facts->url = copy(arena, item->url);
+    facts->id = copy(arena, item->id);
+    if (facts->id == NULL)
+        facts->id = facts->url;
+    if (facts->id == NULL)
+        facts->id = intake->feed.items.count == 1
+                        ? file_id(intake, arena)
+                        : arena_print(arena, "%s#%zu", file_id(intake, arena), intake->at);
     facts->title = item->title != NULL ? copy(arena, item->title) : facts->title;
     facts->byline = item->author != NULL ? copy(arena, item->author) : facts->byline;
     if (outlet != NULL && intake->source->outlet == NULL)
@@ -250,26 +325,33 @@ static annals_status next_file(struct intake *intake, const struct article *item
 {
     const char *name = intake->source->name != NULL ? intake->source->name : "";
     const char *slash = strrchr(name, '/');
-    struct mapping mapping;
+    uint64_t limit = intake->source->limit > 0 ? intake->source->limit : DEFAULT_LIMIT;
+    struct buffer bytes;
     struct intake inner;
-    if (item->file[0] == '/' || strstr(item->file, "..") != NULL || intake->depth > 0)
+    if (intake->depth > 0)
+        return error_set(error, ANNALS_NOT_FOUND, "%.160s: a list that another list names",
+                         intake->source->name);
+    if (item->file[0] == '/' || strstr(item->file, "..") != NULL)
         return error_set(error, ANNALS_NOT_FOUND, "%.160s: lies outside the folder of the list",
                          item->file);
     const char *path = arena_print(&intake->arena, "%.*s%s",
                                    slash != NULL ? (int)(slash + 1 - name) : 0, name, item->file);
     if (path == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    annals_status status = mapping_open(&mapping, path, error);
-    if (status != ANNALS_OK)
+    buffer_init(&bytes);
+    annals_status status = mapping_copy(&bytes, path, limit, error);
+    if (status != ANNALS_OK) {
+        buffer_release(&bytes);
         return status;
+    }
     struct annals_source source = *intake->source;
     source.name = item->file;
-    status = intake_open(&inner, &source, (const char *)mapping.bytes, mapping.length, error);
+    status = intake_open(&inner, &source, bytes.bytes, bytes.length, error);
     inner.depth = 1;
     if (status == ANNALS_OK && !intake_next(&inner, document, arena, &status, error))
         status = error_set(error, ANNALS_EMPTY, "%.160s: holds no report", item->file);
     intake_release(&inner);
-    mapping_close(&mapping);
+    buffer_release(&bytes);
     if (status == ANNALS_OK)
         set_article(intake, item, &document->report, arena);
     return status;
@@ -278,6 +360,11 @@ static annals_status next_file(struct intake *intake, const struct article *item
 static annals_status next_item(struct intake *intake, const struct article *item,
                                struct document *document, struct arena *arena, annals_error *error)
 {
+    if (item->trouble != NULL) {
+        error_set(error, ANNALS_MALFORMED, "%s", item->trouble);
+        error_at(error, NULL, item->line, 0, -1);
+        return ANNALS_MALFORMED;
+    }
     if (item->file != NULL)
         return next_file(intake, item, document, arena, error);
     const char *html = item->html != NULL ? item->html : item->title;
@@ -324,14 +411,37 @@ static bool find_line(struct intake *intake, size_t *start, size_t *end)
     return false;
 }
 
+/* The next object of a list, or of objects over several lines: [*start, *end). One that is damaged
+ * goes to the end of the file: nobody knows where the next begins. */
+static bool find_object(struct intake *intake, size_t *start, size_t *end)
+{
+    const char *bytes = intake->bytes;
+    json_error_t where;
+    for (; intake->at < intake->length && strchr(" \t\r\n,[]", bytes[intake->at]) != NULL;
+         intake->at++)
+        intake->line += bytes[intake->at] == '\n';
+    if (intake->at >= intake->length)
+        return false;
+    *start = intake->at;
+    json_t *object =
+        json_loadb(bytes + *start, intake->length - *start,
+                   JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &where);
+    *end = object != NULL ? *start + (size_t)where.position : intake->length;
+    json_decref(object);
+    intake->at = *end;
+    return true;
+}
+
 bool intake_next(struct intake *intake, struct document *document, struct arena *arena,
                  annals_status *status, annals_error *error)
 {
     size_t start, end;
     if (intake->format == FORMAT_JSONL) {
-        if (!find_line(intake, &start, &end))
+        if (!(intake->spread ? find_object(intake, &start, &end) : find_line(intake, &start, &end)))
             return false;
         *status = next_line(intake, document, arena, start, end, error);
+        for (size_t i = start; intake->spread && i < end; i++)
+            intake->line += intake->bytes[i] == '\n';
     } else if (intake->several) {
         if (intake->at >= intake->feed.items.count)
             return false;
@@ -343,6 +453,7 @@ bool intake_next(struct intake *intake, struct document *document, struct arena 
         *status = intake->format == FORMAT_HTML ? next_page(intake, document, arena, error)
                                                 : next_text(intake, document, arena);
     }
+    bound_facts(&document->report);
     if (*status == ANNALS_OK && (arena->failed || document->text == NULL))
         *status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     else if (*status == ANNALS_OK && document->length > REPORT_TEXT_LIMIT)

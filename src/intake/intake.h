@@ -16,6 +16,7 @@ struct intake {
     enum file_format format;
     struct articles feed;
     bool several;   /* the reports are the articles of `feed` */
+    bool spread;    /* JSON whose reports are no lines: a list, or objects over several lines */
     unsigned depth; /* of files that citations name */
     size_t at;      /* JSONL: offset of the next line; articles: the next; else 0 or 1 */
     uint64_t line;  /* JSONL: number of the last line */

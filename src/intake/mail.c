@@ -85,17 +85,18 @@ static const char *text_of(struct arena *arena, GMimeObject *part)
     return copy;
 }
 
-static void add_message(struct articles *articles, struct arena *arena, GMimeMessage *message)
+/* False where it has no text. */
+static bool add_message(struct articles *articles, struct arena *arena, GMimeMessage *message)
 {
     struct search search = {NULL, NULL, 0};
     g_mime_message_foreach(message, look, &search);
     const char *plain = text_of(arena, search.plain);
     const char *html = plain == NULL ? text_of(arena, search.html) : NULL;
     if (plain == NULL && html == NULL)
-        return;
+        return false;
     struct article *article = articles_add(articles);
     if (article == NULL)
-        return;
+        return true;
     const char *subject = g_mime_message_get_subject(message);
     const char *id = g_mime_message_get_message_id(message);
     InternetAddressList *from = g_mime_message_get_from(message);
@@ -114,6 +115,7 @@ static void add_message(struct articles *articles, struct arena *arena, GMimeMes
         if (year > 1970 && calendar_is_valid(year, (uint32_t)month, (uint32_t)day))
             article->published = calendar_day(year, (uint32_t)month, (uint32_t)day);
     }
+    return true;
 }
 
 /* ------------------------------------------------------------------ the file */
@@ -131,7 +133,7 @@ annals_status mail_read(struct articles *articles, struct arena *arena, const ch
     GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, length);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
     bool box = begins(bytes, length, "From ");
-    uint32_t before = articles->items.count, messages = 0;
+    uint32_t messages = 0, good = 0;
     g_mime_parser_set_format(parser, box ? GMIME_FORMAT_MBOX : GMIME_FORMAT_MESSAGE);
     while (!g_mime_parser_eos(parser) && messages < MESSAGES) {
         gint64 start = g_mime_parser_tell(parser);
@@ -139,7 +141,12 @@ annals_status mail_read(struct articles *articles, struct arena *arena, const ch
         if (message == NULL)
             break;
         messages++;
-        add_message(articles, arena, message);
+        if (add_message(articles, arena, message))
+            good++;
+        else if (box)
+            articles_add_trouble(
+                articles, 0,
+                arena_print(arena, "a message without text at byte %lld", (long long)start));
         g_object_unref(message);
         if (!box || g_mime_parser_tell(parser) <= start)
             break;
@@ -148,7 +155,9 @@ annals_status mail_read(struct articles *articles, struct arena *arena, const ch
     g_object_unref(stream);
     if (arena->failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    if (articles->items.count > before)
+    if (messages >= MESSAGES)
+        articles_add_trouble(articles, 0, "more than a million messages: the rest is not read");
+    if (good > 0)
         return ANNALS_OK;
     return messages > 0 ? error_set(error, ANNALS_EMPTY, "mail without text")
                         : error_set(error, ANNALS_MALFORMED, "mail that cannot be read");

@@ -1,5 +1,6 @@
 /* Tables of reports: CSV and TSV with named columns. Names of columns are compared without case,
- * blanks and underscores. Leaves out: tables without a head. */
+ * blanks and underscores. A row that cannot be read costs itself only. Leaves out: tables without a
+ * head. */
 #include "intake/news_table.h"
 
 #include "bytes/buffer.h"
@@ -98,8 +99,8 @@ annals_status news_table_read(struct articles *articles, struct arena *arena, co
         return no_text(&table, error);
     while (delimited_next(&table, arena)) {
         if (table.trouble != NULL) {
-            error_set(error, ANNALS_MALFORMED, "%s", table.trouble);
-            return error_at(error, NULL, table.line, 0, -1);
+            articles_add_trouble(articles, table.line, table.trouble);
+            continue;
         }
         const char *text = value(&table, columns.text), *title = value(&table, columns.title);
         const char *date = value(&table, columns.date);

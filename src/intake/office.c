@@ -75,6 +75,30 @@ static annals_status read_part(const char *xml, size_t size, struct buffer *text
                      : error_set(error, ANNALS_MALFORMED, "an office document with damaged XML");
 }
 
+/* What it is, where it has no text that can be read here. */
+static const char *kind_of(struct arena *arena, const char *bytes, size_t length)
+{
+    static const struct {
+        const char *member, *begins, *kind;
+    } kinds[] = {
+        {"xl/workbook.xml", "", "a sheet (XLSX), not text: export it as CSV"},
+        {"ppt/presentation.xml", "", "slides (PPTX), not text"},
+        {"mimetype", "application/vnd.oasis.opendocument.spreadsheet",
+         "a sheet (ODS), not text: export it as CSV"},
+        {"mimetype", "application/vnd.oasis.opendocument.presentation", "slides (ODP), not text"},
+        {"mimetype", "application/epub+zip", "a book (EPUB), which annals does not read"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        size_t size = 0;
+        const char *found =
+            archive_member_of(arena, bytes, length, kinds[i].member, 1 << 20, &size);
+        if (found != NULL && strncmp(found, kinds[i].begins, strlen(kinds[i].begins)) == 0)
+            return kinds[i].kind;
+    }
+    return "an office document without readable text (damaged, or of a kind that annals does not "
+           "know)";
+}
+
 annals_status office_read(struct arena *arena, const char *bytes, size_t length, size_t limit,
                           const char **text, annals_error *error)
 {
@@ -87,9 +111,7 @@ annals_status office_read(struct arena *arena, const char *bytes, size_t length,
             xml = archive_member_of(arena, bytes, length, "content.xml", limit, &size);
     }
     if (xml == NULL)
-        return error_set(
-            error, ANNALS_NOT_TEXT,
-            "an office document without readable text (damaged, or a sheet or slides)");
+        return error_set(error, ANNALS_NOT_TEXT, "%s", kind_of(arena, bytes, length));
     buffer_init(&found);
     annals_status status = read_part(xml, size, &found, error);
     if (status == ANNALS_OK && (found.length == 0 || strspn(found.bytes, " \t\n") == found.length))

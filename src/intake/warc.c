@@ -2,8 +2,10 @@
  *
  * Method: ISO 28500 (WARC 1.0 and 1.1); HTTP/1.1 (RFC 9112) as far as stored answers need it:
  * header, chunks, gzip. Kept are responses with status 200 and resources whose media type is text,
- * HTML, XML, JSON or PDF; requests, metadata, revisits and images are no reports. Leaves out:
- * segmented records, brotli. */
+ * HTML, XML, JSON or PDF; requests, metadata, revisits and images are no reports. Behind a record
+ * whose head is damaged, or whose length is not true, the next line that begins as a record does is
+ * sought; what lies between is told with its byte (of the unpacked file). Leaves out: segmented
+ * records, brotli. */
 #include "intake/warc.h"
 
 #include <archive.h>
@@ -12,6 +14,9 @@
 #include <string.h>
 #include <strings.h>
 
+/* Damaged records that one file may have: each costs a search. */
+enum { DAMAGED = 100 };
+
 struct record_head {
     char type[24], url[2048], date[40], media[64];
     uint64_t length;
@@ -19,7 +24,8 @@ struct record_head {
 
 struct reader {
     struct buffer *bytes;
-    size_t at; /* in bytes */
+    size_t at;        /* in bytes */
+    uint64_t dropped; /* bytes that stood before */
     warc_source more;
     void *context;
 };
@@ -33,6 +39,7 @@ static bool have(struct reader *reader, size_t wanted)
         memmove(reader->bytes->bytes, reader->bytes->bytes + reader->at,
                 reader->bytes->length - reader->at);
         reader->bytes->length -= reader->at;
+        reader->dropped += reader->at;
         reader->at = 0;
     }
     while (reader->bytes->length - reader->at < wanted)
@@ -52,6 +59,21 @@ static bool skip(struct reader *reader, uint64_t length)
             return false;
     }
     return true;
+}
+
+/* Goes on to the next line that begins as a record does; false where there is none. */
+static bool seek_record(struct reader *reader)
+{
+    while (have(reader, 7)) {
+        if (memcmp(reader->bytes->bytes + reader->at, "WARC/1.", 7) == 0 ||
+            memcmp(reader->bytes->bytes + reader->at, "WARC/0.", 7) == 0)
+            return true;
+        const char *from = reader->bytes->bytes + reader->at;
+        const char *stop = memchr(from, '\n', reader->bytes->length - reader->at);
+        reader->at =
+            stop != NULL ? (size_t)(stop + 1 - reader->bytes->bytes) : reader->bytes->length;
+    }
+    return false;
 }
 
 /* The length of the head at `at` with its empty line; 0 where none ends within 64 KiB. */
@@ -214,8 +236,18 @@ static bool read_head(struct reader *reader, struct record_head *record)
     field(head, length, "WARC-Date", record->date, sizeof record->date);
     field(head, length, "Content-Type", record->media, sizeof record->media);
     record->length = good ? strtoull(number, NULL, 10) : 0;
-    reader->at += length;
+    if (good)
+        reader->at += length;
     return good;
+}
+
+/* What cannot be read, with its byte. */
+static bool tell_damage(archive_visitor visit, void *visitor, uint64_t byte, const char *why)
+{
+    annals_error error = {.byte = -1};
+    error_set(&error, ANNALS_MALFORMED, "a damaged web archive: at byte %llu %s",
+              (unsigned long long)byte, why);
+    return visit(visitor, NULL, &error);
 }
 
 static bool tell(archive_visitor visit, void *visitor, const char *url, const char *why)
@@ -263,28 +295,54 @@ static bool take_record(struct reader *reader, struct record_head *record, uint6
     return going;
 }
 
+/* One record, whose head is read; `*going` false where the visitor has enough. False where its
+ * length is not true. */
+static bool walk_record(struct reader *reader, struct record_head *record, uint64_t limit,
+                        archive_visitor visit, void *visitor, bool *going)
+{
+    if (record->length > limit) {
+        *going = tell(visit, visitor, address(record), "is larger than a report may be");
+        return *going ? skip(reader, record->length) : true;
+    }
+    if (!have(reader, (size_t)record->length))
+        return false;
+    if (have(reader, (size_t)record->length + 1) &&
+        reader->bytes->bytes[reader->at + record->length] != '\r' &&
+        reader->bytes->bytes[reader->at + record->length] != '\n')
+        return false;
+    *going = take_record(reader, record, limit, visit, visitor);
+    reader->at += (size_t)record->length;
+    return true;
+}
+
 annals_status warc_walk(struct buffer *bytes, uint64_t limit, warc_source more, void *context,
                         archive_visitor visit, void *visitor, annals_error *error)
 {
     struct reader reader = {.bytes = bytes, .more = more, .context = context};
     struct record_head record;
     bool going = true;
+    unsigned damaged = 0;
     while (going) {
         while (have(&reader, 1) && strchr("\r\n", bytes->bytes[reader.at]) != NULL)
             reader.at++;
         if (!have(&reader, 1))
             break;
-        if (!read_head(&reader, &record))
-            return error_set(error, ANNALS_MALFORMED, "a damaged web archive");
-        if (record.length > limit) {
-            going = tell(visit, visitor, address(&record), "is larger than a report may be") &&
-                    skip(&reader, record.length);
-        } else if (!have(&reader, (size_t)record.length)) {
-            return error_set(error, ANNALS_MALFORMED, "a web archive that is cut off");
+        uint64_t start = reader.dropped + reader.at;
+        if (!read_head(&reader, &record)) {
+            going = tell_damage(visit, visitor, start, "no record begins");
+            reader.at++;
+        } else if (!walk_record(&reader, &record, limit, visit, visitor, &going)) {
+            going = tell_damage(visit, visitor, start,
+                                "a record has another length than it says, or is cut off");
         } else {
-            going = take_record(&reader, &record, limit, visit, visitor);
-            reader.at += (size_t)record.length;
+            continue;
         }
+        if (!going || !seek_record(&reader))
+            break;
+        if (++damaged >= DAMAGED)
+            return error_set(
+                error, ANNALS_MALFORMED,
+                "a web archive with more than %d damaged records: the rest is not read", DAMAGED);
     }
     return ANNALS_OK;
 }

@@ -34,6 +34,7 @@ enum { POSTGRESQL_ARRANGEMENT = 2 };
     ROW(ROLLBACK, "ROLLBACK")                                                                      \
     ROW(FIND_REPORT, "SELECT sha256, report FROM digests JOIN reports USING (report) "             \
                      "WHERE digest = ?")                                                           \
+    ROW(FIND_NEIGHBOUR, "SELECT report FROM reports WHERE report >= ?1 AND report <= ?1 + 8388607") \
     ROW(ADD_DIGEST, "INSERT INTO digests VALUES (?, ?)")                                           \
     ROW(ADD_SIGHTING, "INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)")                          \
     ROW(ADD_VERSION, "INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?)")                         \

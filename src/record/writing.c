@@ -1,14 +1,17 @@
 /* Stores a coded report: one transaction, all or nothing.
  *
  * Keys follow from the report's day and bytes and the claim's position alone (schema/007.sql), so
- * that the rows are the same whatever came before. The report is noted as not merged; merging.c
- * then finds the events. Of several reports at once the claims are in no event until then. */
+ * that the rows are the same whatever came before; but for the later of two reports of one day
+ * whose digests begin with the same 24 bits (choose_key). The report is noted as not merged;
+ * merging.c then finds the events. Of several reports at once the claims are in no event until
+ * then. */
 #include "record/writing.h"
 #include "record/coding_rows.h"
 #include "record/originals.h"
 #include "record/waiting_rows.h"
 
 #include "bytes/digest.h"
+#include "bytes/hash.h"
 
 #include <stdlib.h>
 
@@ -22,13 +25,16 @@ struct identity {
     bool added; /* it was not known */
 };
 
+/* What the keys of a report's claims have beside those of its own (coding_rows.c). */
+static const int64_t POSITIONS = (INT64_C(1) << 23) - 1;
+
 enum { DAY_BITS = 16, FIRST_DAY = -7306 /* the day before 1950; they last to 2129 */ };
 
 /* Reports of one day stand together in every table, so that news of today is not strewn over the
  * whole file. */
-static int64_t key_of(const struct document *document, const struct digest *digest)
+static int64_t key_of(const struct document *document, int64_t number)
 {
-    int64_t number = (int64_t)digest_number(digest), day = document->report.published;
+    int64_t day = document->report.published;
     if (day == DAY_UNKNOWN || day <= FIRST_DAY || day - FIRST_DAY >= INT64_C(1) << DAY_BITS)
         return number;
     return (day - FIRST_DAY) << (63 - DAY_BITS) | number >> DAY_BITS;
@@ -41,7 +47,7 @@ static struct identity identify(const struct document *document)
         identity.digest = digest_of(document->report.original, document->report.original_length);
     else
         identity.digest = digest_of(document->text, document->length);
-    identity.key = key_of(document, &identity.digest);
+    identity.key = key_of(document, (int64_t)digest_number(&identity.digest));
     return identity;
 }
 
@@ -169,6 +175,34 @@ static annals_status find_report(struct writer *writer, const struct digest *dig
                             "another report has the same 63 first bits of SHA-256");
 }
 
+static bool has_neighbour(struct writer *writer, int64_t key)
+{
+    writer_begin(writer, SQL_FIND_NEIGHBOUR);
+    writer_number(writer, key & ~POSITIONS);
+    int code = writer->code == STORE_OK ? store_step(writer->statement) : writer->code;
+    if (code != STORE_ROW && code != STORE_DONE)
+        writer_keep(writer, code);
+    if (writer->statement != NULL)
+        store_reset(writer->statement);
+    return code == STORE_ROW;
+}
+
+/* Claims have the first 40 bits of their report's key, which are its day and 24 of its digest: of
+ * thousands of reports of one day two may have the same. The one that comes later takes others; so
+ * its keys, and these alone, depend on the order in which reports come. `taken`: by one of the same
+ * batch. */
+static void choose_key(struct writer *writer, const struct digest *digest, bool taken)
+{
+    enum { TRIES = 64 };
+    for (uint64_t i = 1;
+         writer->code == STORE_OK && i < TRIES && (taken || has_neighbour(writer, writer->report));
+         i++) {
+        uint64_t number = hash_join(digest_number(digest), i) & INT64_MAX;
+        writer->report = key_of(writer->document, (int64_t)number);
+        taken = false;
+    }
+}
+
 static annals_status look_for(struct record *record, const struct document *document,
                               const char *path, bool *known, annals_error *error)
 {
@@ -233,7 +267,7 @@ static void add_coding(struct writer *writer)
         add_unmerged(writer, writer->report);
 }
 
-static annals_status add_document(struct writer *writer, const struct digest *digest,
+static annals_status add_document(struct writer *writer, const struct digest *digest, bool taken,
                                   const struct record_version *version, const annals_origin *origin,
                                   bool *known, annals_error *error)
 {
@@ -241,6 +275,7 @@ static annals_status add_document(struct writer *writer, const struct digest *di
     if (status != ANNALS_OK)
         return status;
     if (!*known) {
+        choose_key(writer, digest, taken);
         add_version(writer, version);
         add_report(writer, digest);
         add_original(writer);
@@ -290,7 +325,7 @@ static annals_status add_searches(struct writer *writer, const struct document *
             if (!identities[i].added)
                 continue;
             writer->document = documents[identities[i].document];
-            writer->report = identities[i].key;
+            writer->report = identities[i].report;
             indexes[index](writer);
             if (writer->code == STORE_OK && writer->arena.failed)
                 writer->code = STORE_NOMEM;
@@ -316,6 +351,11 @@ static void expect_reports(struct writer *writer, struct arena *arena,
         digests[i] = (int64_t)digest_number(&identities[i].digest);
     if (digests != NULL)
         writer_keep(writer, store_ahead(record_statement(record, SQL_FIND_REPORT), digests, count));
+    for (uint32_t i = 0; digests != NULL && i < count; i++)
+        digests[i] = identities[i].key & ~POSITIONS;
+    if (digests != NULL && writer->code == STORE_OK)
+        writer_keep(writer,
+                    store_ahead(record_statement(record, SQL_FIND_NEIGHBOUR), digests, count));
 }
 
 /* Of reports with the same bytes the first is stored; what was looked for before does not know it.
@@ -363,7 +403,11 @@ static annals_status add_each(struct writer *writer, const struct document *cons
         bool found = is_repeated(identities, i);
         writer->document = documents[at];
         writer->report = found ? identities[i - 1].report : identities[i].key;
-        status = add_document(writer, &identities[i].digest, version, &origins[at], &found, error);
+        bool taken = false;
+        for (uint32_t j = i; j > 0 && (identities[j - 1].key ^ identities[i].key) <= POSITIONS; j--)
+            taken = taken || identities[j - 1].added;
+        status = add_document(writer, &identities[i].digest, taken, version, &origins[at], &found,
+                              error);
         if (known != NULL)
             known[at] = found;
         identities[i].added = !found;

@@ -19,6 +19,9 @@ bad() {
 refused() { printf '%s\t%s\n' "$1" "$2" >>../wanted; }
 # taken NAME: it must be read without a word.
 taken() { printf '%s\t\n' "$1" >>../wanted; }
+# kept ID: a report that must be in the record, whatever is wrong beside it.
+: >../kept
+kept() { printf '%s\n' "$1" >>../kept; }
 many() { yes "$1" | head -n "$2" | tr -d '\n'; }
 died='Three soldiers died in Kunduz on Saturday, police said.'
 
@@ -110,7 +113,50 @@ if [ -x /usr/bin/pdftotext ]; then
     printf '%%PDF-1.4\n%%%%EOF\n' >nothing.pdf && refused nothing.pdf 'a PDF file that is damaged or locked'
 fi
 
+# What is damaged costs itself only.
+printf 'id,text\nrow-before,"%s One."\nrow,too,many\nrow-behind,"%s Two."\n' "$died" "$died" >row.csv
+refused row.csv 'line 3: more fields than the head has names' && kept row-before && kept row-behind
+printf 'id,text\rrow-cr,"%s Three."\r' "$died" >cr.csv && taken cr.csv && kept row-cr
+printf 'TY  - NEWS\nTI  - Cut\nTY  - NEWS\nAN  - ris-behind\nAB  - %s Four.\nER  - \n' "$died" >torn.ris
+refused torn.ris 'line 1: a reference without its end (ER)' && kept ris-behind
+printf 'TY  - NEWS\nL1  - self.ris\nER  - \n' >self.ris && refused self.ris 'a list that another list names'
+letter='From a@b.example Mon Nov 12 10:00:00 2001\nMessage-ID: <%s@b.example>\nContent-Type: %s\n\n%s\n\n'
+{ printf "$letter" none image/png 'iVBORw0KGgo=' && printf "$letter" mail-behind text/plain "$died Five."; } >letters.mbox
+refused letters.mbox 'a message without text at byte 0' && kept mail-behind@b.example
+answer="HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>$died Six.</p>"
+record() { printf "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://lamp.example/$1\r\nContent-Length: $2\r\n\r\n$answer\r\n\r\n"; }
+length=$(printf "$answer" | wc -c)
+{ record warc-short 20 && record warc-behind "$length" && record warc-long 9999; } >lies.warc
+refused lies.warc 'a damaged web archive: at byte 0 a record has another length than it says' && kept https://lamp.example/warc-behind
+many 'WARC/1.0 ' 1 >flood.warc && yes 'WARC/1.0' | head -n 300000 >>flood.warc
+refused flood.warc 'more than 100 damaged records: the rest is not read'
+
+# JSON that is a list, or spread over lines; JSON that is no report.
+printf '[\n {"id": "list-one", "text": "%s"},\n {"id": "list-none"},\n {"id": "list-two",\n  "type": "news", "text": "%s"}]\n' \
+    "$died" "$died" >list.json
+refused list.json 'line 3: byte' && kept list-one && kept list-two
+printf '{\n "id": "spread",\n "text": "%s"\n}\n' "$died" >spread.json && taken spread.json && kept spread
+printf '[{"id": "list-cut", "text": "%s"},\n {"id": ' "$died" >cut.json && refused cut.json 'line 2: byte' && kept list-cut
+many '[' 1000000 >deep.json && refused deep.json 'JSON of a kind that annals does not read'
+printf '\357\273\277{"id":"marked","text":"%s"}\n' "$died" >marked.jsonl && taken marked.jsonl && kept marked
+printf '\377\376{\000' >wide.jsonl && refused wide.jsonl 'JSON lines in UTF-16'
+printf '{"id":"a","text":"Shells\\u0000fell."}\n' >nul.jsonl && refused nul.jsonl 'line 1: byte 0: "text" holds a NUL character'
+{ printf '{"id":"'; many i 9000; printf '","text":"%s"}\n' "$died"; } >longid.jsonl
+refused longid.jsonl '"id" has 9000 bytes, more than the 8192'
+
+# Names that would write a line of their own, or speak to the terminal.
+line=$(printf 'new\nline.jsonl') && printf '{' >"$line" && refused 'new\u000aline.jsonl' 'not JSON'
+colour=$(printf '\033[31mred.txt') && : >"$colour" && refused '\u001b[31mred.txt' 'is empty'
+ln -s /dev/zero zero.txt && refused zero.txt 'is neither a file nor a folder'
+
 # Archives.
+# member NAME: an empty member of a ZIP file.
+member() { printf 'PK\003\004\024\000' && head -c 20 /dev/zero && printf "\\$(printf %03o ${#1})\000\000\000%s" "$1"; }
+{ member '[Content_Types].xml' && member xl/workbook.xml; } >sheet.xlsx && refused sheet.xlsx 'a sheet (XLSX), not text'
+{ member '[Content_Types].xml' && member ppt/presentation.xml; } >show.pptx && refused show.pptx 'slides (PPTX), not text'
+{ printf 'PK\003\004\024\000' && head -c 8 /dev/zero && printf 'oa\253,\024\000\000\000\024\000\000\000\010\000\000\000mimetypeapplication/epub+zip'; } >book.epub
+refused book.epub 'a book (EPUB), which annals does not read'
+{ printf 'PK\005\006' && head -c 18 /dev/zero; } >nothing.zip && refused nothing.zip 'an archive with nothing in it'
 printf '%s\n' "$died" | gzip | head -c 20 >cut.gz && refused cut.gz 'a damaged archive'
 printf 'PK\003\004' >cut.zip && refused cut.zip 'a damaged archive'
 printf '7z\274\257\047\034' >cut.7z && refused cut.7z 'a damaged archive'
@@ -139,10 +185,16 @@ while IFS="$(printf '\t')" read -r name words; do
         bad "$name: not \"$words\" but: $(grep -F "pile/$name" err)"
     fi
 done <wanted
+while read -r id; do
+    if grep -qF -- "$id" read; then good; else bad "$id is not read"; fi
+done <kept
 if grep -q 'zz-good.txt' read; then good; else bad "the good file behind them is not read"; fi
 if "$program" --record one.db reports --text secret --format tsv 2>/dev/null | grep -q 'outside'; then
     bad "a file beside the feed was read"
 else good; fi
 if grep -v '^annals: pile/' err | grep -q .; then bad "a message without a file's name"; else good; fi
+# A pipe without an end is read to the limit, and no further.
+yes "$died" | timeout 60 "$program" --record two.db read --quiet - >out 2>err
+[ $? -eq 1 ] && grep -q 'standard input: larger than 67108864 bytes' err && good || bad "an endless pipe: $(cat err)"
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

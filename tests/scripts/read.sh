@@ -194,6 +194,27 @@ else
     echo "skipped: read-only folders (as root, without setpriv)"
 fi
 
+# ---- two reports of one day whose SHA-256 begin with the same 24 bits, and whose claims stand at the same place
+like() {
+    printf '{"id":"k%05d","published":"2015-10-05","text":"Gondor attacked Rohan near Dale on Monday, killing five soldiers. Number %05d."}\n' \
+        "$1" "$1"
+}
+{ like 80 && like 6895; } >like.jsonl
+like 80 >like-one.jsonl
+like 6895 >like-two.jsonl
+expect "two alike at once" 0 "" "$program" --record like.db read like.jsonl
+for order in "one two" "two one"; do
+    rm -f alike.db*
+    for part in $order; do
+        expect "two alike, $order" 0 "" "$program" --record alike.db read like-$part.jsonl
+    done
+    "$program" --record alike.db reports --format tsv >out
+    [ "$(wc -l <out)" -eq 3 ] && good || bad "two alike: $(cat out)"
+    expect "two alike, $order, are sound" 0 "" "$program" --record alike.db verify --quiet
+    "$program" --record alike.db claims --format csv >claims-alike
+    [ "$(wc -l <claims-alike)" -gt 2 ] && good || bad "two alike: no claims"
+done
+
 # ---- a full disk
 mkdir small
 if mount -t tmpfs -o size=900k tmpfs small 2>/dev/null; then

@@ -116,6 +116,51 @@ says /flaky later "HTTP 503"
 is "who waits" "$(ask c.db "SELECT group_concat(replace(page, '$site', ''), ' ') AS pages FROM (SELECT page FROM watched_pages
     WHERE state = 'waiting' ORDER BY rank)")" "/slow /short /broken /truncated-gzip /garbage /flaky"
 
+# ---- ten more, and the good one behind them
+watch w.db "$site/worse-pages"
+found=$?
+expect "worse pages" 1 "1 new report, 9 not to be had"
+says /slow-head later "no whole answer within 3 seconds"
+says /long refused "no text"
+says /not-packed later "the packed body is damaged"
+says /negative later "Content-Length"
+says /bad-chunks later "chunked"
+says /there refused "more than 5 redirects"
+says /cookie refused "more than 5 redirects"
+is "a wall of cookies ends" "$(asked /cookie)" 6
+says /same later "was not asked that (HTTP 304)"
+says /nothing gone "HTTP 204"
+says /good-20 kept "claim"
+watch w.db "$site/same"
+found=$?
+expect "a feed that did not change before it was known" 1 "/same " "was not asked that"
+watch x.db --max-size 16M --limit 2 "$site/large-feed"
+found=$?
+expect "a feed of 100,000 items" 1 "50000 links, 50000 new" "2 not to be had" "49998 waiting"
+watch y.db "$site/renamed"
+watch y.db "$site/renamed"
+found=$?
+expect "a page under other names" 0 "1 link, 0 new"
+is "a day to come is none" "$(ask y.db "SELECT count(*) FROM reports WHERE published IS NULL")" 1
+if command -v openssl >/dev/null; then
+    mkdir tls
+    printf '[ca]\ndefault_ca=own\n[own]\ndatabase=tls/index\nserial=tls/serial\nnew_certs_dir=tls\ndefault_md=sha256\npolicy=any\n[any]\ncommonName=supplied\n' >tls/settings
+    : >tls/index && echo 01 >tls/serial
+    openssl req -new -newkey rsa:2048 -nodes -keyout tls/key -out tls/request -subj /CN=localhost 2>/dev/null
+    openssl ca -batch -config tls/settings -selfsign -keyfile tls/key -in tls/request -startdate 20150101000000Z \
+        -enddate 20150102000000Z -out tls/certificate 2>/dev/null
+    openssl s_server -accept 0 -key tls/key -cert tls/certificate -www >tls/out 2>&1 &
+    locked=$!
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        grep -q ACCEPT tls/out && break
+        sleep 0.2
+    done
+    watch z.db "https://localhost:$(sed -n 's/^ACCEPT.*:\([0-9]*\)$/\1/p' tls/out)/feed"
+    found=$?
+    kill $locked
+    expect "a certificate that nobody vouches for, and that has expired" 1 "later " "certificate"
+fi
+
 # ---- what failed is not asked for again before its time, and then it is
 watch c.db
 is "not before its time" "$(asked /flaky)" 1

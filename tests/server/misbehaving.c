@@ -167,6 +167,23 @@ static bool serve_broken(int socket, const char *path)
         packed_page(socket, false);
     } else if (is(path, "/bomb")) {
         bomb(socket);
+    } else if (is(path, "/slow-head")) { /* a byte now and then: never silent, never done */
+        say(socket, "HTTP/1.1 200 OK\r\nX-Slow: ");
+        for (int i = 0; i < 100; i++) {
+            say(socket, "x");
+            usleep(100000);
+        }
+    } else if (is(path, "/long")) { /* more than it says */
+        say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 7\r\nConnection: close\r\n\r\n<p></p>"
+                    "Soldiers of Gondor killed ninety people in Moria on Monday, the governor said.");
+    } else if (is(path, "/not-packed")) {
+        say(socket, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n"
+                    "<p>Soldiers of Gondor killed ninety people in Moria on Monday.</p>");
+    } else if (is(path, "/negative")) {
+        say(socket, "HTTP/1.1 200 OK\r\nContent-Length: -1\r\nConnection: close\r\n\r\n<p>Text.</p>");
+    } else if (is(path, "/bad-chunks")) {
+        say(socket, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                    "ffffffffffffffffff\r\n<p>Text.</p>\r\n0\r\n\r\n");
     } else {
         return false;
     }
@@ -187,6 +204,12 @@ static bool serve_status(int socket, const char *path)
         page(socket, "Linhir", 5);
     else if (is(path, "/loop"))
         answer(socket, "302 Found", "Location: /loop\r\n", "");
+    else if (is(path, "/cookie")) /* a wall for who keeps no cookies */
+        answer(socket, "302 Found", "Set-Cookie: seen=1\r\nLocation: /cookie\r\n", "");
+    else if (is(path, "/same")) /* the answer to a question that nobody asked */
+        answer(socket, "304 Not Modified", "", "");
+    else if (is(path, "/nothing"))
+        answer(socket, "204 No Content", "", "");
     else if (is(path, "/to-file"))
         answer(socket, "302 Found", "Location: file:///etc/passwd\r\n", "");
     else if (is(path, "/moved"))
@@ -194,6 +217,15 @@ static bool serve_status(int socket, const char *path)
     else
         return false;
     return true;
+}
+
+/* More links than anybody may list. */
+static void endless_feed(int socket)
+{
+    say(socket, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<rss><channel><title>Osgiliath Post</title>");
+    for (int i = 0; i < 100000; i++)
+        say(socket, "<item><link>/x%d</link></item>", i);
+    say(socket, "</channel></rss>");
 }
 
 static bool serve_feed(int socket, const char *path, const char *condition)
@@ -209,6 +241,14 @@ static bool serve_feed(int socket, const char *path, const char *condition)
         feed(socket, "", "/slow /endless /short /loop /to-file /missing /gone /broken /truncated-gzip "
                          "/huge-head /huge-line /garbage /bomb /private/page /binary /empty /latin "
                          "/moved /packed /flaky");
+    else if (is(path, "/worse-pages"))
+        feed(socket, "", "/slow-head /long /not-packed /negative /bad-chunks /there /cookie /same /nothing /good-20");
+    else if (is(path, "/large-feed"))
+        endless_feed(socket);
+    else if (is(path, "/renamed")) /* the same page under another name each time */
+        snprintf(text, sizeof text, "<rss><channel><title>Osgiliath Post</title><item><guid>%d</guid><link>/good-21</link>"
+                 "<pubDate>Mon, 05 Oct 2099 08:00:00 GMT</pubDate></item></channel></rss>", asked(path)),
+            answer(socket, "200 OK", "", text);
     else if (is(path, "/busy-pages"))
         feed(socket, "", "/busy /good-6 /good-7");
     else if (is(path, "/many"))
@@ -272,6 +312,19 @@ static void serve_page(int socket, const char *path)
         answer(socket, "404 Not Found", "", "nothing here");
 }
 
+/* To and fro between two names of this server. */
+static void redirect_over_hosts(int socket, const char *request)
+{
+    const char *host = strstr(request, "Host: ");
+    unsigned port = 0;
+    char head[128];
+    bool name = host != NULL && strncmp(host + 6, "localhost", 9) == 0;
+    if (host == NULL || sscanf(host + 6, "%*[^:]:%u", &port) != 1)
+        return;
+    snprintf(head, sizeof head, "Location: http://%s:%u/there\r\n", name ? "127.0.0.1" : "localhost", port);
+    answer(socket, "302 Found", head, "");
+}
+
 static void serve(int socket)
 {
     char request[16384], path[1024] = "", condition[256] = "", name[4096];
@@ -297,7 +350,9 @@ static void serve(int socket)
                 agent != NULL ? (int)strcspn(agent, "\r") : 0, agent != NULL ? agent : "");
         fclose(stream);
     }
-    if (!serve_broken(socket, path) && !serve_status(socket, path) &&
+    if (is(path, "/there"))
+        redirect_over_hosts(socket, request);
+    else if (!serve_broken(socket, path) && !serve_status(socket, path) &&
         !serve_feed(socket, path, condition))
         serve_page(socket, path);
     shutdown(socket, SHUT_WR);
@@ -329,7 +384,7 @@ int main(int count, char **arguments)
     printf("%d\n", ntohs(address.sin_port));
     fflush(stdout);
     signal(SIGCHLD, SIG_IGN);
-    alarm(120); /* nobody is left behind */
+    alarm(300); /* nobody is left behind */
     for (;;) {
         int socket = accept(listener, NULL, NULL);
         if (socket < 0)
