@@ -374,7 +374,18 @@ static struct token_range without_speaker(const struct coding *coding, struct to
             said->cue_tokens.first >= range.end)
             range.end = said->source_tokens.first;
     }
-    return trimmed(&coding->tree, range);
+    /* "..., residents and officers said" whose speakers the parser gave to the clause before. */
+    const struct tree *tree = &coding->tree;
+    uint32_t cue = range.end;
+    if (cue < document->tokens.count && is_verb(&tree->tokens[cue]) &&
+        tree->tokens[cue].relation == REL_ROOT && tree_child(tree, cue, REL_NSUBJ) == NONE &&
+        tree_is_below(tree, verb, cue))
+        for (uint32_t i = cue; i-- > verb;)
+            if (is_comma(tree, i)) {
+                range.end = i;
+                break;
+            }
+    return trimmed(tree, range);
 }
 
 /* The predicate, with `gap` in brackets behind the verb that it is the object of. */

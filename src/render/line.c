@@ -411,6 +411,17 @@ static bool is_readable(const char *clause)
     return words >= 4;
 }
 
+static bool says_denial(const char *clause)
+{
+    static const char *const words[] = {" denied",    " denies",  " deny ",
+                                        " rejected",  " rejects", " dismissed",
+                                        " dismisses", " refuted", " disputed"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(clause, words[i]) != NULL)
+            return true;
+    return false;
+}
+
 void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
 {
     static const char *const marks[][2] = {
@@ -422,8 +433,10 @@ void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
         {"negated", "Did not happen"},
         {"disputed", "Disputed"},
     };
-    /* The report's own words hold their "not". */
-    if (claim->clause != NULL && is_readable(claim->clause) && is(claim->status, "negated"))
+    /* The report's own words hold their "not", or say themselves that somebody denies it. */
+    bool own = claim->clause != NULL && is_readable(claim->clause);
+    if (own && (is(claim->status, "negated") ||
+                (is(claim->status, "denied") && says_denial(claim->clause))))
         return;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (!is(claim->status, marks[i][0]) || is_plain_threat(claim))
