@@ -3,10 +3,12 @@
  * Candidates of every sentence (speech.h) are judged by a linear model trained on PolNeAR, which
  * first chooses the speaker of each cue (speech_sources.h); of two that share their content the
  * likelier stays. A quotation that goes on over the next or began in
- * the sentence before belongs to the same speaker. What the cue makes of its content (claimed,
+ * the sentence before belongs to the same speaker; signatures.h finds
+ * those whom only the shape of the text names. What the cue makes of its content (claimed,
  * denied, alleged …) stands in dictionaries/en/cues.tsv. Leaves out: speakers known only from
  * another paragraph. */
 #include "classifiers/linear.h"
+#include "meaning/signatures.h"
 #include "meaning/speech.h"
 
 enum { CANDIDATES = 512 };
@@ -289,6 +291,8 @@ static annals_status attribution_run(const void *opened, struct document *docume
     uint32_t *first_of = arena_new_array(scratch, uint32_t, document->sentences.count + 1);
     if (found == NULL || first_of == NULL || !tree_init(&tree, document, scratch))
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    struct signatures signatures;
+    signatures_init(document, &signatures);
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         int32_t sums[CANDIDATES];
         uint32_t count = speech_find(&tree, &state->cues, &state->model, i, found, CANDIDATES);
@@ -299,6 +303,7 @@ static annals_status attribution_run(const void *opened, struct document *docume
         for (uint32_t j = 0; j < count; j++)
             if (sums[j] > 0)
                 keep(state, document, &found[j], sums[j]);
+        signatures_find(&signatures, document, i, first_of[i]);
     }
     first_of[document->sentences.count] = document->attributions.count;
     carry_quotations(document, first_of);
