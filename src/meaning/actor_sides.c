@@ -372,12 +372,22 @@ static bool is_led(const struct sides *sides, const struct finding *role)
     return false;
 }
 
+/* "Guerrilla GROUPS" are several. */
+static bool are_bodies(const struct sides *sides, const struct finding *role)
+{
+    static const char *const words[] = {"groups",     "movements", "organisations", "organizations",
+                                        "fronts",     "networks",  "armies",        "alliances",
+                                        "coalitions", NULL};
+    return actor_word_among(token_at(sides, role->head), words);
+}
+
 static void resolve_word(struct sides *sides, struct finding *role)
 {
     static const char *const reasons[] = {"the only such party that the report names",
                                           "the only such party that the paragraph names"};
     if (role->side != NONE || role->owner != NONE || is_taken(sides, role) ||
-        sides->stranger[is_militia(sides, role)] || is_stranger(sides, role) || role->former)
+        are_bodies(sides, role) || sides->stranger[is_militia(sides, role)] ||
+        is_stranger(sides, role) || role->former)
         return;
     for (int near = 0; near < 2; near++) {
         const struct party *party = only_party(sides, role, near == 1);

@@ -32,6 +32,19 @@ static bool may_be_one(const struct making *a, const struct making *b)
            (a->agents.count == 0 || b->agents.count == 0 || overlaps(&a->agents, &b->agents));
 }
 
+/* "Two were killed in an attack ON THE EMBASSY": what was attacked is nobody who was killed, and would
+ * be lost. */
+static bool hits_a_building(const struct making *noun, const struct making *verb)
+{
+    for (uint32_t i = 0; i < noun->patients.count; i++) {
+        uint32_t kinds = coding_kinds(noun->coding, noun->patients.tokens[i]);
+        if ((kinds & KIND_FACILITY) != 0 && (kinds & KIND_PERSON) == 0 && verb->patients.count > 0 &&
+            !list_has(&verb->patients, noun->patients.tokens[i]))
+            return true;
+    }
+    return false;
+}
+
 /* "The attack killed five", "five died in clashes": the event noun is subject or stands behind
  * "in", "during", "by" of the verb. */
 static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_index)
@@ -49,7 +62,8 @@ static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_
     take_over(&verb->instruments, &noun->instruments, NONE);
     if (verb->means == NULL && noun->frame->acled_type != NULL)
         verb->means = noun->frame;
-    noun->joined = verb_index;
+    if (!hits_a_building(noun, verb))
+        noun->joined = verb_index;
 }
 
 static bool is_joining(const struct coding *coding, const struct token *word, uint32_t token)

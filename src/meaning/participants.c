@@ -163,6 +163,19 @@ static bool is_group_from(const struct coding *coding, uint32_t token, uint32_t 
     return false;
 }
 
+/* "Staged by men ON THE ARMY BASE": whom it was aimed at, hung on who did it. */
+static bool is_aimed_at(const struct coding *coding, uint32_t token, uint32_t inner)
+{
+    for (int steps = 0; inner != token && inner != NONE && steps < 5; steps++) {
+        uint32_t preposition = tree_preposition(&coding->tree, inner);
+        if (preposition != NONE && (token_is(&coding->tree.tokens[preposition], "on") ||
+                                    token_is(&coding->tree.tokens[preposition], "against")))
+            return true;
+        inner = coding->tree.tokens[inner].head;
+    }
+    return false;
+}
+
 /* An agent must be somebody. A thing or an idea that acts leads to whose it is. */
 static uint32_t as_agent(const struct making *making, uint32_t token)
 {
@@ -181,7 +194,8 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
         return NONE;
     uint32_t inner = participants_actor_inside(coding, token);
-    if (inner != NONE && !is_group_from(coding, token, inner))
+    if (inner != NONE && !is_group_from(coding, token, inner) &&
+        !(participants_physical(making->frame) && is_aimed_at(coding, token, inner)))
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
         coding_is_measure(coding, token) || is_community(word) ||
