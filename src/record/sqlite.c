@@ -127,21 +127,42 @@ static annals_status execute(struct record *record, const char *sql, const char 
     return record_fail(record, doing, error);
 }
 
+/* The single number that `sql` gives. */
+static annals_status ask_number(struct record *record, const char *sql, int64_t *number,
+                                annals_error *error)
+{
+    struct store_statement *prepared = NULL;
+    int code = store_prepare(record->database, sql, &prepared);
+    if (code == STORE_OK)
+        code = store_step(prepared);
+    annals_status status = ANNALS_OK;
+    if (code == STORE_ROW)
+        *number = store_int64(prepared, 0);
+    else
+        status = record_fail(record, "cannot open", error);
+    store_finalize(prepared);
+    return status;
+}
+
 /* FTS5 joins its segments four by four, so that each word is written again for every fourfold growth; sixteen
- * by sixteen does half of that work, and a question looks into a few dozen segments at most. What it gathers
- * in memory of one transaction is written as one segment. Kept in the file, so done once. */
+ * by sixteen does half of that work, little by little (at 64 it would stop to join them all), and a question
+ * looks into a few dozen at most. What it gathers in memory of one transaction is written as one segment.
+ * Kept in the file, so done once. */
 static annals_status arrange_searches(struct record *record, annals_error *error)
 {
-    static const char sql[] =
-        "INSERT INTO report_search (report_search, rank) SELECT 'automerge', 16 WHERE NOT EXISTS "
-        "(SELECT 1 FROM report_search_config WHERE k = 'automerge'); "
-        "INSERT INTO report_search (report_search, rank) SELECT 'hashsize', 4194304 WHERE NOT EXISTS "
-        "(SELECT 1 FROM report_search_config WHERE k = 'hashsize'); "
-        "INSERT INTO claim_search (claim_search, rank) SELECT 'automerge', 16 WHERE NOT EXISTS "
-        "(SELECT 1 FROM claim_search_config WHERE k = 'automerge'); "
-        "INSERT INTO claim_search (claim_search, rank) SELECT 'hashsize', 4194304 WHERE NOT EXISTS "
-        "(SELECT 1 FROM claim_search_config WHERE k = 'hashsize')";
-    return execute(record, sql, "cannot write", error);
+    static const char *const tables[] = {"report_search", "claim_search"};
+    static const char *const settings[] = {"'automerge', 16", "'crisismerge', 64",
+                                           "'hashsize', 4194304"};
+    int64_t known = 0;
+    annals_status status = ask_number(
+        record, "SELECT count(*) FROM claim_search_config WHERE k = 'hashsize'", &known, error);
+    for (int i = 0; i < 6 && known == 0 && status == ANNALS_OK; i++) {
+        char sql[120];
+        snprintf(sql, sizeof sql, "INSERT INTO %s (%s, rank) VALUES (%s)", tables[i / 3],
+                 tables[i / 3], settings[i % 3]);
+        status = execute(record, sql, "cannot write", error);
+    }
+    return status;
 }
 
 annals_status record_check_references(struct record *record, bool checked, annals_error *error)
@@ -162,23 +183,6 @@ struct waiting_rows *record_waiting_rows(struct record *record)
     if (record->waiting == NULL && record->database->sqlite != NULL)
         record->waiting = waiting_rows_open(record->database->sqlite);
     return record->waiting;
-}
-
-/* The single number that `sql` gives. */
-static annals_status ask_number(struct record *record, const char *sql, int64_t *number,
-                                annals_error *error)
-{
-    struct store_statement *prepared = NULL;
-    int code = store_prepare(record->database, sql, &prepared);
-    if (code == STORE_OK)
-        code = store_step(prepared);
-    annals_status status = ANNALS_OK;
-    if (code == STORE_ROW)
-        *number = store_int64(prepared, 0);
-    else
-        status = record_fail(record, "cannot open", error);
-    store_finalize(prepared);
-    return status;
 }
 
 /* ------------------------------------------------------------------ the time a question may take */

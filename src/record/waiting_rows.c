@@ -4,8 +4,10 @@
  * and for each of its indexes is opened and closed, the transaction looked at, the parameters bound
  * and cleared. So rows wait here, and a virtual table (sqlite.org/vtab.html) that is there for this
  * connection alone gives them to INSERT ... SELECT. OR FAIL: the caller undoes the whole
- * transaction anyway, so SQLite need not be ready to undo the statement. Left out: tables with
- * triggers, which would have every row copied once more. */
+ * transaction anyway, so SQLite need not be ready to undo the statement; not where a trigger of the
+ * table ignores what is there already, for then it would fail too. Places and actors, which have
+ * such triggers, are copied once more on their way, which costs less than a statement each. What is
+ * noted of a report by a trigger finds the rows of all tables before it here. */
 #include "record/waiting_rows.h"
 
 #include <stdlib.h>
@@ -51,6 +53,15 @@ static const struct {
         {5, "INSERT OR FAIL INTO sentences SELECT c0, c1, c2, c3, c4 FROM waiting_rows"},
     [WAITING_TIMES] = {9, "INSERT OR FAIL INTO times SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 "
                           "FROM waiting_rows"},
+    [WAITING_PLACES] = {18,
+                        "INSERT INTO places SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, "
+                        "c11, c12, c13, c14, c15, c16, c17 FROM waiting_rows"},
+    [WAITING_ACTORS] = {11, "INSERT INTO actors SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 "
+                            "FROM waiting_rows"},
+    [WAITING_MENTIONS] = {4, "INSERT OR IGNORE INTO actor_mentions SELECT c0, c1, c2, c3 "
+                             "FROM waiting_rows"},
+    [WAITING_SIGHTINGS] = {3,
+                           "INSERT OR IGNORE INTO sightings SELECT c0, c1, c2 FROM waiting_rows"},
     [WAITING_CLAIMS] = {24,
                         "INSERT OR FAIL INTO claims SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, "
                         "c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, c22, c23 "
@@ -60,6 +71,7 @@ static const struct {
                               "FROM waiting_rows"},
     [WAITING_COUNTS] = {8, "INSERT OR FAIL INTO counts SELECT c0, c1, c2, c3, c4, c5, c6, c7 "
                            "FROM waiting_rows"},
+    [WAITING_UNMERGED] = {1, "INSERT OR IGNORE INTO unmerged SELECT c0 FROM waiting_rows"},
     [WAITING_CELLS] = {4, "INSERT OR FAIL INTO cells (cell, place, episode, published) "
                           "SELECT c0, c1, c2, c3 FROM waiting_rows"},
     [WAITING_KEYS] = {3, ""},

@@ -10,8 +10,7 @@
 
 #include <math.h>
 
-/* Where rows of the statement wait; WAITING_TABLES where they do not. Tables with triggers are not
- * among them. */
+/* Where rows of the statement wait; WAITING_TABLES where they do not. */
 static enum waiting_table waiting_table_of(enum statement statement)
 {
     switch (statement) {
@@ -21,6 +20,16 @@ static enum waiting_table waiting_table_of(enum statement statement)
         return WAITING_SENTENCES;
     case SQL_ADD_TIME:
         return WAITING_TIMES;
+    case SQL_ADD_PLACE:
+        return WAITING_PLACES;
+    case SQL_ADD_ACTOR:
+        return WAITING_ACTORS;
+    case SQL_ADD_MENTION:
+        return WAITING_MENTIONS;
+    case SQL_ADD_UNMERGED:
+        return WAITING_UNMERGED;
+    case SQL_ADD_SIGHTING:
+        return WAITING_SIGHTINGS;
     case SQL_ADD_CLAIM:
         return WAITING_CLAIMS;
     case SQL_ADD_PARTICIPANT:

@@ -380,10 +380,10 @@ static annals_status write_waiting(struct writer *writer, const struct identity 
 {
     if (writer->waiting == NULL)
         return ANNALS_OK;
-    writer_keep(writer, waiting_write(writer->waiting));
     for (uint32_t i = first; i < end; i++)
         if (identities[i].added)
             add_unmerged(writer, identities[i].report);
+    writer_keep(writer, waiting_write(writer->waiting));
     arena_reset(&writer->arena);
     if (writer->code == STORE_NOMEM)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
