@@ -529,3 +529,26 @@ void control_no_longer(const struct making *making, struct claim *claim)
     claim->control = CONTROL_LOSES;
     claim->status = claim->according_to.count > 0 ? STATUS_CLAIMED : STATUS_ASSERTED;
 }
+
+/* Who is armed or governs, and is behind "from" at the word that tells the taking; not one of the takers. */
+void control_loser(const struct making *making, struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    if (claim->control != CONTROL_TAKES || making->arguments.passive)
+        return;
+    for (uint32_t i = 0; i < claim->patients.count; i++)
+        if (claim->patients.items[i].actor != NONE)
+            return;
+    const struct argument *from = arguments_behind(&coding->tree, &making->arguments, "from");
+    uint32_t actor = from != NULL && (coding_kinds(coding, from->token) & (KIND_ARMED | KIND_GOVERNMENT)) != 0
+                         ? coding_actor(coding, from->token)
+                         : NONE;
+    for (uint32_t i = 0; i < claim->agents.count; i++)
+        if (claim->agents.items[i].actor == actor)
+            return;
+    struct participant *loser = actor != NONE ? array_push(&claim->patients) : NULL;
+    if (loser != NULL)
+        *loser = (struct participant){.actor = actor, .kind = "organisation",
+                                      .span = document_span_of(coding->document,
+                                                               (struct token_range){from->token, from->token + 1})};
+}

@@ -418,6 +418,7 @@ void claim_write(struct coding *coding, const struct making *making)
     status_find(making, claim);
     control_by_speaker(making, claim);
     control_no_longer(making, claim);
+    control_loser(making, claim);
     intent_apply(making, claim);
     if (!making->aftermath && !making->apart)
         scene_inherit(making, claim);

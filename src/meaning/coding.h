@@ -155,6 +155,8 @@ void control_find(const struct making *making, struct claim *claim);
 void control_by_speaker(const struct making *making, struct claim *claim);
 /* A holding that is said to be over is a loss. */
 void control_no_longer(const struct making *making, struct claim *claim);
+/* "Took the town FROM THE REBELS": to whom the taking was done. */
+void control_loser(const struct making *making, struct claim *claim);
 /* control_places.c: the heads of the places that a claim on control is of, where these are several or
  * stand elsewhere: "cities such as Mazar and Taloqan fell", "apart from Raqqa, it is the last". */
 void control_places(const struct making *making, struct participant_list *places);

@@ -205,13 +205,23 @@ static annals_status finish(struct asker *asker, struct gathering *gathering, an
 
 /* ------------------------------------------------------------------ reading claims */
 
+/* From whom a place was taken: to whom the taking was done, where they are of one side. */
+#define LOSER(column)                                                                              \
+    "CASE WHEN change = 'takes' THEN (SELECT min(s." column ") FROM participants t "               \
+    "JOIN claims d ON d.claim = t.claim "                                                          \
+    "JOIN actors a ON a.report = d.report AND a.actor = t.actor AND a.type IN ('government', "     \
+    "'state force', 'police', 'rebel', 'militia', 'external force', 'criminal') "                  \
+    "JOIN actor_sides s ON s.report = d.report AND s.actor = t.actor "                             \
+    "WHERE t.claim = control_claims.claim AND t.role = 'patient' "                                 \
+    "HAVING count(DISTINCT s.side) = 1) END"
+
 #define CONTROL_COLUMNS                                                                            \
     "SELECT place, claim, change, status, first, last, precision, published, side, holder, own, "  \
-    "admin1, admin2, implied FROM control_claims WHERE "
+    "admin1, admin2, implied, " LOSER("side") ", " LOSER("name") " FROM control_claims WHERE "
 
 enum column {
     PLACE, CLAIM, CHANGE, STATUS, FIRST, LAST, PRECISION, PUBLISHED, SIDE, HOLDER, OWN, ADMIN1, ADMIN2,
-    IMPLIED
+    IMPLIED, LOSER_SIDE, LOSER_NAME
 };
 
 static const char *text_at(struct store_statement *statement, enum column column)
@@ -237,6 +247,27 @@ static const char *recurring(struct asker *asker, struct gathering *gathering, c
             return known;
     }
     return text != NULL ? arena_copy_string(&asker->arena, text) : NULL;
+}
+
+/* "Took it from the rebels": they held it before. */
+static void add_loser(struct asker *asker, struct gathering *gathering,
+                      struct store_statement *statement)
+{
+    struct control_word taking = gathering->words.items[gathering->words.count - 1];
+    const char *side = text_at(statement, LOSER_SIDE);
+    if (taking.change != MOVE_TAKES || taking.implied || taking.weak || taking.denied ||
+        side == NULL || same(side, taking.side))
+        return;
+    struct control_word *word = array_push(&gathering->words);
+    if (word == NULL)
+        return;
+    *word = taking;
+    word->change = MOVE_LOSES;
+    word->weak = true; /* whom another report names is heard before */
+    word->unconfirmed = false;
+    word->side = recurring(asker, gathering, side, offsetof(struct control_word, side));
+    word->holder = recurring(asker, gathering, text_at(statement, LOSER_NAME),
+                             offsetof(struct control_word, holder));
 }
 
 static void read_word(struct asker *asker, struct gathering *gathering,
@@ -265,8 +296,10 @@ static void read_word(struct asker *asker, struct gathering *gathering,
         word->implied = true;
         word->change = MOVE_TAKES;
     }
-    if (meant && read_days(word, day_at(statement, FIRST), day_at(statement, LAST), published))
+    if (meant && read_days(word, day_at(statement, FIRST), day_at(statement, LAST), published)) {
+        add_loser(asker, gathering, statement);
         return;
+    }
     if (meant && word->last == DAY_UNKNOWN) {
         int64_t *undated = array_push(&gathering->place.undated);
         if (undated != NULL)

@@ -7,6 +7,7 @@
  *  - a loss ends the loser's holding, and says that the loser held the place before;
  *  - a holding goes on until another word; where the next word names another holder and no report
  *    tells the change, each word reaches a month (CONTROL_REACH) and no further;
+ *  - who enters a place that its holder left within the month takes it;
  *  - a contest stays until somebody is said to take or hold the place later;
  *  - what only the holder says makes a claimed period, and where it is denied, none;
  *  - two words of the same days for two holders are a dispute, unless one is a taking.
@@ -456,6 +457,16 @@ static void yield(struct builder *builder, const struct control_word *word)
         builder->yielding = word;
 }
 
+/* Has the last holder left within a month, and nobody come? */
+static bool is_vacant(const struct control_period *period, const struct control_word *word)
+{
+    int32_t begin = word->first != DAY_UNKNOWN ? word->first : word->last;
+    return period != NULL && period->status == CONTROL_UNKNOWN && period->lost &&
+           period->before.side != NULL && word->side != NULL && !word->weak &&
+           !control_same_side(period->before.side, word->side) && begin >= period->begin &&
+           begin <= (int64_t)period->begin + CONTROL_REACH;
+}
+
 static void contest(struct builder *builder, const struct control_word *word)
 {
     struct control_period *old = current(builder);
@@ -516,7 +527,10 @@ static void follow(struct builder *builder, const struct control_word *word)
         lose(builder, word);
         break;
     case MOVE_CONTESTS:
-        contest(builder, word);
+        if (is_vacant(old, word))
+            take(builder, word);
+        else
+            contest(builder, word);
         break;
     case MOVE_SHARES:
         if (word->side != NULL)

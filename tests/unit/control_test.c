@@ -167,6 +167,18 @@ static void a_contest_stays_until_somebody_holds(void **state)
     CHECK("100- contested A", {MOVE_HOLDS, "A", 100, 100}, {MOVE_CONTESTS, NULL, 100, 100});
 }
 
+static void who_enters_what_was_left_takes_it(void **state)
+{
+    (void)state;
+    CHECK("68-99 held A; 100-109 unknown lost by A; 110- held B since 110..110",
+          {MOVE_LOSES, "A", 100, 100}, {MOVE_CONTESTS, "B", 110, 110});
+    /* Who comes back fights for it, and so does who comes late. */
+    CHECK("68-99 held A; 100-109 unknown lost by A; 110- contested/A",
+          {MOVE_LOSES, "A", 100, 100}, {MOVE_CONTESTS, "A", 110, 110});
+    CHECK("68-99 held A; 100-149 unknown lost by A; 150- contested/B",
+          {MOVE_LOSES, "A", 100, 100}, {MOVE_CONTESTS, "B", 150, 150});
+}
+
 static void what_only_the_holder_says_is_claimed(void **state)
 {
     (void)state;
@@ -450,6 +462,7 @@ int main(void)
         cmocka_unit_test(a_loss_tells_who_held_it),
         cmocka_unit_test(who_surrenders_held_it_if_another_takes_it),
         cmocka_unit_test(a_contest_stays_until_somebody_holds),
+        cmocka_unit_test(who_enters_what_was_left_takes_it),
         cmocka_unit_test(what_only_the_holder_says_is_claimed),
         cmocka_unit_test(vague_words_give_way),
         cmocka_unit_test(a_shared_place_has_two_holders),
