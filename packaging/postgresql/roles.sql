@@ -48,6 +48,11 @@ BEGIN
             EXECUTE format('GRANT INSERT, UPDATE, DELETE ON %I TO annals_reviewer', part.tablename);
         END IF;
     END LOOP;
+    -- What lies in arrays is written through views.
+    FOREACH seen IN ARRAY ARRAY['blocks', 'sentences', 'times', 'actor_mentions', 'control_made'] LOOP
+        EXECUTE format('GRANT INSERT, DELETE ON %I TO annals_coder', seen);
+    END LOOP;
+    GRANT INSERT ON control_made TO annals_reviewer;
     -- Views see what those who ask may see.
     FOR part IN SELECT viewname FROM pg_views WHERE schemaname = here LOOP
         EXECUTE format('ALTER VIEW %I SET (security_invoker = true)', part.viewname);

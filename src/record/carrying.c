@@ -182,10 +182,13 @@ annals_status carrying_all(struct record *from, struct record *to, annals_copy_p
     if (status == ANNALS_OK)
         status = carry(&carrying, "SELECT report, title, text FROM reports ORDER BY report",
                        "INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)");
-    return status == ANNALS_OK
-               ? carry(&carrying,
+    if (status == ANNALS_OK)
+        status = carry(&carrying,
                        "SELECT claim, sentence FROM claim_texts WHERE sentence IS NOT NULL "
                        "ORDER BY claim",
-                       "INSERT INTO claim_search (rowid, sentence) VALUES (?, ?)")
+                       "INSERT INTO claim_search (rowid, sentence) VALUES (?, ?)");
+    /* The words of all reports went first. */
+    return status == ANNALS_OK && to->database->sqlite == NULL
+               ? statement_run(to, error, "SELECT settle_apart()", "")
                : status;
 }

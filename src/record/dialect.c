@@ -265,9 +265,11 @@ static void parameters(struct translation *work)
         }
         if (i > 1 && is_at(work, i - 1, "MATCH")) {
             work->dialect->uses[number] = DIALECT_QUESTION;
-            one->after = "::TSQUERY";
-            token(work, i - 1)->instead = "@@";
-            token(work, i - 2)->after = ".words";
+            /* Claims are found by their reports' words (schema/postgresql/own/004.sql). */
+            bool claims = is_at(work, i - 2, "claim_search");
+            one->after = claims ? "::TSQUERY))" : "::TSQUERY";
+            token(work, i - 1)->instead = claims ? "IN (SELECT claims_with(" : "@@";
+            token(work, i - 2)->after = claims ? ".rowid" : ".words";
         }
     }
 }

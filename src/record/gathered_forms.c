@@ -13,6 +13,11 @@
     {                                                                                              \
         "INSERT INTO " table " VALUES (", table, types, NULL                                       \
     }
+/* Rows that lie together. */
+#define PACKED(table, columns, types, packs)                                                       \
+    {                                                                                              \
+        "INSERT INTO " table " VALUES (", table " (" columns ")", types, NULL, packs               \
+    }
 
 const struct gathered_form gathered_forms[] = {
     {"INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?)", NULL, "ittt",
@@ -24,12 +29,14 @@ const struct gathered_form gathered_forms[] = {
     ROWS("reports", "itttttttttiiti"),
     ROWS("digests", "ii"),
     ROWS("originals", "itib"),
-    ROWS("blocks", "iitiii"),
-    ROWS("sentences", "iiiii"),
-    ROWS("times", "iiiittttt"),
+    PACKED("blocks", "report, block, kind, start, stop, continues", "iITIII", "block_packs"),
+    PACKED("sentences", "report, sentence, start, stop, heading", "iIIII", "sentence_packs"),
+    PACKED("times", "report, time, start, stop, type, value, first, last, anchor", "iIIITTTTT",
+           "time_packs"),
     ROWS("places", "iiiittiddttttiittd"),
     ROWS("actors", "iitttttttti"),
-    {"INSERT OR IGNORE INTO actor_mentions VALUES (?, ?, ?, ?)", "actor_mentions", "iiii", NULL},
+    {"INSERT OR IGNORE INTO actor_mentions VALUES (?, ?, ?, ?)",
+     "actor_mentions (report, actor, start, stop)", "iIII", NULL, "actor_mention_packs"},
     ROWS("claims", "iiiiitttttittttttiidttti"),
     ROWS("participants", "itiiiit"),
     ROWS("counts", "iittddii"),
@@ -40,7 +47,8 @@ const struct gathered_form gathered_forms[] = {
      "iii", NULL},
     {"INSERT INTO report_search (rowid, title, text) VALUES (?, ?, ?)", "report_search", "iw",
      NULL},
-    {"INSERT INTO claim_search (rowid, sentence) VALUES (?, ?)", "claim_search", "iw", NULL},
+    {"INSERT INTO claim_search (rowid, sentence) VALUES (?, ?)",
+     "claim_search (rowid, words, apart)", "iwx", NULL},
     {"INSERT INTO episodes (episode, features, cluster, level) VALUES (", "episodes", "ibii", NULL},
     {"INSERT INTO cells (cell, place, episode, published) VALUES (", "cells", "iiii", NULL},
     ROWS("joins", "iidddddddddt"),
@@ -85,7 +93,7 @@ const struct gathered_form gathered_forms[] = {
      "INSERT INTO sightings SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING"},
     {"INSERT OR IGNORE INTO unmerged VALUES (?)", NULL, "i",
      "INSERT INTO unmerged SELECT * FROM unnest($1) ON CONFLICT DO NOTHING"},
-    {NULL, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
 };
 
 _Static_assert(sizeof gathered_forms / sizeof gathered_forms[0] == GATHERED_FORMS + 1,
@@ -97,11 +105,24 @@ static int are_parameters(const char *at)
     return at[strspn(at, "?, ")] == ')' && at[strspn(at, "?, ") + 1] == '\0';
 }
 
+/* Rows carried from another record are told with the names of their columns. */
+static int is_carried(const struct gathered_form *form, const char *sql)
+{
+    static const char head[] = "INSERT INTO ", values[] = " VALUES (";
+    size_t length = form->packs != NULL ? strlen(form->table) : 0;
+    if (length == 0 || strncmp(sql, head, sizeof head - 1) != 0)
+        return 0;
+    sql += sizeof head - 1;
+    return strncmp(sql, form->table, length) == 0 &&
+           strncmp(sql + length, values, sizeof values - 1) == 0 &&
+           are_parameters(sql + length + sizeof values - 1);
+}
+
 static int is_of(const struct gathered_form *form, const char *sql)
 {
     size_t length = strlen(form->sql);
     if (strncmp(sql, form->sql, length) != 0)
-        return 0;
+        return is_carried(form, sql);
     return sql[length] == '\0' || (form->sql[length - 1] == '(' && are_parameters(sql + length));
 }
 

@@ -86,8 +86,6 @@ static annals_status tell_yielding(struct record *record, const char *claims, in
                                    annals_error *error)
 {
     struct buffer sql;
-    if (record->database->sqlite == NULL)
-        return ANNALS_OK;
     buffer_init(&sql);
     buffer_print(
         &sql,

@@ -5,7 +5,8 @@
  * here, column by column, until something is asked or the transaction ends, and then go as one COPY
  * a table (postgresql.org/docs/15/sql-copy.html, binary format) or as one statement over arrays.
  * All COPYs are one message, so that a batch of reports is a few ways there and back, however many
- * rows it has. COPY does not know row-level security: where that holds for the user (not the
+ * rows it has. Small rows of a report (its sentences, mentions of actors) go as arrays in one row.
+ * COPY does not know row-level security: where that holds for the user (not the
  * owner), rows go in by INSERT of arrays. What waits is bounded; more is written before.
  *
  * Left out: statements in whose order there is a meaning (gathered_forms.c lists those without). */
@@ -17,61 +18,30 @@
 
 #include "bytes/hash.h"
 #include "record/gathered_forms.h"
+#include "record/postgresql_rows.h"
+#include "record/report_words.h"
 #include "record/search_words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_BYTES = 8 << 20, MENTION_BYTES = 12 };
-
-/* What waits of one form. Of each value the length (-1: NULL), then the bytes, as COPY and arrays
- * both have them. */
-struct waiting {
-    struct buffer columns[GATHERED_COLUMNS];
-    uint32_t rows;
-    bool has_null[GATHERED_COLUMNS];
-};
+enum { MOST_BYTES = 8 << 20 };
 
 struct gathering {
     struct waiting waiting[GATHERED_FORMS];
     size_t bytes;
+    size_t kept; /* bytes of a report that is not whole yet */
     bool any;
     /* Rows of actor_mentions by hash: a number + 1. */
     uint32_t *slots, slot_count;
-    /* The words that were cut last: claims of one sentence come one after the other. */
-    struct buffer words;
-    const char *cut;
-    int cut_length;
+    /* The words that were cut last, and of what: claims of one sentence come one after the other.
+     */
+    struct buffer words, cut;
+    int64_t cut_key;
+    /* Of the reports that wait; whether those words were all theirs. */
+    struct report_words report_words;
+    bool held;
 };
-
-/* ------------------------------------------------------------------ bytes */
-
-static void put_number(struct buffer *buffer, uint64_t number, int bytes)
-{
-    char room[8];
-    for (int i = 0; i < bytes; i++)
-        room[i] = (char)(number >> (8 * (bytes - 1 - i)));
-    buffer_add(buffer, room, (size_t)bytes);
-}
-
-static int32_t length_at(const char *at)
-{
-    const unsigned char *byte = (const unsigned char *)at;
-    return (int32_t)((uint32_t)byte[0] << 24 | (uint32_t)byte[1] << 16 | (uint32_t)byte[2] << 8 |
-                     byte[3]);
-}
-
-static void add_value(struct gathering *gathering, struct waiting *waiting, int column,
-                      const char *bytes, int length)
-{
-    struct buffer *buffer = &waiting->columns[column];
-    put_number(buffer, bytes != NULL ? (uint32_t)length : UINT32_MAX, 4);
-    if (bytes != NULL)
-        buffer_add(buffer, bytes, (size_t)length);
-    else
-        waiting->has_null[column] = true;
-    gathering->bytes += 4 + (bytes != NULL ? (size_t)length : 0);
-}
 
 /* ------------------------------------------------------------------ gathering */
 
@@ -97,9 +67,9 @@ void gathering_drop(struct postgresql *connection)
     }
     if (gathering->slots != NULL)
         memset(gathering->slots, 0, gathering->slot_count * sizeof *gathering->slots);
-    gathering->bytes = 0;
+    gathering->bytes = gathering->kept = 0;
     gathering->any = false;
-    gathering->cut = NULL;
+    buffer_clear(&gathering->cut);
 }
 
 void gathering_close(struct postgresql *connection)
@@ -111,18 +81,57 @@ void gathering_close(struct postgresql *connection)
         for (int j = 0; j < GATHERED_COLUMNS; j++)
             buffer_release(&gathering->waiting[i].columns[j]);
     buffer_release(&gathering->words);
+    buffer_release(&gathering->cut);
+    report_words_release(&gathering->report_words);
     free(gathering->slots);
     free(gathering);
     connection->gathering = NULL;
 }
 
+/* An integer of an array: four bytes are enough for places in a text. */
+static bool is_small(const struct value *value)
+{
+    if (value->bytes == NULL || value->type != TYPE_INT8)
+        return false;
+    static const char zeros[4], ones[4] = {-1, -1, -1, -1};
+    return memcmp(value->bytes, value->bytes[4] & 0x80 ? ones : zeros, 4) == 0;
+}
+
 static bool has_type(const struct value *value, char type)
 {
+    if (type == 'I')
+        return is_small(value);
     Oid wanted = type == 'i'   ? TYPE_INT8
                  : type == 'd' ? TYPE_FLOAT8
                  : type == 'b' ? TYPE_BYTES
                                : TYPE_TEXT;
     return value->bytes == NULL || value->type == wanted;
+}
+
+/* A claim's words are looked for by those of its report. */
+static void note_words(struct gathering *gathering, const struct postgresql_statement *statement)
+{
+    if (statement->form == GATHERED_CLAIM_WORDS)
+        gathering->held =
+            report_words_hold(&gathering->report_words, gathering->cut_key, &gathering->words);
+    else
+        report_words_add(&gathering->report_words, gathering->cut_key, &gathering->words);
+}
+
+static int64_t key_of(const struct value *value)
+{
+    return value->length != 8 ? 0
+                              : (int64_t)((uint64_t)(uint32_t)waiting_length(value->bytes) << 32 |
+                                          (uint32_t)waiting_length(value->bytes + 4));
+}
+
+/* Whether they are the words of the row before, of the same report. */
+static bool is_cut(const struct gathering *gathering, const struct value *text, int64_t key)
+{
+    return text->bytes != NULL && gathering->cut.length > 0 &&
+           gathering->cut.length == (size_t)text->length &&
+           report_words_group(gathering->cut_key) == report_words_group(key) &&
+           memcmp(gathering->cut.bytes, text->bytes, (size_t)text->length) == 0;
 }
 
 /* The words of the last parameter, of a title before it if there is one. */
@@ -133,20 +142,26 @@ static bool add_words(struct postgresql_statement *statement, struct waiting *wa
     const struct value *text = &statement->values[count];
     const struct value *title = count > column + 1 ? &statement->values[column + 1] : NULL;
     struct search_words *words = postgresql_words(statement->connection);
+    int64_t key = key_of(&statement->values[1]);
     if (words == NULL)
         return false;
-    if (title != NULL || gathering->cut == NULL || gathering->cut != text->bytes ||
-        gathering->cut_length != text->length) {
+    if (title != NULL || !is_cut(gathering, text, key)) {
         buffer_clear(&gathering->words);
+        buffer_clear(&gathering->cut);
         search_words_pack(words, title != NULL ? title->bytes : NULL,
                           title != NULL && title->bytes != NULL ? (size_t)title->length : 0,
                           text->bytes, text->bytes != NULL ? (size_t)text->length : 0,
                           &gathering->words);
-        gathering->cut = text->bytes;
-        gathering->cut_length = text->length;
+        if (title == NULL && text->bytes != NULL)
+            buffer_add(&gathering->cut, text->bytes, (size_t)text->length);
+        gathering->cut_key = key;
+        note_words(gathering, statement);
     }
-    add_value(gathering, waiting, column, gathering->words.bytes, (int)gathering->words.length);
-    return !gathering->words.failed;
+    if (gathering->words.failed || gathering->cut.failed)
+        return false;
+    gathering->bytes +=
+        waiting_add(waiting, column, gathering->words.bytes, (int)gathering->words.length);
+    return true;
 }
 
 static bool grow_slots(struct gathering *gathering, const struct waiting *waiting)
@@ -162,8 +177,8 @@ static bool grow_slots(struct gathering *gathering, const struct waiting *waitin
         uint64_t hash = 0;
         for (int j = 0; j < 4; j++)
             hash = hash_join(
-                hash, hash_bytes(waiting->columns[j].bytes + (size_t)(row - 1) * MENTION_BYTES,
-                                 MENTION_BYTES));
+                hash, hash_bytes(waiting->columns[j].bytes + (size_t)(row - 1) * WAITING_INTEGER,
+                                 WAITING_INTEGER));
         uint32_t at = (uint32_t)hash & (count - 1);
         while (slots[at] != 0)
             at = (at + 1) & (count - 1);
@@ -175,25 +190,24 @@ static bool grow_slots(struct gathering *gathering, const struct waiting *waitin
     return true;
 }
 
-/* Whether the row that was put in last was there already; else it is noted. All values of it are
- * numbers. */
-static bool is_repeated(struct gathering *gathering, const struct waiting *waiting)
+/* Whether a row was there already; else it is noted. All values of it are numbers. */
+static bool is_repeated(struct gathering *gathering, const struct waiting *waiting, uint32_t last)
 {
-    uint32_t last = waiting->rows - 1;
     if (waiting->rows * 2 >= gathering->slot_count && !grow_slots(gathering, waiting))
         return false;
     uint64_t hash = 0;
     for (int j = 0; j < 4; j++)
-        hash = hash_join(hash, hash_bytes(waiting->columns[j].bytes + (size_t)last * MENTION_BYTES,
-                                          MENTION_BYTES));
+        hash =
+            hash_join(hash, hash_bytes(waiting->columns[j].bytes + (size_t)last * WAITING_INTEGER,
+                                       WAITING_INTEGER));
     uint32_t at = (uint32_t)hash & (gathering->slot_count - 1);
     for (; gathering->slots[at] != 0; at = (at + 1) & (gathering->slot_count - 1)) {
         bool same = true;
         for (int j = 0; j < 4 && same; j++)
-            same = memcmp(waiting->columns[j].bytes + (size_t)last * MENTION_BYTES,
+            same = memcmp(waiting->columns[j].bytes + (size_t)last * WAITING_INTEGER,
                           waiting->columns[j].bytes +
-                              (size_t)(gathering->slots[at] - 1) * MENTION_BYTES,
-                          MENTION_BYTES) == 0;
+                              (size_t)(gathering->slots[at] - 1) * WAITING_INTEGER,
+                          WAITING_INTEGER) == 0;
         if (same)
             return true;
     }
@@ -205,7 +219,7 @@ static void drop_last(struct waiting *waiting)
 {
     waiting->rows--;
     for (int j = 0; j < 4; j++) {
-        waiting->columns[j].length -= MENTION_BYTES;
+        waiting->columns[j].length -= WAITING_INTEGER;
         waiting->columns[j].bytes[waiting->columns[j].length] = '\0';
     }
 }
@@ -225,6 +239,8 @@ bool gathering_can(const struct postgresql_statement *statement)
     return true;
 }
 
+static int write_rows(struct postgresql *connection, bool all);
+
 int gathering_add(struct postgresql_statement *statement)
 {
     struct postgresql *connection = statement->connection;
@@ -240,39 +256,28 @@ int gathering_add(struct postgresql_statement *statement)
         const struct value *value = &statement->values[i + 1];
         if (form->types[i] == 'w')
             good = add_words(statement, waiting, i);
+        else if (form->types[i] == 'x')
+            gathering->bytes += waiting_add(waiting, i, gathering->held ? "" : "\1", 1);
         else
-            add_value(gathering, waiting, i, value->bytes, value->length);
+            gathering->bytes += waiting_add(waiting, i, value->bytes, value->length);
         good = good && !waiting->columns[i].failed;
     }
     if (!good)
         return link_fail(connection, STORE_NOMEM, "out of memory");
-    if (statement->form == GATHERED_MENTIONS && is_repeated(gathering, waiting))
+    if (statement->form == GATHERED_MENTIONS && is_repeated(gathering, waiting, waiting->rows - 1))
         drop_last(waiting);
-    return gathering->bytes > MOST_BYTES ? gathering_write(connection) : STORE_OK;
+    return gathering->bytes > gathering->kept + MOST_BYTES ? write_rows(connection, false)
+                                                           : STORE_OK;
 }
 
 /* ------------------------------------------------------------------ COPY */
 
-static const char copy_head[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0"; /* and a NUL of C's own */
-
 /* The rows of one table, as COPY takes them. */
-static int send_rows(struct postgresql *connection, const struct waiting *waiting, int columns,
-                     struct buffer *made)
+static int send_rows(struct postgresql *connection, int number, uint32_t rows, struct buffer *made)
 {
-    size_t at[GATHERED_COLUMNS] = {0};
-    buffer_clear(made);
-    buffer_add(made, copy_head, sizeof copy_head - 1);
-    for (uint32_t row = 0; row < waiting->rows; row++) {
-        put_number(made, (uint64_t)columns, 2);
-        for (int i = 0; i < columns; i++) {
-            const char *value = waiting->columns[i].bytes + at[i];
-            int32_t length = length_at(value);
-            size_t size = 4 + (length > 0 ? (size_t)length : 0);
-            buffer_add(made, value, size);
-            at[i] += size;
-        }
-    }
-    put_number(made, 0xffff, 2);
+    const struct gathered_form *form = &gathered_forms[number];
+    const struct waiting *waiting = &connection->gathering->waiting[number];
+    waiting_copy(waiting, form->types, form->packs != NULL, rows, made);
     if (made->failed)
         return link_fail(connection, STORE_NOMEM, "out of memory");
     if (PQputCopyData(connection->link, made->bytes, (int)made->length) != 1 ||
@@ -281,14 +286,29 @@ static int send_rows(struct postgresql *connection, const struct waiting *waitin
     return STORE_OK;
 }
 
+/* How many of the rows are written now: if not all, those of the last report wait for the rest of
+ * it, where they are to lie as one. */
+static uint32_t rows_now(const struct postgresql *connection, int number, bool all)
+{
+    const struct waiting *waiting = &connection->gathering->waiting[number];
+    return all || gathered_forms[number].packs == NULL || connection->secured
+               ? waiting->rows
+               : waiting_whole(waiting);
+}
+
 static bool is_copied(const struct postgresql *connection, int form)
 {
     return gathered_forms[form].change == NULL && !connection->secured &&
            connection->gathering->waiting[form].rows > 0;
 }
 
+static const char *copied_table(const struct gathered_form *form)
+{
+    return form->packs != NULL ? form->packs : form->table;
+}
+
 /* One message with a COPY for each table from `first` on; `*next` is the form behind the last. */
-static int copy_tables(struct postgresql *connection, int first, int *next)
+static int copy_tables(struct postgresql *connection, int first, bool all, int *next)
 {
     int forms[GATHERED_FORMS], count = 0, done = 0;
     struct buffer sql, rows;
@@ -297,7 +317,7 @@ static int copy_tables(struct postgresql *connection, int first, int *next)
     buffer_init(&rows);
     for (*next = first; *next < GATHERED_FORMS && gathered_forms[*next].change == NULL; ++*next)
         if (is_copied(connection, *next)) {
-            buffer_print(&sql, "COPY %s FROM STDIN BINARY;", gathered_forms[*next].table);
+            buffer_print(&sql, "COPY %s FROM STDIN BINARY;", copied_table(&gathered_forms[*next]));
             forms[count++] = *next;
         }
     int code = link_flush(connection);
@@ -309,9 +329,8 @@ static int copy_tables(struct postgresql *connection, int first, int *next)
         if (PQresultStatus(result) == PGRES_COPY_IN && code != STORE_OK) {
             PQputCopyEnd(connection->link, "it has failed");
         } else if (PQresultStatus(result) == PGRES_COPY_IN && done < count) {
-            int columns = (int)strlen(gathered_forms[forms[done]].types);
             int sent =
-                send_rows(connection, &connection->gathering->waiting[forms[done]], columns, &rows);
+                send_rows(connection, forms[done], rows_now(connection, forms[done], all), &rows);
             if (sent != STORE_OK && code == STORE_OK)
                 code = sent;
             if (sent == STORE_NOMEM)
@@ -333,6 +352,7 @@ static Oid element_type(char type)
 {
     switch (type) {
     case 'i':
+    case 'I':
         return TYPE_INT8;
     case 'd':
         return TYPE_FLOAT8;
@@ -340,6 +360,8 @@ static Oid element_type(char type)
         return TYPE_BYTES;
     case 'w':
         return TYPE_TSVECTOR;
+    case 'x':
+        return TYPE_BOOL;
     default:
         return TYPE_TEXT;
     }
@@ -347,9 +369,10 @@ static Oid element_type(char type)
 
 static Oid array_type(char type)
 {
-    enum { BYTES = 1001, TEXT = 1009, INT8 = 1016, FLOAT8 = 1022, TSVECTOR = 3643 };
+    enum { BOOL = 1000, BYTES = 1001, TEXT = 1009, INT8 = 1016, FLOAT8 = 1022, TSVECTOR = 3643 };
     switch (type) {
     case 'i':
+    case 'I':
         return INT8;
     case 'd':
         return FLOAT8;
@@ -357,18 +380,11 @@ static Oid array_type(char type)
         return BYTES;
     case 'w':
         return TSVECTOR;
+    case 'x':
+        return BOOL;
     default:
         return TEXT;
     }
-}
-
-void link_put_array(struct buffer *array, Oid element, bool has_null, uint32_t count)
-{
-    put_number(array, 1, 4); /* dimensions */
-    put_number(array, has_null, 4);
-    put_number(array, element, 4);
-    put_number(array, count, 4);
-    put_number(array, 1, 4); /* the first one's number */
 }
 
 /* "INSERT INTO table SELECT * FROM unnest($1, $2)", where COPY is not allowed. */
@@ -422,7 +438,27 @@ static int change_rows(struct postgresql *connection, int number)
 
 /* ------------------------------------------------------------------ writing */
 
-int gathering_write(struct postgresql *connection)
+/* What is written goes; the rest of a report that is not whole stays. */
+static void drop_written(struct postgresql *connection)
+{
+    struct gathering *gathering = connection->gathering;
+    if (gathering->slots != NULL)
+        memset(gathering->slots, 0, gathering->slot_count * sizeof *gathering->slots);
+    gathering->kept = 0;
+    for (int i = 0; i < GATHERED_FORMS; i++) {
+        struct waiting *waiting = &gathering->waiting[i];
+        uint32_t rows = waiting->rows > 0 ? rows_now(connection, i, false) : 0;
+        if (waiting->rows > 0)
+            gathering->kept += waiting_drop(waiting, gathered_forms[i].types, rows);
+        for (uint32_t row = 0; i == GATHERED_MENTIONS && row < waiting->rows; row++)
+            is_repeated(gathering, waiting, row);
+    }
+    gathering->bytes = gathering->kept;
+    buffer_clear(&gathering->cut);
+}
+
+/* All, or only what is whole. */
+static int write_rows(struct postgresql *connection, bool all)
 {
     struct gathering *gathering = connection->gathering;
     if (gathering == NULL || !gathering->any)
@@ -432,11 +468,19 @@ int gathering_write(struct postgresql *connection)
         next = i + 1;
         if (gathering->waiting[i].rows == 0)
             continue;
-        code = is_copied(connection, i) ? copy_tables(connection, i, &next)
+        code = is_copied(connection, i) ? copy_tables(connection, i, all, &next)
                                         : change_rows(connection, i);
     }
-    gathering_drop(connection);
+    if (all || code != STORE_OK)
+        gathering_drop(connection);
+    else
+        drop_written(connection);
     return code;
+}
+
+int gathering_write(struct postgresql *connection)
+{
+    return write_rows(connection, true);
 }
 
 #endif

@@ -203,8 +203,7 @@ static annals_status prepare_schema(struct record *record, annals_error *error)
             (int)marks.schema, RECORD_SCHEMA);
         return error_at(error, record->path, 0, 0, -1);
     }
-    bool arranged = marks.arrangement >= POSTGRESQL_ARRANGEMENT || !record->writable;
-    if (marks.schema == RECORD_SCHEMA && arranged)
+    if (marks.schema == RECORD_SCHEMA && marks.arrangement >= POSTGRESQL_ARRANGEMENT)
         return ANNALS_OK;
     if (record->writable)
         return migrate(record, error);

@@ -12,10 +12,10 @@ extern const char *const record_schema[];
 /* Those for PostgreSQL, from src/record/schema/postgresql/: the first makes schema 8. */
 extern const char *const postgresql_schema[];
 enum { POSTGRESQL_FIRST_SCHEMA = 8 };
-/* What changes no row, only keys, triggers and indexes there, from schema/postgresql/own/: it is counted
- * by itself. */
+/* How its tables are kept there (keys, triggers, indexes, small rows packed), which no question sees, from
+ * schema/postgresql/own/: it is counted by itself. */
 extern const char *const postgresql_arrangement[];
-enum { POSTGRESQL_ARRANGEMENT = 2 };
+enum { POSTGRESQL_ARRANGEMENT = 5 };
 
 /* What rows.c loads of a claim, of its report r, version v, event e, sentence s and holder h. */
 #define CLAIM_COLUMNS                                                                              \

@@ -1,5 +1,6 @@
 -- A record in PostgreSQL as an earlier annals would have left it: in the schema `older`, whose tables are made already, the
--- rows of the record of today in the schema `today`, in those columns that were there already. psql -v number=8 -f older.sql
+-- rows of the record of today in the schema `today`, in those columns that were there already. psql -v number=8
+-- -v arrangement=0 -f older.sql
 SET session_replication_role = replica;
 CREATE PROCEDURE pg_temp.fill() LANGUAGE plpgsql AS $$
 DECLARE
@@ -11,7 +12,7 @@ BEGIN
                bool_and(t.column_name IS NOT NULL AND t.data_type = o.data_type) AS same
         FROM information_schema.columns o
         JOIN pg_tables p ON p.schemaname = 'older' AND p.tablename = o.table_name
-        JOIN pg_tables q ON q.schemaname = 'today' AND q.tablename = o.table_name
+        JOIN information_schema.tables q ON q.table_schema = 'today' AND q.table_name = o.table_name
         LEFT JOIN information_schema.columns t ON t.table_schema = 'today' AND
              t.table_name = o.table_name AND t.column_name = o.column_name AND t.is_generated = 'NEVER'
         WHERE o.table_schema = 'older' AND o.is_generated = 'NEVER' AND o.table_name <> 'annals_record'
@@ -25,3 +26,4 @@ END $$;
 CALL pg_temp.fill();
 INSERT INTO older.annals_record VALUES ('annl', :number)
     ON CONFLICT (application) DO UPDATE SET schema = EXCLUDED.schema;
+INSERT INTO older.annals_record SELECT 'arrangement', :arrangement WHERE :arrangement > 0;

@@ -115,43 +115,37 @@ finish() {
     [ "$failed" -eq 0 ]
     exit
 }
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
-[ -n "$bin" ] || bin=$(dirname "$(command -v initdb)" 2>/dev/null)
-[ -x "$bin/initdb" ] || { echo "skipped: PostgreSQL (no server is installed)"; finish; }
-"$program" --record "postgresql:///x?host=/nonexistent" reports 2>&1 | grep -q "without libpq" &&
-    { echo "skipped: PostgreSQL (built without libpq)"; finish; }
-user=
-mkdir server
-if [ "$(id -u)" -eq 0 ]; then
-    user=postgres
-    id "$user" >/dev/null 2>&1 || { echo "skipped: PostgreSQL (no user $user)"; finish; }
-    chmod 755 "$folder"
-    chown "$user" server
-fi
-served() { if [ -n "$user" ]; then setpriv --reuid "$user" --regid "$user" --clear-groups "$@"; else "$@"; fi; }
-stop() { served "$bin/pg_ctl" -D "$folder/server/data" -m immediate stop >/dev/null 2>&1; }
-trap 'stop; rm -rf "$folder"' EXIT
-served "$bin/initdb" -D "$folder/server/data" -E UTF8 --locale=C -A trust -U owner >initdb 2>&1 &&
-    served "$bin/pg_ctl" -D "$folder/server/data" -w -l "$folder/server/log" -o "-c listen_addresses='' \
-        -c unix_socket_directories='$folder/server' -c fsync=off -c full_page_writes=off" start >/dev/null ||
-    { bad "no server: $(tail -2 initdb)"; finish; }
-export PGHOST="$folder/server" PGUSER=owner
+. "$source/tests/server/postgresql.sh"
+reason=$(no_server "$program") && { echo "skipped: PostgreSQL ($reason)"; finish; }
+trap 'stop_server "$folder/server"; rm -rf "$folder"' EXIT
+make_server "$folder/server" owner && start_server "$folder/server" "$hasty" || { bad "no server: $(tail -2 server.made)"; finish; }
+export PGUSER=owner
 sql() { "$bin/psql" -qAtX -v ON_ERROR_STOP=1 -d war "$@"; }
 "$bin/psql" -qAtX -d postgres -c "CREATE DATABASE war"
 at() { echo "postgresql:///war?host=$folder/server&user=owner&options=-csearch_path%3D$1"; }
 sql -c "CREATE SCHEMA today"
 "$program" --record "$(at today)" restore --quiet decided.db >out 2>&1 || bad "a record of today: $(cat out)"
-for file in "$source"/src/record/schema/postgresql/*.sql; do
-    number=$(basename "$file" .sql)
-    [ "$((1$number - 1000))" -lt "$newest" ] || continue
+# Every earlier schema, and the newest as it was kept before: "010+2" is schema 10 in its second arrangement.
+numbers=$(ls "$source/src/record/schema/postgresql" | sed -n 's/\.sql$//p')
+arrangements=$(ls "$source/src/record/schema/postgresql/own" | sed -n 's/^0*\([1-9].*\)\.sql$/\1/p')
+last=$(echo "$numbers" | tail -1)
+for older in $(echo "$numbers" | sed '$d') $(echo "$arrangements" | sed -e '$d' -e "s/^/$last+/"); do
+    number=${older%+*}
+    arrangement=${older#"$number"}
+    arrangement=${arrangement#+}
     sql -c "SET client_min_messages = warning; DROP SCHEMA IF EXISTS older CASCADE; CREATE SCHEMA older"
-    for each in "$source"/src/record/schema/postgresql/*.sql; do
-        [ "$(basename "$each" .sql)" \> "$number" ] && continue
-        sql -c "SET client_min_messages = warning; SET search_path = older" -f "$each" >out 2>&1 || bad "schema $number: $(tail -1 out)"
+    for each in $numbers $(echo "$arrangements" | sed 's/^/own\/00/'); do
+        case $each in
+        own/*) [ "$((1${each#own/} - 1000))" -le "${arrangement:-0}" ] || continue ;;
+        *) [ "$each" \> "$number" ] && continue ;;
+        esac
+        sql -c "SET client_min_messages = warning; SET search_path = older" -f "$source/src/record/schema/postgresql/$each.sql" >out 2>&1 ||
+            bad "schema $each: $(tail -1 out)"
     done
-    sql -v number="$((1$number - 1000))" -f "$source/tests/migrations/older.sql" >out 2>&1 || bad "rows of schema $number: $(tail -1 out)"
+    sql -v number="$((1$number - 1000))" -v arrangement="${arrangement:-0}" -f "$source/tests/migrations/older.sql" >out 2>&1 ||
+        bad "rows of schema $older: $(tail -1 out)"
     "$program" --record "$(at older)" reports >out 2>&1
-    [ $? -eq 3 ] && grep -q "made by an older annals" out && good || bad "schema $number in PostgreSQL is asked: $(cat out)"
+    [ $? -eq 3 ] && grep -q "made by an older annals" out && good || bad "schema $older in PostgreSQL is asked: $(cat out)"
     # A reader with a snapshot of his own, for whom it waits: tables are not altered under one who reads them.
     rm -f began migrated
     sql >read 2>&1 <<SQL &
@@ -165,11 +159,11 @@ COMMIT;
 SQL
     reader=$!
     until [ -e began ] || ! kill -0 $reader 2>/dev/null; do sleep 0.05; done
-    "$program" --record "$(at older)" --wait 60 read --quiet last.jsonl >out 2>&1 && good || bad "schema $number in PostgreSQL is brought forward: $(cat out)"
+    "$program" --record "$(at older)" --wait 60 read --quiet last.jsonl >out 2>&1 && good || bad "schema $older in PostgreSQL is brought forward: $(cat out)"
     wait $reader
     sql -c "SELECT count(*) FROM older.reports" >>read
     [ "$(tr '\n' ' ' <read)" = "$whole $whole $((whole + 1)) " ] && good || bad "a reader beside the migration in PostgreSQL: $(tr '\n' ' ' <read)"
     answers "$(at older)" | sed 's/^postgresql[^:]*:[^:]*:/RECORD:/' >old.answers
-    same "answers from schema $number in PostgreSQL" decided.answers old.answers
+    same "answers from schema $older in PostgreSQL" decided.answers old.answers
 done
 finish

@@ -12,11 +12,8 @@ skip() {
     echo "0 passed, 0 failed"
     exit 0
 }
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
-[ -n "$bin" ] || bin=$(dirname "$(command -v initdb)" 2>/dev/null)
-[ -x "$bin/initdb" ] || skip "no PostgreSQL server is installed (tools/setup --tests)"
-"$program" --record "postgresql:///x?host=/nonexistent" reports 2>&1 | grep -q "without libpq" &&
-    skip "annals was built without libpq"
+. tests/server/postgresql.sh
+reason=$(no_server "$program") && skip "$reason"
 
 folder=$(mktemp -d)
 passed=0
@@ -26,30 +23,14 @@ bad() {
     failed=$((failed + 1))
     printf 'FAILED: %s\n' "$1"
 }
-# A server does not run as root.
-user=
-if [ "$(id -u)" -eq 0 ]; then
-    user=postgres
-    id "$user" >/dev/null 2>&1 || skip "root, and no user $user to run the server as"
-    chmod 755 "$folder"
-    mkdir "$folder/server"
-    chown "$user" "$folder/server"
-else
-    mkdir "$folder/server"
-fi
-served() { if [ -n "$user" ]; then setpriv --reuid "$user" --regid "$user" --clear-groups "$@"; else "$@"; fi; }
-stop() { served "$bin/pg_ctl" -D "$folder/server/data" -m immediate stop >/dev/null 2>&1; }
+is() { if [ "$2" = "$3" ]; then good; else bad "$1: $2, not $3"; fi; }
+stop() { stop_server "$folder/server"; }
 trap 'stop; rm -rf "$folder"' EXIT
-cd "$folder/server" || exit 3
-served "$bin/initdb" -D "$folder/server/data" -E UTF8 --locale=C -A trust -U owner >"$folder/initdb" 2>&1 ||
-    { cat "$folder/initdb"; echo "0 passed, 1 failed: no server"; exit 1; }
-start() {
-    served "$bin/pg_ctl" -D "$folder/server/data" -w -l "$folder/server/log" -o "-c listen_addresses='' \
-        -c unix_socket_directories='$folder/server' -c fsync=off -c full_page_writes=off" start >/dev/null
-}
+make_server "$folder/server" owner || { cat "$folder/server.made"; echo "0 passed, 1 failed: no server"; exit 1; }
+start() { start_server "$folder/server" "$hasty"; }
 start || { cat "$folder/server/log"; echo "0 passed, 1 failed: no server"; exit 1; }
 cd "$folder" || exit 3
-export PGHOST="$folder/server" PGUSER=owner
+export PGUSER=owner
 query() { "$bin/psql" -qAtX -d "${2:-postgres}" -c "$1"; }
 # SQLite's file and a database of its own, under one name.
 address() { echo "postgresql:///$1?host=$folder/server&user=owner"; }
@@ -309,6 +290,49 @@ query "DELETE FROM reports WHERE report IN (SELECT report FROM reports ORDER BY 
 query "ALTER TABLE claims DISABLE TRIGGER claims_gone" same
 query "DELETE FROM claims WHERE claim IN (SELECT claim FROM participants LIMIT 1)" same
 expect "a row that refers to none" 1 "refers to a row of claims that is not there" "$program" --record "$(address same)" verify
+# ---------------------------------------------------------------- tables over several machines
+# What Citus asks of tables that it distributes, of the live catalogue, by the list in docs/scale.md: every key that is
+# to be unique has the column by which the table is distributed; foreign keys lead to tables that all machines hold, or
+# from that column to that of a table distributed alike; no column counts by itself.
+awk -F'|' '/^\| lie together by/ { on = 1; next } on && !/^\|/ { on = 0 } on && !/^\|--/ {
+    key = $2; gsub(/[ `]/, "", key); count = split($3, names, ",")
+    for (i = 1; i <= count; i++) {
+        name = names[i]; own = key
+        if (name ~ / by /) { own = name; sub(/.* by /, "", own); sub(/ by .*/, "", name) }
+        gsub(/[ `]/, "", name); gsub(/[ `]/, "", own)
+        print name "\t" (own == "everywhere" ? "" : own) "\t" key
+    } }' "$source/docs/scale.md" >spread
+[ "$(wc -l <spread)" -gt 40 ] && good || bad "docs/scale.md distributes $(wc -l <spread) tables"
+undistributed() {
+    "$bin/psql" -qAtX -v ON_ERROR_STOP=1 -d same <<'SQL' 2>&1
+CREATE TEMP TABLE spread (name TEXT, key TEXT, beside TEXT);
+\copy spread FROM 'spread'
+CREATE TEMP VIEW spreading AS SELECT c.oid AS id, s.* FROM spread s
+    JOIN pg_class c ON c.relname = s.name AND c.relkind = 'r' AND c.relnamespace = 'public'::REGNAMESPACE;
+SELECT 'not listed: ' || tablename FROM pg_tables WHERE schemaname = 'public' AND
+    tablename NOT IN (SELECT name FROM spreading);
+SELECT 'not there: ' || name FROM spread WHERE name NOT IN (SELECT name FROM spreading);
+SELECT format('%s has no column %s that is never null', name, key) FROM spreading WHERE key <> '' AND NOT EXISTS
+    (SELECT 1 FROM pg_attribute WHERE attrelid = id AND attname = key AND attnotnull);
+SELECT format('%s is unique without %s', indexrelid::REGCLASS, key) FROM spreading
+    JOIN pg_index ON indrelid = id JOIN pg_attribute ON attrelid = id AND attname = key
+    WHERE indisunique AND NOT attnum = ANY (indkey::SMALLINT[]);
+SELECT format('%s of %s leads to %s', k.conname, a.name, b.name) FROM pg_constraint k
+    JOIN spreading a ON a.id = k.conrelid JOIN spreading b ON b.id = k.confrelid
+    WHERE k.contype = 'f' AND b.key <> '' AND (a.beside <> b.beside OR NOT EXISTS (
+        SELECT 1 FROM unnest(k.conkey, k.confkey) AS u (mine, theirs)
+        JOIN pg_attribute x ON x.attrelid = a.id AND x.attnum = u.mine AND x.attname = a.key
+        JOIN pg_attribute y ON y.attrelid = b.id AND y.attnum = u.theirs AND y.attname = b.key));
+SELECT format('%s.%s counts by itself', name, attname) FROM spreading JOIN pg_attribute ON attrelid = id
+    WHERE attidentity <> '' OR EXISTS (SELECT 1 FROM pg_attrdef d WHERE d.adrelid = id AND d.adnum = attnum AND
+    pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval%');
+SQL
+}
+is "tables that cannot be distributed" "$(undistributed)" ""
+query "CREATE UNIQUE INDEX not_so ON event_claims (event, act) WHERE FALSE" same
+is "a key that hinders" "$(undistributed)" "not_so is unique without claim"
+query "DROP INDEX not_so" same
+
 # ---------------------------------------------------------------- copies while writers write
 # Out of the database and into it: each copy is a record that stood there at one moment, whole reports only; what
 # it lacks is read into it, and it is the same record.
@@ -354,40 +378,61 @@ for copy in $copied; do
     same "$copy, read on" busy.coded copy.coded
 done
 
+# ---------------------------------------------------------------- who waits
+# until_is VALUE QUERY DATABASE: whether it comes to be so within a minute.
+until_is() {
+    tries=0
+    until [ "$(query "$2" "$3")" = "$1" ] || [ "$tries" -gt 600 ]; do tries=$((tries + 1)); sleep 0.1; done
+    [ "$tries" -le 600 ]
+}
+stuck="FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+
 # ---------------------------------------------------------------- a deadlock
 # A stranger locks a claim's row and then wants the writers' lock; who holds that wants the row. The database
 # ends the one who waited first, which is annals; it begins anew and comes through.
 claim=$("$program" --record "$many" claims --format tsv --limit 1 | sed 1d | cut -f1)
 before=$(query "SELECT max(decision) FROM decisions" many)
-"$bin/psql" -qAtX -d many >out 2>&1 <<'SQL' &
-SET deadlock_timeout = '60s';
-BEGIN;
-SELECT count(*) FROM (SELECT claim FROM claims FOR UPDATE) AS locked;
-SELECT pg_sleep(0.8);
-SELECT pg_advisory_xact_lock(1634627180, hashtext(current_schema()));
-COMMIT;
-SQL
+mkfifo words
+"$bin/psql" -qAtX -d many <words >strange 2>&1 &
 stranger=$!
-sleep 0.3
-expect "a decision in a deadlock" 0 "killed" "$program" --record "$many" --wait 60 amend "$claim" --set killed=77 --author Dora
-wait $stranger || bad "the stranger: $(cat out)"
+exec 3>words
+echo "SET deadlock_timeout = '60s'; BEGIN; SELECT count(*) FROM (SELECT claim FROM claims FOR UPDATE) AS locked;" >&3
+until_is 1 "SELECT count(*) FROM pg_stat_activity WHERE datname = 'many' AND state = 'idle in transaction'" many ||
+    bad "the stranger has no lock: $(cat strange)"
+# The server looks for a deadlock once, so long after the wait begins.
+PGOPTIONS="-c deadlock_timeout=5s" "$program" --record "$many" --wait 60 amend "$claim" --set killed=77 --author Dora >decided 2>&1 &
+decider=$!
+until_is 1 "SELECT count(*) $stuck" many || bad "a decision does not wait: $(cat decided)"
+echo "SELECT pg_advisory_xact_lock(1634627180, hashtext(current_schema())); COMMIT;" >&3
+exec 3>&-
+wait $decider && grep -q killed decided && good || bad "a decision in a deadlock: $(cat decided)"
+wait $stranger || bad "the stranger: $(cat strange)"
 [ "$(query "SELECT count(*) FROM decisions WHERE author = 'Dora'" many)" = 1 ] && good || bad "a decision in a deadlock is kept once"
 sleep 1
 [ "$(query "SELECT deadlocks FROM pg_stat_database WHERE datname = 'many'")" -ge 1 ] && good || bad "there was no deadlock"
 "$program" --record "$many" undo "d$((before + 1))" --author Dora >/dev/null || bad "undo after a deadlock"
 
 # ---------------------------------------------------------------- the server goes away
-for moment in 1 3; do
-    query "CREATE DATABASE gone$moment"
-    "$program" --record "$(address gone$moment)" read --quiet part0.jsonl || bad "read before the server goes away"
-    "$program" --record "$(address gone$moment)" read --quiet all.jsonl >out 2>&1 &
+# Held by a lock on the first or the last table of a batch, so that it is always in the midst of one.
+for table in reports unmerged; do
+    query "CREATE DATABASE gone_$table"
+    "$program" --record "$(address gone_$table)" read --quiet part0.jsonl || bad "read before the server goes away"
+    PGAPPNAME=holder "$bin/psql" -qAtX -d gone_$table -c "BEGIN; LOCK TABLE $table IN SHARE MODE; SELECT pg_sleep(120)" >/dev/null 2>&1 &
+    holder=$!
+    until_is 1 "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE application_name = 'holder' AND mode = 'ShareLock' AND granted" gone_$table ||
+        bad "nobody holds $table"
+    "$program" --record "$(address gone_$table)" --wait 60 read --quiet all.jsonl >out 2>&1 &
     process=$!
-    sleep 0.$moment
-    query "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'gone$moment'" >/dev/null
+    until_is 1 "SELECT count(*) $stuck" gone_$table || bad "a reading does not come to $table: $(head -2 out)"
+    is "the connection that is cut" "$(query "SELECT pg_terminate_backend(pid) $stuck" gone_$table)" t
+    query "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'holder'" >/dev/null
+    wait $holder
     # What was under way is done again.
     wait $process || bad "a reading whose connection was lost: $(head -2 out)"
-    "$program" --record "$(address gone$moment)" read --quiet all.jsonl || bad "read after the server went away"
-    plain "$(address gone$moment)" gone.dump
+    plain "$(address gone_$table)" gone.dump
+    same "a reading whose connection was lost" all.dump gone.dump
+    "$program" --record "$(address gone_$table)" read --quiet all.jsonl || bad "read after the server went away"
+    plain "$(address gone_$table)" gone.dump
     same "read after the server went away" all.dump gone.dump
 done
 # The page's server says so, and goes on when it is back.
@@ -398,7 +443,6 @@ if command -v curl >/dev/null; then
     site=$(cat served)
     health() { curl -s -m 5 -o /dev/null -w '%{http_code}' "${site}healthz"; }
     figure() { curl -s -m 5 "${site}metrics" | sed -n "s/^$1 //p"; }
-    is() { if [ "$2" = "$3" ]; then good; else bad "$1: $2, not $3"; fi; }
     is "health with a database" "$(health)" 200
     is "reports in a database" "$(figure annals_record_reports)" 180
     [ "$(figure annals_record_size_bytes)" -gt 1000000 ] && good || bad "the size of a database: $(figure annals_record_size_bytes)"

@@ -11,13 +11,10 @@ skip() {
     echo "0 passed, 0 failed"
     exit 0
 }
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
-[ -n "$bin" ] || bin=$(dirname "$(command -v initdb)" 2>/dev/null)
-[ -x "$bin/initdb" ] || skip "no PostgreSQL server is installed (tools/setup --tests)"
+. tests/server/postgresql.sh
+reason=$(no_server "$program") && skip "$reason"
 command -v node >/dev/null || skip "no node"
 command -v sqlite3 >/dev/null || skip "no sqlite3"
-"$program" --record "postgresql:///x?host=/nonexistent" reports 2>&1 | grep -q "without libpq" &&
-    skip "annals was built without libpq"
 folder=$(mktemp -d)
 passed=0
 failed=0
@@ -26,24 +23,10 @@ bad() {
     failed=$((failed + 1))
     printf 'FAILED: %s\n' "$1"
 }
-# A server does not run as root.
-user=
-mkdir "$folder/server"
-if [ "$(id -u)" -eq 0 ]; then
-    user=postgres
-    id "$user" >/dev/null 2>&1 || skip "root, and no user $user to run the server as"
-    chmod 755 "$folder"
-    chown "$user" "$folder/server"
-fi
-served() { if [ -n "$user" ]; then setpriv --reuid "$user" --regid "$user" --clear-groups "$@"; else "$@"; fi; }
-stop() { served "$bin/pg_ctl" -D "$folder/server/data" -m immediate stop >/dev/null 2>&1; }
-trap 'stop; rm -rf "$folder"' EXIT
-served "$bin/initdb" -D "$folder/server/data" -E UTF8 --locale=C -A trust -U owner >"$folder/initdb" 2>&1 &&
-    served "$bin/pg_ctl" -D "$folder/server/data" -w -l "$folder/server/log" -o "-c listen_addresses='' \
-        -c unix_socket_directories='$folder/server' -c fsync=off -c full_page_writes=off \
-        -c deadlock_timeout=200ms" start >/dev/null ||
-    { cat "$folder/initdb" "$folder/server/log"; echo "0 passed, 1 failed: no server"; exit 1; }
-export PGHOST="$folder/server" PGUSER=owner
+trap 'stop_server "$folder/server"; rm -rf "$folder"' EXIT
+make_server "$folder/server" owner && start_server "$folder/server" "$hasty -c deadlock_timeout=200ms" ||
+    { cat "$folder/server.made" "$folder/server/log"; echo "0 passed, 1 failed: no server"; exit 1; }
+export PGUSER=owner
 query() { "$bin/psql" -qAtX -d "${2:-postgres}" -c "$1"; }
 query "CREATE DATABASE war"
 record="postgresql:///war?host=$folder/server&user=owner"

@@ -57,7 +57,8 @@ static const struct {
      "UPDATE SET coding = EXCLUDED.coding, claim = EXCLUDED.claim"},
     /* search */
     {"SELECT rowid FROM claim_search WHERE claim_search MATCH :text",
-     "SELECT rowid FROM claim_search WHERE claim_search.words @@ $1::TSQUERY"},
+     "SELECT rowid FROM claim_search WHERE claim_search.rowid IN (SELECT "
+     "claims_with( $1::TSQUERY))"},
 };
 
 /* White space that is left of what was dropped is of no interest. */

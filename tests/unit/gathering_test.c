@@ -2,6 +2,7 @@
  * travel there. */
 #include "record/gathered_forms.h"
 #include "record/merging.h"
+#include "record/report_words.h"
 #include "record/search_words.h"
 #include "record/sqlite.h"
 
@@ -43,7 +44,8 @@ static void test_every_form_is_a_statement(void **state)
         for (int i = 0; i < STATEMENTS; i++) {
             if (gathered_form_of(statements[i]) != form)
                 continue;
-            int columns = (int)strlen(gathered_forms[form].types);
+            /* What is found out of a row has no parameter. */
+            int columns = (int)strcspn(gathered_forms[form].types, "x");
             int title = strstr(statements[i], "(rowid, title, text)") != NULL;
             assert_int_equal(parameters_of(statements[i]), columns + title);
             found++;
@@ -54,6 +56,8 @@ static void test_every_form_is_a_statement(void **state)
     assert_int_equal(
         strncmp(gathered_forms[GATHERED_MENTIONS].sql, "INSERT OR IGNORE INTO actor_mentions", 36),
         0);
+    assert_int_equal(
+        strncmp(gathered_forms[GATHERED_CLAIM_WORDS].sql, "INSERT INTO claim_search", 24), 0);
 }
 
 /* All changes of storing are among them. */
@@ -158,12 +162,54 @@ static void test_a_word_that_is_everywhere(void **state)
     search_words_close(words);
 }
 
+/* ------------------------------------------------------------------ words of a report */
+
+static void pack(struct search_words *words, const char *text, struct buffer *vector)
+{
+    buffer_clear(vector);
+    search_words_pack(words, NULL, 0, text, strlen(text), vector);
+}
+
+static void test_words_of_a_report(void **state)
+{
+    const int64_t report = INT64_C(5) << 40, claim = report | 77, other = report + (1 << 23);
+    struct search_words *words = search_words_open();
+    struct report_words known = {0};
+    struct buffer vector;
+    (void)state;
+    assert_non_null(words);
+    buffer_init(&vector);
+    pack(words, "Rohan attacked the ford. Nobody held it.", &vector);
+    report_words_add(&known, report | 99, &vector);
+    pack(words, "Gondor waited.", &vector);
+    report_words_add(&known, other, &vector);
+
+    pack(words, "nobody HELD it", &vector);
+    assert_true(report_words_hold(&known, claim, &vector));
+    assert_false(report_words_hold(&known, other | 3, &vector));
+    pack(words, "Nobody held itself", &vector);
+    assert_false(report_words_hold(&known, claim, &vector));
+    pack(words, "waited", &vector);
+    assert_true(report_words_hold(&known, other | 3, &vector));
+    /* Of a report that is not known nothing is. */
+    assert_false(report_words_hold(&known, report + (2 << 23), &vector));
+
+    /* What comes after a question is another batch. */
+    report_words_add(&known, report + (2 << 23), &vector);
+    assert_true(report_words_hold(&known, report + (2 << 23) + 1, &vector));
+    assert_false(report_words_hold(&known, other | 3, &vector));
+    report_words_release(&known);
+    buffer_release(&vector);
+    search_words_close(words);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_form_is_a_statement),
         cmocka_unit_test(test_what_storing_writes_is_gathered),
         cmocka_unit_test(test_what_is_not_gathered),
+        cmocka_unit_test(test_words_of_a_report),
         cmocka_unit_test(test_words_as_they_travel),
         cmocka_unit_test(test_a_word_that_is_everywhere),
     };

@@ -147,30 +147,6 @@ CREATE TRIGGER places_named AFTER INSERT ON places REFERENCING NEW TABLE AS fres
 
 -- Each is asked for rows of few reports: by their keys, whatever the server knows of tables that were empty
 -- a minute ago. To plan them takes longer than to run them, so that is done once a connection.
-CREATE INDEX claims_retreating ON claims (claim) WHERE plover = 'RETREAT';
-CREATE FUNCTION control_of_yieldings() RETURNS TRIGGER LANGUAGE plpgsql
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
-SET plan_cache_mode = force_generic_plan AS $$
-DECLARE
-    those BIGINT[] := ARRAY(SELECT f.claim FROM fresh f
-        WHERE f.number = 0 AND f.role = 'agent' AND f.actor IS NOT NULL AND
-              EXISTS (SELECT 1 FROM claims c WHERE c.claim = f.claim AND c.plover = 'RETREAT'));
-BEGIN
-    IF cardinality(those) > 0 THEN
-        DELETE FROM control_claims k USING control_yields y
-        WHERE y.claim = ANY (those) AND k.claim = y.claim;
-        INSERT INTO control_claims (country, place, claim, admin1, admin2, change, status, first,
-                                    last, precision, published, side, holder)
-            SELECT country, place, claim, admin1, admin2, change, status, first, last, precision,
-                   published, side, holder FROM control_yields WHERE claim = ANY (those);
-    END IF;
-    RETURN NULL;
-END $$;
-DROP TRIGGER control_of_yielding ON participants;
-DROP FUNCTION control_of_yielding;
-CREATE TRIGGER control_of_yielding AFTER INSERT ON participants REFERENCING NEW TABLE AS fresh
-    FOR EACH STATEMENT EXECUTE FUNCTION control_of_yieldings();
-
 CREATE FUNCTION control_of_reports() RETURNS TRIGGER LANGUAGE plpgsql
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
 SET plan_cache_mode = force_generic_plan AS $$
