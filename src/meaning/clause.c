@@ -5,7 +5,8 @@
  *
  * Method: the governing verb of the trigger with its own subject, or the one it shares or takes over
  * (arguments.h). Left out: leading adverbials (the date stands beside the line), what hangs on the
- * verb as a parenthesis, everything past 240 bytes. Questions and inversions ("nor would the council
+ * verb as a parenthesis, everything past 240 bytes. A reduced clause gets its "was" ("an accord signed in
+ * June"), a relative one the noun it is told of. What has no finite verb is shown as its whole sentence. Questions and inversions ("nor would the council
  * agree"), whose words would say something else in another order, are not cut: the whole sentence is
  * shown for them, as for a subject that stands in another phrase ("without any hope of retaking"). */
 #include "meaning/coding.h"
@@ -203,6 +204,82 @@ static bool is_turned(const struct tree *tree, uint32_t verb, uint32_t subject)
     return false;
 }
 
+/* "An accord SIGNED in June": reduced, of the thing it hangs on. Of persons the parser takes an active for
+ * one too often ("after rebels stormed back"). */
+static bool is_reduced_passive(const struct coding *coding, uint32_t verb,
+                               const struct arguments *arguments, uint32_t head)
+{
+    const struct tree *tree = &coding->tree;
+    return arguments->passive && (coding_kinds(coding, head) & (KIND_PERSON | KIND_ARMED)) == 0 &&
+           coding_actor(coding, head) == NONE && tree->tokens[verb].relation == REL_ACL &&
+           tree->tokens[verb].head == head && head < verb &&
+           (tree->tokens[verb].features & WORD_PARTICIPLE) != 0 &&
+           tree_child(tree, verb, REL_AUX) == NONE;
+}
+
+/* "M23 TO WITHDRAW its troops", "the group HAVING SHOT nine": no sentence by itself. */
+static bool is_no_sentence(const struct tree *tree, uint32_t verb, struct token_range predicate)
+{
+    const struct token *first = &tree->tokens[predicate.first];
+    bool gerund = (tree->tokens[verb].features & WORD_GERUND) != 0 ||
+                  strcmp(first->folded, "having") == 0 || strcmp(first->folded, "being") == 0;
+    if (first->upos == UPOS_PART && token_is(first, "to")) /* "the third town to be captured" is one */
+        return !token_is(&tree->tokens[predicate.first + 1], "be");
+    if (!gerund)
+        return false;
+    uint32_t auxiliary = tree_child(tree, verb, REL_AUX);
+    return auxiliary == NONE || strcmp(tree->tokens[auxiliary].folded, "having") == 0;
+}
+
+/* "It began on Friday, the army | SAYS": who says so, taken for a part of what is said. */
+static struct token_range without_speaker(const struct tree *tree, struct token_range predicate,
+                                          uint32_t verb)
+{
+    if (predicate.end >= tree->document->tokens.count ||
+        tree->tokens[predicate.end].upos != UPOS_VERB ||
+        tree->tokens[predicate.end].sentence != tree->tokens[verb].sentence)
+        return predicate;
+    for (uint32_t i = predicate.end; i-- > verb + 1;)
+        if (token_is(&tree->tokens[i], ",")) {
+            predicate.end = i;
+            break;
+        }
+    return predicate;
+}
+
+/* "Radio, WHICH the rebels SEIZED": the noun that the clause is told of is its object. */
+static uint32_t object_before(const struct tree *tree, uint32_t verb,
+                              const struct arguments *arguments, uint32_t head)
+{
+    const struct argument *object = arguments_get(arguments, ARGUMENT_OBJECT);
+    uint32_t noun = tree->tokens[verb].head;
+    bool gap = tree->tokens[verb].relation == REL_ACL_RELCL && !arguments->passive && noun != NONE &&
+               noun != head && object != NULL && object->token == noun && noun < verb;
+    return gap ? noun : NONE;
+}
+
+/* The predicate with the object in its place: behind the verb and its particle. */
+static void add_predicate(struct buffer *buffer, const struct coding *coding, uint32_t verb,
+                          struct token_range predicate, uint32_t object)
+{
+    struct token_range front = {predicate.first, verb + 1}, rest = {verb + 1, predicate.end};
+    if (object == NONE || verb < predicate.first || verb >= predicate.end) {
+        add_words(buffer, coding->document, predicate);
+        return;
+    }
+    if (rest.first < rest.end &&
+        coding->tree.tokens[rest.first].relation == REL_COMPOUND_PRT)
+        front.end = ++rest.first;
+    add_words(buffer, coding->document, front);
+    buffer_add_byte(buffer, ' ');
+    if (!add_subject(buffer, coding, object, verb))
+        buffer->length--;
+    if (rest.first < rest.end) {
+        buffer_add_byte(buffer, ' ');
+        add_words(buffer, coding->document, rest);
+    }
+}
+
 const char *clause_text(const struct coding *coding, uint32_t trigger, struct arena *arena)
 {
     uint32_t verb = clause_verb(&coding->tree, trigger);
@@ -215,7 +292,11 @@ const char *clause_text(const struct coding *coding, uint32_t trigger, struct ar
     uint32_t head = subject != NULL ? subject->token : NONE;
     if (head != NONE && is_turned(&coding->tree, verb, head))
         return NULL;
-    struct token_range predicate = predicate_of(&coding->tree, verb, head);
+    struct token_range predicate =
+        without_speaker(&coding->tree, predicate_of(&coding->tree, verb, head), verb);
+    if (is_no_sentence(&coding->tree, verb, predicate))
+        return NULL;
+    uint32_t object = object_before(&coding->tree, verb, &arguments, head);
     if (head != NONE && head > verb && head < predicate.end)
         return NULL;
     if (trigger != head && (trigger < predicate.first || trigger >= predicate.end) &&
@@ -226,7 +307,11 @@ const char *clause_text(const struct coding *coding, uint32_t trigger, struct ar
     char *text = NULL;
     if (head != NONE && add_subject(&buffer, coding, head, verb)) {
         buffer_add_byte(&buffer, ' ');
-        add_words(&buffer, coding->document, predicate);
+        if (is_reduced_passive(coding, verb, &arguments, head))
+            buffer_add_string(&buffer, (coding->tree.tokens[head].features & WORD_PLURAL) != 0
+                                           ? "were "
+                                           : "was ");
+        add_predicate(&buffer, coding, verb, predicate, object);
         size_t length = buffer.length;
         if (length > LONGEST)
             for (length = LONGEST; length > 0 && buffer.bytes[length] != ' '; length--)
