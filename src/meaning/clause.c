@@ -323,6 +323,9 @@ static bool add_auxiliary(struct buffer *buffer, const struct coding *coding, ui
     uint32_t own = tree_child_exactly(tree, verb, REL_NSUBJ);
     if (tree->tokens[first].relation != REL_ACL)
         return own != NONE; /* a past tense that the tagger took for a participle */
+    /* Of who bears arms it is more often a past tense ("after rebels stormed back"). */
+    if ((coding_kinds(coding, subject) & KIND_ARMED) != 0)
+        return false;
     /* "A bomb guided by satellite struck": the second may be the verb of the first's noun. */
     uint32_t loose = tree_child_exactly(tree, verb, REL_ADVCL);
     if (loose != NONE && loose > verb && !has_finite(tree, loose))
