@@ -21,19 +21,19 @@ enum world_sort {
 struct world_entry {
     enum world_sort sort;
     const char *id, *name;
-    const char *type;    /* interchange `actors[].type`, or NULL */
-    const char *code;    /* CAMEO; of a state its three letters; "" where none */
-    const char *country; /* ISO 3166 alpha-3, or NULL */
-    const char *phases;  /* "type:FROM..TO|…", or "" */
-    const char *iso2;    /* of a state, or "" */
-    uint32_t state;      /* entry of its country's state, or WORLD_NONE */
-    int32_t from, to;    /* days, inclusive; INT32_MIN and INT32_MAX where open */
-    bool part;           /* a part of a state, not the state */
-    bool region;         /* a region of the world, not a people */
-    bool outlet;         /* news: never a party to a conflict */
-    uint32_t parent;     /* of a group: the entry that it is part of, or WORLD_NONE */
+    const char *type;     /* interchange `actors[].type`, or NULL */
+    const char *code;     /* CAMEO; of a state its three letters; "" where none */
+    const char *country;  /* ISO 3166 alpha-3, or NULL */
+    const char *phases;   /* "type:FROM..TO|…", or "" */
+    const char *iso2;     /* of a state, or "" */
+    uint32_t state;       /* entry of its country's state, or WORLD_NONE */
+    int32_t from, to;     /* days, inclusive; INT32_MIN and INT32_MAX where open */
+    bool part;            /* a part of a state, not the state */
+    bool region;          /* a region of the world, not a people */
+    bool outlet;          /* news: never a party to a conflict */
+    uint32_t parent;      /* of a group: the entry that it is part of, or WORLD_NONE */
     const char *cautions; /* of a group: the cell `caution`, which tells its creeds, too; or NULL */
-    uint32_t voice;      /* of an outlet: the entry of the party that speaks by it, or WORLD_NONE */
+    uint32_t voice; /* of an outlet: the entry of the party that speaks by it, or WORLD_NONE */
     const struct coder_entry *own; /* from a file of the user's, or NULL */
 };
 
