@@ -299,7 +299,8 @@ static uint32_t this_place(const struct coding *coding, uint32_t token, enum pla
 {
     uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
     uint32_t filed = filed_at(coding->document);
-    if (filed == NONE || determiner == NONE || !token_is(&coding->tree.tokens[determiner], "this") ||
+    if (filed == NONE || determiner == NONE ||
+        !token_is(&coding->tree.tokens[determiner], "this") ||
         (coding->tree.tokens[token].flags & TOKEN_QUOTED) != 0 ||
         (kind != KIND_CITY && kind != KIND_CAPITAL))
         return NONE;

@@ -264,8 +264,8 @@ static void offer_raised(struct finding *finding, const struct speech *speech, u
     offer(finding, raised, SPEECH_RAISED, below(tree, subject), below(tree, rest));
 }
 
-/* "They left, officials ESTIMATE.": a cue at the end of the sentence that was taken for one more thing
- * that happened. */
+/* "They left, officials ESTIMATE.": a cue at the end of the sentence that was taken for one more
+ * thing that happened. */
 static bool is_joined_at_end(const struct tree *tree, uint32_t verb, uint32_t subject)
 {
     uint32_t first = subject != NONE ? tree_noun_phrase(tree, subject).first : 0;
@@ -280,8 +280,9 @@ static bool is_joined_at_end(const struct tree *tree, uint32_t verb, uint32_t su
 static bool is_inserted(const struct tree *tree, uint32_t verb)
 {
     uint32_t subject = tree_child(tree, verb, REL_NSUBJ);
-    return (tree->tokens[verb].relation == REL_PARATAXIS || is_joined_at_end(tree, verb, subject)) && subject != NONE &&
-           tree->tokens[subject].relation != REL_NSUBJ_PASS &&
+    return (tree->tokens[verb].relation == REL_PARATAXIS ||
+            is_joined_at_end(tree, verb, subject)) &&
+           subject != NONE && tree->tokens[subject].relation != REL_NSUBJ_PASS &&
            tree_child_exactly(tree, verb, REL_CCOMP) == NONE &&
            tree_child(tree, verb, REL_OBJ) == NONE;
 }
