@@ -123,6 +123,9 @@ static bool is_of_class(const struct tree *tree, uint32_t token, enum frame_clas
             return class == FRAME_VERB;
         return class == FRAME_NOUN;
     case UPOS_ADJ:
+        /* "Rebels FREE two hostages": a word with an object is a verb, whatever it looks like. */
+        if (tree_child_exactly(tree, token, REL_OBJ) != NONE)
+            return class == FRAME_VERB;
         return class == FRAME_ADJECTIVE;
     default:
         return false;

@@ -222,6 +222,20 @@ static bool has_compound(const struct tree *tree, uint32_t word)
                               token_is(&tree->tokens[child + 1], "to"));
 }
 
+/* "Condemned KILLING OF a priest": a deed that its sufferer hangs on by "of", where a verb would
+ * have taken an object; "accused of", "spoke of" are verbs. */
+static bool is_deed_of(const struct tree *tree, uint32_t word)
+{
+    static const char *const verbs[] = {"accuse",  "dispose",  "think",   "speak",   "hear",
+                                        "dream",   "complain", "consist", "talk",    "warn",
+                                        "tell",    "inform",   "strip",   "convict", "suspect",
+                                        "approve", "boast",    "rob",     NULL};
+    const struct token *token = &tree->tokens[word];
+    return token->relation == REL_XCOMP && tree_child(tree, word, REL_OBJ) == NONE &&
+           word + 1 < tree->document->tokens.count && token_is(token + 1, "of") &&
+           !is_one_of(token, verbs);
+}
+
 bool arguments_verbal_noun(const struct tree *tree, uint32_t word)
 {
     const struct token *token = &tree->tokens[word];
@@ -230,7 +244,7 @@ bool arguments_verbal_noun(const struct tree *tree, uint32_t word)
         return false;
     return tree_child(tree, word, REL_CASE) != NONE || tree_child(tree, word, REL_DET) != NONE ||
            has_compound(tree, word) || tree_child(tree, word, REL_NMOD) != NONE ||
-           noun_before(tree, word) != NONE;
+           noun_before(tree, word) != NONE || is_deed_of(tree, word);
 }
 
 /* A noun phrase with a determiner or a number between its participle and its head, or with a name
@@ -449,6 +463,8 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
         }
         break;
     case REL_XCOMP:
+        if (is_deed_of(tree, word))
+            break;
         arguments_at(tree, head, &outer, depth + 1);
         /* "Two men were found SHOT": who is left, found, seen so did not shoot. */
         if (bare_participle && is_one_of(&tree->tokens[head], found) && token->upos == UPOS_VERB &&
