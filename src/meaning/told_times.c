@@ -87,8 +87,8 @@ static uint32_t cost_down(enum relation relation)
     }
 }
 
-/* "Massacred them after TAKING the town in 1998", "among people WAITING a day earlier": a gerund shares
- * the time of its verb. */
+/* "Massacred them after TAKING the town in 1998", "among people WAITING a day earlier": a gerund
+ * shares the time of its verb. */
 static bool is_gerund(const struct token *token)
 {
     return (token->relation == REL_ADVCL || token->relation == REL_ACL) &&
@@ -277,7 +277,8 @@ static bool is_backshifted(const struct document *document, uint32_t token)
     return false;
 }
 
-/* "They are known to have been killed by Friday's bomb": what is done was not done on a weekday to come. */
+/* "They are known to have been killed by Friday's bomb": what is done was not done on a weekday to
+ * come. */
 static struct told_time not_to_come(const struct document *document, uint32_t sentence,
                                     uint32_t token, struct told_time told)
 {
@@ -286,8 +287,8 @@ static struct told_time not_to_come(const struct document *document, uint32_t se
     struct tense_reading reading = tense_at(document, sentence, token);
     bool done = reading.before || reading.perfect || reading.tense == TENSE_PAST;
     if (told.time == NONE || published == DAY_UNKNOWN || !done || reading.unreal ||
-        told.precision != PRECISION_DAY || told.from <= published ||
-        told.from - published > WEEK || told.from != told.to)
+        told.precision != PRECISION_DAY || told.from <= published || told.from - published > WEEK ||
+        told.from != told.to)
         return told;
     const struct time_mention *time = &document->times.items[told.time];
     if (time->tokens.end - time->tokens.first != 1 || time->type != TIME_DATE)
