@@ -7,14 +7,14 @@
 
 #include <stdlib.h>
 
-enum { LOCATED = 1, SITED = 2, MEANS = 8 };
+enum { LOCATED = 1, SITED = 2, MEANS = 8 }; /* two bits, and by how many bits the means are shifted */
 
 struct head {
     int64_t claim, report, place;
     double latitude, longitude;
     uint32_t number;
     int32_t published, first, last;
-    uint32_t located; /* bits: it is, by its own words, and from MEANS on with what */
+    uint32_t located; /* LOCATED, SITED, and the means */
     uint32_t words, towns, divisions, persons, figures;
     float length;
     uint32_t table;
@@ -49,7 +49,8 @@ void features_keep(struct merging *merging, const struct episode *episode,
     head.published = episode->published;
     head.first = episode->first;
     head.last = episode->last;
-    head.located = (episode->located ? LOCATED : 0) | (episode->sited ? SITED : 0) | episode->means << MEANS;
+    head.located = (episode->located ? LOCATED : 0) | (episode->sited ? SITED : 0) |
+                   episode->means << MEANS;
     head.words = episode->word_count;
     head.towns = episode->towns.count;
     head.divisions = episode->divisions.count;

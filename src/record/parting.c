@@ -4,7 +4,9 @@
  * attack, a protest, a troop movement, a change of control or a count of victims whose town lies apart from, or
  * whose day is not, those of such claims before it; anything else only where both differ. One day more is
  * another only where both sentences name their day. Deaths and counts of a later day belong to what was
- * done before. What says neither belongs to what was told last. */
+ * done before. What says neither belongs to what was told last. On one day in one town another begins where its
+ * sentence says so, or where other victims were hit by other means. Left out: two attacks of one kind in one
+ * town on one day that no word tells apart. */
 #include "record/parting.h"
 
 #include <ctype.h>

@@ -13,8 +13,8 @@
 
 /* The fit gives 5.2, 3.4, 0.5, 1.5, -0.2, 0.2, -1.2, 2.4, 0, -0.6 and 1.4 and knows little of persons,
  * provinces and what lies apart, for candidates mostly agree in them; those weights, and what another
- * day counts (more where both tell just one day), other means and a place that a happening names, are set so that two attacks are rather not taken for
- * one. */
+ * day counts (more where both tell just one day), other means and a place that a happening names, are
+ * set so that two attacks are rather not taken for one. */
 static const double weight_base = 5.7, weight_wording = 3.1, weight_person = 1.2, weight_town = 1.35,
                     weight_division = 0.5, weight_apart = -1.2, weight_sure_apart = -2,
                     weight_means = -1.5, weight_published = -1.1,
