@@ -288,7 +288,7 @@ static const char *longest_at(const struct signs *signs, enum sign_type from, en
 bool signs_next(const struct signs *signs, enum sign_type from, enum sign_type to,
                 const char *sentence, const char **at, struct sign_found *found)
 {
-    const char *start, *best = NULL;
+    const char *start = NULL, *best = NULL;
     const struct sign *sign = NULL;
     uint32_t length, hash;
     uint64_t wanted = sign_bit(to) - sign_bit(from);

@@ -79,6 +79,16 @@ expect() {
     fi
 }
 
+# ---------------------------------------------------------------- two reports of a day whose digests begin alike (read.sh)
+query "CREATE DATABASE alike"
+for number in 00080 06895; do
+    printf '{"id":"k%s","published":"2015-10-05","text":"Gondor attacked Rohan near Dale on Monday, killing five soldiers. Number %s."}\n' \
+        $number $number
+done >alike.jsonl
+both alike read --quiet alike.jsonl
+both alike export --as dump
+both alike verify --quiet
+
 # ---------------------------------------------------------------- reading and asking
 query "CREATE DATABASE war"
 expect "an empty database" 3 "this record is empty" "$program" --record "$(address war)" reports
