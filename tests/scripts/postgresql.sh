@@ -407,15 +407,15 @@ mkfifo words
 stranger=$!
 exec 3>words
 echo "SET deadlock_timeout = '60s'; BEGIN; SELECT count(*) FROM (SELECT claim FROM claims FOR UPDATE) AS locked;" >&3
-until_is 1 "SELECT count(*) FROM pg_stat_activity WHERE datname = 'many' AND state = 'idle in transaction'" many ||
+until_is 1 "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE relation = 'claims'::REGCLASS AND mode = 'RowShareLock' AND state = 'idle in transaction'" many ||
     bad "the stranger has no lock: $(cat strange)"
 # The server looks for a deadlock once, so long after the wait begins.
-PGOPTIONS="-c deadlock_timeout=5s" "$program" --record "$many" --wait 60 amend "$claim" --set killed=77 --author Dora >decided 2>&1 &
+PGOPTIONS="-c deadlock_timeout=5s" "$program" --record "$many" --wait 60 amend "$claim" --set status=alleged --author Dora >decided 2>&1 &
 decider=$!
 until_is 1 "SELECT count(*) $stuck" many || bad "a decision does not wait: $(cat decided)"
 echo "SELECT pg_advisory_xact_lock(1634627180, hashtext(current_schema())); COMMIT;" >&3
 exec 3>&-
-wait $decider && grep -q killed decided && good || bad "a decision in a deadlock: $(cat decided)"
+wait $decider && grep -q status decided && good || bad "a decision in a deadlock: $(cat decided)"
 wait $stranger || bad "the stranger: $(cat strange)"
 [ "$(query "SELECT count(*) FROM decisions WHERE author = 'Dora'" many)" = 1 ] && good || bad "a decision in a deadlock is kept once"
 sleep 1
