@@ -48,11 +48,15 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
                                  annals_error *error)
 {
     struct claims_knowledge *knowledge = NULL;
-    const char *path = stage_path(setting, "models/en", "trust.bin");
-    annals_status status = path != NULL ? claims_knowledge_read(setting, &knowledge, error)
-                                        : error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    const char *event = stage_path(setting, "models/en", "trust.bin");
+    const char *roles = stage_path(setting, "models/en", "trust_roles.bin");
+    annals_status status = event != NULL && roles != NULL
+                               ? claims_knowledge_read(setting, &knowledge, error)
+                               : error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK)
-        status = linear_open(&knowledge->trust, path, error);
+        status = linear_open(&knowledge->trust.event, event, error);
+    if (status == ANNALS_OK)
+        status = linear_open(&knowledge->trust.roles, roles, error);
     *state = knowledge;
     return status;
 }
@@ -60,8 +64,10 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
 static void claims_close(void *state)
 {
     struct claims_knowledge *knowledge = state;
-    if (knowledge != NULL)
-        linear_close(&knowledge->trust);
+    if (knowledge == NULL)
+        return;
+    linear_close(&knowledge->trust.event);
+    linear_close(&knowledge->trust.roles);
 }
 
 static uint32_t *no_index(struct arena *scratch, uint32_t count)

@@ -22,7 +22,7 @@ struct claims_knowledge {
     struct supports supports;
     struct countries countries;
     struct sites sites;
-    struct linear trust; /* judges the claims */
+    struct trust_models trust; /* judge the claims */
 };
 
 enum { PARTICIPANTS = 40 };

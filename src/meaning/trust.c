@@ -1,9 +1,10 @@
 /* Judges the claims of a report: its confidence for each, and out with those that are most likely
  * no event.
  *
- * Method: logistic regression over hashed features, fitted by annals-train to claims that people
- * read (models/en/README.md has the recipe and how well it holds on reports of other papers). What
- * leaves out: who acts on whom; a right event with a wrong agent stays. */
+ * Method: two logistic regressions over hashed features, is it such an event and are agent and
+ * patient right, fitted by annals-train to claims that people read (models/en/README.md has the
+ * recipe and how well they hold on reports of other papers). Leaves out: mending; a wrong agent is
+ * doubted, and the next best is not looked for. */
 #include "meaning/trust.h"
 
 #include "bytes/hash.h"
@@ -11,12 +12,20 @@
 
 #include <math.h>
 
-/* Below this a claim is left out: four fifths of what goes is wrong where the model has seen nothing of
- * the corpus (docs/accuracy.md). A note is judged by its words alone, and must be surer of it. */
-static const float LEAST = 0.3f, LEAST_OF_NOTE = 0.2f;
+/* Below this a claim is left out: three quarters of what goes is wrong where the model has seen
+ * nothing of the corpus (docs/accuracy.md). A note is judged by its words alone, and the model must
+ * be surer of it. */
+static const float LEAST = 0.4f, LEAST_OF_NOTE = 0.2f;
+/* And so is one that is rarely right in all three, event, agent and patient. That somebody was shot
+ * or detained is worth knowing even where who did it is doubtful; what was said hangs on who said
+ * it, so that words must be surer. */
+static const float LEAST_WHOLE = 0.28f, LEAST_WHOLE_OF_WORDS = 0.36f, LEAST_WHOLE_OF_NOTE = 0.14f;
 
 /* Confidence is told in twentieths: the model knows no finer. */
 static const float STEPS = 20;
+
+/* Nothing is certain. */
+static const float MOST = 0.95f;
 
 /* A note of fewer words does not show what it is about. */
 enum { TOLD = 60 };
@@ -71,38 +80,41 @@ void trust_report_find(const struct coding *coding, struct trust_report *report)
     report_feature(report, "claims", bucket(document->claims.count, words));
 }
 
-uint32_t trust_features(const struct coding *coding, const struct trust_report *report,
-                        uint32_t claim, uint64_t *features)
+/* The first `wanted` features of a claim and those of its report, at most `limit`. */
+static uint32_t copy_features(const struct coding *coding, const struct trust_report *report,
+                              const struct trust_note *note, uint32_t wanted, uint32_t limit,
+                              uint64_t *features)
 {
-    const struct trust_note *note = &coding->trust.notes.items[claim];
-    uint32_t count = note->count < TRUST_FEATURES ? note->count : TRUST_FEATURES;
+    uint32_t count = wanted < limit ? wanted : limit;
     memcpy(features, coding->trust.features.items + note->first, count * sizeof *features);
-    for (uint32_t i = 0; i < report->count && count + 2 <= TRUST_FEATURES; i++) {
+    for (uint32_t i = 0; i < report->count && count + 2 <= limit; i++) {
         features[count++] = report->features[i];
         features[count++] = hash_join(report->features[i], note->kind);
     }
     return count;
 }
 
-static bool is_known(const struct participant *items, uint32_t count)
+uint32_t trust_features(const struct coding *coding, const struct trust_report *report,
+                        uint32_t claim, uint64_t *features)
 {
-    for (uint32_t i = 0; i < count; i++)
-        if (items[i].actor != NONE || !span_is_empty(items[i].span))
-            return true;
-    return false;
+    const struct trust_note *note = &coding->trust.notes.items[claim];
+    return copy_features(coding, report, note, note->count, TRUST_FEATURES, features);
 }
 
-/* In how many of a hundred right events those who take part are right, too, by who is known: of the
- * claims that people read. Violence is often told of without who did it, words hardly ever. */
-static int participants_right(const struct claim *claim)
+uint32_t trust_role_features(const struct coding *coding, const struct trust_report *report,
+                             uint32_t claim, uint64_t *features)
 {
-    bool agent = is_known(claim->agents.items, claim->agents.count);
-    bool patient = is_known(claim->patients.items, claim->patients.count);
-    if (agent && patient)
-        return 87;
-    if (is_physical(claim))
-        return patient ? 83 : agent ? 61 : 75;
-    return agent ? 79 : patient ? 58 : 33;
+    const struct trust_note *note = &coding->trust.notes.items[claim];
+    return copy_features(coding, report, note, note->count + note->roles, TRUST_ROLE_FEATURES,
+                         features);
+}
+
+/* The least that a claim must be right in all three. */
+static float least_whole(const struct claim *claim, bool note)
+{
+    bool deed = is_physical(claim) || strcmp(claim->plover, "COERCE") == 0 ||
+                strcmp(claim->plover, "PROTEST") == 0;
+    return note ? LEAST_WHOLE_OF_NOTE : deed ? LEAST_WHOLE : LEAST_WHOLE_OF_WORDS;
 }
 
 /* A place that a group takes or loses is told by conditions of its own (claim_control.c); elections
@@ -120,21 +132,30 @@ static bool is_gunfire(const struct claim *claim)
     return claim->rule != NULL && strncmp(claim->rule, "shoot", 5) == 0;
 }
 
-void trust_judge(struct coding *coding, const struct linear *model)
+static float probability(const struct linear *model, const uint64_t *features, uint32_t count)
+{
+    return linear_probability(model, linear_sum(model, features, count));
+}
+
+void trust_judge(struct coding *coding, const struct trust_models *models)
 {
     struct document *document = coding->document;
-    uint64_t features[TRUST_FEATURES];
+    uint64_t features[TRUST_ROLE_FEATURES];
     struct trust_report report;
     uint32_t kept = 0;
     if (coding->trust.notes.count != document->claims.count)
         return; /* memory is out */
     trust_report_find(coding, &report);
+    bool note = report.count == 0;
+    float least = note ? LEAST_OF_NOTE : LEAST;
     for (uint32_t i = 0; i < document->claims.count; i++) {
         struct claim *claim = &document->claims.items[i];
         uint32_t count = trust_features(coding, &report, i, features);
-        float event = linear_probability(model, linear_sum(model, features, count));
-        claim->confidence = rintf(event * (float)participants_right(claim) / 100 * STEPS) / STEPS;
-        if (event >= (report.count > 0 ? LEAST : LEAST_OF_NOTE) || is_gunfire(claim) ||
+        float event = probability(&models->event, features, count);
+        count = trust_role_features(coding, &report, i, features);
+        float whole = event * probability(&models->roles, features, count);
+        claim->confidence = fminf(rintf(whole * STEPS) / STEPS, MOST);
+        if ((event >= least && whole >= least_whole(claim, note)) || is_gunfire(claim) ||
             is_of_control(coding, claim))
             document->claims.items[kept++] = *claim;
     }

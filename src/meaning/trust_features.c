@@ -4,42 +4,14 @@
  * A feature is a hash of its kind and value; those of few values stand beside those of many, so
  * that a word the model has never met is judged by what it is. Nothing says which corpus or paper a
  * report is of: no names, no length, no capitals. */
-#include "meaning/trust.h"
-
-#include "bytes/hash.h"
-#include "meaning/coding.h"
-
-struct describer {
-    struct trust_notes *notes;
-    const struct coding *coding;
-    const struct token *tokens;
-    uint64_t type, rule;
-};
-
-static void feature(struct describer *describer, const char *kind, uint64_t value)
-{
-    uint64_t *item = array_push(&describer->notes->features);
-    if (item != NULL)
-        *item = hash_join(hash_bytes(kind, strlen(kind)), value);
-}
-
-/* Alone, with the type of event, and with the row. */
-static void feature_wide(struct describer *describer, const char *kind, uint64_t value)
-{
-    feature(describer, kind, value);
-    uint64_t typed = hash_join(value, describer->type);
-    uint64_t *item = array_push(&describer->notes->features);
-    if (item != NULL)
-        *item = hash_join(hash_bytes(kind, strlen(kind)) + 1, typed);
-}
+#include "meaning/trust_parts.h"
 
 static uint64_t text_hash(const char *text)
 {
     return text != NULL ? hash_bytes(text, strlen(text)) : 0;
 }
 
-/* What sort of thing a word stands for, coarsely. */
-static uint64_t sort_of(const struct coding *coding, uint32_t token)
+uint64_t trust_sort_of(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
     uint32_t actor = coding_actor(coding, token);
@@ -70,7 +42,7 @@ static uint64_t describe_side(struct describer *describer, const char *name, con
     uint64_t sort = written ? 5 : 0;
     if (list->count > 0) {
         const struct token *word = &describer->tokens[list->tokens[0]];
-        sort = sort_of(coding, list->tokens[0]);
+        sort = trust_sort_of(coding, list->tokens[0]);
         if (word->upos != UPOS_PROPN) {
             feature_wide(describer, lemma_name, word->lemma_hash);
             feature(describer, lemma_name, hash_join(word->lemma_hash, describer->rule));
@@ -112,7 +84,7 @@ static void describe_tree(struct describer *describer, uint32_t trigger)
             hash_join(below->relation, preposition != NONE ? tree->tokens[preposition].hash : 0);
         feature_wide(describer, "below relation", bound);
         feature(describer, "below relation rule", hash_join(bound, describer->rule));
-        feature_wide(describer, "below sort", hash_join(bound, sort_of(describer->coding, child)));
+        feature_wide(describer, "below sort", hash_join(bound, trust_sort_of(describer->coding, child)));
         if (below->upos != UPOS_PROPN)
             feature(describer, "below word", hash_join(below->lemma_hash, describer->rule));
         if (below->upos != UPOS_PROPN)
@@ -197,10 +169,14 @@ void trust_note(struct coding *coding, const struct making *making, const struct
     describe_telling(&describer, making, claim);
     describe_tree(&describer, making->trigger);
     describe_words(&describer, making->trigger);
+    uint32_t roles = coding->trust.features.count;
+    trust_describe_roles(&describer, making, claim);
     struct trust_note *note = array_push(&coding->trust.notes);
     if (note != NULL)
-        *note = (struct trust_note){first, coding->trust.features.count - first,
-                                    hash_join(describer.type, frame->class)};
+        *note = (struct trust_note){.first = first,
+                                    .count = roles - first,
+                                    .roles = coding->trust.features.count - roles,
+                                    .kind = hash_join(describer.type, frame->class)};
 }
 
 void trust_note_again(struct coding *coding)

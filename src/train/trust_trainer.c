@@ -1,5 +1,5 @@
 /* annals-train trust: reads reports and what people said of their claims, describes every claim as
- * the stage does, and fits the model that judges them.
+ * the stage does, and fits the two models that judge them.
  *
  * A label whose claim is no longer found is left out. */
 #include "train/trust_trainer.h"
@@ -13,7 +13,13 @@
 #include <errno.h>
 
 static const char usage[] =
-    "usage: annals-train trust --data FOLDER --labels FILE --reports FILE --model FILE\n";
+    "usage: annals-train trust --data FOLDER --labels FILE --reports FILE --model FILE "
+    "--roles FILE\n";
+
+/* What the two models learn from. */
+struct trust_lessons {
+    struct trust_examples events, roles;
+};
 
 static annals_status wrong_line(const char *path, uint32_t line, annals_error *error)
 {
@@ -60,6 +66,9 @@ static bool add_label(struct trust_labels *labels, char *line)
                                   .type = hash_bytes(fields[3], strlen(fields[3])),
                                   .corpus = corpus_index(labels, fields[0]),
                                   .right = strcmp(fields[4], "event") != 0,
+                                  .roles_read = strcmp(fields[4], "event") != 0 &&
+                                                strcmp(fields[4], "told") != 0,
+                                  .roles_right = strcmp(fields[4], "right") == 0,
                                   .held_out = strcmp(fields[5], "held") == 0};
     return label->corpus < TRUST_CORPORA;
 }
@@ -111,7 +120,7 @@ static uint32_t code_points(const struct document *document, uint32_t bytes)
 
 /* `label` is NULL for the example of a row. */
 static bool add_example(struct trust_examples *examples, const uint64_t *features, uint32_t count,
-                        uint32_t own, struct trust_label *label)
+                        uint32_t own, const struct trust_label *label, bool right)
 {
     if (examples->count == examples->capacity) {
         size_t capacity = examples->capacity == 0 ? 4096 : examples->capacity * 2;
@@ -130,20 +139,33 @@ static bool add_example(struct trust_examples *examples, const uint64_t *feature
                                .feature_count = count,
                                .own = own < count ? own : count,
                                .corpus = label != NULL ? label->corpus : TRUST_CORPORA,
-                               .right = label == NULL || label->right,
+                               .right = right,
                                .held_out = label != NULL && label->held_out,
                                .of_row = label == NULL};
-    if (label != NULL)
-        label->found = true;
     return true;
 }
 
+/* What both models learn from a claim. */
+static bool add_claim(struct coding *coding, const struct trust_report *report, uint32_t claim,
+                      const struct trust_label *label, struct trust_lessons *lessons)
+{
+    const struct trust_note *note = &coding->trust.notes.items[claim];
+    uint64_t features[TRUST_ROLE_FEATURES];
+    uint32_t count = trust_features(coding, report, claim, features);
+    bool added = add_example(&lessons->events, features, count, note->count, label,
+                             label == NULL || label->right);
+    if (label != NULL && !label->roles_read)
+        return added;
+    count = trust_role_features(coding, report, claim, features);
+    return added && add_example(&lessons->roles, features, count, note->count + note->roles, label,
+                                label == NULL || label->roles_right);
+}
+
 static annals_status read_claims(struct coding *coding, struct trust_labels *labels,
-                                 struct trust_examples *examples, annals_error *error)
+                                 struct trust_lessons *lessons, annals_error *error)
 {
     const struct document *document = coding->document;
-    uint64_t id = hash_bytes(document->report.id, strlen(document->report.id)),
-             features[TRUST_FEATURES];
+    uint64_t id = hash_bytes(document->report.id, strlen(document->report.id));
     struct trust_report report;
     trust_report_find(coding, &report);
     for (uint32_t i = 0; i < document->claims.count && i < coding->trust.notes.count; i++) {
@@ -153,8 +175,8 @@ static annals_status read_claims(struct coding *coding, struct trust_labels *lab
                      hash_bytes(claim->plover, strlen(claim->plover)));
         if (label == NULL)
             continue;
-        uint32_t count = trust_features(coding, &report, i, features);
-        if (!add_example(examples, features, count, coding->trust.notes.items[i].count, label))
+        label->found = true;
+        if (!add_claim(coding, &report, i, label, lessons))
             return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     }
     return ANNALS_OK;
@@ -163,7 +185,7 @@ static annals_status read_claims(struct coding *coding, struct trust_labels *lab
 /* The sentence of each row shows what its author means by it. */
 static annals_status read_rows(const struct pipeline *pipeline,
                                const struct claims_knowledge *knowledge, const char *data,
-                               struct trust_examples *examples, annals_error *error)
+                               struct trust_lessons *lessons, annals_error *error)
 {
     struct arena arena, memory, scratch;
     struct table table;
@@ -176,18 +198,15 @@ static annals_status read_rows(const struct pipeline *pipeline,
         const char *text = table_cell(&table, row, "example"), *id = table_cell(&table, row, "id");
         struct document document;
         struct coding coding;
-        uint64_t features[TRUST_FEATURES];
         document_init(&document, &memory, text, (uint32_t)strlen(text));
         status = pipeline_run(pipeline, &document, HAS_ATTRIBUTIONS, &scratch, error);
         if (status == ANNALS_OK)
             status = claims_find(&coding, knowledge, &document, &scratch, error);
         struct trust_report report = {0};
-        for (uint32_t i = 0; status == ANNALS_OK && i < document.claims.count; i++) {
-            uint32_t count = trust_features(&coding, &report, i, features);
+        for (uint32_t i = 0; status == ANNALS_OK && i < document.claims.count; i++)
             if (strcmp(document.claims.items[i].rule, id) == 0 &&
-                !add_example(examples, features, count, count, NULL))
+                !add_claim(&coding, &report, i, NULL, lessons))
                 status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
-        }
         arena_reset(&memory);
         arena_reset(&scratch);
     }
@@ -199,7 +218,7 @@ static annals_status read_rows(const struct pipeline *pipeline,
 
 static annals_status read_report(const struct pipeline *pipeline,
                                  const struct claims_knowledge *knowledge, const char *line,
-                                 struct trust_labels *labels, struct trust_examples *examples,
+                                 struct trust_labels *labels, struct trust_lessons *lessons,
                                  annals_error *error)
 {
     struct arena arena, scratch;
@@ -217,14 +236,14 @@ static annals_status read_report(const struct pipeline *pipeline,
     if (wanted && status == ANNALS_OK)
         status = claims_find(&coding, knowledge, &document, &scratch, error);
     if (wanted && status == ANNALS_OK)
-        status = read_claims(&coding, labels, examples, error);
+        status = read_claims(&coding, labels, lessons, error);
     arena_release(&arena);
     arena_release(&scratch);
     return status;
 }
 
 static annals_status read_reports(const char *data, FILE *reports, struct trust_labels *labels,
-                                  struct trust_examples *examples, annals_error *error)
+                                  struct trust_lessons *lessons, annals_error *error)
 {
     struct arena arena;
     struct pipeline pipeline;
@@ -237,9 +256,9 @@ static annals_status read_reports(const char *data, FILE *reports, struct trust_
     if (status == ANNALS_OK) {
         status = claims_knowledge_read(&setting, &knowledge, error);
         if (status == ANNALS_OK)
-            status = read_rows(&pipeline, knowledge, data, examples, error);
+            status = read_rows(&pipeline, knowledge, data, lessons, error);
         while (status == ANNALS_OK && getline(&line, &size, reports) > 0)
-            status = read_report(&pipeline, knowledge, line, labels, examples, error);
+            status = read_report(&pipeline, knowledge, line, labels, lessons, error);
         pipeline_close(&pipeline);
     }
     free(line);
@@ -249,33 +268,43 @@ static annals_status read_reports(const char *data, FILE *reports, struct trust_
 
 int trust_command(int count, char **arguments)
 {
-    const char *values[4] = {0};
-    static const char *const names[] = {"--data", "--labels", "--reports", "--model"};
+    const char *values[5] = {0};
+    static const char *const names[] = {"--data", "--labels", "--reports", "--model", "--roles"};
     for (int i = 2; i + 1 < count; i += 2)
-        for (int j = 0; j < 4; j++)
+        for (int j = 0; j < 5; j++)
             if (strcmp(arguments[i], names[j]) == 0)
                 values[j] = arguments[i + 1];
     FILE *reports = values[2] != NULL ? fopen(values[2], "rb") : NULL;
     struct trust_labels labels = {0};
-    struct trust_examples examples = {0};
+    struct trust_lessons lessons = {0};
     annals_error error = {0};
-    if (values[0] == NULL || values[1] == NULL || values[3] == NULL || reports == NULL) {
+    if (values[0] == NULL || values[1] == NULL || values[3] == NULL || values[4] == NULL ||
+        reports == NULL) {
         if (values[2] != NULL && reports == NULL)
             fprintf(stderr, "annals-train: %s: %s\n", values[2], strerror(errno));
         fputs(usage, stderr);
         return 2;
     }
-    arena_init(&examples.arena);
+    arena_init(&lessons.events.arena);
+    arena_init(&lessons.roles.arena);
     annals_status status = trust_labels_read(&labels, values[1], &error);
     if (status == ANNALS_OK)
-        status = read_reports(values[0], reports, &labels, &examples, &error);
-    if (status == ANNALS_OK)
-        status = trust_fit(&examples, &labels, values[3], &error);
+        status = read_reports(values[0], reports, &labels, &lessons, &error);
+    if (status == ANNALS_OK) {
+        puts("is it such an event");
+        status = trust_fit(&lessons.events, &labels, values[3], &error);
+    }
+    if (status == ANNALS_OK) {
+        puts("are agent and patient right, where it is");
+        status = trust_fit(&lessons.roles, &labels, values[4], &error);
+    }
     if (status != ANNALS_OK)
         fprintf(stderr, "annals-train: %s: %s\n", error.file, error.sentence);
     fclose(reports);
     free(labels.items);
-    free(examples.items);
-    arena_release(&examples.arena);
+    free(lessons.events.items);
+    free(lessons.roles.items);
+    arena_release(&lessons.events.arena);
+    arena_release(&lessons.roles.arena);
     return status == ANNALS_OK ? 0 : 1;
 }

@@ -11,7 +11,8 @@ struct trust_label {
     uint32_t offset; /* of the trigger, in code points */
     uint64_t type;   /* hash of the PLOVER type */
     uint32_t corpus; /* index into `corpora` */
-    bool right;      /* the event is; not who takes part */
+    bool right;      /* the event is */
+    bool roles_read, roles_right; /* who takes part was judged, too; and is right */
     bool held_out;   /* only for the score that is printed */
     bool found;      /* a claim stands there */
 };
