@@ -14,8 +14,8 @@
  * A claim without a day counts on the day of its report, and moves nobody who was lately known to
  * hold the place. A claim of a year gives way to one of a day within it.
  *
- * The rules are ours; they are written to leave open what the reports leave open. Left out: how much
- * a source is worth, and whether a word grows old. */
+ * The rules are ours and leave open what the reports do. Left out: how much a source is worth, and
+ * whether a word grows old. */
 #include "record/control_words.h"
 
 #include "bytes/calendar.h"
@@ -467,6 +467,17 @@ static bool is_vacant(const struct control_period *period, const struct control_
            begin <= (int64_t)period->begin + CONTROL_REACH;
 }
 
+static void enter(struct builder *builder, const struct control_word *word)
+{
+    take(builder, word);
+    struct control_period *period = current(builder);
+    if (period != NULL) {
+        period->since_first = word->first;
+        period->since_last = word->last;
+        period->precision = word->precision;
+    }
+}
+
 static void contest(struct builder *builder, const struct control_word *word)
 {
     struct control_period *old = current(builder);
@@ -527,10 +538,7 @@ static void follow(struct builder *builder, const struct control_word *word)
         lose(builder, word);
         break;
     case MOVE_CONTESTS:
-        if (is_vacant(old, word))
-            take(builder, word);
-        else
-            contest(builder, word);
+        (is_vacant(old, word) ? enter : contest)(builder, word);
         break;
     case MOVE_SHARES:
         if (word->side != NULL)
