@@ -425,6 +425,8 @@ static annals_status read_report(struct reader *reader, annals_error *error)
         status = read_places(reader, error);
     if (status != ANNALS_OK)
         return status;
+    if (reader->arena->failed || reader->scratch.failed)
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     parting_find(reader);
     if (reader->scratch.failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
