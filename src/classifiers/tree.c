@@ -43,19 +43,32 @@ static struct arc *real_at(struct search *search, size_t dependent, size_t head)
     return &search->real[dependent * search->nodes + head];
 }
 
+static void choose_best_of(struct search *search, size_t dependent)
+{
+    size_t best = dependent;
+    for (size_t head = 0; head < search->nodes; head++)
+        if (search->active[head] && head != dependent &&
+            (best == dependent ||
+             *score_at(search, dependent, head) > *score_at(search, dependent, best)))
+            best = head;
+    search->best[dependent] = (uint16_t)best;
+}
+
 static void choose_best(struct search *search)
 {
-    for (size_t dependent = 1; dependent < search->nodes; dependent++) {
-        if (!search->active[dependent])
-            continue;
-        size_t best = dependent;
-        for (size_t head = 0; head < search->nodes; head++)
-            if (search->active[head] && head != dependent &&
-                (best == dependent ||
-                 *score_at(search, dependent, head) > *score_at(search, dependent, best)))
-                best = head;
-        search->best[dependent] = (uint16_t)best;
-    }
+    for (size_t dependent = 1; dependent < search->nodes; dependent++)
+        if (search->active[dependent])
+            choose_best_of(search, dependent);
+}
+
+/* After the cycle whose nodes are marked was joined into `start`: only what hung on one of them, and
+ * the joined node itself, can have another best head. */
+static void choose_again(struct search *search, size_t start)
+{
+    for (size_t dependent = 1; dependent < search->nodes; dependent++)
+        if (search->active[dependent] &&
+            (dependent == start || search->mark[search->best[dependent]] != 0))
+            choose_best_of(search, dependent);
 }
 
 /* A node on a cycle of `best`, or 0. */
@@ -195,7 +208,7 @@ static bool find_under_root(const float *scores, size_t stride, size_t count, si
     while ((cycle = find_cycle(search.best, search.active, search.mark, nodes)) != 0) {
         if (!contract(&search, cycle))
             return false;
-        choose_best(&search);
+        choose_again(&search, cycle);
     }
     expand(&search, heads);
     *total = 0;
