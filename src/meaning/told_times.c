@@ -110,9 +110,10 @@ static bool is_when(const struct document *document, uint32_t verb)
     return false;
 }
 
-/* "The town WHICH THEY LOST in May", "the man who was shot on Monday": when that was says nothing
- * of the verb above. A blast "that hit the market on Monday" is what the verb above tells of, as
- * like as not. */
+/* "The town WHICH THEY LOST in May": when that was says nothing of the verb above. What the noun
+ * itself did
+ * ("a blast that hit the market on Monday", "people who had fled to the mosque on Monday") is what
+ * the verb above tells of, as like as not, and the day may be that verb's own. */
 static bool is_aside(const struct document *document, uint32_t verb)
 {
     const struct token *tokens = document->tokens.items;
@@ -121,7 +122,9 @@ static bool is_aside(const struct document *document, uint32_t verb)
         return false;
     for (uint32_t i = verb; i-- > sentence->tokens.first;)
         if (tokens[i].head == verb && relation_universal(tokens[i].relation) == REL_NSUBJ)
-            return strcmp(tokens[i].folded, "which") != 0 && strcmp(tokens[i].folded, "that") != 0;
+            return (tokens[i].features & WORD_RELATIVE) == 0 &&
+                   strcmp(tokens[i].folded, "who") != 0 && strcmp(tokens[i].folded, "which") != 0 &&
+                   strcmp(tokens[i].folded, "that") != 0;
     return false;
 }
 

@@ -16,7 +16,7 @@
  * day counts (more where both tell just one day), other means and a place that a happening names, are
  * set so that two attacks are rather not taken for one. */
 static const double weight_base = 5.7, weight_wording = 3.1, weight_person = 1.2, weight_town = 1.35,
-                    weight_division = 0.5, weight_apart = -1.2, weight_sure_apart = -2,
+                    weight_division = 0.5, weight_apart = -1.2, weight_sure_apart = -1.7,
                     weight_means = -1.5, weight_published = -1.1,
                     weight_same_day = 2.2, weight_other_day = -1.0, weight_sure_day = -2.7, weight_days = -0.7,
                     weight_figures = 0.9;
@@ -81,6 +81,16 @@ static bool lie_apart(const struct episode *left, const struct episode *right)
 
 static const double weight_parted = -100;
 
+/* By other means? Shots say little: aircraft fire them, and guards shoot back after a bomb. And bombs
+ * of which a report says no more may have been dropped. */
+static bool are_other_means(uint32_t left, uint32_t right)
+{
+    left &= ~(uint32_t)MEANS_GUNS;
+    right &= ~(uint32_t)MEANS_GUNS;
+    bool dropped = (left | right) == (MEANS_AIR | MEANS_BOMB);
+    return left != 0 && right != 0 && (left & right) == 0 && !dropped;
+}
+
 /* All terms but the wording, which costs more than the others together; their sum. */
 static double measure_facts(const struct episode *left, const struct episode *right, double *terms)
 {
@@ -97,7 +107,7 @@ static double measure_facts(const struct episode *left, const struct episode *ri
         terms[TERM_DIVISION] = weight_division;
     if (lie_apart(left, right))
         terms[TERM_APART] = left->sited && right->sited ? weight_sure_apart : weight_apart;
-    if (left->means != 0 && right->means != 0 && (left->means & right->means) == 0)
+    if (are_other_means(left->means, right->means))
         terms[TERM_APART] += weight_means;
     terms[TERM_DAY] = day_term(left, right, &days);
     double gap = UNKNOWN_GAP;

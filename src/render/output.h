@@ -15,6 +15,7 @@ struct output {
     void *context;
     uint32_t width; /* columns; 0 = no end */
     bool colour;
+    bool guarded; /* what a terminal would obey is left out, but for the colours of output_code */
     bool refused; /* the sink wants no more */
 };
 

@@ -130,6 +130,7 @@ annals_status render(struct record *record, const annals_query *query, annals_si
         return error_set(error, ANNALS_WRONG_USE,
                          "this has no rows for CSV or TSV; table, json or jsonl");
     output_begin(&output, query, sink, context);
+    output.guarded = query->layout != ANNALS_JSON && query->layout != ANNALS_JSONL;
     switch (query->view) {
     case ANNALS_REPORTS:
     case ANNALS_CLAIMS:

@@ -99,7 +99,7 @@ rows 1 reports --text "hospital doctors"
 rows 0 reports --text "hospital hotel"
 rows 3 reports --place 36.73,68.86 --within 20
 rows 4 reports --place 36.73,68.86 --within 80
-rows 1 claims --report two --status denied
+rows 2 claims --report two --status denied
 rows 0 claims --report four --actor Taliban
 for word in Kundu Kunduz KUNDUZ "kunduz, af"; do
     annals reports --place "$word" --format jsonl 2>/dev/null | wc -l

@@ -196,5 +196,14 @@ if grep -v '^annals: pile/' err | grep -q .; then bad "a message without a file'
 # A pipe without an end is read to the limit, and no further.
 yes "$died" | timeout 60 "$program" --record two.db read --quiet - >out 2>err
 [ $? -eq 1 ] && grep -q 'standard input: larger than 67108864 bytes' err && good || bad "an endless pipe: $(cat err)"
+# What a report writes steers no terminal: neither escapes, nor controls of eight bits, nor turned lines.
+printf 'Rebels take Kunduz\n\nKUNDUZ, 3 Oct 2015 - Rebels \033[31mshelled\033[0m Kunduz \033]0;title\007on Saturday, \302\233killing \342\200\256five soldiers.\n' >steers.txt
+"$program" --record steers.db read --quiet steers.txt >/dev/null
+for view in timeline claims events reports 'claims --format csv' 'sql "SELECT sentence FROM claims"'; do
+    eval "\"$program\" --record steers.db $view" >out
+    if LC_ALL=C grep -q "$(printf '[\033\007]\\|\302\233\\|\342\200\256')" out || ! grep -q . out; then
+        bad "$view lets a report steer the terminal"
+    else good; fi
+done
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
