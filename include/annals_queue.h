@@ -4,10 +4,10 @@
  *
  * Delivery is at least once: what was taken and not finished within a time is given to somebody
  * else. The record makes that exactly once, because a report is known there by its bytes. */
+#include "annals.h" /* before the guard: any of the parts may come first */
+
 #ifndef ANNALS_QUEUE_H
 #define ANNALS_QUEUE_H
-
-#include "annals.h"
 
 #ifdef __cplusplus
 extern "C" {

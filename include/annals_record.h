@@ -2,10 +2,10 @@
  *
  * Part of annals.h, which includes it; its head says how errors, ownership and positions are.
  */
+#include "annals.h" /* before the guard: any of the parts may come first */
+
 #ifndef ANNALS_RECORD_H
 #define ANNALS_RECORD_H
-
-#include "annals.h"
 
 #ifdef __cplusplus
 extern "C" {
