@@ -4,6 +4,7 @@
 #define ANNALS_MEANING_PLACE_WORDS_H
 
 #include "dictionary/phrases.h"
+#include "document/document.h"
 #include "document/stage.h"
 #include "meaning/gazetteer.h"
 
@@ -55,5 +56,8 @@ const struct place_word *place_word_find(const struct place_knowledge *knowledge
 
 /* True where the feature code begins with one of `classes` ("ADM1|ADM2"); `*rank` gets which. */
 bool place_class_fits(const char *classes, const char *feature, uint32_t *rank);
+
+/* "District", "quarter": a part of a town. */
+bool place_is_part_word(const struct token *token);
 
 #endif

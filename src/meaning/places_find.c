@@ -174,6 +174,15 @@ static bool is_person_from(const struct place_work *work, const struct sentence 
     return (kinds & not_people) == 0 && (kinds & (WORD_IS_WORD | WORD_IS_GIVEN)) != WORD_IS_WORD;
 }
 
+/* "The Kyivskyi DISTRICT of Donetsk": a part that has a name of its own; what it is a part of is none. */
+static bool is_named_part(const struct place_work *work, const struct sentence *sentence,
+                          uint32_t feature)
+{
+    uint32_t name = before(work, feature, sentence->tokens.first);
+    return name != NONE && name + 1 == feature && token_at(work, name)->upos == UPOS_PROPN &&
+           is_capital(token_at(work, name)) && place_is_part_word(token_at(work, feature));
+}
+
 static uint32_t look_before(const struct place_work *work, const struct sentence *sentence,
                             uint32_t at)
 {
@@ -199,7 +208,9 @@ static uint32_t look_before(const struct place_work *work, const struct sentence
     if (is_text(token, "of")) {
         uint32_t head = before(work, previous, sentence->tokens.first);
         uint32_t head_kinds = head != NONE ? place_kinds(work, head) : 0;
-        if (head_kinds & WORD_IS_FEATURE)
+        if ((head_kinds & WORD_IS_FEATURE) && is_named_part(work, sentence, head))
+            evidence |= SEEN_LOCATIVE;
+        else if (head_kinds & WORD_IS_FEATURE)
             evidence |= SEEN_FEATURE_BEFORE;
         if ((head_kinds & WORD_IS_MEMBER) && is_name_like(work, head))
             evidence |= SEEN_MEMBER_BEFORE;
