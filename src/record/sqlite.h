@@ -5,7 +5,7 @@
 #include "record/record.h"
 #include "record/store.h"
 
-enum { RECORD_SCHEMA = 10, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
+enum { RECORD_SCHEMA = 11, RECORD_APPLICATION = 0x616e6e6c /* "annl" */ };
 
 /* The schema files in order, made by the build from src/record/schema/; NULL ends the list. */
 extern const char *const record_schema[];
