@@ -91,7 +91,9 @@ const char *places_relation(const struct place_work *work, const struct place_ca
     uint32_t end = name;
     while (end > start && strcmp(tokens[end - 1].folded, "the") == 0)
         end--;
-    if (start >= end)
+    /* "A few kilometres away in Donetsk", "for four hours on Avdiivka": there, not beside it. */
+    static const char *const there[] = {"in", "at", "on", "into"};
+    if (start >= end || IS_AMONG(&tokens[end - 1], there))
         return border ? arena_print(document->arena, "%s of", tokens[candidate->tokens.end].folded)
                       : NULL;
     struct byte_span span = document_span_of(document, (struct token_range){start, end});

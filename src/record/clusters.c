@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-static const double lowest = -4, highest = 5, same_report = -5, unknown = -1000;
+static const double lowest = -4, highest = 5, same_report = -5, other_deed = -8, unknown = -1000;
 
 struct joining {
     struct merging *merging;
@@ -31,6 +31,8 @@ static double score_of(struct merging *merging, uint32_t left, uint32_t right)
     if (one == NULL || other == NULL || one->report == other->report ||
         (one->table != 0 && one->table == other->table))
         return same_report;
+    if (resemblance_is_other_deed(one, other))
+        return other_deed;
     /* As edges keep it. */
     double score = (double)(float)resemblance_score(one, other, lowest);
     return score < highest ? score : highest;

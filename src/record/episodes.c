@@ -116,6 +116,12 @@ static bool is_point(const char *feature)
            strchr("PSLHTRUV", feature[0]) != NULL;
 }
 
+/* A quarter is a part of one. */
+static bool is_settlement(const char *feature)
+{
+    return feature != NULL && feature[0] == 'P' && strncmp(feature, "PCL", 3) != 0 && strcmp(feature, "PPLX") != 0;
+}
+
 /* "Forest east of Beni" is not Beni. */
 static bool is_beside(const char *relation)
 {
@@ -142,12 +148,43 @@ static annals_status read_places(struct reader *reader, annals_error *error)
         spot->longitude = store_double(row, 3);
         const char *country = store_text(row, 5);
         const char *division = store_text(row, 6), *relation = store_text(row, 7);
+        spot->alone = spot->town != 0 && relation == NULL && is_settlement(record_text(row, 4));
         spot->beside = is_beside(relation);
         if (division != NULL)
             spot->division = (uint32_t)hash_join(hash_text(country != NULL ? country : ""),
                                                  hash_text(division));
     }
     return end_of(reader, row, error);
+}
+
+static uint32_t sentence_at(const struct reader *reader, uint32_t offset)
+{
+    uint32_t low = 0, high = reader->sentences.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (reader->sentences.items[middle].end <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Of several towns in a sentence none stands alone. */
+static void find_alone(struct reader *reader)
+{
+    uint32_t count = reader->sentences.count;
+    int64_t *only = arena_new_array(&reader->scratch, int64_t, count); /* town of each sentence; -1 several */
+    for (int pass = 0; only != NULL && pass < 2; pass++)
+        for (uint32_t i = 0; i < reader->spots.count; i++) {
+            struct spot *spot = &reader->spots.items[i];
+            uint32_t sentence = spot->town != 0 ? sentence_at(reader, spot->start) : count;
+            if (sentence >= count)
+                continue;
+            if (pass == 0)
+                only[sentence] = only[sentence] == 0 || only[sentence] == spot->town ? spot->town : -1;
+            spot->alone = spot->alone && (pass == 0 || only[sentence] == spot->town);
+        }
 }
 
 /* The means that the type of a claim tells. */
@@ -226,16 +263,9 @@ static uint32_t *part_of_sentences(struct reader *reader)
 
 static uint32_t part_at(const struct reader *reader, const uint32_t *parts, uint32_t offset)
 {
-    uint32_t low = 0, high = reader->sentences.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (reader->sentences.items[middle].end <= offset)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    uint32_t sentence = sentence_at(reader, offset);
     // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
-    return low < reader->sentences.count ? parts[low] : 0;
+    return sentence < reader->sentences.count ? parts[sentence] : 0;
 }
 
 static void fill_words(struct reader *reader, const uint32_t *parts, uint32_t number,
@@ -425,6 +455,7 @@ static annals_status read_report(struct reader *reader, annals_error *error)
         status = read_places(reader, error);
     if (status != ANNALS_OK)
         return status;
+    find_alone(reader);
     if (reader->arena->failed || reader->scratch.failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     parting_find(reader);

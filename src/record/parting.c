@@ -11,7 +11,7 @@
 
 #include <ctype.h>
 
-enum { LONG_INTERVAL = 400, NEAR_KILOMETRES = 15 };
+enum { LONG_INTERVAL = 400, NEAR_KILOMETRES = 15, NEXT_KILOMETRES = 5 };
 
 static bool is_same_town(const struct spot *left, const struct spot *right)
 {
@@ -50,12 +50,22 @@ static bool is_dated(const struct claim_row *claim)
     return claim->dated && claim->last - claim->first <= LONG_INTERVAL;
 }
 
+/* Two towns a few kilometres apart, each named alone in the sentence of its claim: "in Avdiivka …
+ * a few kilometres away in Donetsk". */
+static bool is_next_town(const struct spot *left, const struct spot *right)
+{
+    return left->alone && right->alone && left->town != right->town &&
+           episodes_distance(left->latitude, left->longitude, right->latitude, right->longitude) > NEXT_KILOMETRES;
+}
+
 static bool lies_apart(const struct reader *reader, const struct part *part,
                        const struct spot *town)
 {
-    for (uint32_t i = 0; town != NULL && i < part->spots.count; i++)
-        if (is_same_town(town, &reader->spots.items[part->spots.items[i]]))
+    for (uint32_t i = 0; town != NULL && i < part->spots.count; i++) {
+        const struct spot *other = &reader->spots.items[part->spots.items[i]];
+        if (is_same_town(town, other) && !is_next_town(town, other))
             return false;
+    }
     return town != NULL && part->spots.count > 0;
 }
 

@@ -11,6 +11,7 @@ struct spot {
     double latitude, longitude;
     uint32_t division; /* hash of country and province; 0 unknown */
     bool beside; /* what is meant lies north, south … of it */
+    bool alone;  /* a settlement, itself and not what is near it, and no other town in its sentence */
 };
 
 struct claim_row {

@@ -17,13 +17,13 @@
  * set so that two attacks are rather not taken for one. */
 static const double weight_base = 5.7, weight_wording = 3.1, weight_person = 1.2, weight_town = 1.35,
                     weight_division = 0.5, weight_apart = -1.2, weight_sure_apart = -1.7,
-                    weight_means = -1.5, weight_published = -1.1,
+                    weight_means = -1.5, weight_other_deed = -8, weight_published = -1.1,
                     weight_same_day = 2.2, weight_other_day = -1.0, weight_sure_day = -2.7, weight_days = -0.7,
                     weight_figures = 0.9;
 
 /* A report without a date may be of any year: it is taken for far from the others, so that two sieges of one
  * town are not one for want of a date, while a copy is found by its words. */
-enum { APART_KILOMETRES = 15, UNKNOWN_GAP = 120, LONGEST_GAP = 30 };
+enum { APART_KILOMETRES = 15, NEXT_KILOMETRES = 5, UNKNOWN_GAP = 120, LONGEST_GAP = 30 };
 
 /* ------------------------------------------------------------------ the score */
 
@@ -72,14 +72,27 @@ static bool lie_apart(const struct episode *left, const struct episode *right)
     if (!left->located || !right->located ||
         (left->latitude == right->latitude && left->longitude == right->longitude))
         return false;
+    /* Each names another town as its own, and not the other's: nearer ones are two as well. */
+    int apart = left->sited && right->sited && marks_shared(&left->towns, &right->towns) == 0 ? NEXT_KILOMETRES
+                                                                                           : APART_KILOMETRES;
     /* A degree of latitude is 111 kilometres everywhere; the rest needs sines. */
-    if (fabs(left->latitude - right->latitude) * 110 > APART_KILOMETRES)
+    if (fabs(left->latitude - right->latitude) * 110 > apart)
         return true;
     return episodes_distance(left->latitude, left->longitude, right->latitude, right->longitude) >
-           APART_KILOMETRES;
+           apart;
 }
 
 static const double weight_parted = -100;
+
+/* A car that blows up here and a shell that falls there are seen by all who count the dead: where the
+ * numbers differ too, two deeds are told. Shells and air raids are often taken for each other. */
+bool resemblance_is_other_deed(const struct episode *left, const struct episode *right)
+{
+    uint32_t one = left->means & (MEANS_SHELLS | MEANS_BOMB), other = right->means & (MEANS_SHELLS | MEANS_BOMB);
+    return one != 0 && other != 0 && (one & other) == 0 && ((left->means | right->means) & MEANS_AIR) == 0 &&
+           left->figures.count > 0 && right->figures.count > 0 &&
+           marks_shared(&left->figures, &right->figures) == 0;
+}
 
 /* By other means? Shots say little: aircraft fire them, and guards shoot back after a bomb. And bombs
  * of which a report says no more may have been dropped. */
@@ -107,7 +120,9 @@ static double measure_facts(const struct episode *left, const struct episode *ri
         terms[TERM_DIVISION] = weight_division;
     if (lie_apart(left, right))
         terms[TERM_APART] = left->sited && right->sited ? weight_sure_apart : weight_apart;
-    if (are_other_means(left->means, right->means))
+    if (resemblance_is_other_deed(left, right))
+        terms[TERM_APART] += weight_other_deed;
+    else if (are_other_means(left->means, right->means))
         terms[TERM_APART] += weight_means;
     terms[TERM_DAY] = day_term(left, right, &days);
     double gap = UNKNOWN_GAP;

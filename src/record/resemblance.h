@@ -28,6 +28,9 @@ void resemblance_measure(const struct episode *left, const struct episode *right
 /* The score alone; `lowest` where it is less. */
 double resemblance_score(const struct episode *left, const struct episode *right, double lowest);
 
+/* Were other people hit by other means? What else is alike says nothing then. */
+bool resemblance_is_other_deed(const struct episode *left, const struct episode *right);
+
 /* The cosine of two episodes' words, 0 to 1. */
 double resemblance_cosine(const struct episode *left, const struct episode *right);
 
