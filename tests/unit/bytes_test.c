@@ -1,13 +1,15 @@
-/* bytes/: arena, array, buffer, UTF-8, calendar. */
+/* bytes/: arena, array, buffer, UTF-8, calendar, digest. */
 #include "bytes/array.h"
 #include "bytes/buffer.h"
 #include "bytes/calendar.h"
+#include "bytes/digest.h"
 #include "bytes/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 
 #include <cmocka.h>
+#include <sodium/crypto_hash_sha256.h>
 
 static void arena_hands_out_zeroed_memory(void **state)
 {
@@ -133,6 +135,34 @@ static void calendar_round_trips(void **state)
     assert_string_equal(text, "1998-08-08");
 }
 
+/* Whole blocks may be hashed by other instructions than the rest: any length, in pieces of any. */
+static void digest_is_that_of_libsodium(void **state)
+{
+    (void)state;
+    unsigned char bytes[1200];
+    uint32_t number = 1;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)((number = number * 1664525 + 1013904223) >> 24);
+    for (size_t length = 0; length < sizeof bytes; length++) {
+        unsigned char wanted[32];
+        crypto_hash_sha256(wanted, bytes, length);
+        struct digest whole = digest_of(bytes, length);
+        assert_memory_equal(whole.bytes, wanted, 32);
+        struct digest_state pieces;
+        digest_begin(&pieces);
+        for (size_t at = 0, piece = length % 7; at < length; at += piece, piece = piece * 3 + 1) {
+            piece = piece < length - at ? piece : length - at;
+            digest_add(&pieces, bytes + at, piece);
+        }
+        struct digest joined = digest_end(&pieces);
+        assert_memory_equal(joined.bytes, wanted, 32);
+    }
+    char text[65];
+    struct digest known = digest_of("abc", 3);
+    digest_write(&known, text);
+    assert_string_equal(text, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +174,7 @@ int main(void)
         cmocka_unit_test(utf8_round_trips_every_code_point),
         cmocka_unit_test(utf8_folds_case_accents_and_quotes),
         cmocka_unit_test(calendar_round_trips),
+        cmocka_unit_test(digest_is_that_of_libsodium),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
