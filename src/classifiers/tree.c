@@ -61,14 +61,26 @@ static void choose_best(struct search *search)
             choose_best_of(search, dependent);
 }
 
-/* After the cycle whose nodes are marked was joined into `start`: only what hung on one of them, and
- * the joined node itself, can have another best head. */
+/* After the cycle whose nodes are marked was joined into `start`: what hung on one of them hangs on the
+ * joined node, whose score is as good, but for one as good that lies before it; only the joined node
+ * itself looks at all. A run of equal words, where all hang on one, would take cubic time otherwise. */
 static void choose_again(struct search *search, size_t start)
 {
-    for (size_t dependent = 1; dependent < search->nodes; dependent++)
-        if (search->active[dependent] &&
-            (dependent == start || search->mark[search->best[dependent]] != 0))
+    for (size_t dependent = 1; dependent < search->nodes; dependent++) {
+        size_t before = search->best[dependent];
+        if (!search->active[dependent] || (dependent != start && search->mark[before] == 0))
+            continue;
+        if (dependent == start) {
             choose_best_of(search, dependent);
+            continue;
+        }
+        size_t best = before + 1;
+        while (best < start &&
+               (!search->active[best] || best == dependent ||
+                *score_at(search, dependent, best) < *score_at(search, dependent, start)))
+            best++;
+        search->best[dependent] = (uint16_t)(best < start ? best : start);
+    }
 }
 
 /* A node on a cycle of `best`, or 0. */

@@ -77,13 +77,15 @@ annals_status feed_read(struct articles *feed, struct arena *arena, const char *
     array_init(&feed->items, arena);
     if (length > INT32_MAX)
         return error_set(error, ANNALS_TOO_LARGE, "a feed is larger than 2 GiB");
+    annals_status status = xml_check(bytes, length, error);
+    if (status != ANNALS_OK)
+        return status;
     xmlParserCtxt *parser = xmlNewParserCtxt();
     if (parser == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     xmlDoc *document = xmlCtxtReadMemory(parser, bytes, (int)length, NULL, "UTF-8",
                                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                                              XML_PARSE_NOCDATA);
-    annals_status status = ANNALS_OK;
     if (document == NULL) {
         int line = parser->lastError.line;
         const char *message = parser->lastError.message;

@@ -105,6 +105,8 @@ annals_status links_read(struct links *links, struct arena *arena, const char *b
         charset_decode(&decoded, arena, (const unsigned char *)bytes, length, NULL, error);
     if (status == ANNALS_OK && decoded.length > INT32_MAX)
         status = error_set(error, ANNALS_TOO_LARGE, "a feed is larger than 2 GiB");
+    if (status == ANNALS_OK)
+        status = xml_check(decoded.text, decoded.length, error);
     if (status != ANNALS_OK)
         return status;
     xmlParserCtxt *parser = xmlNewParserCtxt();

@@ -8,6 +8,7 @@
 
 #include "bytes/buffer.h"
 #include "intake/metadata.h"
+#include "intake/xml_nodes.h"
 
 #include <libxml/parser.h>
 #include <string.h>
@@ -212,6 +213,9 @@ static void find_items(struct articles *articles, struct arena *arena, xmlNode *
 annals_status news_xml_read(struct articles *articles, struct arena *arena, const char *bytes,
                             size_t length, annals_error *error)
 {
+    annals_status status = xml_check(bytes, length, error);
+    if (status != ANNALS_OK)
+        return status;
     xmlParserCtxt *parser = length < INT32_MAX ? xmlNewParserCtxt() : NULL;
     uint32_t before = articles->items.count;
     if (parser == NULL)
@@ -219,7 +223,6 @@ annals_status news_xml_read(struct articles *articles, struct arena *arena, cons
     xmlDoc *document = xmlCtxtReadMemory(parser, bytes, (int)length, NULL, "UTF-8",
                                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                                              XML_PARSE_NOCDATA);
-    annals_status status = ANNALS_OK;
     if (document == NULL) {
         const char *message = parser->lastError.message;
         int size = message != NULL ? (int)strcspn(message, "\n") : 0;

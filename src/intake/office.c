@@ -7,6 +7,7 @@
 
 #include "bytes/buffer.h"
 #include "intake/archives.h"
+#include "intake/xml_nodes.h"
 
 #include <libxml/xmlreader.h>
 #include <string.h>
@@ -60,6 +61,9 @@ static void take_node(xmlTextReader *reader, struct buffer *text, int *silent)
 static annals_status read_part(const char *xml, size_t size, struct buffer *text,
                                annals_error *error)
 {
+    annals_status status = xml_check(xml, size, error);
+    if (status != ANNALS_OK)
+        return status;
     xmlTextReader *reader =
         size < INT32_MAX
             ? xmlReaderForMemory(xml, (int)size, NULL, NULL,

@@ -424,30 +424,13 @@ static void describe_role(const struct actor_search *search, const struct findin
         actor->who = who_by_type(actor->type);
 }
 
-static bool is_organisation_name(const struct actor_search *search, struct token_range range)
-{
-    static const char *const words[] = {
-        "party",          "front",        "army",       "movement",    "council",    "ministry",
-        "committee",      "group",        "brigade",    "brigades",    "union",      "force",
-        "forces",         "agency",       "battalion",  "court",       "commission", "congress",
-        "hospital",       "company",      "network",    "church",      "league",     "alliance",
-        "foundation",     "institute",    "bank",       "department",  "police",     "times",
-        "news",           "post",         "university", "corporation", "command",    "association",
-        "organisation",   "organization", "federation", "assembly",    "parliament", "office",
-        "administration", "authority",    "corps",      "guard",       "unit",       "centre",
-        "center",         "society",      "coalition",  "fund",        "television", "radio",
-        "herald",         "tribune",      NULL};
-    for (uint32_t i = range.first; i < range.end; i++)
-        if (actor_word_among(&search->document->tokens.items[i], words))
-            return true;
-    return false;
-}
-
 static void describe_name(const struct actor_search *search, const struct finding *finding,
                           struct actor *actor)
 {
     actor->name = written(search, finding->core);
-    bool body = finding->role == NONE && is_organisation_name(search, finding->core);
+    bool body =
+        finding->role == NONE && actor_words_hold(&search->knowledge->words, search->document,
+                                                  finding->core, ACTOR_WORD_BODY);
     for (uint32_t i = 0; i < search->document->names.count; i++) {
         const struct name *name = &search->document->names.items[i];
         if (name->tokens.first == finding->core.first)

@@ -4,12 +4,14 @@
 #ifndef ANNALS_MEANING_ACTOR_SEARCH_H
 #define ANNALS_MEANING_ACTOR_SEARCH_H
 
+#include "meaning/actor_words.h"
 #include "meaning/roles.h"
 #include "meaning/world.h"
 
 struct actor_knowledge {
     struct world world;
     struct roles roles;
+    struct actor_words words;
 };
 
 enum finding_sort {

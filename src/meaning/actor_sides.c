@@ -65,12 +65,8 @@ static bool was_armed(const struct world_entry *entry)
 /* "Lakeside Liberation Front": a body that may bear arms, by the words of its name. */
 static bool sounds_armed(const struct sides *sides, struct token_range range)
 {
-    static const char *const words[] = {"front",    "army",      "brigade", "brigades",   "militia",
-                                        "movement", "battalion", "faction", "resistance", NULL};
-    for (uint32_t i = range.first; i < range.end; i++)
-        if (actor_word_among(token_at(sides, i), words))
-            return true;
-    return false;
+    return actor_words_hold(&sides->search->knowledge->words, sides->search->document, range,
+                            ACTOR_WORD_ARMED);
 }
 
 /* "Like X", "former X", "linked to X", "pro-X": tells of somebody else. */
@@ -164,13 +160,6 @@ static void take_word(struct sides *sides, const struct finding *role)
 /* "OTHER militants", "PRO-GOVERNMENT fighters", "suspected rebels". */
 static bool is_set_apart(const struct sides *sides, const struct finding *role)
 {
-    static const char *const words[] = {
-        "other",    "another",  "rival",    "unknown",   "unidentified", "suspected",
-        "alleged",  "former",   "ex",       "allied",    "different",    "foreign",
-        "friendly", "various",  "both",     "dissident", "breakaway",    "splinter",
-        "loyalist", "supposed", "presumed", "would-be",  "captured",     "local",
-        "tribal",   "ethnic",   "all",      "pro",       "anti",         "surrendered",
-        "any",      "no",       NULL};
     uint32_t first = role->tokens.first;
     for (int steps = 0; steps < 4 && first > 0; steps++) {
         const struct token *before = token_at(sides, first - 1);
@@ -179,10 +168,8 @@ static bool is_set_apart(const struct sides *sides, const struct finding *role)
             break;
         first--;
     }
-    for (uint32_t i = first; i < role->head; i++)
-        if (actor_word_among(token_at(sides, i), words))
-            return true;
-    return false;
+    return actor_words_hold(&sides->search->knowledge->words, sides->search->document,
+                            (struct token_range){first, role->head}, ACTOR_WORD_APART);
 }
 
 /* "Rebels FROM the south", "fighters LOYAL to": told apart by what hangs on them. */

@@ -412,10 +412,12 @@ static annals_status actors_open(const struct stage_setting *setting, void **sta
 {
     struct actor_knowledge *knowledge = arena_new(setting->arena, struct actor_knowledge);
     const char *roles = stage_path(setting, "dictionaries/en", "roles.tsv");
-    if (knowledge == NULL || roles == NULL)
+    const char *words = stage_path(setting, "dictionaries/en", "actor_words.tsv");
+    if (knowledge == NULL || roles == NULL || words == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     *state = knowledge;
-    return read_knowledge(knowledge, setting, roles, error);
+    annals_status status = actor_words_read(&knowledge->words, setting->arena, words, error);
+    return status != ANNALS_OK ? status : read_knowledge(knowledge, setting, roles, error);
 }
 
 const struct stage stage_actors = {

@@ -169,6 +169,16 @@ static uint32_t commas_in(const struct tree *tree, struct token_range range)
     return count;
 }
 
+/* The range up to its last comma, which stands behind `after`; whole where there is none. */
+static struct token_range up_to_comma(const struct tree *tree, struct token_range range,
+                                      uint32_t after)
+{
+    for (uint32_t i = range.end; i-- > after + 1;)
+        if (is_comma(tree, i))
+            return (struct token_range){range.first, i};
+    return range;
+}
+
 /* "how many prisoners", "which side". */
 static bool is_asked(const struct tree *tree, struct token_range range)
 {
@@ -193,13 +203,9 @@ static struct token_range noun_phrase(const struct tree *tree, uint32_t noun, ui
     bool cut = range.end < end;
     range = trimmed(tree, range);
     /* "Three districts, among them" of what goes on behind it: up to the comma. */
-    if (cut && commas_in(tree, range) % 2 == 1 && !is_comma(tree, range.end))
-        for (uint32_t i = range.end; i > noun; i--)
-            if (is_comma(tree, i)) {
-                range.end = i;
-                break;
-            }
-    return range;
+    return cut && commas_in(tree, range) % 2 == 1 && !is_comma(tree, range.end)
+               ? up_to_comma(tree, range, noun)
+               : range;
 }
 
 /* The subject's noun phrase, or the actor's name for a pronoun; false where there is none to show.
@@ -365,13 +371,31 @@ static uint32_t gap_of(const struct tree *tree, uint32_t verb, uint32_t subject,
     return NONE;
 }
 
+/* The first attribution whose cue stands in the sentence or behind it: they come sentence by sentence. */
+static uint32_t first_said_in(const struct document *document, uint32_t sentence)
+{
+    uint32_t low = 0, high = document->attributions.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        uint32_t cue = document->attributions.items[middle].cue_tokens.first;
+        if (document->tokens.items[cue].sentence < sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Who says it is no part of it: "took the city itself, a member of the council said". */
 static struct token_range without_speaker(const struct coding *coding, struct token_range range,
                                           uint32_t verb)
 {
     const struct document *document = coding->document;
-    for (uint32_t i = 0; i < document->attributions.count; i++) {
+    uint32_t sentence = document->tokens.items[verb].sentence;
+    for (uint32_t i = first_said_in(document, sentence); i < document->attributions.count; i++) {
         const struct attribution *said = &document->attributions.items[i];
+        if (document->tokens.items[said->cue_tokens.first].sentence > sentence)
+            break;
         if (said->source_tokens.first > verb && said->source_tokens.first < range.end &&
             said->source_tokens.first < said->source_tokens.end &&
             said->cue_tokens.first >= range.end)
@@ -383,11 +407,7 @@ static struct token_range without_speaker(const struct coding *coding, struct to
     if (cue < document->tokens.count && is_verb(&tree->tokens[cue]) &&
         tree->tokens[cue].relation == REL_ROOT && tree_child(tree, cue, REL_NSUBJ) == NONE &&
         tree_is_below(tree, verb, cue))
-        for (uint32_t i = cue; i-- > verb;)
-            if (is_comma(tree, i)) {
-                range.end = i;
-                break;
-            }
+        range = up_to_comma(tree, range, verb);
     return trimmed(tree, range);
 }
 

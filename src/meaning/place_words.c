@@ -334,13 +334,3 @@ void place_knowledge_close(struct place_knowledge *knowledge)
 {
     gazetteer_close(&knowledge->gazetteer);
 }
-
-bool place_is_part_word(const struct token *token)
-{
-    static const char *const parts[] = {"district", "quarter", "neighbourhood", "neighborhood",
-                                        "suburb",   "ward",    "sub-district",  "commune"};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        if (strcmp(token->folded, parts[i]) == 0)
-            return true;
-    return false;
-}

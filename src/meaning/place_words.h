@@ -15,7 +15,7 @@
     ROW(SAYING, 8, "saying") ROW(GOVERNMENT, 9, "government") ROW(WORD, 10, "word")                \
     ROW(GIVEN, 11, "given") ROW(SURNAME, 12, "surname") ROW(CALENDAR, 13, "calendar")  \
     ROW(PLAIN, 14, "plain") ROW(CONTROL, 16, "control")                          \
-    ROW(INHABITANT, 17, "inhabitant") ROW(GROUND, 18, "ground")
+    ROW(INHABITANT, 17, "inhabitant") ROW(GROUND, 18, "ground") ROW(PART, 19, "part")
 
 enum place_word_kind {
 #define ROW(name, bit, text) WORD_IS_##name = 1u << bit,
@@ -56,8 +56,5 @@ const struct place_word *place_word_find(const struct place_knowledge *knowledge
 
 /* True where the feature code begins with one of `classes` ("ADM1|ADM2"); `*rank` gets which. */
 bool place_class_fits(const char *classes, const char *feature, uint32_t *rank);
-
-/* "District", "quarter": a part of a town. */
-bool place_is_part_word(const struct token *token);
 
 #endif

@@ -139,42 +139,6 @@ static void write_place(struct place_work *work, const struct place_candidate *c
     set_precision(place);
 }
 
-/* "The Kyivskyi district of Donetsk", "Mosul's Karama quarter": a part that the gazetteer lacks
- * lies where its town does, within some kilometres. */
-static void lay_within(struct document *document, struct place_mention *part,
-                       const struct place_mention *town)
-{
-    if (part->located || part->use != PLACE_LOCATION || !town->located ||
-        town->use != PLACE_LOCATION || town->feature == NULL || !begins(town->feature, "PPL"))
-        return;
-    part->located = true;
-    part->latitude = town->latitude;
-    part->longitude = town->longitude;
-    part->country = town->country;
-    part->admin1 = town->admin1;
-    part->admin2 = town->admin2;
-    part->reason = arena_print(document->arena,
-                               "the gazetteer has no such name; as %s, where it lies", town->name);
-    part->acled_precision = 1;
-    part->ucdp_precision = 2;
-}
-
-static void lay_parts(struct document *document)
-{
-    const struct token *tokens = document->tokens.items;
-    struct place_mention *places = document->places.items;
-    for (uint32_t i = 0; i + 1 < document->places.count; i++) {
-        uint32_t first = places[i].tokens.end, second = places[i + 1].tokens.first;
-        if (first + 2 == second && place_is_part_word(&tokens[first]) &&
-            strcmp(tokens[first + 1].folded, "of") == 0)
-            lay_within(document, &places[i], &places[i + 1]);
-        if (first + 1 == second && strcmp(tokens[first].folded, "'s") == 0 &&
-            places[i + 1].tokens.end < document->tokens.count &&
-            place_is_part_word(&tokens[places[i + 1].tokens.end]))
-            lay_within(document, &places[i + 1], &places[i]);
-    }
-}
-
 static annals_status places_run(const void *state, struct document *document, struct arena *scratch,
                                 annals_error *error)
 {
@@ -194,7 +158,7 @@ static annals_status places_run(const void *state, struct document *document, st
     for (uint32_t i = 0; i < work.candidates.count; i++)
         if (work.candidates.items[i].accepted)
             write_place(&work, &work.candidates.items[i]);
-    lay_parts(document);
+    places_resolve_parts(&work);
     return ANNALS_OK;
 }
 

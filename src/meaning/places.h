@@ -110,6 +110,8 @@ void places_resolve(struct place_work *work);
 void places_find_variants(struct place_work *work);
 /* Chooses again, with the variants. */
 void places_resolve_variants(struct place_work *work);
+/* Once the document has its places: parts of towns that the gazetteer lacks lie where their town does. */
+void places_resolve_parts(struct place_work *work);
 /* places_judge.c: decides which candidates are places, and of what use. */
 void places_judge(struct place_work *work);
 /* places_relation.c: the relation of the text to the place, or NULL; whether it is a place nearby. */

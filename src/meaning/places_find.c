@@ -180,7 +180,7 @@ static bool is_named_part(const struct place_work *work, const struct sentence *
 {
     uint32_t name = before(work, feature, sentence->tokens.first);
     return name != NONE && name + 1 == feature && token_at(work, name)->upos == UPOS_PROPN &&
-           is_capital(token_at(work, name)) && place_is_part_word(token_at(work, feature));
+           is_capital(token_at(work, name)) && (place_kinds(work, feature) & WORD_IS_PART) != 0;
 }
 
 static uint32_t look_before(const struct place_work *work, const struct sentence *sentence,

@@ -531,3 +531,43 @@ const struct gazetteer_entry *place_choice(const struct place_work *work,
     uint32_t best = work->groups.items[candidate->group].best;
     return gazetteer_entry_at(gazetteer_of(work), work->options.items[best].entry);
 }
+
+/* ------------------------------------------------------------------ parts of towns */
+
+/* "The Kyivskyi district of Donetsk", "Mosul's Karama quarter": a part that the gazetteer lacks
+ * lies where its town does, within some kilometres. */
+static void lay_within(struct document *document, struct place_mention *part,
+                       const struct place_mention *town)
+{
+    if (part->located || part->use != PLACE_LOCATION || !town->located ||
+        town->use != PLACE_LOCATION || town->feature == NULL ||
+        strncmp(town->feature, "PPL", 3) != 0)
+        return;
+    part->located = true;
+    part->latitude = town->latitude;
+    part->longitude = town->longitude;
+    part->country = town->country;
+    part->admin1 = town->admin1;
+    part->admin2 = town->admin2;
+    part->reason = arena_print(document->arena,
+                               "the gazetteer has no such name; as %s, where it lies", town->name);
+    part->acled_precision = 1;
+    part->ucdp_precision = 2;
+}
+
+void places_resolve_parts(struct place_work *work)
+{
+    struct document *document = work->document;
+    const struct token *tokens = document->tokens.items;
+    struct place_mention *places = document->places.items;
+    for (uint32_t i = 0; i + 1 < document->places.count; i++) {
+        uint32_t first = places[i].tokens.end, second = places[i + 1].tokens.first;
+        if (first + 2 == second && (place_kinds(work, first) & WORD_IS_PART) != 0 &&
+            strcmp(tokens[first + 1].folded, "of") == 0)
+            lay_within(document, &places[i], &places[i + 1]);
+        if (first + 1 == second && strcmp(tokens[first].folded, "'s") == 0 &&
+            places[i + 1].tokens.end < document->tokens.count &&
+            (place_kinds(work, places[i + 1].tokens.end) & WORD_IS_PART) != 0)
+            lay_within(document, &places[i + 1], &places[i]);
+    }
+}

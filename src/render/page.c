@@ -218,7 +218,7 @@ static annals_status put_snapshot(void *context, const struct record_event *even
 static void put_known(struct page *page, const struct ids *known)
 {
     const char *const *at = (const char *const *)known->list.items;
-    const char *const *end = at + known->list.count;
+    const char *const *end = known->list.count > 0 ? at + known->list.count : at;
     char key[60];
     put_string(page, ",\n\"events as of\":{");
     for (bool first = true; at < end && page->status == ANNALS_OK; first = false, at++) {

@@ -9,6 +9,8 @@
 #include <stdarg.h>
 
 #include <cmocka.h>
+#include <string.h>
+#include <time.h>
 
 static uint64_t counter = 1;
 
@@ -165,6 +167,37 @@ static void large_tangles_become_trees(void **state)
     arena_release(&arena);
 }
 
+/* Words that all hang on one, and it on one of them, as in a run of equal marks: each cycle that is
+ * joined draws the next one in. The time is the square of the words, not the cube: 256 of them take
+ * as long as a few hundred scans of all arcs at most. */
+static void runs_of_equal_words_take_no_cubic_time(void **state)
+{
+    (void)state;
+    enum { COUNT = 256, STRIDE = 272, TIMES = 12 };
+    static float scores[COUNT * STRIDE];
+    static uint16_t heads[COUNT];
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; i < COUNT; i++)
+        for (size_t head = 0; head <= COUNT; head++)
+            scores[i * STRIDE + head] = head == 0 ? -900.0f : head == 1 ? 9.0f : (float)head - 300;
+    clock_t begun = clock();
+    volatile float sum = 0;
+    for (int scan = 0; scan < 40 * TIMES; scan++)
+        for (size_t i = 0; i < COUNT * STRIDE; i++)
+            sum = sum + scores[i];
+    clock_t scanned = clock();
+    for (int i = 0; i < TIMES; i++) {
+        assert_true(tree_find(scores, STRIDE, COUNT, heads, &arena));
+        assert_true(is_tree(heads, COUNT));
+        arena_reset(&arena);
+    }
+    clock_t done = clock();
+    if (done - scanned > scanned - begun)
+        fail_msg("trees %ld, scans %ld", (long)(done - scanned), (long)(scanned - begun));
+    arena_release(&arena);
+}
+
 /* ------------------------------------------------------------------ model files */
 
 enum { SMALL_FILE = 256 };
@@ -224,6 +257,7 @@ int main(void)
         cmocka_unit_test(every_kernel_gives_the_same_bits),
         cmocka_unit_test(trees_are_the_best_ones),
         cmocka_unit_test(large_tangles_become_trees),
+        cmocka_unit_test(runs_of_equal_words_take_no_cubic_time),
         cmocka_unit_test(damaged_models_are_refused),
         cmocka_unit_test(distances_have_columns),
     };
