@@ -183,10 +183,10 @@ static bool is_modifier(const struct token *token)
 
 /* ------------------------------------------------------------------ the passes */
 
-static void support(struct actor_search *search, uint32_t entry)
+void actor_names_support(struct actor_search *search, uint32_t entry, bool more)
 {
     const struct world *world = &search->knowledge->world;
-    search->support[entry]++;
+    search->support[entry] += more ? 1 : (uint32_t)-1;
     uint32_t state = world->entries[entry].state;
     if (world->entries[entry].sort == WORLD_PERSON) {
         bool held;
@@ -196,7 +196,7 @@ static void support(struct actor_search *search, uint32_t entry)
     }
     /* News agencies and buildings say little about what a report is about. */
     if (state != WORLD_NONE && !world->entries[entry].outlet)
-        search->country_support[state] += 2;
+        search->country_support[state] += more ? 2 : (uint32_t)-2;
 }
 
 static void add_name(struct actor_search *search, uint32_t index, struct token_range range)
@@ -235,7 +235,7 @@ static void add_name(struct actor_search *search, uint32_t index, struct token_r
     if (is_part_of_word(search->document, range))
         finding->silent = finding->modifier = finding->inside_word = true;
     if (!finding->pending && !finding->inside_word)
-        support(search, name->entry);
+        actor_names_support(search, name->entry, true);
 }
 
 static bool is_title_word(const struct actor_search *search, const struct token *token)
@@ -391,7 +391,7 @@ static void settle(struct actor_search *search)
             supported = settle_on_other(search, finding);
         finding->pending = false;
         if (supported) {
-            support(search, finding->entry);
+            actor_names_support(search, finding->entry, true);
             continue;
         }
         finding->sort = FOUND_NOTHING;
@@ -428,6 +428,7 @@ void actor_names_find(struct actor_search *search)
             at += length > 0 ? length : 1;
         }
     }
+    actor_surnames_settle(search);
     support_places(search);
     settle(search);
     find_context(search);

@@ -60,6 +60,10 @@ struct actor_search {
 
 /* actor_names.c: names of the tables. */
 void actor_names_find(struct actor_search *search);
+/* An entry is named once more in the report, or once less. */
+void actor_names_support(struct actor_search *search, uint32_t entry, bool more);
+/* actor_surnames.c: whose surname a name of one word is. */
+void actor_surnames_settle(struct actor_search *search);
 /* actor_roles.c: role nouns, and which state or group they belong to. */
 void actor_roles_find(struct actor_search *search);
 /* actor_persons.c: persons with titles, unknown names, later mentions by surname. */
