@@ -623,7 +623,8 @@ static void write_bodies(const struct making *making, struct claim *claim)
             continue;
         uint32_t parent = document->actors.items[actor].parent;
         if (parent == NONE || document->actors.items[parent].kind != ACTOR_ORGANISATION ||
-            (coding_kinds_of_type(document->actors.items[parent].type) & KIND_REBEL) == 0 ||
+            (coding_kinds_of_type(document->actors.items[parent].type) &
+             (KIND_REBEL | KIND_STATE_FORCE | KIND_POLICE)) == 0 ||
             takes_part(claim, parent))
             continue;
         struct participant *body = array_push(&claim->agents);
