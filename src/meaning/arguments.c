@@ -273,8 +273,8 @@ static void by_phrase_below(const struct tree *tree, uint32_t word, struct argum
                   NONE);
 }
 
-/* "Kidnapped and later murdered BY SOLDIERS": who did the second deed did the first; "kidnapped but was
- * freed by soldiers" and "killed, and two were caught by soldiers" are deeds of two. */
+/* "Kidnapped and later murdered BY SOLDIERS": who did the second deed did the first; "kidnapped but
+ * was freed by soldiers" and "killed, and two were caught by soldiers" are deeds of two. */
 static void by_phrase_shared(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     if (tree->tokens[word].upos != UPOS_VERB || !arguments->passive ||
@@ -324,7 +324,8 @@ static uint32_t standing_for(const struct tree *tree, uint32_t noun)
 }
 
 /* "Blamed the murder ON THE REBELS", "the raid was the work OF THE MILITIA"; parsers hang the
- * phrase on the verb or (`below`) on the event, or on whom it befell ("the murder of two nuns ON"). */
+ * phrase on the verb or (`below`) on the event, or on whom it befell ("the murder of two nuns ON").
+ */
 static void lend_named(const struct tree *tree, uint32_t verb, uint32_t below,
                        struct arguments *arguments)
 {
@@ -518,6 +519,26 @@ static void add_phrases_below(const struct tree *tree, uint32_t word, struct arg
     }
 }
 
+/* "The attack carried out by gunmen AGAINST THE OFFICE": parsers hang whom it was aimed at on who
+ * did it.
+ */
+static void aimed_below_doer(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    for (uint32_t i = 0, count = arguments->count; i < count; i++) {
+        uint32_t doer = arguments->items[i].token;
+        if (arguments->items[i].place != ARGUMENT_SUBJECT || doer < word ||
+            tree->tokens[doer].relation != REL_OBL_AGENT)
+            continue;
+        for (uint32_t child = tree->first_child[doer]; child != NONE;
+             child = tree->next_sibling[child]) {
+            uint32_t preposition = tree_child(tree, child, REL_CASE);
+            if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
+                token_is(&tree->tokens[preposition], "against"))
+                arguments_add(arguments, ARGUMENT_PREPOSITION, child, preposition, doer);
+        }
+    }
+}
+
 void arguments_at(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth)
 {
     for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
@@ -538,6 +559,7 @@ void arguments_at(const struct tree *tree, uint32_t word, struct arguments *argu
         from_support_above(tree, word, arguments, depth);
         from_support_below(tree, word, arguments, depth);
         arguments_carried_out(tree, word, arguments);
+        aimed_below_doer(tree, word, arguments);
     }
 }
 

@@ -260,6 +260,11 @@ static bool is_purpose(const struct tree *tree, uint32_t token)
         return false;
     if (verb->relation == REL_ACL && is_one_of_a_row(tree, verb->head))
         return false;
+    /* "USED explosives TO BLOW UP a bridge", hung on the explosives. */
+    if (verb->relation == REL_ACL && verb->head != NONE && tree->tokens[verb->head].relation == REL_OBJ &&
+        token_is(&tree->tokens[tree->tokens[verb->head].head], "use") &&
+        (tree->tokens[tree->tokens[verb->head].head].features & WORD_PAST) != 0)
+        return false;
     return verb->relation == REL_ACL || verb->relation == REL_CSUBJ ||
            (verb->relation == REL_ADVCL && verb->head != NONE &&
             !token_is(&tree->tokens[verb->head], "use"));

@@ -189,7 +189,8 @@ static uint32_t phrase_end(const struct tree *tree, uint32_t at, uint32_t end, u
             *head = at;
         else if (word->upos != UPOS_DET && word->upos != UPOS_ADJ && word->upos != UPOS_NUM &&
                  word->upos != UPOS_PART && (word->flags & TOKEN_HYPHEN) == 0 &&
-                 !token_is(word, "\"") && !(word->upos == UPOS_PRON && *head == NONE))
+                 !token_is(word, "\"") && !(word->upos == UPOS_PRON && *head == NONE) &&
+                 !(word->upos == UPOS_VERB && word->relation == REL_AMOD && *head != NONE))
             break;
     }
     return at;
@@ -207,6 +208,10 @@ static uint32_t next_item(const struct tree *tree, uint32_t at, uint32_t end, bo
         if (noun == NONE)
             return NONE;
         at = behind;
+        /* "At Palm and Olive STREETS" is one place. */
+        if (at + 1 < end && token_is(&tree->tokens[at], "and") &&
+            tree->tokens[noun].upos == UPOS_PROPN && tree->tokens[at + 1].upos == UPOS_PROPN)
+            at = phrase_end(tree, at + 1, end, &noun);
     }
     uint32_t start = at;
     while (at < end && (token_is(&tree->tokens[at], ",") || token_is(&tree->tokens[at], ";")))

@@ -322,6 +322,33 @@ static void each_of_several(const struct tree *tree, uint32_t above, struct argu
     }
 }
 
+/* The same read off the words: each "one" or "another" with a preposition right behind it, in the rest of
+ * the sentence; the noun is that of the preposition. */
+static void each_in_words(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    static const char *const places[] = {"at", "in", "on", "against", "under", "outside", "inside"};
+    uint32_t end = tree->document->sentences.items[tree->tokens[word].sentence].tokens.end;
+    bool first = false;
+    for (uint32_t i = word + 1; i + 2 < end; i++) {
+        bool one = token_is(&tree->tokens[i], "one"), there = false;
+        if (!one && !(first && (token_is(&tree->tokens[i], "another") || token_is(&tree->tokens[i], "other"))))
+            continue;
+        for (size_t j = 0; j < sizeof places / sizeof places[0]; j++)
+            there |= token_is(&tree->tokens[i + 1], places[j]);
+        uint32_t noun = there ? tree->tokens[i + 1].head : NONE;
+        if (noun == NONE || noun < i + 2 || noun >= end || tree->tokens[i + 1].relation != REL_CASE ||
+            !(token_is(&tree->tokens[i - 1], ",") || token_is(&tree->tokens[i - 1], "and") ||
+              token_is(&tree->tokens[i - 1], ":") || token_is(&tree->tokens[i - 1], ";")))
+            continue;
+        first = true;
+        bool known = false;
+        for (uint32_t j = 0; j < arguments->count; j++)
+            known |= arguments->items[j].token == noun;
+        if (!known)
+            arguments_add(arguments, ARGUMENT_PREPOSITION, noun, i + 1, i);
+    }
+}
+
 /* "The murder IN BOGOTA OF THE JUDGE": parsers hang him on the town. A town that is called by a
  * common noun ("in the province of") has an "of" of its own. */
 static void of_behind_place(const struct tree *tree, uint32_t word, struct arguments *arguments)
@@ -524,6 +551,8 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     inverted_passive(tree, word, arguments);
     if (tree->tokens[word].upos == UPOS_VERB)
         each_of_several(tree, word, arguments, 0);
+    if (tree->tokens[word].upos == UPOS_VERB)
+        each_in_words(tree, word, arguments);
     if (tree->tokens[word].upos == UPOS_NOUN && arguments_behind(tree, arguments, "of") == NULL)
         of_behind_place(tree, word, arguments);
 }

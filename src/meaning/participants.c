@@ -336,6 +336,10 @@ static void add_used(struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
     const struct token *word = &tree->tokens[making->trigger];
+    /* Hung on what is used: "used EXPLOSIVES TO BLOW UP a bridge". */
+    if (word->relation == REL_ACL && word->head != NONE && tree->tokens[word->head].relation == REL_OBJ &&
+        token_is(&tree->tokens[tree->tokens[word->head].head], "use"))
+        add_instruments(making, word->head);
     if ((word->relation != REL_ADVCL && word->relation != REL_XCOMP) || word->head == NONE ||
         !token_is(&tree->tokens[word->head], "use"))
         return;
@@ -395,6 +399,19 @@ static void fill_instruments(struct making *making)
                               : NONE;
         if (object != NONE)
             add_instruments(making, object);
+    }
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        uint32_t doer = making->arguments.items[i].token;
+        /* "The air force, USING gunships, bombed": said of who does it. */
+        for (uint32_t child = making->arguments.items[i].place == ARGUMENT_SUBJECT
+                                  ? coding->tree.first_child[doer]
+                                  : NONE;
+             child != NONE; child = coding->tree.next_sibling[child])
+            if (token_is(&coding->tree.tokens[child], "use") &&
+                coding->tree.tokens[child].relation == REL_ACL && coding->tree.tokens[doer].head == making->trigger &&
+                (coding->tree.tokens[child].features & WORD_GERUND) != 0 &&
+                tree_child_exactly(&coding->tree, child, REL_OBJ) != NONE)
+                add_instruments(making, tree_child_exactly(&coding->tree, child, REL_OBJ));
     }
     add_used(making);
     if (frame->class == FRAME_NOUN)
@@ -512,8 +529,10 @@ static const char *patient_kind(const struct making *making, uint32_t token)
         return "place";
     if (kinds & KIND_NUMBER)
         return "person";
-    /* A name that no other rule knows: "Quispe was killed". */
-    if (patients_only_persons(making->frame) && coding->tree.tokens[token].upos == UPOS_PROPN)
+    /* A name that no other rule knows: "Quispe was killed", "Quispe died in the blast". */
+    if ((patients_only_persons(making->frame) ||
+         (making->frame->class == FRAME_VERB && token_is(&coding->tree.tokens[making->trigger], "die"))) &&
+        coding->tree.tokens[token].upos == UPOS_PROPN)
         return "person";
     return "other";
 }
@@ -623,7 +642,8 @@ static void write_bodies(const struct making *making, struct claim *claim)
             continue;
         uint32_t parent = document->actors.items[actor].parent;
         if (parent == NONE || document->actors.items[parent].kind != ACTOR_ORGANISATION ||
-            (coding_kinds_of_type(document->actors.items[parent].type) & KIND_REBEL) == 0 ||
+            (coding_kinds_of_type(document->actors.items[parent].type) &
+             (KIND_REBEL | KIND_STATE_FORCE | KIND_POLICE)) == 0 ||
             takes_part(claim, parent))
             continue;
         struct participant *body = array_push(&claim->agents);

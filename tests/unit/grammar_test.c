@@ -175,6 +175,43 @@ static void long_sentences_are_one_tree(void **state)
     arena_release(&arena);
 }
 
+/* What stands in brackets hangs on the word before, and the sentence is as without it; brackets
+ * that do not close, that begin a sentence or hold nothing are words like others. */
+static void asides_are_parsed_apart(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct document with, without, odd;
+    arena_init(&arena);
+    parse(&without, &arena, "The rebels of the Peasant Front shot the mayor in his car .");
+    parse(&with, &arena,
+          "The rebels of the Peasant Front [ PF ] shot the mayor [ name as given ] in his car .");
+    const struct token *tokens = with.tokens.items;
+    assert_int_equal(tokens[7].head, 5);
+    assert_int_equal(tokens[7].relation, REL_APPOS);
+    assert_int_equal(tokens[6].head, 7);
+    assert_int_equal(tokens[13].head, 11);
+    for (uint32_t i = 0, j = 0; i < without.tokens.count; i++, j++) {
+        while (j >= 6 && j < 9)
+            j++;
+        while (j >= 12 && j < 17)
+            j++;
+        assert_int_equal(tokens[j].relation, without.tokens.items[i].relation);
+        assert_int_equal(tokens[j].upos, without.tokens.items[i].upos);
+    }
+    parse(&odd, &arena,
+          "[ Marek ] [ Recording ] We left [ again | [ ] | a [ | ] a [ [ b ] c ] | a [ ] b | . . [ "
+          "a ]");
+    for (uint32_t i = 0; i < odd.tokens.count; i++) {
+        uint32_t at = i, steps = 0;
+        while (odd.tokens.items[at].head != NONE && steps++ < odd.tokens.count)
+            at = odd.tokens.items[at].head;
+        assert_int_equal(odd.tokens.items[at].head, NONE);
+        assert_int_equal(odd.tokens.items[at].sentence, odd.tokens.items[i].sentence);
+    }
+    arena_release(&arena);
+}
+
 static void conllu_keeps_its_tokens(void **state)
 {
     (void)state;
@@ -222,6 +259,7 @@ int main(void)
         cmocka_unit_test(capitals_do_not_matter_where_they_tell_nothing),
         cmocka_unit_test(company_changes_nothing),
         cmocka_unit_test(long_sentences_are_one_tree),
+        cmocka_unit_test(asides_are_parsed_apart),
         cmocka_unit_test(conllu_keeps_its_tokens),
     };
     return cmocka_run_group_tests(tests, open_parser, close_parser);

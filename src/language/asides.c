@@ -1,0 +1,194 @@
+/* Asides in brackets: found, left out of the sentence that the network reads, and hung on the word
+ * that they explain.
+ *
+ * Method: what stands between square brackets is an aside where words of the sentence stand before
+ * it. The network gets the sentence without it, and then the aside as a piece of its own. Its root
+ * hangs on the word before it; a short form on the nearest word above that begins with the same
+ * letter ("Forces of the Coast [FC]"). Leaves out: asides that begin a sentence, which say who
+ * speaks next, those that hold others, and round brackets, which the treebank has and the network
+ * knows. */
+#include "language/asides.h"
+
+#include <string.h>
+
+/* Of an aside in words; of the climb to what a short form stands for; of the words looked at
+ * before. */
+enum { ASIDE_LONGEST = 32, CLIMB_LONGEST = 3, LOOK_BACK = 64 };
+
+static bool is_mark(const struct token *token, const char *mark)
+{
+    return strcmp(token->folded, mark) == 0;
+}
+
+static bool is_any_mark(const struct token *token)
+{
+    return is_mark(token, "[") || is_mark(token, "]");
+}
+
+/* "FMLN", "ELN": two letters or more, all capitals. */
+static bool is_short_form(const struct token *token)
+{
+    return (token->flags & TOKEN_ALL_CAPITALS) != 0 && (token->flags & TOKEN_NUMBER) == 0;
+}
+
+/* Words of the sentence itself stand before `first`, not only labels in brackets. */
+static bool follows_words(const struct document *document, struct token_range sentence,
+                          uint32_t first)
+{
+    const struct token *tokens = document->tokens.items;
+    bool inside = false;
+    for (uint32_t i = first; i > sentence.first && first - i < LOOK_BACK; i--) {
+        const struct token *token = &tokens[i - 1];
+        if (is_any_mark(token))
+            inside = is_mark(token, "]");
+        else if (!inside && (token->flags & TOKEN_PUNCTUATION) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The aside that begins at `first`, brackets and all; empty where none does. */
+static struct token_range aside_at(const struct document *document, struct token_range sentence,
+                                   uint32_t first)
+{
+    const struct token *tokens = document->tokens.items;
+    const struct token_range none = {first, first};
+    if (first == sentence.first || !is_mark(&tokens[first], "["))
+        return none;
+    uint32_t end = first + 1, words = 0;
+    for (; end < sentence.end && end - first <= ASIDE_LONGEST && !is_any_mark(&tokens[end]); end++)
+        words += (tokens[end].flags & TOKEN_PUNCTUATION) == 0;
+    if (end >= sentence.end || !is_mark(&tokens[end], "]") || words == 0)
+        return none;
+    return follows_words(document, sentence, first) ? (struct token_range){first, end + 1} : none;
+}
+
+/* Where a piece that begins at `first` of the order ends: behind a comma or the like where one is
+ * near. */
+static uint32_t piece_end(const struct reading_order *order, const struct document *document,
+                          uint32_t first)
+{
+    enum { CUT_SEARCH = 96 };
+    if (order->token_count - first <= GRAMMAR_LONGEST)
+        return order->token_count;
+    uint32_t latest = first + GRAMMAR_LONGEST;
+    for (uint32_t i = latest; i > latest - CUT_SEARCH; i--) {
+        const struct token *token = &document->tokens.items[order->tokens[i - 1]];
+        if ((token->flags & TOKEN_PUNCTUATION) != 0 && token->folded_length == 1 &&
+            strchr(",;:.-", token->folded[0]) != NULL)
+            return i;
+    }
+    return latest;
+}
+
+/* The tokens added since `first`, as pieces. */
+static void cut(struct reading_order *order, const struct document *document, uint32_t first)
+{
+    bool begins = true;
+    while (first < order->token_count) {
+        uint32_t end = piece_end(order, document, first);
+        order->begins[order->piece_count] = begins;
+        begins = false;
+        order->pieces[order->piece_count++] = (struct grammar_piece){first, end - first};
+        first = end;
+    }
+}
+
+static void add_sentence(struct reading_order *order, const struct document *document,
+                         struct token_range sentence)
+{
+    uint32_t first = order->token_count;
+    bool any = false;
+    for (uint32_t i = sentence.first; i < sentence.end; i++) {
+        struct token_range aside = aside_at(document, sentence, i);
+        any |= aside.end > i;
+        if (aside.end > i)
+            i = aside.end - 1;
+        else
+            order->tokens[order->token_count++] = i;
+    }
+    cut(order, document, first);
+    for (uint32_t i = sentence.first; any && i < sentence.end; i++) {
+        struct token_range aside = aside_at(document, sentence, i);
+        if (aside.end == i)
+            continue;
+        first = order->token_count;
+        for (uint32_t j = i + 1; j + 1 < aside.end; j++)
+            order->tokens[order->token_count++] = j;
+        cut(order, document, first);
+        i = aside.end - 1;
+    }
+}
+
+bool reading_order_find(struct reading_order *order, const struct document *document,
+                        struct arena *scratch)
+{
+    /* Every aside and every cut makes one piece more, and takes two tokens at least. */
+    uint32_t most = document->tokens.count + document->sentences.count;
+    order->tokens = arena_new_array(scratch, uint32_t, document->tokens.count);
+    order->pieces = arena_new_array(scratch, struct grammar_piece, most);
+    order->begins = arena_new_array(scratch, bool, most);
+    order->token_count = order->piece_count = 0;
+    if (order->tokens == NULL || order->pieces == NULL || order->begins == NULL)
+        return false;
+    for (uint32_t s = 0; s < document->sentences.count; s++)
+        add_sentence(order, document, document->sentences.items[s].tokens);
+    return true;
+}
+
+/* The word that the aside at `aside` explains. */
+static uint32_t host_of(const struct document *document, struct token_range sentence,
+                        struct token_range aside, uint32_t root)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t host = aside.first;
+    while (host > sentence.first && (tokens[host - 1].flags & TOKEN_PUNCTUATION) != 0)
+        host--;
+    host = host > sentence.first ? host - 1 : NONE;
+    if (host == NONE || aside.end != aside.first + 3 || !is_short_form(&tokens[root]))
+        return host;
+    uint32_t above = host;
+    for (int steps = 0;
+         steps <= CLIMB_LONGEST && above != NONE && above < aside.first && above >= sentence.first;
+         steps++) {
+        if (tokens[above].folded[0] == tokens[root].folded[0] && above != root)
+            return above;
+        above = tokens[above].head;
+    }
+    return host;
+}
+
+static void attach(struct document *document, struct token_range sentence, struct token_range aside)
+{
+    struct token *tokens = document->tokens.items;
+    uint32_t root = aside.first + 1;
+    while (root + 1 < aside.end && tokens[root].relation != REL_ROOT)
+        root++;
+    if (root + 1 >= aside.end)
+        root = aside.first + 1;
+    uint32_t host = host_of(document, sentence, aside, root);
+    bool noun = tokens[root].upos == UPOS_NOUN || tokens[root].upos == UPOS_PROPN;
+    tokens[root].head = host;
+    tokens[root].relation = noun ? REL_APPOS : REL_PARATAXIS;
+    const uint32_t marks[] = {aside.first, aside.end - 1};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        tokens[marks[i]].upos = UPOS_PUNCT;
+        tokens[marks[i]].features = 0;
+        tokens[marks[i]].head = root;
+        tokens[marks[i]].relation = REL_PUNCT;
+    }
+}
+
+void asides_attach(struct document *document)
+{
+    for (uint32_t s = 0; s < document->sentences.count; s++) {
+        struct token_range sentence = document->sentences.items[s].tokens;
+        for (uint32_t i = sentence.first; i < sentence.end; i++) {
+            struct token_range aside = aside_at(document, sentence, i);
+            if (aside.end == i)
+                continue;
+            attach(document, sentence, aside);
+            i = aside.end - 1;
+        }
+    }
+}
