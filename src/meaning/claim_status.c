@@ -147,30 +147,16 @@ int status_beside(const struct coding *coding, uint32_t token)
     return found;
 }
 
-/* "Is BELIEVED to have been killed": somebody thinks so, nobody is named. */
-static bool is_hearsay(const struct tree *tree, uint32_t verb)
-{
-    static const char *const verbs[] = {"believe", "think",   "presume", "suppose", "assume",
-                                        "report",  "say",     "rumor",   "rumour",  "understand",
-                                        "allege",  "reckon",  "consider"};
-    if (tree_child_exactly(tree, verb, REL_AUX_PASS) == NONE)
-        return false;
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-        if (token_is(&tree->tokens[verb], verbs[i]))
-            return true;
-    return false;
-}
-
 /* What the verb, noun or adjective above makes of what is below it. */
 static int status_above(const struct coding *coding, uint32_t token, enum relation relation,
                         bool clause)
 {
     const struct token *word = &coding->tree.tokens[token];
     int status = -1;
-    if (word->upos == UPOS_VERB && relation == REL_XCOMP && is_hearsay(&coding->tree, token))
-        return STATUS_ALLEGED;
     if (word->upos == UPOS_VERB) {
         status = find(coding, STATUS_OF_VERB, token);
+        if (status < 0 && relation == REL_XCOMP)
+            status = status_of_hearsay(&coding->tree, token);
         if (status < 0 && clause)
             status = find(coding, STATUS_OF_VERB_CLAUSE, token);
         /* "He said that", "it warned that": a finite clause is told, not intended. */
@@ -566,14 +552,15 @@ static int add_sources(const struct making *making, struct claim *claim)
     return status;
 }
 
-/* "Promised NOT to attack": no threat. */
+/* "Promised NOT to attack": no threat; "warned them not to" is one. */
 static bool is_forsworn(const struct making *making)
 {
-    const struct coding *coding = making->coding;
-    uint32_t deed = tree_child(&coding->tree, making->trigger, REL_XCOMP);
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    uint32_t deed = tree_child(tree, making->trigger, REL_XCOMP);
     return making->frame->status == STATUS_THREATENED && deed != NONE &&
-           !token_is(&coding->tree.tokens[making->trigger], "threaten") &&
-           status_beside(coding, deed) == STATUS_NEGATED;
+           !token_is(word, "threaten") && !token_is(word, "warn") &&
+           status_beside(making->coding, deed) == STATUS_NEGATED;
 }
 
 void status_find(const struct making *making, struct claim *claim)

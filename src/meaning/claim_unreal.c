@@ -146,6 +146,24 @@ bool status_stops_short(const struct tree *tree, uint32_t verb)
            (token_is(token, "rule") && token_is(token + 1, "out"));
 }
 
+/* "Is REPORTED to have been killed": an unnamed source says so; "is BELIEVED": nobody even says. */
+int status_of_hearsay(const struct tree *tree, uint32_t verb)
+{
+    static const char *const told[] = {"report", "say"};
+    static const char *const held[] = {"believe", "think",  "presume", "suppose",
+                                       "assume",  "rumor",  "rumour",  "understand",
+                                       "allege",  "reckon", "consider"};
+    if (tree_child_exactly(tree, verb, REL_AUX_PASS) == NONE)
+        return -1;
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+        if (token_is(&tree->tokens[verb], told[i]))
+            return STATUS_CLAIMED;
+    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
+        if (token_is(&tree->tokens[verb], held[i]))
+            return STATUS_ALLEGED;
+    return -1;
+}
+
 /* "IN THE FILM, rebels kill the king". */
 static bool is_in_fiction(const struct tree *tree, uint32_t token)
 {
