@@ -13,6 +13,13 @@ static int find(const struct coding *coding, enum status_class class, uint32_t t
     return status >= 0 ? status : statuses_find(statuses, class, word->hash);
 }
 
+static bool token_ends(const struct token *token, const char *end)
+{
+    size_t length = strlen(end);
+    return token->folded_length > length &&
+           strcmp(token->folded + token->folded_length - length, end) == 0;
+}
+
 static int class_of_child(enum relation relation)
 {
     switch (relation) {
@@ -121,6 +128,10 @@ int status_beside(const struct coding *coding, uint32_t token)
             return STATUS_NEGATED;
         if (is_to_be(tree, token, child))
             return STATUS_PLANNED;
+        /* "NEITHER the police NOR the army shot", "NOR did they fire" */
+        if (relation_is(tree->tokens[child].relation, REL_CC) && child < token &&
+            (token_is(&tree->tokens[child], "neither") || token_is(&tree->tokens[child], "nor")))
+            return STATUS_NEGATED;
         int class = class_of_child(tree->tokens[child].relation);
         if (class < 0 || is_not_only(tree, child) || is_perceived(tree, token, child) ||
             is_would_be(tree, child) || is_without_harm(tree, token, child))
@@ -144,6 +155,8 @@ static int status_above(const struct coding *coding, uint32_t token, enum relati
     int status = -1;
     if (word->upos == UPOS_VERB) {
         status = find(coding, STATUS_OF_VERB, token);
+        if (status < 0 && relation == REL_XCOMP)
+            status = status_of_hearsay(&coding->tree, token);
         if (status < 0 && clause)
             status = find(coding, STATUS_OF_VERB_CLAUSE, token);
         /* "He said that", "it warned that": a finite clause is told, not intended. */
@@ -151,6 +164,9 @@ static int status_above(const struct coding *coding, uint32_t token, enum relati
             status = -1;
     } else if (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) {
         status = find(coding, STATUS_OF_NOUN, token);
+        /* "ARMY DENIES killing": a verb of a headline that the tagger takes for a noun. */
+        if (status < 0 && relation == REL_ACL && token_ends(word, "ies"))
+            status = find(coding, STATUS_OF_VERB, token);
     } else if (word->upos == UPOS_ADJ && clause) {
         status = find(coding, STATUS_OF_ADJECTIVE_CLAUSE, token);
     }
@@ -190,13 +206,6 @@ static bool is_governed(const struct tree *tree, uint32_t token)
         if (token_is(&tree->tokens[preposition], words[i]))
             return true;
     return false;
-}
-
-static bool token_ends(const struct token *token, const char *end)
-{
-    size_t length = strlen(end);
-    return token->folded_length > length &&
-           strcmp(token->folded + token->folded_length - length, end) == 0;
 }
 
 /* "A probe INTO the killing", "talks AFTER the raid": that it happened is taken for granted. */
@@ -290,6 +299,10 @@ static int status_of_purpose(const struct coding *coding, uint32_t token, uint32
         token_is(&coding->tree.tokens[head], "claim"))
         return STATUS_CLAIMED;
     int status = head != NONE ? status_above(coding, head, REL_XCOMP, true) : -1;
+    /* "It WOULD be easy to attack" */
+    if (status < 0 && head != NONE && coding->tree.tokens[token].relation == REL_CSUBJ &&
+        status_beside(coding, head) == STATUS_CONDITIONAL)
+        return STATUS_CONDITIONAL;
     return status < 0 ? STATUS_PLANNED : status;
 }
 
@@ -366,8 +379,37 @@ static bool is_apart(const struct coding *coding, uint32_t token, uint32_t head,
     if (has_mark(tree, token, "at") && token_is(&tree->tokens[head], "aim"))
         return false;
     bool accused = has_mark(tree, token, "of") || has_mark(tree, token, "with");
-    return !accused || !trigger || (find(coding, STATUS_OF_VERB, head) != STATUS_ALLEGED &&
-                        !status_stops_short(tree, head));
+    return !accused || !trigger ||
+           (find(coding, STATUS_OF_VERB, head) != STATUS_ALLEGED &&
+            find(coding, STATUS_OF_VERB_CLAUSE, head) != STATUS_NEGATED &&
+            !status_stops_short(tree, head));
+}
+
+/* "ACQUITTED them OF murdering", "BARRED them FROM firing", where the tree hangs the clause on them. */
+static bool is_cleared(const struct coding *coding, uint32_t token, uint32_t head)
+{
+    const struct tree *tree = &coding->tree;
+    enum relation above = tree->tokens[head].relation;
+    return tree->tokens[token].relation == REL_ACL &&
+           (has_mark(tree, token, "of") || has_mark(tree, token, "from")) &&
+           (above == REL_OBJ || above == REL_NSUBJ_PASS) && tree->tokens[head].head != NONE &&
+           find(coding, STATUS_OF_VERB_CLAUSE, tree->tokens[head].head) == STATUS_NEGATED;
+}
+
+/* "Called on them to HALT the shelling", "a pledge to end the raids": what is to end goes on. */
+static bool is_to_end(const struct tree *tree, uint32_t token, uint32_t head)
+{
+    static const char *const verbs[] = {"halt", "stop", "end", "cease", "suspend", "discontinue"};
+    enum relation relation = tree->tokens[token].relation;
+    uint32_t determiner = tree_child(tree, token, REL_DET);
+    if ((relation != REL_OBJ && relation != REL_XCOMP) ||
+        (determiner != NONE && token_is(&tree->tokens[determiner], "any")) ||
+        has_mark(tree, token, "from") || tree->tokens[head].upos != UPOS_VERB)
+        return false;
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (token_is(&tree->tokens[head], verbs[i]))
+            return true;
+    return false;
 }
 
 static int status_by_words(const struct making *making)
@@ -408,7 +450,14 @@ static int status_by_words(const struct making *making)
             return -1;
         if ((clause || noun) && status_stops_short(tree, head))
             return STATUS_NEGATED;
+        if (is_cleared(coding, token, head))
+            return STATUS_NEGATED;
+        if (is_to_end(tree, token, head))
+            return -1;
         status = status_above(coding, head, relation, clause);
+        /* "Did NOT DENY that": he let it stand. */
+        if (status == STATUS_DENIED && status_beside(coding, head) == STATUS_NEGATED)
+            return STATUS_CLAIMED;
         if (status < 0 && token == making->trigger && is_known(making))
             return -1;
         if (status < 0 && is_said_of_somebody(coding, token))
@@ -508,6 +557,17 @@ static int add_sources(const struct making *making, struct claim *claim)
     return status;
 }
 
+/* "Promised NOT to attack": no threat; "warned them not to" is one. */
+static bool is_forsworn(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    uint32_t deed = tree_child(tree, making->trigger, REL_XCOMP);
+    return making->frame->status == STATUS_THREATENED && deed != NONE &&
+           !token_is(word, "threaten") && !token_is(word, "warn") &&
+           status_beside(making->coding, deed) == STATUS_NEGATED;
+}
+
 void status_find(const struct making *making, struct claim *claim)
 {
     int status = status_by_words(making);
@@ -516,6 +576,8 @@ void status_find(const struct making *making, struct claim *claim)
         status = unreal;
     if (status < 0 && is_supposed(making))
         status = STATUS_CONDITIONAL;
+    if (is_forsworn(making))
+        status = STATUS_NEGATED;
     if (making->frame->status >= 0 && status != STATUS_NEGATED)
         status = making->frame->status;
     int said = add_sources(making, claim);

@@ -42,22 +42,82 @@ static bool is_inverted_condition(const struct tree *tree, uint32_t trigger)
     return false;
 }
 
-/* "Rejected REPORTS that", "the CLAIM that … was false". */
-static bool is_rejected(const struct tree *tree, uint32_t noun)
+/* Words for what is told, and for its being false. */
+static const char *const reports[] = {
+    "report", "claim", "allegation", "accusation", "suggestion",  "rumour",    "rumor", "charge",
+    "notion", "idea",  "account",    "version",    "speculation", "assertion", NULL};
+static const char *const false_words[] = {"false",     "untrue",     "baseless",   "wrong",
+                                          "unfounded", "groundless", "fabricated", NULL};
+
+/* "Rejected REPORTS that", "the CLAIM that … was false": denied; "disputed the ACCOUNT that":
+ * disputed; -1 where the report stands. */
+static int status_of_report(const struct tree *tree, uint32_t noun)
 {
-    static const char *const reports[] = {"report",     "claim",  "allegation",  "accusation",
-                                          "suggestion", "rumour", "rumor",       "charge",
-                                          "notion",     "idea",   "speculation", NULL};
     static const char *const rejects[] = {"reject",   "dismiss", "deny",   "refute", "discount",
                                           "disprove", "debunk",  "rebuff", "rebut",  NULL};
-    static const char *const false_words[] = {"false",     "untrue",     "baseless",   "wrong",
-                                              "unfounded", "groundless", "fabricated", NULL};
+    static const char *const disputes[] = {"dispute",  "contest",    "challenge",
+                                           "question", "contradict", NULL};
     const struct token *word = &tree->tokens[noun];
     if (word->head == NONE || !is_any_of(word, reports))
-        return false;
+        return -1;
     const struct token *above = &tree->tokens[word->head];
-    return (is_object(word->relation) && is_any_of(above, rejects)) ||
-           (relation_is(word->relation, REL_NSUBJ) && is_any_of(above, false_words));
+    if ((is_object(word->relation) && is_any_of(above, rejects)) ||
+        (relation_is(word->relation, REL_NSUBJ) && is_any_of(above, false_words)))
+        return STATUS_DENIED;
+    return is_object(word->relation) && is_any_of(above, disputes) ? STATUS_DISPUTED : -1;
+}
+
+/* "RUMOURS THAT the king had been killed PROVED FALSE", by the order of the words: the tree often
+ * hangs one of the two verbs on the other. */
+static bool is_proved_false(const struct tree *tree, uint32_t trigger)
+{
+    enum { BEFORE = 10, BEHIND = 16, LINK = 4 };
+    static const char *const links[] = {"be", "prove", "turn", NULL};
+    struct token_range whole =
+        tree->document->sentences.items[tree->tokens[trigger].sentence].tokens;
+    uint32_t that = trigger;
+    while (that > whole.first && that + BEFORE > trigger && !token_is(&tree->tokens[that], "that"))
+        that--;
+    if (that == whole.first || !token_is(&tree->tokens[that], "that") ||
+        !is_any_of(&tree->tokens[that - 1], reports))
+        return false;
+    for (uint32_t i = trigger + 1; i < whole.end && i < trigger + BEHIND; i++) {
+        if (!is_any_of(&tree->tokens[i], false_words))
+            continue;
+        bool not = false, link = false;
+        for (uint32_t j = i; j-- > trigger + 1 && j + LINK >= i;) {
+            not |= token_is(&tree->tokens[j], "not");
+            link |= is_any_of(&tree->tokens[j], links);
+        }
+        return link && !not ;
+    }
+    return false;
+}
+
+/* "YET TO enter", "FAILING TO withdraw", "CLOSE TO signing", "ON THE BRINK OF a coup": not done, by
+ * the words right before the deed, whatever the tree hangs it on; -1 without them. */
+static int status_of_approach(const struct tree *tree, uint32_t trigger)
+{
+    static const char *const brinks[] = {"verge", "brink", "cusp", "threshold", NULL};
+    const struct token *tokens = tree->tokens;
+    uint32_t first = tree->document->sentences.items[tokens[trigger].sentence].tokens.first;
+    uint32_t at = trigger;
+    bool verb = tokens[trigger].upos == UPOS_VERB;
+    while (at > first && tokens[at - 1].head == trigger && !token_is(&tokens[at - 1], "to") &&
+           !token_is(&tokens[at - 1], "of") && tokens[at - 1].upos != UPOS_PUNCT)
+        at--;
+    if (at < first + 2)
+        return -1;
+    const struct token *link = &tokens[at - 1], *word = &tokens[at - 2];
+    if (token_is(link, "of") && is_any_of(word, brinks))
+        return STATUS_CONDITIONAL;
+    if (!verb || !token_is(link, "to"))
+        return -1;
+    uint32_t length = tokens[trigger].folded_length;
+    bool gerund = length > 3 && strcmp(tokens[trigger].folded + length - 3, "ing") == 0;
+    if (gerund)
+        return token_is(word, "close") || token_is(word, "near") ? STATUS_NEGATED : -1;
+    return token_is(word, "yet") || token_is(word, "failing") ? STATUS_NEGATED : -1;
 }
 
 /* "Had NO PLANS to", "foiled a PLOT to", "an ATTEMPT to … was foiled". */
@@ -84,6 +144,24 @@ bool status_stops_short(const struct tree *tree, uint32_t verb)
         return true;
     return (token_is(token, "stop") && token_is(token + 1, "short")) ||
            (token_is(token, "rule") && token_is(token + 1, "out"));
+}
+
+/* "Is REPORTED to have been killed": an unnamed source says so; "is BELIEVED": nobody even says. */
+int status_of_hearsay(const struct tree *tree, uint32_t verb)
+{
+    static const char *const told[] = {"report", "say"};
+    static const char *const held[] = {"believe", "think",  "presume", "suppose",
+                                       "assume",  "rumor",  "rumour",  "understand",
+                                       "allege",  "reckon", "consider"};
+    if (tree_child_exactly(tree, verb, REL_AUX_PASS) == NONE)
+        return -1;
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+        if (token_is(&tree->tokens[verb], told[i]))
+            return STATUS_CLAIMED;
+    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
+        if (token_is(&tree->tokens[verb], held[i]))
+            return STATUS_ALLEGED;
+    return -1;
 }
 
 /* "IN THE FILM, rebels kill the king". */
@@ -126,6 +204,11 @@ int status_unreal(const struct making *making)
     uint32_t token = making->trigger;
     if (is_inverted_condition(tree, token))
         return STATUS_CONDITIONAL;
+    if (is_proved_false(tree, token))
+        return STATUS_DENIED;
+    int approach = status_of_approach(tree, token);
+    if (approach >= 0)
+        return approach;
     for (int steps = 0; steps < STEPS && token != NONE; steps++) {
         const struct token *word = &tree->tokens[token];
         uint32_t head = word->head;
@@ -137,8 +220,9 @@ int status_unreal(const struct making *making)
         bool that = word->relation == REL_ACL_RELCL && token_is(&tree->tokens[head + 1], "that");
         if ((word->relation == REL_ACL || word->relation == REL_CCOMP || that) &&
             tree->tokens[head].upos == UPOS_NOUN) {
-            if (is_rejected(tree, head))
-                return STATUS_DENIED;
+            int told = status_of_report(tree, head);
+            if (told >= 0)
+                return told;
             return word->relation == REL_ACL && is_undone(coding, head) ? STATUS_NEGATED : -1;
         }
         bool clause = word->relation == REL_CCOMP || relation_is(word->relation, REL_CSUBJ);

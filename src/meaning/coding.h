@@ -182,6 +182,8 @@ int status_beside(const struct coding *coding, uint32_t token);
 int status_unreal(const struct making *making);
 /* "Stopped short of", "ruled out". */
 bool status_stops_short(const struct tree *tree, uint32_t verb);
+/* "Is reported to have fallen", "is believed to": -1 for other verbs. */
+int status_of_hearsay(const struct tree *tree, uint32_t verb);
 
 /* claim_intent.c: what is intended or refused is an event of its own kind: AGREE, THREATEN. */
 void intent_apply(const struct making *making, struct claim *claim);

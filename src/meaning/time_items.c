@@ -232,31 +232,49 @@ static void read_clock(struct time_matcher *matcher, const struct atom *atom,
                     hour * 60 + minute);
 }
 
-/* "11/02/89": month first, as American reports have it, unless only day first can be. */
+/* Of the two readings of "03/08/2015" that which lies within some weeks before the report, where only
+ * one does. */
+static bool is_day_first(const struct time_matcher *matcher, int32_t year, int32_t first, int32_t second)
+{
+    enum { NEAR = 60 };
+    int32_t published = matcher->document->report.published;
+    if (published == DAY_UNKNOWN || first > 12 || second > 12 || first < 1 || second < 1)
+        return first > 12;
+    int32_t by_month = published - calendar_day(year, (uint32_t)first, (uint32_t)second);
+    int32_t by_day = published - calendar_day(year, (uint32_t)second, (uint32_t)first);
+    return by_day >= 0 && by_day <= NEAR && (by_month < 0 || by_month > NEAR);
+}
+
+/* "11/02/89": month first, as American reports have it, unless only day first can be or is near;
+ * "3.8.2015": day first. */
 static void read_slash_date(struct time_matcher *matcher, const struct atom *atom,
                             struct time_item *item)
 {
     uint32_t end, second_end, third_end;
     int32_t first = digits_from(atom, 0, &end);
-    if (end == 0 || end >= atom->length || atom->folded[end] != '/')
+    if (end == 0 || end >= atom->length || (atom->folded[end] != '/' && atom->folded[end] != '.'))
         return;
+    char mark = atom->folded[end];
     int32_t second = digits_from(atom, end + 1, &second_end);
-    if (second_end == end + 1 || second_end >= atom->length || atom->folded[second_end] != '/')
+    if (second_end == end + 1 || second_end >= atom->length || atom->folded[second_end] != mark)
         return;
     int32_t third = digits_from(atom, second_end + 1, &third_end);
-    if (third_end != atom->length || third_end == second_end + 1)
+    if (third_end != atom->length || third_end == second_end + 1 ||
+        (mark == '.' && (third_end != second_end + 5 || end > 2 || second_end > end + 3)))
         return;
     int32_t year = third, month = first, day = second;
+    if (year < 100)
+        year += year < 50 ? 2000 : 1900;
     if (end == 4) {
         year = first;
         month = second;
         day = third;
-    } else if (first > 12) {
+    } else if (mark == '.' || is_day_first(matcher, year, first, second)) {
         month = second;
         day = first;
     }
-    if (year < 100)
-        year += year < 50 ? 2000 : 1900;
+    if (month < 1 || day < 1)
+        return;
     if (calendar_is_valid(year, (uint32_t)month, (uint32_t)day))
         add_reading(matcher, item, FIGURE_SLASHDATE, calendar_day(year, (uint32_t)month, (uint32_t)day));
 }

@@ -63,6 +63,16 @@ static bool is_one_form(const struct token *token)
     return is_one_of(token, words) && token->upos == UPOS_VERB;
 }
 
+/* Harm that nobody announces in the present: "gunmen kill five at wedding Sunday" has happened. */
+static bool is_sudden(const struct token *token)
+{
+    static const char *const lemmas[] = {"kill",   "wound",   "injure",  "die",    "explode", "shoot",
+                                         "murder", "ambush",  "abduct",  "kidnap", "massacre", "storm",
+                                         "bomb",   "shell",   "behead",  "collapse", "crash", "assassinate",
+                                         "seize",  "capture", "overrun", NULL};
+    return token->upos == UPOS_VERB && lemma_is_one_of(token, lemmas);
+}
+
 static bool looks_ahead(const struct token *token)
 {
     static const char *const lemmas[] = {"schedule", "plan",   "expect",   "set",     "due",
@@ -112,7 +122,7 @@ static struct tense_reading tense_of_verb(const struct document *document, uint3
 {
     const struct token *token = &document->tokens.items[verb];
     struct verb_group group = group_of(document, verb);
-    struct tense_reading reading = {TENSE_UNKNOWN, false, false, false};
+    struct tense_reading reading = {.tense = TENSE_UNKNOWN};
     uint32_t features = token->features;
     if (group.will) {
         reading.tense = TENSE_FUTURE;
@@ -137,6 +147,7 @@ static struct tense_reading tense_of_verb(const struct document *document, uint3
         reading.tense = TENSE_PAST;
     } else if (group.be_present || ((features & WORD_PRESENT) != 0 && (features & WORD_FINITE) != 0)) {
         reading.tense = TENSE_PRESENT;
+        reading.sudden = is_sudden(token);
     } else if (token->head != NONE && depth < CLIMB_LIMIT) {
         /* An infinitive or participle: by the verb above it. */
         const struct token *above = &document->tokens.items[token->head];
@@ -198,7 +209,7 @@ static struct tense_reading tense_by_tree(const struct document *document, uint3
             break;
         at = head;
     }
-    return (struct tense_reading){TENSE_UNKNOWN, false, false, false};
+    return (struct tense_reading){.tense = TENSE_UNKNOWN};
 }
 
 /* ------------------------------------------------------------------ without a tree */
@@ -237,7 +248,7 @@ static enum time_tense tense_of_form(const struct token *token)
 static struct tense_reading tense_by_neighbours(const struct document *document,
                                                 struct token_range range, uint32_t token)
 {
-    struct tense_reading reading = {TENSE_UNKNOWN, false, false, false};
+    struct tense_reading reading = {.tense = TENSE_UNKNOWN};
     for (uint32_t i = token; i-- > range.first && reading.tense == TENSE_UNKNOWN;) {
         reading.tense = tense_of_form(&document->tokens.items[i]);
         /* "will be held", "is scheduled": the auxiliary decides. */
@@ -272,6 +283,16 @@ static bool is_awaited(const struct token *token)
     return lemma_is_one_of(token, lemmas);
 }
 
+/* Nouns of what nobody knows of before: "Friday's attack is the third". */
+static bool is_unforeseen(const struct token *token)
+{
+    static const char *const lemmas[] = {
+        "attack",   "bombing", "blast",       "explosion", "shooting", "killing",    "raid",  "massacre",
+        "assault",  "ambush",  "murder",      "shelling",  "violence", "kidnapping", "crash", "incident",
+        "airstrike", "clash",  "assassination", "arrest",  "unrest",   "riot",       "bloodshed", NULL};
+    return lemma_is_one_of(token, lemmas);
+}
+
 /* "Tuesday's ruling", "a June agreement": a day or month that says of which deed the noun tells lies
  * behind, whatever the verb; unless the noun is awaited or is itself what will act or suffer. */
 static bool is_done(const struct document *document, uint32_t word)
@@ -286,18 +307,18 @@ static bool is_done(const struct document *document, uint32_t word)
                                         "week",    "weekend",   "day",     NULL};
     if (!before_noun || noun->upos != UPOS_NOUN || is_awaited(noun) || lemma_is_one_of(noun, parts))
         return false;
-    return noun->relation != REL_NSUBJ && noun->relation != REL_NSUBJ_PASS &&
-           noun->relation != REL_OBJ;
+    return is_unforeseen(noun) || (noun->relation != REL_NSUBJ && noun->relation != REL_NSUBJ_PASS &&
+                                   noun->relation != REL_OBJ);
 }
 
 struct tense_reading tense_at(const struct document *document, uint32_t sentence, uint32_t token)
 {
     struct token_range range = document->sentences.items[sentence].tokens;
     if (token < range.first || token >= range.end)
-        return (struct tense_reading){TENSE_UNKNOWN, false, false, false};
+        return (struct tense_reading){.tense = TENSE_UNKNOWN};
     if (document->tokens.items[token].head != NONE ||
         document->tokens.items[token].relation == REL_ROOT)
-        return is_done(document, token) ? (struct tense_reading){TENSE_PAST, false, false, false}
+        return is_done(document, token) ? (struct tense_reading){.tense = TENSE_PAST}
                                         : tense_by_tree(document, token);
     return tense_by_neighbours(document, range, token);
 }

@@ -9,6 +9,7 @@ struct tense_reading {
     enum time_tense tense;
     bool before;  /* past perfect: earlier than what is being told */
     bool perfect; /* present perfect: up to now */
+    bool sudden;  /* the present of what nobody announces: "kills", "ambush" */
     bool unreal;  /* would, could, may, if: not told as fact */
 };
 

@@ -129,7 +129,8 @@ static enum time_tense tense_of(const struct times_run *run, const struct time_i
         return TENSE_FUTURE;
     /* The present of a headline tells what is past, that of a text what is arranged. */
     if (reading.tense == TENSE_PRESENT)
-        return run->document->sentences.items[sentence].heading ? TENSE_PAST : TENSE_PRESENT;
+        return reading.sudden || run->document->sentences.items[sentence].heading ? TENSE_PAST
+                                                                                  : TENSE_PRESENT;
     return reading.tense;
 }
 
@@ -150,6 +151,27 @@ static void take_day_after(struct times_run *run, uint32_t index, uint32_t sente
     if (time_resolve(&matcher->meanings.items[items[index + 2].meaning], &context, &result) &&
         result.moment.first != DAY_UNKNOWN && result.moment.unit == UNIT_DAY)
         run->context.day = result.moment;
+}
+
+/* "A year earlier, IN 2008", "two days later, ON 5 AUGUST 2014": what follows says which; the index of
+ * that date, or NONE. */
+static uint32_t said_again(const struct times_run *run, uint32_t index)
+{
+    const struct time_matcher *matcher = &run->matcher;
+    const struct time_item *items = matcher->items.items;
+    const struct time_meaning *meaning = &matcher->meanings.items[items[index].meaning];
+    if (!time_has(meaning, TIME_KIND) || time_get(meaning, TIME_KIND) != KIND_SHIFT ||
+        time_get(meaning, TIME_ANCHOR) != ANCHOR_STORY || index + 3 >= matcher->items.count ||
+        items[index + 1].meaning != NONE || items[index + 2].meaning != NONE ||
+        items[index + 3].meaning == NONE ||
+        !atom_is(&run->atoms.items[items[index + 1].first], ","))
+        return NONE;
+    const struct atom *link = &run->atoms.items[items[index + 2].first];
+    const struct time_meaning *again = &matcher->meanings.items[items[index + 3].meaning];
+    return (atom_is(link, "in") || atom_is(link, "on")) && time_has(again, TIME_YEAR) &&
+                   !time_has(again, TIME_HOUR)
+               ? index + 3
+               : NONE;
 }
 
 /* "The March 23 Movement": a day in the name of those who took it. */
@@ -186,7 +208,11 @@ static void find_in_atoms(struct times_run *run, uint32_t sentence)
         struct time_result result;
         struct moment day_before = run->context.day;
         take_day_after(run, i, sentence);
-        bool is_time = time_resolve(meaning, &run->context, &result);
+        uint32_t again = said_again(run, i);
+        bool is_time = time_resolve(again == NONE
+                                        ? meaning
+                                        : &matcher->meanings.items[matcher->items.items[again].meaning],
+                                    &run->context, &result);
         run->context.day = day_before;
         if (!is_time)
             continue;

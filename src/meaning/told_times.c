@@ -456,6 +456,39 @@ static struct told_time from_rest(const struct document *document, uint32_t sent
     return told;
 }
 
+/* "TWO DAYS BEFORE the September 11 attacks he was murdered": the date is that of the attacks, so
+ * many days from his death. */
+static struct told_time apart_from_date(const struct document *document, uint32_t sentence,
+                                        uint32_t token, struct told_time told)
+{
+    const struct token *tokens = document->tokens.items;
+    const struct sentence *whole = &document->sentences.items[sentence];
+    if (told.time == NONE || (document->layers & HAS_TREE) == 0)
+        return told;
+    uint32_t date = head_of(document, document->times.items[told.time].tokens);
+    for (uint32_t i = first_time_in(document, sentence);
+         i < document->times.count && document->times.items[i].span.start < whole->span.end; i++) {
+        const struct time_mention *time = &document->times.items[i];
+        uint32_t word = time->tokens.end;
+        if (time->type != TIME_DURATION || word >= whole->tokens.end || tokens[word].head == NONE)
+            continue;
+        bool after = strcmp(tokens[word].folded, "after") == 0;
+        uint32_t event = tokens[word].head;
+        int32_t days = days_of(time->value);
+        if ((!after && strcmp(tokens[word].folded, "before") != 0) || event < word || days < 0 ||
+            date <= word || !is_at_or_below(tokens, date, event) ||
+            is_at_or_below(tokens, token, event))
+            continue;
+        if (told.precision != PRECISION_DAY || told.to - told.from > 1)
+            return nothing;
+        told.from += after ? days : -days;
+        told.to += after ? days : -days;
+        told.time = NONE;
+        return told;
+    }
+    return told;
+}
+
 struct told_time times_for(const struct document *document, uint32_t sentence, uint32_t token)
 {
     if ((document->layers & HAS_TIMES) == 0 || sentence >= document->sentences.count)
@@ -470,7 +503,9 @@ static struct told_time time_of_word(const struct document *document, uint32_t s
     struct told_time told = from_sentence(document, sentence, token);
     struct tense_reading reading = tense_at(document, sentence, token);
     if (told.from != DAY_UNKNOWN)
-        return not_to_come(document, sentence, token, up_to_report(document, told));
+        return apart_from_date(
+            document, sentence, token,
+            not_to_come(document, sentence, token, up_to_report(document, told)));
     /* What had happened before is not dated by what is being told. */
     if ((reading.before && !is_backshifted(document, token)) || is_known_before(document, token))
         return nothing;
