@@ -209,8 +209,9 @@ static annals_status finish(struct asker *asker, struct gathering *gathering, an
 #define LOSER(column)                                                                              \
     "CASE WHEN change = 'takes' THEN (SELECT min(s." column ") FROM participants t "               \
     "JOIN claims d ON d.claim = t.claim "                                                          \
-    "JOIN actors a ON a.report = d.report AND a.actor = t.actor AND a.type IN ('government', "     \
-    "'state force', 'police', 'rebel', 'militia', 'external force', 'criminal') "                  \
+    "JOIN actors a ON a.report = d.report AND a.actor = t.actor AND "                              \
+    "(a.kind = 'population' OR a.type IN ('government', 'state force', 'police', 'rebel', "        \
+    "'militia', 'external force', 'criminal')) "                                                   \
     "JOIN actor_sides s ON s.report = d.report AND s.actor = t.actor "                             \
     "WHERE t.claim = control_claims.claim AND t.role = 'patient' "                                 \
     "HAVING count(DISTINCT s.side) = 1) END"

@@ -200,6 +200,9 @@ annals_status row_load_act(struct record *record, int64_t key, struct arena *are
     }
     if (status == ANNALS_OK && event->claim_count > 0) {
         event->place = event->claims[0].place;
+        /* The claim that tells most may not say where. */
+        if (event->place.name == NULL && event->listed != NULL)
+            event->place = event->listed->place;
         memcpy(event->id, event->claims[0].event, sizeof event->id);
     }
     return status;

@@ -18,8 +18,9 @@ enum { SHOWN_WORDS = 6 };
 static const double copy_cosine = 0.5, copy_share = 0.5;
 
 struct act {
-    int64_t key, last_report;
-    const struct episode_claim *claim; /* the first */
+    int64_t last_report;
+    const struct episode_claim *claim;     /* the first */
+    const struct episode_claim *key_claim; /* that it stands under in lists */
 };
 
 struct outcome {
@@ -191,6 +192,20 @@ static void write_act(struct outcome *outcome, int64_t claim, int64_t event, int
     finish(outcome, row);
 }
 
+/* How well a claim says when and where. */
+static int placing(const struct episode_claim *claim)
+{
+    bool dated = claim->first != DAY_UNKNOWN && claim->last != DAY_UNKNOWN;
+    return (claim->daily ? 4 : dated ? 2 : 0) + claim->located;
+}
+
+/* An act is listed under the day and place of the claim that knows them best; of two the first. */
+static bool stands_before(const struct episode_claim *left, const struct episode_claim *right)
+{
+    int one = placing(left), other = placing(right);
+    return one != other ? one > other : left->claim < right->claim;
+}
+
 static void write_acts(struct outcome *outcome, const struct claims *claims, int64_t event)
 {
     const struct merging *merging = outcome->merging;
@@ -208,13 +223,14 @@ static void write_acts(struct outcome *outcome, const struct claims *claims, int
         if (act == NULL)
             return;
         if (act->claim == NULL)
-            *act = (struct act){claim->claim, report, claim};
+            *act = (struct act){report, claim, claim};
         act->last_report = report;
-        act->key = claim->claim < act->key ? claim->claim : act->key;
+        if (stands_before(claim, act->key_claim))
+            act->key_claim = claim;
         act_of[i] = at;
     }
     for (uint32_t i = 0; act_of != NULL && i < claims->items.count; i++)
-        write_act(outcome, claims->items.items[i]->claim, event, acts.items[act_of[i]].key);
+        write_act(outcome, claims->items.items[i]->claim, event, acts.items[act_of[i]].key_claim->claim);
 }
 
 /* Where and when one part of a cluster happened: by each of its claims that says both. */

@@ -77,7 +77,8 @@ static const struct kind {
                    "(:to IS NULL OR coalesce(e.first, e.last) <= :to)",
                    "e.first NULLS LAST, e.last, p.folded NULLS LAST, t.published, o.report, "
                    "o.trigger_start, o.claim"},
-  /* An act's key is its first claim's, which also lends it its rank. */
+  /* An act's key is that of the claim which knows its day and place best; it also lends it its
+     rank. */
     acts_kind = {FILTER_CLAIMS,
                  "SELECT o.claim FROM claims o",
                  "claims_by_date",

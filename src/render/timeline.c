@@ -3,6 +3,7 @@
 #include "render/views.h"
 
 #include "bytes/arena.h"
+#include "bytes/hash.h"
 #include "bytes/utf8.h"
 #include "render/dates.h"
 #include "render/decided.h"
@@ -11,14 +12,18 @@
 
 #include <string.h>
 
-enum { INDENT = 2, PLACE_COLUMN = 18, NARROW = 60, LINES = 200 };
+enum { INDENT = 2, PLACE_COLUMN = 18, NARROW = 60, LINES = 200, DENIALS = 256 };
 
 /* A line of the day at hand, not yet written. */
 struct day_line {
     char *place, *relation, *text, *behind; /* `behind`: source, decision, id */
     char *report;
     char *plain;   /* small letters and digits of what the report says, to compare by */
+    char *sentence; /* that it was read from; empty where unknown */
     bool marked;   /* "Planned: ...", "Denied: ..." */
+    bool denied;   /* what is denied */
+    bool denial;   /* that somebody denies or refuses it */
+    bool quoted;   /* it is its sentence, whole */
     bool left_out;
 };
 
@@ -31,6 +36,8 @@ struct timeline {
     struct sheet sheet;
     struct json_rows rows;
     uint64_t count;
+    uint64_t denials[DENIALS]; /* the sentences whose denial was written last */
+    uint32_t denial_count;
     struct day_line lines[LINES]; /* under this heading, in `arena` */
     uint32_t line_count;
     struct arena arena;
@@ -94,6 +101,17 @@ static uint32_t write_place(struct output *output, const struct day_line *line)
     return column;
 }
 
+/* Does another line of the same sentence say it: the sentence itself, or what is denied where this one says
+ * that it is? */
+static bool is_said_by(const struct day_line *line, const struct day_line *other)
+{
+    if (line->sentence[0] == '\0' || strcmp(line->sentence, other->sentence) != 0 ||
+        strcmp(line->report, other->report) != 0 || strcmp(line->plain, other->plain) == 0)
+        return false;
+    return (other->denied && line->denial) ||
+           (other->quoted && !other->marked && !line->quoted && !line->marked);
+}
+
 /* One sentence often tells two things, and two outlets print one text. What another line under this
  * heading says in the same words and more is left out; of two that say the same the one without a mark
  * stays, else the first. `annals events` lists them all. */
@@ -101,7 +119,13 @@ static void leave_out(struct day_line *lines, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = 0; j < count && !lines[i].left_out; j++) {
-            if (i == j || lines[j].left_out || strstr(lines[j].plain, lines[i].plain) == NULL)
+            if (i == j || lines[j].left_out)
+                continue;
+            if (is_said_by(&lines[i], &lines[j])) {
+                lines[i].left_out = true;
+                break;
+            }
+            if (strstr(lines[j].plain, lines[i].plain) == NULL)
                 continue;
             bool same = strlen(lines[i].plain) == strlen(lines[j].plain);
             /* "Rebels took Aleppo" is in "Rebels took Aleppo airport" of another report by chance. */
@@ -179,6 +203,11 @@ static bool is_ended(const struct buffer *text)
     return text->length == 0;
 }
 
+static bool is_denial(const struct record_claim *claim)
+{
+    return claim->plover != NULL && strcmp(claim->plover, "REJECT") == 0;
+}
+
 /* The mark and the line, as they are printed; `line->plain` is made of the line alone. */
 static void add_said(struct timeline *timeline, struct day_line *line,
                      const struct record_event *event)
@@ -188,6 +217,11 @@ static void add_said(struct timeline *timeline, struct day_line *line,
     struct buffer *text = &timeline->text;
     buffer_clear(text);
     line_add(text, claim);
+    static const char opening[] = "\xe2\x80\x9c", cut[] = "\xe2\x80\xa6\xe2\x80\x9d";
+    line->quoted = !text->failed && strncmp(text->bytes, opening, strlen(opening)) == 0 &&
+                   strstr(text->bytes, cut) == NULL;
+    line->denial = is_denial(claim);
+    line->denied = !line->denial && strcmp(claim->status, "denied") == 0;
     line->plain = plain_of(&timeline->arena, text->failed ? "" : text->bytes, text->length);
     buffer_clear(text);
     line_add_mark(text, claim);
@@ -222,10 +256,11 @@ static void keep_line(struct timeline *timeline, const struct record_event *even
     if (timeline->line_count == LINES)
         write_day(timeline);
     struct day_line line = {0};
-    bool placed = claim->place.name != NULL;
-    line.place = copy_of(&timeline->arena, placed ? claim->place.name : claim->control_place.name);
+    bool placed = event->place.name != NULL;
+    line.place = copy_of(&timeline->arena, placed ? event->place.name : claim->control_place.name);
     line.report = copy_of(&timeline->arena, claim->report);
-    line.relation = copy_of(&timeline->arena, placed ? claim->place.relation : NULL);
+    line.sentence = copy_of(&timeline->arena, claim->sentence);
+    line.relation = copy_of(&timeline->arena, placed ? event->place.relation : NULL);
     add_said(timeline, &line, event);
     buffer_clear(text);
     buffer_print(text, "%s[", output_code(output, STYLE_DIM));
@@ -236,8 +271,8 @@ static void keep_line(struct timeline *timeline, const struct record_event *even
         buffer_print(text, " %s%s%s", output_code(output, STYLE_DIM), event->id,
                      output_code(output, STYLE_PLAIN));
     line.behind = text->failed ? NULL : arena_copy(&timeline->arena, text->bytes, text->length);
-    if (line.place == NULL || line.relation == NULL || line.report == NULL || line.plain == NULL || line.text == NULL ||
-        line.behind == NULL)
+    if (line.place == NULL || line.relation == NULL || line.report == NULL || line.sentence == NULL ||
+        line.plain == NULL || line.text == NULL || line.behind == NULL)
         output->buffer.failed = true;
     else
         timeline->lines[timeline->line_count++] = line;
@@ -292,7 +327,7 @@ static void add(struct buffer *cell, const char *text)
 CELL(from, add(cell, event->first))
 CELL(to, add(cell, event->last))
 CELL(precision, add(cell, claim->precision))
-CELL(place, add(cell, claim->place.name != NULL ? claim->place.name : claim->control_place.name))
+CELL(place, add(cell, event->place.name != NULL ? event->place.name : claim->control_place.name))
 CELL(line, add_full_line(cell, claim))
 CELL(status, add(cell, claim->status))
 CELL(source, add(cell, line_source(claim)))
@@ -322,10 +357,33 @@ static void write_object(struct timeline *timeline, const struct record_event *e
     json_end(json, '}');
 }
 
+static uint64_t sentence_hash(const struct record_claim *claim)
+{
+    return hash_join(hash_bytes(claim->report, strlen(claim->report)),
+                     hash_bytes(claim->sentence, strlen(claim->sentence)));
+}
+
+/* "Denied by the army: …" on the day of the deed says already that the army denied it, two days later. */
+static bool is_told_denial(struct timeline *timeline, const struct record_claim *claim)
+{
+    if (claim->sentence == NULL)
+        return false;
+    uint64_t hash = sentence_hash(claim);
+    bool denial = is_denial(claim);
+    if (!denial && strcmp(claim->status, "denied") == 0)
+        timeline->denials[timeline->denial_count++ % DENIALS] = hash;
+    for (uint32_t i = 0; denial && i < DENIALS && i < timeline->denial_count; i++)
+        if (timeline->denials[i] == hash)
+            return true;
+    return false;
+}
+
 static annals_status visit_event(void *context, const struct record_event *event)
 {
     struct timeline *timeline = context;
     if (timeline->layout == ANNALS_TABLE) {
+        if (is_told_denial(timeline, &event->claims[0]))
+            return ANNALS_OK;
         write_heading(timeline, event);
         keep_line(timeline, event);
     } else if (timeline->layout == ANNALS_CSV || timeline->layout == ANNALS_TSV) {

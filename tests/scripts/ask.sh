@@ -232,6 +232,18 @@ if command -v ogr2ogr >/dev/null; then
 else
     skipped=$((skipped + 1))
 fi
+# ---- the chronology: an act stands under the claim that knows its day and place, a denial in one line
+cat >dated.jsonl <<'END'
+{"id":"a","published":"2018-05-03","source":"Plains Gazette","title":"Herders bury their dead","text":"Gunmen on motorcycles killed six herders of the Tarka family. The gunmen burned two wells and a granary near the river.\n\nThe herders of Birnin Gwari buried six men of the Tarka family."}
+{"id":"b","published":"2018-05-04","source":"Savanna Wire","title":"Six herders killed in Birnin Gwari","text":"Gunmen on motorcycles killed six herders of the Tarka family in Birnin Gwari on Tuesday 1 May. The gunmen burned two wells and a granary."}
+{"id":"c","published":"2018-05-05","source":"Savanna Wire","title":"Denial","text":"A spokesman of the army denied that soldiers had killed four fishermen in Baga on Monday."}
+END
+"$program" --record dated.db read --quiet dated.jsonl
+"$program" --record dated.db timeline --width 300 >out 2>err
+[ "$(grep -c '^[^ ]' out)" -eq 2 ] && [ "$(grep -c 'Birnin-Gwari .*6\|Birnin-Gwari .*six herders' out)" -eq 1 ] &&
+    good || bad "acts are not under the day that one claim knows"
+[ "$(grep -c 'fishermen' out)" -eq 1 ] && good || bad "a denial is told twice"
+
 [ "$skipped" -gt 0 ] && echo "$skipped skipped: no pandas, no R or no GDAL"
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
