@@ -215,14 +215,15 @@ static void keep_held(struct working *working)
 }
 
 /* Nothing came: what is coded is taken in, then stored, then merged; each time the queue, which may
- * only have been slow, is asked again. Where a report takes long those before it are stored. */
+ * only have been slow, is asked again. Where a report takes long those before it are stored after
+ * some seconds: one by one, each would cost a transaction. */
 static bool be_idle(struct working *working)
 {
     bool any = false;
     if (!coders_are_idle(working->coders)) {
         worker_tell(working, "coding");
         keep_held(working);
-        return coders_hand_on(working->coders, &any) && (any || worker_store_pending(working));
+        return coders_hand_on(working->coders, &any) && (any || worker_store_late(working));
     }
     if (working->pending_count > 0)
         return worker_store_pending(working);

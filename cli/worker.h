@@ -82,6 +82,8 @@ bool worker_wait_for_record(struct working *working, const annals_error *why);
 bool worker_store(void *context, struct work *work);
 /* Stores what was coded, waiting for the record as long as it takes. */
 bool worker_store_pending(struct working *working);
+/* What has waited long for others to be stored with. */
+bool worker_store_late(struct working *working);
 /* While there is work (`waits` false), what another merges is left to it. */
 void worker_merge(struct working *working, bool waits);
 

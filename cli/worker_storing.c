@@ -8,7 +8,7 @@
 
 /* What a transaction costs besides its reports is shared by as many as are coded in some seconds.
  */
-enum { TOGETHER_S = 3 };
+enum { TOGETHER_S = 5 };
 
 static void pause_ms(unsigned milliseconds)
 {
@@ -201,6 +201,12 @@ bool worker_store(void *context, struct work *work)
                 working->pending_memory > working->options.max_memory / 4 ||
                 worker_now() > working->pending_since + TOGETHER_S;
     return !full || worker_store_pending(working);
+}
+
+bool worker_store_late(struct working *working)
+{
+    return working->pending_count == 0 || worker_now() <= working->pending_since + TOGETHER_S ||
+           worker_store_pending(working);
 }
 
 void worker_merge(struct working *working, bool waits)

@@ -60,6 +60,16 @@ void buffer_add(struct buffer *buffer, const char *bytes, size_t length)
     buffer->bytes[buffer->length] = '\0';
 }
 
+char *buffer_add_room(struct buffer *buffer, size_t length)
+{
+    if (!make_room(buffer, length))
+        return NULL;
+    char *room = buffer->bytes + buffer->length;
+    buffer->length += length;
+    buffer->bytes[buffer->length] = '\0';
+    return room;
+}
+
 void buffer_add_string(struct buffer *buffer, const char *string)
 {
     buffer_add(buffer, string, strlen(string));

@@ -17,6 +17,8 @@ void buffer_release(struct buffer *buffer);
 /* Empties the buffer, keeps its memory, clears `failed`. */
 void buffer_clear(struct buffer *buffer);
 void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
+/* Adds so many bytes, which the caller writes where it says, at once; NULL: it has failed. */
+char *buffer_add_room(struct buffer *buffer, size_t length);
 void buffer_add_string(struct buffer *buffer, const char *string);
 void buffer_add_byte(struct buffer *buffer, char byte);
 void buffer_print(struct buffer *buffer, const char *format, ...)

@@ -323,6 +323,16 @@ static annals_status set_date(struct record *record, const struct amendment *ame
                          known ? interval.last : NULL, known ? interval.precision : NULL);
 }
 
+/* The names of what was added; on a server no trigger tells them (schema/postgresql/own/006.sql).
+ */
+static annals_status tell_names(struct record *record, int64_t report, annals_error *error)
+{
+    int64_t told = 0;
+    return store_is_far(record->database)
+               ? statement_number(record, error, 0, &told, "SELECT name_all_of(?)", "i", report)
+               : ANNALS_OK;
+}
+
 /* What changed hands is the place of the claim, where it was so before. */
 static annals_status set_place(struct record *record, const struct amendment *amendment,
                                annals_error *error)
@@ -335,6 +345,8 @@ static annals_status set_place(struct record *record, const struct amendment *am
         "decision_places p WHERE c.claim = ?1 AND p.decision = ?3";
     annals_status status = statement_run(record, error, add, "iii", amendment->claim,
                                          (int64_t)DECIDED_NUMBER, amendment->decision);
+    if (status == ANNALS_OK)
+        status = tell_names(record, amendment->report, error);
     if (status != ANNALS_OK)
         return status;
     return statement_run(
@@ -371,7 +383,7 @@ static annals_status find_actor(struct record *record, int64_t report, const cha
                                "INSERT OR IGNORE INTO actors (report, actor, name, folded, kind) "
                                "VALUES (?1, ?2, ?3, fold(?3), 'unknown')",
                                "iit", report, *actor, name);
-    return status;
+    return status == ANNALS_OK ? tell_names(record, report, error) : status;
 }
 
 /* "A; B": each name a participant. */

@@ -150,7 +150,7 @@ static annals_status look_up(struct record *record, struct arena *arena, const s
                              struct control_names *names, annals_error *error)
 {
     static const char *const conditions[] = {
-        "p.folded = ?1", "p.geonameid IN (SELECT CAST(value AS INTEGER) FROM json_each(?1))",
+        "p.folded = ?1", "p.identity IN (SELECT CAST(CAST(value AS INTEGER) AS TEXT) FROM json_each(?1))",
         /* '!' follows the blank */
         "p.folded > ?1 || ' ' AND p.folded < ?1 || '!'"};
     ARRAY(struct control_name) found;

@@ -557,7 +557,7 @@ annals_status record_find_place(struct record *record, const char *claim, const 
         "ORDER BY geonameid LIMIT 9";
     static const char *const wheres[] = {"report = ?1 AND folded = fold(?2)",
                                          "?1 IS NOT NULL AND folded = fold(?2)",
-                                         "?1 IS NOT NULL AND geonameid = CAST(?2 AS INTEGER)"};
+                                         "?1 IS NOT NULL AND identity = CAST(CAST(?2 AS INTEGER) AS TEXT)"};
     char letter;
     int64_t key = 0, report = 0;
     bool by_id = name[strspn(name, "-0123456789")] == '\0';

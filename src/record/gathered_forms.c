@@ -91,6 +91,9 @@ const struct gathered_form gathered_forms[] = {
      "DELETE FROM unmerged WHERE report = ANY ($1)"},
     {"INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)", NULL, "itt",
      "INSERT INTO sightings SELECT * FROM unnest($1, $2, $3) ON CONFLICT DO NOTHING"},
+    /* Out of the rows of actors and places. */
+    {"actor_names", NULL, "tttttt", "SELECT name_actors($1, $2, $3, $4, $5, $6)"},
+    {"place_names", NULL, "ttiddtttt", "SELECT name_places($1, $2, $3, $4, $5, $6, $7, $8, $9)"},
     {"INSERT OR IGNORE INTO unmerged VALUES (?)", NULL, "i",
      "INSERT INTO unmerged SELECT * FROM unnest($1) ON CONFLICT DO NOTHING"},
     {NULL, NULL, NULL, NULL, NULL},

@@ -19,9 +19,12 @@ struct gathered_form {
 /* In the order in which they are written where several wait: what goes before what comes in its
  * stead, a report's mark last. `sql` of NULL ends the list. */
 extern const struct gathered_form gathered_forms[];
-enum { GATHERED_FORMS = 33, GATHERED_COLUMNS = 24 };
+enum { GATHERED_FORMS = 35, GATHERED_COLUMNS = 24 };
 /* Of the form whose repeated rows are left out, and of a claim's words. */
 enum { GATHERED_MENTIONS = 11, GATHERED_CLAIM_WORDS = 19 };
+/* Of the rows in which names stand, and of the names, which no statement tells (gathered_names.c).
+ */
+enum { GATHERED_PLACES = 9, GATHERED_ACTORS = 10, GATHERED_ACTOR_NAMES = 32, GATHERED_PLACE_NAMES };
 
 /* The number of the form of a statement; -1: it is written by itself. */
 int gathered_form_of(const char *sql);

@@ -172,7 +172,9 @@ static bool is_same_act(const struct episode_claim *left, const struct episode_c
            (!dated || (left->first <= right->last && right->first <= left->last));
 }
 
-static void write_act(struct outcome *outcome, int64_t claim, int64_t event, int64_t act)
+/* `fresh`: the claim stood in no event, so that no row of it is looked for. */
+static void write_act(struct outcome *outcome, int64_t claim, int64_t event, int64_t act,
+                      bool fresh)
 {
     if (outcome->waiting != NULL) {
         waiting_begin(outcome->waiting, WAITING_EVENT_CLAIMS);
@@ -183,7 +185,8 @@ static void write_act(struct outcome *outcome, int64_t claim, int64_t event, int
             keep(outcome, waiting_write(outcome->waiting));
         return;
     }
-    struct store_statement *row = begin(outcome, SQL_SET_EVENT_CLAIM);
+    struct store_statement *row =
+        begin(outcome, fresh ? SQL_ADD_EVENT_CLAIM : SQL_SET_EVENT_CLAIM);
     if (row == NULL)
         return;
     store_bind_int64(row, 1, claim);
@@ -229,8 +232,11 @@ static void write_acts(struct outcome *outcome, const struct claims *claims, int
             act->key_claim = claim;
         act_of[i] = at;
     }
-    for (uint32_t i = 0; act_of != NULL && i < claims->items.count; i++)
-        write_act(outcome, claims->items.items[i]->claim, event, acts.items[act_of[i]].key_claim->claim);
+    for (uint32_t i = 0; act_of != NULL && i < claims->items.count; i++) {
+        const struct episode_claim *claim = claims->items.items[i];
+        write_act(outcome, claim->claim, event, acts.items[act_of[i]].key_claim->claim,
+                  merging->eventless != NULL && merging->eventless[claim->episode]);
+    }
 }
 
 /* Where and when one part of a cluster happened: by each of its claims that says both. */

@@ -244,11 +244,18 @@ static void list_old_events(struct merging *merging)
         if (merging->rewritten[i])
             keys[count++] = episodes->items.items[i].claim & ~mask;
     merging_expect(merging, MERGING_EVENTS_OF, keys, count);
-    for (uint32_t i = 0; i < episodes->items.count; i++) {
+    merging->eventless = arena_new_array(&merging->arena, bool, episodes->items.count);
+    bool none = false;
+    for (uint32_t i = 0; merging->eventless != NULL && i < episodes->items.count; i++) {
         int64_t report = episodes->items.items[i].claim & ~mask;
-        if (!merging->rewritten[i] || report == last)
+        if (!merging->rewritten[i])
             continue;
+        if (report == last) {
+            merging->eventless[i] = none;
+            continue;
+        }
         last = report;
+        none = true;
         struct store_statement *row = merging_begin(merging, MERGING_EVENTS_OF);
         if (row == NULL)
             return;
@@ -257,7 +264,9 @@ static void list_old_events(struct merging *merging)
             int64_t *item = array_push(&merging->old_events);
             if (item != NULL)
                 *item = store_int64(row, 0);
+            none = false;
         }
+        merging->eventless[i] = none;
         store_reset(row);
     }
     keep_each_once(merging);

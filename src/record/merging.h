@@ -170,6 +170,7 @@ struct merging {
     bool *rewritten;           /* by episode: it is in one of the clusters */
     bool *fresh_ones;          /* by episode: nothing was written of its report before */
     ARRAY(int64_t) old_events; /* in which the claims of the rewritten ones stood */
+    bool *eventless;           /* by episode: no claim of its report stood in one; NULL: unknown */
 };
 
 /* The statement, reset; NULL after a failure. */

@@ -9,13 +9,34 @@
 
 enum { LARGEST = 1 << 30 };
 
+/* As compress2 does at its default, but with tables no larger than so many bytes can fill: to clear
+ * those for 32 kilobytes takes as long as half a page. */
+static bool pack(const void *bytes, size_t length, void *to, uLongf *size)
+{
+    enum { LEVEL = 6, LEAST_WINDOW = 9, LARGEST_WINDOW = 15, MOST_MEMORY = 8 };
+    z_stream stream = {.next_in = (z_const Bytef *)bytes,
+                       .avail_in = (uInt)length,
+                       .next_out = to,
+                       .avail_out = (uInt)*size};
+    int window = LEAST_WINDOW;
+    while (window < LARGEST_WINDOW && (size_t)1 << window < length)
+        window++;
+    int memory = window < LARGEST_WINDOW ? window - 7 : MOST_MEMORY;
+    if (deflateInit2(&stream, LEVEL, Z_DEFLATED, window, memory, Z_DEFAULT_STRATEGY) != Z_OK)
+        return false;
+    bool whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+    *size = stream.total_out;
+    deflateEnd(&stream);
+    return whole;
+}
+
 const void *originals_pack(struct arena *arena, const void *bytes, size_t length, size_t *packed)
 {
     if (length < 64 || length > LARGEST)
         return NULL;
-    uLongf size = compressBound((uLong)length);
+    uLongf size = length;
     void *to = arena_allocate(arena, size);
-    if (to == NULL || compress2(to, &size, bytes, (uLong)length, 6) != Z_OK || size >= length)
+    if (to == NULL || !pack(bytes, length, to, &size) || size >= length)
         return NULL;
     *packed = size;
     return to;

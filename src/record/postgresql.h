@@ -15,6 +15,8 @@ struct search_words;
  * that is not `writable` changes nothing. Writers wait `wait` milliseconds for each other. */
 int postgresql_open(const char *address, bool writable, uint32_t wait, struct postgresql **made);
 void postgresql_close(struct postgresql *connection);
+/* From now on nothing is written to a record that is in a later arrangement. */
+void postgresql_expect(struct postgresql *connection, int arrangement);
 
 /* No statement takes longer; 0: as long as it likes. */
 int postgresql_limit(struct postgresql *connection, uint32_t milliseconds);

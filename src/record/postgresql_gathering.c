@@ -18,6 +18,7 @@
 
 #include "bytes/hash.h"
 #include "record/gathered_forms.h"
+#include "record/gathered_names.h"
 #include "record/postgresql_rows.h"
 #include "record/report_words.h"
 #include "record/search_words.h"
@@ -41,6 +42,7 @@ struct gathering {
     /* Of the reports that wait; whether those words were all theirs. */
     struct report_words report_words;
     bool held;
+    struct gathered_names names;
 };
 
 /* ------------------------------------------------------------------ gathering */
@@ -70,6 +72,7 @@ void gathering_drop(struct postgresql *connection)
     gathering->bytes = gathering->kept = 0;
     gathering->any = false;
     buffer_clear(&gathering->cut);
+    gathered_names_clear(&gathering->names);
 }
 
 void gathering_close(struct postgresql *connection)
@@ -83,6 +86,7 @@ void gathering_close(struct postgresql *connection)
     buffer_release(&gathering->words);
     buffer_release(&gathering->cut);
     report_words_release(&gathering->report_words);
+    gathered_names_release(&gathering->names);
     free(gathering->slots);
     free(gathering);
     connection->gathering = NULL;
@@ -241,6 +245,21 @@ bool gathering_can(const struct postgresql_statement *statement)
 
 static int write_rows(struct postgresql *connection, bool all);
 
+/* The name that stands in a row. */
+static bool add_name(struct gathering *gathering, const struct postgresql_statement *statement)
+{
+    int form = gathered_names_form(statement->form);
+    bool good = true;
+    if (form < 0)
+        return true;
+    struct waiting *waiting = &gathering->waiting[form];
+    gathering->bytes +=
+        gathered_names_add(&gathering->names, statement->form, statement->values, waiting);
+    for (int i = 0; gathered_forms[form].types[i] != '\0'; i++)
+        good = good && !waiting->columns[i].failed;
+    return good;
+}
+
 int gathering_add(struct postgresql_statement *statement)
 {
     struct postgresql *connection = statement->connection;
@@ -262,7 +281,7 @@ int gathering_add(struct postgresql_statement *statement)
             gathering->bytes += waiting_add(waiting, i, value->bytes, value->length);
         good = good && !waiting->columns[i].failed;
     }
-    if (!good)
+    if (!good || !add_name(gathering, statement))
         return link_fail(connection, STORE_NOMEM, "out of memory");
     if (statement->form == GATHERED_MENTIONS && is_repeated(gathering, waiting, waiting->rows - 1))
         drop_last(waiting);
@@ -455,6 +474,7 @@ static void drop_written(struct postgresql *connection)
     }
     gathering->bytes = gathering->kept;
     buffer_clear(&gathering->cut);
+    gathered_names_clear(&gathering->names);
 }
 
 /* All, or only what is whole. */

@@ -216,16 +216,19 @@ int link_tell(struct postgresql *connection, const char *sql)
     return code;
 }
 
-/* Writers stand in line for one lock; those that only add reports share it. What they ask is of few
+/* Writers stand in line for one lock; those that only add reports share it. A newer annals may have
+ * brought the record forward under one that has been writing for days. What they ask is of few
  * rows each, by key, whatever the server knows of tables that were empty a minute ago. */
 static int tell_begin(struct postgresql *connection, bool beside, const char *tables)
 {
-    char begin[500];
+    char begin[560], expects[40] = "";
+    if (connection->arrangement > 0)
+        snprintf(expects, sizeof expects, "SELECT as_arranged(%d); ", connection->arrangement);
     snprintf(begin, sizeof begin,
              "BEGIN; SET LOCAL lock_timeout = %u; SELECT pg_advisory_xact_lock%s(%d, "
-             "hashtext(current_schema())); %sSET LOCAL lock_timeout = 0%s",
+             "hashtext(current_schema())); %s%sSET LOCAL lock_timeout = 0%s",
              connection->wait > 0 ? connection->wait : 1, beside ? "_shared" : "", LOCK_SPACE,
-             tables,
+             expects, tables,
              beside ? "; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; "
                       "SET LOCAL enable_mergejoin = off; SET LOCAL jit = off"
                     : "");
@@ -338,6 +341,11 @@ int link_connect_again(struct postgresql *connection)
 }
 
 /* ------------------------------------------------------------------ once more */
+
+void postgresql_expect(struct postgresql *connection, int arrangement)
+{
+    connection->arrangement = arrangement;
+}
 
 void postgresql_beside(struct postgresql *connection)
 {

@@ -41,6 +41,7 @@ struct postgresql {
     int64_t changes;
     uint32_t wait, limit;
     bool writable, within; /* a transaction */
+    int arrangement;       /* which writing expects; 0: not known yet */
     bool beside;           /* the next transaction goes on beside others */
     bool secured;          /* row-level security holds for the user */
     bool in_the_way;       /* it was ended for another's sake */

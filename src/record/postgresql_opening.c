@@ -164,6 +164,19 @@ static annals_status arrange(struct record *record, int64_t arrangement, annals_
                                : status;
 }
 
+/* It may lack what the tables expect of those who write, or ask for what they no longer have. */
+static annals_status refuse_newer(struct record *record, const struct marks *marks,
+                                  annals_error *error)
+{
+    bool schema = marks->schema > RECORD_SCHEMA;
+    error_set(error, ANNALS_NEWER,
+              "this record was made by a newer annals (its %s is %d, this annals knows %d); it is "
+              "left as it is",
+              schema ? "schema" : "arrangement", (int)(schema ? marks->schema : marks->arrangement),
+              schema ? RECORD_SCHEMA : POSTGRESQL_ARRANGEMENT);
+    return error_at(error, record->path, 0, 0, -1);
+}
+
 /* Applies the files that the record lacks. */
 static annals_status migrate(struct record *record, annals_error *error)
 {
@@ -171,8 +184,11 @@ static annals_status migrate(struct record *record, annals_error *error)
     annals_status status = record_run(record, SQL_BEGIN, "cannot write", error);
     if (status != ANNALS_OK)
         return status;
-    /* Another process may have done it meanwhile. */
+    /* Another process may have done it meanwhile, and a newer one more than that. */
     status = read_marks(record, &marks, error);
+    if (status == ANNALS_OK &&
+        (marks.schema > RECORD_SCHEMA || marks.arrangement > POSTGRESQL_ARRANGEMENT))
+        status = refuse_newer(record, &marks, error);
     if (status == ANNALS_OK && marks.schema < RECORD_SCHEMA)
         status = add_files(record, marks.schema, error);
     if (status == ANNALS_OK && marks.arrangement < POSTGRESQL_ARRANGEMENT)
@@ -195,15 +211,9 @@ static annals_status prepare_schema(struct record *record, annals_error *error)
                       "this is a database of another program, not a record of annals; it is left "
                       "as it is",
                       error);
-    if (marks.schema > RECORD_SCHEMA) {
-        error_set(
-            error, ANNALS_NEWER,
-            "this record was made by a newer annals (its schema is %d, this annals knows %d); "
-            "it is left as it is",
-            (int)marks.schema, RECORD_SCHEMA);
-        return error_at(error, record->path, 0, 0, -1);
-    }
-    if (marks.schema == RECORD_SCHEMA && marks.arrangement >= POSTGRESQL_ARRANGEMENT)
+    if (marks.schema > RECORD_SCHEMA || marks.arrangement > POSTGRESQL_ARRANGEMENT)
+        return refuse_newer(record, &marks, error);
+    if (marks.schema == RECORD_SCHEMA && marks.arrangement == POSTGRESQL_ARRANGEMENT)
         return ANNALS_OK;
     if (record->writable)
         return migrate(record, error);
@@ -224,8 +234,12 @@ annals_status record_open_postgresql(struct record *record, annals_error *error)
                                &record->database->postgresql);
     if (record->database->postgresql == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
-    return code == STORE_OK ? prepare_schema(record, error)
-                            : record_fail(record, "cannot open", error);
+    if (code != STORE_OK)
+        return record_fail(record, "cannot open", error);
+    annals_status status = prepare_schema(record, error);
+    if (status == ANNALS_OK)
+        postgresql_expect(record->database->postgresql, POSTGRESQL_ARRANGEMENT);
+    return status;
 }
 
 #else

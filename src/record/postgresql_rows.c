@@ -12,12 +12,20 @@
 
 #include <string.h>
 
-static void put_number(struct buffer *buffer, uint64_t number, int bytes)
+static inline void put_number(struct buffer *buffer, uint64_t number, int bytes)
 {
-    char room[8];
-    for (int i = 0; i < bytes; i++)
+    char *room = buffer_add_room(buffer, (size_t)bytes);
+    for (int i = 0; room != NULL && i < bytes; i++)
         room[i] = (char)(number >> (8 * (bytes - 1 - i)));
-    buffer_add(buffer, room, (size_t)bytes);
+}
+
+/* Most values are integers: the compiler copies those without a call. */
+static inline void copy_value(char *to, const char *value, size_t size)
+{
+    if (size == WAITING_INTEGER)
+        memcpy(to, value, WAITING_INTEGER);
+    else
+        memcpy(to, value, size);
 }
 
 int32_t waiting_length(const char *at)
@@ -36,13 +44,19 @@ static size_t size_at(const char *at)
 
 size_t waiting_add(struct waiting *waiting, int column, const char *bytes, int length)
 {
-    struct buffer *buffer = &waiting->columns[column];
-    put_number(buffer, bytes != NULL ? (uint32_t)length : UINT32_MAX, WAITING_LENGTH);
-    if (bytes != NULL)
-        buffer_add(buffer, bytes, (size_t)length);
-    else
-        waiting->has_null[column] = true;
-    return WAITING_LENGTH + (bytes != NULL ? (size_t)length : 0);
+    size_t size = bytes != NULL ? (size_t)length : 0;
+    uint32_t told = bytes != NULL ? (uint32_t)length : UINT32_MAX;
+    char *room = buffer_add_room(&waiting->columns[column], WAITING_LENGTH + size);
+    if (room != NULL) {
+        for (int i = 0; i < WAITING_LENGTH; i++)
+            room[i] = (char)(told >> (8 * (WAITING_LENGTH - 1 - i)));
+        if (size == WAITING_INTEGER - WAITING_LENGTH)
+            memcpy(room + WAITING_LENGTH, bytes, WAITING_INTEGER - WAITING_LENGTH);
+        else if (size > 0)
+            memcpy(room + WAITING_LENGTH, bytes, size);
+    }
+    waiting->has_null[column] = waiting->has_null[column] || bytes == NULL;
+    return WAITING_LENGTH + size;
 }
 
 /* How many rows from `row` on have its first value. */
@@ -94,7 +108,9 @@ static void put_rows(const struct waiting *waiting, int columns, uint32_t rows, 
         for (int i = 0; i < columns; i++) {
             const char *value = waiting->columns[i].bytes + at[i];
             size_t size = size_at(value);
-            buffer_add(made, value, size);
+            char *room = buffer_add_room(made, size);
+            if (room != NULL)
+                copy_value(room, value, size);
             at[i] += size;
         }
     }

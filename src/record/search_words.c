@@ -127,6 +127,7 @@ void search_words_vector(struct search_words *words, const char *text, size_t le
 
 /* A token in the memory of `struct packing`. */
 struct packed_token {
+    uint64_t head; /* its first eight bytes, the first highest: most tokens differ there */
     uint32_t start;
     uint16_t length, position;
 };
@@ -137,6 +138,14 @@ struct packing {
     int position;
 };
 
+static uint64_t head_of(const char *token, int length)
+{
+    uint64_t head = 0;
+    for (int i = 0; i < 8; i++)
+        head = head << 8 | (i < length ? (unsigned char)token[i] : 0);
+    return head;
+}
+
 static int pack_token(void *context, int flags, const char *token, int length, int start, int end)
 {
     struct packing *packing = context;
@@ -146,7 +155,7 @@ static int pack_token(void *context, int flags, const char *token, int length, i
     if (length <= 0 || length >= MOST_WORD || packing->bytes->length > MOST_VECTOR / 2)
         return SQLITE_OK;
     const struct packed_token packed = {
-        (uint32_t)packing->bytes->length, (uint16_t)length,
+        head_of(token, length), (uint32_t)packing->bytes->length, (uint16_t)length,
         (uint16_t)(packing->position < MOST_POSITION ? packing->position : MOST_POSITION)};
     buffer_add(packing->bytes, token, (size_t)length);
     buffer_add(packing->tokens, (const char *)&packed, sizeof packed);
@@ -156,6 +165,8 @@ static int pack_token(void *context, int flags, const char *token, int length, i
 static int compare_tokens(const char *bytes, const struct packed_token *a,
                           const struct packed_token *b)
 {
+    if (a->head != b->head)
+        return a->head < b->head ? -1 : 1;
     int order =
         memcmp(bytes + a->start, bytes + b->start, a->length < b->length ? a->length : b->length);
     return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
@@ -184,6 +195,14 @@ static void put_big(struct buffer *buffer, uint32_t number, int bytes)
         buffer_add_byte(buffer, (char)(number >> (8 * i)));
 }
 
+/* Two bytes, the higher first; where the next ones go. */
+static char *write_big(char *room, uint32_t number)
+{
+    room[0] = (char)(number >> 8);
+    room[1] = (char)number;
+    return room + 2;
+}
+
 /* One word and its positions, ascending, each once; returns how many tokens it was. */
 static uint32_t put_lexeme(const char *bytes, const struct packed_token *tokens, uint32_t count,
                            struct buffer *vector)
@@ -194,12 +213,17 @@ static uint32_t put_lexeme(const char *bytes, const struct packed_token *tokens,
         different += tokens[same].position != tokens[same - 1].position;
         same++;
     }
-    buffer_add(vector, bytes + tokens[0].start, tokens[0].length);
-    buffer_add_byte(vector, '\0');
-    put_big(vector, different < MOST_POSITIONS ? different : MOST_POSITIONS, 2);
-    for (uint32_t i = 0, written = 0; i < same && written < MOST_POSITIONS; i++)
+    uint32_t told = different < MOST_POSITIONS ? different : MOST_POSITIONS;
+    char *room = buffer_add_room(vector, tokens[0].length + (size_t)1 + 2 + 2 * (size_t)told);
+    if (room == NULL)
+        return same;
+    memcpy(room, bytes + tokens[0].start, tokens[0].length);
+    room += tokens[0].length;
+    *room++ = '\0';
+    room = write_big(room, told);
+    for (uint32_t i = 0, written = 0; i < same && written < told; i++)
         if (i == 0 || tokens[i].position != tokens[i - 1].position) {
-            put_big(vector, tokens[i].position, 2);
+            room = write_big(room, tokens[i].position);
             written++;
         }
     return same;

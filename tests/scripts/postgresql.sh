@@ -202,6 +202,13 @@ dump war.db war.dump
 # A server gives rows as they lie: a decision that another one undoes may come after it.
 query "SET session_replication_role = replica; UPDATE decisions SET kind = kind WHERE decision = 1" war
 [ "$(query "SELECT decision FROM decisions" war | tail -1)" = 1 ] && good || bad "the first decision lies before the last"
+# Names are told by the writer: all that stand in rows, and no others.
+names() {
+    query "SELECT count(*) FROM ((SELECT $2 FROM $1 EXCEPT SELECT $3 FROM $4) UNION ALL (SELECT $3 FROM $4 EXCEPT SELECT $2 FROM $1)) n" war
+}
+is "names of actors" "$(names actors "identity, name, coalesce(code, '')" "identity, name, code" actor_names)" 0
+parts="coalesce(feature, ''), coalesce(country, ''), coalesce(admin1, ''), coalesce(admin2, '')"
+is "names of places" "$(names places "identity, name, $parts" "identity, name, feature, country, admin1, admin2" place_names)" 0
 expect "a backup into a file" 0 "compared row by row" "$program" --record "$(address war)" backup copy.db
 dump copy.db copy.dump
 same "a backup into a file" war.dump copy.dump
@@ -474,6 +481,21 @@ expect "a password in the address" 3 "~/.pgpass" "$program" --record "postgresql
 query "CREATE DATABASE other"
 query "CREATE TABLE reports (a INT)" other
 expect "another program's database" 3 "of another program" "$program" --record "$(address other)" read all.jsonl
+# One that was writing when a newer annals came: it stores nothing more.
+mkfifo going
+"$program" --record "$many" read --quiet - <going >out 2>&1 &
+writer=$!
+exec 9>going
+sleep 1
+reports=$(query "SELECT count(*) FROM reports" many)
+query "UPDATE annals_record SET schema = 99 WHERE application = 'arrangement'" many
+sed 's/"text": *"/&Again. /' all.jsonl >&9
+exec 9>&-
+wait $writer && bad "a newer arrangement under a writer: it went on" || good
+grep -q "a newer annals has brought this record forward" out && good || bad "a newer arrangement under a writer: $(cat out)"
+is "reports after it" "$(query "SELECT count(*) FROM reports" many)" "$reports"
+expect "a newer arrangement" 3 "newer annals (its arrangement is 99" "$program" --record "$many" reports
+expect "a newer arrangement, written to" 3 "newer annals (its arrangement is 99" "$program" --record "$many" read --quiet all.jsonl
 query "UPDATE annals_record SET schema = 99" many
 expect "a newer record" 3 "made by a newer annals" "$program" --record "$many" reports
 

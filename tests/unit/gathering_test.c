@@ -41,6 +41,9 @@ static void test_every_form_is_a_statement(void **state)
     (void)state;
     for (int form = 0; gathered_forms[form].sql != NULL; form++) {
         int found = 0;
+        /* Names are found in rows. */
+        if (form == GATHERED_ACTOR_NAMES || form == GATHERED_PLACE_NAMES)
+            continue;
         for (int i = 0; i < STATEMENTS; i++) {
             if (gathered_form_of(statements[i]) != form)
                 continue;
@@ -58,6 +61,10 @@ static void test_every_form_is_a_statement(void **state)
         0);
     assert_int_equal(
         strncmp(gathered_forms[GATHERED_CLAIM_WORDS].sql, "INSERT INTO claim_search", 24), 0);
+    assert_int_equal(gathered_form_of("INSERT INTO actors VALUES (?, ?)"), GATHERED_ACTORS);
+    assert_int_equal(gathered_form_of("INSERT INTO places VALUES (?, ?)"), GATHERED_PLACES);
+    assert_string_equal(gathered_forms[GATHERED_ACTOR_NAMES].sql, "actor_names");
+    assert_string_equal(gathered_forms[GATHERED_PLACE_NAMES].sql, "place_names");
 }
 
 /* All changes of storing are among them. */
