@@ -319,10 +319,8 @@ static void join_surnames(struct actor_search *search)
         alone = alone && !is_shared_ending(&document->tokens.items[i]);
         for (uint32_t j = 0; alone && j < known; j++) {
             const struct finding *person = &search->findings.items[j];
-            if (!is_person(search, person) || person->core.end - person->core.first < 2 ||
-                (person->core.first > i && same != NONE))
-                continue;
-            if (is_surname_of(document, person, i))
+            if (person->core.end - person->core.first >= 2 && is_surname_of(document, person, i) &&
+                (person->core.first <= i || same == NONE) && is_person(search, person))
                 same = j;
         }
         if (same == NONE)

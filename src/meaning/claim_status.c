@@ -531,6 +531,14 @@ static bool is_unconfirmed(const struct coding *coding, const struct attribution
     return false;
 }
 
+static bool is_content(const struct attribution *said, struct byte_span trigger)
+{
+    for (uint32_t i = 0; i < said->content_count; i++)
+        if (span_contains(said->content[i], trigger))
+            return true;
+    return false;
+}
+
 /* Who says so: the attributions whose content holds the trigger, innermost first. */
 static int add_sources(const struct making *making, struct claim *claim)
 {
@@ -538,21 +546,17 @@ static int add_sources(const struct making *making, struct claim *claim)
     int status = -1;
     for (uint32_t i = document->attributions.count; i-- > 0;) {
         const struct attribution *attribution = &document->attributions.items[i];
-        if (is_told_besides(making, attribution) || is_said_by_nobody(making->coding, attribution))
+        if (!is_content(attribution, claim->trigger) || is_told_besides(making, attribution) ||
+            is_said_by_nobody(making->coding, attribution))
             continue;
-        for (uint32_t j = 0; j < attribution->content_count; j++) {
-            if (!span_contains(attribution->content[j], claim->trigger))
-                continue;
-            struct claim_source *source = array_push(&claim->according_to);
-            if (source != NULL)
-                *source = (struct claim_source){
-                    attribution->actor, document_span_of(document, attribution->source_tokens),
-                    attribution->cue};
-            if (status < 0)
-                status = is_unconfirmed(making->coding, attribution) ? STATUS_ALLEGED
-                                                                    : (int)attribution->status;
-            break;
-        }
+        struct claim_source *source = array_push(&claim->according_to);
+        if (source != NULL)
+            *source = (struct claim_source){
+                attribution->actor, document_span_of(document, attribution->source_tokens),
+                attribution->cue};
+        if (status < 0)
+            status = is_unconfirmed(making->coding, attribution) ? STATUS_ALLEGED
+                                                                : (int)attribution->status;
     }
     return status;
 }

@@ -277,24 +277,17 @@ static struct told_time from_paragraph(const struct document *document, uint32_t
                                        enum time_tense tense)
 {
     const struct sentence *sentences = document->sentences.items;
-    for (uint32_t before = sentence; before-- > 0;) {
+    for (uint32_t i = first_time_in(document, sentence); i-- > 0;) {
+        const struct time_mention *time = &document->times.items[i];
+        uint32_t before = document->tokens.items[time->tokens.first].sentence;
         if (sentences[before].block != sentences[sentence].block)
             break;
-        uint32_t best = NONE;
-        for (uint32_t i = first_time_in(document, before);
-             i < document->times.count &&
-             document->times.items[i].span.start < sentences[before].span.end;
-             i++) {
-            const struct time_mention *time = &document->times.items[i];
-            bool ahead = document->report.published != DAY_UNKNOWN &&
-                         time->from > document->report.published;
-            if (dates(time) && time->type != TIME_DURATION && !ahead &&
-                time->precision <= PRECISION_YEAR && dates_the_telling(document, time) &&
-                (tense != TENSE_PRESENT || is_told_in_present(document, before, time)))
-                best = i;
-        }
-        if (best != NONE)
-            return from_mention(document, best, "narrative");
+        bool ahead =
+            document->report.published != DAY_UNKNOWN && time->from > document->report.published;
+        if (dates(time) && time->type != TIME_DURATION && !ahead &&
+            time->precision <= PRECISION_YEAR && dates_the_telling(document, time) &&
+            (tense != TENSE_PRESENT || is_told_in_present(document, before, time)))
+            return from_mention(document, i, "narrative");
     }
     return nothing;
 }

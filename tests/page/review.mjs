@@ -133,6 +133,7 @@ await page.locator(".event .decisions li", { hasText: "split off" }).waitFor();
 check("split off", (await page.locator(".witness").count()) < before);
 await page.locator(".event .decisions li", { hasText: "split off" }).getByRole("button", { name: /Undo/ }).click();
 await page.waitForFunction((count) => document.querySelectorAll(".witness").length === count, before);
+await page.locator(".event .decisions li.undone", { hasText: "split off" }).waitFor();
 check("and put back", (await page.locator(".event .decisions li.undone", { hasText: "split off" }).count()) === 1);
 await page.getByRole("button", { name: "Merge with…" }).click();
 await page.locator(".merge li input").first().check();

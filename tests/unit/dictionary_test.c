@@ -2,6 +2,7 @@
 #include "bytes/hash.h"
 #include "dictionary/phrases.h"
 #include "dictionary/table.h"
+#include "meaning/actor_words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,14 +10,19 @@
 
 #include <cmocka.h>
 
-static annals_status read_text(struct table *table, struct arena *arena, const char *text,
-                               annals_error *error)
+static void write_text(char *path, const char *text)
 {
-    char path[] = "/tmp/annals-table-XXXXXX";
     int file = mkstemp(path);
     assert_true(file >= 0);
     assert_int_equal(write(file, text, strlen(text)), (ssize_t)strlen(text));
     close(file);
+}
+
+static annals_status read_text(struct table *table, struct arena *arena, const char *text,
+                               annals_error *error)
+{
+    char path[] = "/tmp/annals-table-XXXXXX";
+    write_text(path, text);
     annals_status status = table_read(table, arena, path, error);
     unlink(path);
     return status;
@@ -131,6 +137,47 @@ static void phrases_hold_many_and_several_values(void **state)
     arena_release(&arena);
 }
 
+/* ------------------------------------------------------------------ words of actors */
+
+static annals_status read_actor_words(struct actor_words *words, struct arena *arena,
+                                      const char *text, annals_error *error)
+{
+    char path[] = "/tmp/annals-table-XXXXXX";
+    write_text(path, text);
+    annals_status status = actor_words_read(words, arena, path, error);
+    unlink(path);
+    return status;
+}
+
+static void words_of_actors_have_kinds(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct actor_words words;
+    annals_error error;
+    arena_init(&arena);
+    struct token tokens[] = {{.hash = hash_bytes("riders", 6)},
+                             {.hash = hash_bytes("front", 5)},
+                             {.hash = hash_bytes("would-be", 8)}};
+    struct document document = {.tokens = {.items = tokens, .count = 3}};
+    const struct token_range all = {0, 3}, first = {0, 1}, last = {2, 3};
+    assert_int_equal(read_actor_words(&words, &arena,
+                                      "id\tkind\twords\na\tarmed\tfront|host\nb\tbody\tfront\n"
+                                      "c\tapart\twould-be\n",
+                                      &error),
+                     ANNALS_OK);
+    assert_true(actor_words_hold(&words, &document, all, ACTOR_WORD_ARMED));
+    assert_true(actor_words_hold(&words, &document, all, ACTOR_WORD_BODY));
+    assert_true(actor_words_hold(&words, &document, last, ACTOR_WORD_APART));
+    assert_false(actor_words_hold(&words, &document, first, ACTOR_WORD_BODY));
+    assert_false(actor_words_hold(&words, &document, last, ACTOR_WORD_ARMED));
+    assert_int_not_equal(
+        read_actor_words(&words, &arena, "id\tkind\twords\na\tfleet\tship\n", &error), ANNALS_OK);
+    assert_int_equal(error.line, 2);
+    assert_non_null(strstr(error.sentence, "\"fleet\" is not known"));
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +185,7 @@ int main(void)
         cmocka_unit_test(table_names_the_line_that_is_wrong),
         cmocka_unit_test(phrases_match_the_longest),
         cmocka_unit_test(phrases_hold_many_and_several_values),
+        cmocka_unit_test(words_of_actors_have_kinds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
