@@ -112,6 +112,10 @@ static const struct actor_mention *name_after(const struct coding *coding, uint3
 {
     const struct token *tokens = coding->tree.tokens;
     uint32_t at = verb + 1;
+    /* "Were 19-year-old Juan" */
+    for (uint32_t i = at; i < end && i < at + 6 && tokens[i].upos != UPOS_PROPN; i++)
+        if (token_is(&tokens[i], "old") && i > at + 1 && tokens[at].upos == UPOS_NUM)
+            at = i + 1;
     while (at < end && at < verb + 4 &&
            (token_is(&tokens[at], "identify") || token_is(&tokens[at], "as") ||
             token_is(&tokens[at], "name") || token_is(&tokens[at], ":")))
@@ -123,6 +127,26 @@ static const struct actor_mention *name_after(const struct coding *coding, uint3
     return owner ? NULL : name;
 }
 
+/* "The other VICTIM, Juan, is recovering", "the INJURED man, Pedro, said": a name behind the comma,
+ * closed by another, is who that is. */
+static void victim_in_apposition(struct coding *coding, struct token_range range, uint32_t victim)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t comma = victim + 1;
+    if (comma + 2 >= range.end || !token_is(&tokens[comma], ",") ||
+        tokens[victim].upos != UPOS_NOUN || (tokens[victim].features & WORD_PLURAL) != 0)
+        return;
+    const struct actor_mention *name = names_titled(coding, comma + 1, range.end);
+    bool closed =
+        name != NULL && name->tokens.end < range.end &&
+        (token_is(&tokens[name->tokens.end], ",") || token_is(&tokens[name->tokens.end], "."));
+    struct making *making = closed ? told_last(coding, victim, "", NONE) : NULL;
+    if (making == NULL || making->patients.count >= PARTICIPANTS ||
+        suffers(making, coding_actor(coding, name->head)) || list_has(&making->agents, name->head))
+        return;
+    list_add(&making->patients, name->head);
+}
+
 void victims_named(struct coding *coding)
 {
     const struct document *document = coding->document;
@@ -130,6 +154,8 @@ void victims_named(struct coding *coding)
         const struct token_range range = document->sentences.items[i].tokens;
         for (uint32_t verb = range.first + 1; verb < range.end; verb++) {
             const struct token *word = &coding->tree.tokens[verb];
+            if (token_is(word, "victim"))
+                victim_in_apposition(coding, range, verb);
             if (!token_is(word, "be") && !token_is(word, "include"))
                 continue;
             const struct actor_mention *name = name_after(coding, verb, range.end);

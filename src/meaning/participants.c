@@ -194,6 +194,10 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
         return NONE;
     uint32_t inner = participants_actor_inside(coding, token);
+    /* "A TOURIST centre", "the EMBASSY's car park": a place does not do what its owners might. */
+    if (inner != NONE && (kinds & KIND_FACILITY) != 0 && word->upos == UPOS_NOUN &&
+        (kinds & (KIND_PERSON | KIND_ORGANISATION)) == 0 && strcmp(making->frame->plover, "ASSAULT") == 0)
+        return NONE;
     if (inner != NONE && !is_group_from(coding, token, inner) &&
         !(participants_physical(making->frame) && is_aimed_at(coding, token, inner)))
         return inner;
