@@ -2,10 +2,10 @@
  *
  * Method: the head of the paragraph is read as PLACE [, region] [, date] [(AGENCY)] and the dash
  * that closes it; a place in capitals, an agency in brackets and a date each count as evidence. In
- * texts all in capitals (old wire copy) only brackets or a date do. Bracketed notes of monitoring
- * services
- * ("[TEXT]", "[Report by ...]") that follow the dash belong to it. Leaves out: what the place is
- * (meaning/), what the date says (published.c). */
+ * texts all in capitals (old wire copy) only brackets or a date do. With a full date a colon closes
+ * it, too, and small letters throughout or brackets around it are no hindrance. Bracketed notes of
+ * monitoring services ("[TEXT]", "[Report by ...]") that follow the dash belong to it. Leaves out:
+ * what the place is (meaning/), what the date says (published.c). */
 #include "intake/dateline.h"
 
 #include "bytes/utf8.h"
@@ -106,6 +106,65 @@ static bool closes_at_stop(const struct head *head, uint32_t at, const struct fi
            head->text[at - 2] != ' ' && head->text[at - 3] != ' ' && !found->digit;
 }
 
+/* A letter of "January" to "December" in small letters, a digit as it is; 0 for other bytes. */
+static char small(char byte)
+{
+    if (byte >= 'A' && byte <= 'Z')
+        return (char)(byte - 'A' + 'a');
+    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ? byte : 0;
+}
+
+/* "November 12, 2009", "3 may 2013" between two places of the text: a month's name and a year. */
+static bool holds_full_date(const struct head *head, uint32_t start, uint32_t end)
+{
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                         "jul", "aug", "sep", "oct", "nov", "dec"};
+    bool month = false, year = false;
+    for (uint32_t at = start; at < end;) {
+        char word[16];
+        uint32_t length = 0;
+        for (; at < end && small(head->text[at]) != 0; at++)
+            if (length + 1 < sizeof word)
+                word[length++] = small(head->text[at]);
+        word[length] = '\0';
+        year |= length == 4 && (word[0] == '1' || word[0] == '2') &&
+                strspn(word, "0123456789") == length;
+        for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
+            month |= strncmp(word, months[i], 3) == 0;
+        at += length == 0;
+    }
+    return month && year;
+}
+
+/* "(Kampala, February 2, 2018) – Soldiers": place and date in brackets; the end of the dash, or 0.
+ */
+static uint32_t read_bracketed(const struct head *head)
+{
+    uint32_t close = head->at;
+    while (close < head->end && close < head->at + DATELINE_LIMIT && head->text[close] != ')')
+        close++;
+    if (close >= head->end || head->text[close] != ')' || !holds_full_date(head, head->at, close))
+        return 0;
+    return closing_dash(head, skip_blanks(head, close + 1));
+}
+
+/* "On May 5, 2016 – …" begins a sentence. */
+static bool begins_sentence(const struct head *head)
+{
+    static const char *const words[] = {"on ",    "in ",     "by ", "since ", "from ",    "until ",
+                                        "after ", "before ", "as ", "at ",    "between ", "the "};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t length = strlen(words[i]), same = 0;
+        while (same < length && head->at + same < head->end &&
+               (small(head->text[head->at + same]) == words[i][same] ||
+                (words[i][same] == ' ' && head->text[head->at + same] == ' ')))
+            same++;
+        if (same == length)
+            return true;
+    }
+    return false;
+}
+
 /* Reads up to the closing mark; 0 where none stands near. A full stop closes only after a bracket
  * or where `stop` is allowed. */
 static uint32_t read_head(const struct head *head, struct findings *found, bool stop)
@@ -142,6 +201,9 @@ static uint32_t read_head(const struct head *head, struct findings *found, bool 
         } else if (letter >= '0' && letter <= '9') {
             found->digit = true;
         } else if (letter == '.' && closes_at_stop(head, at, found, stop)) {
+            return next;
+        } else if (letter == ':' && holds_full_date(head, head->at, at) && next < head->end &&
+                   head->text[next] == ' ') {
             return next;
         } else if (letter == ':' || letter == ';' || letter == '?' || letter == '!' ||
                    letter == '"' || letter == 0x201c || letter == 0x201d) {
@@ -184,21 +246,35 @@ static bool is_sure(const struct findings *found, bool first, bool capitals)
            (first && found->words <= 2 && found->lower_words == 0);
 }
 
+/* "Geneva/Damascus, 14 September 2016 –", "patna, november 12, 2009:": a place with a full date. */
+static bool is_sure_by_date(const struct head *head, const struct findings *found, uint32_t end)
+{
+    bool small_letters = found->lower_words == found->words;
+    return found->words >= 2 && found->words <= 7 && (small_letters || found->lower_words <= 1) &&
+           !begins_sentence(head) && holds_full_date(head, head->at, end);
+}
+
 uint32_t dateline_length(const char *text, struct byte_span span, bool first, bool capitals)
 {
     struct head head = {text, span.start, span.end};
     struct findings found = {0};
     uint32_t next, letter = letter_at(&head, span.start, &next);
-    if (!utf8_is_upper(letter))
+    if (letter == '(') {
+        uint32_t bracketed = read_bracketed(&head);
+        return bracketed != 0 ? bracketed - span.start : 0;
+    }
+    if (!utf8_is_letter(letter))
         return 0;
-    uint32_t end = read_head(&head, &found, first && !capitals);
-    if (end == 0 || !is_sure(&found, first, capitals))
+    bool lower = utf8_is_lower(letter);
+    uint32_t end = read_head(&head, &found, first && !capitals && !lower);
+    bool by_date = end != 0 && is_sure_by_date(&head, &found, end);
+    if (end == 0 || (!by_date && (lower || !is_sure(&found, first, capitals))))
         return 0;
     end = read_notes(&head, end);
     /* The sentence after it begins like one. */
     uint32_t after = skip_blanks(&head, end);
     letter = letter_at(&head, after, &next);
-    if (after < head.end && utf8_is_lower(letter))
+    if (after < head.end && utf8_is_lower(letter) && !lower)
         return 0;
     return end - span.start;
 }

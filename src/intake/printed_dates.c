@@ -124,7 +124,7 @@ static void read_year(const struct walk *walk, uint32_t *i, struct printed_date 
     char after = walk->text[word->span.end];
     bool apostrophe = walk->text[word->span.start - 1] == '\'';
     bool joined = gap_is(walk, *i - 1, apostrophe ? "'" : " ,.-/");
-    bool clock = after == ':' ||
+    bool clock = (after == ':' && word->digits <= 2) ||
                  (after == '.' && word->digits == 2 && walk->text[word->span.end + 1] >= '0' &&
                   walk->text[word->span.end + 1] <= '9');
     if (!joined || clock || (word->digits == 2 && gap_is(walk, *i - 1, ",") && !apostrophe))
