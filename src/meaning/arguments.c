@@ -47,13 +47,25 @@ static uint32_t antecedent(const struct tree *tree, uint32_t token, uint32_t cla
     return relative && arguments_relative(&tree->tokens[token]) ? verb->head : token;
 }
 
+/* "The hacking AHEAD OF the vote", "the arrests BECAUSE OF him": no "of" of the noun's own. */
+static bool is_end_of_preposition(const struct tree *tree, uint32_t preposition)
+{
+    static const char *const words[] = {"ahead",   "because",    "instead",
+                                        "outside", "regardless", "inside"};
+    for (size_t i = 0; preposition > 0 && i < sizeof words / sizeof words[0]; i++)
+        if (token_is(&tree->tokens[preposition], "of") &&
+            token_is(&tree->tokens[preposition - 1], words[i]))
+            return true;
+    return false;
+}
+
 void arguments_add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
                            struct arguments *arguments)
 {
     uint32_t preposition = tree_child(tree, child, REL_CASE);
     if (preposition == NONE)
         preposition = tree_child(tree, child, REL_MARK);
-    if (preposition != NONE)
+    if (preposition != NONE && !is_end_of_preposition(tree, preposition))
         arguments_add(arguments, ARGUMENT_PREPOSITION, antecedent(tree, child, word), preposition,
                       NONE);
 }

@@ -19,7 +19,7 @@ static const float LEAST = 0.4f, LEAST_OF_NOTE = 0.2f;
 /* And so is one that is rarely right in all three, event, agent and patient. That somebody was shot
  * or detained is worth knowing even where who did it is doubtful; what was said hangs on who said
  * it, so that words must be surer. */
-static const float LEAST_WHOLE = 0.36f, LEAST_WHOLE_OF_WORDS = 0.36f, LEAST_WHOLE_OF_NOTE = 0.25f;
+static const float LEAST_WHOLE = 0.34f, LEAST_WHOLE_OF_WORDS = 0.36f, LEAST_WHOLE_OF_NOTE = 0.31f;
 
 /* Confidence is told in twentieths: the model knows no finer. */
 static const float STEPS = 20;
