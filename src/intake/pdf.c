@@ -1,11 +1,12 @@
 /* PDF files: their text, by pdftotext (poppler) as a confined child process.
  *
  * The child gets the file as a memory file on its standard input and nothing else: no other open
- * file, no environment, 256 MiB of memory, 20 seconds of processor, no file that it could write, no
- * network (a seccomp filter refuses sockets), and where the kernel has Landlock no right to write
- * or make anything in any folder. A parser of PDF that is taken over can thus do little but waste
- * its own time. Leaves out: scans (there is no optical recognition), the order of columns where
- * pdftotext errs. */
+ * file, no environment, 256 MiB of memory and three times the size of the file (which poppler holds
+ * as a whole; 1 GiB at most), 20 seconds of processor, no file that it could write, no network (a
+ * seccomp filter refuses sockets), and where the kernel has Landlock no right to write or make
+ * anything in any folder. A parser of PDF that is taken over can thus do little but waste its own
+ * time. Leaves out: scans (there is no optical recognition), the order of columns where pdftotext
+ * errs. */
 #include "intake/pdf.h"
 
 #include "bytes/buffer.h"
@@ -38,20 +39,24 @@ enum {
     SECONDS = 30,
     PROCESSOR_SECONDS = 20,
     MEMORY = 256 << 20,
+    MEMORY_AT_MOST = 1 << 30,
     TEXT_LIMIT = 64 << 20,
     NOT_THERE = 127
 };
 
 /* ------------------------------------------------------------------ the child */
 
-static void set_limits(void)
+static void set_limits(size_t file_length)
 {
+    rlim_t memory = MEMORY_AT_MOST;
+    if (file_length < (MEMORY_AT_MOST - MEMORY) / 3)
+        memory = MEMORY + 3 * (rlim_t)file_length;
     const struct {
         int what;
         rlim_t most;
     } limits[] = {
         {RLIMIT_CPU, PROCESSOR_SECONDS},
-        {RLIMIT_AS, MEMORY},
+        {RLIMIT_AS, memory},
         {RLIMIT_FSIZE, 0},
         {RLIMIT_NOFILE, 64},
         {RLIMIT_CORE, 0},
@@ -110,7 +115,7 @@ static void forbid_writing(void)
     close((int)set);
 }
 
-_Noreturn static void run_child(int file, int output, int trouble)
+_Noreturn static void run_child(int file, size_t length, int output, int trouble)
 {
     static char *const arguments[] = {"pdftotext", "-q",   "-enc",       "UTF-8", "-nopgbrk",
                                       "-eol",      "unix", "/dev/stdin", "-",     NULL};
@@ -122,7 +127,7 @@ _Noreturn static void run_child(int file, int output, int trouble)
         _exit(NOT_THERE);
     for (int i = 3; i < 1024; i++)
         close(i);
-    set_limits();
+    set_limits(length);
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     forbid_writing();
@@ -236,7 +241,7 @@ annals_status pdf_read(struct arena *arena, const char *bytes, size_t length, co
     if (file >= 0 && pipe(output) == 0 && pipe(trouble) == 0)
         child = fork();
     if (child == 0)
-        run_child(file, output[1], trouble[1]);
+        run_child(file, length, output[1], trouble[1]);
     const int ends[] = {file, output[1], trouble[1]};
     for (int i = 0; i < 3; i++)
         if (ends[i] >= 0)
