@@ -252,7 +252,7 @@ static uint32_t place_beside(const struct making *making, uint32_t noun)
         const struct argument *argument = &making->arguments.items[i];
         bool twin = argument->preposition == NONE && argument->place == ARGUMENT_SUBJECT &&
                     coding->tree.tokens[noun].relation == REL_NSUBJ;
-        bool phrase = argument->place == ARGUMENT_PREPOSITION &&
+        bool phrase = argument->place == ARGUMENT_PREPOSITION && argument->preposition != NONE &&
                       is_inside(&coding->tree.tokens[argument->preposition]);
         if (argument->token == noun || (!twin && !phrase))
             continue;
