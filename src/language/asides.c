@@ -4,16 +4,16 @@
  * Method: what stands between square brackets is an aside where words of the sentence stand before
  * it. The network gets the sentence without it, and then the aside as a piece of its own. Its root
  * hangs on the word before it; a short form on the nearest word above that begins with the same
- * letter ("Forces of the Coast [FC]"). Leaves out: asides that begin a sentence, which say who
- * speaks next, those that hold others, and round brackets, which the treebank has and the network
- * knows. */
+ * letter ("Forces of the Coast [FC]"). So are a few capitalised words before a dash read apart, the
+ * place of a despatch. Leaves out: asides that begin a sentence, which say who speaks next, those
+ * that hold others, and round brackets, which the treebank has and the network knows. */
 #include "language/asides.h"
 
 #include <string.h>
 
 /* Of an aside in words; of the climb to what a short form stands for; of the words looked at
  * before. */
-enum { ASIDE_LONGEST = 32, CLIMB_LONGEST = 3, LOOK_BACK = 64 };
+enum { ASIDE_LONGEST = 32, CLIMB_LONGEST = 3, LOOK_BACK = 64, LABEL_LONGEST = 4 };
 
 static bool is_mark(const struct token *token, const char *mark)
 {
@@ -23,6 +23,11 @@ static bool is_mark(const struct token *token, const char *mark)
 static bool is_any_mark(const struct token *token)
 {
     return is_mark(token, "[") || is_mark(token, "]");
+}
+
+static bool is_dash(const struct token *token)
+{
+    return is_mark(token, "--") || is_mark(token, "\xe2\x80\x94");
 }
 
 /* "FMLN", "ELN": two letters or more, all capitals. */
@@ -63,6 +68,25 @@ static struct token_range aside_at(const struct document *document, struct token
     return follows_words(document, sentence, first) ? (struct token_range){first, end + 1} : none;
 }
 
+/* "MEDELLIN -- Four men": where the sentence itself begins behind such a label of a few capitalised
+ * words; its beginning where there is none. A second dash would close a remark. */
+static uint32_t label_end(const struct document *document, struct token_range sentence)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t dash = sentence.first;
+    while (dash < sentence.end && dash - sentence.first <= LABEL_LONGEST &&
+           ((tokens[dash].flags & (TOKEN_CAPITALISED | TOKEN_ALL_CAPITALS)) != 0 ||
+            (dash > sentence.first && is_mark(&tokens[dash], ","))))
+        dash++;
+    if (dash == sentence.first || dash - sentence.first > LABEL_LONGEST ||
+        dash + LABEL_LONGEST >= sentence.end || !is_dash(&tokens[dash]))
+        return sentence.first;
+    for (uint32_t i = dash + 1; i < sentence.end; i++)
+        if (is_dash(&tokens[i]))
+            return sentence.first;
+    return dash + 1;
+}
+
 /* Where a piece that begins at `first` of the order ends: behind a comma or the like where one is
  * near. */
 static uint32_t piece_end(const struct reading_order *order, const struct document *document,
@@ -97,9 +121,9 @@ static void cut(struct reading_order *order, const struct document *document, ui
 static void add_sentence(struct reading_order *order, const struct document *document,
                          struct token_range sentence)
 {
-    uint32_t first = order->token_count;
+    uint32_t first = order->token_count, begin = label_end(document, sentence);
     bool any = false;
-    for (uint32_t i = sentence.first; i < sentence.end; i++) {
+    for (uint32_t i = begin; i < sentence.end; i++) {
         struct token_range aside = aside_at(document, sentence, i);
         any |= aside.end > i;
         if (aside.end > i)
@@ -108,7 +132,11 @@ static void add_sentence(struct reading_order *order, const struct document *doc
             order->tokens[order->token_count++] = i;
     }
     cut(order, document, first);
-    for (uint32_t i = sentence.first; any && i < sentence.end; i++) {
+    first = order->token_count;
+    for (uint32_t i = sentence.first; i + 1 < begin; i++)
+        order->tokens[order->token_count++] = i;
+    cut(order, document, first);
+    for (uint32_t i = begin; any && i < sentence.end; i++) {
         struct token_range aside = aside_at(document, sentence, i);
         if (aside.end == i)
             continue;
@@ -179,16 +207,42 @@ static void attach(struct document *document, struct token_range sentence, struc
     }
 }
 
+/* The root of the tree between two tokens, whatever stands in brackets there. */
+static uint32_t root_between(const struct document *document, uint32_t first, uint32_t end)
+{
+    const struct token *tokens = document->tokens.items;
+    for (uint32_t i = first; i < end; i++)
+        if (tokens[i].head == NONE && tokens[i].relation == REL_ROOT)
+            return i;
+    return first;
+}
+
+/* A label hangs on the root of its sentence; called once the asides hang on theirs. */
+static void attach_label(struct document *document, struct token_range sentence, uint32_t begin)
+{
+    struct token *tokens = document->tokens.items;
+    uint32_t label = root_between(document, sentence.first, begin - 1);
+    tokens[label].head = root_between(document, begin, sentence.end);
+    tokens[label].relation = REL_PARATAXIS;
+    tokens[begin - 1].upos = UPOS_PUNCT;
+    tokens[begin - 1].features = 0;
+    tokens[begin - 1].head = label;
+    tokens[begin - 1].relation = REL_PUNCT;
+}
+
 void asides_attach(struct document *document)
 {
     for (uint32_t s = 0; s < document->sentences.count; s++) {
         struct token_range sentence = document->sentences.items[s].tokens;
-        for (uint32_t i = sentence.first; i < sentence.end; i++) {
+        uint32_t begin = label_end(document, sentence);
+        for (uint32_t i = begin; i < sentence.end; i++) {
             struct token_range aside = aside_at(document, sentence, i);
             if (aside.end == i)
                 continue;
             attach(document, sentence, aside);
             i = aside.end - 1;
         }
+        if (begin > sentence.first)
+            attach_label(document, sentence, begin);
     }
 }

@@ -199,9 +199,17 @@ static void asides_are_parsed_apart(void **state)
         assert_int_equal(tokens[j].relation, without.tokens.items[i].relation);
         assert_int_equal(tokens[j].upos, without.tokens.items[i].upos);
     }
+    parse(&with, &arena, "SAN MIGUEL -- FOUR MEN KILLED A JUDGE [ NAME NOT GIVEN ] IN THE TOWN .");
+    tokens = with.tokens.items;
+    assert_int_equal(tokens[0].head, 5);
+    assert_int_equal(tokens[0].relation, REL_PARATAXIS);
+    assert_int_equal(tokens[2].head, 0);
+    assert_int_equal(tokens[4].head, 5);
+    assert_int_equal(tokens[4].relation, REL_NSUBJ);
     parse(&odd, &arena,
           "[ Marek ] [ Recording ] We left [ again | [ ] | a [ | ] a [ [ b ] c ] | a [ ] b | . . [ "
-          "a ]");
+          "a ] | "
+          "-- a b c d | A -- b | A , -- B c d e f | A -- [ B c ] d e f g | A -- b -- c d e f g");
     for (uint32_t i = 0; i < odd.tokens.count; i++) {
         uint32_t at = i, steps = 0;
         while (odd.tokens.items[at].head != NONE && steps++ < odd.tokens.count)
