@@ -183,7 +183,7 @@ static void runs_of_equal_words_take_no_cubic_time(void **state)
             scores[i * STRIDE + head] = head == 0 ? -900.0f : head == 1 ? 9.0f : (float)head - 300;
     clock_t begun = clock();
     volatile float sum = 0;
-    for (int scan = 0; scan < 40 * TIMES; scan++)
+    for (int scan = 0; scan < 100 * TIMES; scan++)
         for (size_t i = 0; i < COUNT * STRIDE; i++)
             sum = sum + scores[i];
     clock_t scanned = clock();
