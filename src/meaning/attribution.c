@@ -282,6 +282,31 @@ static void carry_quotations(struct document *document, const uint32_t *first_of
     }
 }
 
+/* "POLICE: two men fled": whoever is named so before a colon, not a place ("Kunduz: two die") nor a
+ * label ("Analysis: why they fled"). */
+static bool is_speaker_label(const struct document *document, const struct speech *speech)
+{
+    uint32_t actor = actor_at(document, speech->source);
+    bool clause = false;
+    for (uint32_t i = speech->content[0].first; i < speech->content[0].end; i++) {
+        const struct token *word = &document->tokens.items[i];
+        clause |= (word->relation == REL_NSUBJ || word->relation == REL_NSUBJ_PASS) &&
+                  word->head > i && word->head < speech->content[0].end;
+    }
+    if (actor == NONE || !clause)
+        return false;
+    enum actor_kind kind = document->actors.items[actor].kind;
+    return kind != ACTOR_STATE && document->tokens.items[speech->source].upos == UPOS_NOUN;
+}
+
+/* What needs no odds, being said in so many words. */
+static int32_t at_least(const struct document *document, const struct speech *speech, int32_t sum)
+{
+    bool plain = speech->form == SPEECH_ACCORDING ||
+                 (speech->form == SPEECH_COLON && is_speaker_label(document, speech));
+    return plain && sum <= EVEN_ODDS ? EVEN_ODDS + 1 : sum;
+}
+
 static annals_status attribution_run(const void *opened, struct document *document,
                                      struct arena *scratch, annals_error *error)
 {
@@ -297,7 +322,9 @@ static annals_status attribution_run(const void *opened, struct document *docume
         int32_t sums[CANDIDATES];
         uint32_t count = speech_find(&tree, &state->cues, &state->model, i, found, CANDIDATES);
         for (uint32_t j = 0; j < count; j++)
-            sums[j] = linear_sum(&state->model, found[j].features, found[j].feature_count);
+            sums[j] =
+                at_least(document, &found[j],
+                         linear_sum(&state->model, found[j].features, found[j].feature_count));
         resolve(found, sums, count);
         first_of[i] = document->attributions.count;
         for (uint32_t j = 0; j < count; j++)

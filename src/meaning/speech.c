@@ -125,7 +125,7 @@ static bool is_joint(const struct token *token)
 /* Offers a content, and what is left of it without one or more of the parts at its end: "the plan,
  * which was drawn up by …", "that he won, even as others …". */
 static void offer_both(struct finding *finding, const struct speech *speech, enum speech_form form,
-                       struct token_range range)
+                       uint32_t head, struct token_range range)
 {
     enum { LEAST = 2, CUTS = 4 };
     const struct tree *tree = finding->tree;
@@ -133,6 +133,8 @@ static void offer_both(struct finding *finding, const struct speech *speech, enu
     uint32_t cuts = 0;
     for (uint32_t i = range.end; i-- > range.first + LEAST && cuts < CUTS;) {
         bool space = (tree->tokens[i].flags & TOKEN_SPACE_BEFORE) != 0;
+        if (i <= head)
+            break;
         if (i + LEAST > range.end || is_break(&tree->tokens[i - 1]) ||
             !((is_break(&tree->tokens[i]) && (space || tree->tokens[i].folded[0] != '-')) ||
               is_joint(&tree->tokens[i])))
@@ -160,17 +162,17 @@ static void offer_complements(struct finding *finding, const struct speech *spee
         if ((relation == REL_CCOMP || (relation == REL_PARATAXIS && child > verb)) &&
             !clause_seen) {
             clause_seen = true;
-            offer_both(finding, speech, SPEECH_CLAUSE, clauses_from(tree, verb, child));
+            offer_both(finding, speech, SPEECH_CLAUSE, child, clauses_from(tree, verb, child));
         } else if (relation == REL_XCOMP) {
             struct token_range range = below(tree, child);
             if (object != NONE && object < child && below(tree, object).first < range.first)
                 range.first = below(tree, object).first;
-            offer_both(finding, speech, SPEECH_INFINITIVE, range);
+            offer_both(finding, speech, SPEECH_INFINITIVE, child, range);
         } else if (relation == REL_OBJ || relation == REL_NSUBJ_PASS) {
-            offer_both(finding, speech, SPEECH_OBJECT, below(tree, child));
+            offer_both(finding, speech, SPEECH_OBJECT, child, below(tree, child));
         } else if (relation == REL_OBL && child > verb && !oblique_seen) {
             oblique_seen = true;
-            offer_both(finding, speech, SPEECH_PREPOSITION, below(tree, child));
+            offer_both(finding, speech, SPEECH_PREPOSITION, child, below(tree, child));
         }
     }
 }
@@ -307,8 +309,12 @@ static void offer_sides(struct finding *finding, const struct speech *speech)
         before--;
     if (before < whole.first + LEAST || !is_break(&tree->tokens[before - 1]))
         return;
-    offer(finding, *speech, SPEECH_BEFORE,
-          speech_trimmed(tree, (struct token_range){whole.first, before}), nothing());
+    struct token_range front = speech_trimmed(tree, (struct token_range){whole.first, before});
+    offer(finding, *speech, SPEECH_BEFORE, front, nothing());
+    /* "The talks, he said, have failed": both parts. */
+    uint32_t end = inverted ? source.end : cue.end;
+    if (end < whole.end && is_break(&tree->tokens[end]) && behind.first + LEAST <= behind.end)
+        offer(finding, *speech, SPEECH_AROUND, front, behind);
 }
 
 static void offer_verb(struct finding *finding, uint32_t verb)

@@ -25,6 +25,7 @@ enum speech_form {
     SPEECH_RAISED,      /* "the town seems lost": subject and complement */
     SPEECH_BEHIND,      /* all of the sentence behind cue and source */
     SPEECH_BEFORE,      /* all before them */
+    SPEECH_AROUND,      /* all before and all behind, where commas part the cue from both */
     SPEECH_FORM_COUNT
 };
 

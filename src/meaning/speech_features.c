@@ -24,6 +24,24 @@ static bool holds_quote(const struct tree *tree, struct token_range range)
     return false;
 }
 
+/* What else speaks in the content: 1 for the sentence's own root, 2 for "said" or "told" outside of
+ * any quotation, 4 where that one comes behind a comma, or its subject does. */
+static uint64_t others_in(const struct tree *tree, struct token_range content)
+{
+    uint64_t found = 0;
+    for (uint32_t i = content.first; i < content.end; i++) {
+        const struct token *token = &tree->tokens[i];
+        found |= token->head == NONE ? 1 : 0;
+        if ((token->flags & TOKEN_QUOTED) != 0 || token->upos != UPOS_VERB ||
+            !(token_is(token, "say") || token_is(token, "tell")))
+            continue;
+        uint32_t subject = tree_child(tree, i, REL_NSUBJ);
+        uint32_t first = subject != NONE && subject < i ? tree_noun_phrase(tree, subject).first : i;
+        found |= first > content.first && tree->tokens[first - 1].folded[0] == ',' ? 4 : 2;
+    }
+    return found;
+}
+
 /* Where the content stands to the cue and in its sentence. */
 static void describe_place(const struct tree *tree, struct speech *speech)
 {
@@ -49,6 +67,9 @@ static void describe_place(const struct tree *tree, struct speech *speech)
             hash_join(speech->content[1].end > speech->content[1].first, form));
     feature(speech, "root form", hash_join((cue->head == NONE) + 2u * sentence->heading, form));
     feature(speech, "relation class", hash_join(hash_join(cue->relation, cue->upos), side));
+    uint64_t others = others_in(tree, content);
+    feature(speech, "others form", hash_join(others, form));
+    feature(speech, "others cue", hash_join(others, cue->lemma_hash));
     feature(speech, "first word", hash_join(tree->tokens[content.first].hash, form));
 }
 
