@@ -132,6 +132,19 @@ static bool is_gunfire(const struct claim *claim)
     return claim->rule != NULL && strncmp(claim->rule, "shoot", 5) == 0;
 }
 
+/* "The blast KILLED 85": whom a toll counts need not be named where the sentence tells the deed.
+ * Without it nobody knows what they died of. */
+static bool is_toll_of(const struct claim *claim, const struct claim *deed)
+{
+    if (!is_physical(claim) || !is_physical(deed) || deed->sentence != claim->sentence)
+        return false;
+    for (uint32_t i = 0; i < claim->counts.count; i++)
+        if (strcmp(claim->counts.items[i].what, "killed") == 0 ||
+            strcmp(claim->counts.items[i].what, "wounded") == 0)
+            return true;
+    return false;
+}
+
 static float probability(const struct linear *model, const uint64_t *features, uint32_t count)
 {
     return linear_probability(model, linear_sum(model, features, count));
@@ -155,8 +168,9 @@ void trust_judge(struct coding *coding, const struct trust_models *models)
         count = trust_role_features(coding, &report, i, features);
         float whole = event * probability(&models->roles, features, count);
         claim->confidence = fminf(rintf(whole * STEPS) / STEPS, MOST);
-        if ((event >= least && whole >= least_whole(claim, note)) || is_gunfire(claim) ||
-            is_of_control(coding, claim))
+        bool sure = whole >= least_whole(claim, note) ||
+                    (kept > 0 && is_toll_of(claim, &document->claims.items[kept - 1]));
+        if ((event >= least && sure) || is_gunfire(claim) || is_of_control(coding, claim))
             document->claims.items[kept++] = *claim;
     }
     document->claims.count = kept;
