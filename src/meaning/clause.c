@@ -9,10 +9,10 @@
  * elsewhere is put back: the auxiliary of a verb coordinated with it ("was stormed and looted":
  * "... was looted"), in brackets the object that a relative clause hangs on ("the town which they
  * had lost": "they had lost [the town]") and the auxiliary that a participle does without ("those
- * killed": "those [were] killed"). Questions, inversions ("nor would the council agree") and other
- * clauses without a finite verb, whose words would say something else by themselves, are not cut:
- * the whole sentence is shown for them, as for a subject that stands in another phrase ("without
- * any hope of retaking"). */
+ * killed": "those [were] killed"; "rebels besieging the town": "rebels [were] besieging the town").
+ * Questions, inversions ("nor would the council agree") and other clauses without a finite verb,
+ * whose words would say something else by themselves, are not cut: the whole sentence is shown for
+ * them, as for a subject that stands in another phrase ("without any hope of retaking"). */
 #include "meaning/coding.h"
 
 #include "bytes/buffer.h"
@@ -227,8 +227,9 @@ static bool add_subject(struct buffer *buffer, const struct coding *coding, uint
     struct token_range range = noun_phrase(&coding->tree, subject, clauses);
     /* "by rebels" of a passive: without its preposition; "but not to the council, which": without
      * those. */
-    while (range.first < subject && coding->tree.tokens[range.first].head == subject &&
-           is_before_noun(&coding->tree.tokens[range.first]))
+    while (range.first < subject && is_before_noun(&coding->tree.tokens[range.first]) &&
+           (coding->tree.tokens[range.first].head == subject ||
+            coding->tree.tokens[range.first].head == verb))
         range.first++;
     if (range.first >= range.end || (verb >= range.first && verb < range.end) ||
         is_asked(&coding->tree, range))
@@ -256,7 +257,7 @@ static bool is_turned(const struct tree *tree, uint32_t verb, uint32_t subject)
         const struct token *word = &tree->tokens[child];
         bool before = relation_is(word->relation, REL_AUX) || word->relation == REL_COP;
         bool of = word->relation == REL_MARK && word->upos != UPOS_PART && child < verb &&
-                  tree->tokens[verb].head == subject;
+                  child > subject && tree->tokens[verb].head == subject;
         if ((before && child < subject && subject < verb) || of)
             return true;
     }
@@ -303,10 +304,36 @@ static uint32_t first_conjunct(const struct tree *tree, uint32_t verb)
     return verb;
 }
 
+static void add_was(struct buffer *buffer, const struct tree *tree, uint32_t subject)
+{
+    bool several = (tree->tokens[subject].features & WORD_PLURAL) != 0 ||
+                   tree_child(tree, subject, REL_CONJ) != NONE ||
+                   tree->tokens[subject].upos == UPOS_NUM;
+    buffer_add_string(buffer, several ? " [were]" : " [was]");
+}
+
+/* "Rebels BESIEGING the town", "with militants PATROLLING the streets": told as going on, and of
+ * who acts; "accused of killing" and "information leading to the arrest" are not. */
+static bool goes_on_beside(const struct coding *coding, uint32_t verb, uint32_t subject)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t acting = KIND_PERSON | KIND_ARMED | KIND_ORGANISATION;
+    if (tree->tokens[subject].upos != UPOS_NOUN && tree->tokens[subject].upos != UPOS_PROPN)
+        return false;
+    if (coding_actor(coding, subject) == NONE && (coding_kinds(coding, subject) & acting) == 0)
+        return false;
+    uint32_t mark = tree_child(tree, verb, REL_MARK),
+             preposition = tree_child(tree, verb, REL_CASE);
+    if (preposition != NONE || (mark != NONE && !token_is(&tree->tokens[mark], "with")))
+        return false;
+    const struct token *word = &tree->tokens[verb];
+    return tree_child_exactly(tree, verb, REL_NSUBJ) == subject ||
+           (word->relation == REL_ACL && word->head == subject);
+}
+
 /* What stands between subject and predicate: nothing, the auxiliary of the first conjunct, "[was]"
  * or
- * "[were]". False for a verb that makes no sentence: "rebels besieging the town", "an army to win".
- */
+ * "[were]". False for a verb that makes no sentence: "an army to win". */
 static bool add_auxiliary(struct buffer *buffer, const struct coding *coding, uint32_t verb,
                           uint32_t subject)
 {
@@ -314,11 +341,17 @@ static bool add_auxiliary(struct buffer *buffer, const struct coding *coding, ui
     const struct token *word = &tree->tokens[verb];
     if (has_finite(tree, verb))
         return true;
-    bool participle =
-        (word->features & WORD_PARTICIPLE) != 0 && (word->features & WORD_PRESENT) == 0;
+    bool going_on = (word->features & WORD_PRESENT) != 0 || (word->features & WORD_GERUND) != 0;
     struct token_range before = auxiliaries(tree, verb);
-    if (!is_verb(word) || !participle || before.first < before.end)
+    if (!is_verb(word) || (word->features & (WORD_PARTICIPLE | WORD_GERUND)) == 0 ||
+        before.first < before.end)
         return false;
+    if (going_on && !goes_on_beside(coding, verb, subject))
+        return false;
+    if (going_on) {
+        add_was(buffer, tree, subject);
+        return true;
+    }
     uint32_t first = first_conjunct(tree, verb);
     struct token_range lent = auxiliaries(tree, first);
     if (first != verb && lent.first < lent.end) {
@@ -336,10 +369,7 @@ static bool add_auxiliary(struct buffer *buffer, const struct coding *coding, ui
     uint32_t loose = tree_child_exactly(tree, verb, REL_ADVCL);
     if (loose != NONE && loose > verb && !has_finite(tree, loose))
         return false;
-    bool several = (tree->tokens[subject].features & WORD_PLURAL) != 0 ||
-                   tree_child(tree, subject, REL_CONJ) != NONE ||
-                   tree->tokens[subject].upos == UPOS_NUM;
-    buffer_add_string(buffer, several ? " [were]" : " [was]");
+    add_was(buffer, tree, subject);
     return true;
 }
 
@@ -371,7 +401,8 @@ static uint32_t gap_of(const struct tree *tree, uint32_t verb, uint32_t subject,
     return NONE;
 }
 
-/* The first attribution whose cue stands in the sentence or behind it: they come sentence by sentence. */
+/* The first attribution whose cue stands in the sentence or behind it: they come sentence by
+ * sentence. */
 static uint32_t first_said_in(const struct document *document, uint32_t sentence)
 {
     uint32_t low = 0, high = document->attributions.count;
