@@ -187,8 +187,7 @@ static inline char letter_of(char byte)
 static inline bool next_start(const char **at, const char **start, uint32_t *length, uint32_t *hash)
 {
     const char *from = *at;
-    char letter;
-    while (*from != '\0' && (letter = letter_of(*from)) == 0 && *from != ',')
+    while (*from != '\0' && letter_of(*from) == 0 && *from != ',')
         from++;
     *start = from;
     *hash = hash_begins;
@@ -197,7 +196,7 @@ static inline bool next_start(const char **at, const char **start, uint32_t *len
         *hash = hash_on(*hash, *from++);
         *length = 1;
     } else {
-        for (; (letter = letter_of(*from)) != 0; from++)
+        for (char letter; (letter = letter_of(*from)) != 0; from++)
             if (*length + 1 < SIGN_LETTERS) {
                 *hash = hash_on(*hash, letter);
                 ++*length;
