@@ -129,7 +129,7 @@ int status_beside(const struct coding *coding, uint32_t token)
         if (is_to_be(tree, token, child))
             return STATUS_PLANNED;
         /* "NEITHER the police NOR the army shot", "NOR did they fire" */
-        if (relation_is(tree->tokens[child].relation, REL_CC) && child < token &&
+        if (child < token && relation_is(tree->tokens[child].relation, REL_CC) &&
             (token_is(&tree->tokens[child], "neither") || token_is(&tree->tokens[child], "nor")))
             return STATUS_NEGATED;
         int class = class_of_child(tree->tokens[child].relation);

@@ -316,9 +316,10 @@ struct tense_reading tense_at(const struct document *document, uint32_t sentence
     struct token_range range = document->sentences.items[sentence].tokens;
     if (token < range.first || token >= range.end)
         return (struct tense_reading){.tense = TENSE_UNKNOWN};
-    if (document->tokens.items[token].head != NONE ||
-        document->tokens.items[token].relation == REL_ROOT)
-        return is_done(document, token) ? (struct tense_reading){.tense = TENSE_PAST}
-                                        : tense_by_tree(document, token);
-    return tense_by_neighbours(document, range, token);
+    if (document->tokens.items[token].head == NONE &&
+        document->tokens.items[token].relation != REL_ROOT)
+        return tense_by_neighbours(document, range, token);
+    if (is_done(document, token))
+        return (struct tense_reading){.tense = TENSE_PAST};
+    return tense_by_tree(document, token);
 }

@@ -198,9 +198,10 @@ static void add_name(struct buffer *buffer, const char *name)
     enum { ARTICLES = 3 };
     for (size_t i = 0; buffer->length > 0 && i < sizeof openings / sizeof openings[0]; i++) {
         size_t length = strlen(openings[i]);
+        if (strncmp(name, openings[i], length) != 0)
+            continue;
         /* "Doctors at the hospital", but "Doctors Without Borders". */
-        if (strncmp(name, openings[i], length) == 0 &&
-            (i < ARTICLES || (name[length] >= 'a' && name[length] <= 'z'))) {
+        if (i < ARTICLES || (name[length] >= 'a' && name[length] <= 'z')) {
             buffer_add_byte(buffer, (char)(name[0] + 32));
             name++;
             break;
