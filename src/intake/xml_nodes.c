@@ -47,12 +47,13 @@ static const char *count_attributes(const char *at, const char *end, uint32_t *c
     return at;
 }
 
-/* How long the entity's value is, which begins at the first quote behind `at`. */
+/* How long the entity's value is, which begins at the first quote behind the "<" at `at`. No other
+ * "<" may stand before it: so a file of such beginnings is not looked through for each of them. */
 static size_t entity_length(const char *at, const char *end)
 {
-    while (at < end && *at != '"' && *at != '\'' && *at != '>')
+    for (at++; at < end && *at != '"' && *at != '\'' && *at != '>' && *at != '<';)
         at++;
-    if (at == end || *at == '>')
+    if (at == end || *at == '>' || *at == '<')
         return 0;
     const char *closing = memchr(at + 1, *at, (size_t)(end - at - 1));
     return (size_t)((closing != NULL ? closing : end) - at);

@@ -57,6 +57,7 @@ refused attributes.xml 'an element of more than 1000 attributes'
 { printf '<rss><channel><item'; attributes 900; printf '><title>One</title></item></channel></rss>'; } >fewer.xml && taken fewer.xml
 { printf '<!-- <nitf > --><!DOCTYPE nitf [<!ENTITY a "&#60;b'; attributes 60000; printf '/>">]><nitf><p>&a;</p></nitf>'; } >declared.xml
 refused declared.xml 'declares an entity of more than 4096 bytes'
+{ printf '<rss><channel>'; many '<!ENTITY ' 400000; } >beginnings.xml && refused beginnings.xml 'not a well-formed feed'
 { printf '{\\rtf1 '; many '{' 200000; printf '%s' "$died"; } >deep.rtf && refused deep.rtf 'groups over 256 deep'
 many 'Shells fell on Kunduz. ' 100000 >long.txt && refused long.txt '2300000 bytes of text, more than one report may have'
 many 'Shells fell on Kunduz. ' 3000000 >oneline.txt && refused oneline.txt 'larger than 67108864 bytes'
