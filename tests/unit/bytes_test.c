@@ -77,6 +77,14 @@ static void utf8_refuses_what_is_malformed(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_int_equal(utf8_valid_length(bad[i], strlen(bad[i])), 0);
     assert_int_equal(utf8_valid_length("K\xc4\x81" "bul \xf0\x9f\x95\x8a", 11), 11);
+    /* Read by eights: wherever the malformed byte stands, it is found there. */
+    for (size_t at = 0; at < 30; at++) {
+        char text[30];
+        memset(text, 'a', sizeof text);
+        text[at] = '\x80';
+        assert_int_equal(utf8_valid_length(text, sizeof text), at);
+        assert_int_equal(utf8_valid_length(text, at), at);
+    }
     assert_int_equal(utf8_count("K\xc4\x81" "bul", 6), 5);
 }
 
