@@ -14,10 +14,10 @@
 
 /* ------------------------------------------------------------------ versions */
 
-static annals_status add_folder(struct digest_state *state, const char *path, size_t root,
+static annals_status add_folder(struct fingerprint *fingerprint, const char *path, size_t root,
                                 annals_error *error);
 
-static annals_status add_file(struct digest_state *state, const char *path, size_t root,
+static annals_status add_file(struct fingerprint *fingerprint, const char *path, size_t root,
                               annals_error *error)
 {
     struct mapping mapping;
@@ -25,23 +25,23 @@ static annals_status add_file(struct digest_state *state, const char *path, size
     if (status != ANNALS_OK && status != ANNALS_EMPTY)
         return status;
     /* The name counts, up to its NUL; so does an empty file. */
-    digest_add(state, path + root, strlen(path + root) + 1);
+    fingerprint_add(fingerprint, path + root, strlen(path + root) + 1);
     if (status == ANNALS_OK) {
-        digest_add(state, mapping.bytes, mapping.length);
+        fingerprint_add(fingerprint, mapping.bytes, mapping.length);
         mapping_close(&mapping);
     }
     return ANNALS_OK;
 }
 
-static annals_status add_path(struct digest_state *state, const char *path, size_t root,
+static annals_status add_path(struct fingerprint *fingerprint, const char *path, size_t root,
                               annals_error *error)
 {
     struct stat facts;
     if (stat(path, &facts) != 0)
         return ANNALS_OK;
     if (S_ISDIR(facts.st_mode))
-        return add_folder(state, path, root, error);
-    return S_ISREG(facts.st_mode) ? add_file(state, path, root, error) : ANNALS_OK;
+        return add_folder(fingerprint, path, root, error);
+    return S_ISREG(facts.st_mode) ? add_file(fingerprint, path, root, error) : ANNALS_OK;
 }
 
 static int by_bytes(const struct dirent **left, const struct dirent **right)
@@ -50,7 +50,7 @@ static int by_bytes(const struct dirent **left, const struct dirent **right)
 }
 
 /* Files in the order of their names' bytes, whatever the locale; hidden files do not count. */
-static annals_status add_folder(struct digest_state *state, const char *path, size_t root,
+static annals_status add_folder(struct fingerprint *fingerprint, const char *path, size_t root,
                                 annals_error *error)
 {
     struct dirent **entries = NULL;
@@ -63,7 +63,7 @@ static annals_status add_folder(struct digest_state *state, const char *path, si
             buffer_clear(&inner);
             buffer_print(&inner, "%s/%s", path, entries[i]->d_name);
             status = inner.failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
-                                  : add_path(state, inner.bytes, root, error);
+                                  : add_path(fingerprint, inner.bytes, root, error);
         }
         free(entries[i]);
     }
@@ -73,35 +73,35 @@ static annals_status add_folder(struct digest_state *state, const char *path, si
 }
 
 /* The gazetteer counts as a dictionary; its head holds a hash of the rest, so the head will do. */
-static void add_gazetteer(struct digest_state *state, const char *data)
+static void add_gazetteer(struct fingerprint *fingerprint, const char *data)
 {
     struct buffer path;
     struct mapping mapping;
     buffer_init(&path);
     buffer_print(&path, "%s/gazetteer.bin", data);
     if (!path.failed && mapping_open(&mapping, path.bytes, NULL) == ANNALS_OK) {
-        digest_add(state, mapping.bytes, mapping.length < 4096 ? mapping.length : 4096);
+        fingerprint_add(fingerprint, mapping.bytes, mapping.length < 4096 ? mapping.length : 4096);
         mapping_close(&mapping);
     }
     buffer_release(&path);
 }
 
-/* SHA-256 over names and bytes of every file below `data`/`folder`; that of nothing where there is
+/* BLAKE2b over names and bytes of every file below `data`/`folder`; that of nothing where there is
  * no such folder. */
 static annals_status hash_folder(const char *data, const char *folder, char text[65],
                                  annals_error *error)
 {
-    struct digest_state state;
+    struct fingerprint fingerprint;
     struct buffer path;
     buffer_init(&path);
     buffer_print(&path, "%s/%s", data, folder);
-    digest_begin(&state);
+    fingerprint_begin(&fingerprint);
     annals_status status = path.failed ? error_set(error, ANNALS_NO_MEMORY, "out of memory")
-                                       : add_path(&state, path.bytes, path.length, error);
+                                       : add_path(&fingerprint, path.bytes, path.length, error);
     if (strcmp(folder, "dictionaries") == 0)
-        add_gazetteer(&state, data);
+        add_gazetteer(&fingerprint, data);
     buffer_release(&path);
-    struct digest digest = digest_end(&state);
+    struct digest digest = fingerprint_end(&fingerprint);
     digest_write(&digest, text);
     return status;
 }

@@ -136,9 +136,12 @@ void *arena_allocate_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t length)
 {
-    char *copy = arena_allocate(arena, length + 1);
-    if (copy != NULL && length > 0)
+    char *copy = arena_allocate_unset(arena, length + 1);
+    if (copy == NULL)
+        return NULL;
+    if (length > 0)
         memcpy(copy, bytes, length);
+    copy[length] = '\0';
     return copy;
 }
 

@@ -1,5 +1,5 @@
-/* SHA-256 of bytes (libsodium): the identity of what was read, and of the dictionaries and models
- * that read it. */
+/* Digests of bytes (libsodium): of what was read, and of the dictionaries and models that read it.
+ */
 #ifndef ANNALS_BYTES_DIGEST_H
 #define ANNALS_BYTES_DIGEST_H
 
@@ -10,15 +10,18 @@ struct digest {
     unsigned char bytes[32];
 };
 
-/* A digest of several pieces, one after the other. */
-struct digest_state {
-    uint64_t space[16];
+/* SHA-256: the identity of a report, and of what is given to others. */
+struct digest digest_of(const void *bytes, size_t length);
+
+/* BLAKE2b of several pieces, one after the other: what many bytes are compared by. */
+struct fingerprint {
+    _Alignas(64) unsigned char space[384];
 };
 
-struct digest digest_of(const void *bytes, size_t length);
-void digest_begin(struct digest_state *state);
-void digest_add(struct digest_state *state, const void *bytes, size_t length);
-struct digest digest_end(struct digest_state *state);
+void fingerprint_begin(struct fingerprint *fingerprint);
+void fingerprint_add(struct fingerprint *fingerprint, const void *bytes, size_t length);
+struct digest fingerprint_end(struct fingerprint *fingerprint);
+
 /* 64 lower-case hexadecimal digits and a NUL. */
 void digest_write(const struct digest *digest, char text[65]);
 /* The first 63 bits, most significant first: never negative as a signed number. */

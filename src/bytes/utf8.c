@@ -57,11 +57,20 @@ size_t utf8_valid_length(const char *bytes, size_t length)
 {
     size_t at = 0;
     while (at < length) {
-        size_t size;
+        /* Most of what is read is ASCII: eight bytes at a time. */
+        uint64_t eight;
+        if (length - at >= sizeof eight) {
+            memcpy(&eight, bytes + at, sizeof eight);
+            if ((eight & UINT64_C(0x8080808080808080)) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
         if ((unsigned char)bytes[at] < 0x80) {
             at++;
             continue;
         }
+        size_t size;
         uint32_t code_point = utf8_decode(bytes + at, length - at, &size);
         if (code_point == 0xfffd && size == 1)
             return at;

@@ -149,7 +149,10 @@ static bool add_words(struct phrases *phrases, const char *folded, const char *e
 
 bool phrases_add(struct phrases *phrases, const char *phrase, size_t length, uint32_t value)
 {
-    char *folded = arena_allocate(phrases->arena, length * 3 + 1);
+    char usual[256];
+    char *folded = length * 3 + 1 <= sizeof usual
+                       ? usual
+                       : arena_allocate(phrases->arena, length * 3 + 1);
     if (folded == NULL)
         return false;
     const char *end = folded + utf8_fold(phrase, length, folded);

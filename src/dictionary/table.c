@@ -19,16 +19,17 @@ static annals_status fail_at(const char *path, uint64_t line, int64_t byte, anna
 static uint32_t count_lines(const char *text, size_t length)
 {
     uint32_t lines = 1;
-    for (size_t i = 0; i < length; i++)
-        lines += text[i] == '\n';
+    for (const char *end = text + length; (text = memchr(text, '\n', (size_t)(end - text))) != NULL;
+         text++)
+        lines++;
     return lines;
 }
 
 static uint32_t count_cells(const char *line)
 {
     uint32_t cells = 1;
-    for (; *line != '\0'; line++)
-        cells += *line == '\t';
+    for (; (line = strchr(line, '\t')) != NULL; line++)
+        cells++;
     return cells;
 }
 
@@ -37,9 +38,11 @@ static void cut_cells(char *line, const char **cells, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
         cells[i] = line;
-        line += strcspn(line, "\t");
-        if (*line == '\t')
-            *line++ = '\0';
+        char *tab = strchr(line, '\t');
+        if (tab != NULL) {
+            *tab = '\0';
+            line = tab + 1;
+        }
     }
 }
 

@@ -69,9 +69,10 @@ bool inflections_add_verb(const struct inflections *inflections, struct phrases 
     if (length < 2 || memchr(word, ' ', length) != NULL)
         return true;
     const struct table *table = &inflections->irregular;
+    int id = table_column(table, "id");
     for (uint32_t row = 0; row < table->row_count; row++) {
-        const char *base = table_cell(table, row, "id");
-        if (strlen(base) != length || memcmp(base, word, length) != 0)
+        const char *base = table->rows[row].cells[id];
+        if (strncmp(base, word, length) != 0 || base[length] != '\0')
             continue;
         const char *at = table_cell(table, row, "words"), *form;
         size_t form_length;

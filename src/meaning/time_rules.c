@@ -229,6 +229,8 @@ static bool may_start(const struct time_rule *rule, uint32_t word_class)
 static annals_status index_rules(struct time_rules *rules, struct arena *arena,
                                  annals_error *error)
 {
+    const struct table *table = &rules->rule_table;
+    int level_column = table_column(table, "level");
     for (uint32_t word_class = 0; word_class < rules->class_names.count; word_class++) {
         for (uint32_t level = 0; level < TIME_LEVELS; level++) {
             int16_t *list = arena_new_array(arena, int16_t, rules->rules.count + 1);
@@ -237,7 +239,7 @@ static annals_status index_rules(struct time_rules *rules, struct arena *arena,
             uint32_t count = 0;
             for (uint32_t i = 0; i < rules->rules.count; i++) {
                 const struct time_rule *rule = &rules->rules.items[i];
-                const char *cell = table_cell(&rules->rule_table, rule->row, "level");
+                const char *cell = table->rows[rule->row].cells[level_column];
                 if (cell[0] == (char)('1' + level) && cell[1] == '\0' &&
                     may_start(rule, word_class))
                     list[count++] = (int16_t)i;

@@ -7,6 +7,7 @@
 
 #include "bytes/array.h"
 #include "bytes/calendar.h"
+#include "bytes/hash.h"
 #include "bytes/utf8.h"
 
 #include <stdlib.h>
@@ -280,12 +281,29 @@ static annals_status read_parents(struct world *world, const char *data, annals_
     return status;
 }
 
-static uint32_t person_of(struct world *world, const struct table *table, uint32_t row)
+/* Where each person's entry stands, plus one, by the hash of the id; 0 where nobody's. */
+struct people {
+    uint32_t *slots, count;
+};
+
+static bool people_init(struct people *people, uint32_t rows, struct arena *arena)
+{
+    people->count = 16;
+    while (people->count < rows * 2 && people->count < UINT32_MAX / 2)
+        people->count *= 2;
+    people->slots = arena_new_array(arena, uint32_t, people->count);
+    return people->slots != NULL;
+}
+
+/* The entry of the person in `row`, who may have had another post in a row before. */
+static uint32_t person_of(struct world *world, struct people *people, const struct table *table,
+                          uint32_t row)
 {
     const char *person = table_cell(table, row, "person");
-    for (uint32_t i = world->entry_count; i > world->first[WORLD_PERSON]; i--)
-        if (strcmp(world->entries[i - 1].id, person) == 0)
-            return i - 1;
+    uint32_t at = (uint32_t)hash_bytes(person, strlen(person)) & (people->count - 1);
+    for (; people->slots[at] != 0; at = (at + 1) & (people->count - 1))
+        if (strcmp(world->entries[people->slots[at] - 1].id, person) == 0)
+            return people->slots[at] - 1;
     struct world_entry *entry = new_entry(world);
     if (entry == NULL)
         return WORLD_NONE;
@@ -293,6 +311,7 @@ static uint32_t person_of(struct world *world, const struct table *table, uint32
     entry->id = person;
     entry->name = table_cell(table, row, "name");
     entry->code = "";
+    people->slots[at] = world->entry_count;
     return world->entry_count - 1;
 }
 
@@ -301,14 +320,17 @@ static annals_status read_leaders(struct world *world, const char *data, annals_
     static const char *const columns[] = {"id",           "person", "name", "aliases", "post",
                                           "organisation", "from",   "to",   "caution", NULL};
     struct table table;
+    struct people people;
     annals_status status = open_table(&table, world, data, "leaders.tsv", columns, error);
     world->first[WORLD_PERSON] = world->entry_count;
+    if (status == ANNALS_OK && !people_init(&people, table.row_count, world->arena))
+        return no_memory(error);
     for (uint32_t row = 0; status == ANNALS_OK && row < table.row_count; row++) {
         const char *id = table_cell(&table, row, "organisation");
         uint32_t organisation = find_organisation(world, id);
         if (organisation == WORLD_NONE)
             return table_fail(&table, row, error, "there is no organisation \"%s\"", id);
-        uint32_t person = person_of(world, &table, row);
+        uint32_t person = person_of(world, &people, &table, row);
         struct world_post *post = push((void **)&world->posts, &world->post_count,
                                        &world->post_capacity, sizeof *post, world->arena);
         if (person == WORLD_NONE || post == NULL || !add_row_names(world, person, &table, row))

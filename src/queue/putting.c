@@ -12,25 +12,25 @@
 
 enum { COMPLETE_MS = 2000, PAUSE_MS = 200 };
 
-static void digest_string(struct digest_state *state, const char *text)
+static void add_string(struct fingerprint *fingerprint, const char *text)
 {
     if (text != NULL)
-        digest_add(state, text, strlen(text));
-    digest_add(state, "", 1);
+        fingerprint_add(fingerprint, text, strlen(text));
+    fingerprint_add(fingerprint, "", 1);
 }
 
 /* The same bytes from the same place. */
 static void identify(const annals_parcel *parcel, char id[65])
 {
-    struct digest_state state;
+    struct fingerprint fingerprint;
     char line[32];
     snprintf(line, sizeof line, "%" PRIu64, parcel->line);
-    digest_begin(&state);
-    digest_string(&state, parcel->path);
-    digest_string(&state, parcel->name);
-    digest_string(&state, line);
-    digest_add(&state, parcel->bytes, parcel->length);
-    struct digest digest = digest_end(&state);
+    fingerprint_begin(&fingerprint);
+    add_string(&fingerprint, parcel->path);
+    add_string(&fingerprint, parcel->name);
+    add_string(&fingerprint, line);
+    fingerprint_add(&fingerprint, parcel->bytes, parcel->length);
+    struct digest digest = fingerprint_end(&fingerprint);
     digest_write(&digest, id);
 }
 

@@ -101,18 +101,18 @@ static annals_status copy_pages(struct copying *copying, annals_error *error)
 
 /* ------------------------------------------------------------------ the comparison */
 
-static bool add_to_digest(void *context, const char *bytes, size_t length)
+static bool add_to_fingerprint(void *context, const char *bytes, size_t length)
 {
-    digest_add(context, bytes, length);
+    fingerprint_add(context, bytes, length);
     return true;
 }
 
 static annals_status dump_digest(struct record *record, struct digest *digest, annals_error *error)
 {
-    struct digest_state state;
-    digest_begin(&state);
-    annals_status status = record_dump(record, add_to_digest, &state, error);
-    *digest = digest_end(&state);
+    struct fingerprint fingerprint;
+    fingerprint_begin(&fingerprint);
+    annals_status status = record_dump(record, add_to_fingerprint, &fingerprint, error);
+    *digest = fingerprint_end(&fingerprint);
     return status;
 }
 

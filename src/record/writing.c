@@ -480,12 +480,12 @@ static annals_status add_until_done(struct record *record, bool alone,
 
 int64_t writing_version(const struct record_version *version)
 {
-    struct digest_state state;
-    digest_begin(&state);
-    digest_add(&state, version->program, strlen(version->program) + 1);
-    digest_add(&state, version->dictionaries, strlen(version->dictionaries) + 1);
-    digest_add(&state, version->models, strlen(version->models) + 1);
-    struct digest digest = digest_end(&state);
+    const char *parts[] = {version->program, version->dictionaries, version->models};
+    struct fingerprint fingerprint;
+    fingerprint_begin(&fingerprint);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        fingerprint_add(&fingerprint, parts[i], strlen(parts[i]) + 1);
+    struct digest digest = fingerprint_end(&fingerprint);
     return (int64_t)digest_number(&digest);
 }
 
