@@ -1,7 +1,5 @@
 /* annals parse: reports or CoNLL-U in; CoNLL-U or trees out. */
-#include "commands.h"
-
-#include <errno.h>
+#include "lines.h"
 
 struct parsing {
     const struct settings *settings;
@@ -9,6 +7,12 @@ struct parsing {
     annals_format format;
     bool conllu;  /* input is CoNLL-U */
     bool refused; /* some input was */
+
+    /* What was gathered of a document of CoNLL-U. */
+    char *gathered;
+    size_t used, room;
+    uint64_t first; /* its first line */
+    bool words;     /* it has some */
 };
 
 /* Parses one document and writes it; false where output failed. */
@@ -35,78 +39,56 @@ static bool parse_document(struct parsing *parsing, const char *name, uint64_t l
     return status != ANNALS_CANNOT_WRITE;
 }
 
-static bool parse_reports(struct parsing *parsing, const char *name, FILE *stream)
+/* A line_receiver. */
+static bool parse_report(void *context, const struct line *line)
 {
-    char *line = NULL;
-    size_t capacity = 0;
-    uint64_t number = 0;
-    bool going = true;
-    ssize_t length;
-    while (going && (length = getline(&line, &capacity, stream)) >= 0) {
-        number++;
-        if (strspn(line, " \t\r\n") < (size_t)length)
-            going = parse_document(parsing, name, number, line, (size_t)length);
-    }
-    free(line);
+    return parse_document(context, line->name, line->number, line->text, line->length);
+}
+
+/* Parses what was gathered of a document of CoNLL-U. */
+static bool parse_gathered(struct parsing *parsing, const char *name)
+{
+    bool going = !parsing->words ||
+                 parse_document(parsing, name, parsing->first, parsing->gathered, parsing->used);
+    parsing->words = false;
+    parsing->used = 0;
     return going;
 }
 
-/* The documents of a CoNLL-U stream, one at a time: each begins at `# newdoc`. */
-static bool parse_conllu(struct parsing *parsing, const char *name, FILE *stream)
+static bool gather(struct parsing *parsing, const struct line *line)
 {
-    char *line = NULL, *gathered = NULL;
-    size_t capacity = 0, room = 0, used = 0;
-    uint64_t number = 0, first = 1;
-    bool going = true, words = false;
-    ssize_t length;
-    while (going && (length = getline(&line, &capacity, stream)) >= 0) {
-        number++;
-        if (words && strncmp(line, "# newdoc", 8) == 0) {
-            going = parse_document(parsing, name, first, gathered, used);
-            used = 0;
-            words = false;
-            first = number;
+    if (parsing->used + line->length > parsing->room) {
+        size_t room = (parsing->used + line->length) * 2;
+        char *grown = realloc(parsing->gathered, room);
+        if (grown == NULL) {
+            annals_error error = {.status = ANNALS_NO_MEMORY, .byte = -1, .line = line->number};
+            snprintf(error.file, sizeof error.file, "%s", line->name);
+            print_error(parsing->settings, &error);
+            return false;
         }
-        words |= line[0] != '#' && line[0] != '\n' && line[0] != '\r';
-        if (used + (size_t)length > room) {
-            room = (used + (size_t)length) * 2;
-            char *grown = realloc(gathered, room);
-            if (grown == NULL) {
-                fprintf(stderr, "annals: %s: out of memory\n", name);
-                going = false;
-                break;
-            }
-            gathered = grown;
-        }
-        memcpy(gathered + used, line, (size_t)length);
-        used += (size_t)length;
+        parsing->gathered = grown;
+        parsing->room = room;
     }
-    if (going && words)
-        going = parse_document(parsing, name, first, gathered, used);
-    free(gathered);
-    free(line);
-    return going;
+    memcpy(parsing->gathered + parsing->used, line->text, line->length);
+    parsing->used += line->length;
+    return true;
 }
 
-static bool parse_stream(struct parsing *parsing, const char *name, FILE *stream)
+/* A line_receiver: the documents of CoNLL-U one at a time; each begins at `# newdoc`. */
+static bool parse_conllu(void *context, const struct line *line)
 {
-    return parsing->conllu ? parse_conllu(parsing, name, stream)
-                           : parse_reports(parsing, name, stream);
-}
-
-static bool parse_file(struct parsing *parsing, const char *path)
-{
-    if (strcmp(path, "-") == 0)
-        return parse_stream(parsing, "standard input", stdin);
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL) {
-        fprintf(stderr, "annals: %s: %s\n", path, strerror(errno));
-        parsing->refused = true;
-        return true;
+    struct parsing *parsing = context;
+    if (line->text == NULL)
+        return parse_gathered(parsing, line->name);
+    if (line->number == 1)
+        parsing->first = 1;
+    if (parsing->words && strncmp(line->text, "# newdoc", 8) == 0) {
+        if (!parse_gathered(parsing, line->name))
+            return false;
+        parsing->first = line->number;
     }
-    bool going = parse_stream(parsing, path, stream);
-    fclose(stream);
-    return going;
+    parsing->words |= line->text[0] != '#' && line->text[0] != '\n' && line->text[0] != '\r';
+    return gather(parsing, line);
 }
 
 /* Reads the options; returns how many arguments they take, or -1. */
@@ -142,11 +124,13 @@ int command_parse(const struct settings *settings, int count, char **arguments)
         print_error(settings, &error);
         return EXIT_COULD_NOT;
     }
-    bool going = true;
-    if (at == count)
-        going = parse_stream(&parsing, "standard input", stdin);
-    for (; at < count && going; at++)
-        going = parse_file(&parsing, arguments[at]);
+    count -= at;
+    arguments += at;
+    bool going =
+        parsing.conllu
+            ? lines_read(settings, count, arguments, parse_conllu, &parsing, &parsing.refused)
+            : lines_read_json(settings, count, arguments, parse_report, &parsing, &parsing.refused);
+    free(parsing.gathered);
     annals_close(parsing.engine);
     if (fflush(stdout) != 0 || !going)
         return EXIT_COULD_NOT;

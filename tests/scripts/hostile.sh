@@ -203,6 +203,28 @@ if grep -v '^annals: pile/' err | grep -q .; then bad "a message without a file'
 # A pipe without an end is read to the limit, and no further.
 yes "$died" | timeout 60 "$program" --record two.db read --quiet - >out 2>err
 [ $? -eq 1 ] && grep -q 'standard input: larger than 67108864 bytes' err && good || bad "an endless pipe: $(cat err)"
+# What code and parse say of files that are no JSON lines: a line or two, not one for each of theirs.
+said() { # FILE, COMMAND ..., standard error wanted
+    file=$1 wanted=$2
+    shift 2
+    "$program" "$@" "$file" >out 2>err
+    [ $? -eq 1 ] && [ ! -s out ] && [ "$(cat err)" = "$wanted" ] && good || bad "$* $file: $(cat err)"
+}
+foreign='line 1: not JSON: a report is an object on one line; `annals read` takes other formats'
+mkdir folder
+{ printf '%%PDF-1.4\n' && many 'garbage' 300 | fold -w 7; } >cut.pdf
+printf 'Rebels shelled Kunduz.\n\nFive died.\n' >two-lines.txt
+for command in code parse; do
+    said folder 'annals: folder: Is a directory' $command
+    said cut.pdf "annals: cut.pdf: $foreign
+annals: cut.pdf: 300 more lines are not JSON" $command
+    said two-lines.txt "annals: two-lines.txt: $foreign
+annals: two-lines.txt: 1 more line is not JSON" $command
+done
+said folder 'annals: folder: Is a directory' parse --conllu
+# What stands between lines that are no JSON is coded all the same.
+printf 'junk\n{"id":"a","text":"%s"}\n' "$died" | "$program" code 2>err | grep -q '"type"' &&
+    [ "$(cat err)" = "annals: standard input: $foreign" ] && good || bad "a line of junk: $(cat err)"
 # What a report writes steers no terminal: neither escapes, nor controls of eight bits, nor turned lines.
 printf 'Rebels take Kunduz\n\nKUNDUZ, 3 Oct 2015 - Rebels \033[31mshelled\033[0m Kunduz \033]0;title\007on Saturday, \302\233killing \342\200\256five soldiers.\n' >steers.txt
 "$program" --record steers.db read --quiet steers.txt >/dev/null
