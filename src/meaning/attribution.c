@@ -126,6 +126,9 @@ static bool leads_to_clause(const struct document *document, struct token_range 
 static bool is_clause(const struct document *document, const struct speech *speech)
 {
     const struct token *tokens = document->tokens.items;
+    /* Nothing but words can be said, whatever the tree makes of them. */
+    if (token_is(&tokens[speech->cue], "say") && tokens[speech->cue].upos == UPOS_VERB)
+        return true;
     if ((speech->form == SPEECH_BEHIND || speech->form == SPEECH_REST) &&
         leads_to_clause(document, speech->content[0]))
         return true;
@@ -160,7 +163,8 @@ static void keep(const struct attribution_state *state, struct document *documen
     attribution->parent = NONE;
     bool beside = speech->form == SPEECH_BEHIND || speech->form == SPEECH_BEFORE;
     attribution->doubtful = (sum < EVEN_ODDS || beside) && !is_clause(document, speech);
-    attribution->thing = speech->form == SPEECH_OBJECT || speech->form == SPEECH_RAISED
+    attribution->thing = (speech->form == SPEECH_OBJECT && !is_clause(document, speech)) ||
+                                 speech->form == SPEECH_RAISED
                              ? head_of(document, speech->content[0])
                              : NONE;
     attribution->status = cues_status(&state->cues, &document->tokens.items[speech->cue]);

@@ -5,7 +5,7 @@
  * What leaves out: irony, and conditions told over two sentences. */
 #include "meaning/coding.h"
 
-static int find(const struct coding *coding, enum status_class class, uint32_t token)
+int status_word(const struct coding *coding, enum status_class class, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
     const struct statuses *statuses = &coding->knowledge->statuses;
@@ -74,13 +74,16 @@ static bool names_nobody(const struct coding *coding, uint32_t token)
         return true;
     uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
     return determiner != NONE &&
-           find(coding, STATUS_OF_DETERMINER, determiner) == STATUS_NEGATED;
+           status_word(coding, STATUS_OF_DETERMINER, determiner) == STATUS_NEGATED;
 }
 
 /* "No group has claimed", "nobody attacked", "killed no one": it did not happen. */
 static bool is_nobody(const struct coding *coding, uint32_t token)
 {
     enum relation relation = coding->tree.tokens[token].relation;
+    /* "Eleven men, NONE of them soldiers, died" */
+    if (token > 0 && coding->tree.tokens[token - 1].folded[0] == ',')
+        return false;
     return (relation == REL_NSUBJ || relation == REL_NSUBJ_PASS || relation == REL_OBJ) &&
            names_nobody(coding, token);
 }
@@ -110,6 +113,14 @@ static bool is_to_be(const struct tree *tree, uint32_t token, uint32_t child)
            token_is(&tree->tokens[child + 1], "to") && tree->tokens[child + 1].head == token;
 }
 
+/* "Minister TO VISIT the front": a headline's future. */
+static bool is_headline_future(const struct tree *tree, uint32_t token, uint32_t child)
+{
+    uint32_t subject = tree_child_exactly(tree, token, REL_NSUBJ);
+    return tree->tokens[child].relation == REL_MARK && token_is(&tree->tokens[child], "to") &&
+           tree->tokens[token].head == NONE && subject != NONE && subject < child;
+}
+
 /* "Exploded WITHOUT causing casualties": that nobody was hurt is what is told. */
 static bool is_without_harm(const struct tree *tree, uint32_t token, uint32_t child)
 {
@@ -126,7 +137,7 @@ int status_beside(const struct coding *coding, uint32_t token)
          child = tree->next_sibling[child]) {
         if (is_nobody(coding, child))
             return STATUS_NEGATED;
-        if (is_to_be(tree, token, child))
+        if (is_to_be(tree, token, child) || is_headline_future(tree, token, child))
             return STATUS_PLANNED;
         /* "NEITHER the police NOR the army shot", "NOR did they fire" */
         if (child < token && relation_is(tree->tokens[child].relation, REL_CC) &&
@@ -136,7 +147,7 @@ int status_beside(const struct coding *coding, uint32_t token)
         if (class < 0 || is_not_only(tree, child) || is_perceived(tree, token, child) ||
             is_would_be(tree, child) || is_without_harm(tree, token, child))
             continue;
-        int status = find(coding, (enum status_class)class, child);
+        int status = status_word(coding, (enum status_class)class, child);
         if (status == STATUS_NEGATED)
             return status;
         if (class == STATUS_OF_AUXILIARY && is_reported_future(tree, token, child))
@@ -154,21 +165,23 @@ static int status_above(const struct coding *coding, uint32_t token, enum relati
     const struct token *word = &coding->tree.tokens[token];
     int status = -1;
     if (word->upos == UPOS_VERB) {
-        status = find(coding, STATUS_OF_VERB, token);
+        status = status_word(coding, STATUS_OF_VERB, token);
+        if (status < 0 && relation != REL_XCOMP)
+            status = status_word(coding, STATUS_OF_VERB_NOUN, token);
         if (status < 0 && relation == REL_XCOMP)
-            status = status_of_hearsay(&coding->tree, token);
+            status = status_of_hearsay(coding, token);
         if (status < 0 && clause)
-            status = find(coding, STATUS_OF_VERB_CLAUSE, token);
+            status = status_word(coding, STATUS_OF_VERB_CLAUSE, token);
         /* "He said that", "it warned that": a finite clause is told, not intended. */
         if (relation == REL_CCOMP && status == STATUS_PLANNED)
             status = -1;
     } else if (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) {
-        status = find(coding, STATUS_OF_NOUN, token);
+        status = status_word(coding, STATUS_OF_NOUN, token);
         /* "ARMY DENIES killing": a verb of a headline that the tagger takes for a noun. */
         if (status < 0 && relation == REL_ACL && token_ends(word, "ies"))
-            status = find(coding, STATUS_OF_VERB, token);
+            status = status_word(coding, STATUS_OF_VERB, token);
     } else if (word->upos == UPOS_ADJ && clause) {
-        status = find(coding, STATUS_OF_ADJECTIVE_CLAUSE, token);
+        status = status_word(coding, STATUS_OF_ADJECTIVE_CLAUSE, token);
     }
     return status;
 }
@@ -198,26 +211,12 @@ static bool is_contrasted(const struct tree *tree, uint32_t token)
     return word != NONE && token_is(&tree->tokens[word], "but");
 }
 
-static bool is_governed(const struct tree *tree, uint32_t token)
+static bool has_preposition(const struct coding *coding, uint32_t token, enum status_class class)
 {
-    static const char *const words[] = {"of", "to", "for", "about", "against", "with"};
-    uint32_t preposition = tree_preposition(tree, token);
-    for (size_t i = 0; preposition != NONE && i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&tree->tokens[preposition], words[i]))
-            return true;
-    return false;
+    uint32_t preposition = tree_preposition(&coding->tree, token);
+    return preposition != NONE && status_word(coding, class, preposition) >= 0;
 }
 
-/* "A probe INTO the killing", "talks AFTER the raid": that it happened is taken for granted. */
-static bool is_taken_for_granted(const struct tree *tree, uint32_t token)
-{
-    static const char *const words[] = {"into", "after", "during", "since", "following", "despite"};
-    uint32_t preposition = tree_preposition(tree, token);
-    for (size_t i = 0; preposition != NONE && i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&tree->tokens[preposition], words[i]))
-            return true;
-    return false;
-}
 
 static bool has_mark(const struct tree *tree, uint32_t token, const char *word)
 {
@@ -228,46 +227,43 @@ static bool has_mark(const struct tree *tree, uint32_t token, const char *word)
     return false;
 }
 
-/* "A plan to attack", "they came to attack": what is meant to be done, not what was; "resorted to
- * shooting" was. */
 /* "The FIRST city to fall", "the latest to be hit": what has happened. */
-static bool is_one_of_a_row(const struct tree *tree, uint32_t noun)
+static bool is_one_of_a_row(const struct coding *coding, uint32_t noun)
 {
-    static const char *const words[] = {"first", "second", "third",  "fourth", "fifth", "last",
-                                        "latest", "only",  "sixth", "seventh", "ninth", "tenth"};
+    const struct tree *tree = &coding->tree;
     if (noun == NONE || tree->tokens[noun].upos == UPOS_VERB)
         return false;
     for (uint32_t i = noun > 4 ? noun - 4 : 0; i <= noun; i++)
-        for (size_t j = 0; j < sizeof words / sizeof words[0]; j++)
-            if (token_is(&tree->tokens[i], words[j]) &&
-                (i == noun || tree->tokens[i].head == noun))
-                return true;
+        if (status_word(coding, STATUS_OF_ROW, i) >= 0 &&
+            (i == noun || tree->tokens[i].head == noun))
+            return true;
     return false;
 }
 
 /* "The attack FORCED thousands to flee": they did. */
-static bool is_effected(const struct tree *tree, uint32_t token)
+static bool is_effected(const struct coding *coding, uint32_t token)
 {
-    static const char *const verbs[] = {"force", "compel", "drive", "oblige", "cause", "lead"};
+    const struct tree *tree = &coding->tree;
     const struct token *word = &tree->tokens[token];
     uint32_t above = word->head;
     if (word->relation == REL_ACL && above != NONE &&
         (tree->tokens[above].relation == REL_OBJ ||
          tree->tokens[above].relation == REL_NSUBJ_PASS))
         above = tree->tokens[above].head;
-    for (size_t i = 0; above != NONE && i < sizeof verbs / sizeof verbs[0]; i++)
-        if (tree->tokens[above].upos == UPOS_VERB && token_is(&tree->tokens[above], verbs[i]))
-            return true;
-    return false;
+    return above != NONE && tree->tokens[above].upos == UPOS_VERB &&
+           status_word(coding, STATUS_OF_EFFECT, above) >= 0;
 }
 
-static bool is_purpose(const struct tree *tree, uint32_t token)
+/* "A plan to attack", "they came to attack": what is meant to be done, not what was; "resorted to
+ * shooting" was. */
+static bool is_purpose(const struct coding *coding, uint32_t token)
 {
+    const struct tree *tree = &coding->tree;
     const struct token *verb = &tree->tokens[token];
     if (verb->upos != UPOS_VERB || !has_mark(tree, token, "to") ||
-        (verb->features & WORD_GERUND) != 0 || token_ends(verb, "ing") || is_effected(tree, token))
+        (verb->features & WORD_GERUND) != 0 || token_ends(verb, "ing") || is_effected(coding, token))
         return false;
-    if (verb->relation == REL_ACL && is_one_of_a_row(tree, verb->head))
+    if (verb->relation == REL_ACL && is_one_of_a_row(coding, verb->head))
         return false;
     /* "USED explosives TO BLOW UP a bridge", hung on the explosives. */
     if (verb->relation == REL_ACL && verb->head != NONE && tree->tokens[verb->head].relation == REL_OBJ &&
@@ -291,6 +287,20 @@ static bool is_perfect(const struct tree *tree, uint32_t token)
 {
     uint32_t auxiliary = tree_child(tree, token, REL_AUX);
     return auxiliary != NONE && token_is(&tree->tokens[auxiliary], "have");
+}
+
+/* "Tried to KILL him": not killed by that; what else was tried at least began: -1. */
+static int status_of_attempt(const struct making *making)
+{
+    bool kill = making->frame->mode != NULL && strcmp(making->frame->mode, "kill") == 0;
+    return kill ? STATUS_ALLEGED : -1;
+}
+
+static bool is_attempted(const struct making *making)
+{
+    const struct token *word = &making->coding->tree.tokens[making->trigger];
+    return word->relation == REL_XCOMP && word->head != NONE &&
+           status_word(making->coding, STATUS_OF_ATTEMPT, word->head) >= 0;
 }
 
 static int status_of_purpose(const struct coding *coding, uint32_t token, uint32_t head)
@@ -329,18 +339,11 @@ static bool is_known(const struct making *making)
 /* "We ask you to report that they ARE BOMBING": whatever is wanted of those who tell it, it is told. */
 static bool is_reported(const struct coding *coding, uint32_t token)
 {
-    static const char *const verbs[] = {"report", "say",    "tell",   "announce", "know",
-                                        "learn",  "inform", "recall", "remember", "note",
-                                        "stress", "see",    "explain"};
     const struct tree *tree = &coding->tree;
     const struct token *word = &tree->tokens[token];
-    if (word->relation != REL_CCOMP || tree_child(tree, token, REL_NSUBJ) == NONE ||
-        status_beside(coding, word->head) == STATUS_NEGATED)
-        return false;
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-        if (token_is(&tree->tokens[word->head], verbs[i]))
-            return true;
-    return false;
+    return word->relation == REL_CCOMP && tree_child(tree, token, REL_NSUBJ) != NONE &&
+           status_beside(coding, word->head) != STATUS_NEGATED &&
+           status_word(coding, STATUS_OF_TELLING, word->head) >= 0;
 }
 
 /* "Warned of hundreds of men FIGHTING abroad": that they fight is told of them; "feared a raid KILLING
@@ -354,18 +357,15 @@ static bool is_said_of_somebody(const struct coding *coding, uint32_t token)
            (coding_kinds(coding, word->head) & (KIND_PERSON | KIND_ACTOR | KIND_ARMED)) != 0;
 }
 
-/* "NO GROUP claimed responsibility for the bombing", "denied responsibility": the deed is known,
- * whoever did it. */
-static bool is_responsibility(const struct tree *tree, uint32_t head)
+/* "NO GROUP claimed responsibility for the bombing", "denied any ROLE in it": the deed is known,
+ * whoever did it; not where it is told as theirs. */
+static bool is_disclaimed(const struct making *making, uint32_t noun)
 {
-    return token_is(&tree->tokens[head], "responsibility") ||
-           token_is(&tree->tokens[head], "blame") || token_is(&tree->tokens[head], "credit");
-}
-
-static bool has_subject_nobody(const struct coding *coding, uint32_t noun)
-{
+    const struct coding *coding = making->coding;
     uint32_t verb = coding->tree.tokens[noun].head;
-    return verb != NONE && status_beside(coding, verb) == STATUS_NEGATED;
+    return verb != NONE && making->agents.count == 0 && status_word(coding, STATUS_OF_PART, noun) >= 0 &&
+           (status_beside(coding, verb) == STATUS_NEGATED ||
+            status_word(coding, STATUS_OF_VERB, verb) == STATUS_DENIED);
 }
 
 /* A clause told for itself: "before they attacked"; not "prevented them from attacking", "aimed at
@@ -380,9 +380,9 @@ static bool is_apart(const struct coding *coding, uint32_t token, uint32_t head,
         return false;
     bool accused = has_mark(tree, token, "of") || has_mark(tree, token, "with");
     return !accused || !trigger ||
-           (find(coding, STATUS_OF_VERB, head) != STATUS_ALLEGED &&
-            find(coding, STATUS_OF_VERB_CLAUSE, head) != STATUS_NEGATED &&
-            !status_stops_short(tree, head));
+           (status_word(coding, STATUS_OF_VERB, head) != STATUS_ALLEGED &&
+            status_word(coding, STATUS_OF_VERB_CLAUSE, head) != STATUS_NEGATED &&
+            !status_stops_short(coding, head));
 }
 
 /* "ACQUITTED them OF murdering", "BARRED them FROM firing", where the tree hangs the clause on them. */
@@ -393,23 +393,20 @@ static bool is_cleared(const struct coding *coding, uint32_t token, uint32_t hea
     return tree->tokens[token].relation == REL_ACL &&
            (has_mark(tree, token, "of") || has_mark(tree, token, "from")) &&
            (above == REL_OBJ || above == REL_NSUBJ_PASS) && tree->tokens[head].head != NONE &&
-           find(coding, STATUS_OF_VERB_CLAUSE, tree->tokens[head].head) == STATUS_NEGATED;
+           status_word(coding, STATUS_OF_VERB_CLAUSE, tree->tokens[head].head) == STATUS_NEGATED;
 }
 
 /* "Called on them to HALT the shelling", "a pledge to end the raids": what is to end goes on. */
-static bool is_to_end(const struct tree *tree, uint32_t token, uint32_t head)
+static bool is_to_end(const struct coding *coding, uint32_t token, uint32_t head)
 {
-    static const char *const verbs[] = {"halt", "stop", "end", "cease", "suspend", "discontinue"};
+    const struct tree *tree = &coding->tree;
     enum relation relation = tree->tokens[token].relation;
     uint32_t determiner = tree_child(tree, token, REL_DET);
     if ((relation != REL_OBJ && relation != REL_XCOMP) ||
         (determiner != NONE && token_is(&tree->tokens[determiner], "any")) ||
         has_mark(tree, token, "from") || tree->tokens[head].upos != UPOS_VERB)
         return false;
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-        if (token_is(&tree->tokens[head], verbs[i]))
-            return true;
-    return false;
+    return status_word(coding, STATUS_OF_ENDING, head) >= 0;
 }
 
 static int status_by_words(const struct making *making)
@@ -421,7 +418,7 @@ static int status_by_words(const struct making *making)
         enum relation relation = tree->tokens[token].relation;
         uint32_t head = tree->tokens[token].head;
         int status = status_beside(coding, token);
-        if (status < 0 && is_purpose(tree, token))
+        if (status < 0 && is_purpose(coding, token))
             status = status_of_purpose(coding, token, head);
         if (status >= 0 || head == NONE)
             return status;
@@ -437,24 +434,26 @@ static int status_by_words(const struct making *making)
         }
         bool clause = is_clause(relation);
         /* "After days of fighting" is not what was agreed to, nor is "a probe into the killing". */
-        if (relation_is(relation, REL_OBL) && !is_governed(tree, token))
+        if (relation_is(relation, REL_OBL) && !has_preposition(coding, token, STATUS_OF_GOVERNING))
             return -1;
-        if (relation_is(relation, REL_NMOD) && is_taken_for_granted(tree, token))
+        if (relation_is(relation, REL_NMOD) && has_preposition(coding, token, STATUS_OF_GRANTED))
             return -1;
         bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
                     relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
         /* "The men who attacked": told for itself. */
         if (is_apart(coding, token, head, token == making->trigger) || (relation != REL_ADVCL && !clause && !noun))
             return -1;
-        if (noun && is_responsibility(tree, head) && has_subject_nobody(coding, head))
+        if (noun && is_disclaimed(making, head))
             return -1;
-        if ((clause || noun) && status_stops_short(tree, head))
+        if ((clause || noun) && status_stops_short(coding, head))
             return STATUS_NEGATED;
         if (is_cleared(coding, token, head))
             return STATUS_NEGATED;
-        if (is_to_end(tree, token, head))
+        if (is_to_end(coding, token, head))
             return -1;
-        status = status_above(coding, head, relation, clause);
+        status = token == making->trigger && is_attempted(making)
+                     ? status_of_attempt(making)
+                     : status_above(coding, head, relation, clause);
         /* "Did NOT DENY that": he let it stand. */
         if (status == STATUS_DENIED && status_beside(coding, head) == STATUS_NEGATED)
             return STATUS_CLAIMED;
@@ -482,7 +481,6 @@ static int status_by_words(const struct making *making)
 /* "The LOSS of the town WOULD be a blow": the town is not lost. */
 static bool is_supposed(const struct making *making)
 {
-    static const char *const modals[] = {"would", "could", "might", "may", "will"};
     const struct tree *tree = &making->coding->tree;
     const struct token *word = &tree->tokens[making->trigger];
     if (making->frame->class != FRAME_NOUN || making->frame->control == CONTROL_NONE ||
@@ -490,10 +488,9 @@ static bool is_supposed(const struct making *making)
         return false;
     for (uint32_t child = tree->first_child[word->head]; child != NONE;
          child = tree->next_sibling[child])
-        for (size_t i = 0; i < sizeof modals / sizeof modals[0]; i++)
-            if (relation_is(tree->tokens[child].relation, REL_AUX) &&
-                strcmp(tree->tokens[child].folded, modals[i]) == 0)
-                return true;
+        if (relation_is(tree->tokens[child].relation, REL_AUX) &&
+            status_word(making->coding, STATUS_OF_MODAL, child) >= 0)
+            return true;
     return false;
 }
 
@@ -517,7 +514,8 @@ static bool is_told_besides(const struct making *making, const struct attributio
     bool of_thing = trigger->head == said->thing && (trigger->relation == REL_CONJ ||
                                                      relation_is(trigger->relation, REL_NMOD) ||
                                                      trigger->relation == REL_COMPOUND);
-    return said->doubtful ||
+    bool known = trigger->head != NONE && is_disclaimed(making, trigger->head);
+    return said->doubtful || known ||
            (said->thing != NONE && making->trigger != said->thing && !of_thing);
 }
 
@@ -526,7 +524,7 @@ static bool is_unconfirmed(const struct coding *coding, const struct attribution
 {
     for (uint32_t i = said->source_tokens.first; i < said->source_tokens.end; i++)
         if (coding->tree.tokens[i].relation == REL_AMOD &&
-            find(coding, STATUS_OF_ADJECTIVE, i) == STATUS_ALLEGED)
+            status_word(coding, STATUS_OF_ADJECTIVE, i) == STATUS_ALLEGED)
             return true;
     return false;
 }
@@ -575,8 +573,10 @@ static bool is_forsworn(const struct making *making)
 void status_find(const struct making *making, struct claim *claim)
 {
     int status = status_by_words(making);
-    int unreal = status != STATUS_NEGATED && status != STATUS_DENIED ? status_unreal(making) : -1;
-    if (unreal >= 0)
+    int unreal = status_unreal(making);
+    /* What could not be verified was not denied. */
+    if (unreal == STATUS_ALLEGED ||
+        (unreal >= 0 && status != STATUS_NEGATED && status != STATUS_DENIED))
         status = unreal;
     if (status < 0 && is_supposed(making))
         status = STATUS_CONDITIONAL;
@@ -590,4 +590,7 @@ void status_find(const struct making *making, struct claim *claim)
     if (status < 0)
         status = said;
     claim->status = status < 0 ? STATUS_ASSERTED : (enum claim_status)status;
+    /* "Are trying to SEIZE the town": they fight for it. */
+    if (claim->control == CONTROL_TAKES && is_attempted(making))
+        claim->control = CONTROL_CONTESTS;
 }

@@ -177,13 +177,15 @@ bool occurrence_is_told(const struct making *making);
 void status_find(const struct making *making, struct claim *claim);
 /* What the words beside a verb or noun make of it; -1 where they say nothing. */
 int status_beside(const struct coding *coding, uint32_t token);
+/* The status that statuses.tsv gives the word in a class, or -1. */
+int status_word(const struct coding *coding, enum status_class class, uint32_t token);
 
 /* claim_unreal.c: told only to say that it is not so; -1 where it is not. */
 int status_unreal(const struct making *making);
 /* "Stopped short of", "ruled out". */
-bool status_stops_short(const struct tree *tree, uint32_t verb);
+bool status_stops_short(const struct coding *coding, uint32_t verb);
 /* "Is reported to have fallen", "is believed to": -1 for other verbs. */
-int status_of_hearsay(const struct tree *tree, uint32_t verb);
+int status_of_hearsay(const struct coding *coding, uint32_t verb);
 
 /* claim_intent.c: what is intended or refused is an event of its own kind: AGREE, THREATEN. */
 void intent_apply(const struct making *making, struct claim *claim);

@@ -7,7 +7,10 @@
 #include <string.h>
 
 static const char *const class_names[] = {
-    "verb", "verb-clause", "noun", "adj-clause", "adj", "det", "adverb", "aux", "mark"};
+    "verb",    "verb-clause", "verb-noun", "noun",    "adj-clause", "adj",       "det",
+    "adverb",  "aux",         "mark",      "modal",   "hearsay",    "report",    "false",
+    "verdict", "check",       "telling",   "ending",  "effect",     "attempt",   "row",
+    "brink",   "unmet",       "short",     "fiction", "part",       "governing", "granted"};
 
 static int index_of(const char *const *names, int count, const char *name)
 {
@@ -31,10 +34,14 @@ static annals_status read_row(const struct table *table, uint32_t row, struct st
     statuses->values[row] = (uint8_t)value;
     const char *at = table_cell(table, row, "words"), *word;
     size_t length;
-    bool verb = class == STATUS_OF_VERB || class == STATUS_OF_VERB_CLAUSE;
+    bool verb = class <= STATUS_OF_VERB_NOUN || class == STATUS_OF_VERDICT ||
+                class == STATUS_OF_CHECK || class == STATUS_OF_ENDING ||
+                class == STATUS_OF_TELLING || class == STATUS_OF_EFFECT ||
+                class == STATUS_OF_ATTEMPT;
     while (table_next_item(&at, &word, &length))
         if (!phrases_add(&statuses->words[class], word, length, row) ||
-            (verb && !inflections_add_verb(inflections, &statuses->words[class], word, length, row)))
+            (verb &&
+             !inflections_add_verb(inflections, &statuses->words[class], word, length, row)))
             return table_fail(table, row, error, "a word that cannot be added");
     return ANNALS_OK;
 }

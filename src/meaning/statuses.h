@@ -8,15 +8,34 @@
 
 /* Where the word stands; a column of the table. */
 enum status_class {
-    STATUS_OF_VERB,        /* governs a clause or a noun below it: "plan" */
-    STATUS_OF_VERB_CLAUSE, /* governs a clause only: "fail" */
-    STATUS_OF_NOUN,        /* governs a clause or a noun behind "of" and the like: "threat" */
+    STATUS_OF_VERB,             /* governs a clause or a noun below it: "plan" */
+    STATUS_OF_VERB_CLAUSE,      /* governs a clause only: "fail" */
+    STATUS_OF_VERB_NOUN,        /* the same, but no infinitive: "try" for murder */
+    STATUS_OF_NOUN,             /* governs a clause or a noun behind "of" and the like: "threat" */
     STATUS_OF_ADJECTIVE_CLAUSE, /* governs a clause: "ready" */
-    STATUS_OF_ADJECTIVE,   /* stands before a noun: "alleged" */
+    STATUS_OF_ADJECTIVE,        /* stands before a noun: "alleged" */
     STATUS_OF_DETERMINER,
     STATUS_OF_ADVERB,
     STATUS_OF_AUXILIARY,
     STATUS_OF_MARK,
+    STATUS_OF_MODAL,   /* makes a loss or a condition hypothetical: "would" */
+    STATUS_OF_HEARSAY, /* in the passive, of what others say: "is believed to have" */
+    STATUS_OF_REPORT,  /* a noun for what is told: "reports that" */
+    STATUS_OF_FALSE,   /* said of a report: "untrue" */
+    STATUS_OF_VERDICT, /* a verb whose object is a report: "dismiss" */
+    STATUS_OF_CHECK,   /* the same, where it fails: "could not verify" */
+    STATUS_OF_TELLING, /* whose clause is told, whatever is wanted of those who tell it: "inform" */
+    STATUS_OF_ENDING,  /* whose object goes on until then: "halt" */
+    STATUS_OF_EFFECT,  /* whose infinitive comes true: "force" */
+    STATUS_OF_ATTEMPT, /* whose infinitive was tried: "try" */
+    STATUS_OF_ROW,     /* "the FIRST to fall" */
+    STATUS_OF_BRINK,   /* "on the VERGE of", "CLOSE to falling" */
+    STATUS_OF_UNMET,   /* before "to": "YET to fall" */
+    STATUS_OF_SHORT,   /* two words: "STOP SHORT of" */
+    STATUS_OF_FICTION, /* "in the FILM" */
+    STATUS_OF_PART,    /* "denied any ROLE in it": the deed is known */
+    STATUS_OF_GOVERNING, /* a preposition through which a verb rules a noun: "of" */
+    STATUS_OF_GRANTED,   /* a preposition that takes its noun for granted: "after" */
     STATUS_CLASS_COUNT
 };
 
