@@ -117,6 +117,7 @@ int command_control(const struct settings *settings, int count, char **arguments
         return EXIT_WRONG_USE;
     }
     options.query.view = ANNALS_CONTROL;
+    options.query.notes = print_query_note;
     options.query.id = count == 1 ? arguments[0] : NULL;
     annals_record *record = open_record(&options, ANNALS_READ_ONLY);
     if (record == NULL)

@@ -102,10 +102,13 @@ int command_gazetteer(const struct settings *settings, int count, char **argumen
     char path[PATH_MAX];
     annals_error error = {0};
     int written = snprintf(path, sizeof path, "%s/gazetteer.bin", settings->data);
-    if (written < 0 || (size_t)written >= sizeof path || count == 0)
+    if (written < 0 || (size_t)written >= sizeof path) {
+        fputs("annals: the path of the data folder is too long\n", stderr);
         return EXIT_WRONG_USE;
+    }
+    const char *what = count > 0 ? arguments[0] : "";
     const char *output = path;
-    if (strcmp(arguments[0], "import") == 0) {
+    if (strcmp(what, "import") == 0) {
         int at = 1;
         if (at + 1 < count && strcmp(arguments[at], "-o") == 0) {
             output = arguments[at + 1];
@@ -113,13 +116,14 @@ int command_gazetteer(const struct settings *settings, int count, char **argumen
         }
         return import(settings, output, count - at, (const char *const *)arguments + at);
     }
-    if (strcmp(arguments[0], "find") == 0 && count > 1)
+    if (strcmp(what, "find") == 0 && count > 1)
         return find(settings, path, count - 1, arguments + 1);
-    if (strcmp(arguments[0], "check") == 0 && count <= 2) {
+    if (strcmp(what, "check") == 0 && count <= 2) {
         if (annals_gazetteer_check(count == 2 ? arguments[1] : path, &error) == ANNALS_OK)
             return EXIT_DONE;
         print_error(settings, &error);
         return EXIT_COULD_NOT;
     }
+    fputs("annals: gazetteer what? import, find NAME or check: annals help gazetteer\n", stderr);
     return EXIT_WRONG_USE;
 }

@@ -435,7 +435,8 @@ static bool read_option(struct options *options, unsigned groups, int *at, int c
     size_t length = strcspn(text, "=");
     const struct option *option = find_option(text, length, groups);
     if (option == NULL) {
-        fprintf(stderr, "annals: unknown option %s\n", text);
+        fprintf(stderr, "annals: unknown option %s; `annals help COMMAND` lists those there are\n",
+                text);
         return false;
     }
     const char *value = text[length] == '=' ? text + length + 1 : NULL;
@@ -500,8 +501,7 @@ annals_record *open_record(const struct options *options, annals_access access)
     return record;
 }
 
-/* How a question was understood: on standard error, so that it is in nobody's table. */
-static bool print_note(void *context, const char *sentence, size_t length)
+bool print_query_note(void *context, const char *sentence, size_t length)
 {
     (void)context;
     fprintf(stderr, "annals: %.*s\n", (int)length, sentence);
@@ -512,7 +512,7 @@ int answer(const struct options *options)
 {
     annals_error error = {0};
     annals_query query = options->query;
-    query.notes = print_note;
+    query.notes = print_query_note;
     query.data = options->settings.data;
     annals_record *record = open_record(options, ANNALS_READ_ONLY);
     if (record == NULL)

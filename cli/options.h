@@ -80,6 +80,10 @@ void options_print(unsigned groups, FILE *stream);
 /* Opens the record that the options name; prints the error. */
 annals_record *open_record(const struct options *options, annals_access access);
 
+/* An annals_sink: how a question was understood, on standard error, so that it is in nobody's
+ * table. */
+bool print_query_note(void *context, const char *sentence, size_t length);
+
 /* Answers the query on standard output; the command's exit status. */
 int answer(const struct options *options);
 

@@ -106,7 +106,11 @@ static int read_options(struct parsing *parsing, int count, char **arguments)
             parsing->format = ANNALS_CONLLU;
             at++;
         } else {
-            fprintf(stderr, "annals: parse does not know %s\n", arguments[at]);
+            fprintf(stderr,
+                    strcmp(arguments[at], "--format") == 0
+                        ? "annals: %s is conllu (default) or tree\n"
+                        : "annals: unknown option %s; `annals help parse` lists those there are\n",
+                    arguments[at]);
             return -1;
         }
     }

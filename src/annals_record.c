@@ -122,6 +122,7 @@ static annals_status know_versions(annals_record *record, const annals_engine *e
 annals_status annals_info(const char *data, annals_sink sink, void *context, annals_error *error)
 {
     char dictionaries[65], models[65];
+    struct stat facts;
     struct buffer text;
     annals_status status = hash_folder(data, "dictionaries", dictionaries, error);
     if (status == ANNALS_OK)
@@ -129,8 +130,11 @@ annals_status annals_info(const char *data, annals_sink sink, void *context, ann
     if (status != ANNALS_OK)
         return status;
     buffer_init(&text);
-    buffer_print(&text, "annals: %s\ndata: %s\ndictionaries: %s\nmodels: %s\n", annals_version(),
-                 data, dictionaries, models);
+    buffer_print(&text, "annals: %s\ndata: %s", annals_version(), data);
+    if (stat(data, &facts) == 0 && S_ISDIR(facts.st_mode))
+        buffer_print(&text, "\ndictionaries: %s\nmodels: %s\n", dictionaries, models);
+    else
+        buffer_print(&text, " (there is no such folder; reports cannot be read without)\n");
     if (text.failed)
         status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
     else if (!sink(context, text.bytes, text.length))

@@ -263,6 +263,9 @@ static annals_status look_at_feeds(struct watch *watch)
     }
     if (watch->settings.feed_count == 0)
         status = watching_feeds(watch->record, NULL, &watch->arena, &feeds, watch->error);
+    if (status == ANNALS_OK && feeds.count == 0 && !watch->arena.failed)
+        return error_set(watch->error, ANNALS_WRONG_USE,
+                         "watch what? no feed is named, and this record has seen none");
     if (status == ANNALS_OK && watch->arena.failed)
         status = error_set(watch->error, ANNALS_NO_MEMORY, "out of memory");
     /* The list grows while it is walked; an index within an index is looked at, no deeper. */

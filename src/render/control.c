@@ -5,6 +5,7 @@
 #include "render/control.h"
 
 #include "bytes/calendar.h"
+#include "record/filters.h"
 #include "render/dates.h"
 #include "render/sheet.h"
 #include "render/views.h"
@@ -389,7 +390,7 @@ struct control_view {
     struct record *record;
     struct output *output;
     annals_layout layout;
-    bool history, cards;
+    bool history, cards, any;
     struct sheet sheet;
     struct json_rows rows;
 };
@@ -414,6 +415,7 @@ static void show_row(struct control_view *view, const struct control_row *row)
 static annals_status visit_place(void *context, const struct control_place *place)
 {
     struct control_view *view = context;
+    view->any = true;
     if (!view->history) {
         show_row(view, &(struct control_row){place, place->period});
     } else {
@@ -445,5 +447,7 @@ annals_status view_control(struct record *record, const annals_query *query,
         json_rows_end(&view.rows);
     else if (!view.cards)
         sheet_end(&view.sheet);
+    if (status == ANNALS_OK && !view.any)
+        filters_note(query, "no report says who holds a place");
     return status;
 }

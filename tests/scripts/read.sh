@@ -122,6 +122,12 @@ expect "a day that is none" 2 "is not a day" "$program" --record a.db timeline -
 expect "a status that is none" 2 "does not take" "$program" --record a.db claims --status maybe
 expect "an unknown command" 2 "there is no command" "$program" nonsense
 expect "a layout that has no rows" 2 "table, json or jsonl" "$program" --record a.db show r0 --format csv
+expect "a gazetteer that does nothing" 2 "gazetteer what?" "$program" gazetteer
+expect "a format of trees that is none" 2 "--format is conllu (default) or tree" "$program" parse --format box
+expect "a watch over nothing" 2 "watch what?" "$program" --record empty.db watch
+expect "holders that nobody names" 0 "no report says who holds a place" "$program" --record empty.db control
+expect "a data folder that is not there" 0 "" "$program" --data nowhere info
+grep -q '^data: nowhere (there is no such folder' out && ! grep -q '^dictionaries:' out && good || bad "info of no data: $(cat out)"
 expect "an id that is none" 3 "is no id" "$program" --record a.db show nonsense
 expect "an id of nothing" 3 "nothing with the id" "$program" --record a.db show e0000000000000
 
