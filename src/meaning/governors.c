@@ -162,9 +162,13 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
         /* A relative without a pronoun: "the town they left"; not "the town where they stayed". */
         if (is_about_place(tree, word))
             return;
-        if (!arguments_has(arguments, ARGUMENT_SUBJECT) && !arguments->passive)
+        const struct argument *subject = arguments_get(arguments, ARGUMENT_SUBJECT);
+        /* "Students who MARCHED": the noun is the subject already. */
+        bool doer = subject != NULL && subject->token == noun;
+        if (subject == NULL && !arguments->passive)
             arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
-        else if (!arguments_has(arguments, ARGUMENT_OBJECT) && !takes_only_clause(tree, word))
+        else if (!doer && !arguments_has(arguments, ARGUMENT_OBJECT) &&
+                 !takes_only_clause(tree, word))
             arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
     } else if (token->relation == REL_ACL && complete && tree_child(tree, word, REL_MARK) != NONE) {
         /* "Proof that the army HAS STOPPED": a clause of its own. */
