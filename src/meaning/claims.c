@@ -6,6 +6,7 @@
  * One trigger gives at most one claim; one event told twice in a sentence gives one. What leaves
  * out: events told without a trigger word ("Kunduz is now a ghost town"). */
 #include "meaning/antecedents.h"
+#include "meaning/rehung.h"
 #include "meaning/scenes.h"
 #include "meaning/times.h"
 
@@ -127,7 +128,9 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     coding->making_at = no_index(scratch, count);
     coding->named = no_index(scratch, count);
     coding->where = no_index(scratch, count);
-    if (!tree_init(&coding->tree, document, scratch) || scratch->failed)
+    if (!tree_init(&coding->tree, document, scratch) ||
+        (rehang(document, &coding->tree) && !tree_init(&coding->tree, document, scratch)) ||
+        scratch->failed)
         return false;
     coding->tree.supports = &knowledge->supports;
     /* An actor is looked up by the head of its mention, the rest by any word. */

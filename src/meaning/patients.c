@@ -307,12 +307,26 @@ static bool is_of_each(const struct making *making, uint32_t token)
     return false;
 }
 
-/* The verb that the one at `trigger` is coordinated with, or NONE. */
-static uint32_t verb_before(const struct coding *coding, uint32_t trigger)
+/* The verb that the one at `trigger` is coordinated with, or NONE; "240 WOUNDED" behind it may be
+ * parsed as a noun phrase of the number. */
+static uint32_t verb_before(const struct coding *coding, uint32_t trigger, uint32_t number)
 {
     const struct token *word = &coding->tree.tokens[trigger];
+    if (word->head == number &&
+        (word->relation == REL_AMOD || relation_is(word->relation, REL_ACL)))
+        word = &coding->tree.tokens[number];
     bool beside = word->relation == REL_CONJ || word->relation == REL_PARATAXIS;
     return beside && word->head != NONE && word->head < trigger ? word->head : NONE;
+}
+
+/* "Nine OF the soldiers"; "AT LEAST nine" is a number alone. */
+static bool is_of_others(const struct tree *tree, uint32_t number)
+{
+    for (uint32_t child = tree->first_child[number]; child != NONE;
+         child = tree->next_sibling[child])
+        if (child > number && relation_is(tree->tokens[child].relation, REL_NMOD))
+            return true;
+    return false;
 }
 
 /* "Two soldiers were killed and SIX wounded": six soldiers. The one noun of persons that suffers
@@ -322,10 +336,10 @@ static uint32_t elided_noun(const struct making *making, uint32_t number)
     const struct coding *coding = making->coding;
     const struct token *word = &coding->tree.tokens[number];
     bool bare = word->upos == UPOS_NUM && coding->quantity[number] != NONE &&
-                coding_actor(coding, number) == NONE &&
-                tree_child(&coding->tree, number, REL_NMOD) == NONE;
+                coding_actor(coding, number) == NONE && !is_of_others(&coding->tree, number);
     uint32_t verb =
-        bare && patients_only_persons(making->frame) ? verb_before(coding, making->trigger) : NONE;
+        bare && patients_only_persons(making->frame) ? verb_before(coding, making->trigger, number)
+                                                     : NONE;
     uint32_t index = verb != NONE ? coding->making_at[verb] : NONE;
     if (index == NONE || !patients_only_persons(coding->makings.items[index].frame))
         return number;

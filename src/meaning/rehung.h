@@ -1,0 +1,11 @@
+/* Hangs on its verb what parsers of news hung on the noun before. */
+#ifndef ANNALS_MEANING_REHUNG_H
+#define ANNALS_MEANING_REHUNG_H
+
+#include "meaning/tree.h"
+
+/* Changes heads and relations of the document's tokens; true where there was anything to change:
+ * the tree must then be built again. */
+bool rehang(struct document *document, const struct tree *tree);
+
+#endif
