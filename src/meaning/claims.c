@@ -522,6 +522,7 @@ annals_status claims_find(struct coding *coding, const struct claims_knowledge *
         counts_take_up(coding, i);
         nobody_find(coding, i);
     }
+    report_days_settle(coding);
     return ANNALS_OK;
 }
 

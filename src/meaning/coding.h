@@ -164,6 +164,9 @@ void control_places(const struct making *making, struct participant_list *places
 bool claim_is_on_the_ground(const struct claim *claim);
 void scene_inherit(const struct making *making, struct claim *claim);
 
+/* report_days.c: takes the report's day from claims that are not of it, once all are written. */
+void report_days_settle(struct coding *coding);
+
 /* claim_country.c: the country of those whom no actor gives one. */
 void country_find(const struct making *making, struct claim *claim);
 

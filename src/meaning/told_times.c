@@ -284,7 +284,9 @@ static struct told_time from_paragraph(const struct document *document, uint32_t
             break;
         bool ahead =
             document->report.published != DAY_UNKNOWN && time->from > document->report.published;
-        if (dates(time) && time->type != TIME_DURATION && !ahead &&
+        /* "They had taken the town in May": told to look back, and the story goes on where it was. */
+        bool back = tense_at(document, before, head_of(document, time->tokens)).before;
+        if (dates(time) && time->type != TIME_DURATION && !ahead && !back &&
             time->precision <= PRECISION_YEAR && dates_the_telling(document, time) &&
             (tense != TENSE_PRESENT || is_told_in_present(document, before, time)))
             return from_mention(document, i, "narrative");
