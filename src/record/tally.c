@@ -29,20 +29,25 @@ static void look_at_files(struct record *record, struct record_tally *tally)
     }
 }
 
+/* Tables of the record, and the parts of those that are parted (packaging/postgresql). */
+#define HERE "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
+#define OURS                                                                                       \
+    "(SELECT oid FROM pg_class WHERE relnamespace = " HERE " UNION ALL SELECT i.inhrelid FROM "    \
+    "pg_inherits i JOIN pg_class p ON p.oid = i.inhparent WHERE p.relnamespace = " HERE ")"
+
 static annals_status ask_server(struct record *record, struct record_tally *tally,
                                 annals_error *error)
 {
     annals_status status = statement_number(
         record, error, -1, &tally->bytes,
-        "SELECT CAST(sum(pg_total_relation_size(oid)) AS BIGINT) FROM pg_class WHERE "
-        "relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND "
-        "relkind = 'r'",
+        "SELECT CAST(sum(pg_total_relation_size(oid)) AS BIGINT) FROM pg_class WHERE oid IN " OURS
+        " AND relkind = 'r'",
         "");
     if (status == ANNALS_OK)
         status =
             statement_number(record, error, -1, &tally->rows,
                              "SELECT CAST(sum(n_tup_ins + n_tup_upd + n_tup_del) AS BIGINT) FROM "
-                             "pg_stat_user_tables WHERE schemaname = current_schema()",
+                             "pg_stat_user_tables WHERE relid IN " OURS,
                              "");
     return status;
 }
