@@ -55,12 +55,6 @@ uint32_t calendar_iso_week(int32_t day, int32_t *year)
     return (uint32_t)(thursday - calendar_day(*year, 1, 1)) / 7 + 1;
 }
 
-int32_t calendar_week_start(int32_t year, uint32_t week)
-{
-    int32_t fourth = calendar_day(year, 1, 4);
-    return fourth - (int32_t)calendar_weekday(fourth) + 7 * ((int32_t)week - 1);
-}
-
 static int32_t read_digits(const char *text, int count)
 {
     int32_t value = 0;

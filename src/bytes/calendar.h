@@ -23,8 +23,6 @@ struct civil_date calendar_date(int32_t day);
 enum weekday calendar_weekday(int32_t day);
 /* ISO 8601 week; `*year` gets the year the week belongs to. */
 uint32_t calendar_iso_week(int32_t day, int32_t *year);
-/* The Monday of an ISO week. */
-int32_t calendar_week_start(int32_t year, uint32_t week);
 /* Reads `YYYY-MM-DD` (further text such as `T12:00Z` may follow); DAY_UNKNOWN where it is none. */
 int32_t calendar_read(const char *text);
 /* Writes `YYYY-MM-DD` and a NUL. */

@@ -253,17 +253,3 @@ bool utf8_is_space(uint32_t code_point)
            code_point == 0x2029 || code_point == 0x202f || code_point == 0x205f ||
            code_point == 0x3000 || code_point == 0xfeff;
 }
-
-uint32_t utf8_to_lower(uint32_t code_point)
-{
-    if (code_point < 0x80)
-        return code_point >= 'A' && code_point <= 'Z' ? code_point + 32 : code_point;
-    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);
-}
-
-uint32_t utf8_to_upper(uint32_t code_point)
-{
-    if (code_point < 0x80)
-        return code_point >= 'a' && code_point <= 'z' ? code_point - 32 : code_point;
-    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)code_point);
-}

@@ -35,7 +35,5 @@ bool utf8_is_letter(uint32_t code_point);
 bool utf8_is_digit(uint32_t code_point);
 /* White space, including no-break and zero-width spaces. */
 bool utf8_is_space(uint32_t code_point);
-uint32_t utf8_to_lower(uint32_t code_point);
-uint32_t utf8_to_upper(uint32_t code_point);
 
 #endif

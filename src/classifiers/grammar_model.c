@@ -100,7 +100,8 @@ static void take_encoder(struct opening *opening, struct grammar_model *grammar)
         }
 }
 
-annals_status grammar_model_use(struct grammar_model *grammar, const struct model *model,
+/* Over a model that is open already, which the grammar then owns. */
+static annals_status use_model(struct grammar_model *grammar, const struct model *model,
                                 annals_error *error)
 {
     *grammar = (struct grammar_model){.model = *model, .kernels = kernels_best()};
@@ -139,7 +140,7 @@ annals_status grammar_model_open(struct grammar_model *grammar, const char *path
     annals_status status = model_open(&model, path, GRAMMAR_KIND, error);
     if (status != ANNALS_OK)
         return status;
-    status = grammar_model_use(grammar, &model, error);
+    status = use_model(grammar, &model, error);
     if (status != ANNALS_OK) {
         model_close(&model);
         return error_at(error, path, 0, 0, -1);

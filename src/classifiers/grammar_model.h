@@ -74,9 +74,6 @@ struct grammar_answer {
 
 annals_status grammar_model_open(struct grammar_model *grammar, const char *path,
                                  annals_error *error);
-/* Over a model that is open already, which the grammar then owns. */
-annals_status grammar_model_use(struct grammar_model *grammar, const struct model *model,
-                                annals_error *error);
 void grammar_model_close(struct grammar_model *grammar);
 
 /* Says whether a folded word is in the vocabulary; fits lemma_known with a grammar as context. */

@@ -33,7 +33,8 @@ uint64_t lemma_key(const char *ending, size_t length, bool whole, uint32_t class
     return hash_join(hash_bytes(ending, length), (uint64_t)class_bits << 1 | whole);
 }
 
-const struct lemma_rule *lemma_rules_look(const struct lemma_rules *rules, uint64_t key)
+/* The rule in one slot chain, or NULL. */
+static const struct lemma_rule *look_up(const struct lemma_rules *rules, uint64_t key)
 {
     uint32_t mask = rules->slot_count - 1, check = (uint32_t)(key >> 32) | 1;
     uint32_t at = (uint32_t)key & mask;
@@ -46,7 +47,7 @@ const struct lemma_rule *lemma_rules_look(const struct lemma_rules *rules, uint6
 bool lemma_rules_know(const struct lemma_rules *rules, const char *folded, size_t length,
                       uint32_t class_bits)
 {
-    return lemma_rules_look(rules, lemma_key(folded, length, true, class_bits)) != NULL;
+    return look_up(rules, lemma_key(folded, length, true, class_bits)) != NULL;
 }
 
 /* No verb or noun is without a vowel: "fled" is not "fl" with an ending. */
@@ -74,13 +75,12 @@ const struct lemma_rule *lemma_rules_find(const struct lemma_rules *rules, const
                                           size_t length, uint32_t class_bits, lemma_known *known,
                                           const void *context)
 {
-    const struct lemma_rule *rule =
-        lemma_rules_look(rules, lemma_key(folded, length, true, class_bits));
+    const struct lemma_rule *rule = look_up(rules, lemma_key(folded, length, true, class_bits));
     if (rule != NULL)
         return rule->cut <= length ? rule : NULL;
     const struct lemma_rule *longest = NULL;
     for (size_t size = (length < LEMMA_ENDING ? length : LEMMA_ENDING) + 1; size-- > 0;) {
-        rule = lemma_rules_look(rules, lemma_key(folded + length - size, size, false, class_bits));
+        rule = look_up(rules, lemma_key(folded + length - size, size, false, class_bits));
         if (rule == NULL || rule->cut > length || !leaves_vowel(rule, folded, length))
             continue;
         if (known == NULL || makes_known_word(rule, folded, length, known, context))

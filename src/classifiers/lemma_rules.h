@@ -51,7 +51,4 @@ const struct lemma_rule *lemma_rules_find(const struct lemma_rules *rules, const
 bool lemma_rules_know(const struct lemma_rules *rules, const char *folded, size_t length,
                       uint32_t class_bits);
 
-/* The rule in one slot chain, or NULL. */
-const struct lemma_rule *lemma_rules_look(const struct lemma_rules *rules, uint64_t key);
-
 #endif

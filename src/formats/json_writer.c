@@ -65,7 +65,7 @@ void json_key(struct json_writer *json, const char *key)
     json->comma = false;
 }
 
-void json_string_of(struct json_writer *json, const char *bytes, size_t length)
+static void write_string(struct json_writer *json, const char *bytes, size_t length)
 {
     separate(json);
     add_escaped(json->buffer, bytes, length);
@@ -76,7 +76,7 @@ void json_string(struct json_writer *json, const char *string)
     if (string == NULL)
         json_null(json);
     else
-        json_string_of(json, string, strlen(string));
+        write_string(json, string, strlen(string));
 }
 
 void json_integer(struct json_writer *json, int64_t value)

@@ -16,7 +16,6 @@ void json_end(struct json_writer *json, char bracket);   /* '}' or ']' */
 void json_key(struct json_writer *json, const char *key);
 /* NULL is written as null. Malformed UTF-8 is replaced by U+FFFD. */
 void json_string(struct json_writer *json, const char *string);
-void json_string_of(struct json_writer *json, const char *bytes, size_t length);
 void json_integer(struct json_writer *json, int64_t value);
 /* Shortest form with at most `decimals` decimals; NAN and infinities are null. */
 void json_number(struct json_writer *json, double value, int decimals);

@@ -92,7 +92,8 @@ void evidence_find(struct evidence *evidence, struct arena *scratch,
     }
 }
 
-bool evidence_meets(const struct printed_date *date, int32_t day, int32_t before)
+/* True where month and day of a date without a year fall on `day` or up to `before` days before. */
+static bool meets(const struct printed_date *date, int32_t day, int32_t before)
 {
     struct civil_date civil = calendar_date(day);
     for (int32_t year = civil.year - 1; year <= civil.year; year++) {
@@ -121,8 +122,8 @@ float evidence_for(const struct evidence *evidence, int32_t day)
         if (date->ambiguous)
             continue;
         int32_t then = printed_date_day(date, false);
-        near = near || (then == DAY_UNKNOWN ? evidence_meets(date, day, 45)
-                                            : then <= day && then + 45 >= day);
+        near =
+            near || (then == DAY_UNKNOWN ? meets(date, day, 45) : then <= day && then + 45 >= day);
         later = later || (then != DAY_UNKNOWN && then > day + 60);
     }
     sum += near ? 1.0f : 0;

@@ -24,7 +24,4 @@ void evidence_find(struct evidence *evidence, struct arena *scratch,
 /* How well the body agrees with publication on `day`: about -2 to 2.5; 0 where it tells nothing. */
 float evidence_for(const struct evidence *evidence, int32_t day);
 
-/* True where month and day of a date without a year fall on `day` or up to `before` days before. */
-bool evidence_meets(const struct printed_date *date, int32_t day, int32_t before);
-
 #endif

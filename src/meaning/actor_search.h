@@ -75,8 +75,6 @@ void actor_sides_find(struct actor_search *search);
 /* A new finding over `core`; NULL when memory is out. */
 struct finding *actor_search_add(struct actor_search *search, enum finding_sort sort,
                                  uint32_t first, uint32_t end);
-/* The token of a range that the others hang on. */
-uint32_t actor_search_head(const struct document *document, struct token_range range);
 
 /* True where the token's folded form is the word. */
 static inline bool actor_word_is(const struct token *token, const char *word)

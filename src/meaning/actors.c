@@ -20,7 +20,8 @@ bool actor_word_among(const struct token *token, const char *const *words)
     return false;
 }
 
-uint32_t actor_search_head(const struct document *document, struct token_range range)
+/* The token of a range that the others hang on. */
+static uint32_t head_of(const struct document *document, struct token_range range)
 {
     const struct token *tokens = document->tokens.items;
     uint32_t head = NONE;
@@ -53,7 +54,7 @@ struct finding *actor_search_add(struct actor_search *search, enum finding_sort 
                                 .same = NONE,
                                 .post = WORLD_NONE,
                                 .owner = NONE};
-    finding->head = actor_search_head(search->document, finding->core);
+    finding->head = head_of(search->document, finding->core);
     for (uint32_t i = first; i < end; i++)
         search->covered[i] = search->findings.count - 1;
     return finding;
@@ -268,7 +269,7 @@ static void gather_findings(struct gathering *gathering)
         uint32_t actor = actor_at(gathering, index, 0);
         struct token_range range = finding->tokens;
         /* "French and GERMAN officials": the adjective hangs on another outside. */
-        uint32_t head = actor_search_head(gathering->document, range);
+        uint32_t head = head_of(gathering->document, range);
         if (finding->sort == FOUND_ROLE && finding->head < range.end && head < finding->head &&
             gathering->document->tokens.items[head].relation == REL_CONJ)
             head = finding->head;

@@ -120,8 +120,6 @@ const char *places_relation(const struct place_work *work, const struct place_ca
 /* The chosen entry of a candidate, or NULL. */
 const struct gazetteer_entry *place_choice(const struct place_work *work,
                                            const struct place_candidate *candidate);
-/* True where `outer` is a country or division that holds `inner`, or a town with `inner` in it. */
-bool place_holds(const struct gazetteer *gazetteer, uint32_t outer, uint32_t inner);
 /* A post town of our own table, of under 500 people (tools/list-post-towns.mjs). */
 static inline bool place_is_hamlet(const struct gazetteer_entry *entry, const char *feature)
 {

@@ -73,7 +73,8 @@ static float chord(const struct place_option *a, const struct place_option *b)
     return (x * x + y * y + z * z) * 40.6F;
 }
 
-bool place_holds(const struct gazetteer *gazetteer, uint32_t outer, uint32_t inner)
+/* True where `outer` is a country or division that holds `inner`, or a town with `inner` in it. */
+static bool holds(const struct gazetteer *gazetteer, uint32_t outer, uint32_t inner)
 {
     const struct gazetteer_entry *a = gazetteer_entry_at(gazetteer, outer);
     const struct gazetteer_entry *b = gazetteer_entry_at(gazetteer, inner);
@@ -224,7 +225,7 @@ static bool is_inside(const struct place_work *work, const struct place_group *g
         return false;
     const struct place_group *outer = &work->groups.items[group->container];
     return outer->option_count == 1 &&
-           place_holds(gazetteer_of(work), work->options.items[outer->first_option].entry,
+           holds(gazetteer_of(work), work->options.items[outer->first_option].entry,
                        posting & POSTING_ENTRY);
 }
 
@@ -275,7 +276,7 @@ static bool container_fits(const struct place_work *work, const struct place_can
     for (uint32_t j = 0; j < outer->option_count; j++) {
         uint32_t holder = work->options.items[outer->first_option + j].entry;
         for (uint32_t i = 0; i < options; i++)
-            if (place_holds(gazetteer_of(work), holder, inner->postings.items[i] & POSTING_ENTRY))
+            if (holds(gazetteer_of(work), holder, inner->postings.items[i] & POSTING_ENTRY))
                 return true;
     }
     return false;
@@ -429,7 +430,7 @@ static float points_told(const struct place_work *work, uint32_t number,
         for (uint32_t i = 0; i < outer->option_count; i++) {
             const struct place_option *holder = &work->options.items[outer->first_option + i];
             if (holder->probability > most &&
-                place_holds(gazetteer_of(work), holder->entry, option->entry))
+                holds(gazetteer_of(work), holder->entry, option->entry))
                 most = holder->probability;
         }
         return 12.0F * most;
@@ -454,7 +455,7 @@ static float points_holding(const struct place_work *work, uint32_t number,
         if (inner->container != number)
             continue;
         for (uint32_t j = 0; j < inner->option_count; j++)
-            if (place_holds(gazetteer_of(work), option->entry,
+            if (holds(gazetteer_of(work), option->entry,
                             work->options.items[inner->first_option + j].entry))
                 return 3.0F;
     }

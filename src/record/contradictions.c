@@ -127,13 +127,14 @@ static bool parties_share(const struct party *left, uint32_t left_count, const s
     return false;
 }
 
-bool said_shares_agent(const struct said *left, const struct said *right)
+static bool shares_agent(const struct said *left, const struct said *right)
 {
     return parties_share(left->agents.items, left->agents.count, right->agents.items,
                          right->agents.count);
 }
 
-bool said_shares_patient(const struct said *left, const struct said *right)
+/* Do they name one patient, or call theirs by one noun? */
+static bool shares_patient(const struct said *left, const struct said *right)
 {
     if (parties_share(left->patients.items, left->patients.count, right->patients.items,
                       right->patients.count))
@@ -196,7 +197,7 @@ static bool lays_blame(const struct said *said)
 static bool is_one_deed(const struct finding *finding, const struct said *left,
                         const struct said *right)
 {
-    if (said_shares_patient(left, right))
+    if (shares_patient(left, right))
         return text_is(left->mode, right->mode);
     /* Who is not said to be struck may be the same, where two speakers lay the blame. */
     bool dated = said_are_near(left, right) ? is_dated(left) && is_dated(right)
@@ -250,7 +251,7 @@ static void compare_who(struct finding *finding, const struct said *left, const 
     bool first = is_first(finding, left) && is_first(finding, right);
     if (!is_deed(left) || !is_deed(right) || !is_like_act(left, right) ||
         said_is_same_voice(left, right) || is_same_sentence(left, right) ||
-        said_shares_agent(left, right) || may_be_one(one, other) ||
+        shares_agent(left, right) || may_be_one(one, other) ||
         (first ? days_apart(left, right) : !said_may_share_day(left, right)) ||
         !said_may_share_place(left, right) || are_enemies(left, right) ||
         !(said_is_same_event(left, right) || said_are_near(left, right)) ||
@@ -276,16 +277,16 @@ static bool is_same_matter(const struct said *refusal, const struct said *deed)
         return false;
     /* Who denies that he did it does not deny that others did something else. */
     if (one != NULL && other != NULL && !names_overlap(one->name, other->name) &&
-        !said_shares_agent(refusal, deed))
+        !shares_agent(refusal, deed))
         return false;
-    if (said_shares_patient(refusal, deed))
+    if (shares_patient(refusal, deed))
         return true;
     if (refusal->control_place != NULL && text_is(refusal->control_place, deed->control_place))
         return true;
     /* "Denied that it had fired at the town": of the deed there on that day. */
     return (refusal->patients.count == 0 || deed->patients.count == 0 ||
             share_place(refusal, deed)) &&
-           (said_shares_agent(refusal, deed) ||
+           (shares_agent(refusal, deed) ||
             (refusal->daily && deed->daily && share_place(refusal, deed)));
 }
 
@@ -376,7 +377,7 @@ static void compare_negated(struct finding *finding, const struct said *left,
         !text_is(left->plover, right->plover) || !text_is(left->mode, right->mode) ||
         /* Arrests and demands that were not are often only not yet. */
         other->attempt || text_is(left->plover, "COERCE") || text_is(left->plover, "REQUEST") ||
-        !(said_shares_agent(left, right) || said_shares_patient(left, right)) ||
+        !(shares_agent(left, right) || shares_patient(left, right)) ||
         !said_may_share_day(left, right) || !said_may_share_place(left, right) ||
         /* What was not yet so when one report was printed may be so in the next. */
         !said_are_near(left, right))
@@ -395,7 +396,7 @@ static void compare_presence(struct finding *finding, const struct said *left,
                                           text_is(absent->control_place, other->place.name));
     if (!text_is(absent->status, "negated") || !absent->refused || !absent->never ||
         !text_is(absent->control, "contests") || !said_is_factual(other) ||
-        !said_shares_agent(absent, other) || is_same_sentence(absent, other) ||
+        !shares_agent(absent, other) || is_same_sentence(absent, other) ||
         (said_is_same_voice(absent, other) && is_same_text(absent, other)) ||
         other->first == DAY_UNKNOWN ||
         /* He said it of the time before he said it. */

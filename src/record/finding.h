@@ -115,9 +115,6 @@ bool said_may_share_day(const struct said *left, const struct said *right);
 void said_note(struct said *said);
 /* The first of its agents who is a body or bears arms; NULL where none is. */
 const struct party *said_force(const struct said *said);
-bool said_shares_agent(const struct said *left, const struct said *right);
-/* Do they name one patient, or call theirs by one noun? */
-bool said_shares_patient(const struct said *left, const struct said *right);
 
 /* Pairs of claims of one event, or of one report and near each other (contradictions.c). */
 void contradictions_find(struct finding *finding, const struct said *left,

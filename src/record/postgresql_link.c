@@ -208,7 +208,7 @@ int link_settle_rows(struct postgresql *connection)
 /* ------------------------------------------------------------------ transactions */
 
 /* One text of SQL whose result is of no interest. */
-int link_tell(struct postgresql *connection, const char *sql)
+static int tell(struct postgresql *connection, const char *sql)
 {
     PGresult *result = PQexec(connection->link, sql);
     int code = link_is_good(result) ? STORE_OK : link_fail_by(connection, result);
@@ -232,8 +232,7 @@ static int tell_begin(struct postgresql *connection, bool beside, const char *ta
              beside ? "; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; "
                       "SET LOCAL enable_mergejoin = off; SET LOCAL jit = off"
                     : "");
-    return link_tell(connection,
-                     connection->writable ? begin : "BEGIN ISOLATION LEVEL REPEATABLE READ");
+    return tell(connection, connection->writable ? begin : "BEGIN ISOLATION LEVEL REPEATABLE READ");
 }
 
 int link_begin(struct postgresql *connection)
@@ -256,7 +255,7 @@ int link_begin(struct postgresql *connection)
     if (code != STORE_OK) {
         char message[sizeof connection->message];
         memcpy(message, connection->message, sizeof message);
-        link_tell(connection, "ROLLBACK");
+        tell(connection, "ROLLBACK");
         connection->within = false;
         connection->failed = STORE_OK;
         connection->lost = code;
@@ -278,7 +277,7 @@ int link_end(struct postgresql *connection, bool commit)
     if (commit || connection->failed != STORE_OK)
         connection->lost = connection->failed;
     if (code == STORE_OK) {
-        code = link_tell(connection, commit ? "COMMIT" : "ROLLBACK");
+        code = tell(connection, commit ? "COMMIT" : "ROLLBACK");
         if (commit && code != STORE_OK)
             connection->lost = code;
         connection->within = connection->within && commit && code != STORE_OK;
@@ -311,7 +310,7 @@ static int set_limit(struct postgresql *connection)
 {
     char sql[60];
     snprintf(sql, sizeof sql, "SET statement_timeout = %u", connection->limit);
-    return link_tell(connection, sql);
+    return tell(connection, sql);
 }
 
 /* What is said once of each connection. */
@@ -321,9 +320,9 @@ static int prepare_link(struct postgresql *connection)
         return link_fail(connection, SQLITE_IOERR, PQerrorMessage(connection->link));
     PQsetNoticeProcessor(connection->link, be_silent, NULL);
     int code =
-        link_tell(connection, connection->writable
-                                  ? "SET TIME ZONE 'UTC'"
-                                  : "SET TIME ZONE 'UTC'; SET default_transaction_read_only = on");
+        tell(connection, connection->writable
+                             ? "SET TIME ZONE 'UTC'"
+                             : "SET TIME ZONE 'UTC'; SET default_transaction_read_only = on");
     if (code == STORE_OK && connection->limit > 0)
         code = set_limit(connection);
     return code == STORE_OK ? read_schema(connection) : code;
@@ -366,7 +365,7 @@ int postgresql_lock(struct postgresql *connection, int64_t first, int64_t last, 
     snprintf(sql, sizeof sql, "SET LOCAL lock_timeout = %u",
              connection->wait > 0 ? connection->wait : 1);
     if (code == STORE_OK && how != STORE_LOCK_AT_ONCE)
-        code = link_tell(connection, sql);
+        code = tell(connection, sql);
     if (code != STORE_OK)
         return code;
     snprintf(call, sizeof call, calls[how], "hashtextextended(current_schema(), n)");
@@ -379,7 +378,7 @@ int postgresql_lock(struct postgresql *connection, int64_t first, int64_t last, 
         code = STORE_BUSY;
     PQclear(result);
     return code == STORE_OK && how != STORE_LOCK_AT_ONCE
-               ? link_tell(connection, "SET LOCAL lock_timeout = 0")
+               ? tell(connection, "SET LOCAL lock_timeout = 0")
                : code;
 }
 
@@ -455,7 +454,7 @@ int postgresql_execute(struct postgresql *connection, const char *sql)
         code = link_settle(connection, NULL);
     if (code == STORE_OK)
         code = connection->failed;
-    return code == STORE_OK ? link_tell(connection, sql) : code;
+    return code == STORE_OK ? tell(connection, sql) : code;
 }
 
 int postgresql_copy(struct postgresql *connection, const char *copy, const char *lines,

@@ -102,8 +102,6 @@ void link_unpack(struct postgresql_statement *statement);
 int link_settle(struct postgresql *connection, const struct postgresql_statement *wanted);
 /* Takes the rows that are under way into memory; what waits in the pipeline stays there. */
 int link_settle_rows(struct postgresql *connection);
-/* One text of SQL whose result is of no interest. */
-int link_tell(struct postgresql *connection, const char *sql);
 int link_begin(struct postgresql *connection);
 int link_end(struct postgresql *connection, bool commit);
 /* Runs the statement as far as its first row, so that its columns are known. */

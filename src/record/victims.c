@@ -292,7 +292,8 @@ static const char *identity_of(const struct record_actor *actor)
     return actor->name != NULL ? actor->name : actor->words;
 }
 
-bool victims_dies(const struct record_actor *person, const struct record_event *event)
+/* Does any claim of the event say that this person was killed? */
+static bool dies(const struct record_actor *person, const struct record_event *event)
 {
     const char *identity = identity_of(person);
     for (uint32_t i = 0; identity != NULL && i < event->claim_count; i++) {
@@ -319,7 +320,7 @@ void victims_hear(struct victims *victims, const struct record_claim *claim,
     int age = 0;
     for (uint32_t i = 0; i < claim->patients.count; i++) {
         if (!is_single(&claim->patients.items[i]) ||
-            (fate == FATE_HURT && victims_dies(&claim->patients.items[i], event)) ||
+            (fate == FATE_HURT && dies(&claim->patients.items[i], event)) ||
             (fate == FATE_KILLED && is_hurt_instead(claim, &claim->patients.items[i])))
             continue;
         told++;

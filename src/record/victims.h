@@ -24,8 +24,6 @@ struct victims {
 };
 
 void victims_init(struct victims *victims, struct arena *arena);
-/* Does any claim of the event say that this person was killed? */
-bool victims_dies(const struct record_actor *person, const struct record_event *event);
 /* Adds those of a claim; nothing where they are not told one by one. Who is hurt and dies is dead.
  */
 void victims_hear(struct victims *victims, const struct record_claim *claim,

@@ -36,7 +36,7 @@ static struct batch_sentence noisy(const struct training *training,
     return chosen;
 }
 
-bool training_deal(const struct training *training, const struct treebank *treebank,
+static bool deal(const struct training *training, const struct treebank *treebank,
                    uint32_t number, struct epoch *epoch, struct arena *arena)
 {
     uint32_t count = treebank->sentences.count;
@@ -270,7 +270,7 @@ annals_status training_run(struct training *training, annals_error *error)
         arena_reset(&arena);
         struct batch_sentence *dealt =
             arena_new_array(&arena, struct batch_sentence, training->treebank->sentences.count);
-        if (!training_deal(training, training->treebank, number, &epoch, &arena) || dealt == NULL) {
+        if (!deal(training, training->treebank, number, &epoch, &arena) || dealt == NULL) {
             status = error_set(error, ANNALS_NO_MEMORY, "no memory for training");
             break;
         }

@@ -48,7 +48,5 @@ struct epoch {
     uint32_t *first; /* first[batches + 1] */
     uint32_t batches;
 };
-bool training_deal(const struct training *training, const struct treebank *treebank,
-                   uint32_t number, struct epoch *epoch, struct arena *arena);
 
 #endif

@@ -73,7 +73,9 @@ static bool add_label(struct trust_labels *labels, char *line)
     return label->corpus < TRUST_CORPORA;
 }
 
-annals_status trust_labels_read(struct trust_labels *labels, const char *path, annals_error *error)
+/* Reads lines of corpus, report, offset, type, verdict and part, with tabs between; free() the
+ * items. ANNALS_MALFORMED names the line. */
+static annals_status read_labels(struct trust_labels *labels, const char *path, annals_error *error)
 {
     FILE *stream = fopen(path, "rb");
     char *line = NULL;
@@ -287,7 +289,7 @@ int trust_command(int count, char **arguments)
     }
     arena_init(&lessons.events.arena);
     arena_init(&lessons.roles.arena);
-    annals_status status = trust_labels_read(&labels, values[1], &error);
+    annals_status status = read_labels(&labels, values[1], &error);
     if (status == ANNALS_OK)
         status = read_reports(values[0], reports, &labels, &lessons, &error);
     if (status == ANNALS_OK) {

@@ -27,9 +27,6 @@ struct trust_labels {
     uint64_t hash; /* of the file */
 };
 
-/* Reads lines of corpus, report, offset, type, verdict and part, with tabs between; free() the
- * items. ANNALS_MALFORMED names the line. */
-annals_status trust_labels_read(struct trust_labels *labels, const char *path, annals_error *error);
 
 struct trust_example {
     uint64_t *features;

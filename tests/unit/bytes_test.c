@@ -132,7 +132,6 @@ static void calendar_round_trips(void **state)
     int32_t year;
     assert_int_equal(calendar_iso_week(calendar_day(2021, 1, 3), &year), 53);
     assert_int_equal(year, 2020);
-    assert_int_equal(calendar_week_start(2021, 1), calendar_day(2021, 1, 4));
     assert_int_equal(calendar_read("2015-09-28T04:00"), calendar_day(2015, 9, 28));
     assert_int_equal(calendar_read("2015-09-31"), DAY_UNKNOWN);
     assert_int_equal(calendar_read("2015-9-3"), DAY_UNKNOWN);
