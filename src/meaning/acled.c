@@ -37,6 +37,29 @@ static bool is_subject(const struct making *making, const char *weapon)
     return used != NULL && strcmp(used, weapon) == 0;
 }
 
+/* "Shells FILLED WITH CHLORINE": what was fired carried poison; "a gas pipeline" is no poison. */
+static bool carries_poison(const struct making *making)
+{
+    enum { STEPS = 4 };
+    const struct tree *tree = &making->coding->tree;
+    uint32_t sentence = tree->tokens[making->trigger].sentence, first = making->trigger;
+    while (first > 0 && tree->tokens[first - 1].sentence == sentence)
+        first--;
+    for (uint32_t i = first;
+         i < tree->document->tokens.count && tree->tokens[i].sentence == sentence; i++) {
+        const char *weapon = coding_weapon(making->coding, i);
+        if (weapon == NULL || strcmp(weapon, "chemical") != 0 ||
+            relation_is(tree->tokens[i].relation, REL_COMPOUND))
+            continue;
+        uint32_t above = tree->tokens[i].head;
+        for (int step = 0; step < STEPS && above != NONE; step++, above = tree->tokens[above].head)
+            for (uint32_t used = 0; used < making->instruments.count; used++)
+                if (making->instruments.tokens[used] == above)
+                    return true;
+    }
+    return false;
+}
+
 /* What was used settles it for attacks from a distance. */
 static const char *detail_of_weapon(const struct making *making)
 {
@@ -61,7 +84,7 @@ static const char *detail_of_weapon(const struct making *making)
         if (is_used(making, &making->instruments, details[i].weapon) ||
             is_used(making, &making->agents, details[i].weapon) ||
             is_subject(making, details[i].weapon))
-            return details[i].detail;
+            return carries_poison(making) ? details[0].detail : details[i].detail;
     }
     return NULL;
 }

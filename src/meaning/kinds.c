@@ -173,9 +173,9 @@ uint32_t coding_stands_for(const struct coding *coding, uint32_t token)
 /* Bodies that have people, and are none: "the company", "a brigade". */
 static bool is_body(const struct token *word)
 {
-    static const char *const words[] = {"company", "firm",      "corporation", "union",   "bank",
-                                        "party",   "newspaper", "agency",      "brigade", "battalion",
-                                        "garrison", "regiment", "institution", "association"};
+    static const char *const words[] = {
+        "company", "firm",    "corporation", "union",    "bank",     "party",       "newspaper",
+        "agency",  "brigade", "battalion",   "garrison", "regiment", "institution", "association"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (token_is(word, words[i]))
             return true;
@@ -230,8 +230,8 @@ static uint32_t kinds_measured(const struct coding *coding, uint32_t measure, ui
     return persons || coding->tree.tokens[measure].upos != UPOS_NOUN ? inner | KIND_NUMBER : inner;
 }
 
-/* "Took KHERSON, the mayor said": what the places stage took for a place, and nobody knows as a person, is
- * the place where something is done to it. */
+/* "Took KHERSON, the mayor said": what the places stage took for a place, and nobody knows as a
+ * person, is the place where something is done to it. */
 static bool is_name_of_place(const struct coding *coding, uint32_t token)
 {
     const struct document *document = coding->document;
@@ -242,7 +242,8 @@ static bool is_name_of_place(const struct coding *coding, uint32_t token)
         return false;
     struct token_range name = document->places.items[place].tokens;
     struct token_range said = document->actor_mentions.items[mention].tokens;
-    const struct actor *actor = &document->actors.items[document->actor_mentions.items[mention].actor];
+    const struct actor *actor =
+        &document->actors.items[document->actor_mentions.items[mention].actor];
     return actor->kind == ACTOR_PERSON && actor->entry == NULL && name.first == said.first &&
            name.end == said.end &&
            (relation_is(word->relation, REL_OBJ) || relation_is(word->relation, REL_OBL));
@@ -273,7 +274,8 @@ uint32_t coding_kinds(const void *context, uint32_t token)
                    (kinds & KIND_COUNTED);
     }
     /* "Six tons of cement": no number of persons. */
-    if (actor == NONE && coding->tree.tokens[token].upos == UPOS_NOUN && coding_is_measure(coding, token)) {
+    if (actor == NONE && coding->tree.tokens[token].upos == UPOS_NOUN &&
+        coding_is_measure(coding, token)) {
         uint32_t inner = coding_stands_for(coding, token);
         uint32_t measured = inner != token ? coding_kinds(context, inner) : KIND_PERSON;
         if ((measured & (KIND_PERSON | KIND_ARMED | KIND_ACTOR | KIND_ORGANISATION)) == 0)
@@ -301,7 +303,11 @@ uint32_t coding_kinds(const void *context, uint32_t token)
 
 const char *coding_weapon(const struct coding *coding, uint32_t token)
 {
-    if (is_named_actor(coding, token))
+    /* One "suicide bomber" is a person without a name, and a weapon still. */
+    uint32_t actor = coding_actor(coding, token);
+    bool nameless = actor != NONE && coding->document->actors.items[actor].kind == ACTOR_PERSON &&
+                    coding->tree.tokens[token].upos == UPOS_NOUN;
+    if (!nameless && is_named_actor(coding, token))
         return NULL;
     const struct thing *thing = thing_at(coding, token);
     return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
