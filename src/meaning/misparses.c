@@ -4,6 +4,7 @@
  * with two, an oblique without a preposition, a past participle behind "was" that is no passive.
  * What leaves out: errors that have no such mark. */
 #include "meaning/arguments.h"
+#include "meaning/arguments_parts.h"
 
 /* "In Arnsdorf and Belmont, POLICE fired": a noun behind a comma is the subject alone; "soldiers and POLICE
  * fired" is both. False where it is neither, as in "in Arnsdorf and Belmont fell". */
@@ -531,6 +532,29 @@ static void given_to(const struct tree *tree, uint32_t word, struct arguments *a
     }
 }
 
+/* "Gave the rebels A WEEK to leave": the time is what is given, though the parser hung it beside the verb as a
+ * bare oblique; what is to be done in "48 hours to LEAVE" is the verb's, though it hung that on the hours. */
+static void time_given(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    static const char *const verbs[] = {"give", "grant", "allow", NULL};
+    bool gives = false;
+    for (size_t i = 0; verbs[i] != NULL; i++)
+        gives |= token_is(&tree->tokens[word], verbs[i]);
+    const struct argument *object = arguments_get(arguments, ARGUMENT_OBJECT);
+    if (!gives || arguments->passive || object == NULL || object->token < word)
+        return;
+    uint32_t given = tree_child_exactly(tree, word, REL_OBL_UNMARKED);
+    if (given != NONE && given > object->token && arguments_get(arguments, ARGUMENT_COMPLEMENT) != NULL) {
+        arguments->items[object - arguments->items].place = ARGUMENT_INDIRECT;
+        arguments_add(arguments, ARGUMENT_OBJECT, given, NONE, NONE);
+        return;
+    }
+    uint32_t task = tree_child_exactly(tree, object->token, REL_ACL);
+    if (arguments_get(arguments, ARGUMENT_INDIRECT) != NULL && task != NONE &&
+        arguments_infinitive(tree, task))
+        arguments_add(arguments, ARGUMENT_COMPLEMENT, task, NONE, NONE);
+}
+
 void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     subject_before(tree, word, arguments);
@@ -548,6 +572,7 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     modifier_behind_to(tree, word, arguments);
     gerund_behind(tree, word, arguments);
     given_to(tree, word, arguments);
+    time_given(tree, word, arguments);
     inverted_passive(tree, word, arguments);
     if (tree->tokens[word].upos == UPOS_VERB)
         each_of_several(tree, word, arguments, 0);
