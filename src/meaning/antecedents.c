@@ -121,16 +121,32 @@ static uint32_t antecedent_above(const struct coding *coding, uint32_t pronoun, 
     return NONE;
 }
 
+/* "POLICE said two men ran away. They fired": who only says so is not told of. */
+static bool only_says(const struct coding *coding, uint32_t subject)
+{
+    uint32_t verb = coding->tree.tokens[subject].head;
+    return verb != NONE && tree_child(&coding->tree, verb, REL_CCOMP) != NONE &&
+           tree_child(&coding->tree, tree_child(&coding->tree, verb, REL_CCOMP), REL_NSUBJ) != NONE;
+}
+
 static uint32_t antecedent_before(const struct coding *coding, uint32_t pronoun, enum fit fit)
 {
     uint32_t index = coding->tree.tokens[pronoun].sentence;
     if (index == 0)
         return NONE;
     const struct sentence *before = &coding->document->sentences.items[index - 1];
-    for (uint32_t i = before->tokens.first; i < before->tokens.end; i++)
-        if (relation_is(coding->tree.tokens[i].relation, REL_NSUBJ) && fits(coding, i, fit))
+    uint32_t speaker = NONE;
+    for (uint32_t i = before->tokens.first; i < before->tokens.end; i++) {
+        const struct token *subject = &coding->tree.tokens[i];
+        if (!relation_is(subject->relation, REL_NSUBJ) || !fits(coding, i, fit))
+            continue;
+        if (speaker == NONE && (fit != FITS_MANY || !only_says(coding, i)))
             return i;
-    return NONE;
+        if (speaker != NONE && (subject->features & WORD_PLURAL) != 0)
+            return i;
+        speaker = speaker == NONE ? i : speaker;
+    }
+    return speaker;
 }
 
 /* "IT condemned the raid": a body that says or does something, not the weather. */

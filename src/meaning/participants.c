@@ -176,6 +176,26 @@ static bool is_aimed_at(const struct coding *coding, uint32_t token, uint32_t in
     return false;
 }
 
+/* "The EMBASSY bombing", "the MAREK murder": whom or what it befell. */
+static bool is_befallen(const struct coding *coding, uint32_t token, uint32_t kinds)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t index = relation_is(word->relation, REL_COMPOUND) && word->head != NONE
+                         ? coding->making_at[word->head]
+                         : NONE;
+    if (index == NONE || (kinds & KIND_ARMED) != 0)
+        return false;
+    const struct frame *event = coding->makings.items[index].frame;
+    if (event->class != FRAME_NOUN || strcmp(event->plover, "ASSAULT") != 0)
+        return false;
+    uint32_t actor = coding_actor(coding, token);
+    enum actor_kind kind =
+        actor != NONE ? coding->document->actors.items[actor].kind : ACTOR_ORGANISATION;
+    bool of_persons = patients_only_persons(event) ||
+                      (event->mode != NULL && strcmp(event->mode, "firearms") == 0);
+    return (kinds & KIND_FACILITY) != 0 || (kind == ACTOR_PERSON && of_persons && word->upos == UPOS_PROPN);
+}
+
 /* An agent must be somebody. A thing or an idea that acts leads to whose it is. */
 static uint32_t as_agent(const struct making *making, uint32_t token)
 {
@@ -185,6 +205,8 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     /* "The EMBASSY bombings": what was hit. */
     if ((kinds & KIND_FACILITY) != 0 && making->frame->class == FRAME_NOUN &&
         relation_is(word->relation, REL_COMPOUND) && participants_physical(making->frame))
+        return NONE;
+    if (is_befallen(coding, token, kinds))
         return NONE;
     if (kinds & KIND_ACTOR)
         return token;

@@ -277,6 +277,46 @@ static bool is_hostage_word(const struct making *making, uint32_t token)
     return false;
 }
 
+/* "Demanded the arrest OF THE MAYOR", "the return OF THE DEAD": who is to be arrested is asked for
+ * nothing; "the resignation OF THE MAYOR" is asked of him. */
+static bool is_of_demanded(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t noun = coding->tree.tokens[token].head;
+    uint32_t index = noun != NONE ? coding->making_at[noun] : NONE;
+    if (strcmp(making->frame->plover, "REQUEST") != 0 || index == NONE || noun == making->trigger)
+        return false;
+    const struct making *event = &coding->makings.items[index];
+    uint32_t done[4], doers[4];
+    uint32_t count = frames_fill(&event->frame->patient, true, &coding->tree, &event->arguments,
+                                 coding_kinds, coding, done, 4);
+    uint32_t others = frames_fill(&event->frame->agent, true, &coding->tree, &event->arguments,
+                                  coding_kinds, coding, doers, 4);
+    /* "The dismissal OF THE MINISTER" is asked of him, too; talks are had by both. */
+    bool found = false, office = strncmp(event->frame->cameo, "17", 2) == 0 &&
+                                 strncmp(event->frame->cameo, "173", 3) != 0;
+    for (uint32_t i = 0; i < count; i++)
+        found = found || done[i] == token;
+    for (uint32_t i = 0; i < others; i++)
+        found = found && doers[i] != token;
+    return found && !office && !event->frame->both_sides && event->frame->class == FRAME_NOUN;
+}
+
+/* "A SCHOOL shooting": only a name before the noun says who was shot. */
+static bool is_only_kind_of(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t actor = coding_actor(coding, token);
+    if (making->frame->class != FRAME_NOUN || token > making->trigger ||
+        word->relation == REL_NMOD_POSS || tree_preposition(&coding->tree, token) != NONE ||
+        !tree_is_below(&coding->tree, token, making->trigger) || making->frame->mode == NULL ||
+        strcmp(making->frame->mode, "firearms") != 0)
+        return false;
+    return !relation_is(word->relation, REL_COMPOUND) || word->upos != UPOS_PROPN || actor == NONE ||
+           coding->document->actors.items[actor].kind != ACTOR_PERSON;
+}
+
 /* True where what `head` leads to does not suffer the event: time, place, the agents. */
 static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
 {
@@ -285,7 +325,8 @@ static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
         is_age(coding, token) || participants_open_pronoun(coding, token) ||
         is_only_where(making, head, token) || is_agent_itself(making, token) ||
         list_has(&making->agents, token) || is_whose(making, token) || is_no_noun(making, token) ||
-        is_hostage_word(making, token))
+        is_hostage_word(making, token) || is_of_demanded(making, token) ||
+        is_only_kind_of(making, token))
         return true;
     uint32_t load = participants_explosion(making->frame) ? load_of(coding, token) : NONE;
     if (load != NONE)
