@@ -283,8 +283,7 @@ static bool is_awaited(const struct token *token)
     return lemma_is_one_of(token, lemmas);
 }
 
-/* Nouns of what nobody knows of before: "Friday's attack is the third". */
-static bool is_unforeseen(const struct token *token)
+bool tense_is_of_unforeseen(const struct token *token)
 {
     static const char *const lemmas[] = {
         "attack",   "bombing", "blast",       "explosion", "shooting", "killing",    "raid",  "massacre",
@@ -298,8 +297,13 @@ static bool is_unforeseen(const struct token *token)
 static bool is_done(const struct document *document, uint32_t word)
 {
     const struct token *token = &document->tokens.items[word];
-    if (token->head == NONE || token->head <= word)
+    if (token->head == NONE)
         return false;
+    /* "Are in hospital after a SHOOTING on Friday". */
+    if (token->head < word)
+        return relation_universal(token->relation) == REL_NMOD &&
+               document->tokens.items[token->head].upos == UPOS_NOUN &&
+               tense_is_of_unforeseen(&document->tokens.items[token->head]);
     const struct token *noun = &document->tokens.items[token->head];
     bool before_noun = token->relation == REL_NMOD_POSS || token->relation == REL_COMPOUND ||
                        token->relation == REL_NMOD_UNMARKED;
@@ -307,7 +311,7 @@ static bool is_done(const struct document *document, uint32_t word)
                                         "week",    "weekend",   "day",     NULL};
     if (!before_noun || noun->upos != UPOS_NOUN || is_awaited(noun) || lemma_is_one_of(noun, parts))
         return false;
-    return is_unforeseen(noun) || (noun->relation != REL_NSUBJ && noun->relation != REL_NSUBJ_PASS &&
+    return tense_is_of_unforeseen(noun) || (noun->relation != REL_NSUBJ && noun->relation != REL_NSUBJ_PASS &&
                                    noun->relation != REL_OBJ);
 }
 

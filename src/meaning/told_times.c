@@ -9,9 +9,10 @@
 #include "meaning/times.h"
 
 #include "document/stage.h"
+#include "meaning/time_distance.h"
 #include "meaning/time_tense.h"
 
-enum { FAR = 1000, CLIMB = 40, SHARED = 8, APART = 60 };
+enum { CLIMB = 40 };
 
 static const struct told_time nothing = {DAY_UNKNOWN, DAY_UNKNOWN, PRECISION_UNKNOWN, NULL, NONE};
 
@@ -36,162 +37,34 @@ static uint32_t first_time_in(const struct document *document, uint32_t sentence
     return low;
 }
 
-/* The token of an expression whose head is outside of it. */
-static uint32_t head_of(const struct document *document, struct token_range range)
-{
-    for (uint32_t i = range.first; i < range.end; i++) {
-        uint32_t head = document->tokens.items[i].head;
-        if (head == NONE || head < range.first || head >= range.end)
-            return i;
-    }
-    return range.first;
-}
-
-/* What it costs to go from a token up to its head. Going out of a complement or a parenthesis means
- * another event; a clause that hangs on the verb shares its time more or less. */
-static uint32_t cost_up(enum relation relation)
-{
-    switch (relation_universal(relation)) {
-    case REL_CCOMP:
-    case REL_PARATAXIS:
-        return 60;
-    case REL_ACL:
-    case REL_CSUBJ:
-        return 30;
-    case REL_ADVCL:
-        return 12;
-    case REL_CONJ:
-        return 6;
-    case REL_XCOMP:
-        return 2;
-    default:
-        return 3;
-    }
-}
-
-/* What it costs when the expression hangs below the token by such a relation. */
-static uint32_t cost_down(enum relation relation)
-{
-    switch (relation_universal(relation)) {
-    case REL_CCOMP:
-    case REL_PARATAXIS:
-    case REL_ADVCL:
-    case REL_CONJ:
-        return 60;
-    case REL_ACL:
-        return 40;
-    case REL_XCOMP:
-        return 8;
-    default:
-        return 2;
-    }
-}
-
-/* "Massacred them after TAKING the town in 1998", "among people WAITING a day earlier": a gerund
- * shares the time of its verb. */
-static bool is_gerund(const struct token *token)
-{
-    return (token->relation == REL_ADVCL || token->relation == REL_ACL) &&
-           token->upos == UPOS_VERB && token->folded_length > 4 &&
-           strcmp(token->folded + token->folded_length - 3, "ing") == 0;
-}
-
-/* "Eight died WHEN rockets hit a market on Thursday": of one time with its verb, where a finite
- * verb says so. */
-static bool is_when(const struct document *document, uint32_t verb)
-{
-    const struct token *tokens = document->tokens.items;
-    const struct sentence *sentence = &document->sentences.items[tokens[verb].sentence];
-    if (tokens[verb].relation != REL_ADVCL || tokens[verb].head > verb)
-        return false;
-    for (uint32_t i = verb; i-- > sentence->tokens.first;)
-        if (tokens[i].head == verb && strcmp(tokens[i].folded, "when") == 0)
-            return true;
-    return false;
-}
-
-/* "The town WHICH THEY LOST in May": when that was says nothing of the verb above. What the noun
- * itself did
- * ("a blast that hit the market on Monday", "people who had fled to the mosque on Monday") is what
- * the verb above tells of, as like as not, and the day may be that verb's own. */
-static bool is_aside(const struct document *document, uint32_t verb)
-{
-    const struct token *tokens = document->tokens.items;
-    const struct sentence *sentence = &document->sentences.items[tokens[verb].sentence];
-    if (tokens[verb].relation != REL_ACL_RELCL)
-        return false;
-    for (uint32_t i = verb; i-- > sentence->tokens.first;)
-        if (tokens[i].head == verb && relation_universal(tokens[i].relation) == REL_NSUBJ)
-            return (tokens[i].features & WORD_RELATIVE) == 0 &&
-                   strcmp(tokens[i].folded, "who") != 0 && strcmp(tokens[i].folded, "which") != 0 &&
-                   strcmp(tokens[i].folded, "that") != 0;
-    return false;
-}
-
-/* Nouns in a row and what hangs on them belong to one clause. */
-static bool is_nominal(const struct token *token)
-{
-    enum relation relation = relation_universal(token->relation);
-    return (relation == REL_CONJ || relation == REL_LIST) &&
-           (token->upos == UPOS_NOUN || token->upos == UPOS_PROPN);
-}
-
-/* "Marched on Friday after THE murder of a priest": what is known already was before. */
-static bool is_known_before(const struct document *document, uint32_t token)
-{
-    const struct token *tokens = document->tokens.items;
-    const struct sentence *sentence = &document->sentences.items[tokens[token].sentence];
-    bool after = false, known = false;
-    if (tokens[token].upos != UPOS_NOUN || relation_universal(tokens[token].relation) != REL_OBL)
-        return false;
-    for (uint32_t i = token; i-- > sentence->tokens.first;) {
-        bool own = tokens[i].head == token;
-        after |= own && tokens[i].relation == REL_CASE && strcmp(tokens[i].folded, "after") == 0;
-        known |= own && tokens[i].relation == REL_DET && strcmp(tokens[i].folded, "the") == 0;
-    }
-    return after && known;
-}
-
-/* Distance in the tree from `token` to the expression's head, clause by clause. */
-static uint32_t tree_distance(const struct document *document, uint32_t token, uint32_t time)
-{
-    const struct token *tokens = document->tokens.items;
-    uint32_t up = 0, above = token;
-    for (uint32_t step = 0; step < CLIMB; step++) {
-        /* Is the expression below `above`? */
-        uint32_t down = 0, below = time;
-        for (uint32_t i = 0; i < CLIMB && below != above && tokens[below].head != NONE; i++) {
-            down += is_nominal(&tokens[below])                              ? 2
-                    : is_gerund(&tokens[below]) || is_when(document, below) ? SHARED
-                    : is_aside(document, below)                             ? APART
-                                                : cost_down(tokens[below].relation);
-            below = tokens[below].head;
-        }
-        if (below == above)
-            return up + down;
-        if (tokens[above].head == NONE)
-            break;
-        up += is_known_before(document, above) ? FAR : cost_up(tokens[above].relation);
-        above = tokens[above].head;
-    }
-    return FAR;
-}
-
-static uint32_t distance(const struct document *document, uint32_t token,
-                         const struct time_mention *time)
-{
-    uint32_t head = head_of(document, time->tokens);
-    if ((document->layers & HAS_TREE) != 0 && (document->tokens.items[token].head != NONE ||
-                                               document->tokens.items[token].relation == REL_ROOT))
-        return tree_distance(document, token, head);
-    return head > token ? head - token : token - head;
-}
-
 static struct told_time from_mention(const struct document *document, uint32_t index,
                                      const char *anchor)
 {
     const struct time_mention *time = &document->times.items[index];
     return (struct told_time){time->from, time->to, time->precision, anchor, index};
+}
+
+/* "In 1968, WHEN tanks rolled in": the time that the clause explains; NONE where it is in none. */
+static uint32_t time_before_when(const struct document *document, uint32_t sentence, uint32_t token)
+{
+    enum { STEPS = 3 };
+    const struct token *tokens = document->tokens.items;
+    uint32_t start = document->sentences.items[sentence].tokens.first, when = NONE;
+    for (int step = 0; step < STEPS && when == NONE && tokens[token].head != NONE; step++) {
+        for (uint32_t i = token; i-- > start && when == NONE;)
+            if (tokens[i].head == token && strcmp(tokens[i].folded, "when") == 0)
+                when = i;
+        token = tokens[token].head;
+    }
+    if (when == NONE || when == start)
+        return NONE;
+    uint32_t end = strcmp(tokens[when - 1].folded, ",") == 0 ? when - 1 : when;
+    for (uint32_t i = first_time_in(document, sentence);
+         i < document->times.count && document->times.items[i].tokens.end <= end; i++)
+        if (document->times.items[i].tokens.end == end && dates(&document->times.items[i]) &&
+            document->times.items[i].type != TIME_DURATION)
+            return i;
+    return NONE;
 }
 
 static struct told_time from_sentence(const struct document *document, uint32_t sentence,
@@ -200,12 +73,17 @@ static struct told_time from_sentence(const struct document *document, uint32_t 
     enum { REACH = 50 };
     uint32_t end = document->sentences.items[sentence].span.end;
     uint32_t best = NONE, best_distance = REACH;
+    uint32_t explained = (document->layers & HAS_TREE) != 0
+                             ? time_before_when(document, sentence, token)
+                             : NONE;
+    if (explained != NONE)
+        return from_mention(document, explained, "sentence");
     for (uint32_t i = first_time_in(document, sentence);
          i < document->times.count && document->times.items[i].span.start < end; i++) {
         const struct time_mention *time = &document->times.items[i];
         if (!dates(time))
             continue;
-        uint32_t far = distance(document, token, time);
+        uint32_t far = time_distance(document, token, time);
         /* A finer date wins over a coarser one that is as near: "on Friday … this year". */
         far += time->precision > PRECISION_WEEK ? 1 : 0;
         if (far < best_distance) {
@@ -227,7 +105,7 @@ static bool is_bare_or_on(const struct document *document, uint32_t first)
 static bool dates_the_telling(const struct document *document, const struct time_mention *time)
 {
     const struct token *tokens = document->tokens.items;
-    uint32_t at = head_of(document, time->tokens);
+    uint32_t at = time_head(document, time->tokens);
     if ((document->layers & HAS_TREE) == 0)
         return true;
     for (uint32_t i = 0; i < CLIMB && tokens[at].head != NONE; i++) {
@@ -269,7 +147,11 @@ static bool is_told_in_present(const struct document *document, uint32_t sentenc
 {
     if (is_date_heading(document, sentence, time))
         return true;
-    return tense_at(document, sentence, head_of(document, time->tokens)).tense == TENSE_PRESENT;
+    const struct token *tokens = document->tokens.items;
+    uint32_t verb = time_head(document, time->tokens);
+    for (uint32_t i = 0; i < CLIMB && tokens[verb].head != NONE && tokens[verb].upos != UPOS_VERB; i++)
+        verb = tokens[verb].head;
+    return tense_at(document, sentence, verb).tense == TENSE_PRESENT;
 }
 
 /* The last date that an earlier sentence of the paragraph names for what it tells. */
@@ -285,7 +167,7 @@ static struct told_time from_paragraph(const struct document *document, uint32_t
         bool ahead =
             document->report.published != DAY_UNKNOWN && time->from > document->report.published;
         /* "They had taken the town in May": told to look back, and the story goes on where it was. */
-        bool back = tense_at(document, before, head_of(document, time->tokens)).before;
+        bool back = tense_at(document, before, time_head(document, time->tokens)).before;
         if (dates(time) && time->type != TIME_DURATION && !ahead && !back &&
             time->precision <= PRECISION_YEAR && dates_the_telling(document, time) &&
             (tense != TENSE_PRESENT || is_told_in_present(document, before, time)))
@@ -312,6 +194,26 @@ static bool is_backshifted(const struct document *document, uint32_t token)
     return false;
 }
 
+/* "Friday", "Friday night", "10 p.m. Friday", not "next Friday", "12 May". */
+static bool is_bare_weekday(const struct document *document, const struct time_mention *time)
+{
+    enum { LONGEST = 3 };
+    const struct token *tokens = document->tokens.items;
+    uint32_t first = time->tokens.first;
+    if (time->tokens.end - first == 1)
+        return time->type == TIME_DATE;
+    if (first > 0 && (strcmp(tokens[first - 1].folded, "until") == 0 ||
+                      strcmp(tokens[first - 1].folded, "by") == 0))
+        return false;
+    if (time->type != TIME_TIME && time->tokens.end - time->tokens.first > LONGEST)
+        return false;
+    for (uint32_t i = time->tokens.first; i < time->tokens.end; i++)
+        if (strcmp(tokens[i].folded, "next") == 0 || strcmp(tokens[i].folded, "this") == 0 ||
+            (tokens[i].upos == UPOS_NUM && time->type != TIME_TIME))
+            return false;
+    return true;
+}
+
 /* "They are known to have been killed by Friday's bomb": what is done was not done on a weekday to
  * come. */
 static struct told_time not_to_come(const struct document *document, uint32_t sentence,
@@ -324,12 +226,15 @@ static struct told_time not_to_come(const struct document *document, uint32_t se
     const struct token *word = &document->tokens.items[token];
     bool done = (reading.before || reading.perfect || reading.tense == TENSE_PAST) &&
                 word->upos == UPOS_VERB && (word->features & WORD_INFINITIVE) == 0;
+    done |= word->upos == UPOS_NOUN && tense_is_of_unforeseen(word);
     if (told.time == NONE || published == DAY_UNKNOWN || !done || reading.unreal ||
         told.precision != PRECISION_DAY || told.from <= published || told.from - published > WEEK ||
         told.from != told.to)
         return told;
     const struct time_mention *time = &document->times.items[told.time];
-    if (time->tokens.end - time->tokens.first != 1 || time->type != TIME_DATE)
+    if (!is_bare_weekday(document, time) ||
+        (word->upos == UPOS_NOUN &&
+         tense_at(document, sentence, time_head(document, time->tokens)).tense == TENSE_FUTURE))
         return told;
     told.from -= WEEK;
     told.to -= WEEK;
@@ -424,7 +329,7 @@ static bool has_own_date(const struct document *document, uint32_t sentence, uin
          i < document->times.count && document->times.items[i].span.start < whole->span.end; i++)
         if (dates(&document->times.items[i]) && document->times.items[i].type != TIME_DURATION &&
             is_at_or_below(document->tokens.items,
-                           head_of(document, document->times.items[i].tokens), clause))
+                           time_head(document, document->times.items[i].tokens), clause))
             return true;
     return false;
 }
@@ -460,7 +365,7 @@ static struct told_time apart_from_date(const struct document *document, uint32_
     const struct sentence *whole = &document->sentences.items[sentence];
     if (told.time == NONE || (document->layers & HAS_TREE) == 0)
         return told;
-    uint32_t date = head_of(document, document->times.items[told.time].tokens);
+    uint32_t date = time_head(document, document->times.items[told.time].tokens);
     for (uint32_t i = first_time_in(document, sentence);
          i < document->times.count && document->times.items[i].span.start < whole->span.end; i++) {
         const struct time_mention *time = &document->times.items[i];
@@ -502,7 +407,7 @@ static struct told_time time_of_word(const struct document *document, uint32_t s
             document, sentence, token,
             not_to_come(document, sentence, token, up_to_report(document, told)));
     /* What had happened before is not dated by what is being told. */
-    if ((reading.before && !is_backshifted(document, token)) || is_known_before(document, token))
+    if ((reading.before && !is_backshifted(document, token)) || time_lies_behind(document, token))
         return nothing;
     bool future = reading.tense == TENSE_FUTURE || reading.unreal;
     if (!future)
