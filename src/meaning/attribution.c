@@ -8,6 +8,7 @@
  * denied, alleged …) stands in dictionaries/en/cues.tsv. Leaves out: speakers known only from
  * another paragraph. */
 #include "classifiers/linear.h"
+#include "meaning/quoted.h"
 #include "meaning/signatures.h"
 #include "meaning/speech.h"
 
@@ -46,6 +47,17 @@ static uint32_t shared(struct token_range a, struct token_range b)
     return end > first ? end - first : 0;
 }
 
+/* "The mayor said that they left, the agency REPORTED", "ACCORDING TO the agency the mayor said
+ * that they left": whoever says it within what another says. */
+static bool is_within(const struct speech *inner, const struct speech *outer)
+{
+    bool around = outer->form == SPEECH_ACCORDING || outer->form == SPEECH_MAIN ||
+                  outer->form == SPEECH_BEFORE;
+    return around && inner->form == SPEECH_CLAUSE && inner->source != NONE &&
+           inner->cue != outer->cue && shared(inner->cue_tokens, outer->content[0]) > 0 &&
+           shared(inner->source_tokens, outer->content[0]) > 0;
+}
+
 /* Of two candidates with one cue, or with nearly the same content, the less likely goes. */
 static void resolve(const struct speech *found, int32_t *sums, uint32_t count)
 {
@@ -54,7 +66,8 @@ static void resolve(const struct speech *found, int32_t *sums, uint32_t count)
             uint32_t both = shared(found[i].content[0], found[j].content[0]);
             uint32_t first = found[i].content[0].end - found[i].content[0].first;
             uint32_t second = found[j].content[0].end - found[j].content[0].first;
-            if (sums[j] <= 0 ||
+            if (sums[j] <= 0 || is_within(&found[i], &found[j]) ||
+                is_within(&found[j], &found[i]) ||
                 (found[i].cue != found[j].cue && both * 10 < (first > second ? first : second) * 8))
                 continue;
             if (sums[i] < sums[j])
@@ -121,6 +134,33 @@ static bool leads_to_clause(const struct document *document, struct token_range 
     return false;
 }
 
+/* True where nothing stands between the token and the end of its sentence but when it was, or whom
+ * somebody cites. */
+static bool is_only_when(const struct document *document, uint32_t token, uint32_t end)
+{
+    for (uint32_t i = token; i < end; i++) {
+        const struct token *word = &document->tokens.items[i];
+        bool when = word->upos == UPOS_ADP || word->upos == UPOS_PUNCT;
+        for (uint32_t j = 0; j < document->times.count && !when; j++)
+            when = span_contains(document->times.items[j].span, word->span);
+        if (!when)
+            return i > token && word->upos == UPOS_VERB && strcmp(word->folded, "citing") == 0;
+    }
+    return true;
+}
+
+/* "They fled, the ministry has confirmed.", "…, state media reported on Monday.": a clause behind a
+ * comma that has nothing but its speaker and the cue. */
+static bool ends_sentence(const struct document *document, const struct speech *speech)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t end = document->sentences.items[tokens[speech->cue].sentence].tokens.end;
+    struct token_range source = speech->source_tokens, cue = speech->cue_tokens;
+    return speech->source != NONE && tokens[speech->source].upos != UPOS_PRON &&
+           source.end == cue.first && source.first > 0 &&
+           tokens[source.first - 1].folded[0] == ',' && is_only_when(document, cue.end, end);
+}
+
 /* True where what is said is a clause, not a thing or a deed ("found four bodies"). What merely
  * stands beside the cue is one where a clause of it hangs on the cue, or the cue on it. */
 static bool is_clause(const struct document *document, const struct speech *speech)
@@ -135,6 +175,8 @@ static bool is_clause(const struct document *document, const struct speech *spee
     if (speech->form != SPEECH_BEHIND && speech->form != SPEECH_BEFORE)
         return speech->form != SPEECH_OBJECT && speech->form != SPEECH_REST &&
                speech->form != SPEECH_RAISED;
+    if (speech->form == SPEECH_BEFORE && ends_sentence(document, speech))
+        return true;
     for (uint32_t i = speech->content[0].first; i < speech->content[0].end; i++)
         if (tokens[i].head == speech->cue &&
             (tokens[i].relation == REL_CCOMP || tokens[i].relation == REL_PARATAXIS))
@@ -303,11 +345,28 @@ static bool is_speaker_label(const struct document *document, const struct speec
     return kind != ACTOR_STATE && document->tokens.items[speech->source].upos == UPOS_NOUN;
 }
 
-/* What needs no odds, being said in so many words. */
-static int32_t at_least(const struct document *document, const struct speech *speech, int32_t sum)
+/* "IT was announced THAT they fled". */
+static bool is_told_by_it(const struct document *document, const struct speech *speech)
 {
-    bool plain = speech->form == SPEECH_ACCORDING ||
-                 (speech->form == SPEECH_COLON && is_speaker_label(document, speech));
+    const struct token *tokens = document->tokens.items;
+    uint32_t first = speech->cue_tokens.first, that = speech->cue_tokens.end;
+    return first > 0 && strcmp(tokens[first - 1].folded, "it") == 0 &&
+           speech->cue_tokens.end - first >= 2 && token_is(&tokens[speech->cue - 1], "be") &&
+           that < document->tokens.count && speech->content[0].first <= that + 1 &&
+           strcmp(tokens[that].folded, "that") == 0;
+}
+
+/* What needs no odds, being said in so many words. */
+static int32_t at_least(const struct attribution_state *state, const struct document *document,
+                        const struct speech *speech, int32_t sum)
+{
+    const struct token *cue = &document->tokens.items[speech->cue];
+    bool plain =
+        speech->form == SPEECH_ACCORDING ||
+        (speech->form == SPEECH_MAIN && ends_sentence(document, speech) &&
+         cues_known(&state->cues, cue) && cues_status(&state->cues, cue) == STATUS_CLAIMED) ||
+        (speech->form == SPEECH_CLAUSE && is_told_by_it(document, speech)) ||
+        (speech->form == SPEECH_COLON && is_speaker_label(document, speech));
     return plain && sum <= EVEN_ODDS ? EVEN_ODDS + 1 : sum;
 }
 
@@ -327,13 +386,14 @@ static annals_status attribution_run(const void *opened, struct document *docume
         uint32_t count = speech_find(&tree, &state->cues, &state->model, i, found, CANDIDATES);
         for (uint32_t j = 0; j < count; j++)
             sums[j] =
-                at_least(document, &found[j],
+                at_least(state, document, &found[j],
                          linear_sum(&state->model, found[j].features, found[j].feature_count));
         resolve(found, sums, count);
         first_of[i] = document->attributions.count;
         for (uint32_t j = 0; j < count; j++)
             if (sums[j] > 0)
                 keep(state, document, &found[j], sums[j]);
+        quoted_find(&tree, document, i, first_of[i]);
         signatures_find(&signatures, document, i, first_of[i]);
     }
     first_of[document->sentences.count] = document->attributions.count;
@@ -344,7 +404,7 @@ static annals_status attribution_run(const void *opened, struct document *docume
 const struct stage stage_attribution = {
     .name = "attribution",
     .summary = "who says what: source, cue and content",
-    .needs = HAS_SENTENCES | HAS_TREE,
+    .needs = HAS_SENTENCES | HAS_TREE | HAS_TIMES,
     .gives = HAS_ATTRIBUTIONS,
     .open = attribution_open,
     .run = attribution_run,

@@ -1,4 +1,4 @@
-/* Whether it happened, and who says so: negation, plan, threat, condition, denial, attribution.
+/* Whether it happened: negation, plan, threat, condition, denial, attribution (claim_sources.c).
  *
  * The words on the way from the trigger up to the root decide, the nearest first: auxiliaries,
  * adverbs and markers beside each verb, and what governs the clause (dictionaries/en/statuses.tsv).
@@ -67,7 +67,7 @@ static bool is_reported_future(const struct tree *tree, uint32_t token, uint32_t
 }
 
 /* "No group", "nobody", "none of them". */
-static bool names_nobody(const struct coding *coding, uint32_t token)
+bool status_names_nobody(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
     if (token_is(word, "nobody") || token_is(word, "none") || token_is(word, "nothing"))
@@ -85,7 +85,7 @@ static bool is_nobody(const struct coding *coding, uint32_t token)
     if (token > 0 && coding->tree.tokens[token - 1].folded[0] == ',')
         return false;
     return (relation == REL_NSUBJ || relation == REL_NSUBJ_PASS || relation == REL_OBJ) &&
-           names_nobody(coding, token);
+           status_names_nobody(coding, token);
 }
 
 /* "Shots COULD be heard": they were. */
@@ -359,7 +359,7 @@ static bool is_said_of_somebody(const struct coding *coding, uint32_t token)
 
 /* "NO GROUP claimed responsibility for the bombing", "denied any ROLE in it": the deed is known,
  * whoever did it; not where it is told as theirs. */
-static bool is_disclaimed(const struct making *making, uint32_t noun)
+bool status_is_disclaimed(const struct making *making, uint32_t noun)
 {
     const struct coding *coding = making->coding;
     uint32_t verb = coding->tree.tokens[noun].head;
@@ -443,7 +443,7 @@ static int status_by_words(const struct making *making)
         /* "The men who attacked": told for itself. */
         if (is_apart(coding, token, head, token == making->trigger) || (relation != REL_ADVCL && !clause && !noun))
             return -1;
-        if (noun && is_disclaimed(making, head))
+        if (noun && status_is_disclaimed(making, head))
             return -1;
         if ((clause || noun) && status_stops_short(coding, head))
             return STATUS_NEGATED;
@@ -494,71 +494,6 @@ static bool is_supposed(const struct making *making)
     return false;
 }
 
-/* "NO GROUP claimed the attack that killed forty": nobody said it. */
-static bool is_said_by_nobody(const struct coding *coding, const struct attribution *said)
-{
-    struct token_range source = said->source_tokens;
-    for (uint32_t i = source.first; i < source.end; i++) {
-        uint32_t head = coding->tree.tokens[i].head;
-        if (head == NONE || head < source.first || head >= source.end)
-            return names_nobody(coding, i);
-    }
-    return false;
-}
-
-/* "Found four people WOUNDED", "named sailors TAKEN by rebels": what a deed is told of besides is no
- * one's word; "denied the KILLING" is. */
-static bool is_told_besides(const struct making *making, const struct attribution *said)
-{
-    const struct token *trigger = &making->coding->document->tokens.items[making->trigger];
-    bool of_thing = trigger->head == said->thing && (trigger->relation == REL_CONJ ||
-                                                     relation_is(trigger->relation, REL_NMOD) ||
-                                                     trigger->relation == REL_COMPOUND);
-    bool known = trigger->head != NONE && is_disclaimed(making, trigger->head);
-    return said->doubtful || known ||
-           (said->thing != NONE && making->trigger != said->thing && !of_thing);
-}
-
-/* "According to UNCONFIRMED reports". */
-static bool is_unconfirmed(const struct coding *coding, const struct attribution *said)
-{
-    for (uint32_t i = said->source_tokens.first; i < said->source_tokens.end; i++)
-        if (coding->tree.tokens[i].relation == REL_AMOD &&
-            status_word(coding, STATUS_OF_ADJECTIVE, i) == STATUS_ALLEGED)
-            return true;
-    return false;
-}
-
-static bool is_content(const struct attribution *said, struct byte_span trigger)
-{
-    for (uint32_t i = 0; i < said->content_count; i++)
-        if (span_contains(said->content[i], trigger))
-            return true;
-    return false;
-}
-
-/* Who says so: the attributions whose content holds the trigger, innermost first. */
-static int add_sources(const struct making *making, struct claim *claim)
-{
-    const struct document *document = making->coding->document;
-    int status = -1;
-    for (uint32_t i = document->attributions.count; i-- > 0;) {
-        const struct attribution *attribution = &document->attributions.items[i];
-        if (!is_content(attribution, claim->trigger) || is_told_besides(making, attribution) ||
-            is_said_by_nobody(making->coding, attribution))
-            continue;
-        struct claim_source *source = array_push(&claim->according_to);
-        if (source != NULL)
-            *source = (struct claim_source){
-                attribution->actor, document_span_of(document, attribution->source_tokens),
-                attribution->cue};
-        if (status < 0)
-            status = is_unconfirmed(making->coding, attribution) ? STATUS_ALLEGED
-                                                                : (int)attribution->status;
-    }
-    return status;
-}
-
 /* "Promised NOT to attack": no threat; "warned them not to" is one. */
 static bool is_forsworn(const struct making *making)
 {
@@ -584,7 +519,7 @@ void status_find(const struct making *making, struct claim *claim)
         status = STATUS_NEGATED;
     if (making->frame->status >= 0 && status != STATUS_NEGATED)
         status = making->frame->status;
-    int said = add_sources(making, claim);
+    int said = sources_find(making, claim);
     if (said < 0 && teller_find(making, claim))
         said = STATUS_CLAIMED;
     if (status < 0)

@@ -183,6 +183,14 @@ int status_beside(const struct coding *coding, uint32_t token);
 /* The status that statuses.tsv gives the word in a class, or -1. */
 int status_word(const struct coding *coding, enum status_class class, uint32_t token);
 
+/* "No group", "nobody", "none of them". */
+bool status_names_nobody(const struct coding *coding, uint32_t token);
+/* "Denied any ROLE in it": the deed is known, whoever did it. */
+bool status_is_disclaimed(const struct making *making, uint32_t noun);
+
+/* claim_sources.c: adds who says so; returns what that makes of the claim, or -1. */
+int sources_find(const struct making *making, struct claim *claim);
+
 /* claim_unreal.c: told only to say that it is not so; -1 where it is not. */
 int status_unreal(const struct making *making);
 /* "Stopped short of", "ruled out". */

@@ -48,3 +48,10 @@ enum claim_status cues_status(const struct cues *cues, const struct token *cue)
     return handle == PHRASE_NONE ? STATUS_CLAIMED
                                  : cues->statuses[phrases_value(&cues->words, handle, &next)];
 }
+
+bool cues_known(const struct cues *cues, const struct token *cue)
+{
+    uint32_t length;
+    return phrases_find(&cues->words, &cue->lemma_hash, sizeof cue->lemma_hash, 1, &length) !=
+           PHRASE_NONE;
+}

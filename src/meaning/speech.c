@@ -168,7 +168,8 @@ static void offer_complements(struct finding *finding, const struct speech *spee
             if (object != NONE && object < child && below(tree, object).first < range.first)
                 range.first = below(tree, object).first;
             offer_both(finding, speech, SPEECH_INFINITIVE, child, range);
-        } else if (relation == REL_OBJ || relation == REL_NSUBJ_PASS) {
+        } else if (relation == REL_OBJ ||
+                   (relation == REL_NSUBJ_PASS && !token_is(&tree->tokens[child], "it"))) {
             offer_both(finding, speech, SPEECH_OBJECT, child, below(tree, child));
         } else if (relation == REL_OBL && child > verb && !oblique_seen) {
             oblique_seen = true;
@@ -261,7 +262,8 @@ static void offer_raised(struct finding *finding, const struct speech *speech, u
         if (child > verb && child != speech->source &&
             relation_is(tree->tokens[child].relation, REL_OBL))
             rest = child;
-    if (subject == NONE || subject > verb || rest == NONE)
+    /* "IT was reported that" says nothing of it. */
+    if (subject == NONE || subject > verb || rest == NONE || token_is(&tree->tokens[subject], "it"))
         return;
     offer(finding, raised, SPEECH_RAISED, below(tree, subject), below(tree, rest));
 }
@@ -332,13 +334,6 @@ static void offer_verb(struct finding *finding, uint32_t verb)
     offer_sides(finding, &speech);
 }
 
-static bool is_known(const struct finding *finding, uint32_t word)
-{
-    uint32_t length;
-    uint64_t lemma = finding->tree->tokens[word].lemma_hash;
-    return phrases_find(&finding->cues->words, &lemma, sizeof lemma, 1, &length) != PHRASE_NONE;
-}
-
 /* "a statement that they left", "his call for talks", "are unhappy with the deal". */
 static void offer_noun(struct finding *finding, uint32_t word)
 {
@@ -358,7 +353,8 @@ static void offer_noun(struct finding *finding, uint32_t word)
             speech = begin(tree, SPEECH_NOUN, word, &speaker);
             asked = true;
         }
-        if (speech.source == NONE && (adjective || (phrase && !is_known(finding, word))))
+        if (speech.source == NONE &&
+            (adjective || (phrase && !cues_known(finding->cues, &tree->tokens[word]))))
             continue;
         offer(finding, speech, phrase ? SPEECH_PREPOSITION : SPEECH_NOUN, below(tree, child),
               nothing());

@@ -62,6 +62,7 @@ annals_status cues_open(struct cues *cues, const struct stage_setting *setting,
 struct byte_span speech_source(const struct document *document, const struct speech *speech);
 /* What a cue makes of its content; "claimed" where the dictionary does not have it. */
 enum claim_status cues_status(const struct cues *cues, const struct token *cue);
+bool cues_known(const struct cues *cues, const struct token *cue);
 
 /* Puts what the model sees of a candidate into its features. */
 void speech_describe(const struct tree *tree, const struct cues *cues, struct speech *speech);
