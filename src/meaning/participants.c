@@ -253,8 +253,7 @@ static bool is_by_of_another(const struct making *making, uint32_t token)
     return false;
 }
 
-/* "[MAREK] We fired first": who speaks next does nothing. */
-static bool is_speaker_label(const struct coding *coding, uint32_t token)
+bool participants_speaker_label(const struct coding *coding, uint32_t token)
 {
     const struct token *tokens = coding->tree.tokens;
     uint32_t first = coding->document->sentences.items[tokens[token].sentence].tokens.first;
@@ -298,7 +297,7 @@ static void fill_agents(struct making *making)
                 token = as_agent(making, token);
             }
             if (token == NONE || token == making->trigger || participants_time(coding, token) ||
-                is_speaker_label(coding, token) || participants_open_pronoun(coding, token))
+                participants_speaker_label(coding, token) || participants_open_pronoun(coding, token))
                 continue;
             participants_add(coding, token, &making->agents);
             uint32_t body = body_of(coding, token);
@@ -457,8 +456,9 @@ static void agent_of_clause(struct making *making)
 static uint32_t whole_name(const struct coding *coding, uint32_t token)
 {
     uint32_t mention = coding->named[token];
+    const struct token *own = &coding->tree.tokens[token];
     if (mention == NONE || coding->actor_mention[token] != NONE ||
-        coding->tree.tokens[token].upos != UPOS_PROPN)
+        (own->upos != UPOS_PROPN && own->relation != REL_NMOD_DESC))
         return token;
     const struct actor_mention *name = &coding->document->actor_mentions.items[mention];
     if (coding->document->actors.items[name->actor].kind != ACTOR_PERSON)
@@ -468,7 +468,8 @@ static uint32_t whole_name(const struct coding *coding, uint32_t token)
         const struct token *word = &coding->tree.tokens[at];
         if (word->head == NONE || (!relation_is(word->relation, REL_FLAT) &&
                                    !relation_is(word->relation, REL_APPOS) &&
-                                   !relation_is(word->relation, REL_COMPOUND)))
+                                   !relation_is(word->relation, REL_COMPOUND) &&
+                                   word->relation != REL_NMOD_DESC))
             return token;
         at = word->head;
     }
@@ -501,6 +502,7 @@ void participants_find(struct making *making)
     fill_agents(making);
     agent_of_clause(making);
     patients_find(making);
+    names_before(making);
     fill_instruments(making);
     agents_by_weapon(making);
     /* "The firing of WEAPONS" hits none of them. */
