@@ -535,12 +535,15 @@ static const char *patient_kind(const struct making *making, uint32_t token)
         return "place";
     if (kinds & KIND_NUMBER)
         return "person";
-    /* A name that no other rule knows: "Quispe was killed", "Quispe died in the blast". */
-    if ((patients_only_persons(making->frame) ||
-         (making->frame->class == FRAME_VERB && token_is(&coding->tree.tokens[making->trigger], "die"))) &&
-        coding->tree.tokens[token].upos == UPOS_PROPN)
-        return "person";
-    return "other";
+    /* A name that no other rule knows: "Quispe was killed", "Quispe died in the blast", "the murder of
+     * Quispe"; and "fifteen OTHERS were killed". */
+    const struct token *word = &coding->tree.tokens[token];
+    bool hurts = patients_only_persons(making->frame) ||
+                 (making->frame->class == FRAME_VERB &&
+                  token_is(&coding->tree.tokens[making->trigger], "die"));
+    return hurts && (word->upos == UPOS_PROPN || token_is(word, "others"))
+               ? "person"
+               : "other";
 }
 
 static const char *instrument_kind(const struct making *making, uint32_t token)
