@@ -412,7 +412,8 @@ void claim_write(struct coding *coding, const struct making *making)
     participants_write(making, claim);
     claim->place = NONE;
     claim->from = claim->to = DAY_UNKNOWN;
-    if (!making->aftermath) {
+    bool elsewhere = making->aftermath || occurrence_is_elsewhere(making);
+    if (!elsewhere) {
         write_time(making, claim);
         where_find(making, claim);
     }
@@ -429,7 +430,7 @@ void claim_write(struct coding *coding, const struct making *making)
     control_no_longer(making, claim);
     control_loser(making, claim);
     intent_apply(making, claim);
-    if (!making->aftermath && !making->apart)
+    if (!elsewhere && !making->apart)
         scene_inherit(making, claim);
     country_find(making, claim);
     acled_find(making, claim);
@@ -519,6 +520,7 @@ annals_status claims_find(struct coding *coding, const struct claims_knowledge *
                 coding->makings.items[making].joined == NONE)
                 write_claims(coding, &coding->makings.items[making]);
         fates_find(coding, i, &quantity);
+        victims_alone(coding, i);
         counts_take_up(coding, i);
         nobody_find(coding, i);
     }

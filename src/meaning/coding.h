@@ -108,14 +108,23 @@ void members_find(const struct coding *coding, uint32_t token, struct participan
 /* name_lists.c: adds those whom the text names for the noun at `token`, and names in a row with
  * it; false where none does. */
 bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list);
+/* The mention of a person by name that `token` belongs to, or NULL. */
+const struct actor_mention *names_at(const struct coding *coding, uint32_t token);
+/* The next name of a row whose last ends before `at`, or NULL. */
+const struct actor_mention *names_next(const struct coding *coding, uint32_t at, uint32_t end);
 /* The person named at `at` or right behind a title there, before `end`; or NULL. */
 const struct actor_mention *names_titled(const struct coding *coding, uint32_t at, uint32_t end);
 /* Adds the names in a row from `mention` on; `above` is the word they all hang on in meaning. */
 void names_in_row(const struct coding *coding, const struct actor_mention *mention, uint32_t above,
                   struct participant_list *list);
 
+/* names_before.c: names in a row before "were killed" that the tree hung elsewhere. */
+void names_before(struct making *making);
+
 /* named_victims.c: names told of the victims of an event in words of their own join it. */
 void victims_named(struct coding *coding);
+/* "Among the dead are Juan and Pedro", where the report tells no event that left such victims. */
+void victims_alone(struct coding *coding, uint32_t sentence);
 
 /* joining.c: one event told twice ("killed in an attack", "a bombing killed"). */
 void events_join(struct coding *coding);
@@ -130,6 +139,8 @@ void counts_add(const struct coding *coding, const char *what, uint32_t quantity
 void fates_find(struct coding *coding, uint32_t sentence, uint32_t *next);
 /* The row that says of somebody that he is killed, wounded: it asks for nothing but who; or NULL. */
 const struct frame *fates_row(const struct coding *coding, const char *what);
+/* Does the sentence tell of an accident, or use the word in another meaning? */
+bool fates_none(struct coding *coding, uint32_t sentence);
 /* tellers.c: who counted is the source of a claim that has none; true where somebody did. */
 bool teller_find(const struct making *making, struct claim *claim);
 /* nobody_hurt.c: "no casualties": none, where the sentence says so. */
@@ -172,6 +183,8 @@ void country_find(const struct making *making, struct claim *claim);
 
 /* occurrences.c: true where violence is told as a habit or a topic, and nothing as having happened. */
 bool occurrence_is_general(const struct making *making, const struct claim *claim);
+/* "The MURDERED Luis Galan": what happened before, of which the sentence tells neither day nor place. */
+bool occurrence_is_elsewhere(const struct making *making);
 /* A noun of violence, protest or force that a verb says took place: "fighting raged", "a strike
  * paralysed the ports". */
 bool occurrence_is_told(const struct making *making);

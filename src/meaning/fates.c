@@ -373,8 +373,7 @@ const struct frame *fates_row(const struct coding *coding, const char *what)
     return NULL;
 }
 
-/* Does the sentence tell of an accident, or use the word in another meaning? */
-static bool is_no_event(struct coding *coding, uint32_t sentence)
+bool fates_none(struct coding *coding, uint32_t sentence)
 {
     const struct sentence *told = &coding->document->sentences.items[sentence];
     for (uint32_t i = told->tokens.first; i < told->tokens.end; i++) {
@@ -396,7 +395,7 @@ static struct claim *make_claim(const struct reader *reader, uint32_t sentence, 
                             .fate = fate_names[found.fate], .number = reader->index,
                             .aftermath = found.later,
                             .apart = coding->tree.tokens[found.token].upos == UPOS_NOUN};
-    if (making.frame == NULL || is_no_event(coding, sentence))
+    if (making.frame == NULL || fates_none(coding, sentence))
         return NULL;
     arguments_find(&coding->tree, found.token, &making.arguments);
     if (reader->quantity->counted != NONE && coding->actor_mention[reader->quantity->counted] != NONE)

@@ -41,8 +41,7 @@ static uint32_t name_behind(const struct coding *coding, uint32_t token)
     return NONE;
 }
 
-/* The mention of a person by name that `token` belongs to, or NULL. */
-static const struct actor_mention *mention_at(const struct coding *coding, uint32_t token)
+const struct actor_mention *names_at(const struct coding *coding, uint32_t token)
 {
     if (token >= coding->document->tokens.count)
         return NULL;
@@ -105,14 +104,25 @@ static bool is_other_subject(const struct coding *coding, const struct actor_men
            coding->tree.tokens[head->head].upos == UPOS_VERB;
 }
 
+/* "FIRST SERGEANT Juan", "SOUND MAN Pedro": the title is a mention of its own where nothing lists
+ * it. */
+static const struct actor_mention *name_behind_title(const struct coding *coding,
+                                                     const struct actor_mention *mention)
+{
+    const struct actor_mention *next = names_at(coding, mention->tokens.end);
+    bool same = next != NULL && coding->tree.tokens[next->head].sentence ==
+                                    coding->tree.tokens[mention->head].sentence;
+    return same && next != mention ? next : mention;
+}
+
 /* The name at `at` or right behind a title there: "FIRST SERGEANT Juan", "HIS COMPANION Maria". */
 const struct actor_mention *names_titled(const struct coding *coding, uint32_t at, uint32_t end)
 {
     const struct token *tokens = coding->tree.tokens;
     for (uint32_t next = at; next < end && next < at + LONGEST_TITLE; next++) {
-        const struct actor_mention *found = mention_at(coding, next);
+        const struct actor_mention *found = names_at(coding, next);
         if (found != NULL)
-            return found;
+            return name_behind_title(coding, found);
         enum word_class upos = tokens[next].upos;
         bool possessive = upos == UPOS_PRON && next == at;
         /* "THEIR COOK, Maria" */
@@ -142,10 +152,31 @@ static uint32_t remark_end(const struct coding *coding, uint32_t at, uint32_t en
     return at;
 }
 
-/* The next name of a row whose last ends before `at`, or NULL. */
-static const struct actor_mention *next_name(const struct coding *coding, uint32_t at, uint32_t end)
+/* Behind an item that gives no name: "; a boy known as Juan; Pedro", and between commas a name that
+ * is not known for one: "Juan, Corporal Alipio, Pedro". */
+static uint32_t item_end(const struct coding *coding, uint32_t at, uint32_t end)
 {
     const struct token *tokens = coding->tree.tokens;
+    if (at >= end || (!token_is(&tokens[at], ";") && !token_is(&tokens[at], ",")))
+        return at;
+    bool open = token_is(&tokens[at], ";");
+    for (uint32_t next = at + 1; next < end && next < at + LONGEST_REMARK; next++) {
+        const struct token *word = &tokens[next];
+        if (strcmp(word->folded, tokens[at].folded) == 0)
+            return next > at + 2 || open ? next : at;
+        if (open ? word->upos == UPOS_VERB && (word->features & WORD_FINITE) != 0
+                 : word->upos != UPOS_PROPN && word->upos != UPOS_ADJ)
+            return at;
+    }
+    return at;
+}
+
+const struct actor_mention *names_next(const struct coding *coding, uint32_t at, uint32_t end)
+{
+    const struct token *tokens = coding->tree.tokens;
+    /* "First Sergeant WILLIAN": the rest of a name that is not known for one. */
+    for (int words = 0; words < 3 && at < end && tokens[at].upos == UPOS_PROPN; words++)
+        at++;
     for (int remarks = 0; remarks < 3; remarks++) {
         at = brackets_end(tokens, at, end);
         uint32_t next = separators_end(tokens, at, end);
@@ -154,6 +185,8 @@ static const struct actor_mention *next_name(const struct coding *coding, uint32
             return found;
         /* "Juan, a teacher from Lima; Pedro" */
         uint32_t past = remark_end(coding, at, end);
+        if (past == at)
+            past = item_end(coding, at, end);
         if (past == at)
             return NULL;
         at = past;
@@ -169,7 +202,7 @@ void names_in_row(const struct coding *coding, const struct actor_mention *menti
     uint32_t end = coding->document->sentences.items[sentence].tokens.end;
     while (mention != NULL) {
         list_add(list, mention->head);
-        mention = next_name(coding, mention->tokens.end, end);
+        mention = names_next(coding, mention->tokens.end, end);
         if (mention != NULL && is_other_subject(coding, mention, above))
             break;
     }
@@ -189,8 +222,8 @@ static const struct actor_mention *first_name(const struct coding *coding, uint3
     const struct token *tokens = coding->tree.tokens;
     uint32_t end = coding->document->sentences.items[tokens[token].sentence].tokens.end;
     uint32_t at = token + 1;
-    if (at < end && mention_at(coding, at) != NULL)
-        return mention_at(coding, at);
+    if (at < end && names_at(coding, at) != NULL)
+        return names_at(coding, at);
     for (; at < end && !token_is(&tokens[at], ":"); at++)
         if (is_plural_noun(coding, at) && (coding_kinds(coding, at) & KIND_PERSON) != 0)
             return NULL;
@@ -208,13 +241,13 @@ static const struct actor_mention *name_before(const struct coding *coding, uint
         tree_child(&coding->tree, token, REL_DET) != NONE ||
         tree_child(&coding->tree, token, REL_NUMMOD) != NONE)
         return NULL;
-    const struct actor_mention *found = mention_at(coding, first - 2);
+    const struct actor_mention *found = names_at(coding, first - 2);
     for (int steps = 0; found != NULL && steps < PARTICIPANTS; steps++) {
         uint32_t at = found->tokens.first;
         while (at > start && at + 3 > found->tokens.first && is_separator(&tokens[at - 1]))
             at--;
         const struct actor_mention *before =
-            at < found->tokens.first && at > start ? mention_at(coding, at - 1) : NULL;
+            at < found->tokens.first && at > start ? names_at(coding, at - 1) : NULL;
         if (before == NULL)
             break;
         found = before;
@@ -230,13 +263,13 @@ static const struct actor_mention *name_said_of(const struct coding *coding, uin
     if (word->head == NONE || (word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS))
         return NULL;
     if (tree_child(tree, word->head, REL_COP) != NONE)
-        return mention_at(coding, word->head);
+        return names_at(coding, word->head);
     if (!token_is(&tree->tokens[word->head], "identify"))
         return NULL;
     for (uint32_t child = tree->first_child[word->head]; child != NONE;
          child = tree->next_sibling[child])
-        if (child > word->head && mention_at(coding, child) != NULL)
-            return mention_at(coding, child);
+        if (child > word->head && names_at(coding, child) != NULL)
+            return names_at(coding, child);
     return NULL;
 }
 
@@ -263,7 +296,7 @@ bool members_by_name(const struct coding *coding, uint32_t token, struct partici
 {
     uint32_t actor = coding_actor(coding, token);
     uint32_t above = coding->tree.tokens[token].head;
-    const struct actor_mention *own = mention_at(coding, token);
+    const struct actor_mention *own = names_at(coding, token);
     if (own != NULL) {
         list_add(list, token);
         names_in_row(coding, own, above, list);
@@ -282,10 +315,10 @@ bool members_by_name(const struct coding *coding, uint32_t token, struct partici
     for (uint32_t child = coding->tree.first_child[token]; child != NONE && first == NULL;
          child = coding->tree.next_sibling[child])
         if (coding->tree.tokens[child].relation == REL_APPOS && name_at(coding, child) != NONE)
-            first = mention_at(coding, child);
+            first = names_at(coding, child);
     uint32_t behind = first == NULL ? name_behind(coding, token) : NONE;
     if (behind != NONE)
-        first = mention_at(coding, behind);
+        first = names_at(coding, behind);
     if (first == NULL && coding->tree.tokens[token].upos == UPOS_NOUN)
         first = name_said_of(coding, token);
     if (first == NULL && coding->tree.tokens[token].upos == UPOS_NOUN)

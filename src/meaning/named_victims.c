@@ -1,11 +1,12 @@
 /* Who the victims of an event were, where a sentence of its own says so: "Four were killed. They
  * are Juan and Pedro.", "among the injured is Maria", "those kidnapped were Juan and Pedro", "the
- * victims included Maria".
+ * victims included Maria", "the police identified the dead men as Juan and Pedro".
  *
- * Method: a form of "be" or "include" between a word for victims and a row of names, read off the
- * words: parsers lose their way in such lists. The names join the event that the word tells, or the
- * one told last that left such victims. What leaves out: names told before their event, and rows
- * that say of whom they are nowhere ("Ivo Marek, 34, a driver"). */
+ * Method: a form of "be" or "include" between a word for victims and a row of names, or "identify"
+ * with both behind it, read off the words: parsers lose their way in such lists. The names join the
+ * event that the word tells, or the one told last that left such victims; where none is told and
+ * the word says what they suffered, they are a claim of their own. What leaves out: names told
+ * before their event, and rows that say of whom they are nowhere ("Ivo Marek, 34, a driver"). */
 #include "meaning/coding.h"
 
 enum { WORDS_BEFORE = 6, VICTIMS_SENTENCES_BACK = 4 };
@@ -65,23 +66,35 @@ static struct making *told_last(struct coding *coding, uint32_t token, const cha
     return NULL;
 }
 
-/* The event whose victims stand before the verb at `verb`, or NULL. */
-static struct making *event_before(struct coding *coding, uint32_t verb, uint32_t start)
+/* The word for victims that stands before the verb at `verb`, or behind "identified", or NONE. */
+static uint32_t victims_beside(const struct coding *coding, uint32_t verb, struct token_range range)
+{
+    const struct token *tokens = coding->tree.tokens;
+    for (uint32_t i = verb; i-- > range.first && i + WORDS_BEFORE >= verb;)
+        if (suffered(&tokens[i]) != NULL)
+            return i;
+    if (!token_is(&tokens[verb], "identify"))
+        return NONE;
+    for (uint32_t i = verb + 1; i < range.end && i <= verb + WORDS_BEFORE; i++)
+        if (suffered(&tokens[i]) != NULL || token_is(&tokens[i], "as"))
+            return token_is(&tokens[i], "as") ? NONE : i;
+    return NONE;
+}
+
+/* The event whose victims stand beside the verb at `verb`, or NULL. */
+static struct making *event_before(struct coding *coding, uint32_t verb, struct token_range range)
 {
     const struct token *tokens = coding->tree.tokens;
     uint32_t last = verb - 1;
-    if (verb > start && (token_is(&tokens[last], "they") || token_is(&tokens[last], "them")))
+    if (verb > range.first && (token_is(&tokens[last], "they") || token_is(&tokens[last], "them")))
         return coding_actor(coding, last) != NONE ? told_last(coding, verb, "", last) : NULL;
-    for (uint32_t i = verb; i-- > start && i + WORDS_BEFORE >= verb;) {
-        const char *what = suffered(&tokens[i]);
-        if (what == NULL)
-            continue;
-        uint32_t own = coding->making_at[i];
-        if (own != NONE && is_assault(&coding->makings.items[own]))
-            return &coding->makings.items[own];
-        return told_last(coding, i, what, NONE);
-    }
-    return NULL;
+    uint32_t victims = victims_beside(coding, verb, range);
+    if (victims == NONE)
+        return NULL;
+    uint32_t own = coding->making_at[victims];
+    if (own != NONE && is_assault(&coding->makings.items[own]))
+        return &coding->makings.items[own];
+    return told_last(coding, victims, suffered(&tokens[victims]), NONE);
 }
 
 static void add_names(struct making *making, const struct participant_list *names)
@@ -116,7 +129,13 @@ static const struct actor_mention *name_after(const struct coding *coding, uint3
     for (uint32_t i = at; i < end && i < at + 6 && tokens[i].upos != UPOS_PROPN; i++)
         if (token_is(&tokens[i], "old") && i > at + 1 && tokens[at].upos == UPOS_NUM)
             at = i + 1;
-    while (at < end && at < verb + 4 &&
+    /* "Identified the dead men AS Juan" */
+    for (uint32_t i = at; token_is(&tokens[verb], "identify") && i < end; i++)
+        if (token_is(&tokens[i], "as")) {
+            at = i;
+            break;
+        }
+    while (at < end && at < verb + (token_is(&tokens[verb], "identify") ? end : 4) &&
            (token_is(&tokens[at], "identify") || token_is(&tokens[at], "as") ||
             token_is(&tokens[at], "name") || token_is(&tokens[at], ":")))
         at++;
@@ -147,24 +166,57 @@ static void victim_in_apposition(struct coding *coding, struct token_range range
     list_add(&making->patients, name->head);
 }
 
+/* A verb that may say who they were: "be", "include", "identified them as". */
+static bool is_naming(const struct coding *coding, uint32_t verb)
+{
+    const struct token *word = &coding->tree.tokens[verb];
+    return token_is(word, "be") || token_is(word, "include") ||
+           (token_is(word, "identify") && !token_is(word - 1, "be"));
+}
+
 void victims_named(struct coding *coding)
 {
     const struct document *document = coding->document;
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         const struct token_range range = document->sentences.items[i].tokens;
         for (uint32_t verb = range.first + 1; verb < range.end; verb++) {
-            const struct token *word = &coding->tree.tokens[verb];
-            if (token_is(word, "victim"))
+            if (token_is(&coding->tree.tokens[verb], "victim"))
                 victim_in_apposition(coding, range, verb);
-            if (!token_is(word, "be") && !token_is(word, "include"))
+            if (!is_naming(coding, verb))
                 continue;
             const struct actor_mention *name = name_after(coding, verb, range.end);
-            struct making *making = name != NULL ? event_before(coding, verb, range.first) : NULL;
+            struct making *making = name != NULL ? event_before(coding, verb, range) : NULL;
             if (making == NULL)
                 continue;
             struct participant_list names = {0};
             names_in_row(coding, name, verb, &names);
             add_names(making, &names);
         }
+    }
+}
+
+void victims_alone(struct coding *coding, uint32_t sentence)
+{
+    const struct token_range range = coding->document->sentences.items[sentence].tokens;
+    for (uint32_t verb = range.first + 1; !coding->mishap && verb < range.end; verb++) {
+        const struct actor_mention *name =
+            is_naming(coding, verb) ? name_after(coding, verb, range.end) : NULL;
+        uint32_t word = name != NULL ? victims_beside(coding, verb, range) : NONE;
+        if (word == NONE || event_before(coding, verb, range) != NULL)
+            continue;
+        const char *what = suffered(&coding->tree.tokens[word]);
+        struct making making = {.coding = coding,
+                                .trigger = word,
+                                .range = {word, word + 1},
+                                .frame = *what != '\0' ? fates_row(coding, what) : NULL,
+                                .joined = NONE,
+                                .held = NONE,
+                                .number = NONE,
+                                .apart = true};
+        if (making.frame == NULL || coding->making_at[word] != NONE || fates_none(coding, sentence))
+            continue;
+        names_in_row(coding, name, verb, &making.patients);
+        claim_write(coding, &making);
+        return;
     }
 }

@@ -132,8 +132,35 @@ static bool is_state(const struct making *making, const struct claim *claim)
         if (is_somebody_named(making->coding, making->patients.tokens[i]))
             return false;
     return making->frame->class == FRAME_ADJECTIVE && making->arguments.attributive &&
-           strcmp(making->frame->cameo, "180") == 0 && claim->agents.count == 0 &&
+           strncmp(making->frame->cameo, "18", 2) == 0 && claim->agents.count == 0 &&
            claim->instruments.count == 0;
+}
+
+static bool is_hurt_before(const struct making *making)
+{
+    return making->frame->class == FRAME_ADJECTIVE && making->arguments.attributive &&
+           strncmp(making->frame->cameo, "18", 2) == 0 && making->patients.count > 0;
+}
+
+bool occurrence_is_elsewhere(const struct making *making)
+{
+    return is_hurt_before(making) && names_at(making->coding, making->patients.tokens[0]) != NULL;
+}
+
+/* "The widow of THE MURDERED judge": an event told elsewhere says who is meant; told of somebody by
+ * name, or of how many, it is told here. */
+static bool is_epithet(const struct making *making, const struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    if (!is_hurt_before(making) || claim->agents.count > 0 || claim->instruments.count > 0 ||
+        tree_child(&coding->tree, making->patients.nouns[0], REL_NUMMOD) != NONE)
+        return false;
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (names_at(coding, making->patients.tokens[i]) != NULL)
+            return false;
+    uint32_t noun = making->patients.nouns[0];
+    return tree_child(&coding->tree, noun, REL_DET) != NONE ||
+           tree_child(&coding->tree, noun, REL_NMOD_POSS) != NONE;
 }
 
 /* "DISPLACED families returned": who they are, not what was done to them here; told of a number it
@@ -148,7 +175,7 @@ static bool is_description(const struct making *making, const struct claim *clai
 bool occurrence_is_general(const struct making *making, const struct claim *claim)
 {
     const struct coding *coding = making->coding;
-    if (is_description(making, claim))
+    if (is_description(making, claim) || is_epithet(making, claim))
         return true;
     bool dated = claim->anchor != NULL && strcmp(claim->anchor, "sentence") == 0;
     if (strcmp(making->frame->plover, "ASSAULT") != 0 || dated || claim->counts.count > 0 ||

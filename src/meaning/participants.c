@@ -275,8 +275,7 @@ static bool is_by_of_another(const struct making *making, uint32_t token)
     return false;
 }
 
-/* "[MAREK] We fired first": who speaks next does nothing. */
-static bool is_speaker_label(const struct coding *coding, uint32_t token)
+bool participants_speaker_label(const struct coding *coding, uint32_t token)
 {
     const struct token *tokens = coding->tree.tokens;
     uint32_t first = coding->document->sentences.items[tokens[token].sentence].tokens.first;
@@ -320,7 +319,7 @@ static void fill_agents(struct making *making)
                 token = as_agent(making, token);
             }
             if (token == NONE || token == making->trigger || participants_time(coding, token) ||
-                is_speaker_label(coding, token) || participants_open_pronoun(coding, token))
+                participants_speaker_label(coding, token) || participants_open_pronoun(coding, token))
                 continue;
             participants_add(coding, token, &making->agents);
             uint32_t body = body_of(coding, token);
@@ -479,8 +478,9 @@ static void agent_of_clause(struct making *making)
 static uint32_t whole_name(const struct coding *coding, uint32_t token)
 {
     uint32_t mention = coding->named[token];
+    const struct token *own = &coding->tree.tokens[token];
     if (mention == NONE || coding->actor_mention[token] != NONE ||
-        coding->tree.tokens[token].upos != UPOS_PROPN)
+        (own->upos != UPOS_PROPN && own->relation != REL_NMOD_DESC))
         return token;
     const struct actor_mention *name = &coding->document->actor_mentions.items[mention];
     if (coding->document->actors.items[name->actor].kind != ACTOR_PERSON)
@@ -490,7 +490,8 @@ static uint32_t whole_name(const struct coding *coding, uint32_t token)
         const struct token *word = &coding->tree.tokens[at];
         if (word->head == NONE || (!relation_is(word->relation, REL_FLAT) &&
                                    !relation_is(word->relation, REL_APPOS) &&
-                                   !relation_is(word->relation, REL_COMPOUND)))
+                                   !relation_is(word->relation, REL_COMPOUND) &&
+                                   word->relation != REL_NMOD_DESC))
             return token;
         at = word->head;
     }
@@ -523,6 +524,7 @@ void participants_find(struct making *making)
     fill_agents(making);
     agent_of_clause(making);
     patients_find(making);
+    names_before(making);
     fill_instruments(making);
     agents_by_weapon(making);
     /* "The firing of WEAPONS" hits none of them. */
@@ -555,12 +557,15 @@ static const char *patient_kind(const struct making *making, uint32_t token)
         return "place";
     if (kinds & KIND_NUMBER)
         return "person";
-    /* A name that no other rule knows: "Quispe was killed", "Quispe died in the blast". */
-    if ((patients_only_persons(making->frame) ||
-         (making->frame->class == FRAME_VERB && token_is(&coding->tree.tokens[making->trigger], "die"))) &&
-        coding->tree.tokens[token].upos == UPOS_PROPN)
-        return "person";
-    return "other";
+    /* A name that no other rule knows: "Quispe was killed", "Quispe died in the blast", "the murder of
+     * Quispe"; and "fifteen OTHERS were killed". */
+    const struct token *word = &coding->tree.tokens[token];
+    bool hurts = patients_only_persons(making->frame) ||
+                 (making->frame->class == FRAME_VERB &&
+                  token_is(&coding->tree.tokens[making->trigger], "die"));
+    return hurts && (word->upos == UPOS_PROPN || token_is(word, "others"))
+               ? "person"
+               : "other";
 }
 
 static const char *instrument_kind(const struct making *making, uint32_t token)

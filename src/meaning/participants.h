@@ -9,6 +9,8 @@
 uint32_t participants_actor_inside(const struct coding *coding, uint32_t token);
 /* "That", "who", "it" whose antecedent is not known say nothing. */
 bool participants_open_pronoun(const struct coding *coding, uint32_t token);
+/* "[MAREK] We fired first": who speaks next does nothing, and nothing is done to him. */
+bool participants_speaker_label(const struct coding *coding, uint32_t token);
 /* "Between MIDNIGHT and DAWN", "on Friday": times take no part. */
 bool participants_time(const struct coding *coding, uint32_t token);
 /* Adds a participant, by its names where an apposition gives them. */

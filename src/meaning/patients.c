@@ -54,7 +54,8 @@ bool patients_only_persons(const struct frame *frame)
     if (strncmp(frame->cameo, "18", 2) != 0 || participants_explosion(frame))
         return false;
     for (uint32_t i = 0; i < frame->count_count; i++)
-        if (frame->counts[i].role == ROLE_PATIENT &&
+        if ((frame->counts[i].role == ROLE_PATIENT ||
+             (frame->counts[i].role == ROLE_SLOT && frame->class == FRAME_NOUN)) &&
             (strcmp(frame->counts[i].what, "killed") == 0 ||
              strcmp(frame->counts[i].what, "wounded") == 0 ||
              strcmp(frame->counts[i].what, "captured") == 0))
@@ -164,6 +165,13 @@ static bool is_road(const struct token *word)
     return false;
 }
 
+/* What only says on which side of a place: "on the OUTSKIRTS". */
+static bool is_side_of(const struct token *word)
+{
+    return token_is(word, "outskirts") || token_is(word, "outskirt") || token_is(word, "edge") ||
+           token_is(word, "side") || token_is(word, "slope");
+}
+
 static bool is_span_of_time(const struct token *word)
 {
     static const char *const words[] = {"day",   "week",    "month", "year",     "morning",
@@ -198,6 +206,10 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
     if (frame->control != CONTROL_NONE)
         return false;
     bool assault = strcmp(frame->plover, "ASSAULT") == 0, place = (kinds & KIND_PLACE) != 0;
+    /* "The town was THE SITE of clashes" */
+    const struct token *trigger = &coding->tree.tokens[making->trigger];
+    if (assault && place && (token_is(trigger, "site") || token_is(trigger, "scene")))
+        return true;
     bool explodes =
         assault && participants_explosion(frame) && place && (kinds & KIND_FACILITY) == 0;
     if (preposition == NONE)
@@ -214,6 +226,9 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
         return true;
     if (!assault || token_is(word, "in"))
         return assault && place;
+    /* "His car was shot at near the town", "an operation on the outskirts" */
+    if (place && (token_is(word, "near") || (token_is(word, "on") && is_side_of(noun))))
+        return true;
     if (explodes && !token_is(word, "of") && !token_is(word, "against"))
         return true;
     if (is_road(noun))
@@ -326,7 +341,7 @@ static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
         is_only_where(making, head, token) || is_agent_itself(making, token) ||
         list_has(&making->agents, token) || is_whose(making, token) || is_no_noun(making, token) ||
         is_hostage_word(making, token) || is_of_demanded(making, token) ||
-        is_only_kind_of(making, token))
+        is_only_kind_of(making, token) || participants_speaker_label(coding, token))
         return true;
     uint32_t load = participants_explosion(making->frame) ? load_of(coding, token) : NONE;
     if (load != NONE)
