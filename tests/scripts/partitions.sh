@@ -147,6 +147,7 @@ is "a reader and a restricted source" "$("$program" --record "postgresql:///livi
 "$bin/psql" -qAtX -d living -c "SET ROLE the_reader" -c "SELECT count(*) FROM public_months.reports_2015_05" >out 2>&1 && bad "a reader reads a part by itself" || good
 # The page's server knows how large it is, with its parts.
 if command -v curl >/dev/null; then
+    : >served
     "$program" --record "$(address living)" serve --quiet >served 2>err &
     service=$!
     for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do grep -q http served && break; sleep 0.2; done
