@@ -3,9 +3,9 @@
 -- takes the months that came meanwhile out of the part for the rest.
 --
 --     psql -d war -f partitions.sql
---     psql -d war -v tables=originals,reports,report_search -v until=2027-12 -f partitions.sql
+--     psql -d war -v tables=reports,originals,report_search -v until=2027-12 -f partitions.sql
 --
--- tables: which ones (`all`: each that coding fills and whose key begins with the day). until: months are made up to it
+-- tables: which ones; where none is named, two that storing only writes and that cost nothing so (`all`: each that coding fills and whose key begins with the day). until: months are made up to it
 -- beside those that reports have. A key begins with the day of publication (docs/record.md), so a month is a range of
 -- keys, and the tables keep their columns and keys: annals sees no difference. What has no part of its own, and what no
 -- day is known of outside the months there are, lies in the part for the rest (NAME_rest). Parts lie in a schema
@@ -16,7 +16,7 @@
 SET client_min_messages = warning;
 \if :{?tables}
 \else
-\set tables originals,reports,report_search
+\set tables originals,report_search
 \endif
 \if :{?until}
 \else
