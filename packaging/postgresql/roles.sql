@@ -5,7 +5,8 @@
 --     CREATE ROLE anna LOGIN IN ROLE annals_reviewer;
 --
 -- reader: asks. coder: takes reports in, merges, codes again. reviewer: decides on claims and events,
--- and can neither add a report nor change its text; nobody but the owner changes or deletes a decision. owner: whoever made the tables; alone changes them.
+-- and can neither add a report nor change its text; nobody but the owner changes
+-- or deletes a decision. owner: whoever made the tables; alone changes them.
 -- Rows of a source that stands in restricted_sources are seen by members of annals_restricted, by coders
 -- and by reviewers, and by nobody else.
 
@@ -30,8 +31,9 @@ DO $$
 DECLARE
     here TEXT := current_schema();
     -- What a decision writes beside itself: what holds from then on.
-    decided TEXT[] := ARRAY['decided_claims', 'decided_events', 'claims', 'participants', 'counts', 'places', 'actors', 'events',
-        'event_claims', 'kept_claims', 'kept_participants', 'kept_counts', 'kept_events',
+    decided TEXT[] := ARRAY[
+        'decided_claims', 'decided_events', 'claims', 'participants', 'counts', 'places', 'actors',
+        'events', 'event_claims', 'kept_claims', 'kept_participants', 'kept_counts', 'kept_events',
         'kept_event_claims', 'control_claims', 'actor_names', 'place_names'];
     part RECORD;
     seen TEXT;
