@@ -3,20 +3,21 @@
 -- takes the months that came meanwhile out of the part for the rest.
 --
 --     psql -d war -f partitions.sql
---     psql -d war -v tables=originals,reports,report_search -v until=2027-12 -f partitions.sql
+--     psql -d war -v tables=reports,originals,report_search -v until=2027-12 -f partitions.sql
 --
--- tables: which ones (`all`: each that coding fills and whose key begins with the day). until: months are made up to it
--- beside those that reports have. A key begins with the day of publication (docs/record.md), so a month is a range of
--- keys, and the tables keep their columns and keys: annals sees no difference. What has no part of its own, and what no
--- day is known of outside the months there are, lies in the part for the rest (NAME_rest). Parts lie in a schema
--- of their own, NAME_OF_THE_RECORD'S_months, where rights and rules of the whole table hold for all that comes through it.
+-- tables: which ones; `all` is each that coding fills and whose key begins with the day. Where none is named, two that
+-- storing only writes: parting them costs nothing that could be measured. until: months are made up to it beside those that
+-- reports have. A key begins with the day of publication (docs/record.md), so a month is a range of keys, and the tables
+-- keep their columns and keys: annals sees no difference. What has no part of its own, and what no day is known of
+-- outside the months there are, lies in the part for the rest (NAME_rest). Parts lie in a schema of their own
+-- (public_months beside public); rights and rules of the whole table hold for all that comes through it.
 -- One transaction: writers wait, and what fails leaves all as it was. docs/scale.md says when it serves and what it costs.
 
 \set ON_ERROR_STOP on
 SET client_min_messages = warning;
 \if :{?tables}
 \else
-\set tables originals,reports,report_search
+\set tables originals,report_search
 \endif
 \if :{?until}
 \else

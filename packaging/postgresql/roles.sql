@@ -5,7 +5,8 @@
 --     CREATE ROLE anna LOGIN IN ROLE annals_reviewer;
 --
 -- reader: asks. coder: takes reports in, merges, codes again. reviewer: decides on claims and events,
--- and can neither add a report nor change its text. owner: whoever made the tables; alone changes them.
+-- and can neither add a report nor change its text; nobody but the owner changes
+-- or deletes a decision. owner: whoever made the tables; alone changes them.
 -- Rows of a source that stands in restricted_sources are seen by members of annals_restricted, by coders
 -- and by reviewers, and by nobody else.
 
@@ -29,17 +30,23 @@ CREATE TABLE IF NOT EXISTS restricted_sources (
 DO $$
 DECLARE
     here TEXT := current_schema();
-    -- What a decision writes: itself, and what holds from then on.
-    decided TEXT[] := ARRAY['decisions', 'decision_targets', 'decision_places', 'decided_claims',
-        'decided_events', 'claims', 'participants', 'counts', 'places', 'actors', 'events',
-        'event_claims', 'kept_claims', 'kept_participants', 'kept_counts', 'kept_events',
+    -- What a decision writes beside itself: what holds from then on.
+    decided TEXT[] := ARRAY[
+        'decided_claims', 'decided_events', 'claims', 'participants', 'counts', 'places', 'actors',
+        'events', 'event_claims', 'kept_claims', 'kept_participants', 'kept_counts', 'kept_events',
         'kept_event_claims', 'control_claims', 'actor_names', 'place_names'];
     part RECORD;
     seen TEXT;
 BEGIN
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO annals_reader', here);
     EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO annals_reader', here);
-    FOR part IN SELECT tablename FROM pg_tables WHERE schemaname = here LOOP
+    -- Decisions are added to, and neither changed nor taken back but by another one.
+    FOREACH seen IN ARRAY ARRAY['decisions', 'decision_targets', 'decision_places'] LOOP
+        EXECUTE format('REVOKE UPDATE, DELETE ON %I FROM annals_coder, annals_reviewer', seen);
+        EXECUTE format('GRANT INSERT ON %I TO annals_coder, annals_reviewer', seen);
+    END LOOP;
+    FOR part IN SELECT tablename FROM pg_tables WHERE schemaname = here AND
+                tablename NOT IN ('decisions', 'decision_targets', 'decision_places') LOOP
         IF part.tablename IN ('annals_record', 'folded_letters', 'country_names', 'restricted_sources') THEN
             CONTINUE;
         END IF;

@@ -443,8 +443,8 @@ static annals_status set_count(struct record *record, const struct amendment *am
                          "itrr", amendment->claim, amendment->slot, low, high);
 }
 
-annals_status amending_apply(struct record *record, const struct amendment *amendment,
-                             annals_error *error)
+static annals_status apply_slot(struct record *record, const struct amendment *amendment,
+                                annals_error *error)
 {
     switch (kind_of(amendment->slot)) {
     case SLOT_TYPE:
@@ -471,4 +471,15 @@ annals_status amending_apply(struct record *record, const struct amendment *amen
     default:
         return ANNALS_OK;
     }
+}
+
+annals_status amending_apply(struct record *record, const struct amendment *amendment,
+                             annals_error *error)
+{
+    static const char *const held[] = {"date", "place", "status", "control", "holder"};
+    annals_status status = apply_slot(record, amendment, error);
+    for (size_t i = 0; status == ANNALS_OK && i < sizeof held / sizeof held[0]; i++)
+        if (strcmp(amendment->slot, held[i]) == 0)
+            status = kept_tell_amended(record, amendment->claim, error);
+    return status;
 }

@@ -530,10 +530,10 @@ static const struct wording {
      "INSERT INTO claim_search (rowid, words) VALUES ($1, $2::TSVECTOR)",
      DIALECT_CHANGES,
      {DIALECT_PLAIN, DIALECT_WORDS}},
-    /* The rows of the search go with the claims. */
+    /* Those of a report (recoding.c). */
     {"INSERT INTO claim_search (claim_search, rowid, sentence) SELECT 'delete', ",
-     NULL,
-     DIALECT_NOTHING,
+     "DELETE FROM claim_search WHERE rowid IN (SELECT claim FROM claims WHERE report = $1)",
+     DIALECT_CHANGES,
      {DIALECT_PLAIN}},
     {"INSERT INTO report_search (report_search, rank) ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
     {"INSERT INTO claim_search (claim_search, rank) ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},

@@ -94,8 +94,7 @@ const struct gathered_form gathered_forms[] = {
     /* Out of the rows of actors and places. */
     {"actor_names", NULL, "tttttt", "SELECT name_actors($1, $2, $3, $4, $5, $6)"},
     {"place_names", NULL, "ttiddtttt", "SELECT name_places($1, $2, $3, $4, $5, $6, $7, $8, $9)"},
-    {"INSERT OR IGNORE INTO unmerged VALUES (?)", NULL, "i",
-     "INSERT INTO unmerged SELECT * FROM unnest($1) ON CONFLICT DO NOTHING"},
+    {"INSERT OR IGNORE INTO unmerged VALUES (?)", NULL, "i", "SELECT mark_unmerged($1)"},
     {NULL, NULL, NULL, NULL, NULL},
 };
 

@@ -81,7 +81,7 @@ static const char *aside_of(int64_t report)
 }
 
 /* Who withdraws or surrenders may have held the place: the database finds that for claims that are
- * told to it. In PostgreSQL a trigger on participants does. */
+ * told to it. */
 static annals_status tell_yielding(struct record *record, const char *claims, int64_t which,
                                    annals_error *error)
 {
@@ -103,6 +103,29 @@ annals_status kept_tell_yielding(struct record *record, int64_t claim, annals_er
     return tell_yielding(record, "(?1)", claim, error);
 }
 
+/* Claims whose control, place, day or status were written anew. In SQLite a trigger on claims sees
+ * it; on a server no table has one (schema/postgresql/own/007.sql). */
+static annals_status tell_amended(struct record *record, const char *claims, int64_t which,
+                                  annals_error *error)
+{
+    struct buffer sql;
+    if (record->database->sqlite != NULL)
+        return ANNALS_OK;
+    buffer_init(&sql);
+    buffer_print(&sql,
+                 "INSERT INTO control_made (amended) SELECT c.claim FROM claims c WHERE c.claim IN "
+                 "%s ORDER BY c.claim",
+                 claims);
+    annals_status status = run(record, &sql, "i", which, 0, error);
+    buffer_release(&sql);
+    return status;
+}
+
+annals_status kept_tell_amended(struct record *record, int64_t claim, annals_error *error)
+{
+    return tell_amended(record, "(?1)", claim, error);
+}
+
 static annals_status put_back_claims(struct record *record, int64_t report, annals_error *error)
 {
     static const char columns[] =
@@ -117,6 +140,8 @@ static annals_status put_back_claims(struct record *record, int64_t report, anna
                  "k.claim = claims.claim) WHERE claim IN %s",
                  columns, columns, aside);
     annals_status status = run(record, &sql, "i", report, 0, error);
+    if (status == ANNALS_OK)
+        status = tell_amended(record, aside, report, error);
     for (int i = 1; status == ANNALS_OK && i < DECIDED_TABLES; i++) {
         const struct kept_table *table = kept_table(decided_tables[i]);
         buffer_print(&sql, "DELETE FROM %s WHERE claim IN %s", table->name, aside);
@@ -139,19 +164,31 @@ static annals_status put_back_claims(struct record *record, int64_t report, anna
     return status;
 }
 
-/* Places and actors that people named. */
+/* Places and actors that people named, and names that none is left to have. No words of a text
+ * mention them. */
 static annals_status remove_named(struct record *record, int64_t report, annals_error *error)
 {
-    static const char *const steps[][2] = {
-        {"DELETE FROM places WHERE place >= ?2 AND ?1 = 0",
-         "DELETE FROM places WHERE report = ?1 AND place >= ?2"},
-        {"DELETE FROM actors WHERE actor >= ?2 AND ?1 = 0",
-         "DELETE FROM actors WHERE report = ?1 AND actor >= ?2"},
-    };
+    static const char *const tables[][3] = {{"places", "place", "place_names"},
+                                            {"actors", "actor", "actor_names"}};
+    /* Two texts, so that each finds its index. */
+    const char *which = report != 0 ? "report = ?1" : "?1 = 0";
+    struct buffer sql;
     annals_status status = ANNALS_OK;
-    for (int i = 0; status == ANNALS_OK && i < 2; i++)
-        status = statement_run(record, error, steps[i][report != 0], "ii", report,
-                               (int64_t)DECIDED_NUMBER);
+    buffer_init(&sql);
+    for (int i = 0; status == ANNALS_OK && i < 2; i++) {
+        const char *table = tables[i][0], *number = tables[i][1], *names = tables[i][2];
+        buffer_print(&sql,
+                     "DELETE FROM %s WHERE identity IN (SELECT identity FROM %s WHERE %s AND %s >= "
+                     "?2) AND NOT EXISTS (SELECT 1 FROM %s x WHERE x.identity = %s.identity AND "
+                     "NOT (%s%s AND x.%s >= ?2))",
+                     names, table, which, number, table, names, report != 0 ? "x." : "", which,
+                     number);
+        status = run(record, &sql, "ii", report, (int64_t)DECIDED_NUMBER, error);
+        buffer_print(&sql, "DELETE FROM %s WHERE %s AND %s >= ?2", table, which, number);
+        if (status == ANNALS_OK)
+            status = run(record, &sql, "ii", report, (int64_t)DECIDED_NUMBER, error);
+    }
+    buffer_release(&sql);
     return status;
 }
 

@@ -28,6 +28,9 @@ annals_status kept_put_back(struct record *record, int64_t report, annals_error 
 
 /* The claim's agents were written anew: finds whether one of them held a place that he leaves. */
 annals_status kept_tell_yielding(struct record *record, int64_t claim, annals_error *error);
+/* The claim's control, place, holder, day or status was written anew: finds who holds what by it.
+ */
+annals_status kept_tell_amended(struct record *record, int64_t claim, annals_error *error);
 
 /* Copies the rows of a report to coding `version`, which is that of `claims`. */
 annals_status kept_copy_report(struct record *record, int64_t report, int64_t version,

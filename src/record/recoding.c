@@ -66,8 +66,7 @@ static annals_status load_blocks(struct record *record, int64_t report, struct d
         struct block *block = array_push(&document->blocks);
         if (block == NULL)
             break;
-        *block =
-            (struct block){.span = {start, stop}, .continues = store_int(row, 3) != 0};
+        *block = (struct block){.span = {start, stop}, .continues = store_int(row, 3) != 0};
         const char *kind = record_text(row, 0);
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
             if (strcmp(kinds[i], kind) == 0)
@@ -186,14 +185,32 @@ static annals_status remove_coding(struct record *record, int64_t report, int64_
         "claims WHERE claim IN " ORPHANS,
         "UPDATE event_claims SET event = claim, act = claim WHERE claim IN " ORPHANS,
         "DELETE FROM kept_event_claims WHERE coding = 0 AND claim IN " ITS_CLAIMS,
+        /* What goes with a row is said, for on a server nothing takes it along. */
+        "DELETE FROM event_claims WHERE claim IN " ITS_CLAIMS,
+        "DELETE FROM event_claims WHERE event IN " ITS_CLAIMS,
         "DELETE FROM events WHERE event IN " ITS_CLAIMS,
         "INSERT INTO claim_search (claim_search, rowid, sentence) SELECT 'delete', claim, sentence "
         "FROM claim_texts WHERE claim IN " ITS_CLAIMS " AND sentence IS NOT NULL",
         /* Written again as the last row of the coding, it says who holds what (schema/004.sql). */
         "DELETE FROM unmerged WHERE report = ?1",
+        "DELETE FROM participants WHERE claim IN " ITS_CLAIMS,
+        "DELETE FROM counts WHERE claim IN " ITS_CLAIMS,
+        "DELETE FROM according_to WHERE claim IN " ITS_CLAIMS,
+        "DELETE FROM control_claims WHERE claim IN " ITS_CLAIMS,
+        "DELETE FROM links WHERE claim IN " ITS_CLAIMS,
+        "DELETE FROM links WHERE other IN " ITS_CLAIMS,
+        "DELETE FROM joins WHERE claim IN " ITS_CLAIMS,
+        "DELETE FROM joins WHERE other IN " ITS_CLAIMS,
+        "DELETE FROM decided_claims WHERE claim IN " ITS_CLAIMS,
         "DELETE FROM claims WHERE report = ?1",
         "DELETE FROM actor_mentions WHERE report = ?1",
+        "DELETE FROM actor_names WHERE identity IN (SELECT identity FROM actors WHERE report = ?1) "
+        "AND NOT EXISTS (SELECT 1 FROM actors a WHERE a.identity = actor_names.identity AND "
+        "a.report != ?1)",
         "DELETE FROM actors WHERE report = ?1",
+        "DELETE FROM place_names WHERE identity IN (SELECT identity FROM places WHERE report = ?1) "
+        "AND NOT EXISTS (SELECT 1 FROM places p WHERE p.identity = place_names.identity AND "
+        "p.report != ?1)",
         "DELETE FROM places WHERE report = ?1",
         "DELETE FROM times WHERE report = ?1",
         "DELETE FROM sentences WHERE report = ?1",

@@ -48,6 +48,8 @@ annals_status regrouping_lift(struct record *record, annals_error *error)
         "kept_event_claims k WHERE coding = 0 AND EXISTS (SELECT 1 FROM claims c WHERE "
         "c.claim = k.claim) ON CONFLICT (claim) DO UPDATE SET "
         "event = excluded.event, act = excluded.act",
+        "DELETE FROM event_claims WHERE event IN (SELECT event FROM decided_events) AND event NOT "
+        "IN (SELECT event FROM kept_events WHERE coding = 0)",
         "DELETE FROM events WHERE event IN (SELECT event FROM decided_events) AND event NOT IN "
         "(SELECT event FROM kept_events WHERE coding = 0)",
         "DELETE FROM decided_events",
@@ -302,10 +304,11 @@ static annals_status freshen(struct regrouping *regrouping, const struct touched
                       "WHERE l.event = ?1 "
                       "AND p.latitude IS NOT NULL) WHERE nth = 1 "
                       "ORDER BY wide, weight DESC, claim LIMIT 1) WHERE event = ?1"},
-        {FRESH_TYPE, "UPDATE events SET plover = (SELECT c.plover FROM event_claims l JOIN claims "
-                     "c USING (claim) "
-                     "WHERE l.event = ?1 ORDER BY NOT coalesce(" HAPPENING ", FALSE), c.claim LIMIT 1) "
-                     "WHERE event = ?1"},
+        {FRESH_TYPE,
+         "UPDATE events SET plover = (SELECT c.plover FROM event_claims l JOIN claims "
+         "c USING (claim) "
+         "WHERE l.event = ?1 ORDER BY NOT coalesce(" HAPPENING ", FALSE), c.claim LIMIT 1) "
+         "WHERE event = ?1"},
     };
     annals_status status = ANNALS_OK;
     for (size_t i = 0; status == ANNALS_OK && i < sizeof steps / sizeof steps[0]; i++)

@@ -15,7 +15,7 @@ enum { POSTGRESQL_FIRST_SCHEMA = 8 };
 /* How its tables are kept there (keys, triggers, indexes, small rows packed), which no question sees, from
  * schema/postgresql/own/: it is counted by itself. */
 extern const char *const postgresql_arrangement[];
-enum { POSTGRESQL_ARRANGEMENT = 6 };
+enum { POSTGRESQL_ARRANGEMENT = 7 };
 
 /* What rows.c loads of a claim, of its report r, version v, event e, sentence s and holder h. */
 #define CLAIM_COLUMNS                                                                              \

@@ -58,9 +58,9 @@ dump plain.db plain.dump
 [ "$(wc -l <plain.dump)" -gt 1000 ] && good || bad "the dump has $(wc -l <plain.dump) lines"
 
 # ---------------------------------------------------------------- parted when empty, or when full
-for database in empty living whole; do
+for database in empty living whole older; do
     query "CREATE DATABASE $database"
-    "$program" --record "$(address $database)" read --quiet /dev/null >out 2>&1
+    [ $database = older ] || "$program" --record "$(address $database)" read --quiet /dev/null >out 2>&1
 done
 part empty -v tables=all -v until=2015-03
 work "$(address empty)"
@@ -109,6 +109,20 @@ read_on "$(address living)"
 dump "$(address living)" living.dump
 same "a full record, parted and read on" plain.dump living.dump
 
+# One of an earlier arrangement is brought forward as it is.
+schema=$source/src/record/schema/postgresql
+cat "$schema"/0*.sql "$schema"/own/00[1-6].sql >older.sql
+echo "INSERT INTO annals_record VALUES ('annl', $(ls "$schema" | sed -n 's/^0*\([1-9].*\)\.sql$/\1/p' | tail -1)), ('arrangement', 6);" >>older.sql
+PGOPTIONS="-c client_min_messages=warning" "$bin/psql" -qAtX -v ON_ERROR_STOP=1 -d older -f older.sql >out 2>&1 || bad "arrangement 6: $(tail -1 out)"
+part older -v tables=all -v until=2015-04
+for record in "$(address older)" older.db; do
+    "$program" --record "$record" read --quiet first.jsonl >out 2>&1 || bad "reading into one of an earlier arrangement: $(cat out)"
+done
+dump "$(address older)" older.one
+dump older.db older.two
+same "a parted record of an earlier arrangement" older.two older.one
+[ "$(query "SELECT schema FROM annals_record WHERE application = 'arrangement'" older)" -gt 6 ] && good || bad "an earlier arrangement stays"
+
 # ---------------------------------------------------------------- a month in a part
 # What EXPLAIN names: all tables that are read for reports of May.
 read_for() {
@@ -147,6 +161,7 @@ is "a reader and a restricted source" "$("$program" --record "postgresql:///livi
 "$bin/psql" -qAtX -d living -c "SET ROLE the_reader" -c "SELECT count(*) FROM public_months.reports_2015_05" >out 2>&1 && bad "a reader reads a part by itself" || good
 # The page's server knows how large it is, with its parts.
 if command -v curl >/dev/null; then
+    : >served
     "$program" --record "$(address living)" serve --quiet >served 2>err &
     service=$!
     for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do grep -q http served && break; sleep 0.2; done
