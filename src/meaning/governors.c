@@ -431,6 +431,19 @@ static bool is_no_doer(const struct tree *tree, const struct arguments *argument
     return object != NULL && object->token < verb && arguments_has(arguments, ARGUMENT_SUBJECT);
 }
 
+/* "Fled from the town, HELD by the army": what a participle behind a comma is said of. */
+static uint32_t noun_before_comma(const struct tree *tree, uint32_t word)
+{
+    const struct token *tokens = tree->tokens;
+    if (word < 2 || tokens[word].sentence != tokens[word - 2].sentence ||
+        !token_is(&tokens[word - 1], ","))
+        return NONE;
+    uint32_t noun = word - 2;
+    while (tokens[noun].relation == REL_FLAT && tokens[noun].head != NONE)
+        noun = tokens[noun].head;
+    return tokens[noun].upos == UPOS_NOUN || tokens[noun].upos == UPOS_PROPN ? noun : NONE;
+}
+
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
 void arguments_from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                              int depth)
@@ -485,6 +498,20 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
             arguments_inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
         break;
     case REL_ADVCL:
+        /* "The town, HELD by the rebels since May, was shelled": it has its agent, and above what
+         * it is done to. */
+        if (arguments->passive && arguments_past_participle(token) &&
+            (token->features & WORD_FINITE) == 0 && !arguments_has(arguments, ARGUMENT_OBJECT) &&
+            tree_child(tree, word, REL_MARK) == NONE && tree_child(tree, word, REL_AUX) == NONE) {
+            uint32_t noun = noun_before_comma(tree, word);
+            if (noun != NONE) {
+                arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, head);
+                break;
+            }
+            arguments_at(tree, head, &outer, depth + 1);
+            arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
+            break;
+        }
         if ((token->features & WORD_FINITE) != 0 || arguments_has(arguments, ARGUMENT_SUBJECT) ||
             (token->upos == UPOS_NOUN && tree_child(tree, word, REL_COP) == NONE))
             break;
