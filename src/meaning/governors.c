@@ -468,6 +468,7 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
     bool bare_participle = arguments_past_participle(token) &&
                            !arguments_has(arguments, ARGUMENT_SUBJECT) &&
                            !arguments_has(arguments, ARGUMENT_OBJECT);
+    bool done_to = false;
     switch (token->relation) {
     case REL_CONJ:
         head = verb_of_conjunct(tree, word);
@@ -512,7 +513,11 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
             arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
             break;
         }
-        if ((token->features & WORD_FINITE) != 0 || arguments_has(arguments, ARGUMENT_SUBJECT) ||
+        /* "They fled after being SHELLED by the army": "by" says who did it, and not to whom. */
+        done_to = arguments->passive && !arguments_has(arguments, ARGUMENT_OBJECT) &&
+                  tree_child_exactly(tree, word, REL_AUX_PASS) != NONE;
+        if ((token->features & WORD_FINITE) != 0 ||
+            (arguments_has(arguments, ARGUMENT_SUBJECT) && !done_to) ||
             (token->upos == UPOS_NOUN && tree_child(tree, word, REL_COP) == NONE))
             break;
         if (arguments_verbal_noun(tree, word)) {
@@ -534,7 +539,8 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
             arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
             break;
         /* "Killed in firing": those who were killed did not fire. */
-        if (outer.passive && !bare_participle && tree_child_exactly(tree, word, REL_MARK) != NONE)
+        if (outer.passive && !bare_participle && !done_to &&
+            tree_child_exactly(tree, word, REL_MARK) != NONE)
             break;
         arguments->passive |= bare_participle;
         arguments_inherit_subject(
@@ -544,6 +550,17 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
         if (!arguments_has(arguments, ARGUMENT_SUBJECT) &&
             subject_aside(tree, head, word) != NONE) {
             arguments_add(arguments, ARGUMENT_SUBJECT, subject_aside(tree, head, word), NONE, NONE);
+            break;
+        }
+        /* "Police announced MAREK, of the port, WAS ARRESTED": what was announced is not he. */
+        if (arguments->passive && !arguments_has(arguments, ARGUMENT_OBJECT) &&
+            tree_child_exactly(tree, word, REL_AUX_PASS) != NONE &&
+            tree_child(tree, word, REL_MARK) == NONE) {
+            uint32_t whom = tree_child_exactly(tree, head, REL_OBJ);
+            if (whom == NONE)
+                whom = tree_child_exactly(tree, head, REL_IOBJ);
+            if (whom != NONE && whom > head && whom < word)
+                arguments_add(arguments, ARGUMENT_OBJECT, whom, NONE, NONE);
             break;
         }
         /* "The watchdog Amnesty ACCUSED": a finite clause takes the noun right before it. */

@@ -3,8 +3,8 @@
  *
  * Method: a noun at the end of a list that is followed at once by a finite verb without a subject is
  * that verb's subject; a participle before a number, or beside a gerund, is a verb with an object of
- * its own. Both are put right in the tree itself, before anything is read off it. Leaves out: what
- * has no such mark (misparses.c mends single verbs). */
+ * its own; "rockets FIRED by rebels hit the town" has a subject too many. They are put right in the tree
+ * itself, before anything is read off it. Leaves out: what has no such mark (misparses.c mends single verbs). */
 #include "meaning/rehung.h"
 
 #include <string.h>
@@ -158,6 +158,39 @@ static bool rehang_participle(struct token *tokens, const struct tree *tree, uin
     return true;
 }
 
+/* "Rockets FIRED by rebels hit the town", parsed as if rockets had fired: nobody who does something
+ * has it done by others. */
+static bool rehang_reduced(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t subject = tree_child_exactly(tree, word, REL_NSUBJ);
+    uint32_t doer = tree_child_exactly(tree, word, REL_OBL_AGENT);
+    bool passive;
+    if (subject == NONE || doer == NONE || subject > word || doer < word ||
+        tokens[subject].head != word || tokens[doer].head != word || !is_noun(&tokens[subject]) ||
+        tree_child(tree, word, REL_AUX) != NONE || tree_child(tree, word, REL_COP) != NONE ||
+        tree_child(tree, word, REL_OBJ) != NONE)
+        return false;
+    uint32_t verb = verb_at(tree, tree_extent(tree, doer, 0).end, &passive);
+    if (verb == NONE || tokens[verb].sentence != tokens[word].sentence || has_subject(tree, verb) ||
+        (tokens[verb].head != word && tokens[verb].head != tokens[word].head) ||
+        tree_child(tree, verb, REL_CC) != NONE || tokens[verb].head == NONE)
+        return false;
+    if (tokens[verb].head == word) {
+        tokens[verb].head = tokens[word].head;
+        tokens[verb].relation = tokens[word].relation;
+    }
+    /* What opens the clause, and what ends it, is of its verb. */
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (tokens[child].head == word && (child < subject || child > verb))
+            tokens[child].head = verb;
+    tokens[subject].head = verb;
+    tokens[subject].relation = passive ? REL_NSUBJ_PASS : REL_NSUBJ;
+    tokens[word].head = subject;
+    tokens[word].relation = REL_ACL;
+    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+    return true;
+}
+
 bool rehang(struct document *document, const struct tree *tree)
 {
     bool changed = false;
@@ -167,6 +200,8 @@ bool rehang(struct document *document, const struct tree *tree)
             changed |= rehang_subject(tokens, tree, i);
         else if (tokens[i].relation == REL_AMOD)
             changed |= rehang_participle(tokens, tree, i);
+        else if (tokens[i].upos == UPOS_VERB)
+            changed |= rehang_reduced(tokens, tree, i);
     }
     return changed;
 }
