@@ -151,6 +151,25 @@ static uint32_t outside_brackets(const struct tree *tree, uint32_t word)
     return noun;
 }
 
+/* "Unknown men KILLED JUDGE Luis Galan", parsed as men who were killed: what stands right behind
+ * the verb without a preposition is whom they killed; NONE where nothing does. */
+static uint32_t object_behind(const struct tree *tree, uint32_t word)
+{
+    const struct token *verb = &tree->tokens[word];
+    if (verb->relation != REL_ACL || tree->tokens[verb->head].head != NONE ||
+        !arguments_done_to_somebody(verb))
+        return NONE;
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child]) {
+        const struct token *noun = &tree->tokens[child];
+        if ((noun->relation == REL_OBJ || noun->relation == REL_XCOMP) &&
+            (noun->upos == UPOS_NOUN || noun->upos == UPOS_PROPN) &&
+            tree_noun_phrase(tree, child).first == word + 1)
+            return child;
+    }
+    return NONE;
+}
+
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
 static void from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                       int depth)
@@ -182,6 +201,11 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
         const struct argument *whom = arguments_behind(tree, &outer, "of");
         if (whom != NULL && !arguments_has(arguments, ARGUMENT_SUBJECT))
             arguments_add(arguments, ARGUMENT_SUBJECT, whom->token, NONE, noun);
+    } else if (object_behind(tree, word) != NONE) {
+        arguments->passive = false;
+        arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, NONE);
+        if (!arguments_has(arguments, ARGUMENT_OBJECT))
+            arguments_add(arguments, ARGUMENT_OBJECT, object_behind(tree, word), NONE, NONE);
     } else if (arguments_past_participle(token) || arguments->passive) {
         /* "The raid, CARRIED out by rebels": who did it tells the voice where the form does not. */
         arguments->passive = true;

@@ -188,8 +188,7 @@ static void inverted_passive(const struct tree *tree, uint32_t word, struct argu
     }
 }
 
-/* Deeds that are always done to somebody or something. */
-static bool is_done_to_somebody(const struct token *verb)
+bool arguments_done_to_somebody(const struct token *verb)
 {
     static const char *const words[] = {
         "kill",   "wound",   "injure",  "hurt",     "arrest",  "detain",  "rescue",   "free",
@@ -220,7 +219,7 @@ static void passive_of_headline(const struct tree *tree, uint32_t word, struct a
                  strcmp(verb->folded, "shot") == 0 || strcmp(verb->folded, "hurt") == 0 ||
                  strcmp(verb->folded, "found") == 0);
     if (!is_headline(tree, word) || verb->upos != UPOS_VERB ||
-        verb->relation != REL_ROOT || !past || arguments->passive || !is_done_to_somebody(verb) ||
+        verb->relation != REL_ROOT || !past || arguments->passive || !arguments_done_to_somebody(verb) ||
         tree_child(tree, word, REL_AUX) != NONE || tree_child(tree, word, REL_OBJ) != NONE ||
         tree_child(tree, word, REL_CCOMP) != NONE ||
         arguments_get(arguments, ARGUMENT_OBJECT) != NULL)
