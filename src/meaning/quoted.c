@@ -188,8 +188,7 @@ static void cite(const struct tree *tree, struct document *document, uint32_t fi
     uint32_t length = tree->tokens[token].folded_length;
     uint32_t whom = tree_child_exactly(tree, token, REL_OBJ);
     if (length < 4 || strcmp(tree->tokens[token].folded + length - 3, "ing") != 0 || whom == NONE ||
-        whom < token || (tree->tokens[token].flags & TOKEN_QUOTED) != 0 ||
-        !speaks(document, whom))
+        whom < token || (tree->tokens[token].flags & TOKEN_QUOTED) != 0 || !speaks(document, whom))
         return;
     struct attribution *said = passed_on(document, first, token);
     if (said == NULL || at_cue(document, first, token) == said ||
