@@ -356,17 +356,30 @@ static bool is_told_by_it(const struct document *document, const struct speech *
            strcmp(tokens[that].folded, "that") == 0;
 }
 
+/* "…, state media REPORTED on Monday", which the tree takes for something reported; not "…, a plan
+ * announced on Monday". */
+static bool is_body_at_end(const struct document *document, const struct speech *speech)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t first = speech->source_tokens.first;
+    return tokens[speech->cue].relation == REL_ACL && actor_at(document, speech->source) != NONE &&
+           !token_is(&tokens[first], "a") && !token_is(&tokens[first], "an") &&
+           speech->content[0].first ==
+               document->sentences.items[tokens[speech->cue].sentence].tokens.first;
+}
+
 /* What needs no odds, being said in so many words. */
 static int32_t at_least(const struct attribution_state *state, const struct document *document,
                         const struct speech *speech, int32_t sum)
 {
     const struct token *cue = &document->tokens.items[speech->cue];
-    bool plain =
-        speech->form == SPEECH_ACCORDING ||
-        (speech->form == SPEECH_MAIN && ends_sentence(document, speech) &&
-         cues_known(&state->cues, cue) && cues_status(&state->cues, cue) == STATUS_CLAIMED) ||
-        (speech->form == SPEECH_CLAUSE && is_told_by_it(document, speech)) ||
-        (speech->form == SPEECH_COLON && is_speaker_label(document, speech));
+    bool plain = speech->form == SPEECH_ACCORDING ||
+                 ((speech->form == SPEECH_MAIN ||
+                   (speech->form == SPEECH_BEFORE && is_body_at_end(document, speech))) &&
+                  ends_sentence(document, speech) && cues_known(&state->cues, cue) &&
+                  cues_status(&state->cues, cue) == STATUS_CLAIMED) ||
+                 (speech->form == SPEECH_CLAUSE && is_told_by_it(document, speech)) ||
+                 (speech->form == SPEECH_COLON && is_speaker_label(document, speech));
     return plain && sum <= EVEN_ODDS ? EVEN_ODDS + 1 : sum;
 }
 
