@@ -356,18 +356,70 @@ static bool is_told_by_it(const struct document *document, const struct speech *
            strcmp(tokens[that].folded, "that") == 0;
 }
 
+/* "…, state media REPORTED on Monday", which the tree takes for something reported; not "…, a plan
+ * announced on Monday". */
+static bool is_body_at_end(const struct document *document, const struct speech *speech)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t first = speech->source_tokens.first;
+    return tokens[speech->cue].relation == REL_ACL && actor_at(document, speech->source) != NONE &&
+           !token_is(&tokens[first], "a") && !token_is(&tokens[first], "an") &&
+           speech->content[0].first ==
+               document->sentences.items[tokens[speech->cue].sentence].tokens.first;
+}
+
 /* What needs no odds, being said in so many words. */
 static int32_t at_least(const struct attribution_state *state, const struct document *document,
                         const struct speech *speech, int32_t sum)
 {
     const struct token *cue = &document->tokens.items[speech->cue];
-    bool plain =
-        speech->form == SPEECH_ACCORDING ||
-        (speech->form == SPEECH_MAIN && ends_sentence(document, speech) &&
-         cues_known(&state->cues, cue) && cues_status(&state->cues, cue) == STATUS_CLAIMED) ||
-        (speech->form == SPEECH_CLAUSE && is_told_by_it(document, speech)) ||
-        (speech->form == SPEECH_COLON && is_speaker_label(document, speech));
+    bool plain = speech->form == SPEECH_ACCORDING ||
+                 ((speech->form == SPEECH_MAIN ||
+                   (speech->form == SPEECH_BEFORE && is_body_at_end(document, speech))) &&
+                  ends_sentence(document, speech) && cues_known(&state->cues, cue) &&
+                  cues_status(&state->cues, cue) == STATUS_CLAIMED) ||
+                 (speech->form == SPEECH_CLAUSE && is_told_by_it(document, speech)) ||
+                 (speech->form == SPEECH_COLON && is_speaker_label(document, speech));
     return plain && sum <= EVEN_ODDS ? EVEN_ODDS + 1 : sum;
+}
+
+/* "REBELS SEIZED POST, MINISTER CLAIMS": the end of a headline, whose last word the tagger takes
+ * for a noun at times: behind a comma somebody and a cue of the present. */
+static void find_at_headline_end(const struct attribution_state *state, struct document *document,
+                                 uint32_t sentence, uint32_t first)
+{
+    enum { LONGEST = 6, LEAST = 2 };
+    const struct token *tokens = document->tokens.items;
+    struct token_range whole = document->sentences.items[sentence].tokens;
+    if (whole.end < whole.first + LONGEST)
+        return;
+    uint32_t cue = whole.end - 1, comma = cue, head = cue - 1;
+    const struct token *word = &tokens[cue];
+    while (comma > whole.first && comma + LONGEST > cue && tokens[comma].folded[0] != ',')
+        comma--;
+    for (uint32_t i = first; i < document->attributions.count; i++)
+        if (document->attributions.items[i].cue_tokens.end > comma)
+            return;
+    bool present = word->folded_length > 3 && word->folded[word->folded_length - 1] == 's';
+    for (uint32_t i = comma + 1; i < cue; i++)
+        present &= tokens[i].upos != UPOS_VERB && tokens[i].upos != UPOS_ADP;
+    if (tokens[comma].folded[0] != ',' || comma < whole.first + LEAST || comma + 1 >= cue ||
+        !present || actor_at(document, head) == NONE || !cues_known(&state->cues, word) ||
+        cues_status(&state->cues, word) == STATUS_ASSERTED)
+        return;
+    struct attribution *said = array_push(&document->attributions);
+    if (said == NULL)
+        return;
+    *said = (struct attribution){.source_tokens = {comma + 1, cue},
+                                 .cue_tokens = {cue, cue + 1},
+                                 .content_count = 1,
+                                 .actor = actor_at(document, head),
+                                 .parent = NONE,
+                                 .status = cues_status(&state->cues, word),
+                                 .thing = NONE};
+    said->source = document_span_of(document, said->source_tokens);
+    said->cue = document_span_of(document, said->cue_tokens);
+    said->content[0] = document_span_of(document, (struct token_range){whole.first, comma});
 }
 
 static annals_status attribution_run(const void *opened, struct document *document,
@@ -393,6 +445,7 @@ static annals_status attribution_run(const void *opened, struct document *docume
         for (uint32_t j = 0; j < count; j++)
             if (sums[j] > 0)
                 keep(state, document, &found[j], sums[j]);
+        find_at_headline_end(state, document, i, first_of[i]);
         quoted_find(&tree, document, i, first_of[i]);
         signatures_find(&signatures, document, i, first_of[i]);
     }

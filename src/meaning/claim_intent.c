@@ -70,7 +70,9 @@ void intent_apply(const struct making *making, struct claim *claim)
 {
     enum stance stance = stance_of(claim->plover);
     /* "Fired to disperse": the purpose of what was done is no threat. */
+    /* A headline tells what will be done, not who says that he will. */
     bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL ||
+                   status_is_headline_future(&making->coding->tree, making->trigger) ||
                    is_of_effort(&making->coding->tree, making->trigger) ||
                    is_of_means(&making->coding->tree, making->trigger);
     /* What somebody must do is not what somebody intends. */

@@ -113,12 +113,12 @@ static bool is_to_be(const struct tree *tree, uint32_t token, uint32_t child)
            token_is(&tree->tokens[child + 1], "to") && tree->tokens[child + 1].head == token;
 }
 
-/* "Minister TO VISIT the front": a headline's future. */
-static bool is_headline_future(const struct tree *tree, uint32_t token, uint32_t child)
+bool status_is_headline_future(const struct tree *tree, uint32_t token)
 {
     uint32_t subject = tree_child_exactly(tree, token, REL_NSUBJ);
-    return tree->tokens[child].relation == REL_MARK && token_is(&tree->tokens[child], "to") &&
-           tree->tokens[token].head == NONE && subject != NONE && subject < child;
+    uint32_t mark = tree_child_exactly(tree, token, REL_MARK);
+    return mark != NONE && token_is(&tree->tokens[mark], "to") &&
+           tree->tokens[token].head == NONE && subject != NONE && subject < mark;
 }
 
 /* "Exploded WITHOUT causing casualties": that nobody was hurt is what is told. */
@@ -137,7 +137,7 @@ int status_beside(const struct coding *coding, uint32_t token)
          child = tree->next_sibling[child]) {
         if (is_nobody(coding, child))
             return STATUS_NEGATED;
-        if (is_to_be(tree, token, child) || is_headline_future(tree, token, child))
+        if (is_to_be(tree, token, child) || status_is_headline_future(tree, token))
             return STATUS_PLANNED;
         /* "NEITHER the police NOR the army shot", "NOR did they fire" */
         if (child < token && relation_is(tree->tokens[child].relation, REL_CC) &&
@@ -370,7 +370,7 @@ bool status_is_disclaimed(const struct making *making, uint32_t noun)
 
 /* A clause told for itself: "before they attacked"; not "prevented them from attacking", "aimed at
  * capturing", "is accused of having shelled", "stopped short of invading"; of the clause that the
- * trigger heads only: whoever is accused of planning the raid, the raid is known. */
+ * trigger heads only, and "not guilty of murdering" them: whoever is accused of planning the raid, the raid is known. */
 static bool is_apart(const struct coding *coding, uint32_t token, uint32_t head, bool trigger)
 {
     const struct tree *tree = &coding->tree;
@@ -382,6 +382,8 @@ static bool is_apart(const struct coding *coding, uint32_t token, uint32_t head,
     return !accused || !trigger ||
            (status_word(coding, STATUS_OF_VERB, head) != STATUS_ALLEGED &&
             status_word(coding, STATUS_OF_VERB_CLAUSE, head) != STATUS_NEGATED &&
+            (tree->tokens[head].upos != UPOS_ADJ ||
+             status_beside(coding, head) != STATUS_NEGATED) &&
             !status_stops_short(coding, head));
 }
 

@@ -52,6 +52,10 @@ static int status_of_report(const struct coding *coding, uint32_t noun)
     const struct token *word = &coding->tree.tokens[noun];
     if (word->head == NONE || status_word(coding, STATUS_OF_REPORT, noun) < 0)
         return -1;
+    /* "There is NO TRUTH in reports that" */
+    if (relation_is(word->relation, REL_NMOD) &&
+        status_beside(coding, word->head) == STATUS_NEGATED)
+        return STATUS_DENIED;
     if (relation_is(word->relation, REL_NSUBJ) && !is_object(word->relation))
         return status_word(coding, STATUS_OF_FALSE, word->head);
     uint32_t preposition = tree_preposition(&coding->tree, noun);
@@ -221,6 +225,9 @@ int status_unreal(const struct making *making)
         }
         bool clause = word->relation == REL_CCOMP || relation_is(word->relation, REL_CSUBJ);
         int status = clause ? status_of_clause_above(coding, head) : -1;
+        /* "CANNOT CONFIRM that" */
+        if (clause && status_word(coding, STATUS_OF_CHECK, head) >= 0 && is_failed(coding, head))
+            return STATUS_ALLEGED;
         if (is_doubt(status))
             return status;
         if (!clause && word->relation != REL_XCOMP && word->relation != REL_CONJ &&

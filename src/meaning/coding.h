@@ -196,6 +196,8 @@ int status_beside(const struct coding *coding, uint32_t token);
 /* The status that statuses.tsv gives the word in a class, or -1. */
 int status_word(const struct coding *coding, enum status_class class, uint32_t token);
 
+/* "Minister TO VISIT the front": a headline's future. */
+bool status_is_headline_future(const struct tree *tree, uint32_t token);
 /* "No group", "nobody", "none of them". */
 bool status_names_nobody(const struct coding *coding, uint32_t token);
 /* "Denied any ROLE in it": the deed is known, whoever did it. */

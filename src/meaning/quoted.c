@@ -77,12 +77,15 @@ static uint32_t saying_below(const struct tree *tree, uint32_t verb)
         if (child > verb && mark != NONE && token_is(&tree->tokens[mark], "as") &&
             tree->tokens[child].upos == UPOS_VERB)
             return child;
-        /* At times it hangs on the one who is quoted. */
-        if (child > verb && relation_is(tree->tokens[child].relation, REL_OBJ) &&
-            saying_below(tree, child) != NONE)
-            return saying_below(tree, child);
     }
     return NONE;
+}
+
+/* The same, where it hangs on the one who is quoted at times. */
+static uint32_t saying_of(const struct tree *tree, uint32_t verb)
+{
+    uint32_t saying = saying_below(tree, verb), whom = tree_child_exactly(tree, verb, REL_OBJ);
+    return saying == NONE && whom != NONE ? saying_below(tree, whom) : saying;
 }
 
 /* What stands before "…, Reuters quoted the mayor as saying". */
@@ -188,8 +191,7 @@ static void cite(const struct tree *tree, struct document *document, uint32_t fi
     uint32_t length = tree->tokens[token].folded_length;
     uint32_t whom = tree_child_exactly(tree, token, REL_OBJ);
     if (length < 4 || strcmp(tree->tokens[token].folded + length - 3, "ing") != 0 || whom == NONE ||
-        whom < token || (tree->tokens[token].flags & TOKEN_QUOTED) != 0 ||
-        !speaks(document, whom))
+        whom < token || (tree->tokens[token].flags & TOKEN_QUOTED) != 0 || !speaks(document, whom))
         return;
     struct attribution *said = passed_on(document, first, token);
     if (said == NULL || at_cue(document, first, token) == said ||
@@ -224,7 +226,7 @@ void quoted_find(const struct tree *tree, struct document *document, uint32_t se
     for (uint32_t i = whole.first; i < whole.end; i++) {
         if (!is_quoting(&tree->tokens[i]))
             continue;
-        uint32_t saying = saying_below(tree, i);
+        uint32_t saying = saying_of(tree, i);
         if (saying != NONE)
             quote_as_saying(tree, document, first, i, saying);
         else

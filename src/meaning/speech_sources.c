@@ -362,5 +362,14 @@ struct token_range speech_source_range(const struct tree *tree, uint32_t source,
         range = tree_noun_phrase(tree, source);
     if (range.first < cue.end && cue.first < range.end)
         range = (struct token_range){source, source + 1};
+    /* "The senator (R-Ohio)": not without its bracket. */
+    uint32_t open = 0;
+    for (uint32_t i = range.first; i < range.end; i++) {
+        open += tree->tokens[i].folded[0] == '(';
+        open -= open > 0 && tree->tokens[i].folded[0] == ')';
+    }
+    if (open > 0 && range.end < tree->document->tokens.count &&
+        tree->tokens[range.end].folded[0] == ')')
+        range.end++;
     return range;
 }
