@@ -186,14 +186,20 @@ static uint32_t host_of(const struct document *document, struct token_range sent
     return host;
 }
 
+/* The root of the tree between two tokens, whatever stands in brackets there. */
+static uint32_t root_between(const struct document *document, uint32_t first, uint32_t end)
+{
+    const struct token *tokens = document->tokens.items;
+    for (uint32_t i = first; i < end; i++)
+        if (tokens[i].head == NONE && tokens[i].relation == REL_ROOT)
+            return i;
+    return first;
+}
+
 static void attach(struct document *document, struct token_range sentence, struct token_range aside)
 {
     struct token *tokens = document->tokens.items;
-    uint32_t root = aside.first + 1;
-    while (root + 1 < aside.end && tokens[root].relation != REL_ROOT)
-        root++;
-    if (root + 1 >= aside.end)
-        root = aside.first + 1;
+    uint32_t root = root_between(document, aside.first + 1, aside.end - 1);
     uint32_t host = host_of(document, sentence, aside, root);
     bool noun = tokens[root].upos == UPOS_NOUN || tokens[root].upos == UPOS_PROPN;
     tokens[root].head = host;
@@ -205,16 +211,6 @@ static void attach(struct document *document, struct token_range sentence, struc
         tokens[marks[i]].head = root;
         tokens[marks[i]].relation = REL_PUNCT;
     }
-}
-
-/* The root of the tree between two tokens, whatever stands in brackets there. */
-static uint32_t root_between(const struct document *document, uint32_t first, uint32_t end)
-{
-    const struct token *tokens = document->tokens.items;
-    for (uint32_t i = first; i < end; i++)
-        if (tokens[i].head == NONE && tokens[i].relation == REL_ROOT)
-            return i;
-    return first;
 }
 
 /* A label hangs on the root of its sentence; called once the asides hang on theirs. */

@@ -240,12 +240,8 @@ static void add_name(struct actor_search *search, uint32_t index, struct token_r
 
 static bool is_title_word(const struct actor_search *search, const struct token *token)
 {
-    static const char *const titles[] = {
-        "mr",  "mr.",  "mrs",  "mrs.",   "ms",      "ms.", "dr",   "dr.",
-        "sir", "lord", "lady", "doctor", "comrade", "don", "dona", "president-elect",
-        NULL};
     uint32_t length;
-    return actor_word_among(token, titles) ||
+    return actor_words_has(&search->knowledge->words, token, ACTOR_WORD_TITLE) ||
            phrases_find(&search->knowledge->roles.phrases, &token->hash, sizeof *token, 1,
                         &length) != PHRASE_NONE;
 }
@@ -326,8 +322,6 @@ static void support_places(struct actor_search *search)
 /* "President Bush": the post that the person holds stands right before the name. */
 static bool has_title(const struct actor_search *search, const struct finding *finding)
 {
-    static const char *const bodies[] = {"administration", "government", "regime",
-                                         "cabinet",        "presidency", NULL};
     const struct world *world = &search->knowledge->world;
     const struct document *document = search->document;
     int32_t day = document->report.published;
@@ -336,7 +330,8 @@ static bool has_title(const struct actor_search *search, const struct finding *f
     if (post == WORLD_NONE || (!held && day != DAY_UNKNOWN))
         return false;
     if (finding->core.end < document->tokens.count &&
-        actor_word_among(&document->tokens.items[finding->core.end], bodies))
+        actor_words_has(&search->knowledge->words, &document->tokens.items[finding->core.end],
+                        ACTOR_WORD_CABINET))
         return true;
     if (finding->core.first == 0)
         return false;

@@ -195,15 +195,13 @@ static bool quoted_name(const struct actor_search *search, uint32_t at, uint32_t
 
 static void look_left(struct actor_search *search, uint32_t index)
 {
-    static const char *const before[] = {"former", "ex", "late", "then", "ousted", "deposed", NULL};
-    static const char *const elsewhere[] = {"foreign",  "international", "western",   "allied",
-                                            "overseas", "visiting",      "coalition", NULL};
+    const struct actor_words *words = &search->knowledge->words;
     const struct token *tokens = search->document->tokens.items;
     struct finding *role = &search->findings.items[index];
     uint32_t first = search->document->sentences.items[tokens[role->head].sentence].tokens.first;
     uint32_t at = role->core.first;
     bool possessive = false, quoted = false;
-    role->foreign = actor_word_among(&tokens[at], elsewhere);
+    role->foreign = actor_words_has(words, &tokens[at], ACTOR_WORD_ABROAD);
     uint32_t short_name = before_brackets(search, at, first);
     if (short_name < at) {
         take(search, role, search->covered[at - 2]);
@@ -240,8 +238,8 @@ static void look_left(struct actor_search *search, uint32_t index)
             quoted = true;
             at--;
         } else if (is_hyphen(token) || (!role->modifier && belongs_before(tokens, at - 1))) {
-            role->former |= actor_word_among(token, before);
-            role->foreign |= actor_word_among(token, elsewhere);
+            role->former |= actor_words_has(words, token, ACTOR_WORD_PAST);
+            role->foreign |= actor_words_has(words, token, ACTOR_WORD_ABROAD);
             at--;
         } else {
             break;
@@ -357,9 +355,8 @@ static void find_owner(struct actor_search *search, struct finding *role)
     const struct document *document = search->document;
     const struct mention *pronoun = mention_at(document, role->owner);
     /* "Accused ITS neighbour": another, not one of its own. */
-    static const char *const others[] = {"neighbor", "neighbour", "ally",      "rival",   "enemy",
-                                         "foe",      "opponent",  "opponents", "partner", NULL};
-    if (actor_word_among(&document->tokens.items[role->head], others)) {
+    if (actor_words_has(&search->knowledge->words, &document->tokens.items[role->head],
+                        ACTOR_WORD_OPPOSITE)) {
         role->foreign = true;
         return;
     }

@@ -74,9 +74,6 @@ static bool is_remote(const struct sides *sides, const struct finding *finding)
 {
     static const char *const words[] = {"like", "unlike", "than", "former",
                                         "ex",   "anti",   "pro",  NULL};
-    static const char *const ties[] = {"linked", "allied",     "loyal", "affiliated",
-                                       "tied",   "allegiance", "close", "links",
-                                       "ties",   "similar",    NULL};
     uint32_t at = finding->core.first;
     if (finding->inside_word)
         return true;
@@ -87,7 +84,8 @@ static bool is_remote(const struct sides *sides, const struct finding *finding)
     const struct token *before = token_at(sides, at - 1);
     return actor_word_among(before, words) ||
            ((actor_word_is(before, "to") || actor_word_is(before, "with")) &&
-            actor_word_among(token_at(sides, at - 2), ties));
+            actor_words_has(&sides->search->knowledge->words, token_at(sides, at - 2),
+                            ACTOR_WORD_TIE));
 }
 
 static void add_party(struct sides *sides, uint32_t index)
@@ -362,10 +360,8 @@ static bool is_led(const struct sides *sides, const struct finding *role)
 /* "Guerrilla GROUPS" are several. */
 static bool are_bodies(const struct sides *sides, const struct finding *role)
 {
-    static const char *const words[] = {"groups",     "movements", "organisations", "organizations",
-                                        "fronts",     "networks",  "armies",        "alliances",
-                                        "coalitions", NULL};
-    return actor_word_among(token_at(sides, role->head), words);
+    return actor_words_has(&sides->search->knowledge->words, token_at(sides, role->head),
+                           ACTOR_WORD_GROUPS);
 }
 
 static void resolve_word(struct sides *sides, struct finding *role)
@@ -508,12 +504,11 @@ void actor_sides_find(struct actor_search *search)
 
 static bool is_body_noun(const struct actor_search *search, uint32_t at)
 {
-    static const char *const nouns[] = {"group",        "movement", "organisation",
-                                        "organization", "outfit",   NULL};
     const struct token *tokens = search->document->tokens.items, *noun = &tokens[at];
-    if (search->covered[at] != NONE || !actor_word_among(noun, nouns) || noun->upos != UPOS_NOUN ||
+    if (search->covered[at] != NONE || noun->upos != UPOS_NOUN ||
         relation_universal(noun->relation) == REL_COMPOUND || at == 0 ||
-        !actor_word_is(&tokens[at - 1], "the") || tokens[at - 1].sentence != noun->sentence)
+        !actor_word_is(&tokens[at - 1], "the") || tokens[at - 1].sentence != noun->sentence ||
+        !actor_words_has(&search->knowledge->words, noun, ACTOR_WORD_GROUP))
         return false;
     /* "The group of villagers", "the group that": another one. */
     static const char *const behind[] = {"of",     "that",  "which", "led",

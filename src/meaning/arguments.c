@@ -119,6 +119,21 @@ static bool add_hands(const struct tree *tree, uint32_t child, struct arguments 
     return false;
 }
 
+/* What a child is by its relation alone; ARGUMENT_SUBJECT where that does not say it. */
+static enum argument_place by_relation(enum relation relation)
+{
+    static const uint8_t places[] = {
+        [REL_AUX] = ARGUMENT_AUXILIARY,      [REL_ADVMOD] = ARGUMENT_ADVERB,
+        [REL_DET] = ARGUMENT_DETERMINER,     [REL_CASE] = ARGUMENT_CASE,
+        [REL_IOBJ] = ARGUMENT_INDIRECT,      [REL_NMOD_POSS] = ARGUMENT_POSSESSOR,
+        [REL_COMPOUND] = ARGUMENT_MODIFIER,  [REL_AMOD] = ARGUMENT_MODIFIER,
+        [REL_NMOD_DESC] = ARGUMENT_MODIFIER, [REL_COMPOUND_PRT] = ARGUMENT_PARTICLE,
+        [REL_XCOMP] = ARGUMENT_COMPLEMENT,   [REL_CCOMP] = ARGUMENT_COMPLEMENT,
+    };
+    _Static_assert(ARGUMENT_SUBJECT == 0, "what is not in the table is none of its places");
+    return relation < sizeof places ? places[relation] : ARGUMENT_SUBJECT;
+}
+
 static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
                       struct arguments *arguments)
 {
@@ -141,18 +156,6 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_AUX_PASS:
         arguments->passive = true;
         break;
-    case REL_AUX:
-        arguments_add(arguments, ARGUMENT_AUXILIARY, child, NONE, NONE);
-        break;
-    case REL_ADVMOD:
-        arguments_add(arguments, ARGUMENT_ADVERB, child, NONE, NONE);
-        break;
-    case REL_DET:
-        arguments_add(arguments, ARGUMENT_DETERMINER, child, NONE, NONE);
-        break;
-    case REL_CASE:
-        arguments_add(arguments, ARGUMENT_CASE, child, NONE, NONE);
-        break;
     case REL_ACL:
         /* "Its demand that they leave", "an offer to talk". */
         if (tree_child_exactly(tree, child, REL_MARK) != NONE)
@@ -165,28 +168,10 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_OBJ:
         arguments_add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
         break;
-    case REL_IOBJ:
-        arguments_add(arguments, ARGUMENT_INDIRECT, child, NONE, NONE);
-        break;
-    case REL_NMOD_POSS:
-        arguments_add(arguments, ARGUMENT_POSSESSOR, child, NONE, NONE);
-        break;
-    case REL_COMPOUND:
-    case REL_AMOD:
-    case REL_NMOD_DESC:
-        arguments_add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
-        break;
     case REL_OBL_UNMARKED:
         /* "REBEL-held" */
         if (child + 2 == word && (tree->tokens[child + 1].flags & TOKEN_HYPHEN) != 0)
             arguments_add(arguments, ARGUMENT_MODIFIER, child, NONE, NONE);
-        break;
-    case REL_COMPOUND_PRT:
-        arguments_add(arguments, ARGUMENT_PARTICLE, child, NONE, NONE);
-        break;
-    case REL_XCOMP:
-    case REL_CCOMP:
-        arguments_add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
         break;
     case REL_NUMMOD:
         /* "Including 30 KILLED" */
@@ -209,6 +194,8 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
             arguments_add_oblique(tree, word, child, arguments);
         break;
     default:
+        if (by_relation(tree->tokens[child].relation) != ARGUMENT_SUBJECT)
+            arguments_add(arguments, by_relation(tree->tokens[child].relation), child, NONE, NONE);
         break;
     }
 }

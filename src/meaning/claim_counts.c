@@ -140,6 +140,11 @@ static const char *fate_of_verb(const struct making *making, const char *what)
     if (strcmp(what, "wounded") == 0 && next + 1 < making->coding->document->tokens.count &&
         token_is(&tree->tokens[next], "and") && strcmp(tree->tokens[next + 1].folded, "killed") == 0)
         return "killed";
+    /* "DIED after being shot" */
+    const struct token *verb = &tree->tokens[making->trigger];
+    if (strcmp(what, "wounded") == 0 && verb->relation == REL_ADVCL && verb->head != NONE &&
+        token_is(&tree->tokens[verb->head], "die"))
+        return "killed";
     bool grave = strcmp(what, "wounded") == 0 && making->trigger > 0 &&
                  (token_is(&tree->tokens[making->trigger - 1], "fatally") ||
                   token_is(&tree->tokens[making->trigger - 1], "mortally"));

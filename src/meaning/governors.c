@@ -468,131 +468,211 @@ static uint32_t noun_before_comma(const struct tree *tree, uint32_t word)
     return tokens[noun].upos == UPOS_NOUN || tokens[noun].upos == UPOS_PROPN ? noun : NONE;
 }
 
+/* A word that takes over arguments from the one that it hangs on. */
+struct heir {
+    const struct tree *tree;
+    uint32_t word, head;
+    int depth;
+    bool bare_participle; /* with neither subject nor object of its own */
+    struct arguments *arguments;
+};
+
+/* "Sent them TO TALK": whom the governor sends, uses, allows does it. */
+static bool from_told(const struct heir *heir)
+{
+    const struct tree *tree = heir->tree;
+    enum relation relation = tree->tokens[heir->word].relation;
+    if ((relation != REL_XCOMP && relation != REL_ADVCL) || heir->arguments->passive ||
+        !arguments_infinitive(tree, heir->word) || arguments_has(heir->arguments, ARGUMENT_SUBJECT))
+        return false;
+    uint32_t told = told_to(tree, heir->head, heir->word);
+    if (told == NONE)
+        told = used_to(tree, heir->head, heir->word);
+    if (told == NONE)
+        return false;
+    arguments_add(heir->arguments, ARGUMENT_SUBJECT, told, NONE, heir->head);
+    return true;
+}
+
+static void from_conjunct(const struct heir *heir)
+{
+    struct arguments outer = {0}, *arguments = heir->arguments;
+    uint32_t head = verb_of_conjunct(heir->tree, heir->word);
+    arguments_at(heir->tree, head, &outer, heir->depth + 1);
+    if (arguments->passive || (heir->bare_participle && outer.passive)) {
+        arguments->passive = true;
+        arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
+    } else if (!arguments_has(arguments, ARGUMENT_SUBJECT)) {
+        arguments_inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
+    }
+}
+
+/* "Two men were found SHOT": who is left, found, seen so did not shoot. */
+static bool is_found_so(const struct heir *heir)
+{
+    static const char *const found[] = {"find", "leave", "see",    "discover", "get",
+                                        "have", "end",   "report", "list",     NULL};
+    const struct tree *tree = heir->tree;
+    const struct token *token = &tree->tokens[heir->word];
+    return heir->bare_participle && is_one_of(&tree->tokens[heir->head], found) &&
+           token->upos == UPOS_VERB && (token->features & WORD_PARTICIPLE) != 0 &&
+           !arguments_infinitive(tree, heir->word) && tree_child(tree, heir->word, REL_AUX) == NONE;
+}
+
+static void from_controller(const struct heir *heir)
+{
+    struct arguments outer = {0}, *arguments = heir->arguments;
+    uint32_t head = heir->head;
+    if (is_deed_of(heir->tree, heir->word))
+        return;
+    arguments_at(heir->tree, head, &outer, heir->depth + 1);
+    if (is_found_so(heir)) {
+        arguments->passive = true;
+        if (!arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_OBJECT, arguments))
+            arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
+    } else if (arguments->passive) {
+        arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
+    } else if ((!outer.passive && is_no_doer(heir->tree, &outer, head)) ||
+               !arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments)) {
+        /* "The image that they tried TO CREATE": what is created creates nothing. */
+        arguments_inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
+    }
+}
+
+/* "Were SHELLED by": a passive that does not say to whom it was done. */
+static bool is_done_to(const struct heir *heir)
+{
+    return heir->arguments->passive && !arguments_has(heir->arguments, ARGUMENT_OBJECT) &&
+           tree_child_exactly(heir->tree, heir->word, REL_AUX_PASS) != NONE;
+}
+
+/* "The town, HELD by the rebels since May, was shelled": it has its agent, and above what it is
+ * done to. */
+static bool is_held_aside(const struct heir *heir)
+{
+    const struct tree *tree = heir->tree;
+    const struct token *token = &tree->tokens[heir->word];
+    return heir->arguments->passive && arguments_past_participle(token) &&
+           (token->features & WORD_FINITE) == 0 &&
+           !arguments_has(heir->arguments, ARGUMENT_OBJECT) &&
+           tree_child(tree, heir->word, REL_MARK) == NONE &&
+           tree_child(tree, heir->word, REL_AUX) == NONE;
+}
+
+static void from_noun_aside(const struct heir *heir)
+{
+    struct arguments outer = {0};
+    uint32_t noun = noun_before_comma(heir->tree, heir->word);
+    if (noun != NONE) {
+        arguments_add(heir->arguments, ARGUMENT_OBJECT, noun, NONE, heir->head);
+        return;
+    }
+    arguments_at(heir->tree, heir->head, &outer, heir->depth + 1);
+    arguments_inherit_subject(&outer, heir->head, ARGUMENT_OBJECT, heir->arguments);
+}
+
+static void from_main_clause(const struct heir *heir)
+{
+    const struct tree *tree = heir->tree;
+    uint32_t word = heir->word, head = heir->head;
+    const struct token *token = &tree->tokens[word];
+    struct arguments outer = {0}, *arguments = heir->arguments;
+    if (is_held_aside(heir)) {
+        from_noun_aside(heir);
+        return;
+    }
+    /* "They fled after being SHELLED by the army": "by" says who did it, and not to whom. */
+    bool done_to = is_done_to(heir);
+    if ((token->features & WORD_FINITE) != 0 ||
+        (arguments_has(arguments, ARGUMENT_SUBJECT) && !done_to) ||
+        (token->upos == UPOS_NOUN && tree_child(tree, word, REL_COP) == NONE))
+        return;
+    if (arguments_verbal_noun(tree, word)) {
+        if (noun_before(tree, word) != NONE)
+            arguments_add(arguments, ARGUMENT_MODIFIER, word - 1, NONE, NONE);
+        return;
+    }
+    if (heir->bare_participle && subject_of_verbless(tree, word) != NONE) {
+        arguments_add(arguments, ARGUMENT_SUBJECT, subject_of_verbless(tree, word), NONE, head);
+        return;
+    }
+    arguments_at(tree, head, &outer, heir->depth + 1);
+    /* "Police were called TO INVESTIGATE" */
+    if (arguments_infinitive(tree, word) && !arguments->passive) {
+        arguments_inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
+        return;
+    }
+    if (is_of_clause(tree, word) &&
+        arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
+        return;
+    /* "Killed in firing": those who were killed did not fire. */
+    if (outer.passive && !heir->bare_participle && !done_to &&
+        tree_child_exactly(tree, word, REL_MARK) != NONE)
+        return;
+    arguments->passive |= heir->bare_participle;
+    arguments_inherit_subject(&outer, head, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT,
+                              arguments);
+}
+
+/* "Police announced MAREK, of the port, WAS ARRESTED": what was announced is not he. */
+static void from_announced(const struct heir *heir)
+{
+    uint32_t whom = tree_child_exactly(heir->tree, heir->head, REL_OBJ);
+    if (whom == NONE)
+        whom = tree_child_exactly(heir->tree, heir->head, REL_IOBJ);
+    if (whom != NONE && whom > heir->head && whom < heir->word)
+        arguments_add(heir->arguments, ARGUMENT_OBJECT, whom, NONE, NONE);
+}
+
+/* The subject of a clause that a verb has for its object. */
+static void from_noun_beside(const struct heir *heir)
+{
+    const struct tree *tree = heir->tree;
+    uint32_t word = heir->word;
+    bool agent = arguments_has(heir->arguments, ARGUMENT_SUBJECT);
+    uint32_t aside = agent ? NONE : subject_aside(tree, heir->head, word);
+    if (aside != NONE) {
+        arguments_add(heir->arguments, ARGUMENT_SUBJECT, aside, NONE, NONE);
+        return;
+    }
+    if (is_done_to(heir) && tree_child(tree, word, REL_MARK) == NONE) {
+        from_announced(heir);
+        return;
+    }
+    if (agent)
+        return;
+    /* "The watchdog Amnesty ACCUSED": a finite clause takes the noun right before it. */
+    if ((tree->tokens[word].features & WORD_FINITE) == 0 || heir->arguments->passive || word == 0 ||
+        tree_child(tree, word, REL_MARK) != NONE)
+        return;
+    if (tree->tokens[word - 1].relation == REL_OBJ && tree->tokens[word - 1].head == heir->head)
+        arguments_add(heir->arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
+}
+
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
 void arguments_from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                              int depth)
 {
     const struct token *token = &tree->tokens[word];
-    uint32_t head = token->head;
-    if (head == NONE || depth >= DEEPEST)
+    if (token->head == NONE || depth >= DEEPEST)
         return;
-    struct arguments outer = {0};
-    if ((token->relation == REL_XCOMP || token->relation == REL_ADVCL) && !arguments->passive &&
-        arguments_infinitive(tree, word) && !arguments_has(arguments, ARGUMENT_SUBJECT)) {
-        uint32_t told = told_to(tree, head, word);
-        if (told == NONE)
-            told = used_to(tree, head, word);
-        if (told != NONE) {
-            arguments_add(arguments, ARGUMENT_SUBJECT, told, NONE, head);
-            return;
-        }
-    }
-    static const char *const found[] = {"find", "leave", "see",    "discover", "get",
-                                        "have", "end",   "report", "list",     NULL};
-    bool bare_participle = arguments_past_participle(token) &&
-                           !arguments_has(arguments, ARGUMENT_SUBJECT) &&
-                           !arguments_has(arguments, ARGUMENT_OBJECT);
-    bool done_to = false;
+    bool bare = arguments_past_participle(token) && !arguments_has(arguments, ARGUMENT_SUBJECT) &&
+                !arguments_has(arguments, ARGUMENT_OBJECT);
+    const struct heir heir = {tree, word, token->head, depth, bare, arguments};
+    if (from_told(&heir))
+        return;
     switch (token->relation) {
     case REL_CONJ:
-        head = verb_of_conjunct(tree, word);
-        arguments_at(tree, head, &outer, depth + 1);
-        if (arguments->passive || (bare_participle && outer.passive)) {
-            arguments->passive = true;
-            arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
-        } else if (!arguments_has(arguments, ARGUMENT_SUBJECT)) {
-            arguments_inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
-        }
+        from_conjunct(&heir);
         break;
     case REL_XCOMP:
-        if (is_deed_of(tree, word))
-            break;
-        arguments_at(tree, head, &outer, depth + 1);
-        /* "Two men were found SHOT": who is left, found, seen so did not shoot. */
-        if (bare_participle && is_one_of(&tree->tokens[head], found) && token->upos == UPOS_VERB &&
-            (token->features & WORD_PARTICIPLE) != 0 && !arguments_infinitive(tree, word) &&
-            tree_child(tree, word, REL_AUX) == NONE) {
-            arguments->passive = true;
-            if (!arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_OBJECT, arguments))
-                arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
-        } else if (arguments->passive)
-            arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
-        /* "The image that they tried TO CREATE": what is created creates nothing. */
-        else if ((!outer.passive && is_no_doer(tree, &outer, head)) ||
-                 !arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
-            arguments_inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
+        from_controller(&heir);
         break;
     case REL_ADVCL:
-        /* "The town, HELD by the rebels since May, was shelled": it has its agent, and above what
-         * it is done to. */
-        if (arguments->passive && arguments_past_participle(token) &&
-            (token->features & WORD_FINITE) == 0 && !arguments_has(arguments, ARGUMENT_OBJECT) &&
-            tree_child(tree, word, REL_MARK) == NONE && tree_child(tree, word, REL_AUX) == NONE) {
-            uint32_t noun = noun_before_comma(tree, word);
-            if (noun != NONE) {
-                arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, head);
-                break;
-            }
-            arguments_at(tree, head, &outer, depth + 1);
-            arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
-            break;
-        }
-        /* "They fled after being SHELLED by the army": "by" says who did it, and not to whom. */
-        done_to = arguments->passive && !arguments_has(arguments, ARGUMENT_OBJECT) &&
-                  tree_child_exactly(tree, word, REL_AUX_PASS) != NONE;
-        if ((token->features & WORD_FINITE) != 0 ||
-            (arguments_has(arguments, ARGUMENT_SUBJECT) && !done_to) ||
-            (token->upos == UPOS_NOUN && tree_child(tree, word, REL_COP) == NONE))
-            break;
-        if (arguments_verbal_noun(tree, word)) {
-            if (noun_before(tree, word) != NONE)
-                arguments_add(arguments, ARGUMENT_MODIFIER, word - 1, NONE, NONE);
-            break;
-        }
-        if (bare_participle && subject_of_verbless(tree, word) != NONE) {
-            arguments_add(arguments, ARGUMENT_SUBJECT, subject_of_verbless(tree, word), NONE, head);
-            break;
-        }
-        arguments_at(tree, head, &outer, depth + 1);
-        /* "Police were called TO INVESTIGATE" */
-        if (arguments_infinitive(tree, word) && !arguments->passive) {
-            arguments_inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
-            break;
-        }
-        if (is_of_clause(tree, word) &&
-            arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
-            break;
-        /* "Killed in firing": those who were killed did not fire. */
-        if (outer.passive && !bare_participle && !done_to &&
-            tree_child_exactly(tree, word, REL_MARK) != NONE)
-            break;
-        arguments->passive |= bare_participle;
-        arguments_inherit_subject(
-            &outer, head, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT, arguments);
+        from_main_clause(&heir);
         break;
     case REL_CCOMP:
-        if (!arguments_has(arguments, ARGUMENT_SUBJECT) &&
-            subject_aside(tree, head, word) != NONE) {
-            arguments_add(arguments, ARGUMENT_SUBJECT, subject_aside(tree, head, word), NONE, NONE);
-            break;
-        }
-        /* "Police announced MAREK, of the port, WAS ARRESTED": what was announced is not he. */
-        if (arguments->passive && !arguments_has(arguments, ARGUMENT_OBJECT) &&
-            tree_child_exactly(tree, word, REL_AUX_PASS) != NONE &&
-            tree_child(tree, word, REL_MARK) == NONE) {
-            uint32_t whom = tree_child_exactly(tree, head, REL_OBJ);
-            if (whom == NONE)
-                whom = tree_child_exactly(tree, head, REL_IOBJ);
-            if (whom != NONE && whom > head && whom < word)
-                arguments_add(arguments, ARGUMENT_OBJECT, whom, NONE, NONE);
-            break;
-        }
-        /* "The watchdog Amnesty ACCUSED": a finite clause takes the noun right before it. */
-        if ((token->features & WORD_FINITE) == 0 || arguments->passive || word == 0 ||
-            arguments_has(arguments, ARGUMENT_SUBJECT) || tree_child(tree, word, REL_MARK) != NONE)
-            break;
-        if (tree->tokens[word - 1].relation == REL_OBJ && tree->tokens[word - 1].head == head)
-            arguments_add(arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
+        from_noun_beside(&heir);
         break;
     case REL_ACL:
     case REL_ACL_RELCL:

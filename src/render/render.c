@@ -116,11 +116,52 @@ static annals_status render_older(struct record *record, const annals_query *que
     return status;
 }
 
+static annals_status view(struct record *record, const annals_query *query, struct output *output,
+                          annals_error *error)
+{
+    switch (query->view) {
+    case ANNALS_REPORTS:
+    case ANNALS_CLAIMS:
+    case ANNALS_EVENTS:
+        return query->group_by != NULL ? view_table(record, query, output, error)
+                                       : view_list(record, query, output, error);
+    case ANNALS_TIMELINE:
+        return view_timeline(record, query, output, error);
+    case ANNALS_SHOW:
+        return view_show(record, query, output, error);
+    case ANNALS_SUMMARY:
+        return view_summary(record, query, output, error);
+    case ANNALS_CONTROL:
+        return view_control(record, query, output, error);
+    case ANNALS_LOG:
+        return view_log(record, query, output, error);
+    case ANNALS_REVIEW:
+        return view_review(record, query, output, error);
+    case ANNALS_AGREEMENT:
+        return view_agreement(record, query, output, error);
+    case ANNALS_CHANGES:
+        return view_changes(record, query, output, error);
+    case ANNALS_GEOJSON:
+        return view_geojson(record, query, output, error);
+    case ANNALS_ACTORS:
+    case ANNALS_PLACES:
+    case ANNALS_RELATIONS:
+    case ANNALS_SQL:
+        return view_table(record, query, output, error);
+    case ANNALS_COUNT:
+        return view_count(record, query, output, error);
+    case ANNALS_DISPUTES:
+        return view_disputes(record, query, output, error);
+    case ANNALS_DUMP:
+        break;
+    }
+    return ANNALS_WRONG_USE;
+}
+
 annals_status render(struct record *record, const annals_query *query, annals_sink sink,
                      void *context, annals_error *error)
 {
     struct output output;
-    annals_status status = ANNALS_WRONG_USE;
     if (query->with != NULL)
         return render_older(record, query, sink, context, error);
     if (query->view == ANNALS_DUMP)
@@ -131,55 +172,7 @@ annals_status render(struct record *record, const annals_query *query, annals_si
                          "this has no rows for CSV or TSV; table, json or jsonl");
     output_begin(&output, query, sink, context);
     output.guarded = query->layout != ANNALS_JSON && query->layout != ANNALS_JSONL;
-    switch (query->view) {
-    case ANNALS_REPORTS:
-    case ANNALS_CLAIMS:
-    case ANNALS_EVENTS:
-        status = query->group_by != NULL ? view_table(record, query, &output, error)
-                                         : view_list(record, query, &output, error);
-        break;
-    case ANNALS_TIMELINE:
-        status = view_timeline(record, query, &output, error);
-        break;
-    case ANNALS_SHOW:
-        status = view_show(record, query, &output, error);
-        break;
-    case ANNALS_SUMMARY:
-        status = view_summary(record, query, &output, error);
-        break;
-    case ANNALS_CONTROL:
-        status = view_control(record, query, &output, error);
-        break;
-    case ANNALS_LOG:
-        status = view_log(record, query, &output, error);
-        break;
-    case ANNALS_REVIEW:
-        status = view_review(record, query, &output, error);
-        break;
-    case ANNALS_AGREEMENT:
-        status = view_agreement(record, query, &output, error);
-        break;
-    case ANNALS_CHANGES:
-        status = view_changes(record, query, &output, error);
-        break;
-    case ANNALS_GEOJSON:
-        status = view_geojson(record, query, &output, error);
-        break;
-    case ANNALS_ACTORS:
-    case ANNALS_PLACES:
-    case ANNALS_RELATIONS:
-    case ANNALS_SQL:
-        status = view_table(record, query, &output, error);
-        break;
-    case ANNALS_COUNT:
-        status = view_count(record, query, &output, error);
-        break;
-    case ANNALS_DISPUTES:
-        status = view_disputes(record, query, &output, error);
-        break;
-    case ANNALS_DUMP:
-        break;
-    }
+    annals_status status = view(record, query, &output, error);
     if (status != ANNALS_OK && status != ANNALS_CANNOT_WRITE) {
         /* What was asked for cannot be had: half an answer would be taken for one. */
         buffer_release(&output.buffer);

@@ -163,7 +163,7 @@ static void words_of_actors_have_kinds(void **state)
     const struct token_range all = {0, 3}, first = {0, 1}, last = {2, 3};
     assert_int_equal(read_actor_words(&words, &arena,
                                       "id\tkind\twords\na\tarmed\tfront|host\nb\tbody\tfront\n"
-                                      "c\tapart\twould-be\n",
+                                      "c\tapart\twould-be\nd\topposite\thost|riders\n",
                                       &error),
                      ANNALS_OK);
     assert_true(actor_words_hold(&words, &document, all, ACTOR_WORD_ARMED));
@@ -171,6 +171,8 @@ static void words_of_actors_have_kinds(void **state)
     assert_true(actor_words_hold(&words, &document, last, ACTOR_WORD_APART));
     assert_false(actor_words_hold(&words, &document, first, ACTOR_WORD_BODY));
     assert_false(actor_words_hold(&words, &document, last, ACTOR_WORD_ARMED));
+    assert_true(actor_words_has(&words, &tokens[0], ACTOR_WORD_OPPOSITE));
+    assert_false(actor_words_has(&words, &tokens[1], ACTOR_WORD_OPPOSITE));
     assert_int_not_equal(
         read_actor_words(&words, &arena, "id\tkind\twords\na\tfleet\tship\n", &error), ANNALS_OK);
     assert_int_equal(error.line, 2);
