@@ -4,9 +4,9 @@
  * statements, talks and plans, which happen wherever the speaker is. First the only place of the
  * claim's own sentence; then, where it names none, that of the nearest sentence before it in this
  * paragraph or the one before: of its last claim, else the only place it names; a country only
- * where nothing inside it is nearby. Last, for violence in a local report, one whose places are nearly all in one
- * division and that names one town far more than any other, that town: news of a town says once where
- * it is. Left out: places that the reader's knowledge gives. */
+ * where nothing inside it is nearby. Last, for violence in a local report, one whose places are
+ * nearly all in one division and that names one town far more than any other, that town: news of a
+ * town says once where it is. Left out: places that the reader's knowledge gives. */
 #include "meaning/scenes.h"
 #include "meaning/times.h"
 
@@ -74,7 +74,8 @@ static bool is_in_division_of(const struct place_mention *one, const struct plac
            one->country != NULL && two->country != NULL && strcmp(one->country, two->country) == 0;
 }
 
-/* How often the report names the place: of it alone, and all that lies in a division, in its own. */
+/* How often the report names the place: of it alone, and all that lies in a division, in its own.
+ */
 struct naming {
     uint32_t town, others, near, all;
 };
@@ -93,18 +94,20 @@ static struct naming naming_of(const struct document *document, uint32_t town)
     return naming;
 }
 
-/* The town of a local report, or NONE: named twice as often as all others together. A capital stands
- * for its country's news as well. */
+/* The town of a local report, or NONE: named twice as often as all others together. A capital
+ * stands for its country's news as well. */
 static uint32_t town_of_report(const struct document *document)
 {
     enum { LOOKED_AT = 60, SHORT = 20 };
     uint32_t often = document->sentences.count <= SHORT ? 1 : 2;
     for (uint32_t i = 0; i < document->places.count && i < LOOKED_AT; i++) {
         const struct place_mention *place = &document->places.items[i];
-        if (place->geonameid == 0 || !begins(place->feature, "PPL") || begins(place->feature, "PPLC"))
+        if (place->geonameid == 0 || !begins(place->feature, "PPL") ||
+            begins(place->feature, "PPLC"))
             continue;
         struct naming naming = naming_of(document, i);
-        if (naming.town >= often && naming.town >= 2 * naming.others && naming.near * 5 >= naming.all * 4)
+        if (naming.town >= often && naming.town >= 2 * naming.others &&
+            naming.near * 5 >= naming.all * 4)
             return i;
     }
     return NONE;
