@@ -4,7 +4,9 @@
  * statements, talks and plans, which happen wherever the speaker is. First the only place of the
  * claim's own sentence; then, where it names none, that of the nearest sentence before it in this
  * paragraph or the one before: of its last claim, else the only place it names; a country only
- * where nothing inside it is nearby. Left out: places that the reader's knowledge gives. */
+ * where nothing inside it is nearby. Last, for violence in a local report, one whose places are
+ * nearly all in one division and that names one town far more than any other, that town: news of a
+ * town says once where it is. Left out: places that the reader's knowledge gives. */
 #include "meaning/scenes.h"
 #include "meaning/times.h"
 
@@ -61,6 +63,85 @@ static uint32_t place_before(const struct coding *coding, const struct claim *cl
     return wide;
 }
 
+static bool begins(const char *text, const char *start)
+{
+    return text != NULL && strncmp(text, start, strlen(start)) == 0;
+}
+
+static bool is_in_division_of(const struct place_mention *one, const struct place_mention *two)
+{
+    return one->admin1 != NULL && two->admin1 != NULL && strcmp(one->admin1, two->admin1) == 0 &&
+           one->country != NULL && two->country != NULL && strcmp(one->country, two->country) == 0;
+}
+
+/* How often the report names the place: of it alone, and all that lies in a division, in its own.
+ */
+struct naming {
+    uint32_t town, others, near, all;
+};
+
+static struct naming naming_of(const struct document *document, uint32_t town)
+{
+    struct naming naming = {0};
+    const struct place_mention *places = document->places.items;
+    for (uint32_t i = 0; i < document->places.count; i++) {
+        bool same = scenes_same(document, i, town);
+        naming.town += same;
+        naming.others += !same && (places[i].feature == NULL || begins(places[i].feature, "PPL"));
+        naming.all += places[i].admin1 != NULL;
+        naming.near += is_in_division_of(&places[i], &places[town]);
+    }
+    return naming;
+}
+
+/* The town of a local report, or NONE: named twice as often as all others together. A capital
+ * stands for its country's news as well. */
+static uint32_t town_of_report(const struct document *document)
+{
+    enum { LOOKED_AT = 60, SHORT = 20 };
+    uint32_t often = document->sentences.count <= SHORT ? 1 : 2;
+    for (uint32_t i = 0; i < document->places.count && i < LOOKED_AT; i++) {
+        const struct place_mention *place = &document->places.items[i];
+        if (place->geonameid == 0 || !begins(place->feature, "PPL") ||
+            begins(place->feature, "PPLC"))
+            continue;
+        struct naming naming = naming_of(document, i);
+        if (naming.town >= often && naming.town >= 2 * naming.others &&
+            naming.near * 5 >= naming.all * 4)
+            return i;
+    }
+    return NONE;
+}
+
+/* "19 May: Gunmen kill nine": each entry of a chronology is of a place of its own. */
+static bool is_in_chronology(const struct document *document, const struct claim *claim)
+{
+    const struct sentence *sentences = document->sentences.items;
+    for (uint32_t i = claim->sentence + 1;
+         i-- > 0 && sentences[i].block == sentences[claim->sentence].block;)
+        if (times_heads_entry(document, i))
+            return true;
+    return false;
+}
+
+/* "Speaking in Geneva, he said that they were killed": elsewhere, whatever town that is. */
+static bool names_a_place(const struct coding *coding, uint32_t sentence)
+{
+    struct token_range range = coding->document->sentences.items[sentence].tokens;
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (coding->where[i] != NONE)
+            return true;
+    return false;
+}
+
+/* Whether a claim is of what the report is about: not of a year long ago. */
+static bool is_recent(const struct document *document, const struct claim *claim)
+{
+    enum { LONG_AGO = 60 };
+    return claim->to == DAY_UNKNOWN || document->report.published == DAY_UNKNOWN ||
+           document->report.published - claim->to <= LONG_AGO;
+}
+
 static bool is_about_an_open_place(const struct making *making)
 {
     for (uint32_t i = 0; i < making->arguments.count; i++)
@@ -99,6 +180,11 @@ void scene_inherit(const struct making *making, struct claim *claim)
     if (claim->place != NONE || !claim_is_on_the_ground(claim))
         return;
     claim->place = scenes_only_place(coding, claim->sentence, making->trigger, &any);
-    if (!any && !is_about_an_open_place(making) && !is_somewhere_unknown(making))
-        claim->place = place_before(coding, claim);
+    if (any || is_about_an_open_place(making) || is_somewhere_unknown(making))
+        return;
+    claim->place = place_before(coding, claim);
+    if (claim->place == NONE && strcmp(claim->plover, "ASSAULT") == 0 &&
+        is_recent(coding->document, claim) && !is_in_chronology(coding->document, claim) &&
+        !names_a_place(coding, claim->sentence))
+        claim->place = town_of_report(coding->document);
 }

@@ -27,6 +27,23 @@ static bool says_whither(const struct token *preposition)
     return false;
 }
 
+/* "RUSSIA'S ambassador", "Adkins, 40, OF Linden": whose somebody is, and where he is from. */
+static bool is_of_person(const struct coding *coding, uint32_t person, uint32_t place)
+{
+    const struct token *token = &coding->tree.tokens[person];
+    const char *feature = coding->where[place] != NONE
+                              ? coding->document->places.items[coding->where[place]].feature
+                              : NULL;
+    if (feature == NULL)
+        return false;
+    if (coding->tree.tokens[place].relation == REL_NMOD_POSS)
+        return strncmp(feature, "PCL", 3) == 0 && token->upos == UPOS_NOUN &&
+               (coding_kinds(coding, person) & KIND_PERSON) != 0;
+    uint32_t preposition = tree_preposition(&coding->tree, place);
+    return preposition != NONE && token_is(&coding->tree.tokens[preposition], "of") &&
+           token->upos == UPOS_PROPN && coding->named[person] != NONE && place > person + 1;
+}
+
 /* The place that a noun phrase stands for or lies in: "Kunduz", "the city", "a mosque in the
  * capital", "the airport of Kunduz", not "a convoy from Kabul". */
 static uint32_t place_of(const struct coding *coding, uint32_t token, int depth)
@@ -43,7 +60,7 @@ static uint32_t place_of(const struct coding *coding, uint32_t token, int depth)
                     relation == REL_NMOD_POSS;
         bool lies = relation_is(relation, REL_NMOD) && preposition != NONE &&
                     says_where(&coding->tree.tokens[preposition]);
-        if (!part && !lies && relation != REL_ADVMOD)
+        if ((!part && !lies && relation != REL_ADVMOD) || is_of_person(coding, token, child))
             continue;
         uint32_t place = place_of(coding, child, depth + 1);
         /* What lies behind says more than whose it is: "Afghanistan's crossing at Islam Qala". */

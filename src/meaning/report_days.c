@@ -137,9 +137,10 @@ static bool shares_actor(const struct claim *one, const struct claim *two)
 static bool is_same_deed(const struct document *document, const struct claim *one,
                          const struct claim *two)
 {
-    return is_one_word(document, one->trigger_token, two->trigger_token) ||
-           shares_actor(one, two) ||
-           (one->place != NONE && scenes_same(document, one->place, two->place));
+    bool there = one->place != NONE && !scenes_is_country(document, one->place) &&
+                 two->precision <= PRECISION_MONTH && scenes_same(document, one->place, two->place);
+    return there || is_one_word(document, one->trigger_token, two->trigger_token) ||
+           shares_actor(one, two);
 }
 
 static void undate(struct claim *claim)

@@ -409,6 +409,12 @@ static bool is_whence(const struct coding *coding, uint32_t token)
 {
     static const char *const words[] = {"from",    "to",   "into", "with", "against",
                                         "between", "than", "by",   "for"};
+    uint32_t owned = coding->tree.tokens[token].head;
+    if (coding->tree.tokens[token].relation == REL_NMOD_POSS && owned != NONE &&
+        scenes_is_country(coding->document, coding->where[token]) &&
+        coding->tree.tokens[owned].upos == UPOS_NOUN &&
+        (coding_kinds(coding, owned) & KIND_PERSON) != 0)
+        return true; /* "Russia's ambassador" */
     for (int steps = 0; steps < 3; steps++) {
         uint32_t word = tree_preposition(&coding->tree, token);
         if (word == NONE && (relation_is(coding->tree.tokens[token].relation, REL_FLAT) ||
@@ -422,7 +428,11 @@ static bool is_whence(const struct coding *coding, uint32_t token)
         for (size_t i = 0; word != NONE && i < sizeof words / sizeof words[0]; i++)
             if (strcmp(coding->tree.tokens[word].folded, words[i]) == 0)
                 return true;
-        return false;
+        /* "Senator Keita OF Mali" */
+        uint32_t head = coding->tree.tokens[token].head;
+        return word != NONE && token_is(&coding->tree.tokens[word], "of") &&
+               coding->tree.tokens[head].upos == UPOS_PROPN && coding->named[head] != NONE &&
+               coding->where[head] == NONE;
     }
     return false;
 }

@@ -168,6 +168,15 @@ static bool is_counting(const struct time_matcher *matcher, uint32_t at)
            tokens[number->head].upos == UPOS_NOUN;
 }
 
+/* "A 2017 attack on the port", not "a 2000 seat hall". */
+static bool is_before_one_noun(const struct time_matcher *matcher, uint32_t at)
+{
+    static const char *const articles[] = {"a", "an", NULL};
+    return at > 0 && is_one_of(&matcher->atoms[at - 1], articles) &&
+           upos_of(matcher, at + 1) == UPOS_NOUN && !is_plural_noun(matcher, at + 1) &&
+           (at + 2 >= matcher->atom_count || upos_of(matcher, at + 2) != UPOS_NOUN);
+}
+
 static bool may_be_year(const struct time_matcher *matcher, uint32_t at, double value)
 {
     static const char *const time_before[] = {"in",    "since", "until", "by",     "from",  "before",
@@ -198,7 +207,8 @@ static bool may_be_year(const struct time_matcher *matcher, uint32_t at, double 
     if (before != NULL && atom_is(before, "-") && !before->space_before && at >= 2)
         return (matcher->atoms[at - 2].digits && matcher->atoms[at - 2].length == 4) || timely ||
                atom_is(&matcher->atoms[at - 2], "mid");
-    if (is_counting(matcher, at) && !(before != NULL && is_one_of(before, owners)))
+    if (is_counting(matcher, at) && !(before != NULL && is_one_of(before, owners)) &&
+        !is_before_one_noun(matcher, at))
         return false;
     return true;
 }

@@ -73,9 +73,8 @@ static struct told_time from_sentence(const struct document *document, uint32_t 
     enum { REACH = 50 };
     uint32_t end = document->sentences.items[sentence].span.end;
     uint32_t best = NONE, best_distance = REACH;
-    uint32_t explained = (document->layers & HAS_TREE) != 0
-                             ? time_before_when(document, sentence, token)
-                             : NONE;
+    uint32_t explained =
+        (document->layers & HAS_TREE) != 0 ? time_before_when(document, sentence, token) : NONE;
     if (explained != NONE)
         return from_mention(document, explained, "sentence");
     for (uint32_t i = first_time_in(document, sentence);
@@ -149,7 +148,8 @@ static bool is_told_in_present(const struct document *document, uint32_t sentenc
         return true;
     const struct token *tokens = document->tokens.items;
     uint32_t verb = time_head(document, time->tokens);
-    for (uint32_t i = 0; i < CLIMB && tokens[verb].head != NONE && tokens[verb].upos != UPOS_VERB; i++)
+    for (uint32_t i = 0; i < CLIMB && tokens[verb].head != NONE && tokens[verb].upos != UPOS_VERB;
+         i++)
         verb = tokens[verb].head;
     return tense_at(document, sentence, verb).tense == TENSE_PRESENT;
 }
@@ -166,7 +166,8 @@ static struct told_time from_paragraph(const struct document *document, uint32_t
             break;
         bool ahead =
             document->report.published != DAY_UNKNOWN && time->from > document->report.published;
-        /* "They had taken the town in May": told to look back, and the story goes on where it was. */
+        /* "They had taken the town in May": told to look back, and the story goes on where it was.
+         */
         bool back = tense_at(document, before, time_head(document, time->tokens)).before;
         if (dates(time) && time->type != TIME_DURATION && !ahead && !back &&
             time->precision <= PRECISION_YEAR && dates_the_telling(document, time) &&
