@@ -139,7 +139,8 @@ static bool is_state(const struct making *making, const struct claim *claim)
 static bool is_hurt_before(const struct making *making)
 {
     return making->frame->class == FRAME_ADJECTIVE && making->arguments.attributive &&
-           strncmp(making->frame->cameo, "18", 2) == 0 && making->patients.count > 0;
+           strncmp(making->frame->cameo, "18", 2) == 0 && making->patients.count > 0 &&
+           making->trigger < making->patients.nouns[0];
 }
 
 bool occurrence_is_elsewhere(const struct making *making)

@@ -206,10 +206,6 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
     if (frame->control != CONTROL_NONE)
         return false;
     bool assault = strcmp(frame->plover, "ASSAULT") == 0, place = (kinds & KIND_PLACE) != 0;
-    /* "The town was THE SITE of clashes" */
-    const struct token *trigger = &coding->tree.tokens[making->trigger];
-    if (assault && place && (token_is(trigger, "site") || token_is(trigger, "scene")))
-        return true;
     bool explodes =
         assault && participants_explosion(frame) && place && (kinds & KIND_FACILITY) == 0;
     if (preposition == NONE)
