@@ -151,12 +151,30 @@ static const char *fate_of_verb(const struct making *making, const char *what)
     return grave ? "killed" : what;
 }
 
+static bool is_body(const char *what)
+{
+    return strcmp(what, "killed") == 0 || strcmp(what, "wounded") == 0;
+}
+
+/* "Lost 40 men and TWO TANKS": of things nobody is killed. */
+static bool counts_things(const struct coding *coding, const struct quantity *quantity)
+{
+    uint32_t noun = quantity->counted;
+    if (noun == NONE || coding->tree.tokens[noun].upos != UPOS_NOUN)
+        return false;
+    uint32_t kinds = coding_kinds(coding, noun);
+    return (kinds & (KIND_VEHICLE | KIND_FACILITY)) != 0 &&
+           (kinds & (KIND_PERSON | KIND_ACTOR | KIND_ARMED)) == 0;
+}
+
 static bool add_quantity(const struct coding *coding, const char *what, uint32_t index,
                          uint32_t token, struct claim *claim)
 {
     if (index == NONE || is_counted_already(claim, index))
         return false;
     const struct quantity *quantity = &coding->document->quantities.items[index];
+    if (is_body(what) && counts_things(coding, quantity))
+        return false;
     struct claim_count *count = array_push(&claim->counts);
     if (count != NULL)
         *count = (struct claim_count){.what = fate_beside(coding, what, quantity),

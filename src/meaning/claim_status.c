@@ -99,9 +99,8 @@ static bool is_perceived(const struct tree *tree, uint32_t token, uint32_t auxil
 /* "WOULD-be bombers": what they meant to be, not what they did. */
 static bool is_would_be(const struct tree *tree, uint32_t token)
 {
-    return token_is(&tree->tokens[token], "would") &&
-           token + 2 < tree->document->tokens.count && token_is(&tree->tokens[token + 1], "-") &&
-           token_is(&tree->tokens[token + 2], "be");
+    return token_is(&tree->tokens[token], "would") && token + 2 < tree->document->tokens.count &&
+           token_is(&tree->tokens[token + 1], "-") && token_is(&tree->tokens[token + 2], "be");
 }
 
 /* "They ARE TO meet": what is arranged. */
@@ -147,7 +146,7 @@ int status_beside(const struct coding *coding, uint32_t token)
         if (class < 0 || is_not_only(tree, child) || is_perceived(tree, token, child) ||
             is_would_be(tree, child) || is_without_harm(tree, token, child))
             continue;
-        int status = status_word(coding, (enum status_class)class, child);
+        int status = status_word(coding, (enum status_class) class, child);
         if (status == STATUS_NEGATED)
             return status;
         if (class == STATUS_OF_AUXILIARY && is_reported_future(tree, token, child))
@@ -217,7 +216,6 @@ static bool has_preposition(const struct coding *coding, uint32_t token, enum st
     return preposition != NONE && status_word(coding, class, preposition) >= 0;
 }
 
-
 static bool has_mark(const struct tree *tree, uint32_t token, const char *word)
 {
     for (uint32_t child = tree->first_child[token]; child != NONE;
@@ -247,8 +245,7 @@ static bool is_effected(const struct coding *coding, uint32_t token)
     const struct token *word = &tree->tokens[token];
     uint32_t above = word->head;
     if (word->relation == REL_ACL && above != NONE &&
-        (tree->tokens[above].relation == REL_OBJ ||
-         tree->tokens[above].relation == REL_NSUBJ_PASS))
+        (tree->tokens[above].relation == REL_OBJ || tree->tokens[above].relation == REL_NSUBJ_PASS))
         above = tree->tokens[above].head;
     return above != NONE && tree->tokens[above].upos == UPOS_VERB &&
            status_word(coding, STATUS_OF_EFFECT, above) >= 0;
@@ -261,12 +258,14 @@ static bool is_purpose(const struct coding *coding, uint32_t token)
     const struct tree *tree = &coding->tree;
     const struct token *verb = &tree->tokens[token];
     if (verb->upos != UPOS_VERB || !has_mark(tree, token, "to") ||
-        (verb->features & WORD_GERUND) != 0 || token_ends(verb, "ing") || is_effected(coding, token))
+        (verb->features & WORD_GERUND) != 0 || token_ends(verb, "ing") ||
+        is_effected(coding, token))
         return false;
     if (verb->relation == REL_ACL && is_one_of_a_row(coding, verb->head))
         return false;
     /* "USED explosives TO BLOW UP a bridge", hung on the explosives. */
-    if (verb->relation == REL_ACL && verb->head != NONE && tree->tokens[verb->head].relation == REL_OBJ &&
+    if (verb->relation == REL_ACL && verb->head != NONE &&
+        tree->tokens[verb->head].relation == REL_OBJ &&
         token_is(&tree->tokens[tree->tokens[verb->head].head], "use") &&
         (tree->tokens[tree->tokens[verb->head].head].features & WORD_PAST) != 0)
         return false;
@@ -282,7 +281,8 @@ static bool is_told(const struct token *word)
            (word->features & WORD_PAST) != 0;
 }
 
-/* "Claimed on Sunday to HAVE TAKEN the town": done, by his word; nobody means to have done something. */
+/* "Claimed on Sunday to HAVE TAKEN the town": done, by his word; nobody means to have done
+ * something. */
 static bool is_perfect(const struct tree *tree, uint32_t token)
 {
     uint32_t auxiliary = tree_child(tree, token, REL_AUX);
@@ -303,6 +303,21 @@ static bool is_attempted(const struct making *making)
            status_word(making->coding, STATUS_OF_ATTEMPT, word->head) >= 0;
 }
 
+/* "ARRESTED for the murder", "wanted for killing": what somebody is held for was done; that he did
+ * it nobody has found yet. Protest is what people are seen at. */
+static bool is_held_for(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct token *word = &coding->tree.tokens[making->trigger];
+    bool clause = word->relation == REL_ADVCL && has_mark(&coding->tree, making->trigger, "for");
+    uint32_t preposition = tree_preposition(&coding->tree, making->trigger);
+    bool noun = relation_is(word->relation, REL_OBL) && preposition != NONE &&
+                token_is(&coding->tree.tokens[preposition], "for");
+    return (clause || noun) && word->head != NONE &&
+           strcmp(making->frame->plover, "PROTEST") != 0 &&
+           status_word(coding, STATUS_OF_HELD, word->head) >= 0;
+}
+
 static int status_of_purpose(const struct coding *coding, uint32_t token, uint32_t head)
 {
     if (is_perfect(&coding->tree, token) && head != NONE &&
@@ -316,8 +331,8 @@ static int status_of_purpose(const struct coding *coding, uint32_t token, uint32
     return status < 0 ? STATUS_PLANNED : status;
 }
 
-/* "Will reject THE INVASION": who speaks of it so takes it as known, whatever is done about it. A verb
- * that lends the noun its subject carries it out: "will launch the invasion". */
+/* "Will reject THE INVASION": who speaks of it so takes it as known, whatever is done about it. A
+ * verb that lends the noun its subject carries it out: "will launch the invasion". */
 static bool is_known(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
@@ -336,7 +351,8 @@ static bool is_known(const struct making *making)
            !supports_hold(tree->supports, verb, SUPPORT_PATIENT, 0);
 }
 
-/* "We ask you to report that they ARE BOMBING": whatever is wanted of those who tell it, it is told. */
+/* "We ask you to report that they ARE BOMBING": whatever is wanted of those who tell it, it is
+ * told. */
 static bool is_reported(const struct coding *coding, uint32_t token)
 {
     const struct tree *tree = &coding->tree;
@@ -346,8 +362,8 @@ static bool is_reported(const struct coding *coding, uint32_t token)
            status_word(coding, STATUS_OF_TELLING, word->head) >= 0;
 }
 
-/* "Warned of hundreds of men FIGHTING abroad": that they fight is told of them; "feared a raid KILLING
- * many" is feared whole. */
+/* "Warned of hundreds of men FIGHTING abroad": that they fight is told of them; "feared a raid
+ * KILLING many" is feared whole. */
 static bool is_said_of_somebody(const struct coding *coding, uint32_t token)
 {
     const struct tree *tree = &coding->tree;
@@ -363,14 +379,16 @@ bool status_is_disclaimed(const struct making *making, uint32_t noun)
 {
     const struct coding *coding = making->coding;
     uint32_t verb = coding->tree.tokens[noun].head;
-    return verb != NONE && making->agents.count == 0 && status_word(coding, STATUS_OF_PART, noun) >= 0 &&
+    return verb != NONE && making->agents.count == 0 &&
+           status_word(coding, STATUS_OF_PART, noun) >= 0 &&
            (status_beside(coding, verb) == STATUS_NEGATED ||
             status_word(coding, STATUS_OF_VERB, verb) == STATUS_DENIED);
 }
 
 /* A clause told for itself: "before they attacked"; not "prevented them from attacking", "aimed at
  * capturing", "is accused of having shelled", "stopped short of invading"; of the clause that the
- * trigger heads only, and "not guilty of murdering" them: whoever is accused of planning the raid, the raid is known. */
+ * trigger heads only, and "not guilty of murdering" them: whoever is accused of planning the raid,
+ * the raid is known. */
 static bool is_apart(const struct coding *coding, uint32_t token, uint32_t head, bool trigger)
 {
     const struct tree *tree = &coding->tree;
@@ -387,7 +405,8 @@ static bool is_apart(const struct coding *coding, uint32_t token, uint32_t head,
             !status_stops_short(coding, head));
 }
 
-/* "ACQUITTED them OF murdering", "BARRED them FROM firing", where the tree hangs the clause on them. */
+/* "ACQUITTED them OF murdering", "BARRED them FROM firing", where the tree hangs the clause on
+ * them. */
 static bool is_cleared(const struct coding *coding, uint32_t token, uint32_t head)
 {
     const struct tree *tree = &coding->tree;
@@ -434,6 +453,10 @@ static int status_by_words(const struct making *making)
             token = head;
             continue;
         }
+        if (token == making->trigger && is_held_for(making))
+            return making->agents.count > 0 && status_beside(coding, head) != STATUS_NEGATED
+                       ? STATUS_ALLEGED
+                       : -1;
         bool clause = is_clause(relation);
         /* "After days of fighting" is not what was agreed to, nor is "a probe into the killing". */
         if (relation_is(relation, REL_OBL) && !has_preposition(coding, token, STATUS_OF_GOVERNING))
@@ -443,7 +466,8 @@ static int status_by_words(const struct making *making)
         bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
                     relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
         /* "The men who attacked": told for itself. */
-        if (is_apart(coding, token, head, token == making->trigger) || (relation != REL_ADVCL && !clause && !noun))
+        if (is_apart(coding, token, head, token == making->trigger) ||
+            (relation != REL_ADVCL && !clause && !noun))
             return -1;
         if (noun && status_is_disclaimed(making, head))
             return -1;
@@ -486,7 +510,8 @@ static bool is_supposed(const struct making *making)
     const struct tree *tree = &making->coding->tree;
     const struct token *word = &tree->tokens[making->trigger];
     if (making->frame->class != FRAME_NOUN || making->frame->control == CONTROL_NONE ||
-        making->frame->control == CONTROL_HOLDS || word->head == NONE || word->relation != REL_NSUBJ)
+        making->frame->control == CONTROL_HOLDS || word->head == NONE ||
+        word->relation != REL_NSUBJ)
         return false;
     for (uint32_t child = tree->first_child[word->head]; child != NONE;
          child = tree->next_sibling[child])

@@ -194,6 +194,35 @@ static bool is_doubt(int status)
     return status == STATUS_NEGATED || status == STATUS_CONDITIONAL || status == STATUS_DISPUTED;
 }
 
+/* "Talks on the RELEASE of prisoners", "the accord provides for their WITHDRAWAL": what is agreed
+ * or talked about is to be done; not "talks on the massacre". */
+static bool is_term(const struct making *making)
+{
+    static const char *const agreed[] = {"RETREAT", "AID", "COOPERATE"};
+    const struct coding *coding = making->coding;
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    bool can_be = false;
+    for (size_t i = 0; i < sizeof agreed / sizeof agreed[0]; i++)
+        can_be |= strcmp(making->frame->plover, agreed[i]) == 0;
+    if (!can_be || word->upos != UPOS_NOUN || word->head == NONE)
+        return false;
+    bool verb = tree->tokens[word->head].upos == UPOS_VERB &&
+                (is_object(word->relation) || relation_is(word->relation, REL_OBL));
+    if (verb && status_word(coding, STATUS_OF_TERMS, word->head) >= 0) {
+        uint32_t preposition = tree_preposition(tree, making->trigger);
+        return preposition == NONE || token_is(&tree->tokens[preposition], "for");
+    }
+    /* "Includes" says so of agreements only. */
+    uint32_t subject = verb ? tree_child_exactly(tree, word->head, REL_NSUBJ) : NONE;
+    if (verb && is_object(word->relation) && token_is(&tree->tokens[word->head], "include"))
+        return subject != NONE && status_word(coding, STATUS_OF_TALKS, subject) >= 0;
+    return relation_is(word->relation, REL_NMOD) &&
+           tree_preposition(tree, making->trigger) != NONE &&
+           !token_is(&tree->tokens[tree_preposition(tree, making->trigger)], "after") &&
+           status_word(coding, STATUS_OF_TALKS, word->head) >= 0;
+}
+
 int status_unreal(const struct making *making)
 {
     enum { STEPS = 5 };
@@ -204,6 +233,8 @@ int status_unreal(const struct making *making)
         return STATUS_CONDITIONAL;
     if (is_proved_false(coding, token))
         return STATUS_DENIED;
+    if (is_term(making))
+        return STATUS_PLANNED;
     int approach = status_of_approach(coding, token);
     if (approach >= 0)
         return approach;

@@ -170,6 +170,16 @@ static uint32_t object_behind(const struct tree *tree, uint32_t word)
     return NONE;
 }
 
+/* "A colonel DEFECTED", parsed as one whom that befell: nobody can do it to him. */
+static bool goes_by_itself(const struct tree *tree, uint32_t word)
+{
+    static const char *const words[] = {"march", "retreat", "surge",  "flee",   "defect",
+                                        "die",   "escape",  "arrive", "mutiny", NULL};
+    return tree->tokens[word].relation == REL_ACL && is_one_of(&tree->tokens[word], words) &&
+           arguments_past_participle(&tree->tokens[word]) &&
+           tree_child(tree, word, REL_OBJ) == NONE;
+}
+
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
 static void from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                       int depth)
@@ -206,6 +216,12 @@ static void from_noun(const struct tree *tree, uint32_t word, struct arguments *
         arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, NONE);
         if (!arguments_has(arguments, ARGUMENT_OBJECT))
             arguments_add(arguments, ARGUMENT_OBJECT, object_behind(tree, word), NONE, NONE);
+    } else if (goes_by_itself(tree, word)) {
+        /* "A colonel and 40 men DEFECTED": the whole list did. */
+        uint32_t first = tree->tokens[noun].relation == REL_CONJ ? tree->tokens[noun].head : noun;
+        arguments->passive = false;
+        arguments_add(arguments, ARGUMENT_SUBJECT,
+                      tree->tokens[first].relation == REL_ROOT ? first : noun, NONE, NONE);
     } else if (arguments_past_participle(token) || arguments->passive) {
         /* "The raid, CARRIED out by rebels": who did it tells the voice where the form does not. */
         arguments->passive = true;

@@ -36,6 +36,9 @@ enum status_class {
     STATUS_OF_PART,    /* "denied any ROLE in it": the deed is known */
     STATUS_OF_GOVERNING, /* a preposition through which a verb rules a noun: "of" */
     STATUS_OF_GRANTED,   /* a preposition that takes its noun for granted: "after" */
+    STATUS_OF_HELD,      /* "ARRESTED for the murder": that he did it is alleged */
+    STATUS_OF_TERMS,     /* a verb whose object is to be done: "the accord PROVIDES for" */
+    STATUS_OF_TALKS,     /* a noun for what tells of that: "TALKS on" */
     STATUS_CLASS_COUNT
 };
 

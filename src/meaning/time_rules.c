@@ -69,10 +69,11 @@ static int class_named(struct time_rules *rules, const char *name, size_t length
     uint32_t index = rules->class_names.count;
     if (index >= TIME_CLASS_MAXIMUM)
         return -1;
-    const char **added = array_push(&rules->class_names);
+    const char *copy = arena_copy(rules->class_names.arena, name, length);
+    const char **added = copy != NULL ? array_push(&rules->class_names) : NULL;
     if (added == NULL)
         return -1;
-    *added = arena_copy(rules->class_names.arena, name, length);
+    *added = copy;
     rules->class_fields[index] = (int8_t)field_of(name, length);
     return (int)index;
 }
