@@ -223,6 +223,19 @@ static bool is_term(const struct making *making)
            status_word(coding, STATUS_OF_TALKS, word->head) >= 0;
 }
 
+/* "An amnesty for fighters who SURRENDER", "anyone who ATTACKS the post": whoever will, not who did. */
+static bool is_of_whoever(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[token];
+    if (word->relation != REL_ACL_RELCL || (word->features & (WORD_PAST | WORD_PARTICIPLE)) != 0 ||
+        tree_child(tree, token, REL_AUX) != NONE)
+        return false;
+    uint32_t whom = word->head, above = tree->tokens[whom].head;
+    return status_word(coding, STATUS_OF_WHOEVER, whom) >= 0 ||
+           (above != NONE && status_word(coding, STATUS_OF_OPEN, above) >= 0);
+}
+
 int status_unreal(const struct making *making)
 {
     enum { STEPS = 5 };
@@ -235,6 +248,8 @@ int status_unreal(const struct making *making)
         return STATUS_DENIED;
     if (is_term(making))
         return STATUS_PLANNED;
+    if (is_of_whoever(coding, token))
+        return STATUS_CONDITIONAL;
     int approach = status_of_approach(coding, token);
     if (approach >= 0)
         return approach;

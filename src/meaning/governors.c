@@ -392,6 +392,24 @@ static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
     return found;
 }
 
+/* "Gave the garrison until Friday TO SURRENDER": who has until then. */
+static uint32_t given_until(const struct tree *tree, uint32_t head, uint32_t word)
+{
+    static const char *const until[] = {"until", "till", "by", NULL};
+    uint32_t given = tree_child_exactly(tree, head, REL_IOBJ);
+    if (given == NONE)
+        given = tree_child_exactly(tree, head, REL_OBJ);
+    if (!token_is(&tree->tokens[head], "give") || given == NONE || given > word)
+        return NONE;
+    for (uint32_t child = tree->first_child[head]; child != NONE && child < word;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child(tree, child, REL_CASE);
+        if (child > given && preposition != NONE && is_one_of(&tree->tokens[preposition], until))
+            return given;
+    }
+    return NONE;
+}
+
 /* "Denounced the use of mercenaries TO ATTACK": who is used. */
 static uint32_t used_to(const struct tree *tree, uint32_t head, uint32_t word)
 {
@@ -504,6 +522,8 @@ static bool from_told(const struct heir *heir)
     uint32_t told = told_to(tree, heir->head, heir->word);
     if (told == NONE)
         told = used_to(tree, heir->head, heir->word);
+    if (told == NONE)
+        told = given_until(tree, heir->head, heir->word);
     if (told == NONE)
         return false;
     arguments_add(heir->arguments, ARGUMENT_SUBJECT, told, NONE, heir->head);

@@ -7,10 +7,11 @@
 #include <string.h>
 
 static const char *const class_names[] = {
-    "verb",    "verb-clause", "verb-noun", "noun",    "adj-clause", "adj",   "det",     "adverb",
-    "aux",     "mark",        "modal",     "hearsay", "report",     "false", "verdict", "check",
-    "telling", "ending",      "effect",    "attempt", "row",        "brink", "unmet",   "short",
-    "fiction", "part",        "governing", "granted", "held",       "terms", "talks"};
+    "verb",    "verb-clause", "verb-noun", "noun",    "adj-clause", "adj",       "det",
+    "adverb",  "aux",         "mark",      "modal",   "hearsay",    "report",    "false",
+    "verdict", "check",       "telling",   "ending",  "effect",     "attempt",   "row",
+    "brink",   "unmet",       "short",     "fiction", "part",       "governing", "granted",
+    "held",    "terms",       "talks",     "whoever", "open"};
 
 static int index_of(const char *const *names, int count, const char *name)
 {
@@ -37,7 +38,8 @@ static annals_status read_row(const struct table *table, uint32_t row, struct st
     bool verb = class <= STATUS_OF_VERB_NOUN || class == STATUS_OF_VERDICT ||
                 class == STATUS_OF_CHECK || class == STATUS_OF_ENDING ||
                 class == STATUS_OF_TELLING || class == STATUS_OF_EFFECT ||
-                class == STATUS_OF_ATTEMPT || class == STATUS_OF_HELD || class == STATUS_OF_TERMS;
+                class == STATUS_OF_ATTEMPT || class == STATUS_OF_HELD || class == STATUS_OF_TERMS ||
+                class == STATUS_OF_OPEN;
     while (table_next_item(&at, &word, &length))
         if (!phrases_add(&statuses->words[class], word, length, row) ||
             (verb &&

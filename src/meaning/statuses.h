@@ -39,6 +39,8 @@ enum status_class {
     STATUS_OF_HELD,      /* "ARRESTED for the murder": that he did it is alleged */
     STATUS_OF_TERMS,     /* a verb whose object is to be done: "the accord PROVIDES for" */
     STATUS_OF_TALKS,     /* a noun for what tells of that: "TALKS on" */
+    STATUS_OF_WHOEVER,   /* "ANYONE who attacks" */
+    STATUS_OF_OPEN,      /* "an AMNESTY for fighters who surrender" */
     STATUS_CLASS_COUNT
 };
 
