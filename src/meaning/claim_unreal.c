@@ -223,7 +223,8 @@ static bool is_term(const struct making *making)
            status_word(coding, STATUS_OF_TALKS, word->head) >= 0;
 }
 
-/* "An amnesty for fighters who SURRENDER", "anyone who ATTACKS the post": whoever will, not who did. */
+/* "An amnesty for fighters who SURRENDER", "anyone who ATTACKS the post": whoever will, not who
+ * did. */
 static bool is_of_whoever(const struct coding *coding, uint32_t token)
 {
     const struct tree *tree = &coding->tree;
