@@ -125,7 +125,7 @@ function actorsOf(table: Table, claims: Claim[]): Actor[] {
     const [called, type, code] = JSON.parse(face) as string[];
     Object.assign(found.get(name)!, { name: called, type: type || null, code: code || null });
   }
-  return [...found.values()].sort((a, b) => b.claims - a.claims || (a.name < b.name ? -1 : 1));
+  return [...found.values()].sort((a, b) => b.claims - a.claims || (a.actor < b.actor ? -1 : 1));
 }
 
 const MUTUAL = new Set(["AGREE", "CONSULT", "COOPERATE"]);

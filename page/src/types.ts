@@ -79,6 +79,7 @@ export interface SearchAnswer { claims: Hit[]; reports: Report[]; facets: Facet[
 export interface Actor {
   name: string; kind: string; type: string | null; code: string | null; country: string | null; claims: number;
   agent: number; patient: number; speaker: number; first: string | null; last: string | null; also_called: string | null;
+  actor: string; // what stays when a report calls it otherwise
 }
 export interface Relation { month: string | null; who: string; does: string; whom: string; plover: string | null; claims: number }
 /** Who held a post, or what a report tells of that; days of the dictionary may be months or years. */

@@ -204,6 +204,31 @@ static void add_included(const struct coding *coding, const char *what, uint32_t
     }
 }
 
+/* "A FAMILY of five": one word for several. */
+static bool is_several(const struct token *word)
+{
+    static const char *const words[] = {"family", "couple", "household", "group", "crew",
+                                        "team",   "patrol", "squad",     "clan",  "gang"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* The number behind "a family of", or NONE. */
+static uint32_t number_of_several(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    for (uint32_t child = tree->first_child[token]; is_several(&tree->tokens[token]) && child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t index = coding->quantity[child];
+        if (child > token && tree->tokens[child].upos == UPOS_NUM && index != NONE &&
+            coding->document->quantities.items[index].is_count)
+            return index;
+    }
+    return NONE;
+}
+
 static bool add_count(const struct making *making, const char *what, uint32_t token,
                       struct claim *claim)
 {
@@ -213,6 +238,8 @@ static bool add_count(const struct making *making, const char *what, uint32_t to
     if (index == NONE && coding->tree.tokens[token].head != NONE &&
         relation_is(coding->tree.tokens[token].relation, REL_NMOD))
         index = quantity_of(coding, coding->tree.tokens[token].head);
+    if (index == NONE)
+        index = number_of_several(coding, token);
     bool added = add_quantity(coding, what, index, token, claim);
     added |= add_quantity(coding, what, whole_of(coding, token, making->trigger), token, claim);
     add_included(coding, what, token, claim);
@@ -319,7 +346,7 @@ static bool is_single(const struct coding *coding, uint32_t token)
     static const char *const words[] = {"a", "an", "another", "one"};
     const struct token *word = &coding->tree.tokens[token];
     if ((coding_kinds(coding, token) & KIND_PERSON) == 0 || (word->features & WORD_PLURAL) != 0 ||
-        (coding_kinds(coding, token) & KIND_ORGANISATION) != 0)
+        (coding_kinds(coding, token) & KIND_ORGANISATION) != 0 || is_several(word))
         return false;
     if (word->upos == UPOS_PROPN || is_by_name(coding, token))
         return is_by_name(coding, token);

@@ -1,10 +1,11 @@
-/* Clauses that parsers of news draw into the list before them: "she backed Marek and NOWAK withdrew",
- * "the blast killed five people and WOUNDED 20 others".
+/* Clauses that parsers of news draw into the list before them: "she backed Marek and NOWAK
+ * withdrew", "the blast killed five people and WOUNDED 20 others".
  *
- * Method: a noun at the end of a list that is followed at once by a finite verb without a subject is
- * that verb's subject; a participle before a number, or beside a gerund, is a verb with an object of
- * its own; "rockets FIRED by rebels hit the town" has a subject too many. They are put right in the tree
- * itself, before anything is read off it. Leaves out: what has no such mark (misparses.c mends single verbs). */
+ * Method: a noun at the end of a list that is followed at once by a finite verb without a subject
+ * is that verb's subject; a participle before a number, or beside a gerund, is a verb with an
+ * object of its own; "rockets FIRED by rebels hit the town" has a subject too many. They are put
+ * right in the tree itself, before anything is read off it. Leaves out: what has no such mark
+ * (misparses.c mends single verbs). */
 #include "meaning/rehung.h"
 
 #include <string.h>
@@ -48,8 +49,8 @@ static bool has_subject(const struct tree *tree, uint32_t verb)
            tree_child(tree, verb, REL_EXPL) != NONE;
 }
 
-/* "Between the guerrillas and the army", "towns such as X and Y": both belong to the preposition. "The nurse and her daughter
- * WERE shot": one alone "was". "Found the nurse and her son SHOT",
+/* "Between the guerrillas and the army", "towns such as X and Y": both belong to the preposition.
+ * "The nurse and her daughter WERE shot": one alone "was". "Found the nurse and her son SHOT",
  * "helped the two ACHIEVE peace" need no subject. */
 static bool is_of_both(const struct tree *tree, uint32_t noun, uint32_t verb)
 {
@@ -58,16 +59,16 @@ static bool is_of_both(const struct tree *tree, uint32_t noun, uint32_t verb)
     uint32_t auxiliary = tree_child(tree, verb, REL_AUX);
     if (auxiliary == NONE)
         auxiliary = tree_child(tree, verb, REL_COP);
-    bool plural = auxiliary != NONE && (token_is(&tokens[auxiliary], "were") ||
-                                        token_is(&tokens[auxiliary], "are") ||
-                                        token_is(&tokens[auxiliary], "have"));
+    bool plural = auxiliary != NONE &&
+                  (token_is(&tokens[auxiliary], "were") || token_is(&tokens[auxiliary], "are") ||
+                   token_is(&tokens[auxiliary], "have"));
     bool one = (tokens[noun].features & WORD_PLURAL) == 0 && tokens[noun].upos != UPOS_NUM;
     bool result = (token_is(above, "find") || token_is(above, "leave")) && auxiliary == NONE &&
                   tree_child(tree, verb, REL_OBJ) == NONE;
     result = result || token_is(above, "help") || token_is(above, "let") || token_is(above, "make");
-    bool both = preposition != NONE && (token_is(&tokens[preposition], "between") ||
-                                        token_is(&tokens[preposition], "such") ||
-                                        token_is(&tokens[preposition], "like"));
+    bool both = preposition != NONE &&
+                (token_is(&tokens[preposition], "between") ||
+                 token_is(&tokens[preposition], "such") || token_is(&tokens[preposition], "like"));
     return both || result || (plural && one);
 }
 
@@ -89,8 +90,8 @@ static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32
         tokens[verb].relation != REL_CONJ || tokens[verb].head >= tokens[noun].head ||
         tokens[tokens[verb].head].upos != UPOS_VERB || has_subject(tree, verb) ||
         (tree_child(tree, verb, REL_CC) != NONE && tree_child(tree, verb, REL_CC) != joiner) ||
-        tree_is_below(tree, verb, noun) ||
-        !tree_is_below(tree, noun, tokens[verb].head) || is_of_both(tree, noun, verb))
+        tree_is_below(tree, verb, noun) || !tree_is_below(tree, noun, tokens[verb].head) ||
+        is_of_both(tree, noun, verb))
         return false;
     tokens[noun].head = tokens[joiner].head = verb;
     tokens[noun].relation = passive ? REL_NSUBJ_PASS : REL_NSUBJ;
@@ -136,15 +137,15 @@ static bool rehang_participle(struct token *tokens, const struct tree *tree, uin
         (participle->upos != UPOS_VERB && (participle->upos != UPOS_ADJ || !is_past(participle))))
         return false;
     uint32_t verb = verb_of_list(tokens, noun), first = tokens[noun].head;
-    bool joined = tokens[word - 1].head == noun && (tokens[word - 1].relation == REL_CC ||
-                                                    tokens[word - 1].relation == REL_PUNCT);
+    bool joined = tokens[word - 1].head == noun &&
+                  (tokens[word - 1].relation == REL_CC || tokens[word - 1].relation == REL_PUNCT);
     if (verb == NONE || !joined || tree_is_below(tree, verb, noun))
         return false;
     bool beside = (participle->features & WORD_GERUND) != 0;
-    if (beside ? (tokens[verb].features & WORD_GERUND) == 0
-               : !opens_object(tokens, word + 1, noun))
+    if (beside ? (tokens[verb].features & WORD_GERUND) == 0 : !opens_object(tokens, word + 1, noun))
         return false;
-    for (uint32_t child = tree->first_child[first]; child != NONE; child = tree->next_sibling[child])
+    for (uint32_t child = tree->first_child[first]; child != NONE;
+         child = tree->next_sibling[child])
         if (child > noun && tokens[child].relation == REL_CONJ && tokens[child].head == first)
             tokens[child].head = noun; /* the list goes on behind the new object */
     tokens[word - 1].head = word;
@@ -191,6 +192,18 @@ static bool rehang_reduced(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
+/* "Hostages were FREED", tagged as an adjective: what has a passive's subject and auxiliary is a
+ * verb. */
+static bool retag_passive(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    if (!is_past(&tokens[word]) || tree_child_exactly(tree, word, REL_AUX_PASS) == NONE ||
+        tree_child_exactly(tree, word, REL_NSUBJ_PASS) == NONE)
+        return false;
+    tokens[word].upos = UPOS_VERB;
+    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+    return true;
+}
+
 bool rehang(struct document *document, const struct tree *tree)
 {
     bool changed = false;
@@ -202,6 +215,8 @@ bool rehang(struct document *document, const struct tree *tree)
             changed |= rehang_participle(tokens, tree, i);
         else if (tokens[i].upos == UPOS_VERB)
             changed |= rehang_reduced(tokens, tree, i);
+        else if (tokens[i].upos == UPOS_ADJ)
+            changed |= retag_passive(tokens, tree, i);
     }
     return changed;
 }

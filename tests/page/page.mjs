@@ -333,7 +333,8 @@ const recorded = spawnSync(program, ["--record", record, "control", "Kunduz", "-
 check("one file: who held it, as known on a day", !/2016|2021/.test(asKnown) && /2016|2021/.test(await page.locator(".holds").textContent()) && asKnown.includes(JSON.parse(recorded).map((one) => one.holder).filter(Boolean).pop()), asKnown);
 check("one file: an event as it was known", (await eventAt(`file://${war}`, "2015-10-03")).replace(/Why these.*/, "") === thatDay.replace(/Why these.*/, ""));
 check("one file: and not yet", (await eventAt(`file://${war}`, "2015-10-02")).includes("No report had told"));
-check("one file: actors as they were known", (await actorsAt(`file://${war}`)) === actorsThen);
+const actorsOfFile = await actorsAt(`file://${war}`);
+check("one file: actors as they were known", actorsOfFile === actorsThen, `${actorsOfFile}\n-- served:\n${actorsThen}`);
 await page.goto(`file://${war}#/actors?name=Qudratullah`);
 await page.locator(".posts li").first().waitFor();
 check("one file: posts", (await page.locator(".posts").textContent()).includes("appointed governor") && (await page.locator(".names q").count()) > 0);
