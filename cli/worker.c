@@ -5,8 +5,8 @@
  * threads of their own and some work ahead, so that they go on while the record is waited for. A
  * worker that dies leaves its parcels to others, and the record, which knows a report by its bytes,
  * takes none twice. A parcel that was taken before is coded alone: if the worker dies of it, it
- * takes no other with it, and after some tries it is set aside. While the record cannot be reached
- * nothing is taken, and what is at hand is kept. */
+ * takes no other with it, and after some such tries it is set aside. While the record cannot be
+ * reached nothing is taken, and what is at hand is kept. */
 #include "worker.h"
 #include "journal.h"
 
@@ -177,13 +177,16 @@ static bool take_parcel(struct working *working, annals_delivery *delivery)
     if (times <= 1)
         return open_parcel(working, held);
     working->again++;
-    if (times <= working->options.tries)
+    uint64_t begun = annals_delivery_begun(delivery);
+    if (begun == 0 || begun + 1 < working->options.tries) {
+        annals_delivery_begin(delivery);
         return take_alone(working, held);
+    }
     char reason[200];
     snprintf(reason, sizeof reason,
              "was taken %" PRIu64
              " times and never finished: whoever codes it dies, or takes too long",
-             times - 1);
+             begun + 1);
     worker_set_aside(working, held, reason);
     held->complete = true;
     worker_settle(working, held);

@@ -74,6 +74,12 @@ annals_status annals_queue_take(annals_queue *queue, size_t most, uint32_t milli
 void annals_delivery_parcel(const annals_delivery *delivery, annals_parcel *parcel);
 /* How often it was taken, this time included. More than once: somebody did not finish it. */
 uint64_t annals_delivery_times(const annals_delivery *delivery);
+/* How many workers began it alone (annals_delivery_begin) and never ended it: it is to blame, not
+ * what was at hand beside it. Where the server keeps no such count: how often it came again but
+ * once. */
+uint64_t annals_delivery_begun(annals_delivery *delivery);
+/* Counts this worker among them until the delivery ends; before it is coded alone. */
+void annals_delivery_begin(annals_delivery *delivery);
 /* That of its parcel in the queue: the same whenever it comes. */
 uint64_t annals_delivery_number(const annals_delivery *delivery);
 

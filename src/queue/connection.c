@@ -10,7 +10,8 @@
 #include <string.h>
 
 enum { CONNECT_MS = 5000, RECONNECT_MS = 500, REQUEST_MS = 5000, SECOND_NS = 1000000000 };
-enum { DEFAULT_LIMIT = 1000000, DEFAULT_PATIENCE = 60, MOST_PENDING = 20000, FORGET = 600 };
+enum { DEFAULT_LIMIT = 1000000, DEFAULT_PATIENCE = 60, MOST_PENDING = 20000 };
+enum { FORGET_WORKER_S = 600, FORGET_TRY_S = 7 * 24 * 3600 };
 enum { SERVERS = 16, ADDRESS = 512 };
 
 annals_status queue_fail(annals_status status, natsStatus code, jsErrCode detail,
@@ -194,19 +195,31 @@ static annals_status make_all(annals_queue *queue, annals_error *error)
                            : queue_fail(ANNALS_CANNOT_WRITE, code, detail, "the queue", error);
 }
 
-kvStore *queue_workers(annals_queue *queue)
+static kvStore *open_bucket(annals_queue *queue, kvStore **store, const char *suffix, int seconds)
 {
+    char name[NAME_SIZE + 16];
     kvConfig config;
-    if (queue->workers != NULL || js_KeyValue(&queue->workers, queue->stream, queue->bucket) == NATS_OK)
-        return queue->workers;
+    snprintf(name, sizeof name, "%s-%s", queue->name, suffix);
+    if (*store != NULL || js_KeyValue(store, queue->stream, name) == NATS_OK)
+        return *store;
     kvConfig_Init(&config);
-    config.Bucket = queue->bucket;
-    config.TTL = (int64_t)FORGET * SECOND_NS;
+    config.Bucket = name;
+    config.TTL = (int64_t)seconds * SECOND_NS;
     config.Replicas = queue->settings.copies > 0 ? (int)queue->settings.copies : 1;
     config.StorageType = js_FileStorage;
-    if (js_CreateKeyValue(&queue->workers, queue->stream, &config) != NATS_OK)
-        queue->workers = NULL;
-    return queue->workers;
+    if (js_CreateKeyValue(store, queue->stream, &config) != NATS_OK)
+        *store = NULL;
+    return *store;
+}
+
+kvStore *queue_workers(annals_queue *queue)
+{
+    return open_bucket(queue, &queue->workers, "workers", FORGET_WORKER_S);
+}
+
+kvStore *queue_tries(annals_queue *queue)
+{
+    return open_bucket(queue, &queue->tries, "tries", FORGET_TRY_S);
 }
 
 /* ------------------------------------------------------------------ messages that failed */
@@ -280,7 +293,6 @@ annals_status annals_queue_open(const annals_queue_settings *settings, annals_qu
     pthread_mutex_init(&opened->lock, NULL);
     snprintf(opened->name, sizeof opened->name, "%s", name);
     snprintf(opened->aside, sizeof opened->aside, "%s-aside", name);
-    snprintf(opened->bucket, sizeof opened->bucket, "%s-workers", name);
     snprintf(opened->subject, sizeof opened->subject, "annals.%s.parcel", name);
     snprintf(opened->aside_subject, sizeof opened->aside_subject, "annals.%s.aside", name);
     annals_status status = open_queue(opened, servers, error);
@@ -298,6 +310,7 @@ void annals_queue_close(annals_queue *queue)
     natsMsg *failed[2 * WINDOW];
     natsSubscription_Destroy(queue->subscription);
     kvStore_Destroy(queue->workers);
+    kvStore_Destroy(queue->tries);
     jsCtx_Destroy(queue->stream);
     if (queue->connection != NULL) {
         natsConnection_FlushTimeout(queue->connection, REQUEST_MS);

@@ -17,7 +17,8 @@ struct annals_queue {
     jsCtx *stream;
     natsSubscription *subscription; /* NULL until something is taken */
     kvStore *workers;               /* NULL until one tells of itself, or looks */
-    char name[NAME_SIZE], aside[NAME_SIZE + 16], bucket[NAME_SIZE + 16];
+    kvStore *tries;                 /* NULL until a parcel comes again */
+    char name[NAME_SIZE], aside[NAME_SIZE + 16];
     char subject[NAME_SIZE + 32], aside_subject[NAME_SIZE + 32];
     size_t on_their_way; /* put since the last flush */
     /* Messages that the server did not take, for another try; filled by the library's thread. */
@@ -34,8 +35,10 @@ annals_status queue_fail(annals_status status, natsStatus code, jsErrCode detail
 bool queue_goes_on(const annals_queue *queue);
 /* Takes the messages that failed over from the library's thread. */
 size_t queue_take_failed(annals_queue *queue, natsMsg *failed[2 * WINDOW]);
-/* The bucket of the workers, made where it is missing; NULL: not now. */
+/* The buckets of the workers, and of parcels that nobody finished: made where they are missing;
+ * NULL: not now. */
 kvStore *queue_workers(annals_queue *queue);
+kvStore *queue_tries(annals_queue *queue);
 
 /* A message for `subject` with the parcel's headers and bytes; NULL: out of memory. */
 natsMsg *queue_message(const char *subject, const annals_parcel *parcel);

@@ -1,7 +1,9 @@
 /* Takes parcels out of the queue, and says what became of them.
  *
  * Pulls, so that a worker has no more than it asked for. A parcel that nobody finished in time comes
- * again, to anybody; the server counts how often. What is set aside is first stored in its own stream,
+ * again, to anybody; the server counts how often. It does not tell a parcel that workers die of from those
+ * that were at hand beside it: who codes one alone says so before, in a key-value bucket, by its number, and
+ * takes that back at its end. What is set aside is first stored in its own stream,
  * under an id made of its number, then acknowledged: a death between the two stores it once. */
 #include "queue/queue.h"
 
@@ -14,6 +16,8 @@ struct annals_delivery {
     annals_parcel parcel;
     char *block; /* the parcel's strings */
     uint64_t times, number;
+    uint64_t begun; /* alone, by workers that never ended it */
+    bool counted;   /* this worker is among those that the bucket counts */
     unsigned notes;
 };
 
@@ -109,6 +113,45 @@ uint64_t annals_delivery_number(const annals_delivery *delivery)
     return delivery->number;
 }
 
+/* ------------------------------------------------------------------ parcels that nobody finished */
+
+/* Keeps the count; 0 takes the parcel out. */
+static void count_tries(annals_delivery *delivery, uint64_t count)
+{
+    char key[24], value[24];
+    kvStore *tries = queue_tries(delivery->queue);
+    snprintf(key, sizeof key, "%" PRIu64, delivery->number);
+    snprintf(value, sizeof value, "%" PRIu64, count);
+    if (tries != NULL && count > 0)
+        kvStore_PutString(NULL, tries, key, value);
+    else if (tries != NULL)
+        kvStore_Delete(tries, key);
+}
+
+uint64_t annals_delivery_begun(annals_delivery *delivery)
+{
+    char key[24];
+    kvEntry *entry = NULL;
+    kvStore *tries = queue_tries(delivery->queue);
+    snprintf(key, sizeof key, "%" PRIu64, delivery->number);
+    natsStatus code = tries != NULL ? kvStore_Get(&entry, tries, key) : NATS_ERR;
+    delivery->begun = 0;
+    if (code == NATS_OK)
+        delivery->begun = strtoull(kvEntry_ValueString(entry), NULL, 10);
+    else if (code != NATS_NOT_FOUND && delivery->times > 2)
+        delivery->begun = delivery->times - 2;
+    kvEntry_Destroy(entry);
+    return delivery->begun;
+}
+
+void annals_delivery_begin(annals_delivery *delivery)
+{
+    delivery->counted = true;
+    count_tries(delivery, delivery->begun + 1);
+}
+
+/* ------------------------------------------------------------------ the end of a delivery */
+
 void annals_delivery_forget(annals_delivery *delivery)
 {
     end(delivery);
@@ -117,6 +160,8 @@ void annals_delivery_forget(annals_delivery *delivery)
 annals_status annals_delivery_done(annals_delivery *delivery, annals_error *error)
 {
     natsStatus code = natsMsg_Ack(delivery->message, NULL);
+    if (delivery->counted || delivery->begun > 0)
+        count_tries(delivery, 0);
     end(delivery);
     /* Where the server is away it will come again, and be known. */
     return code == NATS_NO_MEMORY ? error_set(error, ANNALS_NO_MEMORY, "out of memory") : ANNALS_OK;
@@ -164,6 +209,8 @@ annals_status annals_delivery_refuse(annals_delivery *delivery, const char *reas
 
 void annals_delivery_return(annals_delivery *delivery, uint32_t milliseconds)
 {
+    if (delivery->counted)
+        count_tries(delivery, delivery->begun);
     if (milliseconds > 0)
         natsMsg_NakWithDelay(delivery->message, milliseconds, NULL);
     else

@@ -145,20 +145,25 @@ run --record queue4.db worker --name fourth --drain --quiet; is "another goes on
 dump queue4.db >queue4.dump
 if cmp read3.dump queue4.dump >out 2>&1; then good; else bad "after a stop the record is another"; fi
 
-# ---- a report that kills its worker is set aside, the others are coded: one that takes more processor time
-# than the worker may have
-run enqueue text1.txt text2.txt text3.txt --name fifth --patience 1; is "enqueue some" $? 0
+# ---- reports that kill their worker are set aside, those before, between and behind them are coded: two that
+# take more processor time than the worker may have
 awk 'BEGIN { for (i = 0; i < 9000; i++) printf "The army that took the town which the rebels who held the bridge left burned %d houses in the valley. ", i }' >deadly.txt
-run enqueue deadly.txt --name fifth; is "enqueue one that is deadly" $? 0
+{ echo "A farmer was there."; cat deadly.txt; } >deadlier.txt
+run enqueue text1.txt --name fifth --patience 1; is "enqueue one" $? 0
+for file in deadly.txt text2.txt deadlier.txt text3.txt; do
+    run enqueue "$file" --name fifth; is "enqueue $file" $? 0
+done
 round=0
-while [ "$(state fifth aside)" != 1 ] && [ "$round" -lt 12 ]; do
+while [ "$(state fifth aside)" != 2 ] && [ "$round" -lt 16 ]; do
     round=$((round + 1))
     (ulimit -t 1; exec "$program" --record queue5.db worker --name fifth --drain --quiet --tries 2 --jobs 1) >/dev/null 2>&1
     sleep 0.5
 done
 run queue --aside --name fifth
 # How often depends on how busy the machine is: a second is soon over.
-if grep -q "deadly.txt: was taken [2-9][0-9]* times and never finished" out; then good; else bad "what was deadly"; fi
+for file in deadly deadlier; do
+    if grep -q "$file.txt: was taken [2-9] times and never finished" out; then good; else bad "what was deadly"; fi
+done
 is "the others are in the record" "$("$program" --record queue5.db sql --format csv 'SELECT count(*) AS n FROM reports' | tail -1 | tr -d '\r')" 3
 
 # ---- back-pressure: a queue that is full makes enqueue wait for the workers
