@@ -1,5 +1,5 @@
-/* What arguments.c and governors.c share: the steps by which the arguments of one word are found.
- */
+/* What arguments.c, governors.c and noun_clauses.c share: the steps by which the arguments of one
+ * word are found. */
 #ifndef ANNALS_MEANING_ARGUMENTS_PARTS_H
 #define ANNALS_MEANING_ARGUMENTS_PARTS_H
 
@@ -20,10 +20,13 @@ bool arguments_relative(const struct token *word);
 bool arguments_past_participle(const struct token *token);
 bool arguments_infinitive(const struct tree *tree, uint32_t clause);
 
-/* governors.c: what coordinated, controlled and adverbial verbs, relatives and participles take
- * over from the word they hang on. */
+/* governors.c: what coordinated, controlled and adverbial verbs and participles take over from the
+ * word they hang on. */
 void arguments_from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                              int depth);
+/* noun_clauses.c: what a clause takes over from the noun it hangs on. */
+void arguments_from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                         int depth);
 /* The object of a verb below the one that a relative clause hangs by. */
 void arguments_object_across(const struct tree *tree, uint32_t word, struct arguments *arguments);
 

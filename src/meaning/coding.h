@@ -96,8 +96,9 @@ void list_drop(struct participant_list *list, uint32_t index);
 /* candidates.c: every trigger, and which are part of another event. */
 void candidates_find(struct coding *coding);
 
-/* participants.c: agents, patients and instruments by their tokens; then into the claim. */
+/* participants.c: agents, patients and instruments by their tokens. */
 void participants_find(struct making *making);
+/* participants_write.c: the same into the claim. */
 void participants_write(const struct making *making, struct claim *claim);
 /* A pronoun whose antecedent is not known tells nothing, and a bare number nothing that the counts
  * of the claim do not: neither is written. */

@@ -4,27 +4,9 @@
  * Method: the verb before a name (kind "ground" of en/place_words.tsv, or kind "control" where "from"
  * follows the name) and what is said behind it. Left out: verbs that are also said of persons
  * ("captured Karsa") without more beside them. */
-#include "meaning/places.h"
-
-#include <string.h>
+#include "meaning/places_find.h"
 
 enum { REACH = 6 };
-
-static const struct token *token_at(const struct place_work *work, uint32_t at)
-{
-    return &work->document->tokens.items[at];
-}
-
-static bool is_text(const struct token *token, const char *text)
-{
-    return token->folded_length == strlen(text) &&
-           memcmp(token->folded, text, token->folded_length) == 0;
-}
-
-static bool is_capital(const struct token *token)
-{
-    return (token->flags & (TOKEN_CAPITALISED | TOKEN_ALL_CAPITALS)) != 0;
-}
 
 /* The article of an Arabic name in small letters, its hyphen and the name: "el-Fasher", "ash-Shaddadi". */
 bool place_has_article(const struct place_work *work, uint32_t at, uint32_t end)

@@ -130,3 +130,11 @@ bool token_is(const struct token *token, const char *word)
     return strcmp(token->folded, word) == 0 ||
            (token->lemma != NULL && strcmp(token->lemma, word) == 0);
 }
+
+bool token_is_one_of(const struct token *token, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (token_is(token, *words))
+            return true;
+    return false;
+}

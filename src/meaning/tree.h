@@ -44,5 +44,7 @@ uint32_t tree_preposition(const struct tree *tree, uint32_t token);
 
 /* True where the token's folded form or lemma is the word. */
 bool token_is(const struct token *token, const char *word);
+/* The same for any of the words, which end with NULL. */
+bool token_is_one_of(const struct token *token, const char *const *words);
 
 #endif

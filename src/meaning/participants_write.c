@@ -1,0 +1,190 @@
+/* Writes who takes part into the claim: for each token of a slot its actor, what kind of thing it
+ * is, and the words that name it.
+ *
+ * Method: the noun phrase of the token without what only says where it is, or the mention of its
+ * actor. Beside those that the words name stand the armed group whose fighters act and, of an
+ * arrest that nobody is said to have made, the police of the report; those have no words. */
+#include "meaning/participants.h"
+
+static const char *patient_kind(const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t kinds = coding_kinds(coding, token);
+    if (kinds & KIND_PERSON)
+        return "person";
+    if (kinds & KIND_FACILITY)
+        return "facility";
+    if (kinds & (KIND_VEHICLE | KIND_AIRCRAFT))
+        return "vehicle";
+    if (kinds & KIND_ORGANISATION)
+        return "organisation";
+    if (kinds & KIND_PLACE)
+        return "place";
+    if (kinds & KIND_NUMBER)
+        return "person";
+    /* A name that no other rule knows: "Quispe was killed", "Quispe died in the blast", "the murder
+     * of Quispe"; and "fifteen OTHERS were killed". */
+    const struct token *word = &coding->tree.tokens[token];
+    bool hurts = patients_only_persons(making->frame) ||
+                 (making->frame->class == FRAME_VERB &&
+                  token_is(&coding->tree.tokens[making->trigger], "die"));
+    return hurts && (word->upos == UPOS_PROPN || token_is(word, "others")) ? "person" : "other";
+}
+
+static const char *instrument_kind(const struct making *making, uint32_t token)
+{
+    const char *weapon = coding_weapon(making->coding, token);
+    return weapon != NULL && weapon[0] != '\0' ? weapon : NULL;
+}
+
+static bool is_relative(const struct token *word)
+{
+    return token_is(word, "who") || token_is(word, "which") || token_is(word, "that") ||
+           token_is(word, "whom");
+}
+
+bool participant_is_nobody(const struct making *making, uint32_t token)
+{
+    const struct token *word = &making->coding->tree.tokens[token];
+    return coding_actor(making->coding, token) == NONE &&
+           (word->upos == UPOS_PRON || (word->upos == UPOS_NUM && making->frame->count_count > 0));
+}
+
+/* The noun phrase without what only says where it is: "a shop in the port" is "a shop". */
+static struct token_range bare_phrase(const struct tree *tree, uint32_t token)
+{
+    struct token_range phrase = tree_noun_phrase(tree, token);
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_preposition(tree, child);
+        if (child > token && preposition != NONE && preposition > token &&
+            preposition < phrase.end && !token_is(&tree->tokens[preposition], "of"))
+            phrase.end = preposition;
+    }
+    return phrase;
+}
+
+static void write_list(const struct making *making, const struct participant_list *list,
+                       struct participant *(*push)(struct claim *),
+                       const char *(*kind)(const struct making *, uint32_t), struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    for (uint32_t i = 0; i < list->count; i++) {
+        uint32_t token = list->tokens[i];
+        if (participant_is_nobody(making, token))
+            continue;
+        struct participant *participant = push(claim);
+        if (participant == NULL)
+            return;
+        participant->actor = coding_actor(coding, token);
+        participant->kind = kind != NULL ? kind(making, token) : NULL;
+        uint32_t mention = coding->actor_mention[token];
+        struct token_range phrase = bare_phrase(&coding->tree, token);
+        for (uint32_t j = phrase.first; j < token; j++)
+            if (arguments_hidden_verb(&coding->tree, j))
+                phrase.first = j + 1;
+        /* "Two guards were killed and SIX wounded": guards, not two. */
+        bool elided =
+            list->nouns[i] > token && coding->tree.tokens[list->nouns[i]].upos == UPOS_NUM;
+        while (elided && phrase.first < token &&
+               (coding->tree.tokens[phrase.first].upos == UPOS_NUM ||
+                coding->quantity[phrase.first] != NONE))
+            phrase.first++;
+        participant->span =
+            mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
+                                is_relative(&coding->tree.tokens[token]))
+                ? document_span_of(
+                      coding->document,
+                      tree_whole_words(&coding->tree,
+                                       coding->document->actor_mentions.items[mention].tokens))
+                : document_span_of(coding->document, phrase);
+    }
+}
+
+static struct participant *push_agent(struct claim *claim)
+{
+    return array_push(&claim->agents);
+}
+
+static struct participant *push_patient(struct claim *claim)
+{
+    return array_push(&claim->patients);
+}
+
+static struct participant *push_instrument(struct claim *claim)
+{
+    return array_push(&claim->instruments);
+}
+
+static bool takes_part(const struct claim *claim, uint32_t actor)
+{
+    for (uint32_t i = 0; i < claim->agents.count; i++)
+        if (claim->agents.items[i].actor == actor)
+            return true;
+    return false;
+}
+
+/* "Fighters of the front", "front guerrillas": what they do the armed group does, whose name the
+ * words hold. The participant has no span of its own. */
+static void write_bodies(const struct making *making, struct claim *claim)
+{
+    const struct document *document = making->coding->document;
+    uint32_t count = claim->agents.count;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t actor = claim->agents.items[i].actor;
+        if (actor == NONE || document->actors.items[actor].kind != ACTOR_UNNAMED)
+            continue;
+        uint32_t parent = document->actors.items[actor].parent;
+        if (parent == NONE || document->actors.items[parent].kind != ACTOR_ORGANISATION ||
+            (coding_kinds_of_type(document->actors.items[parent].type) &
+             (KIND_REBEL | KIND_STATE_FORCE | KIND_POLICE)) == 0 ||
+            takes_part(claim, parent))
+            continue;
+        struct participant *body = array_push(&claim->agents);
+        if (body != NULL)
+            body->actor = parent;
+    }
+}
+
+/* The police of the report, where there is one: those without a name of their own first ("police"),
+ * then the only force named. NONE of two forces. */
+static uint32_t police_of(const struct coding *coding)
+{
+    uint32_t unnamed = NONE, named = NONE;
+    bool several = false;
+    for (uint32_t i = 0; i < coding->document->actor_mentions.count; i++) {
+        uint32_t index = coding->document->actor_mentions.items[i].actor;
+        const struct actor *actor = &coding->document->actors.items[index];
+        if (actor->type == NULL || strcmp(actor->type, "police") != 0)
+            continue;
+        if (actor->kind == ACTOR_UNNAMED && unnamed == NONE)
+            unnamed = index;
+        else if (actor->kind != ACTOR_UNNAMED) {
+            several |= named != NONE && named != index;
+            named = index;
+        }
+    }
+    return unnamed != NONE ? unnamed : several ? NONE : named;
+}
+
+/* An arrest is the work of police: where the report speaks of them and of nobody else they are
+ * meant. The participant has no span. */
+static void write_implied(const struct making *making, struct claim *claim)
+{
+    if (!making->frame->implies_police || claim->agents.count > 0)
+        return;
+    uint32_t police = police_of(making->coding);
+    struct participant *agent = police != NONE ? array_push(&claim->agents) : NULL;
+    if (agent != NULL)
+        agent->actor = police;
+}
+
+void participants_write(const struct making *making, struct claim *claim)
+{
+    write_list(making, &making->agents, push_agent, NULL, claim);
+    if (participants_physical(making->frame))
+        write_bodies(making, claim);
+    write_implied(making, claim);
+    write_list(making, &making->patients, push_patient, patient_kind, claim);
+    write_list(making, &making->instruments, push_instrument, instrument_kind, claim);
+}
