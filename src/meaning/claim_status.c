@@ -474,7 +474,9 @@ static int status_by_words(const struct making *making)
                        : -1;
         bool clause = is_clause(relation);
         /* "After days of fighting" is not what was agreed to, nor is "a probe into the killing". */
-        bool outcome = status_is_outcome(coding, token);
+        bool outcome =
+            status_is_outcome(coding, token) &&
+            (token == making->trigger || tree->tokens[making->trigger].relation == REL_CONJ);
         if (relation_is(relation, REL_OBL) && !outcome &&
             !has_preposition(coding, token, STATUS_OF_GOVERNING))
             return -1;
