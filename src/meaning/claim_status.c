@@ -51,7 +51,10 @@ static bool is_not_only(const struct tree *tree, uint32_t token)
 /* "Said that they would attack" is the future of the past, no condition. */
 static bool is_reported_future(const struct tree *tree, uint32_t token, uint32_t auxiliary)
 {
-    if (strcmp(tree->tokens[auxiliary].folded, "would") != 0)
+    if (strcmp(tree->tokens[auxiliary].folded, "would") != 0 ||
+        (auxiliary + 2 < tree->document->tokens.count &&
+         token_is(&tree->tokens[auxiliary + 1], "have") &&
+         !token_is(&tree->tokens[auxiliary + 2], "to")))
         return false;
     for (int steps = 0; steps < 4 && tree->tokens[token].relation == REL_CONJ; steps++)
         token = tree->tokens[token].head;
@@ -134,7 +137,7 @@ int status_beside(const struct coding *coding, uint32_t token)
     int found = -1;
     for (uint32_t child = tree->first_child[token]; child != NONE;
          child = tree->next_sibling[child]) {
-        if (is_nobody(coding, child))
+        if (is_nobody(coding, child) || status_is_negated_in_front(coding, token, child))
             return STATUS_NEGATED;
         if (is_to_be(tree, token, child) || status_is_headline_future(tree, token))
             return STATUS_PLANNED;
@@ -303,19 +306,31 @@ static bool is_attempted(const struct making *making)
            status_word(making->coding, STATUS_OF_ATTEMPT, word->head) >= 0;
 }
 
+/* "ARRESTED for", "STOOD TRIAL for". */
+static bool is_holding(const struct coding *coding, uint32_t verb)
+{
+    const struct tree *tree = &coding->tree;
+    bool found = status_word(coding, STATUS_OF_HELD, verb) >= 0;
+    for (uint32_t child = tree->first_child[verb]; child != NONE && !found;
+         child = tree->next_sibling[child])
+        found = tree->tokens[child].upos == UPOS_NOUN && child > verb &&
+                status_word(coding, STATUS_OF_HELD, child) >= 0;
+    return found;
+}
+
 /* "ARRESTED for the murder", "wanted for killing": what somebody is held for was done; that he did
  * it nobody has found yet. Protest is what people are seen at. */
 static bool is_held_for(const struct making *making)
 {
     const struct coding *coding = making->coding;
     const struct token *word = &coding->tree.tokens[making->trigger];
-    bool clause = word->relation == REL_ADVCL && has_mark(&coding->tree, making->trigger, "for");
+    bool clause = (word->relation == REL_ADVCL || word->relation == REL_ACL) &&
+                  has_mark(&coding->tree, making->trigger, "for");
     uint32_t preposition = tree_preposition(&coding->tree, making->trigger);
     bool noun = relation_is(word->relation, REL_OBL) && preposition != NONE &&
                 token_is(&coding->tree.tokens[preposition], "for");
     return (clause || noun) && word->head != NONE &&
-           strcmp(making->frame->plover, "PROTEST") != 0 &&
-           status_word(coding, STATUS_OF_HELD, word->head) >= 0;
+           strcmp(making->frame->plover, "PROTEST") != 0 && is_holding(coding, word->head);
 }
 
 static int status_of_purpose(const struct coding *coding, uint32_t token, uint32_t head)
@@ -459,7 +474,11 @@ static int status_by_words(const struct making *making)
                        : -1;
         bool clause = is_clause(relation);
         /* "After days of fighting" is not what was agreed to, nor is "a probe into the killing". */
-        if (relation_is(relation, REL_OBL) && !has_preposition(coding, token, STATUS_OF_GOVERNING))
+        bool outcome =
+            status_is_outcome(coding, token) &&
+            (token == making->trigger || tree->tokens[making->trigger].relation == REL_CONJ);
+        if (relation_is(relation, REL_OBL) && !outcome &&
+            !has_preposition(coding, token, STATUS_OF_GOVERNING))
             return -1;
         if (relation_is(relation, REL_NMOD) && has_preposition(coding, token, STATUS_OF_GRANTED))
             return -1;
@@ -469,7 +488,7 @@ static int status_by_words(const struct making *making)
         if (is_apart(coding, token, head, token == making->trigger) ||
             (relation != REL_ADVCL && !clause && !noun))
             return -1;
-        if (noun && status_is_disclaimed(making, head))
+        if (noun && (status_is_disclaimed(making, head) || status_is_of_known(coding, token)))
             return -1;
         if ((clause || noun) && status_stops_short(coding, head))
             return STATUS_NEGATED;
@@ -483,7 +502,7 @@ static int status_by_words(const struct making *making)
         /* "Did NOT DENY that": he let it stand. */
         if (status == STATUS_DENIED && status_beside(coding, head) == STATUS_NEGATED)
             return STATUS_CLAIMED;
-        if (status < 0 && token == making->trigger && is_known(making))
+        if (status < 0 && token == making->trigger && !outcome && is_known(making))
             return -1;
         if (status < 0 && is_said_of_somebody(coding, token))
             return -1;
@@ -497,7 +516,7 @@ static int status_by_words(const struct making *making)
         if (status >= 0)
             return status;
         if (noun && relation_is(relation, REL_NMOD) == false && relation != REL_OBJ &&
-            relation != REL_NSUBJ_PASS)
+            relation != REL_NSUBJ_PASS && !outcome)
             return -1;
         token = head;
     }
@@ -536,6 +555,9 @@ void status_find(const struct making *making, struct claim *claim)
 {
     int status = status_by_words(making);
     int unreal = status_unreal(making);
+    /* What might come of it nobody means to do. */
+    if (status == STATUS_PLANNED && status_is_outcome(making->coding, making->trigger))
+        status = STATUS_CONDITIONAL;
     /* What could not be verified was not denied. */
     if (unreal == STATUS_ALLEGED ||
         (unreal >= 0 && status != STATUS_NEGATED && status != STATUS_DENIED))
@@ -547,6 +569,8 @@ void status_find(const struct making *making, struct claim *claim)
     if (making->frame->status >= 0 && status != STATUS_NEGATED)
         status = making->frame->status;
     int said = sources_find(making, claim);
+    if (said == STATUS_PLANNED && status_is_of_known(making->coding, making->trigger))
+        said = STATUS_CLAIMED;
     if (said < 0 && teller_find(making, claim))
         said = STATUS_CLAIMED;
     if (status < 0)

@@ -1,5 +1,6 @@
 /* What was told only to say that it is not so: reports rejected, plots foiled, what is impossible
- * or unlikely, conditions told by word order, simulations and fiction.
+ * or unlikely, conditions told by word order, simulations and fiction; and what was, whatever is
+ * meant to be done about it.
  *
  * Method: the way from the trigger up the tree, as claim_status.c goes it, but past the first word
  * that tells a plan or a report, to what is said of that plan or report. Leaves out: denials in
@@ -141,6 +142,61 @@ static bool is_undone(const struct coding *coding, uint32_t noun)
                          tree->tokens[word->head].lemma_hash) == STATUS_NEGATED;
 }
 
+/* "An attempt to seize it FAILED", "bids to retake it WERE REPULSED", "ENDED IN FAILURE". */
+static bool is_in_vain(const struct coding *coding, uint32_t noun)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[noun];
+    uint32_t verb = word->head;
+    if (verb == NONE || !relation_is(word->relation, REL_NSUBJ) ||
+        (coding_kinds(coding, noun) & (KIND_PERSON | KIND_ACTOR | KIND_ARMED)) != 0 ||
+        status_beside(coding, verb) >= 0)
+        return false;
+    uint32_t end = tree_child(tree, verb, REL_OBL);
+    return status_word(coding, STATUS_OF_VAIN, verb) >= 0 ||
+           (end != NONE && status_word(coding, STATUS_OF_OUTCOME, verb) >= 0 &&
+            status_word(coding, STATUS_OF_NOUN, end) == STATUS_NEGATED);
+}
+
+/* "AT NO POINT were they seized", "IN NO CASE did it fire": in front, with subject and auxiliary
+ * turned round; "in no small part they did" has them as they are. */
+bool status_is_negated_in_front(const struct coding *coding, uint32_t token, uint32_t child)
+{
+    const struct tree *tree = &coding->tree;
+    if (child > token || !relation_is(tree->tokens[child].relation, REL_OBL) ||
+        !status_names_nobody(coding, child))
+        return false;
+    uint32_t auxiliary = tree_child(tree, token, REL_AUX);
+    uint32_t subject = tree_child(tree, token, REL_NSUBJ);
+    return auxiliary != NONE && subject != NONE && child < auxiliary && auxiliary < subject;
+}
+
+/* "Will mark the ANNIVERSARY of the massacre", "to visit the SCENE of the raid": that was. */
+bool status_is_of_known(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
+    return relation_is(word->relation, REL_NMOD) && word->head != NONE &&
+           (determiner == NONE || !token_is(&coding->tree.tokens[determiner], "any")) &&
+           status_word(coding, STATUS_OF_KNOWN, word->head) >= 0;
+}
+
+/* "Could LEAD TO clashes": as likely as what they come of; what "led to" them, or "may HAVE led",
+ * took place. */
+bool status_is_outcome(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t link = tree_preposition(tree, token), head = tree->tokens[token].head;
+    if (!relation_is(tree->tokens[token].relation, REL_OBL) || link == NONE || link != head + 1 ||
+        tree_child(tree, link, REL_FIXED) != NONE)
+        return false;
+    const struct token *verb = &tree->tokens[head];
+    bool past = (verb->features & (WORD_FINITE | WORD_PAST)) == (WORD_FINITE | WORD_PAST) ||
+                (head > 0 && token_is(&tree->tokens[head - 1], "have"));
+    return !past && (token_is(&tree->tokens[link], "to") || token_is(&tree->tokens[link], "in")) &&
+           status_word(coding, STATUS_OF_OUTCOME, head) >= 0;
+}
+
 bool status_stops_short(const struct coding *coding, uint32_t verb)
 {
     const struct token *tokens = coding->tree.tokens;
@@ -243,6 +299,7 @@ int status_unreal(const struct making *making)
     const struct coding *coding = making->coding;
     const struct tree *tree = &coding->tree;
     uint32_t token = making->trigger;
+    bool ending = false;
     if (is_inverted_condition(coding, token))
         return STATUS_CONDITIONAL;
     if (is_proved_false(coding, token))
@@ -257,6 +314,8 @@ int status_unreal(const struct making *making)
     for (int steps = 0; steps < STEPS && token != NONE; steps++) {
         const struct token *word = &tree->tokens[token];
         uint32_t head = word->head;
+        /* "Efforts to END the shelling failed" */
+        ending |= token != making->trigger && status_word(coding, STATUS_OF_ENDING, token) >= 0;
         if (is_in_fiction(coding, token))
             return STATUS_CONDITIONAL;
         if (head == NONE)
@@ -268,7 +327,9 @@ int status_unreal(const struct making *making)
             int told = status_of_report(coding, head);
             if (told >= 0)
                 return told;
-            return word->relation == REL_ACL && is_undone(coding, head) ? STATUS_NEGATED : -1;
+            bool to = tree_child(tree, token, REL_MARK) != NONE;
+            bool undone = is_undone(coding, head) || (to && !ending && is_in_vain(coding, head));
+            return word->relation == REL_ACL && undone ? STATUS_NEGATED : -1;
         }
         bool clause = word->relation == REL_CCOMP || relation_is(word->relation, REL_CSUBJ);
         int status = clause ? status_of_clause_above(coding, head) : -1;

@@ -201,6 +201,10 @@ int status_word(const struct coding *coding, enum status_class class, uint32_t t
 bool status_is_headline_future(const struct tree *tree, uint32_t token);
 /* "No group", "nobody", "none of them". */
 bool status_names_nobody(const struct coding *coding, uint32_t token);
+/* "The anniversary OF THE MASSACRE", "could lead TO CLASHES". */
+bool status_is_of_known(const struct coding *coding, uint32_t token);
+bool status_is_outcome(const struct coding *coding, uint32_t token);
+bool status_is_negated_in_front(const struct coding *coding, uint32_t token, uint32_t child);
 /* "Denied any ROLE in it": the deed is known, whoever did it. */
 bool status_is_disclaimed(const struct making *making, uint32_t noun);
 

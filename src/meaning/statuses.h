@@ -41,6 +41,9 @@ enum status_class {
     STATUS_OF_TALKS,     /* a noun for what tells of that: "TALKS on" */
     STATUS_OF_WHOEVER,   /* "ANYONE who attacks" */
     STATUS_OF_OPEN,      /* "an AMNESTY for fighters who surrender" */
+    STATUS_OF_KNOWN,     /* a noun whose "of" takes a deed for granted: "the ANNIVERSARY of" */
+    STATUS_OF_OUTCOME,   /* a verb behind which stands what comes of it: "could LEAD to" */
+    STATUS_OF_VAIN,      /* said of an attempt that came to nothing: "FAILED" */
     STATUS_CLASS_COUNT
 };
 
