@@ -355,14 +355,17 @@ static bool prepare(struct mentions *mentions, const struct document *document,
     uint32_t count = document->tokens.count;
     mentions->of_token = arena_new_array(scratch, uint32_t, count);
     mentions->subject_of = arena_new_array(scratch, uint32_t, count);
-    if (mentions->of_token == NULL || mentions->subject_of == NULL)
+    mentions->object_of = arena_new_array(scratch, uint32_t, count);
+    if (mentions->of_token == NULL || mentions->subject_of == NULL || mentions->object_of == NULL)
         return false;
     for (uint32_t i = 0; i < count; i++)
-        mentions->of_token[i] = mentions->subject_of[i] = NONE;
+        mentions->of_token[i] = mentions->subject_of[i] = mentions->object_of[i] = NONE;
     for (uint32_t i = 0; i < count; i++) {
         const struct token *token = &document->tokens.items[i];
         if (token->head != NONE && relation_universal(token->relation) == REL_NSUBJ)
             mentions->subject_of[token->head] = i;
+        if (token->head != NONE && relation_universal(token->relation) == REL_OBJ)
+            mentions->object_of[token->head] = i;
     }
     return true;
 }

@@ -58,6 +58,7 @@ struct mentions {
     ARRAY(struct phrase) phrases;
     uint32_t *of_token;   /* [tokens] phrase whose head or name the token is, or NONE */
     uint32_t *subject_of; /* [tokens] the token's subject, or NONE */
+    uint32_t *object_of;  /* [tokens] the token's object, or NONE */
 };
 
 annals_status nouns_open(struct nouns *nouns, const struct stage_setting *setting,

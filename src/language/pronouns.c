@@ -3,8 +3,8 @@
  * Method: candidates of this sentence and of the two before are scored by distance, by grammatical
  * role (subjects first), by whether the pronoun stands in a clause that the candidate governs
  * ("the general said he ..."), and by how often they are mentioned; the best is taken only when it
- * leads by a margin. After Hobbs (1978) a pronoun is never the subject of its own clause, unless it
- * is reflexive; the weights are of this project and were set by hand.
+ * leads by a margin. After Hobbs (1978) a pronoun is never the subject of its own clause, nor of the
+ * verb that this one shares its subject with, unless it is reflexive; the weights are of this project and were set by hand.
  * Left out: "it" and "this" for events and clauses, pronouns that look ahead, persons joined by
  * "and" as what "they" are. */
 #include "language/pronouns.h"
@@ -19,6 +19,7 @@ enum {
     SCORE_NAME = 1,
     SCORE_ROOT_SUBJECT = 1,
     SCORE_OLD_PRONOUN = 2,
+    SCORE_PARALLEL = 4,
     MARGIN = 2,
     MARGIN_BESIDE = 6,
 };
@@ -74,6 +75,63 @@ static bool is_inside(const struct mentions *mentions, uint32_t inner, uint32_t 
         inner = token_at(mentions, inner)->head;
     }
     return false;
+}
+
+/* Whether the pronoun is what its verb is done to: "released HIM", "fired at THEM". */
+static bool is_done_to(const struct mentions *mentions, const struct phrase *pronoun)
+{
+    const struct token *token = token_at(mentions, pronoun->head);
+    if (pronoun->possessive || pronoun->reflexive || token->head == NONE)
+        return false;
+    if (relation_universal(token->relation) == REL_OBJ || token->relation == REL_IOBJ)
+        return true;
+    return relation_universal(token->relation) == REL_OBL && pronoun->head > 0 &&
+           (strcmp(token[-1].folded, "at") == 0 || strcmp(token[-1].folded, "against") == 0);
+}
+
+/* The subject that a verb has, or shares with the verb that it is joined to: "POLICE arrested a man
+ * but released him", "they urged REBELS to free him". NONE where there is none. */
+static uint32_t shared_subject(const struct mentions *mentions, uint32_t verb)
+{
+    for (uint32_t steps = 0; steps < 6; steps++) {
+        if (mentions->subject_of[verb] != NONE)
+            return mentions->subject_of[verb];
+        enum relation relation = token_at(mentions, verb)->relation;
+        uint32_t above = token_at(mentions, verb)->head;
+        if (above == NONE || relation == REL_ACL)
+            return relation == REL_ACL ? above : NONE;
+        if (relation != REL_CONJ && relation != REL_XCOMP && relation != REL_ADVCL)
+            return NONE;
+        if (relation == REL_XCOMP && mentions->object_of[above] != NONE)
+            return mentions->object_of[above];
+        verb = above;
+    }
+    return NONE;
+}
+
+/* "Arrested A MAN and charged him": what the verb before is done to, by the same subject. */
+static uint32_t object_before(const struct mentions *mentions, const struct phrase *pronoun)
+{
+    const struct token *token = token_at(mentions, pronoun->head);
+    if (!is_done_to(mentions, pronoun))
+        return NONE;
+    uint32_t verb = token->head;
+    enum relation relation = token_at(mentions, verb)->relation;
+    if ((relation != REL_CONJ && relation != REL_ADVCL) || mentions->subject_of[verb] != NONE)
+        return NONE;
+    uint32_t object = mentions->object_of[token_at(mentions, verb)->head];
+    return object != NONE && object < pronoun->head ? object : NONE;
+}
+
+/* The entity that does what is done to the pronoun, so that it is not the pronoun's; NONE where that
+ * is not known. */
+static uint32_t doer_of(struct mentions *mentions, const struct phrase *pronoun)
+{
+    if (!is_done_to(mentions, pronoun))
+        return NONE;
+    uint32_t subject = shared_subject(mentions, token_at(mentions, pronoun->head)->head);
+    uint32_t phrase = subject != NONE ? mentions->of_token[subject] : NONE;
+    return phrase != NONE ? mentions_root(mentions, phrase) : NONE;
 }
 
 /* The phrase that is subject of a clause above the pronoun; NONE where there is none. */
@@ -200,7 +258,9 @@ void pronouns_resolve(struct mentions *mentions, uint32_t index)
     uint32_t speaker = speaker_of_quotation(mentions, pronoun);
     if (speaker != NONE)
         speaker = mentions_root(mentions, speaker);
-    if (governor != NONE && governor < index && mentions_root(mentions, governor) != speaker) {
+    uint32_t doer = doer_of(mentions, pronoun), parallel = object_before(mentions, pronoun);
+    if (governor != NONE && governor < index && mentions_root(mentions, governor) != speaker &&
+        mentions_root(mentions, governor) != doer) {
         uint32_t root = mentions_root(mentions, governor);
         if (agrees(&phrases[root], &phrases[governor], pronoun) &&
             (phrases[governor].form != FORM_PRONOUN || root != governor))
@@ -219,14 +279,15 @@ void pronouns_resolve(struct mentions *mentions, uint32_t index)
         /* A pronoun that nobody understood hides its candidate. */
         if (phrase->form == FORM_PRONOUN && root == i - 1)
             continue;
-        if (root == speaker || !agrees(&phrases[root], phrase, pronoun) ||
+        if (root == speaker || root == doer || !agrees(&phrases[root], phrase, pronoun) ||
             in_one_clause(mentions, phrase, pronoun) ||
             (pronoun->possessive &&
              is_inside(mentions, pronoun->head, phrase->head) &&
              token_at(mentions, pronoun->head)->head == phrase->head))
             continue;
         add_score(candidates, &count, root, phrase->sentence,
-                  score_of(mentions, phrase, pronoun));
+                  score_of(mentions, phrase, pronoun) +
+                      (phrase->head == parallel ? SCORE_PARALLEL : 0));
     }
     uint32_t best = 0;
     for (uint32_t i = 1; i < count; i++)

@@ -2,8 +2,10 @@
  * THEIR arms", "the minister, who". Where an earlier stage resolved a pronoun its finding stays.
  *
  * Method: the nearest subject above that fits in number (Hobbs 1978, the first steps of his search,
- * inside one sentence), else the subject of the sentence before. What does not fit stays open. */
+ * inside one sentence), else the subject of the sentence before. Of an entity without an actor ("a
+ * man") a pronoun means the noun. What does not fit stays open. */
 #include "meaning/antecedents.h"
+#include "meaning/arguments.h"
 
 enum fit { FITS_NOT, FITS_MAN, FITS_WOMAN, FITS_BODY, FITS_MANY };
 
@@ -101,10 +103,25 @@ static bool is_owned_here(const struct coding *coding, uint32_t pronoun)
            (coding_kinds(coding, subject) & (KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY)) != 0;
 }
 
+/* "Stormed the camp and shot THEM": whoever acts here, be it the subject of the verb that this one is
+ * joined to. NONE where the pronoun is not what is acted on. */
+static uint32_t doer_of(const struct coding *coding, uint32_t pronoun)
+{
+    const struct token *token = &coding->tree.tokens[pronoun];
+    if (!relation_is(token->relation, REL_OBJ) || token->head == NONE || is_reflexive(token))
+        return NONE;
+    struct arguments arguments;
+    arguments_find(&coding->tree, token->head, &arguments);
+    const struct argument *subject = arguments_get(&arguments, ARGUMENT_SUBJECT);
+    return subject != NULL ? subject->token : NONE;
+}
+
 static uint32_t antecedent_above(const struct coding *coding, uint32_t pronoun, enum fit fit)
 {
     uint32_t token = coding->tree.tokens[pronoun].head;
     /* "Rejected THEM": who rejects is somebody else. */
+    uint32_t doer = doer_of(coding, pronoun);
+    uint32_t acting = doer != NONE ? coding_actor(coding, doer) : NONE;
     if (relation_is(coding->tree.tokens[pronoun].relation, REL_OBJ) && token != NONE &&
         !is_reflexive(&coding->tree.tokens[pronoun]))
         token = coding->tree.tokens[token].head;
@@ -114,6 +131,7 @@ static uint32_t antecedent_above(const struct coding *coding, uint32_t pronoun, 
         bool speaks = (coding->tree.tokens[pronoun].flags & TOKEN_QUOTED) != 0 && subject != NONE &&
                       (coding->tree.tokens[subject].flags & TOKEN_QUOTED) == 0;
         if (subject != NONE && !speaks && subject < pronoun && !tree_is_below(&coding->tree, pronoun, subject) &&
+            subject != doer && (acting == NONE || coding_actor(coding, subject) != acting) &&
             fits(coding, subject, fit))
             return subject;
         token = coding->tree.tokens[token].head;
@@ -162,15 +180,17 @@ static bool is_acting_it(const struct coding *coding, uint32_t pronoun)
            tree_child_exactly(&coding->tree, token->head, REL_CSUBJ) == NONE;
 }
 
-/* What the stage of references found: an actor among the mentions of the same entity. */
+/* What the stage of references found: an actor among the mentions of the same entity, else the noun
+ * named last. */
 static void resolve_by_entities(struct coding *coding)
 {
     const struct document *document = coding->document;
     uint32_t *actor_of = arena_new_array(coding->scratch, uint32_t, document->entities.count + 1);
-    if (actor_of == NULL)
+    uint32_t *noun_of = arena_new_array(coding->scratch, uint32_t, document->entities.count + 1);
+    if (actor_of == NULL || noun_of == NULL)
         return;
     for (uint32_t i = 0; i < document->entities.count; i++)
-        actor_of[i] = NONE;
+        actor_of[i] = noun_of[i] = NONE;
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
         uint32_t found = coding->actor_mention[mention->head];
@@ -179,9 +199,14 @@ static void resolve_by_entities(struct coding *coding)
     }
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
-        if (coding->actor_mention[mention->head] == NONE &&
-            coding->tree.tokens[mention->head].upos == UPOS_PRON)
+        if (coding->actor_mention[mention->head] != NONE)
+            continue;
+        if (coding->tree.tokens[mention->head].upos != UPOS_PRON)
+            noun_of[mention->entity] = mention->head;
+        else if (actor_of[mention->entity] != NONE)
             coding->actor_mention[mention->head] = actor_of[mention->entity];
+        else if (wanted(&coding->tree.tokens[mention->head]) != FITS_NOT)
+            coding->noun_meant[mention->head] = noun_of[mention->entity];
     }
 }
 
@@ -191,7 +216,8 @@ void antecedents_find(struct coding *coding)
     speakers_find(coding);
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
         const struct token *token = &coding->tree.tokens[i];
-        if (token->upos != UPOS_PRON || coding->actor_mention[i] != NONE)
+        if (token->upos != UPOS_PRON || coding->actor_mention[i] != NONE ||
+            coding->noun_meant[i] != NONE)
             continue;
         enum fit fit = is_owned_here(coding, i) ? FITS_NOT : wanted(token);
         uint32_t found = fit != FITS_NOT ? antecedent_above(coding, i, fit) : NONE;

@@ -41,7 +41,7 @@ static bool is_of_effort(const struct tree *tree, uint32_t trigger)
 {
     static const char *const words[] = {"effort",   "attempt",  "bid",         "right",  "use",
                                         "ability",  "capacity", "opportunity", "chance", "force",
-                                        "violence", "gas",      "cannon",      "baton"};
+                                        "violence", "gas",      "cannon",      "baton",  "way"};
     const struct token *word = &tree->tokens[trigger];
     for (size_t i = 0; word->relation == REL_ACL && word->head != NONE &&
                        i < sizeof words / sizeof words[0];

@@ -127,6 +127,7 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     coding->time = no_index(scratch, count);
     coding->making_at = no_index(scratch, count);
     coding->named = no_index(scratch, count);
+    coding->noun_meant = no_index(scratch, count);
     coding->where = no_index(scratch, count);
     if (!tree_init(&coding->tree, document, scratch) ||
         (rehang(document, &coding->tree) && !tree_init(&coding->tree, document, scratch)) ||

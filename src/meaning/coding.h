@@ -63,6 +63,7 @@ struct coding {
     uint32_t *actor_mention, *place, *quantity, *time;
     uint32_t *where; /* [tokens]; place that a name, "the city" or "there" stands for, or NONE */
     const char *country; /* ISO 3166 alpha-2 that most places of the report are in, or NULL */
+    uint32_t *noun_meant; /* [tokens]; of a pronoun of somebody without an actor: the noun, or NONE */
     uint32_t *named; /* [tokens]; any word of an actor mention: the mention, or NONE */
     uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
     ARRAY(struct making) makings;

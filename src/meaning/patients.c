@@ -420,6 +420,9 @@ static uint32_t whose_body(const struct coding *coding, uint32_t token)
 uint32_t participants_who(const struct making *making, uint32_t token)
 {
     const struct coding *coding = making->coding;
+    /* "Arrested a man but released HIM": the man, who is no actor. */
+    if (coding->noun_meant[token] != NONE)
+        return coding->noun_meant[token];
     const struct token *tokens = coding->tree.tokens, *noun = &tokens[token];
     uint32_t clause = making->trigger;
     for (int steps = 0; steps < 3 && tokens[clause].relation == REL_CONJ; steps++)
