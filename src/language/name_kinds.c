@@ -174,6 +174,29 @@ static bool is_acronym(const struct name_search *search, struct token_range rang
            token->folded_length <= 8 && (token->flags & TOKEN_ALL_CAPITALS) != 0;
 }
 
+/* "FENAT [National Federation of Carriers]", "MOFA (Movement of Free Farmers)": one word, and brackets
+ * behind it in which a body stands by its whole name. */
+static bool is_short_for_body(const struct name_search *search, struct token_range range)
+{
+    enum { LONGEST = 12 };
+    uint32_t open = range.end, close = open + 1, linker = NONE;
+    if (range.end - range.first != 1 || (!is_word(search, open, "[") && !is_word(search, open, "(")))
+        return false;
+    for (; close < search->in.end && close < open + LONGEST && !is_word(search, close, "]") &&
+           !is_word(search, close, ")");
+         close++) {
+        bool links = (search->kinds[close] & NAME_WORD_LINKER) != 0;
+        if (!links && !name_is_capital(&search->tokens[close]))
+            return false;
+        linker = links && linker == NONE ? close : linker;
+    }
+    if (close >= search->in.end || close < open + 3 ||
+        (!is_word(search, close, "]") && !is_word(search, close, ")")))
+        return false;
+    uint32_t head = (linker != NONE ? linker : close) - 1;
+    return (kinds_at(search, head) & NAME_WORD_ORGANISATION) != 0;
+}
+
 void name_kind_find(const struct name_search *search, struct token_range range, bool titled,
                     struct name *name)
 {
@@ -189,6 +212,8 @@ void name_kind_find(const struct name_search *search, struct token_range range, 
         set(name, NAME_PERSON, 0.95f);
     } else if (whole && !known->weak) {
         set(name, known->kind, 0.95f);
+    } else if (is_short_for_body(search, range)) {
+        set(name, NAME_ORGANISATION, 0.9f);
     } else if (!by_own_words(search, range, name) && !by_context(search, range, name)) {
         if (whole)
             set(name, known->kind, 0.6f);

@@ -518,9 +518,19 @@ static void add_phrases_below(const struct tree *tree, uint32_t word, struct arg
     }
 }
 
+/* What doers may be on while they act: "gunmen ON a MOTORCYCLE". */
+static bool is_ridden(const struct token *word)
+{
+    static const char *const words[] = {"motorcycle", "motorbike", "bike", "bicycle", "horse",
+                                        "horseback",  "foot",      "duty", "board",   "scooter"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(word, words[i]))
+            return true;
+    return false;
+}
+
 /* "The attack carried out by gunmen AGAINST THE OFFICE": parsers hang whom it was aimed at on who
- * did it.
- */
+ * did it. */
 static void aimed_below_doer(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     for (uint32_t i = 0, count = arguments->count; i < count; i++) {
@@ -532,7 +542,9 @@ static void aimed_below_doer(const struct tree *tree, uint32_t word, struct argu
              child = tree->next_sibling[child]) {
             uint32_t preposition = tree_child(tree, child, REL_CASE);
             if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
-                token_is(&tree->tokens[preposition], "against"))
+                (token_is(&tree->tokens[preposition], "against") ||
+                 (token_is(&tree->tokens[preposition], "on") &&
+                  !is_ridden(&tree->tokens[child]))))
                 arguments_add(arguments, ARGUMENT_PREPOSITION, child, preposition, doer);
         }
     }

@@ -174,9 +174,10 @@ static uint32_t item_end(const struct coding *coding, uint32_t at, uint32_t end)
 const struct actor_mention *names_next(const struct coding *coding, uint32_t at, uint32_t end)
 {
     const struct token *tokens = coding->tree.tokens;
-    /* "First Sergeant WILLIAN": the rest of a name that is not known for one. */
-    for (int words = 0; words < 3 && at < end && tokens[at].upos == UPOS_PROPN; words++)
-        at++;
+    /* "First Sergeant WILLIAN": the rest of a name that is not known for one; in capitals taggers
+     * take it for an adjective, too. */
+    for (int words = 0; words < 3 && at < end; words++)
+        at += tokens[at].upos == UPOS_PROPN || tokens[at].upos == UPOS_ADJ;
     for (int remarks = 0; remarks < 3; remarks++) {
         at = brackets_end(tokens, at, end);
         uint32_t next = separators_end(tokens, at, end);

@@ -174,8 +174,12 @@ static bool is_side_of(const struct token *word)
 
 static bool is_span_of_time(const struct token *word)
 {
-    static const char *const words[] = {"day",   "week",    "month", "year",     "morning",
-                                        "night", "evening", "eve",   "occasion", "anniversary"};
+    static const char *const words[] = {"day",      "week",        "month", "year",   "morning",
+                                        "night",    "evening",     "eve",   "moment", "hour",
+                                        "occasion", "anniversary", "weekend"};
+    /* "At the same TIME"; a paper may be the "Times". */
+    if (strcmp(word->folded, "time") == 0)
+        return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (token_is(word, words[i]))
             return true;
@@ -232,15 +236,23 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
     return token_is(word, "at") && is_aimed(frame) && (kinds & (KIND_FACILITY | KIND_PLACE)) != 0;
 }
 
-/* "A car LOADED with dynamite": what it carries, where that explodes; NONE elsewhere. */
+/* "LOADED", "FULL": what stands for a car's being so. */
+static bool is_laden(const struct token *word)
+{
+    static const char *const words[] = {"load", "pack", "fill",  "rig",   "carry",
+                                        "full", "cram", "laden", "stuff", "stuffed"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        found |= token_is(word, words[i]);
+    return found && (relation_is(word->relation, REL_ACL) || word->relation == REL_AMOD);
+}
+
+/* "A car LOADED with dynamite", "FULL of it": what it carries, where that explodes; NONE elsewhere. */
 static uint32_t load_of(const struct coding *coding, uint32_t token)
 {
     const struct tree *tree = &coding->tree;
     for (uint32_t verb = tree->first_child[token]; verb != NONE; verb = tree->next_sibling[verb]) {
-        const struct token *word = &tree->tokens[verb];
-        if (!relation_is(word->relation, REL_ACL) ||
-            (!token_is(word, "load") && !token_is(word, "pack") && !token_is(word, "fill") &&
-             !token_is(word, "rig") && !token_is(word, "carry")))
+        if (!is_laden(&tree->tokens[verb]))
             continue;
         for (uint32_t child = tree->first_child[verb]; child != NONE;
              child = tree->next_sibling[child]) {

@@ -172,9 +172,15 @@ static bool rehang_reduced(struct token *tokens, const struct tree *tree, uint32
         tree_child(tree, word, REL_OBJ) != NONE)
         return false;
     uint32_t verb = verb_at(tree, tree_extent(tree, doer, 0).end, &passive);
+    /* "The raid carried out by rebels on the port WAS CONDEMNED", parsed as a clause before it. */
+    bool before = verb == NONE && tokens[word].relation == REL_ADVCL && tokens[word].head > word &&
+                  tree_child(tree, word, REL_MARK) == NONE;
+    if (before)
+        verb = verb_at(tree, tree_extent(tree, word, 0).end, &passive);
+    before = before && verb == tokens[word].head;
     if (verb == NONE || tokens[verb].sentence != tokens[word].sentence || has_subject(tree, verb) ||
-        (tokens[verb].head != word && tokens[verb].head != tokens[word].head) ||
-        tree_child(tree, verb, REL_CC) != NONE || tokens[verb].head == NONE)
+        (!before && tokens[verb].head != word && tokens[verb].head != tokens[word].head) ||
+        tree_child(tree, verb, REL_CC) != NONE || (!before && tokens[verb].head == NONE))
         return false;
     if (tokens[verb].head == word) {
         tokens[verb].head = tokens[word].head;
