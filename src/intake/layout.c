@@ -3,46 +3,19 @@
  * Method: the text is cut into paragraphs (paragraphs.c); running text is told from the rest by
  * shallow features (Kohlschütter et al. 2010); the first and the last running text bound the body,
  * and what stands before, between and after is judged by the furniture dictionary, by shape (rows
- * of menu items, addresses, repeated captions) and by place. What cannot be told stays: a sentence
- * lost costs more than a menu line kept. Where another reader (html.c) has marked blocks already,
- * they stand in for the paragraphs and only doubtful ones are judged. Leaves out: dates and names
- * of the page (published.c), pages in which several reports alternate. */
-#include "bytes/hash.h"
+ * of menu items, addresses, repeated captions) and by place (layout_head.c). What cannot be told
+ * stays: a sentence lost costs more than a menu line kept. Where another reader (html.c) has marked
+ * blocks already, they stand in for the paragraphs and only doubtful ones are judged. Leaves out:
+ * dates and names of the page (published.c), pages in which several reports alternate. */
+#include "intake/layout.h"
+
 #include "document/stage.h"
 #include "intake/dateline.h"
-#include "intake/furniture.h"
-#include "intake/paragraphs.h"
-#include "intake/printed_dates.h"
-
-struct page {
-    const char *text;
-    const struct furniture *furniture;
-    struct arena *scratch;
-    struct words words;
-    struct paragraphs paragraphs;
-    uint32_t body_first, body_end; /* paragraphs from the first running text to after the last */
-};
-
-static struct paragraph *paragraph_at(const struct page *page, uint32_t i)
-{
-    return &page->paragraphs.list.items[i];
-}
-
-static uint32_t word_count(const struct paragraph *paragraph)
-{
-    return paragraph->end - paragraph->first;
-}
-
-static void decide(struct paragraph *paragraph, enum block_kind kind)
-{
-    paragraph->kind = kind;
-    paragraph->decided = true;
-}
 
 /* ------------------------------------------------------------------ what a paragraph is by itself
  */
 
-static bool begins_with(const struct page *page, const struct paragraph *paragraph,
+bool layout_begins_with(const struct page *page, const struct paragraph *paragraph,
                         const char *bytes)
 {
     size_t length = strlen(bytes);
@@ -53,9 +26,9 @@ static bool begins_with(const struct page *page, const struct paragraph *paragra
 /* "© 2015 …", "(c) 2015 …" */
 static bool is_copyright(const struct page *page, const struct paragraph *paragraph)
 {
-    return word_count(paragraph) <= 60 &&
-           (begins_with(page, paragraph, "\xc2\xa9") || begins_with(page, paragraph, "(c) ") ||
-            begins_with(page, paragraph, "(C) "));
+    return word_count(paragraph) <= 60 && (layout_begins_with(page, paragraph, "\xc2\xa9") ||
+                                           layout_begins_with(page, paragraph, "(c) ") ||
+                                           layout_begins_with(page, paragraph, "(C) "));
 }
 
 /* Nothing but short notes in square brackets: "[Listen again] [Schedules]". */
@@ -89,7 +62,7 @@ static const struct furniture_rule *find_rule(const struct page *page,
 }
 
 /* What needs no knowledge of its place; `zones` are those it might stand in. */
-static void judge_alone(const struct page *page, struct paragraph *paragraph, unsigned zones)
+void layout_judge_alone(const struct page *page, struct paragraph *paragraph, unsigned zones)
 {
     const struct furniture_rule *rule = find_rule(page, paragraph, zones);
     if (rule != NULL && paragraph->bullet && zones == ZONE_INSIDE && !rule->strong)
@@ -196,224 +169,6 @@ static void trim_farewell(struct page *page)
     }
 }
 
-/* ------------------------------------------------------------------ the head */
-
-/* Both begin with the same words, and the shorter is used up: a caption and its alternative text.
- */
-static bool repeats(const struct page *page, const struct paragraph *left,
-                    const struct paragraph *right)
-{
-    uint32_t shorter = word_count(left) < word_count(right) ? word_count(left) : word_count(right);
-    const struct paragraph *longer = word_count(left) < word_count(right) ? right : left;
-    const struct paragraph *shorter_one = longer == left ? right : left;
-    const struct word *words = page->words.list.items;
-    if (shorter < 5)
-        return false;
-    for (uint32_t start = longer->first;
-         start + shorter <= longer->end && start < longer->first + 14; start++) {
-        uint32_t same = 0;
-        while (same < shorter && words[start + same].hash == words[shorter_one->first + same].hash)
-            same++;
-        if (same == shorter)
-            return true;
-    }
-    return false;
-}
-
-static void mark_repeated_captions(struct page *page)
-{
-    for (uint32_t i = 1; i < page->paragraphs.list.count; i++) {
-        struct paragraph *before = paragraph_at(page, i - 1), *here = paragraph_at(page, i);
-        if (before->decided == here->decided || word_count(before) > 70 || word_count(here) > 70 ||
-            !repeats(page, before, here))
-            continue;
-        if (before->kind == BLOCK_CAPTION && before->decided)
-            decide(here, BLOCK_CAPTION);
-        else if (here->kind == BLOCK_CAPTION && here->decided)
-            decide(before, BLOCK_CAPTION);
-    }
-}
-
-/* "Our Africa correspondent, Luanda". */
-static bool names_reporter(const struct page *page, const struct paragraph *paragraph)
-{
-    static const char *const words[] = {"correspondent", "correspondents", "reporter", "reporters",
-                                        "staff"};
-    for (uint32_t i = paragraph->first; i < paragraph->end; i++)
-        for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
-            if (page->words.list.items[i].hash == hash_bytes(words[w], strlen(words[w])))
-                return true;
-    return false;
-}
-
-static bool looks_like_byline(const struct page *page, const struct paragraph *paragraph)
-{
-    static const char *const openings[] = {"By ", "BY ", "by ", "From "};
-    uint32_t count = word_count(paragraph);
-    if (count < 2 || count > 16 || paragraph->terminal)
-        return false;
-    if (begins_with(page, paragraph, "Our ") && names_reporter(page, paragraph))
-        return true;
-    for (int i = 0; i < 4; i++)
-        if (begins_with(page, paragraph, openings[i]) &&
-            (paragraph->capitals >= 2 || page->paragraphs.lower_case) && (i < 3 || count <= 6))
-            return true;
-    return false;
-}
-
-/* Two to four names and nothing else. */
-static bool looks_like_name(const struct paragraph *paragraph)
-{
-    uint32_t count = word_count(paragraph);
-    return count >= 2 && count <= 4 && paragraph->capitals == count && !paragraph->terminal &&
-           paragraph->functions == 0 && paragraph->items < 2;
-}
-
-/* The foot of the page begins to speak of itself with the two words that `paragraph` begins with:
- * they are the outlet's name. */
-static bool is_repeated_below(const struct page *page, const struct paragraph *paragraph)
-{
-    const struct word *words = page->words.list.items;
-    uint32_t count = page->paragraphs.list.count, first = paragraph->first;
-    if (word_count(paragraph) < 2 ||
-        (words[first].flags & words[first + 1].flags & SHAPE_CAPITALISED) == 0)
-        return false;
-    for (uint32_t i = page->body_first + 1 > count - (count < 4 ? count : 4) ? page->body_first + 1
-                                                                             : count - 4;
-         i < count; i++) {
-        const struct paragraph *below = paragraph_at(page, i);
-        for (uint32_t w = below->first; w + 1 < below->end && word_count(below) <= 16; w++)
-            if (words[w].hash == words[first].hash && words[w + 1].hash == words[first + 1].hash)
-                return true;
-    }
-    return false;
-}
-
-/* How much `paragraph` looks like the title, 0 where it cannot be. */
-static int title_score(const struct page *page, uint32_t i, uint32_t last_menu)
-{
-    const struct paragraph *paragraph = paragraph_at(page, i);
-    uint32_t count = word_count(paragraph);
-    if (paragraph->decided || count < 2 || count > 30 || paragraph->bullet ||
-        (paragraph->terminal && !paragraph->question &&
-         (i > 0 || paragraph->stops > 1 || paragraph->capitals * 2 < count)) ||
-        dateline_length(page->text, paragraph->span, false, page->paragraphs.upper_case) > 0)
-        return 0;
-    int score = count >= 4 ? 10 : 5;
-    score += paragraph->marker > 0 ? 20 : 0;
-    score += count >= 5 && count <= 16 ? 4 : 0;
-    score += i >= last_menu ? 6 : 0;
-    score -= is_repeated_below(page, paragraph) ? 8 : 0;
-    if (i + 1 < page->paragraphs.list.count) {
-        enum block_kind next = paragraph_at(page, i + 1)->kind;
-        bool decided = paragraph_at(page, i + 1)->decided;
-        score += decided && (next == BLOCK_BYLINE || next == BLOCK_DATE) ? 3 : 0;
-    }
-    return score;
-}
-
-static bool is_given_title(const struct page *page, const struct paragraph *paragraph,
-                           const struct words *title)
-{
-    if (title->list.count == 0 || word_count(paragraph) != title->list.count)
-        return false;
-    for (uint32_t i = 0; i < title->list.count; i++)
-        if (page->words.list.items[paragraph->first + i].hash != title->list.items[i].hash)
-            return false;
-    return true;
-}
-
-/* Finds the title before paragraph `end`; returns its index, or NONE. */
-static uint32_t find_title(struct page *page, const struct document *document, uint32_t end)
-{
-    struct words title;
-    const char *given = document->report.title;
-    words_find(&title, page->scratch, given != NULL ? given : "",
-               given != NULL ? (uint32_t)strlen(given) : 0);
-    uint32_t best = NONE, last_menu = 0;
-    int best_score = 0;
-    for (uint32_t i = 0; i < end; i++) {
-        struct paragraph *paragraph = paragraph_at(page, i);
-        if (is_given_title(page, paragraph, &title) || paragraph->kind == BLOCK_TITLE) {
-            decide(paragraph, BLOCK_TITLE);
-            return i;
-        }
-        if (paragraph->decided && paragraph->kind == BLOCK_FURNITURE)
-            last_menu = paragraph->items >= 3 || paragraph->rule != NULL ? i : last_menu;
-    }
-    for (uint32_t i = 0; i < end; i++) {
-        /* A menu line right above the body closes no masthead. */
-        int score = title_score(page, i, last_menu);
-        if (score > best_score) {
-            best_score = score;
-            best = i;
-        }
-    }
-    if (best != NONE)
-        decide(paragraph_at(page, best), BLOCK_TITLE);
-    return best;
-}
-
-/* A line above the dateline is a caption rather than a summary if it is set in, or says on which
- * day it was seen. */
-static bool describes_picture(const struct page *page, const struct paragraph *paragraph)
-{
-    uint32_t start = paragraph->span.start;
-    if (start >= 3 && memcmp(page->text + start - 3, "   ", 3) == 0)
-        return true;
-    for (uint32_t i = paragraph->first; i < paragraph->end; i++)
-        if (printed_weekday(&page->words.list.items[i]) >= 0)
-            return true;
-    return false;
-}
-
-/* Above the first running text, and yet more than a label. */
-static bool is_sentence_like(const struct page *page, const struct paragraph *paragraph)
-{
-    return (paragraph->terminal && word_count(paragraph) >= 4) ||
-           (word_count(paragraph) >= 12 && paragraph->functions >= 2) ||
-           dateline_length(page->text, paragraph->span, false, page->paragraphs.upper_case) > 0;
-}
-
-static void judge_head(struct page *page, const struct document *document)
-{
-    uint32_t end = page->body_first;
-    for (uint32_t i = 0; i < end; i++) {
-        struct paragraph *paragraph = paragraph_at(page, i);
-        if (paragraph->decided)
-            continue;
-        if (paragraph_is_date(paragraph, page->scratch, page->text, &page->words))
-            decide(paragraph, looks_like_byline(page, paragraph) ? BLOCK_BYLINE : BLOCK_DATE);
-        else
-            judge_alone(page, paragraph, ZONE_HEAD);
-        if (!paragraph->decided && looks_like_byline(page, paragraph))
-            decide(paragraph, BLOCK_BYLINE);
-    }
-    mark_repeated_captions(page);
-    uint32_t title = find_title(page, document, end);
-    bool dated = end < page->paragraphs.list.count &&
-                 dateline_length(page->text, paragraph_at(page, end)->span, false,
-                                 page->paragraphs.upper_case) > 0;
-    for (uint32_t i = 0; i < end; i++) {
-        struct paragraph *paragraph = paragraph_at(page, i);
-        const struct paragraph *next = i + 1 < end ? paragraph + 1 : NULL;
-        bool below = title != NONE && i > title;
-        if (paragraph->decided)
-            continue;
-        bool named =
-            looks_like_name(paragraph) &&
-            (i == title + 1 || (next != NULL && next->kind == BLOCK_DATE && next->decided));
-        if (below && named)
-            decide(paragraph, BLOCK_BYLINE);
-        else if (below && dated && paragraph->terminal && describes_picture(page, paragraph))
-            decide(paragraph, BLOCK_CAPTION);
-        else if (below && (word_count(paragraph) > 3 || paragraph->bullet))
-            decide(paragraph, BLOCK_HEADING);
-        else
-            decide(paragraph, is_sentence_like(page, paragraph) ? BLOCK_BODY : BLOCK_FURNITURE);
-    }
-}
-
 /* ------------------------------------------------------------------ the body and the tail */
 
 /* Single sentences between the head and a first paragraph that opens with a dateline: the report
@@ -431,9 +186,9 @@ static void mark_captions_before_dateline(struct page *page)
         if (dateline_length(page->text, paragraph->span, false, page->paragraphs.upper_case) > 0) {
             for (uint32_t j = page->body_first; j < i; j++)
                 if (!paragraph_at(page, j)->decided)
-                    decide(paragraph_at(page, j), describes_picture(page, paragraph_at(page, j))
-                                                      ? BLOCK_CAPTION
-                                                      : BLOCK_HEADING);
+                    decide(paragraph_at(page, j),
+                           layout_describes_picture(page, paragraph_at(page, j)) ? BLOCK_CAPTION
+                                                                                 : BLOCK_HEADING);
             return;
         }
         if (paragraph->stops > 1 || word_count(paragraph) > 40)
@@ -469,10 +224,10 @@ static void judge_body(struct page *page)
     for (uint32_t i = page->body_first; i < page->body_end; i++) {
         struct paragraph *paragraph = paragraph_at(page, i);
         if (!paragraph->decided)
-            judge_alone(page, paragraph, ZONE_INSIDE);
+            layout_judge_alone(page, paragraph, ZONE_INSIDE);
         const struct paragraph *before = i > 0 ? paragraph_at(page, i - 1) : NULL;
         if (!paragraph->decided && before != NULL && before->kind == BLOCK_CAPTION &&
-            word_count(paragraph) <= 70 && repeats(page, before, paragraph))
+            word_count(paragraph) <= 70 && layout_repeats(page, before, paragraph))
             decide(paragraph, BLOCK_CAPTION);
         if (!paragraph->decided)
             decide(paragraph, paragraph->kind == BLOCK_HEADING || paragraph->marker > 0 ||
@@ -491,7 +246,7 @@ static void judge_tail(struct page *page)
     for (uint32_t i = page->body_end; i < count; i++) {
         struct paragraph *paragraph = paragraph_at(page, i);
         if (!paragraph->decided)
-            judge_alone(page, paragraph, ZONE_TAIL);
+            layout_judge_alone(page, paragraph, ZONE_TAIL);
         if (!paragraph->decided &&
             paragraph_is_date(paragraph, page->scratch, page->text, &page->words))
             decide(paragraph, BLOCK_DATE);
@@ -515,7 +270,7 @@ static void judge_fragments(struct page *page)
     for (uint32_t i = 0; i < count; i++) {
         struct paragraph *paragraph = paragraph_at(page, i);
         if (!paragraph->decided && count > 1)
-            judge_alone(page, paragraph, ZONE_HEAD);
+            layout_judge_alone(page, paragraph, ZONE_HEAD);
         if (!paragraph->decided)
             decide(paragraph, paragraph->kind == BLOCK_HEADING ? BLOCK_HEADING : BLOCK_BODY);
     }
@@ -619,7 +374,7 @@ static annals_status layout_run(const void *state, struct document *document, st
     if (page.body_first == page.paragraphs.list.count) {
         judge_fragments(&page);
     } else {
-        judge_head(&page, document);
+        layout_judge_head(&page, document);
         trim_farewell(&page);
         mark_captions_before_dateline(&page);
         judge_body(&page);

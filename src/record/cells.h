@@ -1,5 +1,5 @@
-/* What the two files share that look into cells: cells.c finds candidates, displaced.c asks who no
- * longer is one. */
+/* What the files share that look into cells: cells.c keeps them, cells_alike.c finds candidates,
+ * displaced.c asks who no longer is one. */
 #ifndef ANNALS_RECORD_CELLS_H
 #define ANNALS_RECORD_CELLS_H
 

@@ -11,163 +11,6 @@
 #include <stdlib.h>
 #include <strings.h>
 
-/* ------------------------------------------------------------------ what two claims share */
-
-bool said_is_factual(const struct said *said)
-{
-    static const char *const statuses[] = {"asserted", "claimed", "alleged", NULL};
-    return text_is_one_of(said->status, statuses);
-}
-
-static bool is_same_text(const struct said *left, const struct said *right)
-{
-    return left->report == right->report;
-}
-
-bool said_is_same_voice(const struct said *left, const struct said *right)
-{
-    const char *one = left->stand.speaker, *other = right->stand.speaker;
-    if (!is_same_text(left, right) || one == NULL || other == NULL)
-        return is_same_text(left, right) && one == other;
-    /* "General Okoro" and "Peter Okoro". */
-    const char *last = strrchr(one, ' '), *other_last = strrchr(other, ' ');
-    return strcasecmp(last != NULL ? last + 1 : one, other_last != NULL ? other_last + 1 : other) ==
-           0;
-}
-
-bool said_are_near(const struct said *left, const struct said *right)
-{
-    uint32_t low = left->start < right->start ? left->start : right->start;
-    uint32_t high = left->start < right->start ? right->start : left->start;
-    return is_same_text(left, right) && high - low <= NEAR_BYTES;
-}
-
-bool said_is_same_event(const struct said *left, const struct said *right)
-{
-    return left->happening != 0 && left->happening == right->happening;
-}
-
-static bool is_region(const struct record_place *place)
-{
-    return place->feature != NULL &&
-           (strncmp(place->feature, "ADM", 3) == 0 || strncmp(place->feature, "PCL", 3) == 0 ||
-            strncmp(place->feature, "RGN", 3) == 0);
-}
-
-static bool lies_in(const struct record_place *place, const struct record_place *region)
-{
-    if (!is_region(region))
-        return false;
-    return strncmp(region->feature, "PCL", 3) == 0
-               ? text_is(place->country, region->country)
-               : place->admin1 == NULL || region->admin1 == NULL ||
-                     text_is(place->admin1, region->admin1);
-}
-
-bool said_may_share_place(const struct said *left, const struct said *right)
-{
-    const struct record_place *one = &left->place, *other = &right->place;
-    return one->name == NULL || other->name == NULL || strcmp(one->name, other->name) == 0 ||
-           lies_in(one, other) || lies_in(other, one);
-}
-
-static bool share_place(const struct said *left, const struct said *right)
-{
-    return text_is(left->place.name, right->place.name);
-}
-
-static bool days_apart(const struct said *left, const struct said *right)
-{
-    return left->first != DAY_UNKNOWN && right->first != DAY_UNKNOWN &&
-           (left->first > right->last + 1 || right->first > left->last + 1);
-}
-
-bool said_may_share_day(const struct said *left, const struct said *right)
-{
-    if (left->daily && right->daily)
-        return left->first == right->first;
-    return !days_apart(left, right);
-}
-
-const struct party *said_force(const struct said *said)
-{
-    return said->force;
-}
-
-static const struct party *find_force(const struct said *said)
-{
-    for (uint32_t i = 0; i < said->agents.count; i++)
-        if (said->agents.items[i].name != NULL && said->agents.items[i].body)
-            return &said->agents.items[i];
-    for (uint32_t i = 0; i < said->agents.count; i++)
-        if (said->agents.items[i].name != NULL && said->agents.items[i].armed)
-            return &said->agents.items[i];
-    /* Who is blamed is one side, though it be "the rebels". */
-    for (uint32_t i = 0; text_is(said->status, "alleged") && i < said->agents.count; i++)
-        if (said->agents.items[i].name != NULL && text_is(said->agents.items[i].type, "rebel"))
-            return &said->agents.items[i];
-    return NULL;
-}
-
-/* Is one name in the other: "the army" and "the Syrian army"? */
-static bool names_overlap(const char *left, const char *right)
-{
-    return left != NULL && right != NULL &&
-           (strstr(left, right) != NULL || strstr(right, left) != NULL);
-}
-
-/* Do the two lists name one actor? */
-static bool parties_share(const struct party *left, uint32_t left_count, const struct party *right,
-                          uint32_t right_count)
-{
-    for (uint32_t i = 0; i < left_count; i++)
-        for (uint32_t j = 0; j < right_count; j++)
-            if (text_is(left[i].name, right[j].name))
-                return true;
-    return false;
-}
-
-static bool shares_agent(const struct said *left, const struct said *right)
-{
-    return parties_share(left->agents.items, left->agents.count, right->agents.items,
-                         right->agents.count);
-}
-
-/* Do they name one patient, or call theirs by one noun? */
-static bool shares_patient(const struct said *left, const struct said *right)
-{
-    if (parties_share(left->patients.items, left->patients.count, right->patients.items,
-                      right->patients.count))
-        return true;
-    for (uint32_t i = 0; i < left->patients.count; i++)
-        for (uint32_t j = 0; j < right->patients.count; j++)
-            if (left->patients.items[i].head[0] != '\0' &&
-                strcmp(left->patients.items[i].head, right->patients.items[j].head) == 0)
-                return true;
-    return false;
-}
-
-/* Does the one strike the other? */
-static bool are_enemies(const struct said *left, const struct said *right)
-{
-    return parties_share(left->agents.items, left->agents.count, right->patients.items,
-                         right->patients.count) ||
-           parties_share(left->patients.items, left->patients.count, right->agents.items,
-                         right->agents.count);
-}
-
-/* Are the acts of one kind, as far as their codes tell? */
-static bool is_like_act(const struct said *left, const struct said *right)
-{
-    return text_is(left->plover, right->plover) &&
-           (left->mode == NULL || right->mode == NULL || strcmp(left->mode, right->mode) == 0);
-}
-
-static bool is_same_sentence(const struct said *left, const struct said *right)
-{
-    return is_same_text(left, right) && left->sentence == right->sentence;
-}
-
 /* ------------------------------------------------------------------ who did it */
 
 static bool is_deed(const struct said *said)
@@ -197,7 +40,7 @@ static bool lays_blame(const struct said *said)
 static bool is_one_deed(const struct finding *finding, const struct said *left,
                         const struct said *right)
 {
-    if (shares_patient(left, right))
+    if (said_share_patient(left, right))
         return text_is(left->mode, right->mode);
     /* Who is not said to be struck may be the same, where two speakers lay the blame. */
     bool dated = said_are_near(left, right) ? is_dated(left) && is_dated(right)
@@ -238,8 +81,10 @@ static bool may_be_one(const struct party *left, const struct party *right)
 {
     bool armies = text_is(left->type, "state force") && text_is(right->type, "state force");
     if (is_of_state(left) && is_of_state(right))
-        return !armies || !left->body || !right->body || names_overlap(left->name, right->name);
-    return names_overlap(left->name, right->name) || share_name_word(left->name, right->name) ||
+        return !armies || !left->body || !right->body ||
+               said_names_overlap(left->name, right->name);
+    return said_names_overlap(left->name, right->name) ||
+           share_name_word(left->name, right->name) ||
            (text_is(left->type, right->type) && (!left->body || !right->body));
 }
 
@@ -249,11 +94,11 @@ static void compare_who(struct finding *finding, const struct said *left, const 
     if (one == NULL || other == NULL || text_is(one->name, other->name))
         return;
     bool first = is_first(finding, left) && is_first(finding, right);
-    if (!is_deed(left) || !is_deed(right) || !is_like_act(left, right) ||
-        said_is_same_voice(left, right) || is_same_sentence(left, right) ||
-        shares_agent(left, right) || may_be_one(one, other) ||
-        (first ? days_apart(left, right) : !said_may_share_day(left, right)) ||
-        !said_may_share_place(left, right) || are_enemies(left, right) ||
+    if (!is_deed(left) || !is_deed(right) || !said_are_like_acts(left, right) ||
+        said_is_same_voice(left, right) || said_is_same_sentence(left, right) ||
+        said_share_agent(left, right) || may_be_one(one, other) ||
+        (first ? said_days_apart(left, right) : !said_may_share_day(left, right)) ||
+        !said_may_share_place(left, right) || said_are_enemies(left, right) ||
         !(said_is_same_event(left, right) || said_are_near(left, right)) ||
         !is_one_deed(finding, left, right))
         return;
@@ -272,22 +117,22 @@ static bool is_refusal(const struct said *said)
 static bool is_same_matter(const struct said *refusal, const struct said *deed)
 {
     const struct party *one = said_force(refusal), *other = said_force(deed);
-    if (!said_may_share_place(refusal, deed) || days_apart(refusal, deed) ||
+    if (!said_may_share_place(refusal, deed) || said_days_apart(refusal, deed) ||
         (refusal->daily && deed->daily && refusal->first != deed->first))
         return false;
     /* Who denies that he did it does not deny that others did something else. */
-    if (one != NULL && other != NULL && !names_overlap(one->name, other->name) &&
-        !shares_agent(refusal, deed))
+    if (one != NULL && other != NULL && !said_names_overlap(one->name, other->name) &&
+        !said_share_agent(refusal, deed))
         return false;
-    if (shares_patient(refusal, deed))
+    if (said_share_patient(refusal, deed))
         return true;
     if (refusal->control_place != NULL && text_is(refusal->control_place, deed->control_place))
         return true;
     /* "Denied that it had fired at the town": of the deed there on that day. */
     return (refusal->patients.count == 0 || deed->patients.count == 0 ||
-            share_place(refusal, deed)) &&
-           (shares_agent(refusal, deed) ||
-            (refusal->daily && deed->daily && share_place(refusal, deed)));
+            said_share_place(refusal, deed)) &&
+           (said_share_agent(refusal, deed) ||
+            (refusal->daily && deed->daily && said_share_place(refusal, deed)));
 }
 
 /* Who denies that he had a hand in it does not deny the deed: somebody must have named him. */
@@ -324,8 +169,8 @@ static void compare_denied(struct finding *finding, const struct said *left,
     const struct said *deed = refusal == left ? right : left;
     bool near = said_are_near(left, right);
     if (!is_refusal(refusal) || !refusal->refused || !said_is_factual(deed) ||
-        said_is_same_voice(left, right) || is_same_sentence(left, right) ||
-        !is_like_act(left, right) || !(near || said_is_same_event(left, right)) ||
+        said_is_same_voice(left, right) || said_is_same_sentence(left, right) ||
+        !said_are_like_acts(left, right) || !(near || said_is_same_event(left, right)) ||
         (!near && !text_is(left->mode, right->mode)) || is_of_more(refusal) ||
         !is_same_matter(refusal, deed) || !is_accused(finding, refusal, deed))
         return;
@@ -356,8 +201,8 @@ static void compare_refusal(struct finding *finding, const struct said *left,
     if ((!text_is(refusal->status, "denied") && !text_is(refusal->plover, "REJECT")) ||
         !is_deed(deed) || name == NULL || accused == NULL || !said_are_near(left, right) ||
         deed->start > refusal->start || strstr(accused->name, name) == NULL ||
-        said_is_same_voice(left, right) || days_apart(left, right) ||
-        is_same_sentence(left, right) || !said_may_share_place(left, right) ||
+        said_is_same_voice(left, right) || said_days_apart(left, right) ||
+        said_is_same_sentence(left, right) || !said_may_share_place(left, right) ||
         !(refusal->refused || is_plain_denial(finding, refusal)) ||
         /* A refusal of something else than deeds is none of this one. */
         !(text_is(refusal->plover, "ASSAULT") || text_is(refusal->plover, "ACCUSE") ||
@@ -373,11 +218,11 @@ static void compare_negated(struct finding *finding, const struct said *left,
     const struct said *negated = text_is(left->status, "negated") ? left : right;
     const struct said *other = negated == left ? right : left;
     if (!text_is(negated->status, "negated") || !negated->refused || !said_is_factual(other) ||
-        said_is_same_voice(left, right) || is_same_sentence(left, right) ||
+        said_is_same_voice(left, right) || said_is_same_sentence(left, right) ||
         !text_is(left->plover, right->plover) || !text_is(left->mode, right->mode) ||
         /* Arrests and demands that were not are often only not yet. */
         other->attempt || text_is(left->plover, "COERCE") || text_is(left->plover, "REQUEST") ||
-        !(shares_agent(left, right) || shares_patient(left, right)) ||
+        !(said_share_agent(left, right) || said_share_patient(left, right)) ||
         !said_may_share_day(left, right) || !said_may_share_place(left, right) ||
         /* What was not yet so when one report was printed may be so in the next. */
         !said_are_near(left, right))
@@ -396,8 +241,8 @@ static void compare_presence(struct finding *finding, const struct said *left,
                                           text_is(absent->control_place, other->place.name));
     if (!text_is(absent->status, "negated") || !absent->refused || !absent->never ||
         !text_is(absent->control, "contests") || !said_is_factual(other) ||
-        !shares_agent(absent, other) || is_same_sentence(absent, other) ||
-        (said_is_same_voice(absent, other) && is_same_text(absent, other)) ||
+        !said_share_agent(absent, other) || said_is_same_sentence(absent, other) ||
+        (said_is_same_voice(absent, other) && said_is_same_text(absent, other)) ||
         other->first == DAY_UNKNOWN ||
         /* He said it of the time before he said it. */
         (absent->published != DAY_UNKNOWN && other->first > absent->published))
@@ -406,8 +251,8 @@ static void compare_presence(struct finding *finding, const struct said *left,
                 (one_place || (text_is(other->plover, "ASSAULT") && other->place.name == NULL) ||
                  (text_is(other->plover, "ASSAULT") && said_may_share_place(absent, other)));
     bool later =
-        one_place && !is_same_text(absent, other) &&
-        (text_is(absent->stand.speaker, other->stand.speaker) || !days_apart(absent, other));
+        one_place && !said_is_same_text(absent, other) &&
+        (text_is(absent->stand.speaker, other->stand.speaker) || !said_days_apart(absent, other));
     if (near || later)
         dispute_add(finding, "denied", absent->control_place, absent, "never there", other,
                     "there");
@@ -427,7 +272,7 @@ enum { FEW_DAYS = 3 };
 static bool are_dated_apart(const struct said *left, const struct said *right)
 {
     return left->daily && right->daily && left->first != right->first && said_is_factual(left) &&
-           said_is_factual(right) && !is_same_text(left, right) &&
+           said_is_factual(right) && !said_is_same_text(left, right) &&
            abs(left->first - right->first) <= FEW_DAYS;
 }
 
@@ -461,10 +306,10 @@ enum { MANY = 5 };
 static void compare_places(struct finding *finding, const struct said *left,
                            const struct said *right)
 {
-    if (is_same_text(left, right) || !said_is_same_event(left, right) || !left->daily ||
+    if (said_is_same_text(left, right) || !said_is_same_event(left, right) || !left->daily ||
         !right->daily || left->first != right->first || !said_is_factual(left) ||
         !said_is_factual(right) || said_may_share_place(left, right) ||
-        !text_is(left->place.country, right->place.country) || !is_like_act(left, right) ||
+        !text_is(left->place.country, right->place.country) || !said_are_like_acts(left, right) ||
         left->counts.count != 1 || right->counts.count != 1)
         return;
     const struct said_count *one = &left->counts.items[0], *other = &right->counts.items[0];
@@ -492,7 +337,7 @@ static void compare_holders(struct finding *finding, const struct said *left,
     if (left->control == NULL || right->control == NULL || left->holder == NULL ||
         right->holder == NULL || !said_is_factual(left) || !said_is_factual(right) ||
         said_is_same_voice(left, right) || !is_hold(left) || !is_hold(right) ||
-        names_overlap(left->holder, right->holder) || left->first == DAY_UNKNOWN ||
+        said_names_overlap(left->holder, right->holder) || left->first == DAY_UNKNOWN ||
         right->first == DAY_UNKNOWN || left->first > right->last || right->first > left->last ||
         left->last - left->first > FEW_DAYS || right->last - right->first > FEW_DAYS)
         return;
@@ -572,7 +417,7 @@ static void compare_fates(struct finding *finding, const struct said *left,
                           const struct said *right)
 {
     if (left->counts.count == 0 || right->counts.count == 0 || !said_is_factual(left) ||
-        !said_is_factual(right) || is_same_sentence(left, right) ||
+        !said_is_factual(right) || said_is_same_sentence(left, right) ||
         !said_may_share_day(left, right) || !said_may_share_place(left, right))
         return;
     const struct said_count *one = &left->counts.items[0], *other = &right->counts.items[0];
@@ -606,7 +451,7 @@ static void compare_intentions(struct finding *finding, const struct said *left,
     const struct party *one = said_force(yielding), *other = said_force(fighting);
     if (!is_yielding(yielding) || !is_fighting_on(fighting) || one == NULL || other == NULL ||
         text_is(yielding->status, "negated") || !text_is(one->name, other->name) ||
-        said_is_same_voice(left, right) || days_apart(left, right) ||
+        said_is_same_voice(left, right) || said_days_apart(left, right) ||
         !said_may_share_place(left, right) || !said_are_near(left, right))
         return;
     dispute_add(finding, "intentions", one->name, yielding, "will yield", fighting, "will fight");
@@ -635,7 +480,7 @@ void said_note(struct said *said)
     if (said->stand.event[0] == '\0' ||
         !record_id_read(said->stand.event, &letter, &said->happening, &high))
         said->happening = 0;
-    said->force = find_force(said);
+    said->force = said_find_force(said);
     bool rejects = text_is(said->status, "denied") || text_is(said->plover, "REJECT");
     said->traits = (is_deed(said) ? IS_DEED : 0) | (is_refusal(said) ? IS_REFUSAL : 0) |
                    (text_is(said->status, "negated") ? IS_NEGATED : 0) |

@@ -2,53 +2,7 @@
 #ifndef ANNALS_RECORD_FINDING_H
 #define ANNALS_RECORD_FINDING_H
 
-#include "record/disputes.h"
-
-/* Somebody who takes part in a claim. */
-struct party {
-    const char *name; /* NULL where nobody knows it */
-    const char *type;
-    const char *head; /* the noun it is called by, lower case, without its plural's s; "" */
-    bool body;        /* an organisation, a state, a force: not one person, not a crowd */
-    bool armed;       /* they bear arms, and it is known for whom */
-    bool person;
-};
-
-/* A number of a claim. */
-struct said_count {
-    const char *what, *who, *head;
-    double low, high;
-    bool partial; /* "nine of them", "two more" */
-    bool listed;  /* one of several that are added: "five men and two women" */
-    bool written; /* the number stands in the sentence */
-    bool vague;   /* "several", "dozens" */
-};
-
-/* What is compared of a claim. */
-struct said {
-    struct record_stand stand;
-    const char *text;         /* the report, or that which it prints */
-    int64_t report;           /* its key */
-    int64_t happening;        /* the event's; 0: none */
-    uint32_t start, sentence; /* of the trigger, and of its sentence, in the report */
-    uint32_t trigger;         /* of the trigger in its sentence */
-    const char *status, *plover, *mode, *cameo, *control, *control_place, *holder;
-    struct record_place place;
-    int32_t first, last, published;
-    uint64_t types; /* of signs that its sentence may have (signs_types) */
-    bool daily;
-    bool longer;   /* it counts over more than one event */
-    bool corrects; /* its sentence corrects what was said before */
-    bool attempt;  /* "tried to" */
-    bool never;    /* "never", "no soldiers": at no time */
-    bool refused;  /* a word of denial or negation stands close before the trigger */
-    ARRAY(struct party) agents;
-    ARRAY(struct party) patients;
-    ARRAY(struct said_count) counts;
-    const char *person;        /* the first patient with a name and a surname */
-    const struct party *force; /* said_force */
-    uint32_t traits;           /* what rules may ask of it (said_note) */
-};
+#include "record/said.h"
 
 /* A dispute that holds a sentence. */
 struct holding {
@@ -68,10 +22,6 @@ struct finding {
     bool late; /* the question has taken as long as it may */
 };
 
-enum { NEAR_BYTES = 700 }; /* so far apart may claims of one report be compared */
-
-bool text_is(const char *left, const char *right);
-bool text_is_one_of(const char *text, const char *const *list);
 const char *finding_copy(struct finding *finding, const char *text);
 
 struct record_dispute *dispute_open(struct finding *finding, const char *kind, const char *about,
@@ -101,20 +51,6 @@ annals_status finding_walk(struct finding *finding, annals_error *error);
 /* The claims of a report, in their order; `*count` is 0 where none passes the query. */
 const struct said *finding_report(const struct finding *finding, const char *report,
                                   uint32_t *count);
-
-/* Do the sources stand for it (not: denied, planned, threatened …)? */
-bool said_is_factual(const struct said *said);
-/* Do two claims come from one mouth? */
-bool said_is_same_voice(const struct said *left, const struct said *right);
-bool said_are_near(const struct said *left, const struct said *right);
-bool said_is_same_event(const struct said *left, const struct said *right);
-/* May they speak of one place, as far as they say? A town lies in its province. */
-bool said_may_share_place(const struct said *left, const struct said *right);
-bool said_may_share_day(const struct said *left, const struct said *right);
-/* Notes what pairs ask of it again and again: once all else of it is known. */
-void said_note(struct said *said);
-/* The first of its agents who is a body or bears arms; NULL where none is. */
-const struct party *said_force(const struct said *said);
 
 /* Pairs of claims of one event, or of one report and near each other (contradictions.c). */
 void contradictions_find(struct finding *finding, const struct said *left,

@@ -9,8 +9,8 @@
  * simply say that something happened; nothing for plain claims. */
 void line_add_mark(struct buffer *buffer, const struct record_claim *claim);
 /* Who did what to whom, how many, according to whom; ends without a full stop. Begins with a
- * capital where the buffer is empty. Where the claim names neither side nor figure it is the sentence
- * itself, in quotation marks. */
+ * capital where the buffer is empty. Where the claim names neither side nor figure it is the
+ * sentence itself, in quotation marks. */
 void line_add(struct buffer *buffer, const struct record_claim *claim);
 
 /* "Taliban, Northern Alliance"; names where known, else the words. */
