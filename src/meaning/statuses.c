@@ -11,7 +11,8 @@ static const char *const class_names[] = {
     "adverb",  "aux",         "mark",      "modal",   "hearsay",    "report",    "false",
     "verdict", "check",       "telling",   "ending",  "effect",     "attempt",   "row",
     "brink",   "unmet",       "short",     "fiction", "part",       "governing", "granted",
-    "held",    "terms",       "talks",     "whoever", "open"};
+    "held",    "terms",       "talks",     "whoever", "open",
+    "court"};
 
 static int index_of(const char *const *names, int count, const char *name)
 {

@@ -41,6 +41,7 @@ enum status_class {
     STATUS_OF_TALKS,     /* a noun for what tells of that: "TALKS on" */
     STATUS_OF_WHOEVER,   /* "ANYONE who attacks" */
     STATUS_OF_OPEN,      /* "an AMNESTY for fighters who surrender" */
+    STATUS_OF_COURT,     /* "CHARGED with murder": the deed lies behind, its day is its own */
     STATUS_CLASS_COUNT
 };
 
