@@ -184,6 +184,7 @@ struct place_mention {
     const char *relation;   /* "50 km from", "west of", … the text's own relation to this anchor */
     enum place_use use;
     bool dateline;          /* where the report was filed, not where something happened */
+    bool stray;             /* a street or quarter, most likely, that a far town gave its name */
     float certainty;
 };
 

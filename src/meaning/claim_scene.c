@@ -4,9 +4,10 @@
  * statements, talks and plans, which happen wherever the speaker is. First the only place of the
  * claim's own sentence; then, where it names none, that of the nearest sentence before it in this
  * paragraph or the one before: of its last claim, else the only place it names; a country only
- * where nothing inside it is nearby. Last, for violence in a local report, one whose places are
- * nearly all in one division and that names one town far more than any other, that town: news of a
- * town says once where it is. Left out: places that the reader's knowledge gives. */
+ * where nothing inside it is nearby. Then, for violence that the police of a town tell
+ * of, that town: they tell of their own ground. Last, for violence in a local report, one whose
+ * places are nearly all in one division and that names one town far more than any other, that town:
+ * news of a town says once where it is. Left out: places that the reader's knowledge gives. */
 #include "meaning/scenes.h"
 #include "meaning/times.h"
 
@@ -85,6 +86,8 @@ static struct naming naming_of(const struct document *document, uint32_t town)
     struct naming naming = {0};
     const struct place_mention *places = document->places.items;
     for (uint32_t i = 0; i < document->places.count; i++) {
+        if (places[i].stray)
+            continue;
         bool same = scenes_same(document, i, town);
         naming.town += same;
         naming.others += !same && (places[i].feature == NULL || begins(places[i].feature, "PPL"));
@@ -102,7 +105,7 @@ static uint32_t town_of_report(const struct document *document)
     uint32_t often = document->sentences.count <= SHORT ? 1 : 2;
     for (uint32_t i = 0; i < document->places.count && i < LOOKED_AT; i++) {
         const struct place_mention *place = &document->places.items[i];
-        if (place->geonameid == 0 || !begins(place->feature, "PPL") ||
+        if (place->geonameid == 0 || place->stray || !begins(place->feature, "PPL") ||
             begins(place->feature, "PPLC"))
             continue;
         struct naming naming = naming_of(document, i);
@@ -173,6 +176,49 @@ static bool is_somewhere_unknown(const struct making *making)
     return false;
 }
 
+static bool is_town_or_district(const struct document *document, uint32_t place)
+{
+    const char *feature = document->places.items[place].feature;
+    return !document->places.items[place].stray &&
+           (begins(feature, "PPL") || begins(feature, "ADM2") || begins(feature, "ADM3"));
+}
+
+/* "Police IN DAYTON said", "the DAYTON Sheriff's Office": the ground of the police who tell of it;
+ * NONE where nobody tells of it, others do, or they name several places. */
+static uint32_t ground_of_police(const struct coding *coding, const struct claim *claim)
+{
+    if (claim->according_to.count == 0)
+        return NONE;
+    struct token_range source =
+        document_tokens_in(coding->document, claim->according_to.items[0].span);
+    uint32_t found = NONE;
+    bool police = false;
+    for (uint32_t i = source.first; i < source.end; i++) {
+        uint32_t place = coding->place[i];
+        police |= (coding_kinds(coding, i) & KIND_POLICE) != 0;
+        if (place == NONE || !is_town_or_district(coding->document, place))
+            continue;
+        if (found != NONE && !scenes_same(coding->document, found, place))
+            return NONE;
+        found = place;
+    }
+    return police ? found : NONE;
+}
+
+/* What the report says less surely than a sentence before: for violence alone. */
+static uint32_t ground_of_violence(const struct coding *coding, const struct claim *claim)
+{
+    if (strcmp(claim->plover, "ASSAULT") != 0)
+        return NONE;
+    uint32_t place = ground_of_police(coding, claim);
+    if (place != NONE)
+        return place;
+    return is_recent(coding->document, claim) && !is_in_chronology(coding->document, claim) &&
+                   !names_a_place(coding, claim->sentence)
+               ? town_of_report(coding->document)
+               : NONE;
+}
+
 void scene_inherit(const struct making *making, struct claim *claim)
 {
     const struct coding *coding = making->coding;
@@ -183,8 +229,6 @@ void scene_inherit(const struct making *making, struct claim *claim)
     if (any || is_about_an_open_place(making) || is_somewhere_unknown(making))
         return;
     claim->place = place_before(coding, claim);
-    if (claim->place == NONE && strcmp(claim->plover, "ASSAULT") == 0 &&
-        is_recent(coding->document, claim) && !is_in_chronology(coding->document, claim) &&
-        !names_a_place(coding, claim->sentence))
-        claim->place = town_of_report(coding->document);
+    if (claim->place == NONE)
+        claim->place = ground_of_violence(coding, claim);
 }

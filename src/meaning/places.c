@@ -130,6 +130,7 @@ static void write_place(struct place_work *work, const struct place_candidate *c
     place->use = candidate->use;
     place->dateline = (candidate->evidence & SEEN_DATELINE) != 0;
     place->certainty = candidate->certainty;
+    place->stray = candidate->stray;
     if (entry != NULL)
         describe(work, entry, place);
     else
@@ -155,6 +156,7 @@ static annals_status places_run(const void *state, struct document *document, st
     places_find_variants(&work);
     places_resolve_variants(&work);
     places_judge(&work);
+    places_find_strays(&work);
     for (uint32_t i = 0; i < work.candidates.count; i++)
         if (work.candidates.items[i].accepted)
             write_place(&work, &work.candidates.items[i]);

@@ -67,6 +67,7 @@ struct place_candidate {
     enum place_use use;
     float certainty;
     bool accepted;
+    bool stray; /* named in a local report after what lies far from it (places_strays.c) */
 };
 
 struct place_group {
@@ -110,6 +111,8 @@ void places_resolve(struct place_work *work);
 void places_find_variants(struct place_work *work);
 /* Chooses again, with the variants. */
 void places_resolve_variants(struct place_work *work);
+/* places_strays.c: which of the accepted candidates are named after a town far away. */
+void places_find_strays(struct place_work *work);
 /* Once the document has its places: parts of towns that the gazetteer lacks lie where their town does. */
 void places_resolve_parts(struct place_work *work);
 /* places_judge.c: decides which candidates are places, and of what use. */

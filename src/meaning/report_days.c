@@ -7,9 +7,9 @@
  * the report dates deeds of the type by its sentences, and all of them before its own day, none of
  * them is of that day: a claim takes the one date that they have if it tells of the same deed (the
  * same word, participant or place), else none. A long report that names no day of its week is not
- * of a day. A deed that the sentence takes for known ("since the attack") is of the report's day
- * only where the report dates such a deed there. Left out: several deeds of one type and far days,
- * told apart by whom they hit. */
+ * of a day. A deed that the sentence takes for known ("since the attack") or that a court hears of
+ * is of the report's day only where the report dates such a deed there. Left out: several deeds of
+ * one type and far days, told apart by whom they hit. */
 #include "meaning/scenes.h"
 #include "meaning/time_tense.h"
 
@@ -117,6 +117,26 @@ static bool is_taken_for_known(const struct coding *coding, uint32_t token)
            (relation_is(word->relation, REL_OBL) || relation_is(word->relation, REL_NMOD));
 }
 
+/* "Charged with MURDER", "convicted of the SHOOTING that KILLED four": what a court hears of was
+ * done before. */
+static bool is_before_court(const struct coding *coding, uint32_t token)
+{
+    enum { STEPS = 4 };
+    const struct tree *tree = &coding->tree;
+    for (int step = 0; step < STEPS; step++) {
+        const struct token *word = &tree->tokens[token];
+        uint32_t above = word->head;
+        if (above == NONE || relation_is(word->relation, REL_NSUBJ) ||
+            relation_is(word->relation, REL_CCOMP) || relation_is(word->relation, REL_PARATAXIS))
+            return false;
+        if (tree->tokens[above].upos == UPOS_VERB &&
+            status_word(coding, STATUS_OF_COURT, above) >= 0)
+            return !relation_is(word->relation, REL_CONJ);
+        token = above;
+    }
+    return false;
+}
+
 static bool is_one_word(const struct document *document, uint32_t one, uint32_t two)
 {
     const char *a = document->tokens.items[one].lemma, *b = document->tokens.items[two].lemma;
@@ -164,7 +184,9 @@ static void settle(struct days *days, uint32_t index)
     }
     if (type->near)
         return;
-    bool known = is_taken_for_known(days->coding, claim->trigger_token);
+    bool known =
+        is_taken_for_known(days->coding, claim->trigger_token) ||
+        (claim_is_on_the_ground(claim) && is_before_court(days->coding, claim->trigger_token));
     if (!type->far || !claim_is_on_the_ground(claim)) {
         if (known)
             undate(claim);

@@ -353,7 +353,7 @@ void scenes_find(struct coding *coding)
     const struct document *document = coding->document;
     for (uint32_t i = 0; i < document->places.count; i++) {
         const struct place_mention *place = &document->places.items[i];
-        if (place->use != PLACE_LOCATION || place->dateline)
+        if (place->use != PLACE_LOCATION || place->dateline || place->stray)
             continue;
         for (uint32_t j = place->tokens.first; j < place->tokens.end; j++)
             coding->where[j] = i;
@@ -366,7 +366,9 @@ void scenes_find(struct coding *coding)
             continue;
         uint32_t place = coding->place[i];
         if (place != NONE && is_inside(&document->places.items[place], i))
-            continue; /* an adjective, a government, a dateline */
+            continue; /* an adjective, a government, a dateline, a stray */
+        if (place != NONE && document->places.items[place].stray)
+            continue; /* "the Dover NEIGHBOURHOOD" */
         if (place == NONE || document->places.items[place].use != PLACE_LOCATION)
             place = resolve_noun(coding, i, country);
         if (place == NONE)
@@ -437,14 +439,20 @@ static bool is_whence(const struct coding *coding, uint32_t token)
     return false;
 }
 
+static bool has_subject(const struct tree *tree, uint32_t verb)
+{
+    return tree_child(tree, verb, REL_NSUBJ) != NONE ||
+           tree_child(tree, verb, REL_NSUBJ_PASS) != NONE;
+}
+
 /* "They hold the town, WHILE politicians in Moscow argue": what stands beside it is another scene,
- * unless `token` is told of there itself. */
+ * unless `token` is told of there itself, or "shot while sleeping in Dayton". */
 static bool is_contrasted_with(const struct coding *coding, uint32_t place, uint32_t token)
 {
     static const char *const words[] = {"while", "whereas", "although", "though"};
     const struct tree *tree = &coding->tree;
     for (int steps = 0; steps < 12 && place != NONE; steps++) {
-        uint32_t mark = tree_child(tree, place, REL_MARK);
+        uint32_t mark = has_subject(tree, place) ? tree_child(tree, place, REL_MARK) : NONE;
         for (size_t i = 0; mark != NONE && i < sizeof words / sizeof words[0]; i++)
             if (strcmp(tree->tokens[mark].folded, words[i]) == 0)
                 return token != NONE && !tree_is_below(tree, token, place);
