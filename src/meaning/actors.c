@@ -268,11 +268,15 @@ static void gather_findings(struct gathering *gathering)
             continue;
         uint32_t actor = actor_at(gathering, index, 0);
         struct token_range range = finding->tokens;
-        /* "French and GERMAN officials": the adjective hangs on another outside. */
         uint32_t head = head_of(gathering->document, range);
-        if (finding->sort == FOUND_ROLE && finding->head < range.end && head < finding->head &&
-            gathering->document->tokens.items[head].relation == REL_CONJ)
-            head = finding->head;
+        const struct token *tokens = gathering->document->tokens.items;
+        /* "French and GERMAN officials": the adjective hangs on another outside. */
+        if (tokens[head].relation == REL_CONJ) {
+            if (finding->sort == FOUND_ROLE && finding->head < range.end && head < finding->head)
+                head = finding->head;
+            else if (tokens[head].upos == UPOS_ADJ && tokens[range.end - 1].upos == UPOS_NOUN)
+                head = range.end - 1;
+        }
         if (actor != NONE)
             add_mention(gathering, actor, range, head, finding->reason);
     }

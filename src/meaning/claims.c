@@ -129,9 +129,10 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     coding->named = no_index(scratch, count);
     coding->noun_meant = no_index(scratch, count);
     coding->where = no_index(scratch, count);
-    if (!tree_init(&coding->tree, document, scratch) ||
-        (rehang(document, &coding->tree) && !tree_init(&coding->tree, document, scratch)) ||
-        scratch->failed)
+    if (!tree_init(&coding->tree, document, scratch) || scratch->failed)
+        return false;
+    coding->tree.supports = &knowledge->supports;
+    if (rehang(document, &coding->tree) && !tree_init(&coding->tree, document, scratch))
         return false;
     coding->tree.supports = &knowledge->supports;
     /* An actor is looked up by the head of its mention, the rest by any word. */

@@ -254,6 +254,14 @@ static void collect_row(const struct coding *coding, uint32_t token, struct part
         list_add(list, row.tokens[i]);
 }
 
+/* True where `word` is part of the name of the actor whose head is `head`. */
+static bool is_in_mention(const struct coding *coding, uint32_t head, uint32_t word)
+{
+    const struct actor_mention *mention =
+        &coding->document->actor_mentions.items[coding->actor_mention[head]];
+    return word >= mention->tokens.first && word < mention->tokens.end;
+}
+
 /* "FRENCH and German officials", "U.S. and Russian talks": each country before the noun takes part,
  * the last by the noun itself. */
 static void collect_nations(const struct coding *coding, uint32_t token,
@@ -268,11 +276,14 @@ static void collect_nations(const struct coding *coding, uint32_t token,
         uint32_t actor = coding_actor(coding, nation), other = tree_child(tree, nation, REL_CONJ);
         enum relation relation = relation_universal(tree->tokens[nation].relation);
         if ((relation != REL_AMOD && relation != REL_COMPOUND) || actor == NONE || other == NONE ||
-            other > token || coding_actor(coding, other) == NONE)
+            other > token)
             continue;
         const struct actor *actors = coding->document->actors.items;
+        uint32_t second = coding_actor(coding, other);
+        /* "Indian soldiers" are an army that is known by this name. */
+        bool named = second == NONE && is_in_mention(coding, token, other);
         if (actors[actor].kind == ACTOR_STATE &&
-            actors[coding_actor(coding, other)].kind == ACTOR_STATE)
+            (named || (second != NONE && actors[second].kind == ACTOR_STATE)))
             list_add(list, nation);
     }
 }

@@ -5,6 +5,7 @@
  * What leaves out: errors that have no such mark. */
 #include "meaning/arguments.h"
 #include "meaning/arguments_parts.h"
+#include "meaning/supports.h"
 
 /* "In Arnsdorf and Belmont, POLICE fired": a noun behind a comma is the subject alone; "soldiers and POLICE
  * fired" is both. False where it is neither, as in "in Arnsdorf and Belmont fell". */
@@ -258,12 +259,7 @@ static void active_after_all(const struct tree *tree, uint32_t word, struct argu
 /* "Rebels ROLLED into the town", parsed as a passive without "were": they went by themselves. */
 static void active_of_motion(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    static const char *const words[] = {"roll",  "march",   "pour",     "sweep", "pull",    "retreat",
-                                        "surge", "advance", "withdraw", "stream", "descend", "flee"};
-    bool moves = false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        moves = moves || token_is(&tree->tokens[word], words[i]);
-    if (!moves || !arguments->passive || tree_child(tree, word, REL_AUX) != NONE ||
+    if (!supports_by_itself(tree, word) || !arguments->passive || tree_child(tree, word, REL_AUX) != NONE ||
         tree_child_exactly(tree, word, REL_NSUBJ_PASS) == NONE ||
         tree_child_exactly(tree, word, REL_OBL_AGENT) != NONE)
         return;

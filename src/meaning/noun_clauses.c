@@ -168,9 +168,7 @@ static uint32_t object_behind(const struct tree *tree, uint32_t word)
 /* "A colonel DEFECTED", parsed as one whom that befell: nobody can do it to him. */
 static bool goes_by_itself(const struct tree *tree, uint32_t word)
 {
-    static const char *const words[] = {"march", "retreat", "surge",  "flee",   "defect",
-                                        "die",   "escape",  "arrive", "mutiny", NULL};
-    return tree->tokens[word].relation == REL_ACL && token_is_one_of(&tree->tokens[word], words) &&
+    return tree->tokens[word].relation == REL_ACL && token_supports_by_itself(tree, word) &&
            arguments_past_participle(&tree->tokens[word]) &&
            tree_child(tree, word, REL_OBJ) == NONE;
 }

@@ -3,10 +3,14 @@
  *
  * Method: a noun at the end of a list that is followed at once by a finite verb without a subject
  * is that verb's subject; a participle before a number, or beside a gerund, is a verb with an
- * object of its own; "rockets FIRED by rebels hit the town" has a subject too many. They are put
- * right in the tree itself, before anything is read off it. Leaves out: what has no such mark
- * (misparses.c mends single verbs). */
+ * object of its own; "rockets FIRED by rebels hit the town" has a subject too many; what has an
+ * object, or is done to nobody (supports.tsv), is no participle where its sentence has no other
+ * verb. They are put right in the tree itself, before anything is read off it. Leaves out: what has
+ * no such mark (misparses.c mends single verbs). */
 #include "meaning/rehung.h"
+
+#include "meaning/arguments_parts.h"
+#include "meaning/supports.h"
 
 #include <string.h>
 
@@ -119,12 +123,80 @@ static bool is_past(const struct token *word)
     return word->folded_length > 4 && strcmp(word->folded + word->folded_length - 2, "ed") == 0;
 }
 
-/* The verb whose object the list is that `noun` is an item of, or NONE. */
-static uint32_t verb_of_list(const struct token *tokens, uint32_t noun)
+/* The verb whose object the list is that `noun` is an item of, or NONE. "Killed AT LEAST 12
+ * people": an object, parsed as an oblique that no preposition governs. */
+static uint32_t verb_of_list(const struct tree *tree, uint32_t noun)
 {
+    const struct token *tokens = tree->tokens;
     uint32_t first = tokens[noun].relation == REL_CONJ ? tokens[noun].head : NONE;
-    uint32_t verb = first != NONE && tokens[first].relation == REL_OBJ ? tokens[first].head : NONE;
+    if (first == NONE ||
+        (tokens[first].relation != REL_OBJ &&
+         (tokens[first].relation != REL_OBL || tree_child(tree, first, REL_CASE) != NONE)))
+        return NONE;
+    uint32_t verb = tokens[first].head;
     return verb != NONE && verb < first && tokens[verb].upos == UPOS_VERB ? verb : NONE;
+}
+
+static void make_finite(struct token *verb)
+{
+    verb->upos = UPOS_VERB;
+    verb->features = WORD_FINITE | WORD_PAST;
+}
+
+/* "Killed 35 and WOUNDED 90", parsed as a list of three. */
+static bool rehang_number(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t first = tokens[word].head, number = word + 1, verb = verb_of_list(tree, word);
+    if (verb == NONE || !is_past(&tokens[word]) || word == 0 ||
+        number >= tree->document->tokens.count || tokens[number].upos != UPOS_NUM ||
+        (tokens[number].head != first && tokens[number].head != verb) ||
+        tokens[word - 1].relation != REL_CC)
+        return false;
+    tokens[word].head = verb;
+    tokens[word - 1].head = word;
+    make_finite(&tokens[word]);
+    tokens[number].relation = REL_OBJ;
+    tokens[number].head = word;
+    return true;
+}
+
+/* "Beat monks and looted SHOPS": the second verb is seen, its object still hangs on the first
+ * one's. */
+static bool rehang_second_object(struct token *tokens, const struct tree *tree, uint32_t noun)
+{
+    uint32_t verb = verb_of_list(tree, noun), first = tree_noun_phrase(tree, noun).first;
+    if (verb == NONE || first == 0 || !is_noun(&tokens[noun]) ||
+        tree_child(tree, noun, REL_CC) != NONE)
+        return false;
+    uint32_t second = first - 1;
+    if (second <= tokens[noun].head || tokens[second].upos != UPOS_VERB ||
+        tokens[second].relation != REL_CONJ || tokens[second].head != verb ||
+        tree_child(tree, second, REL_CC) == NONE || tree_child(tree, second, REL_OBJ) != NONE)
+        return false;
+    tokens[noun].relation = REL_OBJ;
+    tokens[noun].head = second;
+    return true;
+}
+
+/* "The blast, which WOUNDED 20 people": a relative clause whose noun says nothing without a verb.
+ */
+static bool rehang_relative(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head;
+    if (noun == NONE || noun <= word || word == 0 || tokens[noun].relation != REL_ACL_RELCL ||
+        !is_noun(&tokens[noun]) || !is_past(&tokens[word]) ||
+        tokens[word - 1].relation != REL_NSUBJ || tokens[word - 1].head != noun ||
+        tokens[word - 1].upos != UPOS_PRON || tree_child(tree, noun, REL_COP) != NONE)
+        return false;
+    for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child])
+        if (child < word && tokens[child].head == noun)
+            tokens[child].head = word;
+    tokens[word].head = tokens[noun].head;
+    tokens[word].relation = REL_ACL_RELCL;
+    make_finite(&tokens[word]);
+    tokens[noun].head = word;
+    tokens[noun].relation = REL_OBJ;
+    return true;
 }
 
 /* "Killed five people and WOUNDED 20 others", "killing traders, BURNING shops". */
@@ -136,7 +208,7 @@ static bool rehang_participle(struct token *tokens, const struct tree *tree, uin
         !is_noun(&tokens[noun]) ||
         (participle->upos != UPOS_VERB && (participle->upos != UPOS_ADJ || !is_past(participle))))
         return false;
-    uint32_t verb = verb_of_list(tokens, noun), first = tokens[noun].head;
+    uint32_t verb = verb_of_list(tree, noun), first = tokens[noun].head;
     bool joined = tokens[word - 1].head == noun &&
                   (tokens[word - 1].relation == REL_CC || tokens[word - 1].relation == REL_PUNCT);
     if (verb == NONE || !joined || tree_is_below(tree, verb, noun))
@@ -151,9 +223,9 @@ static bool rehang_participle(struct token *tokens, const struct tree *tree, uin
     tokens[word - 1].head = word;
     participle->relation = REL_CONJ;
     participle->head = verb;
-    participle->upos = UPOS_VERB;
     if (!beside)
-        participle->features = WORD_FINITE | WORD_PAST;
+        make_finite(participle);
+    participle->upos = UPOS_VERB;
     tokens[noun].relation = REL_OBJ;
     tokens[noun].head = word;
     return true;
@@ -210,19 +282,233 @@ static bool retag_passive(struct token *tokens, const struct tree *tree, uint32_
     return true;
 }
 
+/* Right behind the verb, or its particle: "KILLED five", "took UP arms". */
+static uint32_t object_behind(const struct tree *tree, uint32_t word)
+{
+    uint32_t particle = tree_child_exactly(tree, word, REL_COMPOUND_PRT);
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child]) {
+        const struct token *noun = &tree->tokens[child];
+        if (noun->relation == REL_OBJ && (is_noun(noun) || noun->upos == UPOS_NUM) &&
+            tree_noun_phrase(tree, child).first == (particle == word + 1 ? word + 2 : word + 1))
+            return child;
+    }
+    return NONE;
+}
+
+/* What no participle behind a noun can be: it has an object, or nobody is it done to. */
+static bool can_only_be_finite(const struct tree *tree, uint32_t word)
+{
+    const struct token *verb = &tree->tokens[word];
+    if (tree_child(tree, word, REL_OBJ) != NONE)
+        return object_behind(tree, word) != NONE &&
+               !supports_hold(tree->supports, verb, SUPPORT_TWO, 0);
+    return supports_by_itself(tree, word);
+}
+
+/* A past form right behind its noun, with nothing that makes it a clause of another kind. */
+static bool is_bare_past(const struct tree *tree, uint32_t word)
+{
+    const struct token *verb = &tree->tokens[word];
+    bool past = verb->upos == UPOS_VERB ? arguments_past_participle(verb) : is_past(verb);
+    return past && word > 0 && (tree->tokens[word - 1].flags & TOKEN_PUNCTUATION) == 0 &&
+           tree_child(tree, word, REL_AUX) == NONE && tree_child(tree, word, REL_COP) == NONE &&
+           tree_child(tree, word, REL_MARK) == NONE && !has_subject(tree, word) &&
+           tree_child_exactly(tree, word, REL_OBL_AGENT) == NONE;
+}
+
+/* What hangs on the subject, behind its verb, is said of the verb; so is what opens the sentence.
+ */
+static void hand_over(struct token *tokens, const struct tree *tree, uint32_t subject,
+                      uint32_t verb)
+{
+    uint32_t first = tree_noun_phrase(tree, subject).first;
+    for (uint32_t above = tokens[verb].head;; above = tokens[above].head) {
+        for (uint32_t child = tree->first_child[above]; child != NONE;
+             child = tree->next_sibling[child]) {
+            bool opening = above == subject && child < first;
+            if (child == verb || tokens[child].head != above || (child < verb && !opening))
+                continue;
+            tokens[child].head = verb;
+            if (relation_is(tokens[child].relation, REL_NMOD))
+                tokens[child].relation = REL_OBL;
+        }
+        if (above == subject)
+            break;
+    }
+}
+
+/* "Executed ELEVEN captured SOLDIERS", with the number alone taken for the object. */
+static void join_number(struct token *tokens, const struct tree *tree, uint32_t subject,
+                        uint32_t verb)
+{
+    uint32_t number = verb + 1;
+    if (tree_child_exactly(tree, verb, REL_OBJ) != number || tokens[number].upos != UPOS_NUM)
+        return;
+    for (uint32_t child = tree->first_child[subject]; child != NONE;
+         child = tree->next_sibling[child])
+        if (child > number && is_noun(&tokens[child]) && tokens[child].relation == REL_OBL &&
+            tree_child(tree, child, REL_CASE) == NONE &&
+            tree_noun_phrase(tree, child).first == number + 1) {
+            tokens[child].relation = REL_OBJ;
+            tokens[number].relation = REL_NUMMOD;
+            tokens[number].head = child;
+        }
+}
+
+/* "Gunmen EXECUTED five", "the rebels CROSSED into the valley", parsed as a noun phrase: a sentence
+ * that would have no verb has this one. */
+static bool rehang_main_verb(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t subject = tokens[word].head;
+    if (subject == NONE || subject >= word || !is_bare_past(tree, word))
+        return false;
+    while (
+        (tokens[subject].relation == REL_CONJ || relation_is(tokens[subject].relation, REL_NMOD)) &&
+        tokens[subject].head != NONE && tokens[subject].head < subject)
+        subject = tokens[subject].head;
+    if (tokens[subject].relation != REL_ROOT || !is_noun(&tokens[subject]) ||
+        has_subject(tree, subject) || tree_child(tree, subject, REL_COP) != NONE ||
+        !can_only_be_finite(tree, word))
+        return false;
+    hand_over(tokens, tree, subject, word);
+    join_number(tokens, tree, subject, word);
+    tokens[word].head = tokens[subject].head;
+    tokens[word].relation = REL_ROOT;
+    make_finite(&tokens[word]);
+    tokens[subject].head = word;
+    tokens[subject].relation = REL_NSUBJ;
+    return true;
+}
+
+/* The clause before a verb of saying whose subject was drawn to that verb: "forty marines
+ * SURRENDERED, the ministry said". NONE where there is no such clause. */
+static uint32_t clause_said(const struct tree *tree, uint32_t subject, uint32_t verb)
+{
+    const struct token *tokens = tree->tokens;
+    uint32_t clause = tree_child_exactly(tree, subject, REL_ACL);
+    if (clause != NONE)
+        return clause > subject && is_bare_past(tree, clause) && can_only_be_finite(tree, clause)
+                   ? clause
+                   : NONE;
+    clause = tree_child(tree, verb, REL_CCOMP);
+    return clause != NONE && clause > subject && tokens[clause].upos == UPOS_VERB &&
+                   !has_subject(tree, clause) && tree_child(tree, clause, REL_MARK) == NONE
+               ? clause
+               : NONE;
+}
+
+static bool rehang_said(struct token *tokens, const struct tree *tree, uint32_t subject)
+{
+    uint32_t verb = tokens[subject].head;
+    if (tokens[subject].relation != REL_NSUBJ || verb == NONE || verb <= subject)
+        return false;
+    uint32_t clause = clause_said(tree, subject, verb), speaker = NONE;
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_NSUBJ && child > subject && child < verb)
+            speaker = child;
+    if (clause == NONE || speaker == NONE || clause > speaker || tokens[clause].head == NONE)
+        return false;
+    if (tokens[clause].head == subject)
+        hand_over(tokens, tree, subject, clause);
+    bool passive = tree_child_exactly(tree, clause, REL_AUX_PASS) != NONE;
+    tokens[clause].head = verb;
+    tokens[clause].relation = REL_CCOMP;
+    if (tree_child(tree, clause, REL_AUX) == NONE)
+        make_finite(&tokens[clause]);
+    tokens[subject].head = clause;
+    tokens[subject].relation = passive ? REL_NSUBJ_PASS : REL_NSUBJ;
+    return true;
+}
+
+/* "After the GARRISON surrendered": who stands between the conjunction and a verb without a
+ * subject, without a preposition, is its subject. */
+static bool rehang_marked(struct token *tokens, const struct tree *tree, uint32_t noun)
+{
+    uint32_t above = tokens[noun].head, first = tree_noun_phrase(tree, noun).first;
+    bool passive;
+    uint32_t verb = verb_at(tree, noun + 1, &passive);
+    if (tokens[noun].relation != REL_OBL || !is_noun(&tokens[noun]) || first == 0 || above > noun ||
+        tree_child(tree, noun, REL_CASE) != NONE || verb == NONE || verb < noun ||
+        tokens[verb].relation != REL_ADVCL || tokens[verb].head != above ||
+        has_subject(tree, verb) || tree_child(tree, verb, REL_MARK) != first - 1)
+        return false;
+    tokens[noun].head = verb;
+    tokens[noun].relation = passive ? REL_NSUBJ_PASS : REL_NSUBJ;
+    return true;
+}
+
+/* "16 interior ministry troops": one ministry cannot be sixteen. Not "a three-day raid". */
+static bool rehang_count(struct token *tokens, uint32_t word)
+{
+    uint32_t modifier = tokens[word].head;
+    if (modifier == NONE || modifier < word + 2 || tokens[word + 1].folded[0] == '-' ||
+        tokens[modifier].relation != REL_COMPOUND || tokens[modifier].upos != UPOS_NOUN ||
+        (tokens[modifier].features & WORD_PLURAL) != 0)
+        return false;
+    uint32_t noun = tokens[modifier].head;
+    if (noun == NONE || noun <= modifier || (tokens[noun].features & WORD_PLURAL) == 0)
+        return false;
+    tokens[word].head = noun;
+    return true;
+}
+
+/* "Took nine TOURISTS hostage", "held the NURSES captive", parsed as one noun: who was taken, and as what. */
+static bool rehang_state(struct token *tokens, const struct tree *tree, uint32_t state)
+{
+    uint32_t verb = tokens[state].head;
+    if (tokens[state].relation != REL_OBJ || verb == NONE || verb > state || state == 0 ||
+        !supports_hold(tree->supports, &tokens[state], SUPPORT_STATE, 0))
+        return false;
+    uint32_t whom = state - 1;
+    bool several = (tokens[whom].features & WORD_PLURAL) != 0 && tokens[whom].upos == UPOS_NOUN;
+    if (tokens[whom].head != state || tokens[whom].relation != REL_COMPOUND ||
+        (!several && tree_child_exactly(tree, state, REL_NMOD_POSS) == NONE &&
+         tree_child(tree, state, REL_DET) == NONE) ||
+        (tokens[state].features & WORD_PLURAL) != 0)
+        return false;
+    for (uint32_t child = tree->first_child[state]; child != NONE && child < whom;
+         child = tree->next_sibling[child])
+        tokens[child].head = whom;
+    tokens[whom].head = verb;
+    tokens[whom].relation = REL_OBJ;
+    tokens[state].relation = REL_XCOMP;
+    return true;
+}
+
+/* What the relation of the word at `i` makes it suspect of. */
+static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t i)
+{
+    switch (tokens[i].relation) {
+    case REL_CONJ:
+        return rehang_number(tokens, tree, i) || rehang_second_object(tokens, tree, i) ||
+               rehang_subject(tokens, tree, i);
+    case REL_AMOD:
+        return rehang_participle(tokens, tree, i) || rehang_relative(tokens, tree, i) ||
+               rehang_main_verb(tokens, tree, i);
+    case REL_ACL:
+        return rehang_main_verb(tokens, tree, i) ||
+               (tokens[i].upos == UPOS_VERB && rehang_reduced(tokens, tree, i));
+    case REL_NSUBJ:
+        return rehang_said(tokens, tree, i);
+    case REL_OBL:
+        return rehang_marked(tokens, tree, i);
+    case REL_OBJ:
+        return rehang_state(tokens, tree, i);
+    case REL_NUMMOD:
+        return rehang_count(tokens, i);
+    default:
+        break;
+    }
+    return tokens[i].upos == UPOS_VERB  ? rehang_reduced(tokens, tree, i)
+           : tokens[i].upos == UPOS_ADJ ? retag_passive(tokens, tree, i)
+                                        : false;
+}
+
 bool rehang(struct document *document, const struct tree *tree)
 {
     bool changed = false;
-    for (uint32_t i = 0; i < document->tokens.count; i++) {
-        struct token *tokens = document->tokens.items;
-        if (tokens[i].relation == REL_CONJ)
-            changed |= rehang_subject(tokens, tree, i);
-        else if (tokens[i].relation == REL_AMOD)
-            changed |= rehang_participle(tokens, tree, i);
-        else if (tokens[i].upos == UPOS_VERB)
-            changed |= rehang_reduced(tokens, tree, i);
-        else if (tokens[i].upos == UPOS_ADJ)
-            changed |= retag_passive(tokens, tree, i);
-    }
+    for (uint32_t i = 0; i < document->tokens.count; i++)
+        changed |= rehang_word(document->tokens.items, tree, i);
     return changed;
 }

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-static const char *const role_names[] = {"agent", "patient", "event", "object", "names", "measure"};
+static const char *const role_names[] = {"agent", "patient", "event",  "object",
+                                         "names", "measure", "itself", "two", "state"};
 
 static annals_status read_row(const struct table *table, uint32_t row, struct supports *supports,
                               const struct inflections *inflections, annals_error *error)
@@ -16,7 +17,7 @@ static annals_status read_row(const struct table *table, uint32_t row, struct su
     struct support *support = &supports->items[row];
     support->with = *with != '\0' ? hash_bytes(with, strlen(with)) : 0;
     bool known = false;
-    for (int i = SUPPORT_AGENT; i <= SUPPORT_MEASURE; i++) {
+    for (int i = SUPPORT_AGENT; i <= SUPPORT_STATE; i++) {
         if (strcmp(role, role_names[i]) == 0) {
             support->role = (enum support_role)i;
             known = true;
@@ -51,18 +52,32 @@ annals_status supports_read(struct supports *supports, const struct inflections 
     return status;
 }
 
-bool supports_hold(const struct supports *supports, const struct token *verb, enum support_role role,
-                   uint64_t preposition)
+bool supports_hold(const struct supports *supports, const struct token *verb,
+                   enum support_role role, uint64_t preposition)
 {
     uint32_t length;
-    uint32_t handle =
-        phrases_find(&supports->words, &verb->lemma_hash, sizeof *verb, 1, &length);
+    uint32_t handle = phrases_find(&supports->words, &verb->lemma_hash, sizeof *verb, 1, &length);
     if (handle == PHRASE_NONE)
         handle = phrases_find(&supports->words, &verb->hash, sizeof *verb, 1, &length);
     while (handle != PHRASE_NONE) {
         const struct support *support =
             &supports->items[phrases_value(&supports->words, handle, &handle)];
         if (support->role == role && support->with == preposition)
+            return true;
+    }
+    return false;
+}
+
+bool supports_by_itself(const struct tree *tree, uint32_t word)
+{
+    const struct token *verb = &tree->tokens[word];
+    if (supports_hold(tree->supports, verb, SUPPORT_ITSELF, 0))
+        return true;
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child(tree, child, REL_CASE);
+        if (tree->tokens[child].relation == REL_OBL && preposition == word + 1 &&
+            supports_hold(tree->supports, verb, SUPPORT_ITSELF, tree->tokens[preposition].hash))
             return true;
     }
     return false;

@@ -6,6 +6,7 @@
 #include "bytes/status.h"
 #include "document/document.h"
 #include "meaning/inflections.h"
+#include "meaning/tree.h"
 
 /* What the subject of the verb is to the noun. */
 enum support_role {
@@ -15,6 +16,9 @@ enum support_role {
     SUPPORT_OBJECT,  /* the verb's object is who does it: "accused them of murder" */
     SUPPORT_NAMES,   /* who does it stands behind `with`: "blamed the murder on them" */
     SUPPORT_MEASURE, /* a noun that only counts the event behind "of": "a series of attacks" */
+    SUPPORT_ITSELF,  /* nobody does it to anybody, before `with` or at all: it has no passive */
+    SUPPORT_TWO,     /* its participle, too, may have an object: "a group CALLED the Lions" */
+    SUPPORT_STATE,   /* a noun that says what somebody is held as: "took the nurse HOSTAGE" */
 };
 
 struct support {
@@ -33,7 +37,10 @@ annals_status supports_read(struct supports *supports, const struct inflections 
 
 /* True where the verb lends a noun its subject in this role; `preposition` is the hash of the one
  * before the noun, or 0. */
-bool supports_hold(const struct supports *supports, const struct token *verb, enum support_role role,
-                   uint64_t preposition);
+bool supports_hold(const struct supports *supports, const struct token *verb,
+                   enum support_role role, uint64_t preposition);
+/* True where nobody does the verb at `word` to anybody: never, or not with what stands behind it.
+ */
+bool supports_by_itself(const struct tree *tree, uint32_t word);
 
 #endif
