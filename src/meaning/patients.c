@@ -158,7 +158,8 @@ static bool is_road(const struct token *word)
 {
     static const char *const words[] = {"road",      "street",   "avenue", "highway", "lane",
                                         "drive",     "motorway", "square", "corner",  "route",
-                                        "boulevard", "way",      "block"};
+                                        "boulevard", "way",      "block",  "ave.",    "ave",
+                                        "st.",       "blvd.",    "blvd",   "rd.",     "rd"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (token_is(word, words[i]))
             return true;
@@ -233,6 +234,11 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
         return true;
     if (is_road(noun))
         return token_is(word, "on") || token_is(word, "at");
+    /* "A shooting on BROADWAY": who is shot at stands behind "at". */
+    if (token_is(word, "on") && frame->class == FRAME_NOUN && frame->mode != NULL &&
+        strcmp(frame->mode, "firearms") == 0 && noun->upos == UPOS_PROPN &&
+        (place || (kinds & (KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_VEHICLE)) == 0))
+        return true;
     return token_is(word, "at") && is_aimed(frame) && (kinds & (KIND_FACILITY | KIND_PLACE)) != 0;
 }
 
