@@ -168,7 +168,7 @@ static uint32_t object_behind(const struct tree *tree, uint32_t word)
 /* "A colonel DEFECTED", parsed as one whom that befell: nobody can do it to him. */
 static bool goes_by_itself(const struct tree *tree, uint32_t word)
 {
-    return tree->tokens[word].relation == REL_ACL && token_supports_by_itself(tree, word) &&
+    return tree->tokens[word].relation == REL_ACL && supports_by_itself(tree, word) &&
            arguments_past_participle(&tree->tokens[word]) &&
            tree_child(tree, word, REL_OBJ) == NONE;
 }
