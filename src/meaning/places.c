@@ -150,6 +150,7 @@ static annals_status places_run(const void *state, struct document *document, st
     array_init(&work.options, scratch);
     phrases_init(&work.persons, scratch);
     places_find(&work);
+    places_find_roads(&work);
     if (scratch->failed)
         return ANNALS_OK; /* the pipeline says so */
     places_resolve(&work);

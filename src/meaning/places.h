@@ -103,6 +103,8 @@ bool place_is_ground(const struct place_work *work, const struct sentence *sente
 bool place_is_left(const struct place_work *work, const struct sentence *sentence, uint32_t first);
 /* "el-Fasher": a small article, a hyphen and a name begin at the token. */
 bool place_has_article(const struct place_work *work, uint32_t at, uint32_t end);
+/* places_roads.c: sees streets that are named without their word. */
+void places_find_roads(struct place_work *work);
 /* places_home.c: adds groups without candidates for where the report seems to be from. */
 void places_find_home(struct place_work *work);
 /* places_resolve.c: fills groups and options and chooses among them. */
