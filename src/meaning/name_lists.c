@@ -293,9 +293,47 @@ static const struct actor_mention *past_brackets(const struct coding *coding, ui
     return at + 1 < limit ? names_titled(coding, at + 1, limit) : NULL;
 }
 
+/* "A group CALLING ITSELF the Red Hand", "a militia KNOWN AS the Eagles": behind the words that
+ * lead to the name; NONE where none do. */
+static uint32_t behind_called(const struct token *tokens, uint32_t at, uint32_t end)
+{
+    static const char *const verbs[] = {"call", "know", "name", "dub", "style", "identify"};
+    if (at < end && (token_is(&tokens[at], "that") || token_is(&tokens[at], "which")))
+        at++;
+    bool called = false;
+    for (size_t i = 0; at < end && i < sizeof verbs / sizeof verbs[0]; i++)
+        called |= tokens[at].upos == UPOS_VERB && token_is(&tokens[at], verbs[i]);
+    if (!called)
+        return NONE;
+    for (at++; at < end && (tokens[at].upos == UPOS_DET || tokens[at].upos == UPOS_PRON ||
+                            token_is(&tokens[at], "as") || token_is(&tokens[at], "\""));)
+        at++;
+    return at < end ? at : NONE;
+}
+
+/* The name by which the text calls the body at `token`; NONE where it does not. */
+static uint32_t body_called(const struct coding *coding, uint32_t token)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t end = coding->document->sentences.items[tokens[token].sentence].tokens.end;
+    uint32_t at = behind_called(tokens, token + 1, end);
+    uint32_t index = at != NONE ? coding->named[at] : NONE;
+    if (at != NONE && index == NONE && tokens[at].upos == UPOS_ADJ && at + 1 < end)
+        index = coding->named[++at]; /* "the PATRIOTIC Front of the South" */
+    if (index == NONE || tokens[token].upos != UPOS_NOUN)
+        return NONE;
+    const struct actor_mention *found = &coding->document->actor_mentions.items[index];
+    bool body = coding->document->actors.items[found->actor].kind == ACTOR_ORGANISATION;
+    return body && found->tokens.first <= at && at <= found->head ? found->head : NONE;
+}
+
 bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list)
 {
-    uint32_t actor = coding_actor(coding, token);
+    uint32_t actor = coding_actor(coding, token), called = body_called(coding, token);
+    if (called != NONE) {
+        list_add(list, called);
+        return true;
+    }
     uint32_t above = coding->tree.tokens[token].head;
     const struct actor_mention *own = names_at(coding, token);
     if (own != NULL) {

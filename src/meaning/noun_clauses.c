@@ -106,8 +106,7 @@ static void from_opportunity(const struct tree *tree, uint32_t noun, const struc
         arguments_inherit_subject(&verb, noun, ARGUMENT_SUBJECT, arguments);
 }
 
-/* "Claimed responsibility FOR PLACING the bomb", "its involvement IN KILLING them": whoever has it.
- */
+/* "Claimed responsibility FOR PLACING the bomb", "its part IN KILLING them": whoever has it. */
 static bool from_responsibility(const struct tree *tree, uint32_t word, struct arguments *arguments,
                                 int depth)
 {
@@ -222,7 +221,8 @@ void arguments_from_noun(const struct tree *tree, uint32_t word, struct argument
             arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
         else
             object_first(tree, noun, word, arguments);
-    } else if ((token->features & (WORD_PARTICIPLE | WORD_GERUND)) != 0) {
+    } else if ((token->features & (WORD_PARTICIPLE | WORD_GERUND)) != 0 ||
+               tree_child(tree, word, REL_COP) != NONE) { /* "of BEING RESPONSIBLE" */
         if (!arguments_has(arguments, ARGUMENT_SUBJECT))
             arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
     } else {
