@@ -87,6 +87,8 @@ uint32_t coding_kinds_of_type(const char *type);
 bool coding_is_measure(const struct coding *coding, uint32_t token);
 /* What stands behind `preposition` at a noun, or NONE. */
 uint32_t coding_noun_behind(const struct coding *coding, uint32_t token, const char *preposition);
+/* "The girl's FATHER": somebody told of by whose relative, friend or official it is. */
+bool coding_is_of_person(const struct coding *coding, uint32_t token, uint32_t inner);
 /* The token that stands for the participant: behind "of" where the head only measures. */
 uint32_t coding_stands_for(const struct coding *coding, uint32_t token);
 bool list_has(const struct participant_list *list, uint32_t token);

@@ -341,3 +341,14 @@ void list_drop(struct participant_list *list, uint32_t index)
     list->tokens[index] = list->tokens[list->count];
     list->nouns[index] = list->nouns[list->count];
 }
+
+/* "The girl's FATHER fired": the father, not the girl. Whose officials act, a body or a state, acts. */
+bool coding_is_of_person(const struct coding *coding, uint32_t token, uint32_t inner)
+{
+    const struct token *tokens = coding->tree.tokens;
+    enum actor_kind kind = coding->document->actors.items[coding_actor(coding, inner)].kind;
+    return tokens[token].upos == UPOS_NOUN && tokens[inner].head == token &&
+           tokens[inner].relation == REL_NMOD_POSS &&
+           (kind == ACTOR_PERSON || kind == ACTOR_UNNAMED) &&
+           (coding_kinds(coding, token) & (KIND_PERSON | KIND_ORGANISATION)) == KIND_PERSON;
+}

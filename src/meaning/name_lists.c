@@ -256,20 +256,32 @@ static const struct actor_mention *name_before(const struct coding *coding, uint
     return found;
 }
 
-/* "The dead man was identified as PEDRO", "those who were kidnapped are JUAN and Pedro". */
+static bool is_behind_as(const struct tree *tree, uint32_t token)
+{
+    uint32_t preposition = tree_preposition(tree, token);
+    return preposition != NONE && token_is(&tree->tokens[preposition], "as");
+}
+
+/* "The dead man was identified as PEDRO", "police identified him as PEDRO", "those who were
+ * kidnapped are JUAN and Pedro". */
 static const struct actor_mention *name_said_of(const struct coding *coding, uint32_t token)
 {
     const struct tree *tree = &coding->tree;
     const struct token *word = &tree->tokens[token];
-    if (word->head == NONE || (word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS))
+    bool subject = word->relation == REL_NSUBJ || word->relation == REL_NSUBJ_PASS;
+    if (word->head == NONE || (!subject && word->relation != REL_OBJ))
         return NULL;
-    if (tree_child(tree, word->head, REL_COP) != NONE)
+    if (subject && tree_child(tree, word->head, REL_COP) != NONE)
         return names_at(coding, word->head);
-    if (!token_is(&tree->tokens[word->head], "identify"))
+    /* Who identifies is not who is named. */
+    if (!token_is(&tree->tokens[word->head], "identify") ||
+        (subject && tree_child_exactly(tree, word->head, REL_OBJ) != NONE))
         return NULL;
+    uint32_t from = subject ? word->head : token;
     for (uint32_t child = tree->first_child[word->head]; child != NONE;
          child = tree->next_sibling[child])
-        if (child > word->head && names_at(coding, child) != NULL)
+        if (child > from && names_at(coding, child) != NULL &&
+            (subject || is_behind_as(tree, child)))
             return names_at(coding, child);
     return NULL;
 }

@@ -221,7 +221,7 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if (inner != NONE && (kinds & KIND_FACILITY) != 0 && word->upos == UPOS_NOUN &&
         (kinds & (KIND_PERSON | KIND_ORGANISATION)) == 0 && strcmp(making->frame->plover, "ASSAULT") == 0)
         return NONE;
-    if (inner != NONE && !is_group_from(coding, token, inner) &&
+    if (inner != NONE && !is_group_from(coding, token, inner) && !coding_is_of_person(coding, token, inner) &&
         !(participants_physical(making->frame) && is_aimed_at(coding, token, inner)))
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
