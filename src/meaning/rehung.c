@@ -3,8 +3,9 @@
  *
  * Method: a noun at the end of a list that is followed at once by a finite verb without a subject
  * is that verb's subject; a participle before a number, or beside a gerund, is a verb with an
- * object of its own; "rockets FIRED by rebels hit the town" has a subject too many. They are put
- * right in the tree itself, before anything is read off it. Leaves out: what has no such mark
+ * object of its own; "rockets FIRED by rebels hit the town" has a subject too many. And words that
+ * are no clause: "in rebel-HELD Sarmin", "preparations are under WAY for a raid". They are put right
+ * in the tree itself, before anything is read off it. Leaves out: what has no such mark
  * (misparses.c mends single verbs). */
 #include "meaning/rehung.h"
 
@@ -204,6 +205,44 @@ static bool retag_passive(struct token *tokens, const struct tree *tree, uint32_
     return true;
 }
 
+/* "In rebel-HELD Sarmin, residents said": what stands behind a hyphen and right before its noun is no
+ * clause. */
+static bool rehang_hyphened(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tree_child_exactly(tree, word, REL_OBJ);
+    if (tokens[word].relation != REL_ADVCL || word < 2 || noun != word + 1 || !is_noun(&tokens[noun]) ||
+        !token_is(&tokens[word - 1], "-") || !is_noun(&tokens[word - 2]) ||
+        tree_child(tree, noun, REL_CASE) == NONE)
+        return false;
+    tokens[noun].head = tokens[word].head;
+    tokens[noun].relation = REL_OBL;
+    tokens[word].head = noun;
+    tokens[word].relation = REL_AMOD;
+    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+    return true;
+}
+
+/* "Preparations are under WAY for an assault": what is said to be in hand has the phrase, not the way. */
+static bool rehang_under_way(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t subject = tree_child_exactly(tree, word, REL_NSUBJ);
+    bool in_hand = token_is(&tokens[word], "underway") ||
+                   (token_is(&tokens[word], "way") && word > 0 &&
+                    token_is(&tokens[word - 1], "under"));
+    bool changed = false;
+    if (!in_hand || subject == NONE || subject > word || tokens[subject].upos != UPOS_NOUN)
+        return false;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child > word && (tokens[child].relation == REL_OBL || tokens[child].relation == REL_NMOD) &&
+            tree_preposition(tree, child) != NONE &&
+            token_is(&tokens[tree_preposition(tree, child)], "for")) {
+            tokens[child].head = subject;
+            tokens[child].relation = REL_NMOD;
+            changed = true;
+        }
+    return changed;
+}
+
 bool rehang(struct document *document, const struct tree *tree)
 {
     bool changed = false;
@@ -214,9 +253,11 @@ bool rehang(struct document *document, const struct tree *tree)
         else if (tokens[i].relation == REL_AMOD)
             changed |= rehang_participle(tokens, tree, i);
         else if (tokens[i].upos == UPOS_VERB)
-            changed |= rehang_reduced(tokens, tree, i);
+            changed |= rehang_reduced(tokens, tree, i) || rehang_hyphened(tokens, tree, i);
         else if (tokens[i].upos == UPOS_ADJ)
-            changed |= retag_passive(tokens, tree, i);
+            changed |= retag_passive(tokens, tree, i) || rehang_under_way(tokens, tree, i);
+        else if (tokens[i].upos == UPOS_NOUN)
+            changed |= rehang_under_way(tokens, tree, i);
     }
     return changed;
 }
