@@ -261,12 +261,14 @@ static void judge_mishap(struct coding *coding)
     }
 }
 
-/* "An accord was signed in June", "the talks resumed in Geneva": a verb says of talks or a deal where
- * or when they were, and nobody has to be named beside them. "They agreed in Geneva" is of somebody. */
+/* "An accord was signed in June", "the talks resumed in Geneva", "the curfew was lifted on Friday": a
+ * verb says of talks, a deal or what is eased where or when they were, and nobody has to be named
+ * beside them. "They agreed in Geneva" is of somebody. */
 static bool is_held_somewhere(const struct making *making, const struct claim *claim)
 {
     const struct tree *tree = &making->coding->tree;
-    if (making->frame->class != FRAME_VERB || !making->frame->both_sides ||
+    bool eased = strcmp(making->frame->plover, "CONCEDE") == 0;
+    if (making->frame->class != FRAME_VERB || (!making->frame->both_sides && !eased) ||
         (claim->place == NONE && (claim->anchor == NULL || strcmp(claim->anchor, "sentence") != 0)))
         return false;
     const struct token *verb = &tree->tokens[making->trigger];

@@ -5,8 +5,9 @@
  * is that verb's subject; a participle before a number, or beside a gerund, is a verb with an
  * object of its own; "rockets FIRED by rebels hit the town" has a subject too many; what has an
  * object, or is done to nobody (supports.tsv), is no participle where its sentence has no other
- * verb. They are put right in the tree itself, before anything is read off it. Leaves out: what has
- * no such mark (misparses.c mends single verbs). */
+ * verb. And words that are no clause: "in rebel-HELD Sarmin", "preparations are under WAY for a
+ * raid". They are put right in the tree itself, before anything is read off it. Leaves out: what
+ * has no such mark (misparses.c mends single verbs). */
 #include "meaning/rehung.h"
 
 #include "meaning/arguments_parts.h"
@@ -453,7 +454,8 @@ static bool rehang_count(struct token *tokens, uint32_t word)
     return true;
 }
 
-/* "Took nine TOURISTS hostage", "held the NURSES captive", parsed as one noun: who was taken, and as what. */
+/* "Took nine TOURISTS hostage", "held the NURSES captive", parsed as one noun: who was taken, and
+ * as what. */
 static bool rehang_state(struct token *tokens, const struct tree *tree, uint32_t state)
 {
     uint32_t verb = tokens[state].head;
@@ -474,6 +476,46 @@ static bool rehang_state(struct token *tokens, const struct tree *tree, uint32_t
     tokens[whom].relation = REL_OBJ;
     tokens[state].relation = REL_XCOMP;
     return true;
+}
+
+/* "In rebel-HELD Sarmin, residents said": what stands behind a hyphen and right before its noun is
+ * no clause. */
+static bool rehang_hyphened(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tree_child_exactly(tree, word, REL_OBJ);
+    if (tokens[word].relation != REL_ADVCL || word < 2 || noun != word + 1 ||
+        !is_noun(&tokens[noun]) || !token_is(&tokens[word - 1], "-") ||
+        !is_noun(&tokens[word - 2]) || tree_child(tree, noun, REL_CASE) == NONE)
+        return false;
+    tokens[noun].head = tokens[word].head;
+    tokens[noun].relation = REL_OBL;
+    tokens[word].head = noun;
+    tokens[word].relation = REL_AMOD;
+    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+    return true;
+}
+
+/* "Preparations are under WAY for an assault": what is said to be in hand has the phrase, not the
+ * way. */
+static bool rehang_under_way(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t subject = tree_child_exactly(tree, word, REL_NSUBJ);
+    bool in_hand =
+        token_is(&tokens[word], "underway") ||
+        (token_is(&tokens[word], "way") && word > 0 && token_is(&tokens[word - 1], "under"));
+    bool changed = false;
+    if (!in_hand || subject == NONE || subject > word || tokens[subject].upos != UPOS_NOUN)
+        return false;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child > word &&
+            (tokens[child].relation == REL_OBL || tokens[child].relation == REL_NMOD) &&
+            tree_preposition(tree, child) != NONE &&
+            token_is(&tokens[tree_preposition(tree, child)], "for")) {
+            tokens[child].head = subject;
+            tokens[child].relation = REL_NMOD;
+            changed = true;
+        }
+    return changed;
 }
 
 /* What the relation of the word at `i` makes it suspect of. */
@@ -497,12 +539,16 @@ static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t 
         return rehang_state(tokens, tree, i);
     case REL_NUMMOD:
         return rehang_count(tokens, i);
+    case REL_ADVCL:
+        return rehang_hyphened(tokens, tree, i) ||
+               (tokens[i].upos == UPOS_VERB && rehang_reduced(tokens, tree, i));
     default:
         break;
     }
-    return tokens[i].upos == UPOS_VERB  ? rehang_reduced(tokens, tree, i)
-           : tokens[i].upos == UPOS_ADJ ? retag_passive(tokens, tree, i)
-                                        : false;
+    if (tokens[i].upos == UPOS_VERB)
+        return rehang_reduced(tokens, tree, i);
+    return (tokens[i].upos == UPOS_ADJ && retag_passive(tokens, tree, i)) ||
+           rehang_under_way(tokens, tree, i);
 }
 
 bool rehang(struct document *document, const struct tree *tree)
