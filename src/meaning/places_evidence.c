@@ -208,7 +208,7 @@ static uint32_t look_after(const struct place_work *work, const struct sentence 
         evidence |= SEEN_ORGANISATION_AFTER;
     else if (!work->caseless &&
              (word->kinds & (WORD_IS_FEATURE | WORD_IS_ROLE | WORD_IS_TITLE | WORD_IS_LOCATIVE |
-                             WORD_IS_DIRECTION | WORD_IS_APPROACH)) == 0)
+                             WORD_IS_DIRECTION | WORD_IS_APPROACH | WORD_IS_CALENDAR)) == 0)
         evidence |= SEEN_CAPITAL_AFTER;
     return evidence;
 }
