@@ -210,6 +210,29 @@ static bool retag_passive(struct token *tokens, const struct tree *tree, uint32_
     return true;
 }
 
+/* "Set two schools and some HOUSES ON FIRE", parsed as houses that are on fire: it is of the verb, and so
+ * is the verb behind it. */
+static bool rehang_fire(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    enum { CLIMB_LONGEST = 5 };
+    if (word == 0 || strcmp(tokens[word].folded, "fire") != 0 ||
+        !token_is(&tokens[word - 1], "on") || tokens[word - 1].head != word)
+        return false;
+    uint32_t verb = tokens[word].head;
+    for (int steps = 0; steps < CLIMB_LONGEST && verb != NONE && !token_is(&tokens[verb], "set");
+         steps++)
+        verb = tokens[verb].head;
+    if (verb == NONE || verb > word || verb == tokens[word].head || tokens[verb].upos != UPOS_VERB ||
+        !token_is(&tokens[verb], "set") || tree_child_exactly(tree, verb, REL_OBJ) == NONE)
+        return false;
+    tokens[word].head = verb;
+    tokens[word].relation = REL_OBL;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_CONJ && tokens[child].upos == UPOS_VERB)
+            tokens[child].head = verb;
+    return true;
+}
+
 bool rehang(struct document *document, const struct tree *tree)
 {
     bool changed = false;
@@ -223,6 +246,8 @@ bool rehang(struct document *document, const struct tree *tree)
             changed |= rehang_reduced(tokens, tree, i);
         else if (tokens[i].upos == UPOS_ADJ)
             changed |= retag_passive(tokens, tree, i);
+        else if (tokens[i].upos == UPOS_NOUN)
+            changed |= rehang_fire(tokens, tree, i);
     }
     return changed;
 }
