@@ -518,9 +518,35 @@ static bool rehang_under_way(struct token *tokens, const struct tree *tree, uint
     return changed;
 }
 
+/* "Set two schools and some HOUSES ON FIRE", parsed as houses that are on fire: it is of the verb,
+ * and so is the verb behind it. */
+static bool rehang_fire(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    enum { CLIMB_LONGEST = 5 };
+    if (word == 0 || strcmp(tokens[word].folded, "fire") != 0 ||
+        !token_is(&tokens[word - 1], "on") || tokens[word - 1].head != word)
+        return false;
+    uint32_t verb = tokens[word].head;
+    for (int steps = 0; steps < CLIMB_LONGEST && verb != NONE && !token_is(&tokens[verb], "set");
+         steps++)
+        verb = tokens[verb].head;
+    if (verb == NONE || verb > word || verb == tokens[word].head ||
+        tokens[verb].upos != UPOS_VERB || !token_is(&tokens[verb], "set") ||
+        tree_child_exactly(tree, verb, REL_OBJ) == NONE)
+        return false;
+    tokens[word].head = verb;
+    tokens[word].relation = REL_OBL;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_CONJ && tokens[child].upos == UPOS_VERB)
+            tokens[child].head = verb;
+    return true;
+}
+
 /* What the relation of the word at `i` makes it suspect of. */
 static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t i)
 {
+    if (rehang_fire(tokens, tree, i))
+        return true;
     switch (tokens[i].relation) {
     case REL_CONJ:
         return rehang_number(tokens, tree, i) || rehang_second_object(tokens, tree, i) ||
