@@ -11,6 +11,7 @@
 #include "meaning/quoted.h"
 #include "meaning/signatures.h"
 #include "meaning/speech.h"
+#include "meaning/speech_order.h"
 
 enum { CANDIDATES = 512 };
 
@@ -134,21 +135,6 @@ static bool leads_to_clause(const struct document *document, struct token_range 
     return false;
 }
 
-/* True where nothing stands between the token and the end of its sentence but when it was, or whom
- * somebody cites. */
-static bool is_only_when(const struct document *document, uint32_t token, uint32_t end)
-{
-    for (uint32_t i = token; i < end; i++) {
-        const struct token *word = &document->tokens.items[i];
-        bool when = word->upos == UPOS_ADP || word->upos == UPOS_PUNCT;
-        for (uint32_t j = 0; j < document->times.count && !when; j++)
-            when = span_contains(document->times.items[j].span, word->span);
-        if (!when)
-            return i > token && word->upos == UPOS_VERB && strcmp(word->folded, "citing") == 0;
-    }
-    return true;
-}
-
 /* "They fled, the ministry has confirmed.", "…, state media reported on Monday.": a clause behind a
  * comma that has nothing but its speaker and the cue. */
 static bool ends_sentence(const struct document *document, const struct speech *speech)
@@ -158,7 +144,7 @@ static bool ends_sentence(const struct document *document, const struct speech *
     struct token_range source = speech->source_tokens, cue = speech->cue_tokens;
     return speech->source != NONE && tokens[speech->source].upos != UPOS_PRON &&
            source.end == cue.first && source.first > 0 &&
-           tokens[source.first - 1].folded[0] == ',' && is_only_when(document, cue.end, end);
+           tokens[source.first - 1].folded[0] == ',' && speech_is_only_when(document, cue.end, end);
 }
 
 /* True where what is said is a clause, not a thing or a deed ("found four bodies"). What merely
@@ -356,6 +342,22 @@ static bool is_told_by_it(const struct document *document, const struct speech *
            strcmp(tokens[that].folded, "that") == 0;
 }
 
+/* "Told the agency that POLICE SAID gunmen fled": whom somebody names inside what he says. */
+static bool is_nested(const struct attribution_state *state, const struct document *document,
+                      const struct speech *speech)
+{
+    const struct token *tokens = document->tokens.items, *cue = &tokens[speech->cue];
+    if (cue->relation != REL_CCOMP || cue->upos != UPOS_VERB || speech->cut < speech->cut_end ||
+        !cues_known(&state->cues, cue) || cues_status(&state->cues, cue) != STATUS_CLAIMED ||
+        actor_at(document, speech->source) == NONE || tokens[speech->source].head != speech->cue ||
+        tokens[speech->source].upos == UPOS_PRON || (cue->features & WORD_FINITE) == 0)
+        return false;
+    for (uint32_t i = speech->content[0].first; i < speech->content[0].end; i++)
+        if (tokens[i].head == speech->cue && tokens[i].relation == REL_CCOMP)
+            return true;
+    return false;
+}
+
 /* "…, state media REPORTED on Monday", which the tree takes for something reported; not "…, a plan
  * announced on Monday". */
 static bool is_body_at_end(const struct document *document, const struct speech *speech)
@@ -378,48 +380,10 @@ static int32_t at_least(const struct attribution_state *state, const struct docu
                    (speech->form == SPEECH_BEFORE && is_body_at_end(document, speech))) &&
                   ends_sentence(document, speech) && cues_known(&state->cues, cue) &&
                   cues_status(&state->cues, cue) == STATUS_CLAIMED) ||
-                 (speech->form == SPEECH_CLAUSE && is_told_by_it(document, speech)) ||
+                 (speech->form == SPEECH_CLAUSE &&
+                  (is_told_by_it(document, speech) || is_nested(state, document, speech))) ||
                  (speech->form == SPEECH_COLON && is_speaker_label(document, speech));
     return plain && sum <= EVEN_ODDS ? EVEN_ODDS + 1 : sum;
-}
-
-/* "REBELS SEIZED POST, MINISTER CLAIMS": the end of a headline, whose last word the tagger takes
- * for a noun at times: behind a comma somebody and a cue of the present. */
-static void find_at_headline_end(const struct attribution_state *state, struct document *document,
-                                 uint32_t sentence, uint32_t first)
-{
-    enum { LONGEST = 6, LEAST = 2 };
-    const struct token *tokens = document->tokens.items;
-    struct token_range whole = document->sentences.items[sentence].tokens;
-    if (whole.end < whole.first + LONGEST)
-        return;
-    uint32_t cue = whole.end - 1, comma = cue, head = cue - 1;
-    const struct token *word = &tokens[cue];
-    while (comma > whole.first && comma + LONGEST > cue && tokens[comma].folded[0] != ',')
-        comma--;
-    for (uint32_t i = first; i < document->attributions.count; i++)
-        if (document->attributions.items[i].cue_tokens.end > comma)
-            return;
-    bool present = word->folded_length > 3 && word->folded[word->folded_length - 1] == 's';
-    for (uint32_t i = comma + 1; i < cue; i++)
-        present &= tokens[i].upos != UPOS_VERB && tokens[i].upos != UPOS_ADP;
-    if (tokens[comma].folded[0] != ',' || comma < whole.first + LEAST || comma + 1 >= cue ||
-        !present || actor_at(document, head) == NONE || !cues_known(&state->cues, word) ||
-        cues_status(&state->cues, word) == STATUS_ASSERTED)
-        return;
-    struct attribution *said = array_push(&document->attributions);
-    if (said == NULL)
-        return;
-    *said = (struct attribution){.source_tokens = {comma + 1, cue},
-                                 .cue_tokens = {cue, cue + 1},
-                                 .content_count = 1,
-                                 .actor = actor_at(document, head),
-                                 .parent = NONE,
-                                 .status = cues_status(&state->cues, word),
-                                 .thing = NONE};
-    said->source = document_span_of(document, said->source_tokens);
-    said->cue = document_span_of(document, said->cue_tokens);
-    said->content[0] = document_span_of(document, (struct token_range){whole.first, comma});
 }
 
 static annals_status attribution_run(const void *opened, struct document *document,
@@ -445,7 +409,7 @@ static annals_status attribution_run(const void *opened, struct document *docume
         for (uint32_t j = 0; j < count; j++)
             if (sums[j] > 0)
                 keep(state, document, &found[j], sums[j]);
-        find_at_headline_end(state, document, i, first_of[i]);
+        speech_order_find(&state->cues, document, i, first_of[i]);
         quoted_find(&tree, document, i, first_of[i]);
         signatures_find(&signatures, document, i, first_of[i]);
     }

@@ -13,7 +13,7 @@ static int status_called(const char *name)
 
 annals_status cues_open(struct cues *cues, const struct stage_setting *setting, annals_error *error)
 {
-    static const char *const columns[] = {"id", "words", "status", NULL};
+    static const char *const columns[] = {"id", "words", "status", "told", NULL};
     struct table table;
     const char *path = stage_path(setting, "dictionaries/en", "cues.tsv");
     if (path == NULL)
@@ -22,6 +22,7 @@ annals_status cues_open(struct cues *cues, const struct stage_setting *setting, 
     if (status != ANNALS_OK)
         return status;
     phrases_init(&cues->words, setting->arena);
+    phrases_init(&cues->telling, setting->arena);
     cues->statuses = arena_new_array(setting->arena, enum claim_status, table.row_count);
     if (cues->statuses == NULL)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
@@ -36,6 +37,10 @@ annals_status cues_open(struct cues *cues, const struct stage_setting *setting, 
         while (table_next_item(&at, &word, &length))
             if (!phrases_add(&cues->words, word, length, row))
                 return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+        at = table_cell(&table, row, "told");
+        while (table_next_item(&at, &word, &length))
+            if (!phrases_add(&cues->telling, word, length, row))
+                return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     }
     return ANNALS_OK;
 }
@@ -47,6 +52,13 @@ enum claim_status cues_status(const struct cues *cues, const struct token *cue)
         phrases_find(&cues->words, &cue->lemma_hash, sizeof cue->lemma_hash, 1, &length);
     return handle == PHRASE_NONE ? STATUS_CLAIMED
                                  : cues->statuses[phrases_value(&cues->words, handle, &next)];
+}
+
+bool cues_telling(const struct cues *cues, const struct token *cue)
+{
+    uint32_t length;
+    return phrases_find(&cues->telling, &cue->lemma_hash, sizeof cue->lemma_hash, 1, &length) !=
+           PHRASE_NONE;
 }
 
 bool cues_known(const struct cues *cues, const struct token *cue)

@@ -52,7 +52,7 @@ struct speech {
 
 /* Classes of cue words, from dictionaries/en/cues.tsv. */
 struct cues {
-    struct phrases words;
+    struct phrases words, telling;
     enum claim_status *statuses; /* [rows] */
 };
 
@@ -63,6 +63,8 @@ struct byte_span speech_source(const struct document *document, const struct spe
 /* What a cue makes of its content; "claimed" where the dictionary does not have it. */
 enum claim_status cues_status(const struct cues *cues, const struct token *cue);
 bool cues_known(const struct cues *cues, const struct token *cue);
+/* True where its object is whom one tells: "inform". */
+bool cues_telling(const struct cues *cues, const struct token *cue);
 
 /* Puts what the model sees of a candidate into its features. */
 void speech_describe(const struct tree *tree, const struct cues *cues, struct speech *speech);
