@@ -344,66 +344,90 @@ static bool add_set(struct options *options, const struct option *option, const 
     return true;
 }
 
+/* Where the value of an option stands that takes any text; NULL for others. */
+static const char **text_of(struct options *options, enum option_id id)
+{
+    switch (id) {
+    case OPTION_RECORD: return &options->settings.record;
+    case OPTION_DATA: return &options->settings.data;
+    case OPTION_FROM: return &options->query.from;
+    case OPTION_TO: return &options->query.to;
+    case OPTION_PLACE: return &options->query.place;
+    case OPTION_ACTOR: return &options->query.actor;
+    case OPTION_TYPE: return &options->query.type;
+    case OPTION_SOURCE: return &options->query.source;
+    case OPTION_TEXT: return &options->query.text;
+    case OPTION_AS: return &options->as;
+    case OPTION_LISTEN: return &options->listen;
+    case OPTION_TOKEN_FILE: return &options->token_file;
+    case OPTION_WRITE_TOKEN_FILE: return &options->write_token_file;
+    case OPTION_SPEAKER: return &options->query.speaker;
+    case OPTION_REPORT: return &options->query.report;
+    case OPTION_AS_OF: return &options->query.as_of;
+    case OPTION_ON: return &options->query.on;
+    case OPTION_GROUP_BY: return &options->query.group_by;
+    case OPTION_LIST: return &options->list;
+    case OPTION_QUEUE: return &options->queue.servers;
+    case OPTION_METRICS: return &options->metrics;
+    case OPTION_NAME: return &options->queue.name;
+    case OPTION_AUTHOR: return &options->author;
+    case OPTION_REASON: return &options->reason;
+    case OPTION_WITH: return &options->query.with;
+    case OPTION_OUTPUT: return &options->output;
+    default: return NULL;
+    }
+}
+
+/* What an option without a value turns on; NULL for others. */
+static bool *switch_of(struct options *options, enum option_id id)
+{
+    switch (id) {
+    case OPTION_HISTORY: return &options->query.history;
+    case OPTION_ONCE: return &options->once;
+    case OPTION_WATCH_STATUS: return &options->status;
+    case OPTION_ALLOW_PRIVATE: return &options->allow_private;
+    case OPTION_DRAIN: return &options->drain;
+    case OPTION_ASIDE: return &options->aside;
+    case OPTION_IDS: return &options->query.ids;
+    case OPTION_WHY: return &options->query.why;
+    case OPTION_ACCEPT: return &options->accept;
+    case OPTION_REJECT: return &options->reject;
+    case OPTION_AGAIN: return &options->again;
+    case OPTION_QUIET: return &options->quiet;
+    case OPTION_HXL: return &options->exporting.hxl;
+    case OPTION_EXPLAIN: return &options->explain;
+    default: return NULL;
+    }
+}
+
 static bool set(struct options *options, const struct option *option, const char *value)
 {
+    const char **text = text_of(options, option->id);
+    bool *on = switch_of(options, option->id);
+    if (text != NULL)
+        *text = value;
+    if (on != NULL)
+        *on = true;
+    if (text != NULL || on != NULL)
+        return true;
     switch (option->id) {
-    case OPTION_RECORD: options->settings.record = value; return true;
-    case OPTION_DATA: options->settings.data = value; return true;
-    case OPTION_FROM: options->query.from = value; return true;
-    case OPTION_TO: options->query.to = value; return true;
-    case OPTION_PLACE: options->query.place = value; return true;
-    case OPTION_ACTOR: options->query.actor = value; return true;
-    case OPTION_TYPE: options->query.type = value; return true;
-    case OPTION_SOURCE: options->query.source = value; return true;
-    case OPTION_TEXT: options->query.text = value; return true;
-    case OPTION_AS: options->as = value; return true;
-    case OPTION_LISTEN: options->listen = value; return true;
-    case OPTION_TOKEN_FILE: options->token_file = value; return true;
-    case OPTION_WRITE_TOKEN_FILE: options->write_token_file = value; return true;
-    case OPTION_SPEAKER: options->query.speaker = value; return true;
-    case OPTION_REPORT: options->query.report = value; return true;
-    case OPTION_AS_OF: options->query.as_of = value; return true;
-    case OPTION_ON: options->query.on = value; return true;
-    case OPTION_HISTORY: options->query.history = true; return true;
-    case OPTION_GROUP_BY: options->query.group_by = value; return true;
-    case OPTION_LIST: options->list = value; return true;
-    case OPTION_ONCE: options->once = true; return true;
-    case OPTION_WATCH_STATUS: options->status = true; return true;
-    case OPTION_ALLOW_PRIVATE: options->allow_private = true; return true;
-    case OPTION_QUEUE: options->queue.servers = value; return true;
-    case OPTION_METRICS: options->metrics = value; return true;
     case OPTION_LOG_FORMAT:
         // An option of the table that takes a value has one.
         options->settings.log_format =
             // NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker)
             strcmp(value, "json") == 0 ? ANNALS_LOG_JSON : ANNALS_LOG_TEXT;
         return strcmp(value, "json") == 0 || strcmp(value, "text") == 0 || wrong(option, value);
-    case OPTION_NAME: options->queue.name = value; return true;
-    case OPTION_DRAIN: options->drain = true; return true;
-    case OPTION_ASIDE: options->aside = true; return true;
     case OPTION_DELAY:
     case OPTION_WITHIN:
     case OPTION_CONFIDENCE:
     case OPTION_TIMEOUT: return set_decimal(options, option, value);
     case OPTION_ACTORS: return add_own(options->actors, option, value);
     case OPTION_AGENTS: return add_own(options->agents, option, value);
-    case OPTION_IDS: options->query.ids = true; return true;
-    case OPTION_WHY: options->query.why = true; return true;
-    case OPTION_AUTHOR: options->author = value; return true;
-    case OPTION_REASON: options->reason = value; return true;
     case OPTION_SET: return add_set(options, option, value);
-    case OPTION_ACCEPT: options->accept = true; return true;
-    case OPTION_REJECT: options->reject = true; return true;
-    case OPTION_AGAIN: options->again = true; return true;
-    case OPTION_WITH: options->query.with = value; return true;
-    case OPTION_QUIET: options->quiet = true; return true;
-    case OPTION_OUTPUT: options->output = value; return true;
-    case OPTION_HXL: options->exporting.hxl = true; return true;
     case OPTION_REDACT:
         options->exporting.persons = true;
         // NOLINTNEXTLINE(clang-analyzer-*)
         return strcmp(value, "persons") == 0 || wrong(option, value);
-    case OPTION_EXPLAIN: options->explain = true; return true;
     case OPTION_STATUS:
         options->query.status = value;
         return is_status(value) || wrong(option, value);

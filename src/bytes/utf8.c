@@ -185,8 +185,8 @@ size_t utf8_width(const char *bytes, size_t length)
             width++;
             continue;
         }
-        int columns = utf8proc_charwidth((utf8proc_int32_t)utf8_decode(bytes + at, length - at,
-                                                                       &size));
+        uint32_t character = utf8_decode(bytes + at, length - at, &size);
+        int columns = utf8proc_charwidth((utf8proc_int32_t)character);
         width += columns > 0 ? (size_t)columns : 0;
     }
     return width;

@@ -376,8 +376,8 @@ static annals_status fill_ucdp(struct making *making, country_finder find, void 
     add_speaker(making, "source_original");
     if (published != NULL)
         making->document->report.published = calendar_read(published);
-    making->document->report.id = field(making, "relid") != NULL ? field(making, "relid")
-                                                                 : field(making, "id");
+    const char *related = field(making, "relid");
+    making->document->report.id = related != NULL ? related : field(making, "id");
     making->document->report.title = field(making, "source_headline");
     making->document->report.source = "UCDP GED";
     return ANNALS_OK;

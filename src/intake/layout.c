@@ -171,6 +171,12 @@ static void trim_farewell(struct page *page)
 
 /* ------------------------------------------------------------------ the body and the tail */
 
+static void decide_above(const struct page *page, struct paragraph *paragraph)
+{
+    bool caption = layout_describes_picture(page, paragraph);
+    decide(paragraph, caption ? BLOCK_CAPTION : BLOCK_HEADING);
+}
+
 /* Single sentences between the head and a first paragraph that opens with a dateline: the report
  * begins at the dateline, they are its summary or describe a picture. */
 static void mark_captions_before_dateline(struct page *page)
@@ -186,9 +192,7 @@ static void mark_captions_before_dateline(struct page *page)
         if (dateline_length(page->text, paragraph->span, false, page->paragraphs.upper_case) > 0) {
             for (uint32_t j = page->body_first; j < i; j++)
                 if (!paragraph_at(page, j)->decided)
-                    decide(paragraph_at(page, j),
-                           layout_describes_picture(page, paragraph_at(page, j)) ? BLOCK_CAPTION
-                                                                                 : BLOCK_HEADING);
+                    decide_above(page, paragraph_at(page, j));
             return;
         }
         if (paragraph->stops > 1 || word_count(paragraph) > 40)

@@ -85,14 +85,14 @@ static bool looks_like_name(const struct paragraph *paragraph)
  * they are the outlet's name. */
 static bool is_repeated_below(const struct page *page, const struct paragraph *paragraph)
 {
+    enum { FOOT = 4 };
     const struct word *words = page->words.list.items;
     uint32_t count = page->paragraphs.list.count, first = paragraph->first;
     if (word_count(paragraph) < 2 ||
         (words[first].flags & words[first + 1].flags & SHAPE_CAPITALISED) == 0)
         return false;
-    for (uint32_t i = page->body_first + 1 > count - (count < 4 ? count : 4) ? page->body_first + 1
-                                                                             : count - 4;
-         i < count; i++) {
+    uint32_t foot = count < FOOT ? 0 : count - FOOT;
+    for (uint32_t i = page->body_first + 1 > foot ? page->body_first + 1 : foot; i < count; i++) {
         const struct paragraph *below = paragraph_at(page, i);
         for (uint32_t w = below->first; w + 1 < below->end && word_count(below) <= 16; w++)
             if (words[w].hash == words[first].hash && words[w + 1].hash == words[first + 1].hash)

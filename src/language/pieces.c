@@ -149,6 +149,39 @@ static uint32_t emoticon_length(const char *text, uint32_t at, uint32_t end)
     return 0;
 }
 
+/* "***", "=)", a lone "$"; returns where it ends. */
+static uint32_t add_symbols(struct pieces *pieces, struct byte_span block, uint32_t at)
+{
+    const char *text = pieces->text;
+    uint32_t length = text[at] == '=' ? emoticon_length(text, at, block.end) : 0;
+    uint32_t end = length > 0 ? at + length
+                              : run_of(text, at, block.end, (const char[]){text[at], '\0'});
+    enum piece_kind kind = PIECE_OTHER;
+    if (text[at] == '*')
+        kind = PIECE_BULLET;
+    /* Some wires write a dash as an underscore between blanks. */
+    else if (text[at] == '_' && end == at + 1 && pieces->space &&
+             is_after_closing(text, end, block.end))
+        kind = PIECE_DASH;
+    pieces_add(pieces, at, end, kind);
+    return end;
+}
+
+/* "``", "''" are one mark, "`" and "'" are single quotation marks or an apostrophe. */
+static uint32_t add_small_quote(struct pieces *pieces, struct byte_span block, uint32_t at)
+{
+    const char *text = pieces->text;
+    if (at + 1 >= block.end || text[at + 1] != text[at]) {
+        add_quote(pieces, block, at, 1, QUOTE_SINGLE);
+        return at + 1;
+    }
+    if (text[at] == '`')
+        add_directed_quote(pieces, at, 2, true, QUOTE_DOUBLE);
+    else
+        add_quote(pieces, block, at, 2, QUOTE_DOUBLE);
+    return at + 2;
+}
+
 /* One mark of ASCII; returns where it ends. */
 static uint32_t add_plain_mark(struct pieces *pieces, struct byte_span block, uint32_t at)
 {
@@ -178,16 +211,7 @@ static uint32_t add_plain_mark(struct pieces *pieces, struct byte_span block, ui
     case '>':
     case '|':
     case '$':
-        length = text[at] == '=' ? emoticon_length(text, at, block.end) : 0;
-        end = length > 0 ? at + length
-                         : run_of(text, at, block.end, (const char[]){text[at], '\0'});
-        /* Some wires write a dash as an underscore between blanks. */
-        pieces_add(pieces, at, end,
-                   text[at] == '*'                                             ? PIECE_BULLET
-                   : text[at] == '_' && end == at + 1 && pieces->space &&
-                           is_after_closing(text, end, block.end)              ? PIECE_DASH
-                                                                               : PIECE_OTHER);
-        return end;
+        return add_symbols(pieces, block, at);
     case '(':
     case '[':
     case '{':
@@ -203,15 +227,7 @@ static uint32_t add_plain_mark(struct pieces *pieces, struct byte_span block, ui
         return end;
     case '`':
     case '\'':
-        if (end < block.end && text[end] == text[at]) {
-            if (text[at] == '`')
-                add_directed_quote(pieces, at, 2, true, QUOTE_DOUBLE);
-            else
-                add_quote(pieces, block, at, 2, QUOTE_DOUBLE);
-            return at + 2;
-        }
-        add_quote(pieces, block, at, 1, QUOTE_SINGLE);
-        return end;
+        return add_small_quote(pieces, block, at);
     case ':':
     case ';':
         length = emoticon_length(text, at, block.end);

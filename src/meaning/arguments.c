@@ -360,6 +360,35 @@ static bool is_owning_up(const struct tree *tree, uint32_t verb)
     return false;
 }
 
+/* "The rebels' INVOLVEMENT in the murder": whose it is. `preposition` is that of the murder. */
+static void lend_owned(const struct tree *tree, uint32_t noun, uint32_t preposition, int depth,
+                       struct arguments *arguments)
+{
+    const struct token *support = &tree->tokens[noun];
+    struct arguments outer = {0};
+    if (!supports_hold(tree->supports, support, SUPPORT_AGENT, tree->tokens[preposition].hash))
+        return;
+    arguments_at(tree, noun, &outer, depth + 1);
+    /* "He was the MASTERMIND of the murder", "the priest, AUTHOR of the attack" */
+    if (token_is(&tree->tokens[preposition], "of")) {
+        if (support->relation == REL_APPOS)
+            arguments_add(arguments, ARGUMENT_SUBJECT, support->head, NONE, noun);
+        else
+            arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments);
+        return;
+    }
+    const struct argument *whose = arguments_behind(tree, &outer, "of");
+    if (arguments_inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT, arguments))
+        return;
+    if (whose != NULL) {
+        arguments_add(arguments, ARGUMENT_SUBJECT, whose->token, NONE, noun);
+    } else if (support->relation == REL_OBJ && is_owning_up(tree, support->head)) {
+        outer = (struct arguments){0};
+        arguments_at(tree, support->head, &outer, depth + 1);
+        arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments);
+    }
+}
+
 /* What the subject of the support verb at `verb` is to `noun`, and who that is. */
 static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
                  struct arguments *arguments)
@@ -383,28 +412,9 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
             lend_named(tree, verb, child, arguments);
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     struct arguments outer = {0};
-    /* "The rebels' INVOLVEMENT in the murder": whose it is. */
     if (support->upos == UPOS_NOUN) {
-        if (!oblique || !supports_hold(tree->supports, support, SUPPORT_AGENT, with))
-            return;
-        arguments_at(tree, verb, &outer, depth + 1);
-        /* "He was the MASTERMIND of the murder", "the priest, AUTHOR of the attack" */
-        if (token_is(&tree->tokens[preposition], "of")) {
-            if (support->relation == REL_APPOS)
-                arguments_add(arguments, ARGUMENT_SUBJECT, support->head, NONE, verb);
-            else
-                arguments_inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_SUBJECT, arguments);
-            return;
-        }
-        const struct argument *whose = arguments_behind(tree, &outer, "of");
-        if (!arguments_inherit(&outer, ARGUMENT_POSSESSOR, verb, ARGUMENT_SUBJECT, arguments) &&
-            whose != NULL)
-            arguments_add(arguments, ARGUMENT_SUBJECT, whose->token, NONE, verb);
-        else if (support->relation == REL_OBJ && is_owning_up(tree, support->head)) {
-            outer = (struct arguments){0};
-            arguments_at(tree, support->head, &outer, depth + 1);
-            arguments_inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_SUBJECT, arguments);
-        }
+        if (oblique)
+            lend_owned(tree, verb, preposition, depth, arguments);
         return;
     }
     /* "Blamed the rebels for": its object; "to blame for": its subject. */

@@ -268,8 +268,8 @@ static uint32_t place_beside(const struct making *making, uint32_t noun)
 static uint32_t crossing_beside(const struct making *making, uint32_t noun, enum extent *extent)
 {
     const struct tree *tree = &making->coding->tree;
-    uint32_t clause = token_is(&tree->tokens[noun], "border") ? tree_child(tree, making->trigger, REL_ACL)
-                                                              : NONE;
+    bool border = token_is(&tree->tokens[noun], "border");
+    uint32_t clause = border ? tree_child(tree, making->trigger, REL_ACL) : NONE;
     if (clause != noun + 1 || !is_crossing(&tree->tokens[clause]))
         return NONE;
     enum extent found;
@@ -547,8 +547,10 @@ void control_loser(const struct making *making, struct claim *claim)
         if (claim->agents.items[i].actor == actor)
             return;
     struct participant *loser = actor != NONE ? array_push(&claim->patients) : NULL;
-    if (loser != NULL)
-        *loser = (struct participant){.actor = actor, .kind = "organisation",
-                                      .span = document_span_of(coding->document,
-                                                               (struct token_range){from->token, from->token + 1})};
+    if (loser == NULL)
+        return;
+    loser->actor = actor;
+    loser->kind = "organisation";
+    loser->span =
+        document_span_of(coding->document, (struct token_range){from->token, from->token + 1});
 }

@@ -382,14 +382,14 @@ static bool add_single(const struct making *making, const char *what, uint32_t t
     if (!is_single(coding, token) || is_among_others(&coding->tree, making->trigger, token))
         return false;
     const char *who = who_at(coding, token);
+    struct token_range phrase = tree_noun_phrase(&coding->tree, token);
     struct claim_count *count = array_push(&claim->counts);
     if (count != NULL)
         *count = (struct claim_count){.what = what,
                                       .who = who != NULL ? who : "unknown",
                                       .low = 1,
                                       .high = 1,
-                                      .span = document_span_of(coding->document,
-                                                               tree_noun_phrase(&coding->tree, token)),
+                                      .span = document_span_of(coding->document, phrase),
                                       .quantity = NONE};
     return count != NULL;
 }

@@ -118,8 +118,9 @@ void counts_take_up(struct coding *coding, uint32_t sentence)
     if (coding->document->discarded != NULL && coding->document->discarded[sentence])
         return;
     for (uint32_t i = told->tokens.first; i < told->tokens.end; i++) {
-        uint32_t number = takes_up(coding, i, told->tokens.end) ? number_behind(coding, i, told->tokens.end)
-                                                                : NONE;
+        if (!takes_up(coding, i, told->tokens.end))
+            continue;
+        uint32_t number = number_behind(coding, i, told->tokens.end);
         if (number != NONE)
             count_again(coding, i, number);
     }

@@ -112,16 +112,17 @@ static void describe_speaker(struct speech *speech, uint64_t lemma)
     feature(speech, "lead lemma", hash_join(lead > 1, lemma));
 }
 
-void speech_describe(const struct tree *tree, const struct cues *cues, struct speech *speech)
+/* The classes that dictionaries/en/cues.tsv gives the cue. */
+static void describe_classes(const struct tree *tree, const struct cues *cues,
+                             struct speech *speech, bool passive)
 {
     const struct token *cue = &tree->tokens[speech->cue];
-    uint64_t lemma = cue->lemma_hash, form = (uint64_t)speech->form;
-    uint32_t object = tree_child(tree, speech->cue, REL_OBJ);
-    bool passive = tree_child_exactly(tree, speech->cue, REL_AUX_PASS) != NONE;
+    uint64_t form = (uint64_t)speech->form;
     enum word_class source_class =
         speech->source == NONE ? UPOS_NONE : tree->tokens[speech->source].upos;
     uint32_t length;
-    uint32_t handle = phrases_find(&cues->words, &lemma, sizeof lemma, 1, &length);
+    uint32_t handle =
+        phrases_find(&cues->words, &cue->lemma_hash, sizeof cue->lemma_hash, 1, &length);
     feature(speech, "known cue form", hash_join(handle != PHRASE_NONE, form));
     while (handle != PHRASE_NONE) {
         uint64_t class = phrases_value(&cues->words, handle, &handle);
@@ -132,15 +133,23 @@ void speech_describe(const struct tree *tree, const struct cues *cues, struct sp
         feature(speech, "class voice",
                 hash_join(hash_join(class, passive + 2u * speech->inherited), form));
     }
+}
+
+/* The cue itself, its voice, and what stands beside it. */
+static void describe_cue(const struct tree *tree, struct speech *speech, bool passive)
+{
+    const struct token *cue = &tree->tokens[speech->cue];
+    uint64_t lemma = cue->lemma_hash, form = (uint64_t)speech->form;
+    uint32_t object = tree_child(tree, speech->cue, REL_OBJ);
+    uint32_t particle = tree_child(tree, speech->cue, REL_COMPOUND);
+    uint32_t quoted = cue->flags & TOKEN_QUOTED ? 1 : 0;
     feature(speech, "form", form);
     feature(speech, "lemma", lemma);
     feature(speech, "lemma form", hash_join(lemma, form));
     feature(speech, "class form", hash_join(cue->upos, form));
     feature(speech, "relation form", hash_join(cue->relation, form));
-    feature(
-        speech, "quote form",
-        hash_join(holds_quote(tree, speech->content[0]) + 2u * (cue->flags & TOKEN_QUOTED ? 1 : 0),
-                  form));
+    feature(speech, "quote form",
+            hash_join(holds_quote(tree, speech->content[0]) + 2u * quoted, form));
     feature(speech, "length form",
             hash_join(bucket(speech->content[0].end - speech->content[0].first), form));
     feature(speech, "voice form", hash_join(passive + 2u * speech->inherited, form));
@@ -149,13 +158,18 @@ void speech_describe(const struct tree *tree, const struct cues *cues, struct sp
     feature(speech, "verb features",
             hash_join(cue->features & (WORD_PAST | WORD_GERUND | WORD_INFINITIVE | WORD_PARTICIPLE),
                       form));
-    if (tree_child(tree, speech->cue, REL_COMPOUND) != NONE)
-        feature(speech, "particle", tree->tokens[tree_child(tree, speech->cue, REL_COMPOUND)].hash);
+    if (particle != NONE)
+        feature(speech, "particle", tree->tokens[particle].hash);
     for (uint32_t child = tree->first_child[speech->cue]; child != NONE;
          child = tree->next_sibling[child])
         if (tree->tokens[child].relation == REL_AUX || tree->tokens[child].relation == REL_MARK)
             feature(speech, "beside form", hash_join(tree->tokens[child].lemma_hash, form));
-    /* The word that the content hangs on the cue with, and its own class. */
+}
+
+/* The word that the content hangs on the cue with, and its own class. */
+static void describe_link(const struct tree *tree, struct speech *speech)
+{
+    uint64_t lemma = tree->tokens[speech->cue].lemma_hash, form = (uint64_t)speech->form;
     for (uint32_t i = speech->content[0].first; i < speech->content[0].end; i++) {
         const struct token *word = &tree->tokens[i];
         if (word->head != speech->cue)
@@ -169,13 +183,13 @@ void speech_describe(const struct tree *tree, const struct cues *cues, struct sp
         feature(speech, "head class", hash_join(word->upos, form));
         feature(speech, "head", hash_join(word->lemma_hash, form));
         feature(speech, "lemma head class", hash_join(hash_join(lemma, word->upos), form));
-        break;
+        return;
     }
-    describe_place(tree, speech);
-    describe_speaker(speech, lemma);
-    describe_cut(tree, speech);
-    if (cue->head != NONE)
-        feature(speech, "above", hash_join(tree->tokens[cue->head].lemma_hash, form));
+}
+
+static void describe_source(const struct tree *tree, struct speech *speech)
+{
+    uint64_t lemma = tree->tokens[speech->cue].lemma_hash, form = (uint64_t)speech->form;
     if (speech->source == NONE) {
         feature(speech, "no source", form);
         return;
@@ -186,4 +200,20 @@ void speech_describe(const struct tree *tree, const struct cues *cues, struct sp
     feature(speech, "lemma source class", hash_join(hash_join(lemma, source->upos), form));
     feature(speech, "source features",
             source->features & (WORD_FIRST | WORD_SECOND | WORD_THIRD | WORD_PLURAL));
+}
+
+void speech_describe(const struct tree *tree, const struct cues *cues, struct speech *speech)
+{
+    const struct token *cue = &tree->tokens[speech->cue];
+    bool passive = tree_child_exactly(tree, speech->cue, REL_AUX_PASS) != NONE;
+    describe_classes(tree, cues, speech, passive);
+    describe_cue(tree, speech, passive);
+    describe_link(tree, speech);
+    describe_place(tree, speech);
+    describe_speaker(speech, cue->lemma_hash);
+    describe_cut(tree, speech);
+    if (cue->head != NONE)
+        feature(speech, "above",
+                hash_join(tree->tokens[cue->head].lemma_hash, (uint64_t)speech->form));
+    describe_source(tree, speech);
 }

@@ -297,6 +297,38 @@ static bool is_at_or_below(const struct token *tokens, uint32_t token, uint32_t 
     return token == above;
 }
 
+/* "Two days after the army left": a length of time from an event of the sentence. */
+struct gap {
+    uint32_t word;  /* "after" or "before" */
+    uint32_t event; /* the token that the event hangs by */
+    int32_t days;   /* -1: unknown, or none that is counted in days */
+    bool after;     /* else before */
+};
+
+/* The next gap of the sentence from time `*at` on, which moves behind it; false where there is
+ * none.
+ */
+static bool next_gap(const struct document *document, const struct sentence *sentence, uint32_t *at,
+                     struct gap *gap)
+{
+    const struct token *tokens = document->tokens.items;
+    while (*at < document->times.count) {
+        const struct time_mention *time = &document->times.items[(*at)++];
+        uint32_t word = time->tokens.end;
+        if (time->span.start >= sentence->span.end)
+            return false;
+        if (time->type != TIME_DURATION || word >= sentence->tokens.end ||
+            tokens[word].head == NONE || tokens[word].head < word)
+            continue;
+        bool after = strcmp(tokens[word].folded, "after") == 0;
+        if (!after && strcmp(tokens[word].folded, "before") != 0)
+            continue;
+        *gap = (struct gap){word, tokens[word].head, days_of(time->value), after};
+        return true;
+    }
+    return false;
+}
+
 /* "Took it on Sunday, a day after the army left", "came two days before the attack": the token of
  * what is dated by the rest of the sentence, and by how many days; NONE where `token` is in no such
  * clause. */
@@ -304,21 +336,13 @@ static uint32_t dated_by_rest(const struct document *document, uint32_t sentence
                               int32_t *days)
 {
     const struct token *tokens = document->tokens.items;
-    const struct sentence *whole = &document->sentences.items[sentence];
-    for (uint32_t i = first_time_in(document, sentence);
-         i < document->times.count && document->times.items[i].span.start < whole->span.end; i++) {
-        const struct time_mention *time = &document->times.items[i];
-        uint32_t word = time->tokens.end;
-        if (time->type != TIME_DURATION || word >= whole->tokens.end || tokens[word].head == NONE)
+    uint32_t at = first_time_in(document, sentence);
+    struct gap gap;
+    while (next_gap(document, &document->sentences.items[sentence], &at, &gap)) {
+        if (tokens[gap.event].head == NONE || !is_at_or_below(tokens, token, gap.event))
             continue;
-        bool after = strcmp(tokens[word].folded, "after") == 0;
-        uint32_t clause = tokens[word].head;
-        if ((!after && strcmp(tokens[word].folded, "before") != 0) || tokens[clause].head == NONE ||
-            clause < word || !is_at_or_below(tokens, token, clause))
-            continue;
-        *days = days_of(time->value);
-        *days = after ? -*days : *days;
-        return *days == (after ? 1 : -1) ? NONE : clause;
+        *days = gap.after ? -gap.days : gap.days;
+        return gap.days < 0 ? NONE : gap.event;
     }
     return NONE;
 }
@@ -363,27 +387,19 @@ static struct told_time apart_from_date(const struct document *document, uint32_
                                         uint32_t token, struct told_time told)
 {
     const struct token *tokens = document->tokens.items;
-    const struct sentence *whole = &document->sentences.items[sentence];
     if (told.time == NONE || (document->layers & HAS_TREE) == 0)
         return told;
     uint32_t date = time_head(document, document->times.items[told.time].tokens);
-    for (uint32_t i = first_time_in(document, sentence);
-         i < document->times.count && document->times.items[i].span.start < whole->span.end; i++) {
-        const struct time_mention *time = &document->times.items[i];
-        uint32_t word = time->tokens.end;
-        if (time->type != TIME_DURATION || word >= whole->tokens.end || tokens[word].head == NONE)
-            continue;
-        bool after = strcmp(tokens[word].folded, "after") == 0;
-        uint32_t event = tokens[word].head;
-        int32_t days = days_of(time->value);
-        if ((!after && strcmp(tokens[word].folded, "before") != 0) || event < word || days < 0 ||
-            date <= word || !is_at_or_below(tokens, date, event) ||
-            is_at_or_below(tokens, token, event))
+    uint32_t at = first_time_in(document, sentence);
+    struct gap gap;
+    while (next_gap(document, &document->sentences.items[sentence], &at, &gap)) {
+        if (gap.days < 0 || date <= gap.word || !is_at_or_below(tokens, date, gap.event) ||
+            is_at_or_below(tokens, token, gap.event))
             continue;
         if (told.precision != PRECISION_DAY || told.to - told.from > 1)
             return nothing;
-        told.from += after ? days : -days;
-        told.to += after ? days : -days;
+        told.from += gap.after ? gap.days : -gap.days;
+        told.to += gap.after ? gap.days : -gap.days;
         told.time = NONE;
         return told;
     }

@@ -121,8 +121,8 @@ static void list_pairs(struct joining *joining, int8_t level)
         for (uint32_t j = 0; j < node->edges.count; j++) {
             struct edge edge = node->edges.items[j];
             uint32_t other = nodes[edge.node].position;
-            struct pair *pair = (double)edge.score >= threshold && other > i ? array_push(&joining->pairs)
-                                                                     : NULL;
+            bool alike = (double)edge.score >= threshold;
+            struct pair *pair = alike && other > i ? array_push(&joining->pairs) : NULL;
             if (pair != NULL)
                 *pair = (struct pair){i, other, edge.score};
         }

@@ -412,6 +412,16 @@ static const struct wording {
     {"PRAGMA ", NULL, DIALECT_NOTHING, {DIALECT_PLAIN}},
 };
 
+/* The parameters of a wording are those of "$1", "$2", "$3" that it holds, in their order. */
+static void number_parameters(const struct wording *wording, struct dialect *dialect)
+{
+    static const char *const signs[] = {"$1", "$2", "$3"};
+    while (dialect->parameters < 3 && strstr(wording->to, signs[dialect->parameters]) != NULL) {
+        dialect->uses[dialect->parameters + 1] = wording->uses[dialect->parameters];
+        dialect->parameters++;
+    }
+}
+
 static bool is_worded_anew(const char *sql, struct dialect *dialect)
 {
     for (size_t i = 0; i < sizeof wordings / sizeof wordings[0]; i++) {
@@ -421,13 +431,8 @@ static bool is_worded_anew(const char *sql, struct dialect *dialect)
         dialect->kind = wording->kind;
         if (wording->to != NULL)
             buffer_add_string(&dialect->sql, wording->to);
-        while (dialect->parameters < 3 && wording->kind == DIALECT_CHANGES && wording->to != NULL &&
-               strstr(wording->to, dialect->parameters == 0   ? "$1"
-                                   : dialect->parameters == 1 ? "$2"
-                                                              : "$3") != NULL) {
-            dialect->uses[dialect->parameters + 1] = wording->uses[dialect->parameters];
-            dialect->parameters++;
-        }
+        if (wording->to != NULL && wording->kind == DIALECT_CHANGES)
+            number_parameters(wording, dialect);
         return true;
     }
     return false;

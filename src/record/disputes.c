@@ -52,16 +52,14 @@ static void keep_stand(struct finding *finding, const struct record_claim *claim
     memcpy(stand->claim, claim->id, sizeof stand->claim);
     memcpy(stand->event, claim->event, sizeof stand->event);
     stand->report = finding_copy(finding, claim->name != NULL ? claim->name : claim->report);
-    stand->source = finding_copy(finding, claim->source != NULL  ? claim->source
-                                          : claim->title != NULL ? claim->title
-                                                                 : claim->name);
+    const char *called = claim->title != NULL ? claim->title : claim->name;
+    stand->source = finding_copy(finding, claim->source != NULL ? claim->source : called);
     stand->published = finding_copy(finding, claim->published);
     stand->sentence = finding_copy(finding, claim->sentence);
     if (claim->according_to.count > 0) {
         const struct record_actor *speaker = &claim->according_to.items[0];
-        stand->speaker = finding_copy(finding, speaker->name != NULL    ? speaker->name
-                                               : speaker->words != NULL ? speaker->words
-                                                                        : "somebody unnamed");
+        const char *words = speaker->words != NULL ? speaker->words : "somebody unnamed";
+        stand->speaker = finding_copy(finding, speaker->name != NULL ? speaker->name : words);
     }
 }
 
@@ -164,10 +162,10 @@ static void keep_counts(struct finding *finding, const struct record_claim *clai
         struct said_count *kept = array_push(&said->counts);
         if (kept == NULL)
             return;
+        const char *head = said->patients.count > 0 ? said->patients.items[0].head : "";
         *kept = (struct said_count){.what = finding_copy(finding, count->what),
                                     .who = finding_copy(finding, count->who),
-                                    .head = said->patients.count > 0 ? said->patients.items[0].head
-                                                                     : "",
+                                    .head = head,
                                     .low = count->low,
                                     .high = count->high};
         if (said->stand.sentence == NULL || count->where.start < said->sentence ||

@@ -304,3 +304,15 @@ void filters_describe(const struct filters *filters, struct buffer *english)
         buffer_print(english, "%s%s", words, gap + 2);
     }
 }
+
+void filters_tell_nothing(const struct filters *filters, const annals_query *query,
+                          const char *things)
+{
+    struct buffer english;
+    buffer_init(&english);
+    filters_describe(filters, &english);
+    if (english.length > 0 && !english.failed)
+        filters_note(query, "there are no %s %s%s", things, english.bytes,
+                     query->offset > 0 ? " behind that offset" : "");
+    buffer_release(&english);
+}

@@ -87,6 +87,11 @@ void filters_bind(const struct filters *filters, struct store_statement *stateme
 /* "in Kunduz, since 2001-11-01, told by Time": for a heading; nothing where no filter stands. */
 void filters_describe(const struct filters *filters, struct buffer *english);
 
+/* An empty list says what was asked, so that a slip of the pen is seen: "there are no claims in
+ * Kunduz, since 2001-11-01". Says nothing where no filter stands. */
+void filters_tell_nothing(const struct filters *filters, const annals_query *query,
+                          const char *things);
+
 /* Checks YYYY-MM-DD; NULL passes. `option` is named in the message. */
 annals_status filters_check_day(const char *day, const char *option, annals_error *error);
 /* Sends a sentence to the query's notes. */

@@ -79,16 +79,16 @@ static const char places_sql[] =
 
 /* "%1$s" and "%2$s": first and last day; NULL where they lie in different periods. A week is named
  * after the year of its Thursday (ISO 8601). */
-#define THURSDAY(day) "date(" day ", '-3 days', 'weekday 4')"
+#define THURSDAY(day)    "date(" day ", '-3 days', 'weekday 4')"
+#define WEEK_NUMBER(day) "(CAST(strftime('%%j', " THURSDAY(day) ") AS INTEGER) + 6) / 7"
 
 static const struct period {
     const char *name, *sql;
 } periods[] = {
     {"day", "CASE WHEN %1$s = %2$s THEN %1$s END"},
-    {"week",
-     "CASE WHEN " THURSDAY("%1$s") " = " THURSDAY("%2$s") " THEN strftime('%%Y', " THURSDAY(
-         "%1$s") ") || printf('-W%%02d', (CAST(strftime('%%j', " THURSDAY("%1$s") ") AS INTEGER) + "
-                                                                                  "6) / 7) END"},
+    {"week", "CASE WHEN " THURSDAY("%1$s") " = " THURSDAY("%2$s") " THEN strftime('%%Y', " THURSDAY(
+                 "%1$s") ")"
+                         " || printf('-W%%02d', " WEEK_NUMBER("%1$s") ") END"},
     {"month", "CASE WHEN substr(%1$s, 1, 7) = substr(%2$s, 1, 7) THEN substr(%1$s, 1, 7) END"},
     {"year", "CASE WHEN substr(%1$s, 1, 4) = substr(%2$s, 1, 4) THEN substr(%1$s, 1, 4) END"},
 };
@@ -494,12 +494,32 @@ static void build(struct buffer *sql, struct filters *filters, const annals_quer
     }
 }
 
+/* What the rows are, or what is counted in them. */
+static const char *things_of(annals_view view)
+{
+    switch (view) {
+    case ANNALS_ACTORS:
+        return "actors";
+    case ANNALS_PLACES:
+        return "places";
+    case ANNALS_RELATIONS:
+        return "relations";
+    case ANNALS_REPORTS:
+        return "reports";
+    case ANNALS_EVENTS:
+        return "events";
+    default:
+        return "claims";
+    }
+}
+
 annals_status record_overview(struct record *record, const annals_query *query,
                               const struct record_table *table, annals_error *error)
 {
     struct filters filters;
     struct buffer sql, figures;
     bool told = false;
+    uint64_t rows;
     struct last_event last = {.record = record};
     struct store_statement *statement = NULL;
     annals_query all = *query; /* the limit is on rows of the overview: every claim counts */
@@ -531,7 +551,9 @@ annals_status record_overview(struct record *record, const annals_query *query,
                                                                        : (int64_t)query->limit);
         store_bind_int64(statement, store_parameter(statement, ":offset"),
                          query->offset > INT64_MAX ? INT64_MAX : (int64_t)query->offset);
-        status = table_send(record, statement, table, error);
+        status = table_send(record, statement, table, &rows, error);
+        if (status == ANNALS_OK && rows == 0)
+            filters_tell_nothing(&filters, query, things_of(query->view));
     }
     store_finalize(statement);
     if (record->database->sqlite != NULL)

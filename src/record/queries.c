@@ -312,22 +312,6 @@ static annals_status visit_one(void *context, int64_t key, annals_error *error)
     return status;
 }
 
-/* An empty list says what was asked, so that a slip of the pen is seen. */
-static void tell_nothing(const struct listing *listing, const struct kind *kind,
-                         const annals_query *query)
-{
-    struct buffer english;
-    buffer_init(&english);
-    filters_describe(&listing->filters, &english);
-    if (english.length > 0 && !english.failed)
-        filters_note(query, "there are no %s %s%s",
-                     kind->subject == FILTER_REPORTS ? "reports"
-                     : kind == &claims_kind          ? "claims"
-                                                     : "events",
-                     english.bytes, listing->offset > 0 ? " behind that offset" : "");
-    buffer_release(&english);
-}
-
 static annals_status list(struct visit *visit, const annals_query *query, const char *letters,
                           const struct kind *kind, annals_error *error)
 {
@@ -348,7 +332,10 @@ static annals_status list(struct visit *visit, const annals_query *query, const 
             status = visit_claims(visit, error);
         store_finalize(visit->found);
         if (status == ANNALS_OK && listing.listed == 0)
-            tell_nothing(&listing, kind, query);
+            filters_tell_nothing(&listing.filters, query,
+                                 kind->subject == FILTER_REPORTS ? "reports"
+                                 : kind == &claims_kind          ? "claims"
+                                                                 : "events");
     }
     arena_release(&visit->arena);
     filters_release(&listing.filters);

@@ -73,8 +73,9 @@ static bool lie_apart(const struct episode *left, const struct episode *right)
         (left->latitude == right->latitude && left->longitude == right->longitude))
         return false;
     /* Each names another town as its own, and not the other's: nearer ones are two as well. */
-    int apart = left->sited && right->sited && marks_shared(&left->towns, &right->towns) == 0 ? NEXT_KILOMETRES
-                                                                                           : APART_KILOMETRES;
+    bool two_towns =
+        left->sited && right->sited && marks_shared(&left->towns, &right->towns) == 0;
+    int apart = two_towns ? NEXT_KILOMETRES : APART_KILOMETRES;
     /* A degree of latitude is 111 kilometres everywhere; the rest needs sines. */
     if (fabs(left->latitude - right->latitude) * 110 > apart)
         return true;

@@ -234,7 +234,7 @@ static annals_status send(struct record *record, enum record_survey survey,
     else
         bind(statement, filters, query);
     if (status == ANNALS_OK)
-        status = table_send(record, statement, table, error);
+        status = table_send(record, statement, table, NULL, error);
     store_finalize(statement);
     return status;
 }

@@ -15,11 +15,14 @@
 #include <time.h>
 
 annals_status table_send(struct record *record, struct store_statement *statement,
-                         const struct record_table *table, annals_error *error)
+                         const struct record_table *table, uint64_t *rows, annals_error *error)
 {
+    uint64_t uncounted;
     const char *names[TABLE_COLUMNS];
     struct record_cell cells[TABLE_COLUMNS];
     int count = store_columns(statement), code;
+    rows = rows != NULL ? rows : &uncounted;
+    *rows = 0;
     if (count > TABLE_COLUMNS)
         return error_set(error, ANNALS_WRONG_USE, "%d columns are too many: at most %d", count,
                          TABLE_COLUMNS);
@@ -45,6 +48,7 @@ annals_status table_send(struct record *record, struct store_statement *statemen
                 return error_set(error, ANNALS_NO_MEMORY, "out of memory");
         }
         status = table->row(table->context, cells, (uint32_t)count);
+        ++*rows;
         /* The database stops its own work; whoever takes the rows may be slow, too. */
         if (status == ANNALS_OK)
             status = record_check_time(record, "cannot read", error);
@@ -81,8 +85,9 @@ static int allow_reading(void *context, int action, const char *first, const cha
     case SQLITE_RECURSIVE:
         return SQLITE_OK;
     case SQLITE_PRAGMA: /* full text search asks for it */
-        return first != NULL && sqlite3_stricmp(first, "data_version") == 0 ? SQLITE_OK
-                                                                            : SQLITE_DENY;
+        if (first != NULL && sqlite3_stricmp(first, "data_version") == 0)
+            return SQLITE_OK;
+        return SQLITE_DENY;
     case SQLITE_FUNCTION:
         return second != NULL && (sqlite3_stricmp(second, "load_extension") == 0 ||
                                   sqlite3_stricmp(second, "fts3_tokenizer") == 0)
@@ -157,7 +162,7 @@ static annals_status ask_elsewhere(struct record *reader, const char *sql, uint3
     record_limit(reader, timeout);
     annals_status status = prepare(reader, sql, &statement, error);
     if (status == ANNALS_OK)
-        status = table_send(reader, statement, table, error);
+        status = table_send(reader, statement, table, NULL, error);
     int code = store_code(reader->database) & 0xff;
     if (status != ANNALS_OK && code == SQLITE_INTERRUPT)
         status = tell_late(timeout, error);
@@ -196,7 +201,7 @@ annals_status record_sql(struct record *record, const annals_query *query,
     sqlite3_progress_handler(reader->database->sqlite, STEPS, look_at_clock, &clock);
     status = prepare(reader, query->sql != NULL ? query->sql : "", &statement, error);
     if (status == ANNALS_OK)
-        status = table_send(reader, statement, table, error);
+        status = table_send(reader, statement, table, NULL, error);
     if (status != ANNALS_OK && status != ANNALS_WRONG_USE && status != ANNALS_CANNOT_WRITE &&
         sqlite3_errcode(reader->database->sqlite) != STORE_OK)
         error_set(error, status, "sql: %s", store_message(reader->database));

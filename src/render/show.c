@@ -150,11 +150,8 @@ static void write_decisions(struct show *show, const struct record_claim *claim)
         buffer_print(&text, "%s%s (%s, d%lld)", !note && decision->reason != NULL ? "; " : "",
                      decision->reason != NULL ? decision->reason : "", decision->author,
                      (long long)decision->number);
-        write_built(show,
-                    note                                       ? "note"
-                    : strcmp(decision->kind, "amend") == 0     ? "corrected"
-                                                               : "decided",
-                    &text);
+        bool amended = strcmp(decision->kind, "amend") == 0;
+        write_built(show, note ? "note" : amended ? "corrected" : "decided", &text);
     }
     buffer_release(&text);
 }

@@ -70,9 +70,11 @@ uint32_t vocabulary_row(const struct vocabulary *vocabulary, uint64_t key)
 static int compare_morphs(const void *left, const void *right)
 {
     const uint32_t *a = left, *b = right;
-    return a[2] != b[2] ? (a[2] > b[2] ? -1 : 1) : a[0] != b[0] ? (a[0] < b[0] ? -1 : 1)
-                                                 : a[1] < b[1]  ? -1
-                                                                : 1;
+    if (a[2] != b[2])
+        return a[2] > b[2] ? -1 : 1;
+    if (a[0] != b[0])
+        return a[0] < b[0] ? -1 : 1;
+    return a[1] < b[1] ? -1 : 1;
 }
 
 static void count_morphs(struct vocabulary *vocabulary, const struct treebank *treebank)

@@ -143,6 +143,10 @@ refused 0 "no place of this record" events --place Atlantis
 refused 0 "nobody is called" claims --actor "Grey Company"
 refused 0 "no outlet is called" claims --source "Morning Star"
 refused 0 "there are no claims" claims --place Bamako --to 2015-01-01
+refused 0 "there are no actors at Bamako" actors --place Bamako --to 2015-01-01
+refused 0 "there are no places" places --to 2015-01-01 --format csv
+refused 0 "there are no relations at Bamako behind that offset" relations --place Bamako --offset 1000
+refused 0 "there are no events" events --group-by month --to 1990-01-01
 
 # ---- groups
 holds '"month":"2015-11"' events --group-by month --format jsonl
