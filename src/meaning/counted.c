@@ -100,6 +100,17 @@ static uint32_t opening_whole(const struct document *document, const struct atom
     return NONE;
 }
 
+/* "16 interior MINISTRY troops": one ministry cannot be sixteen. Not "a three-day raid". */
+static bool is_one_of_many(const struct document *document, uint32_t number, uint32_t noun)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t above = tokens[noun].head;
+    return noun > number + 1 && tokens[number + 1].folded[0] != '-' &&
+           tokens[noun].relation == REL_COMPOUND && above != NONE && above > noun &&
+           (tokens[noun].features & WORD_SINGULAR) != 0 && tokens[noun].upos == UPOS_NOUN &&
+           (tokens[above].features & WORD_PLURAL) != 0;
+}
+
 static uint32_t counted_by_tree(const struct document *document, uint32_t token)
 {
     const struct token *number = &document->tokens.items[token];
@@ -111,6 +122,8 @@ static uint32_t counted_by_tree(const struct document *document, uint32_t token)
     const struct token *head = &document->tokens.items[number->head];
     /* "13,000 remaining forces": the number may hang on the participle. */
     if (head->upos == UPOS_VERB && head->relation == REL_AMOD && head->head != NONE)
+        return head->head;
+    if (is_one_of_many(document, token, number->head))
         return head->head;
     return is_nominal(head->upos) || head->upos == UPOS_ADJ ? number->head : NONE;
 }

@@ -311,7 +311,10 @@ static bool can_only_be_finite(const struct tree *tree, uint32_t word)
 static bool is_bare_past(const struct tree *tree, uint32_t word)
 {
     const struct token *verb = &tree->tokens[word];
-    bool past = verb->upos == UPOS_VERB ? arguments_past_participle(verb) : is_past(verb);
+    bool finite = (verb->features & WORD_FINITE) != 0 && (verb->features & WORD_PAST) != 0;
+    bool past = verb->upos == UPOS_VERB
+                    ? arguments_past_participle(verb) || (finite && supports_by_itself(tree, word))
+                    : is_past(verb);
     return past && word > 0 && (tree->tokens[word - 1].flags & TOKEN_PUNCTUATION) == 0 &&
            tree_child(tree, word, REL_AUX) == NONE && tree_child(tree, word, REL_COP) == NONE &&
            tree_child(tree, word, REL_MARK) == NONE && !has_subject(tree, word) &&
@@ -439,21 +442,6 @@ static bool rehang_marked(struct token *tokens, const struct tree *tree, uint32_
     return true;
 }
 
-/* "16 interior ministry troops": one ministry cannot be sixteen. Not "a three-day raid". */
-static bool rehang_count(struct token *tokens, uint32_t word)
-{
-    uint32_t modifier = tokens[word].head;
-    if (modifier == NONE || modifier < word + 2 || tokens[word + 1].folded[0] == '-' ||
-        tokens[modifier].relation != REL_COMPOUND || tokens[modifier].upos != UPOS_NOUN ||
-        (tokens[modifier].features & WORD_PLURAL) != 0)
-        return false;
-    uint32_t noun = tokens[modifier].head;
-    if (noun == NONE || noun <= modifier || (tokens[noun].features & WORD_PLURAL) == 0)
-        return false;
-    tokens[word].head = noun;
-    return true;
-}
-
 /* "Took nine TOURISTS hostage", "held the NURSES captive", parsed as one noun: who was taken, and
  * as what. */
 static bool rehang_state(struct token *tokens, const struct tree *tree, uint32_t state)
@@ -563,8 +551,6 @@ static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t 
         return rehang_marked(tokens, tree, i);
     case REL_OBJ:
         return rehang_state(tokens, tree, i);
-    case REL_NUMMOD:
-        return rehang_count(tokens, i);
     case REL_ADVCL:
         return rehang_hyphened(tokens, tree, i) ||
                (tokens[i].upos == UPOS_VERB && rehang_reduced(tokens, tree, i));
