@@ -571,6 +571,7 @@ void arguments_at(const struct tree *tree, uint32_t word, struct arguments *argu
     arguments_repair(tree, word, arguments);
     arguments_from_governor(tree, word, arguments, depth);
     arguments_object_across(tree, word, arguments);
+    arguments_object_ahead(tree, word, arguments);
     by_phrase_below(tree, word, arguments);
     by_phrase_shared(tree, word, arguments);
     enum word_class upos = tree->tokens[word].upos;

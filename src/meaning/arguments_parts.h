@@ -24,6 +24,8 @@ bool arguments_infinitive(const struct tree *tree, uint32_t clause);
  * word they hang on. */
 void arguments_from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                              int depth);
+/* The object of the verb that is coordinated right behind. */
+void arguments_object_ahead(const struct tree *tree, uint32_t word, struct arguments *arguments);
 /* noun_clauses.c: what a clause takes over from the noun it hangs on. */
 void arguments_from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                          int depth);

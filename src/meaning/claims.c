@@ -116,6 +116,7 @@ static bool is_courtesy(const struct token *token)
 static bool coding_init(struct coding *coding, const struct claims_knowledge *knowledge,
                         struct document *document, struct arena *scratch)
 {
+    enum { PASSES = 2 };
     uint32_t count = document->tokens.count;
     *coding = (struct coding){.document = document, .knowledge = knowledge, .scratch = scratch};
     array_init(&coding->makings, scratch);
@@ -132,9 +133,12 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     if (!tree_init(&coding->tree, document, scratch) || scratch->failed)
         return false;
     coding->tree.supports = &knowledge->supports;
-    if (rehang(document, &coding->tree) && !tree_init(&coding->tree, document, scratch))
-        return false;
-    coding->tree.supports = &knowledge->supports;
+    /* What one change shows may ask for another. */
+    for (int pass = 0; pass < PASSES && rehang(document, &coding->tree); pass++) {
+        if (!tree_init(&coding->tree, document, scratch))
+            return false;
+        coding->tree.supports = &knowledge->supports;
+    }
     /* An actor is looked up by the head of its mention, the rest by any word. */
     for (uint32_t i = 0; i < document->actor_mentions.count; i++)
         coding->actor_mention[document->actor_mentions.items[i].head] = i;

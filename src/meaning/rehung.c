@@ -103,11 +103,15 @@ static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
-/* "Wounded AT LEAST 20": a number, or a word that opens a noun phrase, behind the participle. */
-static bool opens_object(const struct token *tokens, uint32_t at, uint32_t noun)
+/* "Wounded AT LEAST 20", "wounded DOZENS": a number, or a word that opens a noun phrase, behind the
+ * participle. */
+static bool opens_object(const struct tree *tree, uint32_t at, uint32_t noun)
 {
     enum { LONGEST = 4 };
-    if (tokens[at].upos == UPOS_DET)
+    const struct token *tokens = tree->tokens;
+    bool many = at == noun && (tokens[at].features & WORD_PLURAL) != 0 &&
+                supports_hold(tree->supports, &tokens[at], SUPPORT_MANY, 0);
+    if (tokens[at].upos == UPOS_DET || many)
         return true;
     for (uint32_t i = at; i <= noun && i < at + LONGEST; i++) {
         if (tokens[i].upos == UPOS_NUM)
@@ -215,7 +219,7 @@ static bool rehang_participle(struct token *tokens, const struct tree *tree, uin
     if (verb == NONE || !joined || tree_is_below(tree, verb, noun))
         return false;
     bool beside = (participle->features & WORD_GERUND) != 0;
-    if (beside ? (tokens[verb].features & WORD_GERUND) == 0 : !opens_object(tokens, word + 1, noun))
+    if (beside ? (tokens[verb].features & WORD_GERUND) == 0 : !opens_object(tree, word + 1, noun))
         return false;
     for (uint32_t child = tree->first_child[first]; child != NONE;
          child = tree->next_sibling[child])
@@ -466,74 +470,68 @@ static bool rehang_state(struct token *tokens, const struct tree *tree, uint32_t
     return true;
 }
 
-/* "In rebel-HELD Sarmin, residents said": what stands behind a hyphen and right before its noun is
- * no clause. */
-static bool rehang_hyphened(struct token *tokens, const struct tree *tree, uint32_t word)
+/* "Shelling killed TWELVE PEOPLE", with the phrase taken for an adverb: it opens right behind the
+ * verb with a number or an article, without a preposition, and is no time ("two days ago"). */
+static uint32_t phrase_behind(const struct tree *tree, uint32_t verb)
 {
-    uint32_t noun = tree_child_exactly(tree, word, REL_OBJ);
-    if (tokens[word].relation != REL_ADVCL || word < 2 || noun != word + 1 ||
-        !is_noun(&tokens[noun]) || !token_is(&tokens[word - 1], "-") ||
-        !is_noun(&tokens[word - 2]) || tree_child(tree, noun, REL_CASE) == NONE)
-        return false;
-    tokens[noun].head = tokens[word].head;
-    tokens[noun].relation = REL_OBL;
-    tokens[word].head = noun;
-    tokens[word].relation = REL_AMOD;
-    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
-    return true;
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child]) {
+        const struct token *noun = &tree->tokens[child];
+        if (noun->relation == REL_OBL && noun->upos == UPOS_NOUN &&
+            tree_child(tree, child, REL_CASE) == NONE &&
+            (tree_child(tree, child, REL_NUMMOD) != NONE ||
+             tree_child(tree, child, REL_DET) != NONE) &&
+            tree_child(tree, child, REL_ADVMOD) == NONE &&
+            tree_noun_phrase(tree, child).first == verb + 1)
+            return child;
+    }
+    return NONE;
 }
 
-/* "Preparations are under WAY for an assault": what is said to be in hand has the phrase, not the
- * way. */
-static bool rehang_under_way(struct token *tokens, const struct tree *tree, uint32_t word)
+/* "Gunmen AMBUSHED AND KILLED a judge": the object of the verb beside it. */
+static bool has_object_beside(const struct tree *tree, uint32_t verb)
 {
-    uint32_t subject = tree_child_exactly(tree, word, REL_NSUBJ);
-    bool in_hand =
-        token_is(&tokens[word], "underway") ||
-        (token_is(&tokens[word], "way") && word > 0 && token_is(&tokens[word - 1], "under"));
-    bool changed = false;
-    if (!in_hand || subject == NONE || subject > word || tokens[subject].upos != UPOS_NOUN)
-        return false;
-    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
-        if (child > word &&
-            (tokens[child].relation == REL_OBL || tokens[child].relation == REL_NMOD) &&
-            tree_preposition(tree, child) != NONE &&
-            token_is(&tokens[tree_preposition(tree, child)], "for")) {
-            tokens[child].head = subject;
-            tokens[child].relation = REL_NMOD;
-            changed = true;
-        }
-    return changed;
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_CONJ && tree->tokens[child].upos == UPOS_VERB &&
+            (tree->tokens[child].features & WORD_PAST) != 0 && child <= verb + 3 &&
+            tree_child(tree, child, REL_AUX) == NONE && !has_subject(tree, child) &&
+            object_behind(tree, child) != NONE)
+            return true;
+    return false;
 }
 
-/* "Set two schools and some HOUSES ON FIRE", parsed as houses that are on fire: it is of the verb,
- * and so is the verb behind it. */
-static bool rehang_fire(struct token *tokens, const struct tree *tree, uint32_t word)
+/* What is said to be done to them without an auxiliary, and has an object, they do; but "the nurse
+ * given a medal", "taken PRISONER". */
+static bool rehang_active(struct token *tokens, const struct tree *tree, uint32_t subject)
 {
-    enum { CLIMB_LONGEST = 5 };
-    if (word == 0 || strcmp(tokens[word].folded, "fire") != 0 ||
-        !token_is(&tokens[word - 1], "on") || tokens[word - 1].head != word)
+    uint32_t verb = tokens[subject].head;
+    if (verb != NONE && verb < subject && tokens[verb].relation == REL_ACL &&
+        tree_noun_phrase(tree, subject).first == verb + 1 &&
+        tree_child(tree, verb, REL_AUX) == NONE) {
+        /* "Shelling KILLED nine people", parsed as shelling that is killed, in two steps. */
+        tokens[subject].relation = REL_OBJ;
+        return true;
+    }
+    if (verb == NONE || verb < subject || tokens[verb].upos != UPOS_VERB ||
+        tree_child(tree, verb, REL_AUX) != NONE ||
+        tree_child_exactly(tree, verb, REL_OBL_AGENT) != NONE ||
+        supports_hold(tree->supports, &tokens[verb], SUPPORT_TWO, 0))
         return false;
-    uint32_t verb = tokens[word].head;
-    for (int steps = 0; steps < CLIMB_LONGEST && verb != NONE && !token_is(&tokens[verb], "set");
-         steps++)
-        verb = tokens[verb].head;
-    if (verb == NONE || verb > word || verb == tokens[word].head ||
-        tokens[verb].upos != UPOS_VERB || !token_is(&tokens[verb], "set") ||
-        tree_child_exactly(tree, verb, REL_OBJ) == NONE)
+    uint32_t phrase = phrase_behind(tree, verb), object = object_behind(tree, verb);
+    if (phrase != NONE)
+        tokens[phrase].relation = REL_OBJ;
+    else if (object == NONE ? !has_object_beside(tree, verb)
+                            : supports_hold(tree->supports, &tokens[object], SUPPORT_STATE, 0))
         return false;
-    tokens[word].head = verb;
-    tokens[word].relation = REL_OBL;
-    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
-        if (tokens[child].relation == REL_CONJ && tokens[child].upos == UPOS_VERB)
-            tokens[child].head = verb;
+    tokens[subject].relation = REL_NSUBJ;
+    make_finite(&tokens[verb]);
     return true;
 }
 
 /* What the relation of the word at `i` makes it suspect of. */
 static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t i)
 {
-    if (rehang_fire(tokens, tree, i))
+    if (rehang_phrase(tokens, tree, i))
         return true;
     switch (tokens[i].relation) {
     case REL_CONJ:
@@ -547,20 +545,18 @@ static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t 
                (tokens[i].upos == UPOS_VERB && rehang_reduced(tokens, tree, i));
     case REL_NSUBJ:
         return rehang_said(tokens, tree, i);
+    case REL_NSUBJ_PASS:
+        return rehang_active(tokens, tree, i);
     case REL_OBL:
         return rehang_marked(tokens, tree, i);
     case REL_OBJ:
         return rehang_state(tokens, tree, i);
-    case REL_ADVCL:
-        return rehang_hyphened(tokens, tree, i) ||
-               (tokens[i].upos == UPOS_VERB && rehang_reduced(tokens, tree, i));
     default:
         break;
     }
     if (tokens[i].upos == UPOS_VERB)
         return rehang_reduced(tokens, tree, i);
-    return (tokens[i].upos == UPOS_ADJ && retag_passive(tokens, tree, i)) ||
-           rehang_under_way(tokens, tree, i);
+    return tokens[i].upos == UPOS_ADJ && retag_passive(tokens, tree, i);
 }
 
 bool rehang(struct document *document, const struct tree *tree)

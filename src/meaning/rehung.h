@@ -7,5 +7,7 @@
 /* Changes heads and relations of the document's tokens; true where there was anything to change:
  * the tree must then be built again. */
 bool rehang(struct document *document, const struct tree *tree);
+/* The same for the one word, where it is no clause (rehung_phrases.c). */
+bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word);
 
 #endif

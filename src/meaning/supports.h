@@ -19,6 +19,8 @@ enum support_role {
     SUPPORT_ITSELF,  /* nobody does it to anybody, before `with` or at all: it has no passive */
     SUPPORT_TWO,     /* its participle, too, may have an object: "a group CALLED the Lions" */
     SUPPORT_STATE,   /* a noun that says what somebody is held as: "took the nurse HOSTAGE" */
+    SUPPORT_MANY,    /* "wounded DOZENS": a plural that stands for a number */
+    SUPPORT_APART,   /* its object is not that of the verb beside it: "killed and WOUNDED 20" */
 };
 
 struct support {
