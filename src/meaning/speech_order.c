@@ -248,7 +248,7 @@ static void find_told_by(const struct cues *cues, struct document *document, uin
                (strcmp(tokens[that].folded, "that") != 0 || tokens[that].relation == REL_DET))
             that++;
         struct token_range source = {by + 1, that}, content = {that, end};
-        if (that == by + 1 || that >= end || strcmp(tokens[that].folded, "that") != 0 ||
+        if (that == by + 1 || that + 1 >= end || strcmp(tokens[that].folded, "that") != 0 ||
             tokens[that + 1].upos == UPOS_VERB || tokens[that + 1].upos == UPOS_AUX ||
             !is_sentence(document, (struct token_range){that + 1, end}))
             continue;
