@@ -11,11 +11,6 @@
 
 enum { BUILT = KIND_FACILITY | KIND_VEHICLE, DEEPEST_ITEM = 12 };
 
-static bool is_noun(const struct token *word)
-{
-    return word->upos == UPOS_NOUN || word->upos == UPOS_PROPN || word->upos == UPOS_NUM;
-}
-
 static bool has_determiner(const struct tree *tree, uint32_t token)
 {
     return tree_child(tree, token, REL_DET) != NONE || tree_child(tree, token, REL_NUMMOD) != NONE;
@@ -44,8 +39,8 @@ static bool is_item(const struct coding *coding, uint32_t head, uint32_t item)
     const struct tree *tree = &coding->tree;
     const struct token *first = &tree->tokens[head], *other = &tree->tokens[item];
     uint32_t comma = tree_child(tree, item, REL_PUNCT);
-    if (comma == NONE || comma > item || !token_is(&tree->tokens[comma], ",") || !is_noun(other) ||
-        !is_coordinated(tree, head, item))
+    if (comma == NONE || comma > item || !token_is(&tree->tokens[comma], ",") ||
+        !token_is_nominal(other) || !is_coordinated(tree, head, item))
         return false;
     uint32_t actor = coding_actor(coding, head);
     if (actor != NONE && actor == coding_actor(coding, item))
@@ -147,7 +142,7 @@ static void collect_beside(const struct coding *coding, uint32_t token,
     for (uint32_t child = tree->first_child[verb]; child != NONE;
          child = tree->next_sibling[child]) {
         const struct token *word = &tree->tokens[child];
-        if (word->relation == REL_CONJ && child > token && is_noun(word) &&
+        if (word->relation == REL_CONJ && child > token && token_is_nominal(word) &&
             tree_child(tree, child, REL_NSUBJ) == NONE &&
             tree_child(tree, child, REL_COP) == NONE && tree_child(tree, child, REL_OBJ) == NONE &&
             tree_preposition(tree, child) == NONE)

@@ -5,20 +5,15 @@
  * is that verb's subject; a participle before a number, or beside a gerund, is a verb with an
  * object of its own; "rockets FIRED by rebels hit the town" has a subject too many; what has an
  * object, or is done to nobody (supports.tsv), is no participle where its sentence has no other
- * verb. And words that are no clause: "in rebel-HELD Sarmin", "preparations are under WAY for a
- * raid". They are put right in the tree itself, before anything is read off it. Leaves out: what
- * has no such mark (misparses.c mends single verbs). */
+ * verb; who has an object and no auxiliary does it, whatever the parser says of him. They are put
+ * right in the tree itself, before anything is read off it. Leaves out: what has no such mark
+ * (misparses.c mends single verbs), and words that are no clause (rehung_phrases.c). */
 #include "meaning/rehung.h"
 
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
 
 #include <string.h>
-
-static bool is_noun(const struct token *word)
-{
-    return word->upos == UPOS_NOUN || word->upos == UPOS_PROPN || word->upos == UPOS_NUM;
-}
 
 static bool is_finite(const struct token *word)
 {
@@ -80,7 +75,7 @@ static bool is_of_both(const struct tree *tree, uint32_t noun, uint32_t verb)
 /* "She backed Marek and NOWAK withdrew". */
 static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
-    if (tokens[noun].relation != REL_CONJ || !is_noun(&tokens[noun]) || tokens[noun].head > noun)
+    if (tokens[noun].relation != REL_CONJ || !token_is_nominal(&tokens[noun]) || tokens[noun].head > noun)
         return false;
     struct token_range phrase = tree_extent(tree, noun, 0);
     bool passive;
@@ -170,7 +165,7 @@ static bool rehang_number(struct token *tokens, const struct tree *tree, uint32_
 static bool rehang_second_object(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
     uint32_t verb = verb_of_list(tree, noun), first = tree_noun_phrase(tree, noun).first;
-    if (verb == NONE || first == 0 || !is_noun(&tokens[noun]) ||
+    if (verb == NONE || first == 0 || !token_is_nominal(&tokens[noun]) ||
         tree_child(tree, noun, REL_CC) != NONE)
         return false;
     uint32_t second = first - 1;
@@ -189,7 +184,7 @@ static bool rehang_relative(struct token *tokens, const struct tree *tree, uint3
 {
     uint32_t noun = tokens[word].head;
     if (noun == NONE || noun <= word || word == 0 || tokens[noun].relation != REL_ACL_RELCL ||
-        !is_noun(&tokens[noun]) || !is_past(&tokens[word]) ||
+        !token_is_nominal(&tokens[noun]) || !is_past(&tokens[word]) ||
         tokens[word - 1].relation != REL_NSUBJ || tokens[word - 1].head != noun ||
         tokens[word - 1].upos != UPOS_PRON || tree_child(tree, noun, REL_COP) != NONE)
         return false;
@@ -210,7 +205,7 @@ static bool rehang_participle(struct token *tokens, const struct tree *tree, uin
     struct token *participle = &tokens[word];
     uint32_t noun = participle->head;
     if (participle->relation != REL_AMOD || noun == NONE || noun <= word || word == 0 ||
-        !is_noun(&tokens[noun]) ||
+        !token_is_nominal(&tokens[noun]) ||
         (participle->upos != UPOS_VERB && (participle->upos != UPOS_ADJ || !is_past(participle))))
         return false;
     uint32_t verb = verb_of_list(tree, noun), first = tokens[noun].head;
@@ -244,7 +239,7 @@ static bool rehang_reduced(struct token *tokens, const struct tree *tree, uint32
     uint32_t doer = tree_child_exactly(tree, word, REL_OBL_AGENT);
     bool passive;
     if (subject == NONE || doer == NONE || subject > word || doer < word ||
-        tokens[subject].head != word || tokens[doer].head != word || !is_noun(&tokens[subject]) ||
+        tokens[subject].head != word || tokens[doer].head != word || !token_is_nominal(&tokens[subject]) ||
         tree_child(tree, word, REL_AUX) != NONE || tree_child(tree, word, REL_COP) != NONE ||
         tree_child(tree, word, REL_OBJ) != NONE)
         return false;
@@ -294,7 +289,7 @@ static uint32_t object_behind(const struct tree *tree, uint32_t word)
     for (uint32_t child = tree->first_child[word]; child != NONE;
          child = tree->next_sibling[child]) {
         const struct token *noun = &tree->tokens[child];
-        if (noun->relation == REL_OBJ && (is_noun(noun) || noun->upos == UPOS_NUM) &&
+        if (noun->relation == REL_OBJ && (token_is_nominal(noun) || noun->upos == UPOS_NUM) &&
             tree_noun_phrase(tree, child).first == (particle == word + 1 ? word + 2 : word + 1))
             return child;
     }
@@ -355,7 +350,7 @@ static void join_number(struct token *tokens, const struct tree *tree, uint32_t 
         return;
     for (uint32_t child = tree->first_child[subject]; child != NONE;
          child = tree->next_sibling[child])
-        if (child > number && is_noun(&tokens[child]) && tokens[child].relation == REL_OBL &&
+        if (child > number && token_is_nominal(&tokens[child]) && tokens[child].relation == REL_OBL &&
             tree_child(tree, child, REL_CASE) == NONE &&
             tree_noun_phrase(tree, child).first == number + 1) {
             tokens[child].relation = REL_OBJ;
@@ -375,7 +370,7 @@ static bool rehang_main_verb(struct token *tokens, const struct tree *tree, uint
         (tokens[subject].relation == REL_CONJ || relation_is(tokens[subject].relation, REL_NMOD)) &&
         tokens[subject].head != NONE && tokens[subject].head < subject)
         subject = tokens[subject].head;
-    if (tokens[subject].relation != REL_ROOT || !is_noun(&tokens[subject]) ||
+    if (tokens[subject].relation != REL_ROOT || !token_is_nominal(&tokens[subject]) ||
         has_subject(tree, subject) || tree_child(tree, subject, REL_COP) != NONE ||
         !can_only_be_finite(tree, word))
         return false;
@@ -436,7 +431,7 @@ static bool rehang_marked(struct token *tokens, const struct tree *tree, uint32_
     uint32_t above = tokens[noun].head, first = tree_noun_phrase(tree, noun).first;
     bool passive;
     uint32_t verb = verb_at(tree, noun + 1, &passive);
-    if (tokens[noun].relation != REL_OBL || !is_noun(&tokens[noun]) || first == 0 || above > noun ||
+    if (tokens[noun].relation != REL_OBL || !token_is_nominal(&tokens[noun]) || first == 0 || above > noun ||
         tree_child(tree, noun, REL_CASE) != NONE || verb == NONE || verb < noun ||
         tokens[verb].relation != REL_ADVCL || tokens[verb].head != above ||
         has_subject(tree, verb) || tree_child(tree, verb, REL_MARK) != first - 1)

@@ -7,19 +7,14 @@
 
 #include <string.h>
 
-static bool is_noun(const struct token *word)
-{
-    return word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
-}
-
 /* "In rebel-HELD Sarmin, residents said": what stands behind a hyphen and right before its noun is
  * no clause. */
 static bool rehang_hyphened(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t noun = tree_child_exactly(tree, word, REL_OBJ);
     if (tokens[word].relation != REL_ADVCL || word < 2 || noun != word + 1 ||
-        !is_noun(&tokens[noun]) || !token_is(&tokens[word - 1], "-") ||
-        !is_noun(&tokens[word - 2]) || tree_child(tree, noun, REL_CASE) == NONE)
+        !token_is_nominal(&tokens[noun]) || !token_is(&tokens[word - 1], "-") ||
+        !token_is_nominal(&tokens[word - 2]) || tree_child(tree, noun, REL_CASE) == NONE)
         return false;
     tokens[noun].head = tokens[word].head;
     tokens[noun].relation = REL_OBL;

@@ -131,6 +131,11 @@ bool token_is(const struct token *token, const char *word)
            (token->lemma != NULL && strcmp(token->lemma, word) == 0);
 }
 
+bool token_is_nominal(const struct token *token)
+{
+    return token->upos == UPOS_NOUN || token->upos == UPOS_PROPN || token->upos == UPOS_NUM;
+}
+
 bool token_is_one_of(const struct token *token, const char *const *words)
 {
     for (; *words != NULL; words++)

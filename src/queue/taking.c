@@ -136,8 +136,9 @@ uint64_t annals_delivery_begun(annals_delivery *delivery)
     snprintf(key, sizeof key, "%" PRIu64, delivery->number);
     natsStatus code = tries != NULL ? kvStore_Get(&entry, tries, key) : NATS_ERR;
     delivery->begun = 0;
-    if (code == NATS_OK)
-        delivery->begun = strtoull(kvEntry_ValueString(entry), NULL, 10);
+    const char *count = code == NATS_OK ? kvEntry_ValueString(entry) : NULL;
+    if (count != NULL)
+        delivery->begun = strtoull(count, NULL, 10);
     else if (code != NATS_NOT_FOUND && delivery->times > 2)
         delivery->begun = delivery->times - 2;
     kvEntry_Destroy(entry);
