@@ -179,8 +179,10 @@ static bool take_parcel(struct working *working, annals_delivery *delivery)
     working->again++;
     uint64_t begun = annals_delivery_begun(delivery);
     if (begun == 0 || begun + 1 < working->options.tries) {
-        annals_delivery_begin(delivery);
-        return take_alone(working, held);
+        if (!annals_delivery_begin(delivery) && times > 2)
+            begun = times - 2; /* whoever is to blame: it must come to an end */
+        if (begun == 0 || begun + 1 < working->options.tries)
+            return take_alone(working, held);
     }
     char reason[200];
     snprintf(reason, sizeof reason,

@@ -75,11 +75,13 @@ void annals_delivery_parcel(const annals_delivery *delivery, annals_parcel *parc
 /* How often it was taken, this time included. More than once: somebody did not finish it. */
 uint64_t annals_delivery_times(const annals_delivery *delivery);
 /* How many workers began it alone (annals_delivery_begin) and never ended it: it is to blame, not
- * what was at hand beside it. Where the server keeps no such count: how often it came again but
+ * what was at hand beside it. Where the server tells no such count: how often it came again but
  * once. */
 uint64_t annals_delivery_begun(annals_delivery *delivery);
-/* Counts this worker among them until the delivery ends; before it is coded alone. */
-void annals_delivery_begin(annals_delivery *delivery);
+/* Counts this worker among them until the delivery ends; before it is coded alone. False where the
+ * server keeps no such count, which a worker may not be allowed to write: annals_delivery_times is
+ * all that is known then. */
+bool annals_delivery_begin(annals_delivery *delivery);
 /* That of its parcel in the queue: the same whenever it comes. */
 uint64_t annals_delivery_number(const annals_delivery *delivery);
 

@@ -9,11 +9,12 @@
 #include "bytes/hash.h"
 #include "dictionary/table.h"
 
-static uint8_t thing_of_role(const char *kind)
+/* "A family", "a crowd": many, so that neither "he" nor "she" is one. */
+static uint8_t thing_of_role(const char *kind, bool plural)
 {
-    return strcmp(kind, "person") == 0         ? THING_PERSON
-           : strcmp(kind, "organisation") == 0 ? THING_GROUP
-                                               : THING_PERSON;
+    bool group = strcmp(kind, "organisation") == 0 ||
+                 (strcmp(kind, "unnamed group") == 0 && !plural);
+    return group ? THING_GROUP : THING_PERSON;
 }
 
 static bool add_noun(struct nouns *nouns, const char *form, struct noun noun)
@@ -41,10 +42,12 @@ annals_status nouns_open(struct nouns *nouns, const struct stage_setting *settin
     phrases_init(&nouns->phrases, setting->arena);
     array_init(&nouns->items, setting->arena);
     for (uint32_t row = 0; row < table.row_count; row++) {
-        struct noun noun = {.thing = thing_of_role(table_cell(&table, row, "kind")),
+        const char *kind = table_cell(&table, row, "kind");
+        struct noun noun = {.thing = thing_of_role(kind, false),
                             .gender = (uint8_t)gender_called(table_cell(&table, row, "gender"))};
         bool added = add_noun(nouns, table_cell(&table, row, "singular"), noun);
         noun.plural = true;
+        noun.thing = thing_of_role(kind, true);
         if (!added || !add_noun(nouns, table_cell(&table, row, "plural"), noun))
             return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     }

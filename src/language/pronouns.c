@@ -12,6 +12,7 @@
 enum {
     SENTENCES_BACK = 2,
     CANDIDATES = 48,
+    ASKED_WITHIN = 12,
     SCORE_GOVERNS = 16,
     SCORE_SUBJECT = 4,
     SCORE_SAME_SENTENCE = 3,
@@ -134,11 +135,61 @@ static uint32_t doer_of(struct mentions *mentions, const struct phrase *pronoun)
     return phrase != NONE ? mentions_root(mentions, phrase) : NONE;
 }
 
+/* "Ordered that HE be freed", "demanded that IT break off": whoever wants it wants it of somebody else. */
+static bool is_demanded(const struct mentions *mentions, const struct phrase *pronoun)
+{
+    const struct token *token = token_at(mentions, pronoun->head);
+    uint32_t next = pronoun->head + 1;
+    return relation_universal(token->relation) == REL_NSUBJ && token->head != NONE &&
+           next < mentions->document->tokens.count && pronoun->head > 0 &&
+           strcmp(token[-1].folded, "that") == 0 && strcmp(token[1].folded, "be") == 0;
+}
+
+/* Whether a clause asks: "WHETHER he fled", "WHY they left", "IF she knew". */
+static bool is_question(const struct mentions *mentions, uint32_t verb, uint32_t pronoun)
+{
+    static const char *const words[] = {"whether", "if", "why", "how", "when", "what", "where", "who"};
+    for (uint32_t i = pronoun; i > 0 && i + 3 > pronoun; i--) {
+        const struct token *token = token_at(mentions, i - 1);
+        if (token->head != verb)
+            continue;
+        for (size_t j = 0; j < sizeof words / sizeof words[0]; j++)
+            if (strcmp(token->folded, words[j]) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* "The host asked THE MAYOR whether he would resign": whoever is asked, of the clause that hangs on
+ * the asking; NONE where nobody is. */
+static uint32_t whoever_is_asked(const struct mentions *mentions, const struct phrase *pronoun)
+{
+    uint32_t verb = token_at(mentions, pronoun->head)->head;
+    if (verb == NONE || mentions->subject_of[verb] != pronoun->head ||
+        !is_question(mentions, verb, pronoun->head))
+        return NONE;
+    uint32_t asking = token_at(mentions, verb)->head;
+    if (asking == NONE || asking > pronoun->head)
+        return NONE;
+    if (strncmp(token_at(mentions, asking)->folded, "ask", 3) != 0)
+        return NONE;
+    for (uint32_t i = asking + 1; i < pronoun->head && i < asking + ASKED_WITHIN; i++) {
+        const struct token *token = token_at(mentions, i);
+        if (token->head == asking && (relation_universal(token->relation) == REL_OBJ ||
+                                      relation_universal(token->relation) == REL_IOBJ))
+            return i;
+    }
+    return NONE;
+}
+
 /* The phrase that is subject of a clause above the pronoun; NONE where there is none. */
 static uint32_t governing_subject(const struct mentions *mentions, const struct phrase *pronoun)
 {
     uint32_t at = token_at(mentions, pronoun->head)->head;
     bool own_clause = true;
+    uint32_t asked = whoever_is_asked(mentions, pronoun);
+    if (asked != NONE)
+        return mentions->of_token[asked];
     for (uint32_t steps = 0; at != NONE && steps < 24; steps++) {
         uint32_t subject = mentions->subject_of[at];
         bool self = subject == pronoun->head ||
@@ -155,6 +206,31 @@ static uint32_t governing_subject(const struct mentions *mentions, const struct 
     return NONE;
 }
 
+/* "I know him," THE MAYOR said. "He fled.": who spoke in the last of the sentences before that says
+ * so, while all is quoted since; NONE where none does. */
+static uint32_t speaker_before(const struct mentions *mentions, const struct phrase *pronoun)
+{
+    const struct document *document = mentions->document;
+    for (uint32_t back = 1; back <= SENTENCES_BACK && back <= pronoun->sentence; back++) {
+        struct token_range range =
+            document->sentences.items[pronoun->sentence - back].tokens;
+        bool quoted = false;
+        uint32_t speaker = NONE;
+        for (uint32_t i = range.first; i < range.end; i++) {
+            const struct token *token = token_at(mentions, i);
+            bool inside = (token->flags & TOKEN_QUOTED) != 0;
+            quoted |= inside;
+            if (speaker == NONE && !inside && token->head != NONE &&
+                mentions->subject_of[token->head] == i &&
+                (token_at(mentions, token->head)->flags & TOKEN_QUOTED) == 0)
+                speaker = mentions->of_token[i];
+        }
+        if (speaker != NONE || !quoted)
+            return quoted ? speaker : NONE;
+    }
+    return NONE;
+}
+
 /* "HE fled," the mayor said: whoever is quoted speaks of somebody else. The phrase of the one who
  * says what the pronoun stands in, from outside the quotation marks; NONE where it is not quoted. */
 static uint32_t speaker_of_quotation(const struct mentions *mentions, const struct phrase *pronoun)
@@ -167,9 +243,11 @@ static uint32_t speaker_of_quotation(const struct mentions *mentions, const stru
         if (subject != NONE && (token_at(mentions, at)->flags & TOKEN_QUOTED) == 0 &&
             (token_at(mentions, subject)->flags & TOKEN_QUOTED) == 0)
             return mentions->of_token[subject];
+        if ((token_at(mentions, at)->flags & TOKEN_QUOTED) == 0)
+            return NONE;
         at = token_at(mentions, at)->head;
     }
-    return NONE;
+    return speaker_before(mentions, pronoun);
 }
 
 static void add_score(struct candidate *candidates, uint32_t *count, uint32_t root, uint32_t sentence,
@@ -255,6 +333,17 @@ void pronouns_resolve(struct mentions *mentions, uint32_t index)
     if (pronoun->pronoun == PRONOUN_IT && is_empty_it(mentions, pronoun))
         return;
     uint32_t governor = governing_subject(mentions, pronoun);
+    /* "Orlov fled although he was hurt": of a name that may be a person's he is, not someone else. */
+    if (governor != NONE && governor < index && phrases[governor].form == FORM_NAME &&
+        phrases[mentions_root(mentions, governor)].thing == THING_OTHER &&
+        (pronoun->pronoun == PRONOUN_HE || pronoun->pronoun == PRONOUN_SHE) &&
+        !pronoun->possessive)
+        return;
+    uint32_t wanting = NONE;
+    if (governor != NONE && is_demanded(mentions, pronoun)) {
+        wanting = mentions_root(mentions, governor);
+        governor = NONE;
+    }
     uint32_t speaker = speaker_of_quotation(mentions, pronoun);
     if (speaker != NONE)
         speaker = mentions_root(mentions, speaker);
@@ -279,7 +368,7 @@ void pronouns_resolve(struct mentions *mentions, uint32_t index)
         /* A pronoun that nobody understood hides its candidate. */
         if (phrase->form == FORM_PRONOUN && root == i - 1)
             continue;
-        if (root == speaker || root == doer || !agrees(&phrases[root], phrase, pronoun) ||
+        if (root == speaker || root == doer || root == wanting || !agrees(&phrases[root], phrase, pronoun) ||
             in_one_clause(mentions, phrase, pronoun) ||
             (pronoun->possessive &&
              is_inside(mentions, pronoun->head, phrase->head) &&

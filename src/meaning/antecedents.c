@@ -30,6 +30,40 @@ static bool is_one_word(const char *name)
     return name != NULL && strchr(name, ' ') == NULL;
 }
 
+/* Who is a man and who a woman, by actor: "Clinton" may be either, Hillary Clinton is not. */
+struct genders {
+    const struct coding *coding;
+    uint8_t *of_actor; /* [actors] enum entity_gender */
+};
+
+static void genders_find(struct genders *genders, const struct coding *coding)
+{
+    const struct document *document = coding->document;
+    *genders = (struct genders){
+        .coding = coding,
+        .of_actor = arena_new_array(coding->scratch, uint8_t, document->actors.count + 1)};
+    for (uint32_t i = 0; genders->of_actor != NULL && i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        uint32_t actor = coding_actor(coding, mention->head);
+        enum entity_gender gender = document->entities.items[mention->entity].gender;
+        /* A surname alone takes its gender from the pronouns that were led to it. */
+        if (actor == NONE || mention->tokens.end - mention->tokens.first < 2 ||
+            mention->name == NONE || (gender != GENDER_MALE && gender != GENDER_FEMALE))
+            continue;
+        uint8_t *known = &genders->of_actor[actor];
+        *known = *known == GENDER_UNKNOWN || *known == gender ? (uint8_t)gender : GENDER_NEUTER;
+    }
+}
+
+/* Whether the actor is known to be of the other sex than the pronoun's. */
+static bool is_of_other_gender(const struct genders *genders, uint32_t actor, enum fit fit)
+{
+    if (genders->of_actor == NULL || actor == NONE)
+        return false;
+    return (fit == FITS_MAN && genders->of_actor[actor] == GENDER_FEMALE) ||
+           (fit == FITS_WOMAN && genders->of_actor[actor] == GENDER_MALE);
+}
+
 /* The gender of whoever is named at `token`, by the stage of references. */
 static enum entity_gender gender_at(const struct document *document, uint32_t token)
 {
@@ -48,11 +82,13 @@ static enum entity_gender gender_at(const struct document *document, uint32_t to
                                              : GENDER_UNKNOWN;
 }
 
-static bool fits(const struct coding *coding, uint32_t token, enum fit fit)
+static bool fits(const struct genders *genders, uint32_t token, enum fit fit)
 {
+    const struct coding *coding = genders->coding;
     uint32_t index = coding_actor(coding, token);
     /* "We" and "I" are the same in the next clause: "they" are others. */
-    if (index == NONE || (coding->tree.tokens[token].features & (WORD_FIRST | WORD_SECOND)) != 0)
+    if (index == NONE || (coding->tree.tokens[token].features & (WORD_FIRST | WORD_SECOND)) != 0 ||
+        is_of_other_gender(genders, index, fit))
         return false;
     const struct actor *actor = &coding->document->actors.items[index];
     bool plural = (coding->tree.tokens[token].features & WORD_PLURAL) != 0 ||
@@ -116,8 +152,9 @@ static uint32_t doer_of(const struct coding *coding, uint32_t pronoun)
     return subject != NULL ? subject->token : NONE;
 }
 
-static uint32_t antecedent_above(const struct coding *coding, uint32_t pronoun, enum fit fit)
+static uint32_t antecedent_above(const struct genders *genders, uint32_t pronoun, enum fit fit)
 {
+    const struct coding *coding = genders->coding;
     uint32_t token = coding->tree.tokens[pronoun].head;
     /* "Rejected THEM": who rejects is somebody else. */
     uint32_t doer = doer_of(coding, pronoun);
@@ -132,11 +169,92 @@ static uint32_t antecedent_above(const struct coding *coding, uint32_t pronoun, 
                       (coding->tree.tokens[subject].flags & TOKEN_QUOTED) == 0;
         if (subject != NONE && !speaks && subject < pronoun && !tree_is_below(&coding->tree, pronoun, subject) &&
             subject != doer && (acting == NONE || coding_actor(coding, subject) != acting) &&
-            fits(coding, subject, fit))
+            fits(genders, subject, fit))
             return subject;
         token = coding->tree.tokens[token].head;
     }
     return NONE;
+}
+
+/* Whether many persons are named by the noun at `token`, by whom the pronoun may be meant. */
+static bool names_many(const struct coding *coding, uint32_t token)
+{
+    const struct token *noun = &coding->tree.tokens[token];
+    return (noun->upos == UPOS_NOUN || noun->upos == UPOS_PROPN) &&
+           (noun->features & WORD_PLURAL) != 0 && !relation_is(noun->relation, REL_COMPOUND) &&
+           !relation_is(noun->relation, REL_AMOD) && !relation_is(noun->relation, REL_FLAT) &&
+           (coding_kinds(coding, token) & (KIND_PERSON | KIND_ARMED)) != 0;
+}
+
+/* "SOURCES said", "POLICE told a paper": whoever only says what the sentence tells. */
+static bool only_reports(const struct coding *coding, uint32_t token)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t verb = tokens[token].head;
+    return relation_is(tokens[token].relation, REL_NSUBJ) && verb != NONE &&
+           (tree_child(&coding->tree, verb, REL_CCOMP) != NONE ||
+            relation_is(tokens[verb].relation, REL_PARATAXIS));
+}
+
+/* "The army called on THE LOCALS to trust it and warned THEM": the only noun of the sentence before the
+ * pronoun that names many, be it not who acts on them. NONE where there are two; `*several` then says so. */
+static uint32_t only_many(const struct coding *coding, uint32_t pronoun, bool *several)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t first =
+        coding->document->sentences.items[tokens[pronoun].sentence].tokens.first;
+    uint32_t doer = doer_of(coding, pronoun), found = NONE;
+    for (uint32_t i = first; i < pronoun; i++) {
+        if (i == doer || !names_many(coding, i) || only_reports(coding, i) || tree_is_below(&coding->tree, pronoun, i) ||
+            (tokens[i].head == tokens[pronoun].head && tokens[pronoun].relation != REL_NMOD_POSS))
+            continue;
+        *several |= found != NONE;
+        found = i;
+    }
+    return *several ? NONE : found;
+}
+
+/* "Six guards, two of THEM officers": of whom the row before the comma told; NONE where it is no part. */
+static uint32_t whole_of_part(const struct coding *coding, uint32_t pronoun)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t first = coding->document->sentences.items[tokens[pronoun].sentence].tokens.first;
+    if (pronoun < first + 4 || !token_is(&tokens[pronoun - 1], "of"))
+        return NONE;
+    const struct token *part = &tokens[pronoun - 2];
+    if ((part->upos != UPOS_NUM && !coding_is_measure(coding, pronoun - 2)) ||
+        (tokens[pronoun - 3].flags & TOKEN_PUNCTUATION) == 0)
+        return NONE;
+    for (uint32_t i = pronoun - 3; i > first && i + 12 > pronoun; i--)
+        if (names_many(coding, i - 1))
+            return i - 1;
+    return NONE;
+}
+
+/* Lets a pronoun mean what a noun says: its actor, or the noun itself. */
+static void mean(struct coding *coding, uint32_t pronoun, uint32_t noun)
+{
+    coding->actor_mention[pronoun] = coding->actor_mention[noun];
+    if (coding->actor_mention[noun] == NONE)
+        coding->noun_meant[pronoun] = noun;
+}
+
+/* "Asked about THEIR raid, the guards fled", "in HIS speech, Orlov said": the subject that the sentence
+ * comes to, of what stands before it. NONE where the pronoun does not stand there. */
+static uint32_t subject_ahead(const struct genders *genders, uint32_t pronoun, enum fit fit)
+{
+    const struct coding *coding = genders->coding;
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t verb = tokens[pronoun].head;
+    if (tokens[pronoun].relation != REL_NMOD_POSS)
+        return NONE;
+    for (int steps = 0; verb != NONE && tokens[verb].relation != REL_ROOT && steps < 8; steps++) {
+        if (tokens[verb].upos == UPOS_VERB && subject_of(coding, verb) != NONE)
+            return NONE;
+        verb = tokens[verb].head;
+    }
+    uint32_t subject = verb != NONE && verb > pronoun ? subject_of(coding, verb) : NONE;
+    return subject != NONE && subject > pronoun && fits(genders, subject, fit) ? subject : NONE;
 }
 
 /* "POLICE said two men ran away. They fired": who only says so is not told of. */
@@ -147,8 +265,9 @@ static bool only_says(const struct coding *coding, uint32_t subject)
            tree_child(&coding->tree, tree_child(&coding->tree, verb, REL_CCOMP), REL_NSUBJ) != NONE;
 }
 
-static uint32_t antecedent_before(const struct coding *coding, uint32_t pronoun, enum fit fit)
+static uint32_t antecedent_before(const struct genders *genders, uint32_t pronoun, enum fit fit)
 {
+    const struct coding *coding = genders->coding;
     uint32_t index = coding->tree.tokens[pronoun].sentence;
     if (index == 0)
         return NONE;
@@ -156,7 +275,7 @@ static uint32_t antecedent_before(const struct coding *coding, uint32_t pronoun,
     uint32_t speaker = NONE;
     for (uint32_t i = before->tokens.first; i < before->tokens.end; i++) {
         const struct token *subject = &coding->tree.tokens[i];
-        if (!relation_is(subject->relation, REL_NSUBJ) || !fits(coding, i, fit))
+        if (!relation_is(subject->relation, REL_NSUBJ) || !fits(genders, i, fit))
             continue;
         if (speaker == NONE && (fit != FITS_MANY || !only_says(coding, i)))
             return i;
@@ -182,7 +301,7 @@ static bool is_acting_it(const struct coding *coding, uint32_t pronoun)
 
 /* What the stage of references found: an actor among the mentions of the same entity, else the noun
  * named last. */
-static void resolve_by_entities(struct coding *coding)
+static void resolve_by_entities(struct coding *coding, const struct genders *genders)
 {
     const struct document *document = coding->document;
     uint32_t *actor_of = arena_new_array(coding->scratch, uint32_t, document->entities.count + 1);
@@ -199,31 +318,64 @@ static void resolve_by_entities(struct coding *coding)
     }
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
-        if (coding->actor_mention[mention->head] != NONE)
+        if (coding->actor_mention[mention->head] != NONE || coding->noun_meant[mention->head] != NONE)
             continue;
         if (coding->tree.tokens[mention->head].upos != UPOS_PRON)
             noun_of[mention->entity] = mention->head;
-        else if (actor_of[mention->entity] != NONE)
-            coding->actor_mention[mention->head] = actor_of[mention->entity];
+        else if (actor_of[mention->entity] != NONE) {
+            uint32_t actor = document->actor_mentions.items[actor_of[mention->entity]].actor;
+            if (!is_of_other_gender(genders, actor, wanted(&coding->tree.tokens[mention->head])))
+                coding->actor_mention[mention->head] = actor_of[mention->entity];
+        }
         else if (wanted(&coding->tree.tokens[mention->head]) != FITS_NOT)
             coding->noun_meant[mention->head] = noun_of[mention->entity];
     }
 }
 
+/* "They", "them", "their" where no subject above is many. True where it is told or left open. */
+static bool resolve_many(struct coding *coding, uint32_t pronoun)
+{
+    bool several = false;
+    uint32_t found = only_many(coding, pronoun, &several);
+    if (found != NONE)
+        mean(coding, pronoun, found);
+    return found != NONE || several;
+}
+
+static void resolve_by_grammar(struct coding *coding, const struct genders *genders, uint32_t pronoun)
+{
+    const struct token *token = &coding->tree.tokens[pronoun];
+    enum fit fit = is_owned_here(coding, pronoun) ? FITS_NOT : wanted(token);
+    uint32_t found = fit != FITS_NOT ? antecedent_above(genders, pronoun, fit) : NONE;
+    /* "The army urged its men to spare them": a body does not speak of itself as many. */
+    bool many = found != NONE && ((coding->tree.tokens[found].features & WORD_PLURAL) != 0 ||
+                                  (coding_kinds(coding, found) & KIND_POLICE) != 0);
+    if (found == NONE && fit != FITS_NOT)
+        found = subject_ahead(genders, pronoun, fit);
+    if (fit == FITS_MANY && !many && resolve_many(coding, pronoun))
+        return;
+    if (found == NONE && (fit == FITS_MAN || fit == FITS_WOMAN || fit == FITS_MANY ||
+                          is_acting_it(coding, pronoun)))
+        found = antecedent_before(genders, pronoun, fit);
+    if (found != NONE)
+        coding->actor_mention[pronoun] = coding->actor_mention[found];
+}
+
 void antecedents_find(struct coding *coding)
 {
-    resolve_by_entities(coding);
-    speakers_find(coding);
+    struct genders genders;
+    genders_find(&genders, coding);
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
-        const struct token *token = &coding->tree.tokens[i];
-        if (token->upos != UPOS_PRON || coding->actor_mention[i] != NONE ||
-            coding->noun_meant[i] != NONE)
+        uint32_t whole = token_is(&coding->tree.tokens[i], "them") ? whole_of_part(coding, i) : NONE;
+        if (whole == NONE)
             continue;
-        enum fit fit = is_owned_here(coding, i) ? FITS_NOT : wanted(token);
-        uint32_t found = fit != FITS_NOT ? antecedent_above(coding, i, fit) : NONE;
-        if (found == NONE && (fit == FITS_MAN || fit == FITS_WOMAN || fit == FITS_MANY || is_acting_it(coding, i)))
-            found = antecedent_before(coding, i, fit);
-        if (found != NONE)
-            coding->actor_mention[i] = coding->actor_mention[found];
+        mean(coding, i, whole);
+        coding->noun_meant[i] = whole;
     }
+    resolve_by_entities(coding, &genders);
+    speakers_find(coding);
+    for (uint32_t i = 0; i < coding->document->tokens.count; i++)
+        if (coding->tree.tokens[i].upos == UPOS_PRON && coding->actor_mention[i] == NONE &&
+            coding->noun_meant[i] == NONE)
+            resolve_by_grammar(coding, &genders, i);
 }

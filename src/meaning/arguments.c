@@ -413,8 +413,13 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     struct arguments outer = {0};
     if (support->upos == UPOS_NOUN) {
-        if (oblique)
+        /* "The bank was the TARGET of an attack" */
+        if (oblique && supports_hold(tree->supports, support, SUPPORT_PATIENT, with)) {
+            arguments_at(tree, verb, &outer, depth + 1);
+            arguments_inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_OBJECT, arguments);
+        } else if (oblique) {
             lend_owned(tree, verb, preposition, depth, arguments);
+        }
         return;
     }
     /* "Blamed the rebels for": its object; "to blame for": its subject. */
@@ -569,6 +574,7 @@ void arguments_at(const struct tree *tree, uint32_t word, struct arguments *argu
     if (indirect != NULL && !arguments_has(arguments, ARGUMENT_OBJECT))
         arguments_add(arguments, ARGUMENT_OBJECT, indirect->token, NONE, NONE);
     arguments_repair(tree, word, arguments);
+    arguments_strayed(tree, word, arguments);
     arguments_from_governor(tree, word, arguments, depth);
     arguments_object_across(tree, word, arguments);
     arguments_object_ahead(tree, word, arguments);

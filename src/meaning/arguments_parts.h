@@ -24,8 +24,10 @@ bool arguments_infinitive(const struct tree *tree, uint32_t clause);
  * word they hang on. */
 void arguments_from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                              int depth);
-/* The object of the verb that is coordinated right behind. */
+/* shared_objects.c: the object of the last of the verbs that follow one another. */
 void arguments_object_ahead(const struct tree *tree, uint32_t word, struct arguments *arguments);
+/* shared_objects.c: objects and subjects of passives that a parser hung elsewhere. */
+void arguments_strayed(const struct tree *tree, uint32_t word, struct arguments *arguments);
 /* noun_clauses.c: what a clause takes over from the noun it hangs on. */
 void arguments_from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                          int depth);

@@ -513,6 +513,7 @@ annals_status claims_find(struct coding *coding, const struct claims_knowledge *
     if (!coding_init(coding, knowledge, document, scratch))
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     antecedents_find(coding);
+    campaign_find(coding);
     candidates_find(coding);
     for (uint32_t i = 0; i < coding->makings.count; i++)
         participants_find(&coding->makings.items[i]);

@@ -68,6 +68,7 @@ struct coding {
     uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
     ARRAY(struct making) makings;
     struct trust_notes trust;
+    bool *candidates; /* [actors]; who contends in the campaign that the report is of; or NULL */
     bool mishap; /* the report tells of accidents or nature, and of no violence */
     bool mishap_blast; /* and of one that exploded: gas, a boiler */
 };
@@ -95,6 +96,10 @@ bool list_has(const struct participant_list *list, uint32_t token);
 void list_add(struct participant_list *list, uint32_t token);
 /* Puts the last in the place of the one at `index`. */
 void list_drop(struct participant_list *list, uint32_t index);
+
+/* campaigns.c: who contends in the campaign that the report is of, if it is of one. */
+void campaign_find(struct coding *coding);
+bool campaign_has(const struct coding *coding, uint32_t token);
 
 /* candidates.c: every trigger, and which are part of another event. */
 void candidates_find(struct coding *coding);

@@ -9,6 +9,7 @@
  * The words are a closed list of everyday English. What is left out: fates told without a number; who is
  * only feared dead; numbers parted from their fate by a clause. */
 #include "meaning/coding.h"
+#include "meaning/supports.h"
 
 #include <math.h>
 
@@ -386,6 +387,35 @@ bool fates_none(struct coding *coding, uint32_t sentence)
     return false;
 }
 
+/* "The brigade SUFFERED twelve deaths": who did, of a number that counts nobody else. */
+static uint32_t subject_of_losses(const struct reader *reader, uint32_t token)
+{
+    const struct tree *tree = &reader->coding->tree;
+    for (int steps = 0; steps < 3 && token != NONE && token >= reader->first && token < reader->end; steps++) {
+        uint32_t verb = tree->tokens[token].head;
+        if (verb != NONE && relation_is(tree->tokens[token].relation, REL_OBJ) &&
+            supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_PATIENT, 0)) {
+            struct arguments arguments;
+            arguments_find(tree, verb, &arguments);
+            const struct argument *subject = arguments_get(&arguments, ARGUMENT_SUBJECT);
+            return subject != NULL ? coding_stands_for(reader->coding, subject->token) : NONE;
+        }
+        token = verb;
+    }
+    return NONE;
+}
+
+/* Those whom the number counts: an actor, or a noun of persons ("seven OTHERS injured"). */
+static uint32_t who_suffers(const struct reader *reader, uint32_t token)
+{
+    uint32_t counted = reader->quantity->counted;
+    if (counted == NONE || counted == token)
+        return subject_of_losses(reader, token);
+    const struct token *noun = &reader->tokens[counted];
+    bool person = noun->upos == UPOS_NOUN && is_person(reader, counted);
+    return person || reader->coding->actor_mention[counted] != NONE ? counted : NONE;
+}
+
 static struct claim *make_claim(const struct reader *reader, uint32_t sentence, struct found found)
 {
     struct coding *coding = reader->coding;
@@ -398,8 +428,9 @@ static struct claim *make_claim(const struct reader *reader, uint32_t sentence, 
     if (making.frame == NULL || fates_none(coding, sentence))
         return NULL;
     arguments_find(&coding->tree, found.token, &making.arguments);
-    if (reader->quantity->counted != NONE && coding->actor_mention[reader->quantity->counted] != NONE)
-        list_add(&making.patients, reader->quantity->counted);
+    uint32_t sufferer = who_suffers(reader, found.token);
+    if (sufferer != NONE)
+        list_add(&making.patients, sufferer);
     uint32_t before = coding->document->claims.count;
     claim_write(coding, &making);
     return coding->document->claims.count > before ? &coding->document->claims.items[before] : NULL;

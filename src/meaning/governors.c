@@ -451,28 +451,6 @@ static void from_noun_beside(const struct heir *heir)
         arguments_add(heir->arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
 }
 
-/* "ARRESTED and charged three men": the object behind the last of verbs that follow one another is
- * that of each, unless the first is done to nobody ("fled and left their arms"). */
-void arguments_object_ahead(const struct tree *tree, uint32_t word, struct arguments *arguments)
-{
-    enum { NEAR = 3 };
-    const struct token *verb = &tree->tokens[word];
-    if (verb->upos != UPOS_VERB || arguments->passive || arguments->count > 1 ||
-        !arguments_has(arguments, ARGUMENT_SUBJECT) || supports_by_itself(tree, word) ||
-        supports_hold(tree->supports, verb, SUPPORT_APART, 0))
-        return;
-    for (uint32_t next = tree->first_child[word]; next != NONE; next = tree->next_sibling[next]) {
-        uint32_t joiner = tree_child(tree, next, REL_CC), object = tree_child(tree, next, REL_OBJ);
-        if (tree->tokens[next].relation == REL_CONJ && tree->tokens[next].upos == UPOS_VERB &&
-            next > word && next <= word + NEAR && joiner == word + 1 && object != NONE &&
-            object > next && tree_child(tree, next, REL_NSUBJ) == NONE &&
-            !supports_hold(tree->supports, &tree->tokens[next], SUPPORT_APART, 0) &&
-            tree_child(tree, next, REL_AUX) == NONE &&
-            ((verb->features ^ tree->tokens[next].features) & (WORD_PAST | WORD_GERUND)) == 0)
-            arguments_add(arguments, ARGUMENT_OBJECT, object, NONE, next);
-    }
-}
-
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
 void arguments_from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                              int depth)

@@ -298,6 +298,8 @@ uint32_t coding_kinds(const void *context, uint32_t token)
         kinds |= KIND_PERSON;
     if (coding->time[token] != NONE)
         kinds |= KIND_TIME;
+    if (campaign_has(coding, token))
+        kinds |= KIND_CANDIDATE;
     return kinds;
 }
 

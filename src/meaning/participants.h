@@ -25,6 +25,9 @@ bool participants_explosion(const struct frame *frame);
  * NONE. */
 uint32_t weapon_handler(const struct coding *coding, uint32_t weapon);
 
+/* phrases_behind.c: whom the deed that a noun tells was aimed at, behind it and hung elsewhere. */
+void phrases_behind(struct making *making);
+
 /* patients.c: the person that a clause with "who" at `token` tells of, or `token`. */
 uint32_t participants_who(const struct making *making, uint32_t token);
 /* patients.c: those to whom it is done, once the agents are known. */

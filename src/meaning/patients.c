@@ -546,44 +546,10 @@ static void patients_in_slots(struct making *making)
     }
 }
 
-/* Behind the phrase of time that begins at `at`: "LAST NIGHT", "ON 22 MARCH"; `at` where none does. */
-static uint32_t past_time(const struct coding *coding, uint32_t at, uint32_t end)
-{
-    enum { LEAD_LONGEST = 3, TIME_LONGEST = 10 };
-    uint32_t first = at, past;
-    while (first < end && first < at + LEAD_LONGEST && coding->time[first] == NONE &&
-           (coding->tree.tokens[first].upos == UPOS_ADP ||
-            coding->tree.tokens[first].upos == UPOS_DET))
-        first++;
-    for (past = first; past < end && past < at + TIME_LONGEST && coding->time[past] != NONE;)
-        past++;
-    return past > first ? past : at;
-}
-
-/* "An attack LAST NIGHT on a power station", "the murder ON 22 MARCH of the judge": parsers hang whom
- * it was aimed at on the verb or on the day. */
-static void argument_behind_time(struct making *making)
-{
-    const struct coding *coding = making->coding;
-    const struct token *tokens = coding->tree.tokens;
-    uint32_t end = coding->document->sentences.items[tokens[making->trigger].sentence].tokens.end;
-    uint32_t begin = making->trigger + 1, at = past_time(coding, begin, end);
-    if (making->frame->class != FRAME_NOUN || strcmp(making->frame->plover, "ASSAULT") != 0 ||
-        at == begin || at >= end || tokens[at].upos != UPOS_ADP || tokens[at].relation != REL_CASE ||
-        tokens[at].head == NONE || tokens[at].head <= at ||
-        (!token_is(&tokens[at], "of") && !token_is(&tokens[at], "against") &&
-         /* "A shooting Monday ON Oak Street" */
-         (!token_is(&tokens[at], "on") || making->frame->mode != NULL)))
-        return;
-    uint32_t noun = tokens[at].head;
-    if (tokens[noun].head != making->trigger && coding->time[noun] == NONE)
-        arguments_add(&making->arguments, ARGUMENT_PREPOSITION, noun, at, NONE);
-}
-
 void patients_find(struct making *making)
 {
     if (making->frame->patient.count > 0)
-        argument_behind_time(making);
+        phrases_behind(making);
     patients_in_slots(making);
     patients_of_condition(making);
 }

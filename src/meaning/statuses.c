@@ -11,7 +11,7 @@ static const char *const class_names[] = {
     "aux",     "mark",        "modal",     "hearsay", "report",     "false", "verdict", "check",
     "telling", "ending",      "effect",    "attempt", "row",        "brink", "unmet",   "short",
     "fiction", "part",        "governing", "granted", "held",       "terms", "talks",   "whoever",
-    "open",    "known",       "outcome",   "vain",    "court"};
+    "open",    "known",       "outcome",   "vain",    "court", "contest"};
 
 static int index_of(const char *const *names, int count, const char *name)
 {

@@ -45,6 +45,7 @@ enum status_class {
     STATUS_OF_OUTCOME,   /* a verb behind which stands what comes of it: "could LEAD to" */
     STATUS_OF_VAIN,      /* said of an attempt that came to nothing: "FAILED" */
     STATUS_OF_COURT,     /* "CHARGED with murder": the deed lies behind, its day is its own */
+    STATUS_OF_CONTEST,   /* a word of campaigns: "CANDIDATE" (campaigns.c) */
     STATUS_CLASS_COUNT
 };
 

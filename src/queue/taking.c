@@ -115,17 +115,24 @@ uint64_t annals_delivery_number(const annals_delivery *delivery)
 
 /* ------------------------------------------------------------------ parcels that nobody finished */
 
-/* Keeps the count; 0 takes the parcel out. */
-static void count_tries(annals_delivery *delivery, uint64_t count)
+static const char *tries_key(const annals_delivery *delivery, char *key, size_t size)
+{
+    snprintf(key, size, "%" PRIu64, delivery->number);
+    return key;
+}
+
+/* Keeps the count; 0 takes the parcel out. False where the server did not. */
+static bool count_tries(annals_delivery *delivery, uint64_t count)
 {
     char key[24], value[24];
     kvStore *tries = queue_tries(delivery->queue);
-    snprintf(key, sizeof key, "%" PRIu64, delivery->number);
+    if (tries == NULL)
+        return false;
+    tries_key(delivery, key, sizeof key);
+    if (count == 0)
+        return kvStore_Delete(tries, key) == NATS_OK;
     snprintf(value, sizeof value, "%" PRIu64, count);
-    if (tries != NULL && count > 0)
-        kvStore_PutString(NULL, tries, key, value);
-    else if (tries != NULL)
-        kvStore_Delete(tries, key);
+    return kvStore_PutString(NULL, tries, key, value) == NATS_OK;
 }
 
 uint64_t annals_delivery_begun(annals_delivery *delivery)
@@ -133,10 +140,10 @@ uint64_t annals_delivery_begun(annals_delivery *delivery)
     char key[24];
     kvEntry *entry = NULL;
     kvStore *tries = queue_tries(delivery->queue);
-    snprintf(key, sizeof key, "%" PRIu64, delivery->number);
-    natsStatus code = tries != NULL ? kvStore_Get(&entry, tries, key) : NATS_ERR;
-    delivery->begun = 0;
+    natsStatus code =
+        tries != NULL ? kvStore_Get(&entry, tries, tries_key(delivery, key, sizeof key)) : NATS_ERR;
     const char *count = code == NATS_OK ? kvEntry_ValueString(entry) : NULL;
+    delivery->begun = 0;
     if (count != NULL)
         delivery->begun = strtoull(count, NULL, 10);
     else if (code != NATS_NOT_FOUND && delivery->times > 2)
@@ -145,10 +152,10 @@ uint64_t annals_delivery_begun(annals_delivery *delivery)
     return delivery->begun;
 }
 
-void annals_delivery_begin(annals_delivery *delivery)
+bool annals_delivery_begin(annals_delivery *delivery)
 {
-    delivery->counted = true;
-    count_tries(delivery, delivery->begun + 1);
+    delivery->counted = count_tries(delivery, delivery->begun + 1);
+    return delivery->counted;
 }
 
 /* ------------------------------------------------------------------ the end of a delivery */

@@ -23,7 +23,7 @@ static const char usage[] =
     "                    --checkpoint FILE [--begin CHECKPOINT] [--resume EPOCH] [--model FILE]\n"
     "                    [--OPTION N]...\n"
     "       annals-train attribution --data FOLDER --reports FILE --gold FILE --model FILE\n"
-    "       annals-train trust --data FOLDER --labels FILE --reports FILE --model FILE\n";
+    "       annals-train trust --data FOLDER --labels FILE --readings FILE --reports FILE --model FILE\n";
 
 static bool set_option(struct options *options, const char *name, const char *value)
 {

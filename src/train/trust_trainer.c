@@ -13,7 +13,7 @@
 #include <errno.h>
 
 static const char usage[] =
-    "usage: annals-train trust --data FOLDER --labels FILE --reports FILE --model FILE "
+    "usage: annals-train trust --data FOLDER --labels FILE --readings FILE --reports FILE --model FILE "
     "--roles FILE\n";
 
 /* What the two models learn from. */
@@ -23,7 +23,7 @@ struct trust_lessons {
 
 static annals_status wrong_line(const char *path, uint32_t line, annals_error *error)
 {
-    error_set(error, ANNALS_MALFORMED, "corpus, report, offset, type, verdict and part expected");
+    error_set(error, ANNALS_MALFORMED, "corpus, report, offset, type, verdict, part expected, or these, agents and patients");
     error_at(error, path, line, 0, -1);
     return ANNALS_MALFORMED;
 }
@@ -39,18 +39,27 @@ static uint32_t corpus_index(struct trust_labels *labels, const char *name)
     return labels->corpus_count++;
 }
 
-static bool add_label(struct trust_labels *labels, char *line)
+/* Fields of a line that stand between tabs; returns their number. */
+static uint32_t split(char *line, char **fields, uint32_t limit)
 {
-    char *fields[6];
     uint32_t count = 0;
     line[strcspn(line, "\n")] = '\0';
-    for (char *field = line; field != NULL && count < 6; count++) {
+    for (char *field = line; field != NULL && count < limit; count++) {
         fields[count] = field;
         field = strchr(field, '\t');
         if (field != NULL)
             *field++ = '\0';
     }
-    if (count != 6)
+    return count;
+}
+
+/* Six fields say whether a reader found who takes part right, eight who it is. */
+static bool add_label(struct trust_labels *labels, char *line)
+{
+    enum { SAID = 6, NAMED = 8 };
+    char *fields[NAMED + 1];
+    uint32_t count = split(line, fields, NAMED + 1);
+    if (count != SAID && count != NAMED)
         return false;
     if (labels->count == labels->capacity) {
         uint32_t capacity = labels->capacity == 0 ? 1024 : labels->capacity * 2;
@@ -60,21 +69,30 @@ static bool add_label(struct trust_labels *labels, char *line)
         labels->items = items;
         labels->capacity = capacity;
     }
+    const char *verdict = fields[4];
     struct trust_label *label = &labels->items[labels->count++];
     *label = (struct trust_label){.report = hash_bytes(fields[1], strlen(fields[1])),
                                   .offset = (uint32_t)strtoul(fields[2], NULL, 10),
                                   .type = hash_bytes(fields[3], strlen(fields[3])),
                                   .corpus = corpus_index(labels, fields[0]),
-                                  .right = strcmp(fields[4], "event") != 0,
-                                  .roles_read = strcmp(fields[4], "event") != 0 &&
-                                                strcmp(fields[4], "told") != 0,
-                                  .roles_right = strcmp(fields[4], "right") == 0,
+                                  .right = strcmp(verdict, "event") != 0,
+                                  .roles_read = strcmp(verdict, "event") != 0 && strcmp(verdict, "told") != 0,
+                                  .roles_right = strcmp(verdict, "right") == 0,
+                                  .agent_wrong = strcmp(verdict, "agent") == 0,
                                   .held_out = strcmp(fields[5], "held") == 0};
+    if (count == NAMED) {
+        label->agents = arena_copy(&labels->arena, fields[6], strlen(fields[6]));
+        label->patients = arena_copy(&labels->arena, fields[7], strlen(fields[7]));
+        if (label->agents == NULL || label->patients == NULL)
+            return false;
+        label->roles_read = label->right && strchr(label->agents, '?') == NULL &&
+                            strchr(label->patients, '?') == NULL;
+    }
     return label->corpus < TRUST_CORPORA;
 }
 
-/* Reads lines of corpus, report, offset, type, verdict and part, with tabs between; free() the
- * items. ANNALS_MALFORMED names the line. */
+/* Reads lines of corpus, report, offset, type, verdict and part, with tabs between, and perhaps of agents
+ * and patients; free() the items. ANNALS_MALFORMED names the line. */
 static annals_status read_labels(struct trust_labels *labels, const char *path, annals_error *error)
 {
     FILE *stream = fopen(path, "rb");
@@ -82,7 +100,6 @@ static annals_status read_labels(struct trust_labels *labels, const char *path, 
     size_t size = 0;
     uint32_t number = 0;
     annals_status status = ANNALS_OK;
-    *labels = (struct trust_labels){0};
     if (stream == NULL) {
         error_set(error, ANNALS_CANNOT_READ, "%s", strerror(errno));
         error_at(error, path, 0, 0, -1);
@@ -147,6 +164,37 @@ static bool add_example(struct trust_examples *examples, const uint64_t *feature
     return true;
 }
 
+/* Is nobody among the participants who stands outside all the ranges "first:end,..." of a reader? Those
+ * without words are not judged. */
+static bool are_among(const struct document *document, const struct participant *items, uint32_t count,
+                      const char *ranges)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t first = code_points(document, items[i].span.start), end = code_points(document, items[i].span.end);
+        bool among = first == end;
+        for (const char *at = ranges; at != NULL && !among; at = strchr(at, ',')) {
+            unsigned long from = 0, to = 0;
+            at += *at == ',';
+            among = sscanf(at, "%lu:%lu", &from, &to) == 2 && first < to && from < end;
+        }
+        if (!among)
+            return false;
+    }
+    return true;
+}
+
+/* Is nothing wrong that the claim says of agent and patient? Where a reader misses somebody whom it does not
+ * name it is not. */
+static bool are_roles_right(const struct document *document, const struct claim *claim,
+                            const struct trust_label *label)
+{
+    if (label->agents != NULL)
+        return are_among(document, claim->agents.items, claim->agents.count, label->agents) &&
+               are_among(document, claim->patients.items, claim->patients.count, label->patients);
+    return label->roles_right ||
+           (label->agent_wrong ? claim->agents.count : claim->patients.count) == 0;
+}
+
 /* What both models learn from a claim. */
 static bool add_claim(struct coding *coding, const struct trust_report *report, uint32_t claim,
                       const struct trust_label *label, struct trust_lessons *lessons)
@@ -160,7 +208,8 @@ static bool add_claim(struct coding *coding, const struct trust_report *report, 
         return added;
     count = trust_role_features(coding, report, claim, features);
     return added && add_example(&lessons->roles, features, count, note->count + note->roles, label,
-                                label == NULL || label->roles_right);
+                                label == NULL || are_roles_right(coding->document,
+                                                                 &coding->document->claims.items[claim], label));
 }
 
 static annals_status read_claims(struct coding *coding, struct trust_labels *labels,
@@ -270,35 +319,40 @@ static annals_status read_reports(const char *data, FILE *reports, struct trust_
 
 int trust_command(int count, char **arguments)
 {
-    const char *values[5] = {0};
-    static const char *const names[] = {"--data", "--labels", "--reports", "--model", "--roles"};
+    enum { DATA, LABELS, READINGS, REPORTS, MODEL, ROLES, VALUES };
+    const char *values[VALUES] = {0};
+    static const char *const names[VALUES] = {"--data",    "--labels", "--readings",
+                                              "--reports", "--model",  "--roles"};
     for (int i = 2; i + 1 < count; i += 2)
-        for (int j = 0; j < 5; j++)
+        for (int j = 0; j < VALUES; j++)
             if (strcmp(arguments[i], names[j]) == 0)
                 values[j] = arguments[i + 1];
-    FILE *reports = values[2] != NULL ? fopen(values[2], "rb") : NULL;
+    FILE *reports = values[REPORTS] != NULL ? fopen(values[REPORTS], "rb") : NULL;
     struct trust_labels labels = {0};
     struct trust_lessons lessons = {0};
     annals_error error = {0};
-    if (values[0] == NULL || values[1] == NULL || values[3] == NULL || values[4] == NULL ||
-        reports == NULL) {
-        if (values[2] != NULL && reports == NULL)
-            fprintf(stderr, "annals-train: %s: %s\n", values[2], strerror(errno));
+    if (values[DATA] == NULL || values[LABELS] == NULL || values[READINGS] == NULL || values[MODEL] == NULL ||
+        values[ROLES] == NULL || reports == NULL) {
+        if (values[REPORTS] != NULL && reports == NULL)
+            fprintf(stderr, "annals-train: %s: %s\n", values[REPORTS], strerror(errno));
         fputs(usage, stderr);
         return 2;
     }
+    arena_init(&labels.arena);
     arena_init(&lessons.events.arena);
     arena_init(&lessons.roles.arena);
-    annals_status status = read_labels(&labels, values[1], &error);
+    annals_status status = read_labels(&labels, values[LABELS], &error);
     if (status == ANNALS_OK)
-        status = read_reports(values[0], reports, &labels, &lessons, &error);
+        status = read_labels(&labels, values[READINGS], &error);
+    if (status == ANNALS_OK)
+        status = read_reports(values[DATA], reports, &labels, &lessons, &error);
     if (status == ANNALS_OK) {
         puts("is it such an event");
-        status = trust_fit(&lessons.events, &labels, values[3], &error);
+        status = trust_fit(&lessons.events, &labels, values[MODEL], &error);
     }
     if (status == ANNALS_OK) {
-        puts("are agent and patient right, where it is");
-        status = trust_fit(&lessons.roles, &labels, values[4], &error);
+        puts("is nothing wrong that it says of agent and patient, where it is");
+        status = trust_fit(&lessons.roles, &labels, values[ROLES], &error);
     }
     if (status != ANNALS_OK)
         fprintf(stderr, "annals-train: %s: %s\n", error.file, error.sentence);
@@ -306,6 +360,7 @@ int trust_command(int count, char **arguments)
     free(labels.items);
     free(lessons.events.items);
     free(lessons.roles.items);
+    arena_release(&labels.arena);
     arena_release(&lessons.events.arena);
     arena_release(&lessons.roles.arena);
     return status == ANNALS_OK ? 0 : 1;

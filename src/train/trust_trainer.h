@@ -13,6 +13,8 @@ struct trust_label {
     uint32_t corpus; /* index into `corpora` */
     bool right;      /* the event is */
     bool roles_read, roles_right; /* who takes part was judged, too; and is right */
+    bool agent_wrong; /* the agent is wrong or misses; else, where not right, the patient */
+    const char *agents, *patients; /* where they stand ("first:end,..." in code points); or NULL */
     bool held_out;   /* only for the score that is printed */
     bool found;      /* a claim stands there */
 };
@@ -24,7 +26,8 @@ struct trust_labels {
     uint32_t count, capacity;
     char corpora[TRUST_CORPORA][TRUST_NAME];
     uint32_t corpus_count;
-    uint64_t hash; /* of the file */
+    uint64_t hash; /* of the files */
+    struct arena arena;
 };
 
 

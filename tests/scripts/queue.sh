@@ -166,6 +166,33 @@ for file in deadly deadlier; do
 done
 is "the others are in the record" "$("$program" --record queue5.db sql --format csv 'SELECT count(*) AS n FROM reports' | tail -1 | tr -d '\r')" 3
 
+# ---- whoever may not write down what he begins goes by what the server counts
+cat >limited.conf <<EOF
+authorization { users = [
+  {user: owner, password: owner}
+  {user: limited, password: limited, permissions: {publish: {deny: ["\$KV.*-tries.>"]}}}
+] }
+EOF
+main_server=$server main_url=$NATS_URL main_port=$port
+port=-1 folder=$folder/limited extra="-c limited.conf"
+mkdir "$folder"
+start_server
+port=$(sed -n 's/.*Listening for client connections on 127.0.0.1:\([0-9]*\).*/\1/p' server.log)
+limited_server=$server
+export NATS_URL="nats://owner:owner@127.0.0.1:$port"
+for file in deadly.txt text2.txt; do run enqueue "$file" --name limited; is "enqueue $file" $? 0; done
+round=0
+while [ "$(state limited aside)" != 1 ] && [ "$round" -lt 12 ]; do
+    round=$((round + 1))
+    (ulimit -t 1; NATS_URL="nats://limited:limited@127.0.0.1:$port" exec "$program" --record queue8.db worker --name limited \
+        --drain --quiet --tries 2 --jobs 1) >/dev/null 2>&1
+    sleep 0.5
+done
+is "what is deadly comes to an end without a count" "$(state limited aside)" 1
+kill "$limited_server"
+wait "$limited_server" 2>/dev/null
+server=$main_server NATS_URL=$main_url port=$main_port folder=${folder%/limited} extra=
+
 # ---- back-pressure: a queue that is full makes enqueue wait for the workers
 run enqueue text1.txt --name sixth --most 50; is "a small queue" $? 0
 "$program" enqueue many.jsonl --name sixth >enqueued 2>&1 &
