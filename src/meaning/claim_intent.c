@@ -66,6 +66,23 @@ static bool is_of_means(const struct tree *tree, uint32_t trigger)
     return false;
 }
 
+/* "Asked THEM to help", "forces people TO FIGHT": what others want of somebody or make him do, he
+ * neither agrees to nor threatens. */
+static bool is_told_to(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[making->trigger];
+    if ((word->relation != REL_XCOMP && word->relation != REL_ADVCL &&
+         word->relation != REL_CCOMP) ||
+        word->head == NONE)
+        return false;
+    uint32_t object = tree_child(tree, word->head, REL_OBJ);
+    for (uint32_t i = 0; object != NONE && i < making->agents.count; i++)
+        if (making->agents.nouns[i] == object || making->agents.tokens[i] == object)
+            return true;
+    return false;
+}
+
 void intent_apply(const struct making *making, struct claim *claim)
 {
     enum stance stance = stance_of(claim->plover);
@@ -73,7 +90,7 @@ void intent_apply(const struct making *making, struct claim *claim)
     /* A headline tells what will be done, not who says that he will. */
     bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL ||
                    status_is_headline_future(&making->coding->tree, making->trigger) ||
-                   is_of_effort(&making->coding->tree, making->trigger) ||
+                   is_of_effort(&making->coding->tree, making->trigger) || is_told_to(making) ||
                    is_of_means(&making->coding->tree, making->trigger);
     /* What somebody must do is not what somebody intends. */
     /* Who wants to thank or to praise does so. */

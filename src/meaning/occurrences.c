@@ -1,5 +1,5 @@
-/* Whether a claim of violence tells of something that happened, or of a habit or a topic: "the
- * rebels kill peasants", "attacks on the press must be punished".
+/* Whether a claim tells of something that happened, or of a habit or a topic: "the rebels kill
+ * peasants", "attacks on the press must be punished", "voters back winners".
  *
  * Who did what is taken for general where nothing in the sentence ties it down: no place, no time,
  * no number, nobody named, and those who suffer are a bare plural. A noun is then a topic unless an
@@ -64,13 +64,17 @@ static bool is_past_as_well(const struct token *word)
     return false;
 }
 
-static bool is_habit(const struct making *making)
+static bool is_present_habit(const struct coding *coding, uint32_t verb)
 {
-    const struct token *word = &making->coding->tree.tokens[making->trigger];
+    const struct token *word = &coding->tree.tokens[verb];
     return word->upos == UPOS_VERB && (word->features & WORD_FINITE) != 0 &&
            (word->features & WORD_PRESENT) != 0 && !is_past_as_well(word) &&
-           !has_child(&making->coding->tree, making->trigger, REL_AUX) &&
-           is_running_text(making->coding, word->sentence);
+           !has_child(&coding->tree, verb, REL_AUX) && is_running_text(coding, word->sentence);
+}
+
+static bool is_habit(const struct making *making)
+{
+    return is_present_habit(making->coding, making->trigger);
 }
 
 /* "They LAUNCHED attacks", "clashes BROKE out", "soldiers BEGAN shooting": a verb in the past tells
@@ -173,10 +177,62 @@ static bool is_description(const struct making *making, const struct claim *clai
            claim->counts.count == 0 && claim->control == CONTROL_NONE;
 }
 
+/* Whoever they may be, not these or those: "voters", "many parents", "people who doubt it". */
+static bool is_anybody(const struct coding *coding, uint32_t token)
+{
+    static const uint32_t sides = KIND_ARMED | KIND_GOVERNMENT | KIND_PROTESTER | KIND_COUNTED;
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[token];
+    uint32_t determiner = tree_child(tree, token, REL_DET);
+    return word->upos == UPOS_NOUN && (word->features & WORD_PLURAL) != 0 &&
+           coding->quantity[token] == NONE && !is_somebody_named(coding, token) &&
+           (coding_kinds(coding, token) & sides) == 0 &&
+           (determiner == NONE || token_is(&tree->tokens[determiner], "some")) &&
+           !has_child(tree, token, REL_NUMMOD) && !has_child(tree, token, REL_NMOD_POSS) &&
+           !has_child(tree, token, REL_NMOD) && !has_child(tree, token, REL_APPOS) &&
+           !has_child(tree, token, REL_VOCATIVE);
+}
+
+/* The finite verb that "to support" stands below: "PREFER to support". */
+static uint32_t finite_above(const struct tree *tree, uint32_t verb)
+{
+    const struct token *word = &tree->tokens[verb];
+    return word->relation == REL_XCOMP && word->head != NONE ? word->head : verb;
+}
+
+static bool is_of_words(const char *plover)
+{
+    static const char *const types[] = {"SUPPORT", "REJECT",  "AGREE", "REQUEST", "ACCUSE",
+                                        "CONSULT", "CONCEDE", "AID",   "THREATEN"};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (strcmp(plover, types[i]) == 0)
+            return true;
+    return false;
+}
+
+/* "Voters BACK winners", "people who REFUSE to learn": what anybody thinks, says or gives as a
+ * rule; of somebody named it is told as news. */
+static bool is_custom(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    uint32_t verb = finite_above(&coding->tree, making->trigger);
+    if (making->frame->class != FRAME_VERB || making->agents.count == 0 ||
+        !is_of_words(making->frame->plover) || !is_present_habit(coding, verb) ||
+        (coding->tree.tokens[verb].features & WORD_SINGULAR) != 0)
+        return false;
+    for (uint32_t i = 0; i < making->agents.count; i++)
+        if (!is_anybody(coding, making->agents.tokens[i]))
+            return false;
+    for (uint32_t i = 0; i < making->patients.count; i++)
+        if (is_somebody_named(coding, making->patients.tokens[i]))
+            return false;
+    return true;
+}
+
 bool occurrence_is_general(const struct making *making, const struct claim *claim)
 {
     const struct coding *coding = making->coding;
-    if (is_description(making, claim) || is_epithet(making, claim))
+    if (is_description(making, claim) || is_epithet(making, claim) || is_custom(making))
         return true;
     bool dated = claim->anchor != NULL && strcmp(claim->anchor, "sentence") == 0;
     if (strcmp(making->frame->plover, "ASSAULT") != 0 || dated || claim->counts.count > 0 ||
