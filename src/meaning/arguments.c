@@ -359,37 +359,6 @@ static void lend_named(const struct tree *tree, uint32_t verb, uint32_t below,
     }
 }
 
-/* "NEITHER the rebels nor the army", "NONE of them"; parsers hang the word on noun or verb. */
-static bool is_neither(const struct tree *tree, uint32_t token)
-{
-    static const char *const words[] = {"neither", "none", "nobody", NULL};
-    if (token_is_one_of(&tree->tokens[token], words))
-        return true;
-    for (uint32_t child = tree->first_child[token]; child != NONE && child < token;
-         child = tree->next_sibling[child])
-        if (token_is_one_of(&tree->tokens[child], words))
-            return true;
-    return false;
-}
-
-/* "CLAIMED responsibility for", "ADMITTED involvement in": who says so speaks of himself; "no group
- * claimed" and "they have not admitted" say of nobody that he did it. */
-static bool is_owning_up(const struct tree *tree, uint32_t verb)
-{
-    static const char *const words[] = {"claim", "accept", "admit", "assume", "take", "confess"};
-    uint32_t subject = verb != NONE ? tree_child(tree, verb, REL_NSUBJ) : NONE;
-    uint32_t determiner = subject != NONE ? tree_child(tree, subject, REL_DET) : NONE;
-    uint32_t adverb = verb != NONE ? tree_child(tree, verb, REL_ADVMOD) : NONE;
-    if ((determiner != NONE && token_is(&tree->tokens[determiner], "no")) ||
-        (subject != NONE && (is_neither(tree, subject) || is_neither(tree, verb))) ||
-        (adverb != NONE && token_is(&tree->tokens[adverb], "not")))
-        return false;
-    for (size_t i = 0; verb != NONE && i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&tree->tokens[verb], words[i]))
-            return true;
-    return false;
-}
-
 /* "The rebels' INVOLVEMENT in the murder": whose it is. `preposition` is that of the murder. */
 static void lend_owned(const struct tree *tree, uint32_t noun, uint32_t preposition, int depth,
                        struct arguments *arguments)
@@ -412,20 +381,11 @@ static void lend_owned(const struct tree *tree, uint32_t noun, uint32_t preposit
         return;
     if (whose != NULL) {
         arguments_add(arguments, ARGUMENT_SUBJECT, whose->token, NONE, noun);
-    } else if (support->relation == REL_OBJ && is_owning_up(tree, support->head)) {
+    } else if (support->relation == REL_OBJ && arguments_owning_up(tree, support->head)) {
         outer = (struct arguments){0};
         arguments_at(tree, support->head, &outer, depth + 1);
         arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments);
     }
-}
-
-/* "Claimed RESPONSIBILITY today for the attack", with the attack hung on the verb. */
-static bool owns_up_to(const struct tree *tree, uint32_t verb, uint64_t with)
-{
-    uint32_t object = tree->tokens[verb].upos == UPOS_VERB ? tree_child_exactly(tree, verb, REL_OBJ)
-                                                           : NONE;
-    return object != NONE && is_owning_up(tree, verb) &&
-           supports_hold(tree->supports, &tree->tokens[object], SUPPORT_AGENT, with);
 }
 
 /* What the subject of the support verb at `verb` is to `noun`, and who that is. */
@@ -464,7 +424,7 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
             return;
         outer = (struct arguments){0};
     }
-    if (oblique && owns_up_to(tree, verb, with)) {
+    if (oblique && arguments_owned_up_to(tree, verb, with)) {
         arguments_at(tree, verb, &outer, depth + 1);
         arguments_inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_SUBJECT, arguments);
         return;
