@@ -134,6 +134,17 @@ static enum argument_place by_relation(enum relation relation)
     return relation < sizeof places ? places[relation] : ARGUMENT_SUBJECT;
 }
 
+/* "The murder CARRIED OUT BY soldiers was", parsed as if the murder were its subject: what is done
+ * by somebody has its object there. */
+static bool is_done_by(const struct tree *tree, uint32_t word)
+{
+    const struct token *verb = &tree->tokens[word];
+    return verb->upos == UPOS_VERB && (verb->features & (WORD_PAST | WORD_PARTICIPLE)) != 0 &&
+           (verb->features & (WORD_GERUND | WORD_PRESENT)) == 0 &&
+           tree_child_exactly(tree, word, REL_OBL_AGENT) != NONE &&
+           tree_child(tree, word, REL_AUX) == NONE && tree_child(tree, word, REL_OBJ) == NONE;
+}
+
 static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
                       struct arguments *arguments)
 {
@@ -141,6 +152,11 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_NSUBJ:
     case REL_NSUBJ_OUTER:
     case REL_CSUBJ:
+        if (is_done_by(tree, word)) {
+            arguments->passive = true;
+            arguments_add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
+            break;
+        }
         arguments_add(arguments, ARGUMENT_SUBJECT, antecedent(tree, child, word), NONE, NONE);
         break;
     case REL_NSUBJ_PASS:
@@ -343,23 +359,6 @@ static void lend_named(const struct tree *tree, uint32_t verb, uint32_t below,
     }
 }
 
-/* "CLAIMED responsibility for", "ADMITTED involvement in": who says so speaks of himself; "no group
- * claimed" and "they have not admitted" say of nobody that he did it. */
-static bool is_owning_up(const struct tree *tree, uint32_t verb)
-{
-    static const char *const words[] = {"claim", "accept", "admit", "assume", "take", "confess"};
-    uint32_t subject = verb != NONE ? tree_child(tree, verb, REL_NSUBJ) : NONE;
-    uint32_t determiner = subject != NONE ? tree_child(tree, subject, REL_DET) : NONE;
-    uint32_t adverb = verb != NONE ? tree_child(tree, verb, REL_ADVMOD) : NONE;
-    if ((determiner != NONE && token_is(&tree->tokens[determiner], "no")) ||
-        (adverb != NONE && token_is(&tree->tokens[adverb], "not")))
-        return false;
-    for (size_t i = 0; verb != NONE && i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&tree->tokens[verb], words[i]))
-            return true;
-    return false;
-}
-
 /* "The rebels' INVOLVEMENT in the murder": whose it is. `preposition` is that of the murder. */
 static void lend_owned(const struct tree *tree, uint32_t noun, uint32_t preposition, int depth,
                        struct arguments *arguments)
@@ -382,7 +381,7 @@ static void lend_owned(const struct tree *tree, uint32_t noun, uint32_t preposit
         return;
     if (whose != NULL) {
         arguments_add(arguments, ARGUMENT_SUBJECT, whose->token, NONE, noun);
-    } else if (support->relation == REL_OBJ && is_owning_up(tree, support->head)) {
+    } else if (support->relation == REL_OBJ && arguments_owning_up(tree, support->head)) {
         outer = (struct arguments){0};
         arguments_at(tree, support->head, &outer, depth + 1);
         arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments);
@@ -398,6 +397,7 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     bool object = relation == REL_OBJ || relation == REL_NSUBJ_PASS;
     bool oblique =
         relation_is(relation, REL_OBL) || relation_is(relation, REL_NMOD) || relation == REL_ADVCL;
+    object |= relation == REL_NSUBJ && support->upos == UPOS_VERB && is_done_by(tree, verb);
     uint32_t preposition = oblique ? tree_preposition(tree, noun) : NONE;
     if (!object && relation != REL_NSUBJ && preposition == NONE)
         return;
@@ -429,7 +429,13 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
             return;
         outer = (struct arguments){0};
     }
-    if (relation != REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_AGENT, with)) {
+    if (oblique && arguments_owned_up_to(tree, verb, with)) {
+        arguments_at(tree, verb, &outer, depth + 1);
+        arguments_inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_SUBJECT, arguments);
+        return;
+    }
+    if ((relation != REL_NSUBJ || object) &&
+        supports_hold(tree->supports, support, SUPPORT_AGENT, with)) {
         arguments_at(tree, verb, &outer, depth + 1);
         /* "Soldiers were involved in the murder" */
         enum argument_place from = outer.passive && oblique ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT;

@@ -34,4 +34,10 @@ void arguments_from_noun(const struct tree *tree, uint32_t word, struct argument
 /* The object of a verb below the one that a relative clause hangs by. */
 void arguments_object_across(const struct tree *tree, uint32_t word, struct arguments *arguments);
 
+/* owning_up.c: true for a verb whose subject says that he did what its object names. */
+bool arguments_owning_up(const struct tree *tree, uint32_t verb);
+/* "Claimed RESPONSIBILITY today for the attack", with the attack hung on the verb by the preposition
+ * whose hash is `with`. */
+bool arguments_owned_up_to(const struct tree *tree, uint32_t verb, uint64_t with);
+
 #endif

@@ -6,6 +6,7 @@
  * One trigger gives at most one claim; one event told twice in a sentence gives one. What leaves
  * out: events told without a trigger word ("Kunduz is now a ghost town"). */
 #include "meaning/antecedents.h"
+#include "meaning/participants.h"
 #include "meaning/rehung.h"
 #include "meaning/scenes.h"
 #include "meaning/times.h"
@@ -288,8 +289,9 @@ static bool is_held_somewhere(const struct making *making, const struct claim *c
 static bool is_of_nobody(const struct making *making, const struct claim *claim)
 {
     static const char *const physical[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"};
-    if (claim->agents.count > 0 || claim->patients.count > 0 || claim->counts.count > 0 ||
-        claim->control != CONTROL_NONE || is_held_somewhere(making, claim))
+    bool somebody = (claim->agents.count > 0 || claim->patients.count > 0) &&
+                    !participants_only_pronouns(making);
+    if (somebody || claim->counts.count > 0 || claim->control != CONTROL_NONE || is_held_somewhere(making, claim))
         return false;
     for (size_t i = 0; i < sizeof physical / sizeof physical[0]; i++)
         if (strcmp(making->frame->plover, physical[i]) == 0)

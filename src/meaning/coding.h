@@ -108,8 +108,8 @@ void candidates_find(struct coding *coding);
 void participants_find(struct making *making);
 /* participants_write.c: the same into the claim. */
 void participants_write(const struct making *making, struct claim *claim);
-/* A pronoun whose antecedent is not known tells nothing, and a bare number nothing that the counts
- * of the claim do not: neither is written. */
+/* A pronoun whose antecedent is not known names nobody, and a bare number nobody that the counts of
+ * the claim do not. Of these only pronouns of somebody are written (pronouns.c). */
 bool participant_is_nobody(const struct making *making, uint32_t token);
 
 /* members.c: everybody whom a noun phrase lists, in text order, `token` first. */
@@ -137,6 +137,8 @@ void victims_alone(struct coding *coding, uint32_t sentence);
 
 /* joining.c: one event told twice ("killed in an attack", "a bombing killed"). */
 void events_join(struct coding *coding);
+/* agents_beside.c: who did it, told by another event of the sentence. */
+void agents_beside(struct coding *coding);
 
 /* claim_counts.c: what the numbers of the clause count. */
 void counts_find(const struct making *making, struct claim *claim);

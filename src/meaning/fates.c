@@ -431,6 +431,10 @@ static struct claim *make_claim(const struct reader *reader, uint32_t sentence, 
     uint32_t sufferer = who_suffers(reader, found.token);
     if (sufferer != NONE)
         list_add(&making.patients, sufferer);
+    /* "Threatened to KILL 10 judges": part of the threat, whose doer is known. */
+    uint32_t own = coding->making_at[found.token];
+    if (own != NONE && coding->makings.items[own].dropped)
+        making.agents = coding->makings.items[own].agents;
     uint32_t before = coding->document->claims.count;
     claim_write(coding, &making);
     return coding->document->claims.count > before ? &coding->document->claims.items[before] : NULL;

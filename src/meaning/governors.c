@@ -373,6 +373,19 @@ static void from_noun_aside(const struct heir *heir)
     arguments_inherit_subject(&outer, heir->head, ARGUMENT_OBJECT, heir->arguments);
 }
 
+/* "Shot AFTER ATTACKING A GUARD", "WHILE LEADING A RAID": who was shot did that. */
+static bool is_own_deed(const struct tree *tree, uint32_t word)
+{
+    static const char *const marks[] = {"after", "while", "before", "when", "upon", NULL};
+    uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
+    if (mark == NONE)
+        mark = tree_child_exactly(tree, word, REL_ADVMOD);
+    return mark != NONE && mark < word && token_is_one_of(&tree->tokens[mark], marks) &&
+           (tree->tokens[word].features & WORD_FINITE) == 0 &&
+           tree_child_exactly(tree, word, REL_OBJ) != NONE &&
+           tree_child(tree, word, REL_AUX) == NONE;
+}
+
 static void from_main_clause(const struct heir *heir)
 {
     const struct tree *tree = heir->tree;
@@ -408,6 +421,10 @@ static void from_main_clause(const struct heir *heir)
         arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
         return;
     /* "Killed in firing": those who were killed did not fire. */
+    if (outer.passive && is_own_deed(tree, word) && !arguments->passive) {
+        arguments_inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);
+        return;
+    }
     if (outer.passive && !heir->bare_participle && !done_to &&
         tree_child_exactly(tree, word, REL_MARK) != NONE)
         return;
@@ -451,6 +468,21 @@ static void from_noun_beside(const struct heir *heir)
         arguments_add(heir->arguments, ARGUMENT_SUBJECT, word - 1, NONE, NONE);
 }
 
+/* "To have destroyed": with neither a subject nor another word that opens the clause ("whether",
+ * "for", "it is wrong"). */
+static bool is_bare_infinitive(const struct tree *tree, uint32_t word)
+{
+    uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
+    if (mark == NONE || !token_is(&tree->tokens[mark], "to"))
+        return false;
+    for (uint32_t child = tree->first_child[word]; child != NONE && child < word;
+         child = tree->next_sibling[child])
+        if (child != mark && !relation_is(tree->tokens[child].relation, REL_AUX) &&
+            tree->tokens[child].relation != REL_ADVMOD && tree->tokens[child].relation != REL_PUNCT)
+            return false;
+    return true;
+}
+
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
 void arguments_from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                              int depth)
@@ -474,7 +506,11 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
         from_main_clause(&heir);
         break;
     case REL_CCOMP:
-        from_noun_beside(&heir);
+        /* "Claimed, moreover, TO HAVE DESTROYED": as if right behind the verb. */
+        if (is_bare_infinitive(tree, word))
+            from_controller(&heir);
+        else
+            from_noun_beside(&heir);
         break;
     case REL_ACL:
     case REL_ACL_RELCL:

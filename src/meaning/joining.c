@@ -320,5 +320,6 @@ void events_join(struct coding *coding)
             !coding->makings.items[verb].dropped)
             join_noun(coding, noun, verb);
     }
+    agents_beside(coding);
     take_causes(coding);
 }

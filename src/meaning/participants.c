@@ -209,7 +209,7 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
         return NONE;
     if (is_befallen(coding, token, kinds))
         return NONE;
-    if (kinds & KIND_ACTOR)
+    if ((kinds & KIND_ACTOR) || participants_person(coding, token))
         return token;
     /* "One was killed and another WOUNDED during clashes with them": no name of anybody. */
     if (word->upos == UPOS_VERB)
@@ -288,8 +288,21 @@ bool participants_speaker_label(const struct coding *coding, uint32_t token)
            at < coding->document->tokens.count && token_is(&tokens[at], "]");
 }
 
+/* "TODAY'S attack by": no time owns a deed. */
+static void drop_owning_times(struct making *making)
+{
+    struct arguments *arguments = &making->arguments;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < arguments->count; i++)
+        if (arguments->items[i].place != ARGUMENT_POSSESSOR ||
+            !participants_time(making->coding, arguments->items[i].token))
+            arguments->items[kept++] = arguments->items[i];
+    arguments->count = kept;
+}
+
 static void fill_agents(struct making *making)
 {
+    drop_owning_times(making);
     const struct coding *coding = making->coding;
     const struct frame *frame = making->frame;
     uint32_t heads[8];
@@ -343,7 +356,7 @@ static void agents_by_weapon(struct making *making)
             coding_weapon(coding, weapon) != NULL ? weapon_handler(coding, weapon) : NONE;
         token = token != NONE ? as_agent(making, coding_stands_for(coding, token)) : NONE;
         if (token != NONE && token != making->trigger && !participants_open_pronoun(coding, token) &&
-            !list_has(&making->patients, token))
+            !participants_speaker_label(coding, token) && !list_has(&making->patients, token))
             participants_add(coding, token, &making->agents);
     }
 }

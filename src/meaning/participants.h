@@ -17,6 +17,10 @@ bool participants_time(const struct coding *coding, uint32_t token);
 void participants_add(const struct coding *coding, uint32_t token, struct participant_list *list);
 /* Adds what is a weapon; what was fired only says that there was a gun. */
 void participants_add_instrument(struct making *making, uint32_t token);
+/* pronouns.c: "we", "them": somebody, if nobody knows who. */
+bool participants_person(const struct coding *coding, uint32_t token);
+/* True where none but such pronouns take part. */
+bool participants_only_pronouns(const struct making *making);
 /* Frames of deeds that hit bodies and things. */
 bool participants_physical(const struct frame *frame);
 bool participants_explosion(const struct frame *frame);

@@ -1,6 +1,8 @@
 /* Who placed, threw or fired a weapon, where a clause on the weapon says so: "a bomb planted by the
  * rebels", "the rockets that the militia had fired", "a grenade thrown from a car by two men".
  *
+ * Or the verb that has it for an object: "threw a grenade, which exploded".
+ *
  * Method: participles and relative clauses below the noun, and those that parsers hang on a noun
  * right behind it, whose verb is one of placing and firing. What leaves out: who made, sold or
  * found it. */
@@ -53,7 +55,23 @@ static uint32_t handler_below(const struct coding *coding, uint32_t noun, uint32
     return NONE;
 }
 
+/* "Gunmen THREW a grenade which exploded": what is told of the weapon hangs on the throw. */
+static uint32_t handler_above(const struct coding *coding, uint32_t weapon)
+{
+    const struct token *tokens = coding->tree.tokens, *word = &tokens[weapon];
+    if (word->relation != REL_OBJ || tokens[word->head].upos != UPOS_VERB ||
+        !is_handling(&tokens[word->head]) ||
+        (tokens[word->head].relation == REL_ADVCL &&
+         tree_child(&coding->tree, word->head, REL_NSUBJ) == NONE))
+        return NONE;
+    struct arguments clause;
+    arguments_find(&coding->tree, word->head, &clause);
+    const struct argument *subject = arguments_get(&clause, ARGUMENT_SUBJECT);
+    return subject != NULL && !clause.passive ? subject->token : NONE;
+}
+
 uint32_t weapon_handler(const struct coding *coding, uint32_t weapon)
 {
-    return handler_below(coding, weapon, weapon, 0);
+    uint32_t found = handler_below(coding, weapon, weapon, 0);
+    return found != NONE ? found : handler_above(coding, weapon);
 }

@@ -1,0 +1,227 @@
+/* Who did it, told beside the event by another event of the sentence.
+ *
+ * Method: "killed in clashes WITH POLICE" were killed by those whom the clashes were with; of "a
+ * clash in which REBELS KILLED two soldiers" rebels and soldiers are the sides; who uses or does
+ * anything "during clashes with the army" fought there. Only where the event has nobody yet who did
+ * it. What leaves out: events told in another sentence (joining.c). */
+#include "meaning/coding.h"
+#include "meaning/participants.h"
+
+static bool is_violence(const struct making *making)
+{
+    return strcmp(making->frame->plover, "ASSAULT") == 0;
+}
+
+/* Nobody does it to himself: neither the same words nor the same actor. */
+static bool is_another(const struct coding *coding, const struct participant_list *list,
+                       uint32_t token)
+{
+    uint32_t actor = coding_actor(coding, token);
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->tokens[i] == token ||
+            (actor != NONE && coding_actor(coding, list->tokens[i]) == actor))
+            return false;
+    return true;
+}
+
+static bool may_fight(const struct coding *coding, uint32_t token)
+{
+    uint32_t kinds = coding_kinds(coding, token);
+    return (kinds & (KIND_ARMED | KIND_ACTOR)) != 0 &&
+           (kinds & (KIND_FACILITY | KIND_VEHICLE | KIND_WEAPON)) == 0;
+}
+
+/* ------------------------------------------------------------------ killed in clashes with them */
+
+/* "IN clashes", "DURING fighting", "DUE TO the offensive": the word before the phrase at `token`. */
+static const struct token *word_before(const struct tree *tree, uint32_t token)
+{
+    uint32_t word = tree_preposition(tree, token);
+    if (word == NONE)
+        word = tree_child_exactly(tree, token, REL_MARK);
+    return word != NONE ? &tree->tokens[word] : NULL;
+}
+
+/* Those on the other side of the fight at `event`: whom it is "with". */
+static void take_opponents(struct making *hurt, const struct making *event)
+{
+    const struct coding *coding = hurt->coding;
+    for (uint32_t i = 0; i < event->patients.count; i++)
+        if (!may_fight(coding, event->patients.tokens[i]) ||
+            !is_another(coding, &hurt->patients, event->patients.tokens[i]))
+            return;
+    for (uint32_t i = 0; i < event->patients.count && hurt->agents.count < PARTICIPANTS; i++) {
+        hurt->agents.nouns[hurt->agents.count] = event->patients.nouns[i];
+        hurt->agents.tokens[hurt->agents.count++] = event->patients.tokens[i];
+    }
+}
+
+static void take_doers(struct making *hurt, const struct making *event)
+{
+    for (uint32_t i = 0; i < event->agents.count; i++)
+        if (!is_another(hurt->coding, &hurt->patients, event->agents.tokens[i]))
+            return;
+    hurt->agents = event->agents;
+}
+
+/* A fight "WITH the army"; a shooting of somebody is of one side. */
+static bool is_fought_with(const struct making *event)
+{
+    const struct tree *tree = &event->coding->tree;
+    bool fight = event->frame->both_sides || token_is(&tree->tokens[event->trigger], "fight");
+    return fight && (arguments_behind(tree, &event->arguments, "with") != NULL ||
+                     arguments_behind(tree, &event->arguments, "against") != NULL);
+}
+
+/* The phrases at `word`: fights and attacks in which those whom `hurt` tells of were hurt. */
+static void look_below(struct making *hurt, uint32_t word)
+{
+    static const char *const fights[] = {"in", "during", "after", "amid", "following", NULL};
+    static const char *const causes[] = {"due", "because", "thanks", NULL};
+    const struct coding *coding = hurt->coding;
+    const struct tree *tree = &coding->tree;
+    for (uint32_t child = tree->first_child[word]; child != NONE && hurt->agents.count == 0;
+         child = tree->next_sibling[child]) {
+        uint32_t index = coding->making_at[child];
+        const struct token *before = index != NONE ? word_before(tree, child) : NULL;
+        if (before == NULL || child == hurt->trigger ||
+            !is_violence(&coding->makings.items[index]))
+            continue;
+        const struct making *event = &coding->makings.items[index];
+        if (event->agents.count == 0 && token_is_one_of(before, fights) && is_fought_with(event))
+            take_opponents(hurt, event);
+        else if (!event->frame->both_sides && token_is_one_of(before, causes))
+            take_doers(hurt, event);
+    }
+}
+
+/* "The DEATH of a guard in fighting", "reported the death … during fighting": parsers hang the
+ * phrase on the noun or on the verb that has it. */
+static void find_opponents(struct making *hurt)
+{
+    const struct token *tokens = hurt->coding->tree.tokens;
+    if (!is_violence(hurt) || hurt->agents.count > 0 || hurt->patients.count == 0 ||
+        hurt->dropped || hurt->frame->both_sides)
+        return;
+    uint32_t word = hurt->trigger;
+    look_below(hurt, word);
+    for (int steps = 0; steps < 3 && tokens[word].relation == REL_CONJ && hurt->agents.count == 0;
+         steps++) {
+        word = tokens[word].head;
+        look_below(hurt, word);
+    }
+    if (hurt->frame->class == FRAME_NOUN && tokens[word].relation == REL_OBJ)
+        look_below(hurt, tokens[word].head);
+    /* "Were killed and two WOUNDED in a clash with police": hung on the last of them. */
+    for (uint32_t child = hurt->coding->tree.first_child[word];
+         child != NONE && hurt->agents.count == 0; child = hurt->coding->tree.next_sibling[child])
+        if (tokens[child].relation == REL_CONJ)
+            look_below(hurt, child);
+}
+
+/* ------------------------------------------------------------------ a clash in which they … */
+
+/* "WHERE", "IN WHICH", "WHEN" before the clause at `verb`; NULL where none of them stands there. */
+static const struct token *clause_word(const struct tree *tree, uint32_t verb)
+{
+    static const char *const words[] = {"where", "when", "which", NULL};
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
+         child = tree->next_sibling[child])
+        if ((tree->tokens[child].relation == REL_ADVMOD ||
+             relation_is(tree->tokens[child].relation, REL_OBL) ||
+             tree->tokens[child].relation == REL_MARK) &&
+            token_is_one_of(&tree->tokens[child], words))
+            return &tree->tokens[child];
+    return NULL;
+}
+
+/* True where the clause that tells `deed` says what happened in `event`. */
+static bool is_told_of(const struct making *event, const struct making *deed)
+{
+    const struct tree *tree = &event->coding->tree;
+    const struct token *tokens = tree->tokens, *noun = &tokens[event->trigger];
+    uint32_t clause = deed->trigger;
+    for (int steps = 0; steps < 3 && tokens[clause].relation == REL_CONJ; steps++)
+        clause = tokens[clause].head;
+    if (tokens[clause].relation != REL_ACL_RELCL && tokens[clause].relation != REL_ADVCL)
+        return false;
+    const struct token *word = clause_word(tree, clause);
+    if (word == NULL || (!event->frame->both_sides && !token_is(word, "which")))
+        return false;
+    bool subject = noun->relation == REL_NSUBJ || noun->relation == REL_NSUBJ_PASS;
+    uint32_t at = tokens[clause].head;
+    for (int steps = 0; steps < 5 && at != NONE; steps++) {
+        if (at == event->trigger || (subject && at == noun->head))
+            return true;
+        if (!relation_is(tokens[at].relation, REL_NMOD) && !relation_is(tokens[at].relation, REL_OBL) &&
+            tokens[at].relation != REL_CONJ && !relation_is(tokens[at].relation, REL_APPOS) &&
+            !relation_is(tokens[at].relation, REL_FLAT))
+            return false;
+        at = tokens[at].head;
+    }
+    return false;
+}
+
+static void find_told_of(struct coding *coding, uint32_t index)
+{
+    struct making *event = &coding->makings.items[index];
+    uint32_t sentence = coding->tree.tokens[event->trigger].sentence;
+    if (!is_violence(event) || event->frame->class != FRAME_NOUN || event->dropped ||
+        event->joined != NONE || event->agents.count > 0)
+        return;
+    for (uint32_t i = index + 1; i < coding->makings.count; i++) {
+        const struct making *deed = &coding->makings.items[i];
+        if (coding->tree.tokens[deed->trigger].sentence != sentence)
+            return;
+        if (!is_violence(deed) || deed->agents.count == 0 || deed->frame->both_sides ||
+            deed->dropped || !is_told_of(event, deed))
+            continue;
+        for (uint32_t j = 0; j < deed->agents.count; j++)
+            if (!is_another(coding, &event->patients, deed->agents.tokens[j]))
+                return;
+        event->agents = deed->agents;
+        if (event->patients.count == 0)
+            event->patients = deed->patients;
+        return;
+    }
+}
+
+/* ------------------------------------------------------------------ during clashes with them, we … */
+
+/* "DURING clashes with the army the rebels seized two rifles": who does what the clause tells is
+ * who the clashes are of; of an attack, who uses arms in it. */
+static void find_subject(struct making *event)
+{
+    static const char *const within[] = {"in", "during", NULL};
+    static const char *const using[] = {"use", "employ", "deploy", NULL};
+    const struct coding *coding = event->coding;
+    const struct tree *tree = &coding->tree;
+    const struct token *noun = &tree->tokens[event->trigger];
+    if (!is_violence(event) || event->frame->class != FRAME_NOUN || event->dropped ||
+        event->agents.count > 0 || event->patients.count == 0 || noun->head == NONE ||
+        !relation_is(noun->relation, REL_OBL) || tree->tokens[noun->head].upos != UPOS_VERB)
+        return;
+    const struct token *before = word_before(tree, event->trigger);
+    if (before == NULL || !token_is_one_of(before, within) ||
+        (!is_fought_with(event) && !token_is_one_of(&tree->tokens[noun->head], using)))
+        return;
+    struct arguments outer;
+    arguments_find(tree, noun->head, &outer);
+    const struct argument *subject = arguments_get(&outer, ARGUMENT_SUBJECT);
+    if (outer.passive || subject == NULL)
+        return;
+    uint32_t token = coding_stands_for(coding, subject->token);
+    if ((coding_kinds(coding, token) & KIND_ARMED) != 0 && token != event->trigger &&
+        is_another(coding, &event->patients, token))
+        participants_add(coding, token, &event->agents);
+}
+
+void agents_beside(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count; i++) {
+        find_told_of(coding, i);
+        find_subject(&coding->makings.items[i]);
+    }
+    for (uint32_t i = 0; i < coding->makings.count; i++)
+        find_opponents(&coding->makings.items[i]);
+}
