@@ -194,7 +194,8 @@ void arguments_from_noun(const struct tree *tree, uint32_t word, struct argument
     } else if (token->relation == REL_ACL && complete && tree_child(tree, word, REL_MARK) != NONE) {
         /* "Proof that the army HAS STOPPED": a clause of its own. */
         return;
-    } else if (from_responsibility(tree, word, arguments, depth)) {
+    } else if (from_responsibility(tree, word, arguments, depth) ||
+               arguments_of_charge(tree, word, arguments, depth)) {
         return;
     } else if (is_for_deed(tree, word)) {
         /* "The arrest of two soldiers FOR KILLING a priest" */
