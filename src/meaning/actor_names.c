@@ -123,7 +123,7 @@ static uint32_t choose(const struct actor_search *search, uint32_t handle, struc
 static bool is_part_of_word(const struct document *document, struct token_range range)
 {
     static const char *const exceptions[] = {"based",    "born", "held", "controlled",
-                                             "occupied", "run",  NULL};
+                                             "occupied", "run",  "led",  NULL};
     static const char *const before[] = {"anti", "pro", "non", "ex", "pre", "post", NULL};
     const struct token *tokens = document->tokens.items;
     if (range.end + 1 < document->tokens.count && (tokens[range.end].flags & TOKEN_HYPHEN) != 0 &&

@@ -593,6 +593,7 @@ void arguments_at(const struct tree *tree, uint32_t word, struct arguments *argu
         from_support_above(tree, word, arguments, depth);
         from_support_below(tree, word, arguments, depth);
         arguments_carried_out(tree, word, arguments);
+        arguments_doers(tree, word, arguments, depth);
         aimed_below_doer(tree, word, arguments);
     }
 }

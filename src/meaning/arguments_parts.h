@@ -31,6 +31,10 @@ void arguments_strayed(const struct tree *tree, uint32_t word, struct arguments 
 /* noun_clauses.c: what a clause takes over from the noun it hangs on. */
 void arguments_from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                          int depth);
+/* doers.c: who did what a noun tells, by the charge against him or who led it. */
+void arguments_doers(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth);
+/* "Charged with counts OF KILLING": who is, as subject; false where the clause is no such deed. */
+bool arguments_of_charge(const struct tree *tree, uint32_t clause, struct arguments *arguments, int depth);
 /* The object of a verb below the one that a relative clause hangs by. */
 void arguments_object_across(const struct tree *tree, uint32_t word, struct arguments *arguments);
 

@@ -551,6 +551,17 @@ static bool is_forsworn(const struct making *making)
            status_beside(making->coding, deed) == STATUS_NEGATED;
 }
 
+/* "CHARGED in the killing of a nurse": the deed is known, that he did it is not. */
+static bool is_charged(const struct making *making)
+{
+    const struct argument *doer = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
+    return doer != NULL && doer->via != NONE && making->frame->class == FRAME_NOUN &&
+           list_has(&making->agents, doer->token) &&
+           (status_word(making->coding, STATUS_OF_VERB, doer->via) == STATUS_ALLEGED ||
+            supports_hold(making->coding->tree.supports, &making->coding->tree.tokens[doer->via],
+                          SUPPORT_CHARGE, 0));
+}
+
 void status_find(const struct making *making, struct claim *claim)
 {
     int status = status_by_words(making);
@@ -568,6 +579,8 @@ void status_find(const struct making *making, struct claim *claim)
         status = STATUS_NEGATED;
     if (making->frame->status >= 0 && status != STATUS_NEGATED)
         status = making->frame->status;
+    if (status < 0 && is_charged(making))
+        status = STATUS_ALLEGED;
     int said = sources_find(making, claim);
     if (said == STATUS_PLANNED && status_is_of_known(making->coding, making->trigger))
         said = STATUS_CLAIMED;

@@ -224,6 +224,7 @@ void arguments_from_noun(const struct tree *tree, uint32_t word, struct argument
         /* "Proof that the army HAS STOPPED": a clause of its own. */
         return;
     } else if (from_responsibility(tree, word, arguments, depth) ||
+               arguments_of_charge(tree, word, arguments, depth) ||
                from_charge(tree, word, arguments, depth)) {
         return;
     } else if (is_for_deed(tree, word)) {

@@ -9,5 +9,7 @@
 bool rehang(struct document *document, const struct tree *tree);
 /* The same for the one word, where it is no clause (rehung_phrases.c). */
 bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it is a subject that was taken for something else (rehung_subjects.c). */
+bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word);
 
 #endif

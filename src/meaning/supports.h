@@ -21,6 +21,7 @@ enum support_role {
     SUPPORT_STATE,   /* a noun that says what somebody is held as: "took the nurse HOSTAGE" */
     SUPPORT_MANY,    /* "wounded DOZENS": a plural that stands for a number */
     SUPPORT_APART,   /* its object is not that of the verb beside it: "killed and WOUNDED 20" */
+    SUPPORT_CHARGE,  /* what somebody is charged with, before `with`: "FACES murder CHARGES in the death" */
 };
 
 struct support {

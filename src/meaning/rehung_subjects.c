@@ -1,0 +1,90 @@
+/* Subjects that parsers of news draw into a noun phrase, or take for a time: "a Geneva man SHOT his
+ * brother", "a COUPLE shot the guard".
+ *
+ * Method: a finite verb that has no subject has the noun right before it for one where that hangs on it
+ * as part of a compound, or as a time that it is not; "shot" that is coordinated with a verb is one. They
+ * are put right in the tree itself, as the clauses of rehung.c are. Leaves out: words that are as often
+ * nouns. */
+#include "meaning/rehung.h"
+
+#include <string.h>
+
+static bool lacks_subject(const struct tree *tree, uint32_t verb)
+{
+    return tree_child(tree, verb, REL_NSUBJ) == NONE && tree_child(tree, verb, REL_CSUBJ) == NONE &&
+           tree_child(tree, verb, REL_EXPL) == NONE && tree_child(tree, verb, REL_AUX) == NONE &&
+           tree_child(tree, verb, REL_COP) == NONE;
+}
+
+/* "A Geneva MAN shot his brother", parsed as one word of two. */
+static bool rehang_compound(struct token *tokens, const struct tree *tree, uint32_t noun)
+{
+    uint32_t verb = tokens[noun].head;
+    if (verb != noun + 1 || tokens[noun].upos != UPOS_NOUN || tokens[verb].upos != UPOS_VERB ||
+        (tokens[verb].features & WORD_PAST) == 0 ||
+        (tokens[verb].features & WORD_FINITE) == 0 || (tokens[verb].features & WORD_PARTICIPLE) != 0 ||
+        tokens[verb].relation == REL_AMOD || tree_child(tree, verb, REL_CASE) != NONE ||
+        tree_child(tree, verb, REL_DET) != NONE || !lacks_subject(tree, verb))
+        return false;
+    tokens[noun].relation = REL_NSUBJ;
+    return true;
+}
+
+/* "A COUPLE shot the guard", parsed as if it said when. */
+static bool rehang_unmarked(struct token *tokens, const struct tree *tree, uint32_t noun)
+{
+    static const char *const people[] = {"couple", "pair", "trio", "duo", "quartet", NULL};
+    uint32_t verb = tokens[noun].head;
+    if (verb == NONE || verb <= noun || !token_is_one_of(&tokens[noun], people) ||
+        tokens[verb].upos != UPOS_VERB || (tokens[verb].features & WORD_FINITE) == 0 ||
+        tree_child(tree, noun, REL_NMOD) != NONE || !lacks_subject(tree, verb))
+        return false;
+    tokens[noun].relation = REL_NSUBJ;
+    return true;
+}
+
+/* The verb of saying behind the clause whose noun it took for its subject, with a subject of its own; or
+ * NONE: "a man shot and killed his brother, POLICE SAID". */
+static bool is_said_behind(const struct tree *tree, uint32_t noun, uint32_t verb)
+{
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
+        if (child > noun && tree->tokens[child].relation == REL_NSUBJ)
+            return true;
+    return false;
+}
+
+/* "A 30-year-old man SHOT and killed his brother": a noun has no verb for a twin. */
+static bool rehang_shot(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    if (word == 0 || tokens[word].upos != UPOS_NOUN || strcmp(tokens[word].folded, "shot") != 0)
+        return false;
+    uint32_t man = word - 1, twin = tree_child_exactly(tree, word, REL_CONJ), above = tokens[word].head;
+    bool beside = tokens[word].relation == REL_NSUBJ && above != NONE && is_said_behind(tree, word, above);
+    if (tokens[man].head != word || tokens[man].relation != REL_COMPOUND || !token_is_nominal(&tokens[man]) ||
+        twin == NONE || tokens[twin].upos != UPOS_VERB || tree_child(tree, twin, REL_CC) != word + 1 ||
+        (tokens[twin].features & WORD_PAST) == 0 || tree_child(tree, twin, REL_OBJ) == NONE ||
+        (!beside && tokens[word].relation != REL_ROOT && tokens[word].relation != REL_CCOMP))
+        return false;
+    for (uint32_t child = tree->first_child[word]; child != NONE && child < man;
+         child = tree->next_sibling[child])
+        if (tokens[child].relation != REL_PUNCT)
+            tokens[child].head = man;
+    tokens[man].relation = REL_NSUBJ;
+    tokens[word].upos = UPOS_VERB;
+    tokens[word].features = WORD_FINITE | WORD_PAST;
+    if (beside)
+        tokens[word].relation = REL_CCOMP;
+    return true;
+}
+
+bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    switch (tokens[word].relation) {
+    case REL_COMPOUND:
+        return rehang_compound(tokens, tree, word);
+    case REL_OBL_UNMARKED:
+        return rehang_unmarked(tokens, tree, word);
+    default:
+        return rehang_shot(tokens, tree, word);
+    }
+}
