@@ -144,7 +144,8 @@ static bool is_owned_here(const struct coding *coding, uint32_t pronoun)
 static uint32_t doer_of(const struct coding *coding, uint32_t pronoun)
 {
     const struct token *token = &coding->tree.tokens[pronoun];
-    if (!relation_is(token->relation, REL_OBJ) || token->head == NONE || is_reflexive(token))
+    bool acted_on = relation_is(token->relation, REL_OBJ) || relation_is(token->relation, REL_IOBJ);
+    if (!acted_on || token->head == NONE || is_reflexive(token))
         return NONE;
     struct arguments arguments;
     arguments_find(&coding->tree, token->head, &arguments);
@@ -272,10 +273,12 @@ static uint32_t antecedent_before(const struct genders *genders, uint32_t pronou
     if (index == 0)
         return NONE;
     const struct sentence *before = &coding->document->sentences.items[index - 1];
-    uint32_t speaker = NONE;
+    uint32_t speaker = NONE, doer = doer_of(coding, pronoun);
+    uint32_t acting = doer != NONE ? coding_actor(coding, doer) : NONE;
     for (uint32_t i = before->tokens.first; i < before->tokens.end; i++) {
         const struct token *subject = &coding->tree.tokens[i];
-        if (!relation_is(subject->relation, REL_NSUBJ) || !fits(genders, i, fit))
+        if (!relation_is(subject->relation, REL_NSUBJ) || !fits(genders, i, fit) ||
+            (acting != NONE && coding_actor(coding, i) == acting))
             continue;
         if (speaker == NONE && (fit != FITS_MANY || !only_says(coding, i)))
             return i;
@@ -284,6 +287,29 @@ static uint32_t antecedent_before(const struct genders *genders, uint32_t pronou
         speaker = speaker == NONE ? i : speaker;
     }
     return speaker;
+}
+
+/* "In a debate with the senator, the mayor attacked HIM", "brought the bishop a letter and asked HIM":
+ * the only one named in the sentence who fits, beside who acts. NONE of two. */
+static uint32_t only_other_before(const struct genders *genders, uint32_t pronoun, enum fit fit)
+{
+    const struct coding *coding = genders->coding;
+    const struct token *token = &coding->tree.tokens[pronoun];
+    uint32_t doer = doer_of(coding, pronoun), found = NONE;
+    if (doer == NONE || (fit != FITS_MAN && fit != FITS_WOMAN && fit != FITS_MANY))
+        return NONE;
+    uint32_t acting = coding_actor(coding, doer);
+    for (uint32_t i = coding->document->sentences.items[token->sentence].tokens.first; i < pronoun;
+         i++) {
+        uint32_t actor = coding_actor(coding, i);
+        if (actor == NONE || actor == acting || i == doer || !fits(genders, i, fit) ||
+            (fit == FITS_MANY && (coding->tree.tokens[i].features & WORD_PLURAL) == 0))
+            continue;
+        if (found != NONE && coding_actor(coding, found) != actor)
+            return NONE;
+        found = i;
+    }
+    return found;
 }
 
 /* "IT condemned the raid": a body that says or does something, not the weather. */
@@ -350,6 +376,8 @@ static void resolve_by_grammar(struct coding *coding, const struct genders *gend
     /* "The army urged its men to spare them": a body does not speak of itself as many. */
     bool many = found != NONE && ((coding->tree.tokens[found].features & WORD_PLURAL) != 0 ||
                                   (coding_kinds(coding, found) & KIND_POLICE) != 0);
+    if (found == NONE)
+        found = only_other_before(genders, pronoun, fit);
     if (found == NONE && fit != FITS_NOT)
         found = subject_ahead(genders, pronoun, fit);
     if (fit == FITS_MANY && !many && resolve_many(coding, pronoun))
@@ -359,6 +387,21 @@ static void resolve_by_grammar(struct coding *coding, const struct genders *gend
         found = antecedent_before(genders, pronoun, fit);
     if (found != NONE)
         coding->actor_mention[pronoun] = coding->actor_mention[found];
+}
+
+/* "The senator attacked HIM": who acts is not whom he acts on, though an earlier stage took the two
+ * for one. Better nobody than that. */
+static void release_bound(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
+        const struct token *token = &coding->tree.tokens[i];
+        uint32_t mention = coding->actor_mention[i];
+        if (token->upos != UPOS_PRON || mention == NONE || wanted(token) == FITS_NOT)
+            continue;
+        uint32_t doer = doer_of(coding, i);
+        if (doer != NONE && doer != i && coding_actor(coding, doer) == coding_actor(coding, i))
+            coding->actor_mention[i] = NONE;
+    }
 }
 
 void antecedents_find(struct coding *coding)
@@ -374,6 +417,7 @@ void antecedents_find(struct coding *coding)
     }
     resolve_by_entities(coding, &genders);
     speakers_find(coding);
+    release_bound(coding);
     for (uint32_t i = 0; i < coding->document->tokens.count; i++)
         if (coding->tree.tokens[i].upos == UPOS_PRON && coding->actor_mention[i] == NONE &&
             coding->noun_meant[i] == NONE)

@@ -151,6 +151,8 @@ static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
             preposition != NONE &&
             (token_is(&tree->tokens[preposition], "for") ||
              token_is(&tree->tokens[preposition], "on") ||
+             (token_is(&tree->tokens[preposition], "with") &&
+              token_is(&tree->tokens[head], "plead")) ||
              token_is(&tree->tokens[preposition], "upon") ||
              token_is(&tree->tokens[preposition], "to")))
             found = child;
@@ -283,10 +285,18 @@ static bool from_told(const struct heir *heir)
 {
     const struct tree *tree = heir->tree;
     enum relation relation = tree->tokens[heir->word].relation;
-    if ((relation != REL_XCOMP && relation != REL_ADVCL) || heir->arguments->passive ||
+    if ((relation != REL_XCOMP && relation != REL_ADVCL) ||
         !arguments_infinitive(tree, heir->word) || arguments_has(heir->arguments, ARGUMENT_SUBJECT))
         return false;
     uint32_t told = told_to(tree, heir->head, heir->word);
+    if (heir->arguments->passive) {
+        /* "Called FOR THE MAYOR to be dismissed" */
+        bool done_to = told != NONE && token_is(&tree->tokens[tree_child(tree, told, REL_CASE)], "for") &&
+                       !arguments_has(heir->arguments, ARGUMENT_OBJECT);
+        if (done_to)
+            arguments_add(heir->arguments, ARGUMENT_OBJECT, told, NONE, heir->head);
+        return done_to;
+    }
     if (told == NONE)
         told = used_to(tree, heir->head, heir->word);
     if (told == NONE)

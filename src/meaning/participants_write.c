@@ -6,11 +6,45 @@
  * arrest that nobody is said to have made, the police of the report; those have no words. */
 #include "meaning/participants.h"
 
+/* "Those WHO FLED", "anyone WITH NEWS of it", "those RESPONSIBLE": words that say whom a pronoun means. */
+static bool is_described(const struct tree *tree, uint32_t token)
+{
+    for (uint32_t child = tree->first_child[token]; child != NONE; child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        if (child > token && (relation_is(relation, REL_ACL) || relation_is(relation, REL_NMOD) ||
+                              relation == REL_AMOD))
+            return true;
+    }
+    return false;
+}
+
+/* "Urged EVERYONE", "arrested THOSE who fled": pronouns that say themselves whom they mean. "Someone
+ * was shot" does not, nor does "nobody knows whether ANYONE was". */
+static bool is_told_of(const struct making *making, uint32_t token)
+{
+    static const char *const any[] = {"anyone", "anybody", "someone", "somebody"};
+    const struct tree *tree = &making->coding->tree;
+    const struct token *word = &tree->tokens[token];
+    if (word->upos != UPOS_PRON)
+        return false;
+    if (strcmp(word->folded, "everyone") == 0 || strcmp(word->folded, "everybody") == 0)
+        return true;
+    bool listed = making->patients.count > 1;
+    if (strcmp(word->folded, "those") == 0)
+        return !listed && is_described(tree, token);
+    if (list_has(&making->agents, token))
+        return false;
+    for (size_t i = 0; i < sizeof any / sizeof any[0]; i++)
+        if (strcmp(word->folded, any[i]) == 0)
+            return !listed && (!participants_physical(making->frame) || is_described(tree, token));
+    return false;
+}
+
 static const char *patient_kind(const struct making *making, uint32_t token)
 {
     const struct coding *coding = making->coding;
     uint32_t kinds = coding_kinds(coding, token);
-    if (kinds & KIND_PERSON)
+    if ((kinds & KIND_PERSON) != 0 || is_told_of(making, token))
         return "person";
     if (kinds & KIND_FACILITY)
         return "facility";
@@ -47,7 +81,8 @@ bool participant_is_nobody(const struct making *making, uint32_t token)
 {
     const struct token *word = &making->coding->tree.tokens[token];
     return coding_actor(making->coding, token) == NONE &&
-           (word->upos == UPOS_PRON || (word->upos == UPOS_NUM && making->frame->count_count > 0));
+           ((word->upos == UPOS_PRON && !is_told_of(making, token)) ||
+            (word->upos == UPOS_NUM && making->frame->count_count > 0));
 }
 
 /* The noun phrase without what only says where it is: "a shop in the port" is "a shop". */

@@ -45,6 +45,8 @@ static bool may_be_addressed(const struct making *making, uint32_t token, uint32
                         KIND_VEHICLE | KIND_PLACE | KIND_WEAPON;
     if ((kinds & somebody) != 0 || coding_is_measure(coding, token))
         return true;
+    if (kinds == 0 && participants_called_on(making, token))
+        return true;
     return word->upos != UPOS_VERB && is_core(making, token);
 }
 
@@ -475,6 +477,8 @@ static bool patients_in(struct making *making, const struct frame_slots *slots,
         for (uint32_t j = 0; j < listed.count; j++) {
             uint32_t head = coding_stands_for(coding, listed.tokens[j]);
             head = participants_who(making, head);
+            if (participants_only_wished(making, heads[i], listed.tokens[j]))
+                continue;
             uint32_t elided = elided_noun(making, head);
             if (elided != head) {
                 list_add(patients, elided);
