@@ -1,5 +1,5 @@
 /* Who did and who suffered what a sentence only takes up: "Gunmen shot at a bus. THE ATTACK lasted
- * an hour", "three passengers were killed IN THE ATTACK", "a group claimed responsibility for IT".
+ * an hour", "three passengers were killed IN THE ATTACK", "a group claimed responsibility FOR THE ATTACK".
  *
  * Method: a definite noun for an event that no word tells apart from the one told before takes up the last
  * event of its kind in the two sentences before, of this paragraph or the one before, if that is
@@ -12,14 +12,6 @@
 #include "meaning/coding.h"
 
 enum { BACK = 2, PARAGRAPHS_BACK = 1, STEM = 4 };
-
-static bool is_one_of(const struct token *token, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strcmp(token->folded, *words) == 0)
-            return true;
-    return false;
-}
 
 /* "The attack", "this murder", "the bomb attack": not "the attack that killed him", "the second
  * attack", "the Nairobi attack", which say of several which one. */
@@ -34,7 +26,7 @@ static bool is_definite(const struct coding *coding, uint32_t noun)
          child = tree->next_sibling[child]) {
         const struct token *word = &tree->tokens[child];
         if (word->relation == REL_DET && child < noun)
-            definite = is_one_of(word, words);
+            definite = token_is_one_of(word, words);
         else if (relation_is(word->relation, REL_NUMMOD) || word->relation == REL_NMOD_POSS ||
                  (child < noun && word->upos == UPOS_PROPN) ||
                  (child < noun && supports_hold(tree->supports, word, SUPPORT_OTHER, 0)))
@@ -67,6 +59,33 @@ static bool is_any_deed(const struct coding *coding, uint32_t noun)
     return supports_hold(&coding->knowledge->supports, &coding->tree.tokens[noun], SUPPORT_AGAIN, 0);
 }
 
+static bool is_known_event(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    return word->upos == UPOS_NOUN &&
+           (is_any_deed(coding, token) ||
+            frames_know(&coding->knowledge->frames, word, FRAME_NOUN)) &&
+           is_definite(coding, token);
+}
+
+/* "Claimed responsibility FOR THE ATTACK": the definite noun behind "for", or NONE. */
+static uint32_t noun_of_claim(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        const struct argument *argument = &making->arguments.items[i];
+        uint32_t noun = argument->place == ARGUMENT_OBJECT
+                            ? coding_noun_behind(coding, argument->token, "for")
+                            : argument->token;
+        bool behind = argument->preposition != NONE &&
+                      token_is(&coding->tree.tokens[argument->preposition], "for");
+        if (noun != NONE && (behind || argument->place == ARGUMENT_OBJECT) &&
+            is_known_event(coding, noun) && coding_noun_behind(coding, noun, "of") == NONE)
+            return noun;
+    }
+    return NONE;
+}
+
 /* The definite noun by which a verb or adjective says in which event it happened, or NONE. */
 static uint32_t noun_of_cause(const struct making *making)
 {
@@ -75,13 +94,9 @@ static uint32_t noun_of_cause(const struct making *making)
     for (uint32_t i = 0; i < making->arguments.count; i++) {
         const struct argument *argument = &making->arguments.items[i];
         if (argument->preposition == NONE ||
-            !is_one_of(&coding->tree.tokens[argument->preposition], words))
+            !token_is_one_of(&coding->tree.tokens[argument->preposition], words))
             continue;
-        const struct token *word = &coding->tree.tokens[argument->token];
-        if (word->upos == UPOS_NOUN &&
-            (is_any_deed(coding, argument->token) ||
-             frames_know(&coding->knowledge->frames, word, FRAME_NOUN)) &&
-            is_definite(coding, argument->token))
+        if (is_known_event(coding, argument->token))
             return argument->token;
     }
     return NONE;
@@ -102,17 +117,12 @@ static bool is_same_stem(const struct token *a, const struct token *b)
             strlen(a->lemma) >= STEM);
 }
 
-static bool is_plural_noun(const struct coding *coding, uint32_t token)
-{
-    const struct token *word = &coding->tree.tokens[token];
-    return word->upos == UPOS_NOUN && (word->features & WORD_PLURAL) != 0;
-}
-
 /* "Attacks shook the town. The attack", "an attack. The attacks": not the same. */
 static bool is_of_another_number(const struct coding *coding, uint32_t noun, uint32_t earlier)
 {
-    return coding->tree.tokens[earlier].upos == UPOS_NOUN &&
-           is_plural_noun(coding, noun) != is_plural_noun(coding, earlier);
+    const struct token *tokens = coding->tree.tokens;
+    return tokens[earlier].upos == UPOS_NOUN &&
+           ((tokens[noun].features ^ tokens[earlier].features) & WORD_PLURAL) != 0;
 }
 
 /* By the code, unless it is that of attacks in general; both kill, both shoot, or both are fights. */
@@ -401,6 +411,23 @@ static void take_cause(struct making *making, const struct claim *claim, uint32_
     making->agents_taken = agents.count > 0;
 }
 
+/* "A group claimed responsibility for the attack": on whom that was. */
+static void take_claimed(struct making *making, const struct claim *claim, uint32_t noun)
+{
+    const struct coding *coding = making->coding;
+    struct events events = {0};
+    struct participant_list agents = {0}, patients = {0};
+    find_events(making, claim, noun, &events);
+    if (!agents_of(coding, &events, &agents) ||
+        (are_named(coding, &agents) && !meet(coding, &agents, &making->agents)))
+        return;
+    patients_of(coding, &events, &patients);
+    if (meet(coding, &patients, &making->agents))
+        return;
+    making->patients = patients;
+    making->patients_taken = patients.count > 0;
+}
+
 /* Somebody named who is killed or hurt, which happens to him once; NONE where it is told of others. */
 static uint32_t person_hit(const struct making *making)
 {
@@ -461,6 +488,9 @@ void event_take_up(struct coding *coding, const struct making *making, struct cl
         take_cause(own, claim, noun);
     else if (making->frame->class == FRAME_NOUN)
         take_noun(own, claim);
+    else if (claim->agents.count > 0 && claim->patients.count == 0 &&
+             strcmp(claim->plover, "ASSAULT") == 0 && noun_of_claim(making) != NONE)
+        take_claimed(own, claim, noun_of_claim(making));
     if (claim->agents.count == 0 && !own->agents_taken && own->frame->agent.count > 0 &&
         strcmp(claim->plover, "ASSAULT") == 0 && has_happened(claim->status))
         take_hit(own, claim);
