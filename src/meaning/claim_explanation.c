@@ -1,5 +1,6 @@
 /* The words and the tree path behind each slot, for `annals code --explain`: "agent rebels: nsubj of
- * captured; patient town: obj of captured". */
+ * captured; patient town: obj of captured"; of those taken over from an event of a sentence before, how
+ * they stood there. */
 #include "meaning/coding.h"
 
 #include "bytes/buffer.h"
@@ -36,12 +37,14 @@ static void add_reason(struct buffer *text, const struct making *making, uint32_
 }
 
 static void add_list(struct buffer *text, const struct making *making,
-                     const struct participant_list *list, const char *slot)
+                     const struct participant_list *list, const char *slot, bool taken)
 {
     for (uint32_t i = 0; i < list->count; i++) {
         const struct token *word = &making->coding->tree.tokens[list->tokens[i]];
         buffer_print(text, "; %s %s:", slot, word->folded);
         add_path(text, making, list->tokens[i]);
+        if (taken)
+            buffer_print(text, ", told before");
         add_reason(text, making, list->tokens[i]);
     }
 }
@@ -52,9 +55,9 @@ void explanation_write(const struct making *making, struct claim *claim)
     buffer_init(&text);
     buffer_print(&text, "rule %s by \"%s\"", making->frame->id,
                  making->coding->tree.tokens[making->trigger].folded);
-    add_list(&text, making, &making->agents, "agent");
-    add_list(&text, making, &making->patients, "patient");
-    add_list(&text, making, &making->instruments, "instrument");
+    add_list(&text, making, &making->agents, "agent", making->agents_taken);
+    add_list(&text, making, &making->patients, "patient", making->patients_taken);
+    add_list(&text, making, &making->instruments, "instrument", false);
     if (!text.failed)
         claim->explanation =
             arena_copy(making->coding->document->arena, text.bytes, text.length);

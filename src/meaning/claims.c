@@ -442,6 +442,7 @@ void claim_write(struct coding *coding, const struct making *making)
     intent_apply(making, claim);
     if (!elsewhere && !making->apart)
         scene_inherit(making, claim);
+    event_take_up(coding, making, claim);
     country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);

@@ -51,6 +51,7 @@ struct making {
     uint32_t number;
     bool apart;     /* a number told apart from the event: when and where only if its sentence says so */
     bool nobody;    /* tells that nobody was hurt */
+    bool agents_taken, patients_taken; /* those of an event told before, which this one takes up */
     bool aftermath; /* tells of the hurt where they are now: no place or time of the event */
 };
 
@@ -111,6 +112,11 @@ void participants_write(const struct making *making, struct claim *claim);
 /* A pronoun whose antecedent is not known names nobody, and a bare number nobody that the counts of
  * the claim do not. Of these only pronouns of somebody are written (pronouns.c). */
 bool participant_is_nobody(const struct making *making, uint32_t token);
+
+/* Those taken over from an event told before: by their actor, or by the words there. */
+void participants_write_taken(const struct making *making, struct claim *claim);
+/* taken_up.c: who did and who suffered the event told before that this one is: "the attack". */
+void event_take_up(struct coding *coding, const struct making *making, struct claim *claim);
 
 /* members.c: everybody whom a noun phrase lists, in text order, `token` first. */
 void members_find(const struct coding *coding, uint32_t token, struct participant_list *list);

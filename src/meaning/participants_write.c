@@ -214,6 +214,26 @@ static void write_implied(const struct making *making, struct claim *claim)
         agent->actor = police;
 }
 
+/* An actor is known by his name; what is no actor is known by the words that tell of it. */
+static void forget_words(struct participant *items, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (items[i].actor != NONE)
+            items[i].span = (struct byte_span){0};
+}
+
+void participants_write_taken(const struct making *making, struct claim *claim)
+{
+    if (making->agents_taken) {
+        write_list(making, &making->agents, push_agent, NULL, claim);
+        forget_words(claim->agents.items, claim->agents.count);
+    }
+    if (making->patients_taken) {
+        write_list(making, &making->patients, push_patient, patient_kind, claim);
+        forget_words(claim->patients.items, claim->patients.count);
+    }
+}
+
 void participants_write(const struct making *making, struct claim *claim)
 {
     write_list(making, &making->agents, push_agent, NULL, claim);
