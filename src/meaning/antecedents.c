@@ -215,7 +215,7 @@ static uint32_t only_many(const struct coding *coding, uint32_t pronoun, bool *s
     return *several ? NONE : found;
 }
 
-/* "Six guards, two of THEM officers": of whom the row before the comma told; NONE where it is no part. */
+/* "Nine teachers, two of THEM pregnant": of whom the row before the comma told; NONE where it is no part. */
 static uint32_t whole_of_part(const struct coding *coding, uint32_t pronoun)
 {
     const struct token *tokens = coding->tree.tokens;

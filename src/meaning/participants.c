@@ -192,9 +192,26 @@ static bool is_befallen(const struct coding *coding, uint32_t token, uint32_t ki
     uint32_t actor = coding_actor(coding, token);
     enum actor_kind kind =
         actor != NONE ? coding->document->actors.items[actor].kind : ACTOR_ORGANISATION;
+    /* "The BULGARIA bombing", "the Danish EMBASSY bombing": where it was. */
+    bool there = kind == ACTOR_STATE || coding->place[token] != NONE ||
+                 token_is(word, "embassy") || token_is(word, "consulate");
+    if (participants_explosion(event) && there && word->upos == UPOS_PROPN)
+        return true;
     bool of_persons = patients_only_persons(event) ||
                       (event->mode != NULL && strcmp(event->mode, "firearms") == 0);
     return (kinds & KIND_FACILITY) != 0 || (kind == ACTOR_PERSON && of_persons && word->upos == UPOS_PROPN);
+}
+
+/* "A letter TO THE GUARDS", "the appeal to the rebels": whoever it goes to did not write it. */
+static bool is_sent_to(const struct coding *coding, uint32_t token, uint32_t inner)
+{
+    for (int steps = 0; inner != token && inner != NONE && steps < 5; steps++) {
+        uint32_t preposition = tree_preposition(&coding->tree, inner);
+        if (preposition != NONE && token_is(&coding->tree.tokens[preposition], "to"))
+            return true;
+        inner = coding->tree.tokens[inner].head;
+    }
+    return false;
 }
 
 /* An agent must be somebody. A thing or an idea that acts leads to whose it is. */
@@ -221,7 +238,7 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if (inner != NONE && (kinds & KIND_FACILITY) != 0 && word->upos == UPOS_NOUN &&
         (kinds & (KIND_PERSON | KIND_ORGANISATION)) == 0 && strcmp(making->frame->plover, "ASSAULT") == 0)
         return NONE;
-    if (inner != NONE && !is_group_from(coding, token, inner) && !coding_is_of_person(coding, token, inner) &&
+    if (inner != NONE && !is_group_from(coding, token, inner) && !is_sent_to(coding, token, inner) && !coding_is_of_person(coding, token, inner) &&
         !(participants_physical(making->frame) && is_aimed_at(coding, token, inner)))
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||

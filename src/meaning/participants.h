@@ -43,5 +43,7 @@ uint32_t participants_who(const struct making *making, uint32_t token);
 void patients_find(struct making *making);
 /* Frames that only persons can suffer: who is killed, wounded, caught. */
 bool patients_only_persons(const struct frame *frame);
+/* probed.c: whether `token` only suffered what is investigated. */
+bool patients_only_probed(const struct making *making, uint32_t token);
 
 #endif

@@ -357,7 +357,8 @@ static bool is_no_patient(struct making *making, uint32_t head, uint32_t token)
         is_only_where(making, head, token) || is_agent_itself(making, token) ||
         list_has(&making->agents, token) || is_whose(making, token) || is_no_noun(making, token) ||
         is_hostage_word(making, token) || is_of_demanded(making, token) ||
-        is_only_kind_of(making, token) || participants_speaker_label(coding, token))
+        is_only_kind_of(making, token) || patients_only_probed(making, token) ||
+        participants_speaker_label(coding, token))
         return true;
     uint32_t load = participants_explosion(making->frame) ? load_of(coding, token) : NONE;
     if (load != NONE)
