@@ -150,6 +150,58 @@ static void collect_beside(const struct coding *coding, uint32_t token,
     }
 }
 
+/* "And his companion, ANA LUND": the name behind the comma is listed already. */
+static bool is_named_behind(uint32_t noun, const struct participant_list *list)
+{
+    enum { NEAR = 4 };
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->tokens[i] > noun && list->tokens[i] <= noun + NEAR)
+            return true;
+    return false;
+}
+
+/* "The deaths of Judge Marek and TWO CLERKS", parsed as the deaths and the clerks: persons are joined to
+ * those whom a deed befell, not to the deed. */
+static void collect_beside_deed(const struct coding *coding, uint32_t token,
+                                struct participant_list *list)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t deed = tree->tokens[token].head, preposition = tree_preposition(tree, token);
+    const uint32_t somebody = KIND_PERSON | KIND_ARMED;
+    if (!relation_is(tree->tokens[token].relation, REL_NMOD) || deed == NONE || deed > token ||
+        coding->making_at[deed] == NONE || preposition == NONE ||
+        !token_is(&tree->tokens[preposition], "of") ||
+        strcmp(coding->makings.items[coding->making_at[deed]].frame->plover, "ASSAULT") != 0 ||
+        (coding_kinds(coding, token) & somebody) == 0)
+        return;
+    for (uint32_t child = tree->first_child[deed]; child != NONE; child = tree->next_sibling[child]) {
+        uint32_t kinds = coding_kinds(coding, child);
+        if (tree->tokens[child].relation == REL_CONJ && child > token && (kinds & somebody) != 0 &&
+            (kinds & KIND_EVENT) == 0 && coding->making_at[child] == NONE &&
+            token_is_nominal(&tree->tokens[child]) && tree_preposition(tree, child) == NONE &&
+            !is_named_behind(child, list))
+            collect(coding, child, list, 1);
+    }
+}
+
+/* "Ambassador Chris STEVENS AND THREE aides": parsers hang the others on the last word of a name; without
+ * a number it may be what he is. */
+static void collect_behind_name(const struct coding *coding, uint32_t token, uint32_t part, int depth,
+                                struct participant_list *list)
+{
+    const struct tree *tree = &coding->tree;
+    if (tree->tokens[token].upos != UPOS_PROPN || depth > 2)
+        return;
+    for (uint32_t word = tree->first_child[part]; word != NONE; word = tree->next_sibling[word]) {
+        bool others = tree_child(tree, word, REL_NUMMOD) != NONE ||
+                      strcmp(tree->tokens[word].folded, "others") == 0;
+        if (tree->tokens[word].relation == REL_CONJ && part != token && others)
+            collect(coding, word, list, 1);
+        else if (relation_is(tree->tokens[word].relation, REL_FLAT))
+            collect_behind_name(coding, token, word, depth + 1, list);
+    }
+}
+
 /* "The priest was killed TOGETHER WITH his cook": hung on the verb. With another object in between
  * it may be anybody's company, and nothing is said. */
 static void collect_company(const struct coding *coding, uint32_t token,
@@ -288,6 +340,8 @@ void members_find(const struct coding *coding, uint32_t token, struct participan
     *list = (struct participant_list){0};
     collect(coding, token, list, 0);
     collect_beside(coding, token, list);
+    collect_beside_deed(coding, token, list);
+    collect_behind_name(coding, token, token, 0, list);
     collect_company(coding, token, list);
     collect_row(coding, token, list);
     collect_nations(coding, token, list);

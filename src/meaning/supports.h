@@ -20,6 +20,7 @@ enum support_role {
     SUPPORT_TWO,     /* its participle, too, may have an object: "a group CALLED the Lions" */
     SUPPORT_STATE,   /* a noun that says what somebody is held as: "took the nurse HOSTAGE" */
     SUPPORT_MANY,    /* "wounded DOZENS": a plural that stands for a number */
+    SUPPORT_HELD,    /* the verb's object is who suffers it: "HAVE two men in custody" */
     SUPPORT_APART,   /* its object is not that of the verb beside it: "killed and WOUNDED 20" */
     SUPPORT_CHARGE,  /* what somebody is charged with, before `with`: "FACES murder CHARGES in the death" */
     SUPPORT_AGAIN,   /* a noun for any deed told before: "the INCIDENT", "this ACTION" */
