@@ -45,6 +45,19 @@ static bool hits_a_building(const struct making *noun, const struct making *verb
     return false;
 }
 
+/* "In a shootout WITH POLICE", "clashes AGAINST rebels"; not "a shooting ON the west side", nor "the clash
+ * with police left nine dead", of whom nobody knows on which side they were. */
+static bool is_against(const struct making *noun)
+{
+    const struct tree *tree = &noun->coding->tree;
+    uint32_t preposition =
+        noun->patients.count > 0 ? tree_preposition(tree, noun->patients.nouns[0]) : NONE;
+    return noun->frame->both_sides && preposition != NONE &&
+           tree->tokens[noun->trigger].relation != REL_NSUBJ &&
+           (token_is(&tree->tokens[preposition], "with") ||
+            token_is(&tree->tokens[preposition], "against"));
+}
+
 /* "The attack killed five", "five died in clashes": the event noun is subject or stands behind
  * "in", "during", "by" of the verb. */
 static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_index)
@@ -57,6 +70,10 @@ static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_
         return;
     if (verb->agents.count == 0)
         take_over(&verb->agents, &noun->agents, NONE);
+    /* "Two were killed in a shootout WITH POLICE": the other side. */
+    if (verb->agents.count == 0 && verb->patients.count > 0 && is_against(noun) &&
+        !overlaps(&noun->patients, &verb->patients))
+        take_over(&verb->agents, &noun->patients, NONE);
     if (verb->patients.count == 0)
         take_over(&verb->patients, &noun->patients, NONE);
     take_over(&verb->instruments, &noun->instruments, NONE);
