@@ -388,20 +388,6 @@ static void lend_owned(const struct tree *tree, uint32_t noun, uint32_t preposit
     }
 }
 
-/* "Police have two men IN CUSTODY", hung on the men or on the verb: who has them in it. */
-static void lend_held(const struct tree *tree, uint32_t above, uint32_t noun, uint32_t preposition,
-                      struct arguments *arguments)
-{
-    uint32_t object = tree->tokens[above].upos == UPOS_NOUN ? above : tree_child(tree, above, REL_OBJ);
-    uint32_t verb = object != NONE ? tree->tokens[object].head : NONE;
-    if (verb == NONE || object > noun || tree->tokens[object].relation != REL_OBJ ||
-        !supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_HELD,
-                       tree->tokens[preposition].hash) ||
-        arguments_has(arguments, ARGUMENT_OBJECT))
-        return;
-    arguments_add(arguments, ARGUMENT_OBJECT, object, NONE, verb);
-}
-
 /* What the subject of the support verb at `verb` is to `noun`, and who that is. */
 static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
                  struct arguments *arguments)
@@ -427,7 +413,7 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     struct arguments outer = {0};
     if (oblique)
-        lend_held(tree, verb, noun, preposition, arguments);
+        arguments_held(tree, verb, noun, preposition, arguments);
     if (support->upos == UPOS_NOUN) {
         /* "The bank was the TARGET of an attack" */
         if (oblique && supports_hold(tree->supports, support, SUPPORT_PATIENT, with)) {

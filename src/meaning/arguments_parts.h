@@ -26,6 +26,9 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
                              int depth);
 /* shared_objects.c: the object of the last of the verbs that follow one another. */
 void arguments_object_ahead(const struct tree *tree, uint32_t word, struct arguments *arguments);
+/* shared_objects.c: whom a verb has "in custody", "under siege"; `above` is that verb or its object. */
+void arguments_held(const struct tree *tree, uint32_t above, uint32_t noun, uint32_t preposition,
+                    struct arguments *arguments);
 /* shared_objects.c: objects and subjects of passives that a parser hung elsewhere. */
 void arguments_strayed(const struct tree *tree, uint32_t word, struct arguments *arguments);
 /* noun_clauses.c: what a clause takes over from the noun it hangs on. */

@@ -159,6 +159,20 @@ static void subject_before_auxiliary(const struct tree *tree, uint32_t word,
     }
 }
 
+/* "Police have two men IN CUSTODY", hung on the men or on the verb: who has them in it. */
+void arguments_held(const struct tree *tree, uint32_t above, uint32_t noun, uint32_t preposition,
+                    struct arguments *arguments)
+{
+    uint32_t object = tree->tokens[above].upos == UPOS_NOUN ? above : tree_child(tree, above, REL_OBJ);
+    uint32_t verb = object != NONE ? tree->tokens[object].head : NONE;
+    if (verb == NONE || object > noun || tree->tokens[object].relation != REL_OBJ ||
+        !supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_HELD,
+                       tree->tokens[preposition].hash) ||
+        arguments_has(arguments, ARGUMENT_OBJECT))
+        return;
+    arguments_add(arguments, ARGUMENT_OBJECT, object, NONE, verb);
+}
+
 void arguments_strayed(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     relative_subject(tree, word, arguments);
