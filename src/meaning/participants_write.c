@@ -106,7 +106,7 @@ static void write_list(const struct making *making, const struct participant_lis
     const struct coding *coding = making->coding;
     for (uint32_t i = 0; i < list->count; i++) {
         uint32_t token = list->tokens[i];
-        if (participant_is_nobody(making, token) && !participants_person(coding, token))
+        if (participant_is_nobody(making, token) && (participants_physical(making->frame) || !participants_person(coding, token)))
             continue;
         struct participant *participant = push(claim);
         if (participant == NULL)

@@ -132,6 +132,13 @@ static bool is_gunfire(const struct claim *claim)
     return claim->rule != NULL && strncmp(claim->rule, "shoot", 5) == 0;
 }
 
+/* "Fifteen BODIES WERE FOUND in a well": what that is to be called may be doubted, the dead not. */
+static bool is_of_bodies(const struct claim *claim)
+{
+    return claim->rule != NULL && strcmp(claim->rule, "recover.bodies") == 0 &&
+           claim->counts.count > 0;
+}
+
 /* "The blast KILLED 85": whom a toll counts need not be named where the sentence tells the deed.
  * Without it nobody knows what they died of. */
 static bool is_toll_of(const struct claim *claim, const struct claim *deed)
@@ -170,7 +177,8 @@ void trust_judge(struct coding *coding, const struct trust_models *models)
         claim->confidence = fminf(rintf(whole * STEPS) / STEPS, MOST);
         bool sure = whole >= least_whole(claim, note) ||
                     (kept > 0 && is_toll_of(claim, &document->claims.items[kept - 1]));
-        if ((event >= least && sure) || is_gunfire(claim) || is_of_control(coding, claim))
+        if ((event >= least && sure) || is_gunfire(claim) || is_of_bodies(claim) ||
+            is_of_control(coding, claim))
             document->claims.items[kept++] = *claim;
     }
     document->claims.count = kept;
