@@ -99,6 +99,13 @@ static struct token_range bare_phrase(const struct tree *tree, uint32_t token)
     return phrase;
 }
 
+/* "We urge them": whoever speaks is somebody. Who did a deed is somebody only by name: "they" of whom
+ * nothing is known would be a perpetrator of each report that says so. */
+static bool stands_by_word(const struct making *making, uint32_t token)
+{
+    return participants_person(making->coding, token) && !participants_physical(making->frame);
+}
+
 static void write_list(const struct making *making, const struct participant_list *list,
                        struct participant *(*push)(struct claim *),
                        const char *(*kind)(const struct making *, uint32_t), struct claim *claim)
@@ -106,7 +113,7 @@ static void write_list(const struct making *making, const struct participant_lis
     const struct coding *coding = making->coding;
     for (uint32_t i = 0; i < list->count; i++) {
         uint32_t token = list->tokens[i];
-        if (participant_is_nobody(making, token) && (participants_physical(making->frame) || !participants_person(coding, token)))
+        if (participant_is_nobody(making, token) && !stands_by_word(making, token))
             continue;
         struct participant *participant = push(claim);
         if (participant == NULL)
