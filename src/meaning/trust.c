@@ -14,10 +14,10 @@
 
 /* Below this a claim is left out. A note is judged by its words alone, and the model must be surer of
  * it. */
-static const float LEAST = 0.5f, LEAST_OF_NOTE = 0.2f;
+static const float LEAST = 0.4f, LEAST_OF_NOTE = 0.2f;
 /* And so is one that most likely says something wrong of event, agent or patient. What was said
  * hangs on who said it, so that words must be surer. */
-static const float LEAST_WHOLE = 0.5f, LEAST_WHOLE_OF_WORDS = 0.55f, LEAST_WHOLE_OF_NOTE = 0.4f;
+static const float LEAST_WHOLE = 0.4f, LEAST_WHOLE_OF_WORDS = 0.5f, LEAST_WHOLE_OF_NOTE = 0.4f;
 
 /* Confidence is told in twentieths: the model knows no finer. */
 static const float STEPS = 20;
