@@ -26,7 +26,8 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
                              int depth);
 /* shared_objects.c: the object of the last of the verbs that follow one another. */
 void arguments_object_ahead(const struct tree *tree, uint32_t word, struct arguments *arguments);
-/* shared_objects.c: whom a verb has "in custody", "under siege"; `above` is that verb or its object. */
+/* shared_objects.c: whom a verb has "in custody", "under siege"; `above` is that verb or its
+ * object. */
 void arguments_held(const struct tree *tree, uint32_t above, uint32_t noun, uint32_t preposition,
                     struct arguments *arguments);
 /* shared_objects.c: objects and subjects of passives that a parser hung elsewhere. */
@@ -35,16 +36,18 @@ void arguments_strayed(const struct tree *tree, uint32_t word, struct arguments 
 void arguments_from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                          int depth);
 /* doers.c: who did what a noun tells, by the charge against him or who led it. */
-void arguments_doers(const struct tree *tree, uint32_t word, struct arguments *arguments, int depth);
+void arguments_doers(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                     int depth);
 /* "Charged with counts OF KILLING": who is, as subject; false where the clause is no such deed. */
-bool arguments_of_charge(const struct tree *tree, uint32_t clause, struct arguments *arguments, int depth);
+bool arguments_of_charge(const struct tree *tree, uint32_t clause, struct arguments *arguments,
+                         int depth);
 /* The object of a verb below the one that a relative clause hangs by. */
 void arguments_object_across(const struct tree *tree, uint32_t word, struct arguments *arguments);
 
 /* owning_up.c: true for a verb whose subject says that he did what its object names. */
 bool arguments_owning_up(const struct tree *tree, uint32_t verb);
-/* "Claimed RESPONSIBILITY today for the attack", with the attack hung on the verb by the preposition
- * whose hash is `with`. */
+/* "Claimed RESPONSIBILITY today for the attack", with the attack hung on the verb by the
+ * preposition whose hash is `with`. */
 bool arguments_owned_up_to(const struct tree *tree, uint32_t verb, uint64_t with);
 
 #endif

@@ -41,9 +41,8 @@ static bool is_deed_of(const struct tree *tree, uint32_t word)
                                         "approve", "boast",    "rob",     NULL};
     const struct token *token = &tree->tokens[word];
     return token->relation == REL_XCOMP && token->upos == UPOS_VERB &&
-           tree_child(tree, word, REL_OBJ) == NONE &&
-           word + 1 < tree->document->tokens.count && token_is(token + 1, "of") &&
-           !token_is_one_of(token, verbs);
+           tree_child(tree, word, REL_OBJ) == NONE && word + 1 < tree->document->tokens.count &&
+           token_is(token + 1, "of") && !token_is_one_of(token, verbs);
 }
 
 bool arguments_verbal_noun(const struct tree *tree, uint32_t word)
@@ -291,7 +290,8 @@ static bool from_told(const struct heir *heir)
     uint32_t told = told_to(tree, heir->head, heir->word);
     if (heir->arguments->passive) {
         /* "Called FOR THE MAYOR to be dismissed" */
-        bool done_to = told != NONE && token_is(&tree->tokens[tree_child(tree, told, REL_CASE)], "for") &&
+        bool done_to = told != NONE &&
+                       token_is(&tree->tokens[tree_child(tree, told, REL_CASE)], "for") &&
                        !arguments_has(heir->arguments, ARGUMENT_OBJECT);
         if (done_to)
             arguments_add(heir->arguments, ARGUMENT_OBJECT, told, NONE, heir->head);

@@ -160,8 +160,8 @@ static bool is_named_behind(uint32_t noun, const struct participant_list *list)
     return false;
 }
 
-/* "The deaths of Judge Marek and TWO CLERKS", parsed as the deaths and the clerks: persons are joined to
- * those whom a deed befell, not to the deed. */
+/* "The deaths of Judge Marek and TWO CLERKS", parsed as the deaths and the clerks: persons are
+ * joined to those whom a deed befell, not to the deed. */
 static void collect_beside_deed(const struct coding *coding, uint32_t token,
                                 struct participant_list *list)
 {
@@ -174,7 +174,8 @@ static void collect_beside_deed(const struct coding *coding, uint32_t token,
         strcmp(coding->makings.items[coding->making_at[deed]].frame->plover, "ASSAULT") != 0 ||
         (coding_kinds(coding, token) & somebody) == 0)
         return;
-    for (uint32_t child = tree->first_child[deed]; child != NONE; child = tree->next_sibling[child]) {
+    for (uint32_t child = tree->first_child[deed]; child != NONE;
+         child = tree->next_sibling[child]) {
         uint32_t kinds = coding_kinds(coding, child);
         if (tree->tokens[child].relation == REL_CONJ && child > token && (kinds & somebody) != 0 &&
             (kinds & KIND_EVENT) == 0 && coding->making_at[child] == NONE &&
@@ -184,10 +185,10 @@ static void collect_beside_deed(const struct coding *coding, uint32_t token,
     }
 }
 
-/* "Ambassador Chris STEVENS AND THREE aides": parsers hang the others on the last word of a name; without
- * a number it may be what he is. */
-static void collect_behind_name(const struct coding *coding, uint32_t token, uint32_t part, int depth,
-                                struct participant_list *list)
+/* "Ambassador Chris STEVENS AND THREE aides": parsers hang the others on the last word of a name;
+ * without a number it may be what he is. */
+static void collect_behind_name(const struct coding *coding, uint32_t token, uint32_t part,
+                                int depth, struct participant_list *list)
 {
     const struct tree *tree = &coding->tree;
     if (tree->tokens[token].upos != UPOS_PROPN || depth > 2)

@@ -11,8 +11,8 @@ uint32_t participants_actor_inside(const struct coding *coding, uint32_t token);
 bool participants_open_pronoun(const struct coding *coding, uint32_t token);
 /* Whom a request is made to, known word or not (addressees.c). */
 bool participants_called_on(const struct making *making, uint32_t token);
-/* Who is only wished for, or stands beside a deed that is condemned; `head` of the list that `token`
- * is in. */
+/* Who is only wished for, or stands beside a deed that is condemned; `head` of the list that
+ * `token` is in. */
 bool participants_only_wished(const struct making *making, uint32_t head, uint32_t token);
 /* "[MAREK] We fired first": who speaks next does nothing, and nothing is done to him. */
 bool participants_speaker_label(const struct coding *coding, uint32_t token);

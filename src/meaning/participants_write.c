@@ -6,10 +6,12 @@
  * arrest that nobody is said to have made, the police of the report; those have no words. */
 #include "meaning/participants.h"
 
-/* "Those WHO FLED", "anyone WITH NEWS of it", "those RESPONSIBLE": words that say whom a pronoun means. */
+/* "Those WHO FLED", "anyone WITH NEWS of it", "those RESPONSIBLE": words that say whom a pronoun
+ * means. */
 static bool is_described(const struct tree *tree, uint32_t token)
 {
-    for (uint32_t child = tree->first_child[token]; child != NONE; child = tree->next_sibling[child]) {
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
         enum relation relation = tree->tokens[child].relation;
         if (child > token && (relation_is(relation, REL_ACL) || relation_is(relation, REL_NMOD) ||
                               relation == REL_AMOD))
@@ -18,8 +20,8 @@ static bool is_described(const struct tree *tree, uint32_t token)
     return false;
 }
 
-/* "Urged EVERYONE", "arrested THOSE who fled": pronouns that say themselves whom they mean. "Someone
- * was shot" does not, nor does "nobody knows whether ANYONE was". */
+/* "Urged EVERYONE", "arrested THOSE who fled": pronouns that say themselves whom they mean.
+ * "Someone was shot" does not, nor does "nobody knows whether ANYONE was". */
 static bool is_told_of(const struct making *making, uint32_t token)
 {
     static const char *const any[] = {"anyone", "anybody", "someone", "somebody"};
@@ -99,8 +101,8 @@ static struct token_range bare_phrase(const struct tree *tree, uint32_t token)
     return phrase;
 }
 
-/* "We urge them": whoever speaks is somebody. Who did a deed is somebody only by name: "they" of whom
- * nothing is known would be a perpetrator of each report that says so. */
+/* "We urge them": whoever speaks is somebody. Who did a deed is somebody only by name: "they" of
+ * whom nothing is known would be a perpetrator of each report that says so. */
 static bool stands_by_word(const struct making *making, uint32_t token)
 {
     return participants_person(making->coding, token) && !participants_physical(making->frame);

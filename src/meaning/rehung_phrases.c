@@ -71,7 +71,8 @@ static bool rehang_fire(struct token *tokens, const struct tree *tree, uint32_t 
     return true;
 }
 
-/* "Called FOR the rebels to leave", parsed as "to leave" with two marks: "for" is before whom it names. */
+/* "Called FOR the rebels to leave", parsed as "to leave" with two marks: "for" is before whom it
+ * names. */
 static bool rehang_for(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     if (!token_is(&tokens[word], "for") || tokens[word].relation != REL_MARK)
@@ -79,7 +80,8 @@ static bool rehang_for(struct token *tokens, const struct tree *tree, uint32_t w
     uint32_t clause = tokens[word].head, verb = clause != NONE ? tokens[clause].head : NONE;
     if (verb == NONE || clause < word || tree_child(tree, clause, REL_NSUBJ) != NONE)
         return false;
-    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child]) {
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
+         child = tree->next_sibling[child]) {
         if (child < word || child > clause || tokens[child].relation != REL_OBL ||
             tree_child(tree, child, REL_CASE) != NONE)
             continue;
