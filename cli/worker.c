@@ -161,6 +161,12 @@ static bool is_held(const struct working *working, const annals_delivery *delive
     return held != NULL;
 }
 
+/* So many began it alone and never ended it. */
+static bool is_given_up(const struct working *working, uint64_t begun)
+{
+    return begun > 0 && begun + 1 >= working->options.tries;
+}
+
 static bool take_parcel(struct working *working, annals_delivery *delivery)
 {
     uint64_t times = annals_delivery_times(delivery);
@@ -178,12 +184,10 @@ static bool take_parcel(struct working *working, annals_delivery *delivery)
         return open_parcel(working, held);
     working->again++;
     uint64_t begun = annals_delivery_begun(delivery);
-    if (begun == 0 || begun + 1 < working->options.tries) {
-        if (!annals_delivery_begin(delivery) && times > 2)
-            begun = times - 2; /* whoever is to blame: it must come to an end */
-        if (begun == 0 || begun + 1 < working->options.tries)
-            return take_alone(working, held);
-    }
+    if (!is_given_up(working, begun))
+        begun = annals_delivery_begin(delivery);
+    if (!is_given_up(working, begun))
+        return take_alone(working, held);
     char reason[200];
     snprintf(reason, sizeof reason,
              "was taken %" PRIu64

@@ -78,10 +78,9 @@ uint64_t annals_delivery_times(const annals_delivery *delivery);
  * what was at hand beside it. Where the server tells no such count: how often it came again but
  * once. */
 uint64_t annals_delivery_begun(annals_delivery *delivery);
-/* Counts this worker among them until the delivery ends; before it is coded alone. False where the
- * server keeps no such count, which a worker may not be allowed to write: annals_delivery_times is
- * all that is known then. */
-bool annals_delivery_begin(annals_delivery *delivery);
+/* Counts this worker among them until the delivery ends; before it is coded alone. Returns how many
+ * were before it, as far as is known: a server may not let a worker write the count. */
+uint64_t annals_delivery_begin(annals_delivery *delivery);
 /* That of its parcel in the queue: the same whenever it comes. */
 uint64_t annals_delivery_number(const annals_delivery *delivery);
 

@@ -7,7 +7,7 @@
 
 bool participants_called_on(const struct making *making, uint32_t token)
 {
-    static const char *const words[] = {"to", "on", "upon", "with"};
+    static const char *const words[] = {"to", "on", "upon", "with", NULL};
     const struct coding *coding = making->coding;
     uint32_t preposition = tree_preposition(&coding->tree, token);
     if (strcmp(making->frame->plover, "REQUEST") != 0 || making->frame->class != FRAME_VERB ||
@@ -15,12 +15,9 @@ bool participants_called_on(const struct making *making, uint32_t token)
         return false;
     if (coding->tree.tokens[token].relation == REL_NMOD_POSS)
         return true;
-    if (preposition == NONE || arguments_get(&making->arguments, ARGUMENT_COMPLEMENT) == NULL)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&coding->tree.tokens[preposition], words[i]))
-            return true;
-    return false;
+    return preposition != NONE &&
+           arguments_get(&making->arguments, ARGUMENT_COMPLEMENT) != NULL &&
+           token_is_one_of(&coding->tree.tokens[preposition], words);
 }
 
 /* "Called for the mayor TO BE DISMISSED", "condemned the murder of the nun and HER SON": who is to be

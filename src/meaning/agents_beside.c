@@ -12,14 +12,12 @@ static bool is_violence(const struct making *making)
     return strcmp(making->frame->plover, "ASSAULT") == 0;
 }
 
-/* Nobody does it to himself: neither the same words nor the same actor. */
-static bool is_another(const struct coding *coding, const struct participant_list *list,
-                       uint32_t token)
+/* Nobody does it to himself. */
+static bool are_others(const struct coding *coding, const struct participant_list *doers,
+                       const struct participant_list *hurt)
 {
-    uint32_t actor = coding_actor(coding, token);
-    for (uint32_t i = 0; i < list->count; i++)
-        if (list->tokens[i] == token ||
-            (actor != NONE && coding_actor(coding, list->tokens[i]) == actor))
+    for (uint32_t i = 0; i < doers->count; i++)
+        if (list_names(coding, hurt, doers->tokens[i]))
             return false;
     return true;
 }
@@ -45,23 +43,17 @@ static const struct token *word_before(const struct tree *tree, uint32_t token)
 /* Those on the other side of the fight at `event`: whom it is "with". */
 static void take_opponents(struct making *hurt, const struct making *event)
 {
-    const struct coding *coding = hurt->coding;
     for (uint32_t i = 0; i < event->patients.count; i++)
-        if (!may_fight(coding, event->patients.tokens[i]) ||
-            !is_another(coding, &hurt->patients, event->patients.tokens[i]))
+        if (!may_fight(hurt->coding, event->patients.tokens[i]))
             return;
-    for (uint32_t i = 0; i < event->patients.count && hurt->agents.count < PARTICIPANTS; i++) {
-        hurt->agents.nouns[hurt->agents.count] = event->patients.nouns[i];
-        hurt->agents.tokens[hurt->agents.count++] = event->patients.tokens[i];
-    }
+    if (are_others(hurt->coding, &event->patients, &hurt->patients))
+        hurt->agents = event->patients;
 }
 
 static void take_doers(struct making *hurt, const struct making *event)
 {
-    for (uint32_t i = 0; i < event->agents.count; i++)
-        if (!is_another(hurt->coding, &hurt->patients, event->agents.tokens[i]))
-            return;
-    hurt->agents = event->agents;
+    if (are_others(hurt->coding, &event->agents, &hurt->patients))
+        hurt->agents = event->agents;
 }
 
 /* A fight "WITH the army"; a shooting of somebody is of one side. */
@@ -176,9 +168,8 @@ static void find_told_of(struct coding *coding, uint32_t index)
         if (!is_violence(deed) || deed->agents.count == 0 || deed->frame->both_sides ||
             deed->dropped || !is_told_of(event, deed))
             continue;
-        for (uint32_t j = 0; j < deed->agents.count; j++)
-            if (!is_another(coding, &event->patients, deed->agents.tokens[j]))
-                return;
+        if (!are_others(coding, &deed->agents, &event->patients))
+            return;
         event->agents = deed->agents;
         if (event->patients.count == 0)
             event->patients = deed->patients;
@@ -212,7 +203,7 @@ static void find_subject(struct making *event)
         return;
     uint32_t token = coding_stands_for(coding, subject->token);
     if ((coding_kinds(coding, token) & KIND_ARMED) != 0 && token != event->trigger &&
-        is_another(coding, &event->patients, token))
+        !list_names(coding, &event->patients, token))
         participants_add(coding, token, &event->agents);
 }
 

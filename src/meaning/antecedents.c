@@ -412,7 +412,7 @@ void antecedents_find(struct coding *coding)
         uint32_t whole = token_is(&coding->tree.tokens[i], "them") ? whole_of_part(coding, i) : NONE;
         if (whole == NONE)
             continue;
-        mean(coding, i, whole);
+        coding->actor_mention[i] = coding->actor_mention[whole];
         coding->noun_meant[i] = whole;
     }
     resolve_by_entities(coding, &genders);

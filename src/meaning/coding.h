@@ -94,6 +94,8 @@ bool coding_is_of_person(const struct coding *coding, uint32_t token, uint32_t i
 /* The token that stands for the participant: behind "of" where the head only measures. */
 uint32_t coding_stands_for(const struct coding *coding, uint32_t token);
 bool list_has(const struct participant_list *list, uint32_t token);
+/* The token is in the list, or another mention of its actor is. */
+bool list_names(const struct coding *coding, const struct participant_list *list, uint32_t token);
 void list_add(struct participant_list *list, uint32_t token);
 /* Puts the last in the place of the one at `index`. */
 void list_drop(struct participant_list *list, uint32_t index);

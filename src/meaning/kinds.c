@@ -337,6 +337,16 @@ void list_add(struct participant_list *list, uint32_t token)
     list->tokens[list->count++] = token;
 }
 
+bool list_names(const struct coding *coding, const struct participant_list *list, uint32_t token)
+{
+    uint32_t actor = coding_actor(coding, token);
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->tokens[i] == token ||
+            (actor != NONE && coding_actor(coding, list->tokens[i]) == actor))
+            return true;
+    return false;
+}
+
 void list_drop(struct participant_list *list, uint32_t index)
 {
     list->count--;

@@ -20,7 +20,7 @@ static bool is_neither(const struct tree *tree, uint32_t token)
  * claimed" and "they have not admitted" say of nobody that he did it. */
 bool arguments_owning_up(const struct tree *tree, uint32_t verb)
 {
-    static const char *const words[] = {"claim", "accept", "admit", "assume", "take", "confess"};
+    static const char *const words[] = {"claim", "accept", "admit", "assume", "take", "confess", NULL};
     uint32_t subject = verb != NONE ? tree_child(tree, verb, REL_NSUBJ) : NONE;
     uint32_t determiner = subject != NONE ? tree_child(tree, subject, REL_DET) : NONE;
     uint32_t adverb = verb != NONE ? tree_child(tree, verb, REL_ADVMOD) : NONE;
@@ -28,10 +28,7 @@ bool arguments_owning_up(const struct tree *tree, uint32_t verb)
         (subject != NONE && (is_neither(tree, subject) || is_neither(tree, verb))) ||
         (adverb != NONE && token_is(&tree->tokens[adverb], "not")))
         return false;
-    for (size_t i = 0; verb != NONE && i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&tree->tokens[verb], words[i]))
-            return true;
-    return false;
+    return verb != NONE && token_is_one_of(&tree->tokens[verb], words);
 }
 
 /* "Claimed RESPONSIBILITY today for the attack", with the attack hung on the verb. */

@@ -164,17 +164,25 @@ static bool is_group_from(const struct coding *coding, uint32_t token, uint32_t 
     return false;
 }
 
-/* "Staged by men ON THE ARMY BASE": whom it was aimed at, hung on who did it. */
-static bool is_aimed_at(const struct coding *coding, uint32_t token, uint32_t inner)
+/* One of the prepositions stands on the way from `inner` up to `token`. */
+static bool hangs_by(const struct coding *coding, uint32_t token, uint32_t inner,
+                     const char *const *prepositions)
 {
     for (int steps = 0; inner != token && inner != NONE && steps < 5; steps++) {
         uint32_t preposition = tree_preposition(&coding->tree, inner);
-        if (preposition != NONE && (token_is(&coding->tree.tokens[preposition], "on") ||
-                                    token_is(&coding->tree.tokens[preposition], "against")))
+        if (preposition != NONE &&
+            token_is_one_of(&coding->tree.tokens[preposition], prepositions))
             return true;
         inner = coding->tree.tokens[inner].head;
     }
     return false;
+}
+
+/* "Staged by men ON THE ARMY BASE": whom it was aimed at, hung on who did it. */
+static bool is_aimed_at(const struct coding *coding, uint32_t token, uint32_t inner)
+{
+    static const char *const words[] = {"on", "against", NULL};
+    return hangs_by(coding, token, inner, words);
 }
 
 /* "The EMBASSY bombing", "the MAREK murder": whom or what it befell. */
@@ -205,13 +213,8 @@ static bool is_befallen(const struct coding *coding, uint32_t token, uint32_t ki
 /* "A letter TO THE GUARDS", "the appeal to the rebels": whoever it goes to did not write it. */
 static bool is_sent_to(const struct coding *coding, uint32_t token, uint32_t inner)
 {
-    for (int steps = 0; inner != token && inner != NONE && steps < 5; steps++) {
-        uint32_t preposition = tree_preposition(&coding->tree, inner);
-        if (preposition != NONE && token_is(&coding->tree.tokens[preposition], "to"))
-            return true;
-        inner = coding->tree.tokens[inner].head;
-    }
-    return false;
+    static const char *const words[] = {"to", NULL};
+    return hangs_by(coding, token, inner, words);
 }
 
 /* An agent must be somebody. A thing or an idea that acts leads to whose it is. */

@@ -289,7 +289,7 @@ static uint32_t object_behind(const struct tree *tree, uint32_t word)
     for (uint32_t child = tree->first_child[word]; child != NONE;
          child = tree->next_sibling[child]) {
         const struct token *noun = &tree->tokens[child];
-        if (noun->relation == REL_OBJ && (token_is_nominal(noun) || noun->upos == UPOS_NUM) &&
+        if (noun->relation == REL_OBJ && token_is_nominal(noun) &&
             tree_noun_phrase(tree, child).first == (particle == word + 1 ? word + 2 : word + 1))
             return child;
     }

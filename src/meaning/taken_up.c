@@ -165,26 +165,11 @@ static struct making *making_of(const struct coding *coding, const struct claim 
                : NULL;
 }
 
-static bool is_same(const struct coding *coding, uint32_t a, uint32_t b)
-{
-    uint32_t actor = coding_actor(coding, a);
-    return a == b || (actor != NONE && actor == coding_actor(coding, b));
-}
-
-static bool is_among(const struct coding *coding, uint32_t token,
-                     const struct participant_list *list)
-{
-    for (uint32_t i = 0; i < list->count; i++)
-        if (is_same(coding, token, list->tokens[i]))
-            return true;
-    return false;
-}
-
 static bool meet(const struct coding *coding, const struct participant_list *a,
                  const struct participant_list *b)
 {
     for (uint32_t i = 0; i < a->count; i++)
-        if (is_among(coding, a->tokens[i], b))
+        if (list_names(coding, b, a->tokens[i]))
             return true;
     return false;
 }
@@ -270,7 +255,7 @@ static void add_all(const struct coding *coding, struct participant_list *to,
                     const struct participant_list *from)
 {
     for (uint32_t i = 0; i < from->count && to->count < PARTICIPANTS; i++) {
-        if (is_among(coding, from->tokens[i], to))
+        if (list_names(coding, to, from->tokens[i]))
             continue;
         to->nouns[to->count] = from->nouns[i];
         to->tokens[to->count++] = from->tokens[i];

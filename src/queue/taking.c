@@ -17,7 +17,7 @@ struct annals_delivery {
     char *block; /* the parcel's strings */
     uint64_t times, number;
     uint64_t begun; /* alone, by workers that never ended it */
-    bool counted;   /* this worker is among those that the bucket counts */
+    bool counted;   /* this worker may be among those that the bucket counts */
     unsigned notes;
 };
 
@@ -135,6 +135,12 @@ static bool count_tries(annals_delivery *delivery, uint64_t count)
     return kvStore_PutString(NULL, tries, key, value) == NATS_OK;
 }
 
+/* Where no count is kept: whoever is to blame, it came again so often but once. */
+static uint64_t guess_begun(const annals_delivery *delivery)
+{
+    return delivery->times > 2 ? delivery->times - 2 : 0;
+}
+
 uint64_t annals_delivery_begun(annals_delivery *delivery)
 {
     char key[24];
@@ -146,16 +152,19 @@ uint64_t annals_delivery_begun(annals_delivery *delivery)
     delivery->begun = 0;
     if (count != NULL)
         delivery->begun = strtoull(count, NULL, 10);
-    else if (code != NATS_NOT_FOUND && delivery->times > 2)
-        delivery->begun = delivery->times - 2;
+    else if (code != NATS_NOT_FOUND)
+        delivery->begun = guess_begun(delivery);
     kvEntry_Destroy(entry);
     return delivery->begun;
 }
 
-bool annals_delivery_begin(annals_delivery *delivery)
+uint64_t annals_delivery_begin(annals_delivery *delivery)
 {
-    delivery->counted = count_tries(delivery, delivery->begun + 1);
-    return delivery->counted;
+    uint64_t begun = delivery->begun;
+    delivery->counted = true; /* even where the answer is lost: the count may have arrived */
+    if (!count_tries(delivery, begun + 1) && guess_begun(delivery) > begun)
+        begun = guess_begun(delivery);
+    return begun;
 }
 
 /* ------------------------------------------------------------------ the end of a delivery */
