@@ -87,6 +87,29 @@ static void from_charge(const struct tree *tree, uint32_t word, struct arguments
         add_by_charge(tree, charge, arguments, depth);
 }
 
+/* "The arrest of TWO MEN on charges of", "acquitted THE BOSS of charges of", "denied charges of": who stands
+ * before the charge, where no word of supports.tsv leads to him. */
+static void add_before_charge(const struct tree *tree, uint32_t charge, struct arguments *arguments, int depth)
+{
+    uint32_t above = tree->tokens[charge].head;
+    struct arguments outer = {0};
+    if (above == NONE)
+        return;
+    arguments_at(tree, above, &outer, depth + 1);
+    if (tree->tokens[above].upos == UPOS_VERB) {
+        if (tree->tokens[charge].relation == REL_OBJ ||
+            !arguments_inherit(&outer, ARGUMENT_OBJECT, charge, ARGUMENT_SUBJECT, arguments))
+            arguments_inherit(&outer, ARGUMENT_SUBJECT, charge, ARGUMENT_SUBJECT, arguments);
+        return;
+    }
+    const struct argument *whom = arguments_behind(tree, &outer, "of");
+    enum relation relation = tree->tokens[above].relation;
+    if (whom != NULL && whom->token != charge)
+        arguments_add(arguments, ARGUMENT_SUBJECT, whom->token, NONE, charge);
+    else if (relation == REL_OBJ || relation == REL_NSUBJ_PASS)
+        arguments_add(arguments, ARGUMENT_SUBJECT, above, NONE, charge);
+}
+
 bool arguments_of_charge(const struct tree *tree, uint32_t clause, struct arguments *arguments, int depth)
 {
     uint32_t mark = tree_child_exactly(tree, clause, REL_MARK), charge = tree->tokens[clause].head;
@@ -94,8 +117,13 @@ bool arguments_of_charge(const struct tree *tree, uint32_t clause, struct argume
         tree->supports == NULL || tree->tokens[charge].upos != UPOS_NOUN ||
         !supports_hold(tree->supports, &tree->tokens[charge], SUPPORT_CHARGE, tree->tokens[mark].hash))
         return false;
+    uint32_t preposition = tree_preposition(tree, charge);
+    if (preposition != NONE && token_is(&tree->tokens[preposition], "in")) /* "in charge of" */
+        return false;
     add_by_charge(tree, charge, arguments, depth);
-    return arguments_has(arguments, ARGUMENT_SUBJECT);
+    if (!arguments_has(arguments, ARGUMENT_SUBJECT))
+        add_before_charge(tree, charge, arguments, depth);
+    return true;
 }
 
 /* "The AMERICAN-led invasion": who led it. */

@@ -129,35 +129,6 @@ static bool from_responsibility(const struct tree *tree, uint32_t word, struct a
     return true;
 }
 
-/* "Acquitted the boss of charges OF MASTERMINDING the murder", "faces charges OF KILLING her": whom
- * the charges are against. */
-static bool from_charge(const struct tree *tree, uint32_t word, struct arguments *arguments,
-                        int depth)
-{
-    static const char *const charges[] = {"charge", "charges", "accusation", "allegation",
-                                          "count",  "counts",  "suspicion",  NULL};
-    uint32_t at = tree->tokens[word].head, mark = tree_child_exactly(tree, word, REL_MARK);
-    const struct token *noun = &tree->tokens[at];
-    if (mark == NONE || !token_is(&tree->tokens[mark], "of") || !token_is_one_of(noun, charges) ||
-        noun->head == NONE || arguments->passive || arguments_has(arguments, ARGUMENT_SUBJECT))
-        return false;
-    struct arguments outer = {0};
-    arguments_at(tree, noun->head, &outer, depth + 1);
-    if (tree->tokens[noun->head].upos != UPOS_VERB) { /* "the arrest of two men on charges of" */
-        const struct argument *whom = arguments_behind(tree, &outer, "of");
-        const struct token *above = &tree->tokens[noun->head];
-        if (whom != NULL && whom->token != at)
-            arguments_add(arguments, ARGUMENT_SUBJECT, whom->token, NONE, at);
-        else if (above->relation == REL_OBJ || above->relation == REL_NSUBJ_PASS)
-            arguments_add(arguments, ARGUMENT_SUBJECT, noun->head, NONE, at);
-        return true;
-    }
-    if (noun->relation == REL_OBJ ||
-        !arguments_inherit(&outer, ARGUMENT_OBJECT, at, ARGUMENT_SUBJECT, arguments))
-        arguments_inherit(&outer, ARGUMENT_SUBJECT, at, ARGUMENT_SUBJECT, arguments);
-    return true;
-}
-
 /* "The nurse [name as given], KIDNAPPED by": the noun that the clause at `word` hangs on; where
  * that stands in brackets that close before the clause, the one before them. */
 static uint32_t outside_brackets(const struct tree *tree, uint32_t word)
@@ -224,8 +195,7 @@ void arguments_from_noun(const struct tree *tree, uint32_t word, struct argument
         /* "Proof that the army HAS STOPPED": a clause of its own. */
         return;
     } else if (from_responsibility(tree, word, arguments, depth) ||
-               arguments_of_charge(tree, word, arguments, depth) ||
-               from_charge(tree, word, arguments, depth)) {
+               arguments_of_charge(tree, word, arguments, depth)) {
         return;
     } else if (is_for_deed(tree, word)) {
         /* "The arrest of two soldiers FOR KILLING a priest" */
