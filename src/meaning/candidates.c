@@ -119,8 +119,47 @@ static void drop_demands_of_protests(struct coding *coding)
             coding->makings.items[i].dropped = true;
 }
 
+static bool is_assault(const struct making *making)
+{
+    return strcmp(making->frame->plover, "ASSAULT") == 0;
+}
+
+/* "The helicopter crashed, KILLING six", "sank and DROWNED nine": what the mishap at `above` did. */
+static bool is_of_mishap(const struct coding *coding, uint32_t token, uint32_t above)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    bool gerund = (word->features & (WORD_GERUND | WORD_PARTICIPLE)) != 0 &&
+                  (word->features & WORD_PAST) == 0;
+    if (token < above || word->head == NONE || tree_child(&coding->tree, token, REL_NSUBJ) != NONE)
+        return false;
+    if (word->head == above)
+        return word->relation == REL_CONJ || (word->relation == REL_ADVCL && gerund);
+    /* hung on what crashed */
+    return word->relation == REL_ACL && gerund && coding->tree.tokens[word->head].head == above;
+}
+
+static void drop_deeds_of_mishap(struct coding *coding, uint32_t mishap)
+{
+    struct making *deed = NULL;
+    uint32_t sentence = coding->tree.tokens[mishap].sentence;
+    for (size_t i = coding->makings.count; i-- > 0;) {
+        struct making *making = &coding->makings.items[i];
+        uint32_t own = coding->tree.tokens[making->trigger].sentence;
+        if (own < sentence)
+            break;
+        if (own > sentence || !is_assault(making))
+            continue;
+        if (deed != NULL || !is_of_mishap(coding, making->trigger, mishap))
+            return; /* the sentence tells of violence, too */
+        deed = making;
+    }
+    if (deed != NULL)
+        deed->dropped = true;
+}
+
 void candidates_find(struct coding *coding)
 {
+    struct participant_list mishaps = {0};
     uint32_t count = coding->document->tokens.count;
     const bool *discarded = coding->document->discarded;
     for (uint32_t token = 0; token < count; token++) {
@@ -135,7 +174,10 @@ void candidates_find(struct coding *coding)
         if (strcmp(found.frame->plover, "-") == 0) {
             const char *mode = found.frame->mode != NULL ? found.frame->mode : "";
             coding->mishap_blast |= strcmp(mode, "mishap-blast") == 0;
-            coding->mishap |= strncmp(mode, "mishap", strlen("mishap")) == 0;
+            if (strncmp(mode, "mishap", strlen("mishap")) == 0) {
+                coding->mishap = true;
+                list_add(&mishaps, found.trigger);
+            }
             continue;
         }
         coding->making_at[found.trigger] = coding->makings.count;
@@ -149,4 +191,6 @@ void candidates_find(struct coding *coding)
     drop_named_objects(coding);
     drop_taken_over(coding);
     drop_demands_of_protests(coding);
+    for (uint32_t i = 0; i < mishaps.count; i++)
+        drop_deeds_of_mishap(coding, mishaps.tokens[i]);
 }
