@@ -132,10 +132,13 @@ static bool is_of_mishap(const struct coding *coding, uint32_t token, uint32_t a
                   (word->features & WORD_PAST) == 0;
     if (token < above || word->head == NONE || tree_child(&coding->tree, token, REL_NSUBJ) != NONE)
         return false;
-    if (word->head == above)
-        return word->relation == REL_CONJ || (word->relation == REL_ADVCL && gerund);
-    /* hung on what crashed */
-    return word->relation == REL_ACL && gerund && coding->tree.tokens[word->head].head == above;
+    if (word->relation == REL_CONJ)
+        return word->head == above;
+    if (!gerund || (word->relation != REL_ADVCL && word->relation != REL_ACL))
+        return false;
+    for (int steps = 0; steps < 4 && token != NONE && token != above; steps++)
+        token = coding->tree.tokens[token].head; /* hung on what crashed, or on where */
+    return token == above;
 }
 
 static void drop_deeds_of_mishap(struct coding *coding, uint32_t mishap)
