@@ -3,8 +3,8 @@
  *
  * Method: a finite verb that has no subject has the noun right before it for one where that hangs on it
  * as part of a compound, or as a time that it is not; "shot" that is coordinated with a verb is one. They
- * are put right in the tree itself, as the clauses of rehung.c are. Leaves out: words that are as often
- * nouns. */
+ * are put right in the tree itself, as the clauses of rehung.c are. So has one right behind a relative
+ * clause the noun of that clause. Leaves out: words that are as often nouns. */
 #include "meaning/rehung.h"
 
 #include <string.h>
@@ -77,6 +77,30 @@ static bool rehang_shot(struct token *tokens, const struct tree *tree, uint32_t 
     return true;
 }
 
+/* "Fell after COMMANDERS who had served the king switched sides": who stands between a word that is
+ * both preposition and conjunction and a finite verb without a subject, with a clause of his own. */
+static bool rehang_before_relative(struct token *tokens, const struct tree *tree, uint32_t noun)
+{
+    static const char *const words[] = {"after", "before", "since", "until", "as", NULL};
+    uint32_t preposition = tree_child_exactly(tree, noun, REL_CASE), above = tokens[noun].head;
+    if (preposition == NONE || !token_is_one_of(&tokens[preposition], words) || above > noun ||
+        tree_child_exactly(tree, noun, REL_ACL_RELCL) == NONE)
+        return false;
+    uint32_t verb = tree_extent(tree, noun, 0).end;
+    if (verb >= tree->document->tokens.count || tokens[verb].head != above ||
+        tokens[verb].upos != UPOS_VERB || (tokens[verb].features & WORD_FINITE) == 0 ||
+        tree_child(tree, verb, REL_MARK) != NONE || tree_child(tree, verb, REL_CC) != NONE ||
+        !lacks_subject(tree, verb))
+        return false;
+    tokens[preposition].head = verb;
+    tokens[preposition].relation = REL_MARK;
+    tokens[preposition].upos = UPOS_SCONJ;
+    tokens[noun].head = verb;
+    tokens[noun].relation = REL_NSUBJ;
+    tokens[verb].relation = REL_ADVCL;
+    return true;
+}
+
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -84,6 +108,8 @@ bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t w
         return rehang_compound(tokens, tree, word);
     case REL_OBL_UNMARKED:
         return rehang_unmarked(tokens, tree, word);
+    case REL_OBL:
+        return rehang_before_relative(tokens, tree, word);
     default:
         return rehang_shot(tokens, tree, word);
     }
