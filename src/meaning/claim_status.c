@@ -588,6 +588,8 @@ void status_find(const struct making *making, struct claim *claim)
         said = STATUS_CLAIMED;
     if (status < 0)
         status = said;
+    if (status < 0)
+        status = status_of_rumour(making);
     claim->status = status < 0 ? STATUS_ASSERTED : (enum claim_status)status;
     /* "Are trying to SEIZE the town": they fight for it. */
     if (claim->control == CONTROL_TAKES && is_attempted(making))

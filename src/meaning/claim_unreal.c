@@ -345,3 +345,23 @@ int status_unreal(const struct making *making)
     }
     return -1;
 }
+
+int status_of_rumour(const struct making *making)
+{
+    enum { STEPS = 4 };
+    const struct coding *coding = making->coding;
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t token = making->trigger;
+    for (int steps = 0; steps < STEPS && token != NONE; steps++) {
+        const struct token *word = &tokens[token];
+        uint32_t mark = tree_child_exactly(&coding->tree, token, REL_MARK);
+        if (mark != NONE && token_is(&tokens[mark], "that"))
+            return word->head != NONE && tokens[word->head].upos == UPOS_NOUN
+                       ? status_word(coding, STATUS_OF_REPORT, word->head)
+                       : -1;
+        if (word->relation == REL_ACL_RELCL) /* "claimed that women who ACCUSED him": they did */
+            return -1;
+        token = word->head;
+    }
+    return -1;
+}

@@ -231,6 +231,8 @@ int sources_find(const struct making *making, struct claim *claim);
 
 /* claim_unreal.c: told only to say that it is not so; -1 where it is not. */
 int status_unreal(const struct making *making);
+/* "REPORTS that", "RUMOURS that": told by somebody unknown; -1 where it is not. */
+int status_of_rumour(const struct making *making);
 /* "Stopped short of", "ruled out". */
 bool status_stops_short(const struct coding *coding, uint32_t verb);
 /* "Is reported to have fallen", "is believed to": -1 for other verbs. */
