@@ -9,6 +9,7 @@
  * another paragraph. */
 #include "classifiers/linear.h"
 #include "meaning/quoted.h"
+#include "meaning/rehung.h"
 #include "meaning/signatures.h"
 #include "meaning/speech.h"
 #include "meaning/speech_order.h"
@@ -394,6 +395,8 @@ static annals_status attribution_run(const void *opened, struct document *docume
     struct speech *found = arena_new_array(scratch, struct speech, CANDIDATES);
     uint32_t *first_of = arena_new_array(scratch, uint32_t, document->sentences.count + 1);
     if (found == NULL || first_of == NULL || !tree_init(&tree, document, scratch))
+        return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    if (rehang_told(document, &tree, &state->cues) && !tree_init(&tree, document, scratch))
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     struct signatures signatures;
     signatures_init(document, &signatures);

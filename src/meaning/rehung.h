@@ -12,4 +12,8 @@ bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
 /* And where it is a subject that was taken for something else (rehung_subjects.c). */
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word);
 
+/* The same before the claims, for what somebody is told (rehung_told.c). */
+struct cues;
+bool rehang_told(struct document *document, const struct tree *tree, const struct cues *cues);
+
 #endif
