@@ -16,11 +16,32 @@ static bool is_whole(const struct tree *tree, uint32_t verb)
             tree_child(tree, verb, REL_COP) != NONE || tree_child(tree, verb, REL_AUX_PASS) != NONE);
 }
 
+/* "Told AFP two bombs had killed them", parsed as a clause of two subjects: the first is whom it was told. */
+static bool rehang_first_subject(struct token *tokens, const struct tree *tree, uint32_t cue)
+{
+    uint32_t clause = tree_child_exactly(tree, cue, REL_CCOMP);
+    if (clause == NONE || clause < cue || tree_child(tree, cue, REL_OBJ) != NONE ||
+        tree_child(tree, cue, REL_IOBJ) != NONE)
+        return false;
+    uint32_t whom = tree_child_exactly(tree, clause, REL_NSUBJ), second = NONE;
+    for (uint32_t child = whom != NONE ? tree->next_sibling[whom] : NONE; child != NONE && child < clause;
+         child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_NSUBJ)
+            second = child;
+    if (second == NONE || whom < cue || tree_extent(tree, whom, 0).first != cue + 1)
+        return false;
+    tokens[whom].head = cue;
+    tokens[whom].relation = REL_IOBJ;
+    return true;
+}
+
 bool rehang_told(struct document *document, const struct tree *tree, const struct cues *cues)
 {
     struct token *tokens = document->tokens.items;
     bool changed = false;
     for (uint32_t verb = 1; verb < document->tokens.count; verb++) {
+        if (tokens[verb].upos == UPOS_VERB && cues_telling(cues, &tokens[verb]))
+            changed |= rehang_first_subject(tokens, tree, verb);
         uint32_t whom = tokens[verb].head, cue = whom != NONE ? tokens[whom].head : NONE;
         if (tokens[verb].relation != REL_ACL_RELCL || cue == NONE || cue > whom ||
             (tokens[whom].relation != REL_OBJ && tokens[whom].relation != REL_IOBJ) ||
