@@ -23,12 +23,11 @@ static uint32_t noun_before(const struct tree *tree, uint32_t word)
     return beside ? word - 1 : NONE;
 }
 
-/* "Rocket FIRING"; not "killing UP to forty people". */
+/* "Rocket FIRING"; not "gunning DOWN a judge", nor "killing UP to forty people". */
 static bool has_compound(const struct tree *tree, uint32_t word)
 {
     uint32_t child = tree_child(tree, word, REL_COMPOUND);
-    return child != NONE && !(strcmp(tree->tokens[child].folded, "up") == 0 &&
-                              token_is(&tree->tokens[child + 1], "to"));
+    return child != NONE && child < word;
 }
 
 /* "Condemned KILLING OF a priest": a deed that its sufferer hangs on by "of", where a verb would

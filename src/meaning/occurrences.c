@@ -280,6 +280,23 @@ static bool is_felt(const struct token *verb)
     return false;
 }
 
+/* "There WERE clashes", "there is fighting in Kunduz", not "there was no fighting", nor "there are
+ * attacks", now and then. */
+static bool is_there(const struct coding *coding, uint32_t noun)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[noun];
+    if (word->head == NONE ||
+        ((tree->tokens[word->head].features & WORD_PAST) == 0 &&
+         tree_child(tree, word->head, REL_AUX) == NONE && !names_a_place(coding, word->sentence)))
+        return false;
+    uint32_t determiner = tree_child(tree, noun, REL_DET);
+    if (determiner != NONE && (token_is(&tree->tokens[determiner], "no") ||
+                               token_is(&tree->tokens[determiner], "any")))
+        return false;
+    return word->relation == REL_NSUBJ && token_is(&tree->tokens[word->head], "be") && has_child(tree, word->head, REL_EXPL);
+}
+
 bool occurrence_is_told(const struct making *making)
 {
     static const char *const types[] = {"ASSAULT", "PROTEST", "COERCE"};
@@ -298,12 +315,15 @@ bool occurrence_is_told(const struct making *making)
             (tree->tokens[child].features & WORD_PAST) != 0 &&
             supports_hold(tree->supports, &tree->tokens[child], SUPPORT_EVENT, 0))
             return true;
+    if (is_there(making->coding, noun) || (word->relation == REL_OBJ && word->head != NONE &&
+                                 token_is(&tree->tokens[word->head], "hear")))
+        return true;
     if ((word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS) || word->head == NONE)
         return false;
     const struct token *verb = &tree->tokens[word->head];
     if (verb->upos != UPOS_VERB)
         return false;
     if (word->relation == REL_NSUBJ_PASS)
-        return token_is(verb, "report") || token_is(verb, "hold") || token_is(verb, "stage");
+        return token_is(verb, "hear") || token_is(verb, "report") || token_is(verb, "hold") || token_is(verb, "stage");
     return supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) || is_felt(verb);
 }

@@ -92,8 +92,64 @@ static bool rehang_for(struct token *tokens, const struct tree *tree, uint32_t w
     return false;
 }
 
+/* "There was FIGHTING in the north", parsed as a verb: what there is, is a noun. */
+static bool rehang_there(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t be = tokens[word].head;
+    if (tokens[word].upos != UPOS_VERB || (tokens[word].features & WORD_GERUND) == 0 ||
+        be == NONE || be + 1 != word || !token_is(&tokens[be], "be") ||
+        (tokens[word].relation != REL_XCOMP && tokens[word].relation != REL_ADVCL) ||
+        tree_child(tree, be, REL_EXPL) == NONE || tree_child(tree, be, REL_NSUBJ) != NONE ||
+        tree_child(tree, word, REL_OBJ) != NONE)
+        return false;
+    tokens[word].upos = UPOS_NOUN;
+    tokens[word].relation = REL_NSUBJ;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_OBL)
+            tokens[child].relation = REL_NMOD;
+    return true;
+}
+
+/* A participle that nothing opens and that has nothing of its own; "shot" has a noun for a twin. */
+static bool is_bare_participle(const struct tree *tree, uint32_t word)
+{
+    static const uint16_t done = WORD_PARTICIPLE | WORD_PAST;
+    const struct token *token = &tree->tokens[word];
+    bool twin = token->upos == UPOS_NOUN && strcmp(token->folded, "shot") == 0 &&
+                tree_child(tree, word, REL_CASE) == NONE && tree_child(tree, word, REL_DET) == NONE;
+    return (twin || (token->upos == UPOS_VERB && (token->features & done) == done)) &&
+           tree_child(tree, word, REL_MARK) == NONE && tree_child(tree, word, REL_AUX) == NONE &&
+           tree_child(tree, word, REL_NSUBJ) == NONE && tree_child(tree, word, REL_OBJ) == NONE;
+}
+
+/* "For a boy fatally SHOT on Monday", parsed as a clause beside him: right behind a noun and its adverb it is
+ * said of the noun. */
+static bool rehang_said_of(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head;
+    if (word < 2 || verb == NONE || verb > word || tokens[word - 1].upos != UPOS_ADV ||
+        tokens[word - 1].head != word || !is_bare_participle(tree, word) ||
+        (tokens[word].relation != REL_ADVCL && tokens[word].relation != REL_XCOMP &&
+         tokens[word].relation != REL_OBL))
+        return false;
+    uint32_t noun = word - 2;
+    if (tokens[noun].head != verb || !relation_is(tokens[noun].relation, REL_OBL) ||
+        tokens[noun].relation == REL_OBL_UNMARKED || !token_is_nominal(&tokens[noun]) ||
+        tree_child(tree, noun, REL_CASE) == NONE)
+        return false;
+    tokens[word].head = noun;
+    tokens[word].relation = REL_ACL;
+    tokens[word].upos = UPOS_VERB;
+    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_NMOD)
+            tokens[child].relation = REL_OBL;
+    return true;
+}
+
 bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_fire(tokens, tree, word) || rehang_hyphened(tokens, tree, word) ||
-           rehang_under_way(tokens, tree, word) || rehang_for(tokens, tree, word);
+           rehang_under_way(tokens, tree, word) || rehang_for(tokens, tree, word) ||
+           rehang_there(tokens, tree, word) || rehang_said_of(tokens, tree, word);
 }
