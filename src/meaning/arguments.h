@@ -53,6 +53,8 @@ void arguments_add(struct arguments *arguments, enum argument_place place, uint3
                    uint32_t preposition, uint32_t via);
 /* misparses.c: undoes what parsers get wrong around `word`. */
 void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *arguments);
+/* naming.c: gives a verb of naming what somebody is called as its complement. */
+void arguments_named(const struct tree *tree, uint32_t word, struct arguments *arguments);
 /* misparses.c: deeds that are always done to somebody or something. */
 bool arguments_done_to_somebody(const struct token *verb);
 /* misparses.c: who did it, where a participle says that the event at `word` was carried out by

@@ -569,6 +569,7 @@ void arguments_repair(const struct tree *tree, uint32_t word, struct arguments *
     given_to(tree, word, arguments);
     time_given(tree, word, arguments);
     inverted_passive(tree, word, arguments);
+    arguments_named(tree, word, arguments);
     if (tree->tokens[word].upos == UPOS_VERB)
         each_of_several(tree, word, arguments, 0);
     if (tree->tokens[word].upos == UPOS_VERB)

@@ -8,7 +8,7 @@
 
 static const char *const role_names[] = {"agent",  "patient", "event", "object", "names", "measure",
                                          "itself", "two",     "state", "many",   "held",  "apart",
-                                         "charge", "again",   "other"};
+                                         "charge", "again",   "naming", "other"};
 
 static annals_status read_row(const struct table *table, uint32_t row, struct supports *supports,
                               const struct inflections *inflections, annals_error *error)

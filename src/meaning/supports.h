@@ -24,6 +24,7 @@ enum support_role {
     SUPPORT_APART,   /* its object is not that of the verb beside it: "killed and WOUNDED 20" */
     SUPPORT_CHARGE,  /* what somebody is charged with, before `with`: "FACES murder CHARGES in the death" */
     SUPPORT_AGAIN,   /* a noun for any deed told before: "the INCIDENT", "this ACTION" */
+    SUPPORT_NAMING,  /* its second object is what somebody is called: "CALLED the judge a crook" */
     SUPPORT_OTHER,   /* tells an event from the one told before: "the SECOND attack" */
 };
 

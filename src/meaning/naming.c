@@ -1,0 +1,94 @@
+/* What somebody is called: "called the judge A CROOK", "considers them CRIMINALS".
+ *
+ * Method: verbs with the role `naming` in dictionaries/en/supports.tsv have two nouns behind them: whoever
+ * is named, then what for. Parsers take the second for one more object, a bare oblique or, in
+ * quotation marks, for an apposition or adjective of the first, or two plurals for one noun ("call the
+ * judges crooks"); it is the verb's complement. What leaves out: names of more than these. */
+#include "meaning/arguments.h"
+#include "meaning/arguments_parts.h"
+#include "meaning/supports.h"
+
+static bool is_name(const struct token *word)
+{
+    return word->upos == UPOS_NOUN || word->upos == UPOS_ADJ || word->upos == UPOS_PROPN;
+}
+
+/* "Called the attack A CRIME"; "called the attack MONDAY ..." has no article. */
+static bool is_bare_name(const struct tree *tree, uint32_t noun)
+{
+    uint32_t determiner = tree_child(tree, noun, REL_DET);
+    return tree->tokens[noun].upos == UPOS_NOUN && determiner != NONE &&
+           (token_is(&tree->tokens[determiner], "a") || token_is(&tree->tokens[determiner], "an"));
+}
+
+/* The word in quotation marks that hangs behind `object`: called the plan "RECKLESS". */
+static uint32_t quoted_behind(const struct tree *tree, uint32_t object)
+{
+    for (uint32_t child = tree->first_child[object]; child != NONE;
+         child = tree->next_sibling[child]) {
+        const struct token *word = &tree->tokens[child];
+        bool hangs = word->relation == REL_APPOS || word->relation == REL_AMOD;
+        if (hangs && child > object + 1 && is_name(word) && word[-1].upos == UPOS_PUNCT &&
+            !token_is(&word[-1], ",") && !token_is(&word[-1], "("))
+            return child;
+    }
+    return NONE;
+}
+
+/* The name of `named`, where it stands below the verb or below `named`; NONE where there is none. */
+static uint32_t name_behind(const struct tree *tree, uint32_t word, uint32_t named)
+{
+    uint32_t bare = tree_child_exactly(tree, word, REL_OBL_UNMARKED);
+    if (bare != NONE && bare > word && bare > named && is_bare_name(tree, bare))
+        return bare;
+    return named > word ? quoted_behind(tree, named) : NONE;
+}
+
+/* "Call THESE JUDGES crooks": the first of two plurals that were taken for one noun, or NONE. */
+static uint32_t plural_before(const struct tree *tree, uint32_t word, uint32_t noun)
+{
+    if (noun < word + 2)
+        return NONE;
+    const struct token *second = &tree->tokens[noun], *first = second - 1;
+    bool plurals = first->upos == UPOS_NOUN && second->upos == UPOS_NOUN &&
+                   (first->features & second->features & WORD_PLURAL) != 0;
+    return plurals && first->head == noun && relation_universal(first->relation) == REL_COMPOUND
+               ? noun - 1
+               : NONE;
+}
+
+void arguments_named(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *verb = &tree->tokens[word];
+    if (verb->upos != UPOS_VERB || !supports_hold(tree->supports, verb, SUPPORT_NAMING, 0) ||
+        arguments_get(arguments, ARGUMENT_COMPLEMENT) != NULL)
+        return;
+    struct argument *named = NULL, *last = NULL;
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        struct argument *item = &arguments->items[i];
+        if (item->place == ARGUMENT_INDIRECT && named == NULL)
+            named = item;
+        if (item->place != ARGUMENT_OBJECT || item->via != NONE)
+            continue;
+        if (named == NULL)
+            named = item;
+        else if (item->token > word && item->token > named->token)
+            last = item;
+    }
+    if (named == NULL)
+        return;
+    if (last != NULL) {
+        last->place = ARGUMENT_COMPLEMENT;
+        named->place = ARGUMENT_OBJECT;
+        return;
+    }
+    uint32_t plural = plural_before(tree, word, named->token);
+    if (plural != NONE && named->place == ARGUMENT_OBJECT) {
+        arguments_add(arguments, ARGUMENT_COMPLEMENT, named->token, NONE, NONE);
+        named->token = plural;
+        return;
+    }
+    uint32_t name = name_behind(tree, word, named->token);
+    if (name != NONE)
+        arguments_add(arguments, ARGUMENT_COMPLEMENT, name, NONE, NONE);
+}
