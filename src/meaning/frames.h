@@ -30,7 +30,8 @@
  * A condition is [!]SLOT[,SLOT][=word|word][:kind|kind], or [!]passive: one of the slots is filled
  * (by one of the words, by something of one of the kinds). Kinds: person, organisation, armed,
  * place, facility, vehicle, weapon, actor, number, event; of actors police, protester, civilian,
- * government, candidate; of weapons explosive, shell, aircraft, firearm, chemical; of verbs infinitive.
+ * government, candidate; of weapons explosive, shell, aircraft, firearm, chemical; of clauses infinitive,
+ * that.
  * Of several rows that hold for one word the one whose conditions say most wins (a word says more
  * than a kind, a kind more than a slot that is filled, that more than all negations), then the first.
  *
@@ -70,10 +71,11 @@ enum thing_kind {
     KIND_CHEMICAL = 1 << 18,
     KIND_STATE_FORCE = 1 << 19,
     KIND_REBEL = 1 << 20, /* rebels and militias */
-    KIND_INFINITIVE = 1 << 21, /* a verb with its "to" */
+    KIND_INFINITIVE = 1 << 21, /* a clause with its "to" */
     KIND_COUNTED = 1 << 22, /* a number stands with it: "ten people", "both" */
     KIND_TIME = 1 << 23,    /* "Monday", "dawn": when, which is no argument of a frame */
     KIND_CANDIDATE = 1 << 24, /* in the report of a campaign, who contends in it and bears no arms */
+    KIND_THAT_CLAUSE = 1 << 25, /* a clause with its "that" */
 };
 
 /* Tells the kinds of the thing a token stands for; given by the caller. */

@@ -215,12 +215,13 @@ static bool is_counted(const struct coding *coding, uint32_t token)
             coding->document->quantities.items[coding->quantity[number]].is_count);
 }
 
-static bool is_infinitive(const struct coding *coding, uint32_t token)
+/* "To LEAVE", "to be PATIENT": a clause that `mark` opens. */
+static bool is_clause_with(const struct coding *coding, uint32_t token, const char *mark)
 {
-    if (coding->tree.tokens[token].upos != UPOS_VERB)
-        return false;
-    uint32_t mark = tree_child_exactly(&coding->tree, token, REL_MARK);
-    return mark != NONE && token_is(&coding->tree.tokens[mark], "to");
+    const struct tree *tree = &coding->tree;
+    uint32_t opened = tree_child_exactly(tree, token, REL_MARK);
+    return opened != NONE && token_is(&tree->tokens[opened], mark) &&
+           (tree->tokens[token].upos == UPOS_VERB || tree_child(tree, token, REL_COP) != NONE);
 }
 
 /* "Dozens of rebels" counts persons, "tons of cement" and "a number of rifles" do not. */
@@ -291,8 +292,10 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     if (word->upos == UPOS_ADJ && token_is(word, "old") &&
         tree_child(&coding->tree, token, REL_DET) != NONE)
         kinds |= KIND_PERSON;
-    if (is_infinitive(coding, token))
+    if (is_clause_with(coding, token, "to"))
         kinds |= KIND_INFINITIVE;
+    if (is_clause_with(coding, token, "that"))
+        kinds |= KIND_THAT_CLAUSE;
     if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&
         !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
         kinds |= KIND_PERSON;

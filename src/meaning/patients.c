@@ -309,7 +309,8 @@ static bool is_hostage_word(const struct making *making, uint32_t token)
 }
 
 /* "Demanded the arrest OF THE MAYOR", "the return OF THE DEAD": who is to be arrested is asked for
- * nothing; "the resignation OF THE MAYOR" is asked of him. */
+ * nothing; "the resignation OF THE MAYOR" is asked of him, and so is what "made a proposal TO THE MAYOR"
+ * says. */
 static bool is_of_demanded(const struct making *making, uint32_t token)
 {
     const struct coding *coding = making->coding;
@@ -318,6 +319,8 @@ static bool is_of_demanded(const struct making *making, uint32_t token)
     if (strcmp(making->frame->plover, "REQUEST") != 0 || index == NONE || noun == making->trigger)
         return false;
     const struct making *event = &coding->makings.items[index];
+    if (strcmp(event->frame->plover, "REQUEST") == 0)
+        return false;
     uint32_t done[4], doers[4];
     uint32_t count = frames_fill(&event->frame->patient, true, &coding->tree, &event->arguments,
                                  coding_kinds, coding, done, 4);
