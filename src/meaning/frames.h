@@ -74,6 +74,7 @@ enum thing_kind {
     KIND_COUNTED = 1 << 22, /* a number stands with it: "ten people", "both" */
     KIND_TIME = 1 << 23,    /* "Monday", "dawn": when, which is no argument of a frame */
     KIND_CANDIDATE = 1 << 24, /* in the report of a campaign, who contends in it and bears no arms */
+    KIND_OFFICIAL = 1 << 25,  /* who speaks for a state, a body of states or a party: ministers, envoys, opposition leaders */
 };
 
 /* Tells the kinds of the thing a token stands for; given by the caller. */
