@@ -76,6 +76,7 @@ enum thing_kind {
     KIND_TIME = 1 << 23,    /* "Monday", "dawn": when, which is no argument of a frame */
     KIND_CANDIDATE = 1 << 24, /* in the report of a campaign, who contends in it and bears no arms */
     KIND_THAT_CLAUSE = 1 << 25, /* a clause with its "that" */
+    KIND_OFFICIAL = 1 << 26, /* who speaks for a state, a body of states or a party: ministers, envoys, opposition leaders */
 };
 
 /* Tells the kinds of the thing a token stands for; given by the caller. */

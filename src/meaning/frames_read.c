@@ -84,8 +84,8 @@ static uint32_t kind_of(const char *text, size_t length)
         {"aircraft", KIND_AIRCRAFT}, {"firearm", KIND_FIREARM},
         {"chemical", KIND_CHEMICAL}, {"state-force", KIND_STATE_FORCE},
         {"rebel", KIND_REBEL},       {"infinitive", KIND_INFINITIVE},
-        {"that", KIND_THAT_CLAUSE},
-        {"candidate", KIND_CANDIDATE},
+        {"that", KIND_THAT_CLAUSE},  {"candidate", KIND_CANDIDATE},
+        {"official", KIND_OFFICIAL},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (is(text, length, names[i].name))

@@ -28,9 +28,28 @@ uint32_t coding_kinds_of_type(const char *type)
     return 0;
 }
 
+/* Who speaks for a state, a body of states or a party: by what the actor is, by the opposition or
+ * party in its code, or as one of the leaders of the world. Nobody who bears arms. */
+static bool is_official(const struct actor *actor, uint32_t kinds)
+{
+    if ((kinds & KIND_GOVERNMENT) != 0)
+        return true;
+    if ((kinds & (KIND_ARMED | KIND_REBEL)) != 0 || actor->type == NULL)
+        return false;
+    if (strcmp(actor->type, "igo") == 0)
+        return true;
+    if (strcmp(actor->type, "other") != 0)
+        return false;
+    return (actor->kind == ACTOR_PERSON && actor->entry != NULL) ||
+           (actor->code != NULL &&
+            (strstr(actor->code, "OPP") != NULL || strstr(actor->code, "PTY") != NULL));
+}
+
 static uint32_t kinds_of_actor(const struct actor *actor)
 {
     uint32_t kinds = KIND_ACTOR | coding_kinds_of_type(actor->type);
+    if (is_official(actor, kinds))
+        kinds |= KIND_OFFICIAL;
     if (actor->kind == ACTOR_PERSON || actor->kind == ACTOR_UNNAMED ||
         actor->kind == ACTOR_POPULATION)
         kinds |= KIND_PERSON;
