@@ -83,6 +83,21 @@ static bool is_told_to(const struct making *making)
     return false;
 }
 
+/* "I want to THANK them", "would like to EXPRESS his condolences": who wishes to says it. */
+static bool is_performed(const struct making *making, const struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    const struct token *word = &coding->tree.tokens[making->trigger];
+    uint32_t verb = word->head;
+    if (word->relation == REL_CONJ && verb != NONE)
+        verb = coding->tree.tokens[verb].head; /* "wants to meet and THANK them" */
+    else if (!relation_is(word->relation, REL_XCOMP))
+        return false;
+    return verb != NONE && strcmp(claim->plover, "SUPPORT") == 0 &&
+           status_word(coding, STATUS_OF_PERFORMED, making->trigger) >= 0 &&
+           status_word(coding, STATUS_OF_WISHING, verb) >= 0;
+}
+
 void intent_apply(const struct making *making, struct claim *claim)
 {
     enum stance stance = stance_of(claim->plover);
@@ -93,12 +108,10 @@ void intent_apply(const struct making *making, struct claim *claim)
                    is_of_effort(&making->coding->tree, making->trigger) || is_told_to(making) ||
                    is_of_means(&making->coding->tree, making->trigger);
     /* What somebody must do is not what somebody intends. */
-    /* Who wants to thank or to praise does so. */
-    bool thanks = strcmp(claim->plover, "SUPPORT") == 0 && claim->status == STATUS_PLANNED &&
-                  (token_is(&making->coding->tree.tokens[making->trigger], "thank") ||
-                   token_is(&making->coding->tree.tokens[making->trigger], "congratulate") ||
-                   token_is(&making->coding->tree.tokens[making->trigger], "commend"));
-    bool duty = thanks || has_auxiliary(making, "must") || has_auxiliary(making, "should") ||
+    bool performed = is_performed(making, claim);
+    if (performed && (claim->status == STATUS_PLANNED || claim->status == STATUS_CONDITIONAL))
+        claim->status = STATUS_ASSERTED;
+    bool duty = performed || has_auxiliary(making, "must") || has_auxiliary(making, "should") ||
                 has_auxiliary(making, "ought");
     if (claim->agents.count == 0 || stance == NEITHER || purpose || duty)
         return;

@@ -577,7 +577,7 @@ void status_find(const struct making *making, struct claim *claim)
         status = STATUS_CONDITIONAL;
     if (is_forsworn(making))
         status = STATUS_NEGATED;
-    /* "Had NO objection": the row asks for the word that negates. */
+    /* "Will NOT meet the demands", "had NO objection": a row that asserts asks for the negation. */
     if (making->frame->status >= 0 &&
         (status != STATUS_NEGATED || making->frame->status == STATUS_ASSERTED))
         status = making->frame->status;

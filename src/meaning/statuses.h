@@ -46,6 +46,8 @@ enum status_class {
     STATUS_OF_VAIN,      /* said of an attempt that came to nothing: "FAILED" */
     STATUS_OF_COURT,     /* "CHARGED with murder": the deed lies behind, its day is its own */
     STATUS_OF_CONTEST,   /* a word of campaigns: "CANDIDATE" (campaigns.c) */
+    STATUS_OF_PERFORMED, /* a verb that does what it says where one wishes to: "want to THANK" */
+    STATUS_OF_WISHING,   /* "WANT to thank" */
     STATUS_CLASS_COUNT
 };
 
