@@ -577,7 +577,9 @@ void status_find(const struct making *making, struct claim *claim)
         status = STATUS_CONDITIONAL;
     if (is_forsworn(making))
         status = STATUS_NEGATED;
-    if (making->frame->status >= 0 && status != STATUS_NEGATED)
+    /* "Did NOT LET them leave": the row itself asks for the negation. */
+    if (making->frame->status >= 0 &&
+        (status != STATUS_NEGATED || making->frame->status == STATUS_ASSERTED))
         status = making->frame->status;
     if (status < 0 && is_charged(making))
         status = STATUS_ALLEGED;
