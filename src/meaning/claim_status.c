@@ -454,6 +454,9 @@ static int status_by_words(const struct making *making)
         enum relation relation = tree->tokens[token].relation;
         uint32_t head = tree->tokens[token].head;
         int status = status_beside(coding, token);
+        /* "Did NOT LET them leave": the row itself asks for the negation. */
+        if (status == STATUS_NEGATED && steps == 0 && making->frame->status == STATUS_ASSERTED)
+            status = -1;
         if (status < 0 && is_purpose(coding, token))
             status = status_of_purpose(coding, token, head);
         if (status >= 0 || head == NONE)
@@ -579,7 +582,7 @@ void status_find(const struct making *making, struct claim *claim)
         status = STATUS_NEGATED;
     /* "Will NOT meet the demands", "had NO objection": a row that asserts asks for the negation. */
     if (making->frame->status >= 0 &&
-        (status != STATUS_NEGATED || making->frame->status == STATUS_ASSERTED))
+        (status == STATUS_NEGATED) == (making->frame->status == STATUS_ASSERTED))
         status = making->frame->status;
     if (status < 0 && is_charged(making))
         status = STATUS_ALLEGED;
