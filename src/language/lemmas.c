@@ -6,6 +6,7 @@
 
 #include "bytes/hash.h"
 #include "dictionary/table.h"
+#include "language/regular_verbs.h"
 
 uint32_t lemma_class(uint32_t upos, uint32_t features)
 {
@@ -109,10 +110,10 @@ bool lemma_set(const struct lemmatiser *lemmatiser, const struct document *docum
     const struct lemma_rule *rule =
         lemma_rules_find(&lemmatiser->rules, token->folded, length, class_bits, lemmatiser->known,
                          lemmatiser->context);
-    const char *irregular =
-        lemma_rules_know(&lemmatiser->rules, token->folded, length, class_bits)
-            ? NULL
-            : irregular_lemma(lemmatiser, token);
+    bool shown = lemma_rules_know(&lemmatiser->rules, token->folded, length, class_bits);
+    const char *irregular = shown ? NULL : irregular_lemma(lemmatiser, token);
+    if (!shown && token->upos == UPOS_VERB && (token->features & WORD_INFINITIVE) == 0)
+        rule = regular_verb_rule(lemmatiser, token->folded, length, rule);
     if (irregular != NULL) {
         token->lemma = irregular;
         /* "overran" is past, whatever the tagger says of a form that it has never seen. */

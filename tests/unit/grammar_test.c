@@ -106,6 +106,23 @@ static void irregular_verbs_have_lemmas(void **state)
     arena_release(&arena);
 }
 
+static void regular_verbs_have_lemmas(void **state)
+{
+    (void)state;
+    static const char *const lemmas[] = {"they", "decline", ",", "it", "explode", ",",     "we",
+                                         "repel", "they",   ",", "he", "strafe",  "it",    ",",
+                                         "she",   "hope",   "and", "they", "struggle", "."};
+    struct arena arena;
+    struct document document;
+    arena_init(&arena);
+    parse(&document, &arena,
+          "They declined , it exploded , we repelled them , he strafed it , she hoped and they struggled .");
+    assert_int_equal(document.tokens.count, sizeof lemmas / sizeof lemmas[0]);
+    for (uint32_t i = 0; i < document.tokens.count; i++)
+        assert_string_equal(document.tokens.items[i].lemma, lemmas[i]);
+    arena_release(&arena);
+}
+
 static void capitals_do_not_matter_where_they_tell_nothing(void **state)
 {
     (void)state;
@@ -264,6 +281,7 @@ int main(void)
         cmocka_unit_test(subtypes_are_of_their_relation),
         cmocka_unit_test(passives_and_objects_are_told_apart),
         cmocka_unit_test(irregular_verbs_have_lemmas),
+        cmocka_unit_test(regular_verbs_have_lemmas),
         cmocka_unit_test(capitals_do_not_matter_where_they_tell_nothing),
         cmocka_unit_test(company_changes_nothing),
         cmocka_unit_test(long_sentences_are_one_tree),
