@@ -305,10 +305,11 @@ static bool is_there(const struct coding *coding, uint32_t noun)
          tree_child(tree, word->head, REL_AUX) == NONE && !names_a_place(coding, word->sentence)))
         return false;
     uint32_t determiner = tree_child(tree, noun, REL_DET);
-    if (determiner != NONE && (token_is(&tree->tokens[determiner], "no") ||
-                               token_is(&tree->tokens[determiner], "any")))
+    if (determiner != NONE &&
+        (token_is(&tree->tokens[determiner], "no") || token_is(&tree->tokens[determiner], "any")))
         return false;
-    return word->relation == REL_NSUBJ && token_is(&tree->tokens[word->head], "be") && has_child(tree, word->head, REL_EXPL);
+    return word->relation == REL_NSUBJ && token_is(&tree->tokens[word->head], "be") &&
+           has_child(tree, word->head, REL_EXPL);
 }
 
 /* "HEARD the explosion", "reported an exchange of fire". */
@@ -348,6 +349,7 @@ bool occurrence_is_told(const struct making *making)
     if (verb->upos != UPOS_VERB)
         return false;
     if (word->relation == REL_NSUBJ_PASS)
-        return token_is(verb, "hear") || token_is(verb, "report") || token_is(verb, "hold") || token_is(verb, "stage");
+        return token_is(verb, "hear") || token_is(verb, "report") || token_is(verb, "hold") ||
+               token_is(verb, "stage");
     return supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) || is_felt(verb);
 }

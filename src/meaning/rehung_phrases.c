@@ -122,8 +122,8 @@ static bool is_bare_participle(const struct tree *tree, uint32_t word)
            tree_child(tree, word, REL_NSUBJ) == NONE && tree_child(tree, word, REL_OBJ) == NONE;
 }
 
-/* "For a boy fatally SHOT on Monday", parsed as a clause beside him: right behind a noun and its adverb it is
- * said of the noun. */
+/* "For a boy fatally SHOT on Monday", parsed as a clause beside him: right behind a noun and its
+ * adverb it is said of the noun. */
 static bool rehang_said_of(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t verb = tokens[word].head;
@@ -147,15 +147,16 @@ static bool rehang_said_of(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
-/* "Pleaded guilty to ATTEMPTED murder", parsed as an infinitive, which has never the form of the past: it is
- * said of the noun, which "to" is before. */
+/* "Pleaded guilty to ATTEMPTED murder", parsed as an infinitive, which has never the form of the
+ * past: it is said of the noun, which "to" is before. */
 static bool rehang_past_behind_to(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     const struct token *verb = &tokens[word];
     if (verb->upos != UPOS_VERB || word == 0 || verb->folded_length < 5 || verb->head == NONE ||
-        (verb->relation != REL_XCOMP && verb->relation != REL_ADVCL) || strcmp(verb->folded + verb->folded_length - 2, "ed") != 0 ||
-        verb->lemma == NULL || strcmp(verb->folded, verb->lemma) == 0 ||
-        tree_child(tree, word, REL_MARK) != word - 1 || !token_is(&tokens[word - 1], "to"))
+        (verb->relation != REL_XCOMP && verb->relation != REL_ADVCL) ||
+        strcmp(verb->folded + verb->folded_length - 2, "ed") != 0 || verb->lemma == NULL ||
+        strcmp(verb->folded, verb->lemma) == 0 || tree_child(tree, word, REL_MARK) != word - 1 ||
+        !token_is(&tokens[word - 1], "to"))
         return false;
     uint32_t noun = tree_child_exactly(tree, word, REL_OBJ);
     if (noun != word + 1 || tokens[noun].upos != UPOS_NOUN)
@@ -188,7 +189,8 @@ static bool rehang_shot_heading(struct token *tokens, const struct tree *tree, u
     if (tokens[man].head != word || tokens[man].relation != REL_COMPOUND ||
         tree_child(tree, word, REL_DET) != NONE)
         return false;
-    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child]) {
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child]) {
         if (child < man && tokens[child].relation != REL_PUNCT)
             tokens[child].head = man;
         else if (child > word && tokens[child].relation == REL_NMOD)
