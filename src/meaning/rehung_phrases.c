@@ -122,7 +122,7 @@ static bool is_bare_participle(const struct tree *tree, uint32_t word)
            tree_child(tree, word, REL_NSUBJ) == NONE && tree_child(tree, word, REL_OBJ) == NONE;
 }
 
-/* "For a boy fatally SHOT on Monday", parsed as a clause beside him: right behind a noun and its
+/* "For a clerk fatally SHOT on Monday", parsed as a clause beside him: right behind a noun and its
  * adverb it is said of the noun. */
 static bool rehang_said_of(struct token *tokens, const struct tree *tree, uint32_t word)
 {
