@@ -277,10 +277,14 @@ static bool is_purpose(const struct coding *coding, uint32_t token)
             !token_is(&tree->tokens[verb->head], "use"));
 }
 
-/* A finite past: "demanded to know why they KILLED". */
-static bool is_told(const struct token *word)
+/* A finite past: "demanded to know why they KILLED"; or a participle: "wanted the release of nurses
+ * KIDNAPPED by rebels". */
+static bool is_told(const struct tree *tree, uint32_t token)
 {
-    return word->upos == UPOS_VERB && (word->features & WORD_FINITE) != 0 &&
+    const struct token *word = &tree->tokens[token];
+    bool participle = word->relation == REL_ACL && (word->features & WORD_PARTICIPLE) != 0 &&
+                      tree_child(tree, token, REL_AUX) == NONE;
+    return word->upos == UPOS_VERB && (participle || (word->features & WORD_FINITE) != 0) &&
            (word->features & WORD_PAST) != 0;
 }
 
@@ -509,7 +513,7 @@ static int status_by_words(const struct making *making)
             return -1;
         if (status < 0 && is_said_of_somebody(coding, token))
             return -1;
-        if (status == STATUS_PLANNED && is_told(&tree->tokens[making->trigger]))
+        if (status == STATUS_PLANNED && is_told(tree, making->trigger))
             return -1;
         /* "Did NOT MEAN to kill" */
         if (status == STATUS_PLANNED && status_beside(coding, head) == STATUS_NEGATED)
@@ -587,7 +591,9 @@ void status_find(const struct making *making, struct claim *claim)
     if (status < 0 && is_charged(making))
         status = STATUS_ALLEGED;
     int said = sources_find(making, claim);
-    if (said == STATUS_PLANNED && status_is_of_known(making->coding, making->trigger))
+    if (said == STATUS_PLANNED &&
+        (status_is_of_known(making->coding, making->trigger) ||
+         is_told(&making->coding->tree, making->trigger)))
         said = STATUS_CLAIMED;
     if (said < 0 && teller_find(making, claim))
         said = STATUS_CLAIMED;

@@ -74,6 +74,9 @@ static bool is_present_habit(const struct coding *coding, uint32_t verb)
 
 static bool is_habit(const struct making *making)
 {
+    for (uint32_t i = 0; i < making->agents.count; i++)
+        if (is_somebody_named(making->coding, making->agents.tokens[i]))
+            return false;
     return is_present_habit(making->coding, making->trigger);
 }
 
@@ -104,10 +107,21 @@ static bool is_told_above(const struct tree *tree, uint32_t noun)
     return false;
 }
 
+/* "A WAVE of attacks": the noun that counts them, or the noun itself. */
+static uint32_t counted_by(const struct tree *tree, uint32_t noun)
+{
+    const struct token *word = &tree->tokens[noun];
+    return word->head != NONE && relation_is(word->relation, REL_NMOD) &&
+                   supports_hold(tree->supports, &tree->tokens[word->head], SUPPORT_MEASURE, 0)
+               ? word->head
+               : noun;
+}
+
 static bool is_topic(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
-    if (is_told_above(tree, making->trigger))
+    uint32_t counter = counted_by(tree, making->trigger);
+    if (is_told_above(tree, making->trigger) || !is_bare(tree, counter))
         return false;
     for (uint32_t i = 0; i < making->agents.count; i++)
         if (is_somebody_named(making->coding, making->agents.tokens[i]))
@@ -291,10 +305,22 @@ static bool is_there(const struct coding *coding, uint32_t noun)
          tree_child(tree, word->head, REL_AUX) == NONE && !names_a_place(coding, word->sentence)))
         return false;
     uint32_t determiner = tree_child(tree, noun, REL_DET);
-    if (determiner != NONE && (token_is(&tree->tokens[determiner], "no") ||
-                               token_is(&tree->tokens[determiner], "any")))
+    if (determiner != NONE &&
+        (token_is(&tree->tokens[determiner], "no") || token_is(&tree->tokens[determiner], "any")))
         return false;
-    return word->relation == REL_NSUBJ && token_is(&tree->tokens[word->head], "be") && has_child(tree, word->head, REL_EXPL);
+    return word->relation == REL_NSUBJ && token_is(&tree->tokens[word->head], "be") &&
+           has_child(tree, word->head, REL_EXPL);
+}
+
+/* "HEARD the explosion", "reported an exchange of fire". */
+static bool is_noticed(const struct tree *tree, uint32_t noun)
+{
+    const struct token *word = &tree->tokens[noun];
+    if (word->relation != REL_OBJ || word->head == NONE)
+        return false;
+    const struct token *verb = &tree->tokens[word->head];
+    return token_is(verb, "hear") || ((token_is(verb, "report") || token_is(verb, "witness")) &&
+                                      (verb->features & WORD_PAST) != 0);
 }
 
 bool occurrence_is_told(const struct making *making)
@@ -315,8 +341,7 @@ bool occurrence_is_told(const struct making *making)
             (tree->tokens[child].features & WORD_PAST) != 0 &&
             supports_hold(tree->supports, &tree->tokens[child], SUPPORT_EVENT, 0))
             return true;
-    if (is_there(making->coding, noun) || (word->relation == REL_OBJ && word->head != NONE &&
-                                 token_is(&tree->tokens[word->head], "hear")))
+    if (is_there(making->coding, noun) || is_noticed(tree, noun))
         return true;
     if ((word->relation != REL_NSUBJ && word->relation != REL_NSUBJ_PASS) || word->head == NONE)
         return false;
@@ -324,6 +349,7 @@ bool occurrence_is_told(const struct making *making)
     if (verb->upos != UPOS_VERB)
         return false;
     if (word->relation == REL_NSUBJ_PASS)
-        return token_is(verb, "hear") || token_is(verb, "report") || token_is(verb, "hold") || token_is(verb, "stage");
+        return token_is(verb, "hear") || token_is(verb, "report") || token_is(verb, "hold") ||
+               token_is(verb, "stage");
     return supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) || is_felt(verb);
 }

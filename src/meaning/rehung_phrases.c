@@ -122,8 +122,8 @@ static bool is_bare_participle(const struct tree *tree, uint32_t word)
            tree_child(tree, word, REL_NSUBJ) == NONE && tree_child(tree, word, REL_OBJ) == NONE;
 }
 
-/* "For a boy fatally SHOT on Monday", parsed as a clause beside him: right behind a noun and its adverb it is
- * said of the noun. */
+/* "For a clerk fatally SHOT on Monday", parsed as a clause beside him: right behind a noun and its
+ * adverb it is said of the noun. */
 static bool rehang_said_of(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t verb = tokens[word].head;
@@ -147,9 +147,65 @@ static bool rehang_said_of(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
+/* "Pleaded guilty to ATTEMPTED murder", parsed as an infinitive, which has never the form of the
+ * past: it is said of the noun, which "to" is before. */
+static bool rehang_past_behind_to(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    const struct token *verb = &tokens[word];
+    if (verb->upos != UPOS_VERB || word == 0 || verb->folded_length < 5 || verb->head == NONE ||
+        (verb->relation != REL_XCOMP && verb->relation != REL_ADVCL) ||
+        strcmp(verb->folded + verb->folded_length - 2, "ed") != 0 || verb->lemma == NULL ||
+        strcmp(verb->folded, verb->lemma) == 0 || tree_child(tree, word, REL_MARK) != word - 1 ||
+        !token_is(&tokens[word - 1], "to"))
+        return false;
+    uint32_t noun = tree_child_exactly(tree, word, REL_OBJ);
+    if (noun != word + 1 || tokens[noun].upos != UPOS_NOUN)
+        return false;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child > noun) {
+            tokens[child].head = noun;
+            if (tokens[child].relation == REL_OBL)
+                tokens[child].relation = REL_NMOD;
+        }
+    tokens[word - 1].head = noun;
+    tokens[word - 1].relation = REL_CASE;
+    tokens[noun].head = verb->head;
+    tokens[noun].relation = REL_OBL;
+    tokens[word].head = noun;
+    tokens[word].relation = REL_AMOD;
+    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+    return true;
+}
+
+/* "Teen SHOT in Newark", a heading that leaves out "was", parsed as the shot of a teen. */
+static bool rehang_shot_heading(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    const struct sentence *sentence = &tree->document->sentences.items[tokens[word].sentence];
+    if (tokens[word].upos != UPOS_NOUN || tokens[word].relation != REL_ROOT ||
+        strcmp(tokens[word].folded, "shot") != 0 || word == sentence->tokens.first ||
+        token_is(&tokens[sentence->tokens.end - 1], "."))
+        return false;
+    uint32_t man = word - 1;
+    if (tokens[man].head != word || tokens[man].relation != REL_COMPOUND ||
+        tree_child(tree, word, REL_DET) != NONE)
+        return false;
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child]) {
+        if (child < man && tokens[child].relation != REL_PUNCT)
+            tokens[child].head = man;
+        else if (child > word && tokens[child].relation == REL_NMOD)
+            tokens[child].relation = REL_OBL;
+    }
+    tokens[man].relation = REL_NSUBJ_PASS;
+    tokens[word].upos = UPOS_VERB;
+    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+    return true;
+}
+
 bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_fire(tokens, tree, word) || rehang_hyphened(tokens, tree, word) ||
            rehang_under_way(tokens, tree, word) || rehang_for(tokens, tree, word) ||
-           rehang_there(tokens, tree, word) || rehang_said_of(tokens, tree, word);
+           rehang_there(tokens, tree, word) || rehang_said_of(tokens, tree, word) ||
+           rehang_past_behind_to(tokens, tree, word) || rehang_shot_heading(tokens, tree, word);
 }
