@@ -25,6 +25,8 @@ enum support_role {
     SUPPORT_CHARGE,  /* what somebody is charged with, before `with`: "FACES murder CHARGES in the death" */
     SUPPORT_AGAIN,   /* a noun for any deed told before: "the INCIDENT", "this ACTION" */
     SUPPORT_OTHER,   /* tells an event from the one told before: "the SECOND attack" */
+    SUPPORT_FINITE,  /* in "-s" no noun before `with`, or at all: "and CALLS ON them to leave" */
+    SUPPORT_TOLD,    /* its object hears what the clause behind it says: "TOLD them that they won" */
 };
 
 struct support {
