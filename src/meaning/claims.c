@@ -354,7 +354,8 @@ static bool is_of_a_thing(const struct making *making)
     static const char *const texts[] = {"report",   "letter", "statement", "communique", "document",
                                         "law",      "court",  "message",   "resolution", "order",
                                         "proposal", "plan",   "note",      "warrant",    "ruling",
-                                        "bill",     "treaty", "decree",    "editorial",  "voice"};
+                                        "bill",     "treaty", "decree",    "editorial",  "voice",
+                                        "petition", "motion", "declaration", "memorandum"};
     const struct coding *coding = making->coding;
     const struct argument *subject = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
     if (making->frame->class != FRAME_VERB || making->agents.count > 0 || subject == NULL ||

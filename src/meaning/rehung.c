@@ -526,7 +526,8 @@ static bool rehang_active(struct token *tokens, const struct tree *tree, uint32_
 /* What the relation of the word at `i` makes it suspect of. */
 static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t i)
 {
-    if (rehang_phrase(tokens, tree, i) || rehang_subject_in(tokens, tree, i))
+    if (rehang_phrase(tokens, tree, i) || rehang_subject_in(tokens, tree, i) ||
+        rehang_verb(tokens, tree, i))
         return true;
     switch (tokens[i].relation) {
     case REL_CONJ:

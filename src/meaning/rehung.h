@@ -11,6 +11,8 @@ bool rehang(struct document *document, const struct tree *tree);
 bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word);
 /* And where it is a subject that was taken for something else (rehung_subjects.c). */
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it is a verb that was taken for something else (rehung_verbs.c). */
+bool rehang_verb(struct token *tokens, const struct tree *tree, uint32_t word);
 
 /* The same before the claims, for what somebody is told (rehung_told.c). */
 struct cues;

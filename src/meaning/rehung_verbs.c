@@ -1,0 +1,166 @@
+/* Verbs that parsers of news hang on a day or on whom they are told, or take for a noun in a list: "the
+ * nurses were ON MONDAY TAKEN to the camp", "told the rebels that they MUST LEAVE", "the union rejects the
+ * offer and CALLS ON members to strike".
+ *
+ * Method: what is said to be "on Monday" and has a participle right behind it is said to be what the
+ * participle says; a relative clause with a subject of its own behind whom a verb of telling (role "told") has
+ * for its object is what he is told; a word in "-s" without anything of a noun phrase before it, joined to what a verb of the
+ * present has for an object, is the second verb where its row in supports.tsv (role "finite") says that it
+ * is no noun there. They are put right in the tree itself, as the clauses of rehung.c are. Leaves out:
+ * participles behind a place ("was in the yard playing"), and words that are as often nouns. */
+#include "meaning/rehung.h"
+
+#include "meaning/arguments_parts.h"
+#include "meaning/supports.h"
+
+#include <string.h>
+
+static bool ends_in(const struct token *word, const char *ending)
+{
+    size_t length = strlen(ending);
+    return word->folded_length > length + 2 &&
+           strcmp(word->folded + word->folded_length - length, ending) == 0;
+}
+
+static bool is_day(const struct token *word)
+{
+    static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+                                       "sunday", NULL};
+    return token_is_one_of(word, days);
+}
+
+/* The children of the day that are of the clause go to its verb: all but the preposition. */
+static void give_clause(struct token *tokens, const struct tree *tree, uint32_t day, uint32_t verb,
+                        bool passive)
+{
+    for (uint32_t child = tree->first_child[day]; child != NONE; child = tree->next_sibling[child]) {
+        if (child == verb || relation_is(tokens[child].relation, REL_CASE))
+            continue;
+        tokens[child].head = verb;
+        if (tokens[child].relation == REL_COP)
+            tokens[child].relation = passive ? REL_AUX_PASS : REL_AUX;
+        else if (tokens[child].relation == REL_NSUBJ && passive)
+            tokens[child].relation = REL_NSUBJ_PASS;
+        else if (relation_is(tokens[child].relation, REL_NMOD))
+            tokens[child].relation = REL_OBL;
+    }
+}
+
+/* "They were ON MONDAY TAKEN to the camp", parsed as if they were the day. */
+static bool rehang_day(struct token *tokens, const struct tree *tree, uint32_t verb)
+{
+    uint32_t day = tokens[verb].head;
+    if (tokens[verb].upos != UPOS_VERB || day == NONE || day + 1 != verb || !is_day(&tokens[day]) ||
+        tree_child(tree, day, REL_COP) == NONE || tree_child(tree, day, REL_CASE) != day - 1 ||
+        tree_child_exactly(tree, day, REL_NSUBJ) == NONE ||
+        !token_is(&tokens[tree_child(tree, day, REL_COP)], "be"))
+        return false;
+    bool passive = !ends_in(&tokens[verb], "ing");
+    if (passive && !arguments_past_participle(&tokens[verb]))
+        return false;
+    tokens[verb].head = tokens[day].head;
+    tokens[verb].relation = tokens[day].relation;
+    tokens[verb].features = passive ? WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE
+                                    : WORD_PARTICIPLE | WORD_PRESENT;
+    give_clause(tokens, tree, day, verb, passive);
+    tokens[day].head = verb;
+    tokens[day].relation = REL_OBL;
+    return true;
+}
+
+/* The verb of the present whose phrase the list at `noun` is in, or NONE. */
+static uint32_t verb_above(const struct tree *tree, uint32_t noun)
+{
+    enum { HIGHEST = 5 };
+    const struct token *tokens = tree->tokens;
+    uint32_t above = tokens[noun].head;
+    for (int steps = 0; steps < HIGHEST && above != NONE && above < noun && token_is_nominal(&tokens[above]);
+         steps++)
+        above = tokens[above].head;
+    if (above == NONE || above > noun || tokens[above].upos != UPOS_VERB || !ends_in(&tokens[above], "s") ||
+        (tokens[above].features & WORD_FINITE) == 0 || (tokens[above].features & WORD_PAST) != 0 ||
+        tree_child(tree, above, REL_NSUBJ) == NONE)
+        return NONE;
+    return above;
+}
+
+/* A noun that can be none there, or a verb that hangs on a noun. */
+static bool is_second_verb(const struct tree *tree, uint32_t word)
+{
+    const struct token *token = &tree->tokens[word];
+    uint32_t above = token->head;
+    if (token->upos == UPOS_VERB)
+        return above != NONE && above < word && token_is_nominal(&tree->tokens[above]) &&
+               tree_child(tree, above, REL_COP) == NONE;
+    return token->upos == UPOS_NOUN && word + 1 < tree->document->tokens.count &&
+           (supports_hold(tree->supports, token, SUPPORT_FINITE, 0) ||
+            supports_hold(tree->supports, token, SUPPORT_FINITE, token[1].hash));
+}
+
+/* "Rejects the offer and CALLS ON members to strike", parsed as the offer and the calls. */
+static bool rehang_second_verb(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t joiner = tree->first_child[word];
+    if (tokens[word].relation != REL_CONJ || joiner == NONE || joiner + 1 != word ||
+        tokens[joiner].relation != REL_CC || !ends_in(&tokens[word], "s") || !is_second_verb(tree, word))
+        return false;
+    uint32_t verb = verb_above(tree, word);
+    if (verb == NONE)
+        return false;
+    tokens[word].head = verb;
+    tokens[word].upos = UPOS_VERB;
+    tokens[word].features = WORD_FINITE | WORD_PRESENT;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (relation_is(tokens[child].relation, REL_NMOD))
+            tokens[child].relation = REL_OBL;
+        else if (tokens[child].relation == REL_ACL)
+            tokens[child].relation = REL_ADVCL;
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
+        if (child > word && (tokens[child].relation == REL_ADVCL || tokens[child].relation == REL_XCOMP) &&
+            arguments_infinitive(tree, child))
+            tokens[child].head = word;
+    return true;
+}
+
+/* The subject of the clause itself: not "the man WHO left". */
+static bool has_own_subject(const struct tree *tree, uint32_t clause)
+{
+    for (uint32_t child = tree->first_child[clause]; child != NONE; child = tree->next_sibling[child])
+        if (relation_is(tree->tokens[child].relation, REL_NSUBJ) && child < clause &&
+            !token_is(&tree->tokens[child], "that") && !token_is(&tree->tokens[child], "which") &&
+            !token_is(&tree->tokens[child], "who"))
+            return true;
+    return false;
+}
+
+/* "Told the rebels THAT they must leave", with "that" for what they leave. NONE where there is none. */
+static uint32_t that_before(const struct tree *tree, uint32_t clause)
+{
+    uint32_t first = tree->first_child[clause];
+    return first != NONE && first < clause && strcmp(tree->tokens[first].folded, "that") == 0 ? first : NONE;
+}
+
+/* "Told the rebels that they MUST LEAVE", parsed as the rebels that they leave: what somebody is told. */
+static bool rehang_told(struct token *tokens, const struct tree *tree, uint32_t clause)
+{
+    uint32_t whom = tokens[clause].head, verb = whom != NONE ? tokens[whom].head : NONE;
+    uint32_t that = that_before(tree, clause);
+    if (tokens[clause].relation != REL_ACL_RELCL || verb == NONE || verb > whom || whom > clause ||
+        (tokens[whom].relation != REL_IOBJ && tokens[whom].relation != REL_OBJ) ||
+        tokens[verb].upos != UPOS_VERB || tokens[whom].upos == UPOS_PRON ||
+        (tokens[whom].relation == REL_OBJ && tokens[whom].upos != UPOS_PROPN && that == NONE) ||
+        !supports_hold(tree->supports, &tokens[verb], SUPPORT_TOLD, 0) || !has_own_subject(tree, clause) ||
+        tree_child(tree, verb, REL_CCOMP) != NONE)
+        return false;
+    tokens[clause].head = verb;
+    tokens[clause].relation = REL_CCOMP;
+    if (that != NONE)
+        tokens[that].relation = REL_MARK;
+    return true;
+}
+
+bool rehang_verb(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    return rehang_second_verb(tokens, tree, word) || rehang_day(tokens, tree, word) ||
+           rehang_told(tokens, tree, word);
+}
