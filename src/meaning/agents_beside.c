@@ -256,7 +256,10 @@ static uint32_t who_does_it(const struct making *event)
         return coding_stands_for(coding, noun->head);
     struct arguments outer;
     if (!relation_is(noun->relation, REL_OBL) || head->upos != UPOS_VERB ||
-        tree_child(tree, noun->head, REL_NSUBJ) == NONE || status_beside(coding, noun->head) >= 0)
+        status_beside(coding, noun->head) >= 0)
+        return NONE;
+    bool said = is_visit(event) || event->patients.count > 0;
+    if (!said && tree_child(tree, noun->head, REL_NSUBJ) == NONE)
         return NONE;
     arguments_find(tree, noun->head, &outer);
     const struct argument *subject = arguments_get(&outer, ARGUMENT_SUBJECT);
