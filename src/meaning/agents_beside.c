@@ -2,8 +2,9 @@
  *
  * Method: "killed in clashes WITH POLICE" were killed by those whom the clashes were with; of "a
  * clash in which REBELS KILLED two soldiers" rebels and soldiers are the sides; who uses or does
- * anything "during clashes with the army" fought there. Only where the event has nobody yet who did
- * it. What leaves out: events told in another sentence (joining.c). */
+ * anything "during clashes with the army" fought there; who offers a truce "in talks with the army"
+ * took part in them. Only where the event has nobody yet who did it. What leaves out: events told in
+ * another sentence (joining.c). */
 #include "meaning/coding.h"
 #include "meaning/participants.h"
 
@@ -207,11 +208,88 @@ static void find_subject(struct making *event)
         participants_add(coding, token, &event->agents);
 }
 
+/* ------------------------------------------------------------------ in talks with them, we … */
+
+/* Talks, visits, letters, joint work: what takes part in is told by the verb around. */
+static bool is_among_people(const struct making *event)
+{
+    return strcmp(event->frame->plover, "CONSULT") == 0 ||
+           strcmp(event->frame->plover, "COOPERATE") == 0;
+}
+
+static bool is_visit(const struct making *event)
+{
+    return event->frame->mode != NULL && strcmp(event->frame->mode, "visit") == 0;
+}
+
+/* Whoever may have been there: a visit is an official's, what happens DURING talks others may do,
+ * and who speaks for somebody AFTER them need not have been at them. */
+static bool may_take_part(const struct making *event, const struct token *before, uint32_t token)
+{
+    static const char *const at[] = {"in", "at", "on", NULL};
+    static const char *const voices[] = {"spokesman", "spokeswoman", "spokesperson", "source",
+                                         "official",  "officer",     "police",       NULL};
+    const struct coding *coding = event->coding;
+    uint32_t kinds = coding_kinds(coding, token);
+    if ((kinds & KIND_ACTOR) == 0 || (kinds & (KIND_FACILITY | KIND_VEHICLE | KIND_CIVILIAN)) != 0 ||
+        list_names(coding, &event->patients, token))
+        return false;
+    if (is_visit(event) || (token_is(before, "during") && event->patients.count == 0))
+        return (kinds & KIND_OFFICIAL) != 0;
+    return token_is_one_of(before, at) || token_is(before, "during") ||
+           (event->patients.count > 0 &&
+            (token_is(before, "after") || token_is(before, "following")) &&
+            !token_is_one_of(&coding->tree.tokens[token], voices));
+}
+
+/* Who does what the clause around the noun tells, where it is told as done; of "the general IN A
+ * LETTER to the bishop said" the general. */
+static uint32_t who_does_it(const struct making *event)
+{
+    const struct coding *coding = event->coding;
+    const struct tree *tree = &coding->tree;
+    const struct token *noun = &tree->tokens[event->trigger];
+    if (noun->head == NONE)
+        return NONE;
+    const struct token *head = &tree->tokens[noun->head];
+    if (relation_is(noun->relation, REL_NMOD) && head->relation == REL_NSUBJ)
+        return coding_stands_for(coding, noun->head);
+    struct arguments outer;
+    if (!relation_is(noun->relation, REL_OBL) || head->upos != UPOS_VERB ||
+        status_beside(coding, noun->head) >= 0)
+        return NONE;
+    bool said = is_visit(event) || event->patients.count > 0;
+    if (!said && tree_child(tree, noun->head, REL_NSUBJ) == NONE)
+        return NONE;
+    arguments_find(tree, noun->head, &outer);
+    const struct argument *subject = arguments_get(&outer, ARGUMENT_SUBJECT);
+    return outer.passive || subject == NULL ? NONE : coding_stands_for(coding, subject->token);
+}
+
+/* "IN talks with the army the rebels offered a truce", "AT the summit the ministers agreed", "ON a
+ * visit to the island": who does what the clause tells took part. A visit or a letter by nobody is
+ * none. */
+static void find_talker(struct making *event)
+{
+    const struct tree *tree = &event->coding->tree;
+    if (!is_among_people(event) || event->frame->class != FRAME_NOUN || event->dropped ||
+        event->joined != NONE || event->agents.count > 0)
+        return;
+    const struct token *before = word_before(tree, event->trigger);
+    uint32_t token = before != NULL ? who_does_it(event) : NONE;
+    if (token != NONE && token != event->trigger && may_take_part(event, before, token))
+        participants_add(event->coding, token, &event->agents);
+    bool sent = strcmp(event->frame->cameo, "041") == 0;
+    if ((is_visit(event) || sent) && event->agents.count == 0)
+        event->dropped = true;
+}
+
 void agents_beside(struct coding *coding)
 {
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         find_told_of(coding, i);
         find_subject(&coding->makings.items[i]);
+        find_talker(&coding->makings.items[i]);
     }
     for (uint32_t i = 0; i < coding->makings.count; i++)
         find_opponents(&coding->makings.items[i]);

@@ -14,6 +14,11 @@ static bool is_taken_over(const struct coding *coding, const struct making *oute
             if (relation_is(word->relation, REL_XCOMP) || relation_is(word->relation, REL_CCOMP) ||
                 word->relation == REL_ACL)
                 return true;
+            /* "Telephoned him TO DISCUSS the border": what for, where the row asks for it. */
+            if (word->relation == REL_ADVCL && token == inner->trigger &&
+                strcmp(inner->frame->plover, outer->frame->plover) == 0 &&
+                frame_asks_for(outer->frame, tree, &outer->arguments, token))
+                return true;
             /* "a demand for the release of", "rejected a call for talks". */
             return relation_is(word->relation, REL_OBJ) || relation_is(word->relation, REL_OBL) ||
                    relation_is(word->relation, REL_NMOD);

@@ -487,27 +487,6 @@ static void share_sides(struct making *making)
     making->agents.count = 1;
 }
 
-/* "The president, in a MEETING WITH his guest, asked": who has the meeting is who does what the
- * clause tells. */
-static void agent_of_clause(struct making *making)
-{
-    const struct coding *coding = making->coding;
-    const struct tree *tree = &coding->tree;
-    const struct token *word = &tree->tokens[making->trigger];
-    uint32_t preposition = tree_preposition(tree, making->trigger);
-    if (making->agents.count > 0 || strcmp(making->frame->plover, "CONSULT") != 0 ||
-        making->frame->class != FRAME_NOUN || preposition == NONE || word->head == NONE ||
-        !relation_is(word->relation, REL_OBL) ||
-        !(token_is(&tree->tokens[preposition], "in") ||
-          token_is(&tree->tokens[preposition], "during")))
-        return;
-    struct arguments outer;
-    arguments_find(tree, word->head, &outer);
-    const struct argument *subject = arguments_get(&outer, ARGUMENT_SUBJECT);
-    if (subject != NULL && (coding_kinds(coding, subject->token) & KIND_ACTOR) != 0)
-        participants_add(coding, subject->token, &making->agents);
-}
-
 /* "The death of Edgard CHACON": the person, where the tree leads to a word inside the name. */
 static uint32_t whole_name(const struct coding *coding, uint32_t token)
 {
@@ -556,7 +535,6 @@ static void join_names(const struct coding *coding, struct participant_list *lis
 void participants_find(struct making *making)
 {
     fill_agents(making);
-    agent_of_clause(making);
     patients_find(making);
     names_before(making);
     fill_instruments(making);
