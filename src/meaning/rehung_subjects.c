@@ -2,9 +2,9 @@
  * brother", "a COUPLE shot the guard".
  *
  * Method: a finite verb that has no subject has the noun right before it for one where that hangs on it
- * as part of a compound, or as a time that it is not; "shot" that is coordinated with a verb is one. They
- * are put right in the tree itself, as the clauses of rehung.c are. Leaves out: words that are as often
- * nouns. */
+ * as part of a compound, or as a time that it is not; "shot" that is coordinated with a verb is one; a time
+ * between "was" and its participle is no predicate. They are put right in the tree itself, as the clauses
+ * of rehung.c are. Leaves out: words that are as often nouns. */
 #include "meaning/rehung.h"
 
 #include <string.h>
@@ -77,6 +77,44 @@ static bool rehang_shot(struct token *tokens, const struct tree *tree, uint32_t 
     return true;
 }
 
+static bool is_time(const struct document *document, uint32_t word)
+{
+    for (uint32_t i = 0; i < document->times.count; i++)
+        if (word >= document->times.items[i].tokens.first && word < document->times.items[i].tokens.end)
+            return true;
+    return false;
+}
+
+/* "The poet was ON FRIDAY SENT to prison", parsed as if she were a Friday: the time between "was" and
+ * the participle is when, and what hangs on it is of the participle. */
+static bool rehang_time_between(struct token *tokens, const struct tree *tree, uint32_t verb)
+{
+    uint32_t day = tokens[verb].head;
+    if (day == NONE || verb != day + 1 || tokens[verb].relation != REL_ACL ||
+        tokens[verb].upos != UPOS_VERB || (tokens[verb].features & WORD_PARTICIPLE) == 0 ||
+        (tokens[verb].features & WORD_PAST) == 0)
+        return false;
+    uint32_t copula = tree_child(tree, day, REL_COP), preposition = tree_child(tree, day, REL_CASE);
+    if (copula == NONE || preposition == NONE || preposition < copula || !is_time(tree->document, day))
+        return false;
+    for (uint32_t child = tree->first_child[day]; child != NONE; child = tree->next_sibling[child]) {
+        if (child == verb || (child > copula && child < day))
+            continue;
+        tokens[child].head = verb;
+        if (tokens[child].relation == REL_NSUBJ)
+            tokens[child].relation = REL_NSUBJ_PASS;
+        if (child == copula)
+            tokens[child].relation = REL_AUX_PASS;
+        if (relation_is(tokens[child].relation, REL_NMOD))
+            tokens[child].relation = REL_OBL;
+    }
+    tokens[verb].head = tokens[day].head;
+    tokens[verb].relation = tokens[day].relation;
+    tokens[day].head = verb;
+    tokens[day].relation = REL_OBL;
+    return true;
+}
+
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -84,6 +122,8 @@ bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t w
         return rehang_compound(tokens, tree, word);
     case REL_OBL_UNMARKED:
         return rehang_unmarked(tokens, tree, word);
+    case REL_ACL:
+        return rehang_time_between(tokens, tree, word);
     default:
         return rehang_shot(tokens, tree, word);
     }
