@@ -303,6 +303,8 @@ bool occurrence_is_told(const struct making *making)
     const struct token *verb = &tree->tokens[word->head];
     if (verb->upos != UPOS_VERB)
         return false;
+    if (has_child(tree, word->head, REL_EXPL)) /* "there WERE protests across the country" */
+        return (verb->features & WORD_PAST) != 0;
     if (word->relation == REL_NSUBJ_PASS)
         return token_is(verb, "report") || token_is(verb, "hold") || token_is(verb, "stage");
     return supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) || is_felt(verb);
