@@ -266,20 +266,6 @@ static uint32_t standing_for(const struct tree *tree, uint32_t noun)
     return noun;
 }
 
-/* "A strike PARALYSED the ports": what a thing that happens does to others. */
-static bool is_felt(const struct token *verb)
-{
-    static const char *const words[] = {
-        "paralyse", "paralyze",  "cripple", "disrupt", "hit",    "rock",  "shut",
-        "halt",     "bring",     "shake",   "grip",    "engulf", "sweep", "close",
-        "ground",   "delay",     "strand",  "rattle",  "rip",    "tear",  "pass",
-        "wind",     "culminate", "turn",    "draw",    "attract"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(verb, words[i]))
-            return true;
-    return false;
-}
-
 bool occurrence_is_told(const struct making *making)
 {
     static const char *const types[] = {"ASSAULT", "PROTEST", "COERCE"};
@@ -307,5 +293,6 @@ bool occurrence_is_told(const struct making *making)
         return (verb->features & WORD_PAST) != 0;
     if (word->relation == REL_NSUBJ_PASS)
         return token_is(verb, "report") || token_is(verb, "hold") || token_is(verb, "stage");
-    return supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) || is_felt(verb);
+    return supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) ||
+           supports_hold(tree->supports, verb, SUPPORT_FELT, 0);
 }

@@ -25,6 +25,7 @@ enum support_role {
     SUPPORT_CHARGE,  /* what somebody is charged with, before `with`: "FACES murder CHARGES in the death" */
     SUPPORT_AGAIN,   /* a noun for any deed told before: "the INCIDENT", "this ACTION" */
     SUPPORT_OTHER,   /* tells an event from the one told before: "the SECOND attack" */
+    SUPPORT_FELT,    /* what an event does to others: "a strike PARALYSED the ports" */
 };
 
 struct support {
