@@ -280,20 +280,6 @@ static uint32_t standing_for(const struct tree *tree, uint32_t noun)
     return noun;
 }
 
-/* "A strike PARALYSED the ports": what a thing that happens does to others. */
-static bool is_felt(const struct token *verb)
-{
-    static const char *const words[] = {
-        "paralyse", "paralyze",  "cripple", "disrupt", "hit",    "rock",  "shut",
-        "halt",     "bring",     "shake",   "grip",    "engulf", "sweep", "close",
-        "ground",   "delay",     "strand",  "rattle",  "rip",    "tear",  "pass",
-        "wind",     "culminate", "turn",    "draw",    "attract"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(verb, words[i]))
-            return true;
-    return false;
-}
-
 /* "There WERE clashes", "there is fighting in Kunduz", not "there was no fighting", nor "there are
  * attacks", now and then. */
 static bool is_there(const struct coding *coding, uint32_t noun)
@@ -301,8 +287,7 @@ static bool is_there(const struct coding *coding, uint32_t noun)
     const struct tree *tree = &coding->tree;
     const struct token *word = &tree->tokens[noun];
     if (word->head == NONE ||
-        ((tree->tokens[word->head].features & WORD_PAST) == 0 &&
-         tree_child(tree, word->head, REL_AUX) == NONE && !names_a_place(coding, word->sentence)))
+        ((tree->tokens[word->head].features & WORD_PAST) == 0 && !names_a_place(coding, word->sentence)))
         return false;
     uint32_t determiner = tree_child(tree, noun, REL_DET);
     if (determiner != NONE &&
@@ -348,8 +333,11 @@ bool occurrence_is_told(const struct making *making)
     const struct token *verb = &tree->tokens[word->head];
     if (verb->upos != UPOS_VERB)
         return false;
+    if (has_child(tree, word->head, REL_EXPL)) /* "there WERE protests across the country" */
+        return (verb->features & WORD_PAST) != 0;
     if (word->relation == REL_NSUBJ_PASS)
         return token_is(verb, "hear") || token_is(verb, "report") || token_is(verb, "hold") ||
                token_is(verb, "stage");
-    return supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) || is_felt(verb);
+    return supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) ||
+           supports_hold(tree->supports, verb, SUPPORT_FELT, 0);
 }

@@ -6,13 +6,28 @@
 #include "meaning/rehung.h"
 #include "meaning/speech.h"
 
+#include <string.h>
+
+/* The subject of the clause itself: not "the man WHO left". */
+static bool has_own_subject(const struct tree *tree, uint32_t clause)
+{
+    static const char *const words[] = {"that", "which", "who", NULL};
+    uint32_t subject = tree_child(tree, clause, REL_NSUBJ);
+    return subject != NONE && subject < clause && !token_is_one_of(&tree->tokens[subject], words);
+}
+
+/* "THAT they must leave", be it parsed as what they leave; or NONE. */
+static uint32_t that_before(const struct tree *tree, uint32_t clause)
+{
+    uint32_t first = tree->first_child[clause];
+    return first != NONE && first < clause && strcmp(tree->tokens[first].folded, "that") == 0 ? first
+                                                                                             : NONE;
+}
+
 static bool is_whole(const struct tree *tree, uint32_t verb)
 {
-    uint32_t subject = tree_child(tree, verb, REL_NSUBJ);
-    return subject != NONE && subject < verb &&
-           (tree->tokens[subject].features & WORD_RELATIVE) == 0 &&
-           !token_is(&tree->tokens[subject], "that") && !token_is(&tree->tokens[subject], "who") &&
-           (tree_child(tree, verb, REL_OBJ) != NONE || tree_child(tree, verb, REL_CCOMP) != NONE ||
+    return has_own_subject(tree, verb) &&
+           (that_before(tree, verb) != NONE || tree_child(tree, verb, REL_OBJ) != NONE || tree_child(tree, verb, REL_CCOMP) != NONE ||
             tree_child(tree, verb, REL_COP) != NONE || tree_child(tree, verb, REL_AUX_PASS) != NONE);
 }
 
@@ -48,6 +63,9 @@ bool rehang_told(struct document *document, const struct tree *tree, const struc
             !cues_telling(cues, &tokens[cue]) || tree_child(tree, cue, REL_CCOMP) != NONE ||
             tree_extent(tree, verb, 0).first != whom + 1 || !is_whole(tree, verb))
             continue;
+        uint32_t that = that_before(tree, verb);
+        if (that != NONE)
+            tokens[that].relation = REL_MARK;
         tokens[verb].head = cue;
         tokens[verb].relation = REL_CCOMP;
         changed = true;

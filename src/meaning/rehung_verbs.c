@@ -1,11 +1,8 @@
-/* Verbs that parsers of news hang on a day or on whom they are told, or take for a noun in a list: "the
- * nurses were ON MONDAY TAKEN to the camp", "told the rebels that they MUST LEAVE", "the union rejects the
- * offer and CALLS ON members to strike".
+/* Verbs that parsers of news hang on a day, or take for a noun in a list: "the nurses were ON MONDAY TAKEN
+ * to the camp", "the union rejects the offer and CALLS ON members to strike".
  *
  * Method: what is said to be "on Monday" and has a participle right behind it is said to be what the
- * participle says; a relative clause with a subject of its own behind whom a verb of telling (role "told") has
- * for its object is what he is told; a word in "-s" without anything of a noun phrase before it, joined to what a verb of the
- * present has for an object, is the second verb where its row in supports.tsv (role "finite") says that it
+ * participle says; a word in "-s" without anything of a noun phrase before it, joined to what a verb of the present has for an object, is the second verb where its row in supports.tsv (role "finite") says that it
  * is no noun there. They are put right in the tree itself, as the clauses of rehung.c are. Leaves out:
  * participles behind a place ("was in the yard playing"), and words that are as often nouns. */
 #include "meaning/rehung.h"
@@ -122,45 +119,7 @@ static bool rehang_second_verb(struct token *tokens, const struct tree *tree, ui
     return true;
 }
 
-/* The subject of the clause itself: not "the man WHO left". */
-static bool has_own_subject(const struct tree *tree, uint32_t clause)
-{
-    for (uint32_t child = tree->first_child[clause]; child != NONE; child = tree->next_sibling[child])
-        if (relation_is(tree->tokens[child].relation, REL_NSUBJ) && child < clause &&
-            !token_is(&tree->tokens[child], "that") && !token_is(&tree->tokens[child], "which") &&
-            !token_is(&tree->tokens[child], "who"))
-            return true;
-    return false;
-}
-
-/* "Told the rebels THAT they must leave", with "that" for what they leave. NONE where there is none. */
-static uint32_t that_before(const struct tree *tree, uint32_t clause)
-{
-    uint32_t first = tree->first_child[clause];
-    return first != NONE && first < clause && strcmp(tree->tokens[first].folded, "that") == 0 ? first : NONE;
-}
-
-/* "Told the rebels that they MUST LEAVE", parsed as the rebels that they leave: what somebody is told. */
-static bool rehang_told(struct token *tokens, const struct tree *tree, uint32_t clause)
-{
-    uint32_t whom = tokens[clause].head, verb = whom != NONE ? tokens[whom].head : NONE;
-    uint32_t that = that_before(tree, clause);
-    if (tokens[clause].relation != REL_ACL_RELCL || verb == NONE || verb > whom || whom > clause ||
-        (tokens[whom].relation != REL_IOBJ && tokens[whom].relation != REL_OBJ) ||
-        tokens[verb].upos != UPOS_VERB || tokens[whom].upos == UPOS_PRON ||
-        (tokens[whom].relation == REL_OBJ && tokens[whom].upos != UPOS_PROPN && that == NONE) ||
-        !supports_hold(tree->supports, &tokens[verb], SUPPORT_TOLD, 0) || !has_own_subject(tree, clause) ||
-        tree_child(tree, verb, REL_CCOMP) != NONE)
-        return false;
-    tokens[clause].head = verb;
-    tokens[clause].relation = REL_CCOMP;
-    if (that != NONE)
-        tokens[that].relation = REL_MARK;
-    return true;
-}
-
 bool rehang_verb(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    return rehang_second_verb(tokens, tree, word) || rehang_day(tokens, tree, word) ||
-           rehang_told(tokens, tree, word);
+    return rehang_second_verb(tokens, tree, word) || rehang_day(tokens, tree, word);
 }

@@ -27,7 +27,7 @@ enum support_role {
     SUPPORT_NAMING,  /* its second object is what somebody is called: "CALLED the judge a crook" */
     SUPPORT_OTHER,   /* tells an event from the one told before: "the SECOND attack" */
     SUPPORT_FINITE,  /* in "-s" no noun before `with`, or at all: "and CALLS ON them to leave" */
-    SUPPORT_TOLD,    /* its object hears what the clause behind it says: "TOLD them that they won" */
+    SUPPORT_FELT,    /* what an event does to others: "a strike PARALYSED the ports" */
 };
 
 struct support {
