@@ -12,4 +12,10 @@ bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
 /* And where it is a subject that was taken for something else (rehung_subjects.c). */
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word);
 
+struct coding;
+
+/* Hangs clauses with "who" on whom they tell of, once actors are marked (rehung_who.c); true where there
+ * was anything to change. */
+bool rehang_who(struct coding *coding);
+
 #endif
