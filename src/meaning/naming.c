@@ -65,7 +65,8 @@ static uint32_t plural_before(const struct tree *tree, uint32_t word, uint32_t n
 void arguments_named(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     const struct token *verb = &tree->tokens[word];
-    if (verb->upos != UPOS_VERB || !supports_hold(tree->supports, verb, SUPPORT_NAMING, 0) ||
+    if (verb->upos != UPOS_VERB || arguments->passive ||
+        !supports_hold(tree->supports, verb, SUPPORT_NAMING, 0) ||
         arguments_get(arguments, ARGUMENT_COMPLEMENT) != NULL)
         return;
     struct argument *named = NULL, *last = NULL;
