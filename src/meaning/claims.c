@@ -159,6 +159,11 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     for (uint32_t i = 0; i < document->times.count; i++)
         mark(coding->time, document->times.items[i].tokens, i);
     mark_places_referred_to(coding);
+    if (rehang_who(coding)) {
+        if (!tree_init(&coding->tree, document, scratch))
+            return false;
+        coding->tree.supports = &knowledge->supports;
+    }
     scenes_find(coding);
     return true;
 }

@@ -21,16 +21,21 @@ static bool is_bare_name(const struct tree *tree, uint32_t noun)
            (token_is(&tree->tokens[determiner], "a") || token_is(&tree->tokens[determiner], "an"));
 }
 
-/* The word in quotation marks that hangs behind `object`: called the plan "RECKLESS". */
-static uint32_t quoted_behind(const struct tree *tree, uint32_t object)
+/* The word that hangs behind its noun, in quotation marks or an adjective: called the plan "RECKLESS",
+ * called the delay of the vote UNFAIR. */
+static uint32_t name_below(const struct tree *tree, uint32_t object)
 {
-    for (uint32_t child = tree->first_child[object]; child != NONE;
-         child = tree->next_sibling[child]) {
-        const struct token *word = &tree->tokens[child];
-        bool hangs = word->relation == REL_APPOS || word->relation == REL_AMOD;
-        if (hangs && child > object + 1 && is_name(word) && word[-1].upos == UPOS_PUNCT &&
-            !token_is(&word[-1], ",") && !token_is(&word[-1], "("))
-            return child;
+    struct token_range range = tree_extent(tree, object, 0);
+    for (uint32_t i = object + 1; i < range.end; i++) {
+        const struct token *word = &tree->tokens[i];
+        bool quoted = word[-1].upos == UPOS_PUNCT && !token_is(&word[-1], ",") &&
+                      !token_is(&word[-1], "(");
+        if (word->head == NONE || word->head >= i || word->head < object || !is_name(word))
+            continue;
+        if ((word->relation == REL_APPOS && quoted && word->head == object) ||
+            (word->relation == REL_AMOD && word->upos == UPOS_ADJ &&
+             (quoted || word->head + 1 == i)))
+            return i;
     }
     return NONE;
 }
@@ -41,7 +46,7 @@ static uint32_t name_behind(const struct tree *tree, uint32_t word, uint32_t nam
     uint32_t bare = tree_child_exactly(tree, word, REL_OBL_UNMARKED);
     if (bare != NONE && bare > word && bare > named && is_bare_name(tree, bare))
         return bare;
-    return named > word ? quoted_behind(tree, named) : NONE;
+    return named > word ? name_below(tree, named) : NONE;
 }
 
 /* "Call THESE JUDGES crooks": the first of two plurals that were taken for one noun, or NONE. */
@@ -60,7 +65,8 @@ static uint32_t plural_before(const struct tree *tree, uint32_t word, uint32_t n
 void arguments_named(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     const struct token *verb = &tree->tokens[word];
-    if (verb->upos != UPOS_VERB || !supports_hold(tree->supports, verb, SUPPORT_NAMING, 0) ||
+    if (verb->upos != UPOS_VERB || arguments->passive ||
+        !supports_hold(tree->supports, verb, SUPPORT_NAMING, 0) ||
         arguments_get(arguments, ARGUMENT_COMPLEMENT) != NULL)
         return;
     struct argument *named = NULL, *last = NULL;

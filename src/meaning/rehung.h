@@ -18,4 +18,10 @@ bool rehang_verb(struct token *tokens, const struct tree *tree, uint32_t word);
 struct cues;
 bool rehang_told(struct document *document, const struct tree *tree, const struct cues *cues);
 
+struct coding;
+
+/* Hangs clauses with "who" on whom they tell of, once actors are marked (rehung_who.c); true where there
+ * was anything to change. */
+bool rehang_who(struct coding *coding);
+
 #endif
