@@ -1,4 +1,4 @@
-/* What arguments.c, governors.c and noun_clauses.c share: the steps by which the arguments of one
+/* What arguments.c, governors.c, noun_clauses.c and others share: the steps by which the arguments of one
  * word are found. */
 #ifndef ANNALS_MEANING_ARGUMENTS_PARTS_H
 #define ANNALS_MEANING_ARGUMENTS_PARTS_H
@@ -18,12 +18,17 @@ void arguments_add_oblique(const struct tree *tree, uint32_t word, uint32_t chil
                            struct arguments *arguments);
 bool arguments_relative(const struct token *word);
 bool arguments_past_participle(const struct token *token);
+/* A past form with "by" and neither auxiliary nor object: "the murder CARRIED OUT by soldiers". */
+bool arguments_done_by(const struct tree *tree, uint32_t word);
 bool arguments_infinitive(const struct tree *tree, uint32_t clause);
 
 /* governors.c: what coordinated, controlled and adverbial verbs and participles take over from the
  * word they hang on. */
 void arguments_from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                              int depth);
+/* lent_arguments.c: what a noun takes over from the verbs that support it. */
+void arguments_from_support(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                            int depth);
 /* shared_objects.c: the object of the last of the verbs that follow one another. */
 void arguments_object_ahead(const struct tree *tree, uint32_t word, struct arguments *arguments);
 /* shared_objects.c: whom a verb has "in custody", "under siege"; `above` is that verb or its

@@ -3,7 +3,7 @@
  * Method: verbs with the role `naming` in dictionaries/en/supports.tsv have two nouns behind them: whoever
  * is named, then what for. Parsers take the second for one more object, a bare oblique or, in
  * quotation marks, for an apposition or adjective of the first, or two plurals for one noun ("call the
- * judges crooks"); it is the verb's complement. What leaves out: names of more than these. */
+ * judges crooks"); it is the verb's complement. Leaves out: names of more than these. */
 #include "meaning/arguments.h"
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
