@@ -1,9 +1,9 @@
 /* Lemmas of regular verbs that no treebank showed.
  *
- * Method: what stands before -ed or -ing is the verb, or lacks an "e", or has its last letter twice.
- * A short vowel before one consonant doubles it, so that "hoping" is of "hope"; else what the vocabulary
- * knows is right; else the letters that no English verb ends in without an "e" ("struggl", "collaps").
- * Leaves out: -ied, which the learned rules know. */
+ * Method: what stands before -ed or -ing is the verb, or lacks an "e", or has its last letter
+ * twice. A short vowel before one consonant doubles it, so that "hoping" is of "hope"; else what
+ * the vocabulary knows is right; else the letters that no English verb ends in without an "e"
+ * ("struggl", "collaps"). Leaves out: -ied, which the learned rules know. */
 #include "language/regular_verbs.h"
 
 #include <string.h>
@@ -41,7 +41,8 @@ static bool is_doubled(const char *stem, size_t length)
     return length > 3 && stem[length - 1] == stem[length - 2] && !is_vowel(stem[length - 1]);
 }
 
-/* No English verb ends so: "declar", "conced", "invad" do not show it, "struggl" and "collaps" do. */
+/* No English verb ends so: "declar", "conced", "invad" do not show it, "struggl" and "collaps" do.
+ */
 static bool lacks_e(const char *stem, size_t length)
 {
     char last = stem[length - 1], before = length > 1 ? stem[length - 2] : 'a';

@@ -4,8 +4,9 @@
 
 #include "language/lemmas.h"
 
-/* The rule for a folded verb in -ed or -ing: `learned`, the one learned from endings, unless spelling and
- * vocabulary say another ("ruled" is of "rule", "repelled" of "repel"). Static storage. */
+/* The rule for a folded verb in -ed or -ing: `learned`, the one learned from endings, unless
+ * spelling and vocabulary say another ("ruled" is of "rule", "repelled" of "repel"). Static
+ * storage. */
 const struct lemma_rule *regular_verb_rule(const struct lemmatiser *lemmatiser, const char *folded,
                                            size_t length, const struct lemma_rule *learned);
 

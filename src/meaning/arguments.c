@@ -356,8 +356,7 @@ static void aimed_below_doer(const struct tree *tree, uint32_t word, struct argu
             uint32_t preposition = tree_child(tree, child, REL_CASE);
             if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
                 (token_is(&tree->tokens[preposition], "against") ||
-                 (token_is(&tree->tokens[preposition], "on") &&
-                  !is_ridden(&tree->tokens[child]))))
+                 (token_is(&tree->tokens[preposition], "on") && !is_ridden(&tree->tokens[child]))))
                 arguments_add(arguments, ARGUMENT_PREPOSITION, child, preposition, doer);
         }
     }

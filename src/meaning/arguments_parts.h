@@ -1,5 +1,5 @@
-/* What arguments.c, governors.c, noun_clauses.c and others share: the steps by which the arguments of one
- * word are found. */
+/* What arguments.c, governors.c, noun_clauses.c and others share: the steps by which the arguments
+ * of one word are found. */
 #ifndef ANNALS_MEANING_ARGUMENTS_PARTS_H
 #define ANNALS_MEANING_ARGUMENTS_PARTS_H
 

@@ -1,8 +1,8 @@
 /* What a verb lends to the noun that tells the event: "they CARRIED OUT a raid on the town".
  *
- * Method: verbs, adjectives and nouns of dictionaries/en/supports.tsv say by their role which of their
- * arguments the noun takes over, from above ("launched a raid") and from below ("the raid launched
- * by"). Leaves out: verbs with a meaning of their own, which have rows in events.tsv. */
+ * Method: verbs, adjectives and nouns of dictionaries/en/supports.tsv say by their role which of
+ * their arguments the noun takes over, from above ("launched a raid") and from below ("the raid
+ * launched by"). Leaves out: verbs with a meaning of their own, which have rows in events.tsv. */
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
 

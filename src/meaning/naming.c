@@ -1,9 +1,9 @@
 /* What somebody is called: "called the judge A CROOK", "considers them CRIMINALS".
  *
- * Method: verbs with the role `naming` in dictionaries/en/supports.tsv have two nouns behind them: whoever
- * is named, then what for. Parsers take the second for one more object, a bare oblique or, in
- * quotation marks, for an apposition or adjective of the first, or two plurals for one noun ("call the
- * judges crooks"); it is the verb's complement. Leaves out: names of more than these. */
+ * Method: verbs with the role `naming` in dictionaries/en/supports.tsv have two nouns behind them:
+ * whoever is named, then what for. Parsers take the second for one more object, a bare oblique or,
+ * in quotation marks, for an apposition or adjective of the first, or two plurals for one noun
+ * ("call the judges crooks"); it is the verb's complement. Leaves out: names of more than these. */
 #include "meaning/arguments.h"
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
@@ -21,15 +21,15 @@ static bool is_bare_name(const struct tree *tree, uint32_t noun)
            (token_is(&tree->tokens[determiner], "a") || token_is(&tree->tokens[determiner], "an"));
 }
 
-/* The word that hangs behind its noun, in quotation marks or an adjective: called the plan "RECKLESS",
- * called the delay of the vote UNFAIR. */
+/* The word that hangs behind its noun, in quotation marks or an adjective: called the plan
+ * "RECKLESS", called the delay of the vote UNFAIR. */
 static uint32_t name_below(const struct tree *tree, uint32_t object)
 {
     struct token_range range = tree_extent(tree, object, 0);
     for (uint32_t i = object + 1; i < range.end; i++) {
         const struct token *word = &tree->tokens[i];
-        bool quoted = word[-1].upos == UPOS_PUNCT && !token_is(&word[-1], ",") &&
-                      !token_is(&word[-1], "(");
+        bool quoted =
+            word[-1].upos == UPOS_PUNCT && !token_is(&word[-1], ",") && !token_is(&word[-1], "(");
         if (word->head == NONE || word->head >= i || word->head < object || !is_name(word))
             continue;
         if ((word->relation == REL_APPOS && quoted && word->head == object) ||
@@ -40,7 +40,8 @@ static uint32_t name_below(const struct tree *tree, uint32_t object)
     return NONE;
 }
 
-/* The name of `named`, where it stands below the verb or below `named`; NONE where there is none. */
+/* The name of `named`, where it stands below the verb or below `named`; NONE where there is none.
+ */
 static uint32_t name_behind(const struct tree *tree, uint32_t word, uint32_t named)
 {
     uint32_t bare = tree_child_exactly(tree, word, REL_OBL_UNMARKED);

@@ -286,8 +286,8 @@ static bool is_there(const struct coding *coding, uint32_t noun)
 {
     const struct tree *tree = &coding->tree;
     const struct token *word = &tree->tokens[noun];
-    if (word->head == NONE ||
-        ((tree->tokens[word->head].features & WORD_PAST) == 0 && !names_a_place(coding, word->sentence)))
+    if (word->head == NONE || ((tree->tokens[word->head].features & WORD_PAST) == 0 &&
+                               !names_a_place(coding, word->sentence)))
         return false;
     uint32_t determiner = tree_child(tree, noun, REL_DET);
     if (determiner != NONE &&

@@ -1,8 +1,9 @@
 /* What somebody is told, hung on whom it is told: "told reporters THE ARMY HAD RETAKEN the town".
  *
- * Method: a clause on the object of a verb of telling (cues.tsv, column "told") that lacks nothing of
- * its own, subject nor object, tells nothing of that object: it is what was told. Before who says what is
- * found. Leaves out: clauses that may lack an object ("told the officers he had met"). */
+ * Method: a clause on the object of a verb of telling (cues.tsv, column "told") that lacks nothing
+ * of its own, subject nor object, tells nothing of that object: it is what was told. Before who
+ * says what is found. Leaves out: clauses that may lack an object ("told the officers he had met").
+ */
 #include "meaning/rehung.h"
 #include "meaning/speech.h"
 
@@ -20,18 +21,21 @@ static bool has_own_subject(const struct tree *tree, uint32_t clause)
 static uint32_t that_before(const struct tree *tree, uint32_t clause)
 {
     uint32_t first = tree->first_child[clause];
-    return first != NONE && first < clause && strcmp(tree->tokens[first].folded, "that") == 0 ? first
-                                                                                             : NONE;
+    return first != NONE && first < clause && strcmp(tree->tokens[first].folded, "that") == 0
+               ? first
+               : NONE;
 }
 
 static bool is_whole(const struct tree *tree, uint32_t verb)
 {
     return has_own_subject(tree, verb) &&
-           (that_before(tree, verb) != NONE || tree_child(tree, verb, REL_OBJ) != NONE || tree_child(tree, verb, REL_CCOMP) != NONE ||
-            tree_child(tree, verb, REL_COP) != NONE || tree_child(tree, verb, REL_AUX_PASS) != NONE);
+           (that_before(tree, verb) != NONE || tree_child(tree, verb, REL_OBJ) != NONE ||
+            tree_child(tree, verb, REL_CCOMP) != NONE || tree_child(tree, verb, REL_COP) != NONE ||
+            tree_child(tree, verb, REL_AUX_PASS) != NONE);
 }
 
-/* "Told AFP two bombs had killed them", parsed as a clause of two subjects: the first is whom it was told. */
+/* "Told AFP two bombs had killed them", parsed as a clause of two subjects: the first is whom it
+ * was told. */
 static bool rehang_first_subject(struct token *tokens, const struct tree *tree, uint32_t cue)
 {
     uint32_t clause = tree_child_exactly(tree, cue, REL_CCOMP);
@@ -39,8 +43,8 @@ static bool rehang_first_subject(struct token *tokens, const struct tree *tree, 
         tree_child(tree, cue, REL_IOBJ) != NONE)
         return false;
     uint32_t whom = tree_child_exactly(tree, clause, REL_NSUBJ), second = NONE;
-    for (uint32_t child = whom != NONE ? tree->next_sibling[whom] : NONE; child != NONE && child < clause;
-         child = tree->next_sibling[child])
+    for (uint32_t child = whom != NONE ? tree->next_sibling[whom] : NONE;
+         child != NONE && child < clause; child = tree->next_sibling[child])
         if (tokens[child].relation == REL_NSUBJ)
             second = child;
     if (second == NONE || whom < cue || tree_extent(tree, whom, 0).first != cue + 1)

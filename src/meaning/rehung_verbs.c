@@ -1,10 +1,12 @@
-/* Verbs that parsers of news hang on a day, or take for a noun in a list: "the nurses were ON MONDAY TAKEN
- * to the camp", "the union rejects the offer and CALLS ON members to strike".
+/* Verbs that parsers of news hang on a day, or take for a noun in a list: "the nurses were ON
+ * MONDAY TAKEN to the camp", "the union rejects the offer and CALLS ON members to strike".
  *
- * Method: what is said to be "on Monday" and has a participle right behind it is said to be what the
- * participle says; a word in "-s" without anything of a noun phrase before it, joined to what a verb of the present has for an object, is the second verb where its row in supports.tsv (role "finite") says that it
- * is no noun there. They are put right in the tree itself, as the clauses of rehung.c are. Leaves out:
- * participles behind a place ("was in the yard playing"), and words that are as often nouns. */
+ * Method: what is said to be "on Monday" and has a participle right behind it is said to be what
+ * the participle says; a word in "-s" without anything of a noun phrase before it, joined to what a
+ * verb of the present has for an object, is the second verb where its row in supports.tsv (role
+ * "finite") says that it is no noun there. They are put right in the tree itself, as the clauses of
+ * rehung.c are. Leaves out: participles behind a place ("was in the yard playing"), and words that
+ * are as often nouns. */
 #include "meaning/rehung.h"
 
 #include "meaning/arguments_parts.h"
@@ -21,8 +23,8 @@ static bool ends_in(const struct token *word, const char *ending)
 
 static bool is_day(const struct token *word)
 {
-    static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-                                       "sunday", NULL};
+    static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                       "friday", "saturday", "sunday",    NULL};
     return token_is_one_of(word, days);
 }
 
@@ -30,7 +32,8 @@ static bool is_day(const struct token *word)
 static void give_clause(struct token *tokens, const struct tree *tree, uint32_t day, uint32_t verb,
                         bool passive)
 {
-    for (uint32_t child = tree->first_child[day]; child != NONE; child = tree->next_sibling[child]) {
+    for (uint32_t child = tree->first_child[day]; child != NONE;
+         child = tree->next_sibling[child]) {
         if (child == verb || relation_is(tokens[child].relation, REL_CASE))
             continue;
         tokens[child].head = verb;
@@ -57,8 +60,8 @@ static bool rehang_day(struct token *tokens, const struct tree *tree, uint32_t v
         return false;
     tokens[verb].head = tokens[day].head;
     tokens[verb].relation = tokens[day].relation;
-    tokens[verb].features = passive ? WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE
-                                    : WORD_PARTICIPLE | WORD_PRESENT;
+    tokens[verb].features =
+        passive ? WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE : WORD_PARTICIPLE | WORD_PRESENT;
     give_clause(tokens, tree, day, verb, passive);
     tokens[day].head = verb;
     tokens[day].relation = REL_OBL;
@@ -71,12 +74,13 @@ static uint32_t verb_above(const struct tree *tree, uint32_t noun)
     enum { HIGHEST = 5 };
     const struct token *tokens = tree->tokens;
     uint32_t above = tokens[noun].head;
-    for (int steps = 0; steps < HIGHEST && above != NONE && above < noun && token_is_nominal(&tokens[above]);
+    for (int steps = 0;
+         steps < HIGHEST && above != NONE && above < noun && token_is_nominal(&tokens[above]);
          steps++)
         above = tokens[above].head;
-    if (above == NONE || above > noun || tokens[above].upos != UPOS_VERB || !ends_in(&tokens[above], "s") ||
-        (tokens[above].features & WORD_FINITE) == 0 || (tokens[above].features & WORD_PAST) != 0 ||
-        tree_child(tree, above, REL_NSUBJ) == NONE)
+    if (above == NONE || above > noun || tokens[above].upos != UPOS_VERB ||
+        !ends_in(&tokens[above], "s") || (tokens[above].features & WORD_FINITE) == 0 ||
+        (tokens[above].features & WORD_PAST) != 0 || tree_child(tree, above, REL_NSUBJ) == NONE)
         return NONE;
     return above;
 }
@@ -99,7 +103,8 @@ static bool rehang_second_verb(struct token *tokens, const struct tree *tree, ui
 {
     uint32_t joiner = tree->first_child[word];
     if (tokens[word].relation != REL_CONJ || joiner == NONE || joiner + 1 != word ||
-        tokens[joiner].relation != REL_CC || !ends_in(&tokens[word], "s") || !is_second_verb(tree, word))
+        tokens[joiner].relation != REL_CC || !ends_in(&tokens[word], "s") ||
+        !is_second_verb(tree, word))
         return false;
     uint32_t verb = verb_above(tree, word);
     if (verb == NONE)
@@ -113,7 +118,8 @@ static bool rehang_second_verb(struct token *tokens, const struct tree *tree, ui
         else if (tokens[child].relation == REL_ACL)
             tokens[child].relation = REL_ADVCL;
     for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
-        if (child > word && (tokens[child].relation == REL_ADVCL || tokens[child].relation == REL_XCOMP) &&
+        if (child > word &&
+            (tokens[child].relation == REL_ADVCL || tokens[child].relation == REL_XCOMP) &&
             arguments_infinitive(tree, child))
             tokens[child].head = word;
     return true;

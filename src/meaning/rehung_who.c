@@ -1,9 +1,10 @@
-/* Clauses with "who" that parsers of news hang on a deed or a thing: "the arrest of Marek, WHO is charged".
+/* Clauses with "who" that parsers of news hang on a deed or a thing: "the arrest of Marek, WHO is
+ * charged".
  *
- * Method: "who" tells of a person. Where its clause hangs on a noun that is none, and somebody stands below
- * that noun right before the clause, it is said of him. Unlike the rest of rehung.c this asks who is
- * somebody, so it follows once the actors are marked. Leaves out: two persons ("the brother of Marek,
- * who was charged"). */
+ * Method: "who" tells of a person. Where its clause hangs on a noun that is none, and somebody
+ * stands below that noun right before the clause, it is said of him. Unlike the rest of rehung.c
+ * this asks who is somebody, so it follows once the actors are marked. Leaves out: two persons
+ * ("the brother of Marek, who was charged"). */
 #include "meaning/coding.h"
 #include "meaning/rehung.h"
 
@@ -14,13 +15,14 @@ static uint32_t who_of(const struct tree *tree, uint32_t clause)
 {
     for (uint32_t child = tree->first_child[clause]; child != NONE && child < clause;
          child = tree->next_sibling[child])
-        if (tree->tokens[child].upos == UPOS_PRON && (token_is(&tree->tokens[child], "who") ||
-                                                      token_is(&tree->tokens[child], "whom")))
+        if (tree->tokens[child].upos == UPOS_PRON &&
+            (token_is(&tree->tokens[child], "who") || token_is(&tree->tokens[child], "whom")))
             return child;
     return NONE;
 }
 
-/* The noun of the phrase that ends before `who`, where it hangs on `above` by a preposition; or NONE. */
+/* The noun of the phrase that ends before `who`, where it hangs on `above` by a preposition; or
+ * NONE. */
 static uint32_t phrase_before(const struct tree *tree, uint32_t who, uint32_t above)
 {
     const struct token *tokens = tree->tokens;

@@ -109,14 +109,15 @@ static void irregular_verbs_have_lemmas(void **state)
 static void regular_verbs_have_lemmas(void **state)
 {
     (void)state;
-    static const char *const lemmas[] = {"they", "decline", ",", "it", "explode", ",",     "we",
-                                         "repel", "they",   ",", "he", "strafe",  "it",    ",",
-                                         "she",   "hope",   "and", "they", "struggle", "."};
+    static const char *const lemmas[] = {"they",  "decline", ",",   "it",   "explode",  ",",  "we",
+                                         "repel", "they",    ",",   "he",   "strafe",   "it", ",",
+                                         "she",   "hope",    "and", "they", "struggle", "."};
     struct arena arena;
     struct document document;
     arena_init(&arena);
     parse(&document, &arena,
-          "They declined , it exploded , we repelled them , he strafed it , she hoped and they struggled .");
+          "They declined , it exploded , we repelled them , he strafed it , she hoped and they "
+          "struggled .");
     assert_int_equal(document.tokens.count, sizeof lemmas / sizeof lemmas[0]);
     for (uint32_t i = 0; i < document.tokens.count; i++)
         assert_string_equal(document.tokens.items[i].lemma, lemmas[i]);
