@@ -181,14 +181,16 @@ port=$(sed -n 's/.*Listening for client connections on 127.0.0.1:\([0-9]*\).*/\1
 limited_server=$server
 export NATS_URL="nats://owner:owner@127.0.0.1:$port"
 for file in deadly.txt text2.txt; do run enqueue "$file" --name limited; is "enqueue $file" $? 0; done
+# What was at hand beside it may be set aside, too: without the count nobody can tell which is to blame.
+deadly_is_aside() { run queue --aside --name limited; grep -q "deadly.txt: was taken" out; }
 round=0
-while [ "$(state limited aside)" != 1 ] && [ "$round" -lt 12 ]; do
+while ! deadly_is_aside && [ "$round" -lt 12 ]; do
     round=$((round + 1))
     (ulimit -t 1; NATS_URL="nats://limited:limited@127.0.0.1:$port" exec "$program" --record queue8.db worker --name limited \
         --drain --quiet --tries 2 --jobs 1) >/dev/null 2>&1
     sleep 0.5
 done
-is "what is deadly comes to an end without a count" "$(state limited aside)" 1
+if deadly_is_aside; then good; else bad "what is deadly does not come to an end without a count"; fi
 kill "$limited_server"
 wait "$limited_server" 2>/dev/null
 server=$main_server NATS_URL=$main_url port=$main_port folder=${folder%/limited} extra=
