@@ -59,8 +59,8 @@ static bool leaves_vowel(const struct lemma_rule *rule, const char *folded, size
     return rule->cut == 0 || rule->added > 0;
 }
 
-static bool makes_known_word(const struct lemma_rule *rule, const char *folded, size_t length,
-                             lemma_known *known, const void *context)
+bool lemma_rule_makes_known(const struct lemma_rule *rule, const char *folded, size_t length,
+                            lemma_known *known, const void *context)
 {
     char made[64];
     size_t kept = length - rule->cut;
@@ -83,7 +83,7 @@ const struct lemma_rule *lemma_rules_find(const struct lemma_rules *rules, const
         rule = look_up(rules, lemma_key(folded + length - size, size, false, class_bits));
         if (rule == NULL || rule->cut > length || !leaves_vowel(rule, folded, length))
             continue;
-        if (known == NULL || makes_known_word(rule, folded, length, known, context))
+        if (known == NULL || lemma_rule_makes_known(rule, folded, length, known, context))
             return rule;
         if (longest == NULL)
             longest = rule;

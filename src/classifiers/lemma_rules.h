@@ -47,6 +47,10 @@ const struct lemma_rule *lemma_rules_find(const struct lemma_rules *rules, const
                                           size_t length, uint32_t class_bits, lemma_known *known,
                                           const void *context);
 
+/* Says whether the rule makes a word of `folded` that there is. */
+bool lemma_rule_makes_known(const struct lemma_rule *rule, const char *folded, size_t length,
+                            lemma_known *known, const void *context);
+
 /* Says whether a rule was learned for the whole word. */
 bool lemma_rules_know(const struct lemma_rules *rules, const char *folded, size_t length,
                       uint32_t class_bits);

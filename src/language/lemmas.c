@@ -112,8 +112,6 @@ bool lemma_set(const struct lemmatiser *lemmatiser, const struct document *docum
                          lemmatiser->context);
     bool shown = lemma_rules_know(&lemmatiser->rules, token->folded, length, class_bits);
     const char *irregular = shown ? NULL : irregular_lemma(lemmatiser, token);
-    if (!shown && token->upos == UPOS_VERB && (token->features & WORD_INFINITIVE) == 0)
-        rule = regular_verb_rule(lemmatiser, token->folded, length, rule);
     if (irregular != NULL) {
         token->lemma = irregular;
         /* "overran" is past, whatever the tagger says of a form that it has never seen. */
@@ -122,6 +120,8 @@ bool lemma_set(const struct lemmatiser *lemmatiser, const struct document *docum
         token->lemma_hash = hash_bytes(irregular, strlen(irregular));
         return true;
     }
+    if (!shown && token->upos == UPOS_VERB && (token->features & WORD_INFINITIVE) == 0)
+        rule = regular_verb_rule(lemmatiser, token->folded, length, rule);
     token->lemma = token->folded;
     token->lemma_hash = token->hash;
     if (rule != NULL) {

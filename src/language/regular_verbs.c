@@ -58,13 +58,8 @@ static bool lacks_e(const char *stem, size_t length)
 static bool is_known(const struct lemmatiser *lemmatiser, const struct lemma_rule *rule,
                      const char *folded, size_t length)
 {
-    char made[64];
-    size_t kept = length - rule->cut;
-    if (lemmatiser->known == NULL || kept + rule->added > sizeof made)
-        return false;
-    memcpy(made, folded, kept);
-    memcpy(made + kept, rule->text, rule->added);
-    return lemmatiser->known(lemmatiser->context, made, kept + rule->added);
+    return lemmatiser->known != NULL &&
+           lemma_rule_makes_known(rule, folded, length, lemmatiser->known, lemmatiser->context);
 }
 
 const struct lemma_rule *regular_verb_rule(const struct lemmatiser *lemmatiser, const char *folded,

@@ -29,6 +29,9 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
 /* lent_arguments.c: what a noun takes over from the verbs that support it. */
 void arguments_from_support(const struct tree *tree, uint32_t word, struct arguments *arguments,
                             int depth);
+/* The noun whose place in the clause counts: the first of a coordination, what counts the event ("a
+ * SERIES of attacks"). */
+uint32_t arguments_standing_for(const struct tree *tree, uint32_t noun);
 /* shared_objects.c: the object of the last of the verbs that follow one another. */
 void arguments_object_ahead(const struct tree *tree, uint32_t word, struct arguments *arguments);
 /* shared_objects.c: whom a verb has "in custody", "under siege"; `above` is that verb or its

@@ -114,6 +114,14 @@ static bool is_courtesy(const struct token *token)
     return false;
 }
 
+/* Anew where words were hung elsewhere. False when memory failed. */
+static bool build_tree(struct coding *coding)
+{
+    bool built = tree_init(&coding->tree, coding->document, coding->scratch);
+    coding->tree.supports = &coding->knowledge->supports;
+    return built;
+}
+
 static bool coding_init(struct coding *coding, const struct claims_knowledge *knowledge,
                         struct document *document, struct arena *scratch)
 {
@@ -131,15 +139,12 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     coding->named = no_index(scratch, count);
     coding->noun_meant = no_index(scratch, count);
     coding->where = no_index(scratch, count);
-    if (!tree_init(&coding->tree, document, scratch) || scratch->failed)
+    if (!build_tree(coding) || scratch->failed)
         return false;
-    coding->tree.supports = &knowledge->supports;
     /* What one change shows may ask for another. */
-    for (int pass = 0; pass < PASSES && rehang(document, &coding->tree); pass++) {
-        if (!tree_init(&coding->tree, document, scratch))
+    for (int pass = 0; pass < PASSES && rehang(document, &coding->tree); pass++)
+        if (!build_tree(coding))
             return false;
-        coding->tree.supports = &knowledge->supports;
-    }
     /* An actor is looked up by the head of its mention, the rest by any word. */
     for (uint32_t i = 0; i < document->actor_mentions.count; i++)
         coding->actor_mention[document->actor_mentions.items[i].head] = i;
@@ -159,11 +164,8 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     for (uint32_t i = 0; i < document->times.count; i++)
         mark(coding->time, document->times.items[i].tokens, i);
     mark_places_referred_to(coding);
-    if (rehang_who(coding)) {
-        if (!tree_init(&coding->tree, document, scratch))
-            return false;
-        coding->tree.supports = &knowledge->supports;
-    }
+    if (rehang_who(coding) && !build_tree(coding))
+        return false;
     scenes_find(coding);
     return true;
 }

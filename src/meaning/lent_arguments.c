@@ -16,9 +16,7 @@ static void inherit_phrases(const struct arguments *from, uint32_t verb, uint32_
                           from->items[i].preposition, verb);
 }
 
-/* The noun whose place in the clause counts: the first of a coordination, what counts the event
- * ("a SERIES of attacks"). */
-static uint32_t standing_for(const struct tree *tree, uint32_t noun)
+uint32_t arguments_standing_for(const struct tree *tree, uint32_t noun)
 {
     for (int steps = 0; steps < 4; steps++) {
         const struct token *token = &tree->tokens[noun];
@@ -155,7 +153,7 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
 static void from_support_above(const struct tree *tree, uint32_t word, struct arguments *arguments,
                                int depth)
 {
-    uint32_t noun = standing_for(tree, word);
+    uint32_t noun = arguments_standing_for(tree, word);
     uint32_t verb = tree->tokens[noun].head;
     if (verb == NONE)
         return;

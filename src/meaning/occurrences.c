@@ -6,6 +6,7 @@
  * article or a number stands before it; a verb is a habit in the simple present, outside of
  * headings, which tell the past so. What leaves out: habits told in the past ("used to", "would").
  */
+#include "meaning/arguments_parts.h"
 #include "meaning/coding.h"
 
 static bool has_child(const struct tree *tree, uint32_t token, enum relation relation)
@@ -266,20 +267,6 @@ bool occurrence_is_general(const struct making *making, const struct claim *clai
                : making->frame->class == FRAME_VERB && is_habit(making);
 }
 
-/* The noun whose place in the clause counts: "a SERIES of attacks", the first of several. */
-static uint32_t standing_for(const struct tree *tree, uint32_t noun)
-{
-    for (int steps = 0; steps < 4 && tree->tokens[noun].head != NONE; steps++) {
-        const struct token *word = &tree->tokens[noun];
-        if (word->relation != REL_CONJ &&
-            !(relation_is(word->relation, REL_NMOD) &&
-              supports_hold(tree->supports, &tree->tokens[word->head], SUPPORT_MEASURE, 0)))
-            break;
-        noun = word->head;
-    }
-    return noun;
-}
-
 /* "There WERE clashes", "there is fighting in Kunduz", not "there was no fighting", nor "there are
  * attacks", now and then. */
 static bool is_there(const struct coding *coding, uint32_t noun)
@@ -317,7 +304,7 @@ bool occurrence_is_told(const struct making *making)
         physical |= strcmp(making->frame->plover, types[i]) == 0;
     if (!physical || making->frame->class != FRAME_NOUN)
         return false;
-    uint32_t noun = standing_for(tree, making->trigger);
+    uint32_t noun = arguments_standing_for(tree, making->trigger);
     const struct token *word = &tree->tokens[noun];
     /* "Fighting RAGED around the palace", parsed as a noun with a clause; "clashes which LASTED".
      */

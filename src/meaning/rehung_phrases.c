@@ -7,6 +7,16 @@
 
 #include <string.h>
 
+/* The participle is said of its noun, which takes its place. */
+static void say_of(struct token *tokens, uint32_t participle, uint32_t noun)
+{
+    tokens[noun].head = tokens[participle].head;
+    tokens[noun].relation = REL_OBL;
+    tokens[participle].head = noun;
+    tokens[participle].relation = REL_AMOD;
+    tokens[participle].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+}
+
 /* "In rebel-HELD Sarmin, residents said": what stands behind a hyphen and right before its noun is
  * no clause. */
 static bool rehang_hyphened(struct token *tokens, const struct tree *tree, uint32_t word)
@@ -16,11 +26,7 @@ static bool rehang_hyphened(struct token *tokens, const struct tree *tree, uint3
         !token_is_nominal(&tokens[noun]) || !token_is(&tokens[word - 1], "-") ||
         !token_is_nominal(&tokens[word - 2]) || tree_child(tree, noun, REL_CASE) == NONE)
         return false;
-    tokens[noun].head = tokens[word].head;
-    tokens[noun].relation = REL_OBL;
-    tokens[word].head = noun;
-    tokens[word].relation = REL_AMOD;
-    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+    say_of(tokens, word, noun);
     return true;
 }
 
@@ -169,11 +175,7 @@ static bool rehang_past_behind_to(struct token *tokens, const struct tree *tree,
         }
     tokens[word - 1].head = noun;
     tokens[word - 1].relation = REL_CASE;
-    tokens[noun].head = verb->head;
-    tokens[noun].relation = REL_OBL;
-    tokens[word].head = noun;
-    tokens[word].relation = REL_AMOD;
-    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+    say_of(tokens, word, noun);
     return true;
 }
 
