@@ -117,7 +117,7 @@ static bool is_hurt(const struct making *making)
 /* Dead, hurt or destroyed, and no word of who did it. */
 static bool is_consequence(const struct making *making)
 {
-    return strcmp(making->frame->plover, "ASSAULT") == 0 && making->agents.count == 0 &&
+    return frame_is(making->frame, "ASSAULT") && making->agents.count == 0 &&
            (strcmp(making->frame->cameo, "171") == 0 || is_hurt(making));
 }
 
@@ -218,7 +218,7 @@ static bool tells_of_protest(const struct making *making)
     uint32_t sentence = sentence_of(making);
     for (uint32_t i = first_of_sentence(coding, sentence);
          i < coding->makings.count && sentence_of(&coding->makings.items[i]) == sentence; i++)
-        if (strcmp(coding->makings.items[i].frame->plover, "PROTEST") == 0)
+        if (frame_is(coding->makings.items[i].frame, "PROTEST"))
             return true;
     return false;
 }
@@ -246,7 +246,7 @@ static bool is_done_to_protest(const struct making *making)
         uint32_t event = argument->place == ARGUMENT_OBJECT || against
                              ? coding->making_at[argument->token]
                              : NONE;
-        if (event != NONE && strcmp(coding->makings.items[event].frame->plover, "PROTEST") == 0)
+        if (event != NONE && frame_is(coding->makings.items[event].frame, "PROTEST"))
             return true;
     }
     return false;
@@ -347,7 +347,7 @@ static void set_by_sides(const struct making *making, struct claim *claim)
     if (making->frame->control == CONTROL_TAKES)
         set(claim, "Battles",
             state ? "Government regains territory" : "Non-state actor overtakes territory");
-    else if (strcmp(making->frame->plover, "COERCE") == 0 && state)
+    else if (frame_is(making->frame, "COERCE") && state)
         set(claim, "Strategic developments", "Arrests");
     else if (((patients & KIND_PROTESTER) != 0 || is_done_to_protest(making)) && state)
         set(claim, "Protests", "Excessive force against protesters");

@@ -10,7 +10,7 @@ bool participants_called_on(const struct making *making, uint32_t token)
     static const char *const words[] = {"to", "on", "upon", "with", NULL};
     const struct coding *coding = making->coding;
     uint32_t preposition = tree_preposition(&coding->tree, token);
-    if (strcmp(making->frame->plover, "REQUEST") != 0 || making->frame->class != FRAME_VERB ||
+    if (!frame_is(making->frame, "REQUEST") || making->frame->class != FRAME_VERB ||
         coding_is_idea(coding, token))
         return false;
     if (coding->tree.tokens[token].relation == REL_NMOD_POSS)
@@ -26,14 +26,14 @@ bool participants_only_wished(const struct making *making, uint32_t head, uint32
 {
     const struct coding *coding = making->coding;
     const struct tree *tree = &coding->tree;
-    if (strcmp(making->frame->plover, "REQUEST") == 0) {
+    if (frame_is(making->frame, "REQUEST")) {
         uint32_t preposition = tree_preposition(tree, token);
         const struct argument *clause = arguments_get(&making->arguments, ARGUMENT_COMPLEMENT);
         return clause != NULL && preposition != NONE &&
                token_is(&tree->tokens[preposition], "for") &&
                tree_child_exactly(tree, clause->token, REL_AUX_PASS) != NONE;
     }
-    return head != token && strcmp(making->frame->plover, "ACCUSE") == 0 &&
+    return head != token && frame_is(making->frame, "ACCUSE") &&
            (coding_kinds(coding, head) & KIND_EVENT) != 0 &&
            coding->making_at[head] != NONE && coding->making_at[token] == NONE;
 }

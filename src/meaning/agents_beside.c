@@ -10,7 +10,7 @@
 
 static bool is_violence(const struct making *making)
 {
-    return strcmp(making->frame->plover, "ASSAULT") == 0;
+    return frame_is(making->frame, "ASSAULT");
 }
 
 /* Nobody does it to himself. */
@@ -213,8 +213,8 @@ static void find_subject(struct making *event)
 /* Talks, visits, letters, joint work: what takes part in is told by the verb around. */
 static bool is_among_people(const struct making *event)
 {
-    return strcmp(event->frame->plover, "CONSULT") == 0 ||
-           strcmp(event->frame->plover, "COOPERATE") == 0;
+    return frame_is(event->frame, "CONSULT") ||
+           frame_is(event->frame, "COOPERATE");
 }
 
 static bool is_visit(const struct making *event)

@@ -112,7 +112,7 @@ static bool is_about_protest(const struct coding *coding, const struct making *i
         token = coding->tree.tokens[token].head;
         uint32_t above = token != NONE ? coding->making_at[token] : NONE;
         if (above != NONE)
-            return strcmp(coding->makings.items[above].frame->plover, "PROTEST") == 0;
+            return frame_is(coding->makings.items[above].frame, "PROTEST");
     }
     return false;
 }
@@ -126,7 +126,7 @@ static void drop_demands_of_protests(struct coding *coding)
 
 static bool is_assault(const struct making *making)
 {
-    return strcmp(making->frame->plover, "ASSAULT") == 0;
+    return frame_is(making->frame, "ASSAULT");
 }
 
 /* "The helicopter crashed, KILLING six", "sank and DROWNED nine": what the mishap at `above` did. */

@@ -425,7 +425,7 @@ static bool add_counts_of(const struct making *making, const char *what,
 /* "SOME 400 rebels attacked": those who do violence are counted, whatever the row says. */
 static void add_attackers(const struct making *making, struct claim *claim)
 {
-    if (strcmp(making->frame->plover, "ASSAULT") != 0)
+    if (!frame_is(making->frame, "ASSAULT"))
         return;
     for (uint32_t i = 0; i < making->agents.count; i++) {
         uint32_t token = making->agents.tokens[i];

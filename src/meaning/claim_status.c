@@ -334,7 +334,7 @@ static bool is_held_for(const struct making *making)
     bool noun = relation_is(word->relation, REL_OBL) && preposition != NONE &&
                 token_is(&coding->tree.tokens[preposition], "for");
     return (clause || noun) && word->head != NONE &&
-           strcmp(making->frame->plover, "PROTEST") != 0 && is_holding(coding, word->head);
+           !frame_is(making->frame, "PROTEST") && is_holding(coding, word->head);
 }
 
 static int status_of_purpose(const struct coding *coding, uint32_t token, uint32_t head)

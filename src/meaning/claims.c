@@ -183,7 +183,7 @@ static void write_time(const struct making *making, struct claim *claim)
  * for the word ("committed the crime") it is meant. */
 static bool is_figurative(const struct making *making)
 {
-    if (strcmp(making->frame->plover, "ASSAULT") != 0)
+    if (!frame_is(making->frame, "ASSAULT"))
         return false;
     for (uint32_t i = 0; i < making->patients.count; i++)
         if (!coding_is_idea(making->coding, making->patients.tokens[i]))
@@ -218,7 +218,7 @@ static bool is_said_to_be_there(const struct making *making, const struct claim 
 /* Dead, hurt or destroyed, and no word of who or what did it. */
 static bool is_bare_casualty(const struct making *making)
 {
-    if (strcmp(making->frame->plover, "ASSAULT") != 0 || making->agents.count > 0 ||
+    if (!frame_is(making->frame, "ASSAULT") || making->agents.count > 0 ||
         making->instruments.count > 0 || making->means != NULL)
         return false;
     if (strcmp(making->frame->cameo, "171") == 0)
@@ -268,7 +268,7 @@ static void judge_mishap(struct coding *coding)
 {
     for (uint32_t i = 0; i < coding->makings.count && coding->mishap; i++) {
         const struct making *making = &coding->makings.items[i];
-        if (strcmp(making->frame->plover, "ASSAULT") == 0 && !is_of_mishap(making))
+        if (frame_is(making->frame, "ASSAULT") && !is_of_mishap(making))
             coding->mishap = false;
     }
 }
@@ -279,7 +279,7 @@ static void judge_mishap(struct coding *coding)
 static bool is_held_somewhere(const struct making *making, const struct claim *claim)
 {
     const struct tree *tree = &making->coding->tree;
-    bool eased = strcmp(making->frame->plover, "CONCEDE") == 0;
+    bool eased = frame_is(making->frame, "CONCEDE");
     if (making->frame->class != FRAME_VERB || (!making->frame->both_sides && !eased) ||
         (claim->place == NONE && (claim->anchor == NULL || strcmp(claim->anchor, "sentence") != 0)))
         return false;
@@ -378,7 +378,7 @@ static bool is_of_a_thing(const struct making *making)
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (token_is(word, texts[i]))
             return false;
-    if (strcmp(making->frame->plover, "COERCE") == 0)
+    if (frame_is(making->frame, "COERCE"))
         return strcmp(making->frame->cameo, "170") == 0 || strcmp(making->frame->cameo, "172") == 0;
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
         if (strcmp(making->frame->plover, types[i]) == 0)

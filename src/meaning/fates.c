@@ -368,7 +368,7 @@ const struct frame *fates_row(const struct coding *coding, const char *what)
     for (uint32_t i = 0; i < frames->count; i++) {
         const struct frame *frame = &frames->items[i];
         if (frame->class == FRAME_ADJECTIVE && frame->count_count == 1 &&
-            strcmp(frame->plover, "ASSAULT") == 0 && strcmp(frame->counts[0].what, what) == 0)
+            frame_is(frame, "ASSAULT") && strcmp(frame->counts[0].what, what) == 0)
             return frame;
     }
     return NULL;

@@ -46,6 +46,8 @@
 #include "meaning/arguments.h"
 #include "meaning/inflections.h"
 
+#include <string.h>
+
 enum frame_class { FRAME_VERB, FRAME_NOUN, FRAME_ADJECTIVE, FRAME_CLASS_COUNT };
 
 /* Kinds of things that a condition can ask for; a set of bits. */
@@ -131,6 +133,12 @@ struct frames {
     struct phrases words[FRAME_CLASS_COUNT]; /* lemma -> index of frame */
     struct phrases forms[FRAME_CLASS_COUNT]; /* written form, where the lemma is not known */
 };
+
+/* True where the row's type of PLOVER is this one. */
+static inline bool frame_is(const struct frame *frame, const char *plover)
+{
+    return strcmp(frame->plover, plover) == 0;
+}
 
 /* Reads the dictionary. ANNALS_MALFORMED names file, line and what is wrong. */
 annals_status frames_read(struct frames *frames, const struct inflections *inflections,

@@ -121,7 +121,7 @@ static void join_adjective(struct coding *coding, struct making *adjective)
 
 static bool is_assault(const struct making *making)
 {
-    return strcmp(making->frame->plover, "ASSAULT") == 0;
+    return frame_is(making->frame, "ASSAULT");
 }
 
 /* Violence of one side against others: who did it is who did what came of it. */

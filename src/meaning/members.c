@@ -171,7 +171,7 @@ static void collect_beside_deed(const struct coding *coding, uint32_t token,
     if (!relation_is(tree->tokens[token].relation, REL_NMOD) || deed == NONE || deed > token ||
         coding->making_at[deed] == NONE || preposition == NONE ||
         !token_is(&tree->tokens[preposition], "of") ||
-        strcmp(coding->makings.items[coding->making_at[deed]].frame->plover, "ASSAULT") != 0 ||
+        !frame_is(coding->makings.items[coding->making_at[deed]].frame, "ASSAULT") ||
         (coding_kinds(coding, token) & somebody) == 0)
         return;
     for (uint32_t child = tree->first_child[deed]; child != NONE;

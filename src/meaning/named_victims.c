@@ -28,7 +28,7 @@ static const char *suffered(const struct token *word)
 
 static bool is_assault(const struct making *making)
 {
-    return strcmp(making->frame->plover, "ASSAULT") == 0 && !making->dropped;
+    return frame_is(making->frame, "ASSAULT") && !making->dropped;
 }
 
 static bool counts(const struct making *making, const char *what)

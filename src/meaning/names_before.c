@@ -108,7 +108,7 @@ void names_before(struct making *making)
     const struct tree *tree = &coding->tree;
     uint32_t auxiliary = tree_child_exactly(tree, making->trigger, REL_AUX_PASS);
     if (auxiliary == NONE || !making->arguments.passive || making->frame->class != FRAME_VERB ||
-        strcmp(making->frame->plover, "ASSAULT") != 0)
+        !frame_is(making->frame, "ASSAULT"))
         return;
     uint32_t start =
         coding->document->sentences.items[tree->tokens[making->trigger].sentence].tokens.first;

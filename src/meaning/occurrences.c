@@ -250,7 +250,7 @@ bool occurrence_is_general(const struct making *making, const struct claim *clai
     if (is_description(making, claim) || is_epithet(making, claim) || is_custom(making))
         return true;
     bool dated = claim->anchor != NULL && strcmp(claim->anchor, "sentence") == 0;
-    if (strcmp(making->frame->plover, "ASSAULT") != 0 || dated || claim->counts.count > 0 ||
+    if (!frame_is(making->frame, "ASSAULT") || dated || claim->counts.count > 0 ||
         claim->control != CONTROL_NONE)
         return false;
     if (is_lasting(making))

@@ -87,8 +87,8 @@ bool participants_open_pronoun(const struct coding *coding, uint32_t token)
 
 bool participants_physical(const struct frame *frame)
 {
-    return strcmp(frame->plover, "ASSAULT") == 0 || strcmp(frame->plover, "COERCE") == 0 ||
-           strcmp(frame->plover, "RETREAT") == 0 || strcmp(frame->plover, "MOBILIZE") == 0;
+    return frame_is(frame, "ASSAULT") || frame_is(frame, "COERCE") ||
+           frame_is(frame, "RETREAT") || frame_is(frame, "MOBILIZE");
 }
 
 /* "The city urged", "the nations agreed": people that act as one. */
@@ -114,19 +114,24 @@ static bool is_by_whom(const struct coding *coding, uint32_t token, uint32_t kin
            !coding_is_idea(coding, token) && (word->features & WORD_PLURAL) != 0;
 }
 
-/* "Homeless ADVOCATES urged": who asks, praises or accuses is somebody, known word or not. */
+/* "Homeless ADVOCATES urged", "the BENCH criticised": who asks, praises or accuses is somebody, known
+ * word or not. */
 static bool is_speaking(const struct making *making, uint32_t token, uint32_t kinds)
 {
     static const char *const speaking[] = {"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "PROTEST"};
-    static const char *const texts[] = {"report",   "letter",  "statement", "document", "study",
-                                        "law",      "article", "message",   "rule",     "proposal",
-                                        "evidence", "result",  "figure",    "datum",    "word"};
+    static const char *const texts[] = {
+        "report",   "letter",  "statement", "document",  "study",   "law",       "article",
+        "message",  "rule",    "proposal",  "evidence",  "result",  "figure",    "datum",
+        "word",     "text",    "book",      "communique", "editorial", "poster", "leaflet",
+        "bulletin", "excerpt", "note",      "release",   "lawsuit", "complaint", "affidavit",
+        "plan",     "ad",      "video",     "resolution", "letter", "poll",      "vote",
+        "interview", "speech", "petition",  "indictment", "ruling", "image",     "dispatch",
+        "declaration", "agreement", "accord", "bill",    "motion",  "percent",   "number"};
     const struct coding *coding = making->coding;
     const struct token *word = &coding->tree.tokens[token];
-    uint32_t thing = KIND_EVENT | KIND_WEAPON | KIND_FACILITY | KIND_VEHICLE | KIND_PLACE;
+    uint32_t thing = KIND_EVENT | KIND_WEAPON | KIND_VEHICLE | KIND_PLACE;
     if (making->frame->class != FRAME_VERB || word->upos != UPOS_NOUN ||
-        word->relation != REL_NSUBJ || (word->features & WORD_PLURAL) == 0 ||
-        (kinds & thing) != 0 || coding_is_idea(coding, token))
+        word->relation != REL_NSUBJ || (kinds & thing) != 0 || coding_is_idea(coding, token))
         return false;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (token_is(word, texts[i]))
@@ -195,7 +200,7 @@ static bool is_befallen(const struct coding *coding, uint32_t token, uint32_t ki
     if (index == NONE || (kinds & KIND_ARMED) != 0)
         return false;
     const struct frame *event = coding->makings.items[index].frame;
-    if (event->class != FRAME_NOUN || strcmp(event->plover, "ASSAULT") != 0)
+    if (event->class != FRAME_NOUN || !frame_is(event, "ASSAULT"))
         return false;
     uint32_t actor = coding_actor(coding, token);
     enum actor_kind kind =
@@ -239,7 +244,7 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     uint32_t inner = participants_actor_inside(coding, token);
     /* "A TOURIST centre", "the EMBASSY's car park": a place does not do what its owners might. */
     if (inner != NONE && (kinds & KIND_FACILITY) != 0 && word->upos == UPOS_NOUN &&
-        (kinds & (KIND_PERSON | KIND_ORGANISATION)) == 0 && strcmp(making->frame->plover, "ASSAULT") == 0)
+        (kinds & (KIND_PERSON | KIND_ORGANISATION)) == 0 && frame_is(making->frame, "ASSAULT"))
         return NONE;
     if (inner != NONE && !is_group_from(coding, token, inner) && !is_sent_to(coding, token, inner) && !coding_is_of_person(coding, token, inner) &&
         !(participants_physical(making->frame) && is_aimed_at(coding, token, inner)))
@@ -367,7 +372,7 @@ static void fill_agents(struct making *making)
 static void agents_by_weapon(struct making *making)
 {
     const struct coding *coding = making->coding;
-    if (making->agents.count > 0 || strcmp(making->frame->plover, "ASSAULT") != 0 ||
+    if (making->agents.count > 0 || !frame_is(making->frame, "ASSAULT") ||
         making->frame->both_sides)
         return;
     for (uint32_t i = 0; i < making->arguments.count && making->agents.count == 0; i++) {
@@ -440,7 +445,7 @@ static void fill_instruments(struct making *making)
                                  coding_kinds, coding, heads, 8);
     for (uint32_t i = 0; i < count; i++)
         add_instruments(making, heads[i]);
-    if (strcmp(frame->plover, "ASSAULT") != 0)
+    if (!frame_is(frame, "ASSAULT"))
         return;
     for (uint32_t i = 0; i < making->arguments.count; i++) {
         const struct argument *argument = &making->arguments.items[i];
@@ -546,7 +551,7 @@ void participants_find(struct making *making)
             list_drop(&making->patients, i--);
     for (uint32_t i = 0; i < making->patients.count; i++)
         if (list_has(&making->instruments, making->patients.tokens[i]) &&
-            making->frame->class == FRAME_VERB && strcmp(making->frame->plover, "ASSAULT") == 0)
+            making->frame->class == FRAME_VERB && frame_is(making->frame, "ASSAULT"))
             list_drop(&making->patients, i--);
     share_sides(making);
     join_names(making->coding, &making->agents);

@@ -104,13 +104,13 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
         return token;
     if ((kinds & KIND_EVENT) != 0 && thing == 0 && coding->making_at[token] != NONE) {
         const struct making *event = &coding->makings.items[coding->making_at[token]];
-        if (strcmp(making->frame->plover, "ACCUSE") == 0)
+        if (frame_is(making->frame, "ACCUSE"))
             return somebody_in(coding, event, &event->frame->agent);
         /* "Responsibility for the terrorist attack on the bus": the bus. */
-        if (strcmp(making->frame->plover, "ASSAULT") == 0 && event != making)
+        if (frame_is(making->frame, "ASSAULT") && event != making)
             return somebody_in(coding, event, &event->frame->patient);
     }
-    bool hit = strcmp(making->frame->plover, "ASSAULT") == 0;
+    bool hit = frame_is(making->frame, "ASSAULT");
     uint32_t inner = participants_actor_inside(coding, token);
     if (hit && inner != NONE && !is_body_of(coding, inner))
         return token;
@@ -119,7 +119,7 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
                  coding->tree.tokens[inner].head == token && (kinds & KIND_EVENT) == 0 &&
                  coding->tree.tokens[token].upos == UPOS_NOUN && !coding_is_idea(coding, token);
     /* "Promised to disclose THEIR names" promises them nothing. */
-    if (whose && strcmp(making->frame->plover, "AGREE") == 0)
+    if (whose && frame_is(making->frame, "AGREE"))
         return NONE;
     if (whose)
         return is_core(making, token) ? token : inner;
@@ -212,19 +212,19 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
     uint32_t kinds = coding_kinds(coding, token);
     if (frame->control != CONTROL_NONE)
         return false;
-    bool assault = strcmp(frame->plover, "ASSAULT") == 0, place = (kinds & KIND_PLACE) != 0;
+    bool assault = frame_is(frame, "ASSAULT"), place = (kinds & KIND_PLACE) != 0;
     bool explodes =
         assault && participants_explosion(frame) && place && (kinds & KIND_FACILITY) == 0;
     if (preposition == NONE)
         return explodes && (kinds & KIND_ACTOR) == 0;
-    if (is_span_of_time(noun) || (strcmp(frame->plover, "PROTEST") == 0 && is_road(noun)))
+    if (is_span_of_time(noun) || (frame_is(frame, "PROTEST") && is_road(noun)))
         return true;
     const struct token *word = &coding->tree.tokens[preposition];
     /* "A blast near the court" does not hit the court; "a rally at the stadium" is only there. */
     if (assault && participants_explosion(frame) && frame->class == FRAME_NOUN &&
         token_is(word, "near"))
         return true;
-    if (strcmp(frame->plover, "PROTEST") == 0 && token_is(word, "at") && making->agents.count > 0 &&
+    if (frame_is(frame, "PROTEST") && token_is(word, "at") && making->agents.count > 0 &&
         (kinds & KIND_ACTOR) == 0 && (kinds & (KIND_FACILITY | KIND_PLACE)) != 0)
         return true;
     if (!assault || token_is(word, "in"))
@@ -316,10 +316,10 @@ static bool is_of_demanded(const struct making *making, uint32_t token)
     const struct coding *coding = making->coding;
     uint32_t noun = coding->tree.tokens[token].head;
     uint32_t index = noun != NONE ? coding->making_at[noun] : NONE;
-    if (strcmp(making->frame->plover, "REQUEST") != 0 || index == NONE || noun == making->trigger)
+    if (!frame_is(making->frame, "REQUEST") || index == NONE || noun == making->trigger)
         return false;
     const struct making *event = &coding->makings.items[index];
-    if (strcmp(event->frame->plover, "REQUEST") == 0)
+    if (frame_is(event->frame, "REQUEST"))
         return false;
     uint32_t done[4], doers[4];
     uint32_t count = frames_fill(&event->frame->patient, true, &coding->tree, &event->arguments,
@@ -515,7 +515,7 @@ static void patients_of_condition(struct making *making)
 {
     const struct coding *coding = making->coding;
     const struct tree *tree = &coding->tree;
-    if (making->patients.count > 0 || strcmp(making->frame->plover, "THREATEN") != 0 ||
+    if (making->patients.count > 0 || !frame_is(making->frame, "THREATEN") ||
         making->frame->class != FRAME_VERB)
         return;
     for (uint32_t i = making->trigger + 1; i < coding->document->tokens.count; i++) {

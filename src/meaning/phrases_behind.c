@@ -30,7 +30,7 @@ static uint32_t past_joined(const struct coding *coding, uint32_t trigger, uint3
     uint32_t next = at + 1, index = coding->making_at[next];
     bool joined = index != NONE && tokens[next].relation == REL_CONJ &&
                   (tokens[next].head == trigger || tokens[next].head == tokens[trigger].head) &&
-                  strcmp(coding->makings.items[index].frame->plover, "ASSAULT") == 0;
+                  frame_is(coding->makings.items[index].frame, "ASSAULT");
     return joined ? next + 1 : at;
 }
 
@@ -70,7 +70,7 @@ void phrases_behind(struct making *making)
     const struct coding *coding = making->coding;
     const struct token *tokens = coding->tree.tokens;
     uint32_t end = coding->document->sentences.items[tokens[making->trigger].sentence].tokens.end;
-    if (making->frame->class != FRAME_NOUN || strcmp(making->frame->plover, "ASSAULT") != 0)
+    if (making->frame->class != FRAME_NOUN || !frame_is(making->frame, "ASSAULT"))
         return;
     uint32_t at = past_joined(coding, making->trigger, making->trigger + 1, end);
     at = past_carried_out(coding, at, end);

@@ -11,7 +11,7 @@ static bool is_deed(const struct coding *coding, uint32_t noun)
     uint32_t index = coding->making_at[noun];
     if (index == NONE)
         return token_is(&coding->tree.tokens[noun], "death");
-    return strcmp(coding->makings.items[index].frame->plover, "ASSAULT") == 0;
+    return frame_is(coding->makings.items[index].frame, "ASSAULT");
 }
 
 bool patients_only_probed(const struct making *making, uint32_t token)
