@@ -3,6 +3,7 @@
 #include "train/attribution_trainer.h"
 #include "train/lemmas.h"
 #include "train/quantise.h"
+#include "train/teachers.h"
 #include "train/training.h"
 #include "train/trust_trainer.h"
 
@@ -10,8 +11,8 @@
 #include <string.h>
 
 struct options {
-    const char *treebank, *development, *text, *checkpoint, *begin, *model;
-    uint32_t epochs, batch, vocabulary, measure, first;
+    const char *treebank, *development, *text, *checkpoint, *begin, *model, *unlabelled, *teachers;
+    uint32_t epochs, batch, vocabulary, measure, first, share;
     struct network_sizes sizes;
     struct dropout dropout;
     float rate, table_rate, caseless, headline, dropped_end, average;
@@ -21,9 +22,11 @@ struct options {
 static const char usage[] =
     "usage: annals-train (words | grammar | write) --treebank FILE --development FILE --text FILE\n"
     "                    --checkpoint FILE [--begin CHECKPOINT] [--resume EPOCH] [--model FILE]\n"
+    "                    [--unlabelled FILE --teachers CHECKPOINT,... [--share SENTENCES]]\n"
     "                    [--OPTION N]...\n"
     "       annals-train attribution --data FOLDER --reports FILE --gold FILE --model FILE\n"
-    "       annals-train trust --data FOLDER --labels FILE --readings FILE --reports FILE --model FILE\n";
+    "       annals-train trust --data FOLDER --labels FILE --readings FILE --reports FILE --model "
+    "FILE\n";
 
 static bool set_option(struct options *options, const char *name, const char *value)
 {
@@ -39,6 +42,9 @@ static bool set_option(struct options *options, const char *name, const char *va
         {"checkpoint", &options->checkpoint, NULL, NULL},
         {"begin", &options->begin, NULL, NULL},
         {"model", &options->model, NULL, NULL},
+        {"unlabelled", &options->unlabelled, NULL, NULL},
+        {"teachers", &options->teachers, NULL, NULL},
+        {"share", NULL, &options->share, NULL},
         {"resume", NULL, &options->first, NULL},
         {"epochs", NULL, &options->epochs, NULL},
         {"batch", NULL, &options->batch, NULL},
@@ -88,15 +94,14 @@ static int fail(const annals_error *error)
 /* Everything of a run, in one arena. */
 struct run {
     struct arena arena;
-    struct treebank treebank, development, texts;
+    struct treebank treebank, development, texts, unlabelled;
     struct vocabulary vocabulary;
     struct parameters parameters;
     struct network network;
     struct training training;
 };
 
-static annals_status read_texts(struct run *run, const struct options *options,
-                                annals_error *error)
+static annals_status read_texts(struct run *run, const struct options *options, annals_error *error)
 {
     struct arena *arena = &run->arena;
     annals_status status = treebank_read(&run->treebank, options->treebank, arena, error);
@@ -165,6 +170,51 @@ static void print_scores(const char *what, const struct scores *scores)
            100 * scores->labelled_full);
 }
 
+/* Has other networks label the development data, to see how good they are together, and text that
+ * has no labels, to learn from; the network then begins anew. */
+static annals_status hear_teachers(struct run *run, const struct options *options,
+                                   annals_error *error)
+{
+    struct training *training = &run->training;
+    struct treebank check = {0};
+    annals_status status = treebank_read(&check, options->development, &run->arena, error);
+    if (status == ANNALS_OK)
+        status = treebank_read(&run->unlabelled, options->unlabelled, &run->arena, error);
+    if (status != ANNALS_OK)
+        return status;
+    vocabulary_apply(&run->vocabulary, &check);
+    vocabulary_apply(&run->vocabulary, &run->unlabelled);
+    status = teachers_label(training, options->teachers, &check, error);
+    if (status == ANNALS_OK)
+        status = teachers_label(training, options->teachers, &run->unlabelled, error);
+    if (status != ANNALS_OK)
+        return status;
+    struct scores scores = teachers_measure(&check, &run->development);
+    print_scores("development, by the teachers", &scores);
+    training->labelled = &run->unlabelled;
+    training->labelled_share = options->share;
+    struct network_sizes sizes = run->network.sizes;
+    run->parameters.count = 0;
+    run->parameters.step = 0;
+    return network_init(&run->network, &sizes, &run->parameters, options->seed)
+               ? ANNALS_OK
+               : error_set(error, ANNALS_NO_MEMORY, "no memory for the network");
+}
+
+static annals_status learn_grammar(struct run *run, const struct options *options,
+                                   annals_error *error)
+{
+    annals_status status = ANNALS_OK;
+    if (options->teachers != NULL)
+        status = hear_teachers(run, options, error);
+    if (status == ANNALS_OK && options->first > 0)
+        status = parameters_load(&run->parameters, options->checkpoint, error);
+    else if (status == ANNALS_OK && options->begin != NULL)
+        fprintf(stderr, "%zu matrices taken from %s\n",
+                parameters_take(&run->parameters, options->begin), options->begin);
+    return status == ANNALS_OK ? training_run(&run->training, error) : status;
+}
+
 static bool is_known(const void *vocabulary, const char *word, size_t length)
 {
     return vocabulary_row(vocabulary, word_key(word, length)) != 0;
@@ -204,13 +254,7 @@ static int run(const struct options *options, const char *task)
     } else if (status == ANNALS_OK && strcmp(task, "words") == 0) {
         status = pretraining_run(&run.training, &run.texts, &error);
     } else if (status == ANNALS_OK) {
-        if (options->first > 0)
-            status = parameters_load(&run.parameters, options->checkpoint, &error);
-        else if (options->begin != NULL)
-            fprintf(stderr, "%zu matrices taken from %s\n",
-                    parameters_take(&run.parameters, options->begin), options->begin);
-        if (status == ANNALS_OK)
-            status = training_run(&run.training, &error);
+        status = learn_grammar(&run, options, &error);
     }
     arena_release(&run.arena);
     return status == ANNALS_OK ? 0 : fail(&error);
@@ -218,8 +262,7 @@ static int run(const struct options *options, const char *task)
 
 static bool is_task(const char *name)
 {
-    return strcmp(name, "words") == 0 || strcmp(name, "grammar") == 0 ||
-           strcmp(name, "write") == 0;
+    return strcmp(name, "words") == 0 || strcmp(name, "grammar") == 0 || strcmp(name, "write") == 0;
 }
 
 int main(int count, char **arguments)
@@ -229,6 +272,7 @@ int main(int count, char **arguments)
         .batch = 700,
         .vocabulary = 24000,
         .measure = 2,
+        .share = 25000,
         .sizes = {.input = 128, .hidden = 128, .layers = 2, .arc = 128, .label = 128},
         .dropout = {.word = 0.15f, .input = 0.2f, .state = 0.15f, .hidden = 0.33f, .head = 0.25f},
         .rate = 0.003f,
@@ -254,7 +298,9 @@ int main(int count, char **arguments)
             return 2;
         }
     if (options.treebank == NULL || options.development == NULL || options.text == NULL ||
-        (strcmp(arguments[1], "write") == 0 && (options.model == NULL || options.checkpoint == NULL))) {
+        (options.teachers == NULL) != (options.unlabelled == NULL) ||
+        (strcmp(arguments[1], "write") == 0 &&
+         (options.model == NULL || options.checkpoint == NULL))) {
         fputs(usage, stderr);
         return 2;
     }

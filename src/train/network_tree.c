@@ -12,10 +12,10 @@
 /* One sentence's arcs; [n] words, [nodes] heads rounded up to 16. */
 struct arcs {
     size_t count, nodes;
-    float *dependents, *heads; /* [n][A], [nodes][A], after tanh and dropout */
-    float *turned;             /* [A][nodes] */
-    float *asks;               /* [n][A]: what each word asks of a head */
-    float *scores;             /* [n][nodes] */
+    float *dependents, *heads;         /* [n][A], [nodes][A], after tanh and dropout */
+    float *turned;                     /* [A][nodes] */
+    float *asks;                       /* [n][A]: what each word asks of a head */
+    float *scores;                     /* [n][nodes] */
     float *dependent_mask, *head_mask; /* [A] or NULL */
 };
 
@@ -103,14 +103,14 @@ static void arcs_backward(struct pass *pass, float *top, const struct top_column
     }
 }
 
-static void arc_losses(struct pass *pass, const struct batch_sentence *sentence,
-                       struct arcs *arcs)
+static void arc_losses(struct pass *pass, const struct batch_sentence *sentence, struct arcs *arcs)
 {
     for (size_t i = 0; i < arcs->count; i++) {
         float *scores = arcs->scores + i * arcs->nodes;
         scores[i + 1] = -1e9f;
-        pass->losses.arcs += network_loss(scores, arcs->count + 1, arcs->nodes,
-                                          sentence->words[i].head, pass->weight);
+        pass->losses.arcs +=
+            network_loss(scores, arcs->count + 1, arcs->nodes, sentence->words[i].head,
+                         sentence->words[i].weight * pass->weight);
     }
 }
 
@@ -131,9 +131,9 @@ static void score_labels(struct pass *pass, const float *top, const struct top_c
     for (size_t i = 0; i < count; i++) {
         float *hidden = labels->hidden + i * size;
         const float *own = top + i * columns->width + columns->label_dependent;
-        const float *head = heads[i] == 0 ? network->label_root->value
-                                          : top + (size_t)(heads[i] - 1) * columns->width +
-                                                columns->label_head;
+        const float *head =
+            heads[i] == 0 ? network->label_root->value
+                          : top + (size_t)(heads[i] - 1) * columns->width + columns->label_head;
         const float *distance =
             network->label_distance->value + grammar_distance(i, heads[i]) * size;
         for (size_t k = 0; k < size; k++)
@@ -162,8 +162,7 @@ static void labels_backward(struct pass *pass, const uint16_t *heads, size_t cou
                    labels->scores, RELATION_WIDTH, size, count, RELATION_WIDTH, true);
     matrix_add_rows(network->label_bias->gradient[worker], labels->scores, RELATION_WIDTH, count,
                     RELATION_WIDTH);
-    matrix_transpose(turned, size, network->label_out->value, RELATION_WIDTH, size,
-                     RELATION_WIDTH);
+    matrix_transpose(turned, size, network->label_out->value, RELATION_WIDTH, size, RELATION_WIDTH);
     matrix_product(hidden_slope, size, labels->scores, RELATION_WIDTH, 1, turned, size, count,
                    RELATION_WIDTH, size, false);
     memset(slope, 0, count * 2 * size * sizeof *slope);
@@ -171,8 +170,8 @@ static void labels_backward(struct pass *pass, const uint16_t *heads, size_t cou
         float *own = slope + i * 2 * size;
         float *head = heads[i] == 0 ? network->label_root->gradient[worker]
                                     : slope + (size_t)(heads[i] - 1) * 2 * size + size;
-        float *distance = network->label_distance->gradient[worker] +
-                          grammar_distance(i, heads[i]) * size;
+        float *distance =
+            network->label_distance->gradient[worker] + grammar_distance(i, heads[i]) * size;
         for (size_t k = 0; k < size; k++) {
             float mask = labels->mask == NULL ? 1 : labels->mask[k];
             float value = mask == 0 ? 0 : labels->hidden[i * size + k] / mask;
@@ -214,8 +213,8 @@ static void answer(struct pass *pass, const struct batch_sentence *sentence, con
 }
 
 static void learn(struct pass *pass, const struct batch_sentence *sentence, float *top,
-                  const struct top_columns *columns, struct arcs *arcs,
-                  const float *turned_product, float *label_mask)
+                  const struct top_columns *columns, struct arcs *arcs, const float *turned_product,
+                  float *label_mask)
 {
     size_t count = sentence->count, label = pass->network->sizes.label;
     uint16_t *heads = workspace_take(pass->workspace, count * sizeof *heads);
@@ -231,7 +230,7 @@ static void learn(struct pass *pass, const struct batch_sentence *sentence, floa
     for (size_t i = 0; i < count; i++)
         pass->losses.labels +=
             network_loss(labels.scores + i * RELATION_WIDTH, RELATION_COUNT, RELATION_WIDTH,
-                         sentence->words[i].relation, pass->weight);
+                         sentence->words[i].relation, sentence->words[i].weight * pass->weight);
     labels_backward(pass, heads, count, &labels, slope);
     arc_losses(pass, sentence, arcs);
     arcs_backward(pass, top, columns, arcs, turned_product);

@@ -19,9 +19,8 @@ static int compare_length(const void *left, const void *right)
     return a->number < b->number ? -1 : a->number > b->number;
 }
 
-static struct batch_sentence noisy(const struct training *training,
-                                   const struct treebank *treebank, uint32_t number,
-                                   struct random *random)
+static struct batch_sentence noisy(const struct training *training, const struct treebank *treebank,
+                                   uint32_t number, struct random *random)
 {
     const struct example_sentence *sentence = &treebank->sentences.items[number];
     struct batch_sentence chosen = {&treebank->examples.items[sentence->first], sentence->count,
@@ -36,26 +35,49 @@ static struct batch_sentence noisy(const struct training *training,
     return chosen;
 }
 
-static bool deal(const struct training *training, const struct treebank *treebank,
-                   uint32_t number, struct epoch *epoch, struct arena *arena)
+/* Numbers below `count` in random order. */
+static uint32_t *shuffled(uint32_t count, struct random *random, struct arena *arena)
 {
-    uint32_t count = treebank->sentences.count;
-    epoch->sentences = arena_new_array(arena, struct batch_sentence, count);
-    epoch->first = arena_new_array(arena, uint32_t, count + 1);
     uint32_t *order = arena_new_array(arena, uint32_t, count);
-    if (arena->failed)
-        return false;
-    struct random random = {hash_join(training->seed, 1000 + number)};
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t other = (uint32_t)random_below(&random, i + 1);
+    for (uint32_t i = 0; order != NULL && i < count; i++) {
+        uint32_t other = (uint32_t)random_below(random, i + 1);
         order[i] = order[other];
         order[other] = i;
     }
-    for (uint32_t i = 0; i < count; i++)
-        epoch->sentences[i] = noisy(training, treebank, order[i], &random);
+    return order;
+}
+
+/* Sentences of an epoch: all of the treebank and, spread evenly among them, a share of what
+ * teachers labelled. */
+static bool choose(const struct training *training, uint32_t number, struct epoch *epoch,
+                   struct arena *arena)
+{
+    const struct treebank *treebank = training->treebank, *labelled = training->labelled;
+    uint32_t own = treebank->sentences.count;
+    uint32_t other = labelled == NULL ? 0 : labelled->sentences.count;
+    uint32_t taken = other < training->labelled_share ? other : training->labelled_share;
+    struct random random = {hash_join(training->seed, 1000 + number)};
+    uint32_t *order = shuffled(own, &random, arena);
+    uint32_t *other_order = shuffled(other, &random, arena);
+    epoch->count = own + taken;
+    epoch->sentences = arena_new_array(arena, struct batch_sentence, epoch->count);
+    epoch->first = arena_new_array(arena, uint32_t, epoch->count + 1);
+    if (arena->failed)
+        return false;
+    for (uint32_t i = 0, k = 0; i < epoch->count; i++) {
+        bool own_next = taken == 0 || (uint64_t)(i + 1) * own / epoch->count > k;
+        epoch->sentences[i] = own_next ? noisy(training, treebank, order[k], &random)
+                                       : noisy(training, labelled, other_order[i - k], &random);
+        k += own_next;
+    }
+    return true;
+}
+
+static void cut_batches(const struct training *training, struct epoch *epoch)
+{
     epoch->batches = 0;
-    for (uint32_t from = 0; from < count; from += SORTED_RUN) {
-        uint32_t end = count - from < SORTED_RUN ? count : from + SORTED_RUN;
+    for (uint32_t from = 0; from < epoch->count; from += SORTED_RUN) {
+        uint32_t end = epoch->count - from < SORTED_RUN ? epoch->count : from + SORTED_RUN;
         qsort(epoch->sentences + from, end - from, sizeof *epoch->sentences, compare_length);
         uint32_t words = training->batch_words;
         for (uint32_t i = from; i < end; i++) {
@@ -66,8 +88,7 @@ static bool deal(const struct training *training, const struct treebank *treeban
             words += epoch->sentences[i].count;
         }
     }
-    epoch->first[epoch->batches] = count;
-    return true;
+    epoch->first[epoch->batches] = epoch->count;
 }
 
 struct worker {
@@ -132,10 +153,9 @@ static bool start_workers(struct worker *workers, struct arena *arena)
     return true;
 }
 
-struct scores training_measure(const struct training *training, const struct treebank *treebank,
-                               bool caseless)
+bool training_answer(const struct training *training, const struct treebank *treebank,
+                     bool caseless, struct answer *all)
 {
-    struct scores scores = {0};
     struct arena arena;
     arena_init(&arena);
     struct worker workers[WORKERS];
@@ -143,16 +163,15 @@ struct scores training_measure(const struct training *training, const struct tre
     struct batch_sentence *sentences = arena_new_array(&arena, struct batch_sentence, count);
     struct batch_sentence *dealt = arena_new_array(&arena, struct batch_sentence, count);
     struct answer **answers = arena_new_array(&arena, struct answer *, count);
-    struct answer *all = arena_new_array(&arena, struct answer, treebank->examples.count);
     if (!start_workers(workers, &arena) || arena.failed) {
         arena_release(&arena);
-        return scores;
+        return false;
     }
     for (uint32_t i = 0; i < count; i++) {
         const struct example_sentence *sentence = &treebank->sentences.items[i];
-        sentences[i] = (struct batch_sentence){&treebank->examples.items[sentence->first],
-                                               sentence->count,
-                                               caseless ? CASE_NONE : sentence->regime, i};
+        sentences[i] =
+            (struct batch_sentence){&treebank->examples.items[sentence->first], sentence->count,
+                                    caseless ? CASE_NONE : sentence->regime, i};
         answers[i] = all + sentence->first;
     }
     qsort(sentences, count, sizeof *sentences, compare_length);
@@ -163,28 +182,44 @@ struct scores training_measure(const struct training *training, const struct tre
             workers[i].pass.answers = answers;
         run_workers(workers);
     }
-    for (uint32_t i = 0; i < treebank->examples.count; i++) {
-        const struct example *word = &treebank->examples.items[i];
-        const struct answer *answer = &all[i];
-        scores.upos += answer->upos == word->upos;
-        scores.morph += answer->morph == word->morph;
-        scores.unlabelled += answer->head == word->head;
-        scores.labelled +=
-            answer->head == word->head &&
-            relation_universal(answer->relation) == relation_universal(word->relation);
-        scores.labelled_full += answer->head == word->head && answer->relation == word->relation;
-    }
-    scores.words = treebank->examples.count;
-    double share = 1.0 / (double)(scores.words > 0 ? scores.words : 1);
-    scores.upos *= share;
-    scores.morph *= share;
-    scores.unlabelled *= share;
-    scores.labelled *= share;
-    scores.labelled_full *= share;
     for (size_t i = 0; i < WORKERS; i++)
         arena_release(&workers[i].scratch);
     arena_release(&arena);
-    return scores;
+    return true;
+}
+
+void scores_add(struct scores *scores, const struct answer *answer, const struct example *word)
+{
+    bool head = answer->head == word->head;
+    scores->upos += answer->upos == word->upos;
+    scores->morph += answer->morph == word->morph;
+    scores->unlabelled += head;
+    scores->labelled +=
+        head && relation_universal(answer->relation) == relation_universal(word->relation);
+    scores->labelled_full += head && answer->relation == word->relation;
+    scores->words++;
+}
+
+struct scores scores_shares(const struct scores *scores)
+{
+    double share = 1.0 / (double)(scores->words > 0 ? scores->words : 1);
+    return (struct scores){scores->upos * share,          scores->morph * share,
+                           scores->unlabelled * share,    scores->labelled * share,
+                           scores->labelled_full * share, scores->words};
+}
+
+struct scores training_measure(const struct training *training, const struct treebank *treebank,
+                               bool caseless)
+{
+    struct scores scores = {0};
+    struct arena arena;
+    arena_init(&arena);
+    struct answer *all = arena_new_array(&arena, struct answer, treebank->examples.count);
+    if (all != NULL && training_answer(training, treebank, caseless, all))
+        for (uint32_t i = 0; i < treebank->examples.count; i++)
+            scores_add(&scores, &all[i], &treebank->examples.items[i]);
+    arena_release(&arena);
+    return scores_shares(&scores);
 }
 
 static void report(const struct training *training, uint32_t epoch, const struct losses *losses,
@@ -197,8 +232,7 @@ static void report(const struct training *training, uint32_t epoch, const struct
     if (training->measure_every > 0 && (epoch + 1) % training->measure_every == 0) {
         parameters_swap(training->parameters);
         for (int caseless = 0; caseless < 2; caseless++) {
-            struct scores scores =
-                training_measure(training, training->development, caseless == 1);
+            struct scores scores = training_measure(training, training->development, caseless == 1);
             fprintf(training->log,
                     "  development%s: UPOS %.2f features %.2f UAS %.2f LAS %.2f full %.2f\n",
                     caseless ? " without capitals" : "", 100 * scores.upos, 100 * scores.morph,
@@ -268,9 +302,13 @@ annals_status training_run(struct training *training, annals_error *error)
     for (uint32_t number = training->first_epoch; number < training->epochs; number++) {
         struct epoch epoch;
         arena_reset(&arena);
-        struct batch_sentence *dealt =
-            arena_new_array(&arena, struct batch_sentence, training->treebank->sentences.count);
-        if (!deal(training, training->treebank, number, &epoch, &arena) || dealt == NULL) {
+        if (!choose(training, number, &epoch, &arena)) {
+            status = error_set(error, ANNALS_NO_MEMORY, "no memory for training");
+            break;
+        }
+        cut_batches(training, &epoch);
+        struct batch_sentence *dealt = arena_new_array(&arena, struct batch_sentence, epoch.count);
+        if (dealt == NULL) {
             status = error_set(error, ANNALS_NO_MEMORY, "no memory for training");
             break;
         }

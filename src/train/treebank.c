@@ -15,8 +15,8 @@ enum { LONGEST_SENTENCE = 200 };
 struct reader {
     struct treebank *treebank;
     struct arena *arena;
-    uint32_t first;  /* example that begins the sentence */
-    bool glued_next; /* the coming word stands right after the last */
+    uint32_t first;                        /* example that begins the sentence */
+    bool glued_next;                       /* the coming word stands right after the last */
     unsigned long range_first, range_last; /* of a multiword token; 0 = none */
     bool range_glued_after;
 };
@@ -27,8 +27,8 @@ static void reader_init(struct reader *reader, struct treebank *treebank, struct
         array_init(&treebank->examples, arena);
         array_init(&treebank->sentences, arena);
     }
-    *reader = (struct reader){
-        .treebank = treebank, .arena = arena, .first = treebank->examples.count};
+    *reader =
+        (struct reader){.treebank = treebank, .arena = arena, .first = treebank->examples.count};
 }
 
 static struct example *add_word(struct reader *reader, const char *form, size_t length)
@@ -42,6 +42,7 @@ static struct example *add_word(struct reader *reader, const char *form, size_t 
     example->form = copy;
     example->folded = folded;
     example->glued = reader->glued_next;
+    example->weight = 1;
     return example;
 }
 
@@ -188,7 +189,8 @@ static bool is_mark(unsigned char byte)
 /* Cuts a chunk between spaces into words. */
 static void read_chunk(struct reader *reader, const char *chunk, size_t length)
 {
-    while (length > 0 && (is_mark((unsigned char)chunk[0]) || chunk[0] == '\'' || chunk[0] == '.')) {
+    while (length > 0 &&
+           (is_mark((unsigned char)chunk[0]) || chunk[0] == '\'' || chunk[0] == '.')) {
         size_t run = 1;
         while (run < length && chunk[run] == chunk[0])
             run++;
@@ -206,8 +208,8 @@ static void read_chunk(struct reader *reader, const char *chunk, size_t length)
     for (size_t i = 0; i < tail; i++) {
         bool inner = i + 1 < tail;
         size_t mark = 0;
-        if (chunk[i] == '-' || (is_mark((unsigned char)chunk[i]) && inner &&
-                                strchr(",:.", chunk[i]) == NULL))
+        if (chunk[i] == '-' ||
+            (is_mark((unsigned char)chunk[i]) && inner && strchr(",:.", chunk[i]) == NULL))
             mark = 1;
         size_t clitic = 0;
         if (chunk[i] == '\'' && tail - i <= 3)
@@ -282,6 +284,5 @@ annals_status treebank_read_text(struct treebank *treebank, const char *path, st
     }
     end_sentence(&reader);
     mapping_close(&file);
-    return arena->failed ? error_set(error, ANNALS_NO_MEMORY, "no memory for the text")
-                         : ANNALS_OK;
+    return arena->failed ? error_set(error, ANNALS_NO_MEMORY, "no memory for the text") : ANNALS_OK;
 }

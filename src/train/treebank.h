@@ -14,10 +14,11 @@ struct example {
     uint16_t shapes[3];            /* shape row by enum case_regime */
     uint32_t row;                  /* of the vocabulary; 0 = not in it */
     uint8_t upos, relation;
-    bool glued; /* no space before it */
+    bool glued;     /* no space before it */
     uint32_t bits;  /* enum word_feature */
     uint16_t morph; /* class of upos and bits together */
     uint16_t head;  /* 0 = root, else index in the sentence + 1 */
+    float weight;   /* of its head and relation in learning: 1, less where teachers disagree */
 };
 
 struct example_sentence {
