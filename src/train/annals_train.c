@@ -11,7 +11,8 @@
 #include <string.h>
 
 struct options {
-    const char *treebank, *development, *text, *checkpoint, *begin, *model, *unlabelled, *teachers;
+    const char *treebank, *development, *text, *checkpoint, *begin, *model, *unlabelled, *teachers,
+        *more;
     uint32_t epochs, batch, vocabulary, measure, first, share;
     struct network_sizes sizes;
     struct dropout dropout;
@@ -22,7 +23,8 @@ struct options {
 static const char usage[] =
     "usage: annals-train (words | grammar | write) --treebank FILE --development FILE --text FILE\n"
     "                    --checkpoint FILE [--begin CHECKPOINT] [--resume EPOCH] [--model FILE]\n"
-    "                    [--unlabelled FILE --teachers CHECKPOINT,... [--share SENTENCES]]\n"
+    "                    [--more TREEBANK] [--unlabelled FILE --teachers CHECKPOINT,... [--share "
+    "SENTENCES]]\n"
     "                    [--OPTION N]...\n"
     "       annals-train attribution --data FOLDER --reports FILE --gold FILE --model FILE\n"
     "       annals-train trust --data FOLDER --labels FILE --readings FILE --reports FILE --model "
@@ -42,6 +44,7 @@ static bool set_option(struct options *options, const char *name, const char *va
         {"checkpoint", &options->checkpoint, NULL, NULL},
         {"begin", &options->begin, NULL, NULL},
         {"model", &options->model, NULL, NULL},
+        {"more", &options->more, NULL, NULL},
         {"unlabelled", &options->unlabelled, NULL, NULL},
         {"teachers", &options->teachers, NULL, NULL},
         {"share", NULL, &options->share, NULL},
@@ -101,6 +104,8 @@ struct run {
     struct training training;
 };
 
+/* The words that have vectors are those of the first treebank and the texts alone, so that more
+ * sentences to learn from do not move the rows of an earlier checkpoint. */
 static annals_status read_texts(struct run *run, const struct options *options, annals_error *error)
 {
     struct arena *arena = &run->arena;
@@ -112,6 +117,8 @@ static annals_status read_texts(struct run *run, const struct options *options, 
     if (status == ANNALS_OK && !vocabulary_build(&run->vocabulary, &run->treebank, &run->texts,
                                                  options->vocabulary, arena))
         status = error_set(error, ANNALS_NO_MEMORY, "no memory for the vocabulary");
+    if (status == ANNALS_OK && options->more != NULL)
+        status = treebank_read(&run->treebank, options->more, arena, error);
     if (status != ANNALS_OK)
         return status;
     vocabulary_apply(&run->vocabulary, &run->treebank);
