@@ -124,7 +124,7 @@ static bool is_speaking(const struct making *making, uint32_t token, uint32_t ki
         "message",  "rule",    "proposal",  "evidence",  "result",  "figure",    "datum",
         "word",     "text",    "book",      "communique", "editorial", "poster", "leaflet",
         "bulletin", "excerpt", "note",      "release",   "lawsuit", "complaint", "affidavit",
-        "plan",     "ad",      "video",     "resolution", "letter", "poll",      "vote",
+        "plan",     "ad",      "video",     "resolution", "poll",      "vote",
         "interview", "speech", "petition",  "indictment", "ruling", "image",     "dispatch",
         "declaration", "agreement", "accord", "bill",    "motion",  "percent",   "number"};
     const struct coding *coding = making->coding;
