@@ -126,18 +126,18 @@ static bool is_speaking(const struct making *making, uint32_t token, uint32_t ki
         "bulletin", "excerpt", "note",      "release",   "lawsuit", "complaint", "affidavit",
         "plan",     "ad",      "video",     "resolution", "poll",      "vote",
         "interview", "speech", "petition",  "indictment", "ruling", "image",     "dispatch",
-        "declaration", "agreement", "accord", "bill",    "motion",  "percent",   "number"};
+        "declaration", "agreement", "accord", "bill",    "motion",  "percent",   "number",
+        NULL};
     const struct coding *coding = making->coding;
     const struct token *word = &coding->tree.tokens[token];
     uint32_t thing = KIND_EVENT | KIND_WEAPON | KIND_VEHICLE | KIND_PLACE;
     if (making->frame->class != FRAME_VERB || word->upos != UPOS_NOUN ||
         word->relation != REL_NSUBJ || (kinds & thing) != 0 || coding_is_idea(coding, token))
         return false;
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        if (token_is(word, texts[i]))
-            return false;
+    if (token_is_one_of(word, texts))
+        return false;
     for (size_t i = 0; i < sizeof speaking / sizeof speaking[0]; i++)
-        if (strcmp(making->frame->plover, speaking[i]) == 0)
+        if (frame_is(making->frame, speaking[i]))
             return true;
     return false;
 }

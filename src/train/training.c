@@ -302,16 +302,15 @@ annals_status training_run(struct training *training, annals_error *error)
     for (uint32_t number = training->first_epoch; number < training->epochs; number++) {
         struct epoch epoch;
         arena_reset(&arena);
-        if (!choose(training, number, &epoch, &arena)) {
-            status = error_set(error, ANNALS_NO_MEMORY, "no memory for training");
-            break;
-        }
-        cut_batches(training, &epoch);
-        struct batch_sentence *dealt = arena_new_array(&arena, struct batch_sentence, epoch.count);
+        struct batch_sentence *dealt =
+            choose(training, number, &epoch, &arena)
+                ? arena_new_array(&arena, struct batch_sentence, epoch.count)
+                : NULL;
         if (dealt == NULL) {
             status = error_set(error, ANNALS_NO_MEMORY, "no memory for training");
             break;
         }
+        cut_batches(training, &epoch);
         run_epoch(training, workers, &epoch, number, dealt);
         bool due = number % 4 == 3 || number + 1 == training->epochs;
         if (training->checkpoint != NULL && due)
