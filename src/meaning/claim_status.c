@@ -69,15 +69,17 @@ static bool is_reported_future(const struct tree *tree, uint32_t token, uint32_t
            tree_child(tree, token, REL_PARATAXIS) != NONE;
 }
 
-/* "No group", "nobody", "none of them". */
+/* "No group", "nobody", "none of them", "NEITHER the police nor the army". */
 bool status_names_nobody(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
     if (token_is(word, "nobody") || token_is(word, "none") || token_is(word, "nothing"))
         return true;
     uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
-    return determiner != NONE &&
-           status_word(coding, STATUS_OF_DETERMINER, determiner) == STATUS_NEGATED;
+    uint32_t either = tree_child(&coding->tree, token, REL_CC);
+    return (determiner != NONE &&
+            status_word(coding, STATUS_OF_DETERMINER, determiner) == STATUS_NEGATED) ||
+           (either != NONE && token_is(&coding->tree.tokens[either], "neither"));
 }
 
 /* "No group has claimed", "nobody attacked", "killed no one": it did not happen. */
