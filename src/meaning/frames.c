@@ -227,9 +227,13 @@ static bool may_take_part(const struct frame_slot *slot, uint32_t token, frame_k
            (kinds(context, token) & (KIND_ACTOR | KIND_ORGANISATION | KIND_WEAPON)) != 0;
 }
 
-uint32_t frames_fill(const struct frame_slots *slots, bool all, const struct tree *tree,
-                     const struct arguments *arguments, frame_kinds kinds, const void *context,
-                     uint32_t *tokens, uint32_t maximum)
+typedef uint32_t (*slot_filler)(const struct frame_slot *, const struct tree *,
+                                const struct arguments *, uint32_t *, uint32_t);
+
+static uint32_t fill_slots(const struct frame_slots *slots, bool all, const struct tree *tree,
+                           const struct arguments *arguments, frame_kinds kinds,
+                           const void *context, uint32_t *tokens, uint32_t maximum,
+                           slot_filler fill)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < slots->count; i++) {
@@ -237,7 +241,7 @@ uint32_t frames_fill(const struct frame_slots *slots, bool all, const struct tre
         uint32_t found[FILLERS];
         if (count > 0 && !slot->joined)
             continue;
-        uint32_t found_count = frame_slot_fill(slot, tree, arguments, found, FILLERS);
+        uint32_t found_count = fill(slot, tree, arguments, found, FILLERS);
         for (uint32_t j = 0; j < found_count && count < maximum; j++) {
             if (may_take_part(slot, found[j], kinds, context)) {
                 tokens[count++] = found[j];
@@ -247,4 +251,20 @@ uint32_t frames_fill(const struct frame_slots *slots, bool all, const struct tre
         }
     }
     return count;
+}
+
+uint32_t frames_fill(const struct frame_slots *slots, bool all, const struct tree *tree,
+                     const struct arguments *arguments, frame_kinds kinds, const void *context,
+                     uint32_t *tokens, uint32_t maximum)
+{
+    return fill_slots(slots, all, tree, arguments, kinds, context, tokens, maximum,
+                      frame_slot_fill);
+}
+
+uint32_t frames_fill_astray(const struct frame_slots *slots, bool all, const struct tree *tree,
+                            const struct arguments *arguments, frame_kinds kinds,
+                            const void *context, uint32_t *tokens, uint32_t maximum)
+{
+    return fill_slots(slots, all, tree, arguments, kinds, context, tokens, maximum,
+                      frame_slot_fill_astray);
 }
