@@ -390,6 +390,6 @@ void arguments_at(const struct tree *tree, uint32_t word, struct arguments *argu
 
 void arguments_find(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    *arguments = (struct arguments){0};
+    *arguments = (struct arguments){.word = word};
     arguments_at(tree, word, arguments, 0);
 }

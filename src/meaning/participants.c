@@ -333,6 +333,9 @@ static void fill_agents(struct making *making)
     uint32_t heads[8];
     uint32_t count = frames_fill(&frame->agent, frame->both_sides, &coding->tree,
                                  &making->arguments, coding_kinds, coding, heads, 8);
+    if (count == 0)
+        count = frames_fill_astray(&frame->agent, frame->both_sides, &coding->tree,
+                                   &making->arguments, coding_kinds, coding, heads, 8);
     for (uint32_t i = 0; i < count; i++) {
         struct participant_list listed;
         members_find(coding, heads[i], &listed);
