@@ -107,7 +107,7 @@ static bool belongs_before(const struct token *tokens, uint32_t at)
     const struct token *token = &tokens[at];
     enum relation relation = relation_universal(token->relation);
     return token->upos == UPOS_ADJ || token->upos == UPOS_NUM ||
-           (token->upos == UPOS_VERB && relation == REL_AMOD) ||
+           (token->upos == UPOS_VERB && (relation == REL_AMOD || relation == REL_COMPOUND)) ||
            (token->upos == UPOS_ADV && token->head == at + 1 &&
             (tokens[at + 1].upos == UPOS_ADJ || tokens[at + 1].upos == UPOS_VERB)) ||
            ((token->upos == UPOS_NOUN || token->upos == UPOS_PROPN) &&

@@ -149,6 +149,14 @@ static uint32_t name_behind(const struct coding *coding, uint32_t token)
     return NONE;
 }
 
+/* "All districts BUT TWO in Helmand": the rest is of the same place. */
+static bool is_exception(const struct tree *tree, uint32_t child)
+{
+    uint32_t but = tree_child(tree, child, REL_CC);
+    return tree->tokens[child].relation == REL_CONJ && tree->tokens[child].upos == UPOS_NUM &&
+           but != NONE && token_is(&tree->tokens[but], "but");
+}
+
 /* The place at or behind a dependent of the noun `token`. */
 static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint32_t child,
                                int depth, enum extent *extent)
@@ -158,6 +166,8 @@ static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint
     enum extent inner = WHOLE;
     /* "The border CROSSING at", parsed as a clause. */
     if (relation == REL_ACL && is_crossing(&coding->tree.tokens[child]))
+        return held_place(coding, child, depth + 1, extent);
+    if (is_exception(&coding->tree, child))
         return held_place(coding, child, depth + 1, extent);
     uint32_t preposition = tree_preposition(&coding->tree, child);
     uint32_t apart = preposition != NONE && is_crossing(noun) ? name_behind(coding, child) : NONE;
