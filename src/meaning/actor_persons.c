@@ -130,6 +130,18 @@ static bool is_title(const struct actor_search *search, uint32_t index)
     return role->kind == ACTOR_PERSON;
 }
 
+/* "The MAREK family": their name, and nobody's beside them. */
+static bool is_of_family(const struct actor_search *search, uint32_t end)
+{
+    const struct token *tokens = search->document->tokens.items;
+    uint32_t behind = end < search->document->tokens.count ? search->covered[end] : NONE;
+    if (behind == NONE || search->findings.items[behind].sort != FOUND_ROLE)
+        return false;
+    const struct finding *role = &search->findings.items[behind];
+    const char *who = search->knowledge->roles.items[role->role].who;
+    return who != NULL && strcmp(who, "family") == 0 && tokens[end - 1].head == role->head;
+}
+
 /* Unknown names of two words and more; of one word where a title or the names stage says so. */
 static void find_runs(struct actor_search *search)
 {
@@ -153,6 +165,7 @@ static void find_runs(struct actor_search *search)
                         name->kind != NAME_NATIONALITY && name->kind != NAME_OTHER;
             bool long_enough = end > at + 1 && !document->sentences.items[i].heading;
             if ((is_place(search, run) && !titled && !told) || is_geographic(search, run) ||
+                (!titled && is_of_family(search, end)) ||
                 (name != NULL && name->kind == NAME_PLACE))
                 continue;
             if (titled || honoured || told || long_enough)

@@ -102,12 +102,15 @@ static void take(struct actor_search *search, struct finding *role, uint32_t of)
     }
 }
 
-static bool belongs_before(const struct token *tokens, uint32_t at)
+/* What stands before a role that ends before `end`; not "the REMAINING rebel-held towns". */
+static bool belongs_before(const struct token *tokens, uint32_t at, uint32_t end)
 {
     const struct token *token = &tokens[at];
+    if (token->upos == UPOS_VERB && token->head != NONE && token->head >= end)
+        return false;
     enum relation relation = relation_universal(token->relation);
     return token->upos == UPOS_ADJ || token->upos == UPOS_NUM ||
-           (token->upos == UPOS_VERB && relation == REL_AMOD) ||
+           (token->upos == UPOS_VERB && (relation == REL_AMOD || relation == REL_COMPOUND)) ||
            (token->upos == UPOS_ADV && token->head == at + 1 &&
             (tokens[at + 1].upos == UPOS_ADJ || tokens[at + 1].upos == UPOS_VERB)) ||
            ((token->upos == UPOS_NOUN || token->upos == UPOS_PROPN) &&
@@ -237,7 +240,7 @@ static void look_left(struct actor_search *search, uint32_t index)
         } else if (quoted_name(search, at, first)) {
             quoted = true;
             at--;
-        } else if (is_hyphen(token) || (!role->modifier && belongs_before(tokens, at - 1))) {
+        } else if (is_hyphen(token) || (!role->modifier && belongs_before(tokens, at - 1, role->core.end))) {
             role->former |= actor_words_has(words, token, ACTOR_WORD_PAST);
             role->foreign |= actor_words_has(words, token, ACTOR_WORD_ABROAD);
             at--;

@@ -181,7 +181,7 @@ void where_find(const struct making *making, struct claim *claim);
 /* The noun of the place that changes hands, or NONE. */
 uint32_t control_noun(const struct making *making);
 void control_find(const struct making *making, struct claim *claim);
-/* Who has taken the place by his own word: where the claim is known, but not who did it. */
+/* control_holders.c: who has taken the place by his own word: where the claim is known, but not who did it. */
 void control_by_speaker(const struct making *making, struct claim *claim);
 /* A holding that is said to be over is a loss. */
 void control_no_longer(const struct making *making, struct claim *claim);

@@ -204,10 +204,70 @@ static bool rehang_shot_heading(struct token *tokens, const struct tree *tree, u
     return true;
 }
 
+/* "Of the border CROSSING", parsed as if the preposition and "the" were of the border alone. */
+static bool rehang_first_of_compound(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head;
+    bool changed = false;
+    if (tokens[word].relation != REL_COMPOUND || noun != word + 1 ||
+        tokens[word].upos != UPOS_NOUN || tokens[noun].upos != UPOS_NOUN ||
+        (tokens[noun].flags & TOKEN_SPACE_BEFORE) == 0)
+        return false;
+    for (uint32_t child = tree->first_child[word]; child != NONE && child < word;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tokens[child].relation;
+        if ((relation != REL_CASE && relation != REL_NMOD_POSS &&
+             (relation != REL_DET || token_is(&tokens[child], "no"))) ||
+            tree_child(tree, noun, relation) != NONE)
+            continue;
+        tokens[child].head = noun;
+        changed = true;
+    }
+    return changed;
+}
+
+/* A name that nothing of a clause hangs on, whatever its tag. */
+static bool is_bare_name(const struct tree *tree, uint32_t word)
+{
+    static const enum relation clausal[] = {REL_NSUBJ, REL_OBJ, REL_AUX, REL_MARK, REL_XCOMP, REL_CCOMP};
+    const struct token *token = &tree->tokens[word];
+    for (size_t i = 0; i < sizeof clausal / sizeof clausal[0]; i++)
+        if (tree_child(tree, word, clausal[i]) != NONE)
+            return false;
+    return token->upos == UPOS_PROPN ||
+           (token->upos == UPOS_VERB && (token->flags & TOKEN_CAPITALISED) != 0);
+}
+
+/* "Clashes broke out in Mosul AND TIKRIT on Thursday", parsed as if they tikrited: two names in a row
+ * behind a preposition are of one list. */
+static bool rehang_listed_name(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head;
+    if (tokens[word].relation != REL_CONJ || word < 2 || verb == NONE || verb > word ||
+        tokens[verb].upos != UPOS_VERB || tokens[word - 1].relation != REL_CC ||
+        tokens[word - 1].head != word || !is_bare_name(tree, word) ||
+        tree->document->sentences.items[tokens[word].sentence].heading)
+        return false;
+    uint32_t name = word - 2;
+    while (name > verb && tokens[name].relation == REL_FLAT)
+        name = tokens[name].head;
+    if (tokens[name].upos != UPOS_PROPN || tokens[name].relation != REL_OBL ||
+        tokens[name].head != verb || tree_child(tree, name, REL_CASE) == NONE)
+        return false;
+    tokens[word].head = name;
+    tokens[word].upos = UPOS_PROPN;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child > word && (relation_is(tokens[child].relation, REL_OBL) ||
+                             tokens[child].relation == REL_ADVCL))
+            tokens[child].head = verb;
+    return true;
+}
+
 bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_fire(tokens, tree, word) || rehang_hyphened(tokens, tree, word) ||
            rehang_under_way(tokens, tree, word) || rehang_for(tokens, tree, word) ||
            rehang_there(tokens, tree, word) || rehang_said_of(tokens, tree, word) ||
-           rehang_past_behind_to(tokens, tree, word) || rehang_shot_heading(tokens, tree, word);
+           rehang_past_behind_to(tokens, tree, word) || rehang_shot_heading(tokens, tree, word) ||
+           rehang_first_of_compound(tokens, tree, word) || rehang_listed_name(tokens, tree, word);
 }
