@@ -274,9 +274,12 @@ static bool is_purpose(const struct coding *coding, uint32_t token)
         token_is(&tree->tokens[tree->tokens[verb->head].head], "use") &&
         (tree->tokens[tree->tokens[verb->head].head].features & WORD_PAST) != 0)
         return false;
-    return verb->relation == REL_ACL || verb->relation == REL_CSUBJ ||
-           (verb->relation == REL_ADVCL && verb->head != NONE &&
-            !token_is(&tree->tokens[verb->head], "use"));
+    if (verb->relation == REL_ACL || verb->relation == REL_CSUBJ)
+        return true;
+    return verb->head != NONE && !token_is(&tree->tokens[verb->head], "use") &&
+           (verb->relation == REL_ADVCL ||
+            (verb->relation == REL_XCOMP && /* "was CREATED to attack" */
+             status_word(coding, STATUS_OF_MEANS, verb->head) >= 0));
 }
 
 /* A finite past: "demanded to know why they KILLED"; or a participle: "wanted the release of nurses
