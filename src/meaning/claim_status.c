@@ -582,7 +582,8 @@ void status_find(const struct making *making, struct claim *claim)
     if (status == STATUS_PLANNED && status_is_outcome(making->coding, making->trigger))
         status = STATUS_CONDITIONAL;
     /* What could not be verified was not denied. */
-    if (unreal == STATUS_ALLEGED ||
+    bool no_truth = unreal == STATUS_DENIED && status_beside(making->coding, making->trigger) < 0;
+    if (unreal == STATUS_ALLEGED || no_truth ||
         (unreal >= 0 && status != STATUS_NEGATED && status != STATUS_DENIED))
         status = unreal;
     if (status < 0 && is_supposed(making))
