@@ -274,9 +274,12 @@ static bool is_purpose(const struct coding *coding, uint32_t token)
         token_is(&tree->tokens[tree->tokens[verb->head].head], "use") &&
         (tree->tokens[tree->tokens[verb->head].head].features & WORD_PAST) != 0)
         return false;
-    return verb->relation == REL_ACL || verb->relation == REL_CSUBJ ||
-           (verb->relation == REL_ADVCL && verb->head != NONE &&
-            !token_is(&tree->tokens[verb->head], "use"));
+    if (verb->relation == REL_ACL || verb->relation == REL_CSUBJ)
+        return true;
+    return verb->head != NONE && !token_is(&tree->tokens[verb->head], "use") &&
+           (verb->relation == REL_ADVCL ||
+            (verb->relation == REL_XCOMP && /* "was CREATED to attack" */
+             status_word(coding, STATUS_OF_MEANS, verb->head) >= 0));
 }
 
 /* A finite past: "demanded to know why they KILLED"; or a participle: "wanted the release of nurses
@@ -579,7 +582,8 @@ void status_find(const struct making *making, struct claim *claim)
     if (status == STATUS_PLANNED && status_is_outcome(making->coding, making->trigger))
         status = STATUS_CONDITIONAL;
     /* What could not be verified was not denied. */
-    if (unreal == STATUS_ALLEGED ||
+    bool no_truth = unreal == STATUS_DENIED && status_beside(making->coding, making->trigger) < 0;
+    if (unreal == STATUS_ALLEGED || no_truth ||
         (unreal >= 0 && status != STATUS_NEGATED && status != STATUS_DENIED))
         status = unreal;
     if (status < 0 && is_supposed(making))

@@ -293,6 +293,22 @@ static bool is_of_whoever(const struct coding *coding, uint32_t token)
            (above != NONE && status_word(coding, STATUS_OF_OPEN, above) >= 0);
 }
 
+/* "Contradicted the ACCOUNT that they had fired", with the clause hung on the verb: the report right
+ * before it, or `head`. */
+static uint32_t report_before(const struct coding *coding, uint32_t token, uint32_t head)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t that = tree_child_exactly(tree, token, REL_MARK);
+    if (tree->tokens[token].relation != REL_CCOMP || that == NONE || that == 0 ||
+        !token_is(&tree->tokens[that], "that"))
+        return head;
+    const struct token *noun = &tree->tokens[that - 1];
+    return noun->upos == UPOS_NOUN && noun->head == head &&
+                   status_word(coding, STATUS_OF_REPORT, that - 1) >= 0
+               ? that - 1
+               : head;
+}
+
 int status_unreal(const struct making *making)
 {
     enum { STEPS = 5 };
@@ -320,6 +336,7 @@ int status_unreal(const struct making *making)
             return STATUS_CONDITIONAL;
         if (head == NONE)
             return -1;
+        head = report_before(coding, token, head);
         /* "Claims THAT they fired" looks like a relative clause at times. */
         bool that = word->relation == REL_ACL_RELCL && token_is(&tree->tokens[head + 1], "that");
         if ((word->relation == REL_ACL || word->relation == REL_CCOMP || that) &&

@@ -452,6 +452,7 @@ void arguments_carried_out(const struct tree *tree, uint32_t word, struct argume
     static const char *const verbs[] = {"carry",   "perpetrate", "commit",  "stage",
                                         "conduct", "mount",      "unleash", "orchestrate"};
     uint32_t end = tree->document->sentences.items[tree->tokens[word].sentence].tokens.end;
+    uint32_t whole = arguments_standing_for(tree, word); /* "a WAVE of kidnappings, carried out by" */
     bool predicate = tree_child(tree, word, REL_COP) != NONE, found = false;
     if (arguments_get(arguments, ARGUMENT_SUBJECT) != NULL && !predicate)
         return;
@@ -466,8 +467,9 @@ void arguments_carried_out(const struct tree *tree, uint32_t word, struct argume
             continue;
         if (!beside && ((verb->relation != REL_ACL && verb->relation != REL_PARATAXIS) ||
             tree_child(tree, i, REL_NSUBJ) != NONE || tree_child(tree, i, REL_NSUBJ_PASS) != NONE ||
-            !tree_is_below(tree, i, word) ||
-            (verb->head != word && tree->tokens[verb->head].upos != UPOS_PROPN)))
+            !tree_is_below(tree, i, whole) ||
+            (verb->head != word && verb->head != whole &&
+             tree->tokens[verb->head].upos != UPOS_PROPN)))
             continue;
         /* "It was the attack": "it" did not do it. */
         for (uint32_t j = 0; j < arguments->count && predicate; j++)

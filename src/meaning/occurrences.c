@@ -122,7 +122,8 @@ static bool is_topic(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
     uint32_t counter = counted_by(tree, making->trigger);
-    if (is_told_above(tree, making->trigger) || !is_bare(tree, counter))
+    if (is_told_above(tree, making->trigger) || is_told_above(tree, counter) ||
+        !is_bare(tree, counter))
         return false;
     for (uint32_t i = 0; i < making->agents.count; i++)
         if (is_somebody_named(making->coding, making->agents.tokens[i]))
