@@ -196,6 +196,14 @@ static bool quoted_name(const struct actor_search *search, uint32_t at, uint32_t
     return open > first && tokens[open - 1].folded[0] == tokens[at - 1].folded[0];
 }
 
+/* "Took the guests HOSTAGE": whom the verb is done to, and as what; no hostage of the guests. */
+static bool is_said_of_object(const struct token *tokens, uint32_t role, uint32_t before)
+{
+    return tokens[role].relation == REL_XCOMP && tokens[before].head == tokens[role].head &&
+           (tokens[before].relation == REL_OBJ || tokens[before].relation == REL_IOBJ ||
+            tokens[before].relation == REL_NSUBJ_PASS);
+}
+
 static void look_left(struct actor_search *search, uint32_t index)
 {
     const struct actor_words *words = &search->knowledge->words;
@@ -215,8 +223,9 @@ static void look_left(struct actor_search *search, uint32_t index)
         const struct token *token = &tokens[at - 1];
         if (covered != NONE) {
             struct finding *finding = &search->findings.items[covered];
-            if (finding->core.end != at || (finding->sort == FOUND_ROLE && !possessive &&
-                                            finding->plural && finding->head + 1 != at))
+            if (finding->core.end != at || is_said_of_object(tokens, role->head, finding->head) ||
+                (finding->sort == FOUND_ROLE && !possessive && finding->plural &&
+                 finding->head + 1 != at))
                 break;
             bool outlet = finding->sort == FOUND_KNOWN &&
                           search->knowledge->world.entries[finding->entry].outlet;

@@ -104,7 +104,7 @@ bool arguments_past_participle(const struct token *token)
 }
 
 /* "Died AT THE HANDS OF rebels": who did it. False where the phrase is another. */
-static bool add_hands(const struct tree *tree, uint32_t child, struct arguments *arguments)
+bool arguments_add_hands(const struct tree *tree, uint32_t child, struct arguments *arguments)
 {
     uint32_t preposition = tree_child(tree, child, REL_CASE);
     if (!token_is(&tree->tokens[child], "hand") || preposition == NONE ||
@@ -206,7 +206,7 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_NMOD:
         if (is_bounded_object(tree, word, child))
             arguments_add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
-        else if (!add_hands(tree, child, arguments))
+        else if (!arguments_add_hands(tree, child, arguments))
             arguments_add_oblique(tree, word, child, arguments);
         break;
     default:

@@ -58,12 +58,19 @@ static bool is_against(const struct making *noun)
             token_is(&tree->tokens[preposition], "against"));
 }
 
+/* "Clashes BETWEEN FARMERS AND HERDERS killed nine": either side may have. */
+static bool has_two_sides(const struct making *noun)
+{
+    return noun->frame->both_sides && noun->agents.count > 0 && noun->patients.count > 0 &&
+           tree_is_below(&noun->coding->tree, noun->patients.tokens[0], noun->agents.tokens[0]);
+}
+
 /* "The attack killed five", "five died in clashes": the event noun is subject or stands behind
  * "in", "during", "by" of the verb. */
 static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_index)
 {
     struct making *verb = &coding->makings.items[verb_index];
-    if (noun->dropped || !may_be_one(verb, noun))
+    if (noun->dropped || !may_be_one(verb, noun) || has_two_sides(noun))
         return;
     if (noun->patients.count > 0 && verb->patients.count > 0 &&
         !overlaps(&noun->patients, &verb->patients) && verb->frame->count_count == 0)

@@ -80,6 +80,15 @@ static void lend_owned(const struct tree *tree, uint32_t noun, uint32_t preposit
     }
 }
 
+/* "Suffered two raids AT THE HANDS OF smugglers", hung on the verb. */
+static void lend_hands(const struct tree *tree, uint32_t verb, struct arguments *arguments)
+{
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
+        if (child > verb && relation_is(tree->tokens[child].relation, REL_OBL) &&
+            !arguments_has(arguments, ARGUMENT_SUBJECT))
+            arguments_add_hands(tree, child, arguments);
+}
+
 /* What the subject of the support verb at `verb` is to `noun`, and who that is. */
 static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
                  struct arguments *arguments)
@@ -138,6 +147,7 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
                supports_hold(tree->supports, support, SUPPORT_PATIENT, with)) {
         arguments_at(tree, verb, &outer, depth + 1);
         arguments_inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_OBJECT, arguments);
+        lend_hands(tree, verb, arguments);
     } else if (relation == REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_EVENT, 0)) {
         arguments_at(tree, verb, &outer, depth + 1);
     } else {
@@ -145,6 +155,19 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     }
     if (!oblique)
         inherit_phrases(&outer, verb, noun, arguments);
+}
+
+/* "ESCAPED unhurt from the attack": parsers hang the attack on what they were then. */
+static uint32_t verb_behind_state(const struct tree *tree, uint32_t noun, uint32_t state)
+{
+    const struct token *above = &tree->tokens[state];
+    uint32_t preposition = tree_preposition(tree, noun);
+    bool beside = above->upos == UPOS_ADJ && above->relation == REL_XCOMP && above->head < state;
+    return beside && preposition != NONE &&
+                   supports_hold(tree->supports, &tree->tokens[above->head], SUPPORT_PATIENT,
+                                 tree->tokens[preposition].hash)
+               ? above->head
+               : state;
 }
 
 /* "They CARRIED OUT a raid", "they SUFFERED losses", "a raid was CARRIED OUT by them", "fighting
@@ -157,6 +180,7 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
     uint32_t verb = tree->tokens[noun].head;
     if (verb == NONE)
         return;
+    verb = verb_behind_state(tree, noun, verb);
     /* "Accused the army OF THE MURDER", with the murder hung on the army or on a name inside. */
     const struct token *above = &tree->tokens[verb], *outer = above;
     for (int steps = 0; steps < 2 && relation_is(outer->relation, REL_NMOD); steps++)

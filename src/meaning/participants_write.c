@@ -87,17 +87,33 @@ bool participant_is_nobody(const struct making *making, uint32_t token)
             (word->upos == UPOS_NUM && making->frame->count_count > 0));
 }
 
+/* Where the first phrase begins that only says where the noun at `token` is, or what it is of. */
+static uint32_t where_begins(const struct tree *tree, uint32_t token, uint32_t end, int depth)
+{
+    enum { DEEPEST_OF = 2 };
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_preposition(tree, child);
+        if (child < token || preposition == NONE || preposition < token || preposition >= end)
+            continue;
+        if (!token_is(&tree->tokens[preposition], "of"))
+            end = preposition;
+        else if (depth < DEEPEST_OF && tree->tokens[child].upos == UPOS_NOUN)
+            end = where_begins(tree, child, end, depth + 1);
+    }
+    return end;
+}
+
 /* The noun phrase without what only says where it is: "a shop in the port" is "a shop". */
 static struct token_range bare_phrase(const struct tree *tree, uint32_t token)
 {
     struct token_range phrase = tree_noun_phrase(tree, token);
-    for (uint32_t child = tree->first_child[token]; child != NONE;
-         child = tree->next_sibling[child]) {
-        uint32_t preposition = tree_preposition(tree, child);
-        if (child > token && preposition != NONE && preposition > token &&
-            preposition < phrase.end && !token_is(&tree->tokens[preposition], "of"))
-            phrase.end = preposition;
-    }
+    uint32_t end = where_begins(tree, token, phrase.end, 0);
+    /* "Twelve miners were hurt, including": no part of the miners. */
+    while (end < phrase.end && end > token + 1 &&
+           (tree->tokens[end - 1].upos == UPOS_PUNCT || !tree_is_below(tree, end - 1, token)))
+        end--;
+    phrase.end = end;
     return phrase;
 }
 

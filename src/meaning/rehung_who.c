@@ -1,14 +1,16 @@
-/* Clauses with "who" that parsers of news hang on a deed or a thing: "the arrest of Marek, WHO is
- * charged".
+/* Clauses with "who", and phrases with "including", that parsers of news hang on a deed or a thing:
+ * "the arrest of Marek, WHO is charged", "killed twelve in the raid, INCLUDING a nurse".
  *
  * Method: "who" tells of a person. Where its clause hangs on a noun that is none, and somebody
- * stands below that noun right before the clause, it is said of him. Unlike the rest of rehung.c
- * this asks who is somebody, so it follows once the actors are marked. Leaves out: two persons
- * ("the brother of Marek, who was charged"). */
+ * stands below that noun right before the clause, or above it ("the head of the school, who was"), it
+ * is said of him. Persons behind "including" are some of those whom the verb befell, or who did it,
+ * not of the deed or the place before. Unlike the rest of rehung.c this asks who is somebody, so it
+ * follows once the actors are marked. Leaves out: two persons ("the brother of Marek, who was
+ * charged"). */
 #include "meaning/coding.h"
 #include "meaning/rehung.h"
 
-enum { STEPS = 6 };
+enum { STEPS = 6, SOMEBODY = KIND_PERSON | KIND_ARMED };
 
 /* The "who" or "whom" of the clause at `clause`, or NONE. */
 static uint32_t who_of(const struct tree *tree, uint32_t clause)
@@ -37,23 +39,87 @@ static uint32_t phrase_before(const struct tree *tree, uint32_t who, uint32_t ab
     return NONE;
 }
 
+/* Somebody whom the noun at `above` is said of: "Ivo Marek, of the mining SCHOOL, who was". */
+static uint32_t person_above(const struct coding *coding, uint32_t above)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t person = relation_is(tokens[above].relation, REL_NMOD) ? tokens[above].head : NONE;
+    return person != NONE && person < above && (coding_kinds(coding, person) & SOMEBODY) != 0 ? person
+                                                                                              : NONE;
+}
+
+static bool rehang_clause(const struct coding *coding, struct token *tokens, uint32_t clause)
+{
+    uint32_t above = tokens[clause].head;
+    if (above == NONE || above > clause || tokens[above].upos != UPOS_NOUN)
+        return false;
+    uint32_t who = who_of(&coding->tree, clause);
+    if (who == NONE ||
+        (coding_kinds(coding, above) & (SOMEBODY | KIND_ACTOR | KIND_ORGANISATION)) != 0)
+        return false;
+    uint32_t person = phrase_before(&coding->tree, who, above);
+    if (person == NONE || (coding_kinds(coding, person) & SOMEBODY) == 0)
+        person = person_above(coding, above);
+    if (person == NONE)
+        return false;
+    tokens[clause].head = person;
+    return true;
+}
+
+/* Those whom the clause of `verb` befell, or who did it, where they are several; or NONE. */
+static uint32_t several_of(const struct coding *coding, uint32_t verb, uint32_t before)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t found = NONE;
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < before;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        if (relation == REL_OBJ || relation == REL_NSUBJ_PASS || relation == REL_NSUBJ)
+            found = child;
+    }
+    if (found == NONE)
+        return NONE;
+    const struct token *whole = &tree->tokens[found];
+    bool several = (whole->features & WORD_PLURAL) != 0 || whole->upos == UPOS_NUM;
+    return several && (coding_kinds(coding, found) & (SOMEBODY | KIND_NUMBER)) != 0 ? found : NONE;
+}
+
+/* "Twelve were killed in the raid, INCLUDING SIX CHILDREN". */
+static bool rehang_included(const struct coding *coding, struct token *tokens, uint32_t part)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t preposition = tree_child_exactly(tree, part, REL_CASE), verb = tokens[part].head;
+    if (preposition == NONE || verb == NONE || verb > part ||
+        strcmp(tokens[preposition].folded, "including") != 0 ||
+        (coding_kinds(coding, part) & SOMEBODY) == 0)
+        return false;
+    for (int steps = 0; steps < STEPS && tokens[verb].upos != UPOS_VERB; steps++) {
+        if ((coding_kinds(coding, verb) & (SOMEBODY | KIND_ACTOR | KIND_NUMBER)) != 0 ||
+            (!relation_is(tokens[verb].relation, REL_NMOD) &&
+             !relation_is(tokens[verb].relation, REL_OBL)) ||
+            tokens[verb].head == NONE)
+            return false;
+        verb = tokens[verb].head;
+    }
+    if (tokens[verb].upos != UPOS_VERB)
+        return false;
+    uint32_t whole = several_of(coding, verb, part);
+    if (whole == NONE)
+        return false;
+    tokens[part].head = whole;
+    tokens[part].relation = REL_NMOD;
+    return true;
+}
+
 bool rehang_who(struct coding *coding)
 {
-    const uint32_t somebody = KIND_PERSON | KIND_ARMED;
     struct token *tokens = coding->document->tokens.items;
     bool changed = false;
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
-        uint32_t above = tokens[i].head;
-        if (tokens[i].relation != REL_ACL_RELCL || above == NONE || above > i ||
-            tokens[above].upos != UPOS_NOUN)
-            continue;
-        uint32_t who = who_of(&coding->tree, i);
-        uint32_t person = who != NONE ? phrase_before(&coding->tree, who, above) : NONE;
-        if (person == NONE || (coding_kinds(coding, person) & somebody) == 0 ||
-            (coding_kinds(coding, above) & (somebody | KIND_ACTOR | KIND_ORGANISATION)) != 0)
-            continue;
-        tokens[i].head = person;
-        changed = true;
+        if (tokens[i].relation == REL_ACL_RELCL)
+            changed |= rehang_clause(coding, tokens, i);
+        else if (relation_is(tokens[i].relation, REL_OBL) || relation_is(tokens[i].relation, REL_NMOD))
+            changed |= rehang_included(coding, tokens, i);
     }
     return changed;
 }
