@@ -207,7 +207,10 @@ static void from_support_below(const struct tree *tree, uint32_t word, struct ar
         if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB)
             continue;
         struct arguments inner = {0};
-        if (token->relation == REL_ACL && arguments_past_participle(token) &&
+        /* "Fighting RAGING between", "charges PENDING against" */
+        bool present = (token->features & WORD_PARTICIPLE) != 0 && (token->features & WORD_FINITE) == 0 &&
+                       tree_child(tree, verb, REL_MARK) == NONE && tree_child(tree, verb, REL_OBJ) == NONE;
+        if (token->relation == REL_ACL && (present || arguments_past_participle(token)) &&
             supports_hold(tree->supports, token, SUPPORT_EVENT, 0)) {
             arguments_at(tree, verb, &inner, depth + 1);
             inherit_phrases(&inner, verb, word, arguments);

@@ -72,6 +72,12 @@ static bool is_of_both(const struct tree *tree, uint32_t noun, uint32_t verb)
     return both || result || (plural && one);
 }
 
+/* What has a verb or a copula. */
+static bool is_clause(const struct tree *tree, uint32_t word)
+{
+    return tree->tokens[word].upos == UPOS_VERB || tree_child(tree, word, REL_COP) != NONE;
+}
+
 /* "She backed Marek and NOWAK withdrew". */
 static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
@@ -88,7 +94,7 @@ static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32
     }
     if (verb == NONE || joiner > noun || tokens[verb].sentence != tokens[noun].sentence ||
         tokens[verb].relation != REL_CONJ || tokens[verb].head >= tokens[noun].head ||
-        tokens[tokens[verb].head].upos != UPOS_VERB || has_subject(tree, verb) ||
+        !is_clause(tree, tokens[verb].head) || has_subject(tree, verb) ||
         (tree_child(tree, verb, REL_CC) != NONE && tree_child(tree, verb, REL_CC) != joiner) ||
         tree_is_below(tree, verb, noun) || !tree_is_below(tree, noun, tokens[verb].head) ||
         is_of_both(tree, noun, verb))
@@ -527,7 +533,8 @@ static bool rehang_active(struct token *tokens, const struct tree *tree, uint32_
 static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t i)
 {
     if (rehang_phrase(tokens, tree, i) || rehang_subject_in(tokens, tree, i) ||
-        rehang_verb(tokens, tree, i) || rehang_deed(tokens, tree, i))
+        rehang_verb(tokens, tree, i) || rehang_deed(tokens, tree, i) ||
+        rehang_clause(tokens, tree, i))
         return true;
     switch (tokens[i].relation) {
     case REL_CONJ:

@@ -15,6 +15,8 @@ bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t w
 bool rehang_verb(struct token *tokens, const struct tree *tree, uint32_t word);
 /* And where it says of a deed who did it (rehung_deeds.c). */
 bool rehang_deed(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it or its clause hangs one word too high or too low (rehung_clauses.c). */
+bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word);
 
 /* The same before the claims, for what somebody is told (rehung_told.c). */
 struct cues;
