@@ -48,7 +48,7 @@ static uint32_t person_above(const struct coding *coding, uint32_t above)
                                                                                               : NONE;
 }
 
-static bool rehang_clause(const struct coding *coding, struct token *tokens, uint32_t clause)
+static bool rehang_relative(const struct coding *coding, struct token *tokens, uint32_t clause)
 {
     uint32_t above = tokens[clause].head;
     if (above == NONE || above > clause || tokens[above].upos != UPOS_NOUN)
@@ -117,7 +117,7 @@ bool rehang_who(struct coding *coding)
     bool changed = false;
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
         if (tokens[i].relation == REL_ACL_RELCL)
-            changed |= rehang_clause(coding, tokens, i);
+            changed |= rehang_relative(coding, tokens, i);
         else if (relation_is(tokens[i].relation, REL_OBL) || relation_is(tokens[i].relation, REL_NMOD))
             changed |= rehang_included(coding, tokens, i);
     }
