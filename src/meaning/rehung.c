@@ -527,7 +527,7 @@ static bool rehang_active(struct token *tokens, const struct tree *tree, uint32_
 static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t i)
 {
     if (rehang_phrase(tokens, tree, i) || rehang_subject_in(tokens, tree, i) ||
-        rehang_verb(tokens, tree, i))
+        rehang_verb(tokens, tree, i) || rehang_noun(tokens, tree, i))
         return true;
     switch (tokens[i].relation) {
     case REL_CONJ:

@@ -13,6 +13,8 @@ bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word);
 /* And where it is a verb that was taken for something else (rehung_verbs.c). */
 bool rehang_verb(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it was taken for a clause beside a noun (rehung_nouns.c). */
+bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word);
 
 /* The same before the claims, for what somebody is told (rehung_told.c). */
 struct cues;
