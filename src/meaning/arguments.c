@@ -87,6 +87,15 @@ static bool is_bounded_object(const struct tree *tree, uint32_t word, uint32_t c
     return false;
 }
 
+/* "Drove OVER A LANDMINE", parsed as an object with a preposition right behind the verb, as "took
+ * OVER the port" may be; but "killed OVER FORTY". */
+static bool is_governed_object(const struct tree *tree, uint32_t word, uint32_t child)
+{
+    uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
+    return preposition == word + 1 && tree->tokens[word].upos == UPOS_VERB &&
+           tree->tokens[child].upos != UPOS_NUM && tree_child(tree, child, REL_NUMMOD) == NONE;
+}
+
 /* "Ordered the paper TO CLOSE": parsers do not tell a purpose from an order. */
 bool arguments_infinitive(const struct tree *tree, uint32_t clause)
 {
@@ -183,6 +192,8 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
         break;
     case REL_OBJ:
         arguments_add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
+        if (is_governed_object(tree, word, child))
+            arguments_add_oblique(tree, word, child, arguments);
         break;
     case REL_OBL_UNMARKED:
         /* "REBEL-held" */

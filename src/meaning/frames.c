@@ -53,11 +53,16 @@ static bool word_fits(const struct frame_condition *condition, const struct toke
 typedef uint32_t (*slot_filler)(const struct frame_slot *, const struct tree *,
                                 const struct arguments *, uint32_t *, uint32_t);
 
-/* "Discussed at the meeting WITH OFFICERS": it is the meeting that is with them. */
-static bool is_of_event(const struct tree *tree, uint32_t token, frame_kinds kinds,
-                        const void *context)
+/* "Discussed at the meeting WITH OFFICERS": it is the meeting that is with them; "hung a banner ON
+ * THE HALL": where it is. */
+static bool is_of_noun(const struct tree *tree, uint32_t token, frame_kinds kinds,
+                       const void *context)
 {
-    uint32_t above = tree->tokens[token].head;
+    static const char *const places[] = {"in",    "at",      "on",     "near",
+                                         "under", "outside", "inside", NULL};
+    uint32_t above = tree->tokens[token].head, preposition = tree_preposition(tree, token);
+    if (preposition != NONE && token_is_one_of(&tree->tokens[preposition], places))
+        return true;
     return above != NONE && relation_is(tree->tokens[above].relation, REL_OBL) &&
            (kinds(context, above) & KIND_EVENT) != 0;
 }
@@ -76,7 +81,7 @@ static bool is_filled(const struct frame_condition *condition, const struct tree
         for (uint32_t j = 0; j < count; j++)
             if ((!any || (kinds(context, tokens[j]) & KIND_TIME) == 0) &&
                 word_fits(condition, &tree->tokens[tokens[j]]) &&
-                !(astray && is_of_event(tree, tokens[j], kinds, context)) &&
+                !(astray && is_of_noun(tree, tokens[j], kinds, context)) &&
                 (condition->kinds == 0 || (kinds(context, tokens[j]) & condition->kinds) != 0))
                 return true;
     }

@@ -159,6 +159,23 @@ static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
     return found;
 }
 
+/* "Made a plea for THE PARTY TO UNITE", hung on the plea: who stands behind "for", right before what
+ * is to be done. */
+static uint32_t told_below(const struct tree *tree, uint32_t head, uint32_t word)
+{
+    uint32_t object = tree_child_exactly(tree, head, REL_OBJ);
+    uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
+    for (uint32_t child = object != NONE ? tree->first_child[object] : NONE;
+         child != NONE && child < word; child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
+        if (child > object && preposition != NONE && relation_is(tree->tokens[child].relation, REL_NMOD) &&
+            token_is(&tree->tokens[preposition], "for") &&
+            tree_child(tree, child, REL_NMOD) == NONE && tree_extent(tree, child, 0).end == mark)
+            return child;
+    }
+    return NONE;
+}
+
 /* "Gave the garrison until Friday TO SURRENDER": who has until then. */
 static uint32_t given_until(const struct tree *tree, uint32_t head, uint32_t word)
 {
@@ -298,6 +315,8 @@ static bool from_told(const struct heir *heir)
         return done_to;
     }
     if (told == NONE)
+        told = told_below(tree, heir->head, heir->word);
+    if (told == NONE)
         told = used_to(tree, heir->head, heir->word);
     if (told == NONE)
         told = given_until(tree, heir->head, heir->word);
@@ -332,6 +351,16 @@ static bool is_found_so(const struct heir *heir)
            !arguments_infinitive(tree, heir->word) && tree_child(tree, heir->word, REL_AUX) == NONE;
 }
 
+/* "Condemned SHOOTING at the marchers" */
+static bool is_done_by_others(const struct heir *heir)
+{
+    const struct tree *tree = heir->tree;
+    const struct token *verb = &tree->tokens[heir->word];
+    return tree->supports != NULL && verb->folded_length > 4 &&
+           strcmp(verb->folded + verb->folded_length - 3, "ing") == 0 &&
+           supports_hold(tree->supports, &tree->tokens[heir->head], SUPPORT_OTHERS, 0);
+}
+
 static void from_controller(const struct heir *heir)
 {
     struct arguments outer = {0}, *arguments = heir->arguments;
@@ -346,7 +375,8 @@ static void from_controller(const struct heir *heir)
     } else if (arguments->passive) {
         arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
     } else if ((!outer.passive && is_no_doer(heir->tree, &outer, head)) ||
-               !arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments)) {
+               (!arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments) &&
+                !is_done_by_others(heir))) {
         /* "The image that they tried TO CREATE": what is created creates nothing. */
         arguments_inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
     }

@@ -480,16 +480,12 @@ void arguments_carried_out(const struct tree *tree, uint32_t word, struct argume
     }
 }
 
-/* "Gave CHAD food", parsed as one noun, "lent JORDAN trucks" as two objects, "gave CHAD two tons" as an
+/* "Gave CHAD food", parsed as one noun, "lent the NURSES trucks" as two objects, "gave CHAD two tons" as an
  * apposition: what is given stands behind whom it is given to. */
 static void given_to(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    static const char *const verbs[] = {"give", "hand", "lend",  "send", "sell", "offer",
-                                        "grant", "award", "lease", "loan", NULL};
-    bool gives = false;
-    for (size_t i = 0; verbs[i] != NULL; i++)
-        gives |= token_is(&tree->tokens[word], verbs[i]);
-    if (!gives || tree->tokens[word].upos != UPOS_VERB || arguments->passive)
+    if (tree->supports == NULL ||
+        !supports_hold(tree->supports, &tree->tokens[word], SUPPORT_GIVES, 0) || tree->tokens[word].upos != UPOS_VERB || arguments->passive)
         return;
     const struct argument *indirect = arguments_get(arguments, ARGUMENT_INDIRECT);
     const struct argument *object = arguments_get(arguments, ARGUMENT_OBJECT);
@@ -516,7 +512,8 @@ static void given_to(const struct tree *tree, uint32_t word, struct arguments *a
     for (uint32_t i = 0; i < arguments->count; i++) {
         struct argument *first_object = &arguments->items[i];
         if (first_object->place != ARGUMENT_OBJECT ||
-            tree->tokens[first_object->token].upos != UPOS_PROPN)
+            (tree->tokens[first_object->token].upos != UPOS_PROPN &&
+             tree->tokens[first_object->token].upos != UPOS_NOUN))
             continue;
         for (uint32_t j = 0; j < arguments->count; j++)
             if (arguments->items[j].place == ARGUMENT_OBJECT &&

@@ -27,6 +27,16 @@ static bool is_only_place(const struct tree *tree, const struct argument *argume
            !token_is_one_of(&tree->tokens[argument->preposition], means);
 }
 
+/* "Remained CLOSED during the strike": how something is, not what somebody does. */
+static bool is_state(const struct tree *tree, uint32_t token)
+{
+    const struct token *word = &tree->tokens[token];
+    return tree_child(tree, token, REL_MARK) == NONE && tree_child(tree, token, REL_NSUBJ) == NONE &&
+           (word->upos == UPOS_ADJ ||
+            (word->upos == UPOS_VERB && (word->features & WORD_PARTICIPLE) != 0 &&
+             (word->features & WORD_PAST) != 0 && tree_child(tree, token, REL_AUX) == NONE));
+}
+
 /* "Went on strike AGAINST THE MINISTRY": below what the verb has behind it. */
 static uint32_t below_arguments(const struct tree *tree, const struct arguments *arguments,
                                 uint64_t asked, uint32_t *tokens, uint32_t maximum)
@@ -34,13 +44,15 @@ static uint32_t below_arguments(const struct tree *tree, const struct arguments 
     uint32_t count = 0, preposition;
     for (uint32_t i = 0; i < arguments->count; i++) {
         const struct argument *argument = &arguments->items[i];
+        bool said = argument->place == ARGUMENT_COMPLEMENT && is_state(tree, argument->token);
         bool place = argument->place == ARGUMENT_OBJECT || argument->place == ARGUMENT_PREPOSITION;
-        if (!place || argument->via != NONE || argument->token < arguments->word ||
+        enum relation relation = said ? REL_OBL : REL_NMOD;
+        if ((!place && !said) || argument->via != NONE || argument->token < arguments->word ||
             tree->tokens[argument->token].head != arguments->word)
             continue;
         for (uint32_t child = tree->first_child[argument->token];
              child != NONE && count < maximum; child = tree->next_sibling[child])
-            if (child > argument->token && relation_is(tree->tokens[child].relation, REL_NMOD) &&
+            if (child > argument->token && relation_is(tree->tokens[child].relation, relation) &&
                 is_behind(tree, child, asked, &preposition) &&
                 !is_only_place(tree, argument, preposition))
                 tokens[count++] = child;

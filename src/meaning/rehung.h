@@ -17,6 +17,8 @@ bool rehang_verb(struct token *tokens, const struct tree *tree, uint32_t word);
 bool rehang_deed(struct token *tokens, const struct tree *tree, uint32_t word);
 /* And where it or its clause hangs one word too high or too low (rehung_clauses.c). */
 bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it was taken for a clause beside a noun (rehung_nouns.c). */
+bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word);
 
 /* The same before the claims, for what somebody is told (rehung_told.c). */
 struct cues;

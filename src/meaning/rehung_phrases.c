@@ -77,25 +77,62 @@ static bool rehang_fire(struct token *tokens, const struct tree *tree, uint32_t 
     return true;
 }
 
-/* "Called FOR the rebels to leave", parsed as "to leave" with two marks: "for" is before whom it
- * names. */
+/* The noun right behind the preposition at `word`, below `above` or its object, that has none. */
+static uint32_t noun_without(const struct tree *tree, uint32_t above, uint32_t word, uint32_t end)
+{
+    const struct token *tokens = tree->tokens;
+    for (uint32_t child = tree->first_child[above]; child != NONE;
+         child = tree->next_sibling[child]) {
+        if (child < word && tokens[child].relation == REL_OBJ && tokens[above].upos == UPOS_VERB) {
+            uint32_t below = noun_without(tree, child, word, end);
+            if (below != NONE)
+                return below;
+        }
+        bool phrase = tokens[child].relation == REL_OBL || tokens[child].relation == REL_NMOD;
+        if (child > word && child < end && phrase && tree_child(tree, child, REL_CASE) == NONE)
+            return child;
+    }
+    return NONE;
+}
+
+/* "Pleaded WITH THE REBELS to leave", parsed as what "with" opens: it is before whom it names. */
+static bool rehang_asked(struct token *tokens, const struct tree *tree, uint32_t word,
+                         uint32_t clause)
+{
+    uint32_t noun = tree_child_exactly(tree, clause, REL_NSUBJ);
+    if (token_is(&tokens[word], "for") || tokens[clause].relation != REL_ADVCL || noun == NONE ||
+        noun < word)
+        return false;
+    for (uint32_t child = tree->next_sibling[noun]; child != NONE && child < clause;
+         child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_MARK && token_is(&tokens[child], "to")) {
+            tokens[noun].head = tokens[clause].head;
+            tokens[noun].relation = REL_OBL;
+            tokens[word].head = noun;
+            tokens[word].relation = REL_CASE;
+            return true;
+        }
+    return false;
+}
+
+/* "Called FOR the rebels to leave", "pleaded WITH them to leave", parsed as "to leave" with two
+ * marks: the first is before whom it names. */
 static bool rehang_for(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    if (!token_is(&tokens[word], "for") || tokens[word].relation != REL_MARK)
+    static const char *const words[] = {"for", "with", "on", "upon", NULL};
+    if (tokens[word].relation != REL_MARK || !token_is_one_of(&tokens[word], words))
         return false;
     uint32_t clause = tokens[word].head, verb = clause != NONE ? tokens[clause].head : NONE;
-    if (verb == NONE || clause < word || tree_child(tree, clause, REL_NSUBJ) != NONE)
+    if (verb == NONE || clause < word)
         return false;
-    for (uint32_t child = tree->first_child[verb]; child != NONE;
-         child = tree->next_sibling[child]) {
-        if (child < word || child > clause || tokens[child].relation != REL_OBL ||
-            tree_child(tree, child, REL_CASE) != NONE)
-            continue;
-        tokens[word].head = child;
-        tokens[word].relation = REL_CASE;
-        return true;
-    }
-    return false;
+    if (tree_child(tree, clause, REL_NSUBJ) != NONE)
+        return rehang_asked(tokens, tree, word, clause);
+    uint32_t noun = noun_without(tree, verb, word, clause);
+    if (noun == NONE)
+        return false;
+    tokens[word].head = noun;
+    tokens[word].relation = REL_CASE;
+    return true;
 }
 
 /* "There was FIGHTING in the north", parsed as a verb: what there is, is a noun. */

@@ -29,6 +29,10 @@ enum support_role {
     SUPPORT_FINITE,  /* in "-s" no noun before `with`, or at all: "and CALLS ON them to leave" */
     SUPPORT_FELT,    /* what an event does to others: "a strike PARALYSED the ports" */
     SUPPORT_TASK,    /* a noun of what somebody is to do: "their OFFER to talk" */
+    SUPPORT_GIVES,   /* of two objects the first is whom it is given to: "OFFERED them peace" */
+    SUPPORT_THINGS,  /* its object is a thing, no deed: "RECEIVED threatening letters" */
+    SUPPORT_OTHERS,  /* its gerund is what others do: "CONDEMNED shooting at the crowd" */
+    SUPPORT_TOGETHER, /* a noun that behind `with` says how a deed is done: "in COOPERATION" */
 };
 
 struct support {
