@@ -5,13 +5,19 @@
  * it. Left out: first names alone. */
 #include "meaning/actor_search.h"
 
-static bool is_proper(const struct actor_search *search, uint32_t at)
+/* Nobody else's word, and written as a name is. */
+static bool may_be_name(const struct actor_search *search, uint32_t at)
 {
     const struct token *token = &search->document->tokens.items[at];
-    return search->covered[at] == NONE && token->upos == UPOS_PROPN &&
+    return search->covered[at] == NONE &&
            (token->flags & (TOKEN_PUNCTUATION | TOKEN_NUMBER)) == 0 &&
            (search->letters[token->sentence] != CASE_MIXED ||
             (token->flags & (TOKEN_CAPITALISED | TOKEN_ALL_CAPITALS)) != 0);
+}
+
+static bool is_proper(const struct actor_search *search, uint32_t at)
+{
+    return search->document->tokens.items[at].upos == UPOS_PROPN && may_be_name(search, at);
 }
 
 static bool is_inner(const struct token *token)
@@ -27,7 +33,7 @@ static bool is_further(const struct actor_search *search, uint32_t first, uint32
 {
     const struct token *token = &search->document->tokens.items[at];
     return at > first && token->relation == REL_FLAT && token->head >= first && token->head < at &&
-           search->covered[at] == NONE && (token->flags & (TOKEN_PUNCTUATION | TOKEN_NUMBER)) == 0;
+           may_be_name(search, at);
 }
 
 /* End of the run of proper nouns at `first`. */
@@ -351,7 +357,14 @@ static bool is_shared_ending(const struct token *token)
     return actor_word_among(token, words);
 }
 
-/* The last word of the name, or of two surnames the first: "Marek" of "Juan Marek Perez". */
+static bool is_body(const struct document *document, const struct finding *finding)
+{
+    const struct name *name = name_at(document, finding->core.first);
+    return name != NULL && name->kind == NAME_ORGANISATION;
+}
+
+/* The last word of the name, or of two surnames the first: "Marek" of "Juan Marek Perez", not
+ * "Growers" of "State Growers Union". */
 static bool is_surname_of(const struct document *document, const struct finding *person,
                           uint32_t token)
 {
@@ -359,7 +372,7 @@ static bool is_surname_of(const struct document *document, const struct finding 
     uint32_t end = person->core.end;
     return tokens[end - 1].hash == tokens[token].hash ||
            (end - person->core.first > 2 && tokens[end - 2].hash == tokens[token].hash &&
-            !is_inner(&tokens[end - 2]));
+            !is_inner(&tokens[end - 2]) && !is_body(document, person));
 }
 
 static void join_surnames(struct actor_search *search)

@@ -127,7 +127,8 @@ static bool belongs_before(const struct token *tokens, uint32_t at, uint32_t end
     /* "VIOLENCE-affected people"; not "a 30-YEAR-old man". */
     bool joined = at + 2 < end && is_hyphen(&tokens[at + 1]) &&
                   (tokens[at + 2].flags & TOKEN_SPACE_BEFORE) == 0;
-    if (joined && token->upos == UPOS_NOUN && (at == 0 || !is_hyphen(&tokens[at - 1])))
+    bool word = token->upos == UPOS_NOUN || token->upos == UPOS_PROPN || token->upos == UPOS_ADJ;
+    if (joined && word && (at == 0 || !is_hyphen(&tokens[at - 1])))
         return true;
     enum relation relation = relation_universal(token->relation);
     return token->upos == UPOS_ADJ || token->upos == UPOS_NUM ||
