@@ -118,7 +118,7 @@ static bool is_like(const struct name_search *search, uint32_t i)
         return false;
     const struct token *before = token - 1;
     return (before->flags & TOKEN_PUNCTUATION) == 0 || (before->flags & TOKEN_HYPHEN) != 0 ||
-           before->folded[0] == ',' || is_called(search, i);
+           before->folded[0] == ',' || before->folded[0] == ';' || is_called(search, i);
 }
 
 /* Whether a relation holds a name together. */

@@ -5,13 +5,19 @@
  * it. Left out: first names alone. */
 #include "meaning/actor_search.h"
 
-static bool is_proper(const struct actor_search *search, uint32_t at)
+/* Nobody else's word, and written as a name is. */
+static bool may_be_name(const struct actor_search *search, uint32_t at)
 {
     const struct token *token = &search->document->tokens.items[at];
-    return search->covered[at] == NONE && token->upos == UPOS_PROPN &&
+    return search->covered[at] == NONE &&
            (token->flags & (TOKEN_PUNCTUATION | TOKEN_NUMBER)) == 0 &&
            (search->letters[token->sentence] != CASE_MIXED ||
             (token->flags & (TOKEN_CAPITALISED | TOKEN_ALL_CAPITALS)) != 0);
+}
+
+static bool is_proper(const struct actor_search *search, uint32_t at)
+{
+    return search->document->tokens.items[at].upos == UPOS_PROPN && may_be_name(search, at);
 }
 
 static bool is_inner(const struct token *token)
@@ -22,13 +28,21 @@ static bool is_inner(const struct token *token)
     return actor_word_among(token, particles) || (token->flags & TOKEN_HYPHEN) != 0;
 }
 
+/* Whatever its tag, a word that the tree calls a further part of the name. */
+static bool is_further(const struct actor_search *search, uint32_t first, uint32_t at)
+{
+    const struct token *token = &search->document->tokens.items[at];
+    return at > first && token->relation == REL_FLAT && token->head >= first && token->head < at &&
+           may_be_name(search, at);
+}
+
 /* End of the run of proper nouns at `first`. */
 static uint32_t run_end(const struct actor_search *search, uint32_t first, uint32_t limit)
 {
     const struct token *tokens = search->document->tokens.items;
     uint32_t end = first;
     for (uint32_t at = first; at < limit; at++) {
-        if (is_proper(search, at))
+        if (is_proper(search, at) || is_further(search, first, at))
             end = at + 1;
         else if (at == first || !is_inner(&tokens[at]) || at > end + 1)
             break;
@@ -61,6 +75,41 @@ static const struct name *name_at(const struct document *document, uint32_t toke
     return low < document->names.count && document->names.items[low].tokens.first == token
                ? &document->names.items[low]
                : NULL;
+}
+
+/* The name that `token` is in, or NULL. */
+static const struct name *name_around(const struct document *document, uint32_t token)
+{
+    uint32_t low = 0, high = document->names.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->names.items[middle].tokens.end <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < document->names.count && document->names.items[low].tokens.first <= token
+               ? &document->names.items[low]
+               : NULL;
+}
+
+/* "JUDICIAL Watch", "Grady MEMORIAL", "DREW Ivers": what the tagger does not call a name is of the name
+ * that the names stage sees, as far as nobody else is in it. */
+static struct token_range whole_run(const struct actor_search *search, struct token_range run)
+{
+    const struct token *tokens = search->document->tokens.items;
+    if (search->letters[tokens[run.first].sentence] != CASE_MIXED)
+        return run;
+    const struct name *first = name_around(search->document, run.first);
+    while (first != NULL && run.first > first->tokens.first &&
+           search->covered[run.first - 1] == NONE &&
+           (tokens[run.first - 1].flags & TOKEN_CAPITALISED) != 0)
+        run.first--;
+    const struct name *last = name_around(search->document, run.end - 1);
+    while (last != NULL && run.end < last->tokens.end && search->covered[run.end] == NONE &&
+           (tokens[run.end].flags & TOKEN_CAPITALISED) != 0)
+        run.end++;
+    return run;
 }
 
 static bool is_calendar(const struct token *token)
@@ -153,7 +202,9 @@ static void find_runs(struct actor_search *search)
             if (!is_proper(search, at) || is_calendar(&document->tokens.items[at]))
                 continue;
             end = run_end(search, at, range.end);
-            struct token_range run = {at, end};
+            struct token_range run = whole_run(search, (struct token_range){at, end});
+            at = run.first;
+            end = run.end;
             const struct name *name = name_at(document, at);
             uint32_t before = at > range.first ? search->covered[at - 1] : NONE;
             bool titled = before != NONE && is_title(search, before);
@@ -306,7 +357,14 @@ static bool is_shared_ending(const struct token *token)
     return actor_word_among(token, words);
 }
 
-/* The last word of the name, or of two surnames the first: "Marek" of "Juan Marek Perez". */
+static bool is_body(const struct document *document, const struct finding *finding)
+{
+    const struct name *name = name_at(document, finding->core.first);
+    return name != NULL && name->kind == NAME_ORGANISATION;
+}
+
+/* The last word of the name, or of two surnames the first: "Marek" of "Juan Marek Perez", not
+ * "Growers" of "State Growers Union". */
 static bool is_surname_of(const struct document *document, const struct finding *person,
                           uint32_t token)
 {
@@ -314,7 +372,7 @@ static bool is_surname_of(const struct document *document, const struct finding 
     uint32_t end = person->core.end;
     return tokens[end - 1].hash == tokens[token].hash ||
            (end - person->core.first > 2 && tokens[end - 2].hash == tokens[token].hash &&
-            !is_inner(&tokens[end - 2]));
+            !is_inner(&tokens[end - 2]) && !is_body(document, person));
 }
 
 static void join_surnames(struct actor_search *search)

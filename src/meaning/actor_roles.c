@@ -12,14 +12,16 @@ static bool may_be_noun(const struct token *token)
            token->upos == UPOS_NONE;
 }
 
-/* "chief of police": the noun before the preposition; else the last word. */
+/* "chief of police": the noun before the preposition; "attorney general": that before the adjective;
+ * else the last word. */
 static uint32_t noun_of(const struct document *document, struct token_range range)
 {
     static const char *const prepositions[] = {"of", "for", "in", "with", NULL};
     for (uint32_t i = range.first + 1; i < range.end; i++)
         if (actor_word_among(&document->tokens.items[i], prepositions))
             return i - 1;
-    return range.end - 1;
+    const struct token *last = &document->tokens.items[range.end - 1];
+    return last->upos == UPOS_ADJ && range.end - range.first > 1 ? range.end - 2 : range.end - 1;
 }
 
 /* "Lakeside Youth Committee": a common noun inside a longer name is no role. */
@@ -102,19 +104,39 @@ static void take(struct actor_search *search, struct finding *role, uint32_t of)
     }
 }
 
+static bool is_hyphen(const struct token *token)
+{
+    return (token->flags & TOKEN_HYPHEN) != 0 && token->span.end - token->span.start == 1 &&
+           (token->flags & TOKEN_SPACE_BEFORE) == 0;
+}
+
+/* "Baton ROUGE police": the rest of a name whose first word is a modifier. */
+static bool is_rest_of_name(const struct token *tokens, uint32_t at)
+{
+    uint32_t first = tokens[at].head;
+    return tokens[at].relation == REL_FLAT && first != NONE && first < at &&
+           relation_universal(tokens[first].relation) == REL_COMPOUND && tokens[first].head > at;
+}
+
 /* What stands before a role that ends before `end`; not "the REMAINING rebel-held towns". */
 static bool belongs_before(const struct token *tokens, uint32_t at, uint32_t end)
 {
     const struct token *token = &tokens[at];
     if (token->upos == UPOS_VERB && token->head != NONE && token->head >= end)
         return false;
+    /* "VIOLENCE-affected people"; not "a 30-YEAR-old man". */
+    bool joined = at + 2 < end && is_hyphen(&tokens[at + 1]) &&
+                  (tokens[at + 2].flags & TOKEN_SPACE_BEFORE) == 0;
+    bool word = token->upos == UPOS_NOUN || token->upos == UPOS_PROPN || token->upos == UPOS_ADJ;
+    if (joined && word && (at == 0 || !is_hyphen(&tokens[at - 1])))
+        return true;
     enum relation relation = relation_universal(token->relation);
     return token->upos == UPOS_ADJ || token->upos == UPOS_NUM ||
            (token->upos == UPOS_VERB && (relation == REL_AMOD || relation == REL_COMPOUND)) ||
            (token->upos == UPOS_ADV && token->head == at + 1 &&
             (tokens[at + 1].upos == UPOS_ADJ || tokens[at + 1].upos == UPOS_VERB)) ||
            ((token->upos == UPOS_NOUN || token->upos == UPOS_PROPN) &&
-            (relation == REL_COMPOUND || relation == REL_AMOD));
+            (relation == REL_COMPOUND || relation == REL_AMOD || is_rest_of_name(tokens, at)));
 }
 
 /* Words that only say how many: no part of what somebody is called. */
@@ -126,12 +148,6 @@ static bool is_amount(const struct token *token)
         "mostly", "about",   "one",  "two",  "three", "own",  "numerous", NULL};
     return token->upos == UPOS_NUM || token->upos == UPOS_ADV || token->upos == UPOS_PUNCT ||
            actor_word_among(token, words);
-}
-
-static bool is_hyphen(const struct token *token)
-{
-    return (token->flags & TOKEN_HYPHEN) != 0 && token->span.end - token->span.start == 1 &&
-           (token->flags & TOKEN_SPACE_BEFORE) == 0;
 }
 
 static bool is_possessive(const struct token *token)

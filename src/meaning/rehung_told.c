@@ -61,7 +61,8 @@ static bool rehang_description(struct token *tokens, const struct tree *tree, ui
 {
     static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
                                        "friday", "saturday", "sunday",    NULL};
-    uint32_t verb = tokens[name].head, first = tree_extent(tree, name, 0).first, noun = first - 1;
+    static const uint64_t marks = UINT64_C(1) << REL_PUNCT;
+    uint32_t verb = tokens[name].head, first = tree_extent(tree, name, marks).first, noun = first - 1;
     if (tokens[name].upos != UPOS_PROPN || verb == NONE || verb < name || first == 0 ||
         (tokens[noun].upos != UPOS_NOUN && tokens[noun].upos != UPOS_PROPN) ||
         tokens[noun].head != verb || tokens[noun].relation != tokens[name].relation ||
