@@ -174,6 +174,8 @@ static int status_above(const struct coding *coding, uint32_t token, enum relati
             status = status_word(coding, STATUS_OF_VERB_NOUN, token);
         if (status < 0 && relation == REL_XCOMP)
             status = status_of_hearsay(coding, token);
+        if (status < 0 && relation == REL_CCOMP)
+            status = status_of_hearing(coding, token);
         if (status < 0 && clause)
             status = status_word(coding, STATUS_OF_VERB_CLAUSE, token);
         /* "He said that", "it warned that": a finite clause is told, not intended. */
@@ -508,6 +510,10 @@ static int status_by_words(const struct making *making)
             return STATUS_NEGATED;
         if (is_to_end(coding, token, head))
             return -1;
+        /* "Who CLAIMED to have taken it" */
+        if (relation == REL_XCOMP && is_perfect(tree, token) &&
+            token_is(&tree->tokens[head], "claim"))
+            return STATUS_CLAIMED;
         status = token == making->trigger && is_attempted(making)
                      ? status_of_attempt(making)
                      : status_above(coding, head, relation, clause);

@@ -237,6 +237,8 @@ int status_of_rumour(const struct making *making);
 bool status_stops_short(const struct coding *coding, uint32_t verb);
 /* "Is reported to have fallen", "is believed to": -1 for other verbs. */
 int status_of_hearsay(const struct coding *coding, uint32_t verb);
+/* "The court heard that": -1 for other verbs. */
+int status_of_hearing(const struct coding *coding, uint32_t verb);
 
 /* claim_intent.c: what is intended or refused is an event of its own kind: AGREE, THREATEN. */
 void intent_apply(const struct making *making, struct claim *claim);
