@@ -4,16 +4,17 @@
 
 /* "Called ON THE REBELS to surrender": what somebody named by a phrase is asked to do is told of him,
  * though it is the complement of the verb. */
-static bool is_asked_of(const struct tree *tree, uint32_t verb, uint32_t deed)
+static bool is_asked_of(const struct tree *tree, const struct making *outer, uint32_t deed)
 {
     static const char *const words[] = {"on", "upon", "to", "for", "with", NULL};
-    if (!relation_is(tree->tokens[deed].relation, REL_XCOMP) ||
+    uint32_t verb = outer->trigger;
+    if (!frame_is(outer->frame, "REQUEST") || !relation_is(tree->tokens[deed].relation, REL_XCOMP) ||
         tree_child(tree, verb, REL_OBJ) != NONE || tree_child(tree, verb, REL_IOBJ) != NONE)
         return false;
     for (uint32_t child = tree->first_child[verb]; child != NONE && child < deed;
          child = tree->next_sibling[child]) {
         uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
-        if (child > verb && preposition != NONE &&
+        if (child > verb && preposition != NONE && outer->coding->time[child] == NONE &&
             relation_is(tree->tokens[child].relation, REL_OBL) &&
             token_is_one_of(&tree->tokens[preposition], words))
             return true;
@@ -30,7 +31,7 @@ static bool is_taken_over(const struct coding *coding, const struct making *oute
     for (int steps = 0; steps < 6 && token != NONE; steps++) {
         const struct token *word = &tree->tokens[token];
         if (word->head == outer->trigger) {
-            if (is_asked_of(tree, outer->trigger, token))
+            if (is_asked_of(tree, outer, token))
                 return false;
             if (relation_is(word->relation, REL_XCOMP) || relation_is(word->relation, REL_CCOMP) ||
                 word->relation == REL_ACL)

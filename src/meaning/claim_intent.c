@@ -88,7 +88,7 @@ static bool is_met_with(const struct coding *coding, uint32_t trigger)
     enum { STEPS = 5 };
     const struct tree *tree = &coding->tree;
     uint32_t token = trigger;
-    if (tree->tokens[token].upos != UPOS_NOUN)
+    if (tree->tokens[token].upos != UPOS_NOUN || status_beside(coding, token) >= 0)
         return false;
     for (int steps = 0; steps < STEPS && token != NONE; steps++) {
         const struct token *word = &tree->tokens[token];
@@ -106,6 +106,14 @@ static bool is_met_with(const struct coding *coding, uint32_t trigger)
     return false;
 }
 
+/* "Will answer AN attack", "any attack": one that may come. */
+static bool is_indefinite(const struct tree *tree, uint32_t noun)
+{
+    static const char *const words[] = {"a", "an", "any", "every", "no", NULL};
+    uint32_t determiner = tree_child(tree, noun, REL_DET);
+    return determiner != NONE && token_is_one_of(&tree->tokens[determiner], words);
+}
+
 /* "Asked THEM to help", "forces people TO FIGHT", "ordered ITS units to attack": what others want of
  * somebody or make him do, he neither agrees to nor threatens. */
 static bool is_told_to(const struct making *making)
@@ -120,10 +128,10 @@ static bool is_told_to(const struct making *making)
         word->head == NONE)
         return false;
     const struct argument *doer = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
-    uint32_t object = tree_child(tree, word->head, REL_OBJ);
-    if (object == NONE)
-        object = tree_child_exactly(tree, word->head, REL_IOBJ);
-    return object != NONE && object < verb && doer != NULL && doer->token == object;
+    if (doer == NULL || doer->token > verb || tree->tokens[doer->token].head != word->head)
+        return false;
+    enum relation relation = tree->tokens[doer->token].relation;
+    return relation == REL_OBJ || relation == REL_IOBJ || relation_is(relation, REL_OBL);
 }
 
 /* "Accused them OF PLANNING to arrest him": that they mean to is what others say. */
@@ -170,8 +178,7 @@ void intent_apply(const struct making *making, struct claim *claim)
     bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL ||
                    status_is_headline_future(&making->coding->tree, making->trigger) ||
                    is_of_effort(&making->coding->tree, making->trigger) || is_told_to(making) ||
-                   is_of_means(making->coding, making->trigger) ||
-                   is_met_with(making->coding, making->trigger);
+                   is_of_means(making->coding, making->trigger);
     /* What somebody must do is not what somebody intends. */
     bool performed = is_performed(making, claim);
     if (performed && (claim->status == STATUS_PLANNED || claim->status == STATUS_CONDITIONAL))
@@ -180,6 +187,12 @@ void intent_apply(const struct making *making, struct claim *claim)
                 has_auxiliary(making, "ought");
     if (claim->agents.count == 0 || stance == NEITHER || purpose || duty)
         return;
+    if (claim->status == STATUS_PLANNED && stance == HOSTILE &&
+        is_met_with(making->coding, making->trigger)) {
+        if (!is_indefinite(&making->coding->tree, making->trigger))
+            claim->status = claim->according_to.count > 0 ? STATUS_CLAIMED : STATUS_ASSERTED;
+        return;
+    }
     if (claim->status == STATUS_PLANNED) {
         become(claim, stance == FRIENDLY ? "AGREE" : "THREATEN",
                stance == FRIENDLY ? "03" : "13");

@@ -174,6 +174,8 @@ static int status_above(const struct coding *coding, uint32_t token, enum relati
             status = status_word(coding, STATUS_OF_VERB_NOUN, token);
         if (status < 0 && relation == REL_XCOMP)
             status = status_of_hearsay(coding, token);
+        if (status < 0 && relation == REL_CCOMP)
+            status = status_of_hearing(coding, token);
         if (status < 0 && clause)
             status = status_word(coding, STATUS_OF_VERB_CLAUSE, token);
         /* "He said that", "it warned that": a finite clause is told, not intended. */
@@ -355,60 +357,6 @@ static int status_of_purpose(const struct coding *coding, uint32_t token, uint32
     return status < 0 ? STATUS_PLANNED : status;
 }
 
-/* "Will reject THE INVASION": who speaks of it so takes it as known, whatever is done about it. A
- * verb that lends the noun its subject carries it out: "will launch the invasion". */
-static bool is_known(const struct making *making)
-{
-    const struct tree *tree = &making->coding->tree;
-    const struct token *noun = &tree->tokens[making->trigger];
-    if (making->frame->class != FRAME_NOUN || noun->head == NONE ||
-        tree->tokens[noun->head].upos != UPOS_VERB)
-        return false;
-    uint32_t determiner = tree_child(tree, making->trigger, REL_DET);
-    bool definite = tree_child(tree, making->trigger, REL_NMOD_POSS) != NONE ||
-                    (determiner != NONE && (token_is(&tree->tokens[determiner], "the") ||
-                                            token_is(&tree->tokens[determiner], "this") ||
-                                            token_is(&tree->tokens[determiner], "these")));
-    const struct token *verb = &tree->tokens[noun->head];
-    return definite && !supports_hold(tree->supports, verb, SUPPORT_AGENT, 0) &&
-           !supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) &&
-           !supports_hold(tree->supports, verb, SUPPORT_PATIENT, 0);
-}
-
-/* "We ask you to report that they ARE BOMBING": whatever is wanted of those who tell it, it is
- * told. */
-static bool is_reported(const struct coding *coding, uint32_t token)
-{
-    const struct tree *tree = &coding->tree;
-    const struct token *word = &tree->tokens[token];
-    return word->relation == REL_CCOMP && tree_child(tree, token, REL_NSUBJ) != NONE &&
-           status_beside(coding, word->head) != STATUS_NEGATED &&
-           status_word(coding, STATUS_OF_TELLING, word->head) >= 0;
-}
-
-/* "Warned of hundreds of men FIGHTING abroad": that they fight is told of them; "feared a raid
- * KILLING many" is feared whole. */
-static bool is_said_of_somebody(const struct coding *coding, uint32_t token)
-{
-    const struct tree *tree = &coding->tree;
-    const struct token *word = &tree->tokens[token];
-    return word->relation == REL_ACL && tree_child(tree, token, REL_MARK) == NONE &&
-           coding->making_at[word->head] == NONE &&
-           (coding_kinds(coding, word->head) & (KIND_PERSON | KIND_ACTOR | KIND_ARMED)) != 0;
-}
-
-/* "NO GROUP claimed responsibility for the bombing", "denied any ROLE in it": the deed is known,
- * whoever did it; not where it is told as theirs. */
-bool status_is_disclaimed(const struct making *making, uint32_t noun)
-{
-    const struct coding *coding = making->coding;
-    uint32_t verb = coding->tree.tokens[noun].head;
-    return verb != NONE && making->agents.count == 0 &&
-           status_word(coding, STATUS_OF_PART, noun) >= 0 &&
-           (status_beside(coding, verb) == STATUS_NEGATED ||
-            status_word(coding, STATUS_OF_VERB, verb) == STATUS_DENIED);
-}
-
 /* A clause told for itself: "before they attacked"; not "prevented them from attacking", "aimed at
  * capturing", "is accused of having shelled", "stopped short of invading"; of the clause that the
  * trigger heads only, and "not guilty of murdering" them: whoever is accused of planning the raid,
@@ -427,6 +375,16 @@ static bool is_apart(const struct coding *coding, uint32_t token, uint32_t head,
             (tree->tokens[head].upos != UPOS_ADJ ||
              status_beside(coding, head) != STATUS_NEGATED) &&
             !status_stops_short(coding, head));
+}
+
+/* "Accused of UNLEASHING violence", "of ATTEMPTING a coup": the verb says no more than its noun. */
+static bool is_carried_out(const struct making *making, uint32_t verb)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *noun = &tree->tokens[making->trigger];
+    return noun->relation == REL_OBJ && noun->head == verb &&
+           (supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_AGENT, 0) ||
+            status_word(making->coding, STATUS_OF_ATTEMPT, verb) >= 0);
 }
 
 /* "ACQUITTED them OF murdering", "BARRED them FROM firing", where the tree hangs the clause on
@@ -459,10 +417,12 @@ static int status_by_words(const struct making *making)
     const struct coding *coding = making->coding;
     const struct tree *tree = &coding->tree;
     uint32_t token = making->trigger;
+    bool apart = false;
     for (int steps = 0; token != NONE && steps < 8; steps++) {
         enum relation relation = tree->tokens[token].relation;
         uint32_t head = tree->tokens[token].head;
-        int status = status_beside(coding, token);
+        int status = apart ? -1 : status_beside(coding, token);
+        apart = false;
         /* "Did NOT LET them leave": the row itself asks for the negation. */
         if (status == STATUS_NEGATED && steps == 0 && making->frame->status == STATUS_ASSERTED)
             status = -1;
@@ -473,6 +433,9 @@ static int status_by_words(const struct making *making)
         if (relation == REL_CONJ) {
             if (is_contrasted(tree, token))
                 return -1;
+            /* "SHOULD be dead, and she SHOT him": what stands beside the first is not said of a
+             * clause of its own. */
+            apart = is_told(tree, token) && tree_child_exactly(tree, token, REL_NSUBJ) != NONE;
             token = head;
             continue;
         }
@@ -497,7 +460,11 @@ static int status_by_words(const struct making *making)
         bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
                     relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
         /* "The men who attacked": told for itself. */
-        if (is_apart(coding, token, head, token == making->trigger) ||
+        /* "Will be done BY POISONING wells": as it is said of the whole. */
+        if (relation == REL_ADVCL && has_mark(tree, token, "by"))
+            return status_beside(coding, head);
+        bool deed = token == making->trigger || is_carried_out(making, token);
+        if (is_apart(coding, token, head, deed) || status_is_granted(coding, token) ||
             (relation != REL_ADVCL && !clause && !noun))
             return -1;
         if (noun && (status_is_disclaimed(making, head) || status_is_of_known(coding, token)))
@@ -508,22 +475,26 @@ static int status_by_words(const struct making *making)
             return STATUS_NEGATED;
         if (is_to_end(coding, token, head))
             return -1;
+        /* "Who CLAIMED to have taken it" */
+        if (relation == REL_XCOMP && is_perfect(tree, token) &&
+            token_is(&tree->tokens[head], "claim"))
+            return STATUS_CLAIMED;
         status = token == making->trigger && is_attempted(making)
                      ? status_of_attempt(making)
                      : status_above(coding, head, relation, clause);
         /* "Did NOT DENY that": he let it stand. */
         if (status == STATUS_DENIED && status_beside(coding, head) == STATUS_NEGATED)
             return STATUS_CLAIMED;
-        if (status < 0 && token == making->trigger && !outcome && is_known(making))
+        if (status < 0 && token == making->trigger && !outcome && status_is_known(making))
             return -1;
-        if (status < 0 && is_said_of_somebody(coding, token))
+        if (status < 0 && status_is_of_somebody(coding, token))
             return -1;
         if (status == STATUS_PLANNED && is_told(tree, making->trigger))
             return -1;
         /* "Did NOT MEAN to kill" */
         if (status == STATUS_PLANNED && status_beside(coding, head) == STATUS_NEGATED)
             return STATUS_NEGATED;
-        if (status < 0 && is_reported(coding, token))
+        if (status < 0 && status_is_reported(coding, token))
             return -1;
         if (status >= 0)
             return status;

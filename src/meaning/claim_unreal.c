@@ -219,6 +219,15 @@ int status_of_hearsay(const struct coding *coding, uint32_t verb)
     return status_word(coding, STATUS_OF_HEARSAY, verb);
 }
 
+/* "The court HEARD that", "was TOLD that": somebody said so there. */
+int status_of_hearing(const struct coding *coding, uint32_t verb)
+{
+    const struct token *word = &coding->tree.tokens[verb];
+    bool told = token_is(word, "tell") &&
+                tree_child_exactly(&coding->tree, verb, REL_AUX_PASS) != NONE;
+    return token_is(word, "hear") || told ? STATUS_CLAIMED : -1;
+}
+
 /* "IN THE FILM, rebels kill the king". */
 static bool is_in_fiction(const struct coding *coding, uint32_t token)
 {

@@ -40,7 +40,9 @@ static bool is_deed_of(const struct tree *tree, uint32_t word)
                                         "approve", "boast",    "rob",     NULL};
     const struct token *token = &tree->tokens[word];
     return token->relation == REL_XCOMP &&
-           (token->upos == UPOS_VERB || token->upos == UPOS_NOUN) &&
+           (token->upos == UPOS_VERB ||
+            (token->upos == UPOS_NOUN && token->folded_length > 4 &&
+             strcmp(token->folded + token->folded_length - 3, "ing") == 0)) &&
            tree_child(tree, word, REL_OBJ) == NONE && word + 1 < tree->document->tokens.count &&
            token_is(token + 1, "of") && !token_is_one_of(token, verbs);
 }

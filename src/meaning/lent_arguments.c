@@ -183,7 +183,9 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
     verb = verb_behind_state(tree, noun, verb);
     /* "Accused the army OF THE MURDER", with the murder hung on the army or on a name inside. */
     const struct token *above = &tree->tokens[verb], *outer = above;
-    for (int steps = 0; steps < 2 && relation_is(outer->relation, REL_NMOD); steps++)
+    for (int steps = 0; steps < 2 && (relation_is(outer->relation, REL_NMOD) ||
+                                      outer->relation == REL_APPOS);
+         steps++)
         outer = &tree->tokens[outer->head];
     uint32_t preposition = tree_preposition(tree, noun);
     if ((outer->relation == REL_OBJ || outer->relation == REL_NSUBJ_PASS) && preposition != NONE &&
@@ -244,6 +246,7 @@ static void from_support_below(const struct tree *tree, uint32_t word, struct ar
 void arguments_from_support(const struct tree *tree, uint32_t word, struct arguments *arguments,
                             int depth)
 {
-    from_support_above(tree, word, arguments, depth);
+    /* "Men linked to massacres CARRIED OUT BY soldiers": whoever it says itself. */
     from_support_below(tree, word, arguments, depth);
+    from_support_above(tree, word, arguments, depth);
 }

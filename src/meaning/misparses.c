@@ -456,7 +456,7 @@ void arguments_carried_out(const struct tree *tree, uint32_t word, struct argume
     bool predicate = tree_child(tree, word, REL_COP) != NONE, found = false;
     if (arguments_get(arguments, ARGUMENT_SUBJECT) != NULL && !predicate)
         return;
-    for (uint32_t i = word + 2; i < end && !found; i++) {
+    for (uint32_t i = word + 1; i < end && !found; i++) {
         const struct token *verb = &tree->tokens[i];
         uint32_t by = done_by(tree, i);
         bool carried = false;

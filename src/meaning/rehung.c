@@ -302,6 +302,18 @@ static uint32_t object_behind(const struct tree *tree, uint32_t word)
     return NONE;
 }
 
+/* "Gunmen AMBUSHED AND KILLED a judge": the object of the verb beside it. */
+static bool has_object_beside(const struct tree *tree, uint32_t verb)
+{
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_CONJ && tree->tokens[child].upos == UPOS_VERB &&
+            (tree->tokens[child].features & WORD_PAST) != 0 && child <= verb + 3 &&
+            tree_child(tree, child, REL_AUX) == NONE && !has_subject(tree, child) &&
+            object_behind(tree, child) != NONE)
+            return true;
+    return false;
+}
+
 /* What no participle behind a noun can be: it has an object, or nobody is it done to. */
 static bool can_only_be_finite(const struct tree *tree, uint32_t word)
 {
@@ -309,7 +321,7 @@ static bool can_only_be_finite(const struct tree *tree, uint32_t word)
     if (tree_child(tree, word, REL_OBJ) != NONE)
         return object_behind(tree, word) != NONE &&
                !supports_hold(tree->supports, verb, SUPPORT_TWO, 0);
-    return supports_by_itself(tree, word);
+    return supports_by_itself(tree, word) || has_object_beside(tree, word);
 }
 
 /* A past form right behind its noun, with nothing that makes it a clause of another kind. */
@@ -487,18 +499,6 @@ static uint32_t phrase_behind(const struct tree *tree, uint32_t verb)
             return child;
     }
     return NONE;
-}
-
-/* "Gunmen AMBUSHED AND KILLED a judge": the object of the verb beside it. */
-static bool has_object_beside(const struct tree *tree, uint32_t verb)
-{
-    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
-        if (tree->tokens[child].relation == REL_CONJ && tree->tokens[child].upos == UPOS_VERB &&
-            (tree->tokens[child].features & WORD_PAST) != 0 && child <= verb + 3 &&
-            tree_child(tree, child, REL_AUX) == NONE && !has_subject(tree, child) &&
-            object_behind(tree, child) != NONE)
-            return true;
-    return false;
 }
 
 /* What is said to be done to them without an auxiliary, and has an object, they do; but "the nurse

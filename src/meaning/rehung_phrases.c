@@ -324,6 +324,11 @@ static bool rehang_gerund(struct token *tokens, const struct tree *tree, uint32_
     tokens[in].relation = REL_CASE;
     tokens[noun].relation = REL_COMPOUND;
     tokens[word].relation = REL_OBL;
+    /* "The DEATHS in police firing" */
+    if (in > 0 && tokens[in - 1].upos == UPOS_NOUN && tokens[in - 1].head == tokens[word].head) {
+        tokens[word].head = in - 1;
+        tokens[word].relation = REL_NMOD;
+    }
     return true;
 }
 

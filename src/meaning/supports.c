@@ -9,11 +9,8 @@
 static const char *const role_names[] = {"agent",  "patient", "event", "object", "names", "measure",
                                          "itself", "two",     "state", "many",   "held",  "apart",
                                          "charge", "again",   "naming", "other", "finite", "felt",
-<<<<<<< HEAD
-                                         "task"};
-=======
-                                         "gives", "things", "others", "together"};
->>>>>>> m1
+                                         "task",   "gives",  "things", "others", "together",
+                                         "same"};
 
 static annals_status read_row(const struct table *table, uint32_t row, struct supports *supports,
                               const struct inflections *inflections, annals_error *error)
@@ -23,7 +20,7 @@ static annals_status read_row(const struct table *table, uint32_t row, struct su
     struct support *support = &supports->items[row];
     support->with = *with != '\0' ? hash_bytes(with, strlen(with)) : 0;
     bool known = false;
-    for (int i = SUPPORT_AGENT; i <= SUPPORT_TOGETHER; i++) {
+    for (int i = SUPPORT_AGENT; i <= SUPPORT_SAME; i++) {
         if (strcmp(role, role_names[i]) == 0) {
             support->role = (enum support_role)i;
             known = true;

@@ -33,6 +33,7 @@ enum support_role {
     SUPPORT_THINGS,  /* its object is a thing, no deed: "RECEIVED threatening letters" */
     SUPPORT_OTHERS,  /* its gerund is what others do: "CONDEMNED shooting at the crowd" */
     SUPPORT_TOGETHER, /* a noun that behind `with` says how a deed is done: "in COOPERATION" */
+    SUPPORT_SAME,    /* whom it befalls the verb behind befalls: "SHOT and wounded a judge" */
 };
 
 struct support {

@@ -1,0 +1,101 @@
+/* What is taken for granted, whatever the verbs above make of the rest: deeds that somebody will
+ * reject, report, or deny a part in; what somebody did not say why it happened.
+ *
+ * Method: the words between a deed and what stands right above it. Leaves out: what is known from
+ * another sentence (taken_up.c). */
+#include "meaning/coding.h"
+
+/* "Will reject THE INVASION": who speaks of it so takes it as known, whatever is done about it. A
+ * verb that lends the noun its subject carries it out: "will launch the invasion". */
+bool status_is_known(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *noun = &tree->tokens[making->trigger];
+    if (making->frame->class != FRAME_NOUN || noun->head == NONE ||
+        tree->tokens[noun->head].upos != UPOS_VERB)
+        return false;
+    uint32_t determiner = tree_child(tree, making->trigger, REL_DET);
+    bool definite = tree_child(tree, making->trigger, REL_NMOD_POSS) != NONE ||
+                    (determiner != NONE && (token_is(&tree->tokens[determiner], "the") ||
+                                            token_is(&tree->tokens[determiner], "this") ||
+                                            token_is(&tree->tokens[determiner], "these")));
+    const struct token *verb = &tree->tokens[noun->head];
+    return definite && !supports_hold(tree->supports, verb, SUPPORT_AGENT, 0) &&
+           !supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) &&
+           !supports_hold(tree->supports, verb, SUPPORT_PATIENT, 0);
+}
+
+/* "We ask you to report that they ARE BOMBING": whatever is wanted of those who tell it, it is
+ * told. */
+bool status_is_reported(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[token];
+    return word->relation == REL_CCOMP && tree_child(tree, token, REL_NSUBJ) != NONE &&
+           status_beside(coding, word->head) != STATUS_NEGATED &&
+           status_word(coding, STATUS_OF_TELLING, word->head) >= 0;
+}
+
+/* "Warned of hundreds of men FIGHTING abroad": that they fight is told of them; "feared a raid
+ * KILLING many" is feared whole. */
+bool status_is_of_somebody(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[token];
+    return word->relation == REL_ACL && tree_child(tree, token, REL_MARK) == NONE &&
+           coding->making_at[word->head] == NONE &&
+           (coding_kinds(coding, word->head) & (KIND_PERSON | KIND_ACTOR | KIND_ARMED)) != 0;
+}
+
+/* "NO GROUP claimed responsibility for the bombing", "denied any ROLE in it": the deed is known,
+ * whoever did it; not where it is told as theirs. */
+bool status_is_disclaimed(const struct making *making, uint32_t noun)
+{
+    const struct coding *coding = making->coding;
+    uint32_t verb = coding->tree.tokens[noun].head;
+    uint32_t subject = verb != NONE ? tree_child(&coding->tree, verb, REL_NSUBJ) : NONE;
+    bool theirs = subject == NONE ? making->agents.count > 0
+                                  : list_names(coding, &making->agents, subject) &&
+                                        !status_names_nobody(coding, subject);
+    return verb != NONE && !theirs && status_word(coding, STATUS_OF_PART, noun) >= 0 &&
+           (status_beside(coding, verb) == STATUS_NEGATED ||
+            status_word(coding, STATUS_OF_VERB, verb) == STATUS_DENIED);
+}
+
+static bool has_mark_of(const struct coding *coding, uint32_t token, enum status_class class)
+{
+    const struct tree *tree = &coding->tree;
+    for (uint32_t child = tree->first_child[token]; child != NONE && child < token;
+         child = tree->next_sibling[child])
+        if ((tree->tokens[child].relation == REL_MARK ||
+             tree->tokens[child].relation == REL_CASE) &&
+            status_word(coding, class, child) >= 0)
+            return true;
+    return false;
+}
+
+/* "Did not disclose WHY the guard fired", "a call AFTER a deputy shot him", "a warrant IN the
+ * shooting": it was. */
+bool status_is_granted(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *word = &tree->tokens[token];
+    if (word->head == NONE)
+        return false;
+    if (relation_is(word->relation, REL_NMOD)) {
+        uint32_t preposition = tree_preposition(tree, token);
+        return preposition != NONE && token_is(&tree->tokens[preposition], "in") &&
+               status_word(coding, STATUS_OF_NOUN, word->head) == STATUS_PLANNED;
+    }
+    if (word->relation == REL_ACL)
+        return has_mark_of(coding, token, STATUS_OF_GRANTED);
+    if (word->relation != REL_CCOMP || (word->features & WORD_FINITE) == 0 ||
+        status_word(coding, STATUS_OF_TELLING, word->head) < 0)
+        return false;
+    for (uint32_t child = tree->first_child[token]; child != NONE && child < token;
+         child = tree->next_sibling[child])
+        if ((tree->tokens[child].features & WORD_INTERROGATIVE) != 0 ||
+            token_is(&tree->tokens[child], "why") || token_is(&tree->tokens[child], "how"))
+            return !token_is(&tree->tokens[child], "whether");
+    return false;
+}
