@@ -65,11 +65,23 @@ static bool has_two_sides(const struct making *noun)
            tree_is_below(&noun->coding->tree, noun->patients.tokens[0], noun->agents.tokens[0]);
 }
 
+/* "A BOMBING left one dead": what it was done with. */
+static void take_means(struct making *verb, const struct making *noun)
+{
+    take_over(&verb->instruments, &noun->instruments, NONE);
+    bool bombing = strncmp(noun->frame->cameo, "183", 3) == 0;
+    if (verb->means == NULL && (noun->frame->acled_type != NULL || bombing))
+        verb->means = noun->frame;
+}
+
 /* "The attack killed five", "five died in clashes": the event noun is subject or stands behind
  * "in", "during", "by" of the verb. */
 static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_index)
 {
     struct making *verb = &coding->makings.items[verb_index];
+    if (noun->dropped && !verb->dropped && may_be_one(verb, noun) && noun->agents.count == 0 &&
+        noun->patients.count == 0)
+        take_means(verb, noun);
     if (noun->dropped || !may_be_one(verb, noun) || has_two_sides(noun))
         return;
     if (noun->patients.count > 0 && verb->patients.count > 0 &&
@@ -83,9 +95,7 @@ static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_
         take_over(&verb->agents, &noun->patients, NONE);
     if (verb->patients.count == 0)
         take_over(&verb->patients, &noun->patients, NONE);
-    take_over(&verb->instruments, &noun->instruments, NONE);
-    if (verb->means == NULL && noun->frame->acled_type != NULL)
-        verb->means = noun->frame;
+    take_means(verb, noun);
     if (!hits_a_building(noun, verb))
         noun->joined = verb_index;
 }

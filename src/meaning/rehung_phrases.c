@@ -204,10 +204,112 @@ static bool rehang_shot_heading(struct token *tokens, const struct tree *tree, u
     return true;
 }
 
+/* "Rocks and BURNING tyres", parsed as a second verb: no gerund is joined to a finite verb. */
+static bool rehang_gerund(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head, noun = word + 1;
+    if (tokens[word].relation != REL_CONJ || tokens[word].upos != UPOS_VERB || word < 2 ||
+        (tokens[word].features & WORD_GERUND) == 0 || tokens[word - 1].relation != REL_CC ||
+        tokens[verb].upos != UPOS_VERB || (tokens[verb].features & WORD_FINITE) == 0 ||
+        tree_child(tree, verb, REL_AUX) != NONE || tree_child(tree, word, REL_AUX) != NONE ||
+        tree_child_exactly(tree, word, REL_OBJ) != noun || tokens[noun].upos != UPOS_NOUN)
+        return false;
+    uint32_t first = word - 2;
+    if (!token_is_nominal(&tokens[first]) || tokens[first].head != verb ||
+        (tokens[first].relation != REL_OBJ && tokens[first].relation != REL_OBL))
+        return false;
+    tokens[noun].head = first;
+    tokens[noun].relation = REL_CONJ;
+    tokens[word].head = tokens[word - 1].head = noun;
+    tokens[word].relation = REL_AMOD;
+    return true;
+}
+
+/* "Two hurt after BOMBING", parsed as a clause: what has a preposition and nothing of a verb is a phrase. */
+static bool rehang_noun_clause(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    if (tokens[word].relation != REL_ADVCL || tokens[word].upos != UPOS_NOUN ||
+        tree_child(tree, word, REL_CASE) == NONE || tree_child(tree, word, REL_COP) != NONE ||
+        tree_child(tree, word, REL_NSUBJ) != NONE || tree_child(tree, word, REL_MARK) != NONE ||
+        tree_child(tree, word, REL_OBJ) != NONE || tree_child(tree, word, REL_AUX) != NONE)
+        return false;
+    tokens[word].relation = REL_OBL;
+    return true;
+}
+
+/* "Fired one SHOT at him", parsed as one whom somebody shot. */
+static bool rehang_one_shot(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head, number = word - 1;
+    if (word == 0 || strcmp(tokens[word].folded, "shot") != 0 || verb == NONE || verb > number ||
+        tokens[word].upos != UPOS_VERB || strcmp(tokens[verb].folded, "fired") != 0)
+        return false;
+    bool counted = tokens[number].upos == UPOS_NUM && tokens[word].relation != REL_CONJ &&
+                   (tokens[number].head == verb || tokens[number].head == word);
+    if (!counted && (tokens[number].head != word || tokens[number].upos != UPOS_DET))
+        return false;
+    if (counted) {
+        tokens[number].head = word;
+        tokens[number].relation = REL_NUMMOD;
+    }
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child > word && tokens[child].relation == REL_OBL)
+            tokens[child].head = verb;
+    tokens[word].upos = UPOS_NOUN;
+    tokens[word].features = WORD_SINGULAR;
+    tokens[word].relation = REL_OBJ;
+    return true;
+}
+
+/* "Began an indefinite FAST", parsed as what they began to be: an article makes it a noun. */
+static bool rehang_article(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    static const char *const verbs[] = {"begin", "start", "end",   "stage",  "launch", "hold",
+                                        "break", "join",  "continue", "call", "observe", NULL};
+    uint32_t verb = tokens[word].head, article = tree_child_exactly(tree, word, REL_DET);
+    if (tokens[word].relation != REL_XCOMP || tokens[word].upos != UPOS_ADJ || verb == NONE ||
+        verb > word || article == NONE || article > word || !token_is_one_of(&tokens[verb], verbs) ||
+        tree_child(tree, verb, REL_OBJ) != NONE || tree_child(tree, word, REL_COP) != NONE)
+        return false;
+    tokens[word].upos = UPOS_NOUN;
+    tokens[word].relation = REL_OBJ;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child > word && tokens[child].relation == REL_OBL)
+            tokens[child].head = verb;
+    return true;
+}
+
+/* "Evacuated 300 WOUNDED", parsed as what the 300 were made: those who are carried or treated so are
+ * meant. */
+static bool rehang_wounded(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    static const char *const verbs[] = {"evacuate", "carry", "bring", "take",     "fly",
+                                        "airlift",  "treat", "admit", "transfer", "ferry",
+                                        "move",     "transport", NULL};
+    static const char *const hurt[] = {"wounded", "injured", "dead", "sick", "displaced", NULL};
+    uint32_t number = word - 1, verb = tokens[word].head;
+    if (word == 0 || tokens[word].relation != REL_XCOMP || !token_is_one_of(&tokens[word], hurt) ||
+        tokens[number].upos != UPOS_NUM || tokens[number].relation != REL_OBJ ||
+        tokens[number].head != verb || !token_is_one_of(&tokens[verb], verbs))
+        return false;
+    tokens[word].upos = UPOS_NOUN;
+    tokens[word].features = WORD_PLURAL;
+    tokens[word].relation = REL_OBJ;
+    tokens[number].head = word;
+    tokens[number].relation = REL_NUMMOD;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child > word && tokens[child].relation == REL_OBL)
+            tokens[child].head = verb;
+    return true;
+}
+
 bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_fire(tokens, tree, word) || rehang_hyphened(tokens, tree, word) ||
            rehang_under_way(tokens, tree, word) || rehang_for(tokens, tree, word) ||
            rehang_there(tokens, tree, word) || rehang_said_of(tokens, tree, word) ||
-           rehang_past_behind_to(tokens, tree, word) || rehang_shot_heading(tokens, tree, word);
+           rehang_past_behind_to(tokens, tree, word) || rehang_shot_heading(tokens, tree, word) ||
+           rehang_gerund(tokens, tree, word) || rehang_noun_clause(tokens, tree, word) ||
+           rehang_one_shot(tokens, tree, word) || rehang_wounded(tokens, tree, word) ||
+           rehang_article(tokens, tree, word);
 }

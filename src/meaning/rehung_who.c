@@ -53,14 +53,14 @@ static bool rehang_clause(const struct coding *coding, struct token *tokens, uin
     uint32_t above = tokens[clause].head;
     if (above == NONE || above > clause || tokens[above].upos != UPOS_NOUN)
         return false;
-    uint32_t who = who_of(&coding->tree, clause);
-    if (who == NONE ||
-        (coding_kinds(coding, above) & (SOMEBODY | KIND_ACTOR | KIND_ORGANISATION)) != 0)
+    uint32_t who = who_of(&coding->tree, clause), kinds = coding_kinds(coding, above);
+    if (who == NONE || (kinds & SOMEBODY) != 0)
         return false;
-    uint32_t person = phrase_before(&coding->tree, who, above);
+    bool body = (kinds & (KIND_ACTOR | KIND_ORGANISATION)) != 0;
+    uint32_t person = body ? NONE : phrase_before(&coding->tree, who, above);
     if (person == NONE || (coding_kinds(coding, person) & SOMEBODY) == 0)
         person = person_above(coding, above);
-    if (person == NONE)
+    if (person == NONE || (body && tokens[person].upos != UPOS_PROPN))
         return false;
     tokens[clause].head = person;
     return true;
