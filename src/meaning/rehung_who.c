@@ -44,8 +44,14 @@ static uint32_t person_above(const struct coding *coding, uint32_t above)
 {
     const struct token *tokens = coding->tree.tokens;
     uint32_t person = relation_is(tokens[above].relation, REL_NMOD) ? tokens[above].head : NONE;
-    return person != NONE && person < above && (coding_kinds(coding, person) & SOMEBODY) != 0 ? person
-                                                                                              : NONE;
+    if (person == NONE || person > above)
+        return NONE;
+    uint32_t kinds = coding_kinds(coding, person);
+    /* A name of two words is somebody's, known or not. */
+    bool name = tokens[person].upos == UPOS_PROPN &&
+                tree_child(&coding->tree, person, REL_FLAT) != NONE &&
+                (kinds & (KIND_FACILITY | KIND_ORGANISATION | KIND_ACTOR)) == 0;
+    return name || (kinds & SOMEBODY) != 0 ? person : NONE;
 }
 
 static bool rehang_clause(const struct coding *coding, struct token *tokens, uint32_t clause)
