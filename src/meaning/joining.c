@@ -3,6 +3,7 @@
  *
  * What follows from another event lacks nobody either: "two died when police fired" were shot by
  * the police, as were those hurt in "the firing" of which the report told before. */
+#include "meaning/arguments_parts.h"
 #include "meaning/coding.h"
 
 static bool overlaps(const struct participant_list *a, const struct participant_list *b)
@@ -117,6 +118,16 @@ static bool is_joining(const struct coding *coding, const struct token *word, ui
         if (token_is(&coding->tree.tokens[preposition], words[i]))
             return true;
     return false;
+}
+
+/* "Were left WOUNDED", parsed as a verb. */
+static bool is_left_so(const struct making *making)
+{
+    const struct token *word = &making->coding->tree.tokens[making->trigger];
+    return making->frame->class == FRAME_VERB && word->relation == REL_XCOMP && word->head != NONE &&
+           arguments_past_participle(word) &&
+           token_is(&making->coding->tree.tokens[word->head], "leave") &&
+           tree_child_exactly(&making->coding->tree, word->head, REL_AUX_PASS) != NONE;
 }
 
 /* "Left sixty DEAD": the verb tells it with its number. */
@@ -343,7 +354,7 @@ void events_join(struct coding *coding)
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         struct making *noun = &coding->makings.items[i];
         const struct token *word = &coding->tree.tokens[noun->trigger];
-        if (noun->frame->class == FRAME_ADJECTIVE)
+        if (noun->frame->class == FRAME_ADJECTIVE || is_left_so(noun))
             join_adjective(coding, noun);
         if (noun->frame->class != FRAME_NOUN || noun->dropped || word->head == NONE)
             continue;

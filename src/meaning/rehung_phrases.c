@@ -153,6 +153,28 @@ static bool rehang_said_of(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
+/* "Eleven killed, DOZENS WOUNDED in a blast", parsed as whom the first verb befell: no comma parts a verb
+ * from its object. */
+static bool rehang_behind_comma(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head;
+    if (tokens[word].relation != REL_ACL || noun == NONE || noun + 1 != word ||
+        tokens[noun].relation != REL_OBJ || !is_bare_participle(tree, word))
+        return false;
+    uint32_t verb = tokens[noun].head, first = tree_noun_phrase(tree, noun).first;
+    if (verb + 2 != first || !token_is(&tokens[first - 1], ",") || tokens[verb].upos != UPOS_VERB)
+        return false;
+    tokens[word].head = verb;
+    tokens[word].relation = REL_CONJ;
+    tokens[noun].head = word;
+    tokens[noun].relation = REL_NSUBJ_PASS;
+    tokens[first - 1].head = word;
+    uint32_t subject = tree_child_exactly(tree, verb, REL_NSUBJ);
+    if (subject != NONE && tree_child(tree, verb, REL_AUX) == NONE)
+        tokens[subject].relation = REL_NSUBJ_PASS;
+    return true;
+}
+
 /* "Pleaded guilty to ATTEMPTED murder", parsed as an infinitive, which has never the form of the
  * past: it is said of the noun, which "to" is before. */
 static bool rehang_past_behind_to(struct token *tokens, const struct tree *tree, uint32_t word)
@@ -261,6 +283,24 @@ static bool rehang_one_shot(struct token *tokens, const struct tree *tree, uint3
     return true;
 }
 
+/* "Injured two MORE": the number stands for whom it counts, not the word behind it. */
+static bool rehang_more(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t number = word - 1;
+    if (word == 0 || tokens[word].upos != UPOS_ADJ || strcmp(tokens[word].folded, "more") != 0 ||
+        tokens[number].upos != UPOS_NUM || tokens[number].head != word ||
+        tokens[number].relation != REL_NUMMOD)
+        return false;
+    tokens[number].head = tokens[word].head;
+    tokens[number].relation = tokens[word].relation;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child != number)
+            tokens[child].head = number;
+    tokens[word].head = number;
+    tokens[word].relation = REL_AMOD;
+    return true;
+}
+
 /* "Began an indefinite FAST", parsed as what they began to be: an article makes it a noun. */
 static bool rehang_article(struct token *tokens, const struct tree *tree, uint32_t word)
 {
@@ -309,7 +349,9 @@ bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
            rehang_under_way(tokens, tree, word) || rehang_for(tokens, tree, word) ||
            rehang_there(tokens, tree, word) || rehang_said_of(tokens, tree, word) ||
            rehang_past_behind_to(tokens, tree, word) || rehang_shot_heading(tokens, tree, word) ||
-           rehang_gerund(tokens, tree, word) || rehang_noun_clause(tokens, tree, word) ||
+           rehang_more(tokens, tree, word) || rehang_gerund(tokens, tree, word) ||
+           rehang_behind_comma(tokens, tree, word) ||
+           rehang_noun_clause(tokens, tree, word) ||
            rehang_one_shot(tokens, tree, word) || rehang_wounded(tokens, tree, word) ||
            rehang_article(tokens, tree, word);
 }
