@@ -37,12 +37,14 @@ static void become(struct claim *claim, const char *plover, const char *cameo)
     claim->mode = NULL;
 }
 
-/* "In an effort TO CAPTURE them", "the right TO DEMONSTRATE": no word that somebody will. */
+/* "In an effort TO CAPTURE them", "the right TO DEMONSTRATE", "gave the order TO SHOOT": no word that
+ * somebody will. */
 static bool is_of_effort(const struct tree *tree, uint32_t trigger)
 {
     static const char *const words[] = {"effort",   "attempt",  "bid",         "right",  "use",
                                         "ability",  "capacity", "opportunity", "chance", "force",
-                                        "violence", "gas",      "cannon",      "baton",  "way"};
+                                        "violence", "gas",      "cannon",      "baton",  "way",
+                                        "order",    "command"};
     const struct token *word = &tree->tokens[trigger];
     for (size_t i = 0; word->relation == REL_ACL && word->head != NONE &&
                        i < sizeof words / sizeof words[0];

@@ -162,12 +162,21 @@ int status_beside(const struct coding *coding, uint32_t token)
     return found;
 }
 
+/* "Baton-CHARGED": the half of a word is not the word. */
+static bool is_half_word(const struct token *tokens, uint32_t token)
+{
+    return token > 1 && (tokens[token - 1].flags & TOKEN_HYPHEN) != 0 &&
+           (tokens[token].flags & TOKEN_SPACE_BEFORE) == 0 && tokens[token - 2].upos == UPOS_NOUN;
+}
+
 /* What the verb, noun or adjective above makes of what is below it. */
 static int status_above(const struct coding *coding, uint32_t token, enum relation relation,
                         bool clause)
 {
     const struct token *word = &coding->tree.tokens[token];
     int status = -1;
+    if (is_half_word(coding->tree.tokens, token))
+        return status;
     if (word->upos == UPOS_VERB) {
         status = status_word(coding, STATUS_OF_VERB, token);
         if (status < 0 && relation != REL_XCOMP)

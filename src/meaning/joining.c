@@ -3,6 +3,7 @@
  *
  * What follows from another event lacks nobody either: "two died when police fired" were shot by
  * the police, as were those hurt in "the firing" of which the report told before. */
+#include "meaning/arguments_parts.h"
 #include "meaning/coding.h"
 
 static bool overlaps(const struct participant_list *a, const struct participant_list *b)
@@ -65,11 +66,23 @@ static bool has_two_sides(const struct making *noun)
            tree_is_below(&noun->coding->tree, noun->patients.tokens[0], noun->agents.tokens[0]);
 }
 
+/* "A BOMBING left one dead": what it was done with. */
+static void take_means(struct making *verb, const struct making *noun)
+{
+    take_over(&verb->instruments, &noun->instruments, NONE);
+    bool bombing = strncmp(noun->frame->cameo, "183", 3) == 0;
+    if (verb->means == NULL && (noun->frame->acled_type != NULL || bombing))
+        verb->means = noun->frame;
+}
+
 /* "The attack killed five", "five died in clashes": the event noun is subject or stands behind
  * "in", "during", "by" of the verb. */
 static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_index)
 {
     struct making *verb = &coding->makings.items[verb_index];
+    if (noun->dropped && !verb->dropped && may_be_one(verb, noun) && noun->agents.count == 0 &&
+        noun->patients.count == 0)
+        take_means(verb, noun);
     if (noun->dropped || !may_be_one(verb, noun) || has_two_sides(noun))
         return;
     if (noun->patients.count > 0 && verb->patients.count > 0 &&
@@ -83,9 +96,7 @@ static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_
         take_over(&verb->agents, &noun->patients, NONE);
     if (verb->patients.count == 0)
         take_over(&verb->patients, &noun->patients, NONE);
-    take_over(&verb->instruments, &noun->instruments, NONE);
-    if (verb->means == NULL && noun->frame->acled_type != NULL)
-        verb->means = noun->frame;
+    take_means(verb, noun);
     if (!hits_a_building(noun, verb))
         noun->joined = verb_index;
 }
@@ -107,6 +118,16 @@ static bool is_joining(const struct coding *coding, const struct token *word, ui
         if (token_is(&coding->tree.tokens[preposition], words[i]))
             return true;
     return false;
+}
+
+/* "Were left WOUNDED", parsed as a verb. */
+static bool is_left_so(const struct making *making)
+{
+    const struct token *word = &making->coding->tree.tokens[making->trigger];
+    return making->frame->class == FRAME_VERB && word->relation == REL_XCOMP && word->head != NONE &&
+           arguments_past_participle(word) &&
+           token_is(&making->coding->tree.tokens[word->head], "leave") &&
+           tree_child_exactly(&making->coding->tree, word->head, REL_AUX_PASS) != NONE;
 }
 
 /* "Left sixty DEAD": the verb tells it with its number. */
@@ -333,7 +354,7 @@ void events_join(struct coding *coding)
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         struct making *noun = &coding->makings.items[i];
         const struct token *word = &coding->tree.tokens[noun->trigger];
-        if (noun->frame->class == FRAME_ADJECTIVE)
+        if (noun->frame->class == FRAME_ADJECTIVE || is_left_so(noun))
             join_adjective(coding, noun);
         if (noun->frame->class != FRAME_NOUN || noun->dropped || word->head == NONE)
             continue;

@@ -232,18 +232,33 @@ static void passive_of_headline(const struct tree *tree, uint32_t word, struct a
             arguments->items[i].place = ARGUMENT_OBJECT;
 }
 
-/* "The army attacked by land and air THE REBELS", parsed as a passive: nothing stands for "was", and
- * those who are said to have done it have no "by" before them. */
+/* The object of what is parsed as a passive: what is said to have done it, with no "by" before it, or
+ * beside "by" an object of its own. */
+static uint32_t object_of_passive(const struct tree *tree, uint32_t word)
+{
+    uint32_t by = NONE, object = NONE;
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child]) {
+        if (tree->tokens[child].relation == REL_OBJ && child > word)
+            object = child;
+        if (tree->tokens[child].relation != REL_OBL_AGENT)
+            continue;
+        if (tree_child(tree, child, REL_CASE) == NONE)
+            return child;
+        by = child;
+    }
+    return by != NONE && by < object && !supports_hold(tree->supports, &tree->tokens[word], SUPPORT_TWO, 0)
+               ? object
+               : NONE;
+}
+
+/* "The army attacked by land and air THE REBELS", parsed as a passive: nothing stands for "was". */
 static void active_after_all(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    uint32_t object = NONE;
     if (!arguments->passive || tree_child(tree, word, REL_AUX) != NONE ||
         tree_child_exactly(tree, word, REL_NSUBJ_PASS) == NONE)
         return;
-    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
-        if (tree->tokens[child].relation == REL_OBL_AGENT &&
-            tree_child(tree, child, REL_CASE) == NONE)
-            object = child;
+    uint32_t object = object_of_passive(tree, word);
     if (object == NONE)
         return;
     arguments->passive = false;
@@ -251,7 +266,7 @@ static void active_after_all(const struct tree *tree, uint32_t word, struct argu
         struct argument *item = &arguments->items[i];
         if (item->place == ARGUMENT_SUBJECT)
             item->place = item->token == object ? ARGUMENT_OBJECT : ARGUMENT_PREPOSITION;
-        else if (item->place == ARGUMENT_OBJECT)
+        else if (item->place == ARGUMENT_OBJECT && item->token != object)
             item->place = ARGUMENT_SUBJECT;
     }
 }

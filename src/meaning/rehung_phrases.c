@@ -368,6 +368,145 @@ static bool rehang_listed(struct token *tokens, const struct tree *tree, uint32_
     return true;
 }
 
+/* "Eleven killed, DOZENS WOUNDED in a blast", parsed as whom the first verb befell: no comma parts a verb
+ * from its object. */
+static bool rehang_behind_comma(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head;
+    if (tokens[word].relation != REL_ACL || noun == NONE || noun + 1 != word ||
+        tokens[noun].relation != REL_OBJ || !is_bare_participle(tree, word))
+        return false;
+    uint32_t verb = tokens[noun].head, first = tree_noun_phrase(tree, noun).first;
+    if (verb + 2 != first || !token_is(&tokens[first - 1], ",") || tokens[verb].upos != UPOS_VERB)
+        return false;
+    tokens[word].head = verb;
+    tokens[word].relation = REL_CONJ;
+    tokens[noun].head = word;
+    tokens[noun].relation = REL_NSUBJ_PASS;
+    tokens[first - 1].head = word;
+    uint32_t subject = tree_child_exactly(tree, verb, REL_NSUBJ);
+    if (subject != NONE && tree_child(tree, verb, REL_AUX) == NONE)
+        tokens[subject].relation = REL_NSUBJ_PASS;
+    return true;
+}
+
+/* "Rocks and BURNING tyres", parsed as a second verb: no gerund is joined to a finite verb. */
+static bool rehang_burning(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head, noun = word + 1;
+    if (tokens[word].relation != REL_CONJ || tokens[word].upos != UPOS_VERB || word < 2 ||
+        (tokens[word].features & WORD_GERUND) == 0 || tokens[word - 1].relation != REL_CC ||
+        tokens[verb].upos != UPOS_VERB || (tokens[verb].features & WORD_FINITE) == 0 ||
+        tree_child(tree, verb, REL_AUX) != NONE || tree_child(tree, word, REL_AUX) != NONE ||
+        tree_child_exactly(tree, word, REL_OBJ) != noun || tokens[noun].upos != UPOS_NOUN)
+        return false;
+    uint32_t first = word - 2;
+    if (!token_is_nominal(&tokens[first]) || tokens[first].head != verb ||
+        (tokens[first].relation != REL_OBJ && tokens[first].relation != REL_OBL))
+        return false;
+    tokens[noun].head = first;
+    tokens[noun].relation = REL_CONJ;
+    tokens[word].head = tokens[word - 1].head = noun;
+    tokens[word].relation = REL_AMOD;
+    return true;
+}
+
+/* "Two hurt after BOMBING", parsed as a clause: what has a preposition and nothing of a verb is a phrase. */
+static bool rehang_noun_clause(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    if (tokens[word].relation != REL_ADVCL || tokens[word].upos != UPOS_NOUN ||
+        tree_child(tree, word, REL_CASE) == NONE || tree_child(tree, word, REL_COP) != NONE ||
+        tree_child(tree, word, REL_NSUBJ) != NONE || tree_child(tree, word, REL_MARK) != NONE ||
+        tree_child(tree, word, REL_OBJ) != NONE || tree_child(tree, word, REL_AUX) != NONE)
+        return false;
+    tokens[word].relation = REL_OBL;
+    return true;
+}
+
+/* "Fired one SHOT at him", parsed as one whom somebody shot. */
+static bool rehang_one_shot(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head, number = word - 1;
+    if (word == 0 || strcmp(tokens[word].folded, "shot") != 0 || verb == NONE || verb > number ||
+        tokens[word].upos != UPOS_VERB || strcmp(tokens[verb].folded, "fired") != 0)
+        return false;
+    bool counted = tokens[number].upos == UPOS_NUM && tokens[word].relation != REL_CONJ &&
+                   (tokens[number].head == verb || tokens[number].head == word);
+    if (!counted && (tokens[number].head != word || tokens[number].upos != UPOS_DET))
+        return false;
+    if (counted) {
+        tokens[number].head = word;
+        tokens[number].relation = REL_NUMMOD;
+    }
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child > word && tokens[child].relation == REL_OBL)
+            tokens[child].head = verb;
+    tokens[word].upos = UPOS_NOUN;
+    tokens[word].features = WORD_SINGULAR;
+    tokens[word].relation = REL_OBJ;
+    return true;
+}
+
+/* "Injured two MORE": the number stands for whom it counts, not the word behind it. */
+static bool rehang_more(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t number = word - 1;
+    if (word == 0 || tokens[word].upos != UPOS_ADJ || strcmp(tokens[word].folded, "more") != 0 ||
+        tokens[number].upos != UPOS_NUM || tokens[number].head != word ||
+        tokens[number].relation != REL_NUMMOD)
+        return false;
+    tokens[number].head = tokens[word].head;
+    tokens[number].relation = tokens[word].relation;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child != number)
+            tokens[child].head = number;
+    tokens[word].head = number;
+    tokens[word].relation = REL_AMOD;
+    return true;
+}
+
+/* "Began an indefinite FAST", parsed as what they began to be: an article makes it a noun. */
+static bool rehang_article(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    static const char *const verbs[] = {"begin", "start", "end",   "stage",  "launch", "hold",
+                                        "break", "join",  "continue", "call", "observe", NULL};
+    uint32_t verb = tokens[word].head, article = tree_child_exactly(tree, word, REL_DET);
+    if (tokens[word].relation != REL_XCOMP || tokens[word].upos != UPOS_ADJ || verb == NONE ||
+        verb > word || article == NONE || article > word || !token_is_one_of(&tokens[verb], verbs) ||
+        tree_child(tree, verb, REL_OBJ) != NONE || tree_child(tree, word, REL_COP) != NONE)
+        return false;
+    tokens[word].upos = UPOS_NOUN;
+    tokens[word].relation = REL_OBJ;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child > word && tokens[child].relation == REL_OBL)
+            tokens[child].head = verb;
+    return true;
+}
+
+/* "Evacuated 300 WOUNDED", parsed as what the 300 were made: those who are carried or treated so are
+ * meant. */
+static bool rehang_wounded(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    static const char *const verbs[] = {"evacuate", "carry", "bring", "take",     "fly",
+                                        "airlift",  "treat", "admit", "transfer", "ferry",
+                                        "move",     "transport", NULL};
+    static const char *const hurt[] = {"wounded", "injured", "dead", "sick", "displaced", NULL};
+    uint32_t number = word - 1, verb = tokens[word].head;
+    if (word == 0 || tokens[word].relation != REL_XCOMP || !token_is_one_of(&tokens[word], hurt) ||
+        tokens[number].upos != UPOS_NUM || tokens[number].relation != REL_OBJ ||
+        tokens[number].head != verb || !token_is_one_of(&tokens[verb], verbs))
+        return false;
+    tokens[word].upos = UPOS_NOUN;
+    tokens[word].features = WORD_PLURAL;
+    tokens[word].relation = REL_OBJ;
+    tokens[number].head = word;
+    tokens[number].relation = REL_NUMMOD;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child > word && tokens[child].relation == REL_OBL)
+            tokens[child].head = verb;
+    return true;
+}
+
 bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_fire(tokens, tree, word) || rehang_hyphened(tokens, tree, word) ||
@@ -376,5 +515,8 @@ bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
            rehang_past_behind_to(tokens, tree, word) || rehang_shot_heading(tokens, tree, word) ||
            rehang_first_of_compound(tokens, tree, word) || rehang_listed_name(tokens, tree, word) ||
            rehang_gerund(tokens, tree, word) || rehang_before_title(tokens, tree, word) ||
-           rehang_listed(tokens, tree, word);
+           rehang_listed(tokens, tree, word) || rehang_more(tokens, tree, word) ||
+           rehang_burning(tokens, tree, word) || rehang_behind_comma(tokens, tree, word) ||
+           rehang_noun_clause(tokens, tree, word) || rehang_one_shot(tokens, tree, word) ||
+           rehang_wounded(tokens, tree, word) || rehang_article(tokens, tree, word);
 }

@@ -44,8 +44,14 @@ static uint32_t person_above(const struct coding *coding, uint32_t above)
 {
     const struct token *tokens = coding->tree.tokens;
     uint32_t person = relation_is(tokens[above].relation, REL_NMOD) ? tokens[above].head : NONE;
-    return person != NONE && person < above && (coding_kinds(coding, person) & SOMEBODY) != 0 ? person
-                                                                                              : NONE;
+    if (person == NONE || person > above)
+        return NONE;
+    uint32_t kinds = coding_kinds(coding, person);
+    /* A name of two words is somebody's, known or not. */
+    bool name = tokens[person].upos == UPOS_PROPN &&
+                tree_child(&coding->tree, person, REL_FLAT) != NONE &&
+                (kinds & (KIND_FACILITY | KIND_ORGANISATION | KIND_ACTOR)) == 0;
+    return name || (kinds & SOMEBODY) != 0 ? person : NONE;
 }
 
 static bool rehang_relative(const struct coding *coding, struct token *tokens, uint32_t clause)
@@ -53,14 +59,14 @@ static bool rehang_relative(const struct coding *coding, struct token *tokens, u
     uint32_t above = tokens[clause].head;
     if (above == NONE || above > clause || tokens[above].upos != UPOS_NOUN)
         return false;
-    uint32_t who = who_of(&coding->tree, clause);
-    if (who == NONE ||
-        (coding_kinds(coding, above) & (SOMEBODY | KIND_ACTOR | KIND_ORGANISATION)) != 0)
+    uint32_t who = who_of(&coding->tree, clause), kinds = coding_kinds(coding, above);
+    if (who == NONE || (kinds & SOMEBODY) != 0)
         return false;
-    uint32_t person = phrase_before(&coding->tree, who, above);
+    bool body = (kinds & (KIND_ACTOR | KIND_ORGANISATION)) != 0;
+    uint32_t person = body ? NONE : phrase_before(&coding->tree, who, above);
     if (person == NONE || (coding_kinds(coding, person) & SOMEBODY) == 0)
         person = person_above(coding, above);
-    if (person == NONE)
+    if (person == NONE || (body && tokens[person].upos != UPOS_PROPN))
         return false;
     tokens[clause].head = person;
     return true;
