@@ -367,7 +367,10 @@ static bool is_known(const struct making *making)
                                             token_is(&tree->tokens[determiner], "this") ||
                                             token_is(&tree->tokens[determiner], "these")));
     const struct token *verb = &tree->tokens[noun->head];
+    uint32_t preposition = tree_preposition(tree, making->trigger);
+    uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     return definite && !supports_hold(tree->supports, verb, SUPPORT_AGENT, 0) &&
+           !supports_hold(tree->supports, verb, SUPPORT_AGENT, with) &&
            !supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) &&
            !supports_hold(tree->supports, verb, SUPPORT_PATIENT, 0);
 }
@@ -594,7 +597,7 @@ void status_find(const struct making *making, struct claim *claim)
         status = STATUS_ALLEGED;
     int said = sources_find(making, claim);
     if (said == STATUS_PLANNED &&
-        (status_is_of_known(making->coding, making->trigger) ||
+        (status_is_of_known(making->coding, making->trigger) || is_known(making) ||
          is_told(&making->coding->tree, making->trigger)))
         said = STATUS_CLAIMED;
     if (said < 0 && teller_find(making, claim))
