@@ -28,6 +28,8 @@ enum support_role {
     SUPPORT_OTHER,   /* tells an event from the one told before: "the SECOND attack" */
     SUPPORT_FINITE,  /* in "-s" no noun before `with`, or at all: "and CALLS ON them to leave" */
     SUPPORT_FELT,    /* what an event does to others: "a strike PARALYSED the ports" */
+    SUPPORT_TEXT,    /* a noun for what is written or said: "a STATEMENT accusing the army" */
+    SUPPORT_ISSUE,   /* its subject is the author of the text that is its object: "RELEASED a statement" */
 };
 
 struct support {
