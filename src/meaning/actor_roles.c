@@ -49,6 +49,16 @@ static bool is_armed(const struct role *role)
     return role->kind == ACTOR_PERSON && role->who != NULL && strcmp(role->who, "combatant") == 0;
 }
 
+/* "INSURGENT attacks": what fighters do, tagged as an adjective; not "the front's insurgent raids",
+ * which are the front's. */
+static bool is_attributive(const struct actor_search *search, uint32_t at, const struct role *role)
+{
+    const struct token *word = &search->document->tokens.items[at];
+    return word->upos == UPOS_ADJ && word->relation == REL_AMOD && word->head == at + 1 &&
+           is_armed(role) && role->party != NULL && (at == 0 || word[-1].upos != UPOS_PART) &&
+           actor_words_has(&search->knowledge->words, &word[1], ACTOR_WORD_DEED);
+}
+
 static uint32_t find_role(struct actor_search *search, uint32_t at, uint32_t end)
 {
     const struct roles *roles = &search->knowledge->roles;
@@ -65,7 +75,8 @@ static uint32_t find_role(struct actor_search *search, uint32_t at, uint32_t end
         struct token_range range = {at, at + length};
         uint32_t noun = noun_of(document, range);
         const struct role_form *form = &roles->forms[phrases_value(&roles->phrases, handle, &next)];
-        if (may_be_noun(&document->tokens.items[noun]) &&
+        bool attributive = is_attributive(search, noun, &roles->items[form->role]);
+        if ((may_be_noun(&document->tokens.items[noun]) || attributive) &&
             !is_inside_name(search, range, &roles->items[form->role])) {
             struct finding *finding = actor_search_add(search, FOUND_ROLE, at, at + length);
             if (finding == NULL)
@@ -74,6 +85,7 @@ static uint32_t find_role(struct actor_search *search, uint32_t at, uint32_t end
             finding->plural = form->plural;
             finding->head = noun;
             finding->modifier =
+                attributive ||
                 relation_universal(document->tokens.items[noun].relation) == REL_COMPOUND;
             /* "The REBEL attack": some rebels, as many as it took. */
             finding->plural |= finding->modifier && is_armed(&roles->items[form->role]);

@@ -171,14 +171,18 @@ bool status_is_negated_in_front(const struct coding *coding, uint32_t token, uin
     return auxiliary != NONE && subject != NONE && child < auxiliary && auxiliary < subject;
 }
 
-/* "Will mark the ANNIVERSARY of the massacre", "to visit the SCENE of the raid": that was. */
+/* "Will mark the ANNIVERSARY of the massacre", "to visit the SCENE of the raid", "to INVESTIGATE a series
+ * of raids": that was. */
 bool status_is_of_known(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
     uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
-    return relation_is(word->relation, REL_NMOD) && word->head != NONE &&
-           (determiner == NONE || !token_is(&coding->tree.tokens[determiner], "any")) &&
-           status_word(coding, STATUS_OF_KNOWN, word->head) >= 0;
+    if (word->head == NONE ||
+        (determiner != NONE && token_is(&coding->tree.tokens[determiner], "any")))
+        return false;
+    return (relation_is(word->relation, REL_NMOD) &&
+            status_word(coding, STATUS_OF_KNOWN, word->head) >= 0) ||
+           (is_object(word->relation) && status_word(coding, STATUS_OF_PRESUMED, word->head) >= 0);
 }
 
 /* "Could LEAD TO clashes": as likely as what they come of; what "led to" them, or "may HAVE led",

@@ -429,6 +429,13 @@ static bool is_own_deed(const struct tree *tree, uint32_t word)
            tree_child(tree, word, REL_AUX) == NONE;
 }
 
+/* "Bombed by rebels WITHOUT HURTING anybody": whoever bombed it hurt nobody. */
+static bool is_undone_beside(const struct tree *tree, uint32_t word)
+{
+    uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
+    return mark != NONE && token_is(&tree->tokens[mark], "without");
+}
+
 static void from_main_clause(const struct heir *heir)
 {
     const struct tree *tree = heir->tree;
@@ -463,6 +470,10 @@ static void from_main_clause(const struct heir *heir)
     if (is_of_clause(tree, word) &&
         arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
         return;
+    if (outer.passive && !arguments->passive && is_undone_beside(tree, word)) {
+        arguments_inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
+        return;
+    }
     /* "Killed in firing": those who were killed did not fire. */
     if (outer.passive && is_own_deed(tree, word) && !arguments->passive) {
         arguments_inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);

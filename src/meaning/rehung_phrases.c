@@ -6,6 +6,7 @@
 #include "meaning/rehung.h"
 
 #include <string.h>
+#include "meaning/supports.h"
 
 /* The participle is said of its noun, which takes its place. */
 static void say_of(struct token *tokens, uint32_t participle, uint32_t noun)
@@ -507,6 +508,43 @@ static bool rehang_wounded(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
+/* "A series of raids that KILLED nine", "a kind of attack CARRIED out by rebels", parsed as said of
+ * the series: it is said of what the word behind "of" names. */
+static bool rehang_measured(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t measure = tokens[word].head;
+    if (!relation_is(tokens[word].relation, REL_ACL) || measure == NONE || measure > word ||
+        tokens[word].upos != UPOS_VERB || tree_child(tree, word, REL_MARK) != NONE ||
+        !supports_hold(tree->supports, &tokens[measure], SUPPORT_MEASURE, 0))
+        return false;
+    for (uint32_t child = tree->first_child[measure]; child != NONE && child < word;
+         child = tree->next_sibling[child]) {
+        uint32_t of = tree_child_exactly(tree, child, REL_CASE);
+        if (child < measure || of != measure + 1 || !token_is(&tokens[of], "of") ||
+            !relation_is(tokens[child].relation, REL_NMOD))
+            continue;
+        tokens[word].head = child;
+        return true;
+    }
+    return false;
+}
+
+/* "Several OF HIS HOUSES", parsed as where or how: words that only count have no such phrase. */
+static bool rehang_part(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t above = tokens[word].head, of = tree_child_exactly(tree, word, REL_CASE);
+    if (tokens[word].relation != REL_OBL || above == NONE || of == NONE || of != above + 1 ||
+        !token_is(&tokens[of], "of"))
+        return false;
+    bool several = tokens[above].upos == UPOS_ADJ &&
+                   (tokens[above].relation == REL_OBJ || tokens[above].relation == REL_NSUBJ ||
+                    tokens[above].relation == REL_NSUBJ_PASS);
+    if (!several && tokens[above].upos != UPOS_DET && tokens[above].upos != UPOS_NUM)
+        return false;
+    tokens[word].relation = REL_NMOD;
+    return true;
+}
+
 bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_fire(tokens, tree, word) || rehang_hyphened(tokens, tree, word) ||
@@ -518,5 +556,6 @@ bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
            rehang_listed(tokens, tree, word) || rehang_more(tokens, tree, word) ||
            rehang_burning(tokens, tree, word) || rehang_behind_comma(tokens, tree, word) ||
            rehang_noun_clause(tokens, tree, word) || rehang_one_shot(tokens, tree, word) ||
-           rehang_wounded(tokens, tree, word) || rehang_article(tokens, tree, word);
+           rehang_wounded(tokens, tree, word) || rehang_article(tokens, tree, word) ||
+           rehang_measured(tokens, tree, word) || rehang_part(tokens, tree, word);
 }

@@ -42,6 +42,7 @@ enum status_class {
     STATUS_OF_WHOEVER,   /* "ANYONE who attacks" */
     STATUS_OF_OPEN,      /* "an AMNESTY for fighters who surrender" */
     STATUS_OF_KNOWN,     /* a noun whose "of" takes a deed for granted: "the ANNIVERSARY of" */
+    STATUS_OF_PRESUMED,  /* a verb that does so with its object: "to INVESTIGATE the raid" */
     STATUS_OF_OUTCOME,   /* a verb behind which stands what comes of it: "could LEAD to" */
     STATUS_OF_VAIN,      /* said of an attempt that came to nothing: "FAILED" */
     STATUS_OF_COURT,     /* "CHARGED with murder": the deed lies behind, its day is its own */

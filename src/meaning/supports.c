@@ -10,7 +10,7 @@ static const char *const role_names[] = {"agent",  "patient", "event", "object",
                                          "itself", "two",     "state", "many",   "held",  "apart",
                                          "charge", "again",   "naming", "other", "finite", "felt",
                                          "task",   "gives",  "things", "others", "together",
-                                         "same"};
+                                         "same",   "text",   "issue"};
 
 static annals_status read_row(const struct table *table, uint32_t row, struct supports *supports,
                               const struct inflections *inflections, annals_error *error)
@@ -20,7 +20,7 @@ static annals_status read_row(const struct table *table, uint32_t row, struct su
     struct support *support = &supports->items[row];
     support->with = *with != '\0' ? hash_bytes(with, strlen(with)) : 0;
     bool known = false;
-    for (int i = SUPPORT_AGENT; i <= SUPPORT_SAME; i++) {
+    for (int i = SUPPORT_AGENT; i <= SUPPORT_ISSUE; i++) {
         if (strcmp(role, role_names[i]) == 0) {
             support->role = (enum support_role)i;
             known = true;

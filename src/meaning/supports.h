@@ -34,6 +34,8 @@ enum support_role {
     SUPPORT_OTHERS,  /* its gerund is what others do: "CONDEMNED shooting at the crowd" */
     SUPPORT_TOGETHER, /* a noun that behind `with` says how a deed is done: "in COOPERATION" */
     SUPPORT_SAME,    /* whom it befalls the verb behind befalls: "SHOT and wounded a judge" */
+    SUPPORT_TEXT,    /* a noun for what is written or said: "a STATEMENT accusing the army" */
+    SUPPORT_ISSUE,   /* its subject is the author of the text that is its object: "RELEASED a statement" */
 };
 
 struct support {
