@@ -6,6 +6,8 @@
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
 
+#include <string.h>
+
 /* The prepositional phrases of a support verb belong to its noun. */
 static void inherit_phrases(const struct arguments *from, uint32_t verb, uint32_t noun,
                             struct arguments *arguments)
@@ -173,6 +175,14 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
         lend(tree, verb, noun, depth, arguments);
 }
 
+/* "Fighting RAGING between", "charges PENDING against" */
+static bool is_going_on(const struct tree *tree, uint32_t verb)
+{
+    const struct token *token = &tree->tokens[verb];
+    return token->folded_length > 4 && strcmp(token->folded + token->folded_length - 3, "ing") == 0 &&
+           tree_child(tree, verb, REL_MARK) == NONE && tree_child(tree, verb, REL_OBJ) == NONE;
+}
+
 /* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT"; "battles RAGED
  * between", parsed as a clause. */
 static void from_support_below(const struct tree *tree, uint32_t word, struct arguments *arguments,
@@ -183,9 +193,7 @@ static void from_support_below(const struct tree *tree, uint32_t word, struct ar
         if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB)
             continue;
         struct arguments inner = {0};
-        /* "Fighting RAGING between", "charges PENDING against" */
-        bool present = (token->features & WORD_PARTICIPLE) != 0 && (token->features & WORD_FINITE) == 0 &&
-                       tree_child(tree, verb, REL_MARK) == NONE && tree_child(tree, verb, REL_OBJ) == NONE;
+        bool present = is_going_on(tree, verb);
         if (token->relation == REL_ACL && (present || arguments_past_participle(token)) &&
             supports_hold(tree->supports, token, SUPPORT_EVENT, 0)) {
             arguments_at(tree, verb, &inner, depth + 1);
