@@ -82,6 +82,21 @@ static void lend_owned(const struct tree *tree, uint32_t noun, uint32_t preposit
     }
 }
 
+/* "UNDER PRESSURE from the unions, THE PREMIER resigned": whoever acts under it is under it, where the phrase
+ * opens the sentence and names no treaty ("under the accord"). */
+static void lend_under(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
+                       struct arguments *arguments)
+{
+    uint32_t preposition = tree_preposition(tree, noun);
+    struct arguments outer = {0};
+    if (noun > verb || preposition == NONE || !token_is(&tree->tokens[preposition], "under") ||
+        tree->tokens[verb].upos != UPOS_VERB || tree_child(tree, noun, REL_DET) != NONE ||
+        tree_child(tree, noun, REL_NMOD_POSS) != NONE || arguments_has(arguments, ARGUMENT_OBJECT))
+        return;
+    arguments_at(tree, verb, &outer, depth + 1);
+    arguments_inherit_subject(&outer, verb, ARGUMENT_OBJECT, arguments);
+}
+
 /* What the subject of the support verb at `verb` is to `noun`, and who that is. */
 static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
                  struct arguments *arguments)
@@ -108,6 +123,8 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     struct arguments outer = {0};
     if (oblique)
         arguments_held(tree, verb, noun, preposition, arguments);
+    if (oblique)
+        lend_under(tree, verb, noun, depth, arguments);
     if (support->upos == UPOS_NOUN) {
         /* "The bank was the TARGET of an attack" */
         if (oblique && supports_hold(tree->supports, support, SUPPORT_PATIENT, with)) {

@@ -251,6 +251,42 @@ static bool rehang_growing(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
+/* "Those GUILTY of the murder", tagged as a noun: what is said of a noun so is an adjective. */
+static bool rehang_guilty(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    if (tokens[word].upos != UPOS_NOUN || !token_is(&tokens[word], "guilty") ||
+        tokens[word].head == NONE || tokens[word].head > word)
+        return false;
+    tokens[word].upos = UPOS_ADJ;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_NMOD)
+            tokens[child].relation = REL_OBL;
+    return true;
+}
+
+/* "Urges PUBLIC to call", "lobbied ASIAN and other COUNTRIES to sign", with the adjective for what somebody
+ * is urged to be: with an infinitive behind it, it is whom they urge. */
+static bool rehang_urged(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head, noun = tree_child_exactly(tree, word, REL_CONJ);
+    if (tokens[word].upos != UPOS_ADJ || verb == NONE || verb + 1 != word ||
+        tokens[verb].upos != UPOS_VERB || tree_child(tree, verb, REL_OBJ) != NONE ||
+        tree->next_sibling[word] == NONE || !arguments_infinitive(tree, tree->next_sibling[word]))
+        return false;
+    if (noun == NONE) {
+        tokens[word].upos = UPOS_NOUN;
+        tokens[word].relation = REL_OBJ;
+        return true;
+    }
+    if (tokens[noun].upos != UPOS_NOUN || tree_child(tree, noun, REL_AMOD) == NONE)
+        return false;
+    tokens[noun].head = verb;
+    tokens[noun].relation = REL_OBJ;
+    tokens[word].head = noun;
+    tokens[word].relation = REL_AMOD;
+    return true;
+}
+
 bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -267,7 +303,9 @@ bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
     case REL_XCOMP:
     case REL_ADVCL:
         return rehang_growing(tokens, tree, word) || rehang_task(tokens, tree, word) ||
-               rehang_bid(tokens, tree, word);
+               rehang_bid(tokens, tree, word) || rehang_urged(tokens, tree, word);
+    case REL_AMOD:
+        return rehang_guilty(tokens, tree, word);
     case REL_CASE:
         return rehang_case(tokens, tree, word);
     default:
