@@ -287,6 +287,27 @@ static bool rehang_urged(struct token *tokens, const struct tree *tree, uint32_t
     return true;
 }
 
+/* "The meeting BETWEEN the premier AND THE MINERS", parsed as the meeting and the miners: "between" has
+ * two. */
+static bool rehang_between(struct token *tokens, const struct tree *tree, uint32_t second)
+{
+    uint32_t noun = tokens[second].head, first = NONE, joiner = tree_child(tree, second, REL_CC);
+    if (noun == NONE || noun > second || joiner == NONE || joiner > second ||
+        !token_is_nominal(&tokens[second]) || tree_child(tree, second, REL_CASE) != NONE)
+        return false;
+    for (uint32_t child = tree->first_child[noun]; child != NONE && child < second;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
+        if (preposition != NONE && token_is(&tokens[preposition], "between") &&
+            tree_extent(tree, child, 0).end == joiner && tree_child(tree, child, REL_CONJ) == NONE)
+            first = child;
+    }
+    if (first == NONE || tree->first_child[second] != joiner)
+        return false;
+    tokens[second].head = first;
+    return true;
+}
+
 bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -304,6 +325,8 @@ bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
     case REL_ADVCL:
         return rehang_growing(tokens, tree, word) || rehang_task(tokens, tree, word) ||
                rehang_bid(tokens, tree, word) || rehang_urged(tokens, tree, word);
+    case REL_CONJ:
+        return rehang_between(tokens, tree, word);
     case REL_AMOD:
         return rehang_guilty(tokens, tree, word);
     case REL_CASE:

@@ -29,6 +29,7 @@ enum support_role {
     SUPPORT_FINITE,  /* in "-s" no noun before `with`, or at all: "and CALLS ON them to leave" */
     SUPPORT_FELT,    /* what an event does to others: "a strike PARALYSED the ports" */
     SUPPORT_BID,     /* its object does what stands behind: "GOT the delegation to leave" */
+    SUPPORT_ASKED,   /* a noun of what others are to do: "the union's REQUEST to leave" */
     SUPPORT_TASK,    /* a noun of what somebody is to do: "their OFFER to talk" */
 };
 
