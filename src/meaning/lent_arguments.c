@@ -6,6 +6,8 @@
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
 
+#include <string.h>
+
 /* The prepositional phrases of a support verb belong to its noun. */
 static void inherit_phrases(const struct arguments *from, uint32_t verb, uint32_t noun,
                             struct arguments *arguments)
@@ -89,6 +91,21 @@ static void lend_hands(const struct tree *tree, uint32_t verb, struct arguments 
             arguments_add_hands(tree, child, arguments);
 }
 
+/* "UNDER PRESSURE from the unions, THE PREMIER resigned": whoever acts under it is under it, where the phrase
+ * opens the sentence and names no treaty ("under the accord"). */
+static void lend_under(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
+                       struct arguments *arguments)
+{
+    uint32_t preposition = tree_preposition(tree, noun);
+    struct arguments outer = {0};
+    if (noun > verb || preposition == NONE || !token_is(&tree->tokens[preposition], "under") ||
+        tree->tokens[verb].upos != UPOS_VERB || tree_child(tree, noun, REL_DET) != NONE ||
+        tree_child(tree, noun, REL_NMOD_POSS) != NONE || arguments_has(arguments, ARGUMENT_OBJECT))
+        return;
+    arguments_at(tree, verb, &outer, depth + 1);
+    arguments_inherit_subject(&outer, verb, ARGUMENT_OBJECT, arguments);
+}
+
 /* What the subject of the support verb at `verb` is to `noun`, and who that is. */
 static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
                  struct arguments *arguments)
@@ -115,6 +132,8 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     struct arguments outer = {0};
     if (oblique)
         arguments_held(tree, verb, noun, preposition, arguments);
+    if (oblique)
+        lend_under(tree, verb, noun, depth, arguments);
     if (support->upos == UPOS_NOUN) {
         /* "The bank was the TARGET of an attack" */
         if (oblique && supports_hold(tree->supports, support, SUPPORT_PATIENT, with)) {
@@ -199,6 +218,14 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
         lend(tree, verb, noun, depth, arguments);
 }
 
+/* "Fighting RAGING between", "charges PENDING against" */
+static bool is_going_on(const struct tree *tree, uint32_t verb)
+{
+    const struct token *token = &tree->tokens[verb];
+    return token->folded_length > 4 && strcmp(token->folded + token->folded_length - 3, "ing") == 0 &&
+           tree_child(tree, verb, REL_MARK) == NONE && tree_child(tree, verb, REL_OBJ) == NONE;
+}
+
 /* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT"; "battles RAGED
  * between", parsed as a clause. */
 static void from_support_below(const struct tree *tree, uint32_t word, struct arguments *arguments,
@@ -209,9 +236,7 @@ static void from_support_below(const struct tree *tree, uint32_t word, struct ar
         if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB)
             continue;
         struct arguments inner = {0};
-        /* "Fighting RAGING between", "charges PENDING against" */
-        bool present = (token->features & WORD_PARTICIPLE) != 0 && (token->features & WORD_FINITE) == 0 &&
-                       tree_child(tree, verb, REL_MARK) == NONE && tree_child(tree, verb, REL_OBJ) == NONE;
+        bool present = is_going_on(tree, verb);
         if (token->relation == REL_ACL && (present || arguments_past_participle(token)) &&
             supports_hold(tree->supports, token, SUPPORT_EVENT, 0)) {
             arguments_at(tree, verb, &inner, depth + 1);

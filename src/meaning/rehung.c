@@ -86,7 +86,7 @@ static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32
     struct token_range phrase = tree_extent(tree, noun, 0);
     bool passive;
     uint32_t verb = verb_at(tree, phrase.end, &passive);
-    uint32_t joiner = tree_child(tree, noun, REL_CC);
+    uint32_t joiner = tree_child_exactly(tree, noun, REL_CC);
     if (joiner == NONE && verb != NONE) {
         joiner = tree_child(tree, verb, REL_CC);
         if (joiner == NONE || joiner + 1 != phrase.first)

@@ -1,10 +1,9 @@
-/* Clauses and phrases that hang one word too high or too low: "repeated their OFFER TO TALK", "he said
- * the clerk must go, WHICH she did", "the secretary of state ANNA MAREK".
+/* Clauses and phrases that hang one word too high or too low: "repeated their OFFER TO TALK", "BETWEEN
+ * Premier Marek and the miners", "stop the raids, WHICH HARM the town".
  *
  * Method: each is told by where its words stand. An infinitive right behind the phrase of a noun of
  * intent (supports.tsv, role "task") is the noun's, a clause with "which" behind a comma is the
- * noun's before it; a subject that stands before the verb above its own has that verb for its own; a
- * name right behind a title is one with it. They are put right in the tree itself, as the clauses of
+ * noun's before it; a subject that stands before the verb above its own has that verb for its own. They are put right in the tree itself, as the clauses of
  * rehung.c are. Leaves out: infinitives behind other nouns, which may tell a purpose. */
 #include "meaning/rehung.h"
 
@@ -127,25 +126,6 @@ static bool rehang_title(struct token *tokens, const struct tree *tree, uint32_t
     return false;
 }
 
-/* "The secretary of state ANNA MAREK", with the name hung on the last word of the title. */
-static bool rehang_name(struct token *tokens, const struct tree *tree, uint32_t name)
-{
-    uint32_t last = tokens[name].head, title = last != NONE ? tokens[last].head : NONE;
-    if (tokens[name].upos != UPOS_PROPN || title == NONE || last > name || title > last ||
-        tree_child(tree, name, REL_CASE) != NONE || tokens[last].relation != REL_NMOD ||
-        tokens[last].upos != UPOS_NOUN || !token_is_nominal(&tokens[title]) ||
-        tree_preposition(tree, last) == NONE ||
-        !token_is(&tokens[tree_preposition(tree, last)], "of") ||
-        tree_noun_phrase(tree, name).first != last + 1)
-        return false;
-    tokens[name].head = title;
-    tokens[name].relation = REL_APPOS;
-    for (uint32_t child = tree->first_child[name]; child != NONE; child = tree->next_sibling[child])
-        if (tokens[child].relation == REL_ACL_RELCL)
-            tokens[child].head = title;
-    return true;
-}
-
 /* "Showed that MINERS and clerks backed her", with who backed her hung on the verb before "that". */
 static bool rehang_behind_that(struct token *tokens, const struct tree *tree, uint32_t word)
 {
@@ -178,6 +158,56 @@ static bool rehang_seen(struct token *tokens, const struct tree *tree, uint32_t 
     if (noun == NONE || noun < verb || tree_extent(tree, noun, 0).end != word)
         return false;
     tokens[word].relation = REL_XCOMP;
+    return true;
+}
+
+/* "Got the delegation TO LEAVE", parsed as if it was in order to leave. */
+static bool rehang_bid(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head, to = tree_child_exactly(tree, word, REL_MARK);
+    if (tokens[word].relation != REL_ADVCL || verb == NONE || verb > word || to == NONE ||
+        !token_is(&tokens[to], "to") || tree->first_child[word] != to ||
+        tree_child_exactly(tree, verb, REL_XCOMP) != NONE || has_subject(tree, word) ||
+        !supports_hold(tree->supports, &tokens[verb], SUPPORT_BID, 0))
+        return false;
+    uint32_t whom = phrase_of(tokens, to - 1, verb);
+    if (whom == NONE || (tokens[whom].relation != REL_OBJ && tokens[whom].relation != REL_IOBJ))
+        return false;
+    tokens[word].relation = REL_XCOMP;
+    return true;
+}
+
+/* "BETWEEN Premier Anna Marek and the miners", with the preposition hung on the title: it is before the
+ * whole phrase. What "of" begins may be a part of the title. */
+static bool rehang_case(struct token *tokens, const struct tree *tree, uint32_t preposition)
+{
+    uint32_t word = tokens[preposition].head, noun = word != NONE ? tokens[word].head : NONE;
+    if (noun == NONE || preposition > word || word > noun || !token_is_nominal(&tokens[noun]) ||
+        (tokens[word].relation != REL_NMOD_DESC && tokens[word].relation != REL_COMPOUND) ||
+        tree_child(tree, noun, REL_CASE) != NONE ||
+        (token_is(&tokens[preposition], "of") &&
+         (tokens[word].upos != UPOS_PROPN || token_is(&tokens[word], "state"))) ||
+        tree->first_child[noun] < preposition || tree->first_child[word] != preposition ||
+        (!relation_is(tokens[noun].relation, REL_NMOD) && !relation_is(tokens[noun].relation, REL_OBL)))
+        return false;
+    tokens[preposition].head = noun;
+    return true;
+}
+
+/* "PARIS: after a day of talks, the miners left", with the place of the dispatch for a subject beside
+ * the other. */
+static bool rehang_dateline(struct token *tokens, const struct tree *tree, uint32_t subject)
+{
+    uint32_t verb = tokens[subject].head;
+    const struct sentence *sentence = &tree->document->sentences.items[tokens[subject].sentence];
+    if (verb == NONE || subject > verb)
+        return false;
+    uint32_t place = tree->first_child[verb];
+    if (place >= subject || tokens[place].relation != tokens[subject].relation ||
+        tree_extent(tree, place, 0).first != sentence->tokens.first ||
+        !token_is(&tokens[tree_noun_phrase(tree, place).end], ":"))
+        return false;
+    tokens[place].relation = REL_PARATAXIS;
     return true;
 }
 
@@ -221,15 +251,70 @@ static bool rehang_growing(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
+/* "Those GUILTY of the murder", tagged as a noun: what is said of a noun so is an adjective. */
+static bool rehang_guilty(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    if (tokens[word].upos != UPOS_NOUN || !token_is(&tokens[word], "guilty") ||
+        tokens[word].head == NONE || tokens[word].head > word)
+        return false;
+    tokens[word].upos = UPOS_ADJ;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_NMOD)
+            tokens[child].relation = REL_OBL;
+    return true;
+}
+
+/* "Urges PUBLIC to call", "lobbied ASIAN and other COUNTRIES to sign", with the adjective for what somebody
+ * is urged to be: with an infinitive behind it, it is whom they urge. */
+static bool rehang_urged(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head, noun = tree_child_exactly(tree, word, REL_CONJ);
+    if (tokens[word].upos != UPOS_ADJ || verb == NONE || verb + 1 != word ||
+        tokens[verb].upos != UPOS_VERB || tree_child(tree, verb, REL_OBJ) != NONE ||
+        tree->next_sibling[word] == NONE || !arguments_infinitive(tree, tree->next_sibling[word]))
+        return false;
+    if (noun == NONE) {
+        tokens[word].upos = UPOS_NOUN;
+        tokens[word].relation = REL_OBJ;
+        return true;
+    }
+    if (tokens[noun].upos != UPOS_NOUN || tree_child(tree, noun, REL_AMOD) == NONE)
+        return false;
+    tokens[noun].head = verb;
+    tokens[noun].relation = REL_OBJ;
+    tokens[word].head = noun;
+    tokens[word].relation = REL_AMOD;
+    return true;
+}
+
+/* "The meeting BETWEEN the premier AND THE MINERS", parsed as the meeting and the miners: "between" has
+ * two. */
+static bool rehang_between(struct token *tokens, const struct tree *tree, uint32_t second)
+{
+    uint32_t noun = tokens[second].head, first = NONE, joiner = tree_child(tree, second, REL_CC);
+    if (noun == NONE || noun > second || joiner == NONE || joiner > second ||
+        !token_is_nominal(&tokens[second]) || tree_child(tree, second, REL_CASE) != NONE)
+        return false;
+    for (uint32_t child = tree->first_child[noun]; child != NONE && child < second;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
+        if (preposition != NONE && token_is(&tokens[preposition], "between") &&
+            tree_extent(tree, child, 0).end == joiner && tree_child(tree, child, REL_CONJ) == NONE)
+            first = child;
+    }
+    if (first == NONE || tree->first_child[second] != joiner)
+        return false;
+    tokens[second].head = first;
+    return true;
+}
+
 bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
     case REL_NSUBJ:
     case REL_NSUBJ_PASS:
         return rehang_across(tokens, tree, word) || rehang_auxiliary(tokens, tree, word) ||
-               rehang_title(tokens, tree, word);
-    case REL_NMOD:
-        return rehang_name(tokens, tree, word);
+               rehang_title(tokens, tree, word) || rehang_dateline(tokens, tree, word);
     case REL_ACL_RELCL:
         return rehang_content(tokens, tree, word);
     case REL_CCOMP:
@@ -238,7 +323,14 @@ bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
                rehang_seen(tokens, tree, word);
     case REL_XCOMP:
     case REL_ADVCL:
-        return rehang_growing(tokens, tree, word) || rehang_task(tokens, tree, word);
+        return rehang_growing(tokens, tree, word) || rehang_task(tokens, tree, word) ||
+               rehang_bid(tokens, tree, word) || rehang_urged(tokens, tree, word);
+    case REL_CONJ:
+        return rehang_between(tokens, tree, word);
+    case REL_AMOD:
+        return rehang_guilty(tokens, tree, word);
+    case REL_CASE:
+        return rehang_case(tokens, tree, word);
     default:
         return false;
     }

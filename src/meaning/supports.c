@@ -9,8 +9,8 @@
 static const char *const role_names[] = {"agent",  "patient", "event", "object", "names", "measure",
                                          "itself", "two",     "state", "many",   "held",  "apart",
                                          "charge", "again",   "naming", "other", "finite", "felt",
-                                         "task",   "gives",  "things", "others", "together",
-                                         "same",   "text",   "issue"};
+                                         "bid",    "asked",  "task",   "gives",  "things",
+                                         "others", "together", "same", "text",   "issue"};
 
 static annals_status read_row(const struct table *table, uint32_t row, struct supports *supports,
                               const struct inflections *inflections, annals_error *error)

@@ -28,6 +28,8 @@ enum support_role {
     SUPPORT_OTHER,   /* tells an event from the one told before: "the SECOND attack" */
     SUPPORT_FINITE,  /* in "-s" no noun before `with`, or at all: "and CALLS ON them to leave" */
     SUPPORT_FELT,    /* what an event does to others: "a strike PARALYSED the ports" */
+    SUPPORT_BID,     /* its object does what stands behind: "GOT the delegation to leave" */
+    SUPPORT_ASKED,   /* a noun of what others are to do: "the union's REQUEST to leave" */
     SUPPORT_TASK,    /* a noun of what somebody is to do: "their OFFER to talk" */
     SUPPORT_GIVES,   /* of two objects the first is whom it is given to: "OFFERED them peace" */
     SUPPORT_THINGS,  /* its object is a thing, no deed: "RECEIVED threatening letters" */
