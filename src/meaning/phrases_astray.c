@@ -48,7 +48,9 @@ static uint32_t below_arguments(const struct tree *tree, const struct arguments 
         bool place = argument->place == ARGUMENT_OBJECT || argument->place == ARGUMENT_PREPOSITION;
         enum relation relation = said ? REL_OBL : REL_NMOD;
         if ((!place && !said) || argument->via != NONE || argument->token < arguments->word ||
-            tree->tokens[argument->token].head != arguments->word)
+            tree->tokens[argument->token].head != arguments->word ||
+            (argument->place == ARGUMENT_PREPOSITION &&
+             tree->tokens[argument->token].upos == UPOS_NUM))
             continue;
         for (uint32_t child = tree->first_child[argument->token];
              child != NONE && count < maximum; child = tree->next_sibling[child])
