@@ -93,8 +93,8 @@ static const struct name *name_around(const struct document *document, uint32_t 
                : NULL;
 }
 
-/* "JUDICIAL Watch", "Grady MEMORIAL", "DREW Ivers": what the tagger does not call a name is of the name
- * that the names stage sees, as far as nobody else is in it. */
+/* "JUDICIAL Watch", "Grady MEMORIAL", "DREW Ivers": what the tagger does not call a name is of the
+ * name that the names stage sees, as far as nobody else is in it. */
 static struct token_range whole_run(const struct actor_search *search, struct token_range run)
 {
     const struct token *tokens = search->document->tokens.items;
@@ -214,6 +214,8 @@ static void find_runs(struct actor_search *search)
             bool honoured = is_honorific(&document->tokens.items[at]) && end > at + 1;
             bool told = name != NULL && name->kind != NAME_PLACE &&
                         name->kind != NAME_NATIONALITY && name->kind != NAME_OTHER;
+            /* "LONG BEACH fire department": where they are, not who. */
+            told &= name == NULL || name->tokens.end <= end || !is_place(search, run);
             bool long_enough = end > at + 1 && !document->sentences.items[i].heading;
             if ((is_place(search, run) && !titled && !told) || is_geographic(search, run) ||
                 (!titled && is_of_family(search, end)) ||
@@ -498,7 +500,8 @@ static bool is_short_name(const struct actor_search *search, const struct findin
            search->covered[core.first - 2] != NONE;
 }
 
-/* "The National Growers Movement (NGM)": a body and its short name are one, wherever either stands. */
+/* "The National Growers Movement (NGM)": a body and its short name are one, wherever either stands.
+ */
 static void join_short_names(struct actor_search *search)
 {
     for (uint32_t i = 0; i < search->findings.count; i++) {
@@ -517,7 +520,8 @@ static void join_short_names(struct actor_search *search)
             join_all_to(search, i, whole);
         else if (named)
             join_all_to(search, whole, i);
-        else if (body->sort == FOUND_ROLE && !body->plural && body->tokens.first < body->core.first &&
+        else if (body->sort == FOUND_ROLE && !body->plural &&
+                 body->tokens.first < body->core.first &&
                  search->knowledge->roles.items[body->role].kind != ACTOR_PERSON)
             body->same = i;
     }
