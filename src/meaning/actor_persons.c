@@ -93,8 +93,8 @@ static const struct name *name_around(const struct document *document, uint32_t 
                : NULL;
 }
 
-/* "JUDICIAL Watch", "Grady MEMORIAL", "DREW Ivers": what the tagger does not call a name is of the name
- * that the names stage sees, as far as nobody else is in it. */
+/* "JUDICIAL Watch", "Grady MEMORIAL", "DREW Ivers": what the tagger does not call a name is of the
+ * name that the names stage sees, as far as nobody else is in it. */
 static struct token_range whole_run(const struct actor_search *search, struct token_range run)
 {
     const struct token *tokens = search->document->tokens.items;
@@ -214,6 +214,8 @@ static void find_runs(struct actor_search *search)
             bool honoured = is_honorific(&document->tokens.items[at]) && end > at + 1;
             bool told = name != NULL && name->kind != NAME_PLACE &&
                         name->kind != NAME_NATIONALITY && name->kind != NAME_OTHER;
+            /* "LONG BEACH fire department": where they are, not who. */
+            told &= name == NULL || name->tokens.end <= end || !is_place(search, run);
             bool long_enough = end > at + 1 && !document->sentences.items[i].heading;
             if ((is_place(search, run) && !titled && !told) || is_geographic(search, run) ||
                 (!titled && is_of_family(search, end)) ||
@@ -359,7 +361,7 @@ static bool is_shared_ending(const struct token *token)
 
 static bool is_body(const struct document *document, const struct finding *finding)
 {
-    const struct name *name = name_at(document, finding->core.first);
+    const struct name *name = name_around(document, finding->core.first);
     return name != NULL && name->kind == NAME_ORGANISATION;
 }
 
@@ -483,9 +485,52 @@ static void join_parts(struct actor_search *search)
     }
 }
 
+/* "NGM" of "(NGM)", behind somebody. */
+static bool is_short_name(const struct actor_search *search, const struct finding *finding)
+{
+    const struct token *tokens = search->document->tokens.items;
+    struct token_range core = finding->core;
+    bool body = finding->sort == FOUND_NAME ||
+                (finding->sort == FOUND_KNOWN &&
+                 search->knowledge->world.entries[finding->entry].sort == WORLD_GROUP);
+    return body && length_of(core) == 1 && core.first >= 2 &&
+           core.end < search->document->tokens.count &&
+           (tokens[core.first].flags & TOKEN_ALL_CAPITALS) != 0 &&
+           actor_word_is(&tokens[core.first - 1], "(") && actor_word_is(&tokens[core.end], ")") &&
+           search->covered[core.first - 2] != NONE;
+}
+
+/* "The National Growers Movement (NGM)": a body and its short name are one, wherever either stands.
+ */
+static void join_short_names(struct actor_search *search)
+{
+    for (uint32_t i = 0; i < search->findings.count; i++) {
+        if (!is_short_name(search, &search->findings.items[i]))
+            continue;
+        uint32_t whole = search->covered[search->findings.items[i].core.first - 2];
+        struct finding *body = &search->findings.items[whole];
+        if (body->same != NONE)
+            continue;
+        /* Not "the Department of Motor Vehicles". */
+        const struct token *before = &search->document->tokens.items[body->core.first];
+        bool named = body->sort == FOUND_NAME && length_of(body->core) > 1 &&
+                     is_body(search->document, body) &&
+                     (body->core.first == 0 || before[-1].upos != UPOS_ADP);
+        if (named && search->findings.items[i].sort == FOUND_NAME)
+            join_all_to(search, i, whole);
+        else if (named)
+            join_all_to(search, whole, i);
+        else if (body->sort == FOUND_ROLE && !body->plural &&
+                 body->tokens.first < body->core.first &&
+                 search->knowledge->roles.items[body->role].kind != ACTOR_PERSON)
+            body->same = i;
+    }
+}
+
 void actor_persons_find(struct actor_search *search)
 {
     find_runs(search);
+    join_short_names(search);
     join_titles(search);
     join_appositions(search);
     join_parts(search);

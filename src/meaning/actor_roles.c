@@ -12,8 +12,8 @@ static bool may_be_noun(const struct token *token)
            token->upos == UPOS_NONE;
 }
 
-/* "chief of police": the noun before the preposition; "attorney general": that before the adjective;
- * else the last word. */
+/* "chief of police": the noun before the preposition; "attorney general": that before the
+ * adjective; else the last word. */
 static uint32_t noun_of(const struct document *document, struct token_range range)
 {
     static const char *const prepositions[] = {"of", "for", "in", "with", NULL};
@@ -277,7 +277,8 @@ static void look_left(struct actor_search *search, uint32_t index)
         } else if (quoted_name(search, at, first)) {
             quoted = true;
             at--;
-        } else if (is_hyphen(token) || (!role->modifier && belongs_before(tokens, at - 1, role->core.end))) {
+        } else if (is_hyphen(token) ||
+                   (!role->modifier && belongs_before(tokens, at - 1, role->core.end))) {
             role->former |= actor_words_has(words, token, ACTOR_WORD_PAST);
             role->foreign |= actor_words_has(words, token, ACTOR_WORD_ABROAD);
             at--;

@@ -273,7 +273,8 @@ static bool rehang_first_of_compound(struct token *tokens, const struct tree *tr
 /* A name that nothing of a clause hangs on, whatever its tag. */
 static bool is_bare_name(const struct tree *tree, uint32_t word)
 {
-    static const enum relation clausal[] = {REL_NSUBJ, REL_OBJ, REL_AUX, REL_MARK, REL_XCOMP, REL_CCOMP};
+    static const enum relation clausal[] = {REL_NSUBJ, REL_OBJ,   REL_AUX,
+                                            REL_MARK,  REL_XCOMP, REL_CCOMP};
     const struct token *token = &tree->tokens[word];
     for (size_t i = 0; i < sizeof clausal / sizeof clausal[0]; i++)
         if (tree_child(tree, word, clausal[i]) != NONE)
@@ -282,8 +283,8 @@ static bool is_bare_name(const struct tree *tree, uint32_t word)
            (token->upos == UPOS_VERB && (token->flags & TOKEN_CAPITALISED) != 0);
 }
 
-/* "Clashes broke out in Mosul AND TIKRIT on Thursday", parsed as if they tikrited: two names in a row
- * behind a preposition are of one list. */
+/* "Clashes broke out in Mosul AND TIKRIT on Thursday", parsed as if they tikrited: two names in a
+ * row behind a preposition are of one list. */
 static bool rehang_listed_name(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t verb = tokens[word].head;
@@ -301,8 +302,8 @@ static bool rehang_listed_name(struct token *tokens, const struct tree *tree, ui
     tokens[word].head = name;
     tokens[word].upos = UPOS_PROPN;
     for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
-        if (child > word && (relation_is(tokens[child].relation, REL_OBL) ||
-                             tokens[child].relation == REL_ADVCL))
+        if (child > word &&
+            (relation_is(tokens[child].relation, REL_OBL) || tokens[child].relation == REL_ADVCL))
             tokens[child].head = verb;
     return true;
 }

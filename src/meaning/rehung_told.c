@@ -1,5 +1,5 @@
-/* What somebody is told, hung on whom it is told: "told reporters THE ARMY HAD RETAKEN the town"; and who
- * tells it, taken for two: "the news AGENCY ADNA reported".
+/* What somebody is told, hung on whom it is told: "told reporters THE ARMY HAD RETAKEN the town";
+ * and who tells it, taken for two: "the news AGENCY ADNA reported".
  *
  * Method: a clause on the object of a verb of telling (cues.tsv, column "told") that lacks nothing
  * of its own, subject nor object, tells nothing of that object: it is what was told. Before who
@@ -55,14 +55,15 @@ static bool rehang_first_subject(struct token *tokens, const struct tree *tree, 
     return true;
 }
 
-/* "The news agency ADNA reported", "Col Marek said", parsed as two subjects: of two right beside each
- * other the first says what bears the name, or is the first part of it. */
+/* "The news agency ADNA reported", "Col Marek said", parsed as two subjects: of two right beside
+ * each other the first says what bears the name, or is the first part of it. */
 static bool rehang_description(struct token *tokens, const struct tree *tree, uint32_t name)
 {
     static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
                                        "friday", "saturday", "sunday",    NULL};
     static const uint64_t marks = UINT64_C(1) << REL_PUNCT;
-    uint32_t verb = tokens[name].head, first = tree_extent(tree, name, marks).first, noun = first - 1;
+    uint32_t verb = tokens[name].head, first = tree_extent(tree, name, marks).first,
+             noun = first - 1;
     if (tokens[name].upos != UPOS_PROPN || verb == NONE || verb < name || first == 0 ||
         (tokens[noun].upos != UPOS_NOUN && tokens[noun].upos != UPOS_PROPN) ||
         tokens[noun].head != verb || tokens[noun].relation != tokens[name].relation ||
