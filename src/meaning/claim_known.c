@@ -75,7 +75,7 @@ static bool has_mark_of(const struct coding *coding, uint32_t token, enum status
 }
 
 /* "Did not disclose WHY the guard fired", "a call AFTER a deputy shot him", "a warrant IN the
- * shooting": it was. */
+ * shooting", "no suspects IN the killing": it was; "no suspects in custody" is none. */
 bool status_is_granted(const struct coding *coding, uint32_t token)
 {
     const struct tree *tree = &coding->tree;
@@ -83,9 +83,11 @@ bool status_is_granted(const struct coding *coding, uint32_t token)
     if (word->head == NONE)
         return false;
     if (relation_is(word->relation, REL_NMOD)) {
-        uint32_t preposition = tree_preposition(tree, token);
-        return preposition != NONE && token_is(&tree->tokens[preposition], "in") &&
-               status_word(coding, STATUS_OF_NOUN, word->head) == STATUS_PLANNED;
+        uint32_t preposition = tree_preposition(tree, token), deed = coding->making_at[token];
+        return preposition != NONE && token_is(&tree->tokens[preposition], "in") && deed != NONE &&
+               frame_is(coding->makings.items[deed].frame, "ASSAULT") &&
+               (status_word(coding, STATUS_OF_NOUN, word->head) == STATUS_PLANNED ||
+                token_is(&tree->tokens[word->head], "suspect"));
     }
     if (word->relation == REL_ACL)
         return has_mark_of(coding, token, STATUS_OF_GRANTED);
