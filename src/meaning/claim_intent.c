@@ -66,7 +66,7 @@ static bool tells_intent(const struct coding *coding, uint32_t token)
 }
 
 /* "Used batons TO DISPERSE them", "deployed troops to search for and BREAK UP the march", "led an
- * operation TO ARREST them": what it was done for. */
+ * operation TO ARREST them": what it was done for; "gave the order TO KILL them": what others are to do. */
 static bool is_of_means(const struct coding *coding, uint32_t trigger)
 {
     const struct tree *tree = &coding->tree;
@@ -77,7 +77,9 @@ static bool is_of_means(const struct coding *coding, uint32_t trigger)
     if (word->head == NONE || !arguments_infinitive(tree, verb))
         return false;
     if (word->relation == REL_ACL)
-        return tree->tokens[word->head].upos == UPOS_NOUN && !tells_intent(coding, word->head);
+        return tree->tokens[word->head].upos == UPOS_NOUN &&
+               (!tells_intent(coding, word->head) ||
+                status_word(coding, STATUS_OF_ASKING, word->head) >= 0);
     return word->relation == REL_XCOMP && status_word(coding, STATUS_OF_MEANS, word->head) >= 0;
 }
 

@@ -12,7 +12,7 @@ static const char *const class_names[] = {
     "telling", "ending",      "effect",    "attempt", "row",        "brink", "unmet",   "short",
     "fiction", "part",        "governing", "granted", "held",       "terms", "talks",   "whoever",
     "open",    "known",       "outcome",   "vain",    "court", "contest",
-    "performed", "wishing", "means"};
+    "performed", "wishing", "means", "asking"};
 
 static int index_of(const char *const *names, int count, const char *name)
 {
