@@ -106,8 +106,8 @@ static bool is_open_question(const struct tree *tree, uint32_t clause)
     return false;
 }
 
-/* "Did not disclose WHY the guard fired", "it is unclear WHO fired", "a call AFTER a deputy shot him":
- * it was. */
+/* "Did not disclose WHY the guard fired", "it is unclear WHO fired", "a call AFTER a deputy shot
+ * him": it was. */
 bool status_is_granted(const struct coding *coding, uint32_t token)
 {
     const struct tree *tree = &coding->tree;
@@ -119,8 +119,7 @@ bool status_is_granted(const struct coding *coding, uint32_t token)
     if (word->relation == REL_ACL)
         return has_mark_of(coding, token, STATUS_OF_GRANTED);
     bool clause = word->relation == REL_CCOMP || relation_is(word->relation, REL_CSUBJ);
-    bool finite = (word->features & WORD_FINITE) != 0 ||
-                  tree_child(tree, token, REL_AUX) != NONE;
+    bool finite = (word->features & WORD_FINITE) != 0 || tree_child(tree, token, REL_AUX) != NONE;
     bool asked = status_word(coding, STATUS_OF_TELLING, word->head) >= 0 ||
                  status_word(coding, STATUS_OF_ADJECTIVE_CLAUSE, word->head) == STATUS_CONDITIONAL;
     return clause && finite && asked && is_open_question(tree, token);

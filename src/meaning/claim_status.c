@@ -341,8 +341,8 @@ static bool is_held_for(const struct making *making)
     uint32_t preposition = tree_preposition(&coding->tree, making->trigger);
     bool noun = relation_is(word->relation, REL_OBL) && preposition != NONE &&
                 token_is(&coding->tree.tokens[preposition], "for");
-    return (clause || noun) && word->head != NONE &&
-           !frame_is(making->frame, "PROTEST") && is_holding(coding, word->head);
+    return (clause || noun) && word->head != NONE && !frame_is(making->frame, "PROTEST") &&
+           is_holding(coding, word->head);
 }
 
 static int status_of_purpose(const struct coding *coding, uint32_t token, uint32_t head)
@@ -574,9 +574,8 @@ void status_find(const struct making *making, struct claim *claim)
     if (status < 0 && is_charged(making))
         status = STATUS_ALLEGED;
     int said = sources_find(making, claim);
-    if (said == STATUS_PLANNED &&
-        (status_is_of_known(making->coding, making->trigger) ||
-         is_told(&making->coding->tree, making->trigger)))
+    if (said == STATUS_PLANNED && (status_is_of_known(making->coding, making->trigger) ||
+                                   is_told(&making->coding->tree, making->trigger)))
         said = STATUS_CLAIMED;
     if (said < 0 && teller_find(making, claim))
         said = STATUS_CLAIMED;

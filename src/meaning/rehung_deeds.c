@@ -1,9 +1,9 @@
-/* Participles that say of a deed who did it or on whom, hung on the verb beside: "the raid CARRIED OUT by
- * rebels was condemned", "heard of the attack CARRIED OUT against the port".
+/* Participles that say of a deed who did it or on whom, hung on the verb beside: "the raid CARRIED
+ * OUT by rebels was condemned", "heard of the attack CARRIED OUT against the port".
  *
- * Method: a past participle of a verb that carries out deeds (role "agent" of supports.tsv), without
- * an auxiliary, an object or a conjunction, right behind a noun, is said of that noun. Put right in
- * the tree itself, as the clauses of rehung.c are. Leaves out: participles behind a comma
+ * Method: a past participle of a verb that carries out deeds (role "agent" of supports.tsv),
+ * without an auxiliary, an object or a conjunction, right behind a noun, is said of that noun. Put
+ * right in the tree itself, as the clauses of rehung.c are. Leaves out: participles behind a comma
  * (misparses.c). */
 #include "meaning/rehung.h"
 
@@ -14,8 +14,9 @@ static bool is_said_of_deed(const struct tree *tree, uint32_t word)
 {
     const struct token *verb = &tree->tokens[word];
     if (word == 0 || verb->upos != UPOS_VERB || tree->supports == NULL ||
-        (!arguments_past_participle(verb) && (verb->features & WORD_PAST) == 0) || verb[-1].sentence != verb->sentence ||
-        verb[-1].upos != UPOS_NOUN || !supports_hold(tree->supports, verb, SUPPORT_AGENT, 0))
+        (!arguments_past_participle(verb) && (verb->features & WORD_PAST) == 0) ||
+        verb[-1].sentence != verb->sentence || verb[-1].upos != UPOS_NOUN ||
+        !supports_hold(tree->supports, verb, SUPPORT_AGENT, 0))
         return false;
     return tree_child(tree, word, REL_AUX) == NONE && tree_child(tree, word, REL_OBJ) == NONE &&
            tree_child(tree, word, REL_MARK) == NONE && tree_child(tree, word, REL_CC) == NONE &&
@@ -32,8 +33,8 @@ static uint32_t verb_below(const struct tree *tree, uint32_t word)
         bool clause = verb->relation == REL_ADVCL || verb->relation == REL_CCOMP ||
                       verb->relation == REL_XCOMP || verb->relation == REL_PARATAXIS ||
                       verb->relation == REL_CONJ;
-        bool finite = (verb->features & WORD_FINITE) != 0 ||
-                      tree_child(tree, child, REL_AUX) != NONE;
+        bool finite =
+            (verb->features & WORD_FINITE) != 0 || tree_child(tree, child, REL_AUX) != NONE;
         if (child > word && verb->upos == UPOS_VERB && clause && finite &&
             tree_child(tree, child, REL_MARK) == NONE && tree_child(tree, child, REL_CC) == NONE)
             return child;
