@@ -8,8 +8,8 @@ enum stance { FRIENDLY, HOSTILE, NEITHER };
 
 static enum stance stance_of(const char *plover)
 {
-    static const char *const friendly[] = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE",
-                                           "RETREAT"};
+    static const char *const friendly[] = {"CONSULT", "SUPPORT", "COOPERATE",
+                                           "AID",     "CONCEDE", "RETREAT"};
     static const char *const hostile[] = {"SANCTION", "COERCE", "ASSAULT", "PROTEST"};
     for (size_t i = 0; i < sizeof friendly / sizeof friendly[0]; i++)
         if (strcmp(plover, friendly[i]) == 0)
@@ -46,9 +46,8 @@ static bool is_of_effort(const struct tree *tree, uint32_t trigger)
                                         "violence", "gas",      "cannon",      "baton",  "way",
                                         "order",    "command"};
     const struct token *word = &tree->tokens[trigger];
-    for (size_t i = 0; word->relation == REL_ACL && word->head != NONE &&
-                       i < sizeof words / sizeof words[0];
-         i++)
+    for (size_t i = 0;
+         word->relation == REL_ACL && word->head != NONE && i < sizeof words / sizeof words[0]; i++)
         if (token_is(&tree->tokens[word->head], words[i]))
             return true;
     return false;
@@ -57,8 +56,8 @@ static bool is_of_effort(const struct tree *tree, uint32_t trigger)
 /* A word that tells what somebody means to do: "plan", "threaten", "ready". */
 static bool tells_intent(const struct coding *coding, uint32_t token)
 {
-    static const enum status_class classes[] = {STATUS_OF_VERB, STATUS_OF_VERB_CLAUSE, STATUS_OF_NOUN,
-                                                STATUS_OF_ADJECTIVE_CLAUSE};
+    static const enum status_class classes[] = {STATUS_OF_VERB, STATUS_OF_VERB_CLAUSE,
+                                                STATUS_OF_NOUN, STATUS_OF_ADJECTIVE_CLAUSE};
     for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
         int status = status_word(coding, classes[i], token);
         if (status == STATUS_PLANNED || status == STATUS_THREATENED)
@@ -68,7 +67,8 @@ static bool tells_intent(const struct coding *coding, uint32_t token)
 }
 
 /* "Used batons TO DISPERSE them", "deployed troops to search for and BREAK UP the march", "led an
- * operation TO ARREST them": what it was done for. */
+ * operation TO ARREST them": what it was done for; "gave the order TO KILL them": what others are
+ * to do. */
 static bool is_of_means(const struct coding *coding, uint32_t trigger)
 {
     const struct tree *tree = &coding->tree;
@@ -79,12 +79,14 @@ static bool is_of_means(const struct coding *coding, uint32_t trigger)
     if (word->head == NONE || !arguments_infinitive(tree, verb))
         return false;
     if (word->relation == REL_ACL)
-        return tree->tokens[word->head].upos == UPOS_NOUN && !tells_intent(coding, word->head);
+        return tree->tokens[word->head].upos == UPOS_NOUN &&
+               (!tells_intent(coding, word->head) ||
+                status_word(coding, STATUS_OF_ASKING, word->head) >= 0);
     return word->relation == REL_XCOMP && status_word(coding, STATUS_OF_MEANS, word->head) >= 0;
 }
 
-/* "Will investigate the SHOOTINGS", "promised to react to the ATTACK": done by others, or before, unless the
- * verb means or lends it ("plans an attack", "will launch one"). */
+/* "Will investigate the SHOOTINGS", "promised to react to the ATTACK": done by others, or before,
+ * unless the verb means or lends it ("plans an attack", "will launch one"). */
 static bool is_met_with(const struct coding *coding, uint32_t trigger)
 {
     enum { STEPS = 5 };
@@ -94,10 +96,10 @@ static bool is_met_with(const struct coding *coding, uint32_t trigger)
         return false;
     for (int steps = 0; steps < STEPS && token != NONE; steps++) {
         const struct token *word = &tree->tokens[token];
-        if (token != trigger && (tells_intent(coding, token) ||
-                                 supports_hold(tree->supports, word, SUPPORT_AGENT, 0) ||
-                                 supports_hold(tree->supports, word, SUPPORT_EVENT, 0) ||
-                                 supports_hold(tree->supports, word, SUPPORT_PATIENT, 0)))
+        if (token != trigger &&
+            (tells_intent(coding, token) || supports_hold(tree->supports, word, SUPPORT_AGENT, 0) ||
+             supports_hold(tree->supports, word, SUPPORT_EVENT, 0) ||
+             supports_hold(tree->supports, word, SUPPORT_PATIENT, 0)))
             return false;
         if (token != trigger && word->upos == UPOS_VERB)
             return true;
@@ -116,8 +118,8 @@ static bool is_indefinite(const struct tree *tree, uint32_t noun)
     return determiner != NONE && token_is_one_of(&tree->tokens[determiner], words);
 }
 
-/* "Asked THEM to help", "forces people TO FIGHT", "ordered ITS units to attack": what others want of
- * somebody or make him do, he neither agrees to nor threatens. */
+/* "Asked THEM to help", "forces people TO FIGHT", "ordered ITS units to attack": what others want
+ * of somebody or make him do, he neither agrees to nor threatens. */
 static bool is_told_to(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
@@ -150,7 +152,8 @@ static bool is_suspected(const struct coding *coding, uint32_t trigger)
                 above = tree->tokens[above].head;
             return status_word(coding, STATUS_OF_VERB, above) == STATUS_ALLEGED;
         }
-        if (word->relation != REL_XCOMP && word->relation != REL_CONJ && !relation_is(word->relation, REL_OBJ))
+        if (word->relation != REL_XCOMP && word->relation != REL_CONJ &&
+            !relation_is(word->relation, REL_OBJ))
             return false;
         token = above;
     }
@@ -196,11 +199,10 @@ void intent_apply(const struct making *making, struct claim *claim)
         return;
     }
     if (claim->status == STATUS_PLANNED) {
-        become(claim, stance == FRIENDLY ? "AGREE" : "THREATEN",
-               stance == FRIENDLY ? "03" : "13");
+        become(claim, stance == FRIENDLY ? "AGREE" : "THREATEN", stance == FRIENDLY ? "03" : "13");
         if (stance == HOSTILE)
-            claim->status = is_suspected(making->coding, making->trigger) ? STATUS_ALLEGED
-                                                                          : STATUS_THREATENED;
+            claim->status =
+                is_suspected(making->coding, making->trigger) ? STATUS_ALLEGED : STATUS_THREATENED;
     } else if (claim->status == STATUS_NEGATED && stance == FRIENDLY &&
                (has_auxiliary(making, "will") || has_auxiliary(making, "would"))) {
         become(claim, "REJECT", "12");

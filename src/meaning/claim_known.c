@@ -77,28 +77,53 @@ static bool has_mark_of(const struct coding *coding, uint32_t token, enum status
     return false;
 }
 
-/* "Did not disclose WHY the guard fired", "a call AFTER a deputy shot him", "a warrant IN the
- * shooting": it was. */
+/* "Police have no suspects IN the killing", "a warrant IN the shooting": the deed is known; "no
+ * suspects in custody" are none, and whoever denies a part in it did not do it. */
+static bool is_known_in(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t above = tree->tokens[token].head, index = coding->making_at[token];
+    uint32_t preposition = tree_preposition(tree, token);
+    if (preposition == NONE || !token_is(&tree->tokens[preposition], "in") || index == NONE ||
+        !frame_is(coding->makings.items[index].frame, "ASSAULT") ||
+        status_word(coding, STATUS_OF_PART, above) >= 0)
+        return false;
+    uint32_t determiner = tree_child(tree, token, REL_DET);
+    return tree_child(tree, token, REL_NMOD_POSS) != NONE ||
+           (determiner != NONE && token_is(&tree->tokens[determiner], "the")) ||
+           status_word(coding, STATUS_OF_NOUN, above) == STATUS_PLANNED;
+}
+
+/* "WHY the guard fired", "WHO fired": what is asked is not whether. */
+static bool is_open_question(const struct tree *tree, uint32_t clause)
+{
+    for (uint32_t child = tree->first_child[clause]; child != NONE && child < clause;
+         child = tree->next_sibling[child]) {
+        const struct token *word = &tree->tokens[child];
+        if (token_is(word, "whether") || token_is(word, "if"))
+            return false;
+        if ((word->features & WORD_INTERROGATIVE) != 0 || token_is(word, "why") ||
+            token_is(word, "how") || token_is(word, "who"))
+            return true;
+    }
+    return false;
+}
+
+/* "Did not disclose WHY the guard fired", "it is unclear WHO fired", "a call AFTER a deputy shot
+ * him": it was. */
 bool status_is_granted(const struct coding *coding, uint32_t token)
 {
     const struct tree *tree = &coding->tree;
     const struct token *word = &tree->tokens[token];
     if (word->head == NONE)
         return false;
-    if (relation_is(word->relation, REL_NMOD)) {
-        uint32_t preposition = tree_preposition(tree, token);
-        return preposition != NONE && token_is(&tree->tokens[preposition], "in") &&
-               status_word(coding, STATUS_OF_NOUN, word->head) == STATUS_PLANNED;
-    }
+    if (relation_is(word->relation, REL_NMOD))
+        return is_known_in(coding, token);
     if (word->relation == REL_ACL)
         return has_mark_of(coding, token, STATUS_OF_GRANTED);
-    if (word->relation != REL_CCOMP || (word->features & WORD_FINITE) == 0 ||
-        status_word(coding, STATUS_OF_TELLING, word->head) < 0)
-        return false;
-    for (uint32_t child = tree->first_child[token]; child != NONE && child < token;
-         child = tree->next_sibling[child])
-        if ((tree->tokens[child].features & WORD_INTERROGATIVE) != 0 ||
-            token_is(&tree->tokens[child], "why") || token_is(&tree->tokens[child], "how"))
-            return !token_is(&tree->tokens[child], "whether");
-    return false;
+    bool clause = word->relation == REL_CCOMP || relation_is(word->relation, REL_CSUBJ);
+    bool finite = (word->features & WORD_FINITE) != 0 || tree_child(tree, token, REL_AUX) != NONE;
+    bool asked = status_word(coding, STATUS_OF_TELLING, word->head) >= 0 ||
+                 status_word(coding, STATUS_OF_ADJECTIVE_CLAUSE, word->head) == STATUS_CONDITIONAL;
+    return clause && finite && asked && is_open_question(tree, token);
 }

@@ -96,7 +96,8 @@ static bool is_nobody(const struct coding *coding, uint32_t token)
 /* "Shots COULD be heard": they were. */
 static bool is_perceived(const struct tree *tree, uint32_t token, uint32_t auxiliary)
 {
-    return token_is(&tree->tokens[auxiliary], "could") &&
+    return (token_is(&tree->tokens[auxiliary], "could") ||
+            token_is(&tree->tokens[auxiliary], "can")) &&
            (token_is(&tree->tokens[token], "hear") || token_is(&tree->tokens[token], "see") ||
             token_is(&tree->tokens[token], "feel"));
 }
@@ -188,7 +189,7 @@ static int status_above(const struct coding *coding, uint32_t token, enum relati
         if (status < 0 && clause)
             status = status_word(coding, STATUS_OF_VERB_CLAUSE, token);
         /* "He said that", "it warned that": a finite clause is told, not intended. */
-        if (relation == REL_CCOMP && status == STATUS_PLANNED)
+        if (relation == REL_CCOMP && (status == STATUS_PLANNED || status == STATUS_THREATENED))
             status = -1;
     } else if (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) {
         status = status_word(coding, STATUS_OF_NOUN, token);
@@ -349,8 +350,8 @@ static bool is_held_for(const struct making *making)
     uint32_t preposition = tree_preposition(&coding->tree, making->trigger);
     bool noun = relation_is(word->relation, REL_OBL) && preposition != NONE &&
                 token_is(&coding->tree.tokens[preposition], "for");
-    return (clause || noun) && word->head != NONE &&
-           !frame_is(making->frame, "PROTEST") && is_holding(coding, word->head);
+    return (clause || noun) && word->head != NONE && !frame_is(making->frame, "PROTEST") &&
+           is_holding(coding, word->head);
 }
 
 static int status_of_purpose(const struct coding *coding, uint32_t token, uint32_t head)
@@ -435,6 +436,11 @@ static int status_by_words(const struct making *making)
         /* "Did NOT LET them leave": the row itself asks for the negation. */
         if (status == STATUS_NEGATED && steps == 0 && making->frame->status == STATUS_ASSERTED)
             status = -1;
+        /* "MAY calm down now that he HAS RESIGNED" */
+        if (status == STATUS_CONDITIONAL && steps > 0 &&
+            (is_told(tree, making->trigger) || is_perfect(tree, making->trigger)) &&
+            tree_child(tree, making->trigger, REL_NSUBJ) != NONE)
+            return -1;
         if (status < 0 && is_purpose(coding, token))
             status = status_of_purpose(coding, token, head);
         if (status >= 0 || head == NONE)

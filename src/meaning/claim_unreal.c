@@ -347,7 +347,7 @@ int status_unreal(const struct making *making)
         ending |= token != making->trigger && status_word(coding, STATUS_OF_ENDING, token) >= 0;
         if (is_in_fiction(coding, token))
             return STATUS_CONDITIONAL;
-        if (head == NONE)
+        if (head == NONE || status_is_granted(coding, token))
             return -1;
         head = report_before(coding, token, head);
         /* "Claims THAT they fired" looks like a relative clause at times. */

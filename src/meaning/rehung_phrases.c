@@ -308,68 +308,6 @@ static bool rehang_listed_name(struct token *tokens, const struct tree *tree, ui
     return true;
 }
 
-/* "Killed in police FIRING", parsed as police who fire: a gerund without an object, whose preposition
- * stands before a bare noun, is a phrase. */
-static bool rehang_gerund(struct token *tokens, const struct tree *tree, uint32_t word)
-{
-    if (word < 2 || tokens[word].upos != UPOS_VERB || tokens[word].relation != REL_ADVCL ||
-        tokens[word].folded_length < 5 ||
-        strcmp(tokens[word].folded + tokens[word].folded_length - 3, "ing") != 0)
-        return false;
-    uint32_t noun = word - 1, in = word - 2;
-    if (tokens[noun].head != word || tokens[noun].relation != REL_NSUBJ ||
-        tokens[noun].upos != UPOS_NOUN || tokens[in].head != word ||
-        tokens[in].relation != REL_MARK || tokens[in].upos != UPOS_ADP ||
-        !token_is(&tokens[in], "in") || tree_child(tree, noun, REL_DET) != NONE ||
-        tree_child(tree, word, REL_OBJ) != NONE)
-        return false;
-    tokens[in].relation = REL_CASE;
-    tokens[noun].relation = REL_COMPOUND;
-    tokens[word].relation = REL_OBL;
-    /* "The DEATHS in police firing" */
-    if (in > 0 && tokens[in - 1].upos == UPOS_NOUN && tokens[in - 1].head == tokens[word].head) {
-        tokens[word].head = in - 1;
-        tokens[word].relation = REL_NMOD;
-    }
-    return true;
-}
-
-/* "Including the union LEADER Petra Holm", with the preposition hung on the title: it is before the
- * name whose title that is. */
-static bool rehang_before_title(struct token *tokens, const struct tree *tree, uint32_t word)
-{
-    uint32_t title = tokens[word].head;
-    if (tokens[word].relation != REL_CASE || title == NONE || title < word ||
-        tokens[title].relation != REL_NMOD_DESC || tokens[title].head == NONE ||
-        tree_child(tree, tokens[title].head, REL_CASE) != NONE)
-        return false;
-    tokens[word].head = tokens[title].head;
-    return true;
-}
-
-/* "The arrest of Marek AND OF MEN", hung on the arrest: a noun behind a second "of" is listed with the one
- * behind the first. */
-static bool rehang_listed(struct token *tokens, const struct tree *tree, uint32_t word)
-{
-    uint32_t above = tokens[word].head, of = tree_child_exactly(tree, word, REL_CASE), first = NONE;
-    if (tokens[word].relation != REL_CONJ || above == NONE || above > word || of == NONE ||
-        !token_is_nominal(&tokens[word]) || !token_is_nominal(&tokens[above]) ||
-        tree_child(tree, word, REL_CC) == NONE || tree_preposition(tree, above) == of)
-        return false;
-    for (uint32_t child = tree->first_child[above]; child != NONE && child < word;
-         child = tree->next_sibling[child]) {
-        uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
-        if (child > above && preposition != NONE && relation_is(tokens[child].relation, REL_NMOD) &&
-            tokens[preposition].hash == tokens[of].hash)
-            first = child;
-    }
-    uint32_t own = tree_child_exactly(tree, above, REL_CASE);
-    if (first == NONE || (own != NONE && tokens[own].hash == tokens[of].hash))
-        return false;
-    tokens[word].head = first;
-    return true;
-}
-
 /* "Eleven killed, DOZENS WOUNDED in a blast", parsed as whom the first verb befell: no comma parts a verb
  * from its object. */
 static bool rehang_behind_comma(struct token *tokens, const struct tree *tree, uint32_t word)
@@ -553,8 +491,7 @@ bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
            rehang_there(tokens, tree, word) || rehang_said_of(tokens, tree, word) ||
            rehang_past_behind_to(tokens, tree, word) || rehang_shot_heading(tokens, tree, word) ||
            rehang_first_of_compound(tokens, tree, word) || rehang_listed_name(tokens, tree, word) ||
-           rehang_gerund(tokens, tree, word) || rehang_before_title(tokens, tree, word) ||
-           rehang_listed(tokens, tree, word) || rehang_more(tokens, tree, word) ||
+           rehang_more(tokens, tree, word) ||
            rehang_burning(tokens, tree, word) || rehang_behind_comma(tokens, tree, word) ||
            rehang_noun_clause(tokens, tree, word) || rehang_one_shot(tokens, tree, word) ||
            rehang_wounded(tokens, tree, word) || rehang_article(tokens, tree, word) ||

@@ -11,8 +11,8 @@ static const char *const class_names[] = {
     "aux",     "mark",        "modal",     "hearsay", "report",     "false", "verdict", "check",
     "telling", "ending",      "effect",    "attempt", "row",        "brink", "unmet",   "short",
     "fiction", "part",        "governing", "granted", "held",       "terms", "talks",   "whoever",
-    "open",    "known",       "presumed",    "outcome",   "vain",    "court", "contest",
-    "performed", "wishing", "means"};
+    "open",    "known",       "presumed",  "outcome",   "vain",    "court", "contest",
+    "performed", "wishing", "means", "asking"};
 
 static int index_of(const char *const *names, int count, const char *name)
 {

@@ -50,6 +50,7 @@ enum status_class {
     STATUS_OF_PERFORMED, /* a verb that does what it says where one wishes to: "want to THANK" */
     STATUS_OF_WISHING,   /* "WANT to thank" */
     STATUS_OF_MEANS,     /* whose infinitive tells what for: "DEPLOYED troops to" */
+    STATUS_OF_ASKING,    /* a noun whose infinitive others are to do: "the ORDER to kill them" */
     STATUS_CLASS_COUNT
 };
 
