@@ -161,13 +161,18 @@ static uint32_t verb_before_both(const struct tree *tree, uint32_t word)
 {
     const struct token *tokens = tree->tokens;
     uint32_t noun = word - 1, verb = tokens[noun].head, first = tree_noun_phrase(tree, noun).first;
+    /* "Attacked a bank, GUARD killed", parsed as a bank that is a guard. */
+    bool beside = tokens[noun].relation == REL_APPOS && tokens[verb].relation == REL_OBJ &&
+                  tokens[word].head == tokens[verb].head;
+    if (beside)
+        verb = tokens[verb].head;
     if (!token_is_nominal(&tokens[noun]) || verb == NONE || first == 0 || verb + 1 >= first ||
         tokens[verb].upos != UPOS_VERB || (tokens[word].head != noun && tokens[word].head != verb))
         return NONE;
     bool joined = tokens[noun].relation == REL_CONJ, comma = token_is(&tokens[first - 1], ",");
     bool passive = tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE;
     if (comma && !passive)
-        return joined || (tokens[noun].relation == REL_OBJ && verb + 2 == first) ? verb : NONE;
+        return joined || beside || (tokens[noun].relation == REL_OBJ && verb + 2 == first) ? verb : NONE;
     return joined && passive && token_is(&tokens[first - 1], "and") ? verb : NONE;
 }
 
