@@ -91,14 +91,16 @@ bool participant_is_nobody(const struct making *making, uint32_t token)
 static uint32_t where_begins(const struct tree *tree, uint32_t token, uint32_t end, int depth)
 {
     enum { DEEPEST_OF = 2 };
+    static const char *const where[] = {"in", "at", "near", "outside", "inside", NULL};
     for (uint32_t child = tree->first_child[token]; child != NONE;
          child = tree->next_sibling[child]) {
         uint32_t preposition = tree_preposition(tree, child);
         if (child < token || preposition == NONE || preposition < token || preposition >= end)
             continue;
-        if (!token_is(&tree->tokens[preposition], "of"))
+        bool of = token_is(&tree->tokens[preposition], "of");
+        if (depth == 0 ? !of : token_is_one_of(&tree->tokens[preposition], where))
             end = preposition;
-        else if (depth < DEEPEST_OF && tree->tokens[child].upos == UPOS_NOUN)
+        else if (of && depth < DEEPEST_OF && tree->tokens[child].upos == UPOS_NOUN)
             end = where_begins(tree, child, end, depth + 1);
     }
     return end;
