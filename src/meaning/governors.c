@@ -118,7 +118,9 @@ static void from_modified(const struct tree *tree, uint32_t word, struct argumen
         return;
     }
     arguments->attributive = true;
-    arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+    /* "148 casualties (93 DEAD)": some of them. */
+    if (word < noun || tree_child(tree, word, REL_NUMMOD) == NONE)
+        arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
 }
 
 /* "Accused the army OF KILLING", "kept it FROM ATTACKING": the object is who does it. */

@@ -66,6 +66,25 @@ static bool has_two_sides(const struct making *noun)
            tree_is_below(&noun->coding->tree, noun->patients.tokens[0], noun->agents.tokens[0]);
 }
 
+/* "Six soldiers were killed in clashes between the army and THE REBELS": those who are not of their side,
+ * where only one of the two can be theirs. */
+static void take_other_side(struct making *verb, const struct making *noun)
+{
+    static const uint32_t sides[] = {KIND_STATE_FORCE | KIND_POLICE, KIND_REBEL};
+    const struct coding *coding = noun->coding;
+    if (verb->agents.count > 0 || verb->patients.count == 0)
+        return;
+    uint32_t hurt = coding_kinds(coding, verb->patients.tokens[0]);
+    uint32_t first = coding_kinds(coding, noun->agents.tokens[0]);
+    uint32_t second = coding_kinds(coding, noun->patients.tokens[0]);
+    for (size_t i = 0; i < sizeof sides / sizeof sides[0]; i++) {
+        bool of_first = (first & sides[i]) != 0, of_second = (second & sides[i]) != 0;
+        if ((hurt & sides[i]) == 0 || (hurt & sides[1 - i]) != 0 || of_first == of_second)
+            continue;
+        take_over(&verb->agents, of_first ? &noun->patients : &noun->agents, NONE);
+    }
+}
+
 /* "A BOMBING left one dead": what it was done with. */
 static void take_means(struct making *verb, const struct making *noun)
 {
@@ -83,8 +102,12 @@ static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_
     if (noun->dropped && !verb->dropped && may_be_one(verb, noun) && noun->agents.count == 0 &&
         noun->patients.count == 0)
         take_means(verb, noun);
-    if (noun->dropped || !may_be_one(verb, noun) || has_two_sides(noun))
+    if (noun->dropped || !may_be_one(verb, noun))
         return;
+    if (has_two_sides(noun)) {
+        take_other_side(verb, noun);
+        return;
+    }
     if (noun->patients.count > 0 && verb->patients.count > 0 &&
         !overlaps(&noun->patients, &verb->patients) && verb->frame->count_count == 0)
         return;

@@ -5,6 +5,8 @@
  * as the clauses of rehung.c are. Leaves out: phrases without such a mark. */
 #include "meaning/rehung.h"
 
+#include "meaning/arguments.h"
+
 #include <string.h>
 #include "meaning/supports.h"
 
@@ -308,24 +310,48 @@ static bool rehang_listed_name(struct token *tokens, const struct tree *tree, ui
     return true;
 }
 
+/* The verb that the noun before the participle at `word` hangs on as if it befell it, behind a comma, or
+ * as a second deed beside it, behind "and"; or NONE. */
+static uint32_t verb_before_both(const struct tree *tree, uint32_t word)
+{
+    const struct token *tokens = tree->tokens;
+    uint32_t noun = word - 1, verb = tokens[noun].head, first = tree_noun_phrase(tree, noun).first;
+    /* "Attacked a bank, GUARD killed", parsed as a bank that is a guard. */
+    bool beside = tokens[noun].relation == REL_APPOS && tokens[verb].relation == REL_OBJ &&
+                  tokens[word].head == tokens[verb].head;
+    if (beside)
+        verb = tokens[verb].head;
+    if (!token_is_nominal(&tokens[noun]) || verb == NONE || first == 0 || verb + 1 >= first ||
+        tokens[verb].upos != UPOS_VERB || (tokens[word].head != noun && tokens[word].head != verb))
+        return NONE;
+    bool joined = tokens[noun].relation == REL_CONJ, comma = token_is(&tokens[first - 1], ",");
+    bool passive = tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE;
+    if (comma && !passive)
+        return joined || beside || (tokens[noun].relation == REL_OBJ && verb + 2 == first) ? verb : NONE;
+    return joined && passive && token_is(&tokens[first - 1], "and") ? verb : NONE;
+}
+
 /* "Eleven killed, DOZENS WOUNDED in a blast", parsed as whom the first verb befell: no comma parts a verb
- * from its object. */
+ * from its object; "one was killed and six OTHERS INJURED", parsed as two deeds. */
 static bool rehang_behind_comma(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    uint32_t noun = tokens[word].head;
-    if (tokens[word].relation != REL_ACL || noun == NONE || noun + 1 != word ||
-        tokens[noun].relation != REL_OBJ || !is_bare_participle(tree, word))
+    enum relation relation = tokens[word].relation;
+    if (word == 0 || !is_bare_participle(tree, word) ||
+        (relation != REL_ACL && relation != REL_ADVCL && relation != REL_CONJ &&
+         relation != REL_PARATAXIS && relation != REL_XCOMP))
         return false;
-    uint32_t verb = tokens[noun].head, first = tree_noun_phrase(tree, noun).first;
-    if (verb + 2 != first || !token_is(&tokens[first - 1], ",") || tokens[verb].upos != UPOS_VERB)
+    uint32_t noun = word - 1, verb = verb_before_both(tree, word);
+    if (verb == NONE)
         return false;
+    bool comma = token_is(&tokens[tree_noun_phrase(tree, noun).first - 1], ",");
     tokens[word].head = verb;
     tokens[word].relation = REL_CONJ;
     tokens[noun].head = word;
     tokens[noun].relation = REL_NSUBJ_PASS;
-    tokens[first - 1].head = word;
-    uint32_t subject = tree_child_exactly(tree, verb, REL_NSUBJ);
-    if (subject != NONE && tree_child(tree, verb, REL_AUX) == NONE)
+    tokens[tree_noun_phrase(tree, noun).first - 1].head = word;
+    uint32_t subject = tree_child_exactly(tree, verb, REL_NSUBJ), object = tree_child(tree, verb, REL_OBJ);
+    if (comma && subject != NONE && tree_child(tree, verb, REL_AUX) == NONE &&
+        (object == NONE || object == noun) && arguments_done_to_somebody(&tokens[verb]))
         tokens[subject].relation = REL_NSUBJ_PASS;
     return true;
 }
