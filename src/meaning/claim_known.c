@@ -12,7 +12,7 @@ bool status_is_known(const struct making *making)
     const struct tree *tree = &making->coding->tree;
     const struct token *noun = &tree->tokens[making->trigger];
     if (making->frame->class != FRAME_NOUN || noun->head == NONE ||
-        tree->tokens[noun->head].upos != UPOS_VERB)
+        (tree->tokens[noun->head].upos != UPOS_VERB && tree->tokens[noun->head].upos != UPOS_ADJ))
         return false;
     uint32_t determiner = tree_child(tree, making->trigger, REL_DET);
     bool definite = tree_child(tree, making->trigger, REL_NMOD_POSS) != NONE ||
