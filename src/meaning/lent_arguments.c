@@ -82,8 +82,8 @@ static void lend_owned(const struct tree *tree, uint32_t noun, uint32_t preposit
     }
 }
 
-/* "UNDER PRESSURE from the unions, THE PREMIER resigned": whoever acts under it is under it, where the phrase
- * opens the sentence and names no treaty ("under the accord"). */
+/* "UNDER PRESSURE from the unions, THE PREMIER resigned": whoever acts under it is under it, where
+ * the phrase opens the sentence and names no treaty ("under the accord"). */
 static void lend_under(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
                        struct arguments *arguments)
 {
@@ -196,7 +196,8 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
 static bool is_going_on(const struct tree *tree, uint32_t verb)
 {
     const struct token *token = &tree->tokens[verb];
-    return token->folded_length > 4 && strcmp(token->folded + token->folded_length - 3, "ing") == 0 &&
+    return token->folded_length > 4 &&
+           strcmp(token->folded + token->folded_length - 3, "ing") == 0 &&
            tree_child(tree, verb, REL_MARK) == NONE && tree_child(tree, verb, REL_OBJ) == NONE;
 }
 
