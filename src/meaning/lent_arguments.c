@@ -91,8 +91,8 @@ static void lend_hands(const struct tree *tree, uint32_t verb, struct arguments 
             arguments_add_hands(tree, child, arguments);
 }
 
-/* "UNDER PRESSURE from the unions, THE PREMIER resigned": whoever acts under it is under it, where the phrase
- * opens the sentence and names no treaty ("under the accord"). */
+/* "UNDER PRESSURE from the unions, THE PREMIER resigned": whoever acts under it is under it, where
+ * the phrase opens the sentence and names no treaty ("under the accord"). */
 static void lend_under(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
                        struct arguments *arguments)
 {
@@ -222,7 +222,8 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
 static bool is_going_on(const struct tree *tree, uint32_t verb)
 {
     const struct token *token = &tree->tokens[verb];
-    return token->folded_length > 4 && strcmp(token->folded + token->folded_length - 3, "ing") == 0 &&
+    return token->folded_length > 4 &&
+           strcmp(token->folded + token->folded_length - 3, "ing") == 0 &&
            tree_child(tree, verb, REL_MARK) == NONE && tree_child(tree, verb, REL_OBJ) == NONE;
 }
 

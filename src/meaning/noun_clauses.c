@@ -255,9 +255,10 @@ void arguments_from_noun(const struct tree *tree, uint32_t word, struct argument
         arguments_at(tree, noun, &outer, depth + 1);
         if (is_asked(tree, noun, word))
             from_asked(&outer, tree, noun, arguments);
-        else if (!arguments_inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT, arguments) &&
-            !arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments) &&
-            !arguments_inherit(&outer, ARGUMENT_MODIFIER, noun, ARGUMENT_SUBJECT, arguments))
+        else if (!arguments_inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT,
+                                    arguments) &&
+                 !arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments) &&
+                 !arguments_inherit(&outer, ARGUMENT_MODIFIER, noun, ARGUMENT_SUBJECT, arguments))
             from_opportunity(tree, noun, &outer, arguments, depth);
     }
 }

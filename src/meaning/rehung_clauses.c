@@ -1,10 +1,11 @@
-/* Clauses and phrases that hang one word too high or too low: "repeated their OFFER TO TALK", "BETWEEN
- * Premier Marek and the miners", "stop the raids, WHICH HARM the town".
+/* Clauses and phrases that hang one word too high or too low: "repeated their OFFER TO TALK",
+ * "BETWEEN Premier Marek and the miners", "stop the raids, WHICH HARM the town".
  *
  * Method: each is told by where its words stand. An infinitive right behind the phrase of a noun of
  * intent (supports.tsv, role "task") is the noun's, a clause with "which" behind a comma is the
- * noun's before it; a subject that stands before the verb above its own has that verb for its own. They are put right in the tree itself, as the clauses of
- * rehung.c are. Leaves out: infinitives behind other nouns, which may tell a purpose. */
+ * noun's before it; a subject that stands before the verb above its own has that verb for its own.
+ * They are put right in the tree itself, as the clauses of rehung.c are. Leaves out: infinitives
+ * behind other nouns, which may tell a purpose. */
 #include "meaning/rehung.h"
 
 #include "meaning/arguments_parts.h"
@@ -41,8 +42,8 @@ static uint32_t phrase_of(const struct token *tokens, uint32_t last, uint32_t ab
 static bool rehang_task(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t verb = tokens[word].head, to = tree_child_exactly(tree, word, REL_MARK);
-    if ((tokens[word].relation != REL_XCOMP && tokens[word].relation != REL_ADVCL) || verb == NONE ||
-        verb > word || to == NONE || to == 0 || !token_is(&tokens[to], "to") ||
+    if ((tokens[word].relation != REL_XCOMP && tokens[word].relation != REL_ADVCL) ||
+        verb == NONE || verb > word || to == NONE || to == 0 || !token_is(&tokens[to], "to") ||
         tree->first_child[word] != to || token_is(&tokens[verb], "use"))
         return false;
     uint32_t noun = phrase_of(tokens, to - 1, verb);
@@ -115,7 +116,7 @@ static bool rehang_title(struct token *tokens, const struct tree *tree, uint32_t
         return false;
     for (uint32_t title = tree->first_child[verb]; title != NONE && title < name;
          title = tree->next_sibling[title]) {
-        if (tokens[title].relation != tokens[name].relation ||
+        if (tokens[title].head != verb || tokens[title].relation != tokens[name].relation ||
             (tokens[title].upos != UPOS_NOUN && tokens[title].upos != UPOS_ADJ) ||
             tree_extent(tree, title, 0).end != first || tokens[first - 1].upos == UPOS_PUNCT)
             continue;
@@ -126,7 +127,8 @@ static bool rehang_title(struct token *tokens, const struct tree *tree, uint32_t
     return false;
 }
 
-/* "Showed that MINERS and clerks backed her", with who backed her hung on the verb before "that". */
+/* "Showed that MINERS and clerks backed her", with who backed her hung on the verb before "that".
+ */
 static bool rehang_behind_that(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t verb = tokens[word].head, mark = tree_child_exactly(tree, word, REL_MARK);
@@ -135,7 +137,8 @@ static bool rehang_behind_that(struct token *tokens, const struct tree *tree, ui
         !token_is(&tokens[mark], "that"))
         return false;
     uint32_t noun = tree_child_exactly(tree, verb, REL_OBJ);
-    if (noun == NONE || noun < mark || noun > word || !token_is_nominal(&tokens[noun]))
+    if (noun == NONE || noun < mark || noun > word || tokens[noun].head != verb ||
+        !token_is_nominal(&tokens[noun]))
         return false;
     tokens[noun].head = word;
     tokens[noun].relation =
@@ -143,8 +146,8 @@ static bool rehang_behind_that(struct token *tokens, const struct tree *tree, ui
     return true;
 }
 
-/* "Watched the ministers SIGN the treaty": a clause without subject and mark, of a verb that has an object,
- * is what the object does. */
+/* "Watched the ministers SIGN the treaty": a clause without subject and mark, of a verb that has an
+ * object, is what the object does. */
 static bool rehang_seen(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t verb = tokens[word].head;
@@ -177,8 +180,8 @@ static bool rehang_bid(struct token *tokens, const struct tree *tree, uint32_t w
     return true;
 }
 
-/* "BETWEEN Premier Anna Marek and the miners", with the preposition hung on the title: it is before the
- * whole phrase. What "of" begins may be a part of the title. */
+/* "BETWEEN Premier Anna Marek and the miners", with the preposition hung on the title: it is before
+ * the whole phrase. What "of" begins may be a part of the title. */
 static bool rehang_case(struct token *tokens, const struct tree *tree, uint32_t preposition)
 {
     uint32_t word = tokens[preposition].head, noun = word != NONE ? tokens[word].head : NONE;
@@ -188,14 +191,15 @@ static bool rehang_case(struct token *tokens, const struct tree *tree, uint32_t 
         (token_is(&tokens[preposition], "of") &&
          (tokens[word].upos != UPOS_PROPN || token_is(&tokens[word], "state"))) ||
         tree->first_child[noun] < preposition || tree->first_child[word] != preposition ||
-        (!relation_is(tokens[noun].relation, REL_NMOD) && !relation_is(tokens[noun].relation, REL_OBL)))
+        (!relation_is(tokens[noun].relation, REL_NMOD) &&
+         !relation_is(tokens[noun].relation, REL_OBL)))
         return false;
     tokens[preposition].head = noun;
     return true;
 }
 
-/* "PARIS: after a day of talks, the miners left", with the place of the dispatch for a subject beside
- * the other. */
+/* "PARIS: after a day of talks, the miners left", with the place of the dispatch for a subject
+ * beside the other. */
 static bool rehang_dateline(struct token *tokens, const struct tree *tree, uint32_t subject)
 {
     uint32_t verb = tokens[subject].head;
@@ -223,15 +227,16 @@ static bool rehang_content(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
-/* "Under GROWING pressure", "amid mounting fears", parsed as a clause that these prepositions open. */
+/* "Under GROWING pressure", "amid mounting fears", parsed as a clause that these prepositions open.
+ */
 static bool rehang_growing(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     static const char *const before[] = {"under", "amid", "amidst", NULL};
     uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
     uint32_t noun = tree_child_exactly(tree, word, REL_OBJ), above = tokens[word].head;
     if (tokens[word].upos != UPOS_VERB || !ends_in(&tokens[word], "ing") || above == NONE ||
-        noun == NONE || noun < word || tokens[noun].upos != UPOS_NOUN ||
-        tree_noun_phrase(tree, noun).first != word + 1)
+        noun == NONE || noun < word || tokens[noun].head != word ||
+        tokens[noun].upos != UPOS_NOUN || tree_noun_phrase(tree, noun).first != word + 1)
         return false;
     bool marked = mark != NONE && mark + 1 == word && token_is_one_of(&tokens[mark], before);
     bool faced = mark == NONE && above + 1 == word && tokens[word].relation == REL_XCOMP &&
@@ -264,8 +269,8 @@ static bool rehang_guilty(struct token *tokens, const struct tree *tree, uint32_
     return true;
 }
 
-/* "Urges PUBLIC to call", "lobbied ASIAN and other COUNTRIES to sign", with the adjective for what somebody
- * is urged to be: with an infinitive behind it, it is whom they urge. */
+/* "Urges PUBLIC to call", "lobbied ASIAN and other COUNTRIES to sign", with the adjective for what
+ * somebody is urged to be: with an infinitive behind it, it is whom they urge. */
 static bool rehang_urged(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t verb = tokens[word].head, noun = tree_child_exactly(tree, word, REL_CONJ);
@@ -278,7 +283,8 @@ static bool rehang_urged(struct token *tokens, const struct tree *tree, uint32_t
         tokens[word].relation = REL_OBJ;
         return true;
     }
-    if (tokens[noun].upos != UPOS_NOUN || tree_child(tree, noun, REL_AMOD) == NONE)
+    if (tokens[noun].upos != UPOS_NOUN || tokens[noun].head != word ||
+        tree_child(tree, noun, REL_AMOD) == NONE)
         return false;
     tokens[noun].head = verb;
     tokens[noun].relation = REL_OBJ;
@@ -287,8 +293,8 @@ static bool rehang_urged(struct token *tokens, const struct tree *tree, uint32_t
     return true;
 }
 
-/* "The meeting BETWEEN the premier AND THE MINERS", parsed as the meeting and the miners: "between" has
- * two. */
+/* "The meeting BETWEEN the premier AND THE MINERS", parsed as the meeting and the miners: "between"
+ * has two. */
 static bool rehang_between(struct token *tokens, const struct tree *tree, uint32_t second)
 {
     uint32_t noun = tokens[second].head, first = NONE, joiner = tree_child(tree, second, REL_CC);
@@ -302,7 +308,7 @@ static bool rehang_between(struct token *tokens, const struct tree *tree, uint32
             tree_extent(tree, child, 0).end == joiner && tree_child(tree, child, REL_CONJ) == NONE)
             first = child;
     }
-    if (first == NONE || tree->first_child[second] != joiner)
+    if (first == NONE || tokens[first].head != noun || tree->first_child[second] != joiner)
         return false;
     tokens[second].head = first;
     return true;

@@ -123,23 +123,26 @@ static bool is_office(const struct coding *coding, uint32_t noun)
     return (coding_kinds(coding, noun) & KIND_PERSON) != 0;
 }
 
-/* The name of who is told of with the title at `title`: hung on it, or on what "of" brings to it ("the
- * secretary of state ANNA MAREK"); NONE where a comma or another word parts them. */
+/* The name of who is told of with the title at `title`: hung on it, or on what "of" brings to it
+ * ("the secretary of state ANNA MAREK"); NONE where a comma or another word parts them. */
 static uint32_t name_behind(const struct coding *coding, uint32_t title)
 {
     const struct tree *tree = &coding->tree;
-    for (uint32_t child = tree->first_child[title]; child != NONE; child = tree->next_sibling[child]) {
+    for (uint32_t child = tree->first_child[title]; child != NONE;
+         child = tree->next_sibling[child]) {
         const struct token *name = &tree->tokens[child];
         uint32_t last = title;
-        if (child < title || name->upos != UPOS_PROPN || tree_child(tree, child, REL_CASE) != NONE ||
+        if (child < title || name->upos != UPOS_PROPN ||
+            tree_child(tree, child, REL_CASE) != NONE ||
             (name->relation != REL_APPOS && name->relation != REL_NMOD) ||
             coding->actor_mention[child] == NONE)
             continue;
         uint32_t of = tree_child_exactly(tree, child, REL_NMOD_DESC);
-        if (of != NONE && is_office(coding, title) && !is_office(coding, of) &&
+        if (of != NONE && of < child && is_office(coding, title) && !is_office(coding, of) &&
             tree_child(tree, of, REL_CASE) == title + 1)
             last = of;
-        for (uint32_t other = tree->first_child[title]; other != child; other = tree->next_sibling[other])
+        for (uint32_t other = tree->first_child[title]; other != child;
+             other = tree->next_sibling[other])
             if (other == title + 2 && relation_is(tree->tokens[other].relation, REL_NMOD) &&
                 token_is(&tree->tokens[title + 1], "of"))
                 last = other;
@@ -161,9 +164,10 @@ static bool rehang_named(struct coding *coding, uint32_t title)
         tokens[title].relation == REL_APPOS || tree->first_child[title] == NONE)
         return false;
     uint32_t name = name_behind(coding, title);
-    if (name == NONE)
+    if (name == NONE || tokens[name].head != title || tree_is_below(tree, title, name))
         return false;
-    for (uint32_t child = tree->first_child[title]; child != NONE; child = tree->next_sibling[child])
+    for (uint32_t child = tree->first_child[title]; child != NONE;
+         child = tree->next_sibling[child])
         if (child != name && (child > name || tokens[child].relation == REL_CASE))
             tokens[child].head = name;
     for (uint32_t child = tree->first_child[name]; child != NONE; child = tree->next_sibling[child])
