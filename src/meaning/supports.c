@@ -9,7 +9,8 @@
 static const char *const role_names[] = {"agent",  "patient", "event", "object", "names", "measure",
                                          "itself", "two",     "state", "many",   "held",  "apart",
                                          "charge", "again",   "naming", "other", "finite", "felt",
-                                         "gives", "things", "others", "together"};
+                                         "gives", "things", "others", "meant",
+                                         "together"};
 
 static annals_status read_row(const struct table *table, uint32_t row, struct supports *supports,
                               const struct inflections *inflections, annals_error *error)
