@@ -23,7 +23,8 @@ static void describe(struct token *tokens, const struct tree *tree, uint32_t wor
                      enum relation relation)
 {
     uint32_t above = tokens[word].head;
-    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child]) {
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child]) {
         if (child == noun)
             continue;
         bool phrase = relation_is(tokens[child].relation, REL_OBL);
