@@ -163,8 +163,8 @@ static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
     return found;
 }
 
-/* "Made a plea for THE PARTY TO UNITE", hung on the plea: who stands behind "for", right before what
- * is to be done. */
+/* "Made a plea for THE PARTY TO UNITE", hung on the plea: who stands behind "for", right before
+ * what is to be done. */
 static uint32_t told_below(const struct tree *tree, uint32_t head, uint32_t word)
 {
     uint32_t object = tree_child_exactly(tree, head, REL_OBJ);
@@ -172,7 +172,8 @@ static uint32_t told_below(const struct tree *tree, uint32_t head, uint32_t word
     for (uint32_t child = object != NONE ? tree->first_child[object] : NONE;
          child != NONE && child < word; child = tree->next_sibling[child]) {
         uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
-        if (child > object && preposition != NONE && relation_is(tree->tokens[child].relation, REL_NMOD) &&
+        if (child > object && preposition != NONE &&
+            relation_is(tree->tokens[child].relation, REL_NMOD) &&
             token_is(&tree->tokens[preposition], "for") &&
             tree_child(tree, child, REL_NMOD) == NONE && tree_extent(tree, child, 0).end == mark)
             return child;

@@ -7,7 +7,8 @@
  * phrase. What "of" brings is never the verb's, so it is left where it is. */
 #include "meaning/frames.h"
 
-static bool is_behind(const struct tree *tree, uint32_t child, uint64_t asked, uint32_t *preposition)
+static bool is_behind(const struct tree *tree, uint32_t child, uint64_t asked,
+                      uint32_t *preposition)
 {
     *preposition = tree_preposition(tree, child);
     return *preposition != NONE && tree->tokens[*preposition].hash == asked &&
@@ -31,7 +32,8 @@ static bool is_only_place(const struct tree *tree, const struct argument *argume
 static bool is_state(const struct tree *tree, uint32_t token)
 {
     const struct token *word = &tree->tokens[token];
-    return tree_child(tree, token, REL_MARK) == NONE && tree_child(tree, token, REL_NSUBJ) == NONE &&
+    return tree_child(tree, token, REL_MARK) == NONE &&
+           tree_child(tree, token, REL_NSUBJ) == NONE &&
            (word->upos == UPOS_ADJ ||
             (word->upos == UPOS_VERB && (word->features & WORD_PARTICIPLE) != 0 &&
              (word->features & WORD_PAST) != 0 && tree_child(tree, token, REL_AUX) == NONE));
@@ -52,8 +54,8 @@ static uint32_t below_arguments(const struct tree *tree, const struct arguments 
             (argument->place == ARGUMENT_PREPOSITION &&
              tree->tokens[argument->token].upos == UPOS_NUM))
             continue;
-        for (uint32_t child = tree->first_child[argument->token];
-             child != NONE && count < maximum; child = tree->next_sibling[child])
+        for (uint32_t child = tree->first_child[argument->token]; child != NONE && count < maximum;
+             child = tree->next_sibling[child])
             if (child > argument->token && relation_is(tree->tokens[child].relation, relation) &&
                 is_behind(tree, child, asked, &preposition) &&
                 !is_only_place(tree, argument, preposition))
