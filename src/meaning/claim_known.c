@@ -12,7 +12,7 @@ bool status_is_known(const struct making *making)
     const struct tree *tree = &making->coding->tree;
     const struct token *noun = &tree->tokens[making->trigger];
     if (making->frame->class != FRAME_NOUN || noun->head == NONE ||
-        tree->tokens[noun->head].upos != UPOS_VERB)
+        (tree->tokens[noun->head].upos != UPOS_VERB && tree->tokens[noun->head].upos != UPOS_ADJ))
         return false;
     uint32_t determiner = tree_child(tree, making->trigger, REL_DET);
     bool definite = tree_child(tree, making->trigger, REL_NMOD_POSS) != NONE ||
@@ -20,7 +20,10 @@ bool status_is_known(const struct making *making)
                                             token_is(&tree->tokens[determiner], "this") ||
                                             token_is(&tree->tokens[determiner], "these")));
     const struct token *verb = &tree->tokens[noun->head];
+    uint32_t preposition = tree_preposition(tree, making->trigger);
+    uint64_t with = preposition != NONE ? tree->tokens[preposition].hash : 0;
     return definite && !supports_hold(tree->supports, verb, SUPPORT_AGENT, 0) &&
+           !supports_hold(tree->supports, verb, SUPPORT_AGENT, with) &&
            !supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) &&
            !supports_hold(tree->supports, verb, SUPPORT_PATIENT, 0);
 }

@@ -575,7 +575,8 @@ void status_find(const struct making *making, struct claim *claim)
         status = STATUS_ALLEGED;
     int said = sources_find(making, claim);
     if (said == STATUS_PLANNED && (status_is_of_known(making->coding, making->trigger) ||
-                                   is_told(&making->coding->tree, making->trigger)))
+         (status_is_known(making) && !making->frame->both_sides) ||
+         is_told(&making->coding->tree, making->trigger)))
         said = STATUS_CLAIMED;
     if (said < 0 && teller_find(making, claim))
         said = STATUS_CLAIMED;
