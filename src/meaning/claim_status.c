@@ -583,8 +583,7 @@ void status_find(const struct making *making, struct claim *claim)
     if (status < 0 && is_charged(making))
         status = STATUS_ALLEGED;
     int said = sources_find(making, claim);
-    if (said == STATUS_PLANNED &&
-        (status_is_of_known(making->coding, making->trigger) ||
+    if (said == STATUS_PLANNED && (status_is_of_known(making->coding, making->trigger) ||
          (status_is_known(making) && !making->frame->both_sides) ||
          is_told(&making->coding->tree, making->trigger)))
         said = STATUS_CLAIMED;

@@ -495,6 +495,20 @@ void arguments_carried_out(const struct tree *tree, uint32_t word, struct argume
     }
 }
 
+/* "Handed over the bodies of six soldiers TO THE ARMY", hung on the soldiers: to whom it was given. */
+static void receiver_below(const struct tree *tree, uint32_t noun, int depth, struct arguments *arguments)
+{
+    for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
+        if (child < noun || preposition == NONE || !relation_is(tree->tokens[child].relation, REL_NMOD))
+            continue;
+        if (depth > 0 && token_is(&tree->tokens[preposition], "to"))
+            arguments_add(arguments, ARGUMENT_PREPOSITION, child, preposition, noun);
+        else if (depth < 2 && token_is(&tree->tokens[preposition], "of"))
+            receiver_below(tree, child, depth + 1, arguments);
+    }
+}
+
 /* "Gave CHAD food", parsed as one noun, "lent the NURSES trucks" as two objects, "gave CHAD two tons" as an
  * apposition: what is given stands behind whom it is given to. */
 static void given_to(const struct tree *tree, uint32_t word, struct arguments *arguments)
@@ -504,6 +518,8 @@ static void given_to(const struct tree *tree, uint32_t word, struct arguments *a
         return;
     const struct argument *indirect = arguments_get(arguments, ARGUMENT_INDIRECT);
     const struct argument *object = arguments_get(arguments, ARGUMENT_OBJECT);
+    if (object != NULL && indirect == NULL && arguments_behind(tree, arguments, "to") == NULL)
+        receiver_below(tree, object->token, 0, arguments);
     if (indirect != NULL && object == NULL) {
         uint32_t given = tree_child_exactly(tree, indirect->token, REL_APPOS);
         if (given != NONE && tree->tokens[given].upos == UPOS_NOUN)

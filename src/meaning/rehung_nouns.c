@@ -105,26 +105,8 @@ static bool rehang_together(struct token *tokens, const struct tree *tree, uint3
     return true;
 }
 
-/* "Reaffirmed his willingness TO HOLD talks", hung on the verb: what somebody is willing to do. */
-static bool rehang_meant(struct token *tokens, const struct tree *tree, uint32_t word)
-{
-    uint32_t verb = tokens[word].head, mark = tree->first_child[word];
-    if ((tokens[word].relation != REL_XCOMP && tokens[word].relation != REL_ADVCL) ||
-        tokens[word].upos != UPOS_VERB || verb == NONE || mark == NONE || mark < 1 || mark > word ||
-        tokens[mark].relation != REL_MARK || !token_is(&tokens[mark], "to"))
-        return false;
-    uint32_t noun = mark - 1;
-    if (tokens[noun].relation != REL_OBJ || tokens[noun].head != verb ||
-        !supports_hold(tree->supports, &tokens[noun], SUPPORT_MEANT, 0))
-        return false;
-    tokens[word].head = noun;
-    tokens[word].relation = REL_ACL;
-    return true;
-}
-
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_described(tokens, tree, word) || rehang_by_itself(tokens, tree, word) ||
-           rehang_back(tokens, tree, word) || rehang_together(tokens, tree, word) ||
-           rehang_meant(tokens, tree, word);
+           rehang_back(tokens, tree, word) || rehang_together(tokens, tree, word);
 }

@@ -10,7 +10,7 @@ static const char *const role_names[] = {"agent",  "patient", "event", "object",
                                          "itself", "two",     "state", "many",   "held",  "apart",
                                          "charge", "again",   "naming", "other", "finite", "felt",
                                          "bid",    "asked",  "task",   "gives",  "things",
-                                         "others", "meant",  "together", "same", "text", "issue"};
+                                         "others", "together", "same", "text", "issue"};
 
 static annals_status read_row(const struct table *table, uint32_t row, struct supports *supports,
                               const struct inflections *inflections, annals_error *error)

@@ -34,7 +34,6 @@ enum support_role {
     SUPPORT_GIVES,   /* of two objects the first is whom it is given to: "OFFERED them peace" */
     SUPPORT_THINGS,  /* its object is a thing, no deed: "RECEIVED threatening letters" */
     SUPPORT_OTHERS,  /* its gerund is what others do: "CONDEMNED shooting at the crowd" */
-    SUPPORT_MEANT,   /* a noun that says what is meant to be done: "WILLINGNESS to talk" */
     SUPPORT_TOGETHER, /* a noun that behind `with` says how a deed is done: "in COOPERATION" */
     SUPPORT_SAME,    /* whom it befalls the verb behind befalls: "SHOT and wounded a judge" */
     SUPPORT_TEXT,    /* a noun for what is written or said: "a STATEMENT accusing the army" */
