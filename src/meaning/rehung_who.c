@@ -2,10 +2,10 @@
  * "the arrest of Marek, WHO is charged", "killed twelve in the raid, INCLUDING a nurse".
  *
  * Method: "who" tells of a person. Where its clause hangs on a noun that is none, and somebody
- * stands below that noun right before the clause, or above it ("the head of the school, who was"), it
- * is said of him. Persons behind "including" are some of those whom the verb befell, or who did it,
- * not of the deed or the place before. Unlike the rest of rehung.c this asks who is somebody, so it
- * follows once the actors are marked. Leaves out: two persons ("the brother of Marek, who was
+ * stands below that noun right before the clause, or above it ("the head of the school, who was"),
+ * it is said of him. Persons behind "including" are some of those whom the verb befell, or who did
+ * it, not of the deed or the place before. Unlike the rest of rehung.c this asks who is somebody,
+ * so it follows once the actors are marked. Leaves out: two persons ("the brother of Marek, who was
  * charged"). */
 #include "meaning/coding.h"
 #include "meaning/rehung.h"
@@ -124,7 +124,8 @@ bool rehang_who(struct coding *coding)
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
         if (tokens[i].relation == REL_ACL_RELCL)
             changed |= rehang_clause(coding, tokens, i);
-        else if (relation_is(tokens[i].relation, REL_OBL) || relation_is(tokens[i].relation, REL_NMOD))
+        else if (relation_is(tokens[i].relation, REL_OBL) ||
+                 relation_is(tokens[i].relation, REL_NMOD))
             changed |= rehang_included(coding, tokens, i);
     }
     return changed;
