@@ -327,12 +327,13 @@ static uint32_t verb_before_both(const struct tree *tree, uint32_t word)
     bool joined = tokens[noun].relation == REL_CONJ, comma = token_is(&tokens[first - 1], ",");
     bool passive = tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE;
     if (comma && !passive)
-        return joined || beside || (tokens[noun].relation == REL_OBJ && verb + 2 == first) ? verb : NONE;
+        return joined || beside || (tokens[noun].relation == REL_OBJ && verb + 2 == first) ? verb
+                                                                                           : NONE;
     return joined && passive && token_is(&tokens[first - 1], "and") ? verb : NONE;
 }
 
-/* "Eleven killed, DOZENS WOUNDED in a blast", parsed as whom the first verb befell: no comma parts a verb
- * from its object; "one was killed and six OTHERS INJURED", parsed as two deeds. */
+/* "Eleven killed, DOZENS WOUNDED in a blast", parsed as whom the first verb befell: no comma parts
+ * a verb from its object; "one was killed and six OTHERS INJURED", parsed as two deeds. */
 static bool rehang_behind_comma(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     enum relation relation = tokens[word].relation;
@@ -349,7 +350,8 @@ static bool rehang_behind_comma(struct token *tokens, const struct tree *tree, u
     tokens[noun].head = word;
     tokens[noun].relation = REL_NSUBJ_PASS;
     tokens[tree_noun_phrase(tree, noun).first - 1].head = word;
-    uint32_t subject = tree_child_exactly(tree, verb, REL_NSUBJ), object = tree_child(tree, verb, REL_OBJ);
+    uint32_t subject = tree_child_exactly(tree, verb, REL_NSUBJ),
+             object = tree_child(tree, verb, REL_OBJ);
     if (comma && subject != NONE && tree_child(tree, verb, REL_AUX) == NONE &&
         (object == NONE || object == noun) && arguments_done_to_somebody(&tokens[verb]))
         tokens[subject].relation = REL_NSUBJ_PASS;
@@ -377,7 +379,8 @@ static bool rehang_burning(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
-/* "Two hurt after BOMBING", parsed as a clause: what has a preposition and nothing of a verb is a phrase. */
+/* "Two hurt after BOMBING", parsed as a clause: what has a preposition and nothing of a verb is a
+ * phrase. */
 static bool rehang_noun_clause(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     if (tokens[word].relation != REL_ADVCL || tokens[word].upos != UPOS_NOUN ||
@@ -434,12 +437,13 @@ static bool rehang_more(struct token *tokens, const struct tree *tree, uint32_t 
 /* "Began an indefinite FAST", parsed as what they began to be: an article makes it a noun. */
 static bool rehang_article(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    static const char *const verbs[] = {"begin", "start", "end",   "stage",  "launch", "hold",
-                                        "break", "join",  "continue", "call", "observe", NULL};
+    static const char *const verbs[] = {"begin", "start", "end",      "stage", "launch",  "hold",
+                                        "break", "join",  "continue", "call",  "observe", NULL};
     uint32_t verb = tokens[word].head, article = tree_child_exactly(tree, word, REL_DET);
     if (tokens[word].relation != REL_XCOMP || tokens[word].upos != UPOS_ADJ || verb == NONE ||
-        verb > word || article == NONE || article > word || !token_is_one_of(&tokens[verb], verbs) ||
-        tree_child(tree, verb, REL_OBJ) != NONE || tree_child(tree, word, REL_COP) != NONE)
+        verb > word || article == NONE || article > word ||
+        !token_is_one_of(&tokens[verb], verbs) || tree_child(tree, verb, REL_OBJ) != NONE ||
+        tree_child(tree, word, REL_COP) != NONE)
         return false;
     tokens[word].upos = UPOS_NOUN;
     tokens[word].relation = REL_OBJ;
@@ -449,12 +453,12 @@ static bool rehang_article(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
-/* "Evacuated 300 WOUNDED", parsed as what the 300 were made: those who are carried or treated so are
- * meant. */
+/* "Evacuated 300 WOUNDED", parsed as what the 300 were made: those who are carried or treated so
+ * are meant. */
 static bool rehang_wounded(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    static const char *const verbs[] = {"evacuate", "carry", "bring", "take",     "fly",
-                                        "airlift",  "treat", "admit", "transfer", "ferry",
+    static const char *const verbs[] = {"evacuate", "carry",     "bring", "take",     "fly",
+                                        "airlift",  "treat",     "admit", "transfer", "ferry",
                                         "move",     "transport", NULL};
     static const char *const hurt[] = {"wounded", "injured", "dead", "sick", "displaced", NULL};
     uint32_t number = word - 1, verb = tokens[word].head;
