@@ -433,10 +433,14 @@ static bool is_own_deed(const struct tree *tree, uint32_t word)
 }
 
 /* "Bombed by rebels WITHOUT HURTING anybody": whoever bombed it hurt nobody. */
-static bool is_undone_beside(const struct tree *tree, uint32_t word)
+static bool from_doer(const struct heir *heir, const struct arguments *outer)
 {
-    uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
-    return mark != NONE && token_is(&tree->tokens[mark], "without");
+    uint32_t mark = tree_child_exactly(heir->tree, heir->word, REL_MARK);
+    if (!outer->passive || heir->arguments->passive || mark == NONE ||
+        !token_is(&heir->tree->tokens[mark], "without"))
+        return false;
+    arguments_inherit(outer, ARGUMENT_SUBJECT, heir->head, ARGUMENT_SUBJECT, heir->arguments);
+    return true;
 }
 
 static void from_main_clause(const struct heir *heir)
@@ -473,10 +477,8 @@ static void from_main_clause(const struct heir *heir)
     if (is_of_clause(tree, word) &&
         arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
         return;
-    if (outer.passive && !arguments->passive && is_undone_beside(tree, word)) {
-        arguments_inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
+    if (from_doer(heir, &outer))
         return;
-    }
     /* "Killed in firing": those who were killed did not fire. */
     if (outer.passive && is_own_deed(tree, word) && !arguments->passive) {
         arguments_inherit_subject(&outer, head, ARGUMENT_SUBJECT, arguments);

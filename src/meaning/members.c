@@ -83,7 +83,9 @@ static void collect_included(const struct coding *coding, uint32_t token,
          child = tree->next_sibling[child]) {
         if (!relation_is(tree->tokens[child].relation, REL_NMOD))
             continue;
-        if (is_included(tree, child) || is_in_company(tree, child))
+        /* "Including SOME whom it deemed bandits" names nobody. */
+        bool nobody = tree->tokens[child].upos == UPOS_DET && coding_actor(coding, child) == NONE;
+        if (!nobody && (is_included(tree, child) || is_in_company(tree, child)))
             collect(coding, child, list, depth + 1);
         else if (depth < 2)
             collect_included(coding, child, list, depth + 1);

@@ -498,6 +498,38 @@ static bool rehang_measured(struct token *tokens, const struct tree *tree, uint3
     return false;
 }
 
+/* True where the phrase at `noun` begins with the preposition at `preposition`. */
+static bool begins_with(const struct tree *tree, uint32_t noun, uint32_t preposition)
+{
+    uint32_t first = tree_preposition(tree, noun);
+    return first != NONE && tree->tokens[first].hash == tree->tokens[preposition].hash;
+}
+
+/* "Attributed the raids TO THE REBELS", "blamed the raid on the camp ON THE REBELS", hung on the raids
+ * or the camp: the verb asks for whoever did them. */
+static bool rehang_named(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head, preposition = tree_child_exactly(tree, word, REL_CASE);
+    if (tokens[word].relation != REL_NMOD || noun == NONE || noun > word || preposition == NONE)
+        return false;
+    bool nested = tokens[noun].relation == REL_NMOD && begins_with(tree, noun, preposition);
+    uint32_t object = nested ? tokens[noun].head : noun;
+    uint32_t verb = tokens[object].head;
+    if (verb == NONE || (!nested && !token_is(&tokens[preposition], "to")) ||
+        (tokens[object].relation != REL_OBJ && tokens[object].relation != REL_NSUBJ_PASS) ||
+        !supports_hold(tree->supports, &tokens[verb], SUPPORT_NAMES, tokens[preposition].hash))
+        return false;
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
+        if (relation_is(tokens[child].relation, REL_OBL) && begins_with(tree, child, preposition))
+            return false;
+    for (uint32_t child = tree->next_sibling[word]; child != NONE; child = tree->next_sibling[child])
+        if (begins_with(tree, child, preposition))
+            return false;
+    tokens[word].head = verb;
+    tokens[word].relation = REL_OBL;
+    return true;
+}
+
 /* "Several OF HIS HOUSES", parsed as where or how: words that only count have no such phrase. */
 static bool rehang_part(struct token *tokens, const struct tree *tree, uint32_t word)
 {
@@ -525,5 +557,6 @@ bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
            rehang_burning(tokens, tree, word) || rehang_behind_comma(tokens, tree, word) ||
            rehang_noun_clause(tokens, tree, word) || rehang_one_shot(tokens, tree, word) ||
            rehang_wounded(tokens, tree, word) || rehang_article(tokens, tree, word) ||
-           rehang_measured(tokens, tree, word) || rehang_part(tokens, tree, word);
+           rehang_measured(tokens, tree, word) || rehang_part(tokens, tree, word) ||
+           rehang_named(tokens, tree, word);
 }
