@@ -1,9 +1,9 @@
-/* Who says what a text says: "a statement accusing the army, issued BY THE UNION", "the UNION released a
- * letter that urges".
+/* Who says what a text says: "a statement accusing the army, issued BY THE UNION", "the UNION
+ * released a letter that urges".
  *
- * Method: nouns for texts and verbs of issuing them (supports.tsv, roles "text" and "issue"): the verb
- * whose object the text is, or the participle behind it, has its author. What leaves out: who got,
- * read or quoted it. */
+ * Method: nouns for texts and verbs of issuing them (supports.tsv, roles "text" and "issue"): the
+ * verb whose object the text is, or the participle behind it, has its author. What leaves out: who
+ * got, read or quoted it. */
 #include "meaning/participants.h"
 
 #include "meaning/supports.h"
@@ -35,7 +35,8 @@ uint32_t text_author(const struct coding *coding, uint32_t text)
     const struct tree *tree = &coding->tree;
     if (!is_text(coding, text))
         return NONE;
-    for (uint32_t child = tree->first_child[text]; child != NONE; child = tree->next_sibling[child]) {
+    for (uint32_t child = tree->first_child[text]; child != NONE;
+         child = tree->next_sibling[child]) {
         uint32_t author = relation_is(tree->tokens[child].relation, REL_ACL)
                               ? subject_of(coding, child, text)
                               : NONE;
@@ -43,7 +44,8 @@ uint32_t text_author(const struct coding *coding, uint32_t text)
             return author;
     }
     uint32_t verb = tree->tokens[text].head;
-    bool object = tree->tokens[text].relation == REL_OBJ || tree->tokens[text].relation == REL_NSUBJ_PASS;
+    bool object =
+        tree->tokens[text].relation == REL_OBJ || tree->tokens[text].relation == REL_NSUBJ_PASS;
     uint32_t author = object && verb != NONE ? subject_of(coding, verb, text) : NONE;
     return author != NONE && !is_text(coding, author) ? author : NONE;
 }

@@ -549,15 +549,26 @@ static bool is_forsworn(const struct making *making)
            status_beside(making->coding, deed) == STATUS_NEGATED;
 }
 
+/* A verb of those who charge somebody with a deed, or of those who face it. */
+static bool charges(const struct coding *coding, uint32_t verb)
+{
+    return verb != NONE &&
+           (status_word(coding, STATUS_OF_VERB, verb) == STATUS_ALLEGED ||
+            supports_hold(coding->tree.supports, &coding->tree.tokens[verb], SUPPORT_CHARGE, 0));
+}
+
 /* "CHARGED in the killing of a nurse": the deed is known, that he did it is not. */
 static bool is_charged(const struct making *making)
 {
+    const struct coding *coding = making->coding;
     const struct argument *doer = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
-    return doer != NULL && doer->via != NONE && making->frame->class == FRAME_NOUN &&
-           list_has(&making->agents, doer->token) &&
-           (status_word(making->coding, STATUS_OF_VERB, doer->via) == STATUS_ALLEGED ||
-            supports_hold(making->coding->tree.supports, &making->coding->tree.tokens[doer->via],
-                          SUPPORT_CHARGE, 0));
+    if (doer == NULL || doer->via == NONE || making->frame->class != FRAME_NOUN ||
+        !list_has(&making->agents, doer->token))
+        return false;
+    /* "Charged with TAKING PART in the murder" */
+    uint32_t part = coding->tree.tokens[making->trigger].head;
+    bool clause = part != NONE && coding->tree.tokens[part].relation == REL_ADVCL;
+    return charges(coding, doer->via) || (clause && charges(coding, coding->tree.tokens[part].head));
 }
 
 void status_find(const struct making *making, struct claim *claim)

@@ -171,8 +171,8 @@ bool status_is_negated_in_front(const struct coding *coding, uint32_t token, uin
     return auxiliary != NONE && subject != NONE && child < auxiliary && auxiliary < subject;
 }
 
-/* "Will mark the ANNIVERSARY of the massacre", "to visit the SCENE of the raid", "to INVESTIGATE a series
- * of raids": that was. */
+/* "Will mark the ANNIVERSARY of the massacre", "to visit the SCENE of the raid", "to INVESTIGATE a
+ * series of raids": that was. */
 bool status_is_of_known(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
@@ -227,8 +227,8 @@ int status_of_hearsay(const struct coding *coding, uint32_t verb)
 int status_of_hearing(const struct coding *coding, uint32_t verb)
 {
     const struct token *word = &coding->tree.tokens[verb];
-    bool told = token_is(word, "tell") &&
-                tree_child_exactly(&coding->tree, verb, REL_AUX_PASS) != NONE;
+    bool told =
+        token_is(word, "tell") && tree_child_exactly(&coding->tree, verb, REL_AUX_PASS) != NONE;
     return token_is(word, "hear") || told ? STATUS_CLAIMED : -1;
 }
 
@@ -306,8 +306,8 @@ static bool is_of_whoever(const struct coding *coding, uint32_t token)
            (above != NONE && status_word(coding, STATUS_OF_OPEN, above) >= 0);
 }
 
-/* "Contradicted the ACCOUNT that they had fired", with the clause hung on the verb: the report right
- * before it, or `head`. */
+/* "Contradicted the ACCOUNT that they had fired", with the clause hung on the verb: the report
+ * right before it, or `head`. */
 static uint32_t report_before(const struct coding *coding, uint32_t token, uint32_t head)
 {
     const struct tree *tree = &coding->tree;

@@ -202,8 +202,8 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
     verb = verb_behind_state(tree, noun, verb);
     /* "Accused the army OF THE MURDER", with the murder hung on the army or on a name inside. */
     const struct token *above = &tree->tokens[verb], *outer = above;
-    for (int steps = 0; steps < 2 && (relation_is(outer->relation, REL_NMOD) ||
-                                      outer->relation == REL_APPOS);
+    for (int steps = 0;
+         steps < 2 && (relation_is(outer->relation, REL_NMOD) || outer->relation == REL_APPOS);
          steps++)
         outer = &tree->tokens[outer->head];
     uint32_t preposition = tree_preposition(tree, noun);

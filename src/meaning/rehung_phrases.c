@@ -7,8 +7,8 @@
 
 #include "meaning/arguments.h"
 
-#include <string.h>
 #include "meaning/supports.h"
+#include <string.h>
 
 /* The participle is said of its noun, which takes its place. */
 static void say_of(struct token *tokens, uint32_t participle, uint32_t noun)
@@ -310,8 +310,8 @@ static bool rehang_listed_name(struct token *tokens, const struct tree *tree, ui
     return true;
 }
 
-/* The verb that the noun before the participle at `word` hangs on as if it befell it, behind a comma, or
- * as a second deed beside it, behind "and"; or NONE. */
+/* The verb that the noun before the participle at `word` hangs on as if it befell it, behind a
+ * comma, or as a second deed beside it, behind "and"; or NONE. */
 static uint32_t verb_before_both(const struct tree *tree, uint32_t word)
 {
     const struct token *tokens = tree->tokens;
@@ -505,8 +505,8 @@ static bool begins_with(const struct tree *tree, uint32_t noun, uint32_t preposi
     return first != NONE && tree->tokens[first].hash == tree->tokens[preposition].hash;
 }
 
-/* "Attributed the raids TO THE REBELS", "blamed the raid on the camp ON THE REBELS", hung on the raids
- * or the camp: the verb asks for whoever did them. */
+/* "Attributed the raids TO THE REBELS", "blamed the raid on the camp ON THE REBELS", hung on the
+ * raids or the camp: the verb asks for whoever did them. */
 static bool rehang_named(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t noun = tokens[word].head, preposition = tree_child_exactly(tree, word, REL_CASE);
@@ -522,7 +522,8 @@ static bool rehang_named(struct token *tokens, const struct tree *tree, uint32_t
     for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
         if (relation_is(tokens[child].relation, REL_OBL) && begins_with(tree, child, preposition))
             return false;
-    for (uint32_t child = tree->next_sibling[word]; child != NONE; child = tree->next_sibling[child])
+    for (uint32_t child = tree->next_sibling[word]; child != NONE;
+         child = tree->next_sibling[child])
         if (begins_with(tree, child, preposition))
             return false;
     tokens[word].head = verb;
@@ -553,10 +554,9 @@ bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
            rehang_there(tokens, tree, word) || rehang_said_of(tokens, tree, word) ||
            rehang_past_behind_to(tokens, tree, word) || rehang_shot_heading(tokens, tree, word) ||
            rehang_first_of_compound(tokens, tree, word) || rehang_listed_name(tokens, tree, word) ||
-           rehang_more(tokens, tree, word) ||
-           rehang_burning(tokens, tree, word) || rehang_behind_comma(tokens, tree, word) ||
-           rehang_noun_clause(tokens, tree, word) || rehang_one_shot(tokens, tree, word) ||
-           rehang_wounded(tokens, tree, word) || rehang_article(tokens, tree, word) ||
-           rehang_measured(tokens, tree, word) || rehang_part(tokens, tree, word) ||
-           rehang_named(tokens, tree, word);
+           rehang_more(tokens, tree, word) || rehang_burning(tokens, tree, word) ||
+           rehang_behind_comma(tokens, tree, word) || rehang_noun_clause(tokens, tree, word) ||
+           rehang_one_shot(tokens, tree, word) || rehang_wounded(tokens, tree, word) ||
+           rehang_article(tokens, tree, word) || rehang_measured(tokens, tree, word) ||
+           rehang_part(tokens, tree, word) || rehang_named(tokens, tree, word);
 }

@@ -2,12 +2,12 @@
  * "the arrest of Marek, WHO is charged", "killed twelve in the raid, INCLUDING a nurse".
  *
  * Method: "who" tells of a person. Where its clause hangs on a noun that is none, and somebody
- * stands below that noun right before the clause, or above it ("the head of the school, who was"), it
- * is said of him. Persons behind "including" are some of those whom the verb befell, or who did it,
- * not of the deed or the place before. Unlike the rest of rehung.c this asks who is somebody, so it
- * follows once the actors are marked. Leaves out: two persons ("the brother of Marek, who was
- * charged"). And names that they hang on the title before ("French sprinter ANNA MAREK"): a name that is
- * somebody right behind a noun that is nobody takes the place of that noun. */
+ * stands below that noun right before the clause, or above it ("the head of the school, who was"),
+ * it is said of him. Persons behind "including" are some of those whom the verb befell, or who did
+ * it, not of the deed or the place before. Unlike the rest of rehung.c this asks who is somebody,
+ * so it follows once the actors are marked. Leaves out: two persons ("the brother of Marek, who was
+ * charged"). And names that they hang on the title before ("French sprinter ANNA MAREK"): a name
+ * that is somebody right behind a noun that is nobody takes the place of that noun. */
 #include "meaning/coding.h"
 #include "meaning/rehung.h"
 
@@ -188,7 +188,8 @@ bool rehang_who(struct coding *coding)
         changed |= rehang_named(coding, i);
         if (tokens[i].relation == REL_ACL_RELCL)
             changed |= rehang_relative(coding, tokens, i);
-        else if (relation_is(tokens[i].relation, REL_OBL) || relation_is(tokens[i].relation, REL_NMOD))
+        else if (relation_is(tokens[i].relation, REL_OBL) ||
+                 relation_is(tokens[i].relation, REL_NMOD))
             changed |= rehang_included(coding, tokens, i);
     }
     return changed;
