@@ -82,6 +82,14 @@ static bool is_acronym(const struct name_search *search, uint32_t i)
     return strcmp(before, "the") == 0 || before[0] == '(' || before[0] == '[';
 }
 
+/* 'The group "SONS of Dalen"': the tree says that a noun right before the mark is called so. */
+static bool is_called(const struct name_search *search, uint32_t i)
+{
+    const struct token *token = &search->tokens[i];
+    return i > search->in.first + 1 && (token->flags & TOKEN_QUOTED) != 0 && token->relation == REL_APPOS &&
+           token->head + 2 == i && search->tokens[token->head].upos == UPOS_NOUN;
+}
+
 static bool is_like(const struct name_search *search, uint32_t i)
 {
     const struct token *token = &search->tokens[i];
@@ -110,7 +118,7 @@ static bool is_like(const struct name_search *search, uint32_t i)
         return false;
     const struct token *before = token - 1;
     return (before->flags & TOKEN_PUNCTUATION) == 0 || (before->flags & TOKEN_HYPHEN) != 0 ||
-           before->folded[0] == ',';
+           before->folded[0] == ',' || before->folded[0] == ';' || is_called(search, i);
 }
 
 /* Whether a relation holds a name together. */

@@ -382,10 +382,13 @@ static void set_by_actor(const struct making *making, struct claim *claim)
     uint32_t agents = kinds_of(making, &making->agents);
     bool protester = (agents & KIND_PROTESTER) != 0 && (agents & KIND_REBEL) == 0;
     const char *detail = protester ? NULL : detail_of_weapon(making);
-    if (detail == NULL && making->means != NULL) {
+    if (detail == NULL && making->means != NULL && making->means->acled_type != NULL) {
         set(claim, making->means->acled_type, making->means->acled_detail);
         return;
     }
+    /* "A BOMBING left one dead", which its row leaves to who did it. */
+    if (detail == NULL && making->means != NULL && !protester)
+        detail = "Remote explosive/landmine/IED";
     if (detail == NULL)
         detail = detail_from_beside(making);
     const struct claim *above = detail == NULL ? claim_above(making) : NULL;

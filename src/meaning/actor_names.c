@@ -269,6 +269,10 @@ static bool is_part_of_name(const struct actor_search *search, const struct worl
                (tokens[at - 1].relation == REL_AMOD || tokens[at - 1].relation == REL_COMPOUND) &&
                (tokens[at - 1].flags & TOKEN_CAPITALISED) != 0 &&
                search->letters[token->sentence] == CASE_MIXED;
+    /* "NATIONAL LIBERATION FRONT": no newspaper where capitals do not tell. */
+    if (entry->outlet && token->relation == REL_COMPOUND &&
+        search->letters[token->sentence] != CASE_MIXED)
+        return true;
     return entry->sort != WORLD_STATE && at + 2 < end && actor_word_is(&tokens[at + 1], "of") &&
            tokens[at + 2].upos == UPOS_PROPN;
 }

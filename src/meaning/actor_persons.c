@@ -5,13 +5,19 @@
  * it. Left out: first names alone. */
 #include "meaning/actor_search.h"
 
-static bool is_proper(const struct actor_search *search, uint32_t at)
+/* Nobody else's word, and written as a name is. */
+static bool may_be_name(const struct actor_search *search, uint32_t at)
 {
     const struct token *token = &search->document->tokens.items[at];
-    return search->covered[at] == NONE && token->upos == UPOS_PROPN &&
+    return search->covered[at] == NONE &&
            (token->flags & (TOKEN_PUNCTUATION | TOKEN_NUMBER)) == 0 &&
            (search->letters[token->sentence] != CASE_MIXED ||
             (token->flags & (TOKEN_CAPITALISED | TOKEN_ALL_CAPITALS)) != 0);
+}
+
+static bool is_proper(const struct actor_search *search, uint32_t at)
+{
+    return search->document->tokens.items[at].upos == UPOS_PROPN && may_be_name(search, at);
 }
 
 static bool is_inner(const struct token *token)
@@ -22,13 +28,21 @@ static bool is_inner(const struct token *token)
     return actor_word_among(token, particles) || (token->flags & TOKEN_HYPHEN) != 0;
 }
 
+/* Whatever its tag, a word that the tree calls a further part of the name. */
+static bool is_further(const struct actor_search *search, uint32_t first, uint32_t at)
+{
+    const struct token *token = &search->document->tokens.items[at];
+    return at > first && token->relation == REL_FLAT && token->head >= first && token->head < at &&
+           may_be_name(search, at);
+}
+
 /* End of the run of proper nouns at `first`. */
 static uint32_t run_end(const struct actor_search *search, uint32_t first, uint32_t limit)
 {
     const struct token *tokens = search->document->tokens.items;
     uint32_t end = first;
     for (uint32_t at = first; at < limit; at++) {
-        if (is_proper(search, at))
+        if (is_proper(search, at) || is_further(search, first, at))
             end = at + 1;
         else if (at == first || !is_inner(&tokens[at]) || at > end + 1)
             break;
@@ -61,6 +75,41 @@ static const struct name *name_at(const struct document *document, uint32_t toke
     return low < document->names.count && document->names.items[low].tokens.first == token
                ? &document->names.items[low]
                : NULL;
+}
+
+/* The name that `token` is in, or NULL. */
+static const struct name *name_around(const struct document *document, uint32_t token)
+{
+    uint32_t low = 0, high = document->names.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->names.items[middle].tokens.end <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < document->names.count && document->names.items[low].tokens.first <= token
+               ? &document->names.items[low]
+               : NULL;
+}
+
+/* "JUDICIAL Watch", "Grady MEMORIAL", "DREW Ivers": what the tagger does not call a name is of the
+ * name that the names stage sees, as far as nobody else is in it. */
+static struct token_range whole_run(const struct actor_search *search, struct token_range run)
+{
+    const struct token *tokens = search->document->tokens.items;
+    if (search->letters[tokens[run.first].sentence] != CASE_MIXED)
+        return run;
+    const struct name *first = name_around(search->document, run.first);
+    while (first != NULL && run.first > first->tokens.first &&
+           search->covered[run.first - 1] == NONE &&
+           (tokens[run.first - 1].flags & TOKEN_CAPITALISED) != 0)
+        run.first--;
+    const struct name *last = name_around(search->document, run.end - 1);
+    while (last != NULL && run.end < last->tokens.end && search->covered[run.end] == NONE &&
+           (tokens[run.end].flags & TOKEN_CAPITALISED) != 0)
+        run.end++;
+    return run;
 }
 
 static bool is_calendar(const struct token *token)
@@ -130,6 +179,18 @@ static bool is_title(const struct actor_search *search, uint32_t index)
     return role->kind == ACTOR_PERSON;
 }
 
+/* "The MAREK family": their name, and nobody's beside them. */
+static bool is_of_family(const struct actor_search *search, uint32_t end)
+{
+    const struct token *tokens = search->document->tokens.items;
+    uint32_t behind = end < search->document->tokens.count ? search->covered[end] : NONE;
+    if (behind == NONE || search->findings.items[behind].sort != FOUND_ROLE)
+        return false;
+    const struct finding *role = &search->findings.items[behind];
+    const char *who = search->knowledge->roles.items[role->role].who;
+    return who != NULL && strcmp(who, "family") == 0 && tokens[end - 1].head == role->head;
+}
+
 /* Unknown names of two words and more; of one word where a title or the names stage says so. */
 static void find_runs(struct actor_search *search)
 {
@@ -141,7 +202,9 @@ static void find_runs(struct actor_search *search)
             if (!is_proper(search, at) || is_calendar(&document->tokens.items[at]))
                 continue;
             end = run_end(search, at, range.end);
-            struct token_range run = {at, end};
+            struct token_range run = whole_run(search, (struct token_range){at, end});
+            at = run.first;
+            end = run.end;
             const struct name *name = name_at(document, at);
             uint32_t before = at > range.first ? search->covered[at - 1] : NONE;
             bool titled = before != NONE && is_title(search, before);
@@ -151,8 +214,11 @@ static void find_runs(struct actor_search *search)
             bool honoured = is_honorific(&document->tokens.items[at]) && end > at + 1;
             bool told = name != NULL && name->kind != NAME_PLACE &&
                         name->kind != NAME_NATIONALITY && name->kind != NAME_OTHER;
+            /* "LONG BEACH fire department": where they are, not who. */
+            told &= name == NULL || name->tokens.end <= end || !is_place(search, run);
             bool long_enough = end > at + 1 && !document->sentences.items[i].heading;
             if ((is_place(search, run) && !titled && !told) || is_geographic(search, run) ||
+                (!titled && is_of_family(search, end)) ||
                 (name != NULL && name->kind == NAME_PLACE))
                 continue;
             if (titled || honoured || told || long_enough)
@@ -293,7 +359,14 @@ static bool is_shared_ending(const struct token *token)
     return actor_word_among(token, words);
 }
 
-/* The last word of the name, or of two surnames the first: "Marek" of "Juan Marek Perez". */
+static bool is_body(const struct document *document, const struct finding *finding)
+{
+    const struct name *name = name_around(document, finding->core.first);
+    return name != NULL && name->kind == NAME_ORGANISATION;
+}
+
+/* The last word of the name, or of two surnames the first: "Marek" of "Juan Marek Perez", not
+ * "Growers" of "State Growers Union". */
 static bool is_surname_of(const struct document *document, const struct finding *person,
                           uint32_t token)
 {
@@ -301,7 +374,7 @@ static bool is_surname_of(const struct document *document, const struct finding 
     uint32_t end = person->core.end;
     return tokens[end - 1].hash == tokens[token].hash ||
            (end - person->core.first > 2 && tokens[end - 2].hash == tokens[token].hash &&
-            !is_inner(&tokens[end - 2]));
+            !is_inner(&tokens[end - 2]) && !is_body(document, person));
 }
 
 static void join_surnames(struct actor_search *search)
@@ -412,9 +485,52 @@ static void join_parts(struct actor_search *search)
     }
 }
 
+/* "NGM" of "(NGM)", behind somebody. */
+static bool is_short_name(const struct actor_search *search, const struct finding *finding)
+{
+    const struct token *tokens = search->document->tokens.items;
+    struct token_range core = finding->core;
+    bool body = finding->sort == FOUND_NAME ||
+                (finding->sort == FOUND_KNOWN &&
+                 search->knowledge->world.entries[finding->entry].sort == WORLD_GROUP);
+    return body && length_of(core) == 1 && core.first >= 2 &&
+           core.end < search->document->tokens.count &&
+           (tokens[core.first].flags & TOKEN_ALL_CAPITALS) != 0 &&
+           actor_word_is(&tokens[core.first - 1], "(") && actor_word_is(&tokens[core.end], ")") &&
+           search->covered[core.first - 2] != NONE;
+}
+
+/* "The National Growers Movement (NGM)": a body and its short name are one, wherever either stands.
+ */
+static void join_short_names(struct actor_search *search)
+{
+    for (uint32_t i = 0; i < search->findings.count; i++) {
+        if (!is_short_name(search, &search->findings.items[i]))
+            continue;
+        uint32_t whole = search->covered[search->findings.items[i].core.first - 2];
+        struct finding *body = &search->findings.items[whole];
+        if (body->same != NONE)
+            continue;
+        /* Not "the Department of Motor Vehicles". */
+        const struct token *before = &search->document->tokens.items[body->core.first];
+        bool named = body->sort == FOUND_NAME && length_of(body->core) > 1 &&
+                     is_body(search->document, body) &&
+                     (body->core.first == 0 || before[-1].upos != UPOS_ADP);
+        if (named && search->findings.items[i].sort == FOUND_NAME)
+            join_all_to(search, i, whole);
+        else if (named)
+            join_all_to(search, whole, i);
+        else if (body->sort == FOUND_ROLE && !body->plural &&
+                 body->tokens.first < body->core.first &&
+                 search->knowledge->roles.items[body->role].kind != ACTOR_PERSON)
+            body->same = i;
+    }
+}
+
 void actor_persons_find(struct actor_search *search)
 {
     find_runs(search);
+    join_short_names(search);
     join_titles(search);
     join_appositions(search);
     join_parts(search);

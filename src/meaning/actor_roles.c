@@ -12,14 +12,16 @@ static bool may_be_noun(const struct token *token)
            token->upos == UPOS_NONE;
 }
 
-/* "chief of police": the noun before the preposition; else the last word. */
+/* "chief of police": the noun before the preposition; "attorney general": that before the
+ * adjective; else the last word. */
 static uint32_t noun_of(const struct document *document, struct token_range range)
 {
     static const char *const prepositions[] = {"of", "for", "in", "with", NULL};
     for (uint32_t i = range.first + 1; i < range.end; i++)
         if (actor_word_among(&document->tokens.items[i], prepositions))
             return i - 1;
-    return range.end - 1;
+    const struct token *last = &document->tokens.items[range.end - 1];
+    return last->upos == UPOS_ADJ && range.end - range.first > 1 ? range.end - 2 : range.end - 1;
 }
 
 /* "Lakeside Youth Committee": a common noun inside a longer name is no role. */
@@ -47,6 +49,16 @@ static bool is_armed(const struct role *role)
     return role->kind == ACTOR_PERSON && role->who != NULL && strcmp(role->who, "combatant") == 0;
 }
 
+/* "INSURGENT attacks": what fighters do, tagged as an adjective; not "the front's insurgent raids",
+ * which are the front's. */
+static bool is_attributive(const struct actor_search *search, uint32_t at, const struct role *role)
+{
+    const struct token *word = &search->document->tokens.items[at];
+    return word->upos == UPOS_ADJ && word->relation == REL_AMOD && word->head == at + 1 &&
+           is_armed(role) && role->party != NULL && (at == 0 || word[-1].upos != UPOS_PART) &&
+           actor_words_has(&search->knowledge->words, &word[1], ACTOR_WORD_DEED);
+}
+
 static uint32_t find_role(struct actor_search *search, uint32_t at, uint32_t end)
 {
     const struct roles *roles = &search->knowledge->roles;
@@ -63,7 +75,8 @@ static uint32_t find_role(struct actor_search *search, uint32_t at, uint32_t end
         struct token_range range = {at, at + length};
         uint32_t noun = noun_of(document, range);
         const struct role_form *form = &roles->forms[phrases_value(&roles->phrases, handle, &next)];
-        if (may_be_noun(&document->tokens.items[noun]) &&
+        bool attributive = is_attributive(search, noun, &roles->items[form->role]);
+        if ((may_be_noun(&document->tokens.items[noun]) || attributive) &&
             !is_inside_name(search, range, &roles->items[form->role])) {
             struct finding *finding = actor_search_add(search, FOUND_ROLE, at, at + length);
             if (finding == NULL)
@@ -72,6 +85,7 @@ static uint32_t find_role(struct actor_search *search, uint32_t at, uint32_t end
             finding->plural = form->plural;
             finding->head = noun;
             finding->modifier =
+                attributive ||
                 relation_universal(document->tokens.items[noun].relation) == REL_COMPOUND;
             /* "The REBEL attack": some rebels, as many as it took. */
             finding->plural |= finding->modifier && is_armed(&roles->items[form->role]);
@@ -102,16 +116,39 @@ static void take(struct actor_search *search, struct finding *role, uint32_t of)
     }
 }
 
-static bool belongs_before(const struct token *tokens, uint32_t at)
+static bool is_hyphen(const struct token *token)
+{
+    return (token->flags & TOKEN_HYPHEN) != 0 && token->span.end - token->span.start == 1 &&
+           (token->flags & TOKEN_SPACE_BEFORE) == 0;
+}
+
+/* "Baton ROUGE police": the rest of a name whose first word is a modifier. */
+static bool is_rest_of_name(const struct token *tokens, uint32_t at)
+{
+    uint32_t first = tokens[at].head;
+    return tokens[at].relation == REL_FLAT && first != NONE && first < at &&
+           relation_universal(tokens[first].relation) == REL_COMPOUND && tokens[first].head > at;
+}
+
+/* What stands before a role that ends before `end`; not "the REMAINING rebel-held towns". */
+static bool belongs_before(const struct token *tokens, uint32_t at, uint32_t end)
 {
     const struct token *token = &tokens[at];
+    if (token->upos == UPOS_VERB && token->head != NONE && token->head >= end)
+        return false;
+    /* "VIOLENCE-affected people"; not "a 30-YEAR-old man". */
+    bool joined = at + 2 < end && is_hyphen(&tokens[at + 1]) &&
+                  (tokens[at + 2].flags & TOKEN_SPACE_BEFORE) == 0;
+    bool word = token->upos == UPOS_NOUN || token->upos == UPOS_PROPN || token->upos == UPOS_ADJ;
+    if (joined && word && (at == 0 || !is_hyphen(&tokens[at - 1])))
+        return true;
     enum relation relation = relation_universal(token->relation);
     return token->upos == UPOS_ADJ || token->upos == UPOS_NUM ||
-           (token->upos == UPOS_VERB && relation == REL_AMOD) ||
+           (token->upos == UPOS_VERB && (relation == REL_AMOD || relation == REL_COMPOUND)) ||
            (token->upos == UPOS_ADV && token->head == at + 1 &&
             (tokens[at + 1].upos == UPOS_ADJ || tokens[at + 1].upos == UPOS_VERB)) ||
            ((token->upos == UPOS_NOUN || token->upos == UPOS_PROPN) &&
-            (relation == REL_COMPOUND || relation == REL_AMOD));
+            (relation == REL_COMPOUND || relation == REL_AMOD || is_rest_of_name(tokens, at)));
 }
 
 /* Words that only say how many: no part of what somebody is called. */
@@ -123,12 +160,6 @@ static bool is_amount(const struct token *token)
         "mostly", "about",   "one",  "two",  "three", "own",  "numerous", NULL};
     return token->upos == UPOS_NUM || token->upos == UPOS_ADV || token->upos == UPOS_PUNCT ||
            actor_word_among(token, words);
-}
-
-static bool is_hyphen(const struct token *token)
-{
-    return (token->flags & TOKEN_HYPHEN) != 0 && token->span.end - token->span.start == 1 &&
-           (token->flags & TOKEN_SPACE_BEFORE) == 0;
 }
 
 static bool is_possessive(const struct token *token)
@@ -193,6 +224,14 @@ static bool quoted_name(const struct actor_search *search, uint32_t at, uint32_t
     return open > first && tokens[open - 1].folded[0] == tokens[at - 1].folded[0];
 }
 
+/* "Took the guests HOSTAGE": whom the verb is done to, and as what; no hostage of the guests. */
+static bool is_said_of_object(const struct token *tokens, uint32_t role, uint32_t before)
+{
+    return tokens[role].relation == REL_XCOMP && tokens[before].head == tokens[role].head &&
+           (tokens[before].relation == REL_OBJ || tokens[before].relation == REL_IOBJ ||
+            tokens[before].relation == REL_NSUBJ_PASS);
+}
+
 static void look_left(struct actor_search *search, uint32_t index)
 {
     const struct actor_words *words = &search->knowledge->words;
@@ -212,8 +251,9 @@ static void look_left(struct actor_search *search, uint32_t index)
         const struct token *token = &tokens[at - 1];
         if (covered != NONE) {
             struct finding *finding = &search->findings.items[covered];
-            if (finding->core.end != at || (finding->sort == FOUND_ROLE && !possessive &&
-                                            finding->plural && finding->head + 1 != at))
+            if (finding->core.end != at || is_said_of_object(tokens, role->head, finding->head) ||
+                (finding->sort == FOUND_ROLE && !possessive && finding->plural &&
+                 finding->head + 1 != at))
                 break;
             bool outlet = finding->sort == FOUND_KNOWN &&
                           search->knowledge->world.entries[finding->entry].outlet;
@@ -237,7 +277,8 @@ static void look_left(struct actor_search *search, uint32_t index)
         } else if (quoted_name(search, at, first)) {
             quoted = true;
             at--;
-        } else if (is_hyphen(token) || (!role->modifier && belongs_before(tokens, at - 1))) {
+        } else if (is_hyphen(token) ||
+                   (!role->modifier && belongs_before(tokens, at - 1, role->core.end))) {
             role->former |= actor_words_has(words, token, ACTOR_WORD_PAST);
             role->foreign |= actor_words_has(words, token, ACTOR_WORD_ABROAD);
             at--;

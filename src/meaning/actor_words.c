@@ -21,6 +21,7 @@ static uint16_t kind_called(const char *name)
         {"group", ACTOR_WORD_GROUP},   {"groups", ACTOR_WORD_GROUPS},     {"tie", ACTOR_WORD_TIE},
         {"title", ACTOR_WORD_TITLE},   {"cabinet", ACTOR_WORD_CABINET},   {"past", ACTOR_WORD_PAST},
         {"abroad", ACTOR_WORD_ABROAD}, {"opposite", ACTOR_WORD_OPPOSITE},
+        {"deed", ACTOR_WORD_DEED},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(name, kinds[i].name) == 0)

@@ -18,6 +18,7 @@ enum actor_word_kind {
     ACTOR_WORD_PAST = 256,      /* before a role: of another time */
     ACTOR_WORD_ABROAD = 512,    /* before a role: of another country */
     ACTOR_WORD_OPPOSITE = 1024, /* behind "its": who is not one of its own */
+    ACTOR_WORD_DEED = 2048,     /* behind an adjective for fighters: what they do */
 };
 
 struct actor_words {

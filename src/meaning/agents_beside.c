@@ -208,6 +208,37 @@ static void find_subject(struct making *event)
         participants_add(coding, token, &event->agents);
 }
 
+/* ------------------------------------------------------------------ during an operation of theirs */
+
+/* "Arrested DURING AN OPERATION carried out by the army", "seized in the offensive that the rebels have
+ * launched": who bears arms and does the whole does its parts. */
+static void find_operation(struct making *part)
+{
+    static const char *const within[] = {"in", "during", NULL};
+    const struct coding *coding = part->coding;
+    const struct tree *tree = &coding->tree;
+    if (!frame_is(part->frame, "COERCE") || part->frame->class != FRAME_VERB || part->dropped ||
+        part->agents.count > 0)
+        return;
+    for (uint32_t child = tree->first_child[part->trigger]; child != NONE;
+         child = tree->next_sibling[child]) {
+        const struct token *before =
+            relation_is(tree->tokens[child].relation, REL_OBL) ? word_before(tree, child) : NULL;
+        if (before == NULL || tree->tokens[child].upos != UPOS_NOUN ||
+            !token_is_one_of(before, within))
+            continue;
+        struct arguments whole;
+        arguments_find(tree, child, &whole);
+        const struct argument *subject = arguments_get(&whole, ARGUMENT_SUBJECT);
+        uint32_t token = subject != NULL ? coding_stands_for(coding, subject->token) : NONE;
+        if (token == NONE || (coding_kinds(coding, token) & KIND_ARMED) == 0 ||
+            list_names(coding, &part->patients, token))
+            continue;
+        participants_add(coding, token, &part->agents);
+        return;
+    }
+}
+
 /* ------------------------------------------------------------------ in talks with them, we … */
 
 /* Talks, visits, letters, joint work: what takes part in is told by the verb around. */
@@ -289,6 +320,7 @@ void agents_beside(struct coding *coding)
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         find_told_of(coding, i);
         find_subject(&coding->makings.items[i]);
+        find_operation(&coding->makings.items[i]);
         find_talker(&coding->makings.items[i]);
     }
     for (uint32_t i = 0; i < coding->makings.count; i++)

@@ -87,6 +87,15 @@ static bool is_bounded_object(const struct tree *tree, uint32_t word, uint32_t c
     return false;
 }
 
+/* "Drove OVER A LANDMINE", parsed as an object with a preposition right behind the verb, as "took
+ * OVER the port" may be; but "killed OVER FORTY". */
+static bool is_governed_object(const struct tree *tree, uint32_t word, uint32_t child)
+{
+    uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
+    return preposition == word + 1 && tree->tokens[word].upos == UPOS_VERB &&
+           tree->tokens[child].upos != UPOS_NUM && tree_child(tree, child, REL_NUMMOD) == NONE;
+}
+
 /* "Ordered the paper TO CLOSE": parsers do not tell a purpose from an order. */
 bool arguments_infinitive(const struct tree *tree, uint32_t clause)
 {
@@ -104,7 +113,7 @@ bool arguments_past_participle(const struct token *token)
 }
 
 /* "Died AT THE HANDS OF rebels": who did it. False where the phrase is another. */
-static bool add_hands(const struct tree *tree, uint32_t child, struct arguments *arguments)
+bool arguments_add_hands(const struct tree *tree, uint32_t child, struct arguments *arguments)
 {
     uint32_t preposition = tree_child(tree, child, REL_CASE);
     if (!token_is(&tree->tokens[child], "hand") || preposition == NONE ||
@@ -183,6 +192,8 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
         break;
     case REL_OBJ:
         arguments_add(arguments, ARGUMENT_OBJECT, antecedent(tree, child, word), NONE, NONE);
+        if (is_governed_object(tree, word, child))
+            arguments_add_oblique(tree, word, child, arguments);
         break;
     case REL_OBL_UNMARKED:
         /* "REBEL-held" */
@@ -206,7 +217,7 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_NMOD:
         if (is_bounded_object(tree, word, child))
             arguments_add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
-        else if (!add_hands(tree, child, arguments))
+        else if (!arguments_add_hands(tree, child, arguments))
             arguments_add_oblique(tree, word, child, arguments);
         break;
     default:
@@ -390,6 +401,6 @@ void arguments_at(const struct tree *tree, uint32_t word, struct arguments *argu
 
 void arguments_find(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    *arguments = (struct arguments){0};
+    *arguments = (struct arguments){.word = word};
     arguments_at(tree, word, arguments, 0);
 }

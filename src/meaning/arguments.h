@@ -35,6 +35,7 @@ struct argument {
 struct arguments {
     struct argument items[ARGUMENTS_MAXIMUM];
     uint32_t count;
+    uint32_t word; /* whose arguments they are */
     bool passive;
     bool attributive; /* a participle or adjective before its noun: "the CAPTURED town" */
 };

@@ -21,6 +21,8 @@ bool arguments_past_participle(const struct token *token);
 /* A past form with "by" and neither auxiliary nor object: "the murder CARRIED OUT by soldiers". */
 bool arguments_done_by(const struct tree *tree, uint32_t word);
 bool arguments_infinitive(const struct tree *tree, uint32_t clause);
+/* "Died AT THE HANDS OF rebels": who did it, as subject; false where the phrase is another. */
+bool arguments_add_hands(const struct tree *tree, uint32_t child, struct arguments *arguments);
 
 /* governors.c: what coordinated, controlled and adverbial verbs and participles take over from the
  * word they hang on. */

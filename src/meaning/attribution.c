@@ -365,8 +365,11 @@ static bool is_body_at_end(const struct document *document, const struct speech 
 {
     const struct token *tokens = document->tokens.items;
     uint32_t first = speech->source_tokens.first;
-    return tokens[speech->cue].relation == REL_ACL && actor_at(document, speech->source) != NONE &&
-           !token_is(&tokens[first], "a") && !token_is(&tokens[first], "an") &&
+    enum relation relation = tokens[speech->cue].relation;
+    bool aside = relation == REL_ACL ||
+                 (relation == REL_CCOMP && first > 0 && strcmp(tokens[first - 1].folded, ",") == 0);
+    return aside && actor_at(document, speech->source) != NONE && !token_is(&tokens[first], "a") &&
+           !token_is(&tokens[first], "an") &&
            speech->content[0].first ==
                document->sentences.items[tokens[speech->cue].sentence].tokens.first;
 }

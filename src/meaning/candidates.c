@@ -2,6 +2,26 @@
  * the ban" is one agreement, not an agreement and a lifted ban. */
 #include "meaning/coding.h"
 
+/* "Called ON THE REBELS to surrender": what somebody named by a phrase is asked to do is told of him,
+ * though it is the complement of the verb. */
+static bool is_asked_of(const struct tree *tree, const struct making *outer, uint32_t deed)
+{
+    static const char *const words[] = {"on", "upon", "to", "for", "with", NULL};
+    uint32_t verb = outer->trigger;
+    if (!frame_is(outer->frame, "REQUEST") || !relation_is(tree->tokens[deed].relation, REL_XCOMP) ||
+        tree_child(tree, verb, REL_OBJ) != NONE || tree_child(tree, verb, REL_IOBJ) != NONE)
+        return false;
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < deed;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
+        if (child > verb && preposition != NONE && outer->coding->time[child] == NONE &&
+            relation_is(tree->tokens[child].relation, REL_OBL) &&
+            token_is_one_of(&tree->tokens[preposition], words))
+            return true;
+    }
+    return false;
+}
+
 /* Verbs and nouns below a governing trigger that its row takes over. */
 static bool is_taken_over(const struct coding *coding, const struct making *outer,
                           const struct making *inner)
@@ -11,6 +31,8 @@ static bool is_taken_over(const struct coding *coding, const struct making *oute
     for (int steps = 0; steps < 6 && token != NONE; steps++) {
         const struct token *word = &tree->tokens[token];
         if (word->head == outer->trigger) {
+            if (is_asked_of(tree, outer, token))
+                return false;
             if (relation_is(word->relation, REL_XCOMP) || relation_is(word->relation, REL_CCOMP) ||
                 word->relation == REL_ACL)
                 return true;
@@ -57,13 +79,17 @@ static void drop_named_objects(struct coding *coding)
         const struct token *word = &coding->tree.tokens[inner->trigger];
         if (inner->frame->class != FRAME_NOUN || word->head == NONE)
             continue;
-        uint32_t above = coding->making_at[word->head];
+        /* "Accepted responsibility for the DEATHS": on the object of the verb. */
+        const struct token *part = &coding->tree.tokens[word->head];
+        bool of_object = relation_is(word->relation, REL_NMOD) && part->relation == REL_OBJ &&
+                         coding->making_at[word->head] == NONE;
+        uint32_t above = coding->making_at[of_object ? part->head : word->head];
         if (above == NONE || inner->trigger == coding->makings.items[above].trigger)
             continue;
         const struct making *outer = &coding->makings.items[above];
         bool object = relation_is(word->relation, REL_OBJ) || word->relation == REL_NSUBJ_PASS;
         bool oblique = relation_is(word->relation, REL_OBL);
-        if ((object || oblique) && frame_asks_for(outer->frame, &coding->tree, &outer->arguments,
+        if ((object || oblique || of_object) && frame_asks_for(outer->frame, &coding->tree, &outer->arguments,
                                                   inner->trigger))
             inner->dropped = inner->absorbed = true;
     }

@@ -149,6 +149,27 @@ static uint32_t name_behind(const struct coding *coding, uint32_t token)
     return NONE;
 }
 
+/* "All districts BUT TWO in Helmand": the rest is of the same place. */
+static bool is_exception(const struct tree *tree, uint32_t child)
+{
+    uint32_t but = tree_child(tree, child, REL_CC);
+    return tree->tokens[child].relation == REL_CONJ && tree->tokens[child].upos == UPOS_NUM &&
+           but != NONE && token_is(&tree->tokens[but], "but");
+}
+
+/* "New AREAS and CITIES in Helmand": what stands behind the last of the nouns is of the first, too. */
+static uint32_t place_of_both(const struct coding *coding, uint32_t token, uint32_t child, int depth,
+                              enum extent *extent)
+{
+    const struct tree *tree = &coding->tree;
+    if (tree->tokens[child].upos != UPOS_NOUN || coding->where[child] != NONE ||
+        tree_child(tree, token, REL_NMOD) != NONE || tree_child(tree, child, REL_DET) != NONE ||
+        (coding_kinds(coding, child) & KIND_PLACE) == 0)
+        return NONE;
+    uint32_t place = held_place(coding, child, depth + 1, extent);
+    return *extent == PART ? place : NONE;
+}
+
 /* The place at or behind a dependent of the noun `token`. */
 static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint32_t child,
                                int depth, enum extent *extent)
@@ -159,6 +180,10 @@ static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint
     /* "The border CROSSING at", parsed as a clause. */
     if (relation == REL_ACL && is_crossing(&coding->tree.tokens[child]))
         return held_place(coding, child, depth + 1, extent);
+    if (is_exception(&coding->tree, child))
+        return held_place(coding, child, depth + 1, extent);
+    if (relation == REL_CONJ)
+        return place_of_both(coding, token, child, depth, extent);
     uint32_t preposition = tree_preposition(&coding->tree, child);
     uint32_t apart = preposition != NONE && is_crossing(noun) ? name_behind(coding, child) : NONE;
     if (apart != NONE) {
@@ -243,6 +268,27 @@ static uint32_t held_place(const struct coding *coding, uint32_t token, int dept
     return found;
 }
 
+/* "Control over roads IN HELMAND": on the noun before. */
+static uint32_t place_beside_noun(const struct coding *coding, uint32_t noun)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t above = tree->tokens[noun].head;
+    if (above == NONE || above > noun || tree->tokens[above].upos != UPOS_NOUN ||
+        !relation_is(tree->tokens[noun].relation, REL_NMOD))
+        return NONE;
+    for (uint32_t child = tree->next_sibling[noun]; child != NONE; child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_preposition(tree, child);
+        enum extent extent;
+        if (preposition == NONE || !is_inside(&tree->tokens[preposition]) ||
+            !relation_is(tree->tokens[child].relation, REL_NMOD))
+            continue;
+        uint32_t place = held_place(coding, child, 1, &extent);
+        if (place != NONE && extent == WHOLE)
+            return place;
+    }
+    return NONE;
+}
+
 /* "Seized three districts IN HELMAND": parsers hang the phrase on the verb; "all districts but two IN
  * HELMAND": on a second subject. */
 static uint32_t place_beside(const struct making *making, uint32_t noun)
@@ -261,7 +307,7 @@ static uint32_t place_beside(const struct making *making, uint32_t noun)
         if (place != NONE && extent == (twin ? PART : WHOLE))
             return place;
     }
-    return NONE;
+    return place_beside_noun(coding, noun);
 }
 
 /* "The capture of the border CROSSING with": parsed as a clause of the capture. */
@@ -489,68 +535,4 @@ void control_find(const struct making *making, struct claim *claim)
     if (!left)
         write_holder(making, holder, claim);
     drop_own_receiver(making, claim);
-}
-
-/* "The rebels claimed that the base was conquered": by whom else? Whose foe took it a state says in the
- * same words, unless it is taken back. */
-void control_by_speaker(const struct making *making, struct claim *claim)
-{
-    const struct coding *coding = making->coding;
-    bool open = claim->control == CONTROL_TAKES && claim->control_holder == NONE &&
-                claim->agents.count == 0 && claim->status == STATUS_CLAIMED &&
-                claim->according_to.count == 1 && claim->according_to.items[0].actor != NONE;
-    if (!open)
-        return;
-    uint32_t speaker = claim->according_to.items[0].actor;
-    uint32_t kinds = coding_kinds_of_type(coding->document->actors.items[speaker].type);
-    bool back = strcmp(making->frame->id, "recapture") == 0 ||
-                strncmp(making->frame->id, "clear", 5) == 0;
-    if ((kinds & KIND_REBEL) != 0 || (back && (kinds & (KIND_STATE_FORCE | KIND_GOVERNMENT)) != 0))
-        claim->control_holder = speaker;
-}
-
-/* "Is no longer in rebel hands": it was, and it is lost. */
-void control_no_longer(const struct making *making, struct claim *claim)
-{
-    enum { REACH = 8 };
-    const struct tree *tree = &making->coding->tree;
-    const struct token *trigger = &tree->tokens[making->trigger];
-    bool over = false;
-    if (claim->control != CONTROL_HOLDS ||
-        (claim->status != STATUS_NEGATED && claim->status != STATUS_ASSERTED &&
-         claim->status != STATUS_CLAIMED))
-        return;
-    for (uint32_t i = making->trigger, left = REACH;
-         i > 0 && left > 0 && !over && !token_is(&tree->tokens[i], ","); i--, left--)
-        over = tree->tokens[i - 1].sentence == trigger->sentence && token_is(&tree->tokens[i - 1], "no") &&
-               token_is(&tree->tokens[i], "longer");
-    if (!over)
-        return;
-    claim->control = CONTROL_LOSES;
-    claim->status = claim->according_to.count > 0 ? STATUS_CLAIMED : STATUS_ASSERTED;
-}
-
-/* Who is armed or governs, and is behind "from" at the word that tells the taking; not one of the takers. */
-void control_loser(const struct making *making, struct claim *claim)
-{
-    const struct coding *coding = making->coding;
-    if (claim->control != CONTROL_TAKES || making->arguments.passive)
-        return;
-    for (uint32_t i = 0; i < claim->patients.count; i++)
-        if (claim->patients.items[i].actor != NONE)
-            return;
-    const struct argument *from = arguments_behind(&coding->tree, &making->arguments, "from");
-    uint32_t actor = from != NULL && (coding_kinds(coding, from->token) & (KIND_ARMED | KIND_GOVERNMENT)) != 0
-                         ? coding_actor(coding, from->token)
-                         : NONE;
-    for (uint32_t i = 0; i < claim->agents.count; i++)
-        if (claim->agents.items[i].actor == actor)
-            return;
-    struct participant *loser = actor != NONE ? array_push(&claim->patients) : NULL;
-    if (loser == NULL)
-        return;
-    loser->actor = actor;
-    loser->kind = "organisation";
-    loser->span =
-        document_span_of(coding->document, (struct token_range){from->token, from->token + 1});
 }

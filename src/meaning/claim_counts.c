@@ -253,7 +253,9 @@ static bool add_bounded(const struct making *making, const char *what, struct cl
     const struct coding *coding = making->coding;
     for (uint32_t child = coding->tree.first_child[making->trigger]; child != NONE;
          child = coding->tree.next_sibling[child]) {
-        if (!relation_is(coding->tree.tokens[child].relation, REL_OBL))
+        /* "Five wounded TODAY" are no days. */
+        if (!relation_is(coding->tree.tokens[child].relation, REL_OBL) ||
+            (coding_kinds(coding, child) & KIND_TIME) != 0)
             continue;
         uint32_t index = quantity_of(coding, child);
         if (index == NONE)
@@ -304,6 +306,15 @@ static bool has_number(const struct making *making)
            making->coding->tree.tokens[making->trigger].relation == REL_CONJ;
 }
 
+/* "Two were killed and five WOUNDED": a claim of its own, which has its own number. */
+static bool has_own_claim(const struct coding *coding, uint32_t token)
+{
+    uint32_t index = coding->making_at[token];
+    return index != NONE && !coding->makings.items[index].dropped &&
+           coding->makings.items[index].joined == NONE &&
+           frame_is(coding->makings.items[index].frame, "ASSAULT");
+}
+
 static void add_participles_beside(const struct making *making, struct claim *claim)
 {
     const struct coding *coding = making->coding;
@@ -312,7 +323,8 @@ static void add_participles_beside(const struct making *making, struct claim *cl
         const char *what = what_of_participle(&coding->tree.tokens[child]);
         if (coding->tree.tokens[child].relation == REL_CONJ && what != NULL)
             add_included(coding, what, child, claim);
-        if (coding->tree.tokens[child].relation != REL_CONJ || what == NULL)
+        if (coding->tree.tokens[child].relation != REL_CONJ || what == NULL ||
+            has_own_claim(coding, child))
             continue;
         uint32_t number = tree_child(&coding->tree, child, REL_NUMMOD);
         if (number == NONE)

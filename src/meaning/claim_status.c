@@ -96,7 +96,8 @@ static bool is_nobody(const struct coding *coding, uint32_t token)
 /* "Shots COULD be heard": they were. */
 static bool is_perceived(const struct tree *tree, uint32_t token, uint32_t auxiliary)
 {
-    return token_is(&tree->tokens[auxiliary], "could") &&
+    return (token_is(&tree->tokens[auxiliary], "could") ||
+            token_is(&tree->tokens[auxiliary], "can")) &&
            (token_is(&tree->tokens[token], "hear") || token_is(&tree->tokens[token], "see") ||
             token_is(&tree->tokens[token], "feel"));
 }
@@ -162,22 +163,33 @@ int status_beside(const struct coding *coding, uint32_t token)
     return found;
 }
 
+/* "Baton-CHARGED": the half of a word is not the word. */
+static bool is_half_word(const struct token *tokens, uint32_t token)
+{
+    return token > 1 && (tokens[token - 1].flags & TOKEN_HYPHEN) != 0 &&
+           (tokens[token].flags & TOKEN_SPACE_BEFORE) == 0 && tokens[token - 2].upos == UPOS_NOUN;
+}
+
 /* What the verb, noun or adjective above makes of what is below it. */
 static int status_above(const struct coding *coding, uint32_t token, enum relation relation,
                         bool clause)
 {
     const struct token *word = &coding->tree.tokens[token];
     int status = -1;
+    if (is_half_word(coding->tree.tokens, token))
+        return status;
     if (word->upos == UPOS_VERB) {
         status = status_word(coding, STATUS_OF_VERB, token);
         if (status < 0 && relation != REL_XCOMP)
             status = status_word(coding, STATUS_OF_VERB_NOUN, token);
         if (status < 0 && relation == REL_XCOMP)
             status = status_of_hearsay(coding, token);
+        if (status < 0 && relation == REL_CCOMP)
+            status = status_of_hearing(coding, token);
         if (status < 0 && clause)
             status = status_word(coding, STATUS_OF_VERB_CLAUSE, token);
         /* "He said that", "it warned that": a finite clause is told, not intended. */
-        if (relation == REL_CCOMP && status == STATUS_PLANNED)
+        if (relation == REL_CCOMP && (status == STATUS_PLANNED || status == STATUS_THREATENED))
             status = -1;
     } else if (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) {
         status = status_word(coding, STATUS_OF_NOUN, token);
@@ -274,9 +286,12 @@ static bool is_purpose(const struct coding *coding, uint32_t token)
         token_is(&tree->tokens[tree->tokens[verb->head].head], "use") &&
         (tree->tokens[tree->tokens[verb->head].head].features & WORD_PAST) != 0)
         return false;
-    return verb->relation == REL_ACL || verb->relation == REL_CSUBJ ||
-           (verb->relation == REL_ADVCL && verb->head != NONE &&
-            !token_is(&tree->tokens[verb->head], "use"));
+    if (verb->relation == REL_ACL || verb->relation == REL_CSUBJ)
+        return true;
+    return verb->head != NONE && !token_is(&tree->tokens[verb->head], "use") &&
+           (verb->relation == REL_ADVCL ||
+            (verb->relation == REL_XCOMP && /* "was CREATED to attack" */
+             status_word(coding, STATUS_OF_MEANS, verb->head) >= 0));
 }
 
 /* A finite past: "demanded to know why they KILLED"; or a participle: "wanted the release of nurses
@@ -335,8 +350,8 @@ static bool is_held_for(const struct making *making)
     uint32_t preposition = tree_preposition(&coding->tree, making->trigger);
     bool noun = relation_is(word->relation, REL_OBL) && preposition != NONE &&
                 token_is(&coding->tree.tokens[preposition], "for");
-    return (clause || noun) && word->head != NONE &&
-           !frame_is(making->frame, "PROTEST") && is_holding(coding, word->head);
+    return (clause || noun) && word->head != NONE && !frame_is(making->frame, "PROTEST") &&
+           is_holding(coding, word->head);
 }
 
 static int status_of_purpose(const struct coding *coding, uint32_t token, uint32_t head)
@@ -350,60 +365,6 @@ static int status_of_purpose(const struct coding *coding, uint32_t token, uint32
         status_beside(coding, head) == STATUS_CONDITIONAL)
         return STATUS_CONDITIONAL;
     return status < 0 ? STATUS_PLANNED : status;
-}
-
-/* "Will reject THE INVASION": who speaks of it so takes it as known, whatever is done about it. A
- * verb that lends the noun its subject carries it out: "will launch the invasion". */
-static bool is_known(const struct making *making)
-{
-    const struct tree *tree = &making->coding->tree;
-    const struct token *noun = &tree->tokens[making->trigger];
-    if (making->frame->class != FRAME_NOUN || noun->head == NONE ||
-        tree->tokens[noun->head].upos != UPOS_VERB)
-        return false;
-    uint32_t determiner = tree_child(tree, making->trigger, REL_DET);
-    bool definite = tree_child(tree, making->trigger, REL_NMOD_POSS) != NONE ||
-                    (determiner != NONE && (token_is(&tree->tokens[determiner], "the") ||
-                                            token_is(&tree->tokens[determiner], "this") ||
-                                            token_is(&tree->tokens[determiner], "these")));
-    const struct token *verb = &tree->tokens[noun->head];
-    return definite && !supports_hold(tree->supports, verb, SUPPORT_AGENT, 0) &&
-           !supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) &&
-           !supports_hold(tree->supports, verb, SUPPORT_PATIENT, 0);
-}
-
-/* "We ask you to report that they ARE BOMBING": whatever is wanted of those who tell it, it is
- * told. */
-static bool is_reported(const struct coding *coding, uint32_t token)
-{
-    const struct tree *tree = &coding->tree;
-    const struct token *word = &tree->tokens[token];
-    return word->relation == REL_CCOMP && tree_child(tree, token, REL_NSUBJ) != NONE &&
-           status_beside(coding, word->head) != STATUS_NEGATED &&
-           status_word(coding, STATUS_OF_TELLING, word->head) >= 0;
-}
-
-/* "Warned of hundreds of men FIGHTING abroad": that they fight is told of them; "feared a raid
- * KILLING many" is feared whole. */
-static bool is_said_of_somebody(const struct coding *coding, uint32_t token)
-{
-    const struct tree *tree = &coding->tree;
-    const struct token *word = &tree->tokens[token];
-    return word->relation == REL_ACL && tree_child(tree, token, REL_MARK) == NONE &&
-           coding->making_at[word->head] == NONE &&
-           (coding_kinds(coding, word->head) & (KIND_PERSON | KIND_ACTOR | KIND_ARMED)) != 0;
-}
-
-/* "NO GROUP claimed responsibility for the bombing", "denied any ROLE in it": the deed is known,
- * whoever did it; not where it is told as theirs. */
-bool status_is_disclaimed(const struct making *making, uint32_t noun)
-{
-    const struct coding *coding = making->coding;
-    uint32_t verb = coding->tree.tokens[noun].head;
-    return verb != NONE && making->agents.count == 0 &&
-           status_word(coding, STATUS_OF_PART, noun) >= 0 &&
-           (status_beside(coding, verb) == STATUS_NEGATED ||
-            status_word(coding, STATUS_OF_VERB, verb) == STATUS_DENIED);
 }
 
 /* A clause told for itself: "before they attacked"; not "prevented them from attacking", "aimed at
@@ -424,6 +385,16 @@ static bool is_apart(const struct coding *coding, uint32_t token, uint32_t head,
             (tree->tokens[head].upos != UPOS_ADJ ||
              status_beside(coding, head) != STATUS_NEGATED) &&
             !status_stops_short(coding, head));
+}
+
+/* "Accused of UNLEASHING violence", "of ATTEMPTING a coup": the verb says no more than its noun. */
+static bool is_carried_out(const struct making *making, uint32_t verb)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct token *noun = &tree->tokens[making->trigger];
+    return noun->relation == REL_OBJ && noun->head == verb &&
+           (supports_hold(tree->supports, &tree->tokens[verb], SUPPORT_AGENT, 0) ||
+            status_word(making->coding, STATUS_OF_ATTEMPT, verb) >= 0);
 }
 
 /* "ACQUITTED them OF murdering", "BARRED them FROM firing", where the tree hangs the clause on
@@ -456,13 +427,20 @@ static int status_by_words(const struct making *making)
     const struct coding *coding = making->coding;
     const struct tree *tree = &coding->tree;
     uint32_t token = making->trigger;
+    bool apart = false;
     for (int steps = 0; token != NONE && steps < 8; steps++) {
         enum relation relation = tree->tokens[token].relation;
         uint32_t head = tree->tokens[token].head;
-        int status = status_beside(coding, token);
+        int status = apart ? -1 : status_beside(coding, token);
+        apart = false;
         /* "Did NOT LET them leave": the row itself asks for the negation. */
         if (status == STATUS_NEGATED && steps == 0 && making->frame->status == STATUS_ASSERTED)
             status = -1;
+        /* "MAY calm down now that he HAS RESIGNED" */
+        if (status == STATUS_CONDITIONAL && steps > 0 &&
+            (is_told(tree, making->trigger) || is_perfect(tree, making->trigger)) &&
+            tree_child(tree, making->trigger, REL_NSUBJ) != NONE)
+            return -1;
         if (status < 0 && is_purpose(coding, token))
             status = status_of_purpose(coding, token, head);
         if (status >= 0 || head == NONE)
@@ -470,6 +448,9 @@ static int status_by_words(const struct making *making)
         if (relation == REL_CONJ) {
             if (is_contrasted(tree, token))
                 return -1;
+            /* "SHOULD be dead, and she SHOT him": what stands beside the first is not said of a
+             * clause of its own. */
+            apart = is_told(tree, token) && tree_child_exactly(tree, token, REL_NSUBJ) != NONE;
             token = head;
             continue;
         }
@@ -494,7 +475,11 @@ static int status_by_words(const struct making *making)
         bool noun = relation_is(relation, REL_OBJ) || relation_is(relation, REL_OBL) ||
                     relation_is(relation, REL_NMOD) || relation == REL_NSUBJ_PASS;
         /* "The men who attacked": told for itself. */
-        if (is_apart(coding, token, head, token == making->trigger) ||
+        /* "Will be done BY POISONING wells": as it is said of the whole. */
+        if (relation == REL_ADVCL && has_mark(tree, token, "by"))
+            return status_beside(coding, head);
+        bool deed = token == making->trigger || is_carried_out(making, token);
+        if (is_apart(coding, token, head, deed) || status_is_granted(coding, token) ||
             (relation != REL_ADVCL && !clause && !noun))
             return -1;
         if (noun && (status_is_disclaimed(making, head) || status_is_of_known(coding, token)))
@@ -505,22 +490,26 @@ static int status_by_words(const struct making *making)
             return STATUS_NEGATED;
         if (is_to_end(coding, token, head))
             return -1;
+        /* "Who CLAIMED to have taken it" */
+        if (relation == REL_XCOMP && is_perfect(tree, token) &&
+            token_is(&tree->tokens[head], "claim"))
+            return STATUS_CLAIMED;
         status = token == making->trigger && is_attempted(making)
                      ? status_of_attempt(making)
                      : status_above(coding, head, relation, clause);
         /* "Did NOT DENY that": he let it stand. */
         if (status == STATUS_DENIED && status_beside(coding, head) == STATUS_NEGATED)
             return STATUS_CLAIMED;
-        if (status < 0 && token == making->trigger && !outcome && is_known(making))
+        if (status < 0 && token == making->trigger && !outcome && status_is_known(making))
             return -1;
-        if (status < 0 && is_said_of_somebody(coding, token))
+        if (status < 0 && status_is_of_somebody(coding, token))
             return -1;
         if (status == STATUS_PLANNED && is_told(tree, making->trigger))
             return -1;
         /* "Did NOT MEAN to kill" */
         if (status == STATUS_PLANNED && status_beside(coding, head) == STATUS_NEGATED)
             return STATUS_NEGATED;
-        if (status < 0 && is_reported(coding, token))
+        if (status < 0 && status_is_reported(coding, token))
             return -1;
         if (status >= 0)
             return status;
@@ -560,15 +549,26 @@ static bool is_forsworn(const struct making *making)
            status_beside(making->coding, deed) == STATUS_NEGATED;
 }
 
+/* A verb of those who charge somebody with a deed, or of those who face it. */
+static bool charges(const struct coding *coding, uint32_t verb)
+{
+    return verb != NONE &&
+           (status_word(coding, STATUS_OF_VERB, verb) == STATUS_ALLEGED ||
+            supports_hold(coding->tree.supports, &coding->tree.tokens[verb], SUPPORT_CHARGE, 0));
+}
+
 /* "CHARGED in the killing of a nurse": the deed is known, that he did it is not. */
 static bool is_charged(const struct making *making)
 {
+    const struct coding *coding = making->coding;
     const struct argument *doer = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
-    return doer != NULL && doer->via != NONE && making->frame->class == FRAME_NOUN &&
-           list_has(&making->agents, doer->token) &&
-           (status_word(making->coding, STATUS_OF_VERB, doer->via) == STATUS_ALLEGED ||
-            supports_hold(making->coding->tree.supports, &making->coding->tree.tokens[doer->via],
-                          SUPPORT_CHARGE, 0));
+    if (doer == NULL || doer->via == NONE || making->frame->class != FRAME_NOUN ||
+        !list_has(&making->agents, doer->token))
+        return false;
+    /* "Charged with TAKING PART in the murder" */
+    uint32_t part = coding->tree.tokens[making->trigger].head;
+    bool clause = part != NONE && coding->tree.tokens[part].relation == REL_ADVCL;
+    return charges(coding, doer->via) || (clause && charges(coding, coding->tree.tokens[part].head));
 }
 
 void status_find(const struct making *making, struct claim *claim)
@@ -579,7 +579,8 @@ void status_find(const struct making *making, struct claim *claim)
     if (status == STATUS_PLANNED && status_is_outcome(making->coding, making->trigger))
         status = STATUS_CONDITIONAL;
     /* What could not be verified was not denied. */
-    if (unreal == STATUS_ALLEGED ||
+    bool no_truth = unreal == STATUS_DENIED && status_beside(making->coding, making->trigger) < 0;
+    if (unreal == STATUS_ALLEGED || no_truth ||
         (unreal >= 0 && status != STATUS_NEGATED && status != STATUS_DENIED))
         status = unreal;
     if (status < 0 && is_supposed(making))
@@ -593,8 +594,8 @@ void status_find(const struct making *making, struct claim *claim)
     if (status < 0 && is_charged(making))
         status = STATUS_ALLEGED;
     int said = sources_find(making, claim);
-    if (said == STATUS_PLANNED &&
-        (status_is_of_known(making->coding, making->trigger) ||
+    if (said == STATUS_PLANNED && (status_is_of_known(making->coding, making->trigger) ||
+         (status_is_known(making) && !making->frame->both_sides) ||
          is_told(&making->coding->tree, making->trigger)))
         said = STATUS_CLAIMED;
     if (said < 0 && teller_find(making, claim))

@@ -171,14 +171,18 @@ bool status_is_negated_in_front(const struct coding *coding, uint32_t token, uin
     return auxiliary != NONE && subject != NONE && child < auxiliary && auxiliary < subject;
 }
 
-/* "Will mark the ANNIVERSARY of the massacre", "to visit the SCENE of the raid": that was. */
+/* "Will mark the ANNIVERSARY of the massacre", "to visit the SCENE of the raid", "to INVESTIGATE a
+ * series of raids": that was. */
 bool status_is_of_known(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
     uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
-    return relation_is(word->relation, REL_NMOD) && word->head != NONE &&
-           (determiner == NONE || !token_is(&coding->tree.tokens[determiner], "any")) &&
-           status_word(coding, STATUS_OF_KNOWN, word->head) >= 0;
+    if (word->head == NONE ||
+        (determiner != NONE && token_is(&coding->tree.tokens[determiner], "any")))
+        return false;
+    return (relation_is(word->relation, REL_NMOD) &&
+            status_word(coding, STATUS_OF_KNOWN, word->head) >= 0) ||
+           (is_object(word->relation) && status_word(coding, STATUS_OF_PRESUMED, word->head) >= 0);
 }
 
 /* "Could LEAD TO clashes": as likely as what they come of; what "led to" them, or "may HAVE led",
@@ -217,6 +221,15 @@ int status_of_hearsay(const struct coding *coding, uint32_t verb)
     if (tree_child_exactly(&coding->tree, verb, REL_AUX_PASS) == NONE)
         return -1;
     return status_word(coding, STATUS_OF_HEARSAY, verb);
+}
+
+/* "The court HEARD that", "was TOLD that": somebody said so there. */
+int status_of_hearing(const struct coding *coding, uint32_t verb)
+{
+    const struct token *word = &coding->tree.tokens[verb];
+    bool told =
+        token_is(word, "tell") && tree_child_exactly(&coding->tree, verb, REL_AUX_PASS) != NONE;
+    return token_is(word, "hear") || told ? STATUS_CLAIMED : -1;
 }
 
 /* "IN THE FILM, rebels kill the king". */
@@ -293,6 +306,22 @@ static bool is_of_whoever(const struct coding *coding, uint32_t token)
            (above != NONE && status_word(coding, STATUS_OF_OPEN, above) >= 0);
 }
 
+/* "Contradicted the ACCOUNT that they had fired", with the clause hung on the verb: the report
+ * right before it, or `head`. */
+static uint32_t report_before(const struct coding *coding, uint32_t token, uint32_t head)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t that = tree_child_exactly(tree, token, REL_MARK);
+    if (tree->tokens[token].relation != REL_CCOMP || that == NONE || that == 0 ||
+        !token_is(&tree->tokens[that], "that"))
+        return head;
+    const struct token *noun = &tree->tokens[that - 1];
+    return noun->upos == UPOS_NOUN && noun->head == head &&
+                   status_word(coding, STATUS_OF_REPORT, that - 1) >= 0
+               ? that - 1
+               : head;
+}
+
 int status_unreal(const struct making *making)
 {
     enum { STEPS = 5 };
@@ -318,8 +347,9 @@ int status_unreal(const struct making *making)
         ending |= token != making->trigger && status_word(coding, STATUS_OF_ENDING, token) >= 0;
         if (is_in_fiction(coding, token))
             return STATUS_CONDITIONAL;
-        if (head == NONE)
+        if (head == NONE || status_is_granted(coding, token))
             return -1;
+        head = report_before(coding, token, head);
         /* "Claims THAT they fired" looks like a relative clause at times. */
         bool that = word->relation == REL_ACL_RELCL && token_is(&tree->tokens[head + 1], "that");
         if ((word->relation == REL_ACL || word->relation == REL_CCOMP || that) &&

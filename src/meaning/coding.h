@@ -181,7 +181,7 @@ void where_find(const struct making *making, struct claim *claim);
 /* The noun of the place that changes hands, or NONE. */
 uint32_t control_noun(const struct making *making);
 void control_find(const struct making *making, struct claim *claim);
-/* Who has taken the place by his own word: where the claim is known, but not who did it. */
+/* control_holders.c: who has taken the place by his own word: where the claim is known, but not who did it. */
 void control_by_speaker(const struct making *making, struct claim *claim);
 /* A holding that is said to be over is a loss. */
 void control_no_longer(const struct making *making, struct claim *claim);
@@ -223,6 +223,14 @@ bool status_names_nobody(const struct coding *coding, uint32_t token);
 bool status_is_of_known(const struct coding *coding, uint32_t token);
 bool status_is_outcome(const struct coding *coding, uint32_t token);
 bool status_is_negated_in_front(const struct coding *coding, uint32_t token, uint32_t child);
+/* claim_known.c: "will reject THE INVASION": the noun is taken as known. */
+bool status_is_known(const struct making *making);
+/* "We ask you to report that they ARE BOMBING". */
+bool status_is_reported(const struct coding *coding, uint32_t token);
+/* "Warned of men FIGHTING abroad". */
+bool status_is_of_somebody(const struct coding *coding, uint32_t token);
+/* "Did not disclose why he FIRED", "a warrant in the SHOOTING". */
+bool status_is_granted(const struct coding *coding, uint32_t token);
 /* "Denied any ROLE in it": the deed is known, whoever did it. */
 bool status_is_disclaimed(const struct making *making, uint32_t noun);
 
@@ -237,6 +245,8 @@ int status_of_rumour(const struct making *making);
 bool status_stops_short(const struct coding *coding, uint32_t verb);
 /* "Is reported to have fallen", "is believed to": -1 for other verbs. */
 int status_of_hearsay(const struct coding *coding, uint32_t verb);
+/* "The court heard that": -1 for other verbs. */
+int status_of_hearing(const struct coding *coding, uint32_t verb);
 
 /* claim_intent.c: what is intended or refused is an event of its own kind: AGREE, THREATEN. */
 void intent_apply(const struct making *making, struct claim *claim);

@@ -25,18 +25,23 @@ static bool is_such_as(const struct token *preposition)
     return is_any(preposition, words);
 }
 
+/* One place once, though the tree takes its name for two: "Sar-e Pul". */
+static void add_place(const struct coding *coding, uint32_t token, struct participant_list *places)
+{
+    uint32_t place = coding->where[token];
+    bool known = place == NONE;
+    for (uint32_t i = 0; i < places->count && !known; i++)
+        known = coding->where[places->tokens[i]] == place;
+    if (!known)
+        list_add(places, token);
+}
+
 static void add_named(const struct coding *coding, uint32_t token, struct participant_list *places)
 {
     struct participant_list listed;
     members_find(coding, token, &listed);
-    for (uint32_t i = 0; i < listed.count; i++) {
-        uint32_t place = coding->where[listed.tokens[i]];
-        bool known = place == NONE;
-        for (uint32_t j = 0; j < places->count && !known; j++)
-            known = coding->where[places->tokens[j]] == place;
-        if (!known)
-            list_add(places, listed.tokens[i]);
-    }
+    for (uint32_t i = 0; i < listed.count; i++)
+        add_place(coding, listed.tokens[i], places);
 }
 
 /* "Towns SUCH AS X and Y". */
@@ -193,8 +198,7 @@ static void add_towns(const struct making *making, struct participant_list *plac
             return;
     }
     for (uint32_t i = 0; i < listed.count && listed.count > 1; i++)
-        if (coding->where[listed.tokens[i]] != NONE)
-            list_add(places, listed.tokens[i]);
+        add_place(coding, listed.tokens[i], places);
 }
 
 void control_places(const struct making *making, struct participant_list *places)

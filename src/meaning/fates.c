@@ -365,12 +365,10 @@ static struct claim *claim_near(const struct reader *reader, uint32_t sentence, 
 const struct frame *fates_row(const struct coding *coding, const char *what)
 {
     const struct frames *frames = &coding->knowledge->frames;
-    for (uint32_t i = 0; i < frames->count; i++) {
-        const struct frame *frame = &frames->items[i];
-        if (frame->class == FRAME_ADJECTIVE && frame->count_count == 1 &&
-            frame_is(frame, "ASSAULT") && strcmp(frame->counts[0].what, what) == 0)
-            return frame;
-    }
+    const char *id = strcmp(what, "killed") == 0 ? "dead" : what;
+    for (uint32_t i = 0; i < frames->count; i++)
+        if (strcmp(frames->items[i].id, id) == 0)
+            return &frames->items[i];
     return NULL;
 }
 

@@ -50,25 +50,55 @@ static bool word_fits(const struct frame_condition *condition, const struct toke
     return false;
 }
 
+typedef uint32_t (*slot_filler)(const struct frame_slot *, const struct tree *,
+                                const struct arguments *, uint32_t *, uint32_t);
+
+/* "Discussed at the meeting WITH OFFICERS": it is the meeting that is with them; "hung a banner ON
+ * THE HALL": where it is. */
+static bool is_of_noun(const struct tree *tree, uint32_t token, frame_kinds kinds,
+                       const void *context)
+{
+    static const char *const places[] = {"in",    "at",      "on",     "near",
+                                         "under", "outside", "inside", NULL};
+    uint32_t above = tree->tokens[token].head, preposition = tree_preposition(tree, token);
+    if (preposition != NONE && token_is_one_of(&tree->tokens[preposition], places))
+        return true;
+    return above != NONE && relation_is(tree->tokens[above].relation, REL_OBL) &&
+           (kinds(context, above) & KIND_EVENT) != 0;
+}
+
+/* True where one of the slots, as `fill` reads them, has what the condition asks for. */
+static bool is_filled(const struct frame_condition *condition, const struct tree *tree,
+                      const struct arguments *arguments, frame_kinds kinds, const void *context,
+                      slot_filler fill)
+{
+    bool astray = fill == frame_slot_fill_astray;
+    /* "They laid down their arms ON MONDAY" is no "they put guns ON THE TABLE". */
+    bool any = condition->negated && condition->word_count == 0 && condition->kinds == 0;
+    for (uint32_t i = 0; i < condition->slots.count; i++) {
+        uint32_t tokens[FILLERS];
+        uint32_t count = fill(&condition->slots.items[i], tree, arguments, tokens, FILLERS);
+        for (uint32_t j = 0; j < count; j++)
+            if ((!any || (kinds(context, tokens[j]) & KIND_TIME) == 0) &&
+                word_fits(condition, &tree->tokens[tokens[j]]) &&
+                !(astray && is_of_noun(tree, tokens[j], kinds, context)) &&
+                (condition->kinds == 0 || (kinds(context, tokens[j]) & condition->kinds) != 0))
+                return true;
+    }
+    return false;
+}
+
 static bool condition_holds(const struct frame_condition *condition, const struct tree *tree,
                             const struct arguments *arguments, frame_kinds kinds,
                             const void *context)
 {
     if (condition->passive)
         return arguments->passive != condition->negated;
-    /* "They laid down their arms ON MONDAY" is no "they put guns ON THE TABLE". */
-    bool any = condition->negated && condition->word_count == 0 && condition->kinds == 0;
-    for (uint32_t i = 0; i < condition->slots.count; i++) {
-        uint32_t tokens[FILLERS];
-        uint32_t count =
-            frame_slot_fill(&condition->slots.items[i], tree, arguments, tokens, FILLERS);
-        for (uint32_t j = 0; j < count; j++)
-            if ((!any || (kinds(context, tokens[j]) & KIND_TIME) == 0) &&
-                word_fits(condition, &tree->tokens[tokens[j]]) &&
-                (condition->kinds == 0 || (kinds(context, tokens[j]) & condition->kinds) != 0))
-                return !condition->negated;
-    }
-    return condition->negated;
+    if (is_filled(condition, tree, arguments, kinds, context, frame_slot_fill))
+        return !condition->negated;
+    bool says = condition->word_count > 0 || condition->kinds != 0;
+    return condition->negated ||
+           (says && is_filled(condition, tree, arguments, kinds, context, frame_slot_fill_astray));
 }
 
 static bool frame_holds(const struct frame *frame, const struct tree *tree,
@@ -227,9 +257,10 @@ static bool may_take_part(const struct frame_slot *slot, uint32_t token, frame_k
            (kinds(context, token) & (KIND_ACTOR | KIND_ORGANISATION | KIND_WEAPON)) != 0;
 }
 
-uint32_t frames_fill(const struct frame_slots *slots, bool all, const struct tree *tree,
-                     const struct arguments *arguments, frame_kinds kinds, const void *context,
-                     uint32_t *tokens, uint32_t maximum)
+static uint32_t fill_slots(const struct frame_slots *slots, bool all, const struct tree *tree,
+                           const struct arguments *arguments, frame_kinds kinds,
+                           const void *context, uint32_t *tokens, uint32_t maximum,
+                           slot_filler fill)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < slots->count; i++) {
@@ -237,7 +268,7 @@ uint32_t frames_fill(const struct frame_slots *slots, bool all, const struct tre
         uint32_t found[FILLERS];
         if (count > 0 && !slot->joined)
             continue;
-        uint32_t found_count = frame_slot_fill(slot, tree, arguments, found, FILLERS);
+        uint32_t found_count = fill(slot, tree, arguments, found, FILLERS);
         for (uint32_t j = 0; j < found_count && count < maximum; j++) {
             if (may_take_part(slot, found[j], kinds, context)) {
                 tokens[count++] = found[j];
@@ -247,4 +278,20 @@ uint32_t frames_fill(const struct frame_slots *slots, bool all, const struct tre
         }
     }
     return count;
+}
+
+uint32_t frames_fill(const struct frame_slots *slots, bool all, const struct tree *tree,
+                     const struct arguments *arguments, frame_kinds kinds, const void *context,
+                     uint32_t *tokens, uint32_t maximum)
+{
+    return fill_slots(slots, all, tree, arguments, kinds, context, tokens, maximum,
+                      frame_slot_fill);
+}
+
+uint32_t frames_fill_astray(const struct frame_slots *slots, bool all, const struct tree *tree,
+                            const struct arguments *arguments, frame_kinds kinds,
+                            const void *context, uint32_t *tokens, uint32_t maximum)
+{
+    return fill_slots(slots, all, tree, arguments, kinds, context, tokens, maximum,
+                      frame_slot_fill_astray);
 }

@@ -161,6 +161,15 @@ uint32_t frames_fill(const struct frame_slots *slots, bool all, const struct tre
                      const struct arguments *arguments, frame_kinds kinds, const void *context,
                      uint32_t *tokens, uint32_t maximum);
 
+/* The same for phrases that a parser hung elsewhere (phrases_astray.c): for slots that nothing
+ * fills as the row asks. */
+uint32_t frames_fill_astray(const struct frame_slots *slots, bool all, const struct tree *tree,
+                            const struct arguments *arguments, frame_kinds kinds,
+                            const void *context, uint32_t *tokens, uint32_t maximum);
+uint32_t frame_slot_fill_astray(const struct frame_slot *slot, const struct tree *tree,
+                                const struct arguments *arguments, uint32_t *tokens,
+                                uint32_t maximum);
+
 /* The tokens that stand in the slot; returns their number, at most `maximum`. */
 uint32_t frame_slot_fill(const struct frame_slot *slot, const struct tree *tree,
                          const struct arguments *arguments, uint32_t *tokens, uint32_t maximum);

@@ -39,7 +39,10 @@ static bool is_deed_of(const struct tree *tree, uint32_t word)
                                         "tell",    "inform",   "strip",   "convict", "suspect",
                                         "approve", "boast",    "rob",     NULL};
     const struct token *token = &tree->tokens[word];
-    return token->relation == REL_XCOMP && token->upos == UPOS_VERB &&
+    return token->relation == REL_XCOMP &&
+           (token->upos == UPOS_VERB ||
+            (token->upos == UPOS_NOUN && token->folded_length > 4 &&
+             strcmp(token->folded + token->folded_length - 3, "ing") == 0)) &&
            tree_child(tree, word, REL_OBJ) == NONE && word + 1 < tree->document->tokens.count &&
            token_is(token + 1, "of") && !token_is_one_of(token, verbs);
 }
@@ -115,7 +118,9 @@ static void from_modified(const struct tree *tree, uint32_t word, struct argumen
         return;
     }
     arguments->attributive = true;
-    arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
+    /* "148 casualties (93 DEAD)": some of them. */
+    if (word < noun || tree_child(tree, word, REL_NUMMOD) == NONE)
+        arguments_add(arguments, ARGUMENT_SUBJECT, noun, NONE, word);
 }
 
 /* "Accused the army OF KILLING", "kept it FROM ATTACKING": the object is who does it. */
@@ -156,6 +161,24 @@ static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
             found = child;
     }
     return found;
+}
+
+/* "Made a plea for THE PARTY TO UNITE", hung on the plea: who stands behind "for", right before
+ * what is to be done. */
+static uint32_t told_below(const struct tree *tree, uint32_t head, uint32_t word)
+{
+    uint32_t object = tree_child_exactly(tree, head, REL_OBJ);
+    uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
+    for (uint32_t child = object != NONE ? tree->first_child[object] : NONE;
+         child != NONE && child < word; child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
+        if (child > object && preposition != NONE &&
+            relation_is(tree->tokens[child].relation, REL_NMOD) &&
+            token_is(&tree->tokens[preposition], "for") &&
+            tree_child(tree, child, REL_NMOD) == NONE && tree_extent(tree, child, 0).end == mark)
+            return child;
+    }
+    return NONE;
 }
 
 /* "Gave the garrison until Friday TO SURRENDER": who has until then. */
@@ -297,6 +320,8 @@ static bool from_told(const struct heir *heir)
         return done_to;
     }
     if (told == NONE)
+        told = told_below(tree, heir->head, heir->word);
+    if (told == NONE)
         told = used_to(tree, heir->head, heir->word);
     if (told == NONE)
         told = given_until(tree, heir->head, heir->word);
@@ -331,6 +356,16 @@ static bool is_found_so(const struct heir *heir)
            !arguments_infinitive(tree, heir->word) && tree_child(tree, heir->word, REL_AUX) == NONE;
 }
 
+/* "Condemned SHOOTING at the marchers" */
+static bool is_done_by_others(const struct heir *heir)
+{
+    const struct tree *tree = heir->tree;
+    const struct token *verb = &tree->tokens[heir->word];
+    return tree->supports != NULL && verb->folded_length > 4 &&
+           strcmp(verb->folded + verb->folded_length - 3, "ing") == 0 &&
+           supports_hold(tree->supports, &tree->tokens[heir->head], SUPPORT_OTHERS, 0);
+}
+
 static void from_controller(const struct heir *heir)
 {
     struct arguments outer = {0}, *arguments = heir->arguments;
@@ -345,7 +380,8 @@ static void from_controller(const struct heir *heir)
     } else if (arguments->passive) {
         arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
     } else if ((!outer.passive && is_no_doer(heir->tree, &outer, head)) ||
-               !arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments)) {
+               (!arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments) &&
+                !is_done_by_others(heir))) {
         /* "The image that they tried TO CREATE": what is created creates nothing. */
         arguments_inherit(&outer, ARGUMENT_SUBJECT, head, ARGUMENT_SUBJECT, arguments);
     }
@@ -396,6 +432,17 @@ static bool is_own_deed(const struct tree *tree, uint32_t word)
            tree_child(tree, word, REL_AUX) == NONE;
 }
 
+/* "Bombed by rebels WITHOUT HURTING anybody": whoever bombed it hurt nobody. */
+static bool from_doer(const struct heir *heir, const struct arguments *outer)
+{
+    uint32_t mark = tree_child_exactly(heir->tree, heir->word, REL_MARK);
+    if (!outer->passive || heir->arguments->passive || mark == NONE ||
+        !token_is(&heir->tree->tokens[mark], "without"))
+        return false;
+    arguments_inherit(outer, ARGUMENT_SUBJECT, heir->head, ARGUMENT_SUBJECT, heir->arguments);
+    return true;
+}
+
 static void from_main_clause(const struct heir *heir)
 {
     const struct tree *tree = heir->tree;
@@ -429,6 +476,8 @@ static void from_main_clause(const struct heir *heir)
     }
     if (is_of_clause(tree, word) &&
         arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments))
+        return;
+    if (from_doer(heir, &outer))
         return;
     /* "Killed in firing": those who were killed did not fire. */
     if (outer.passive && is_own_deed(tree, word) && !arguments->passive) {

@@ -3,6 +3,7 @@
  *
  * What follows from another event lacks nobody either: "two died when police fired" were shot by
  * the police, as were those hurt in "the firing" of which the report told before. */
+#include "meaning/arguments_parts.h"
 #include "meaning/coding.h"
 
 static bool overlaps(const struct participant_list *a, const struct participant_list *b)
@@ -58,13 +59,55 @@ static bool is_against(const struct making *noun)
             token_is(&tree->tokens[preposition], "against"));
 }
 
+/* "Clashes BETWEEN FARMERS AND HERDERS killed nine": either side may have. */
+static bool has_two_sides(const struct making *noun)
+{
+    return noun->frame->both_sides && noun->agents.count > 0 && noun->patients.count > 0 &&
+           tree_is_below(&noun->coding->tree, noun->patients.tokens[0], noun->agents.tokens[0]);
+}
+
+/* "Six soldiers were killed in clashes between the army and THE REBELS": those who are not of their side,
+ * where only one of the two can be theirs. */
+static void take_other_side(struct making *verb, const struct making *noun)
+{
+    static const uint32_t sides[] = {KIND_STATE_FORCE | KIND_POLICE, KIND_REBEL};
+    const struct coding *coding = noun->coding;
+    if (verb->agents.count > 0 || verb->patients.count == 0)
+        return;
+    uint32_t hurt = coding_kinds(coding, verb->patients.tokens[0]);
+    uint32_t first = coding_kinds(coding, noun->agents.tokens[0]);
+    uint32_t second = coding_kinds(coding, noun->patients.tokens[0]);
+    for (size_t i = 0; i < sizeof sides / sizeof sides[0]; i++) {
+        bool of_first = (first & sides[i]) != 0, of_second = (second & sides[i]) != 0;
+        if ((hurt & sides[i]) == 0 || (hurt & sides[1 - i]) != 0 || of_first == of_second)
+            continue;
+        take_over(&verb->agents, of_first ? &noun->patients : &noun->agents, NONE);
+    }
+}
+
+/* "A BOMBING left one dead": what it was done with. */
+static void take_means(struct making *verb, const struct making *noun)
+{
+    take_over(&verb->instruments, &noun->instruments, NONE);
+    bool bombing = strncmp(noun->frame->cameo, "183", 3) == 0;
+    if (verb->means == NULL && (noun->frame->acled_type != NULL || bombing))
+        verb->means = noun->frame;
+}
+
 /* "The attack killed five", "five died in clashes": the event noun is subject or stands behind
  * "in", "during", "by" of the verb. */
 static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_index)
 {
     struct making *verb = &coding->makings.items[verb_index];
+    if (noun->dropped && !verb->dropped && may_be_one(verb, noun) && noun->agents.count == 0 &&
+        noun->patients.count == 0)
+        take_means(verb, noun);
     if (noun->dropped || !may_be_one(verb, noun))
         return;
+    if (has_two_sides(noun)) {
+        take_other_side(verb, noun);
+        return;
+    }
     if (noun->patients.count > 0 && verb->patients.count > 0 &&
         !overlaps(&noun->patients, &verb->patients) && verb->frame->count_count == 0)
         return;
@@ -76,9 +119,7 @@ static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_
         take_over(&verb->agents, &noun->patients, NONE);
     if (verb->patients.count == 0)
         take_over(&verb->patients, &noun->patients, NONE);
-    take_over(&verb->instruments, &noun->instruments, NONE);
-    if (verb->means == NULL && noun->frame->acled_type != NULL)
-        verb->means = noun->frame;
+    take_means(verb, noun);
     if (!hits_a_building(noun, verb))
         noun->joined = verb_index;
 }
@@ -100,6 +141,16 @@ static bool is_joining(const struct coding *coding, const struct token *word, ui
         if (token_is(&coding->tree.tokens[preposition], words[i]))
             return true;
     return false;
+}
+
+/* "Were left WOUNDED", parsed as a verb. */
+static bool is_left_so(const struct making *making)
+{
+    const struct token *word = &making->coding->tree.tokens[making->trigger];
+    return making->frame->class == FRAME_VERB && word->relation == REL_XCOMP && word->head != NONE &&
+           arguments_past_participle(word) &&
+           token_is(&making->coding->tree.tokens[word->head], "leave") &&
+           tree_child_exactly(&making->coding->tree, word->head, REL_AUX_PASS) != NONE;
 }
 
 /* "Left sixty DEAD": the verb tells it with its number. */
@@ -326,7 +377,7 @@ void events_join(struct coding *coding)
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         struct making *noun = &coding->makings.items[i];
         const struct token *word = &coding->tree.tokens[noun->trigger];
-        if (noun->frame->class == FRAME_ADJECTIVE)
+        if (noun->frame->class == FRAME_ADJECTIVE || is_left_so(noun))
             join_adjective(coding, noun);
         if (noun->frame->class != FRAME_NOUN || noun->dropped || word->head == NONE)
             continue;

@@ -155,7 +155,11 @@ uint32_t coding_noun_behind(const struct coding *coding, uint32_t token, const c
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
          child = coding->tree.next_sibling[child]) {
         uint32_t case_word = tree_preposition(&coding->tree, child);
-        if (relation_is(coding->tree.tokens[child].relation, REL_NMOD) && case_word != NONE &&
+        /* "Several OF HIS FARMS": parsers take an adjective for what governs. */
+        bool below = relation_is(coding->tree.tokens[child].relation, REL_NMOD) ||
+                     (coding->tree.tokens[child].relation == REL_OBL &&
+                      coding->tree.tokens[token].upos == UPOS_ADJ);
+        if (below && case_word != NONE &&
             token_is(&coding->tree.tokens[case_word], preposition))
             found = child;
     }

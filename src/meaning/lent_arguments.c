@@ -6,6 +6,8 @@
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
 
+#include <string.h>
+
 /* The prepositional phrases of a support verb belong to its noun. */
 static void inherit_phrases(const struct arguments *from, uint32_t verb, uint32_t noun,
                             struct arguments *arguments)
@@ -80,6 +82,30 @@ static void lend_owned(const struct tree *tree, uint32_t noun, uint32_t preposit
     }
 }
 
+/* "Suffered two raids AT THE HANDS OF smugglers", hung on the verb. */
+static void lend_hands(const struct tree *tree, uint32_t verb, struct arguments *arguments)
+{
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
+        if (child > verb && relation_is(tree->tokens[child].relation, REL_OBL) &&
+            !arguments_has(arguments, ARGUMENT_SUBJECT))
+            arguments_add_hands(tree, child, arguments);
+}
+
+/* "UNDER PRESSURE from the unions, THE PREMIER resigned": whoever acts under it is under it, where
+ * the phrase opens the sentence and names no treaty ("under the accord"). */
+static void lend_under(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
+                       struct arguments *arguments)
+{
+    uint32_t preposition = tree_preposition(tree, noun);
+    struct arguments outer = {0};
+    if (noun > verb || preposition == NONE || !token_is(&tree->tokens[preposition], "under") ||
+        tree->tokens[verb].upos != UPOS_VERB || tree_child(tree, noun, REL_DET) != NONE ||
+        tree_child(tree, noun, REL_NMOD_POSS) != NONE || arguments_has(arguments, ARGUMENT_OBJECT))
+        return;
+    arguments_at(tree, verb, &outer, depth + 1);
+    arguments_inherit_subject(&outer, verb, ARGUMENT_OBJECT, arguments);
+}
+
 /* What the subject of the support verb at `verb` is to `noun`, and who that is. */
 static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
                  struct arguments *arguments)
@@ -106,6 +132,8 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     struct arguments outer = {0};
     if (oblique)
         arguments_held(tree, verb, noun, preposition, arguments);
+    if (oblique)
+        lend_under(tree, verb, noun, depth, arguments);
     if (support->upos == UPOS_NOUN) {
         /* "The bank was the TARGET of an attack" */
         if (oblique && supports_hold(tree->supports, support, SUPPORT_PATIENT, with)) {
@@ -138,6 +166,7 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
                supports_hold(tree->supports, support, SUPPORT_PATIENT, with)) {
         arguments_at(tree, verb, &outer, depth + 1);
         arguments_inherit(&outer, ARGUMENT_SUBJECT, verb, ARGUMENT_OBJECT, arguments);
+        lend_hands(tree, verb, arguments);
     } else if (relation == REL_NSUBJ && supports_hold(tree->supports, support, SUPPORT_EVENT, 0)) {
         arguments_at(tree, verb, &outer, depth + 1);
     } else {
@@ -145,6 +174,19 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     }
     if (!oblique)
         inherit_phrases(&outer, verb, noun, arguments);
+}
+
+/* "ESCAPED unhurt from the attack": parsers hang the attack on what they were then. */
+static uint32_t verb_behind_state(const struct tree *tree, uint32_t noun, uint32_t state)
+{
+    const struct token *above = &tree->tokens[state];
+    uint32_t preposition = tree_preposition(tree, noun);
+    bool beside = above->upos == UPOS_ADJ && above->relation == REL_XCOMP && above->head < state;
+    return beside && preposition != NONE &&
+                   supports_hold(tree->supports, &tree->tokens[above->head], SUPPORT_PATIENT,
+                                 tree->tokens[preposition].hash)
+               ? above->head
+               : state;
 }
 
 /* "They CARRIED OUT a raid", "they SUFFERED losses", "a raid was CARRIED OUT by them", "fighting
@@ -157,9 +199,12 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
     uint32_t verb = tree->tokens[noun].head;
     if (verb == NONE)
         return;
+    verb = verb_behind_state(tree, noun, verb);
     /* "Accused the army OF THE MURDER", with the murder hung on the army or on a name inside. */
     const struct token *above = &tree->tokens[verb], *outer = above;
-    for (int steps = 0; steps < 2 && relation_is(outer->relation, REL_NMOD); steps++)
+    for (int steps = 0;
+         steps < 2 && (relation_is(outer->relation, REL_NMOD) || outer->relation == REL_APPOS);
+         steps++)
         outer = &tree->tokens[outer->head];
     uint32_t preposition = tree_preposition(tree, noun);
     if ((outer->relation == REL_OBJ || outer->relation == REL_NSUBJ_PASS) && preposition != NONE &&
@@ -173,6 +218,15 @@ static void from_support_above(const struct tree *tree, uint32_t word, struct ar
         lend(tree, verb, noun, depth, arguments);
 }
 
+/* "Fighting RAGING between", "charges PENDING against" */
+static bool is_going_on(const struct tree *tree, uint32_t verb)
+{
+    const struct token *token = &tree->tokens[verb];
+    return token->folded_length > 4 &&
+           strcmp(token->folded + token->folded_length - 3, "ing") == 0 &&
+           tree_child(tree, verb, REL_MARK) == NONE && tree_child(tree, verb, REL_OBJ) == NONE;
+}
+
 /* "The raid LAUNCHED by rebels on the town", "the attack that rebels CARRIED OUT"; "battles RAGED
  * between", parsed as a clause. */
 static void from_support_below(const struct tree *tree, uint32_t word, struct arguments *arguments,
@@ -183,7 +237,8 @@ static void from_support_below(const struct tree *tree, uint32_t word, struct ar
         if (!relation_is(token->relation, REL_ACL) || token->upos != UPOS_VERB)
             continue;
         struct arguments inner = {0};
-        if (token->relation == REL_ACL && arguments_past_participle(token) &&
+        bool present = is_going_on(tree, verb);
+        if (token->relation == REL_ACL && (present || arguments_past_participle(token)) &&
             supports_hold(tree->supports, token, SUPPORT_EVENT, 0)) {
             arguments_at(tree, verb, &inner, depth + 1);
             inherit_phrases(&inner, verb, word, arguments);
@@ -217,6 +272,7 @@ static void from_support_below(const struct tree *tree, uint32_t word, struct ar
 void arguments_from_support(const struct tree *tree, uint32_t word, struct arguments *arguments,
                             int depth)
 {
-    from_support_above(tree, word, arguments, depth);
+    /* "Men linked to massacres CARRIED OUT BY soldiers": whoever it says itself. */
     from_support_below(tree, word, arguments, depth);
+    from_support_above(tree, word, arguments, depth);
 }

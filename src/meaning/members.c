@@ -83,7 +83,9 @@ static void collect_included(const struct coding *coding, uint32_t token,
          child = tree->next_sibling[child]) {
         if (!relation_is(tree->tokens[child].relation, REL_NMOD))
             continue;
-        if (is_included(tree, child) || is_in_company(tree, child))
+        /* "Including SOME whom it deemed bandits" names nobody. */
+        bool nobody = tree->tokens[child].upos == UPOS_DET && coding_actor(coding, child) == NONE;
+        if (!nobody && (is_included(tree, child) || is_in_company(tree, child)))
             collect(coding, child, list, depth + 1);
         else if (depth < 2)
             collect_included(coding, child, list, depth + 1);
@@ -123,6 +125,11 @@ static void collect(const struct coding *coding, uint32_t token, struct particip
     for (uint32_t child = tree->first_child[token]; child != NONE;
          child = tree->next_sibling[child]) {
         enum relation relation = tree->tokens[child].relation;
+        /* "Juan and Jan KRAL", parsed as three: the rest of a name. */
+        if (relation == REL_CONJ && coding->named[child] != NONE &&
+            coding->named[child - 1] == coding->named[child] &&
+            tree->tokens[child - 1].head == token && tree->tokens[child - 1].relation == REL_CONJ)
+            continue;
         if (relation == REL_CONJ || (relation == REL_APPOS && is_item(coding, token, child)))
             collect(coding, child, list, depth + 1);
     }

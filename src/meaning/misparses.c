@@ -232,18 +232,33 @@ static void passive_of_headline(const struct tree *tree, uint32_t word, struct a
             arguments->items[i].place = ARGUMENT_OBJECT;
 }
 
-/* "The army attacked by land and air THE REBELS", parsed as a passive: nothing stands for "was", and
- * those who are said to have done it have no "by" before them. */
+/* The object of what is parsed as a passive: what is said to have done it, with no "by" before it, or
+ * beside "by" an object of its own. */
+static uint32_t object_of_passive(const struct tree *tree, uint32_t word)
+{
+    uint32_t by = NONE, object = NONE;
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child]) {
+        if (tree->tokens[child].relation == REL_OBJ && child > word)
+            object = child;
+        if (tree->tokens[child].relation != REL_OBL_AGENT)
+            continue;
+        if (tree_child(tree, child, REL_CASE) == NONE)
+            return child;
+        by = child;
+    }
+    return by != NONE && by < object && !supports_hold(tree->supports, &tree->tokens[word], SUPPORT_TWO, 0)
+               ? object
+               : NONE;
+}
+
+/* "The army attacked by land and air THE REBELS", parsed as a passive: nothing stands for "was". */
 static void active_after_all(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    uint32_t object = NONE;
     if (!arguments->passive || tree_child(tree, word, REL_AUX) != NONE ||
         tree_child_exactly(tree, word, REL_NSUBJ_PASS) == NONE)
         return;
-    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
-        if (tree->tokens[child].relation == REL_OBL_AGENT &&
-            tree_child(tree, child, REL_CASE) == NONE)
-            object = child;
+    uint32_t object = object_of_passive(tree, word);
     if (object == NONE)
         return;
     arguments->passive = false;
@@ -251,7 +266,7 @@ static void active_after_all(const struct tree *tree, uint32_t word, struct argu
         struct argument *item = &arguments->items[i];
         if (item->place == ARGUMENT_SUBJECT)
             item->place = item->token == object ? ARGUMENT_OBJECT : ARGUMENT_PREPOSITION;
-        else if (item->place == ARGUMENT_OBJECT)
+        else if (item->place == ARGUMENT_OBJECT && item->token != object)
             item->place = ARGUMENT_SUBJECT;
     }
 }
@@ -452,10 +467,11 @@ void arguments_carried_out(const struct tree *tree, uint32_t word, struct argume
     static const char *const verbs[] = {"carry",   "perpetrate", "commit",  "stage",
                                         "conduct", "mount",      "unleash", "orchestrate"};
     uint32_t end = tree->document->sentences.items[tree->tokens[word].sentence].tokens.end;
+    uint32_t whole = arguments_standing_for(tree, word); /* "a WAVE of kidnappings, carried out by" */
     bool predicate = tree_child(tree, word, REL_COP) != NONE, found = false;
     if (arguments_get(arguments, ARGUMENT_SUBJECT) != NULL && !predicate)
         return;
-    for (uint32_t i = word + 2; i < end && !found; i++) {
+    for (uint32_t i = word + 1; i < end && !found; i++) {
         const struct token *verb = &tree->tokens[i];
         uint32_t by = done_by(tree, i);
         bool carried = false;
@@ -466,8 +482,9 @@ void arguments_carried_out(const struct tree *tree, uint32_t word, struct argume
             continue;
         if (!beside && ((verb->relation != REL_ACL && verb->relation != REL_PARATAXIS) ||
             tree_child(tree, i, REL_NSUBJ) != NONE || tree_child(tree, i, REL_NSUBJ_PASS) != NONE ||
-            !tree_is_below(tree, i, word) ||
-            (verb->head != word && tree->tokens[verb->head].upos != UPOS_PROPN)))
+            !tree_is_below(tree, i, whole) ||
+            (verb->head != word && verb->head != whole &&
+             tree->tokens[verb->head].upos != UPOS_PROPN)))
             continue;
         /* "It was the attack": "it" did not do it. */
         for (uint32_t j = 0; j < arguments->count && predicate; j++)
@@ -478,19 +495,31 @@ void arguments_carried_out(const struct tree *tree, uint32_t word, struct argume
     }
 }
 
-/* "Gave CHAD food", parsed as one noun, "lent JORDAN trucks" as two objects, "gave CHAD two tons" as an
+/* "Handed over the bodies of six soldiers TO THE ARMY", hung on the soldiers: to whom it was given. */
+static void receiver_below(const struct tree *tree, uint32_t noun, int depth, struct arguments *arguments)
+{
+    for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
+        if (child < noun || preposition == NONE || !relation_is(tree->tokens[child].relation, REL_NMOD))
+            continue;
+        if (depth > 0 && token_is(&tree->tokens[preposition], "to"))
+            arguments_add(arguments, ARGUMENT_PREPOSITION, child, preposition, noun);
+        else if (depth < 2 && token_is(&tree->tokens[preposition], "of"))
+            receiver_below(tree, child, depth + 1, arguments);
+    }
+}
+
+/* "Gave CHAD food", parsed as one noun, "lent the NURSES trucks" as two objects, "gave CHAD two tons" as an
  * apposition: what is given stands behind whom it is given to. */
 static void given_to(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    static const char *const verbs[] = {"give", "hand", "lend",  "send", "sell", "offer",
-                                        "grant", "award", "lease", "loan", NULL};
-    bool gives = false;
-    for (size_t i = 0; verbs[i] != NULL; i++)
-        gives |= token_is(&tree->tokens[word], verbs[i]);
-    if (!gives || tree->tokens[word].upos != UPOS_VERB || arguments->passive)
+    if (tree->supports == NULL ||
+        !supports_hold(tree->supports, &tree->tokens[word], SUPPORT_GIVES, 0) || tree->tokens[word].upos != UPOS_VERB || arguments->passive)
         return;
     const struct argument *indirect = arguments_get(arguments, ARGUMENT_INDIRECT);
     const struct argument *object = arguments_get(arguments, ARGUMENT_OBJECT);
+    if (object != NULL && indirect == NULL && arguments_behind(tree, arguments, "to") == NULL)
+        receiver_below(tree, object->token, 0, arguments);
     if (indirect != NULL && object == NULL) {
         uint32_t given = tree_child_exactly(tree, indirect->token, REL_APPOS);
         if (given != NONE && tree->tokens[given].upos == UPOS_NOUN)
@@ -514,7 +543,8 @@ static void given_to(const struct tree *tree, uint32_t word, struct arguments *a
     for (uint32_t i = 0; i < arguments->count; i++) {
         struct argument *first_object = &arguments->items[i];
         if (first_object->place != ARGUMENT_OBJECT ||
-            tree->tokens[first_object->token].upos != UPOS_PROPN)
+            (tree->tokens[first_object->token].upos != UPOS_PROPN &&
+             tree->tokens[first_object->token].upos != UPOS_NOUN))
             continue;
         for (uint32_t j = 0; j < arguments->count; j++)
             if (arguments->items[j].place == ARGUMENT_OBJECT &&

@@ -172,6 +172,26 @@ static bool goes_by_itself(const struct tree *tree, uint32_t word)
            tree_child(tree, word, REL_OBJ) == NONE;
 }
 
+/* "The union's request TO CALL OFF the rally": it asks others for it. */
+static bool is_asked(const struct tree *tree, uint32_t noun, uint32_t word)
+{
+    return tree->supports != NULL && arguments_infinitive(tree, word) &&
+           tree->tokens[noun].upos == UPOS_NOUN &&
+           supports_hold(tree->supports, &tree->tokens[noun], SUPPORT_ASKED, 0);
+}
+
+/* "Their call ON THE MINERS to leave": whoever is asked. */
+static void from_asked(const struct arguments *outer, const struct tree *tree, uint32_t noun,
+                       struct arguments *arguments)
+{
+    static const char *const before[] = {"on", "to", "upon", "for", NULL};
+    for (size_t i = 0; before[i] != NULL && !arguments_has(arguments, ARGUMENT_SUBJECT); i++) {
+        const struct argument *whom = arguments_behind(tree, outer, before[i]);
+        if (whom != NULL)
+            arguments_add(arguments, ARGUMENT_SUBJECT, whom->token, NONE, noun);
+    }
+}
+
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
 void arguments_from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                          int depth)
@@ -233,9 +253,12 @@ void arguments_from_noun(const struct tree *tree, uint32_t word, struct argument
         /* "the army's plan to withdraw": whose plan it is. */
         struct arguments outer = {0};
         arguments_at(tree, noun, &outer, depth + 1);
-        if (!arguments_inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT, arguments) &&
-            !arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments) &&
-            !arguments_inherit(&outer, ARGUMENT_MODIFIER, noun, ARGUMENT_SUBJECT, arguments))
+        if (is_asked(tree, noun, word))
+            from_asked(&outer, tree, noun, arguments);
+        else if (!arguments_inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT,
+                                    arguments) &&
+                 !arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments) &&
+                 !arguments_inherit(&outer, ARGUMENT_MODIFIER, noun, ARGUMENT_SUBJECT, arguments))
             from_opportunity(tree, noun, &outer, arguments, depth);
     }
 }

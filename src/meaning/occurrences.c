@@ -45,6 +45,19 @@ static bool names_a_place(const struct coding *coding, uint32_t sentence)
     return false;
 }
 
+/* "On FRIDAY rebels kill teachers", in a report without a date: a day all the same. */
+static bool names_a_day(const struct coding *coding, uint32_t sentence)
+{
+    const struct token_range range = coding->document->sentences.items[sentence].tokens;
+    for (uint32_t i = range.first; i < range.end; i++) {
+        const struct time_mention *time =
+            coding->time[i] != NONE ? &coding->document->times.items[coding->time[i]] : NULL;
+        if (time != NULL && time->type == TIME_DATE && time->precision == PRECISION_DAY)
+            return true;
+    }
+    return false;
+}
+
 /* Ends like a sentence of a text; a heading that was not marked as one does not. */
 static bool is_running_text(const struct coding *coding, uint32_t index)
 {
@@ -122,7 +135,8 @@ static bool is_topic(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
     uint32_t counter = counted_by(tree, making->trigger);
-    if (is_told_above(tree, making->trigger) || !is_bare(tree, counter))
+    if (is_told_above(tree, making->trigger) || is_told_above(tree, counter) ||
+        !is_bare(tree, counter))
         return false;
     for (uint32_t i = 0; i < making->agents.count; i++)
         if (is_somebody_named(making->coding, making->agents.tokens[i]))
@@ -249,7 +263,8 @@ bool occurrence_is_general(const struct making *making, const struct claim *clai
     const struct coding *coding = making->coding;
     if (is_description(making, claim) || is_epithet(making, claim) || is_custom(making))
         return true;
-    bool dated = claim->anchor != NULL && strcmp(claim->anchor, "sentence") == 0;
+    bool dated = claim->anchor != NULL ? strcmp(claim->anchor, "sentence") == 0
+                                       : names_a_day(coding, claim->sentence);
     if (!frame_is(making->frame, "ASSAULT") || dated || claim->counts.count > 0 ||
         claim->control != CONTROL_NONE)
         return false;

@@ -333,9 +333,13 @@ static void fill_agents(struct making *making)
     uint32_t heads[8];
     uint32_t count = frames_fill(&frame->agent, frame->both_sides, &coding->tree,
                                  &making->arguments, coding_kinds, coding, heads, 8);
+    if (count == 0)
+        count = frames_fill_astray(&frame->agent, frame->both_sides, &coding->tree,
+                                   &making->arguments, coding_kinds, coding, heads, 8);
     for (uint32_t i = 0; i < count; i++) {
         struct participant_list listed;
-        members_find(coding, heads[i], &listed);
+        uint32_t author = participants_physical(frame) ? NONE : text_author(coding, heads[i]);
+        members_find(coding, author != NONE ? author : heads[i], &listed);
         for (uint32_t j = 0; j < listed.count; j++) {
             uint32_t token = coding_stands_for(coding, listed.tokens[j]);
             token = participants_who(making, token);
@@ -435,6 +439,32 @@ static void add_carried_out(struct making *making)
     }
 }
 
+/* "The air force, USING gunships, bombed", "a man WEARING an explosive vest struck", "a man IN A VEST
+ * struck": said of who does it. */
+static void add_of_doers(struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct tree *tree = &coding->tree;
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        uint32_t doer = making->arguments.items[i].token;
+        if (making->arguments.items[i].place != ARGUMENT_SUBJECT ||
+            tree->tokens[doer].head != making->trigger)
+            continue;
+        for (uint32_t child = tree->first_child[doer]; child != NONE;
+             child = tree->next_sibling[child]) {
+            const struct token *said = &tree->tokens[child];
+            bool phrase = child > doer && relation_is(said->relation, REL_NMOD);
+            uint32_t object = phrase                      ? child
+                              : said->relation == REL_ACL ? tree_child_exactly(tree, child, REL_OBJ)
+                                                          : NONE;
+            const char *weapon = object != NONE ? coding_weapon(coding, object) : NULL;
+            bool uses = !phrase && token_is(said, "use") && (said->features & WORD_GERUND) != 0;
+            if (object != NONE && (uses || (weapon != NULL && strcmp(weapon, "suicide") == 0)))
+                add_instruments(making, object);
+        }
+    }
+}
+
 /* "with", "using" and modifiers name weapons whatever the row says. */
 static void fill_instruments(struct making *making)
 {
@@ -464,19 +494,7 @@ static void fill_instruments(struct making *making)
         if (object != NONE)
             add_instruments(making, object);
     }
-    for (uint32_t i = 0; i < making->arguments.count; i++) {
-        uint32_t doer = making->arguments.items[i].token;
-        /* "The air force, USING gunships, bombed": said of who does it. */
-        for (uint32_t child = making->arguments.items[i].place == ARGUMENT_SUBJECT
-                                  ? coding->tree.first_child[doer]
-                                  : NONE;
-             child != NONE; child = coding->tree.next_sibling[child])
-            if (token_is(&coding->tree.tokens[child], "use") &&
-                coding->tree.tokens[child].relation == REL_ACL && coding->tree.tokens[doer].head == making->trigger &&
-                (coding->tree.tokens[child].features & WORD_GERUND) != 0 &&
-                tree_child_exactly(&coding->tree, child, REL_OBJ) != NONE)
-                add_instruments(making, tree_child_exactly(&coding->tree, child, REL_OBJ));
-    }
+    add_of_doers(making);
     add_used(making);
     if (frame->class == FRAME_NOUN)
         participants_add_instrument(making, making->trigger);

@@ -34,6 +34,9 @@ bool participants_explosion(const struct frame *frame);
  * NONE. */
 uint32_t weapon_handler(const struct coding *coding, uint32_t weapon);
 
+/* authors.c: who issued the text at a noun, by the verb that it is the object of; or NONE. */
+uint32_t text_author(const struct coding *coding, uint32_t text);
+
 /* phrases_behind.c: whom the deed that a noun tells was aimed at, behind it and hung elsewhere. */
 void phrases_behind(struct making *making);
 

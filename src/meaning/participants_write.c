@@ -87,17 +87,42 @@ bool participant_is_nobody(const struct making *making, uint32_t token)
             (word->upos == UPOS_NUM && making->frame->count_count > 0));
 }
 
-/* The noun phrase without what only says where it is: "a shop in the port" is "a shop". */
-static struct token_range bare_phrase(const struct tree *tree, uint32_t token)
+/* Where the first phrase begins that only says where the noun at `token` is, or what it is of. */
+static uint32_t where_begins(const struct tree *tree, uint32_t token, uint32_t end, int depth)
 {
-    struct token_range phrase = tree_noun_phrase(tree, token);
+    enum { DEEPEST_OF = 2 };
+    static const char *const where[] = {"in", "at", "near", "outside", "inside", NULL};
     for (uint32_t child = tree->first_child[token]; child != NONE;
          child = tree->next_sibling[child]) {
         uint32_t preposition = tree_preposition(tree, child);
-        if (child > token && preposition != NONE && preposition > token &&
-            preposition < phrase.end && !token_is(&tree->tokens[preposition], "of"))
-            phrase.end = preposition;
+        /* "His mother-IN-law" is one word. */
+        if (child < token || preposition == NONE || preposition < token || preposition >= end ||
+            ((tree->tokens[preposition - 1].flags & TOKEN_HYPHEN) != 0 &&
+             (tree->tokens[preposition].flags & TOKEN_SPACE_BEFORE) == 0))
+            continue;
+        bool of = token_is(&tree->tokens[preposition], "of");
+        if (depth == 0 ? !of : token_is_one_of(&tree->tokens[preposition], where))
+            end = preposition;
+        else if (of && depth < DEEPEST_OF && tree->tokens[child].upos == UPOS_NOUN)
+            end = where_begins(tree, child, end, depth + 1);
     }
+    return end;
+}
+
+/* The noun phrase without what only says where it is: "a shop in the port" is "a shop". */
+static struct token_range bare_phrase(const struct tree *tree, uint32_t token)
+{
+    static const char *const parting[] = {",", ";", ":", "-", "--", "\u2013", "\u2014", NULL};
+    struct token_range phrase = tree_noun_phrase(tree, token);
+    uint32_t end = where_begins(tree, token, phrase.end, 0);
+    /* "Twelve miners were hurt, including": no part of the miners. */
+    for (; end < phrase.end && end > token + 1; end--) {
+        const struct token *last = &tree->tokens[end - 1];
+        bool parts = token_is_one_of(last, parting);
+        if (!parts && (last->upos == UPOS_PUNCT || tree_is_below(tree, end - 1, token)))
+            break;
+    }
+    phrase.end = end;
     return phrase;
 }
 

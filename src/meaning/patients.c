@@ -462,15 +462,16 @@ uint32_t participants_who(const struct making *making, uint32_t token)
     return who && (coding_kinds(coding, above) & KIND_PERSON) != 0 ? above : token;
 }
 
-/* The patients in one slot; true where one of them is an actor or a place. */
-static bool patients_in(struct making *making, const struct frame_slots *slots,
+/* The patients in one slot, or in phrases `astray` of it; true where one of them is an actor or a
+ * place. */
+static bool patients_in(struct making *making, const struct frame_slots *slots, bool astray,
                         struct participant_list *patients)
 {
     const struct coding *coding = making->coding;
     uint32_t heads[8];
     bool all = making->frame->both_sides, one = !all && slots->count == 1;
-    uint32_t count = frames_fill(slots, all || one, &coding->tree, &making->arguments, coding_kinds,
-                                 coding, heads, 8);
+    uint32_t count = (astray ? frames_fill_astray : frames_fill)(
+        slots, all || one, &coding->tree, &making->arguments, coding_kinds, coding, heads, 8);
     bool known = false;
     /* One phrase fills a slot: the first that may, "at the bank" behind "at 3:15". */
     for (uint32_t i = 0; i < count; i++) {
@@ -537,7 +538,7 @@ static void patients_of_condition(struct making *making)
     }
 }
 
-static void patients_in_slots(struct making *making)
+static void patients_in_slots(struct making *making, bool astray)
 {
     const struct frame_slots *slots = &making->frame->patient;
     for (uint32_t first = 0; first < slots->count;) {
@@ -546,7 +547,7 @@ static void patients_in_slots(struct making *making)
         while (first < slots->count && slots->items[first].joined)
             group.items[group.count++] = slots->items[first++];
         struct participant_list found = {0};
-        bool known = patients_in(making, &group, &found);
+        bool known = patients_in(making, &group, astray, &found);
         if (known || making->patients.count == 0)
             making->patients = found.count > 0 ? found : making->patients;
         if (known || (participants_physical(making->frame) && making->patients.count > 0))
@@ -558,6 +559,8 @@ void patients_find(struct making *making)
 {
     if (making->frame->patient.count > 0)
         phrases_behind(making);
-    patients_in_slots(making);
+    patients_in_slots(making, false);
+    if (making->patients.count == 0)
+        patients_in_slots(making, true);
     patients_of_condition(making);
 }

@@ -72,6 +72,12 @@ static bool is_of_both(const struct tree *tree, uint32_t noun, uint32_t verb)
     return both || result || (plural && one);
 }
 
+/* What has a verb or a copula. */
+static bool is_clause(const struct tree *tree, uint32_t word)
+{
+    return tree->tokens[word].upos == UPOS_VERB || tree_child(tree, word, REL_COP) != NONE;
+}
+
 /* "She backed Marek and NOWAK withdrew". */
 static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
@@ -80,7 +86,7 @@ static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32
     struct token_range phrase = tree_extent(tree, noun, 0);
     bool passive;
     uint32_t verb = verb_at(tree, phrase.end, &passive);
-    uint32_t joiner = tree_child(tree, noun, REL_CC);
+    uint32_t joiner = tree_child_exactly(tree, noun, REL_CC);
     if (joiner == NONE && verb != NONE) {
         joiner = tree_child(tree, verb, REL_CC);
         if (joiner == NONE || joiner + 1 != phrase.first)
@@ -88,7 +94,7 @@ static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32
     }
     if (verb == NONE || joiner > noun || tokens[verb].sentence != tokens[noun].sentence ||
         tokens[verb].relation != REL_CONJ || tokens[verb].head >= tokens[noun].head ||
-        tokens[tokens[verb].head].upos != UPOS_VERB || has_subject(tree, verb) ||
+        !is_clause(tree, tokens[verb].head) || has_subject(tree, verb) ||
         (tree_child(tree, verb, REL_CC) != NONE && tree_child(tree, verb, REL_CC) != joiner) ||
         tree_is_below(tree, verb, noun) || !tree_is_below(tree, noun, tokens[verb].head) ||
         is_of_both(tree, noun, verb))
@@ -296,6 +302,18 @@ static uint32_t object_behind(const struct tree *tree, uint32_t word)
     return NONE;
 }
 
+/* "Gunmen AMBUSHED AND KILLED a judge": the object of the verb beside it. */
+static bool has_object_beside(const struct tree *tree, uint32_t verb)
+{
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_CONJ && tree->tokens[child].upos == UPOS_VERB &&
+            (tree->tokens[child].features & WORD_PAST) != 0 && child <= verb + 3 &&
+            tree_child(tree, child, REL_AUX) == NONE && !has_subject(tree, child) &&
+            object_behind(tree, child) != NONE)
+            return true;
+    return false;
+}
+
 /* What no participle behind a noun can be: it has an object, or nobody is it done to. */
 static bool can_only_be_finite(const struct tree *tree, uint32_t word)
 {
@@ -303,7 +321,7 @@ static bool can_only_be_finite(const struct tree *tree, uint32_t word)
     if (tree_child(tree, word, REL_OBJ) != NONE)
         return object_behind(tree, word) != NONE &&
                !supports_hold(tree->supports, verb, SUPPORT_TWO, 0);
-    return supports_by_itself(tree, word);
+    return supports_by_itself(tree, word) || has_object_beside(tree, word);
 }
 
 /* A past form right behind its noun, with nothing that makes it a clause of another kind. */
@@ -483,18 +501,6 @@ static uint32_t phrase_behind(const struct tree *tree, uint32_t verb)
     return NONE;
 }
 
-/* "Gunmen AMBUSHED AND KILLED a judge": the object of the verb beside it. */
-static bool has_object_beside(const struct tree *tree, uint32_t verb)
-{
-    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
-        if (tree->tokens[child].relation == REL_CONJ && tree->tokens[child].upos == UPOS_VERB &&
-            (tree->tokens[child].features & WORD_PAST) != 0 && child <= verb + 3 &&
-            tree_child(tree, child, REL_AUX) == NONE && !has_subject(tree, child) &&
-            object_behind(tree, child) != NONE)
-            return true;
-    return false;
-}
-
 /* What is said to be done to them without an auxiliary, and has an object, they do; but "the nurse
  * given a medal", "taken PRISONER". */
 static bool rehang_active(struct token *tokens, const struct tree *tree, uint32_t subject)
@@ -527,7 +533,8 @@ static bool rehang_active(struct token *tokens, const struct tree *tree, uint32_
 static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t i)
 {
     if (rehang_phrase(tokens, tree, i) || rehang_subject_in(tokens, tree, i) ||
-        rehang_verb(tokens, tree, i))
+        rehang_verb(tokens, tree, i) || rehang_deed(tokens, tree, i) ||
+        rehang_clause(tokens, tree, i) || rehang_noun(tokens, tree, i))
         return true;
     switch (tokens[i].relation) {
     case REL_CONJ:

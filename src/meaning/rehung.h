@@ -13,6 +13,12 @@ bool rehang_phrase(struct token *tokens, const struct tree *tree, uint32_t word)
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word);
 /* And where it is a verb that was taken for something else (rehung_verbs.c). */
 bool rehang_verb(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it says of a deed who did it (rehung_deeds.c). */
+bool rehang_deed(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it or its clause hangs one word too high or too low (rehung_clauses.c). */
+bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it was taken for a clause beside a noun (rehung_nouns.c). */
+bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word);
 
 /* The same before the claims, for what somebody is told (rehung_told.c). */
 struct cues;

@@ -1,4 +1,5 @@
-/* What somebody is told, hung on whom it is told: "told reporters THE ARMY HAD RETAKEN the town".
+/* What somebody is told, hung on whom it is told: "told reporters THE ARMY HAD RETAKEN the town";
+ * and who tells it, taken for two: "the news AGENCY ADNA reported".
  *
  * Method: a clause on the object of a verb of telling (cues.tsv, column "told") that lacks nothing
  * of its own, subject nor object, tells nothing of that object: it is what was told. Before who
@@ -54,11 +55,33 @@ static bool rehang_first_subject(struct token *tokens, const struct tree *tree, 
     return true;
 }
 
+/* "The news agency ADNA reported", "Col Marek said", parsed as two subjects: of two right beside
+ * each other the first says what bears the name, or is the first part of it. */
+static bool rehang_description(struct token *tokens, const struct tree *tree, uint32_t name)
+{
+    static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                       "friday", "saturday", "sunday",    NULL};
+    static const uint64_t marks = UINT64_C(1) << REL_PUNCT;
+    uint32_t verb = tokens[name].head, first = tree_extent(tree, name, marks).first,
+             noun = first - 1;
+    if (tokens[name].upos != UPOS_PROPN || verb == NONE || verb < name || first == 0 ||
+        (tokens[noun].upos != UPOS_NOUN && tokens[noun].upos != UPOS_PROPN) ||
+        tokens[noun].head != verb || tokens[noun].relation != tokens[name].relation ||
+        token_is_one_of(&tokens[name], days) || tree_child(tree, name, REL_DET) != NONE ||
+        tree_child(tree, name, REL_NMOD_POSS) != NONE)
+        return false;
+    tokens[noun].head = name;
+    tokens[noun].relation = tokens[noun].upos == UPOS_NOUN ? REL_NMOD_DESC : REL_COMPOUND;
+    return true;
+}
+
 bool rehang_told(struct document *document, const struct tree *tree, const struct cues *cues)
 {
     struct token *tokens = document->tokens.items;
     bool changed = false;
     for (uint32_t verb = 1; verb < document->tokens.count; verb++) {
+        if (relation_is(tokens[verb].relation, REL_NSUBJ))
+            changed |= rehang_description(tokens, tree, verb);
         if (tokens[verb].upos == UPOS_VERB && cues_telling(cues, &tokens[verb]))
             changed |= rehang_first_subject(tokens, tree, verb);
         uint32_t whom = tokens[verb].head, cue = whom != NONE ? tokens[whom].head : NONE;

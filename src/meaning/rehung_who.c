@@ -1,14 +1,17 @@
-/* Clauses with "who" that parsers of news hang on a deed or a thing: "the arrest of Marek, WHO is
- * charged".
+/* Clauses with "who", and phrases with "including", that parsers of news hang on a deed or a thing:
+ * "the arrest of Marek, WHO is charged", "killed twelve in the raid, INCLUDING a nurse".
  *
  * Method: "who" tells of a person. Where its clause hangs on a noun that is none, and somebody
- * stands below that noun right before the clause, it is said of him. Unlike the rest of rehung.c
- * this asks who is somebody, so it follows once the actors are marked. Leaves out: two persons
- * ("the brother of Marek, who was charged"). */
+ * stands below that noun right before the clause, or above it ("the head of the school, who was"),
+ * it is said of him. Persons behind "including" are some of those whom the verb befell, or who did
+ * it, not of the deed or the place before. Unlike the rest of rehung.c this asks who is somebody,
+ * so it follows once the actors are marked. Leaves out: two persons ("the brother of Marek, who was
+ * charged"). And names that they hang on the title before ("French sprinter ANNA MAREK"): a name
+ * that is somebody right behind a noun that is nobody takes the place of that noun. */
 #include "meaning/coding.h"
 #include "meaning/rehung.h"
 
-enum { STEPS = 6 };
+enum { STEPS = 6, SOMEBODY = KIND_PERSON | KIND_ARMED };
 
 /* The "who" or "whom" of the clause at `clause`, or NONE. */
 static uint32_t who_of(const struct tree *tree, uint32_t clause)
@@ -37,23 +40,157 @@ static uint32_t phrase_before(const struct tree *tree, uint32_t who, uint32_t ab
     return NONE;
 }
 
+/* Somebody whom the noun at `above` is said of: "Ivo Marek, of the mining SCHOOL, who was". */
+static uint32_t person_above(const struct coding *coding, uint32_t above)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t person = relation_is(tokens[above].relation, REL_NMOD) ? tokens[above].head : NONE;
+    if (person == NONE || person > above)
+        return NONE;
+    uint32_t kinds = coding_kinds(coding, person);
+    /* A name of two words is somebody's, known or not. */
+    bool name = tokens[person].upos == UPOS_PROPN &&
+                tree_child(&coding->tree, person, REL_FLAT) != NONE &&
+                (kinds & (KIND_FACILITY | KIND_ORGANISATION | KIND_ACTOR)) == 0;
+    return name || (kinds & SOMEBODY) != 0 ? person : NONE;
+}
+
+static bool rehang_relative(const struct coding *coding, struct token *tokens, uint32_t clause)
+{
+    uint32_t above = tokens[clause].head;
+    if (above == NONE || above > clause || tokens[above].upos != UPOS_NOUN)
+        return false;
+    uint32_t who = who_of(&coding->tree, clause), kinds = coding_kinds(coding, above);
+    if (who == NONE || (kinds & SOMEBODY) != 0)
+        return false;
+    bool body = (kinds & (KIND_ACTOR | KIND_ORGANISATION)) != 0;
+    uint32_t person = body ? NONE : phrase_before(&coding->tree, who, above);
+    if (person == NONE || (coding_kinds(coding, person) & SOMEBODY) == 0)
+        person = person_above(coding, above);
+    if (person == NONE || (body && tokens[person].upos != UPOS_PROPN))
+        return false;
+    tokens[clause].head = person;
+    return true;
+}
+
+/* Those whom the clause of `verb` befell, or who did it, where they are several; or NONE. */
+static uint32_t several_of(const struct coding *coding, uint32_t verb, uint32_t before)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t found = NONE;
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < before;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        if (relation == REL_OBJ || relation == REL_NSUBJ_PASS || relation == REL_NSUBJ)
+            found = child;
+    }
+    if (found == NONE)
+        return NONE;
+    const struct token *whole = &tree->tokens[found];
+    bool several = (whole->features & WORD_PLURAL) != 0 || whole->upos == UPOS_NUM;
+    return several && (coding_kinds(coding, found) & (SOMEBODY | KIND_NUMBER)) != 0 ? found : NONE;
+}
+
+/* "Twelve were killed in the raid, INCLUDING SIX CHILDREN". */
+static bool rehang_included(const struct coding *coding, struct token *tokens, uint32_t part)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t preposition = tree_child_exactly(tree, part, REL_CASE), verb = tokens[part].head;
+    if (preposition == NONE || verb == NONE || verb > part ||
+        strcmp(tokens[preposition].folded, "including") != 0 ||
+        (coding_kinds(coding, part) & SOMEBODY) == 0)
+        return false;
+    for (int steps = 0; steps < STEPS && tokens[verb].upos != UPOS_VERB; steps++) {
+        if ((coding_kinds(coding, verb) & (SOMEBODY | KIND_ACTOR | KIND_NUMBER)) != 0 ||
+            (!relation_is(tokens[verb].relation, REL_NMOD) &&
+             !relation_is(tokens[verb].relation, REL_OBL)) ||
+            tokens[verb].head == NONE)
+            return false;
+        verb = tokens[verb].head;
+    }
+    if (tokens[verb].upos != UPOS_VERB)
+        return false;
+    uint32_t whole = several_of(coding, verb, part);
+    if (whole == NONE)
+        return false;
+    tokens[part].head = whole;
+    tokens[part].relation = REL_NMOD;
+    return true;
+}
+
+static bool is_office(const struct coding *coding, uint32_t noun)
+{
+    return (coding_kinds(coding, noun) & KIND_PERSON) != 0;
+}
+
+/* The name of who is told of with the title at `title`: hung on it, or on what "of" brings to it
+ * ("the secretary of state ANNA MAREK"); NONE where a comma or another word parts them. */
+static uint32_t name_behind(const struct coding *coding, uint32_t title)
+{
+    const struct tree *tree = &coding->tree;
+    for (uint32_t child = tree->first_child[title]; child != NONE;
+         child = tree->next_sibling[child]) {
+        const struct token *name = &tree->tokens[child];
+        uint32_t last = title;
+        if (child < title || name->upos != UPOS_PROPN ||
+            tree_child(tree, child, REL_CASE) != NONE ||
+            (name->relation != REL_APPOS && name->relation != REL_NMOD) ||
+            coding->actor_mention[child] == NONE)
+            continue;
+        uint32_t of = tree_child_exactly(tree, child, REL_NMOD_DESC);
+        if (of != NONE && of < child && is_office(coding, title) && !is_office(coding, of) &&
+            tree_child(tree, of, REL_CASE) == title + 1)
+            last = of;
+        for (uint32_t other = tree->first_child[title]; other != child;
+             other = tree->next_sibling[other])
+            if (other == title + 2 && relation_is(tree->tokens[other].relation, REL_NMOD) &&
+                token_is(&tree->tokens[title + 1], "of"))
+                last = other;
+        if (last != of && of != NONE && tree_child(tree, of, REL_CASE) != NONE)
+            continue; /* "the murder OF MRS Marek" */
+        uint32_t first = last == of ? last + 1 : tree_noun_phrase(tree, child).first;
+        if (first == last + 1 && tree->tokens[last + 1].upos == UPOS_PROPN)
+            return child;
+    }
+    return NONE;
+}
+
+/* "French SPRINTER Anna Marek asked": she asked, and no Frenchman beside her. */
+static bool rehang_named(struct coding *coding, uint32_t title)
+{
+    struct token *tokens = coding->document->tokens.items;
+    const struct tree *tree = &coding->tree;
+    if (tokens[title].upos != UPOS_NOUN || coding->actor_mention[title] != NONE ||
+        tokens[title].relation == REL_APPOS || tree->first_child[title] == NONE)
+        return false;
+    uint32_t name = name_behind(coding, title);
+    if (name == NONE || tokens[name].head != title || tree_is_below(tree, title, name))
+        return false;
+    for (uint32_t child = tree->first_child[title]; child != NONE;
+         child = tree->next_sibling[child])
+        if (child != name && (child > name || tokens[child].relation == REL_CASE))
+            tokens[child].head = name;
+    for (uint32_t child = tree->first_child[name]; child != NONE; child = tree->next_sibling[child])
+        if (child < name && tokens[child].relation == REL_NMOD_DESC && child > title)
+            tokens[child].head = title;
+    tokens[name].head = tokens[title].head;
+    tokens[name].relation = tokens[title].relation;
+    tokens[title].head = name;
+    tokens[title].relation = REL_NMOD_DESC;
+    return true;
+}
+
 bool rehang_who(struct coding *coding)
 {
-    const uint32_t somebody = KIND_PERSON | KIND_ARMED;
     struct token *tokens = coding->document->tokens.items;
     bool changed = false;
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
-        uint32_t above = tokens[i].head;
-        if (tokens[i].relation != REL_ACL_RELCL || above == NONE || above > i ||
-            tokens[above].upos != UPOS_NOUN)
-            continue;
-        uint32_t who = who_of(&coding->tree, i);
-        uint32_t person = who != NONE ? phrase_before(&coding->tree, who, above) : NONE;
-        if (person == NONE || (coding_kinds(coding, person) & somebody) == 0 ||
-            (coding_kinds(coding, above) & (somebody | KIND_ACTOR | KIND_ORGANISATION)) != 0)
-            continue;
-        tokens[i].head = person;
-        changed = true;
+        changed |= rehang_named(coding, i);
+        if (tokens[i].relation == REL_ACL_RELCL)
+            changed |= rehang_relative(coding, tokens, i);
+        else if (relation_is(tokens[i].relation, REL_OBL) ||
+                 relation_is(tokens[i].relation, REL_NMOD))
+            changed |= rehang_included(coding, tokens, i);
     }
     return changed;
 }

@@ -461,6 +461,24 @@ static bool is_contrasted_with(const struct coding *coding, uint32_t place, uint
     return false;
 }
 
+/* "Eight wounded were driven TO MAIDUGURI", "took the injured TO HOSPITAL IN GOMA": where who was
+ * hurt went afterwards. */
+static bool is_whither(const struct coding *coding, uint32_t place, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    if (token == NONE)
+        return false;
+    uint32_t preposition = tree_preposition(tree, place);
+    uint32_t moved = relation_is(tree->tokens[token].relation, REL_AMOD) ||
+                             relation_is(tree->tokens[token].relation, REL_ACL)
+                         ? tree->tokens[token].head
+                         : token;
+    return preposition != NONE && token_is(&tree->tokens[preposition], "to") && moved != NONE &&
+           moved < place && tree->tokens[moved].head == tree->tokens[place].head &&
+           (tree->tokens[moved].relation == REL_OBJ ||
+            tree->tokens[moved].relation == REL_NSUBJ_PASS);
+}
+
 uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token,
                            bool *any)
 {
@@ -471,7 +489,8 @@ uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint3
     for (uint32_t i = range.first; i < range.end; i++) {
         uint32_t place = coding->where[i];
         if (place == NONE || (root != NONE && !tree_is_below(&coding->tree, i, root)) ||
-            is_whence(coding, i) || is_contrasted_with(coding, i, token))
+            is_whence(coding, i) || is_whither(coding, i, token) ||
+            is_contrasted_with(coding, i, token))
             continue;
         if (*any && (found == NONE || !scenes_same(coding->document, place, found)))
             found = NONE;

@@ -65,7 +65,8 @@ void arguments_object_ahead(const struct tree *tree, uint32_t word, struct argum
     uint32_t last = last_of_verbs(tree, word);
     uint32_t object = last != NONE ? tree_child(tree, last, REL_OBJ) : NONE;
     if (object != NONE && object > last &&
-        !supports_hold(tree->supports, &tree->tokens[last], SUPPORT_APART, 0))
+        (!supports_hold(tree->supports, &tree->tokens[last], SUPPORT_APART, 0) ||
+         supports_hold(tree->supports, verb, SUPPORT_SAME, 0)))
         arguments_add(arguments, ARGUMENT_OBJECT, object, NONE, last);
 }
 

@@ -11,8 +11,8 @@ static const char *const class_names[] = {
     "aux",     "mark",        "modal",     "hearsay", "report",     "false", "verdict", "check",
     "telling", "ending",      "effect",    "attempt", "row",        "brink", "unmet",   "short",
     "fiction", "part",        "governing", "granted", "held",       "terms", "talks",   "whoever",
-    "open",    "known",       "outcome",   "vain",    "court", "contest",
-    "performed", "wishing"};
+    "open",    "known",       "presumed",  "outcome",   "vain",    "court", "contest",
+    "performed", "wishing", "means", "asking"};
 
 static int index_of(const char *const *names, int count, const char *name)
 {
@@ -41,7 +41,8 @@ static annals_status read_row(const struct table *table, uint32_t row, struct st
                 class == STATUS_OF_TELLING || class == STATUS_OF_EFFECT ||
                 class == STATUS_OF_ATTEMPT || class == STATUS_OF_HELD || class == STATUS_OF_TERMS ||
                 class == STATUS_OF_OPEN || class == STATUS_OF_OUTCOME || class == STATUS_OF_VAIN ||
-                class == STATUS_OF_PERFORMED || class == STATUS_OF_WISHING;
+                class == STATUS_OF_PRESUMED || class == STATUS_OF_PERFORMED ||
+                class == STATUS_OF_WISHING || class == STATUS_OF_MEANS;
     while (table_next_item(&at, &word, &length))
         if (!phrases_add(&statuses->words[class], word, length, row) ||
             (verb &&

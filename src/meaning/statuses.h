@@ -42,12 +42,15 @@ enum status_class {
     STATUS_OF_WHOEVER,   /* "ANYONE who attacks" */
     STATUS_OF_OPEN,      /* "an AMNESTY for fighters who surrender" */
     STATUS_OF_KNOWN,     /* a noun whose "of" takes a deed for granted: "the ANNIVERSARY of" */
+    STATUS_OF_PRESUMED,  /* a verb that does so with its object: "to INVESTIGATE the raid" */
     STATUS_OF_OUTCOME,   /* a verb behind which stands what comes of it: "could LEAD to" */
     STATUS_OF_VAIN,      /* said of an attempt that came to nothing: "FAILED" */
     STATUS_OF_COURT,     /* "CHARGED with murder": the deed lies behind, its day is its own */
     STATUS_OF_CONTEST,   /* a word of campaigns: "CANDIDATE" (campaigns.c) */
     STATUS_OF_PERFORMED, /* a verb that does what it says where one wishes to: "want to THANK" */
     STATUS_OF_WISHING,   /* "WANT to thank" */
+    STATUS_OF_MEANS,     /* whose infinitive tells what for: "DEPLOYED troops to" */
+    STATUS_OF_ASKING,    /* a noun whose infinitive others are to do: "the ORDER to kill them" */
     STATUS_CLASS_COUNT
 };
 

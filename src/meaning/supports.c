@@ -8,7 +8,9 @@
 
 static const char *const role_names[] = {"agent",  "patient", "event", "object", "names", "measure",
                                          "itself", "two",     "state", "many",   "held",  "apart",
-                                         "charge", "again",   "naming", "other", "finite", "felt"};
+                                         "charge", "again",   "naming", "other", "finite", "felt",
+                                         "bid",    "asked",  "task",   "gives",  "things",
+                                         "others", "together", "same", "text", "issue"};
 
 static annals_status read_row(const struct table *table, uint32_t row, struct supports *supports,
                               const struct inflections *inflections, annals_error *error)
@@ -18,7 +20,7 @@ static annals_status read_row(const struct table *table, uint32_t row, struct su
     struct support *support = &supports->items[row];
     support->with = *with != '\0' ? hash_bytes(with, strlen(with)) : 0;
     bool known = false;
-    for (int i = SUPPORT_AGENT; i <= SUPPORT_FELT; i++) {
+    for (int i = SUPPORT_AGENT; i <= SUPPORT_ISSUE; i++) {
         if (strcmp(role, role_names[i]) == 0) {
             support->role = (enum support_role)i;
             known = true;

@@ -28,6 +28,16 @@ enum support_role {
     SUPPORT_OTHER,   /* tells an event from the one told before: "the SECOND attack" */
     SUPPORT_FINITE,  /* in "-s" no noun before `with`, or at all: "and CALLS ON them to leave" */
     SUPPORT_FELT,    /* what an event does to others: "a strike PARALYSED the ports" */
+    SUPPORT_BID,     /* its object does what stands behind: "GOT the delegation to leave" */
+    SUPPORT_ASKED,   /* a noun of what others are to do: "the union's REQUEST to leave" */
+    SUPPORT_TASK,    /* a noun of what somebody is to do: "their OFFER to talk" */
+    SUPPORT_GIVES,   /* of two objects the first is whom it is given to: "OFFERED them peace" */
+    SUPPORT_THINGS,  /* its object is a thing, no deed: "RECEIVED threatening letters" */
+    SUPPORT_OTHERS,  /* its gerund is what others do: "CONDEMNED shooting at the crowd" */
+    SUPPORT_TOGETHER, /* a noun that behind `with` says how a deed is done: "in COOPERATION" */
+    SUPPORT_SAME,    /* whom it befalls the verb behind befalls: "SHOT and wounded a judge" */
+    SUPPORT_TEXT,    /* a noun for what is written or said: "a STATEMENT accusing the army" */
+    SUPPORT_ISSUE,   /* its subject is the author of the text that is its object: "RELEASED a statement" */
 };
 
 struct support {
