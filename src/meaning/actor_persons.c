@@ -377,10 +377,34 @@ static bool is_surname_of(const struct document *document, const struct finding 
             !is_inner(&tokens[end - 2]) && !is_body(document, person));
 }
 
+/* Of each token the gender of whom it is part of the name of; NULL where there is no memory. */
+static uint8_t *genders_of_tokens(const struct actor_search *search)
+{
+    const struct document *document = search->document;
+    uint8_t *genders = arena_new_array(search->scratch, uint8_t, document->tokens.count);
+    for (uint32_t i = 0; genders != NULL && i < document->mentions.count; i++) {
+        const struct mention *mention = &document->mentions.items[i];
+        if (mention->name == NONE || mention->entity >= document->entities.count)
+            continue;
+        uint8_t gender = (uint8_t)document->entities.items[mention->entity].gender;
+        for (uint32_t token = mention->tokens.first; token < mention->tokens.end; token++)
+            genders[token] = gender;
+    }
+    return genders;
+}
+
+/* "MR Holm" is not Anna Holm. */
+static bool genders_clash(uint8_t left, uint8_t right)
+{
+    return (left == GENDER_MALE && right == GENDER_FEMALE) ||
+           (left == GENDER_FEMALE && right == GENDER_MALE);
+}
+
 static void join_surnames(struct actor_search *search)
 {
     const struct document *document = search->document;
     uint32_t known = search->findings.count;
+    const uint8_t *genders = genders_of_tokens(search);
     for (uint32_t i = 0; i < document->tokens.count; i++) {
         uint32_t own = search->covered[i];
         bool alone = own == NONE ? is_proper(search, i)
@@ -393,7 +417,8 @@ static void join_surnames(struct actor_search *search)
         for (uint32_t j = 0; alone && j < known; j++) {
             const struct finding *person = &search->findings.items[j];
             if (person->core.end - person->core.first >= 2 && is_surname_of(document, person, i) &&
-                (person->core.first <= i || same == NONE) && is_person(search, person))
+                (person->core.first <= i || same == NONE) && is_person(search, person) &&
+                (genders == NULL || !genders_clash(genders[i], genders[person->core.end - 1])))
                 same = j;
         }
         if (same == NONE)

@@ -315,6 +315,36 @@ static void find_talker(struct making *event)
         event->dropped = true;
 }
 
+/* ------------------------------------------------------------------ killed and wounded by them */
+
+/* "Two were killed AND NINE INJURED BY GUNMEN": a second participle without "were" is of the same
+ * clause, and who or what stands behind it did both. */
+static void find_shared(struct making *first)
+{
+    const struct coding *coding = first->coding;
+    const struct tree *tree = &coding->tree;
+    if (!is_violence(first) || first->frame->class != FRAME_VERB || first->dropped ||
+        first->agents.count > 0 || tree_child_exactly(tree, first->trigger, REL_NSUBJ_PASS) == NONE)
+        return;
+    for (uint32_t child = tree->first_child[first->trigger]; child != NONE;
+         child = tree->next_sibling[child]) {
+        if (child < first->trigger || tree->tokens[child].relation != REL_CONJ ||
+            coding->making_at[child] == NONE || tree_child(tree, child, REL_AUX) != NONE ||
+            tree_child_exactly(tree, child, REL_NSUBJ) != NONE)
+            continue;
+        const struct making *second = &coding->makings.items[coding->making_at[child]];
+        if (second == first || !is_violence(second) || second->frame->class != FRAME_VERB)
+            continue;
+        if (second->agents.count > 0)
+            take_doers(first, second);
+        if (first->instruments.count == 0)
+            first->instruments = second->instruments;
+        if (first->means == NULL)
+            first->means = second->means;
+        return;
+    }
+}
+
 void agents_beside(struct coding *coding)
 {
     for (uint32_t i = 0; i < coding->makings.count; i++) {
@@ -322,6 +352,7 @@ void agents_beside(struct coding *coding)
         find_subject(&coding->makings.items[i]);
         find_operation(&coding->makings.items[i]);
         find_talker(&coding->makings.items[i]);
+        find_shared(&coding->makings.items[i]);
     }
     for (uint32_t i = 0; i < coding->makings.count; i++)
         find_opponents(&coding->makings.items[i]);

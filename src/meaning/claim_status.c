@@ -69,6 +69,14 @@ static bool is_reported_future(const struct tree *tree, uint32_t token, uint32_t
            tree_child(tree, token, REL_PARATAXIS) != NONE;
 }
 
+/* "NOT A SINGLE person", "NOT ONE soldier". */
+static bool is_not_one(const struct tree *tree, uint32_t token)
+{
+    uint32_t adverb = tree_child(tree, token, REL_ADVMOD);
+    return adverb != NONE && adverb + 1 < token && token_is(&tree->tokens[adverb], "not") &&
+           (token_is(&tree->tokens[adverb + 1], "a") || token_is(&tree->tokens[adverb + 1], "one"));
+}
+
 /* "No group", "nobody", "none of them", "NEITHER the police nor the army". */
 bool status_names_nobody(const struct coding *coding, uint32_t token)
 {
@@ -79,7 +87,8 @@ bool status_names_nobody(const struct coding *coding, uint32_t token)
     uint32_t either = tree_child(&coding->tree, token, REL_CC);
     return (determiner != NONE &&
             status_word(coding, STATUS_OF_DETERMINER, determiner) == STATUS_NEGATED) ||
-           (either != NONE && token_is(&coding->tree.tokens[either], "neither"));
+           (either != NONE && token_is(&coding->tree.tokens[either], "neither")) ||
+           is_not_one(&coding->tree, token);
 }
 
 /* "No group has claimed", "nobody attacked", "killed no one": it did not happen. */

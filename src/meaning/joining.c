@@ -108,6 +108,9 @@ static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_
         take_other_side(verb, noun);
         return;
     }
+    /* "The rebels killed five IN AN ATTACK on the port": theirs, too, where both are told. */
+    if (noun->agents.count == 0)
+        take_over(&noun->agents, &verb->agents, NONE);
     if (noun->patients.count > 0 && verb->patients.count > 0 &&
         !overlaps(&noun->patients, &verb->patients) && verb->frame->count_count == 0)
         return;

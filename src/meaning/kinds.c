@@ -311,6 +311,10 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     const struct token *word = &document->tokens.items[token];
     if (word->upos == UPOS_NUM)
         kinds |= KIND_NUMBER | KIND_PERSON;
+    /* "Six OTHERS were wounded"; "Marek and others" names nobody else. */
+    if (word->upos == UPOS_NOUN && strcmp(word->folded, "others") == 0 &&
+        (word->relation == REL_NSUBJ_PASS || word->relation == REL_OBJ))
+        kinds |= KIND_PERSON;
     /* "The 12 year old" */
     if (word->upos == UPOS_ADJ && token_is(word, "old") &&
         tree_child(&coding->tree, token, REL_DET) != NONE)

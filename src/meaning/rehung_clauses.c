@@ -314,6 +314,59 @@ static bool rehang_between(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
+/* "Killed WHEN an aircraft FIRED on it", parsed as an aircraft that was fired: what opens the
+ * clause of the word stands before the phrase that it is said of, which is therefore its subject.
+ */
+static bool rehang_opened(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    static const char *const openers[] = {"when",  "after",   "before", "while", "as",
+                                          "since", "because", "until",  "where", NULL};
+    uint32_t subject = tokens[word].head, opener = NONE;
+    if (tokens[word].relation != REL_ACL || tokens[word].upos != UPOS_VERB || subject == NONE ||
+        subject > word || tokens[subject].upos == UPOS_VERB)
+        return false;
+    for (uint32_t child = tree->first_child[word]; child != NONE && child < subject;
+         child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_ADVMOD || tokens[child].relation == REL_MARK)
+            opener = child;
+    if (opener == NONE || !token_is_one_of(&tokens[opener], openers))
+        return false;
+    uint32_t above =
+        opener > 0 && tokens[opener - 1].upos == UPOS_VERB ? opener - 1 : tokens[subject].head;
+    if (above == NONE || above == word)
+        return false;
+    tokens[word].head = above;
+    tokens[word].relation = REL_ADVCL;
+    tokens[subject].head = word;
+    tokens[subject].relation = REL_NSUBJ;
+    return true;
+}
+
+/* "The group that ran it SAID on Sunday", parsed as if it ran it in order to say so: the noun whose
+ * relative clause that is says it. */
+static bool rehang_said_behind(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    static const char *const voices[] = {"said",     "say",   "says",      "told",     "announced",
+                                         "reported", "added", "confirmed", "declared", NULL};
+    uint32_t inner = tokens[word].head;
+    uint32_t noun = inner != NONE && inner < word ? tokens[inner].head : NONE;
+    if (tokens[word].relation != REL_XCOMP || tokens[inner].relation != REL_ACL_RELCL ||
+        noun == NONE || noun > inner || tokens[noun].relation != REL_PARATAXIS ||
+        !token_is_nominal(&tokens[noun]) || tree_child(tree, word, REL_MARK) != NONE ||
+        tree_child(tree, noun, REL_COP) != NONE)
+        return false;
+    bool voiced = false;
+    for (size_t i = 0; voices[i] != NULL; i++)
+        voiced |= strcmp(tokens[word].folded, voices[i]) == 0;
+    if (!voiced)
+        return false;
+    tokens[word].head = tokens[noun].head;
+    tokens[word].relation = REL_PARATAXIS;
+    tokens[noun].head = word;
+    tokens[noun].relation = REL_NSUBJ;
+    return true;
+}
+
 bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -323,6 +376,8 @@ bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
                rehang_title(tokens, tree, word) || rehang_dateline(tokens, tree, word);
     case REL_ACL_RELCL:
         return rehang_content(tokens, tree, word);
+    case REL_ACL:
+        return rehang_opened(tokens, tree, word);
     case REL_CCOMP:
     case REL_PARATAXIS:
         return rehang_which(tokens, tree, word) || rehang_behind_that(tokens, tree, word) ||
@@ -330,7 +385,8 @@ bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
     case REL_XCOMP:
     case REL_ADVCL:
         return rehang_growing(tokens, tree, word) || rehang_task(tokens, tree, word) ||
-               rehang_bid(tokens, tree, word) || rehang_urged(tokens, tree, word);
+               rehang_bid(tokens, tree, word) || rehang_urged(tokens, tree, word) ||
+               rehang_said_behind(tokens, tree, word);
     case REL_CONJ:
         return rehang_between(tokens, tree, word);
     case REL_AMOD:

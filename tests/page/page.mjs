@@ -55,7 +55,7 @@ check("all days again", !/from=|to=|at=/.test(hash(page)), hash(page));
 
 // The list of the days before stands until the new one has come.
 await page.waitForFunction(() => document.querySelector(".chronicle[aria-busy=false] .line a[href]:not([href*='from='])"), null, { timeout: 30000 });
-await lines(page).filter({ hasText: "An American aircraft fired on a hospital" }).first().locator("a").click();
+await lines(page).filter({ hasText: "90 Taliban soldiers had been killed" }).first().locator("a").click();
 await page.locator(".event h2").waitFor();
 check("an event opens", /event=e/.test(hash(page)));
 await accessible(page, "event");
@@ -270,7 +270,7 @@ await picture(page, "page-phone");
 await page.getByRole("link", { name: "Chronology" }).click();
 await lines(page).first().waitFor();
 check("phone: the list fits", !(await wide()));
-await lines(page).filter({ hasText: "An American aircraft fired on a hospital" }).first().locator("a").click();
+await lines(page).filter({ hasText: "90 Taliban soldiers had been killed" }).first().locator("a").click();
 await page.locator(".event h2").waitFor();
 check("phone: the event fits", !(await wide()));
 await page.getByRole("link", { name: "Read in the report" }).first().click();
@@ -314,7 +314,7 @@ await page.goto(`file://${war}`);
 await drawn(page);
 await lines(page).first().waitFor();
 check("one file: the chronology", (await lines(page).count()) > 50);
-await lines(page).filter({ hasText: "An American aircraft fired on a hospital" }).first().locator("a").click();
+await lines(page).filter({ hasText: "90 Taliban soldiers had been killed" }).first().locator("a").click();
 await page.locator(".figure a").first().waitFor();
 await page.getByRole("link", { name: "Read in the report" }).first().click();
 await page.locator(".text mark.chosen").first().waitFor();
