@@ -81,7 +81,8 @@ static bool is_clause(const struct tree *tree, uint32_t word)
 /* "She backed Marek and NOWAK withdrew". */
 static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
-    if (tokens[noun].relation != REL_CONJ || !token_is_nominal(&tokens[noun]) || tokens[noun].head > noun)
+    if (tokens[noun].relation != REL_CONJ || !token_is_nominal(&tokens[noun]) ||
+        tokens[noun].head > noun)
         return false;
     struct token_range phrase = tree_extent(tree, noun, 0);
     bool passive;
@@ -245,9 +246,9 @@ static bool rehang_reduced(struct token *tokens, const struct tree *tree, uint32
     uint32_t doer = tree_child_exactly(tree, word, REL_OBL_AGENT);
     bool passive;
     if (subject == NONE || doer == NONE || subject > word || doer < word ||
-        tokens[subject].head != word || tokens[doer].head != word || !token_is_nominal(&tokens[subject]) ||
-        tree_child(tree, word, REL_AUX) != NONE || tree_child(tree, word, REL_COP) != NONE ||
-        tree_child(tree, word, REL_OBJ) != NONE)
+        tokens[subject].head != word || tokens[doer].head != word ||
+        !token_is_nominal(&tokens[subject]) || tree_child(tree, word, REL_AUX) != NONE ||
+        tree_child(tree, word, REL_COP) != NONE || tree_child(tree, word, REL_OBJ) != NONE)
         return false;
     uint32_t verb = verb_at(tree, tree_extent(tree, doer, 0).end, &passive);
     /* "The raid carried out by rebels on the port WAS CONDEMNED", parsed as a clause before it. */
@@ -368,8 +369,8 @@ static void join_number(struct token *tokens, const struct tree *tree, uint32_t 
         return;
     for (uint32_t child = tree->first_child[subject]; child != NONE;
          child = tree->next_sibling[child])
-        if (child > number && token_is_nominal(&tokens[child]) && tokens[child].relation == REL_OBL &&
-            tree_child(tree, child, REL_CASE) == NONE &&
+        if (child > number && token_is_nominal(&tokens[child]) &&
+            tokens[child].relation == REL_OBL && tree_child(tree, child, REL_CASE) == NONE &&
             tree_noun_phrase(tree, child).first == number + 1) {
             tokens[child].relation = REL_OBJ;
             tokens[number].relation = REL_NUMMOD;
@@ -449,8 +450,8 @@ static bool rehang_marked(struct token *tokens, const struct tree *tree, uint32_
     uint32_t above = tokens[noun].head, first = tree_noun_phrase(tree, noun).first;
     bool passive;
     uint32_t verb = verb_at(tree, noun + 1, &passive);
-    if (tokens[noun].relation != REL_OBL || !token_is_nominal(&tokens[noun]) || first == 0 || above > noun ||
-        tree_child(tree, noun, REL_CASE) != NONE || verb == NONE || verb < noun ||
+    if (tokens[noun].relation != REL_OBL || !token_is_nominal(&tokens[noun]) || first == 0 ||
+        above > noun || tree_child(tree, noun, REL_CASE) != NONE || verb == NONE || verb < noun ||
         tokens[verb].relation != REL_ADVCL || tokens[verb].head != above ||
         has_subject(tree, verb) || tree_child(tree, verb, REL_MARK) != first - 1)
         return false;
@@ -562,10 +563,19 @@ static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t 
     return tokens[i].upos == UPOS_ADJ && retag_passive(tokens, tree, i);
 }
 
+struct repair {
+    struct token *tokens;
+    const struct tree *tree;
+};
+
+static bool repair_word(void *context, uint32_t word)
+{
+    const struct repair *repair = context;
+    return rehang_word(repair->tokens, repair->tree, word);
+}
+
 bool rehang(struct document *document, const struct tree *tree)
 {
-    bool changed = false;
-    for (uint32_t i = 0; i < document->tokens.count; i++)
-        changed |= rehang_word(document->tokens.items, tree, i);
-    return changed;
+    struct repair repair = {document->tokens.items, tree};
+    return rehang_sentences(document, repair_word, &repair);
 }

@@ -4,6 +4,13 @@
 
 #include "meaning/tree.h"
 
+/* Puts right what is wrong about one word; true where there was anything to change. */
+typedef bool rehang_one(void *context, uint32_t word);
+
+/* Runs `repair` over every word of each sentence, and takes it back where the sentence would no longer
+ * be a tree (rehung_sentences.c). */
+bool rehang_sentences(struct document *document, rehang_one *repair, void *context);
+
 /* Changes heads and relations of the document's tokens; true where there was anything to change:
  * the tree must then be built again. */
 bool rehang(struct document *document, const struct tree *tree);

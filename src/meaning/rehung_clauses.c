@@ -333,7 +333,7 @@ static bool rehang_opened(struct token *tokens, const struct tree *tree, uint32_
         return false;
     uint32_t above =
         opener > 0 && tokens[opener - 1].upos == UPOS_VERB ? opener - 1 : tokens[subject].head;
-    if (above == NONE || above == word)
+    if (above == NONE || tree_is_below(tree, above, word))
         return false;
     tokens[word].head = above;
     tokens[word].relation = REL_ADVCL;

@@ -75,27 +75,47 @@ static bool rehang_description(struct token *tokens, const struct tree *tree, ui
     return true;
 }
 
+/* "Told reporters THE ARMY HAD FLED", parsed as reporters whom the army had fled: what they were
+ * told. */
+static bool rehang_heard(struct token *tokens, const struct tree *tree, const struct cues *cues,
+                         uint32_t verb)
+{
+    uint32_t whom = tokens[verb].head, cue = whom != NONE ? tokens[whom].head : NONE;
+    if (tokens[verb].relation != REL_ACL_RELCL || cue == NONE || cue > whom ||
+        (tokens[whom].relation != REL_OBJ && tokens[whom].relation != REL_IOBJ) ||
+        !cues_telling(cues, &tokens[cue]) || tree_child(tree, cue, REL_CCOMP) != NONE ||
+        tree_extent(tree, verb, 0).first != whom + 1 || !is_whole(tree, verb))
+        return false;
+    uint32_t that = that_before(tree, verb);
+    if (that != NONE)
+        tokens[that].relation = REL_MARK;
+    tokens[verb].head = cue;
+    tokens[verb].relation = REL_CCOMP;
+    return true;
+}
+
+struct told {
+    struct token *tokens;
+    const struct tree *tree;
+    const struct cues *cues;
+};
+
+static bool repair_word(void *context, uint32_t word)
+{
+    const struct told *told = context;
+    struct token *tokens = told->tokens;
+    if (word == 0)
+        return false;
+    bool changed = false;
+    if (relation_is(tokens[word].relation, REL_NSUBJ))
+        changed |= rehang_description(tokens, told->tree, word);
+    if (tokens[word].upos == UPOS_VERB && cues_telling(told->cues, &tokens[word]))
+        changed |= rehang_first_subject(tokens, told->tree, word);
+    return rehang_heard(tokens, told->tree, told->cues, word) || changed;
+}
+
 bool rehang_told(struct document *document, const struct tree *tree, const struct cues *cues)
 {
-    struct token *tokens = document->tokens.items;
-    bool changed = false;
-    for (uint32_t verb = 1; verb < document->tokens.count; verb++) {
-        if (relation_is(tokens[verb].relation, REL_NSUBJ))
-            changed |= rehang_description(tokens, tree, verb);
-        if (tokens[verb].upos == UPOS_VERB && cues_telling(cues, &tokens[verb]))
-            changed |= rehang_first_subject(tokens, tree, verb);
-        uint32_t whom = tokens[verb].head, cue = whom != NONE ? tokens[whom].head : NONE;
-        if (tokens[verb].relation != REL_ACL_RELCL || cue == NONE || cue > whom ||
-            (tokens[whom].relation != REL_OBJ && tokens[whom].relation != REL_IOBJ) ||
-            !cues_telling(cues, &tokens[cue]) || tree_child(tree, cue, REL_CCOMP) != NONE ||
-            tree_extent(tree, verb, 0).first != whom + 1 || !is_whole(tree, verb))
-            continue;
-        uint32_t that = that_before(tree, verb);
-        if (that != NONE)
-            tokens[that].relation = REL_MARK;
-        tokens[verb].head = cue;
-        tokens[verb].relation = REL_CCOMP;
-        changed = true;
-    }
-    return changed;
+    struct told told = {document->tokens.items, tree, cues};
+    return rehang_sentences(document, repair_word, &told);
 }

@@ -180,17 +180,19 @@ static bool rehang_named(struct coding *coding, uint32_t title)
     return true;
 }
 
+static bool repair_word(void *context, uint32_t word)
+{
+    struct coding *coding = context;
+    struct token *tokens = coding->document->tokens.items;
+    bool changed = rehang_named(coding, word);
+    if (tokens[word].relation == REL_ACL_RELCL)
+        return rehang_relative(coding, tokens, word) || changed;
+    if (relation_is(tokens[word].relation, REL_OBL) || relation_is(tokens[word].relation, REL_NMOD))
+        return rehang_included(coding, tokens, word) || changed;
+    return changed;
+}
+
 bool rehang_who(struct coding *coding)
 {
-    struct token *tokens = coding->document->tokens.items;
-    bool changed = false;
-    for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
-        changed |= rehang_named(coding, i);
-        if (tokens[i].relation == REL_ACL_RELCL)
-            changed |= rehang_relative(coding, tokens, i);
-        else if (relation_is(tokens[i].relation, REL_OBL) ||
-                 relation_is(tokens[i].relation, REL_NMOD))
-            changed |= rehang_included(coding, tokens, i);
-    }
-    return changed;
+    return rehang_sentences(coding->document, repair_word, coding);
 }
