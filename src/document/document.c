@@ -74,3 +74,18 @@ const char *stage_path(const struct stage_setting *setting, const char *folder, 
 {
     return arena_print(setting->arena, "%s/%s/%s", setting->data, folder, file);
 }
+
+const struct name *document_name_around(const struct document *document, uint32_t token)
+{
+    uint32_t low = 0, high = document->names.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->names.items[middle].tokens.end <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < document->names.count && document->names.items[low].tokens.first <= token
+               ? &document->names.items[low]
+               : NULL;
+}

@@ -285,6 +285,9 @@ uint32_t document_sentence_at(const struct document *document, uint32_t offset);
 /* The tokens that lie wholly inside `span`; empty (first == end) where none does. */
 struct token_range document_tokens_in(const struct document *document, struct byte_span span);
 
+/* The name that `token` is in, or NULL; names stand in text order and apart. */
+const struct name *document_name_around(const struct document *document, uint32_t token);
+
 /* From the first token's start to the last token's end; empty for an empty range. */
 struct byte_span document_span_of(const struct document *document, struct token_range range);
 

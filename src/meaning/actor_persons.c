@@ -64,33 +64,8 @@ static bool is_place(const struct actor_search *search, struct token_range range
 /* The name of the language stage that begins at a token, or NULL. */
 static const struct name *name_at(const struct document *document, uint32_t token)
 {
-    uint32_t low = 0, high = document->names.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->names.items[middle].tokens.first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < document->names.count && document->names.items[low].tokens.first == token
-               ? &document->names.items[low]
-               : NULL;
-}
-
-/* The name that `token` is in, or NULL. */
-static const struct name *name_around(const struct document *document, uint32_t token)
-{
-    uint32_t low = 0, high = document->names.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->names.items[middle].tokens.end <= token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < document->names.count && document->names.items[low].tokens.first <= token
-               ? &document->names.items[low]
-               : NULL;
+    const struct name *name = document_name_around(document, token);
+    return name != NULL && name->tokens.first == token ? name : NULL;
 }
 
 /* "JUDICIAL Watch", "Grady MEMORIAL", "DREW Ivers": what the tagger does not call a name is of the
@@ -100,12 +75,12 @@ static struct token_range whole_run(const struct actor_search *search, struct to
     const struct token *tokens = search->document->tokens.items;
     if (search->letters[tokens[run.first].sentence] != CASE_MIXED)
         return run;
-    const struct name *first = name_around(search->document, run.first);
+    const struct name *first = document_name_around(search->document, run.first);
     while (first != NULL && run.first > first->tokens.first &&
            search->covered[run.first - 1] == NONE &&
            (tokens[run.first - 1].flags & TOKEN_CAPITALISED) != 0)
         run.first--;
-    const struct name *last = name_around(search->document, run.end - 1);
+    const struct name *last = document_name_around(search->document, run.end - 1);
     while (last != NULL && run.end < last->tokens.end && search->covered[run.end] == NONE &&
            (tokens[run.end].flags & TOKEN_CAPITALISED) != 0)
         run.end++;
@@ -361,7 +336,7 @@ static bool is_shared_ending(const struct token *token)
 
 static bool is_body(const struct document *document, const struct finding *finding)
 {
-    const struct name *name = name_around(document, finding->core.first);
+    const struct name *name = document_name_around(document, finding->core.first);
     return name != NULL && name->kind == NAME_ORGANISATION;
 }
 
@@ -393,8 +368,8 @@ static uint8_t *genders_of_tokens(const struct actor_search *search)
     return genders;
 }
 
-/* "MR Holm" is not Anna Holm. */
-static bool genders_clash(uint8_t left, uint8_t right)
+/* "MR Holm" is not Anna Holm; what is taken for a thing may be either. */
+static bool sexes_clash(uint8_t left, uint8_t right)
 {
     return (left == GENDER_MALE && right == GENDER_FEMALE) ||
            (left == GENDER_FEMALE && right == GENDER_MALE);
@@ -418,7 +393,7 @@ static void join_surnames(struct actor_search *search)
             const struct finding *person = &search->findings.items[j];
             if (person->core.end - person->core.first >= 2 && is_surname_of(document, person, i) &&
                 (person->core.first <= i || same == NONE) && is_person(search, person) &&
-                (genders == NULL || !genders_clash(genders[i], genders[person->core.end - 1])))
+                (genders == NULL || !sexes_clash(genders[i], genders[person->core.end - 1])))
                 same = j;
         }
         if (same == NONE)

@@ -58,18 +58,8 @@ static bool stands_as_noun(const struct time_matcher *matcher, uint32_t at)
 /* Whether a token is part of a person's name of several words. */
 static bool is_in_person(const struct document *document, uint32_t token)
 {
-    uint32_t low = 0, high = document->names.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->names.items[middle].tokens.end <= token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == document->names.count)
-        return false;
-    const struct name *name = &document->names.items[low];
-    return name->kind == NAME_PERSON && name->tokens.first <= token &&
+    const struct name *name = document_name_around(document, token);
+    return name != NULL && name->kind == NAME_PERSON &&
            name->tokens.end - name->tokens.first > 1;
 }
 
