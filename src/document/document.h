@@ -87,6 +87,8 @@ enum {
     TOKEN_QUOTED = 128,     /* inside a quotation */
 };
 
+struct word_listing;
+
 struct token {
     struct byte_span span;
     uint32_t sentence;
@@ -99,6 +101,7 @@ struct token {
     uint32_t features;      /* bits of enum word_feature */
     const char *lemma;      /* lower case except names; NUL-terminated */
     uint64_t lemma_hash;    /* hash_bytes of the folded lemma */
+    const struct word_listing *listed, *lemma_listed; /* word_lists.h: of form and lemma; NULL: in none */
     /* Given by the parser: */
     uint32_t head;          /* index of the head token; NONE for the root of a sentence */
     enum relation relation; /* to the head */

@@ -1,4 +1,4 @@
-/* The grammar stage: word class, features, lemma, head and relation of every token.
+/* The grammar stage: word class, features, lemma, lists, head and relation of every token.
  *
  * One network (classifiers/grammar_model.h) answers for whole sentences, without their asides in
  * brackets (asides.h). A sentence longer than the network's limit is cut into pieces, after a comma
@@ -12,10 +12,12 @@
 #include "document/stage.h"
 #include "language/asides.h"
 #include "language/lemmas.h"
+#include "language/word_lists.h"
 
 struct grammar {
     struct grammar_model model;
     struct lemmatiser lemmatiser;
+    struct word_lists lists;
 };
 
 uint64_t grammar_inventory(void)
@@ -67,6 +69,8 @@ static annals_status grammar_open(const struct stage_setting *setting, void **st
         return error_at(error, path, 0, 0, -1);
     }
     status = lemmatiser_read_verbs(&grammar->lemmatiser, setting, error);
+    if (status == ANNALS_OK)
+        status = word_lists_read(&grammar->lists, setting, error);
     if (status != ANNALS_OK) {
         grammar_model_close(&grammar->model);
         return status;
@@ -171,9 +175,12 @@ static annals_status grammar_run(const void *state, struct document *document,
                            scratch))
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     write_answers(document, &order, answers);
-    for (uint32_t i = 0; i < tokens; i++)
-        if (!lemma_set(&grammar->lemmatiser, document, &document->tokens.items[i]))
+    for (uint32_t i = 0; i < tokens; i++) {
+        struct token *token = &document->tokens.items[i];
+        if (!lemma_set(&grammar->lemmatiser, document, token))
             return error_set(error, ANNALS_NO_MEMORY, "out of memory");
+        word_lists_mark(&grammar->lists, token);
+    }
     return ANNALS_OK;
 }
 

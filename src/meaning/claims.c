@@ -306,16 +306,6 @@ static bool is_of_nobody(const struct making *making, const struct claim *claim)
     return true;
 }
 
-static bool is_question_word(const struct token *token)
-{
-    static const char *const words[] = {"who",  "what", "why",   "when", "where",
-                                        "whom", "how",  "which", "whose"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(token, words[i]))
-            return true;
-    return false;
-}
-
 /* "Do you agree?", "Will there be an inquiry?": nothing is told. "Why was he shot?" and a clause
  * about something known ("after the judge was shot") tell it. */
 static bool is_asked(const struct making *making)
@@ -330,7 +320,7 @@ static bool is_asked(const struct making *making)
     if (!token_is(&tree->tokens[end - 1], "?"))
         return false;
     for (uint32_t i = sentence->tokens.first; i < end; i++)
-        if (is_question_word(&tree->tokens[i]))
+        if (token_in(&tree->tokens[i], WORDS_QUESTIONS))
             return false;
     uint32_t token = making->trigger;
     for (int steps = 0; steps < 12 && tree->tokens[token].head != NONE; steps++) {
@@ -358,11 +348,6 @@ static bool is_of_a_thing(const struct making *making)
 {
     static const char *const types[] = {"REQUEST",   "AGREE",   "THREATEN", "SANCTION", "CONSULT",
                                         "COOPERATE", "CONCEDE", "SUPPORT",  "AID"};
-    static const char *const texts[] = {"report",   "letter", "statement", "communique", "document",
-                                        "law",      "court",  "message",   "resolution", "order",
-                                        "proposal", "plan",   "note",      "warrant",    "ruling",
-                                        "bill",     "treaty", "decree",    "editorial",  "voice",
-                                        "petition", "motion", "declaration", "memorandum"};
     const struct coding *coding = making->coding;
     const struct argument *subject = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
     if (making->frame->class != FRAME_VERB || making->agents.count > 0 || subject == NULL ||
@@ -375,9 +360,8 @@ static bool is_of_a_thing(const struct making *making)
     if (word->upos != UPOS_NOUN || coding->named[subject->token] != NONE ||
         (coding_kinds(coding, subject->token) & somebody) != 0)
         return false;
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        if (token_is(word, texts[i]))
-            return false;
+    if (token_in(word, WORDS_TEXTS_THAT_SPEAK))
+        return false;
     if (frame_is(making->frame, "COERCE"))
         return strcmp(making->frame->cameo, "170") == 0 || strcmp(making->frame->cameo, "172") == 0;
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)

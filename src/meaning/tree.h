@@ -5,7 +5,7 @@
 #ifndef ANNALS_MEANING_TREE_H
 #define ANNALS_MEANING_TREE_H
 
-#include "document/document.h"
+#include "document/word_lists.h"
 
 struct supports;
 
