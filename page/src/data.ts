@@ -58,22 +58,23 @@ export function useForgotten(): number {
 /** What a question is refused with where there is no such thing, or was not yet. */
 export const NOT_THERE = /nothing with the id|is not in the file/;
 
-export interface Answer<T> { data: T | null; error: string | null; busy: boolean }
+/** `of`: the question that `data` or `error` answers. */
+export interface Answer<T> { data: T | null; error: string | null; busy: boolean; of: string | null }
 
 /** The answer to a question; null asks nothing. While a new one is awaited the old stays. */
 export function useAnswer<T>(question: string | null): Answer<T> {
-  const [answer, set] = useState<Answer<T>>({ data: null, error: null, busy: question !== null });
+  const [answer, set] = useState<Answer<T>>({ data: null, error: null, busy: question !== null, of: null });
   const forgotten = useForgotten();
   useEffect(() => {
     let wanted = true;
     if (question === null) {
-      set({ data: null, error: null, busy: false });
+      set({ data: null, error: null, busy: false, of: null });
       return;
     }
     set((before) => ({ ...before, busy: true }));
     ask<T>(question).then(
-      (data) => wanted && set({ data, error: null, busy: false }),
-      (error: Error) => wanted && set({ data: null, error: error.message, busy: false }),
+      (data) => wanted && set({ data, error: null, busy: false, of: question }),
+      (error: Error) => wanted && set({ data: null, error: error.message, busy: false, of: question }),
     );
     return () => {
       wanted = false;

@@ -5,7 +5,7 @@ import { fullStop } from "./chronicle";
 import { ask, forget, known, question, useAnswer } from "./data";
 import { shortText } from "./days";
 import { Sentence } from "./event";
-import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Said, signIn, signOut, useAccess, type Access, type Doing, type Wanted } from "./review";
+import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Said, signIn, signOut, useAccess, useDecisions, type Access, type Doing, type Wanted } from "./review";
 import { href, type State } from "./state";
 import type { Claim, Decision, Told } from "./types";
 import { number, party, plural, range, STATUS_NAMES, typeName } from "./words";
@@ -62,14 +62,14 @@ function Queue({ state }: { state: State }) {
   const count = ids?.length ?? 0;
   const id = ids?.[at];
   const { data } = useAnswer<{ claim: Claim; told: Told }>(id === undefined ? null : `claims/${id}`);
-  const decisions = useAnswer<Decision[]>(id === undefined ? null : `decisions/${id}`);
-  const shown = data !== null && data.claim.claim === id ? data : null;
+  const decisions = useDecisions(id === undefined ? null : `decisions/${id}`);
+  const shown = data !== null && data.claim.claim === id && decisions.list !== null ? data : null;
 
   const send = async (wanted: Wanted[]) => {
     setDoing("");
     setSaid({ text: "", error: "" });
     try {
-      const kept = await decide(wanted, newest(decisions.data));
+      const kept = await decide(wanted, newest(decisions.list));
       setSaid({ text: `${deedOf(wanted[0].kind)}: ${kept[0].decision}`, error: "" });
       setMade([...made, ...kept.map((one) => ({ id: one.decision, at }))]);
       // More of a claim may be wrong: after a correction or a note it stays.
@@ -118,7 +118,7 @@ function Queue({ state }: { state: State }) {
     <section class="queue" aria-label="Claims that wait">
       <p class="progress"><progress max={Math.max(1, count)} value={at} aria-label="Claims seen" /> {over ? plural(count, "claim") : `${at + 1} of ${count === PIECE ? `the first ${PIECE}` : count}`}, the most uncertain first</p>
       {over && <p class="none">{count === 0 ? "No claim waits for review." : <>These are through. <button type="button" class="plain" onClick={() => setIds(null)}>Look for more</button></>}</p>}
-      {!over && shown === null && <p class="none" aria-busy="true">Reading…</p>}
+      {!over && shown === null && (decisions.error !== null ? <p class="none" role="alert">{decisions.error}</p> : <p class="none" aria-busy="true">Reading…</p>)}
       {shown !== null && !over && (
         <article class="card">
           <Sentence claim={shown.claim} />
@@ -127,7 +127,7 @@ function Queue({ state }: { state: State }) {
           {!shown.told.line.startsWith("“") && <p class="line">{shown.told.mark !== null && <em class="mark">{shown.told.mark}: </em>}{fullStop(shown.told.line)}</p>}
           <Slots claim={shown.claim} told={shown.told} />
           <ClaimControls claim={shown.claim} send={send} doing={doing} setDoing={setDoing} />
-          {(decisions.data ?? []).length > 0 && <DecisionList list={decisions.data!} />}
+          {(decisions.list ?? []).length > 0 && <DecisionList list={decisions.list!} />}
         </article>
       )}
       <p class="actions turn">

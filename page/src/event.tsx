@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ask, known, NOT_THERE, question, Refused, useAnswer } from "./data";
 import { shortText } from "./days";
 import { fullStop } from "./chronicle";
-import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Note, Said, useAccess, type Doing, type Wanted } from "./review";
+import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Note, Said, useAccess, useDecisions, type Doing, type Wanted } from "./review";
 import { EVERYTHING, go, href, type State } from "./state";
 import type { Claim, Decision, Dispute, EventAnswer, Figure, Line, Told } from "./types";
 import { disputeTitle, number, party, plural, range, STATUS_NAMES, typeName } from "./words";
@@ -237,7 +237,7 @@ export function EventView({ state }: { state: State }) {
   const { data, error, busy } = useAnswer<EventAnswer>(known(`events/${state.event}`, state));
   const access = useAccess();
   // Who decides sees all that was decided before.
-  const decisions = useAnswer<Decision[]>(access.review === "open" ? `decisions/${state.event}` : known(`decisions/${state.event}`, state));
+  const decisions = useDecisions(access.review === "open" ? `decisions/${state.event}` : known(`decisions/${state.event}`, state));
   const [chosen, setChosen] = useState<Set<string>>(new Set());
   const [doing, setDoing] = useState<"" | "merge" | "note">("");
   const [said, setSaid] = useState({ text: "", error: "" });
@@ -265,7 +265,7 @@ export function EventView({ state }: { state: State }) {
     setSaid({ text: "", error: "" });
     const gone = new Set(wanted.filter((one) => one.kind === "reject" || one.kind === "split").flatMap((one) => one.ids));
     try {
-      const kept = await decide(wanted, newest(decisions.data));
+      const kept = await decide(wanted, newest(decisions.list));
       setSaid({ text: `${deedOf(wanted[0].kind)}${wanted[0].slot ? ` ${wanted[0].slot}` : ""}: ${kept.map((one) => one.decision).join(", ")}`, error: "" });
       await settle([...list.map((one) => one.claim.claim).filter((id) => !gone.has(id)), ...gone], state.event);
     } catch (reason) {
@@ -277,7 +277,7 @@ export function EventView({ state }: { state: State }) {
     if (!next.delete(claim)) next.add(claim);
     return next;
   });
-  const desk: Desk | null = access.review === "open" ? { send, chosen, choose, several: list.length > 1 } : null;
+  const desk: Desk | null = access.review === "open" && decisions.list !== null ? { send, chosen, choose, several: list.length > 1 } : null;
   return (
     <div class="event">
       <Back />
@@ -300,7 +300,7 @@ export function EventView({ state }: { state: State }) {
       )}
       {figures.length > 0 && <section class="figures"><h3>Figures, by source and day of report</h3>{figures.map((one) => <FigureView key={`${one.what} ${one.side}`} figure={one} sides={sides.filter((side) => side.what === one.what)} />)}</section>}
       <Disputes state={state} event={event} />
-      <Decisions list={decisions.data ?? []} undo={desk === null ? undefined : (id) => send([{ kind: "undo", ids: [id] }])} />
+      <Decisions list={decisions.list ?? []} undo={desk === null ? undefined : (id) => send([{ kind: "undo", ids: [id] }])} />
       <section class="witnesses">
         <h3>Who says what</h3>
         {list.map((one) => <WitnessView key={one.claim.claim} witness={one} marked={one.claim.claim === state.claim} desk={desk} />)}

@@ -5,9 +5,9 @@ import { Sentence } from "./event";
 import { fullStop } from "./chronicle";
 import { known, NOT_THERE, useAnswer } from "./data";
 import { shortText } from "./days";
-import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Said, useAccess, type Doing, type Wanted } from "./review";
+import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Said, useAccess, useDecisions, type Doing, type Wanted } from "./review";
 import { go, href, type State } from "./state";
-import type { Decision, Mark, ReportAnswer } from "./types";
+import type { Mark, ReportAnswer } from "./types";
 import { party, plural, range, STATUS_NAMES, typeName } from "./words";
 
 const KINDS = ["claim", "place", "time", "actor", "speaker"] as const;
@@ -95,7 +95,7 @@ function Text({ answer, state, kinds, seen, see }: { answer: ReportAnswer; state
 
 function Coded({ answer, state }: { answer: ReportAnswer; state: State }) {
   const one = answer.claims.find((found) => found.claim.claim === state.claim);
-  const decisions = useAnswer<Decision[]>(one === undefined ? null : `decisions/${state.claim}`);
+  const decisions = useDecisions(one === undefined ? null : `decisions/${state.claim}`);
   const access = useAccess();
   const [doing, setDoing] = useState<Doing>("");
   const [said, setSaid] = useState({ text: "", error: "" });
@@ -107,12 +107,12 @@ function Coded({ answer, state }: { answer: ReportAnswer; state: State }) {
   const { claim, told } = one;
   const send = (wanted: Wanted[]) => {
     setDoing("");
-    decide(wanted, newest(decisions.data)).then(
+    decide(wanted, newest(decisions.list)).then(
       (kept) => setSaid({ text: `${deedOf(wanted[0].kind)}: ${kept.map((log) => log.decision).join(", ")}`, error: "" }),
       (reason: Error) => setSaid({ text: "", error: reason.message }),
     );
   };
-  const open = access.review === "open";
+  const open = access.review === "open" && decisions.list !== null;
   const press = (event: KeyboardEvent) => {
     const deed = KEYS[event.key];
     if (!open || deed === undefined || !isKey(event)) return;
@@ -140,7 +140,7 @@ function Coded({ answer, state }: { answer: ReportAnswer; state: State }) {
       <Sentence claim={claim} />
       {claim.event !== null && <p><a href={href({ report: "", event: claim.event })}>What other reports say of it</a></p>}
       {open && <><ClaimControls claim={claim} send={send} doing={doing} setDoing={setDoing} /><Said text={said.text} error={said.error} /></>}
-      {(decisions.data ?? []).length > 0 && <><h3 class="trail">What people decided</h3><DecisionList list={decisions.data!} undo={open ? (id) => send([{ kind: "undo", ids: [id] }]) : undefined} follow={(event, id) => id === state.claim && (event.preventDefault(), true)} /></>}
+      {(decisions.list ?? []).length > 0 && <><h3 class="trail">What people decided</h3><DecisionList list={decisions.list!} undo={open ? (id) => send([{ kind: "undo", ids: [id] }]) : undefined} follow={(event, id) => id === state.claim && (event.preventDefault(), true)} /></>}
     </section>
   );
 }

@@ -76,6 +76,14 @@ export async function decide(decisions: Wanted[], after?: number): Promise<Decis
   throw new Refused(body?.error?.message ?? `the server answered ${reply.status}`);
 }
 
+/** What was decided on a claim or event, `list` null until that is known: nobody decides before, for what he has
+ *  not seen he would overrule. Never that of the one shown before. */
+export function useDecisions(question: string | null): { list: Decision[] | null; error: string | null } {
+  const { data, error, of } = useAnswer<Decision[]>(question);
+  return of === question ? { list: data, error } : { list: null, error: null };
+}
+
+/** The newest decision of a list; 0 where nobody has decided. */
 export function newest(list: Decision[] | null): number {
   return (list ?? []).reduce((most, one) => Math.max(most, Number(one.decision.slice(1))), 0);
 }

@@ -162,7 +162,15 @@ await page.done();
 // ------------------------------------------------------------------ two reviewers
 page = await browser.page("two reviewers", server.url, { refusals: true });
 await page.addInitScript((given) => { sessionStorage.setItem("annals write token", given); sessionStorage.setItem("annals reviewer", "Bo"); }, token);
+let release;
+const released = new Promise((done) => { release = done; });
+await page.route("**/api/v1/decisions/*", async (route) => { await released; await route.continue(); });
+const read = page.waitForResponse(/\/claims\/c/);
 await page.goto(`${server.url}#/review`);
+await read;
+await page.locator(".queue .none", { hasText: "Reading" }).waitFor();
+check("nobody decides before he has seen what others decided", (await page.locator(".card").count()) === 0);
+release();
 await page.locator(".card").waitFor();
 const waits = (await answer(server, "uncertain?limit=1"))[0].claim;
 await fetch(`${server.url}api/v1/decisions`, { method: "POST", headers: { "Content-Type": "application/json", "Annals-Write-Token": token }, body: JSON.stringify({ author: "Cy", decisions: [{ kind: "reject", ids: [waits] }] }) });
