@@ -12,8 +12,29 @@
 
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
+    X(WORDS_CAPTIVES_AS_A_STATE, "captives-as-a-state")                                            \
+    X(WORDS_CAUSES_OF_BEING_HURT, "causes-of-being-hurt")                                          \
+    X(WORDS_COMMUNITIES_THAT_ACT, "communities-that-act")                                          \
+    X(WORDS_GROUPS_OF_A_COUNTRY, "groups-of-a-country")                                            \
+    X(WORDS_HOURS_OF_THE_DAY, "hours-of-the-day")                                                  \
+    X(WORDS_LADEN_WITH_A_LOAD, "laden-with-a-load")                                                \
+    X(WORDS_PRONOUNS_OF_ANYBODY, "pronouns-of-anybody")                                            \
+    X(WORDS_PRONOUNS_OF_NOTHING_KNOWN, "pronouns-of-nothing-known")                                \
     X(WORDS_QUESTIONS, "questions")                                                                \
-    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")
+    X(WORDS_ROADS_THAT_SAY_WHERE, "roads-that-say-where")                                          \
+    X(WORDS_SIDES_OF_A_PLACE, "sides-of-a-place")                                                  \
+    X(WORDS_SOURCES_CITED, "sources-cited")                                                        \
+    X(WORDS_SPANS_THAT_SAY_WHEN, "spans-that-say-when")                                            \
+    X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
+    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
+    X(WORDS_VERBS_OF_HANDLING_WEAPONS, "verbs-of-handling-weapons")                                \
+    X(WORDS_VERBS_OF_QUOTING, "verbs-of-quoting")                                                  \
+    X(WORDS_VERBS_OF_USING_ARMS, "verbs-of-using-arms")                                            \
+    X(WORDS_VICTIMS_CAPTURED, "victims-captured")                                                  \
+    X(WORDS_VICTIMS_KILLED, "victims-killed")                                                      \
+    X(WORDS_VICTIMS_OF_ANYTHING, "victims-of-anything")                                            \
+    X(WORDS_VICTIMS_WOUNDED, "victims-wounded")                                                    \
+    X(WORDS_VOICES_ABSENT_FROM_TALKS, "voices-absent-from-talks")
 
 enum word_list {
 #define ROW(name, id) name,
