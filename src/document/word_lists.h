@@ -12,8 +12,44 @@
 
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
+    X(WORDS_CAPTIVES_AS_A_STATE, "captives-as-a-state")                                            \
+    X(WORDS_CAPTIVES_AS_SECOND_OBJECTS, "captives-as-second-objects")                              \
+    X(WORDS_CAUSES_OF_BEING_HURT, "causes-of-being-hurt")                                          \
+    X(WORDS_COMMUNITIES_THAT_ACT, "communities-that-act")                                          \
+    X(WORDS_DAYS_BEHIND_A_SUBJECT, "days-behind-a-subject")                                        \
+    X(WORDS_GROUPS_OF_A_COUNTRY, "groups-of-a-country")                                            \
+    X(WORDS_HEADLINE_PAST_FORMS, "headline-past-forms")                                            \
+    X(WORDS_HOURS_OF_THE_DAY, "hours-of-the-day")                                                  \
+    X(WORDS_JOINED_TO_OF, "joined-to-of")                                                          \
+    X(WORDS_LADEN_WITH_A_LOAD, "laden-with-a-load")                                                \
+    X(WORDS_OPPORTUNITIES_TO_ACT, "opportunities-to-act")                                          \
+    X(WORDS_PRONOUNS_OF_ANYBODY, "pronouns-of-anybody")                                            \
+    X(WORDS_PRONOUNS_OF_NOTHING_KNOWN, "pronouns-of-nothing-known")                                \
     X(WORDS_QUESTIONS, "questions")                                                                \
-    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")
+    X(WORDS_ROADS_THAT_SAY_WHERE, "roads-that-say-where")                                          \
+    X(WORDS_SIDES_OF_A_PLACE, "sides-of-a-place")                                                  \
+    X(WORDS_SOURCES_CITED, "sources-cited")                                                        \
+    X(WORDS_SPANS_THAT_SAY_WHEN, "spans-that-say-when")                                            \
+    X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
+    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
+    X(WORDS_USES_OF_SOMEBODY, "uses-of-somebody")                                                  \
+    X(WORDS_VERBS_DONE_TO_SOMEBODY, "verbs-done-to-somebody")                                      \
+    X(WORDS_VERBS_OF_BEING_FOUND_SO, "verbs-of-being-found-so")                                    \
+    X(WORDS_VERBS_OF_CALLING_ON, "verbs-of-calling-on")                                            \
+    X(WORDS_VERBS_OF_CARRYING_OUT, "verbs-of-carrying-out")                                        \
+    X(WORDS_VERBS_OF_GIVING_TIME, "verbs-of-giving-time")                                          \
+    X(WORDS_VERBS_OF_HANDLING_WEAPONS, "verbs-of-handling-weapons")                                \
+    X(WORDS_VERBS_OF_HAVING_OPPORTUNITIES, "verbs-of-having-opportunities")                        \
+    X(WORDS_VERBS_OF_QUOTING, "verbs-of-quoting")                                                  \
+    X(WORDS_VERBS_OF_USING_ARMS, "verbs-of-using-arms")                                            \
+    X(WORDS_VERBS_WITH_OF, "verbs-with-of")                                                        \
+    X(WORDS_VERBS_WITH_ONLY_A_CLAUSE, "verbs-with-only-a-clause")                                  \
+    X(WORDS_VICTIMS_CAPTURED, "victims-captured")                                                  \
+    X(WORDS_VICTIMS_KILLED, "victims-killed")                                                      \
+    X(WORDS_VICTIMS_OF_ANYTHING, "victims-of-anything")                                            \
+    X(WORDS_VICTIMS_WOUNDED, "victims-wounded")                                                    \
+    X(WORDS_VOICES_ABSENT_FROM_TALKS, "voices-absent-from-talks")                                  \
+    X(WORDS_WHAT_DOERS_ARE_ON, "what-doers-are-on")
 
 enum word_list {
 #define ROW(name, id) name,

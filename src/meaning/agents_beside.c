@@ -70,7 +70,6 @@ static bool is_fought_with(const struct making *event)
 static void look_below(struct making *hurt, uint32_t word)
 {
     static const char *const fights[] = {"in", "during", "after", "amid", "following", NULL};
-    static const char *const causes[] = {"due", "because", "thanks", NULL};
     const struct coding *coding = hurt->coding;
     const struct tree *tree = &coding->tree;
     for (uint32_t child = tree->first_child[word]; child != NONE && hurt->agents.count == 0;
@@ -83,7 +82,7 @@ static void look_below(struct making *hurt, uint32_t word)
         const struct making *event = &coding->makings.items[index];
         if (event->agents.count == 0 && token_is_one_of(before, fights) && is_fought_with(event))
             take_opponents(hurt, event);
-        else if (!event->frame->both_sides && token_is_one_of(before, causes))
+        else if (!event->frame->both_sides && token_in(before, WORDS_CAUSES_OF_BEING_HURT))
             take_doers(hurt, event);
     }
 }
@@ -180,12 +179,13 @@ static void find_told_of(struct coding *coding, uint32_t index)
 
 /* ------------------------------------------------------------------ during clashes with them, we … */
 
+/* What stands before an event in which another is done. */
+static const char *const within[] = {"in", "during", NULL};
+
 /* "DURING clashes with the army the rebels seized two rifles": who does what the clause tells is
  * who the clashes are of; of an attack, who uses arms in it. */
 static void find_subject(struct making *event)
 {
-    static const char *const within[] = {"in", "during", NULL};
-    static const char *const using[] = {"use", "employ", "deploy", NULL};
     const struct coding *coding = event->coding;
     const struct tree *tree = &coding->tree;
     const struct token *noun = &tree->tokens[event->trigger];
@@ -195,7 +195,8 @@ static void find_subject(struct making *event)
         return;
     const struct token *before = word_before(tree, event->trigger);
     if (before == NULL || !token_is_one_of(before, within) ||
-        (!is_fought_with(event) && !token_is_one_of(&tree->tokens[noun->head], using)))
+        (!is_fought_with(event) &&
+         !token_in(&tree->tokens[noun->head], WORDS_VERBS_OF_USING_ARMS)))
         return;
     struct arguments outer;
     arguments_find(tree, noun->head, &outer);
@@ -214,7 +215,6 @@ static void find_subject(struct making *event)
  * launched": who bears arms and does the whole does its parts. */
 static void find_operation(struct making *part)
 {
-    static const char *const within[] = {"in", "during", NULL};
     const struct coding *coding = part->coding;
     const struct tree *tree = &coding->tree;
     if (!frame_is(part->frame, "COERCE") || part->frame->class != FRAME_VERB || part->dropped ||
@@ -258,8 +258,6 @@ static bool is_visit(const struct making *event)
 static bool may_take_part(const struct making *event, const struct token *before, uint32_t token)
 {
     static const char *const at[] = {"in", "at", "on", NULL};
-    static const char *const voices[] = {"spokesman", "spokeswoman", "spokesperson", "source",
-                                         "official",  "officer",     "police",       NULL};
     const struct coding *coding = event->coding;
     uint32_t kinds = coding_kinds(coding, token);
     if ((kinds & KIND_ACTOR) == 0 || (kinds & (KIND_FACILITY | KIND_VEHICLE | KIND_CIVILIAN)) != 0 ||
@@ -270,7 +268,7 @@ static bool may_take_part(const struct making *event, const struct token *before
     return token_is_one_of(before, at) || token_is(before, "during") ||
            (event->patients.count > 0 &&
             (token_is(before, "after") || token_is(before, "following")) &&
-            !token_is_one_of(&coding->tree.tokens[token], voices));
+            !token_in(&coding->tree.tokens[token], WORDS_VOICES_ABSENT_FROM_TALKS));
 }
 
 /* Who does what the clause around the noun tells, where it is told as done; of "the general IN A

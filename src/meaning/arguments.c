@@ -50,13 +50,8 @@ static uint32_t antecedent(const struct tree *tree, uint32_t token, uint32_t cla
 /* "The hacking AHEAD OF the vote", "the arrests BECAUSE OF him": no "of" of the noun's own. */
 static bool is_end_of_preposition(const struct tree *tree, uint32_t preposition)
 {
-    static const char *const words[] = {"ahead",   "because",    "instead",
-                                        "outside", "regardless", "inside"};
-    for (size_t i = 0; preposition > 0 && i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&tree->tokens[preposition], "of") &&
-            token_is(&tree->tokens[preposition - 1], words[i]))
-            return true;
-    return false;
+    return preposition > 0 && token_is(&tree->tokens[preposition], "of") &&
+           token_in(&tree->tokens[preposition - 1], WORDS_JOINED_TO_OF);
 }
 
 void arguments_add_oblique(const struct tree *tree, uint32_t word, uint32_t child,
@@ -342,17 +337,6 @@ static void add_phrases_below(const struct tree *tree, uint32_t word, struct arg
     }
 }
 
-/* What doers may be on while they act: "gunmen ON a MOTORCYCLE". */
-static bool is_ridden(const struct token *word)
-{
-    static const char *const words[] = {"motorcycle", "motorbike", "bike", "bicycle", "horse",
-                                        "horseback",  "foot",      "duty", "board",   "scooter"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(word, words[i]))
-            return true;
-    return false;
-}
-
 /* "The attack carried out by gunmen AGAINST THE OFFICE": parsers hang whom it was aimed at on who
  * did it. */
 static void aimed_below_doer(const struct tree *tree, uint32_t word, struct arguments *arguments)
@@ -367,7 +351,8 @@ static void aimed_below_doer(const struct tree *tree, uint32_t word, struct argu
             uint32_t preposition = tree_child(tree, child, REL_CASE);
             if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
                 (token_is(&tree->tokens[preposition], "against") ||
-                 (token_is(&tree->tokens[preposition], "on") && !is_ridden(&tree->tokens[child]))))
+                 (token_is(&tree->tokens[preposition], "on") &&
+                  !token_in(&tree->tokens[child], WORDS_WHAT_DOERS_ARE_ON))))
                 arguments_add(arguments, ARGUMENT_PREPOSITION, child, preposition, doer);
         }
     }

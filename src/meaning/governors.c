@@ -34,17 +34,13 @@ static bool has_compound(const struct tree *tree, uint32_t word)
  * have taken an object; "accused of", "spoke of" are verbs. */
 static bool is_deed_of(const struct tree *tree, uint32_t word)
 {
-    static const char *const verbs[] = {"accuse",  "dispose",  "think",   "speak",   "hear",
-                                        "dream",   "complain", "consist", "talk",    "warn",
-                                        "tell",    "inform",   "strip",   "convict", "suspect",
-                                        "approve", "boast",    "rob",     NULL};
     const struct token *token = &tree->tokens[word];
     return token->relation == REL_XCOMP &&
            (token->upos == UPOS_VERB ||
             (token->upos == UPOS_NOUN && token->folded_length > 4 &&
              strcmp(token->folded + token->folded_length - 3, "ing") == 0)) &&
            tree_child(tree, word, REL_OBJ) == NONE && word + 1 < tree->document->tokens.count &&
-           token_is(token + 1, "of") && !token_is_one_of(token, verbs);
+           token_is(token + 1, "of") && !token_in(token, WORDS_VERBS_WITH_OF);
 }
 
 bool arguments_verbal_noun(const struct tree *tree, uint32_t word)
@@ -140,12 +136,9 @@ static bool is_of_clause(const struct tree *tree, uint32_t clause)
 /* "Called FOR THE KING to mediate", "called ON them to leave": who is to do it. */
 static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
 {
-    static const char *const verbs[] = {"call", "appeal", "press",    "push", "plead",
-                                        "wait", "ask",    "campaign", "lobby"};
     /* "The police were called to the market TO CLEAR it" */
-    bool asks = false, passive = tree_child_exactly(tree, head, REL_AUX_PASS) != NONE;
-    for (size_t i = 0; !passive && i < sizeof verbs / sizeof verbs[0]; i++)
-        asks |= token_is(&tree->tokens[head], verbs[i]);
+    bool asks = tree_child_exactly(tree, head, REL_AUX_PASS) == NONE &&
+                token_in(&tree->tokens[head], WORDS_VERBS_OF_CALLING_ON);
     uint32_t found = NONE;
     for (uint32_t child = tree->first_child[head]; asks && child != NONE && child < word;
          child = tree->next_sibling[child]) {
@@ -347,11 +340,10 @@ static void from_conjunct(const struct heir *heir)
 /* "Two men were found SHOT": who is left, found, seen so did not shoot. */
 static bool is_found_so(const struct heir *heir)
 {
-    static const char *const found[] = {"find", "leave", "see",    "discover", "get",
-                                        "have", "end",   "report", "list",     NULL};
     const struct tree *tree = heir->tree;
     const struct token *token = &tree->tokens[heir->word];
-    return heir->bare_participle && token_is_one_of(&tree->tokens[heir->head], found) &&
+    return heir->bare_participle &&
+           token_in(&tree->tokens[heir->head], WORDS_VERBS_OF_BEING_FOUND_SO) &&
            token->upos == UPOS_VERB && (token->features & WORD_PARTICIPLE) != 0 &&
            !arguments_infinitive(tree, heir->word) && tree_child(tree, heir->word, REL_AUX) == NONE;
 }

@@ -191,16 +191,7 @@ static void inverted_passive(const struct tree *tree, uint32_t word, struct argu
 
 bool arguments_done_to_somebody(const struct token *verb)
 {
-    static const char *const words[] = {
-        "kill",   "wound",   "injure",  "hurt",     "arrest",  "detain",  "rescue",   "free",
-        "release", "kidnap", "abduct",  "shoot",    "stab",    "jail",    "charge",   "sentence",
-        "evacuate", "deport", "expel",  "sack",     "target",  "bomb",    "destroy",  "damage",
-        "seize",  "capture", "find",    "ban",      "displace", "execute", "behead",  "murder",
-        "assassinate", "accuse", "convict", "suspend", "oust", "torture", "imprison", "besiege"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(verb, words[i]))
-            return true;
-    return false;
+    return token_in(verb, WORDS_VERBS_DONE_TO_SOMEBODY);
 }
 
 /* A heading, or a line that ends as one: without a full stop. */
@@ -217,8 +208,7 @@ static void passive_of_headline(const struct tree *tree, uint32_t word, struct a
     const struct token *verb = &tree->tokens[word];
     bool past = verb->folded_length > 3 &&
                 (strcmp(verb->folded + verb->folded_length - 2, "ed") == 0 ||
-                 strcmp(verb->folded, "shot") == 0 || strcmp(verb->folded, "hurt") == 0 ||
-                 strcmp(verb->folded, "found") == 0);
+                 token_in(verb, WORDS_HEADLINE_PAST_FORMS));
     if (!is_headline(tree, word) || verb->upos != UPOS_VERB ||
         verb->relation != REL_ROOT || !past || arguments->passive || !arguments_done_to_somebody(verb) ||
         tree_child(tree, word, REL_AUX) != NONE || tree_child(tree, word, REL_OBJ) != NONE ||
@@ -337,15 +327,15 @@ static void each_of_several(const struct tree *tree, uint32_t above, struct argu
  * the sentence; the noun is that of the preposition. */
 static void each_in_words(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    static const char *const places[] = {"at", "in", "on", "against", "under", "outside", "inside"};
+    static const char *const places[] = {"at",    "in",      "on",     "against",
+                                         "under", "outside", "inside", NULL};
     uint32_t end = tree->document->sentences.items[tree->tokens[word].sentence].tokens.end;
     bool first = false;
     for (uint32_t i = word + 1; i + 2 < end; i++) {
-        bool one = token_is(&tree->tokens[i], "one"), there = false;
+        bool one = token_is(&tree->tokens[i], "one");
         if (!one && !(first && (token_is(&tree->tokens[i], "another") || token_is(&tree->tokens[i], "other"))))
             continue;
-        for (size_t j = 0; j < sizeof places / sizeof places[0]; j++)
-            there |= token_is(&tree->tokens[i + 1], places[j]);
+        bool there = token_is_one_of(&tree->tokens[i + 1], places);
         uint32_t noun = there ? tree->tokens[i + 1].head : NONE;
         if (noun == NONE || noun < i + 2 || noun >= end || tree->tokens[i + 1].relation != REL_CASE ||
             !(token_is(&tree->tokens[i - 1], ",") || token_is(&tree->tokens[i - 1], "and") ||
@@ -364,13 +354,11 @@ static void each_in_words(const struct tree *tree, uint32_t word, struct argumen
  * common noun ("in the province of") has an "of" of its own. */
 static void of_behind_place(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    static const char *const places[] = {"in", "at", "near", "on"};
+    static const char *const places[] = {"in", "at", "near", "on", NULL};
     for (uint32_t where = tree->first_child[word]; where != NONE;
          where = tree->next_sibling[where]) {
         uint32_t preposition = tree_preposition(tree, where);
-        bool there = false;
-        for (size_t i = 0; preposition != NONE && i < sizeof places / sizeof places[0]; i++)
-            there |= token_is(&tree->tokens[preposition], places[i]);
+        bool there = preposition != NONE && token_is_one_of(&tree->tokens[preposition], places);
         if (!there || where < word || where > preposition + 3 ||
             tree->tokens[where].upos != UPOS_PROPN ||
             !relation_is(tree->tokens[where].relation, REL_NMOD))
@@ -408,18 +396,13 @@ static void nearest_passive_subject(const struct tree *tree, uint32_t word,
 /* "CONGO TODAY recalled its envoy", parsed as a day of the Congo: who stands before the day acts. */
 static void subject_before_day(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    static const char *const days[] = {"today",   "yesterday", "tonight",  "monday",
-                                       "tuesday", "wednesday", "thursday", "friday",
-                                       "saturday", "sunday"};
     const struct token *verb = &tree->tokens[word];
     if (verb->upos != UPOS_VERB || (verb->features & WORD_FINITE) == 0 || arguments->passive ||
         arguments_get(arguments, ARGUMENT_SUBJECT) != NULL)
         return;
     for (uint32_t day = tree->first_child[word]; day != NONE && day < word;
          day = tree->next_sibling[day]) {
-        bool known = false;
-        for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
-            known |= strcmp(tree->tokens[day].folded, days[i]) == 0;
+        bool known = token_in(&tree->tokens[day], WORDS_DAYS_BEHIND_A_SUBJECT);
         uint32_t before = known && day > 0 ? day - 1 : NONE;
         if (before == NONE || tree->tokens[day].relation == REL_NSUBJ ||
             tree_child(tree, day, REL_CASE) != NONE)
@@ -464,8 +447,6 @@ static bool is_said_beside(const struct tree *tree, uint32_t verb, uint32_t noun
  * below it parsers hang it. */
 void arguments_carried_out(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    static const char *const verbs[] = {"carry",   "perpetrate", "commit",  "stage",
-                                        "conduct", "mount",      "unleash", "orchestrate"};
     uint32_t end = tree->document->sentences.items[tree->tokens[word].sentence].tokens.end;
     uint32_t whole = arguments_standing_for(tree, word); /* "a WAVE of kidnappings, carried out by" */
     bool predicate = tree_child(tree, word, REL_COP) != NONE, found = false;
@@ -474,9 +455,7 @@ void arguments_carried_out(const struct tree *tree, uint32_t word, struct argume
     for (uint32_t i = word + 1; i < end && !found; i++) {
         const struct token *verb = &tree->tokens[i];
         uint32_t by = done_by(tree, i);
-        bool carried = false;
-        for (size_t j = 0; j < sizeof verbs / sizeof verbs[0]; j++)
-            carried |= token_is(verb, verbs[j]);
+        bool carried = token_in(verb, WORDS_VERBS_OF_CARRYING_OUT);
         bool beside = carried && by != NONE && is_said_beside(tree, i, word);
         if (!carried || by == NONE || verb->upos != UPOS_VERB)
             continue;
@@ -561,10 +540,7 @@ static void given_to(const struct tree *tree, uint32_t word, struct arguments *a
  * bare oblique; what is to be done in "48 hours to LEAVE" is the verb's, though it hung that on the hours. */
 static void time_given(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
-    static const char *const verbs[] = {"give", "grant", "allow", NULL};
-    bool gives = false;
-    for (size_t i = 0; verbs[i] != NULL; i++)
-        gives |= token_is(&tree->tokens[word], verbs[i]);
+    bool gives = token_in(&tree->tokens[word], WORDS_VERBS_OF_GIVING_TIME);
     const struct argument *object = arguments_get(arguments, ARGUMENT_OBJECT);
     if (!gives || arguments->passive || object == NULL || object->token < word)
         return;

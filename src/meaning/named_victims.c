@@ -14,15 +14,16 @@ enum { WORDS_BEFORE = 6, VICTIMS_SENTENCES_BACK = 4 };
 /* What those suffered whom the word means; "" for anything, NULL where it means no victims. */
 static const char *suffered(const struct token *word)
 {
-    static const char *const words[][2] = {
-        {"injured", "wounded"},   {"wounded", "wounded"},  {"hurt", "wounded"},
-        {"dead", "killed"},       {"killed", "killed"},    {"slain", "killed"},
-        {"murdered", "killed"},   {"fatality", "killed"},  {"kidnapped", "captured"},
-        {"abducted", "captured"}, {"hostage", "captured"}, {"victim", ""},
-        {"casualty", ""}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(word, words[i][0]))
-            return words[i][1];
+    static const struct {
+        enum word_list words;
+        const char *what;
+    } rows[] = {{WORDS_VICTIMS_CAPTURED, "captured"},
+                {WORDS_VICTIMS_KILLED, "killed"},
+                {WORDS_VICTIMS_OF_ANYTHING, ""},
+                {WORDS_VICTIMS_WOUNDED, "wounded"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (token_in(word, rows[i].words))
+            return rows[i].what;
     return NULL;
 }
 

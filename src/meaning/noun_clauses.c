@@ -32,16 +32,8 @@ static bool is_for_deed(const struct tree *tree, uint32_t word)
 /* Verbs whose clause has the same doer, or is what is said: they take no object beside it. */
 static bool takes_only_clause(const struct tree *tree, uint32_t verb)
 {
-    static const char *const verbs[] = {
-        "claim", "say",      "think",  "believe", "deny",     "admit",      "hope",   "want",
-        "plan",  "try",      "manage", "vow",     "threaten", "refuse",     "intend", "begin",
-        "start", "continue", "boast",  "report",  "insist",   "acknowledge"};
-    bool clause =
-        tree_child(tree, verb, REL_XCOMP) != NONE || tree_child(tree, verb, REL_CCOMP) != NONE;
-    for (size_t i = 0; clause && i < sizeof verbs / sizeof verbs[0]; i++)
-        if (token_is(&tree->tokens[verb], verbs[i]))
-            return true;
-    return false;
+    return token_in(&tree->tokens[verb], WORDS_VERBS_WITH_ONLY_A_CLAUSE) &&
+           (tree_child(tree, verb, REL_XCOMP) != NONE || tree_child(tree, verb, REL_CCOMP) != NONE);
 }
 
 /* "The policemen they claimed to have CAPTURED", "they said they had CAPTURED": what the relative
@@ -67,9 +59,8 @@ void arguments_object_across(const struct tree *tree, uint32_t word, struct argu
 static void object_first(const struct tree *tree, uint32_t token, uint32_t via,
                          struct arguments *arguments)
 {
-    static const char *const words[] = {"hostage", "captive", "prisoner", NULL};
     const struct argument *second = arguments_get(arguments, ARGUMENT_OBJECT);
-    if (!token_is_one_of(&tree->tokens[second->token], words) ||
+    if (!token_in(&tree->tokens[second->token], WORDS_CAPTIVES_AS_SECOND_OBJECTS) ||
         arguments->count == ARGUMENTS_MAXIMUM)
         return;
     memmove(&arguments->items[1], &arguments->items[0],
@@ -83,22 +74,16 @@ static void object_first(const struct tree *tree, uint32_t token, uint32_t via,
 static void from_opportunity(const struct tree *tree, uint32_t noun, const struct arguments *outer,
                              struct arguments *arguments, int depth)
 {
-    static const char *const used[] = {"use", "employment", "hiring", "deployment", NULL};
-    static const char *const had[] = {"opportunity", "chance",      "right",         "ability",
-                                      "capacity",    "attempt",     "effort",        "bid",
-                                      "readiness",   "willingness", "unwillingness", "desire",
-                                      "order",       "command",     "instructions",  NULL};
-    static const char *const having[] = {"have", "get",  "lack", "seize", "use",
-                                         "give", "lose", "win",  "earn",  NULL};
     const struct token *word = &tree->tokens[noun];
     const struct argument *whom = arguments_behind(tree, outer, "of");
-    if (token_is_one_of(word, used) && whom != NULL)
+    if (token_in(word, WORDS_USES_OF_SOMEBODY) && whom != NULL)
         arguments_add(arguments, ARGUMENT_SUBJECT, whom->token, NONE, noun);
     uint32_t preposition = tree_preposition(tree, noun);
     bool in = relation_is(word->relation, REL_OBL) && preposition != NONE &&
               token_is(&tree->tokens[preposition], "in");
-    if (!token_is_one_of(word, had) || word->head == NONE ||
-        !(in || (word->relation == REL_OBJ && token_is_one_of(&tree->tokens[word->head], having))))
+    if (!token_in(word, WORDS_OPPORTUNITIES_TO_ACT) || word->head == NONE ||
+        !(in || (word->relation == REL_OBJ &&
+                 token_in(&tree->tokens[word->head], WORDS_VERBS_OF_HAVING_OPPORTUNITIES))))
         return;
     struct arguments verb = {0};
     arguments_at(tree, word->head, &verb, depth + 1);

@@ -9,12 +9,9 @@
 static bool is_only_there(const struct coding *coding, uint32_t token)
 {
     static const char *const words[] = {"in",     "at",     "near",    "outside", "inside",
-                                        "across", "around", "through", "within",  "along"};
+                                        "across", "around", "through", "within",  "along",   NULL};
     uint32_t preposition = tree_preposition(&coding->tree, token);
-    for (size_t i = 0; preposition != NONE && i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&coding->tree.tokens[preposition], words[i]))
-            return true;
-    return false;
+    return preposition != NONE && token_is_one_of(&coding->tree.tokens[preposition], words);
 }
 
 /* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
@@ -48,11 +45,8 @@ uint32_t participants_actor_inside(const struct coding *coding, uint32_t token)
 
 bool participants_time(const struct coding *coding, uint32_t token)
 {
-    static const char *const words[] = {"midnight", "dawn", "noon", "daybreak", "dusk", "nightfall"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&coding->tree.tokens[token], words[i]))
-            return true;
-    return coding->time[token] != NONE;
+    return token_in(&coding->tree.tokens[token], WORDS_HOURS_OF_THE_DAY) ||
+           coding->time[token] != NONE;
 }
 
 /* Adds a participant, by its names where an apposition gives them. */
@@ -73,16 +67,8 @@ bool participants_open_pronoun(const struct coding *coding, uint32_t token)
     if (word->upos == UPOS_NUM && coding_actor(coding, token) == NONE &&
         (relation_is(word->relation, REL_OBL) || relation_is(word->relation, REL_NMOD)))
         return true;
-    static const char *const words[] = {"that",       "which",  "who",     "whom",      "it",
-                                        "this",       "these",  "what",    "whose",     "each",
-                                        "one",        "itself", "nothing", "something", "anything",
-                                        "everything", "there",  "another"};
-    if ((word->upos != UPOS_PRON && word->upos != UPOS_DET) || coding_actor(coding, token) != NONE)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(word->folded, words[i]) == 0)
-            return true;
-    return false;
+    return (word->upos == UPOS_PRON || word->upos == UPOS_DET) &&
+           coding_actor(coding, token) == NONE && token_in(word, WORDS_PRONOUNS_OF_NOTHING_KNOWN);
 }
 
 bool participants_physical(const struct frame *frame)
@@ -94,12 +80,7 @@ bool participants_physical(const struct frame *frame)
 /* "The city urged", "the nations agreed": people that act as one. */
 static bool is_community(const struct token *word)
 {
-    static const char *const words[] = {"country",  "nation", "city",    "town",  "village",
-                                        "province", "state",  "kingdom", "county"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (word->upos == UPOS_NOUN && token_is(word, words[i]))
-            return true;
-    return false;
+    return word->upos == UPOS_NOUN && token_in(word, WORDS_COMMUNITIES_THAT_ACT);
 }
 
 /* "Seized BY smugglers": whoever stands there did it, known word or not. */
@@ -119,22 +100,13 @@ static bool is_by_whom(const struct coding *coding, uint32_t token, uint32_t kin
 static bool is_speaking(const struct making *making, uint32_t token, uint32_t kinds)
 {
     static const char *const speaking[] = {"REQUEST", "ACCUSE", "SUPPORT", "REJECT", "PROTEST"};
-    static const char *const texts[] = {
-        "report",   "letter",  "statement", "document",  "study",   "law",       "article",
-        "message",  "rule",    "proposal",  "evidence",  "result",  "figure",    "datum",
-        "word",     "text",    "book",      "communique", "editorial", "poster", "leaflet",
-        "bulletin", "excerpt", "note",      "release",   "lawsuit", "complaint", "affidavit",
-        "plan",     "ad",      "video",     "resolution", "poll",      "vote",
-        "interview", "speech", "petition",  "indictment", "ruling", "image",     "dispatch",
-        "declaration", "agreement", "accord", "bill",    "motion",  "percent",   "number",
-        NULL};
     const struct coding *coding = making->coding;
     const struct token *word = &coding->tree.tokens[token];
     uint32_t thing = KIND_EVENT | KIND_WEAPON | KIND_VEHICLE | KIND_PLACE;
     if (making->frame->class != FRAME_VERB || word->upos != UPOS_NOUN ||
         word->relation != REL_NSUBJ || (kinds & thing) != 0 || coding_is_idea(coding, token))
         return false;
-    if (token_is_one_of(word, texts))
+    if (token_in(word, WORDS_TEXTS_THAT_ARE_NOBODY))
         return false;
     for (size_t i = 0; i < sizeof speaking / sizeof speaking[0]; i++)
         if (frame_is(making->frame, speaking[i]))
@@ -155,18 +127,11 @@ static bool is_named_by_case(const struct coding *coding, uint32_t token)
 /* "A SALVADORAN right-wing group": the group did it, not its country. */
 static bool is_group_from(const struct coding *coding, uint32_t token, uint32_t inner)
 {
-    static const char *const words[] = {"group",  "organisation", "organization", "gang", "squad",
-                                        "cell",   "faction",      "sect",         "mob",  "band",
-                                        "column", "commando",     "team",         "ring"};
     const struct token *modifier = &coding->tree.tokens[inner];
     enum actor_kind kind = coding->document->actors.items[coding_actor(coding, inner)].kind;
-    if (modifier->head != token || relation_is(modifier->relation, REL_NMOD) ||
-        (kind != ACTOR_STATE && kind != ACTOR_POPULATION))
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&coding->tree.tokens[token], words[i]))
-            return true;
-    return false;
+    return modifier->head == token && !relation_is(modifier->relation, REL_NMOD) &&
+           (kind == ACTOR_STATE || kind == ACTOR_POPULATION) &&
+           token_in(&coding->tree.tokens[token], WORDS_GROUPS_OF_A_COUNTRY);
 }
 
 /* One of the prepositions stands on the way from `inner` up to `token`. */

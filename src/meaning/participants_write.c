@@ -24,7 +24,6 @@ static bool is_described(const struct tree *tree, uint32_t token)
  * "Someone was shot" does not, nor does "nobody knows whether ANYONE was". */
 static bool is_told_of(const struct making *making, uint32_t token)
 {
-    static const char *const any[] = {"anyone", "anybody", "someone", "somebody"};
     const struct tree *tree = &making->coding->tree;
     const struct token *word = &tree->tokens[token];
     if (word->upos != UPOS_PRON)
@@ -34,12 +33,8 @@ static bool is_told_of(const struct making *making, uint32_t token)
     bool listed = making->patients.count > 1;
     if (strcmp(word->folded, "those") == 0)
         return !listed && is_described(tree, token);
-    if (list_has(&making->agents, token))
-        return false;
-    for (size_t i = 0; i < sizeof any / sizeof any[0]; i++)
-        if (strcmp(word->folded, any[i]) == 0)
-            return !listed && (!participants_physical(making->frame) || is_described(tree, token));
-    return false;
+    return !list_has(&making->agents, token) && token_in(word, WORDS_PRONOUNS_OF_ANYBODY) &&
+           !listed && (!participants_physical(making->frame) || is_described(tree, token));
 }
 
 static const char *patient_kind(const struct making *making, uint32_t token)

@@ -156,37 +156,10 @@ static bool is_agent_itself(const struct making *making, uint32_t token)
     return false;
 }
 
-static bool is_road(const struct token *word)
-{
-    static const char *const words[] = {"road",      "street",   "avenue", "highway", "lane",
-                                        "drive",     "motorway", "square", "corner",  "route",
-                                        "boulevard", "way",      "block",  "ave.",    "ave",
-                                        "st.",       "blvd.",    "blvd",   "rd.",     "rd"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(word, words[i]))
-            return true;
-    return false;
-}
-
-/* What only says on which side of a place: "on the OUTSKIRTS". */
-static bool is_side_of(const struct token *word)
-{
-    return token_is(word, "outskirts") || token_is(word, "outskirt") || token_is(word, "edge") ||
-           token_is(word, "side") || token_is(word, "slope");
-}
-
 static bool is_span_of_time(const struct token *word)
 {
-    static const char *const words[] = {"day",      "week",        "month", "year",   "morning",
-                                        "night",    "evening",     "eve",   "moment", "hour",
-                                        "occasion", "anniversary", "weekend"};
     /* "At the same TIME"; a paper may be the "Times". */
-    if (strcmp(word->folded, "time") == 0)
-        return true;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(word, words[i]))
-            return true;
-    return false;
+    return strcmp(word->folded, "time") == 0 || token_in(word, WORDS_SPANS_THAT_SAY_WHEN);
 }
 
 /* "A shooting", "a killing": deeds that hit persons; a bombing at a store hits the store. */
@@ -217,7 +190,8 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
         assault && participants_explosion(frame) && place && (kinds & KIND_FACILITY) == 0;
     if (preposition == NONE)
         return explodes && (kinds & KIND_ACTOR) == 0;
-    if (is_span_of_time(noun) || (frame_is(frame, "PROTEST") && is_road(noun)))
+    bool road = token_in(noun, WORDS_ROADS_THAT_SAY_WHERE);
+    if (is_span_of_time(noun) || (frame_is(frame, "PROTEST") && road))
         return true;
     const struct token *word = &coding->tree.tokens[preposition];
     /* "A blast near the court" does not hit the court; "a rally at the stadium" is only there. */
@@ -230,11 +204,12 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
     if (!assault || token_is(word, "in"))
         return assault && place;
     /* "His car was shot at near the town", "an operation on the outskirts" */
-    if (place && (token_is(word, "near") || (token_is(word, "on") && is_side_of(noun))))
+    bool beside = token_is(word, "on") && token_in(noun, WORDS_SIDES_OF_A_PLACE);
+    if (place && (token_is(word, "near") || beside))
         return true;
     if (explodes && !token_is(word, "of") && !token_is(word, "against"))
         return true;
-    if (is_road(noun))
+    if (road)
         return token_is(word, "on") || token_is(word, "at");
     /* "A shooting on BROADWAY": who is shot at stands behind "at". */
     if (token_is(word, "on") && frame->class == FRAME_NOUN && frame->mode != NULL &&
@@ -247,12 +222,8 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
 /* "LOADED", "FULL": what stands for a car's being so. */
 static bool is_laden(const struct token *word)
 {
-    static const char *const words[] = {"load", "pack", "fill",  "rig",   "carry",
-                                        "full", "cram", "laden", "stuff", "stuffed"};
-    bool found = false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        found |= token_is(word, words[i]);
-    return found && (relation_is(word->relation, REL_ACL) || word->relation == REL_AMOD);
+    return token_in(word, WORDS_LADEN_WITH_A_LOAD) &&
+           (relation_is(word->relation, REL_ACL) || word->relation == REL_AMOD);
 }
 
 /* "A car LOADED with dynamite", "FULL of it": what it carries, where that explodes; NONE elsewhere. */
@@ -298,14 +269,11 @@ static bool is_no_noun(const struct making *making, uint32_t token)
 /* "The rebels took three HOSTAGES" has those; "took them HOSTAGE" does not. */
 static bool is_hostage_word(const struct making *making, uint32_t token)
 {
-    static const char *const words[] = {"hostage", "captive", "prisoner"};
-    const struct token *word = &making->coding->tree.tokens[token];
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(word->folded, words[i]) == 0)
-            return tree_child(&making->coding->tree, token, REL_DET) == NONE &&
-                   tree_child(&making->coding->tree, token, REL_NUMMOD) == NONE &&
-                   frame_asks_for(making->frame, &making->coding->tree, &making->arguments, token);
-    return false;
+    const struct tree *tree = &making->coding->tree;
+    return token_in(&tree->tokens[token], WORDS_CAPTIVES_AS_A_STATE) &&
+           tree_child(tree, token, REL_DET) == NONE &&
+           tree_child(tree, token, REL_NUMMOD) == NONE &&
+           frame_asks_for(making->frame, tree, &making->arguments, token);
 }
 
 /* "Demanded the arrest OF THE MAYOR", "the return OF THE DEAD": who is to be arrested is asked for

@@ -11,8 +11,7 @@
 
 static bool is_quoting(const struct token *token)
 {
-    return token->upos == UPOS_VERB && (token_is(token, "quote") || token_is(token, "cite") ||
-                                        strcmp(token->folded, "citing") == 0);
+    return token->upos == UPOS_VERB && token_in(token, WORDS_VERBS_OF_QUOTING);
 }
 
 static uint32_t actor_at(const struct document *document, uint32_t token)
@@ -166,8 +165,7 @@ static struct attribution *passed_on(struct document *document, uint32_t first, 
 static bool speaks(const struct document *document, uint32_t token)
 {
     const struct token *word = &document->tokens.items[token];
-    return actor_at(document, token) != NONE || token_is(word, "source") ||
-           token_is(word, "report") || token_is(word, "statement") || token_is(word, "document");
+    return actor_at(document, token) != NONE || token_in(word, WORDS_SOURCES_CITED);
 }
 
 /* Whom somebody cites is no part of what he says: contents end before the word. */

@@ -10,20 +10,6 @@
 
 enum { DEEPEST_WEAPON = 2 };
 
-static bool is_handling(const struct token *verb)
-{
-    static const char *const words[] = {
-        "plant",   "place",    "put",     "leave",   "lay",    "set",   "hide", "conceal",
-        "bury",    "install",  "deposit", "rig",     "drop",   "throw", "toss", "hurl",
-        "lob",     "fire",     "launch",  "shoot",   "aim",    "send",  "mail", "deliver",
-        "drive",   "detonate", "explode", "trigger", "set",    "wear",  "use",  "activate",
-        "prepare", "carry",    "pilot",   "fly",     "operate"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(verb, words[i]))
-            return true;
-    return false;
-}
-
 /* Who does what the clause at `verb` says of `weapon`, or NONE. */
 static uint32_t handler_in(const struct coding *coding, uint32_t verb, uint32_t weapon)
 {
@@ -45,7 +31,7 @@ static uint32_t handler_below(const struct coding *coding, uint32_t noun, uint32
         const struct token *word = &tree->tokens[child];
         uint32_t found = NONE;
         if (child > weapon && word->upos == UPOS_VERB && relation_is(word->relation, REL_ACL) &&
-            is_handling(word))
+            token_in(word, WORDS_VERBS_OF_HANDLING_WEAPONS))
             found = handler_in(coding, child, weapon);
         else if (depth < DEEPEST_WEAPON && child > weapon && relation_is(word->relation, REL_NMOD))
             found = handler_below(coding, child, weapon, depth + 1);
@@ -60,7 +46,7 @@ static uint32_t handler_above(const struct coding *coding, uint32_t weapon)
 {
     const struct token *tokens = coding->tree.tokens, *word = &tokens[weapon];
     if (word->relation != REL_OBJ || tokens[word->head].upos != UPOS_VERB ||
-        !is_handling(&tokens[word->head]) ||
+        !token_in(&tokens[word->head], WORDS_VERBS_OF_HANDLING_WEAPONS) ||
         (tokens[word->head].relation == REL_ADVCL &&
          tree_child(&coding->tree, word->head, REL_NSUBJ) == NONE))
         return NONE;
