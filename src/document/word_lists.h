@@ -12,8 +12,26 @@
 
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
+    X(WORDS_AFFIRM_BEHIND_NOT, "affirm-behind-not")                                                \
+    X(WORDS_CARE_OF_THE_HURT, "care-of-the-hurt")                                                  \
+    X(WORDS_COURTESIES_TAKEN_FOR_HEADS, "courtesies-taken-for-heads")                              \
+    X(WORDS_DAYS_OF_THE_WEEK, "days-of-the-week")                                                  \
+    X(WORDS_EFFORTS_AND_MEANS, "efforts-and-means")                                                \
+    X(WORDS_FEW_PEOPLE_AS_ONE, "few-people-as-one")                                                \
+    X(WORDS_HARM_THAT_TELLS_A_DEED, "harm-that-tells-a-deed")                                      \
+    X(WORDS_HURT_AS_NOUNS, "hurt-as-nouns")                                                        \
+    X(WORDS_LASTING_FIGHTS, "lasting-fights")                                                      \
+    X(WORDS_LETS_SOMEBODY_DO, "lets-somebody-do")                                                  \
+    X(WORDS_LINKS_TO_A_VERDICT, "links-to-a-verdict")                                              \
+    X(WORDS_ONLY_SAY_WHERE, "only-say-where")                                                      \
+    X(WORDS_PASSIVES_THAT_TELL_A_DEED, "passives-that-tell-a-deed")                                \
+    X(WORDS_PAST_AS_WELL, "past-as-well")                                                          \
+    X(WORDS_PERCEIVED_WITH_COULD, "perceived-with-could")                                          \
     X(WORDS_QUESTIONS, "questions")                                                                \
-    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")
+    X(WORDS_SAYS_BEHIND_A_CLAUSE, "says-behind-a-clause")                                          \
+    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
+    X(WORDS_VERBS_BEFORE_AN_ACTION, "verbs-before-an-action")                                      \
+    X(WORDS_VERBS_OF_OWNING_UP, "verbs-of-owning-up")
 
 enum word_list {
 #define ROW(name, id) name,
