@@ -12,27 +12,44 @@
 
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
+    X(WORDS_AFFIRM_BEHIND_NOT, "affirm-behind-not")                                                \
     X(WORDS_CAPTIVES_AS_A_STATE, "captives-as-a-state")                                            \
     X(WORDS_CAPTIVES_AS_SECOND_OBJECTS, "captives-as-second-objects")                              \
+    X(WORDS_CARE_OF_THE_HURT, "care-of-the-hurt")                                                  \
     X(WORDS_CAUSES_OF_BEING_HURT, "causes-of-being-hurt")                                          \
     X(WORDS_COMMUNITIES_THAT_ACT, "communities-that-act")                                          \
+    X(WORDS_COURTESIES_TAKEN_FOR_HEADS, "courtesies-taken-for-heads")                              \
     X(WORDS_DAYS_BEHIND_A_SUBJECT, "days-behind-a-subject")                                        \
+    X(WORDS_DAYS_OF_THE_WEEK, "days-of-the-week")                                                  \
+    X(WORDS_EFFORTS_AND_MEANS, "efforts-and-means")                                                \
+    X(WORDS_FEW_PEOPLE_AS_ONE, "few-people-as-one")                                                \
     X(WORDS_GROUPS_OF_A_COUNTRY, "groups-of-a-country")                                            \
+    X(WORDS_HARM_THAT_TELLS_A_DEED, "harm-that-tells-a-deed")                                      \
     X(WORDS_HEADLINE_PAST_FORMS, "headline-past-forms")                                            \
     X(WORDS_HOURS_OF_THE_DAY, "hours-of-the-day")                                                  \
+    X(WORDS_HURT_AS_NOUNS, "hurt-as-nouns")                                                        \
     X(WORDS_JOINED_TO_OF, "joined-to-of")                                                          \
     X(WORDS_LADEN_WITH_A_LOAD, "laden-with-a-load")                                                \
+    X(WORDS_LASTING_FIGHTS, "lasting-fights")                                                      \
+    X(WORDS_LETS_SOMEBODY_DO, "lets-somebody-do")                                                  \
+    X(WORDS_LINKS_TO_A_VERDICT, "links-to-a-verdict")                                              \
+    X(WORDS_ONLY_SAY_WHERE, "only-say-where")                                                      \
     X(WORDS_OPPORTUNITIES_TO_ACT, "opportunities-to-act")                                          \
+    X(WORDS_PASSIVES_THAT_TELL_A_DEED, "passives-that-tell-a-deed")                                \
+    X(WORDS_PAST_AS_WELL, "past-as-well")                                                          \
+    X(WORDS_PERCEIVED_WITH_COULD, "perceived-with-could")                                          \
     X(WORDS_PRONOUNS_OF_ANYBODY, "pronouns-of-anybody")                                            \
     X(WORDS_PRONOUNS_OF_NOTHING_KNOWN, "pronouns-of-nothing-known")                                \
     X(WORDS_QUESTIONS, "questions")                                                                \
     X(WORDS_ROADS_THAT_SAY_WHERE, "roads-that-say-where")                                          \
+    X(WORDS_SAYS_BEHIND_A_CLAUSE, "says-behind-a-clause")                                          \
     X(WORDS_SIDES_OF_A_PLACE, "sides-of-a-place")                                                  \
     X(WORDS_SOURCES_CITED, "sources-cited")                                                        \
     X(WORDS_SPANS_THAT_SAY_WHEN, "spans-that-say-when")                                            \
     X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
     X(WORDS_USES_OF_SOMEBODY, "uses-of-somebody")                                                  \
+    X(WORDS_VERBS_BEFORE_AN_ACTION, "verbs-before-an-action")                                      \
     X(WORDS_VERBS_DONE_TO_SOMEBODY, "verbs-done-to-somebody")                                      \
     X(WORDS_VERBS_OF_BEING_FOUND_SO, "verbs-of-being-found-so")                                    \
     X(WORDS_VERBS_OF_CALLING_ON, "verbs-of-calling-on")                                            \
@@ -40,6 +57,7 @@
     X(WORDS_VERBS_OF_GIVING_TIME, "verbs-of-giving-time")                                          \
     X(WORDS_VERBS_OF_HANDLING_WEAPONS, "verbs-of-handling-weapons")                                \
     X(WORDS_VERBS_OF_HAVING_OPPORTUNITIES, "verbs-of-having-opportunities")                        \
+    X(WORDS_VERBS_OF_OWNING_UP, "verbs-of-owning-up")                                              \
     X(WORDS_VERBS_OF_QUOTING, "verbs-of-quoting")                                                  \
     X(WORDS_VERBS_OF_USING_ARMS, "verbs-of-using-arms")                                            \
     X(WORDS_VERBS_WITH_OF, "verbs-with-of")                                                        \

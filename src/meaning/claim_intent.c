@@ -41,16 +41,9 @@ static void become(struct claim *claim, const char *plover, const char *cameo)
  * somebody will. */
 static bool is_of_effort(const struct tree *tree, uint32_t trigger)
 {
-    static const char *const words[] = {"effort",   "attempt",  "bid",         "right",  "use",
-                                        "ability",  "capacity", "opportunity", "chance", "force",
-                                        "violence", "gas",      "cannon",      "baton",  "way",
-                                        "order",    "command"};
     const struct token *word = &tree->tokens[trigger];
-    for (size_t i = 0;
-         word->relation == REL_ACL && word->head != NONE && i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&tree->tokens[word->head], words[i]))
-            return true;
-    return false;
+    return word->relation == REL_ACL && word->head != NONE &&
+           token_in(&tree->tokens[word->head], WORDS_EFFORTS_AND_MEANS);
 }
 
 /* A word that tells what somebody means to do: "plan", "threaten", "ready". */

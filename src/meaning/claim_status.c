@@ -42,10 +42,8 @@ static int class_of_child(enum relation relation)
 /* "Not only", "not just" affirm. */
 static bool is_not_only(const struct tree *tree, uint32_t token)
 {
-    if (token + 1 >= tree->document->tokens.count || !token_is(&tree->tokens[token], "not"))
-        return false;
-    const struct token *next = &tree->tokens[token + 1];
-    return token_is(next, "only") || token_is(next, "just") || token_is(next, "merely");
+    return token + 1 < tree->document->tokens.count && token_is(&tree->tokens[token], "not") &&
+           token_in(&tree->tokens[token + 1], WORDS_AFFIRM_BEHIND_NOT);
 }
 
 /* "Said that they would attack" is the future of the past, no condition. */
@@ -107,8 +105,7 @@ static bool is_perceived(const struct tree *tree, uint32_t token, uint32_t auxil
 {
     return (token_is(&tree->tokens[auxiliary], "could") ||
             token_is(&tree->tokens[auxiliary], "can")) &&
-           (token_is(&tree->tokens[token], "hear") || token_is(&tree->tokens[token], "see") ||
-            token_is(&tree->tokens[token], "feel"));
+           token_in(&tree->tokens[token], WORDS_PERCEIVED_WITH_COULD);
 }
 
 /* "WOULD-be bombers": what they meant to be, not what they did. */

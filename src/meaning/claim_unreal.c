@@ -93,7 +93,7 @@ static bool is_proved_false(const struct coding *coding, uint32_t trigger)
         for (uint32_t j = i; j-- > trigger + 1 && j + LINK >= i;) {
             const struct token *word = &tree->tokens[j];
             negated |= token_is(word, "not");
-            link |= token_is(word, "be") || token_is(word, "prove") || token_is(word, "turn");
+            link |= token_in(word, WORDS_LINKS_TO_A_VERDICT);
         }
         return link && !negated;
     }

@@ -105,15 +105,6 @@ static void mark_places_referred_to(struct coding *coding)
     }
 }
 
-static bool is_courtesy(const struct token *token)
-{
-    static const char *const words[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(token->folded, words[i]) == 0)
-            return true;
-    return false;
-}
-
 /* Anew where words were hung elsewhere. False when memory failed. */
 static bool build_tree(struct coding *coding)
 {
@@ -152,7 +143,7 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     for (uint32_t i = 0; i < document->actor_mentions.count; i++) {
         uint32_t first = document->actor_mentions.items[i].tokens.first;
         if (first > 0 && coding->actor_mention[first - 1] == NONE &&
-            is_courtesy(&document->tokens.items[first - 1]))
+            token_in(&document->tokens.items[first - 1], WORDS_COURTESIES_TAKEN_FOR_HEADS))
             coding->actor_mention[first - 1] = i;
     }
     for (uint32_t i = 0; i < document->actor_mentions.count; i++)

@@ -58,10 +58,8 @@ typedef uint32_t (*slot_filler)(const struct frame_slot *, const struct tree *,
 static bool is_of_noun(const struct tree *tree, uint32_t token, frame_kinds kinds,
                        const void *context)
 {
-    static const char *const places[] = {"in",    "at",      "on",     "near",
-                                         "under", "outside", "inside", NULL};
     uint32_t above = tree->tokens[token].head, preposition = tree_preposition(tree, token);
-    if (preposition != NONE && token_is_one_of(&tree->tokens[preposition], places))
+    if (preposition != NONE && token_in(&tree->tokens[preposition], WORDS_ONLY_SAY_WHERE))
         return true;
     return above != NONE && relation_is(tree->tokens[above].relation, REL_OBL) &&
            (kinds(context, above) & KIND_EVENT) != 0;

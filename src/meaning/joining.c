@@ -134,16 +134,14 @@ static bool is_joining(const struct coding *coding, const struct token *word, ui
     if (!relation_is(word->relation, REL_OBL) && !relation_is(word->relation, REL_NMOD) &&
         word->relation != REL_ADVCL)
         return false;
-    static const char *const words[] = {"in", "during", "by", "with", "from", "after", "through"};
+    static const char *const words[] = {"in",   "during", "by",      "with",
+                                        "from", "after",  "through", NULL};
     uint32_t preposition = tree_preposition(&coding->tree, token);
     if (preposition == NONE)
         preposition = tree_child_exactly(&coding->tree, token, REL_MARK);
     if (preposition == NONE && arguments_verbal_noun(&coding->tree, token))
         return true;
-    for (size_t i = 0; preposition != NONE && i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&coding->tree.tokens[preposition], words[i]))
-            return true;
-    return false;
+    return preposition != NONE && token_is_one_of(&coding->tree.tokens[preposition], words);
 }
 
 /* "Were left WOUNDED", parsed as a verb. */
@@ -186,14 +184,6 @@ static bool has_consequences(const struct making *making)
            (is_assault(making) || strncmp(making->frame->cameo, "175", 3) == 0);
 }
 
-static bool is_any_of(const struct token *token, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (token_is(token, *words))
-            return true;
-    return false;
-}
-
 static bool is_cause_clause(const struct tree *tree, uint32_t token)
 {
     static const char *const words[] = {"when", "as", "after", "in", NULL};
@@ -203,7 +193,7 @@ static bool is_cause_clause(const struct tree *tree, uint32_t token)
          child = tree->next_sibling[child])
         if ((tree->tokens[child].relation == REL_MARK ||
              tree->tokens[child].relation == REL_ADVMOD) &&
-            is_any_of(&tree->tokens[child], words) &&
+            token_is_one_of(&tree->tokens[child], words) &&
             (child == 0 || !token_is(&tree->tokens[child - 1], "even")))
             return true;
     return false;
@@ -285,7 +275,7 @@ static bool is_definite(const struct tree *tree, uint32_t token)
          child = tree->next_sibling[child]) {
         enum relation relation = tree->tokens[child].relation;
         if (relation == REL_DET)
-            definite = is_any_of(&tree->tokens[child], words);
+            definite = token_is_one_of(&tree->tokens[child], words);
         else if (relation != REL_CASE && relation != REL_PUNCT)
             return false;
     }
@@ -332,7 +322,7 @@ static const struct making *event_above(const struct coding *coding, uint32_t no
     for (int steps = 0; steps < 3 && tokens[noun].relation == REL_CONJ; steps++)
         noun = tokens[noun].head;
     uint32_t preposition = tree_preposition(&coding->tree, noun), above = tokens[noun].head;
-    if (preposition == NONE || above == NONE || !is_any_of(&tokens[preposition], words) ||
+    if (preposition == NONE || above == NONE || !token_is_one_of(&tokens[preposition], words) ||
         (!relation_is(tokens[noun].relation, REL_OBL) &&
          !relation_is(tokens[noun].relation, REL_NMOD)))
         return NULL;

@@ -66,23 +66,12 @@ static bool is_running_text(const struct coding *coding, uint32_t index)
            token_is(&coding->tree.tokens[sentence->tokens.end - 1], ".");
 }
 
-/* Forms that are past as well: "they set fire", "rebels hit the convoy". */
-static bool is_past_as_well(const struct token *word)
-{
-    static const char *const words[] = {
-        "set",  "hit",    "put",   "cut",    "beat", "burst", "cast", "hurt", "let",  "shut",
-        "shed", "spread", "split", "thrust", "rid",  "upset", "bid",  "read", "quit", "cost"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(word->folded, words[i]) == 0)
-            return true;
-    return false;
-}
-
+/* Forms that are past as well are not: "they set fire", "rebels hit the convoy". */
 static bool is_present_habit(const struct coding *coding, uint32_t verb)
 {
     const struct token *word = &coding->tree.tokens[verb];
     return word->upos == UPOS_VERB && (word->features & WORD_FINITE) != 0 &&
-           (word->features & WORD_PRESENT) != 0 && !is_past_as_well(word) &&
+           (word->features & WORD_PRESENT) != 0 && !token_in(word, WORDS_PAST_AS_WELL) &&
            !has_child(&coding->tree, verb, REL_AUX) && is_running_text(coding, word->sentence);
 }
 
@@ -102,9 +91,7 @@ static bool is_told_above(const struct tree *tree, uint32_t noun)
     const struct token *word = &tree->tokens[noun];
     if (has_child(tree, noun, REL_EXPL))
         return true;
-    if (word->head != NONE && (token_is(&tree->tokens[word->head], "victim") ||
-                               token_is(&tree->tokens[word->head], "death") ||
-                               token_is(&tree->tokens[word->head], "casualty")))
+    if (word->head != NONE && token_in(&tree->tokens[word->head], WORDS_HARM_THAT_TELLS_A_DEED))
         return true;
     for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child])
         if (tree->tokens[child].upos == UPOS_VERB && child > noun &&
@@ -148,13 +135,9 @@ static bool is_topic(const struct making *making)
 /* "The war against the cartels" goes on and on; who declares one or begins it does so once. */
 static bool is_lasting(const struct making *making)
 {
-    static const char *const words[] = {"war",       "conflict", "insurgency",
-                                        "rebellion", "struggle", "warfare"};
     const struct tree *tree = &making->coding->tree;
-    bool lasting = false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        lasting |= token_is(&tree->tokens[making->trigger], words[i]);
-    return lasting && making->frame->class == FRAME_NOUN && !is_told_above(tree, making->trigger);
+    return token_in(&tree->tokens[making->trigger], WORDS_LASTING_FIGHTS) &&
+           making->frame->class == FRAME_NOUN && !is_told_above(tree, making->trigger);
 }
 
 /* "The INJURED persons were taken to a clinic": a state that another event left; told of some
@@ -338,8 +321,7 @@ bool occurrence_is_told(const struct making *making)
     if (has_child(tree, word->head, REL_EXPL)) /* "there WERE protests across the country" */
         return (verb->features & WORD_PAST) != 0;
     if (word->relation == REL_NSUBJ_PASS)
-        return token_is(verb, "hear") || token_is(verb, "report") || token_is(verb, "hold") ||
-               token_is(verb, "stage");
+        return token_in(verb, WORDS_PASSIVES_THAT_TELL_A_DEED);
     return supports_hold(tree->supports, verb, SUPPORT_EVENT, 0) ||
            supports_hold(tree->supports, verb, SUPPORT_FELT, 0);
 }

@@ -20,7 +20,6 @@ static bool is_neither(const struct tree *tree, uint32_t token)
  * claimed" and "they have not admitted" say of nobody that he did it. */
 bool arguments_owning_up(const struct tree *tree, uint32_t verb)
 {
-    static const char *const words[] = {"claim", "accept", "admit", "assume", "take", "confess", NULL};
     uint32_t subject = verb != NONE ? tree_child(tree, verb, REL_NSUBJ) : NONE;
     uint32_t determiner = subject != NONE ? tree_child(tree, subject, REL_DET) : NONE;
     uint32_t adverb = verb != NONE ? tree_child(tree, verb, REL_ADVMOD) : NONE;
@@ -28,7 +27,7 @@ bool arguments_owning_up(const struct tree *tree, uint32_t verb)
         (subject != NONE && (is_neither(tree, subject) || is_neither(tree, verb))) ||
         (adverb != NONE && token_is(&tree->tokens[adverb], "not")))
         return false;
-    return verb != NONE && token_is_one_of(&tree->tokens[verb], words);
+    return verb != NONE && token_in(&tree->tokens[verb], WORDS_VERBS_OF_OWNING_UP);
 }
 
 /* "Claimed RESPONSIBILITY today for the attack", with the attack hung on the verb. */

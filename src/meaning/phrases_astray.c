@@ -20,11 +20,9 @@ static bool is_behind(const struct tree *tree, uint32_t child, uint64_t asked,
 static bool is_only_place(const struct tree *tree, const struct argument *argument,
                           uint32_t preposition)
 {
-    static const char *const places[] = {"in",    "at",      "on",     "near",
-                                         "under", "outside", "inside", NULL};
     static const char *const means[] = {"with", "from", NULL};
     return argument->place == ARGUMENT_PREPOSITION &&
-           token_is_one_of(&tree->tokens[preposition], places) &&
+           token_in(&tree->tokens[preposition], WORDS_ONLY_SAY_WHERE) &&
            !token_is_one_of(&tree->tokens[argument->preposition], means);
 }
 

@@ -65,7 +65,7 @@ static bool is_of_both(const struct tree *tree, uint32_t noun, uint32_t verb)
     bool one = (tokens[noun].features & WORD_PLURAL) == 0 && tokens[noun].upos != UPOS_NUM;
     bool result = (token_is(above, "find") || token_is(above, "leave")) && auxiliary == NONE &&
                   tree_child(tree, verb, REL_OBJ) == NONE;
-    result = result || token_is(above, "help") || token_is(above, "let") || token_is(above, "make");
+    result = result || token_in(above, WORDS_LETS_SOMEBODY_DO);
     bool both = preposition != NONE &&
                 (token_is(&tokens[preposition], "between") ||
                  token_is(&tokens[preposition], "such") || token_is(&tokens[preposition], "like"));

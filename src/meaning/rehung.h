@@ -2,7 +2,8 @@
 #ifndef ANNALS_MEANING_REHUNG_H
 #define ANNALS_MEANING_REHUNG_H
 
-#include "meaning/tree.h"
+#include "meaning/coding.h"
+#include "meaning/speech.h"
 
 /* Puts right what is wrong about one word; true where there was anything to change. */
 typedef bool rehang_one(void *context, uint32_t word);
@@ -28,10 +29,7 @@ bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word);
 
 /* The same before the claims, for what somebody is told (rehung_told.c). */
-struct cues;
 bool rehang_told(struct document *document, const struct tree *tree, const struct cues *cues);
-
-struct coding;
 
 /* Hangs clauses with "who" on whom they tell of, once actors are marked (rehung_who.c); true where there
  * was anything to change. */

@@ -346,19 +346,13 @@ static bool rehang_opened(struct token *tokens, const struct tree *tree, uint32_
  * relative clause that is says it. */
 static bool rehang_said_behind(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    static const char *const voices[] = {"said",     "say",   "says",      "told",     "announced",
-                                         "reported", "added", "confirmed", "declared", NULL};
     uint32_t inner = tokens[word].head;
     uint32_t noun = inner != NONE && inner < word ? tokens[inner].head : NONE;
-    if (tokens[word].relation != REL_XCOMP || tokens[inner].relation != REL_ACL_RELCL ||
-        noun == NONE || noun > inner || tokens[noun].relation != REL_PARATAXIS ||
-        !token_is_nominal(&tokens[noun]) || tree_child(tree, word, REL_MARK) != NONE ||
-        tree_child(tree, noun, REL_COP) != NONE)
-        return false;
-    bool voiced = false;
-    for (size_t i = 0; voices[i] != NULL; i++)
-        voiced |= strcmp(tokens[word].folded, voices[i]) == 0;
-    if (!voiced)
+    if (tokens[word].relation != REL_XCOMP ||
+        !token_in(&tokens[word], WORDS_SAYS_BEHIND_A_CLAUSE) ||
+        tokens[inner].relation != REL_ACL_RELCL || noun == NONE || noun > inner ||
+        tokens[noun].relation != REL_PARATAXIS || !token_is_nominal(&tokens[noun]) ||
+        tree_child(tree, word, REL_MARK) != NONE || tree_child(tree, noun, REL_COP) != NONE)
         return false;
     tokens[word].head = tokens[noun].head;
     tokens[word].relation = REL_PARATAXIS;

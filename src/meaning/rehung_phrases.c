@@ -437,13 +437,11 @@ static bool rehang_more(struct token *tokens, const struct tree *tree, uint32_t 
 /* "Began an indefinite FAST", parsed as what they began to be: an article makes it a noun. */
 static bool rehang_article(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    static const char *const verbs[] = {"begin", "start", "end",      "stage", "launch",  "hold",
-                                        "break", "join",  "continue", "call",  "observe", NULL};
     uint32_t verb = tokens[word].head, article = tree_child_exactly(tree, word, REL_DET);
     if (tokens[word].relation != REL_XCOMP || tokens[word].upos != UPOS_ADJ || verb == NONE ||
         verb > word || article == NONE || article > word ||
-        !token_is_one_of(&tokens[verb], verbs) || tree_child(tree, verb, REL_OBJ) != NONE ||
-        tree_child(tree, word, REL_COP) != NONE)
+        !token_in(&tokens[verb], WORDS_VERBS_BEFORE_AN_ACTION) ||
+        tree_child(tree, verb, REL_OBJ) != NONE || tree_child(tree, word, REL_COP) != NONE)
         return false;
     tokens[word].upos = UPOS_NOUN;
     tokens[word].relation = REL_OBJ;
@@ -457,14 +455,11 @@ static bool rehang_article(struct token *tokens, const struct tree *tree, uint32
  * are meant. */
 static bool rehang_wounded(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    static const char *const verbs[] = {"evacuate", "carry",     "bring", "take",     "fly",
-                                        "airlift",  "treat",     "admit", "transfer", "ferry",
-                                        "move",     "transport", NULL};
-    static const char *const hurt[] = {"wounded", "injured", "dead", "sick", "displaced", NULL};
     uint32_t number = word - 1, verb = tokens[word].head;
-    if (word == 0 || tokens[word].relation != REL_XCOMP || !token_is_one_of(&tokens[word], hurt) ||
-        tokens[number].upos != UPOS_NUM || tokens[number].relation != REL_OBJ ||
-        tokens[number].head != verb || !token_is_one_of(&tokens[verb], verbs))
+    if (word == 0 || tokens[word].relation != REL_XCOMP ||
+        !token_in(&tokens[word], WORDS_HURT_AS_NOUNS) || tokens[number].upos != UPOS_NUM ||
+        tokens[number].relation != REL_OBJ || tokens[number].head != verb ||
+        !token_in(&tokens[verb], WORDS_CARE_OF_THE_HURT))
         return false;
     tokens[word].upos = UPOS_NOUN;
     tokens[word].features = WORD_PLURAL;

@@ -33,15 +33,15 @@ static bool rehang_compound(struct token *tokens, const struct tree *tree, uint3
 /* "A COUPLE shot the guard", "arrested A COUPLE", parsed as if it said when. */
 static bool rehang_unmarked(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
-    static const char *const people[] = {"couple", "pair", "trio", "duo", "quartet", NULL};
     uint32_t verb = tokens[noun].head;
     if (verb != NONE && verb + 2 == noun && tokens[verb].upos == UPOS_VERB &&
-        token_is_one_of(&tokens[noun], people) && tree_child(tree, noun, REL_DET) == verb + 1 &&
-        tree_child(tree, noun, REL_NMOD) == NONE && tree_child(tree, verb, REL_OBJ) == NONE) {
+        token_in(&tokens[noun], WORDS_FEW_PEOPLE_AS_ONE) &&
+        tree_child(tree, noun, REL_DET) == verb + 1 && tree_child(tree, noun, REL_NMOD) == NONE &&
+        tree_child(tree, verb, REL_OBJ) == NONE) {
         tokens[noun].relation = REL_OBJ;
         return true;
     }
-    if (verb == NONE || verb <= noun || !token_is_one_of(&tokens[noun], people) ||
+    if (verb == NONE || verb <= noun || !token_in(&tokens[noun], WORDS_FEW_PEOPLE_AS_ONE) ||
         tokens[verb].upos != UPOS_VERB || (tokens[verb].features & WORD_FINITE) == 0 ||
         tree_child(tree, noun, REL_NMOD) != NONE || !lacks_subject(tree, verb))
         return false;

@@ -59,16 +59,14 @@ static bool rehang_first_subject(struct token *tokens, const struct tree *tree, 
  * each other the first says what bears the name, or is the first part of it. */
 static bool rehang_description(struct token *tokens, const struct tree *tree, uint32_t name)
 {
-    static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
-                                       "friday", "saturday", "sunday",    NULL};
     static const uint64_t marks = UINT64_C(1) << REL_PUNCT;
     uint32_t verb = tokens[name].head, first = tree_extent(tree, name, marks).first,
              noun = first - 1;
     if (tokens[name].upos != UPOS_PROPN || verb == NONE || verb < name || first == 0 ||
         (tokens[noun].upos != UPOS_NOUN && tokens[noun].upos != UPOS_PROPN) ||
         tokens[noun].head != verb || tokens[noun].relation != tokens[name].relation ||
-        token_is_one_of(&tokens[name], days) || tree_child(tree, name, REL_DET) != NONE ||
-        tree_child(tree, name, REL_NMOD_POSS) != NONE)
+        token_in(&tokens[name], WORDS_DAYS_OF_THE_WEEK) ||
+        tree_child(tree, name, REL_DET) != NONE || tree_child(tree, name, REL_NMOD_POSS) != NONE)
         return false;
     tokens[noun].head = name;
     tokens[noun].relation = tokens[noun].upos == UPOS_NOUN ? REL_NMOD_DESC : REL_COMPOUND;

@@ -21,13 +21,6 @@ static bool ends_in(const struct token *word, const char *ending)
            strcmp(word->folded + word->folded_length - length, ending) == 0;
 }
 
-static bool is_day(const struct token *word)
-{
-    static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
-                                       "friday", "saturday", "sunday",    NULL};
-    return token_is_one_of(word, days);
-}
-
 /* The children of the day that are of the clause go to its verb: all but the preposition. */
 static void give_clause(struct token *tokens, const struct tree *tree, uint32_t day, uint32_t verb,
                         bool passive)
@@ -50,8 +43,9 @@ static void give_clause(struct token *tokens, const struct tree *tree, uint32_t 
 static bool rehang_day(struct token *tokens, const struct tree *tree, uint32_t verb)
 {
     uint32_t day = tokens[verb].head;
-    if (tokens[verb].upos != UPOS_VERB || day == NONE || day + 1 != verb || !is_day(&tokens[day]) ||
-        tree_child(tree, day, REL_COP) == NONE || tree_child(tree, day, REL_CASE) != day - 1 ||
+    if (tokens[verb].upos != UPOS_VERB || day == NONE || day + 1 != verb ||
+        !token_in(&tokens[day], WORDS_DAYS_OF_THE_WEEK) || tree_child(tree, day, REL_COP) == NONE ||
+        tree_child(tree, day, REL_CASE) != day - 1 ||
         tree_child_exactly(tree, day, REL_NSUBJ) == NONE ||
         !token_is(&tokens[tree_child(tree, day, REL_COP)], "be"))
         return false;
