@@ -13,11 +13,17 @@
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
     X(WORDS_AMOUNTS_BEFORE_A_ROLE, "amounts-before-a-role")                                        \
+    X(WORDS_BODIES_WITH_PEOPLE, "bodies-with-people")                                              \
     X(WORDS_CAPITALISED_BUT_NOBODY, "capitalised-but-nobody")                                      \
     X(WORDS_HONORIFICS, "honorifics")                                                              \
+    X(WORDS_LABELS_OF_WHO_ASKS, "labels-of-who-asks")                                              \
+    X(WORDS_MARCHERS, "marchers")                                                                  \
+    X(WORDS_MEASURES_OF_PEOPLE, "measures-of-people")                                              \
     X(WORDS_MILITARY_SUPPLIES, "military-supplies")                                                \
+    X(WORDS_MOBS, "mobs")                                                                          \
     X(WORDS_NAMES_OF_PLACES_AND_EVENTS, "names-of-places-and-events")                              \
     X(WORDS_NARROWINGS_OF_FIGHTERS, "narrowings-of-fighters")                                      \
+    X(WORDS_NO_TELLERS_OF_A_TOLL, "no-tellers-of-a-toll")                                          \
     X(WORDS_NOUNS_FOR_A_STATE, "nouns-for-a-state")                                                \
     X(WORDS_PARTICIPLES_BEHIND_A_NAME, "participles-behind-a-name")                                \
     X(WORDS_PARTICLES_OF_NAMES, "particles-of-names")                                              \
@@ -25,12 +31,18 @@
     X(WORDS_PREFIXES_TO_A_NAME, "prefixes-to-a-name")                                              \
     X(WORDS_PREPOSITIONS_BEFORE_STATES, "prepositions-before-states")                              \
     X(WORDS_QUESTIONS, "questions")                                                                \
+    X(WORDS_REMARKS_ON_A_SPEECH, "remarks-on-a-speech")                                            \
     X(WORDS_REMOTE_FROM_A_PARTY, "remote-from-a-party")                                            \
+    X(WORDS_SCENES_OF_A_SHOOTING, "scenes-of-a-shooting")                                          \
     X(WORDS_SHARED_ENDINGS_OF_NAMES, "shared-endings-of-names")                                    \
     X(WORDS_SIGNS_OF_ANOTHER_GROUP, "signs-of-another-group")                                      \
+    X(WORDS_STATEMENTS_UNDER_A_NAME, "statements-under-a-name")                                    \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
     X(WORDS_TIES_TO_A_SIDE, "ties-to-a-side")                                                      \
     X(WORDS_VERBS_OF_A_CAPITAL, "verbs-of-a-capital")                                              \
+    X(WORDS_VERBS_OF_COUNTING, "verbs-of-counting")                                                \
+    X(WORDS_VERBS_OF_NAMING_BODIES, "verbs-of-naming-bodies")                                      \
+    X(WORDS_VERBS_OF_NAMING_PERSONS, "verbs-of-naming-persons")                                    \
     X(WORDS_VERBS_THAT_EQUATE_PARTIES, "verbs-that-equate-parties")
 
 enum word_list {
