@@ -13,6 +13,9 @@
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
     X(WORDS_AFFIRM_BEHIND_NOT, "affirm-behind-not")                                                \
+    X(WORDS_AMOUNTS_BEFORE_A_ROLE, "amounts-before-a-role")                                        \
+    X(WORDS_BODIES_WITH_PEOPLE, "bodies-with-people")                                              \
+    X(WORDS_CAPITALISED_BUT_NOBODY, "capitalised-but-nobody")                                      \
     X(WORDS_CAPTIVES_AS_A_STATE, "captives-as-a-state")                                            \
     X(WORDS_CAPTIVES_AS_SECOND_OBJECTS, "captives-as-second-objects")                              \
     X(WORDS_CARE_OF_THE_HURT, "care-of-the-hurt")                                                  \
@@ -26,40 +29,67 @@
     X(WORDS_GROUPS_OF_A_COUNTRY, "groups-of-a-country")                                            \
     X(WORDS_HARM_THAT_TELLS_A_DEED, "harm-that-tells-a-deed")                                      \
     X(WORDS_HEADLINE_PAST_FORMS, "headline-past-forms")                                            \
+    X(WORDS_HONORIFICS, "honorifics")                                                              \
     X(WORDS_HOURS_OF_THE_DAY, "hours-of-the-day")                                                  \
     X(WORDS_HURT_AS_NOUNS, "hurt-as-nouns")                                                        \
     X(WORDS_JOINED_TO_OF, "joined-to-of")                                                          \
+    X(WORDS_LABELS_OF_WHO_ASKS, "labels-of-who-asks")                                              \
     X(WORDS_LADEN_WITH_A_LOAD, "laden-with-a-load")                                                \
     X(WORDS_LASTING_FIGHTS, "lasting-fights")                                                      \
     X(WORDS_LETS_SOMEBODY_DO, "lets-somebody-do")                                                  \
     X(WORDS_LINKS_TO_A_VERDICT, "links-to-a-verdict")                                              \
+    X(WORDS_MARCHERS, "marchers")                                                                  \
+    X(WORDS_MEASURES_OF_PEOPLE, "measures-of-people")                                              \
+    X(WORDS_MILITARY_SUPPLIES, "military-supplies")                                                \
+    X(WORDS_MOBS, "mobs")                                                                          \
+    X(WORDS_NAMES_OF_PLACES_AND_EVENTS, "names-of-places-and-events")                              \
+    X(WORDS_NARROWINGS_OF_FIGHTERS, "narrowings-of-fighters")                                      \
+    X(WORDS_NO_TELLERS_OF_A_TOLL, "no-tellers-of-a-toll")                                          \
+    X(WORDS_NOUNS_FOR_A_STATE, "nouns-for-a-state")                                                \
     X(WORDS_ONLY_SAY_WHERE, "only-say-where")                                                      \
     X(WORDS_OPPORTUNITIES_TO_ACT, "opportunities-to-act")                                          \
+    X(WORDS_PARTICIPLES_BEHIND_A_NAME, "participles-behind-a-name")                                \
+    X(WORDS_PARTICLES_OF_NAMES, "particles-of-names")                                              \
+    X(WORDS_PARTS_OF_A_STATE, "parts-of-a-state")                                                  \
     X(WORDS_PASSIVES_THAT_TELL_A_DEED, "passives-that-tell-a-deed")                                \
     X(WORDS_PAST_AS_WELL, "past-as-well")                                                          \
     X(WORDS_PERCEIVED_WITH_COULD, "perceived-with-could")                                          \
+    X(WORDS_PREFIXES_TO_A_NAME, "prefixes-to-a-name")                                              \
+    X(WORDS_PREPOSITIONS_BEFORE_STATES, "prepositions-before-states")                              \
     X(WORDS_PRONOUNS_OF_ANYBODY, "pronouns-of-anybody")                                            \
     X(WORDS_PRONOUNS_OF_NOTHING_KNOWN, "pronouns-of-nothing-known")                                \
     X(WORDS_QUESTIONS, "questions")                                                                \
+    X(WORDS_REMARKS_ON_A_SPEECH, "remarks-on-a-speech")                                            \
+    X(WORDS_REMOTE_FROM_A_PARTY, "remote-from-a-party")                                            \
     X(WORDS_ROADS_THAT_SAY_WHERE, "roads-that-say-where")                                          \
     X(WORDS_SAYS_BEHIND_A_CLAUSE, "says-behind-a-clause")                                          \
+    X(WORDS_SCENES_OF_A_SHOOTING, "scenes-of-a-shooting")                                          \
+    X(WORDS_SHARED_ENDINGS_OF_NAMES, "shared-endings-of-names")                                    \
     X(WORDS_SIDES_OF_A_PLACE, "sides-of-a-place")                                                  \
+    X(WORDS_SIGNS_OF_ANOTHER_GROUP, "signs-of-another-group")                                      \
     X(WORDS_SOURCES_CITED, "sources-cited")                                                        \
     X(WORDS_SPANS_THAT_SAY_WHEN, "spans-that-say-when")                                            \
+    X(WORDS_STATEMENTS_UNDER_A_NAME, "statements-under-a-name")                                    \
     X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
+    X(WORDS_TIES_TO_A_SIDE, "ties-to-a-side")                                                      \
     X(WORDS_USES_OF_SOMEBODY, "uses-of-somebody")                                                  \
     X(WORDS_VERBS_BEFORE_AN_ACTION, "verbs-before-an-action")                                      \
     X(WORDS_VERBS_DONE_TO_SOMEBODY, "verbs-done-to-somebody")                                      \
+    X(WORDS_VERBS_OF_A_CAPITAL, "verbs-of-a-capital")                                              \
     X(WORDS_VERBS_OF_BEING_FOUND_SO, "verbs-of-being-found-so")                                    \
     X(WORDS_VERBS_OF_CALLING_ON, "verbs-of-calling-on")                                            \
     X(WORDS_VERBS_OF_CARRYING_OUT, "verbs-of-carrying-out")                                        \
+    X(WORDS_VERBS_OF_COUNTING, "verbs-of-counting")                                                \
     X(WORDS_VERBS_OF_GIVING_TIME, "verbs-of-giving-time")                                          \
     X(WORDS_VERBS_OF_HANDLING_WEAPONS, "verbs-of-handling-weapons")                                \
     X(WORDS_VERBS_OF_HAVING_OPPORTUNITIES, "verbs-of-having-opportunities")                        \
+    X(WORDS_VERBS_OF_NAMING_BODIES, "verbs-of-naming-bodies")                                      \
+    X(WORDS_VERBS_OF_NAMING_PERSONS, "verbs-of-naming-persons")                                    \
     X(WORDS_VERBS_OF_OWNING_UP, "verbs-of-owning-up")                                              \
     X(WORDS_VERBS_OF_QUOTING, "verbs-of-quoting")                                                  \
     X(WORDS_VERBS_OF_USING_ARMS, "verbs-of-using-arms")                                            \
+    X(WORDS_VERBS_THAT_EQUATE_PARTIES, "verbs-that-equate-parties")                                \
     X(WORDS_VERBS_WITH_OF, "verbs-with-of")                                                        \
     X(WORDS_VERBS_WITH_ONLY_A_CLAUSE, "verbs-with-only-a-clause")                                  \
     X(WORDS_VICTIMS_CAPTURED, "victims-captured")                                                  \

@@ -223,14 +223,14 @@ static bool tells_of_protest(const struct making *making)
     return false;
 }
 
-static bool is_one_of(const struct making *making, const struct participant_list *list,
-                      const char *const *words)
+/* Somebody listed is told of by a word of `words`. */
+static bool holds(const struct making *making, const struct participant_list *list,
+                  enum word_list words)
 {
+    const struct token *tokens = making->coding->tree.tokens;
     for (uint32_t i = 0; i < list->count; i++)
-        for (const char *const *word = words; *word != NULL; word++)
-            if (token_is(&making->coding->tree.tokens[list->tokens[i]], *word) ||
-                token_is(&making->coding->tree.tokens[list->nouns[i]], *word))
-                return true;
+        if (token_in(&tokens[list->tokens[i]], words) || token_in(&tokens[list->nouns[i]], words))
+            return true;
     return false;
 }
 
@@ -270,16 +270,6 @@ static bool is_of_intervention(const struct making *making)
     return false;
 }
 
-/* Those who take the law into their own hands. */
-static bool is_mob(const struct making *making, const struct participant_list *list)
-{
-    static const char *const words[] = {
-        "mob",         "crowd",     "villager", "vigilante",  "resident",  "local",
-        "neighbour",   "neighbor",  "onlooker", "bystander",  "supporter", "youth",
-        "townspeople", "villagers", "locals",   "vigilantes", NULL};
-    return is_one_of(making, list, words);
-}
-
 /* "Clashes between farmers and herders": two at least, and no mere shooting. */
 static bool is_between(const struct making *making)
 {
@@ -298,10 +288,6 @@ static bool is_fought_somewhere(const struct making *making, const struct claim 
 /* "Gunmen opened fire INSIDE A MOSQUE": on those who were there. */
 static bool is_shooting_inside(const struct making *making)
 {
-    static const char *const sites[] = {
-        "mosque",     "church", "temple", "school",  "market", "hospital", "cafe",
-        "restaurant", "hotel",  "mall",   "theatre", "bar",    "club",     "university",
-        "bus",        "train",  "shop",   "village", "house",  "college",  NULL};
     const struct coding *coding = making->coding;
     uint32_t state = KIND_STATE_FORCE | KIND_POLICE | KIND_GOVERNMENT;
     uint32_t agents = kinds_of(making, &making->agents);
@@ -309,10 +295,9 @@ static bool is_shooting_inside(const struct making *making)
         return false;
     for (uint32_t i = 0; i < making->arguments.count; i++) {
         const struct argument *argument = &making->arguments.items[i];
-        for (const char *const *site = sites; argument->preposition != NONE && *site != NULL;
-             site++)
-            if (token_is(&coding->tree.tokens[argument->token], *site))
-                return true;
+        if (argument->preposition != NONE &&
+            token_in(&coding->tree.tokens[argument->token], WORDS_SCENES_OF_A_SHOOTING))
+            return true;
     }
     return false;
 }
@@ -354,7 +339,7 @@ static void set_by_sides(const struct making *making, struct claim *claim)
     else if ((patients & KIND_ARMED) == 0 && (state || making->agents.count == 0) &&
              is_of_intervention(making))
         set(claim, "Protests", "Excessive force against protesters");
-    else if (!armed && (is_mob(making, &making->agents) ||
+    else if (!armed && (holds(making, &making->agents, WORDS_MOBS) ||
                         (is_between(making) && (agents & KIND_CIVILIAN) != 0)))
         set(claim, "Riots", "Mob violence");
     else if ((agents & KIND_PROTESTER) != 0)
@@ -419,8 +404,6 @@ static void set_mode(struct claim *claim)
 
 static void set_types(const struct making *making, struct claim *claim)
 {
-    static const char *const marching[] = {
-        "protester", "protestor", "demonstrator", "striker", "marcher", "picketer", NULL};
     const struct frame *frame = making->frame;
     if (!is_recorded(claim->status))
         return;
@@ -437,7 +420,7 @@ static void set_types(const struct making *making, struct claim *claim)
         if ((agents & KIND_PROTESTER) != 0)
             set(claim, "Riots", "Violent demonstration");
     } else if (strcmp(frame->acled_detail, "Arrests") == 0) {
-        if (is_one_of(making, &making->patients, marching) ||
+        if (holds(making, &making->patients, WORDS_MARCHERS) ||
             ((kinds_of(making, &making->patients) & KIND_PROTESTER) != 0 &&
              tells_of_protest(making)))
             set(claim, "Protests", "Protest with intervention");

@@ -109,12 +109,11 @@ static bool is_sole(const char *post)
  * of the tables, so that its office is not the one that they know. */
 static bool is_of_something_else(const struct actor_search *search, const struct finding *finding)
 {
-    static const char *const states[] = {"republic", "country", "nation", "state", "land", NULL};
     const struct token *tokens = search->document->tokens.items;
     uint32_t at = finding->core.first, end = search->document->tokens.count;
     if (at >= 2 && actor_word_is(&tokens[at - 1], "'s"))
         return search->covered[at - 2] == NONE && tokens[at - 2].upos == UPOS_NOUN &&
-               !actor_word_among(&tokens[at - 2], states);
+               !token_in(&tokens[at - 2], WORDS_NOUNS_FOR_A_STATE);
     at = finding->core.end;
     if (at + 1 >= end || !actor_word_is(&tokens[at], "of"))
         return false;
@@ -123,7 +122,7 @@ static bool is_of_something_else(const struct actor_search *search, const struct
         at++;
     return at + 1 < end && search->covered[at + 1] == NONE && tokens[at + 1].upos == UPOS_NOUN &&
            tokens[at + 1].sentence == tokens[finding->head].sentence &&
-           !actor_word_among(&tokens[at + 1], states);
+           !token_in(&tokens[at + 1], WORDS_NOUNS_FOR_A_STATE);
 }
 
 /* ------------------------------------------------------------------ forces */

@@ -122,33 +122,24 @@ static uint32_t choose(const struct actor_search *search, uint32_t handle, struc
 /* "US-backed", "anti-American": the name is part of another word. "Taliban-held" says who holds. */
 static bool is_part_of_word(const struct document *document, struct token_range range)
 {
-    static const char *const exceptions[] = {"based",    "born", "held", "controlled",
-                                             "occupied", "run",  "led",  NULL};
-    static const char *const before[] = {"anti", "pro", "non", "ex", "pre", "post", NULL};
     const struct token *tokens = document->tokens.items;
     if (range.end + 1 < document->tokens.count && (tokens[range.end].flags & TOKEN_HYPHEN) != 0 &&
         (tokens[range.end].flags & TOKEN_SPACE_BEFORE) == 0 &&
         (tokens[range.end + 1].flags &
          (TOKEN_SPACE_BEFORE | TOKEN_CAPITALISED | TOKEN_ALL_CAPITALS)) == 0)
-        return !actor_word_among(&tokens[range.end + 1], exceptions);
+        return !token_in(&tokens[range.end + 1], WORDS_PARTICIPLES_BEHIND_A_NAME);
     return range.first >= 2 && (tokens[range.first - 1].flags & TOKEN_HYPHEN) != 0 &&
            (tokens[range.first - 1].flags & TOKEN_SPACE_BEFORE) == 0 &&
-           actor_word_among(&tokens[range.first - 2], before);
+           token_in(&tokens[range.first - 2], WORDS_PREFIXES_TO_A_NAME);
 }
 
 static bool is_locative(const struct document *document, struct token_range range)
 {
-    static const char *const words[] = {
-        "in",         "at",      "across", "inside",  "outside", "within", "around", "near", "into",
-        "throughout", "through", "via",    "towards", "toward",  "along",  "inside", "over", NULL};
-    static const char *const between[] = {"the",     "northern",  "southern",  "eastern", "western",
-                                          "central", "northeast", "southeast", "north",   "south",
-                                          "east",    "west",      "all",       "parts",   NULL};
     const struct token *tokens = document->tokens.items;
     uint32_t at = range.first;
-    while (at > 0 && actor_word_among(&tokens[at - 1], between))
+    while (at > 0 && token_in(&tokens[at - 1], WORDS_PARTS_OF_A_STATE))
         at--;
-    if (at > 0 && actor_word_among(&tokens[at - 1], words) &&
+    if (at > 0 && token_in(&tokens[at - 1], WORDS_PREPOSITIONS_BEFORE_STATES) &&
         tokens[at - 1].sentence == tokens[range.first].sentence)
         return true;
     /* "Kunduz, Afghanistan": the state after the town. */
@@ -160,19 +151,11 @@ static bool is_locative(const struct document *document, struct token_range rang
 /* The active subject of a verb that governments do. */
 static bool acts(const struct document *document, uint32_t head)
 {
-    static const char *const states[] = {
-        "be",   "fall", "lie",    "remain", "become", "stand", "have", "host", "suffer", "see",
-        "wake", "seem", "appear", "burn",   "grow",   "come",  "go",   "look", NULL};
     const struct token *token = &document->tokens.items[head];
     if (token->relation != REL_NSUBJ || token->head == NONE)
         return false;
     const struct token *verb = &document->tokens.items[token->head];
-    if (verb->upos != UPOS_VERB)
-        return false;
-    for (size_t i = 0; states[i] != NULL; i++)
-        if (verb->lemma != NULL && strcmp(verb->lemma, states[i]) == 0)
-            return false;
-    return true;
+    return verb->upos == UPOS_VERB && !token_in(verb, WORDS_VERBS_OF_A_CAPITAL);
 }
 
 static bool is_modifier(const struct token *token)
@@ -290,10 +273,9 @@ static uint32_t find_at(struct actor_search *search, uint32_t at, uint32_t end)
         struct token_range range = {at, at + length};
         uint32_t index = choose(search, handle, range);
         /* "U.S. MILITARY AID" is the state's, not its army's. */
-        static const char *const kinds[] = {"aid", "assistance", "hardware", "equipment", NULL};
         if (length > 1 && at + length < end &&
             actor_word_is(&tokens[at + length - 1], "military") &&
-            actor_word_among(&tokens[at + length], kinds)) {
+            token_in(&tokens[at + length], WORDS_MILITARY_SUPPLIES)) {
             count = length - 1;
             continue;
         }

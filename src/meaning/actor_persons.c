@@ -22,10 +22,7 @@ static bool is_proper(const struct actor_search *search, uint32_t at)
 
 static bool is_inner(const struct token *token)
 {
-    static const char *const particles[] = {"al",  "bin", "ibn", "de", "la", "van", "von",
-                                            "der", "el",  "ul",  "y",  "da", "dos", "del",
-                                            "abu", "ag",  "e",   "i",  NULL};
-    return actor_word_among(token, particles) || (token->flags & TOKEN_HYPHEN) != 0;
+    return token_in(token, WORDS_PARTICLES_OF_NAMES) || (token->flags & TOKEN_HYPHEN) != 0;
 }
 
 /* Whatever its tag, a word that the tree calls a further part of the name. */
@@ -87,25 +84,6 @@ static struct token_range whole_run(const struct actor_search *search, struct to
     return run;
 }
 
-static bool is_calendar(const struct token *token)
-{
-    static const char *const words[] = {"monday",    "tuesday", "wednesday", "thursday", "friday",
-                                        "saturday",  "sunday",  "january",   "february", "march",
-                                        "april",     "may",     "june",      "july",     "august",
-                                        "september", "october", "november",  "december", "ramadan",
-                                        "christmas", "easter",  "god",       "allah",    NULL};
-    return actor_word_among(token, words);
-}
-
-static bool is_honorific(const struct token *token)
-{
-    static const char *const words[] = {
-        "mr",    "mr.",       "mrs",    "mrs.", "ms",    "ms.",   "dr",    "dr.",  "sir", "lord",
-        "lady",  "dame",      "madame", "haji", "hajji", "ustad", "prof.", "rev.", "fr.", "msgr",
-        "msgr.", "monsignor", "don",    "dona", "prof",  "rev",   "lic",   "lic.", NULL};
-    return actor_word_among(token, words);
-}
-
 static bool is_person(const struct actor_search *search, const struct finding *finding)
 {
     return finding->sort == FOUND_NAME ||
@@ -116,7 +94,7 @@ static bool is_person(const struct actor_search *search, const struct finding *f
 static void add_name(struct actor_search *search, uint32_t first, uint32_t end)
 {
     uint32_t with_title = first;
-    while (first < end && is_honorific(&search->document->tokens.items[first]))
+    while (first < end && token_in(&search->document->tokens.items[first], WORDS_HONORIFICS))
         first++;
     struct finding *finding = first < end ? actor_search_add(search, FOUND_NAME, first, end) : NULL;
     if (finding != NULL)
@@ -126,16 +104,8 @@ static void add_name(struct actor_search *search, uint32_t first, uint32_t end)
 /* "Panjshir Valley", "Bangi Bridge": names of places, whether a gazetteer has them or not. */
 static bool is_geographic(const struct actor_search *search, struct token_range range)
 {
-    static const char *const words[] = {
-        "valley",  "river",    "mountain", "mountains", "pass",    "province",  "district",
-        "airport", "bridge",   "street",   "road",      "square",  "island",    "islands",
-        "lake",    "sea",      "desert",   "city",      "village", "region",    "base",
-        "camp",    "avenue",   "highway",  "border",    "hills",   "hotel",     "stadium",
-        "prison",  "airfield", "port",     "gulf",      "bay",     "peninsula", "strait",
-        "county",  "mosque",   "temple",   "war",       "award",   "prize",     "accord",
-        "accords", "treaty",   "act",      "day",       "week",    "olympics",  NULL};
     for (uint32_t i = range.first; i < range.end; i++)
-        if (actor_word_among(&search->document->tokens.items[i], words))
+        if (token_in(&search->document->tokens.items[i], WORDS_NAMES_OF_PLACES_AND_EVENTS))
             return true;
     return false;
 }
@@ -174,7 +144,8 @@ static void find_runs(struct actor_search *search)
         struct token_range range = document->sentences.items[i].tokens;
         for (uint32_t at = range.first, end; at < range.end; at = end) {
             end = at + 1;
-            if (!is_proper(search, at) || is_calendar(&document->tokens.items[at]))
+            if (!is_proper(search, at) ||
+                token_in(&document->tokens.items[at], WORDS_CAPITALISED_BUT_NOBODY))
                 continue;
             end = run_end(search, at, range.end);
             struct token_range run = whole_run(search, (struct token_range){at, end});
@@ -186,7 +157,7 @@ static void find_runs(struct actor_search *search)
             if (before != NONE && !titled && search->findings.items[before].sort == FOUND_ROLE &&
                 (document->tokens.items[at - 1].flags & TOKEN_CAPITALISED) != 0)
                 search->findings.items[before].silent = true; /* part of a longer name */
-            bool honoured = is_honorific(&document->tokens.items[at]) && end > at + 1;
+            bool honoured = token_in(&document->tokens.items[at], WORDS_HONORIFICS) && end > at + 1;
             bool told = name != NULL && name->kind != NAME_PLACE &&
                         name->kind != NAME_NATIONALITY && name->kind != NAME_OTHER;
             /* "LONG BEACH fire department": where they are, not who. */
@@ -281,7 +252,7 @@ static void join_titles(struct actor_search *search)
         uint32_t next = at_token(search, end);
         uint32_t at = end;
         while (next == NONE && at < document->tokens.count && at < end + 2 &&
-               is_honorific(&document->tokens.items[at]))
+               token_in(&document->tokens.items[at], WORDS_HONORIFICS))
             next = at_token(search, ++at);
         bool comma = false;
         if (next == NONE && end < document->tokens.count &&
@@ -323,15 +294,6 @@ static void join_appositions(struct actor_search *search)
             tokens[role->head].relation != REL_CONJ)
             join(search, i, before, false);
     }
-}
-
-/* "Inc.", "Jr.": what many names end in is nobody's surname. */
-static bool is_shared_ending(const struct token *token)
-{
-    static const char *const words[] = {"inc",  "inc.", "corp", "corp.", "co",  "co.", "cos",
-                                        "cos.", "ltd",  "ltd.", "llc",   "plc", "jr",  "jr.",
-                                        "sr",   "sr.",  "ii",   "iii",   NULL};
-    return actor_word_among(token, words);
 }
 
 static bool is_body(const struct document *document, const struct finding *finding)
@@ -388,7 +350,7 @@ static void join_surnames(struct actor_search *search)
                                                search->findings.items[own].core.first ==
                                            1;
         uint32_t same = NONE;
-        alone = alone && !is_shared_ending(&document->tokens.items[i]);
+        alone = alone && !token_in(&document->tokens.items[i], WORDS_SHARED_ENDINGS_OF_NAMES);
         for (uint32_t j = 0; alone && j < known; j++) {
             const struct finding *person = &search->findings.items[j];
             if (person->core.end - person->core.first >= 2 && is_surname_of(document, person, i) &&
@@ -473,7 +435,8 @@ static void join_parts(struct actor_search *search)
     for (uint32_t i = 0; i < search->findings.count; i++) {
         struct finding *part = &search->findings.items[i];
         if (length_of(part->core) < 2 || part->same != NONE || !is_person(search, part) ||
-            is_shared_ending(&search->document->tokens.items[part->core.end - 1]))
+            token_in(&search->document->tokens.items[part->core.end - 1],
+                     WORDS_SHARED_ENDINGS_OF_NAMES))
             continue;
         uint32_t whole = longer_name(search, part);
         if (whole == NONE || search->findings.items[whole].same != NONE)

@@ -154,12 +154,8 @@ static bool belongs_before(const struct token *tokens, uint32_t at, uint32_t end
 /* Words that only say how many: no part of what somebody is called. */
 static bool is_amount(const struct token *token)
 {
-    static const char *const words[] = {
-        "other",  "several", "many", "some", "more",  "most", "few",      "least", "various",
-        "same",   "such",    "all",  "any",  "both",  "so",   "far",      "only",  "even",
-        "mostly", "about",   "one",  "two",  "three", "own",  "numerous", NULL};
     return token->upos == UPOS_NUM || token->upos == UPOS_ADV || token->upos == UPOS_PUNCT ||
-           actor_word_among(token, words);
+           token_in(token, WORDS_AMOUNTS_BEFORE_A_ROLE);
 }
 
 static bool is_possessive(const struct token *token)
@@ -297,15 +293,14 @@ static void look_left(struct actor_search *search, uint32_t index)
     role->owner = owner_before(tokens, at, first);
 }
 
+/* "Fighters allied WITH the front": the prepositions of a tie. */
+static const char *const of_ties[] = {"with", "alongside", "to", "beside", NULL};
+
 /* The role that the known name at `finding` is said of, behind a preposition; or NONE. */
 static uint32_t role_before(const struct actor_search *search, const struct finding *finding,
                             uint32_t *preposition_token)
 {
     static const char *const of[] = {"of", "from", "for", NULL};
-    static const char *const with[] = {"with", "alongside", "to", "beside", NULL};
-    static const char *const ties[] = {
-        "fighting",  "allied", "loyal", "linked",  "belonging",   "affiliated", "aligned",
-        "connected", "fought", "tied",  "working", "sympathetic", NULL};
     const struct token *tokens = search->document->tokens.items;
     uint32_t first = search->document->sentences.items[tokens[finding->head].sentence].tokens.first;
     uint32_t at = finding->core.first;
@@ -315,8 +310,8 @@ static uint32_t role_before(const struct actor_search *search, const struct find
         return NONE;
     uint32_t preposition = at - 1, before = at - 2;
     *preposition_token = preposition;
-    if (actor_word_among(&tokens[preposition], with)) {
-        if (!actor_word_among(&tokens[before], ties) || before == first)
+    if (actor_word_among(&tokens[preposition], of_ties)) {
+        if (!token_in(&tokens[before], WORDS_TIES_TO_A_SIDE) || before == first)
             return NONE;
         uint32_t head = tokens[before].head;
         if (head != NONE && head < before && search->covered[head] != NONE)
@@ -344,10 +339,9 @@ static void look_right(struct actor_search *search)
             continue;
         struct finding *role = &search->findings.items[index];
         const struct token *before = &search->document->tokens.items[preposition];
-        static const char *const ties[] = {"with", "to", "alongside", "beside", NULL};
         enum world_sort sort = search->knowledge->world.entries[finding->entry].sort;
         /* Who is allied with a state does not belong to it. */
-        if (sort == WORLD_STATE && actor_word_among(before, ties))
+        if (sort == WORLD_STATE && actor_word_among(before, of_ties))
             continue;
         bool is_for = actor_word_is(before, "for");
         if (is_for && !search->knowledge->roles.items[role->role].speaks)

@@ -4,6 +4,7 @@
 #ifndef ANNALS_MEANING_ACTOR_SEARCH_H
 #define ANNALS_MEANING_ACTOR_SEARCH_H
 
+#include "document/word_lists.h"
 #include "meaning/actor_words.h"
 #include "meaning/roles.h"
 #include "meaning/world.h"

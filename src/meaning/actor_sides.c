@@ -72,17 +72,15 @@ static bool sounds_armed(const struct sides *sides, struct token_range range)
 /* "Like X", "former X", "linked to X", "pro-X": tells of somebody else. */
 static bool is_remote(const struct sides *sides, const struct finding *finding)
 {
-    static const char *const words[] = {"like", "unlike", "than", "former",
-                                        "ex",   "anti",   "pro",  NULL};
     uint32_t at = finding->core.first;
     if (finding->inside_word)
         return true;
     while (at > 0 && token_at(sides, at - 1)->upos == UPOS_DET)
         at--;
     if (at < 2 || token_at(sides, at - 2)->sentence != token_at(sides, finding->head)->sentence)
-        return at == 1 && actor_word_among(token_at(sides, 0), words);
+        return at == 1 && token_in(token_at(sides, 0), WORDS_REMOTE_FROM_A_PARTY);
     const struct token *before = token_at(sides, at - 1);
-    return actor_word_among(before, words) ||
+    return token_in(before, WORDS_REMOTE_FROM_A_PARTY) ||
            ((actor_word_is(before, "to") || actor_word_is(before, "with")) &&
             actor_words_has(&sides->search->knowledge->words, token_at(sides, at - 2),
                             ACTOR_WORD_TIE));
@@ -173,13 +171,10 @@ static bool is_set_apart(const struct sides *sides, const struct finding *role)
 /* "Rebels FROM the south", "fighters LOYAL to": told apart by what hangs on them. */
 static bool is_narrowed(const struct sides *sides, const struct finding *role)
 {
-    static const char *const words[] = {"of",    "from",   "loyal",     "led",   "backed",
-                                        "under", "named",  "called",    "known", "linked",
-                                        "based", "allied", "belonging", NULL};
     uint32_t next = role->core.end;
     if (next >= sides->search->document->tokens.count ||
         token_at(sides, next)->sentence != token_at(sides, role->head)->sentence ||
-        !actor_word_among(token_at(sides, next), words))
+        !token_in(token_at(sides, next), WORDS_NARROWINGS_OF_FIGHTERS))
         return false;
     uint32_t head = token_at(sides, next)->head;
     if (token_at(sides, next)->relation == REL_CASE && head != NONE)
@@ -199,10 +194,8 @@ static uint32_t verb_of(const struct sides *sides, uint32_t head)
 /* "Hamas accused the MILITANTS", "the Taliban and the FIGHTERS". */
 static bool is_set_against(const struct sides *sides, const struct finding *role)
 {
-    /* "The rebels INCLUDE the front" */
-    static const char *const same[] = {"include", "includes", "included", "are", "were", NULL};
     uint32_t verb = verb_of(sides, role->head);
-    if (verb != NONE && actor_word_among(token_at(sides, verb), same))
+    if (verb != NONE && token_in(token_at(sides, verb), WORDS_VERBS_THAT_EQUATE_PARTIES))
         verb = NONE;
     struct token_range sentence =
         sides->search->document->sentences.items[token_at(sides, role->head)->sentence].tokens;
@@ -511,9 +504,8 @@ static bool is_body_noun(const struct actor_search *search, uint32_t at)
         !actor_words_has(&search->knowledge->words, noun, ACTOR_WORD_GROUP))
         return false;
     /* "The group of villagers", "the group that": another one. */
-    static const char *const behind[] = {"of",     "that",  "which", "led",
-                                         "called", "known", "from",  NULL};
-    return at + 1 == search->document->tokens.count || !actor_word_among(&tokens[at + 1], behind);
+    return at + 1 == search->document->tokens.count ||
+           !token_in(&tokens[at + 1], WORDS_SIGNS_OF_ANOTHER_GROUP);
 }
 
 /* The only body named in the sentences from `first` up to `at`, or NONE. */

@@ -143,9 +143,7 @@ bool coding_is_measure(const struct coding *coding, uint32_t token)
     return word->upos == UPOS_NUM || word->upos == UPOS_DET ||
            (thing != NULL && strcmp(thing->kind, "measure") == 0) ||
            ((word->upos == UPOS_PRON || word->upos == UPOS_ADJ) &&
-            (token_is(word, "some") || token_is(word, "many") || token_is(word, "most") ||
-             token_is(word, "all") || token_is(word, "several") || token_is(word, "one") ||
-             token_is(word, "last") || token_is(word, "few")));
+            token_in(word, WORDS_MEASURES_OF_PEOPLE));
 }
 
 /* What stands behind `preposition` at a noun, or NONE. */
@@ -193,18 +191,6 @@ uint32_t coding_stands_for(const struct coding *coding, uint32_t token)
     return token;
 }
 
-/* Bodies that have people, and are none: "the company", "a brigade". */
-static bool is_body(const struct token *word)
-{
-    static const char *const words[] = {
-        "company", "firm",    "corporation", "union",    "bank",     "party",       "newspaper",
-        "agency",  "brigade", "battalion",   "garrison", "regiment", "institution", "association"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(word, words[i]))
-            return true;
-    return false;
-}
-
 /* What the head noun says of an actor: "FMLN rebels" are persons though the FMLN is none, a
  * "university" or an "army convoy" is none though its people act. */
 static uint32_t kinds_by_noun(const struct coding *coding, uint32_t token, uint32_t kinds)
@@ -221,7 +207,8 @@ static uint32_t kinds_by_noun(const struct coding *coding, uint32_t token, uint3
                                  token_is(&coding->tree.tokens[determiner], "another"))) ||
          (number != NONE && token_is(&coding->tree.tokens[number], "one"))))
         return KIND_ACTOR | KIND_PERSON | KIND_CIVILIAN;
-    if ((own & (KIND_FACILITY | KIND_VEHICLE)) != 0 || (own == KIND_ORGANISATION && is_body(word)))
+    if ((own & (KIND_FACILITY | KIND_VEHICLE)) != 0 ||
+        (own == KIND_ORGANISATION && token_in(word, WORDS_BODIES_WITH_PEOPLE)))
         return (kinds & ~(uint32_t)KIND_PERSON) | own;
     if ((kinds & KIND_ORGANISATION) != 0 && word->upos == UPOS_NOUN &&
         (word->features & WORD_PLURAL) != 0 && own == KIND_PERSON)

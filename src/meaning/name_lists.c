@@ -28,8 +28,7 @@ static uint32_t name_behind(const struct coding *coding, uint32_t token)
     const struct tree *tree = &coding->tree;
     for (uint32_t verb = tree->first_child[token]; verb != NONE; verb = tree->next_sibling[verb]) {
         const struct token *word = &tree->tokens[verb];
-        if (!relation_is(word->relation, REL_ACL) ||
-            (!token_is(word, "identify") && !token_is(word, "name") && !token_is(word, "call")))
+        if (!relation_is(word->relation, REL_ACL) || !token_in(word, WORDS_VERBS_OF_NAMING_PERSONS))
             continue;
         for (uint32_t child = tree->first_child[verb]; child != NONE;
              child = tree->next_sibling[child]) {
@@ -309,13 +308,10 @@ static const struct actor_mention *past_brackets(const struct coding *coding, ui
  * lead to the name; NONE where none do. */
 static uint32_t behind_called(const struct token *tokens, uint32_t at, uint32_t end)
 {
-    static const char *const verbs[] = {"call", "know", "name", "dub", "style", "identify"};
     if (at < end && (token_is(&tokens[at], "that") || token_is(&tokens[at], "which")))
         at++;
-    bool called = false;
-    for (size_t i = 0; at < end && i < sizeof verbs / sizeof verbs[0]; i++)
-        called |= tokens[at].upos == UPOS_VERB && token_is(&tokens[at], verbs[i]);
-    if (!called)
+    if (at >= end || tokens[at].upos != UPOS_VERB ||
+        !token_in(&tokens[at], WORDS_VERBS_OF_NAMING_BODIES))
         return NONE;
     for (at++; at < end && (tokens[at].upos == UPOS_DET || tokens[at].upos == UPOS_PRON ||
                             token_is(&tokens[at], "as") || token_is(&tokens[at], "\""));)

@@ -7,6 +7,8 @@
  * turns that go on over paragraphs, and who asks in "Question:". */
 #include "meaning/signatures.h"
 
+#include "document/word_lists.h"
+
 #include <string.h>
 
 enum { LABEL = 4, SIGNATURE = 14, TESTIMONY = 30, TURNS = 3, LABELS = 64 };
@@ -154,12 +156,7 @@ void signatures_init(const struct document *document, struct signatures *signatu
 
 static bool is_asking(const struct document *document, struct token_range label)
 {
-    static const char *const words[] = {"question", "q", "reporter", "questions"};
-    const char *last = document->tokens.items[label.end - 1].folded;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(last, words[i]) == 0)
-            return true;
-    return false;
+    return token_in(&document->tokens.items[label.end - 1], WORDS_LABELS_OF_WHO_ASKS);
 }
 
 static void turn(struct document *document, uint32_t sentence, uint32_t first)

@@ -98,16 +98,6 @@ static void by_attribution(struct coding *coding)
     }
 }
 
-/* Words for a text that somebody issues under his name. */
-static bool is_statement(const struct token *token)
-{
-    static const char *const words[] = {
-        "communique",   "communiqué", "statement", "speech",     "address",      "message",
-        "proclamation", "letter",     "bulletin",  "remarks",    "declaration",  "interview",
-        "conference",   "release",    "manifesto", "commentary", "announcement", NULL};
-    return is_any_of(token, words);
-}
-
 /* Whoever speaks for a side: an armed body, a government, their officers; not a reporter. */
 static bool may_issue(const struct coding *coding, uint32_t mention, bool stated)
 {
@@ -144,7 +134,7 @@ static uint32_t issuer_of(const struct coding *coding)
             bool first = j < sentence->tokens.first + 3 && sentence->heading;
             bool report = bracket && token_is(&tokens[j], "report");
             if ((!bracket && !first && !token_is(&tokens[j], "conference")) ||
-                (!is_statement(&tokens[j]) && !report))
+                (!token_in(&tokens[j], WORDS_STATEMENTS_UNDER_A_NAME) && !report))
                 continue;
             uint32_t issuer = issuer_behind(coding, j, sentence->tokens.end, !report);
             if (issuer != NONE)
@@ -166,10 +156,8 @@ static uint32_t issuer_of(const struct coding *coding)
 /* What whoever took a speech down says of it: "[TEXT]", "[EXCERPT]". */
 static bool is_remark(const struct token *token)
 {
-    static const char *const words[] = {
-        "text",    "excerpt",   "excerpts",   "continued",  "applause", "laughter", "sic",
-        "passage", "inaudible", "indistinct", "interrupts", "summary",  "omitted",  NULL};
-    return is_any_of(token, words) || is_statement(token) || token->upos == UPOS_VERB;
+    return token_in(token, WORDS_REMARKS_ON_A_SPEECH) ||
+           token_in(token, WORDS_STATEMENTS_UNDER_A_NAME) || token->upos == UPOS_VERB;
 }
 
 /* "[MAREK]", "[REPORTER]" at the head of what he says: true where a turn begins there; `*speaker`

@@ -8,15 +8,7 @@
 
 static bool is_counting(const struct token *verb)
 {
-    static const char *const words[] = {"count",    "list",     "record",   "register", "document",
-                                        "put",      "tally",    "estimate", "log",      "verify",
-                                        "confirm",  "acknowledge"};
-    if (verb->upos != UPOS_VERB)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(verb, words[i]))
-            return true;
-    return false;
+    return verb->upos == UPOS_VERB && token_in(verb, WORDS_VERBS_OF_COUNTING);
 }
 
 /* "Put the dead at 20": without "at" something else is put somewhere. */
@@ -53,12 +45,9 @@ static uint32_t counting_above(const struct tree *tree, uint32_t token)
 /* "The union", "an observatory" are no actors, and tell; "the war has recorded 900 deaths" is no one's word. */
 static bool is_somebody(const struct coding *coding, uint32_t token)
 {
-    static const char *const things[] = {"war",  "conflict", "violence", "year",     "month",  "week",
-                                         "city", "town",     "district", "province", "country"};
     const struct token *noun = &coding->tree.tokens[token];
-    for (size_t i = 0; i < sizeof things / sizeof things[0]; i++)
-        if (token_is(noun, things[i]))
-            return false;
+    if (token_in(noun, WORDS_NO_TELLERS_OF_A_TOLL))
+        return false;
     return coding_actor(coding, token) != NONE ||
            ((noun->upos == UPOS_NOUN || noun->upos == UPOS_PROPN) && coding->making_at[token] == NONE &&
             coding->place[token] == NONE && coding->time[token] == NONE);
