@@ -12,8 +12,17 @@
 
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
+    X(WORDS_AWAITED_EVENTS, "awaited-events")                                                      \
+    X(WORDS_BODIES_NAMED_BY_A_DAY, "bodies-named-by-a-day")                                        \
+    X(WORDS_HAPPENING_ALONG, "happening-along")                                                    \
+    X(WORDS_HARM_NEVER_ANNOUNCED, "harm-never-announced")                                          \
+    X(WORDS_LOOKING_AHEAD, "looking-ahead")                                                        \
+    X(WORDS_PARTS_OF_DAY_AND_WEEK, "parts-of-day-and-week")                                        \
+    X(WORDS_PASTS_LIKE_PRESENTS, "pasts-like-presents")                                            \
     X(WORDS_QUESTIONS, "questions")                                                                \
-    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")
+    X(WORDS_SETTING_A_DATE, "setting-a-date")                                                      \
+    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
+    X(WORDS_UNFORESEEN_EVENTS, "unforeseen-events")
 
 enum word_list {
 #define ROW(name, id) name,
