@@ -16,9 +16,12 @@
     X(WORDS_BODIES_NAMED_BY_A_DAY, "bodies-named-by-a-day")                                        \
     X(WORDS_HAPPENING_ALONG, "happening-along")                                                    \
     X(WORDS_HARM_NEVER_ANNOUNCED, "harm-never-announced")                                          \
+    X(WORDS_INDIRECT_QUESTIONS, "indirect-questions")                                              \
     X(WORDS_LOOKING_AHEAD, "looking-ahead")                                                        \
     X(WORDS_PARTS_OF_DAY_AND_WEEK, "parts-of-day-and-week")                                        \
     X(WORDS_PASTS_LIKE_PRESENTS, "pasts-like-presents")                                            \
+    X(WORDS_PLACES_OF_A_PLACE, "places-of-a-place")                                                \
+    X(WORDS_PLURALS_WITHOUT_ENDING, "plurals-without-ending")                                      \
     X(WORDS_QUESTIONS, "questions")                                                                \
     X(WORDS_SETTING_A_DATE, "setting-a-date")                                                      \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
