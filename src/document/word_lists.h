@@ -14,6 +14,8 @@
 #define WORD_LISTS(X)                                                                              \
     X(WORDS_AFFIRM_BEHIND_NOT, "affirm-behind-not")                                                \
     X(WORDS_AMOUNTS_BEFORE_A_ROLE, "amounts-before-a-role")                                        \
+    X(WORDS_AWAITED_EVENTS, "awaited-events")                                                      \
+    X(WORDS_BODIES_NAMED_BY_A_DAY, "bodies-named-by-a-day")                                        \
     X(WORDS_BODIES_WITH_PEOPLE, "bodies-with-people")                                              \
     X(WORDS_CAPITALISED_BUT_NOBODY, "capitalised-but-nobody")                                      \
     X(WORDS_CAPTIVES_AS_A_STATE, "captives-as-a-state")                                            \
@@ -27,17 +29,21 @@
     X(WORDS_EFFORTS_AND_MEANS, "efforts-and-means")                                                \
     X(WORDS_FEW_PEOPLE_AS_ONE, "few-people-as-one")                                                \
     X(WORDS_GROUPS_OF_A_COUNTRY, "groups-of-a-country")                                            \
+    X(WORDS_HAPPENING_ALONG, "happening-along")                                                    \
+    X(WORDS_HARM_NEVER_ANNOUNCED, "harm-never-announced")                                          \
     X(WORDS_HARM_THAT_TELLS_A_DEED, "harm-that-tells-a-deed")                                      \
     X(WORDS_HEADLINE_PAST_FORMS, "headline-past-forms")                                            \
     X(WORDS_HONORIFICS, "honorifics")                                                              \
     X(WORDS_HOURS_OF_THE_DAY, "hours-of-the-day")                                                  \
     X(WORDS_HURT_AS_NOUNS, "hurt-as-nouns")                                                        \
+    X(WORDS_INDIRECT_QUESTIONS, "indirect-questions")                                              \
     X(WORDS_JOINED_TO_OF, "joined-to-of")                                                          \
     X(WORDS_LABELS_OF_WHO_ASKS, "labels-of-who-asks")                                              \
     X(WORDS_LADEN_WITH_A_LOAD, "laden-with-a-load")                                                \
     X(WORDS_LASTING_FIGHTS, "lasting-fights")                                                      \
     X(WORDS_LETS_SOMEBODY_DO, "lets-somebody-do")                                                  \
     X(WORDS_LINKS_TO_A_VERDICT, "links-to-a-verdict")                                              \
+    X(WORDS_LOOKING_AHEAD, "looking-ahead")                                                        \
     X(WORDS_MARCHERS, "marchers")                                                                  \
     X(WORDS_MEASURES_OF_PEOPLE, "measures-of-people")                                              \
     X(WORDS_MILITARY_SUPPLIES, "military-supplies")                                                \
@@ -51,9 +57,13 @@
     X(WORDS_PARTICIPLES_BEHIND_A_NAME, "participles-behind-a-name")                                \
     X(WORDS_PARTICLES_OF_NAMES, "particles-of-names")                                              \
     X(WORDS_PARTS_OF_A_STATE, "parts-of-a-state")                                                  \
+    X(WORDS_PARTS_OF_DAY_AND_WEEK, "parts-of-day-and-week")                                        \
     X(WORDS_PASSIVES_THAT_TELL_A_DEED, "passives-that-tell-a-deed")                                \
     X(WORDS_PAST_AS_WELL, "past-as-well")                                                          \
+    X(WORDS_PASTS_LIKE_PRESENTS, "pasts-like-presents")                                            \
     X(WORDS_PERCEIVED_WITH_COULD, "perceived-with-could")                                          \
+    X(WORDS_PLACES_OF_A_PLACE, "places-of-a-place")                                                \
+    X(WORDS_PLURALS_WITHOUT_ENDING, "plurals-without-ending")                                      \
     X(WORDS_PREFIXES_TO_A_NAME, "prefixes-to-a-name")                                              \
     X(WORDS_PREPOSITIONS_BEFORE_STATES, "prepositions-before-states")                              \
     X(WORDS_PRONOUNS_OF_ANYBODY, "pronouns-of-anybody")                                            \
@@ -64,6 +74,7 @@
     X(WORDS_ROADS_THAT_SAY_WHERE, "roads-that-say-where")                                          \
     X(WORDS_SAYS_BEHIND_A_CLAUSE, "says-behind-a-clause")                                          \
     X(WORDS_SCENES_OF_A_SHOOTING, "scenes-of-a-shooting")                                          \
+    X(WORDS_SETTING_A_DATE, "setting-a-date")                                                      \
     X(WORDS_SHARED_ENDINGS_OF_NAMES, "shared-endings-of-names")                                    \
     X(WORDS_SIDES_OF_A_PLACE, "sides-of-a-place")                                                  \
     X(WORDS_SIGNS_OF_ANOTHER_GROUP, "signs-of-another-group")                                      \
@@ -73,6 +84,7 @@
     X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
     X(WORDS_TIES_TO_A_SIDE, "ties-to-a-side")                                                      \
+    X(WORDS_UNFORESEEN_EVENTS, "unforeseen-events")                                                \
     X(WORDS_USES_OF_SOMEBODY, "uses-of-somebody")                                                  \
     X(WORDS_VERBS_BEFORE_AN_ACTION, "verbs-before-an-action")                                      \
     X(WORDS_VERBS_DONE_TO_SOMEBODY, "verbs-done-to-somebody")                                      \

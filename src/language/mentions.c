@@ -8,6 +8,7 @@
 
 #include "bytes/hash.h"
 #include "dictionary/table.h"
+#include "document/word_lists.h"
 
 /* "A family", "a crowd": many, so that neither "he" nor "she" is one. */
 static uint8_t thing_of_role(const char *kind, bool plural)
@@ -267,16 +268,6 @@ static bool is_definite(const struct token *token)
     return false;
 }
 
-/* "Police", "people": many, without an ending that says so. */
-static bool is_collective(const struct token *token)
-{
-    static const char *const words[] = {"police", "people", "cattle", "personnel", "clergy"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(token->folded, words[i]) == 0)
-            return true;
-    return false;
-}
-
 static uint8_t thing_of_noun(const struct mentions *mentions, const struct token *token,
                              struct phrase *phrase)
 {
@@ -332,7 +323,7 @@ static void add_noun_phrase(struct mentions *mentions, uint32_t i)
         return;
     phrase->definite = definite;
     phrase->bare = bare;
-    phrase->plural |= is_collective(token);
+    phrase->plural |= token_in(token, WORDS_PLURALS_WITHOUT_ENDING);
     phrase->thing = thing_of_noun(mentions, token, phrase);
     phrase->role = token->lemma_hash != 0 ? token->lemma_hash : token->hash;
 }

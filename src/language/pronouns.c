@@ -9,6 +9,8 @@
  * "and" as what "they" are. */
 #include "language/pronouns.h"
 
+#include "document/word_lists.h"
+
 enum {
     SENTENCES_BACK = 2,
     CANDIDATES = 48,
@@ -148,14 +150,10 @@ static bool is_demanded(const struct mentions *mentions, const struct phrase *pr
 /* Whether a clause asks: "WHETHER he fled", "WHY they left", "IF she knew". */
 static bool is_question(const struct mentions *mentions, uint32_t verb, uint32_t pronoun)
 {
-    static const char *const words[] = {"whether", "if", "why", "how", "when", "what", "where", "who"};
     for (uint32_t i = pronoun; i > 0 && i + 3 > pronoun; i--) {
         const struct token *token = token_at(mentions, i - 1);
-        if (token->head != verb)
-            continue;
-        for (size_t j = 0; j < sizeof words / sizeof words[0]; j++)
-            if (strcmp(token->folded, words[j]) == 0)
-                return true;
+        if (token->head == verb && token_in(token, WORDS_INDIRECT_QUESTIONS))
+            return true;
     }
     return false;
 }

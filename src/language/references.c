@@ -6,6 +6,7 @@
  * only; last the pronouns, from left to right. A rule that finds two candidates does nothing.
  * Left out: entities across reports, and what "it" means where it is no party or place. */
 #include "bytes/hash.h"
+#include "document/word_lists.h"
 #include "language/pronouns.h"
 
 struct work {
@@ -264,18 +265,6 @@ static void join_heads(struct work *work)
 
 /* ------------------------------------------------------------------ grammar */
 
-/* Whether "the NOUN of X" is X: "the town of Vashtra" is, "the capital of Zubia" is not. */
-static bool names_its_place(const struct token *noun)
-{
-    static const char *const parts[] = {"capital", "outskirts",     "suburb", "suburbs",
-                                        "area",    "stronghold",    "outpost", "vicinity",
-                                        "port",    "neighbourhood", "neighborhood", "centre"};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        if (strcmp(noun->folded, parts[i]) == 0)
-            return false;
-    return true;
-}
-
 /* "The Green Party, the Labour Party, the Farmers' Front and": names in a row, read as appositions. */
 static bool is_listed(const struct token *tokens, uint32_t count, uint32_t item)
 {
@@ -324,7 +313,8 @@ static void join_by_grammar(struct work *work)
             mentions_join(mentions, above, i);
         else if (phrase->form == FORM_NAME && phrase->thing == THING_PLACE &&
                  other->form == FORM_NOUN && other->thing == THING_PLACE && !other->plural &&
-                 names_its_place(&tokens[other->head]) && head->relation == REL_NMOD && phrase->tokens.first == other->tokens.end + 1 &&
+                 !token_in(&tokens[other->head], WORDS_PLACES_OF_A_PLACE) &&
+                 head->relation == REL_NMOD && phrase->tokens.first == other->tokens.end + 1 &&
                  strcmp(tokens[other->tokens.end].folded, "of") == 0) {
             mentions_join(mentions, above, i);
             phrase->role = other->role;

@@ -93,16 +93,15 @@ static bool names_a_day_near(const struct document *document, int32_t published)
 
 static bool is_definite(const struct tree *tree, uint32_t noun)
 {
-    static const char *const words[] = {"the", "this", "that", "those", "these"};
+    static const char *const words[] = {"the", "this", "that", "those", "these", NULL};
     for (uint32_t child = tree->first_child[noun]; child != NONE;
          child = tree->next_sibling[child]) {
         const struct token *token = &tree->tokens[child];
         if (token->relation == REL_NMOD_POSS ||
             (relation_is(token->relation, REL_COMPOUND) && token->upos == UPOS_PROPN))
             return true;
-        for (size_t i = 0; token->relation == REL_DET && i < sizeof words / sizeof words[0]; i++)
-            if (token_is(token, words[i]))
-                return true;
+        if (token->relation == REL_DET && token_is_one_of(token, words))
+            return true;
     }
     return false;
 }

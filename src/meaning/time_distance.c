@@ -6,6 +6,7 @@
 #include "meaning/time_distance.h"
 
 #include "document/stage.h"
+#include "meaning/tree.h"
 
 enum { FAR = 1000, CLIMB = 40, SHARED = 8, APART = 60 };
 
@@ -129,7 +130,7 @@ static bool is_known_before(const struct document *document, uint32_t token)
  * charged lies behind. Not "with rebels SHOOTING at the guards", "the task of BURYING them". */
 static bool is_topic(const struct document *document, uint32_t token)
 {
-    static const char *const of_gerunds[] = {"of", "for", "with", "about", "over"};
+    static const char *const of_gerunds[] = {"of", "for", "with", "about", "over", NULL};
     const struct token *tokens = document->tokens.items;
     const struct sentence *sentence = &document->sentences.items[tokens[token].sentence];
     enum relation relation = relation_universal(tokens[token].relation);
@@ -141,8 +142,8 @@ static bool is_topic(const struct document *document, uint32_t token)
         if (relation_universal(tokens[i].relation) == REL_NSUBJ)
             return false;
         topic |= noun && tokens[i].relation == REL_CASE && strcmp(tokens[i].folded, "about") == 0;
-        for (size_t w = 0; gerund && w < sizeof of_gerunds / sizeof of_gerunds[0]; w++)
-            topic |= tokens[i].relation == REL_MARK && strcmp(tokens[i].folded, of_gerunds[w]) == 0;
+        topic |= gerund && tokens[i].relation == REL_MARK &&
+                 token_is_one_of(&tokens[i], of_gerunds);
     }
     return topic;
 }

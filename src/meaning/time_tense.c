@@ -5,24 +5,15 @@
  * the auxiliaries and the commonest verb forms. What is left out: the historical present. */
 #include "meaning/time_tense.h"
 
-#include "bytes/hash.h"
+#include "document/word_lists.h"
 
 enum { CLIMB_LIMIT = 40 };
 
+/* By form alone, which is there before any grammar is. */
 static bool is_one_of(const struct token *token, const char *const *words)
 {
     for (; *words != NULL; words++)
         if (strcmp(token->folded, *words) == 0)
-            return true;
-    return false;
-}
-
-static bool lemma_is_one_of(const struct token *token, const char *const *words)
-{
-    if (token->lemma == NULL)
-        return false;
-    for (; *words != NULL; words++)
-        if (strcmp(token->lemma, *words) == 0)
             return true;
     return false;
 }
@@ -40,47 +31,16 @@ static bool is_modal(const struct token *token)
     return is_one_of(token, words);
 }
 
-/* Verbs whose own time is that of what is planned, even in the past: "they planned a march Friday". */
-static bool sets_a_date(const struct token *token)
-{
-    static const char *const lemmas[] = {"schedule", "plan", "slate", NULL};
-    return lemma_is_one_of(token, lemmas);
-}
-
-/* Verbs whose infinitive happens when they do: "continue to bomb". */
-static bool happens_along(const struct token *token)
-{
-    static const char *const lemmas[] = {"continue", "begin", "start", "manage", "help", "seem", "appear",
-                                         "serve",    "cease", "come",  "tend",   "keep", NULL};
-    return lemma_is_one_of(token, lemmas);
-}
-
-/* Verbs whose past is written as their present: of two plain forms news writes the past. */
+/* "Gunmen HIT a convoy": of two plain forms news writes the past. */
 static bool is_one_form(const struct token *token)
 {
-    static const char *const words[] = {"burst", "hit",  "cut",  "put",    "set",    "shut",  "hurt",
-                                        "quit",  "beat", "shed", "thrust", "spread", "split", "overrun", NULL};
-    return is_one_of(token, words) && token->upos == UPOS_VERB;
+    return token->upos == UPOS_VERB && token_in(token, WORDS_PASTS_LIKE_PRESENTS);
 }
 
-/* Harm that nobody announces in the present: "gunmen kill five at wedding Sunday" has happened. */
+/* "Gunmen KILL five at wedding Sunday" has happened. */
 static bool is_sudden(const struct token *token)
 {
-    static const char *const lemmas[] = {"kill",   "wound",   "injure",  "die",    "explode", "shoot",
-                                         "murder", "ambush",  "abduct",  "kidnap", "massacre", "storm",
-                                         "bomb",   "shell",   "behead",  "collapse", "crash", "assassinate",
-                                         "seize",  "capture", "overrun", NULL};
-    return token->upos == UPOS_VERB && lemma_is_one_of(token, lemmas);
-}
-
-static bool looks_ahead(const struct token *token)
-{
-    static const char *const lemmas[] = {"schedule", "plan",   "expect",   "set",     "due",
-                                         "slate",    "intend", "hope",     "agree",   "decide",
-                                         "want",     "order",  "prepare",  "promise", "vow",
-                                         "threaten", "urge",   "call",     "go",      "book",
-                                         "propose",  "ask",    "likely",   "anticipate", NULL};
-    return lemma_is_one_of(token, lemmas);
+    return token->upos == UPOS_VERB && token_in(token, WORDS_HARM_NEVER_ANNOUNCED);
 }
 
 /* ------------------------------------------------------------------ with a tree */
@@ -136,10 +96,11 @@ static struct tense_reading tense_of_verb(const struct document *document, uint3
     } else if (group.have_present) {
         reading.tense = TENSE_PAST;
         reading.perfect = true;
-    } else if (sets_a_date(token)) {
+    } else if (token_in(token, WORDS_SETTING_A_DATE)) {
         reading.tense = TENSE_FUTURE;
-    } else if (looks_ahead(token) && (group.be_present || group.be_past ||
-                                      (features & (WORD_PARTICIPLE | WORD_PRESENT)) != 0)) {
+    } else if (token_in(token, WORDS_LOOKING_AHEAD) &&
+               (group.be_present || group.be_past ||
+                (features & (WORD_PARTICIPLE | WORD_PRESENT)) != 0)) {
         reading.tense = TENSE_FUTURE;
     } else if (group.be_past || ((features & WORD_PAST) != 0 && (features & WORD_FINITE) != 0)) {
         reading.tense = TENSE_PAST;
@@ -152,18 +113,19 @@ static struct tense_reading tense_of_verb(const struct document *document, uint3
         /* An infinitive or participle: by the verb above it. */
         const struct token *above = &document->tokens.items[token->head];
         bool infinitive = group.to || (features & WORD_INFINITIVE) != 0;
-        if (infinitive && looks_ahead(above)) {
+        if (infinitive && token_in(above, WORDS_LOOKING_AHEAD)) {
             reading.tense = TENSE_FUTURE;
             return reading;
         }
         if (!infinitive && (features & WORD_PARTICIPLE) != 0 && (features & WORD_PAST) != 0 &&
             (token->relation == REL_ACL || token->relation == REL_AMOD ||
              (token->relation == REL_ADVCL && !group.subject))) {
-            reading.tense = looks_ahead(token) ? TENSE_FUTURE : TENSE_PAST;
+            reading.tense = token_in(token, WORDS_LOOKING_AHEAD) ? TENSE_FUTURE : TENSE_PAST;
             return reading;
         }
         reading = tense_of_verb(document, token->head, depth + 1);
-        if (infinitive && reading.tense == TENSE_PRESENT && !happens_along(above))
+        if (infinitive && reading.tense == TENSE_PRESENT &&
+            !token_in(above, WORDS_HAPPENING_ALONG))
             reading.tense = TENSE_FUTURE;
     } else if ((features & WORD_PAST) != 0) {
         reading.tense = TENSE_PAST;
@@ -269,29 +231,6 @@ static struct tense_reading tense_by_neighbours(const struct document *document,
 
 /* ------------------------------------------------------------------ before a noun */
 
-/* Nouns of what is told of before it happens as often as after. */
-static bool is_awaited(const struct token *token)
-{
-    static const char *const lemmas[] = {
-        "election", "vote",       "ballot",  "poll",     "runoff",   "referendum", "primary", "meeting",
-        "summit",   "talk",       "session", "hearing",  "debate",   "conference", "match",   "game",
-        "race",     "fight",      "final",   "deadline", "launch",   "opening",    "visit",   "trip",
-        "speech",   "address",    "trial",   "inauguration", "ceremony", "funeral", "burial", "parade",
-        "rally",    "march",      "protest", "strike",   "concert",  "show",       "event",   "festival",
-        "plan",     "flight",     "forecast", "expiration", "expiry", "release",   "start",   "round",
-        NULL};
-    return lemma_is_one_of(token, lemmas);
-}
-
-bool tense_is_of_unforeseen(const struct token *token)
-{
-    static const char *const lemmas[] = {
-        "attack",   "bombing", "blast",       "explosion", "shooting", "killing",    "raid",  "massacre",
-        "assault",  "ambush",  "murder",      "shelling",  "violence", "kidnapping", "crash", "incident",
-        "airstrike", "clash",  "assassination", "arrest",  "unrest",   "riot",       "bloodshed", NULL};
-    return lemma_is_one_of(token, lemmas);
-}
-
 /* "Tuesday's ruling", "a June agreement": a day or month that says of which deed the noun tells lies
  * behind, whatever the verb; unless the noun is awaited or is itself what will act or suffer. */
 static bool is_done(const struct document *document, uint32_t word)
@@ -303,16 +242,16 @@ static bool is_done(const struct document *document, uint32_t word)
     if (token->head < word)
         return relation_universal(token->relation) == REL_NMOD &&
                document->tokens.items[token->head].upos == UPOS_NOUN &&
-               tense_is_of_unforeseen(&document->tokens.items[token->head]);
+               token_in(&document->tokens.items[token->head], WORDS_UNFORESEEN_EVENTS);
     const struct token *noun = &document->tokens.items[token->head];
     bool before_noun = token->relation == REL_NMOD_POSS || token->relation == REL_COMPOUND ||
                        token->relation == REL_NMOD_UNMARKED;
-    static const char *const parts[] = {"morning", "afternoon", "evening", "night", "noon", "midnight",
-                                        "week",    "weekend",   "day",     NULL};
-    if (!before_noun || noun->upos != UPOS_NOUN || is_awaited(noun) || lemma_is_one_of(noun, parts))
+    if (!before_noun || noun->upos != UPOS_NOUN || token_in(noun, WORDS_AWAITED_EVENTS) ||
+        token_in(noun, WORDS_PARTS_OF_DAY_AND_WEEK))
         return false;
-    return tense_is_of_unforeseen(noun) || (noun->relation != REL_NSUBJ && noun->relation != REL_NSUBJ_PASS &&
-                                   noun->relation != REL_OBJ);
+    return token_in(noun, WORDS_UNFORESEEN_EVENTS) ||
+           (noun->relation != REL_NSUBJ && noun->relation != REL_NSUBJ_PASS &&
+            noun->relation != REL_OBJ);
 }
 
 struct tense_reading tense_at(const struct document *document, uint32_t sentence, uint32_t token)

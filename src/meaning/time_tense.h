@@ -13,9 +13,6 @@ struct tense_reading {
     bool unreal;  /* would, could, may, if: not told as fact */
 };
 
-/* Nouns of what nobody knows of before: "Friday's attack is the third". */
-bool tense_is_of_unforeseen(const struct token *token);
-
 /* The tense that governs a token: of its verb by the tree; by the nearest verb where there is none. */
 struct tense_reading tense_at(const struct document *document, uint32_t sentence, uint32_t token);
 

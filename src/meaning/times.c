@@ -6,6 +6,7 @@
 #include "meaning/times.h"
 
 #include "document/stage.h"
+#include "document/word_lists.h"
 #include "meaning/time_matching.h"
 #include "meaning/time_tense.h"
 
@@ -177,8 +178,6 @@ static uint32_t said_again(const struct times_run *run, uint32_t index)
 /* "The March 23 Movement": a day in the name of those who took it. */
 static bool names_a_movement(const struct times_run *run, uint32_t first, uint32_t end)
 {
-    static const char *const words[] = {"movement", "brigade", "brigades", "battalion", "front",
-                                        "coalition", "column", "regiment"};
     uint32_t begin = run->atoms.items[first].token, last = run->atoms.items[end - 1].token;
     const struct document *document = run->document;
     if (begin == NONE || last == NONE || begin == 0 || last + 1 >= document->tokens.count ||
@@ -186,10 +185,7 @@ static bool names_a_movement(const struct times_run *run, uint32_t first, uint32
         return false;
     const struct token *name = &document->tokens.items[last + 1];
     char initial = document->text[name->span.start];
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(name->folded, words[i]) == 0)
-            return initial >= 'A' && initial <= 'Z';
-    return false;
+    return token_in(name, WORDS_BODIES_NAMED_BY_A_DAY) && initial >= 'A' && initial <= 'Z';
 }
 
 static void find_in_atoms(struct times_run *run, uint32_t sentence)

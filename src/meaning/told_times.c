@@ -9,6 +9,7 @@
 #include "meaning/times.h"
 
 #include "document/stage.h"
+#include "document/word_lists.h"
 #include "meaning/time_distance.h"
 #include "meaning/time_tense.h"
 
@@ -227,7 +228,7 @@ static struct told_time not_to_come(const struct document *document, uint32_t se
     const struct token *word = &document->tokens.items[token];
     bool done = (reading.before || reading.perfect || reading.tense == TENSE_PAST) &&
                 word->upos == UPOS_VERB && (word->features & WORD_INFINITIVE) == 0;
-    done |= word->upos == UPOS_NOUN && tense_is_of_unforeseen(word);
+    done |= word->upos == UPOS_NOUN && token_in(word, WORDS_UNFORESEEN_EVENTS);
     if (told.time == NONE || published == DAY_UNKNOWN || !done || reading.unreal ||
         told.precision != PRECISION_DAY || told.from <= published || told.from - published > WEEK ||
         told.from != told.to)
