@@ -12,8 +12,40 @@
 
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
+    X(WORDS_BEFORE_HARMS_TO_A_BODY, "before-harms-to-a-body")                                      \
+    X(WORDS_BEFORE_PASSIVE_FATES, "before-passive-fates")                                          \
+    X(WORDS_BETWEEN_NONE_AND_FATE, "between-none-and-fate")                                        \
+    X(WORDS_BETWEEN_NUMBER_AND_FATE, "between-number-and-fate")                                    \
+    X(WORDS_CASES_OF_A_FATE, "cases-of-a-fate")                                                    \
+    X(WORDS_CONDITIONS_OF_THE_HURT, "conditions-of-the-hurt")                                      \
+    X(WORDS_DEATHS_COUNTED, "deaths-counted")                                                      \
+    X(WORDS_DEATHS_OF_THOSE_HIT, "deaths-of-those-hit")                                            \
+    X(WORDS_ENDS_OF_A_FATE, "ends-of-a-fate")                                                      \
+    X(WORDS_FATAL_MANNERS, "fatal-manners")                                                        \
+    X(WORDS_FATES_OF_THE_KILLED, "fates-of-the-killed")                                            \
+    X(WORDS_FATES_OF_THE_MISSING, "fates-of-the-missing")                                          \
+    X(WORDS_FATES_OF_THE_WOUNDED, "fates-of-the-wounded")                                          \
+    X(WORDS_FATES_OF_THOSE_HIT, "fates-of-those-hit")                                              \
+    X(WORDS_FATES_TOLD_LATER, "fates-told-later")                                                  \
+    X(WORDS_HARMS_TO_A_BODY, "harms-to-a-body")                                                    \
+    X(WORDS_INJURIES_COUNTED, "injuries-counted")                                                  \
+    X(WORDS_JOINS_OF_DENIED_FATES, "joins-of-denied-fates")                                        \
+    X(WORDS_KILLING_A_NUMBER, "killing-a-number")                                                  \
+    X(WORDS_LIVES_AT_STAKE, "lives-at-stake")                                                      \
+    X(WORDS_LOSSES_OF_ONE_SIDE, "losses-of-one-side")                                              \
+    X(WORDS_NOBODY_AT_ALL, "nobody-at-all")                                                        \
+    X(WORDS_NOBODY_BEHIND_NO, "nobody-behind-no")                                                  \
+    X(WORDS_NONE_DEAD, "none-dead")                                                                \
+    X(WORDS_NONE_DEAD_OR_HURT, "none-dead-or-hurt")                                                \
+    X(WORDS_NONE_HURT, "none-hurt")                                                                \
+    X(WORDS_NOTHING_AT_ALL, "nothing-at-all")                                                      \
+    X(WORDS_OPENINGS_OF_A_RATE, "openings-of-a-rate")                                              \
+    X(WORDS_PERSONS_COUNTED, "persons-counted")                                                    \
     X(WORDS_QUESTIONS, "questions")                                                                \
-    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")
+    X(WORDS_SPANS_OF_A_RATE, "spans-of-a-rate")                                                    \
+    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
+    X(WORDS_VERBS_BEHIND_COMMAS, "verbs-behind-commas")                                            \
+    X(WORDS_WOUNDING_A_NUMBER, "wounding-a-number")
 
 enum word_list {
 #define ROW(name, id) name,
