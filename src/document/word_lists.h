@@ -13,14 +13,19 @@
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
     X(WORDS_BEFORE_HARMS_TO_A_BODY, "before-harms-to-a-body")                                      \
+    X(WORDS_BEFORE_NUMBERS_TAKEN_UP, "before-numbers-taken-up")                                    \
     X(WORDS_BEFORE_PASSIVE_FATES, "before-passive-fates")                                          \
     X(WORDS_BETWEEN_NONE_AND_FATE, "between-none-and-fate")                                        \
     X(WORDS_BETWEEN_NUMBER_AND_FATE, "between-number-and-fate")                                    \
     X(WORDS_CASES_OF_A_FATE, "cases-of-a-fate")                                                    \
+    X(WORDS_CHILDREN_COUNTED, "children-counted")                                                  \
     X(WORDS_CONDITIONS_OF_THE_HURT, "conditions-of-the-hurt")                                      \
     X(WORDS_DEATHS_COUNTED, "deaths-counted")                                                      \
     X(WORDS_DEATHS_OF_THOSE_HIT, "deaths-of-those-hit")                                            \
+    X(WORDS_ENDS_BEFORE_A_NUMBER, "ends-before-a-number")                                          \
     X(WORDS_ENDS_OF_A_FATE, "ends-of-a-fate")                                                      \
+    X(WORDS_ENDS_OF_A_FATE_BESIDE, "ends-of-a-fate-beside")                                        \
+    X(WORDS_FAMILIES_COUNTED, "families-counted")                                                  \
     X(WORDS_FATAL_MANNERS, "fatal-manners")                                                        \
     X(WORDS_FATES_OF_THE_KILLED, "fates-of-the-killed")                                            \
     X(WORDS_FATES_OF_THE_MISSING, "fates-of-the-missing")                                          \
@@ -39,11 +44,19 @@
     X(WORDS_NONE_DEAD_OR_HURT, "none-dead-or-hurt")                                                \
     X(WORDS_NONE_HURT, "none-hurt")                                                                \
     X(WORDS_NOTHING_AT_ALL, "nothing-at-all")                                                      \
+    X(WORDS_NUMBERS_TAKEN_UP, "numbers-taken-up")                                                  \
     X(WORDS_OPENINGS_OF_A_RATE, "openings-of-a-rate")                                              \
     X(WORDS_PERSONS_COUNTED, "persons-counted")                                                    \
     X(WORDS_QUESTIONS, "questions")                                                                \
+    X(WORDS_SEVERAL_IN_ONE, "several-in-one")                                                      \
     X(WORDS_SPANS_OF_A_RATE, "spans-of-a-rate")                                                    \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
+    X(WORDS_TOLD_BESIDE_CAPTURED, "told-beside-captured")                                          \
+    X(WORDS_TOLD_BESIDE_DETAINED, "told-beside-detained")                                          \
+    X(WORDS_TOLD_BESIDE_KILLED, "told-beside-killed")                                              \
+    X(WORDS_TOLD_BESIDE_MISSING, "told-beside-missing")                                            \
+    X(WORDS_TOLD_BESIDE_WOUNDED, "told-beside-wounded")                                            \
+    X(WORDS_TOLLS_BY_THEIR_NAME, "tolls-by-their-name")                                            \
     X(WORDS_VERBS_BEHIND_COMMAS, "verbs-behind-commas")                                            \
     X(WORDS_WOUNDING_A_NUMBER, "wounding-a-number")
 
