@@ -15,35 +15,61 @@
     X(WORDS_AFFIRM_BEHIND_NOT, "affirm-behind-not")                                                \
     X(WORDS_AMOUNTS_BEFORE_A_ROLE, "amounts-before-a-role")                                        \
     X(WORDS_AWAITED_EVENTS, "awaited-events")                                                      \
+    X(WORDS_BEFORE_HARMS_TO_A_BODY, "before-harms-to-a-body")                                      \
+    X(WORDS_BEFORE_NUMBERS_TAKEN_UP, "before-numbers-taken-up")                                    \
+    X(WORDS_BEFORE_PASSIVE_FATES, "before-passive-fates")                                          \
+    X(WORDS_BETWEEN_NONE_AND_FATE, "between-none-and-fate")                                        \
+    X(WORDS_BETWEEN_NUMBER_AND_FATE, "between-number-and-fate")                                    \
     X(WORDS_BODIES_NAMED_BY_A_DAY, "bodies-named-by-a-day")                                        \
     X(WORDS_BODIES_WITH_PEOPLE, "bodies-with-people")                                              \
     X(WORDS_CAPITALISED_BUT_NOBODY, "capitalised-but-nobody")                                      \
     X(WORDS_CAPTIVES_AS_A_STATE, "captives-as-a-state")                                            \
     X(WORDS_CAPTIVES_AS_SECOND_OBJECTS, "captives-as-second-objects")                              \
     X(WORDS_CARE_OF_THE_HURT, "care-of-the-hurt")                                                  \
+    X(WORDS_CASES_OF_A_FATE, "cases-of-a-fate")                                                    \
     X(WORDS_CAUSES_OF_BEING_HURT, "causes-of-being-hurt")                                          \
+    X(WORDS_CHILDREN_COUNTED, "children-counted")                                                  \
     X(WORDS_COMMUNITIES_THAT_ACT, "communities-that-act")                                          \
+    X(WORDS_CONDITIONS_OF_THE_HURT, "conditions-of-the-hurt")                                      \
     X(WORDS_COURTESIES_TAKEN_FOR_HEADS, "courtesies-taken-for-heads")                              \
     X(WORDS_DAYS_BEHIND_A_SUBJECT, "days-behind-a-subject")                                        \
     X(WORDS_DAYS_OF_THE_WEEK, "days-of-the-week")                                                  \
+    X(WORDS_DEATHS_COUNTED, "deaths-counted")                                                      \
+    X(WORDS_DEATHS_OF_THOSE_HIT, "deaths-of-those-hit")                                            \
     X(WORDS_EFFORTS_AND_MEANS, "efforts-and-means")                                                \
+    X(WORDS_ENDS_BEFORE_A_NUMBER, "ends-before-a-number")                                          \
+    X(WORDS_ENDS_OF_A_FATE, "ends-of-a-fate")                                                      \
+    X(WORDS_ENDS_OF_A_FATE_BESIDE, "ends-of-a-fate-beside")                                        \
+    X(WORDS_FAMILIES_COUNTED, "families-counted")                                                  \
+    X(WORDS_FATAL_MANNERS, "fatal-manners")                                                        \
+    X(WORDS_FATES_OF_THE_KILLED, "fates-of-the-killed")                                            \
+    X(WORDS_FATES_OF_THE_MISSING, "fates-of-the-missing")                                          \
+    X(WORDS_FATES_OF_THE_WOUNDED, "fates-of-the-wounded")                                          \
+    X(WORDS_FATES_OF_THOSE_HIT, "fates-of-those-hit")                                              \
+    X(WORDS_FATES_TOLD_LATER, "fates-told-later")                                                  \
     X(WORDS_FEW_PEOPLE_AS_ONE, "few-people-as-one")                                                \
     X(WORDS_GROUPS_OF_A_COUNTRY, "groups-of-a-country")                                            \
     X(WORDS_HAPPENING_ALONG, "happening-along")                                                    \
     X(WORDS_HARM_NEVER_ANNOUNCED, "harm-never-announced")                                          \
     X(WORDS_HARM_THAT_TELLS_A_DEED, "harm-that-tells-a-deed")                                      \
+    X(WORDS_HARMS_TO_A_BODY, "harms-to-a-body")                                                    \
     X(WORDS_HEADLINE_PAST_FORMS, "headline-past-forms")                                            \
     X(WORDS_HONORIFICS, "honorifics")                                                              \
     X(WORDS_HOURS_OF_THE_DAY, "hours-of-the-day")                                                  \
     X(WORDS_HURT_AS_NOUNS, "hurt-as-nouns")                                                        \
     X(WORDS_INDIRECT_QUESTIONS, "indirect-questions")                                              \
+    X(WORDS_INJURIES_COUNTED, "injuries-counted")                                                  \
     X(WORDS_JOINED_TO_OF, "joined-to-of")                                                          \
+    X(WORDS_JOINS_OF_DENIED_FATES, "joins-of-denied-fates")                                        \
+    X(WORDS_KILLING_A_NUMBER, "killing-a-number")                                                  \
     X(WORDS_LABELS_OF_WHO_ASKS, "labels-of-who-asks")                                              \
     X(WORDS_LADEN_WITH_A_LOAD, "laden-with-a-load")                                                \
     X(WORDS_LASTING_FIGHTS, "lasting-fights")                                                      \
     X(WORDS_LETS_SOMEBODY_DO, "lets-somebody-do")                                                  \
     X(WORDS_LINKS_TO_A_VERDICT, "links-to-a-verdict")                                              \
+    X(WORDS_LIVES_AT_STAKE, "lives-at-stake")                                                      \
     X(WORDS_LOOKING_AHEAD, "looking-ahead")                                                        \
+    X(WORDS_LOSSES_OF_ONE_SIDE, "losses-of-one-side")                                              \
     X(WORDS_MARCHERS, "marchers")                                                                  \
     X(WORDS_MEASURES_OF_PEOPLE, "measures-of-people")                                              \
     X(WORDS_MILITARY_SUPPLIES, "military-supplies")                                                \
@@ -51,8 +77,16 @@
     X(WORDS_NAMES_OF_PLACES_AND_EVENTS, "names-of-places-and-events")                              \
     X(WORDS_NARROWINGS_OF_FIGHTERS, "narrowings-of-fighters")                                      \
     X(WORDS_NO_TELLERS_OF_A_TOLL, "no-tellers-of-a-toll")                                          \
+    X(WORDS_NOBODY_AT_ALL, "nobody-at-all")                                                        \
+    X(WORDS_NOBODY_BEHIND_NO, "nobody-behind-no")                                                  \
+    X(WORDS_NONE_DEAD, "none-dead")                                                                \
+    X(WORDS_NONE_DEAD_OR_HURT, "none-dead-or-hurt")                                                \
+    X(WORDS_NONE_HURT, "none-hurt")                                                                \
+    X(WORDS_NOTHING_AT_ALL, "nothing-at-all")                                                      \
     X(WORDS_NOUNS_FOR_A_STATE, "nouns-for-a-state")                                                \
+    X(WORDS_NUMBERS_TAKEN_UP, "numbers-taken-up")                                                  \
     X(WORDS_ONLY_SAY_WHERE, "only-say-where")                                                      \
+    X(WORDS_OPENINGS_OF_A_RATE, "openings-of-a-rate")                                              \
     X(WORDS_OPPORTUNITIES_TO_ACT, "opportunities-to-act")                                          \
     X(WORDS_PARTICIPLES_BEHIND_A_NAME, "participles-behind-a-name")                                \
     X(WORDS_PARTICLES_OF_NAMES, "particles-of-names")                                              \
@@ -62,6 +96,7 @@
     X(WORDS_PAST_AS_WELL, "past-as-well")                                                          \
     X(WORDS_PASTS_LIKE_PRESENTS, "pasts-like-presents")                                            \
     X(WORDS_PERCEIVED_WITH_COULD, "perceived-with-could")                                          \
+    X(WORDS_PERSONS_COUNTED, "persons-counted")                                                    \
     X(WORDS_PLACES_OF_A_PLACE, "places-of-a-place")                                                \
     X(WORDS_PLURALS_WITHOUT_ENDING, "plurals-without-ending")                                      \
     X(WORDS_PREFIXES_TO_A_NAME, "prefixes-to-a-name")                                              \
@@ -75,18 +110,27 @@
     X(WORDS_SAYS_BEHIND_A_CLAUSE, "says-behind-a-clause")                                          \
     X(WORDS_SCENES_OF_A_SHOOTING, "scenes-of-a-shooting")                                          \
     X(WORDS_SETTING_A_DATE, "setting-a-date")                                                      \
+    X(WORDS_SEVERAL_IN_ONE, "several-in-one")                                                      \
     X(WORDS_SHARED_ENDINGS_OF_NAMES, "shared-endings-of-names")                                    \
     X(WORDS_SIDES_OF_A_PLACE, "sides-of-a-place")                                                  \
     X(WORDS_SIGNS_OF_ANOTHER_GROUP, "signs-of-another-group")                                      \
     X(WORDS_SOURCES_CITED, "sources-cited")                                                        \
+    X(WORDS_SPANS_OF_A_RATE, "spans-of-a-rate")                                                    \
     X(WORDS_SPANS_THAT_SAY_WHEN, "spans-that-say-when")                                            \
     X(WORDS_STATEMENTS_UNDER_A_NAME, "statements-under-a-name")                                    \
     X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
     X(WORDS_TIES_TO_A_SIDE, "ties-to-a-side")                                                      \
+    X(WORDS_TOLD_BESIDE_CAPTURED, "told-beside-captured")                                          \
+    X(WORDS_TOLD_BESIDE_DETAINED, "told-beside-detained")                                          \
+    X(WORDS_TOLD_BESIDE_KILLED, "told-beside-killed")                                              \
+    X(WORDS_TOLD_BESIDE_MISSING, "told-beside-missing")                                            \
+    X(WORDS_TOLD_BESIDE_WOUNDED, "told-beside-wounded")                                            \
+    X(WORDS_TOLLS_BY_THEIR_NAME, "tolls-by-their-name")                                            \
     X(WORDS_UNFORESEEN_EVENTS, "unforeseen-events")                                                \
     X(WORDS_USES_OF_SOMEBODY, "uses-of-somebody")                                                  \
     X(WORDS_VERBS_BEFORE_AN_ACTION, "verbs-before-an-action")                                      \
+    X(WORDS_VERBS_BEHIND_COMMAS, "verbs-behind-commas")                                            \
     X(WORDS_VERBS_DONE_TO_SOMEBODY, "verbs-done-to-somebody")                                      \
     X(WORDS_VERBS_OF_A_CAPITAL, "verbs-of-a-capital")                                              \
     X(WORDS_VERBS_OF_BEING_FOUND_SO, "verbs-of-being-found-so")                                    \
@@ -109,7 +153,8 @@
     X(WORDS_VICTIMS_OF_ANYTHING, "victims-of-anything")                                            \
     X(WORDS_VICTIMS_WOUNDED, "victims-wounded")                                                    \
     X(WORDS_VOICES_ABSENT_FROM_TALKS, "voices-absent-from-talks")                                  \
-    X(WORDS_WHAT_DOERS_ARE_ON, "what-doers-are-on")
+    X(WORDS_WHAT_DOERS_ARE_ON, "what-doers-are-on")                                                \
+    X(WORDS_WOUNDING_A_NUMBER, "wounding-a-number")
 
 enum word_list {
 #define ROW(name, id) name,

@@ -44,18 +44,13 @@ static uint32_t quantity_of(const struct coding *coding, uint32_t token)
 
 static const char *who_at(const struct coding *coding, uint32_t token)
 {
-    static const struct {
-        const char *noun, *who;
-    } nouns[] = {{"family", "family"},       {"families", "family"}, {"household", "family"},
-                 {"households", "family"},   {"child", "child"},     {"children", "child"},
-                 {"boys", "child"},          {"girls", "child"},     {"pupils", "child"},
-                 {"schoolchildren", "child"}};
     if (token == NONE)
         return NULL;
     /* A family is a family, whoever it belongs to. */
-    for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
-        if (strcmp(coding->tree.tokens[token].folded, nouns[i].noun) == 0)
-            return nouns[i].who;
+    if (token_in(&coding->tree.tokens[token], WORDS_FAMILIES_COUNTED))
+        return "family";
+    if (token_in(&coding->tree.tokens[token], WORDS_CHILDREN_COUNTED))
+        return "child";
     uint32_t mention = coding->actor_mention[token];
     if (mention == NONE)
         return NULL;
@@ -95,13 +90,16 @@ static bool is_counted_already(const struct claim *claim, uint32_t quantity)
 static const char *what_of_participle(const struct token *token)
 {
     static const struct {
-        const char *word, *what;
-    } words[] = {{"wounded", "wounded"},   {"injured", "wounded"},   {"hurt", "wounded"},
-                 {"killed", "killed"},     {"dead", "killed"},       {"missing", "missing"},
-                 {"captured", "captured"}, {"arrested", "detained"}, {"detained", "detained"}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(token->folded, words[i].word) == 0)
-            return words[i].what;
+        enum word_list list;
+        const char *what;
+    } fates[] = {{WORDS_TOLD_BESIDE_CAPTURED, "captured"},
+                 {WORDS_TOLD_BESIDE_DETAINED, "detained"},
+                 {WORDS_TOLD_BESIDE_KILLED, "killed"},
+                 {WORDS_TOLD_BESIDE_MISSING, "missing"},
+                 {WORDS_TOLD_BESIDE_WOUNDED, "wounded"}};
+    for (size_t i = 0; i < sizeof fates / sizeof fates[0]; i++)
+        if (token_in(token, fates[i].list))
+            return fates[i].what;
     return NULL;
 }
 
@@ -112,7 +110,6 @@ enum { REACH = 6 };
 static const char *fate_beside(const struct coding *coding, const char *what,
                                const struct quantity *quantity)
 {
-    static const char *const ends[] = {",", ";", "and", "but", "or", "when", "after", "by", "."};
     const struct token *tokens = coding->tree.tokens;
     const char *fate = NULL;
     if (strcmp(what, "killed") != 0)
@@ -122,9 +119,8 @@ static const char *fate_beside(const struct coding *coding, const char *what,
     for (uint32_t i = quantity->tokens.end;
          fate == NULL && i < coding->document->tokens.count &&
          i < quantity->tokens.end + REACH; i++) {
-        for (size_t j = 0; j < sizeof ends / sizeof ends[0]; j++)
-            if (strcmp(tokens[i].folded, ends[j]) == 0)
-                return what;
+        if (token_in(&tokens[i], WORDS_ENDS_OF_A_FATE_BESIDE))
+            return what;
         /* "Two of THE WOUNDED died". */
         if (strcmp(tokens[i - 1].folded, "the") != 0)
             fate = what_of_participle(&tokens[i]);
@@ -146,8 +142,7 @@ static const char *fate_of_verb(const struct making *making, const char *what)
         token_is(&tree->tokens[verb->head], "die"))
         return "killed";
     bool grave = strcmp(what, "wounded") == 0 && making->trigger > 0 &&
-                 (token_is(&tree->tokens[making->trigger - 1], "fatally") ||
-                  token_is(&tree->tokens[making->trigger - 1], "mortally"));
+                 token_in(&tree->tokens[making->trigger - 1], WORDS_FATAL_MANNERS);
     return grave ? "killed" : what;
 }
 
@@ -204,22 +199,13 @@ static void add_included(const struct coding *coding, const char *what, uint32_t
     }
 }
 
-/* "A FAMILY of five": one word for several. */
-static bool is_several(const struct token *word)
-{
-    static const char *const words[] = {"family", "couple", "household", "group", "crew",
-                                        "team",   "patrol", "squad",     "clan",  "gang"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(word, words[i]))
-            return true;
-    return false;
-}
-
 /* The number behind "a family of", or NONE. */
 static uint32_t number_of_several(const struct coding *coding, uint32_t token)
 {
     const struct tree *tree = &coding->tree;
-    for (uint32_t child = tree->first_child[token]; is_several(&tree->tokens[token]) && child != NONE;
+    if (!token_in(&tree->tokens[token], WORDS_SEVERAL_IN_ONE))
+        return NONE;
+    for (uint32_t child = tree->first_child[token]; child != NONE;
          child = tree->next_sibling[child]) {
         uint32_t index = coding->quantity[child];
         if (child > token && tree->tokens[child].upos == UPOS_NUM && index != NONE &&
@@ -355,20 +341,18 @@ static bool is_by_name(const struct coding *coding, uint32_t token)
 /* "A man was shot dead", "another soldier", "Juan Perez": one, where nothing else counts them. */
 static bool is_single(const struct coding *coding, uint32_t token)
 {
-    static const char *const words[] = {"a", "an", "another", "one"};
+    static const char *const words[] = {"a", "an", "another", "one", NULL};
     const struct token *word = &coding->tree.tokens[token];
     if ((coding_kinds(coding, token) & KIND_PERSON) == 0 || (word->features & WORD_PLURAL) != 0 ||
-        (coding_kinds(coding, token) & KIND_ORGANISATION) != 0 || is_several(word))
+        (coding_kinds(coding, token) & KIND_ORGANISATION) != 0 ||
+        token_in(word, WORDS_SEVERAL_IN_ONE))
         return false;
     if (word->upos == UPOS_PROPN || is_by_name(coding, token))
         return is_by_name(coding, token);
     uint32_t determiner = tree_child(&coding->tree, token, REL_DET);
-    for (size_t i = 0; word->upos == UPOS_NOUN && determiner != NONE &&
-                       i < sizeof words / sizeof words[0];
-         i++)
-        if (token_is(&coding->tree.tokens[determiner], words[i]))
-            return tree_child(&coding->tree, token, REL_NUMMOD) == NONE;
-    return false;
+    return word->upos == UPOS_NOUN && determiner != NONE &&
+           token_is_one_of(&coding->tree.tokens[determiner], words) &&
+           tree_child(&coding->tree, token, REL_NUMMOD) == NONE;
 }
 
 /* "Nine people, INCLUDING a nurse": one of the nine, not a tenth. Of a nurse WHO WAS HURT the clause is

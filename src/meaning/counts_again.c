@@ -10,34 +10,24 @@
 
 enum { BACK = 2, AHEAD = 12 };
 
-static bool is_any(const struct token *token, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strcmp(token->folded, *words) == 0)
-            return true;
-    return false;
-}
-
 /* "The number", "that figure", "its toll": not "the number of". */
 static bool takes_up(const struct coding *coding, uint32_t token, uint32_t end)
 {
-    static const char *const nouns[] = {"number", "figure", "total", "toll", "tally", "count", NULL};
-    static const char *const determiners[] = {"the", "that", "this", "its", "their", "official", NULL};
-    static const char *const bodies[] = {"death", "casualty", NULL};
     const struct token *tokens = coding->tree.tokens;
-    if (!is_any(&tokens[token], nouns) || token == 0)
+    if (!token_in(&tokens[token], WORDS_NUMBERS_TAKEN_UP) || token == 0)
         return false;
-    if (is_any(&tokens[token - 1], bodies) || (token + 1 < end && strcmp(tokens[token + 1].folded, "of") == 0))
+    if (token_in(&tokens[token - 1], WORDS_TOLLS_BY_THEIR_NAME) ||
+        (token + 1 < end && strcmp(tokens[token + 1].folded, "of") == 0))
         return false;
-    return is_any(&tokens[token - 1], determiners) && coding->making_at[token] == NONE;
+    return token_in(&tokens[token - 1], WORDS_BEFORE_NUMBERS_TAKEN_UP) &&
+           coding->making_at[token] == NONE;
 }
 
 /* The bare number that is said of the noun at `token`, or NONE. */
 static uint32_t number_behind(const struct coding *coding, uint32_t token, uint32_t end)
 {
-    static const char *const stops[] = {";", ",", "and", "but", "while", NULL};
     for (uint32_t i = token + 1; i < end && i < token + AHEAD; i++) {
-        if (is_any(&coding->tree.tokens[i], stops))
+        if (token_in(&coding->tree.tokens[i], WORDS_ENDS_BEFORE_A_NUMBER))
             return NONE;
         uint32_t index = coding->quantity[i];
         if (index == NONE)

@@ -6,8 +6,8 @@
  * noun and auxiliaries up to a word of fate, or to the left up to a verb that takes it as its object. The
  * number goes to the claim that the word of fate triggers, else to the nearest claim of violence in the
  * sentence; where there is none, the word becomes a claim of its own, unless an accident is told.
- * The words are a closed list of everyday English. What is left out: fates told without a number; who is
- * only feared dead; numbers parted from their fate by a clause. */
+ * The words are lists of dictionaries/en/word_lists.tsv. What is left out: fates told without a number; who
+ * is only feared dead; numbers parted from their fate by a clause. */
 #include "meaning/coding.h"
 #include "meaning/supports.h"
 
@@ -31,69 +31,43 @@ struct reader {
 
 static const char *const fate_names[] = {NULL, "killed", "wounded", "missing"};
 
-static bool is_any(const struct token *token, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strcmp(token->folded, *words) == 0)
-            return true;
-    return false;
-}
-
 static bool is_word(const struct reader *reader, uint32_t at, const char *word)
 {
     return at < reader->end && strcmp(reader->tokens[at].folded, word) == 0;
 }
 
-static bool any_word(const struct reader *reader, uint32_t at, const char *const *words)
+static bool is_in(const struct reader *reader, uint32_t at, enum word_list list)
 {
-    return at < reader->end && is_any(&reader->tokens[at], words);
+    return at < reader->end && token_in(&reader->tokens[at], list);
 }
 
-/* One of the words among the next few, or NONE. */
-static uint32_t soon(const struct reader *reader, uint32_t at, uint32_t reach, const char *const *words)
+/* A word of the list among the next few, or NONE. */
+static uint32_t soon(const struct reader *reader, uint32_t at, uint32_t reach, enum word_list list)
 {
-    static const char *const ends[] = {",", ".", ";", "and", "(", NULL};
-    for (uint32_t i = at; i < at + reach && i < reader->end && !any_word(reader, i, ends); i++)
-        if (is_any(&reader->tokens[i], words))
+    for (uint32_t i = at; i < at + reach && i < reader->end; i++) {
+        if (is_in(reader, i, WORDS_ENDS_OF_A_FATE))
+            return NONE;
+        if (is_in(reader, i, list))
             return i;
+    }
     return NONE;
 }
 
 /* ------------------------------------------------------------------ words of fate */
 
-static const char *const harms[] = {"wound", "wounds", "injury", "injuries", "burns", NULL};
-
-static bool is_hospital(const struct token *token)
-{
-    return strncmp(token->folded, "hospitali", 9) == 0;
-}
-
-static bool is_grave(const struct token *token)
-{
-    static const char *const words[] = {"fatally", "mortally", NULL};
-    return is_any(token, words);
-}
-
 /* A participle or adjective that says what became of somebody. */
 static enum fate fate_at(const struct reader *reader, uint32_t at)
 {
-    static const char *const killed[] = {"killed", "dead", "died", "slain", "murdered", "massacred",
-                                         "perished", "beheaded", NULL};
-    static const char *const wounded[] = {"wounded", "injured", "hurt", "maimed", "hospitalized",
-                                          "hospitalised", NULL};
-    static const char *const hit[] = {"shot", "stabbed", NULL};
-    static const char *const missing[] = {"missing", "unaccounted", NULL};
-    static const char *const dead[] = {"dead", "death", "killed", NULL};
-    bool grave = at > reader->first && is_grave(&reader->tokens[at - 1]);
-    if (any_word(reader, at, killed))
+    bool grave = at > reader->first && is_in(reader, at - 1, WORDS_FATAL_MANNERS);
+    if (is_in(reader, at, WORDS_FATES_OF_THE_KILLED))
         return FATE_KILLED;
-    if (any_word(reader, at, wounded))
+    if (is_in(reader, at, WORDS_FATES_OF_THE_WOUNDED))
         return grave ? FATE_KILLED : FATE_WOUNDED;
-    if (any_word(reader, at, missing))
+    if (is_in(reader, at, WORDS_FATES_OF_THE_MISSING))
         return FATE_MISSING;
-    if (!any_word(reader, at, hit))
+    if (!is_in(reader, at, WORDS_FATES_OF_THOSE_HIT))
         return FATE_NONE;
-    bool to_death = soon(reader, at + 1, 2, dead) != NONE ||
+    bool to_death = soon(reader, at + 1, 2, WORDS_DEATHS_OF_THOSE_HIT) != NONE ||
                     (is_word(reader, at + 1, "and") && is_word(reader, at + 2, "killed"));
     return grave || to_death ? FATE_KILLED : FATE_WOUNDED;
 }
@@ -102,19 +76,17 @@ static enum fate fate_at(const struct reader *reader, uint32_t at)
 static struct found noun_of_fate(const struct reader *reader)
 {
     enum { REACH = 5 };
-    static const char *const deaths[] = {"deaths", "fatalities", "killings", "death", "fatality", NULL};
-    static const char *const injuries[] = {"injuries", "injury", NULL};
-    static const char *const cases[] = {"cases", "instances", "reports", "case", "of", NULL};
     uint32_t at = reader->quantity->tokens.end;
     for (uint32_t i = 0; i < REACH && at < reader->end; i++, at++) {
         const struct token *token = &reader->tokens[at];
-        bool other = any_word(reader, at + 1, harms) || (at + 1 < reader->end &&
-                     reader->tokens[at + 1].upos == UPOS_NOUN);
-        if (is_any(token, deaths) && !other)
+        bool other =
+            is_in(reader, at + 1, WORDS_HARMS_TO_A_BODY) ||
+            (at + 1 < reader->end && reader->tokens[at + 1].upos == UPOS_NOUN);
+        if (token_in(token, WORDS_DEATHS_COUNTED) && !other)
             return (struct found){FATE_KILLED, at, false, false};
-        if (is_any(token, injuries) && !other)
+        if (token_in(token, WORDS_INJURIES_COUNTED) && !other)
             return (struct found){FATE_WOUNDED, at, false, false};
-        if (token->upos != UPOS_ADJ && !is_any(token, cases) &&
+        if (token->upos != UPOS_ADJ && !token_in(token, WORDS_CASES_OF_A_FATE) &&
             !(token->upos == UPOS_NOUN && coding_kinds(reader->coding, at) & KIND_PERSON))
             break;
     }
@@ -125,20 +97,17 @@ static struct found noun_of_fate(const struct reader *reader)
  * "lost their lives". */
 static struct found phrase_at(const struct reader *reader, uint32_t at)
 {
-    static const char *const conditions[] = {"condition", "conditions", NULL};
-    static const char *const lives[] = {"life", "lives", NULL};
-    static const char *const suffers[] = {"suffered", "sustained", "received", "suffering", "sustaining",
-                                          "suffer", "with", "had", NULL};
-    uint32_t word = is_word(reader, at, "in") ? soon(reader, at + 1, 5, conditions) : NONE;
+    uint32_t word =
+        is_word(reader, at, "in") ? soon(reader, at + 1, 5, WORDS_CONDITIONS_OF_THE_HURT) : NONE;
     if (word != NONE)
         return (struct found){FATE_WOUNDED, word, true, true};
     if (is_word(reader, at, "fighting") && is_word(reader, at + 1, "for"))
-        word = soon(reader, at + 2, 3, lives);
-    else if (any_word(reader, at, suffers))
-        word = soon(reader, at + 1, 5, harms);
+        word = soon(reader, at + 2, 3, WORDS_LIVES_AT_STAKE);
+    else if (is_in(reader, at, WORDS_BEFORE_HARMS_TO_A_BODY))
+        word = soon(reader, at + 1, 5, WORDS_HARMS_TO_A_BODY);
     if (word != NONE)
         return (struct found){FATE_WOUNDED, word, false, true};
-    word = is_word(reader, at, "lost") ? soon(reader, at + 1, 2, lives) : NONE;
+    word = is_word(reader, at, "lost") ? soon(reader, at + 1, 2, WORDS_LIVES_AT_STAKE) : NONE;
     return (struct found){word != NONE ? FATE_KILLED : FATE_NONE, word, false, false};
 }
 
@@ -146,24 +115,16 @@ static struct found phrase_at(const struct reader *reader, uint32_t at)
 
 static bool is_person(const struct reader *reader, uint32_t noun)
 {
-    static const char *const words[] = {"people", "others", "other", "victims", "persons", "casualties",
-                                        "them", "whom", "those", "survivors", NULL};
-    return is_any(&reader->tokens[noun], words) ||
+    return token_in(&reader->tokens[noun], WORDS_PERSONS_COUNTED) ||
            (coding_kinds(reader->coding, noun) & (KIND_PERSON | KIND_ARMED | KIND_CIVILIAN)) != 0;
 }
 
 /* What may stand between a number and its fate, beside nouns. */
 static bool is_between(const struct reader *reader, uint32_t at)
 {
-    static const char *const words[] = {
-        "was",    "were",   "is",       "are",       "be",     "been",    "being",    "have",
-        "has",    "had",    "remain",   "remains",   "remained", "left",  "found",    "confirmed",
-        "reported", "also", "then",     "later",     "others", "other",   "more",     "all",
-        "of",     "the",    "them",     "whom",      "those",  "who",     "as",       "listed",
-        "additional", "further", "another", "least", NULL};
     const struct token *token = &reader->tokens[at];
     size_t length = strlen(token->folded);
-    if (is_any(token, words))
+    if (token_in(token, WORDS_BETWEEN_NUMBER_AND_FATE))
         return true;
     return token->upos == UPOS_NOUN || token->upos == UPOS_PROPN || token->upos == UPOS_ADJ ||
            (token->upos == UPOS_ADV && length > 4 && strcmp(token->folded + length - 2, "ly") == 0);
@@ -173,9 +134,8 @@ static bool is_between(const struct reader *reader, uint32_t at)
 static uint32_t behind_commas(const struct reader *reader, uint32_t at)
 {
     enum { LONGEST = 12 };
-    static const char *const verbs[] = {"was", "were", "are", "is", "had", "have", NULL};
     for (uint32_t i = at + 1; is_word(reader, at, ",") && i < at + LONGEST && i + 1 < reader->end; i++)
-        if (is_word(reader, i, ",") && any_word(reader, i + 1, verbs))
+        if (is_word(reader, i, ",") && is_in(reader, i + 1, WORDS_VERBS_BEHIND_COMMAS))
             return i + 1;
     return NONE;
 }
@@ -189,9 +149,9 @@ static bool is_number(const struct reader *reader, uint32_t at)
 /* "Five soldiers AND THREE guards were killed": the number of a list whose verb stands behind the next. */
 static bool is_list(const struct reader *reader, uint32_t at)
 {
-    static const char *const joins[] = {"and", ",", NULL};
-    uint32_t next = is_word(reader, at, ",") && is_word(reader, at + 1, "and") ? at + 2 : at + 1;
-    return any_word(reader, at, joins) && is_number(reader, next) &&
+    bool comma = is_word(reader, at, ",");
+    uint32_t next = comma && is_word(reader, at + 1, "and") ? at + 2 : at + 1;
+    return (comma || is_word(reader, at, "and")) && is_number(reader, next) &&
            reader->quantity->counted != NONE && at > reader->quantity->tokens.end;
 }
 
@@ -211,8 +171,8 @@ static struct found read_right(const struct reader *reader)
     uint32_t at = reader->quantity->tokens.end;
     bool listed = false;
     for (uint32_t steps = 0; steps < REACH && at < reader->end; steps++) {
-        struct found found = {fate_at(reader, at), at, is_hospital(&reader->tokens[at]),
-                              is_hospital(&reader->tokens[at])};
+        bool later = is_in(reader, at, WORDS_FATES_TOLD_LATER);
+        struct found found = {fate_at(reader, at), at, later, later};
         if (found.fate == FATE_NONE)
             found = phrase_at(reader, at);
         else if (is_of_others(reader, at))
@@ -238,21 +198,16 @@ static struct found read_right(const struct reader *reader)
 /* "KILLING three", "and WOUNDED 40 others"; not "were killed 12 miles away". */
 static struct found read_left(const struct reader *reader)
 {
-    static const char *const killing[] = {"killing", "killed", "kill", "kills", NULL};
-    static const char *const wounding[] = {"wounding", "wounded",  "wounds", "injuring", "injured",
-                                           "injures",  "injure", "wound", NULL};
-    static const char *const passive[] = {"was", "were", "been", "be", "are", "is", "being", "those",
-                                          "the", NULL};
     uint32_t at = reader->quantity->tokens.first;
     while (at > reader->first && reader->tokens[at - 1].upos == UPOS_DET)
         at--;
     if (at == reader->first)
         return (struct found){FATE_NONE, NONE, false, false};
     at--;
-    enum fate fate = is_any(&reader->tokens[at], killing)    ? FATE_KILLED
-                     : is_any(&reader->tokens[at], wounding) ? FATE_WOUNDED
-                                                             : FATE_NONE;
-    bool active = at == reader->first || !is_any(&reader->tokens[at - 1], passive);
+    enum fate fate = is_in(reader, at, WORDS_KILLING_A_NUMBER)    ? FATE_KILLED
+                     : is_in(reader, at, WORDS_WOUNDING_A_NUMBER) ? FATE_WOUNDED
+                                                                  : FATE_NONE;
+    bool active = at == reader->first || !is_in(reader, at - 1, WORDS_BEFORE_PASSIVE_FATES);
     return (struct found){active ? fate : FATE_NONE, at, false, false};
 }
 
@@ -275,14 +230,13 @@ static bool is_one_act(const struct reader *reader)
 /* "An average of twelve deaths", "three deaths a day". */
 static bool is_rate(const struct reader *reader)
 {
-    static const char *const per[] = {"each", "every", "per", "daily", "a", NULL};
-    static const char *const spans[] = {"day", "week", "month", "year", "daily", NULL};
     uint32_t first = reader->quantity->tokens.first, end = reader->quantity->tokens.end;
     for (uint32_t i = first; i > reader->first && i + 3 > first; i--)
         if (strcmp(reader->tokens[i - 1].folded, "average") == 0)
             return true;
     for (uint32_t i = end; i < end + 4 && i + 1 < reader->end; i++)
-        if (any_word(reader, i, per) && any_word(reader, i + 1, spans))
+        if (is_in(reader, i, WORDS_OPENINGS_OF_A_RATE) &&
+            is_in(reader, i + 1, WORDS_SPANS_OF_A_RATE))
             return true;
     return false;
 }
@@ -293,7 +247,7 @@ static struct found read_fate(const struct reader *reader)
     struct found none = {FATE_NONE, NONE, false, false};
     uint32_t next = quantity->tokens.end;
     /* "Three FATALLY". */
-    if (next < reader->end && is_grave(&reader->tokens[next]))
+    if (is_in(reader, next, WORDS_FATAL_MANNERS))
         return (struct found){FATE_KILLED, next, false, false};
     if (is_whole(reader) || is_one_act(reader))
         return none;

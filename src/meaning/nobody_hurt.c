@@ -14,31 +14,20 @@ struct none {
     uint32_t first, token; /* the "no"; the word of fate */
 };
 
-static bool is_any(const struct token *token, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strcmp(token->folded, *words) == 0)
-            return true;
-    return false;
-}
-
 /* What the noun or participle says of nobody. */
 static bool read_fate(const struct token *token, struct none *none)
 {
-    static const char *const both[] = {"casualties", "casualty", "victims", NULL};
-    static const char *const deaths[] = {"deaths", "fatalities", "death", "fatality", "killed", "died", NULL};
-    static const char *const injuries[] = {"injuries", "injury", "injured", "wounded", "hurt", NULL};
-    none->killed = is_any(token, both) || is_any(token, deaths);
-    none->wounded = is_any(token, both) || is_any(token, injuries);
+    bool both = token_in(token, WORDS_NONE_DEAD_OR_HURT);
+    none->killed = both || token_in(token, WORDS_NONE_DEAD);
+    none->wounded = both || token_in(token, WORDS_NONE_HURT);
     return none->killed || none->wounded;
 }
 
 /* "Or injured", "and no injuries": the other fate in the same breath. */
 static void read_second(const struct token *tokens, uint32_t at, uint32_t end, struct none *none)
 {
-    static const char *const joins[] = {"or", "nor", "and", NULL};
     struct none second = {0};
-    if (at + 1 >= end || !is_any(&tokens[at], joins))
+    if (at + 1 >= end || !token_in(&tokens[at], WORDS_JOINS_OF_DENIED_FATES))
         return;
     uint32_t word = strcmp(tokens[at + 1].folded, "no") == 0 && at + 2 < end ? at + 2 : at + 1;
     if (read_fate(&tokens[word], &second)) {
@@ -49,26 +38,19 @@ static void read_second(const struct token *tokens, uint32_t at, uint32_t end, s
 
 static bool opens(const struct token *tokens, uint32_t at, uint32_t end, bool *somebody)
 {
-    static const char *const nobody[] = {"nobody", "none", NULL};
-    static const char *const ones[] = {"one", "person", "people", NULL};
-    const char *word = tokens[at].folded;
-    *somebody = is_any(&tokens[at], nobody) ||
-                (strcmp(word, "no") == 0 && at + 1 < end && is_any(&tokens[at + 1], ones));
-    return *somebody || strcmp(word, "no") == 0 || strcmp(word, "without") == 0 || strcmp(word, "zero") == 0;
+    bool no = strcmp(tokens[at].folded, "no") == 0;
+    *somebody = token_in(&tokens[at], WORDS_NOBODY_AT_ALL) ||
+                (no && at + 1 < end && token_in(&tokens[at + 1], WORDS_NOBODY_BEHIND_NO));
+    return *somebody || no || token_in(&tokens[at], WORDS_NOTHING_AT_ALL);
 }
 
 /* What "no" at `at` says that there is none of. */
 static bool read_none(const struct coding *coding, uint32_t at, uint32_t end, struct none *none)
 {
-    static const char *const between[] = {"one",  "was",     "were",  "has",       "have",     "been",
-                                          "is",   "reported", "of",   "them",      "reports",  "report",
-                                          "any",  "causing", "loss",  "inflicting", "casualty", "people",
-                                          "person", "the",   "confirmed", "known", "apparently", "seriously", NULL};
     const struct token *tokens = coding->tree.tokens;
-    /* "Our side suffered no casualties": of one side alone. */
-    static const char *const suffer[] = {"suffered", "sustained", "took", "had", "suffer", "incurred", NULL};
     bool somebody;
-    if (!opens(tokens, at, end, &somebody) || (at > 0 && is_any(&tokens[at - 1], suffer)))
+    if (!opens(tokens, at, end, &somebody) ||
+        (at > 0 && token_in(&tokens[at - 1], WORDS_LOSSES_OF_ONE_SIDE)))
         return false;
     for (uint32_t i = at + 1; i < end && i < at + REACH; i++) {
         bool noun = tokens[i].upos == UPOS_NOUN;
@@ -80,7 +62,7 @@ static bool read_none(const struct coding *coding, uint32_t at, uint32_t end, st
             return !(i + 1 < end && (strcmp(tokens[i + 1].folded, "among") == 0 ||
                                      (noun && tokens[i + 1].upos == UPOS_NOUN)));
         }
-        if (!is_any(&tokens[i], between))
+        if (!token_in(&tokens[i], WORDS_BETWEEN_NONE_AND_FATE))
             return false;
     }
     return false;
