@@ -12,8 +12,24 @@
 
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
+    X(WORDS_ARE_THE_PLACE_BEHIND_OF, "are-the-place-behind-of")                                    \
+    X(WORDS_BEAR_A_PLACE_NAME, "bear-a-place-name")                                                \
+    X(WORDS_FACILITIES_TOLD_BEFORE, "facilities-told-before")                                      \
+    X(WORDS_LAST_STRONGHOLDS, "last-strongholds")                                                  \
+    X(WORDS_LEAD_BESIDE_WHAT_IS_HELD, "lead-beside-what-is-held")                                  \
+    X(WORDS_LEAD_INSIDE_WHAT_IS_HELD, "lead-inside-what-is-held")                                  \
+    X(WORDS_LEAD_TO_EXAMPLES, "lead-to-examples")                                                  \
+    X(WORDS_LEAVE_OPEN_WHICH_SITE, "leave-open-which-site")                                        \
+    X(WORDS_LEAVE_OUT_A_PLACE, "leave-out-a-place")                                                \
+    X(WORDS_PLURALS_OF_ONE_SITE, "plurals-of-one-site")                                            \
     X(WORDS_QUESTIONS, "questions")                                                                \
-    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")
+    X(WORDS_RULE_OVER_PLACES, "rule-over-places")                                                  \
+    X(WORDS_SAY_WHAT_A_PLACE_IS, "say-what-a-place-is")                                            \
+    X(WORDS_SERVE_AS, "serve-as")                                                                  \
+    X(WORDS_SHARES_OF_A_PLACE, "shares-of-a-place")                                                \
+    X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
+    X(WORDS_TOWNS_SUMMED_UP, "towns-summed-up")                                                    \
+    X(WORDS_TOWNS_WITHOUT_A_NAME, "towns-without-a-name")
 
 enum word_list {
 #define ROW(name, id) name,
