@@ -19,14 +19,31 @@
     X(WORDS_LEAD_BESIDE_WHAT_IS_HELD, "lead-beside-what-is-held")                                  \
     X(WORDS_LEAD_INSIDE_WHAT_IS_HELD, "lead-inside-what-is-held")                                  \
     X(WORDS_LEAD_TO_EXAMPLES, "lead-to-examples")                                                  \
+    X(WORDS_LEAD_TO_UNKNOWN_PLACES, "lead-to-unknown-places")                                      \
     X(WORDS_LEAVE_OPEN_WHICH_SITE, "leave-open-which-site")                                        \
     X(WORDS_LEAVE_OUT_A_PLACE, "leave-out-a-place")                                                \
+    X(WORDS_MAKE_A_CAPITAL_A_SEAT, "make-a-capital-a-seat")                                        \
+    X(WORDS_NEIGHBOURS_AND_RIVALS, "neighbours-and-rivals")                                        \
+    X(WORDS_OPEN_ANOTHER_SCENE, "open-another-scene")                                              \
     X(WORDS_PLURALS_OF_ONE_SITE, "plurals-of-one-site")                                            \
     X(WORDS_QUESTIONS, "questions")                                                                \
     X(WORDS_RULE_OVER_PLACES, "rule-over-places")                                                  \
     X(WORDS_SAY_WHAT_A_PLACE_IS, "say-what-a-place-is")                                            \
+    X(WORDS_SAY_WHENCE, "say-whence")                                                              \
+    X(WORDS_SAY_WHERE, "say-where")                                                                \
+    X(WORDS_SAY_WHITHER, "say-whither")                                                            \
+    X(WORDS_SCENES_CAPITAL, "scenes-capital")                                                      \
+    X(WORDS_SCENES_CITY, "scenes-city")                                                            \
+    X(WORDS_SCENES_COUNTRY, "scenes-country")                                                      \
+    X(WORDS_SCENES_DISTRICT, "scenes-district")                                                    \
+    X(WORDS_SCENES_ISLAND, "scenes-island")                                                        \
+    X(WORDS_SCENES_LEFT_OPEN, "scenes-left-open")                                                  \
+    X(WORDS_SCENES_PROVINCE, "scenes-province")                                                    \
+    X(WORDS_SCENES_VALLEY, "scenes-valley")                                                        \
     X(WORDS_SERVE_AS, "serve-as")                                                                  \
+    X(WORDS_SET_TWO_SCENES_APART, "set-two-scenes-apart")                                          \
     X(WORDS_SHARES_OF_A_PLACE, "shares-of-a-place")                                                \
+    X(WORDS_TELL_NO_PLACE_APART, "tell-no-place-apart")                                            \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
     X(WORDS_TOWNS_SUMMED_UP, "towns-summed-up")                                                    \
     X(WORDS_TOWNS_WITHOUT_A_NAME, "towns-without-a-name")
