@@ -14,7 +14,9 @@
 #define WORD_LISTS(X)                                                                              \
     X(WORDS_AFFIRM_BEHIND_NOT, "affirm-behind-not")                                                \
     X(WORDS_AMOUNTS_BEFORE_A_ROLE, "amounts-before-a-role")                                        \
+    X(WORDS_ARE_THE_PLACE_BEHIND_OF, "are-the-place-behind-of")                                    \
     X(WORDS_AWAITED_EVENTS, "awaited-events")                                                      \
+    X(WORDS_BEAR_A_PLACE_NAME, "bear-a-place-name")                                                \
     X(WORDS_BEFORE_HARMS_TO_A_BODY, "before-harms-to-a-body")                                      \
     X(WORDS_BEFORE_NUMBERS_TAKEN_UP, "before-numbers-taken-up")                                    \
     X(WORDS_BEFORE_PASSIVE_FATES, "before-passive-fates")                                          \
@@ -40,6 +42,7 @@
     X(WORDS_ENDS_BEFORE_A_NUMBER, "ends-before-a-number")                                          \
     X(WORDS_ENDS_OF_A_FATE, "ends-of-a-fate")                                                      \
     X(WORDS_ENDS_OF_A_FATE_BESIDE, "ends-of-a-fate-beside")                                        \
+    X(WORDS_FACILITIES_TOLD_BEFORE, "facilities-told-before")                                      \
     X(WORDS_FAMILIES_COUNTED, "families-counted")                                                  \
     X(WORDS_FATAL_MANNERS, "fatal-manners")                                                        \
     X(WORDS_FATES_OF_THE_KILLED, "fates-of-the-killed")                                            \
@@ -64,18 +67,27 @@
     X(WORDS_KILLING_A_NUMBER, "killing-a-number")                                                  \
     X(WORDS_LABELS_OF_WHO_ASKS, "labels-of-who-asks")                                              \
     X(WORDS_LADEN_WITH_A_LOAD, "laden-with-a-load")                                                \
+    X(WORDS_LAST_STRONGHOLDS, "last-strongholds")                                                  \
     X(WORDS_LASTING_FIGHTS, "lasting-fights")                                                      \
+    X(WORDS_LEAD_BESIDE_WHAT_IS_HELD, "lead-beside-what-is-held")                                  \
+    X(WORDS_LEAD_INSIDE_WHAT_IS_HELD, "lead-inside-what-is-held")                                  \
+    X(WORDS_LEAD_TO_EXAMPLES, "lead-to-examples")                                                  \
+    X(WORDS_LEAD_TO_UNKNOWN_PLACES, "lead-to-unknown-places")                                      \
+    X(WORDS_LEAVE_OPEN_WHICH_SITE, "leave-open-which-site")                                        \
+    X(WORDS_LEAVE_OUT_A_PLACE, "leave-out-a-place")                                                \
     X(WORDS_LETS_SOMEBODY_DO, "lets-somebody-do")                                                  \
     X(WORDS_LINKS_TO_A_VERDICT, "links-to-a-verdict")                                              \
     X(WORDS_LIVES_AT_STAKE, "lives-at-stake")                                                      \
     X(WORDS_LOOKING_AHEAD, "looking-ahead")                                                        \
     X(WORDS_LOSSES_OF_ONE_SIDE, "losses-of-one-side")                                              \
+    X(WORDS_MAKE_A_CAPITAL_A_SEAT, "make-a-capital-a-seat")                                        \
     X(WORDS_MARCHERS, "marchers")                                                                  \
     X(WORDS_MEASURES_OF_PEOPLE, "measures-of-people")                                              \
     X(WORDS_MILITARY_SUPPLIES, "military-supplies")                                                \
     X(WORDS_MOBS, "mobs")                                                                          \
     X(WORDS_NAMES_OF_PLACES_AND_EVENTS, "names-of-places-and-events")                              \
     X(WORDS_NARROWINGS_OF_FIGHTERS, "narrowings-of-fighters")                                      \
+    X(WORDS_NEIGHBOURS_AND_RIVALS, "neighbours-and-rivals")                                        \
     X(WORDS_NO_TELLERS_OF_A_TOLL, "no-tellers-of-a-toll")                                          \
     X(WORDS_NOBODY_AT_ALL, "nobody-at-all")                                                        \
     X(WORDS_NOBODY_BEHIND_NO, "nobody-behind-no")                                                  \
@@ -86,6 +98,7 @@
     X(WORDS_NOUNS_FOR_A_STATE, "nouns-for-a-state")                                                \
     X(WORDS_NUMBERS_TAKEN_UP, "numbers-taken-up")                                                  \
     X(WORDS_ONLY_SAY_WHERE, "only-say-where")                                                      \
+    X(WORDS_OPEN_ANOTHER_SCENE, "open-another-scene")                                              \
     X(WORDS_OPENINGS_OF_A_RATE, "openings-of-a-rate")                                              \
     X(WORDS_OPPORTUNITIES_TO_ACT, "opportunities-to-act")                                          \
     X(WORDS_PARTICIPLES_BEHIND_A_NAME, "participles-behind-a-name")                                \
@@ -98,6 +111,7 @@
     X(WORDS_PERCEIVED_WITH_COULD, "perceived-with-could")                                          \
     X(WORDS_PERSONS_COUNTED, "persons-counted")                                                    \
     X(WORDS_PLACES_OF_A_PLACE, "places-of-a-place")                                                \
+    X(WORDS_PLURALS_OF_ONE_SITE, "plurals-of-one-site")                                            \
     X(WORDS_PLURALS_WITHOUT_ENDING, "plurals-without-ending")                                      \
     X(WORDS_PREFIXES_TO_A_NAME, "prefixes-to-a-name")                                              \
     X(WORDS_PREPOSITIONS_BEFORE_STATES, "prepositions-before-states")                              \
@@ -107,17 +121,34 @@
     X(WORDS_REMARKS_ON_A_SPEECH, "remarks-on-a-speech")                                            \
     X(WORDS_REMOTE_FROM_A_PARTY, "remote-from-a-party")                                            \
     X(WORDS_ROADS_THAT_SAY_WHERE, "roads-that-say-where")                                          \
+    X(WORDS_RULE_OVER_PLACES, "rule-over-places")                                                  \
+    X(WORDS_SAY_WHAT_A_PLACE_IS, "say-what-a-place-is")                                            \
+    X(WORDS_SAY_WHENCE, "say-whence")                                                              \
+    X(WORDS_SAY_WHERE, "say-where")                                                                \
+    X(WORDS_SAY_WHITHER, "say-whither")                                                            \
     X(WORDS_SAYS_BEHIND_A_CLAUSE, "says-behind-a-clause")                                          \
+    X(WORDS_SCENES_CAPITAL, "scenes-capital")                                                      \
+    X(WORDS_SCENES_CITY, "scenes-city")                                                            \
+    X(WORDS_SCENES_COUNTRY, "scenes-country")                                                      \
+    X(WORDS_SCENES_DISTRICT, "scenes-district")                                                    \
+    X(WORDS_SCENES_ISLAND, "scenes-island")                                                        \
+    X(WORDS_SCENES_LEFT_OPEN, "scenes-left-open")                                                  \
     X(WORDS_SCENES_OF_A_SHOOTING, "scenes-of-a-shooting")                                          \
+    X(WORDS_SCENES_PROVINCE, "scenes-province")                                                    \
+    X(WORDS_SCENES_VALLEY, "scenes-valley")                                                        \
+    X(WORDS_SERVE_AS, "serve-as")                                                                  \
+    X(WORDS_SET_TWO_SCENES_APART, "set-two-scenes-apart")                                          \
     X(WORDS_SETTING_A_DATE, "setting-a-date")                                                      \
     X(WORDS_SEVERAL_IN_ONE, "several-in-one")                                                      \
     X(WORDS_SHARED_ENDINGS_OF_NAMES, "shared-endings-of-names")                                    \
+    X(WORDS_SHARES_OF_A_PLACE, "shares-of-a-place")                                                \
     X(WORDS_SIDES_OF_A_PLACE, "sides-of-a-place")                                                  \
     X(WORDS_SIGNS_OF_ANOTHER_GROUP, "signs-of-another-group")                                      \
     X(WORDS_SOURCES_CITED, "sources-cited")                                                        \
     X(WORDS_SPANS_OF_A_RATE, "spans-of-a-rate")                                                    \
     X(WORDS_SPANS_THAT_SAY_WHEN, "spans-that-say-when")                                            \
     X(WORDS_STATEMENTS_UNDER_A_NAME, "statements-under-a-name")                                    \
+    X(WORDS_TELL_NO_PLACE_APART, "tell-no-place-apart")                                            \
     X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
     X(WORDS_TIES_TO_A_SIDE, "ties-to-a-side")                                                      \
@@ -127,6 +158,8 @@
     X(WORDS_TOLD_BESIDE_MISSING, "told-beside-missing")                                            \
     X(WORDS_TOLD_BESIDE_WOUNDED, "told-beside-wounded")                                            \
     X(WORDS_TOLLS_BY_THEIR_NAME, "tolls-by-their-name")                                            \
+    X(WORDS_TOWNS_SUMMED_UP, "towns-summed-up")                                                    \
+    X(WORDS_TOWNS_WITHOUT_A_NAME, "towns-without-a-name")                                          \
     X(WORDS_UNFORESEEN_EVENTS, "unforeseen-events")                                                \
     X(WORDS_USES_OF_SOMEBODY, "uses-of-somebody")                                                  \
     X(WORDS_VERBS_BEFORE_AN_ACTION, "verbs-before-an-action")                                      \

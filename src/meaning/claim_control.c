@@ -16,72 +16,22 @@
 /* How what a noun stands for lies to the place that was found. */
 enum extent { WHOLE, PART, BESIDE };
 
-static bool is_any(const struct token *token, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (token_is(token, *words))
-            return true;
-    return false;
-}
-
 /* "The city OF Kunduz" is Kunduz; "the districts of", "the outskirts of" are not. */
 static bool names_itself(const struct token *noun)
 {
-    static const char *const words[] = {
-        "city",      "town",       "village", "province",  "district", "region",   "port",
-        "island",    "county",     "state",   "peninsula", "hamlet",   "district", "governorate",
-        "territory", "settlement", "enclave", "valley",    "area",     "locality", "suburb",
-        "oblast",    "prefecture", "commune", "most",      "much",     "all",      "whole",
-        "majority",  "bulk",       "rest",       "country",   "kingdom",  "stronghold", "bastion", NULL};
-    return (noun->features & WORD_PLURAL) == 0 && is_any(noun, words);
-}
-
-/* "Control OVER the city", "its rule IN the south". */
-static bool is_rule(const struct token *noun)
-{
-    static const char *const words[] = {"control", "rule", "grip", "hold", "occupation", NULL};
-    return is_any(noun, words);
-}
-
-/* What bears the name of the place it stands at. */
-static bool is_crossing(const struct token *noun)
-{
-    static const char *const words[] = {"crossing", "post", "checkpoint", "border", "pass", "port",
-                                        NULL};
-    return is_any(noun, words);
-}
-
-static bool is_beside(const struct token *preposition)
-{
-    static const char *const words[] = {"near",   "outside", "around", "from",    "to",
-                                        "beyond", "toward",  "with",   "towards", "leading", NULL};
-    return is_any(preposition, words);
-}
-
-static bool is_inside(const struct token *preposition)
-{
-    static const char *const words[] = {"in",     "of",     "at",   "inside",
-                                        "within", "across", "over", NULL};
-    return is_any(preposition, words);
-}
-
-static bool is_such_as(const struct token *preposition)
-{
-    static const char *const words[] = {"such", "like", "including", "as", NULL};
-    return is_any(preposition, words);
+    return (noun->features & WORD_PLURAL) == 0 && token_in(noun, WORDS_ARE_THE_PLACE_BEHIND_OF);
 }
 
 /* "Remains a stronghold", "served AS their base". */
 static bool is_said_of_subject(const struct tree *tree, uint32_t token)
 {
-    static const char *const verbs[] = {"remain", "become", "stay", "be", NULL};
-    static const char *const with_as[] = {"serve", "act", "remain", NULL};
     enum relation relation = tree->tokens[token].relation;
     const struct token *verb = &tree->tokens[tree->tokens[token].head];
     uint32_t preposition = tree_preposition(tree, token);
     if (preposition != NONE)
-        return token_is(&tree->tokens[preposition], "as") && is_any(verb, with_as);
-    return (relation == REL_XCOMP || relation_is(relation, REL_OBJ)) && is_any(verb, verbs);
+        return token_is(&tree->tokens[preposition], "as") && token_in(verb, WORDS_SERVE_AS);
+    return (relation == REL_XCOMP || relation_is(relation, REL_OBJ)) &&
+           token_in(verb, WORDS_SAY_WHAT_A_PLACE_IS);
 }
 
 /* The subject of the verb, or what a relative clause hangs on. */
@@ -178,14 +128,15 @@ static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint
     enum relation relation = coding->tree.tokens[child].relation;
     enum extent inner = WHOLE;
     /* "The border CROSSING at", parsed as a clause. */
-    if (relation == REL_ACL && is_crossing(&coding->tree.tokens[child]))
+    if (relation == REL_ACL && token_in(&coding->tree.tokens[child], WORDS_BEAR_A_PLACE_NAME))
         return held_place(coding, child, depth + 1, extent);
     if (is_exception(&coding->tree, child))
         return held_place(coding, child, depth + 1, extent);
     if (relation == REL_CONJ)
         return place_of_both(coding, token, child, depth, extent);
     uint32_t preposition = tree_preposition(&coding->tree, child);
-    uint32_t apart = preposition != NONE && is_crossing(noun) ? name_behind(coding, child) : NONE;
+    bool crossing = token_in(noun, WORDS_BEAR_A_PLACE_NAME);
+    uint32_t apart = preposition != NONE && crossing ? name_behind(coding, child) : NONE;
     if (apart != NONE) {
         *extent = WHOLE;
         return apart;
@@ -194,11 +145,13 @@ static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint
                   (relation_is(relation, REL_NMOD) ||
                    (relation_is(relation, REL_OBL) && noun->upos == UPOS_VERB));
     const struct token *word = phrase ? &coding->tree.tokens[preposition] : NULL;
-    bool inside = phrase && is_inside(word), such = phrase && is_such_as(word);
+    bool inside = phrase && token_in(word, WORDS_LEAD_INSIDE_WHAT_IS_HELD);
+    bool such = phrase && token_in(word, WORDS_LEAD_TO_EXAMPLES);
     bool name = relation_is(relation, REL_FLAT) || relation_is(relation, REL_COMPOUND) ||
                 relation == REL_APPOS || relation == REL_NMOD_DESC;
     bool whose = relation == REL_NMOD_POSS || relation == REL_AMOD;
-    if (!inside && !such && !name && !whose && !(phrase && is_beside(word)))
+    if (!inside && !such && !name && !whose &&
+        !(phrase && token_in(word, WORDS_LEAD_BESIDE_WHAT_IS_HELD)))
         return NONE;
     uint32_t place = held_place(coding, child, depth + 1, &inner);
     if (place == NONE)
@@ -206,7 +159,7 @@ static uint32_t place_by_child(const struct coding *coding, uint32_t token, uint
     bool same = such || relation == REL_APPOS || relation_is(relation, REL_FLAT) ||
                 (relation_is(relation, REL_COMPOUND) && !is_facility(coding, token)) ||
                 (inside && token_is(word, "of") && names_itself(noun)) ||
-                (inside && (is_crossing(noun) || is_rule(noun)));
+                (inside && (crossing || token_in(noun, WORDS_RULE_OVER_PLACES)));
     *extent = phrase && !inside && !such ? BESIDE : same ? inner : inner == BESIDE ? BESIDE : PART;
     return place;
 }
@@ -221,10 +174,10 @@ static uint32_t name_of(const struct coding *coding, uint32_t token)
 /* "The town" of a report that calls it by the name of its district: the only place it is about. */
 static uint32_t only_town(const struct coding *coding, uint32_t noun)
 {
-    static const char *const words[] = {"town", "city", "village", NULL};
     const struct tree *tree = &coding->tree;
     bool the = false;
-    if (noun == NONE || !is_any(&tree->tokens[noun], words) || coding->where[noun] != NONE)
+    if (noun == NONE || !token_in(&tree->tokens[noun], WORDS_TOWNS_WITHOUT_A_NAME) ||
+        coding->where[noun] != NONE)
         return NONE;
     for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child]) {
         enum relation relation = relation_universal(tree->tokens[child].relation);
@@ -279,7 +232,8 @@ static uint32_t place_beside_noun(const struct coding *coding, uint32_t noun)
     for (uint32_t child = tree->next_sibling[noun]; child != NONE; child = tree->next_sibling[child]) {
         uint32_t preposition = tree_preposition(tree, child);
         enum extent extent;
-        if (preposition == NONE || !is_inside(&tree->tokens[preposition]) ||
+        if (preposition == NONE ||
+            !token_in(&tree->tokens[preposition], WORDS_LEAD_INSIDE_WHAT_IS_HELD) ||
             !relation_is(tree->tokens[child].relation, REL_NMOD))
             continue;
         uint32_t place = held_place(coding, child, 1, &extent);
@@ -299,7 +253,8 @@ static uint32_t place_beside(const struct making *making, uint32_t noun)
         bool twin = argument->preposition == NONE && argument->place == ARGUMENT_SUBJECT &&
                     coding->tree.tokens[noun].relation == REL_NSUBJ;
         bool phrase = argument->place == ARGUMENT_PREPOSITION && argument->preposition != NONE &&
-                      is_inside(&coding->tree.tokens[argument->preposition]);
+                      token_in(&coding->tree.tokens[argument->preposition],
+                               WORDS_LEAD_INSIDE_WHAT_IS_HELD);
         if (argument->token == noun || (!twin && !phrase))
             continue;
         enum extent extent;
@@ -316,7 +271,7 @@ static uint32_t crossing_beside(const struct making *making, uint32_t noun, enum
     const struct tree *tree = &making->coding->tree;
     bool border = token_is(&tree->tokens[noun], "border");
     uint32_t clause = border ? tree_child(tree, making->trigger, REL_ACL) : NONE;
-    if (clause != noun + 1 || !is_crossing(&tree->tokens[clause]))
+    if (clause != noun + 1 || !token_in(&tree->tokens[clause], WORDS_BEAR_A_PLACE_NAME))
         return NONE;
     enum extent found;
     uint32_t place = held_place(making->coding, clause, 1, &found);
@@ -361,21 +316,12 @@ static enum control_change of_part(enum control_change change)
                                       : CONTROL_CONTESTS;
 }
 
-/* "Half of", "parts of": some of the place, however it is measured. */
-static bool is_share(const struct token *noun)
-{
-    static const char *const words[] = {"half",  "third",   "quarter", "part", "parts",    "percent",
-                                        "swath", "portion", "swathe",  "bank", "section",  "sections",
-                                        "areas", "swaths",  "swathes", "side", "%",        NULL};
-    return is_any(noun, words);
-}
-
 /* The share that the name at `token` stands behind, or NONE. */
 static uint32_t share_above(const struct tree *tree, uint32_t token)
 {
     uint32_t preposition = tree_preposition(tree, token), head = tree->tokens[token].head;
     bool of = preposition != NONE && head != NONE && token_is(&tree->tokens[preposition], "of");
-    return of && is_share(&tree->tokens[head]) ? head : NONE;
+    return of && token_in(&tree->tokens[head], WORDS_SHARES_OF_A_PLACE) ? head : NONE;
 }
 
 /* Somebody armed or governing acts, or nobody is said to. */
@@ -393,7 +339,7 @@ static bool is_by_force(const struct making *making)
 static bool is_slight(const struct making *making, uint32_t noun, uint32_t place)
 {
     const struct coding *coding = making->coding;
-    if (noun != NONE && is_share(&coding->tree.tokens[noun]))
+    if (noun != NONE && token_in(&coding->tree.tokens[noun], WORDS_SHARES_OF_A_PLACE))
         return false;
     if (noun == NONE || token_is(&coding->tree.tokens[noun], "land"))
         return noun != NONE;
@@ -405,12 +351,11 @@ static bool is_slight(const struct making *making, uint32_t noun, uint32_t place
 /* "THE FACILITY fell": the only building that the sentence before names. */
 static uint32_t facility_before(const struct coding *coding, uint32_t noun)
 {
-    static const char *const words[] = {"facility", "building", "compound", "complex",
-                                        "installation", "premises", "site", NULL};
     const struct tree *tree = &coding->tree;
     uint32_t determiner = tree_child(tree, noun, REL_DET), found = NONE;
     uint32_t sentence = tree->tokens[noun].sentence;
-    if (!is_any(&tree->tokens[noun], words) || sentence == 0 || determiner == NONE ||
+    if (!token_in(&tree->tokens[noun], WORDS_FACILITIES_TOLD_BEFORE) || sentence == 0 ||
+        determiner == NONE ||
         (!token_is(&tree->tokens[determiner], "the") && !token_is(&tree->tokens[determiner], "this")))
         return NONE;
     const struct sentence *before = &coding->document->sentences.items[sentence - 1];

@@ -73,14 +73,8 @@ static const char *code_of_first(const struct coding *coding, uint32_t token)
 
 static bool is_another(const struct coding *coding, uint32_t token)
 {
-    static const char *const words[] = {"neighbor", "neighbour", "ally",      "rival",
-                                        "enemy",    "foe",       "neighbors", NULL};
-    if (tree_child_exactly(&coding->tree, token, REL_NMOD_POSS) == NONE)
-        return false;
-    for (size_t i = 0; words[i] != NULL; i++)
-        if (token_is(&coding->tree.tokens[token], words[i]))
-            return true;
-    return false;
+    return tree_child_exactly(&coding->tree, token, REL_NMOD_POSS) != NONE &&
+           token_in(&coding->tree.tokens[token], WORDS_NEIGHBOURS_AND_RIVALS);
 }
 
 static void fill(const struct making *making, const struct participant_list *list,

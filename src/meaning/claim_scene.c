@@ -156,7 +156,6 @@ static bool is_about_an_open_place(const struct making *making)
 /* "Struck a depot in Bahri", which nobody knows: there, and not where the sentence before was. */
 static bool is_somewhere_unknown(const struct making *making)
 {
-    static const char *const words[] = {"in", "at", "near", "outside", "around"};
     const struct coding *coding = making->coding;
     const struct tree *tree = &coding->tree;
     const struct argument *object = arguments_get(&making->arguments, ARGUMENT_OBJECT);
@@ -169,9 +168,8 @@ static bool is_somewhere_unknown(const struct making *making)
                 coding->where[child] != NONE || coding->time[child] != NONE ||
                 coding->actor_mention[child] != NONE)
                 continue;
-            for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-                if (token_is(&tree->tokens[preposition], words[i]))
-                    return true;
+            if (token_in(&tree->tokens[preposition], WORDS_LEAD_TO_UNKNOWN_PLACES))
+                return true;
         }
     return false;
 }

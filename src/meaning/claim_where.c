@@ -3,30 +3,6 @@
  * beyond a verb of saying. What takes or loses a place happens there (claim_control.c). */
 #include "meaning/coding.h"
 
-/* Prepositions that say where; the second kind says whence or whither, which is where what moves
- * is, but not where those are who came. */
-static bool says_where(const struct token *preposition)
-{
-    static const char *const words[] = {
-        "in",     "at",   "near",    "outside", "inside",     "around", "across",
-        "within", "on",   "over",    "along",   "throughout", "of",     "above",
-        "off",    "amid", "through", "beyond",  "such",       "like",   "including"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(preposition->folded, words[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool says_whither(const struct token *preposition)
-{
-    static const char *const words[] = {"into",    "from", "to",     "toward",
-                                        "towards", "onto", "against"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(preposition->folded, words[i]) == 0)
-            return true;
-    return false;
-}
-
 /* "RUSSIA'S ambassador", "Adkins, 40, OF Linden": whose somebody is, and where he is from. */
 static bool is_of_person(const struct coding *coding, uint32_t person, uint32_t place)
 {
@@ -59,7 +35,7 @@ static uint32_t place_of(const struct coding *coding, uint32_t token, int depth)
                     relation_is(relation, REL_APPOS) || relation == REL_AMOD ||
                     relation == REL_NMOD_POSS;
         bool lies = relation_is(relation, REL_NMOD) && preposition != NONE &&
-                    says_where(&coding->tree.tokens[preposition]);
+                    token_in(&coding->tree.tokens[preposition], WORDS_SAY_WHERE);
         if ((!part && !lies && relation != REL_ADVMOD) || is_of_person(coding, token, child))
             continue;
         uint32_t place = place_of(coding, child, depth + 1);
@@ -72,7 +48,9 @@ static uint32_t place_of(const struct coding *coding, uint32_t token, int depth)
     return found;
 }
 
-/* The place behind a preposition that says where, or an adverb, among the children of `token`. */
+/* The place behind a preposition that says where, or an adverb, among the children of `token`; or
+ * behind one that says whence or whither, which is where what moves is, but not where those are who
+ * came. */
 static uint32_t place_below(const struct coding *coding, uint32_t token, bool whither)
 {
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
@@ -85,8 +63,8 @@ static uint32_t place_below(const struct coding *coding, uint32_t token, bool wh
         uint32_t preposition = tree_preposition(&coding->tree, child);
         if (preposition == NONE)
             continue;
-        const struct token *word = &coding->tree.tokens[preposition];
-        if (whither ? !says_whither(word) : !says_where(word))
+        if (!token_in(&coding->tree.tokens[preposition],
+                      whither ? WORDS_SAY_WHITHER : WORDS_SAY_WHERE))
             continue;
         uint32_t place = place_of(coding, child, 0);
         if (place != NONE)
@@ -141,16 +119,10 @@ static uint32_t place_of_arguments(const struct making *making)
  * clause. */
 static bool is_another_scene(const struct coding *coding, uint32_t token)
 {
-    static const char *const words[] = {"before", "after",     "since",   "until",
-                                        "prior",  "following", "despite", "like",
-                                        "unlike", "while",     "whereas", "although"};
     uint32_t word = tree_preposition(&coding->tree, token);
     if (word == NONE)
         word = tree_child(&coding->tree, token, REL_MARK);
-    for (size_t i = 0; word != NONE && i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(coding->tree.tokens[word].folded, words[i]) == 0)
-            return true;
-    return false;
+    return word != NONE && token_in(&coding->tree.tokens[word], WORDS_OPEN_ANOTHER_SCENE);
 }
 
 /* Upwards through the clauses that the trigger is part of. What is said is not where it is said. */

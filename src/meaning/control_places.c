@@ -11,20 +11,6 @@
 #include "meaning/coding.h"
 #include "meaning/scenes.h"
 
-static bool is_any(const struct token *token, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (token_is(token, *words))
-            return true;
-    return false;
-}
-
-static bool is_such_as(const struct token *preposition)
-{
-    static const char *const words[] = {"such", "like", "including", "as", NULL};
-    return is_any(preposition, words);
-}
-
 /* One place once, though the tree takes its name for two: "Sar-e Pul". */
 static void add_place(const struct coding *coding, uint32_t token, struct participant_list *places)
 {
@@ -50,7 +36,7 @@ static void add_examples(const struct coding *coding, uint32_t noun, struct part
     const struct tree *tree = &coding->tree;
     for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child]) {
         uint32_t preposition = tree_preposition(tree, child);
-        if (preposition != NONE && is_such_as(&tree->tokens[preposition]))
+        if (preposition != NONE && token_in(&tree->tokens[preposition], WORDS_LEAD_TO_EXAMPLES))
             add_named(coding, child, places);
     }
 }
@@ -85,7 +71,7 @@ static uint32_t lost_subject(const struct making *making)
          noun = tree->next_sibling[noun]) {
         uint32_t marker = tree_preposition(tree, noun);
         if (relation_is(tree->tokens[noun].relation, REL_OBL) && marker != NONE &&
-            is_any(&tree->tokens[marker], markers) &&
+            token_is_one_of(&tree->tokens[marker], markers) &&
             tree_extent(tree, noun, 0).end == tree_extent(tree, making->trigger, 0).first)
             return noun;
     }
@@ -118,18 +104,16 @@ static uint32_t place_told_before(const struct coding *coding, uint32_t token)
 /* "The LAST stronghold apart from X": X is one too. */
 static uint32_t left_out(const struct tree *tree, uint32_t noun)
 {
-    static const char *const ranks[] = {"last", "only", "remaining", "final", "sole", NULL};
-    static const char *const words[] = {"apart", "aside", "except", "besides", NULL};
     bool ranked = false;
     uint32_t except = NONE;
     for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child]) {
         const struct token *word = &tree->tokens[child];
-        ranked |= word->relation == REL_AMOD && is_any(word, ranks);
+        ranked |= word->relation == REL_AMOD && token_in(word, WORDS_LAST_STRONGHOLDS);
         uint32_t preposition = tree_preposition(tree, child);
-        if (word->relation == REL_ADVMOD && is_any(word, words))
+        if (word->relation == REL_ADVMOD && token_in(word, WORDS_LEAVE_OUT_A_PLACE))
             except = tree_child(tree, child, REL_OBL);
         else if (preposition != NONE && relation_is(word->relation, REL_OBL) &&
-                 is_any(&tree->tokens[preposition], words))
+                 token_in(&tree->tokens[preposition], WORDS_LEAVE_OUT_A_PLACE))
             except = child;
     }
     return ranked ? except : NONE;
@@ -180,14 +164,14 @@ static bool add_facilities(const struct making *making, struct participant_list 
 /* "X, Y and Z are in the hands of", "the villages of X, Y and Z": each is held by itself. */
 static void add_towns(const struct making *making, struct participant_list *places)
 {
-    static const char *const plural[] = {"town", "village", "city", "settlement", "hamlet", "community", NULL};
     const struct coding *coding = making->coding;
     const struct tree *tree = &coding->tree;
     struct participant_list listed = {0};
     uint32_t noun = control_noun(making);
     if (noun == NONE || noun == making->trigger)
         return;
-    bool sum = (tree->tokens[noun].features & WORD_PLURAL) != 0 && is_any(&tree->tokens[noun], plural);
+    bool sum = (tree->tokens[noun].features & WORD_PLURAL) != 0 &&
+               token_in(&tree->tokens[noun], WORDS_TOWNS_SUMMED_UP);
     uint32_t names = sum ? coding_noun_behind(coding, noun, "of") : noun;
     if (names == NONE)
         return;

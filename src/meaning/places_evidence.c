@@ -4,7 +4,8 @@
  *
  * Method: the kinds of words of en/place_words.tsv beside the name, with the tagger's word where
  * the report has ordinary capitals. Left out: what is said of towns and of little else
- * (places_ground.c), what other names of the sentence say (places_together.c). */
+ * (places_ground.c), what other names of the sentence say (places_together.c). The list of words in
+ * it stands here, since this stage needs no grammar, which marks those of en/word_lists.tsv. */
 #include "meaning/places_find.h"
 
 enum { DATELINE_REACH = 9 };

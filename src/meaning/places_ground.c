@@ -3,7 +3,8 @@
  *
  * Method: the verb before a name (kind "ground" of en/place_words.tsv, or kind "control" where "from"
  * follows the name) and what is said behind it. Left out: verbs that are also said of persons
- * ("captured Karsa") without more beside them. */
+ * ("captured Karsa") without more beside them. The lists of words stand here, since this stage needs
+ * no grammar, which marks those of en/word_lists.tsv. */
 #include "meaning/places_find.h"
 
 enum { REACH = 6 };

@@ -1,6 +1,7 @@
 /* The text's own relation of an event to a place: "50 km from", "west of", "near".
  * Method: backwards from the name over distances, directions and words of nearness; the words as
- * they are written, without "the". */
+ * they are written, without "the". Their lists stand here, since this stage needs no grammar, which
+ * marks those of en/word_lists.tsv. */
 #include "meaning/places.h"
 
 #include <string.h>

@@ -28,17 +28,15 @@ enum place_kind {
 static enum place_kind kind_of_word(const struct token *token)
 {
     static const struct {
-        const char *word;
+        enum word_list list;
         enum place_kind kind;
-    } words[] = {
-        {"city", KIND_CITY},           {"town", KIND_CITY},         {"village", KIND_CITY},
-        {"province", KIND_PROVINCE},   {"state", KIND_PROVINCE},    {"governorate", KIND_PROVINCE},
-        {"department", KIND_PROVINCE}, {"district", KIND_DISTRICT}, {"municipality", KIND_DISTRICT},
-        {"country", KIND_COUNTRY},     {"nation", KIND_COUNTRY},    {"capital", KIND_CAPITAL},
-        {"valley", KIND_VALLEY},       {"island", KIND_ISLAND},     {"islands", KIND_ISLAND}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(token->folded, words[i].word) == 0)
-            return words[i].kind;
+    } lists[] = {{WORDS_SCENES_CITY, KIND_CITY},         {WORDS_SCENES_PROVINCE, KIND_PROVINCE},
+                 {WORDS_SCENES_DISTRICT, KIND_DISTRICT}, {WORDS_SCENES_COUNTRY, KIND_COUNTRY},
+                 {WORDS_SCENES_CAPITAL, KIND_CAPITAL},   {WORDS_SCENES_VALLEY, KIND_VALLEY},
+                 {WORDS_SCENES_ISLAND, KIND_ISLAND}};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        if (token_in(token, lists[i].list))
+            return lists[i].kind;
     return KIND_NONE;
 }
 
@@ -255,24 +253,15 @@ static bool is_pointed_out(const struct coding *coding, uint32_t token)
  * than these says which, so that it is not the one just told of. */
 static bool is_told_apart(const struct coding *coding, uint32_t token, bool *seat)
 {
-    static const char *const harmless[] = {"besieged",    "whole",     "entire",   "same",
-                                           "beleaguered", "embattled", "northern", "southern",
-                                           "eastern",     "western",   "central",  "captured",
-                                           "fallen",      "capital",   NULL};
-    static const char *const seats[] = {"provincial", "regional", "district", "state", NULL};
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
          child = coding->tree.next_sibling[child]) {
         const struct token *word = &coding->tree.tokens[child];
         if (!relation_is(word->relation, REL_AMOD) && !relation_is(word->relation, REL_COMPOUND) &&
             !relation_is(word->relation, REL_NUMMOD))
             continue;
-        bool known = false;
-        for (const char *const *at = harmless; *at != NULL; at++)
-            known |= strcmp(word->folded, *at) == 0;
-        for (const char *const *at = seats; *at != NULL; at++)
-            if (strcmp(word->folded, *at) == 0)
-                known = *seat = true;
-        if (!known)
+        bool of_division = token_in(word, WORDS_MAKE_A_CAPITAL_A_SEAT);
+        *seat |= of_division;
+        if (!of_division && !token_in(word, WORDS_TELL_NO_PLACE_APART))
             return true;
     }
     return false;
@@ -409,8 +398,6 @@ static uint32_t content_root(const struct coding *coding, uint32_t token)
  * he is. */
 static bool is_whence(const struct coding *coding, uint32_t token)
 {
-    static const char *const words[] = {"from",    "to",   "into", "with", "against",
-                                        "between", "than", "by",   "for"};
     uint32_t owned = coding->tree.tokens[token].head;
     if (coding->tree.tokens[token].relation == REL_NMOD_POSS && owned != NONE &&
         scenes_is_country(coding->document, coding->where[token]) &&
@@ -427,9 +414,8 @@ static bool is_whence(const struct coding *coding, uint32_t token)
         }
         if (!relation_is(coding->tree.tokens[token].relation, REL_NMOD))
             return false;
-        for (size_t i = 0; word != NONE && i < sizeof words / sizeof words[0]; i++)
-            if (strcmp(coding->tree.tokens[word].folded, words[i]) == 0)
-                return true;
+        if (word != NONE && token_in(&coding->tree.tokens[word], WORDS_SAY_WHENCE))
+            return true;
         /* "Senator Keita OF Mali" */
         uint32_t head = coding->tree.tokens[token].head;
         return word != NONE && token_is(&coding->tree.tokens[word], "of") &&
@@ -449,13 +435,11 @@ static bool has_subject(const struct tree *tree, uint32_t verb)
  * unless `token` is told of there itself, or "shot while sleeping in Dayton". */
 static bool is_contrasted_with(const struct coding *coding, uint32_t place, uint32_t token)
 {
-    static const char *const words[] = {"while", "whereas", "although", "though"};
     const struct tree *tree = &coding->tree;
     for (int steps = 0; steps < 12 && place != NONE; steps++) {
         uint32_t mark = has_subject(tree, place) ? tree_child(tree, place, REL_MARK) : NONE;
-        for (size_t i = 0; mark != NONE && i < sizeof words / sizeof words[0]; i++)
-            if (strcmp(tree->tokens[mark].folded, words[i]) == 0)
-                return token != NONE && !tree_is_below(tree, token, place);
+        if (mark != NONE && token_in(&tree->tokens[mark], WORDS_SET_TWO_SCENES_APART))
+            return token != NONE && !tree_is_below(tree, token, place);
         place = tree->tokens[place].head;
     }
     return false;
@@ -521,12 +505,6 @@ uint32_t scenes_conjuncts(const struct coding *coding, uint32_t place, uint32_t 
 
 bool scenes_is_open_place(const struct coding *coding, uint32_t token)
 {
-    static const char *const words[] = {"city",    "town",   "village", "province", "district",
-                                        "country", "island", "capital", "valley",   "municipality"};
-    if (coding->where[token] != NONE)
-        return false;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (token_is(&coding->tree.tokens[token], words[i]))
-            return true;
-    return false;
+    return coding->where[token] == NONE &&
+           token_in(&coding->tree.tokens[token], WORDS_SCENES_LEFT_OPEN);
 }

@@ -108,38 +108,28 @@ static bool is_adjective_of_country(const struct coding *coding, struct token_ra
     return place != NONE && coding->document->places.items[place].use != PLACE_LOCATION;
 }
 
-static bool is_any(const struct token *token, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (token_is(token, *words))
-            return true;
-    return false;
-}
-
 /* "The prison", "its airport", "Kandahar's jail", "Sebha airport": one that is pointed out; "an army
  * barracks outside the town", where a town has one. */
 static bool is_definite(const struct coding *coding, const struct site_kind *kind, uint32_t noun,
                         bool named)
 {
     static const char *const articles[] = {"a", "an", NULL};
-    static const char *const open[] = {"another", "one", "some", "any", "several", "both",
-                                       "each", "every", "no", "other", "many", NULL};
     static const char *const closed[] = {"the", "this", "that", NULL};
-    static const char *const plural[] = {"barracks", NULL};
     const struct tree *tree = &coding->tree;
     const struct token *word = &tree->tokens[noun];
-    if ((word->features & WORD_PLURAL) != 0 && !is_any(word, plural) &&
+    if ((word->features & WORD_PLURAL) != 0 && !token_in(word, WORDS_PLURALS_OF_ONE_SITE) &&
         word->lemma_hash != word->hash)
         return false;
     bool definite = named;
     for (uint32_t child = tree->first_child[noun]; child != NONE && child < noun;
          child = tree->next_sibling[child]) {
         const struct token *dependent = &tree->tokens[child];
-        bool article = is_any(dependent, articles);
-        if (is_any(dependent, open) || relation_is(dependent->relation, REL_NUMMOD) ||
-            (article && kind->several))
+        bool article = token_is_one_of(dependent, articles);
+        if (token_in(dependent, WORDS_LEAVE_OPEN_WHICH_SITE) ||
+            relation_is(dependent->relation, REL_NUMMOD) || (article && kind->several))
             return false;
-        definite |= article || is_any(dependent, closed) || dependent->relation == REL_NMOD_POSS;
+        definite |= article || token_is_one_of(dependent, closed) ||
+                    dependent->relation == REL_NMOD_POSS;
     }
     return definite;
 }
