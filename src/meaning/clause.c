@@ -16,12 +16,23 @@
 #include "meaning/coding.h"
 
 #include "bytes/buffer.h"
+#include "dictionary/articles.h"
 
 enum { LONGEST = 240 };
 
 static bool is_verb(const struct token *token)
 {
     return token->upos == UPOS_VERB || token->upos == UPOS_AUX;
+}
+
+/* "It is the only area THAT HAS NOT FALLEN", "it was the army THAT FIRED": a relative clause on
+ * what somebody or something is said to be tells little without it. */
+static bool is_of_predicate(const struct tree *tree, uint32_t token)
+{
+    uint32_t noun = tree->tokens[token].head;
+    return tree->tokens[token].relation == REL_ACL_RELCL && noun != NONE &&
+           tree_child(tree, noun, REL_COP) != NONE &&
+           (tree_child(tree, noun, REL_NSUBJ) != NONE || tree_child(tree, noun, REL_EXPL) != NONE);
 }
 
 /* The verb whose clause is shown: "agreed to leave" is shown whole. */
@@ -37,9 +48,10 @@ static uint32_t clause_verb(const struct tree *tree, uint32_t token)
         bool goes_on = !is_verb(word) || loose || word->relation == REL_AMOD ||
                        word->relation == REL_XCOMP || word->relation == REL_AUX ||
                        relation_is(word->relation, REL_COP);
-        bool predicate =
-            tree_child(tree, token, REL_COP) != NONE && tree_child(tree, token, REL_NSUBJ) != NONE;
-        if (!goes_on || predicate)
+        bool predicate = tree_child(tree, token, REL_COP) != NONE &&
+                         (tree_child(tree, token, REL_NSUBJ) != NONE ||
+                          tree_child(tree, token, REL_EXPL) != NONE);
+        if ((!goes_on && !is_of_predicate(tree, token)) || predicate)
             return token;
         if (word->head == NONE)
             return NONE;
@@ -103,8 +115,11 @@ static void add_words(struct buffer *buffer, const struct document *document,
     bool blank = false;
     for (uint32_t i = span.start; i < span.end; i++) {
         unsigned char byte = (unsigned char)document->text[i];
-        if (byte <= ' ') {
+        bool joined =
+            byte == 0xc2 && i + 1 < span.end && (unsigned char)document->text[i + 1] == 0xa0;
+        if (byte <= ' ' || joined) {
             blank = true;
+            i += joined;
             continue;
         }
         if (blank)
@@ -208,20 +223,80 @@ static struct token_range noun_phrase(const struct tree *tree, uint32_t noun, ui
                : range;
 }
 
+/* The finite word of a predicate: the verb, or its first auxiliary or copula; NONE where it has
+ * none. */
+static uint32_t finite_of(const struct tree *tree, uint32_t verb)
+{
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        if ((relation_is(relation, REL_AUX) || relation == REL_COP) &&
+            (tree->tokens[child].features & WORD_FINITE) != 0)
+            return child;
+    }
+    return (tree->tokens[verb].features & WORD_FINITE) != 0 ? verb : NONE;
+}
+
+/* "ARE", "were", "have", "support": what one person does not do. */
+static bool is_form_of_many(const struct token *finite)
+{
+    static const char *const past[] = {"were", NULL};
+    if (token_is_one_of(finite, past))
+        return true;
+    return (finite->features & WORD_PRESENT) != 0 &&
+           finite->folded[finite->folded_length - 1] != 's';
+}
+
+static bool speaks_of_himself(const struct tree *tree, struct token_range range)
+{
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (tree->tokens[i].upos == UPOS_PRON && (tree->tokens[i].features & WORD_FIRST) != 0)
+            return true;
+    return false;
+}
+
+/* The name in place of a pronoun, "the" before one that is none: "The refugee fled". Words that
+ * only the speaker can say stay his, his name in brackets: "We [the army] are ready". False where
+ * the name does not fit the verb: "they were" of one person. */
+static bool add_name(struct buffer *buffer, const struct coding *coding, uint32_t pronoun,
+                     uint32_t verb, struct token_range predicate)
+{
+    const struct tree *tree = &coding->tree;
+    const struct document *document = coding->document;
+    const struct token *word = &tree->tokens[pronoun];
+    uint32_t mention = coding->actor_mention[pronoun], finite = finite_of(tree, verb);
+    if (mention == NONE)
+        return false;
+    const struct actor *actor =
+        &document->actors.items[document->actor_mentions.items[mention].actor];
+    bool many = finite != NONE && is_form_of_many(&tree->tokens[finite]);
+    bool own = (word->features & WORD_FIRST) != 0;
+    bool unlike = many && (own || actor->kind == ACTOR_PERSON);
+    if (unlike && !own)
+        return false;
+    bool kept = own && (unlike || speaks_of_himself(tree, predicate));
+    bool definite = actor->kind != ACTOR_PERSON && name_takes_the(actor->name);
+    const char *article = definite || name_is_common(actor->name) ? "the " : "";
+    if (kept)
+        buffer_print(buffer, "%s [%s%s]", word->folded, article, actor->name);
+    else
+        buffer_print(buffer, "%s%s", article, actor->name);
+    return true;
+}
+
 /* The subject's noun phrase, or the actor's name for a pronoun; false where there is none to show.
  */
 static bool add_subject(struct buffer *buffer, const struct coding *coding, uint32_t subject,
-                        uint32_t verb)
+                        uint32_t verb, struct token_range predicate)
 {
     const struct document *document = coding->document;
-    uint32_t mention = coding->actor_mention[subject];
-    if (is_pronoun(&coding->tree, subject)) {
-        if (mention == NONE)
-            return false;
-        uint32_t actor = document->actor_mentions.items[mention].actor;
-        buffer_add_string(buffer, document->actors.items[actor].name);
+    /* "It was the army that fired". */
+    if (coding->tree.tokens[subject].relation == REL_EXPL) {
+        buffer_add_string(buffer, coding->tree.tokens[subject].folded);
         return true;
     }
+    if (is_pronoun(&coding->tree, subject))
+        return add_name(buffer, coding, subject, verb, predicate);
     if (is_verb(&coding->tree.tokens[subject]))
         return false;
     struct token_range range = noun_phrase(&coding->tree, subject, clauses);
@@ -373,6 +448,17 @@ static bool add_auxiliary(struct buffer *buffer, const struct coding *coding, ui
     return true;
 }
 
+/* The preposition of "in which they agreed to leave", "with whom they met", or NONE. */
+static uint32_t preposition_of_relative(const struct tree *tree, uint32_t verb)
+{
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
+         child = tree->next_sibling[child])
+        if ((tree->tokens[child].features & WORD_RELATIVE) != 0 &&
+            tree->tokens[child].upos == UPOS_PRON)
+            return tree_preposition(tree, child);
+    return NONE;
+}
+
 /* The noun that a relative clause hangs on where it is the object of the clause, or NONE. `*at` is
  * the trigger, and then the verb whose object it is. `*lost`: it is something else there that the
  * words leave out ("the hospital where", "the fort they were driven to"). */
@@ -384,6 +470,14 @@ static uint32_t gap_of(const struct tree *tree, uint32_t verb, uint32_t subject,
     if (tree->tokens[first].relation != REL_ACL_RELCL || tree->tokens[first].head == subject)
         return NONE;
     uint32_t noun = tree->tokens[first].head;
+    uint32_t preposition = preposition_of_relative(tree, first);
+    if (preposition != NONE) {
+        /* When and where is no matter: "talks in which they agreed"; with whom is. */
+        static const char *const around[] = {"in",    "at",    "on",     "during",
+                                             "under", "after", "before", NULL};
+        *lost = !token_is_one_of(&tree->tokens[preposition], around);
+        return NONE;
+    }
     const uint32_t words[] = {*at, tree_child_exactly(tree, verb, REL_XCOMP), verb};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         struct arguments arguments;
@@ -392,7 +486,8 @@ static uint32_t gap_of(const struct tree *tree, uint32_t verb, uint32_t subject,
         arguments_find(tree, words[i], &arguments);
         const struct argument *object = arguments_get(&arguments, ARGUMENT_OBJECT);
         bool above = i == 0 && words[1] != NONE && words[0] == verb; /* "promised to defend" */
-        if (!above && !arguments.passive && object != NULL && object->token == noun) {
+        if (!above && !arguments.passive && object != NULL && object->token == noun &&
+            tree->tokens[noun].upos != UPOS_PRON) {
             *at = words[i];
             return noun;
         }
@@ -442,12 +537,68 @@ static struct token_range without_speaker(const struct coding *coding, struct to
     return trimmed(tree, range);
 }
 
+/* "Protesters, however, dismissed": the comma behind the subject, where its fellow stands in the
+ * predicate. */
+static bool has_aside(const struct tree *tree, struct token_range predicate, uint32_t verb)
+{
+    return predicate.first > 0 && is_comma(tree, predicate.first - 1) && predicate.first < verb &&
+           commas_in(tree, (struct token_range){predicate.first, verb}) % 2 == 1;
+}
+
+/* The object that stands behind the next verb: "has interviewed and released THEM". NONE where the
+ * predicate has its own. */
+static uint32_t object_behind(const struct tree *tree, const struct arguments *arguments,
+                              struct token_range predicate)
+{
+    const struct argument *object = arguments_get(arguments, ARGUMENT_OBJECT);
+    if (arguments->passive || object == NULL || object->token < predicate.end ||
+        predicate.end != arguments->word + 1 || tree->tokens[object->token].upos == UPOS_PRON)
+        return NONE;
+    return object->token;
+}
+
+/* Cut in the middle: its last word belongs to one that stands behind it. */
+static bool is_cut(const struct tree *tree, struct token_range predicate, uint32_t verb)
+{
+    uint32_t last = predicate.end - 1, head = tree->tokens[last].head;
+    return last != verb && head != NONE && head >= predicate.end;
+}
+
+/* Up to a bracket that the range does not close. */
+static struct token_range without_open_bracket(const struct tree *tree, struct token_range range)
+{
+    uint32_t open = NONE;
+    for (uint32_t i = range.first; i < range.end; i++)
+        open = tree->tokens[i].folded[0] == '('   ? i
+               : tree->tokens[i].folded[0] == ')' ? NONE
+                                                  : open;
+    if (open != NONE && open > range.first)
+        range.end = open;
+    return trimmed(tree, range);
+}
+
+/* "We'RE ready", "he'LL go" behind a name: the word in full. Returns how many words that took; adds
+ * a blank where the next does not hang on the name ("it's"). */
+static uint32_t add_contraction(struct buffer *buffer, const struct token *token)
+{
+    static const char *const words[][2] = {
+        {"'re", "are"}, {"'ll", "will"}, {"'ve", "have"}, {"'m", "am"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(token->folded, words[i][0]) == 0) {
+            buffer_print(buffer, " %s ", words[i][1]);
+            return 1;
+        }
+    if (token->folded[0] != '\'')
+        buffer_add_byte(buffer, ' ');
+    return 0;
+}
+
 /* The predicate, with `gap` in brackets behind the verb that it is the object of. */
 static void add_predicate(struct buffer *buffer, const struct coding *coding,
                           struct token_range predicate, uint32_t verb, uint32_t gap)
 {
     const struct tree *tree = &coding->tree;
-    buffer_add_byte(buffer, ' ');
+    predicate.first += add_contraction(buffer, &tree->tokens[predicate.first]);
     if (gap == NONE) {
         add_words(buffer, coding->document, predicate);
         return;
@@ -476,11 +627,13 @@ const char *clause_text(const struct coding *coding, uint32_t trigger, struct ar
     arguments_find(tree, verb, &arguments);
     const struct argument *subject =
         arguments_get(&arguments, arguments.passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
-    uint32_t head = subject != NULL ? subject->token : NONE;
+    uint32_t head = subject != NULL ? subject->token : tree_child(tree, verb, REL_EXPL);
     if (head == NONE || is_turned(tree, verb, head))
         return NULL;
     struct token_range predicate = without_speaker(coding, predicate_of(tree, verb, head), verb);
-    if (head > verb && head < predicate.end)
+    predicate = without_open_bracket(tree, predicate);
+    if ((head > verb && head < predicate.end) || predicate.first >= predicate.end ||
+        is_cut(tree, predicate, verb))
         return NULL;
     bool inside = trigger >= predicate.first && trigger < predicate.end;
     if (trigger != head && !inside && !tree_is_below(tree, trigger, head))
@@ -490,10 +643,19 @@ const char *clause_text(const struct coding *coding, uint32_t trigger, struct ar
     uint32_t gap = gap_of(tree, verb, head, &at, &lost);
     if (lost)
         return NULL;
+    uint32_t behind = gap == NONE ? object_behind(tree, &arguments, predicate) : NONE;
+    if (behind != NONE) {
+        gap = behind;
+        at = verb;
+    }
     struct buffer buffer;
     buffer_init(&buffer);
     char *text = NULL;
-    if (add_subject(&buffer, coding, head, verb) && add_auxiliary(&buffer, coding, verb, head)) {
+    bool subject_told = add_subject(&buffer, coding, head, verb, predicate);
+    if (has_aside(tree, predicate, verb) && buffer.length > 0 &&
+        buffer.bytes[buffer.length - 1] != ',')
+        buffer_add_byte(&buffer, ',');
+    if (subject_told && add_auxiliary(&buffer, coding, verb, head)) {
         add_predicate(&buffer, coding, predicate, at, gap);
         size_t length = buffer.length;
         if (length > LONGEST)
