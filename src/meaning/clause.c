@@ -1,7 +1,7 @@
 /* The clause that tells a claim, in the report's own words: subject and predicate, without the
- * clauses coordinated with it or wrapped around it. "Rebels shelled the town and took the bridge":
- * for the trigger "took" it is "Rebels … took the bridge". A chronology prints it instead of a
- * sentence that the program would have to make up.
+ * clause_asides coordinated with it or wrapped around it. "Rebels shelled the town and took the
+ * bridge": for the trigger "took" it is "Rebels … took the bridge". A chronology prints it instead
+ * of a sentence that the program would have to make up.
  *
  * Method: the governing verb of the trigger with its own subject, or the one it shares or takes
  * over (arguments.h). Left out: leading adverbials (the date stands beside the line), what hangs on
@@ -10,18 +10,30 @@
  * "... was looted"), in brackets the object that a relative clause hangs on ("the town which they
  * had lost": "they had lost [the town]") and the auxiliary that a participle does without ("those
  * killed": "those [were] killed"; "rebels besieging the town": "rebels [were] besieging the town").
- * Questions, inversions ("nor would the council agree") and other clauses without a finite verb,
- * whose words would say something else by themselves, are not cut: the whole sentence is shown for
- * them, as for a subject that stands in another phrase ("without any hope of retaking"). */
-#include "meaning/coding.h"
-
-#include "bytes/buffer.h"
+ * Questions, inversions ("nor would the council agree") and other clause_asides without a finite
+ * verb, whose words would say something else by themselves, are not cut: the whole sentence is
+ * shown for them, as for a subject that stands in another phrase ("without any hope of retaking").
+ */
+#include "meaning/clause_parts.h"
 
 enum { LONGEST = 240 };
 
-static bool is_verb(const struct token *token)
+/* "It is the only area THAT HAS NOT FALLEN", "it was the army THAT FIRED": a relative clause on
+ * what somebody or something is said to be tells little without it. */
+static bool is_of_predicate(const struct tree *tree, uint32_t token)
 {
-    return token->upos == UPOS_VERB || token->upos == UPOS_AUX;
+    uint32_t noun = tree->tokens[token].head;
+    enum relation relation = tree->tokens[token].relation;
+    if ((relation != REL_ACL_RELCL && relation != REL_ADVCL_RELCL) || noun == NONE ||
+        tree_child(tree, noun, REL_COP) == NONE ||
+        (tree_child(tree, noun, REL_NSUBJ) == NONE && tree_child(tree, noun, REL_EXPL) == NONE))
+        return false;
+    for (uint32_t child = tree->first_child[token]; child != NONE && child < token;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].upos == UPOS_ADV && /* "the school WHERE" */
+            (tree->tokens[child].features & (WORD_RELATIVE | WORD_INTERROGATIVE)) != 0)
+            return false;
+    return true;
 }
 
 /* The verb whose clause is shown: "agreed to leave" is shown whole. */
@@ -34,28 +46,19 @@ static uint32_t clause_verb(const struct tree *tree, uint32_t token)
                      tree_child(tree, token, REL_AUX) == NONE &&
                      tree_child(tree, token, REL_NSUBJ) == NONE;
         /* "The Taliban-held school was stormed": the participle tells nothing by itself. */
-        bool goes_on = !is_verb(word) || loose || word->relation == REL_AMOD ||
+        bool goes_on = !clause_is_verb(word) || loose || word->relation == REL_AMOD ||
                        word->relation == REL_XCOMP || word->relation == REL_AUX ||
                        relation_is(word->relation, REL_COP);
-        bool predicate =
-            tree_child(tree, token, REL_COP) != NONE && tree_child(tree, token, REL_NSUBJ) != NONE;
-        if (!goes_on || predicate)
+        bool predicate = tree_child(tree, token, REL_COP) != NONE &&
+                         (tree_child(tree, token, REL_NSUBJ) != NONE ||
+                          tree_child(tree, token, REL_EXPL) != NONE);
+        if ((!goes_on && !is_of_predicate(tree, token)) || predicate)
             return token;
         if (word->head == NONE)
             return NONE;
         token = word->head;
     }
     return NONE;
-}
-
-static struct token_range trimmed(const struct tree *tree, struct token_range range)
-{
-    while (range.first < range.end && tree->tokens[range.first].upos == UPOS_PUNCT)
-        range.first++;
-    while (range.end > range.first && (tree->tokens[range.end - 1].upos == UPOS_PUNCT ||
-                                       tree->tokens[range.end - 1].upos == UPOS_CCONJ))
-        range.end--;
-    return range;
 }
 
 static bool is_left_out(enum relation relation)
@@ -81,37 +84,15 @@ static struct token_range predicate_of(const struct tree *tree, uint32_t verb, u
         if (child < verb || child == subject)
             continue;
         struct token_range below = tree_extent(tree, child, 0);
-        if (is_left_out(relation) && below.first < stop)
+        bool cleft = relation == REL_ADVCL_RELCL && tree_child(tree, verb, REL_EXPL) != NONE;
+        if (is_left_out(relation) && !cleft && below.first < stop)
             stop = below.first;
         else if (below.end > range.end)
             range.end = below.end;
     }
     if (stop != NONE && stop > verb && stop < range.end)
         range.end = stop;
-    return trimmed(tree, range);
-}
-
-static bool is_pronoun(const struct tree *tree, uint32_t token)
-{
-    return token != NONE && tree->tokens[token].upos == UPOS_PRON;
-}
-
-static void add_words(struct buffer *buffer, const struct document *document,
-                      struct token_range range)
-{
-    struct byte_span span = document_span_of(document, range);
-    bool blank = false;
-    for (uint32_t i = span.start; i < span.end; i++) {
-        unsigned char byte = (unsigned char)document->text[i];
-        if (byte <= ' ') {
-            blank = true;
-            continue;
-        }
-        if (blank)
-            buffer_add_byte(buffer, ' ');
-        blank = false;
-        buffer_add_byte(buffer, (char)byte);
-    }
+    return clause_trimmed(tree, range);
 }
 
 /* Bytes of the quotation mark at `text`, straight or curly, or 0. */
@@ -137,108 +118,6 @@ static void drop_single_quote(char *text)
         i += length;
     }
     text[to] = '\0';
-}
-
-#define BIT(relation) (UINT64_C(1) << (relation))
-
-/* What hangs on a noun as a clause or a parenthesis. */
-static const uint64_t clauses = BIT(REL_ACL) | BIT(REL_ACL_RELCL) | BIT(REL_ADVCL) |
-                                BIT(REL_ADVCL_RELCL) | BIT(REL_APPOS) | BIT(REL_PARATAXIS) |
-                                BIT(REL_CCOMP) | BIT(REL_COP) | BIT(REL_NSUBJ) | BIT(REL_MARK) |
-                                BIT(REL_AUX) | BIT(REL_DISCOURSE) | BIT(REL_DEP);
-
-/* Joins the noun to what stands before it, and is none of its words. */
-static bool is_before_noun(const struct token *token)
-{
-    return token->relation == REL_CASE || token->relation == REL_CC ||
-           token->relation == REL_MARK ||
-           (token->relation == REL_ADVMOD && token->upos == UPOS_PART);
-}
-
-static bool is_comma(const struct tree *tree, uint32_t token)
-{
-    return token < tree->document->tokens.count && tree->tokens[token].upos == UPOS_PUNCT &&
-           tree->tokens[token].folded[0] == ',';
-}
-
-static uint32_t commas_in(const struct tree *tree, struct token_range range)
-{
-    uint32_t count = 0;
-    for (uint32_t i = range.first; i < range.end; i++)
-        count += is_comma(tree, i);
-    return count;
-}
-
-/* The range up to its last comma, which stands behind `after`; whole where there is none. */
-static struct token_range up_to_comma(const struct tree *tree, struct token_range range,
-                                      uint32_t after)
-{
-    for (uint32_t i = range.end; i-- > after + 1;)
-        if (is_comma(tree, i))
-            return (struct token_range){range.first, i};
-    return range;
-}
-
-/* "how many prisoners", "which side". */
-static bool is_asked(const struct tree *tree, struct token_range range)
-{
-    for (uint32_t i = range.first; i < range.end; i++)
-        if ((tree->tokens[i].features & WORD_INTERROGATIVE) != 0 ||
-            strcmp(tree->tokens[i].folded, "how") == 0)
-            return true;
-    return false;
-}
-
-/* The words of a noun up to the first clause that hangs on it. */
-static struct token_range noun_phrase(const struct tree *tree, uint32_t noun, uint64_t left_out)
-{
-    struct token_range range = trimmed(tree, tree_extent(tree, noun, left_out));
-    uint32_t end = range.end;
-    /* "Kunduz, which fell, and Mazar": up to the clause. */
-    for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child])
-        if (child > noun && (left_out >> tree->tokens[child].relation & 1u) != 0) {
-            uint32_t first = tree_extent(tree, child, 0).first;
-            range.end = first > noun && first < range.end ? first : range.end;
-        }
-    bool cut = range.end < end;
-    range = trimmed(tree, range);
-    /* "Three districts, among them" of what goes on behind it: up to the comma. */
-    return cut && commas_in(tree, range) % 2 == 1 && !is_comma(tree, range.end)
-               ? up_to_comma(tree, range, noun)
-               : range;
-}
-
-/* The subject's noun phrase, or the actor's name for a pronoun; false where there is none to show.
- */
-static bool add_subject(struct buffer *buffer, const struct coding *coding, uint32_t subject,
-                        uint32_t verb)
-{
-    const struct document *document = coding->document;
-    uint32_t mention = coding->actor_mention[subject];
-    if (is_pronoun(&coding->tree, subject)) {
-        if (mention == NONE)
-            return false;
-        uint32_t actor = document->actor_mentions.items[mention].actor;
-        buffer_add_string(buffer, document->actors.items[actor].name);
-        return true;
-    }
-    if (is_verb(&coding->tree.tokens[subject]))
-        return false;
-    struct token_range range = noun_phrase(&coding->tree, subject, clauses);
-    /* "by rebels" of a passive: without its preposition; "but not to the council, which": without
-     * those. */
-    while (range.first < subject && is_before_noun(&coding->tree.tokens[range.first]) &&
-           (coding->tree.tokens[range.first].head == subject ||
-            coding->tree.tokens[range.first].head == verb))
-        range.first++;
-    if (range.first >= range.end || (verb >= range.first && verb < range.end) ||
-        is_asked(&coding->tree, range))
-        return false;
-    add_words(buffer, document, range);
-    /* "Imam Sahib, on the way to the bridge, fell": with its second comma. */
-    if (commas_in(&coding->tree, range) % 2 == 1 && is_comma(&coding->tree, range.end))
-        buffer_add_byte(buffer, ',');
-    return true;
 }
 
 /* "Did soldiers take part", "nor would the council agree": the auxiliary goes before the subject.
@@ -298,7 +177,7 @@ static struct token_range auxiliaries(const struct tree *tree, uint32_t verb)
 static uint32_t first_conjunct(const struct tree *tree, uint32_t verb)
 {
     for (int steps = 0; steps < 6 && tree->tokens[verb].relation == REL_CONJ &&
-                        is_verb(&tree->tokens[tree->tokens[verb].head]);
+                        clause_is_verb(&tree->tokens[tree->tokens[verb].head]);
          steps++)
         verb = tree->tokens[verb].head;
     return verb;
@@ -343,7 +222,7 @@ static bool add_auxiliary(struct buffer *buffer, const struct coding *coding, ui
         return true;
     bool going_on = (word->features & WORD_PRESENT) != 0 || (word->features & WORD_GERUND) != 0;
     struct token_range before = auxiliaries(tree, verb);
-    if (!is_verb(word) || (word->features & (WORD_PARTICIPLE | WORD_GERUND)) == 0 ||
+    if (!clause_is_verb(word) || (word->features & (WORD_PARTICIPLE | WORD_GERUND)) == 0 ||
         before.first < before.end)
         return false;
     if (going_on && !goes_on_beside(coding, verb, subject))
@@ -356,7 +235,7 @@ static bool add_auxiliary(struct buffer *buffer, const struct coding *coding, ui
     struct token_range lent = auxiliaries(tree, first);
     if (first != verb && lent.first < lent.end) {
         buffer_add_byte(buffer, ' ');
-        add_words(buffer, coding->document, lent);
+        clause_add_words(buffer, coding->document, lent);
         return true;
     }
     uint32_t own = tree_child_exactly(tree, verb, REL_NSUBJ);
@@ -373,6 +252,17 @@ static bool add_auxiliary(struct buffer *buffer, const struct coding *coding, ui
     return true;
 }
 
+/* The preposition of "in which they agreed to leave", "with whom they met", or NONE. */
+static uint32_t preposition_of_relative(const struct tree *tree, uint32_t verb)
+{
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
+         child = tree->next_sibling[child])
+        if ((tree->tokens[child].features & WORD_RELATIVE) != 0 &&
+            tree->tokens[child].upos == UPOS_PRON)
+            return tree_preposition(tree, child);
+    return NONE;
+}
+
 /* The noun that a relative clause hangs on where it is the object of the clause, or NONE. `*at` is
  * the trigger, and then the verb whose object it is. `*lost`: it is something else there that the
  * words leave out ("the hospital where", "the fort they were driven to"). */
@@ -384,15 +274,24 @@ static uint32_t gap_of(const struct tree *tree, uint32_t verb, uint32_t subject,
     if (tree->tokens[first].relation != REL_ACL_RELCL || tree->tokens[first].head == subject)
         return NONE;
     uint32_t noun = tree->tokens[first].head;
+    uint32_t preposition = preposition_of_relative(tree, first);
+    if (preposition != NONE) {
+        /* When and where is no matter: "talks in which they agreed"; with whom is. */
+        static const char *const around[] = {"in",    "at",    "on",     "during",
+                                             "under", "after", "before", NULL};
+        *lost = !token_is_one_of(&tree->tokens[preposition], around);
+        return NONE;
+    }
     const uint32_t words[] = {*at, tree_child_exactly(tree, verb, REL_XCOMP), verb};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         struct arguments arguments;
-        if (words[i] == NONE || !is_verb(&tree->tokens[words[i]]))
+        if (words[i] == NONE || !clause_is_verb(&tree->tokens[words[i]]))
             continue;
         arguments_find(tree, words[i], &arguments);
         const struct argument *object = arguments_get(&arguments, ARGUMENT_OBJECT);
         bool above = i == 0 && words[1] != NONE && words[0] == verb; /* "promised to defend" */
-        if (!above && !arguments.passive && object != NULL && object->token == noun) {
+        if (!above && !arguments.passive && object != NULL && object->token == noun &&
+            tree->tokens[noun].upos != UPOS_PRON) {
             *at = words[i];
             return noun;
         }
@@ -435,11 +334,55 @@ static struct token_range without_speaker(const struct coding *coding, struct to
     /* "..., residents and officers said" whose speakers the parser gave to the clause before. */
     const struct tree *tree = &coding->tree;
     uint32_t cue = range.end;
-    if (cue < document->tokens.count && is_verb(&tree->tokens[cue]) &&
+    if (cue < document->tokens.count && clause_is_verb(&tree->tokens[cue]) &&
         tree->tokens[cue].relation == REL_ROOT && tree_child(tree, cue, REL_NSUBJ) == NONE &&
         tree_is_below(tree, verb, cue))
-        range = up_to_comma(tree, range, verb);
-    return trimmed(tree, range);
+        range = clause_up_to_comma(tree, range, verb);
+    return clause_trimmed(tree, range);
+}
+
+/* "Protesters, however, dismissed": the comma behind the subject, where its fellow stands in the
+ * predicate. */
+static bool has_aside(const struct tree *tree, struct token_range predicate, uint32_t verb)
+{
+    return predicate.first > 0 && clause_is_comma(tree, predicate.first - 1) &&
+           predicate.first < verb &&
+           clause_commas(tree, (struct token_range){predicate.first, verb}) % 2 == 1;
+}
+
+/* The object that stands behind the next verb: "has interviewed and released THEM". NONE where the
+ * predicate has its own. */
+static uint32_t object_behind(const struct tree *tree, const struct arguments *arguments,
+                              struct token_range predicate)
+{
+    const struct argument *object = arguments_get(arguments, ARGUMENT_OBJECT);
+    if (arguments->passive || object == NULL || object->token < predicate.end ||
+        predicate.end != arguments->word + 1 || tree->tokens[object->token].upos == UPOS_PRON)
+        return NONE;
+    return object->token;
+}
+
+/* Cut in the middle: its last word belongs to one that stands behind it. */
+static bool is_cut(const struct tree *tree, struct token_range predicate, uint32_t verb)
+{
+    uint32_t last = predicate.end - 1, head = tree->tokens[last].head;
+    return last != verb && head != NONE && head >= predicate.end;
+}
+
+/* "We'RE ready", "he'LL go" behind a name: the word in full. Returns how many words that took; adds
+ * a blank where the next does not hang on the name ("it's"). */
+static uint32_t add_contraction(struct buffer *buffer, const struct token *token)
+{
+    static const char *const words[][2] = {
+        {"'re", "are"}, {"'ll", "will"}, {"'ve", "have"}, {"'m", "am"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(token->folded, words[i][0]) == 0) {
+            buffer_print(buffer, " %s ", words[i][1]);
+            return 1;
+        }
+    if (token->folded[0] != '\'')
+        buffer_add_byte(buffer, ' ');
+    return 0;
 }
 
 /* The predicate, with `gap` in brackets behind the verb that it is the object of. */
@@ -447,23 +390,23 @@ static void add_predicate(struct buffer *buffer, const struct coding *coding,
                           struct token_range predicate, uint32_t verb, uint32_t gap)
 {
     const struct tree *tree = &coding->tree;
-    buffer_add_byte(buffer, ' ');
+    predicate.first += add_contraction(buffer, &tree->tokens[predicate.first]);
     if (gap == NONE) {
-        add_words(buffer, coding->document, predicate);
+        clause_add_words(buffer, coding->document, predicate);
         return;
     }
     uint32_t particle = tree_child_exactly(tree, verb, REL_COMPOUND_PRT);
     uint32_t at =
         particle != NONE && particle > verb && particle < predicate.end ? particle + 1 : verb + 1;
-    add_words(buffer, coding->document, (struct token_range){predicate.first, at});
+    clause_add_words(buffer, coding->document, (struct token_range){predicate.first, at});
     buffer_add_string(buffer, " [");
     struct token_range range =
-        noun_phrase(tree, gap, clauses | BIT(REL_CASE) | BIT(REL_CONJ) | BIT(REL_CC));
-    add_words(buffer, coding->document, range);
+        clause_noun_phrase(tree, gap, clause_asides | BIT(REL_CASE) | BIT(REL_CONJ) | BIT(REL_CC));
+    clause_add_words(buffer, coding->document, range);
     buffer_add_byte(buffer, ']');
     if (at < predicate.end && tree->tokens[at].upos != UPOS_PUNCT)
         buffer_add_byte(buffer, ' ');
-    add_words(buffer, coding->document, (struct token_range){at, predicate.end});
+    clause_add_words(buffer, coding->document, (struct token_range){at, predicate.end});
 }
 
 const char *clause_text(const struct coding *coding, uint32_t trigger, struct arena *arena)
@@ -476,11 +419,13 @@ const char *clause_text(const struct coding *coding, uint32_t trigger, struct ar
     arguments_find(tree, verb, &arguments);
     const struct argument *subject =
         arguments_get(&arguments, arguments.passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
-    uint32_t head = subject != NULL ? subject->token : NONE;
+    uint32_t head = subject != NULL ? subject->token : tree_child(tree, verb, REL_EXPL);
     if (head == NONE || is_turned(tree, verb, head))
         return NULL;
     struct token_range predicate = without_speaker(coding, predicate_of(tree, verb, head), verb);
-    if (head > verb && head < predicate.end)
+    predicate = clause_without_open_bracket(tree, predicate);
+    if ((head > verb && head < predicate.end) || predicate.first >= predicate.end ||
+        is_cut(tree, predicate, verb))
         return NULL;
     bool inside = trigger >= predicate.first && trigger < predicate.end;
     if (trigger != head && !inside && !tree_is_below(tree, trigger, head))
@@ -490,10 +435,19 @@ const char *clause_text(const struct coding *coding, uint32_t trigger, struct ar
     uint32_t gap = gap_of(tree, verb, head, &at, &lost);
     if (lost)
         return NULL;
+    uint32_t behind = gap == NONE ? object_behind(tree, &arguments, predicate) : NONE;
+    if (behind != NONE) {
+        gap = behind;
+        at = verb;
+    }
     struct buffer buffer;
     buffer_init(&buffer);
     char *text = NULL;
-    if (add_subject(&buffer, coding, head, verb) && add_auxiliary(&buffer, coding, verb, head)) {
+    bool subject_told = clause_add_subject(&buffer, coding, head, verb, predicate);
+    if (has_aside(tree, predicate, verb) && buffer.length > 0 &&
+        buffer.bytes[buffer.length - 1] != ',')
+        buffer_add_byte(&buffer, ',');
+    if (subject_told && add_auxiliary(&buffer, coding, verb, head)) {
         add_predicate(&buffer, coding, predicate, at, gap);
         size_t length = buffer.length;
         if (length > LONGEST)

@@ -9,6 +9,7 @@
 #include "render/line.h"
 
 #include "bytes/utf8.h"
+#include "dictionary/articles.h"
 #include "render/dates.h"
 #include "render/line_wording.h"
 
@@ -103,16 +104,79 @@ void line_add_actors(struct buffer *buffer, const struct record_actor *actors, u
     }
 }
 
+/* A name without its article. */
+static const char *bare(const char *name)
+{
+    static const char *const articles[] = {"the ", "The ", "a ", "A ", "an ", "An "};
+    for (size_t i = 0; i < sizeof articles / sizeof articles[0]; i++)
+        if (strncmp(name, articles[i], strlen(articles[i])) == 0)
+            return name + strlen(articles[i]);
+    return name;
+}
+
+/* Whether the line since `start` holds the name already: "A town west of Kabul is reporting
+ * fighting". */
+static bool holds(const struct buffer *buffer, size_t start, const char *name)
+{
+    const char *wanted = bare(name);
+    size_t length = strlen(wanted);
+    for (size_t i = start; !buffer->failed && i + length <= buffer->length; i++)
+        if (strncasecmp(buffer->bytes + i, wanted, length) == 0)
+            return true;
+    return false;
+}
+
+/* "The spokesman", "he": the report has told of him before. */
+static bool is_known(const struct record_actor *actor, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = actor->words; at != NULL && *at != '\0'; at++)
+        if (strncasecmp(at, name, length) == 0)
+            return strncasecmp(actor->words, "the ", 4) == 0;
+    return actor->words != NULL;
+}
+
+/* "Spokesman" of one person without a name: "a spokesman"; "the United States". */
+static void add_article(struct buffer *buffer, const struct record_actor *actor, const char *name)
+{
+    bool person = actor->kind != NULL && strcmp(actor->kind, "person") == 0;
+    const char *article = "";
+    if (!person)
+        article = name_takes_the(name) || (name_is_common(name) && name_article(name)[0] != '\0') ? "the" : "";
+    else if (actor->entry == NULL && name_is_common(name))
+        article = is_known(actor, name) ? "the" : name_article(name);
+    buffer_print(buffer, "%s%s", article, article[0] != '\0' ? " " : "");
+}
+
+/* The group, which the report names elsewhere, of the only party that its words tell of:
+ * "insurgents", of the Taliban. NULL where there is no such group. */
+static const struct record_actor *group_meant(const struct record_actor *actors, uint32_t count)
+{
+    bool two =
+        count == 2 && actors[0].words != NULL && actors[1].words == NULL && actors[1].name != NULL;
+    bool unnamed = two && actors[0].kind != NULL && strcmp(actors[0].kind, "unnamed group") == 0;
+    return unnamed ? &actors[1] : NULL;
+}
+
 /* "A", "A and B", "A, B and C", "A, B, C and others". */
 static void add_side(struct buffer *buffer, const struct record_actor *actors, uint32_t count)
 {
     enum { NAMED = 3 };
+    const struct record_actor *group = group_meant(actors, count);
+    if (group != NULL) {
+        size_t start = buffer->length;
+        add_name(buffer, line_actor(&actors[0]));
+        if (!holds(buffer, start, group->name))
+            buffer_print(buffer, " (%s)", group->name);
+        return;
+    }
     uint32_t listed = count_listed(actors, count), at = 0;
     for (uint32_t i = 0; i < count && at < NAMED; i++) {
         if (!is_listed(actors, i))
             continue;
         if (at > 0)
             buffer_add_string(buffer, at + 1 == listed ? " and " : ", ");
+        add_article(buffer, &actors[i], line_actor(&actors[i]));
         add_name(buffer, line_actor(&actors[i]));
         at++;
     }
@@ -201,13 +265,16 @@ static const struct record_actor *speaker_of(const struct record_claim *claim)
 static void add_by(struct buffer *buffer, const struct record_actor *actor)
 {
     static const char *const articles[] = {"the ", "a ", "an "};
-    const char *name = line_actor(actor), *words = actor->words;
+    const char *name = line_actor(actor), *words = actor->words, *given = "";
     for (size_t i = 0; words != NULL && i < sizeof articles / sizeof articles[0]; i++) {
         size_t length = strlen(articles[i]);
         if (strncasecmp(words, articles[i], length) == 0 &&
             strncasecmp(words + length, name, strlen(name)) == 0)
-            buffer_add_string(buffer, articles[i]);
+            given = articles[i];
     }
+    buffer_add_string(buffer, given);
+    if (given[0] == '\0')
+        add_article(buffer, actor, name);
     add_name(buffer, name);
 }
 
@@ -341,6 +408,11 @@ static void add_noun(struct buffer *buffer, const struct record_claim *claim,
     }
 }
 
+static void add_holder(struct buffer *buffer, const char *holder)
+{
+    buffer_print(buffer, "%s%s", name_takes_the(holder) ? "the " : "", holder);
+}
+
 static void add_control(struct buffer *buffer, const struct record_claim *claim,
                         const struct line_control *control)
 {
@@ -348,7 +420,7 @@ static void add_control(struct buffer *buffer, const struct record_claim *claim,
     const char *holder = claim->control_holder;
     bool told = is_told(claim) && (holder != NULL || has_agents);
     if (told && holder != NULL)
-        buffer_add_string(buffer, holder);
+        add_holder(buffer, holder);
     else if (told)
         add_side(buffer, claim->agents.items, claim->agents.count);
     buffer_print(buffer, told ? " %s " : "%s ", told ? control->verb : control->noun);
@@ -356,7 +428,7 @@ static void add_control(struct buffer *buffer, const struct record_claim *claim,
     if (!told && (holder != NULL || has_agents)) {
         buffer_add_string(buffer, " by ");
         if (holder != NULL)
-            buffer_add_string(buffer, holder);
+            add_holder(buffer, holder);
         else
             add_side(buffer, claim->agents.items, claim->agents.count);
     }
@@ -411,28 +483,6 @@ static void capitalise(struct buffer *buffer, size_t start)
     /* Names in other scripts and accents stand as they are. */
     if (first >= 'a' && first <= 'z')
         buffer->bytes[start] = (char)(first - 32);
-}
-
-/* A name without its article. */
-static const char *bare(const char *name)
-{
-    static const char *const articles[] = {"the ", "The ", "a ", "A ", "an ", "An "};
-    for (size_t i = 0; i < sizeof articles / sizeof articles[0]; i++)
-        if (strncmp(name, articles[i], strlen(articles[i])) == 0)
-            return name + strlen(articles[i]);
-    return name;
-}
-
-/* Whether the line since `start` holds the name already: "A town west of Kabul is reporting
- * fighting". */
-static bool holds(const struct buffer *buffer, size_t start, const char *name)
-{
-    const char *wanted = bare(name);
-    size_t length = strlen(wanted);
-    for (size_t i = start; !buffer->failed && i + length <= buffer->length; i++)
-        if (strncasecmp(buffer->bytes + i, wanted, length) == 0)
-            return true;
-    return false;
 }
 
 /* What is too long for a name is a clause that somebody said something in. */

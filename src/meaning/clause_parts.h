@@ -1,0 +1,43 @@
+/* What the files share that cut the clause of a claim out of its sentence (clause_text, coding.h).
+ */
+#ifndef ANNALS_MEANING_CLAUSE_PARTS_H
+#define ANNALS_MEANING_CLAUSE_PARTS_H
+
+#include "bytes/buffer.h"
+#include "meaning/coding.h"
+
+#define BIT(relation) (UINT64_C(1) << (relation))
+
+/* What hangs on a noun as a clause or a parenthesis. */
+static const uint64_t clause_asides =
+    BIT(REL_ACL) | BIT(REL_ACL_RELCL) | BIT(REL_ADVCL) | BIT(REL_ADVCL_RELCL) | BIT(REL_APPOS) |
+    BIT(REL_PARATAXIS) | BIT(REL_CCOMP) | BIT(REL_COP) | BIT(REL_NSUBJ) | BIT(REL_MARK) |
+    BIT(REL_AUX) | BIT(REL_DISCOURSE) | BIT(REL_DEP);
+
+static inline bool clause_is_verb(const struct token *token)
+{
+    return token->upos == UPOS_VERB || token->upos == UPOS_AUX;
+}
+
+/* clause_words.c */
+/* Without punctuation at its ends, and without "and" at its end. */
+struct token_range clause_trimmed(const struct tree *tree, struct token_range range);
+/* As the report has them, with single blanks. */
+void clause_add_words(struct buffer *buffer, const struct document *document,
+                      struct token_range range);
+bool clause_is_comma(const struct tree *tree, uint32_t token);
+uint32_t clause_commas(const struct tree *tree, struct token_range range);
+/* The range up to its last comma, which stands behind `after`; whole where there is none. */
+struct token_range clause_up_to_comma(const struct tree *tree, struct token_range range,
+                                      uint32_t after);
+/* The words of a noun up to the first clause that hangs on it; `left_out`: bits of relations. */
+struct token_range clause_noun_phrase(const struct tree *tree, uint32_t noun, uint64_t left_out);
+/* Up to a bracket that the range does not close. */
+struct token_range clause_without_open_bracket(const struct tree *tree, struct token_range range);
+
+/* clause_subject.c: the subject's noun phrase, or the actor's name for a pronoun; false where there
+ * is none to show. */
+bool clause_add_subject(struct buffer *buffer, const struct coding *coding, uint32_t subject,
+                        uint32_t verb, struct token_range predicate);
+
+#endif

@@ -1,0 +1,124 @@
+/* The subject of a clause that is told by itself: its noun phrase, or who a pronoun stands for.
+ *
+ * A name takes the place of a pronoun with the article that it needs. Where the clause holds words
+ * that only its speaker can say ("our", "we are") they stay, with his name in brackets; where the
+ * name does not fit the verb the clause is not told at all. */
+#include "meaning/clause_parts.h"
+
+#include "dictionary/articles.h"
+
+static bool is_pronoun(const struct tree *tree, uint32_t token)
+{
+    return token != NONE && tree->tokens[token].upos == UPOS_PRON;
+}
+
+/* Joins the noun to what stands before it, and is none of its words. */
+static bool is_before_noun(const struct token *token)
+{
+    return token->relation == REL_CASE || token->relation == REL_CC ||
+           token->relation == REL_MARK ||
+           (token->relation == REL_ADVMOD && token->upos == UPOS_PART);
+}
+
+/* "how many prisoners", "which side". */
+static bool is_asked(const struct tree *tree, struct token_range range)
+{
+    for (uint32_t i = range.first; i < range.end; i++)
+        if ((tree->tokens[i].features & WORD_INTERROGATIVE) != 0 ||
+            strcmp(tree->tokens[i].folded, "how") == 0)
+            return true;
+    return false;
+}
+
+/* The finite word of a predicate: the verb, or its first auxiliary or copula; NONE where it has
+ * none. */
+static uint32_t finite_of(const struct tree *tree, uint32_t verb)
+{
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        if ((relation_is(relation, REL_AUX) || relation == REL_COP) &&
+            (tree->tokens[child].features & WORD_FINITE) != 0)
+            return child;
+    }
+    return (tree->tokens[verb].features & WORD_FINITE) != 0 ? verb : NONE;
+}
+
+/* "ARE", "were", "have", "support": what one person does not do. */
+static bool is_form_of_many(const struct token *finite)
+{
+    static const char *const past[] = {"were", NULL};
+    if (token_is_one_of(finite, past))
+        return true;
+    return (finite->features & WORD_PRESENT) != 0 &&
+           finite->folded[finite->folded_length - 1] != 's';
+}
+
+static bool speaks_of_himself(const struct tree *tree, struct token_range range)
+{
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (tree->tokens[i].upos == UPOS_PRON && (tree->tokens[i].features & WORD_FIRST) != 0)
+            return true;
+    return false;
+}
+
+/* The name in place of a pronoun, "the" before one that is none: "The refugee fled". Words that
+ * only the speaker can say stay his, his name in brackets: "We [the army] are ready". False where
+ * the name does not fit the verb: "they were" of one person. */
+static bool add_name(struct buffer *buffer, const struct coding *coding, uint32_t pronoun,
+                     uint32_t verb, struct token_range predicate)
+{
+    const struct tree *tree = &coding->tree;
+    const struct document *document = coding->document;
+    const struct token *word = &tree->tokens[pronoun];
+    uint32_t mention = coding->actor_mention[pronoun], finite = finite_of(tree, verb);
+    if (mention == NONE)
+        return false;
+    const struct actor *actor =
+        &document->actors.items[document->actor_mentions.items[mention].actor];
+    bool many = finite != NONE && is_form_of_many(&tree->tokens[finite]);
+    bool own = (word->features & WORD_FIRST) != 0;
+    bool unlike = many && (own || actor->kind == ACTOR_PERSON);
+    if (unlike && !own)
+        return false;
+    bool kept = own && (unlike || speaks_of_himself(tree, predicate));
+    bool definite = actor->kind != ACTOR_PERSON && name_takes_the(actor->name);
+    const char *article = definite || name_is_common(actor->name) ? "the " : "";
+    if (kept)
+        buffer_print(buffer, "%s [%s%s]", word->folded, article, actor->name);
+    else
+        buffer_print(buffer, "%s%s", article, actor->name);
+    return true;
+}
+
+/* The subject's noun phrase, or the actor's name for a pronoun; false where there is none to show.
+ */
+bool clause_add_subject(struct buffer *buffer, const struct coding *coding, uint32_t subject,
+                        uint32_t verb, struct token_range predicate)
+{
+    const struct document *document = coding->document;
+    /* "It was the army that fired". */
+    if (coding->tree.tokens[subject].relation == REL_EXPL) {
+        buffer_add_string(buffer, coding->tree.tokens[subject].folded);
+        return true;
+    }
+    if (is_pronoun(&coding->tree, subject))
+        return add_name(buffer, coding, subject, verb, predicate);
+    if (clause_is_verb(&coding->tree.tokens[subject]))
+        return false;
+    struct token_range range = clause_noun_phrase(&coding->tree, subject, clause_asides);
+    /* "by rebels" of a passive: without its preposition; "but not to the council, which": without
+     * those. */
+    while (range.first < subject && is_before_noun(&coding->tree.tokens[range.first]) &&
+           (coding->tree.tokens[range.first].head == subject ||
+            coding->tree.tokens[range.first].head == verb))
+        range.first++;
+    if (range.first >= range.end || (verb >= range.first && verb < range.end) ||
+        is_asked(&coding->tree, range))
+        return false;
+    clause_add_words(buffer, document, range);
+    /* "Imam Sahib, on the way to the bridge, fell": with its second comma. */
+    if (clause_commas(&coding->tree, range) % 2 == 1 && clause_is_comma(&coding->tree, range.end))
+        buffer_add_byte(buffer, ',');
+    return true;
+}
