@@ -12,6 +12,8 @@
 
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
+    X(WORDS_CONFIRMATIONS, "confirmations")                                                        \
+    X(WORDS_CULPRITS, "culprits")                                                                  \
     X(WORDS_QUESTIONS, "questions")                                                                \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")
 

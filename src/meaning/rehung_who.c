@@ -55,12 +55,29 @@ static uint32_t person_above(const struct coding *coding, uint32_t above)
     return name || (kinds & SOMEBODY) != 0 ? person : NONE;
 }
 
+/* "Colleagues of THE SIX WHO were abducted": a number that has nothing but "the" before it needs
+ * its clause; or NONE. */
+static uint32_t number_before(const struct tree *tree, uint32_t who, uint32_t above)
+{
+    if (who < 2)
+        return NONE;
+    const struct token *number = &tree->tokens[who - 1];
+    bool stands = number->upos == UPOS_NUM && token_is(number - 1, "the") &&
+                  number->head == above && relation_is(number->relation, REL_NMOD);
+    return stands ? who - 1 : NONE;
+}
+
 static bool rehang_relative(const struct coding *coding, struct token *tokens, uint32_t clause)
 {
     uint32_t above = tokens[clause].head;
     if (above == NONE || above > clause || tokens[above].upos != UPOS_NOUN)
         return false;
     uint32_t who = who_of(&coding->tree, clause), kinds = coding_kinds(coding, above);
+    uint32_t number = who != NONE ? number_before(&coding->tree, who, above) : NONE;
+    if (number != NONE) {
+        tokens[clause].head = number;
+        return true;
+    }
     if (who == NONE || (kinds & SOMEBODY) != 0)
         return false;
     bool body = (kinds & (KIND_ACTOR | KIND_ORGANISATION)) != 0;
