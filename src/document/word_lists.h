@@ -15,6 +15,7 @@
     X(WORDS_CONFIRMATIONS, "confirmations")                                                        \
     X(WORDS_CULPRITS, "culprits")                                                                  \
     X(WORDS_QUESTIONS, "questions")                                                                \
+    X(WORDS_STRETCHES, "stretches")                                                                \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")
 
 enum word_list {

@@ -268,18 +268,30 @@ static bool may_take_part(const struct making *event, const struct token *before
     if (is_visit(event) || (token_is(before, "during") && event->patients.count == 0))
         return (kinds & KIND_OFFICIAL) != 0;
     return token_is_one_of(before, at) || token_is(before, "during") ||
+           (event->patients.count > 0 && token_is(before, "from")) ||
            (event->patients.count > 0 &&
             (token_is(before, "after") || token_is(before, "following")) &&
             !token_is_one_of(&coding->tree.tokens[token], voices));
 }
 
+/* "At the END of talks", "on the SIDELINES of the summit": the phrase that says when, else the event
+ * itself. */
+static uint32_t stretch_of(const struct tree *tree, uint32_t event)
+{
+    const struct token *noun = &tree->tokens[event];
+    uint32_t of = tree_preposition(tree, event);
+    bool below = relation_is(noun->relation, REL_NMOD) && of != NONE && noun->head != NONE &&
+                 token_is(&tree->tokens[of], "of");
+    return below && token_in(&tree->tokens[noun->head], WORDS_STRETCHES) ? noun->head : event;
+}
+
 /* Who does what the clause around the noun tells, where it is told as done; of "the general IN A
- * LETTER to the bishop said" the general. */
-static uint32_t who_does_it(const struct making *event)
+ * LETTER to the bishop said" the general. `phrase` is the noun, or the stretch of it. */
+static uint32_t who_does_it(const struct making *event, uint32_t phrase)
 {
     const struct coding *coding = event->coding;
     const struct tree *tree = &coding->tree;
-    const struct token *noun = &tree->tokens[event->trigger];
+    const struct token *noun = &tree->tokens[phrase];
     if (noun->head == NONE)
         return NONE;
     const struct token *head = &tree->tokens[noun->head];
@@ -306,8 +318,9 @@ static void find_talker(struct making *event)
     if (!is_among_people(event) || event->frame->class != FRAME_NOUN || event->dropped ||
         event->joined != NONE || event->agents.count > 0)
         return;
-    const struct token *before = word_before(tree, event->trigger);
-    uint32_t token = before != NULL ? who_does_it(event) : NONE;
+    uint32_t phrase = stretch_of(tree, event->trigger);
+    const struct token *before = word_before(tree, phrase);
+    uint32_t token = before != NULL ? who_does_it(event, phrase) : NONE;
     if (token != NONE && token != event->trigger && may_take_part(event, before, token))
         participants_add(event->coding, token, &event->agents);
     bool sent = strcmp(event->frame->cameo, "041") == 0;
