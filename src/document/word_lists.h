@@ -14,6 +14,7 @@
 #define WORD_LISTS(X)                                                                              \
     X(WORDS_CONFIRMATIONS, "confirmations")                                                        \
     X(WORDS_CULPRITS, "culprits")                                                                  \
+    X(WORDS_DUTIES, "duties")                                                                      \
     X(WORDS_QUESTIONS, "questions")                                                                \
     X(WORDS_STRETCHES, "stretches")                                                                \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")

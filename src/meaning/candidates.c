@@ -182,6 +182,26 @@ static void drop_denials_left_open(struct coding *coding)
             coding->makings.items[i].dropped = true;
 }
 
+/* "Will have TO AGREE". */
+static bool is_had_to(const struct coding *coding, uint32_t verb)
+{
+    const struct token *word = &coding->tree.tokens[verb];
+    return word->relation == REL_XCOMP && word->head != NONE && word->head < verb &&
+           tree_child_exactly(&coding->tree, verb, REL_MARK) != NONE &&
+           token_in(&coding->tree.tokens[word->head], WORDS_DUTIES);
+}
+
+/* "The Senate must APPROVE the deal", "will have to AGREE": who has to has not agreed. */
+static void drop_duties(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count; i++) {
+        struct making *making = &coding->makings.items[i];
+        if (making->frame->class == FRAME_VERB && frame_is(making->frame, "AGREE") &&
+            (intent_is_duty(coding, making->trigger) || is_had_to(coding, making->trigger)))
+            making->dropped = true;
+    }
+}
+
 static bool is_assault(const struct making *making)
 {
     return frame_is(making->frame, "ASSAULT");
@@ -258,6 +278,7 @@ void candidates_find(struct coding *coding)
     drop_taken_over(coding);
     drop_demands_of_protests(coding);
     drop_denials_left_open(coding);
+    drop_duties(coding);
     for (uint32_t i = 0; i < mishaps.count; i++)
         drop_deeds_of_mishap(coding, mishaps.tokens[i]);
 }
