@@ -33,11 +33,14 @@
     X(WORDS_CHILDREN_COUNTED, "children-counted")                                                  \
     X(WORDS_COMMUNITIES_THAT_ACT, "communities-that-act")                                          \
     X(WORDS_CONDITIONS_OF_THE_HURT, "conditions-of-the-hurt")                                      \
+    X(WORDS_CONFIRMATIONS, "confirmations")                                                        \
     X(WORDS_COURTESIES_TAKEN_FOR_HEADS, "courtesies-taken-for-heads")                              \
+    X(WORDS_CULPRITS, "culprits")                                                                  \
     X(WORDS_DAYS_BEHIND_A_SUBJECT, "days-behind-a-subject")                                        \
     X(WORDS_DAYS_OF_THE_WEEK, "days-of-the-week")                                                  \
     X(WORDS_DEATHS_COUNTED, "deaths-counted")                                                      \
     X(WORDS_DEATHS_OF_THOSE_HIT, "deaths-of-those-hit")                                            \
+    X(WORDS_DUTIES, "duties")                                                                      \
     X(WORDS_EFFORTS_AND_MEANS, "efforts-and-means")                                                \
     X(WORDS_ENDS_BEFORE_A_NUMBER, "ends-before-a-number")                                          \
     X(WORDS_ENDS_OF_A_FATE, "ends-of-a-fate")                                                      \
@@ -148,6 +151,7 @@
     X(WORDS_SPANS_OF_A_RATE, "spans-of-a-rate")                                                    \
     X(WORDS_SPANS_THAT_SAY_WHEN, "spans-that-say-when")                                            \
     X(WORDS_STATEMENTS_UNDER_A_NAME, "statements-under-a-name")                                    \
+    X(WORDS_STRETCHES, "stretches")                                                                \
     X(WORDS_TELL_NO_PLACE_APART, "tell-no-place-apart")                                            \
     X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \

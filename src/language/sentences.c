@@ -83,8 +83,12 @@ static bool may_begin(const struct pieces *pieces, uint32_t i, const struct habi
 static bool abbreviation_ends(const struct piece *piece, const struct piece *next, bool label,
                               const struct habits *habits)
 {
-    bool starter = next->kind == PIECE_WORD && (is_capital(next) || habits->lower_case) &&
-                   (label || (next->kinds & WRITING_STARTER) != 0);
+    /* "U.S. TROOPS" and "u.s. troops": that it begins with a capital or not says nothing here. */
+    bool plain = (next->flags & TOKEN_ALL_CAPITALS) != 0 || !is_capital(next);
+    bool begins = plain ? (next->kinds & (WRITING_STARTER | WRITING_INNER)) == WRITING_STARTER
+                        : label || (next->kinds & WRITING_STARTER) != 0;
+    bool starter =
+        next->kind == PIECE_WORD && (is_capital(next) || habits->lower_case) && begins;
     if ((piece->kinds & WRITING_TITLE) != 0 || next->kind == PIECE_NUMBER)
         return false;
     if (next->kind == PIECE_OPEN)

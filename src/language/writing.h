@@ -12,7 +12,7 @@
     ROW(COMMON, 4, "common") ROW(CLOSING, 5, "closing") ROW(PREFIX, 6, "prefix")                   \
     ROW(SUFFIX, 7, "suffix") ROW(UNIT, 8, "unit") ROW(ELISION, 9, "elision")                       \
     ROW(DOMAIN, 10, "domain") ROW(CALENDAR, 11, "calendar") ROW(STARTER, 12, "starter")            \
-    ROW(JOINED, 13, "joined")
+    ROW(JOINED, 13, "joined") ROW(INNER, 14, "inner")
 
 enum writing_kind {
 #define ROW(name, bit, text) WRITING_##name = 1u << bit,

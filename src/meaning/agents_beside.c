@@ -266,18 +266,30 @@ static bool may_take_part(const struct making *event, const struct token *before
     if (is_visit(event) || (token_is(before, "during") && event->patients.count == 0))
         return (kinds & KIND_OFFICIAL) != 0;
     return token_is_one_of(before, at) || token_is(before, "during") ||
+           (event->patients.count > 0 && token_is(before, "from")) ||
            (event->patients.count > 0 &&
             (token_is(before, "after") || token_is(before, "following")) &&
             !token_in(&coding->tree.tokens[token], WORDS_VOICES_ABSENT_FROM_TALKS));
 }
 
+/* "At the END of talks", "on the SIDELINES of the summit": the phrase that says when, else the event
+ * itself. */
+static uint32_t stretch_of(const struct tree *tree, uint32_t event)
+{
+    const struct token *noun = &tree->tokens[event];
+    uint32_t of = tree_preposition(tree, event);
+    bool below = relation_is(noun->relation, REL_NMOD) && of != NONE && noun->head != NONE &&
+                 token_is(&tree->tokens[of], "of");
+    return below && token_in(&tree->tokens[noun->head], WORDS_STRETCHES) ? noun->head : event;
+}
+
 /* Who does what the clause around the noun tells, where it is told as done; of "the general IN A
- * LETTER to the bishop said" the general. */
-static uint32_t who_does_it(const struct making *event)
+ * LETTER to the bishop said" the general. `phrase` is the noun, or the stretch of it. */
+static uint32_t who_does_it(const struct making *event, uint32_t phrase)
 {
     const struct coding *coding = event->coding;
     const struct tree *tree = &coding->tree;
-    const struct token *noun = &tree->tokens[event->trigger];
+    const struct token *noun = &tree->tokens[phrase];
     if (noun->head == NONE)
         return NONE;
     const struct token *head = &tree->tokens[noun->head];
@@ -304,8 +316,9 @@ static void find_talker(struct making *event)
     if (!is_among_people(event) || event->frame->class != FRAME_NOUN || event->dropped ||
         event->joined != NONE || event->agents.count > 0)
         return;
-    const struct token *before = word_before(tree, event->trigger);
-    uint32_t token = before != NULL ? who_does_it(event) : NONE;
+    uint32_t phrase = stretch_of(tree, event->trigger);
+    const struct token *before = word_before(tree, phrase);
+    uint32_t token = before != NULL ? who_does_it(event, phrase) : NONE;
     if (token != NONE && token != event->trigger && may_take_part(event, before, token))
         participants_add(event->coding, token, &event->agents);
     bool sent = strcmp(event->frame->cameo, "041") == 0;
@@ -343,6 +356,91 @@ static void find_shared(struct making *first)
     }
 }
 
+/* ------------------------------------------------------------------ invited to speak by them */
+
+/* "Was asked to speak BY THE UNION": what stands behind "by" at an infinitive that is no passive is
+ * who asked. */
+static void find_behind_infinitive(struct making *event)
+{
+    const struct coding *coding = event->coding;
+    const struct tree *tree = &coding->tree;
+    if (event->frame->class != FRAME_VERB || event->dropped || event->agents.count > 0 ||
+        tree_child(tree, event->trigger, REL_AUX_PASS) == NONE)
+        return;
+    uint32_t clause = tree_child_exactly(tree, event->trigger, REL_XCOMP);
+    if (clause == NONE || clause < event->trigger || tree->tokens[clause].upos != UPOS_VERB ||
+        tree_child_exactly(tree, clause, REL_MARK) == NONE ||
+        tree_child(tree, clause, REL_AUX) != NONE)
+        return;
+    for (uint32_t child = tree->first_child[clause]; child != NONE;
+         child = tree->next_sibling[child]) {
+        const struct token *before =
+            relation_is(tree->tokens[child].relation, REL_OBL) ? word_before(tree, child) : NULL;
+        uint32_t kinds = coding_kinds(coding, child);
+        if (before == NULL || !token_is(before, "by") || child < clause ||
+            coding->time[child] != NONE || (kinds & (KIND_PERSON | KIND_ACTOR | KIND_ARMED)) == 0 ||
+            (kinds & (KIND_FACILITY | KIND_VEHICLE | KIND_WEAPON)) != 0)
+            continue;
+        participants_add(coding, coding_stands_for(coding, child), &event->agents);
+        return;
+    }
+}
+
+/* ------------------------------------------------------------------ wounded, and the attackers fled */
+
+/* "The ATTACKERS" of the clause at `clause`, who act there and to whom nothing is done; or NONE. */
+static uint32_t culprits_of(const struct coding *coding, uint32_t clause)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t who = tree->tokens[clause].upos == UPOS_VERB
+                       ? tree_child_exactly(tree, clause, REL_NSUBJ)
+                       : NONE;
+    if (who == NONE || !token_in(&tree->tokens[who], WORDS_CULPRITS))
+        return NONE;
+    uint32_t the = tree_child(tree, who, REL_DET);
+    return the != NONE && token_is(&tree->tokens[the], "the") ? who : NONE;
+}
+
+/* "And", "as", "before", "when" before the clause at `clause` beside the deed at `verb`. */
+static bool is_beside(const struct tree *tree, uint32_t clause, uint32_t verb)
+{
+    static const char *const marks[] = {"as", "before", "after", "when", "while", NULL};
+    const struct token *word = &tree->tokens[clause];
+    if (word->head != verb)
+        return false;
+    if (word->relation == REL_CONJ) {
+        uint32_t joined = tree_child_exactly(tree, clause, REL_CC);
+        return joined != NONE && token_is(&tree->tokens[joined], "and");
+    }
+    const struct token *mark = word->relation == REL_ADVCL ? word_before(tree, clause) : NULL;
+    if (mark == NULL && word->relation == REL_ADVCL)
+        mark = clause_word(tree, clause);
+    return mark != NULL && token_is_one_of(mark, marks);
+}
+
+/* "Two guards were wounded AND THE ATTACKERS FLED", "shot dead AS THE GUNMEN ENTERED": whom a
+ * clause beside the deed calls by it did it. */
+static void find_culprits(struct making *deed)
+{
+    const struct coding *coding = deed->coding;
+    const struct tree *tree = &coding->tree;
+    if (!is_violence(deed) || deed->frame->class != FRAME_VERB || deed->dropped ||
+        deed->frame->both_sides || deed->agents.count > 0 || deed->patients.count == 0 ||
+        tree_child_exactly(tree, deed->trigger, REL_NSUBJ_PASS) == NONE ||
+        status_beside(coding, deed->trigger) >= 0)
+        return;
+    for (uint32_t child = tree->first_child[deed->trigger]; child != NONE;
+         child = tree->next_sibling[child]) {
+        if (child < deed->trigger || !is_beside(tree, child, deed->trigger))
+            continue;
+        uint32_t who = culprits_of(coding, child);
+        if (who == NONE || list_names(coding, &deed->patients, who))
+            continue;
+        participants_add(coding, coding_stands_for(coding, who), &deed->agents);
+        return;
+    }
+}
+
 void agents_beside(struct coding *coding)
 {
     for (uint32_t i = 0; i < coding->makings.count; i++) {
@@ -351,6 +449,8 @@ void agents_beside(struct coding *coding)
         find_operation(&coding->makings.items[i]);
         find_talker(&coding->makings.items[i]);
         find_shared(&coding->makings.items[i]);
+        find_behind_infinitive(&coding->makings.items[i]);
+        find_culprits(&coding->makings.items[i]);
     }
     for (uint32_t i = 0; i < coding->makings.count; i++)
         find_opponents(&coding->makings.items[i]);

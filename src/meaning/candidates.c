@@ -150,6 +150,58 @@ static void drop_demands_of_protests(struct coding *coding)
             coding->makings.items[i].dropped = true;
 }
 
+static bool is_behind_or(const struct tree *tree, uint32_t verb)
+{
+    static const char *const words[] = {"or", "nor", NULL};
+    uint32_t joined = tree_child_exactly(tree, verb, REL_CC);
+    return joined != NONE && token_is_one_of(&tree->tokens[joined], words);
+}
+
+/* "Neither CONFIRMED nor denied the report": who leaves it open denies nothing. */
+static bool is_left_open(const struct coding *coding, const struct making *denial)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *verb = &tree->tokens[denial->trigger];
+    if (!frame_is(denial->frame, "REJECT") || verb->upos != UPOS_VERB || !token_is(verb, "deny"))
+        return false;
+    if (verb->relation == REL_CONJ && verb->head != NONE && is_behind_or(tree, denial->trigger) &&
+        token_in(&tree->tokens[verb->head], WORDS_CONFIRMATIONS))
+        return true;
+    for (uint32_t child = tree->first_child[denial->trigger]; child != NONE;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_CONJ && is_behind_or(tree, child) &&
+            token_in(&tree->tokens[child], WORDS_CONFIRMATIONS))
+            return true;
+    return false;
+}
+
+static void drop_denials_left_open(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count; i++)
+        if (is_left_open(coding, &coding->makings.items[i]))
+            coding->makings.items[i].dropped = true;
+}
+
+/* "Will have TO AGREE". */
+static bool is_had_to(const struct coding *coding, uint32_t verb)
+{
+    const struct token *word = &coding->tree.tokens[verb];
+    return word->relation == REL_XCOMP && word->head != NONE && word->head < verb &&
+           tree_child_exactly(&coding->tree, verb, REL_MARK) != NONE &&
+           token_in(&coding->tree.tokens[word->head], WORDS_DUTIES);
+}
+
+/* "The Senate must APPROVE the deal", "will have to AGREE": who has to has not agreed. */
+static void drop_duties(struct coding *coding)
+{
+    for (uint32_t i = 0; i < coding->makings.count; i++) {
+        struct making *making = &coding->makings.items[i];
+        if (making->frame->class == FRAME_VERB && frame_is(making->frame, "AGREE") &&
+            (intent_is_duty(coding, making->trigger) || is_had_to(coding, making->trigger)))
+            making->dropped = true;
+    }
+}
+
 static bool is_assault(const struct making *making)
 {
     return frame_is(making->frame, "ASSAULT");
@@ -225,6 +277,8 @@ void candidates_find(struct coding *coding)
     drop_named_objects(coding);
     drop_taken_over(coding);
     drop_demands_of_protests(coding);
+    drop_denials_left_open(coding);
+    drop_duties(coding);
     for (uint32_t i = 0; i < mishaps.count; i++)
         drop_deeds_of_mishap(coding, mishaps.tokens[i]);
 }

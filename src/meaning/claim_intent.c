@@ -168,6 +168,30 @@ static bool is_performed(const struct making *making, const struct claim *claim)
            status_word(coding, STATUS_OF_WISHING, verb) >= 0;
 }
 
+static bool has_duty(const struct tree *tree, uint32_t verb)
+{
+    static const char *const words[] = {"must", "should", "ought", NULL};
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_AUX &&
+            token_is_one_of(&tree->tokens[child], words))
+            return true;
+    return false;
+}
+
+bool intent_is_duty(const struct coding *coding, uint32_t verb)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *tokens = tree->tokens;
+    if (has_duty(tree, verb))
+        return true;
+    uint32_t first = tokens[verb].relation == REL_CONJ ? tokens[verb].head : NONE;
+    return first != NONE && first < verb && tokens[first].upos == UPOS_VERB &&
+           tree_child(tree, verb, REL_AUX) == NONE &&
+           tree_child(tree, verb, REL_NSUBJ) == NONE && (tokens[verb].features & WORD_FINITE) == 0 &&
+           has_duty(tree, first);
+}
+
 void intent_apply(const struct making *making, struct claim *claim)
 {
     enum stance stance = stance_of(claim->plover);
@@ -182,7 +206,8 @@ void intent_apply(const struct making *making, struct claim *claim)
     if (performed && (claim->status == STATUS_PLANNED || claim->status == STATUS_CONDITIONAL))
         claim->status = STATUS_ASSERTED;
     bool duty = performed || has_auxiliary(making, "must") || has_auxiliary(making, "should") ||
-                has_auxiliary(making, "ought");
+                has_auxiliary(making, "ought") ||
+                intent_is_duty(making->coding, making->trigger);
     if (claim->agents.count == 0 || stance == NEITHER || purpose || duty)
         return;
     if (claim->status == STATUS_PLANNED && stance == HOSTILE &&

@@ -250,6 +250,8 @@ int status_of_hearing(const struct coding *coding, uint32_t verb);
 
 /* claim_intent.c: what is intended or refused is an event of its own kind: AGREE, THREATEN. */
 void intent_apply(const struct making *making, struct claim *claim);
+/* What one must do one does not mean to do by that: "must stop and SURRENDER". */
+bool intent_is_duty(const struct coding *coding, uint32_t verb);
 
 /* acled.c: ACLED type and sub-type by who does what to whom with what. */
 void acled_find(const struct making *making, struct claim *claim);

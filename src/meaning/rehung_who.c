@@ -55,12 +55,73 @@ static uint32_t person_above(const struct coding *coding, uint32_t above)
     return name || (kinds & SOMEBODY) != 0 ? person : NONE;
 }
 
+/* "Have", "are", "was" before the verb of the clause. */
+static const struct token *auxiliary_of(const struct tree *tree, uint32_t clause)
+{
+    for (uint32_t child = tree->first_child[clause]; child != NONE && child < clause;
+         child = tree->next_sibling[child])
+        if (tree->tokens[child].upos == UPOS_AUX)
+            return &tree->tokens[child];
+    return NULL;
+}
+
+static bool is_spelled(const struct token *word, const char *const *words)
+{
+    for (; word != NULL && *words != NULL; words++)
+        if (strcmp(word->folded, *words) == 0)
+            return true;
+    return false;
+}
+
+/* "A CLERK and a nurse who WERE shot", "JUDGES and clerks, who have demanded": the first of those
+ * who are told of, though the clause hangs on the last; or NONE. By the number of the verb; where
+ * that tells nothing by the comma, where neither bears arms and may be on another side. */
+static uint32_t first_of_all(const struct coding *coding, uint32_t who, uint32_t clause)
+{
+    static const char *const plural[] = {"were", "are", "have", NULL};
+    static const char *const singular[] = {"was", "is", "has", NULL};
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t last = tokens[clause].head, first = tokens[last].head;
+    if (tokens[last].relation != REL_CONJ || first == NONE || first > last || last > who ||
+        (coding_kinds(coding, first) & coding_kinds(coding, last) & KIND_PERSON) == 0)
+        return NONE;
+    const struct token *auxiliary = auxiliary_of(&coding->tree, clause);
+    if (is_spelled(auxiliary, singular))
+        return NONE;
+    if ((tokens[last].features & WORD_PLURAL) == 0)
+        return is_spelled(auxiliary, plural) ? first : NONE;
+    bool armed = ((coding_kinds(coding, first) | coding_kinds(coding, last)) & KIND_ARMED) != 0;
+    return token_is(&tokens[who - 1], ",") && !armed ? first : NONE;
+}
+
+/* "Colleagues of THE SIX WHO were abducted": a number that has nothing but "the" before it needs
+ * its clause; or NONE. */
+static uint32_t number_before(const struct tree *tree, uint32_t who, uint32_t above)
+{
+    if (who < 2)
+        return NONE;
+    const struct token *number = &tree->tokens[who - 1];
+    bool stands = number->upos == UPOS_NUM && token_is(number - 1, "the") &&
+                  number->head == above && relation_is(number->relation, REL_NMOD);
+    return stands ? who - 1 : NONE;
+}
+
 static bool rehang_relative(const struct coding *coding, struct token *tokens, uint32_t clause)
 {
     uint32_t above = tokens[clause].head;
     if (above == NONE || above > clause || tokens[above].upos != UPOS_NOUN)
         return false;
     uint32_t who = who_of(&coding->tree, clause), kinds = coding_kinds(coding, above);
+    uint32_t number = who != NONE ? number_before(&coding->tree, who, above) : NONE;
+    if (number != NONE) {
+        tokens[clause].head = number;
+        return true;
+    }
+    uint32_t first = who != NONE ? first_of_all(coding, who, clause) : NONE;
+    if (first != NONE) {
+        tokens[clause].head = first;
+        return true;
+    }
     if (who == NONE || (kinds & SOMEBODY) != 0)
         return false;
     bool body = (kinds & (KIND_ACTOR | KIND_ORGANISATION)) != 0;
