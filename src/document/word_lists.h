@@ -12,6 +12,9 @@
 
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
+    X(WORDS_AIMS, "aims")                                                                          \
+    X(WORDS_AIMS_HELD, "aims-held")                                                                \
+    X(WORDS_ATTACKERS, "attackers")                                                                \
     X(WORDS_QUESTIONS, "questions")                                                                \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")
 

@@ -3,7 +3,7 @@
  * Method: "killed in clashes WITH POLICE" were killed by those whom the clashes were with; of "a
  * clash in which REBELS KILLED two soldiers" rebels and soldiers are the sides; who uses or does
  * anything "during clashes with the army" fought there; who offers a truce "in talks with the army"
- * took part in them. Only where the event has nobody yet who did it. What leaves out: events told in
+ * took part in them; "the attackers" who flee from where two were hurt hurt them. Only where the event has nobody yet who did it. What leaves out: events told in
  * another sentence (joining.c). */
 #include "meaning/coding.h"
 #include "meaning/participants.h"
@@ -345,6 +345,46 @@ static void find_shared(struct making *first)
     }
 }
 
+/* ------------------------------------------------------------------ and the attackers fled */
+
+/* The attackers who are the subject of the clause at `verb`, known from what was told ("THE
+ * gunmen"); NONE where the subject is anybody else. */
+static uint32_t attackers_of(const struct tree *tree, uint32_t verb)
+{
+    uint32_t subject = tree_child(tree, verb, REL_NSUBJ);
+    if (subject == NONE)
+        subject = tree_child_exactly(tree, verb, REL_NSUBJ_PASS);
+    uint32_t determiner = subject != NONE ? tree_child(tree, subject, REL_DET) : NONE;
+    return determiner != NONE && token_is(&tree->tokens[determiner], "the") &&
+                   token_in(&tree->tokens[subject], WORDS_ATTACKERS)
+               ? subject
+               : NONE;
+}
+
+/* "Two guards were wounded, and THE ATTACKERS fled", "was killed when THE GUNMAN came in": who is
+ * called so in a clause beside did it. */
+static void find_attackers(struct making *hurt)
+{
+    static const enum relation beside[] = {REL_CONJ, REL_ADVCL, REL_PARATAXIS};
+    const struct tree *tree = &hurt->coding->tree;
+    const struct token *verb = &tree->tokens[hurt->trigger];
+    if (!is_violence(hurt) || hurt->frame->class != FRAME_VERB || hurt->dropped ||
+        hurt->agents.count > 0 || hurt->patients.count == 0 ||
+        status_beside(hurt->coding, hurt->trigger) >= 0)
+        return;
+    uint32_t found = NONE;
+    for (size_t i = 0; i < sizeof beside / sizeof beside[0] && found == NONE; i++) {
+        if (relation_is(verb->relation, beside[i]) && verb->head != NONE)
+            found = attackers_of(tree, verb->head);
+        for (uint32_t child = tree->first_child[hurt->trigger]; child != NONE && found == NONE;
+             child = tree->next_sibling[child])
+            if (relation_is(tree->tokens[child].relation, beside[i]))
+                found = attackers_of(tree, child);
+    }
+    if (found != NONE && !list_names(hurt->coding, &hurt->patients, found))
+        participants_add(hurt->coding, found, &hurt->agents);
+}
+
 void agents_beside(struct coding *coding)
 {
     for (uint32_t i = 0; i < coding->makings.count; i++) {
@@ -354,6 +394,8 @@ void agents_beside(struct coding *coding)
         find_talker(&coding->makings.items[i]);
         find_shared(&coding->makings.items[i]);
     }
-    for (uint32_t i = 0; i < coding->makings.count; i++)
+    for (uint32_t i = 0; i < coding->makings.count; i++) {
         find_opponents(&coding->makings.items[i]);
+        find_attackers(&coding->makings.items[i]);
+    }
 }

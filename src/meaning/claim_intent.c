@@ -85,6 +85,18 @@ static bool is_of_means(const struct coding *coding, uint32_t trigger)
     return word->relation == REL_XCOMP && status_word(coding, STATUS_OF_MEANS, word->head) >= 0;
 }
 
+/* "Stormed the hotel with the intention TO KILL him", "had the mission OF KILLING him": what is done
+ * for it is no word that somebody will. */
+static bool is_of_aim(const struct tree *tree, uint32_t trigger)
+{
+    const struct token *word = &tree->tokens[trigger];
+    uint32_t mark = tree_child_exactly(tree, trigger, REL_MARK);
+    return word->relation == REL_ACL && word->head != NONE && mark != NONE &&
+           token_in(&tree->tokens[word->head], WORDS_AIMS) &&
+           (token_is(&tree->tokens[mark], "of") ||
+            relation_is(tree->tokens[word->head].relation, REL_OBL));
+}
+
 /* "Will investigate the SHOOTINGS", "promised to react to the ATTACK": done by others, or before,
  * unless the verb means or lends it ("plans an attack", "will launch one"). */
 static bool is_met_with(const struct coding *coding, uint32_t trigger)
@@ -183,7 +195,8 @@ void intent_apply(const struct making *making, struct claim *claim)
     bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL ||
                    status_is_headline_future(&making->coding->tree, making->trigger) ||
                    is_of_effort(&making->coding->tree, making->trigger) || is_told_to(making) ||
-                   is_of_means(making->coding, making->trigger);
+                   is_of_means(making->coding, making->trigger) ||
+                   is_of_aim(&making->coding->tree, making->trigger);
     /* What somebody must do is not what somebody intends. */
     bool performed = is_performed(making, claim);
     if (performed && (claim->status == STATUS_PLANNED || claim->status == STATUS_CONDITIONAL))
