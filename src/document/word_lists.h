@@ -12,6 +12,7 @@
 
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
+    X(WORDS_ADVERSARIES, "adversaries")                                                            \
     X(WORDS_AIMS, "aims")                                                                          \
     X(WORDS_AIMS_HELD, "aims-held")                                                                \
     X(WORDS_ATTACKERS, "attackers")                                                                \

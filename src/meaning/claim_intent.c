@@ -85,16 +85,18 @@ static bool is_of_means(const struct coding *coding, uint32_t trigger)
     return word->relation == REL_XCOMP && status_word(coding, STATUS_OF_MEANS, word->head) >= 0;
 }
 
-/* "Stormed the hotel with the intention TO KILL him", "had the mission OF KILLING him": what is done
+/* "Stormed the hotel WITH THE INTENTION to kill him", "had the mission OF KILLING him": what is done
  * for it is no word that somebody will. */
 static bool is_of_aim(const struct tree *tree, uint32_t trigger)
 {
     const struct token *word = &tree->tokens[trigger];
     uint32_t mark = tree_child_exactly(tree, trigger, REL_MARK);
-    return word->relation == REL_ACL && word->head != NONE && mark != NONE &&
-           token_in(&tree->tokens[word->head], WORDS_AIMS) &&
-           (token_is(&tree->tokens[mark], "of") ||
-            relation_is(tree->tokens[word->head].relation, REL_OBL));
+    if (word->relation != REL_ACL || word->head == NONE || mark == NONE ||
+        !token_in(&tree->tokens[word->head], WORDS_AIMS))
+        return false;
+    uint32_t preposition = tree_preposition(tree, word->head);
+    return token_is(&tree->tokens[mark], "of") ||
+           (preposition != NONE && token_is(&tree->tokens[preposition], "with"));
 }
 
 /* "Will investigate the SHOOTINGS", "promised to react to the ATTACK": done by others, or before,
@@ -196,7 +198,7 @@ void intent_apply(const struct making *making, struct claim *claim)
                    status_is_headline_future(&making->coding->tree, making->trigger) ||
                    is_of_effort(&making->coding->tree, making->trigger) || is_told_to(making) ||
                    is_of_means(making->coding, making->trigger) ||
-                   is_of_aim(&making->coding->tree, making->trigger);
+                   (stance == HOSTILE && is_of_aim(&making->coding->tree, making->trigger));
     /* What somebody must do is not what somebody intends. */
     bool performed = is_performed(making, claim);
     if (performed && (claim->status == STATUS_PLANNED || claim->status == STATUS_CONDITIONAL))

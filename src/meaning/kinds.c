@@ -182,8 +182,9 @@ static uint32_t name_apposed(const struct coding *coding, uint32_t token)
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
          child = coding->tree.next_sibling[child]) {
         uint32_t actor = coding_actor(coding, child);
-        if (coding->tree.tokens[child].relation == REL_APPOS && actor != NONE &&
-            coding->named[child] != NONE &&
+        uint32_t comma = tree_child_exactly(&coding->tree, child, REL_PUNCT);
+        if (coding->tree.tokens[child].relation == REL_APPOS && actor != NONE && comma != NONE &&
+            token_is(&coding->tree.tokens[comma], ",") && coding->named[child] != NONE &&
             coding->document->actors.items[actor].kind == ACTOR_PERSON)
             return child;
     }
