@@ -16,6 +16,7 @@
     X(WORDS_AIMS, "aims")                                                                          \
     X(WORDS_AIMS_HELD, "aims-held")                                                                \
     X(WORDS_ATTACKERS, "attackers")                                                                \
+    X(WORDS_CASES, "cases")                                                                        \
     X(WORDS_QUESTIONS, "questions")                                                                \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")
 
