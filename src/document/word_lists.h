@@ -12,7 +12,10 @@
 
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
+    X(WORDS_ADVERSARIES, "adversaries")                                                            \
     X(WORDS_AFFIRM_BEHIND_NOT, "affirm-behind-not")                                                \
+    X(WORDS_AIMS, "aims")                                                                          \
+    X(WORDS_AIMS_HELD, "aims-held")                                                                \
     X(WORDS_AMOUNTS_BEFORE_A_ROLE, "amounts-before-a-role")                                        \
     X(WORDS_ARE_THE_PLACE_BEHIND_OF, "are-the-place-behind-of")                                    \
     X(WORDS_AWAITED_EVENTS, "awaited-events")                                                      \
@@ -28,6 +31,7 @@
     X(WORDS_CAPTIVES_AS_A_STATE, "captives-as-a-state")                                            \
     X(WORDS_CAPTIVES_AS_SECOND_OBJECTS, "captives-as-second-objects")                              \
     X(WORDS_CARE_OF_THE_HURT, "care-of-the-hurt")                                                  \
+    X(WORDS_CASES, "cases")                                                                        \
     X(WORDS_CASES_OF_A_FATE, "cases-of-a-fate")                                                    \
     X(WORDS_CAUSES_OF_BEING_HURT, "causes-of-being-hurt")                                          \
     X(WORDS_CHILDREN_COUNTED, "children-counted")                                                  \

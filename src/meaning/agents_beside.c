@@ -3,7 +3,7 @@
  * Method: "killed in clashes WITH POLICE" were killed by those whom the clashes were with; of "a
  * clash in which REBELS KILLED two soldiers" rebels and soldiers are the sides; who uses or does
  * anything "during clashes with the army" fought there; who offers a truce "in talks with the army"
- * took part in them. Only where the event has nobody yet who did it. What leaves out: events told in
+ * took part in them; "the attackers" who flee from where two were hurt hurt them. Only where the event has nobody yet who did it. What leaves out: events told in
  * another sentence (joining.c). */
 #include "meaning/coding.h"
 #include "meaning/participants.h"
@@ -388,12 +388,12 @@ static void find_behind_infinitive(struct making *event)
 
 /* ------------------------------------------------------------------ wounded, and the attackers fled */
 
-/* "The ATTACKERS" of the clause at `clause`, who act there and to whom nothing is done; or NONE. */
+/* "The ATTACKERS" who are the subject of the clause at `clause`; or NONE. */
 static uint32_t culprits_of(const struct coding *coding, uint32_t clause)
 {
     const struct tree *tree = &coding->tree;
     uint32_t who = tree->tokens[clause].upos == UPOS_VERB
-                       ? tree_child_exactly(tree, clause, REL_NSUBJ)
+                       ? tree_child(tree, clause, REL_NSUBJ)
                        : NONE;
     if (who == NONE || !token_in(&tree->tokens[who], WORDS_CULPRITS))
         return NONE;

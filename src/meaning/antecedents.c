@@ -30,10 +30,12 @@ static bool is_one_word(const char *name)
     return name != NULL && strchr(name, ' ') == NULL;
 }
 
-/* Who is a man and who a woman, by actor: "Clinton" may be either, Hillary Clinton is not. */
+/* Who is a man and who a woman, by actor: "Clinton" may be either, Hillary Clinton is not; and who
+ * speaks the words of a quotation. */
 struct genders {
     const struct coding *coding;
-    uint8_t *of_actor; /* [actors] enum entity_gender */
+    uint8_t *of_actor;   /* [actors] enum entity_gender */
+    uint32_t *quoted_by; /* [tokens] actor, or NONE */
 };
 
 static void genders_find(struct genders *genders, const struct coding *coding)
@@ -325,6 +327,56 @@ static bool is_acting_it(const struct coding *coding, uint32_t pronoun)
            tree_child_exactly(&coding->tree, token->head, REL_CSUBJ) == NONE;
 }
 
+/* Words that a quotation begins inside of: `She said THAT "they will stay"` tells of herself. */
+static bool is_part_of_clause(const struct coding *coding, uint32_t token)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t first = coding->document->sentences.items[tokens[token].sentence].tokens.first;
+    while (token > first && (tokens[token - 1].flags & TOKEN_QUOTED) != 0)
+        token--;
+    return token >= first + 2 && token_is(&tokens[token - 2], "that");
+}
+
+/* The word of a source that the others hang on; NONE where there is none. */
+static uint32_t head_of(const struct coding *coding, struct token_range range)
+{
+    for (uint32_t i = range.first; i < range.end; i++) {
+        uint32_t head = coding->tree.tokens[i].head;
+        if (head == NONE || head < range.first || head >= range.end)
+            return i;
+    }
+    return NONE;
+}
+
+/* Who speaks the words between quotation marks, by the attributions of the report. */
+static void speakers_of_quotations(struct genders *genders)
+{
+    const struct coding *coding = genders->coding;
+    const struct document *document = coding->document;
+    genders->quoted_by = arena_new_array(coding->scratch, uint32_t, document->tokens.count + 1);
+    for (uint32_t i = 0; genders->quoted_by != NULL && i < document->tokens.count; i++)
+        genders->quoted_by[i] = NONE;
+    for (uint32_t i = 0; genders->quoted_by != NULL && i < document->attributions.count; i++) {
+        const struct attribution *attribution = &document->attributions.items[i];
+        uint32_t source = head_of(coding, attribution->source_tokens);
+        bool quoted = source == NONE || (coding->tree.tokens[source].flags & TOKEN_QUOTED) != 0;
+        uint32_t actor = quoted ? NONE : coding_actor(coding, source);
+        for (uint32_t j = 0; actor != NONE && j < attribution->content_count; j++) {
+            struct token_range said = document_tokens_in(document, attribution->content[j]);
+            for (uint32_t k = said.first; k < said.end; k++)
+                if ((coding->tree.tokens[k].flags & TOKEN_QUOTED) != 0 &&
+                    !is_part_of_clause(coding, k))
+                    genders->quoted_by[k] = actor;
+        }
+    }
+}
+
+/* "HE fired," Marek said: nobody who is quoted calls himself "he". */
+static bool is_said_by(const struct genders *genders, uint32_t pronoun, uint32_t actor)
+{
+    return genders->quoted_by != NULL && actor != NONE && genders->quoted_by[pronoun] == actor;
+}
+
 /* What the stage of references found: an actor among the mentions of the same entity, else the noun
  * named last. */
 static void resolve_by_entities(struct coding *coding, const struct genders *genders)
@@ -385,13 +437,13 @@ static void resolve_by_grammar(struct coding *coding, const struct genders *gend
     if (found == NONE && (fit == FITS_MAN || fit == FITS_WOMAN || fit == FITS_MANY ||
                           is_acting_it(coding, pronoun)))
         found = antecedent_before(genders, pronoun, fit);
-    if (found != NONE)
+    if (found != NONE && !is_said_by(genders, pronoun, coding_actor(coding, found)))
         coding->actor_mention[pronoun] = coding->actor_mention[found];
 }
 
 /* "The senator attacked HIM": who acts is not whom he acts on, though an earlier stage took the two
- * for one. Better nobody than that. */
-static void release_bound(struct coding *coding)
+ * for one; nor is who speaks whom he speaks of. Better nobody than that. */
+static void release_bound(struct coding *coding, const struct genders *genders)
 {
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
         const struct token *token = &coding->tree.tokens[i];
@@ -399,7 +451,8 @@ static void release_bound(struct coding *coding)
         if (token->upos != UPOS_PRON || mention == NONE || wanted(token) == FITS_NOT)
             continue;
         uint32_t doer = doer_of(coding, i);
-        if (doer != NONE && doer != i && coding_actor(coding, doer) == coding_actor(coding, i))
+        if ((doer != NONE && doer != i && coding_actor(coding, doer) == coding_actor(coding, i)) ||
+            is_said_by(genders, i, coding_actor(coding, i)))
             coding->actor_mention[i] = NONE;
     }
 }
@@ -417,7 +470,8 @@ void antecedents_find(struct coding *coding)
     }
     resolve_by_entities(coding, &genders);
     speakers_find(coding);
-    release_bound(coding);
+    speakers_of_quotations(&genders);
+    release_bound(coding, &genders);
     for (uint32_t i = 0; i < coding->document->tokens.count; i++)
         if (coding->tree.tokens[i].upos == UPOS_PRON && coding->actor_mention[i] == NONE &&
             coding->noun_meant[i] == NONE)

@@ -149,6 +149,14 @@ bool arguments_done_by(const struct tree *tree, uint32_t word)
            tree_child(tree, word, REL_AUX) == NONE && tree_child(tree, word, REL_OBJ) == NONE;
 }
 
+/* "While they were ON A MISSION", a clause that says where somebody was; not "INTO whether it was". */
+static bool is_where_they_were(const struct tree *tree, uint32_t clause)
+{
+    uint32_t copula = tree_child_exactly(tree, clause, REL_COP);
+    uint32_t preposition = tree_child_exactly(tree, clause, REL_CASE);
+    return copula != NONE && preposition != NONE && preposition > copula;
+}
+
 static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
                       struct arguments *arguments)
 {
@@ -206,7 +214,8 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_ADVCL:
         if (arguments_infinitive(tree, child))
             arguments_add(arguments, ARGUMENT_COMPLEMENT, child, NONE, NONE);
-        arguments_add_oblique(tree, word, child, arguments);
+        if (!is_where_they_were(tree, child))
+            arguments_add_oblique(tree, word, child, arguments);
         break;
     case REL_OBL:
     case REL_NMOD:

@@ -78,6 +78,20 @@ static bool is_of_means(const struct coding *coding, uint32_t trigger)
     return word->relation == REL_XCOMP && status_word(coding, STATUS_OF_MEANS, word->head) >= 0;
 }
 
+/* "Stormed the hotel WITH THE INTENTION to kill him", "had the mission OF KILLING him": what is done
+ * for it is no word that somebody will. */
+static bool is_of_aim(const struct tree *tree, uint32_t trigger)
+{
+    const struct token *word = &tree->tokens[trigger];
+    uint32_t mark = tree_child_exactly(tree, trigger, REL_MARK);
+    if (word->relation != REL_ACL || word->head == NONE || mark == NONE ||
+        !token_in(&tree->tokens[word->head], WORDS_AIMS))
+        return false;
+    uint32_t preposition = tree_preposition(tree, word->head);
+    return token_is(&tree->tokens[mark], "of") ||
+           (preposition != NONE && token_is(&tree->tokens[preposition], "with"));
+}
+
 /* "Will investigate the SHOOTINGS", "promised to react to the ATTACK": done by others, or before,
  * unless the verb means or lends it ("plans an attack", "will launch one"). */
 static bool is_met_with(const struct coding *coding, uint32_t trigger)
@@ -200,7 +214,8 @@ void intent_apply(const struct making *making, struct claim *claim)
     bool purpose = making->coding->tree.tokens[making->trigger].relation == REL_ADVCL ||
                    status_is_headline_future(&making->coding->tree, making->trigger) ||
                    is_of_effort(&making->coding->tree, making->trigger) || is_told_to(making) ||
-                   is_of_means(making->coding, making->trigger);
+                   is_of_means(making->coding, making->trigger) ||
+                   (stance == HOSTILE && is_of_aim(&making->coding->tree, making->trigger));
     /* What somebody must do is not what somebody intends. */
     bool performed = is_performed(making, claim);
     if (performed && (claim->status == STATUS_PLANNED || claim->status == STATUS_CONDITIONAL))

@@ -174,7 +174,23 @@ static bool is_side(const struct coding *coding, uint32_t token)
             (token_is(word, "top") && token_is(&coding->tree.tokens[preposition], "on")));
 }
 
-/* The token that stands for the participant: behind "of" where the head only measures. */
+/* The person whose name stands behind the comma at `token`, or NONE. */
+static uint32_t name_apposed(const struct coding *coding, uint32_t token)
+{
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        uint32_t actor = coding_actor(coding, child);
+        uint32_t comma = tree_child_exactly(&coding->tree, child, REL_PUNCT);
+        if (coding->tree.tokens[child].relation == REL_APPOS && actor != NONE && comma != NONE &&
+            token_is(&coding->tree.tokens[comma], ",") && coding->named[child] != NONE &&
+            coding->document->actors.items[actor].kind == ACTOR_PERSON)
+            return child;
+    }
+    return NONE;
+}
+
+/* The token that stands for the participant: behind "of" where the head only measures; of "one of
+ * the suspects, IVO MAREK," the name. */
 uint32_t coding_stands_for(const struct coding *coding, uint32_t token)
 {
     for (int steps = 0; steps < 3; steps++) {
@@ -186,6 +202,12 @@ uint32_t coding_stands_for(const struct coding *coding, uint32_t token)
             inner = coding_noun_behind(coding, token, "among");
         if (inner == NONE)
             return token;
+        if (token_is(&coding->tree.tokens[token], "one")) {
+            uint32_t named = name_apposed(coding, token);
+            named = named != NONE ? named : name_apposed(coding, inner);
+            if (named != NONE)
+                return named;
+        }
         token = inner;
     }
     return token;

@@ -91,6 +91,33 @@ static void from_opportunity(const struct tree *tree, uint32_t noun, const struc
         arguments_inherit_subject(&verb, noun, ARGUMENT_SUBJECT, arguments);
 }
 
+/* "Had the mission OF KILLING him", "announced plans TO ATTACK", "came with the aim OF BLAMING":
+ * whoever has the aim, does what the clause tells. False where nothing says who has it. */
+static bool from_aim(const struct tree *tree, uint32_t word, uint32_t noun,
+                     struct arguments *arguments, int depth)
+{
+    const struct token *aim = &tree->tokens[noun];
+    uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
+    if (!token_in(aim, WORDS_AIMS) || mark == NONE || aim->head == NONE || arguments->passive ||
+        arguments_has(arguments, ARGUMENT_SUBJECT) ||
+        (!token_is(&tree->tokens[mark], "to") && !token_is(&tree->tokens[mark], "of")))
+        return false;
+    struct arguments outer = {0};
+    arguments_at(tree, noun, &outer, depth + 1);
+    if (arguments_inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT, arguments))
+        return true;
+    uint32_t preposition = tree_preposition(tree, noun);
+    bool with = relation_is(aim->relation, REL_OBL) && preposition != NONE &&
+                (token_is(&tree->tokens[preposition], "with") ||
+                 token_is(&tree->tokens[preposition], "for"));
+    bool held = aim->relation == REL_OBJ && token_in(&tree->tokens[aim->head], WORDS_AIMS_HELD);
+    if (!with && !held)
+        return false;
+    outer = (struct arguments){0};
+    arguments_at(tree, aim->head, &outer, depth + 1);
+    return arguments_inherit(&outer, ARGUMENT_SUBJECT, aim->head, ARGUMENT_SUBJECT, arguments);
+}
+
 /* "Claimed responsibility FOR PLACING the bomb", "its part IN KILLING them": whoever has it. */
 static bool from_responsibility(const struct tree *tree, uint32_t word, struct arguments *arguments,
                                 int depth)
@@ -200,7 +227,8 @@ void arguments_from_noun(const struct tree *tree, uint32_t word, struct argument
         /* "Proof that the army HAS STOPPED": a clause of its own. */
         return;
     } else if (from_responsibility(tree, word, arguments, depth) ||
-               arguments_of_charge(tree, word, arguments, depth)) {
+               arguments_of_charge(tree, word, arguments, depth) ||
+               from_aim(tree, word, noun, arguments, depth)) {
         return;
     } else if (is_for_deed(tree, word)) {
         /* "The arrest of two soldiers FOR KILLING a priest" */

@@ -36,11 +36,37 @@ static uint32_t actor_within(const struct coding *coding, uint32_t token, bool p
     return NONE;
 }
 
+/* "The AMERICAN Legion", "the CUBAN Adjustment Act": an adjective that a name begins with, which is not
+ * the country's. */
+static bool is_part_of_name(const struct coding *coding, uint32_t adjective, uint32_t head)
+{
+    const struct token *tokens = coding->tree.tokens;
+    if (tokens[adjective].relation != REL_AMOD || adjective > head)
+        return false;
+    for (uint32_t i = adjective + 1; i <= head; i++)
+        if (tokens[i].upos != UPOS_PROPN)
+            return false;
+    return true;
+}
+
 /* As above; "its" only where nobody else is named: "its war with the neighbour". */
 uint32_t participants_actor_inside(const struct coding *coding, uint32_t token)
 {
     uint32_t found = actor_within(coding, token, false, 0);
+    if (found != NONE && is_part_of_name(coding, found, token))
+        return NONE;
     return found != NONE ? found : actor_within(coding, token, true, 0);
+}
+
+/* "Russian oil giant ROSNEFT": the name right behind what it is called; NONE where none is there. */
+uint32_t participants_name_behind(const struct coding *coding, uint32_t token)
+{
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t name = token + 1;
+    bool behind = name < coding->document->tokens.count && tokens[token].upos == UPOS_NOUN &&
+                  tokens[name].upos == UPOS_PROPN && tokens[name].head == token &&
+                  (tokens[name].relation == REL_APPOS || tokens[name].relation == REL_FLAT);
+    return behind ? name : NONE;
 }
 
 bool participants_time(const struct coding *coding, uint32_t token)
@@ -206,6 +232,9 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
         return NONE;
     if ((kinds & KIND_EVENT) != 0 && coding->making_at[token] != NONE)
         return NONE;
+    uint32_t named = participants_name_behind(coding, token);
+    if (named != NONE)
+        return named;
     uint32_t inner = participants_actor_inside(coding, token);
     /* "A TOURIST centre", "the EMBASSY's car park": a place does not do what its owners might. */
     if (inner != NONE && (kinds & KIND_FACILITY) != 0 && word->upos == UPOS_NOUN &&
@@ -216,6 +245,7 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
         return inner;
     if ((kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0 || word->upos == UPOS_PROPN ||
         coding_is_measure(coding, token) || is_community(word) ||
+        token_in(word, WORDS_ADVERSARIES) ||
         is_by_whom(coding, token, kinds) || is_speaking(making, token, kinds) ||
         (kinds == 0 && is_named_by_case(coding, token)))
         return token;

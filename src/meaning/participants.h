@@ -7,6 +7,8 @@
 /* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
  * ban on the party"), or NONE. "Its" counts only where nobody else is named. */
 uint32_t participants_actor_inside(const struct coding *coding, uint32_t token);
+/* "Russian oil giant ROSNEFT": the name right behind what it is called, or NONE. */
+uint32_t participants_name_behind(const struct coding *coding, uint32_t token);
 /* "That", "who", "it" whose antecedent is not known say nothing. */
 bool participants_open_pronoun(const struct coding *coding, uint32_t token);
 /* Whom a request is made to, known word or not (addressees.c). */

@@ -111,7 +111,14 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
             return somebody_in(coding, event, &event->frame->patient);
     }
     bool hit = frame_is(making->frame, "ASSAULT");
+    uint32_t named = participants_name_behind(coding, token);
+    if (named != NONE && !hit)
+        return named;
     uint32_t inner = participants_actor_inside(coding, token);
+    /* "Investigated the NUNS' CASE": not the nuns. */
+    if (inner != NONE && coding->tree.tokens[inner].upos != UPOS_PRON &&
+        frame_is(making->frame, "ACCUSE") && token_in(&coding->tree.tokens[token], WORDS_CASES))
+        return token;
     if (hit && inner != NONE && !is_body_of(coding, inner))
         return token;
     /* "Criticised HIS successor": the successor, not himself. */

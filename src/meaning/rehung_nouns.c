@@ -1,5 +1,6 @@
 /* What belongs to a noun and was taken for a clause, or the other way about: "received THREATENING
- * letters", "hit by FALLING sales", "the port is BACK in the hands of the army".
+ * letters", "hit by FALLING sales", "the port is BACK in the hands of the army"; what somebody is
+ * besides.
  *
  * Method: verbs of supports.tsv say by their role that a participle right behind them cannot be
  * their complement ("things": what is received is a thing) or that what stands behind a participle
@@ -105,8 +106,31 @@ static bool rehang_together(struct token *tokens, const struct tree *tree, uint3
     return true;
 }
 
+/* "Ivo Marek, the head of the port AND ONE of its founders, was shot", parsed as two who were: what
+ * he is besides goes with what he is. */
+static bool rehang_besides(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t name = tokens[word].head, coordinator = tree_child_exactly(tree, word, REL_CC);
+    if (tokens[word].relation != REL_CONJ || name == NONE || !token_is(&tokens[word], "one") ||
+        coordinator == NONE || coordinator + 1 != word || tokens[name].upos != UPOS_PROPN ||
+        !token_is(&tokens[coordinator], "and") ||
+        (tokens[coordinator - 1].flags & TOKEN_PUNCTUATION) != 0 ||
+        word + 1 >= tree->document->tokens.count || !token_is(&tokens[word + 1], "of"))
+        return false;
+    uint32_t said = NONE;
+    for (uint32_t child = tree->first_child[name]; child != NONE && child < word;
+         child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_APPOS && tokens[child].upos == UPOS_NOUN)
+            said = child;
+    if (said == NONE)
+        return false;
+    tokens[word].head = said;
+    return true;
+}
+
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_described(tokens, tree, word) || rehang_by_itself(tokens, tree, word) ||
-           rehang_back(tokens, tree, word) || rehang_together(tokens, tree, word);
+           rehang_back(tokens, tree, word) || rehang_together(tokens, tree, word) ||
+           rehang_besides(tokens, tree, word);
 }
