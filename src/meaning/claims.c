@@ -410,7 +410,8 @@ void claim_write(struct coding *coding, const struct making *making)
         write_time(making, claim);
         where_find(making, claim);
     }
-    if (making->apart && (claim->anchor == NULL || strcmp(claim->anchor, "sentence") != 0))
+    bool apart = making->apart || occurrence_is_often(making);
+    if (apart && (claim->anchor == NULL || strcmp(claim->anchor, "sentence") != 0))
         claim->from = claim->to = DAY_UNKNOWN;
     control_find(making, claim);
     counts_find(making, claim);
@@ -423,7 +424,7 @@ void claim_write(struct coding *coding, const struct making *making)
     control_no_longer(making, claim);
     control_loser(making, claim);
     intent_apply(making, claim);
-    if (!elsewhere && !making->apart)
+    if (!elsewhere && !apart)
         scene_inherit(making, claim);
     event_take_up(coding, making, claim);
     country_find(making, claim);
