@@ -185,13 +185,17 @@ static bool is_among_states(const struct making *making)
 static bool is_town_unnamed(const struct making *making)
 {
     const struct coding *coding = making->coding;
+    bool unnamed = false;
     for (uint32_t i = 0; i < making->patients.count; i++) {
         const struct token *word = &coding->tree.tokens[making->patients.tokens[i]];
-        if (coding->where[making->patients.tokens[i]] == NONE && word->upos == UPOS_NOUN &&
-            (token_is(word, "city") || token_in(word, WORDS_SCENES_CAPITAL)))
-            return true;
+        /* "Gao and other cities" */
+        if (coding->where[making->patients.tokens[i]] != NONE || word->relation == REL_CONJ)
+            return false;
+        unnamed |= word->upos == UPOS_NOUN &&
+                   (strcmp(word->lemma != NULL ? word->lemma : word->folded, "city") == 0 ||
+                    token_in(word, WORDS_SCENES_CAPITAL));
     }
-    return false;
+    return unnamed && making->frame->control != CONTROL_NONE;
 }
 
 bool where_is_town_itself(const struct making *making, uint32_t place)
@@ -201,6 +205,19 @@ bool where_is_town_itself(const struct making *making, uint32_t place)
     return feature != NULL && strncmp(feature, "PPL", 3) == 0 && is_town_unnamed(making);
 }
 
+static uint32_t place_of_parties(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    uint32_t place = place_of_arguments(making);
+    if (place == NONE)
+        place = place_of_any(coding, &making->patients);
+    /* What is hit need not be a patient: "bombed targets in the north". */
+    const struct argument *object = arguments_get(&making->arguments, ARGUMENT_OBJECT);
+    if (place == NONE && object != NULL)
+        place = place_of(coding, object->token, 0);
+    return is_country(coding, place) && is_among_states(making) ? NONE : place;
+}
+
 static uint32_t find_place(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -208,15 +225,7 @@ static uint32_t find_place(const struct making *making)
     if (place == NONE && making->frame->class == FRAME_NOUN)
         place = place_of_course(making);
     if (place == NONE)
-        place = place_of_arguments(making);
-    if (place == NONE)
-        place = place_of_any(coding, &making->patients);
-    /* What is hit need not be a patient: "bombed targets in the north". */
-    const struct argument *object = arguments_get(&making->arguments, ARGUMENT_OBJECT);
-    if (place == NONE && object != NULL)
-        place = place_of(coding, object->token, 0);
-    if (is_country(coding, place) && is_among_states(making))
-        place = NONE;
+        place = place_of_parties(making);
     if (place == NONE && !goes_nowhere(making))
         place = place_below(coding, making->trigger, true);
     if (place == NONE && making->frame->class == FRAME_NOUN)

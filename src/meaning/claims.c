@@ -402,7 +402,7 @@ void claim_write(struct coding *coding, const struct making *making)
     claim->mode = making->frame->mode;
     claim->cameo = making->frame->cameo;
     claim->rule = making->frame->id;
-    participants_write(making, claim);
+    bool itself = participants_write(making, claim);
     claim->place = NONE;
     claim->from = claim->to = DAY_UNKNOWN;
     bool elsewhere = making->aftermath || occurrence_is_elsewhere(making);
@@ -430,7 +430,7 @@ void claim_write(struct coding *coding, const struct making *making)
     country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);
-    claim->clause = clause_text(coding, making->trigger, document->arena);
+    claim->clause = itself ? NULL : clause_text(coding, making->trigger, document->arena);
     trust_note(coding, making, claim);
 }
 

@@ -109,8 +109,9 @@ void candidates_find(struct coding *coding);
 
 /* participants.c: agents, patients and instruments by their tokens. */
 void participants_find(struct making *making);
-/* participants_write.c: the same into the claim. */
-void participants_write(const struct making *making, struct claim *claim);
+/* participants_write.c: the same into the claim. True where its words have somebody act on himself, so that
+ * whoever acts is left out. */
+bool participants_write(const struct making *making, struct claim *claim);
 /* A pronoun whose antecedent is not known names nobody, and a bare number nobody that the counts of
  * the claim do not. Of these only pronouns of somebody are written (pronouns.c). */
 bool participant_is_nobody(const struct making *making, uint32_t token);

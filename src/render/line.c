@@ -142,7 +142,9 @@ static void add_article(struct buffer *buffer, const struct record_actor *actor,
     bool person = actor->kind != NULL && strcmp(actor->kind, "person") == 0;
     const char *article = "";
     if (!person)
-        article = name_takes_the(name) || (name_is_common(name) && name_article(name)[0] != '\0') ? "the" : "";
+        article = name_takes_the(name) || (name_is_common(name) && name_article(name)[0] != '\0')
+                      ? "the"
+                      : "";
     else if (actor->entry == NULL && name_is_common(name))
         article = is_known(actor, name) ? "the" : name_article(name);
     buffer_print(buffer, "%s%s", article, article[0] != '\0' ? " " : "");
@@ -383,7 +385,10 @@ static void add_told(struct buffer *buffer, const struct record_claim *claim,
 {
     if (agents && patients) {
         add_side(buffer, claim->agents.items, claim->agents.count);
-        buffer_print(buffer, " %s ", wording->active);
+        bool left = is(wording->active, "withdrew before") &&
+                    claim->patients.items[0].sort != NULL &&
+                    is(claim->patients.items[0].sort, "place");
+        buffer_print(buffer, " %s ", left ? "withdrew from" : wording->active);
         add_side(buffer, claim->patients.items, claim->patients.count);
     } else if (agents) {
         add_side(buffer, claim->agents.items, claim->agents.count);
