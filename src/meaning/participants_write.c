@@ -263,15 +263,24 @@ void participants_write_taken(const struct making *making, struct claim *claim)
     }
 }
 
+/* One actor, or one of his party; two bodies of one government ("they would join the government").
+ */
 static bool is_same_party(const struct document *document, uint32_t one, uint32_t two)
 {
     if (one == NONE || two == NONE)
         return false;
     const struct actor *left = &document->actors.items[one], *right = &document->actors.items[two];
     enum { NATION_AND_ROLE = 6 };
-    bool same_code = left->code != NULL && right->code != NULL &&
-                     strcmp(left->code, right->code) == 0 && strlen(left->code) >= NATION_AND_ROLE;
+    bool bodies = left->kind != ACTOR_PERSON && right->kind != ACTOR_PERSON;
+    bool same_code = bodies && left->code != NULL && right->code != NULL &&
+                     strlen(left->code) >= NATION_AND_ROLE && strcmp(left->code, right->code) == 0;
     return one == two || left->parent == two || right->parent == one || same_code;
+}
+
+static bool is_gerund(const struct token *token)
+{
+    return token->relation == REL_ADVCL && token->folded_length > 4 &&
+           strcmp(token->folded + token->folded_length - 3, "ing") == 0;
 }
 
 /* "They say the rebels fled, ACCUSING the insurgents of murder", "officials said that THEY would
@@ -279,8 +288,7 @@ static bool is_same_party(const struct document *document, uint32_t one, uint32_
 static bool drop_itself(const struct making *making, struct claim *claim)
 {
     const struct token *tokens = making->coding->document->tokens.items;
-    bool gerund =
-        frame_is(making->frame, "ACCUSE") && tokens[making->trigger].relation == REL_ADVCL;
+    bool gerund = frame_is(making->frame, "ACCUSE") && is_gerund(&tokens[making->trigger]);
     bool pronoun = frame_is(making->frame, "COOPERATE") && making->agents.count == 1 &&
                    tokens[making->agents.tokens[0]].upos == UPOS_PRON;
     bool itself = false;
