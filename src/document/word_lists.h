@@ -76,6 +76,7 @@
     X(WORDS_LADEN_WITH_A_LOAD, "laden-with-a-load")                                                \
     X(WORDS_LAST_STRONGHOLDS, "last-strongholds")                                                  \
     X(WORDS_LASTING_FIGHTS, "lasting-fights")                                                      \
+    X(WORDS_LATER_THAN_TOLD, "later-than-told")                                                    \
     X(WORDS_LEAD_BESIDE_WHAT_IS_HELD, "lead-beside-what-is-held")                                  \
     X(WORDS_LEAD_INSIDE_WHAT_IS_HELD, "lead-inside-what-is-held")                                  \
     X(WORDS_LEAD_TO_EXAMPLES, "lead-to-examples")                                                  \
@@ -154,12 +155,14 @@
     X(WORDS_SOURCES_CITED, "sources-cited")                                                        \
     X(WORDS_SPANS_OF_A_RATE, "spans-of-a-rate")                                                    \
     X(WORDS_SPANS_THAT_SAY_WHEN, "spans-that-say-when")                                            \
+    X(WORDS_SPELLS_OF_TIME, "spells-of-time")                                                      \
     X(WORDS_STATEMENTS_UNDER_A_NAME, "statements-under-a-name")                                    \
     X(WORDS_STRETCHES, "stretches")                                                                \
     X(WORDS_TELL_NO_PLACE_APART, "tell-no-place-apart")                                            \
     X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
     X(WORDS_TIES_TO_A_SIDE, "ties-to-a-side")                                                      \
+    X(WORDS_TIME_AND_AGAIN, "time-and-again")                                                      \
     X(WORDS_TOLD_BESIDE_CAPTURED, "told-beside-captured")                                          \
     X(WORDS_TOLD_BESIDE_DETAINED, "told-beside-detained")                                          \
     X(WORDS_TOLD_BESIDE_KILLED, "told-beside-killed")                                              \

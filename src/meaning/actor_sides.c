@@ -540,6 +540,22 @@ static uint32_t only_body(const struct actor_search *search, uint32_t first, uin
     return found;
 }
 
+/* "THE GROUP spoke to a man who once fought the Front": named behind it in its sentence, another is meant. */
+static bool is_named_behind(const struct actor_search *search, uint32_t body, uint32_t at)
+{
+    const struct document *document = search->document;
+    uint32_t entry = search->findings.items[body].entry;
+    uint32_t end = document->sentences.items[document->tokens.items[at].sentence].tokens.end;
+    for (uint32_t i = at + 1; i < end; i++) {
+        uint32_t index = search->covered[i];
+        if (index != NONE && search->findings.items[index].sort == FOUND_KNOWN &&
+            search->findings.items[index].core.first == i &&
+            search->findings.items[index].entry == entry)
+            return true;
+    }
+    return false;
+}
+
 void actor_bodies_find(struct actor_search *search)
 {
     const struct document *document = search->document;
@@ -550,7 +566,7 @@ void actor_bodies_find(struct actor_search *search)
         uint32_t from = sentence > BODY_REACH ? sentence - BODY_REACH : 0;
         uint32_t body = only_body(search, document->sentences.items[from].tokens.first, i);
         struct finding *finding =
-            body != NONE ? actor_search_add(search, FOUND_KNOWN, i, i + 1) : NULL;
+            body != NONE && !is_named_behind(search, body, i) ? actor_search_add(search, FOUND_KNOWN, i, i + 1) : NULL;
         if (finding == NULL)
             continue;
         finding->entry = search->findings.items[body].entry;

@@ -348,7 +348,7 @@ static bool is_slight(const struct making *making, uint32_t noun, uint32_t place
     return !is_by_force(making) || scenes_is_country(coding->document, place);
 }
 
-/* "THE FACILITY fell": the only building that the sentence before names. */
+/* "THE FACILITY fell": the only building named before, in its sentence or the one before that. */
 static uint32_t facility_before(const struct coding *coding, uint32_t noun)
 {
     const struct tree *tree = &coding->tree;
@@ -361,7 +361,7 @@ static uint32_t facility_before(const struct coding *coding, uint32_t noun)
     const struct sentence *before = &coding->document->sentences.items[sentence - 1];
     if (coding->document->sentences.items[sentence].block - before->block > 1)
         return NONE;
-    for (uint32_t i = before->tokens.first; i < before->tokens.end; i++) {
+    for (uint32_t i = before->tokens.first; i < noun; i++) {
         if (tree->tokens[i].upos != UPOS_NOUN || !is_facility(coding, i))
             continue;
         if (found != NONE)

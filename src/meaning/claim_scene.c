@@ -224,9 +224,13 @@ void scene_inherit(const struct making *making, struct claim *claim)
     if (claim->place != NONE || !claim_is_on_the_ground(claim))
         return;
     claim->place = scenes_only_place(coding, claim->sentence, making->trigger, &any);
+    if (where_is_town_itself(making, claim->place))
+        claim->place = NONE;
     if (any || is_about_an_open_place(making) || is_somewhere_unknown(making))
         return;
     claim->place = place_before(coding, claim);
     if (claim->place == NONE)
         claim->place = ground_of_violence(coding, claim);
+    if (where_is_town_itself(making, claim->place))
+        claim->place = NONE;
 }

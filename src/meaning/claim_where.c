@@ -162,6 +162,62 @@ static uint32_t place_of_course(const struct making *making)
     return place;
 }
 
+/* "Seize other roads TO CHAD", parsed as if they were seized to there. */
+static bool goes_nowhere(const struct making *making)
+{
+    return making->frame->class == FRAME_VERB &&
+           (frame_is(making->frame, "COERCE") || making->frame->control != CONTROL_NONE) &&
+           arguments_get(&making->arguments, ARGUMENT_OBJECT) != NULL;
+}
+
+/* "Asked RUSSIA to mediate", "was allied with CHAD": who is spoken to or of, not where. */
+static bool is_among_states(const struct making *making)
+{
+    static const char *const types[] = {"REQUEST", "ACCUSE",    "REJECT",  "AGREE",
+                                        "SUPPORT", "COOPERATE", "THREATEN"};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (frame_is(making->frame, types[i]))
+            return true;
+    return false;
+}
+
+/* "Another provincial capital", "the ninth town": in none of the towns named beside it. */
+static bool is_town_unnamed(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    bool unnamed = false;
+    for (uint32_t i = 0; i < making->patients.count; i++) {
+        const struct token *word = &coding->tree.tokens[making->patients.tokens[i]];
+        /* "Gao and other cities" */
+        if (coding->where[making->patients.tokens[i]] != NONE || word->relation == REL_CONJ)
+            return false;
+        unnamed |= word->upos == UPOS_NOUN &&
+                   (strcmp(word->lemma != NULL ? word->lemma : word->folded, "city") == 0 ||
+                    token_in(word, WORDS_SCENES_CAPITAL));
+    }
+    return unnamed && making->frame->control != CONTROL_NONE;
+}
+
+bool where_is_town_itself(const struct making *making, uint32_t place)
+{
+    const char *feature =
+        place != NONE ? making->coding->document->places.items[place].feature : NULL;
+    return feature != NULL && strncmp(feature, "PPL", 3) == 0 && is_town_unnamed(making);
+}
+
+static uint32_t place_of_parties(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    uint32_t place = place_of_arguments(making);
+    if (place == NONE)
+        place = place_of_any(coding, &making->patients);
+    /* What is hit need not be a patient: "bombed targets in the north". */
+    const struct argument *object = arguments_get(&making->arguments, ARGUMENT_OBJECT);
+    if (place == NONE && object != NULL)
+        place = place_of(coding, object->token, 0);
+    return is_country(coding, place) && is_among_states(making) ? NONE : place;
+}
+
 static uint32_t find_place(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -169,14 +225,8 @@ static uint32_t find_place(const struct making *making)
     if (place == NONE && making->frame->class == FRAME_NOUN)
         place = place_of_course(making);
     if (place == NONE)
-        place = place_of_arguments(making);
-    if (place == NONE)
-        place = place_of_any(coding, &making->patients);
-    /* What is hit need not be a patient: "bombed targets in the north". */
-    const struct argument *object = arguments_get(&making->arguments, ARGUMENT_OBJECT);
-    if (place == NONE && object != NULL)
-        place = place_of(coding, object->token, 0);
-    if (place == NONE)
+        place = place_of_parties(making);
+    if (place == NONE && !goes_nowhere(making))
         place = place_below(coding, making->trigger, true);
     if (place == NONE && making->frame->class == FRAME_NOUN)
         place = whither_of_any(coding, &making->agents);
@@ -184,6 +234,8 @@ static uint32_t find_place(const struct making *making)
         place = whither_of_any(coding, &making->patients);
     if (place == NONE)
         place = place_above(making);
+    if (place != NONE && where_is_town_itself(making, place))
+        return NONE;
     for (uint32_t i = 0; i < making->agents.count && place == NONE; i++)
         if (!is_country(coding, coding->where[making->agents.tokens[i]]))
             place = place_of(coding, making->agents.tokens[i], 0);

@@ -402,7 +402,7 @@ void claim_write(struct coding *coding, const struct making *making)
     claim->mode = making->frame->mode;
     claim->cameo = making->frame->cameo;
     claim->rule = making->frame->id;
-    participants_write(making, claim);
+    bool itself = participants_write(making, claim);
     claim->place = NONE;
     claim->from = claim->to = DAY_UNKNOWN;
     bool elsewhere = making->aftermath || occurrence_is_elsewhere(making);
@@ -410,7 +410,8 @@ void claim_write(struct coding *coding, const struct making *making)
         write_time(making, claim);
         where_find(making, claim);
     }
-    if (making->apart && (claim->anchor == NULL || strcmp(claim->anchor, "sentence") != 0))
+    bool apart = making->apart || occurrence_is_often(making);
+    if (apart && (claim->anchor == NULL || strcmp(claim->anchor, "sentence") != 0))
         claim->from = claim->to = DAY_UNKNOWN;
     control_find(making, claim);
     counts_find(making, claim);
@@ -423,13 +424,13 @@ void claim_write(struct coding *coding, const struct making *making)
     control_no_longer(making, claim);
     control_loser(making, claim);
     intent_apply(making, claim);
-    if (!elsewhere && !making->apart)
+    if (!elsewhere && !apart)
         scene_inherit(making, claim);
     event_take_up(coding, making, claim);
     country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);
-    claim->clause = clause_text(coding, making->trigger, document->arena);
+    claim->clause = itself ? NULL : clause_text(coding, making->trigger, document->arena);
     trust_note(coding, making, claim);
 }
 

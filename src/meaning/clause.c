@@ -137,9 +137,23 @@ static bool is_turned(const struct tree *tree, uint32_t verb, uint32_t subject)
         bool before = relation_is(word->relation, REL_AUX) || word->relation == REL_COP;
         bool of = word->relation == REL_MARK && word->upos != UPOS_PART && child < verb &&
                   child > subject && tree->tokens[verb].head == subject;
-        if ((before && child < subject && subject < verb) || of)
+        /* "Among them ARE two judges" */
+        bool copula = word->relation == REL_COP && verb < child;
+        if ((before && child < subject && (subject < verb || copula)) || of)
             return true;
     }
+    return false;
+}
+
+/* "THE FOLLOWING DAYS several CITIES fell", parsed as two subjects: one of them is none. */
+static bool has_two_subjects(const struct tree *tree, uint32_t verb, uint32_t subject)
+{
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
+         child = tree->next_sibling[child])
+        if (child > subject && tree->tokens[subject].head == verb &&
+            tree->tokens[child].relation == REL_NSUBJ &&
+            tree->tokens[subject].relation == REL_NSUBJ)
+            return true;
     return false;
 }
 
@@ -420,7 +434,7 @@ const char *clause_text(const struct coding *coding, uint32_t trigger, struct ar
     const struct argument *subject =
         arguments_get(&arguments, arguments.passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
     uint32_t head = subject != NULL ? subject->token : tree_child(tree, verb, REL_EXPL);
-    if (head == NONE || is_turned(tree, verb, head))
+    if (head == NONE || is_turned(tree, verb, head) || has_two_subjects(tree, verb, head))
         return NULL;
     struct token_range predicate = without_speaker(coding, predicate_of(tree, verb, head), verb);
     predicate = clause_without_open_bracket(tree, predicate);

@@ -109,8 +109,9 @@ void candidates_find(struct coding *coding);
 
 /* participants.c: agents, patients and instruments by their tokens. */
 void participants_find(struct making *making);
-/* participants_write.c: the same into the claim. */
-void participants_write(const struct making *making, struct claim *claim);
+/* participants_write.c: the same into the claim. True where its words have somebody act on himself, so that
+ * whoever acts is left out. */
+bool participants_write(const struct making *making, struct claim *claim);
 /* A pronoun whose antecedent is not known names nobody, and a bare number nobody that the counts of
  * the claim do not. Of these only pronouns of somebody are written (pronouns.c). */
 bool participant_is_nobody(const struct making *making, uint32_t token);
@@ -177,6 +178,8 @@ void claim_write(struct coding *coding, const struct making *making);
 
 /* claim_where.c: the place, by the claim's own sentence. */
 void where_find(const struct making *making, struct claim *claim);
+/* Whether what is done befalls a town without a name, so that `place`, another town, is not where. */
+bool where_is_town_itself(const struct making *making, uint32_t place);
 /* claim_control.c: who takes, loses, holds which place; what does so happens there. */
 /* The noun of the place that changes hands, or NONE. */
 uint32_t control_noun(const struct making *making);
@@ -204,6 +207,8 @@ void country_find(const struct making *making, struct claim *claim);
 bool occurrence_is_general(const struct making *making, const struct claim *claim);
 /* "The MURDERED Luis Galan": what happened before, of which the sentence tells neither day nor place. */
 bool occurrence_is_elsewhere(const struct making *making);
+/* "They frequently raid villages": at no time and place of the report. */
+bool occurrence_is_often(const struct making *making);
 /* A noun of violence, protest or force that a verb says took place: "fighting raged", "a strike
  * paralysed the ports". */
 bool occurrence_is_told(const struct making *making);

@@ -324,9 +324,26 @@ static bool from_told(const struct heir *heir)
     return true;
 }
 
+/* "Claims strangers AND SUPPORTING the rebels": words left out or misprinted; what claims does not
+ * support. */
+static bool is_broken_off(const struct heir *heir)
+{
+    const struct tree *tree = heir->tree;
+    const struct token *word = &tree->tokens[heir->word], *above = &tree->tokens[heir->head];
+    bool gerund =
+        word->folded_length > 4 && strcmp(word->folded + word->folded_length - 3, "ing") == 0;
+    bool plain = word->lemma != NULL && strcmp(word->lemma, word->folded) == 0; /* "bring" */
+    return gerund && !plain && word->upos == UPOS_VERB && heir->word > heir->head + 1 &&
+           token_is(word - 1, "and") && (above->features & WORD_FINITE) != 0 &&
+           (above->features & WORD_PRESENT) != 0 && tree_child(tree, heir->word, REL_AUX) == NONE &&
+           tree_child(tree, heir->head, REL_AUX) == NONE;
+}
+
 static void from_conjunct(const struct heir *heir)
 {
     struct arguments outer = {0}, *arguments = heir->arguments;
+    if (is_broken_off(heir))
+        return;
     uint32_t head = verb_of_conjunct(heir->tree, heir->word);
     arguments_at(heir->tree, head, &outer, heir->depth + 1);
     if (arguments->passive || (heir->bare_participle && outer.passive)) {

@@ -241,6 +241,19 @@ static bool is_custom(const struct making *making)
     return true;
 }
 
+bool occurrence_is_often(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    uint32_t verb = finite_above(tree, making->trigger);
+    if (making->frame->class != FRAME_VERB || !is_present_habit(making->coding, verb))
+        return false;
+    for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
+        if (relation_is(tree->tokens[child].relation, REL_ADVMOD) &&
+            token_in(&tree->tokens[child], WORDS_TIME_AND_AGAIN))
+            return true;
+    return false;
+}
+
 bool occurrence_is_general(const struct making *making, const struct claim *claim)
 {
     const struct coding *coding = making->coding;

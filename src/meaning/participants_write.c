@@ -263,12 +263,52 @@ void participants_write_taken(const struct making *making, struct claim *claim)
     }
 }
 
-void participants_write(const struct making *making, struct claim *claim)
+/* One actor, or one of his party; two bodies of one government ("they would join the government").
+ */
+static bool is_same_party(const struct document *document, uint32_t one, uint32_t two)
+{
+    if (one == NONE || two == NONE)
+        return false;
+    const struct actor *left = &document->actors.items[one], *right = &document->actors.items[two];
+    enum { NATION_AND_ROLE = 6 };
+    bool bodies = left->kind != ACTOR_PERSON && right->kind != ACTOR_PERSON;
+    bool same_code = bodies && left->code != NULL && right->code != NULL &&
+                     strlen(left->code) >= NATION_AND_ROLE && strcmp(left->code, right->code) == 0;
+    return one == two || left->parent == two || right->parent == one || same_code;
+}
+
+static bool is_gerund(const struct token *token)
+{
+    return token->relation == REL_ADVCL && token->folded_length > 4 &&
+           strcmp(token->folded + token->folded_length - 3, "ing") == 0;
+}
+
+/* "They say the rebels fled, ACCUSING the insurgents of murder", "officials said that THEY would
+ * join the government": nobody accuses or joins himself, so it is another, and nobody knows who. */
+static bool drop_itself(const struct making *making, struct claim *claim)
+{
+    const struct token *tokens = making->coding->document->tokens.items;
+    bool gerund = frame_is(making->frame, "ACCUSE") && is_gerund(&tokens[making->trigger]);
+    bool pronoun = frame_is(making->frame, "COOPERATE") && making->agents.count == 1 &&
+                   tokens[making->agents.tokens[0]].upos == UPOS_PRON;
+    bool itself = false;
+    for (uint32_t i = 0; (gerund || pronoun) && i < claim->agents.count; i++)
+        for (uint32_t j = 0; j < claim->patients.count; j++)
+            itself |= is_same_party(making->coding->document, claim->agents.items[i].actor,
+                                    claim->patients.items[j].actor);
+    if (itself)
+        claim->agents.count = 0;
+    return itself;
+}
+
+bool participants_write(const struct making *making, struct claim *claim)
 {
     write_list(making, &making->agents, push_agent, NULL, claim);
     if (participants_physical(making->frame))
         write_bodies(making, claim);
     write_implied(making, claim);
     write_list(making, &making->patients, push_patient, patient_kind, claim);
+    bool itself = drop_itself(making, claim);
     write_list(making, &making->instruments, push_instrument, instrument_kind, claim);
+    return itself;
 }

@@ -16,7 +16,8 @@
     ROW(GIVEN, 11, "given") ROW(SURNAME, 12, "surname") ROW(CALENDAR, 13, "calendar")  \
     ROW(PLAIN, 14, "plain") ROW(CONTROL, 16, "control")                          \
     ROW(INHABITANT, 17, "inhabitant") ROW(GROUND, 18, "ground") ROW(PART, 19, "part") \
-    ROW(ROADS, 20, "roads") ROW(BLOCK, 21, "block") ROW(CROSSING, 22, "crossing")
+    ROW(ROADS, 20, "roads") ROW(BLOCK, 21, "block") ROW(CROSSING, 22, "crossing") \
+    ROW(MAKE, 23, "make")
 
 enum place_word_kind {
 #define ROW(name, bit, text) WORD_IS_##name = 1u << bit,

@@ -58,6 +58,7 @@ struct place_candidate {
     uint32_t single;      /* entry of an abbreviation or adjective, or NO_ENTRY */
     const char *classes;  /* of the feature word beside it, or NULL */
     bool people_after;    /* "a Paris man", "Paris police" */
+    bool make_after;      /* "Black Hawk helicopters" */
     bool ground;          /* said of towns: "overran Karsa", "Karsa fell to the rebels" */
     uint32_t container;   /* candidate that should hold it, or NONE */
     bool container_close; /* only a comma between them */

@@ -328,6 +328,9 @@ struct place_candidate *place_add_candidate(struct place_work *work,
     candidate->people_after = range.end < sentence->tokens.end &&
                               (place_kinds(work, range.end) & WORD_IS_INHABITANT) != 0 &&
                               !is_capital(token_at(work, range.end));
+    candidate->make_after = range.end < sentence->tokens.end &&
+                            (place_kinds(work, range.end) & WORD_IS_MAKE) != 0 &&
+                            !is_capital(token_at(work, range.end));
     return candidate;
 }
 

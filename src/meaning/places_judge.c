@@ -74,6 +74,17 @@ static float points_of_place(const struct place_work *work, const struct place_g
     return points + 1.2F * logf(1.0F + group->support);
 }
 
+/* "Lancaster bombers" are named by a make; "North Korea's missiles" and those of a great city are whose they are. */
+static float points_of_make(const struct place_work *work, const struct place_candidate *candidate,
+                            const struct place_group *group)
+{
+    enum { GREAT = 200000 };
+    const struct gazetteer_entry *entry =
+        &work->knowledge->gazetteer.entries[work->options.items[group->best].entry];
+    bool town = begins(gazetteer_feature(&work->knowledge->gazetteer, entry), "PPL");
+    return candidate->make_after && town && entry->population < GREAT ? -6.0F : 0;
+}
+
 static float points_seen(const struct place_candidate *candidate, const struct place_group *group)
 {
     float points = 0;
@@ -145,7 +156,8 @@ void places_judge(struct place_work *work)
         if (candidate->group == NONE || work->groups.items[candidate->group].best == NONE)
             continue;
         const struct place_group *group = &work->groups.items[candidate->group];
-        points[i] = points_seen(candidate, group) + points_of_place(work, group);
+        points[i] = points_seen(candidate, group) + points_of_place(work, group) +
+                    points_of_make(work, candidate, group);
         sums[candidate->group] += points[i];
     }
     for (uint32_t i = 0; i < work->candidates.count; i++) {

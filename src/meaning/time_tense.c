@@ -109,6 +109,7 @@ static struct tense_reading tense_of_verb(const struct document *document, uint3
     } else if (group.be_present || ((features & WORD_PRESENT) != 0 && (features & WORD_FINITE) != 0)) {
         reading.tense = TENSE_PRESENT;
         reading.sudden = is_sudden(token);
+        reading.simple = !group.be_present;
     } else if (token->head != NONE && depth < CLIMB_LIMIT) {
         /* An infinitive or participle: by the verb above it. */
         const struct token *above = &document->tokens.items[token->head];

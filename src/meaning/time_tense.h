@@ -10,6 +10,7 @@ struct tense_reading {
     bool before;  /* past perfect: earlier than what is being told */
     bool perfect; /* present perfect: up to now */
     bool sudden;  /* the present of what nobody announces: "kills", "ambush" */
+    bool simple;  /* "seizes", not "is seizing", "is seized" */
     bool unreal;  /* would, could, may, if: not told as fact */
 };
 

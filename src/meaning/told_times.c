@@ -68,10 +68,20 @@ static uint32_t time_before_when(const struct document *document, uint32_t sente
     return NONE;
 }
 
+/* "Last summer" in a report of no known day: it dates its clause, but nobody can say when that was.
+ */
+static bool is_left_open(const struct document *document, const struct time_mention *time)
+{
+    return document->report.published == DAY_UNKNOWN && time->value == NULL &&
+           (time->type == TIME_DATE || time->type == TIME_TIME);
+}
+
+/* "*open": nearest of all is an expression that nobody can say the day of. */
 static struct told_time from_sentence(const struct document *document, uint32_t sentence,
-                                      uint32_t token)
+                                      uint32_t token, bool *open)
 {
     enum { REACH = 50 };
+    *open = false;
     uint32_t end = document->sentences.items[sentence].span.end;
     uint32_t best = NONE, best_distance = REACH;
     uint32_t explained =
@@ -81,14 +91,16 @@ static struct told_time from_sentence(const struct document *document, uint32_t 
     for (uint32_t i = first_time_in(document, sentence);
          i < document->times.count && document->times.items[i].span.start < end; i++) {
         const struct time_mention *time = &document->times.items[i];
-        if (!dates(time))
+        bool left_open = is_left_open(document, time);
+        if (!dates(time) && !left_open)
             continue;
         uint32_t far = time_distance(document, token, time);
         /* A finer date wins over a coarser one that is as near: "on Friday … this year". */
         far += time->precision > PRECISION_WEEK ? 1 : 0;
         if (far < best_distance) {
-            best = i;
+            best = left_open ? NONE : i;
             best_distance = far;
+            *open = left_open;
         }
     }
     return best == NONE ? nothing : from_mention(document, best, "sentence");
@@ -143,7 +155,7 @@ bool times_heads_entry(const struct document *document, uint32_t sentence)
 /* A chronology in the present ("On May 8 a bomb kills …"): the present after it is of the same
  * time, while the present after a past is that of the report. */
 static bool is_told_in_present(const struct document *document, uint32_t sentence,
-                               const struct time_mention *time)
+                               const struct time_mention *time, bool simple)
 {
     if (is_date_heading(document, sentence, time))
         return true;
@@ -152,7 +164,8 @@ static bool is_told_in_present(const struct document *document, uint32_t sentenc
     for (uint32_t i = 0; i < CLIMB && tokens[verb].head != NONE && tokens[verb].upos != UPOS_VERB;
          i++)
         verb = tokens[verb].head;
-    return tense_at(document, sentence, verb).tense == TENSE_PRESENT;
+    struct tense_reading reading = tense_at(document, sentence, verb);
+    return reading.tense == TENSE_PRESENT && (reading.simple || !simple);
 }
 
 /* The last date that an earlier sentence of the paragraph names for what it tells. */
@@ -172,10 +185,33 @@ static struct told_time from_paragraph(const struct document *document, uint32_t
         bool back = tense_at(document, before, time_head(document, time->tokens)).before;
         if (dates(time) && time->type != TIME_DURATION && !ahead && !back &&
             time->precision <= PRECISION_YEAR && dates_the_telling(document, time) &&
-            (tense != TENSE_PRESENT || is_told_in_present(document, before, time)))
+            (tense != TENSE_PRESENT || is_told_in_present(document, before, time, false)))
             return from_mention(document, i, "narrative");
     }
     return nothing;
+}
+
+/* "THE FOLLOWING DAYS other towns fall": behind the day told before, and up to the report. */
+static struct told_time later_days(const struct document *document, uint32_t sentence,
+                                   struct told_time told)
+{
+    enum { HEAD = 4, LONGEST = 31 };
+    const struct token *tokens = document->tokens.items;
+    struct token_range words = document->sentences.items[sentence].tokens;
+    uint32_t at = NONE;
+    for (uint32_t i = words.first; i + 1 < words.end && i < words.first + HEAD && at == NONE; i++)
+        if (token_in(&tokens[i], WORDS_LATER_THAN_TOLD) &&
+            token_in(&tokens[i + 1], WORDS_SPELLS_OF_TIME))
+            at = i;
+    if (at == NONE || told.from == DAY_UNKNOWN)
+        return told;
+    int32_t published = document->report.published;
+    if (published == DAY_UNKNOWN || published <= told.to || published - told.to > LONGEST)
+        return nothing;
+    told.from = told.to + 1;
+    told.to = published;
+    told.time = NONE;
+    return told;
 }
 
 /* "Said that rebels had fled": what was "they fled" to the speaker, who speaks in the report's
@@ -263,7 +299,8 @@ static struct told_time from_saying(const struct document *document, uint32_t se
         token = tokens[token].head;
         if (!said)
             continue;
-        struct told_time told = from_sentence(document, sentence, token);
+        bool open;
+        struct told_time told = from_sentence(document, sentence, token, &open);
         if (told.precision != PRECISION_DAY)
             return nothing;
         told.from--;
@@ -322,7 +359,9 @@ static bool next_gap(const struct document *document, const struct sentence *sen
             tokens[word].head == NONE || tokens[word].head < word)
             continue;
         bool after = strcmp(tokens[word].folded, "after") == 0;
-        if (!after && strcmp(tokens[word].folded, "before") != 0)
+        bool prior = strcmp(tokens[word].folded, "prior") == 0 && word + 1 < sentence->tokens.end &&
+                     strcmp(tokens[word + 1].folded, "to") == 0;
+        if (!after && !prior && strcmp(tokens[word].folded, "before") != 0)
             continue;
         *gap = (struct gap){word, tokens[word].head, days_of(time->value), after};
         return true;
@@ -407,6 +446,28 @@ static struct told_time apart_from_date(const struct document *document, uint32_
     return told;
 }
 
+/* A chronology in the present goes on where a sentence has no date of its own: what "rebels seize"
+ * behind "On May 8 a bomb kills" is not of the report's day. */
+static bool goes_on_with_chronology(const struct document *document, uint32_t sentence,
+                                    const struct tense_reading *reading)
+{
+    enum { SENTENCES = 6, WEEK = 7 };
+    int32_t published = document->report.published;
+    if (reading->tense != TENSE_PRESENT || !reading->simple || published == DAY_UNKNOWN)
+        return false;
+    for (uint32_t i = first_time_in(document, sentence); i-- > 0;) {
+        const struct time_mention *time = &document->times.items[i];
+        uint32_t before = document->tokens.items[time->tokens.first].sentence;
+        if (before + SENTENCES < sentence)
+            return false;
+        if (dates(time) && time->type != TIME_DURATION && time->precision <= PRECISION_YEAR &&
+            time->to < published - WEEK && is_told_in_present(document, before, time, true) &&
+            dates_the_telling(document, time))
+            return true;
+    }
+    return false;
+}
+
 struct told_time times_for(const struct document *document, uint32_t sentence, uint32_t token)
 {
     if ((document->layers & HAS_TIMES) == 0 || sentence >= document->sentences.count)
@@ -418,8 +479,11 @@ struct told_time times_for(const struct document *document, uint32_t sentence, u
 static struct told_time time_of_word(const struct document *document, uint32_t sentence,
                                      uint32_t token)
 {
-    struct told_time told = from_sentence(document, sentence, token);
+    bool open;
+    struct told_time told = from_sentence(document, sentence, token, &open);
     struct tense_reading reading = tense_at(document, sentence, token);
+    if (open)
+        return nothing;
     if (told.from != DAY_UNKNOWN)
         return apart_from_date(
             document, sentence, token,
@@ -431,8 +495,9 @@ static struct told_time time_of_word(const struct document *document, uint32_t s
     if (!future)
         told = from_saying(document, sentence, token);
     if (!future && told.from == DAY_UNKNOWN)
-        told = from_paragraph(document, sentence, reading.tense);
-    if (told.from != DAY_UNKNOWN || future || document->report.published == DAY_UNKNOWN)
+        told = later_days(document, sentence, from_paragraph(document, sentence, reading.tense));
+    if (told.from != DAY_UNKNOWN || future || document->report.published == DAY_UNKNOWN ||
+        goes_on_with_chronology(document, sentence, &reading))
         return told;
     /* News reaches the reader on the day or the day after. */
     int32_t published = document->report.published;

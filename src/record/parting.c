@@ -229,9 +229,39 @@ static bool is_another_deed(const struct reader *reader, const struct part *part
             (means & claim->means) == 0);
 }
 
+/* Told in passing ("accused of killing hundreds there in 1998"): years from all that the part has. Such a claim
+ * opens a part whatever its status. */
+static bool lies_years_apart(const struct reader *reader, const struct part *part,
+                             const struct claim_row *claim)
+{
+    enum { YEAR = 366 };
+    if (!is_dated(claim) || !parting_is_happening(claim))
+        return false;
+    /* "Prior to the invasion of 2001", in a report that gives its own days no date. */
+    if (part->dated.count == 0)
+        return part->deeds.count > 0 && claim->last - claim->first >= YEAR - 2;
+    bool dated = true;
+    for (uint32_t i = 0; dated && i < part->dated.count; i++) {
+        const struct claim_row *other = &reader->claims.items[part->dated.items[i]];
+        dated = days_between(claim->first, claim->last, other->first, other->last) > YEAR;
+    }
+    return dated;
+}
+
+/* What was years before the story, which goes on where it was. */
+static bool is_aside(const struct reader *reader, const struct part *part,
+                     const struct claim_row *claim)
+{
+    return lies_years_apart(reader, part, claim) &&
+           (part->dated.count == 0 ||
+            claim->last < reader->claims.items[part->dated.items[0]].first);
+}
+
 static bool conflicts(const struct reader *reader, const struct part *part,
                       const struct claim_row *claim)
 {
+    if (lies_years_apart(reader, part, claim))
+        return true;
     const struct spot *town = parting_town(reader, claim);
     bool apart = lies_apart(reader, part, town);
     if (is_another_deed(reader, part, claim))
@@ -247,7 +277,9 @@ static bool conflicts(const struct reader *reader, const struct part *part,
 static uint32_t choose_part(struct reader *reader, const struct claim_row *claim, uint32_t current)
 {
     uint32_t count = reader->parts.count;
-    if (count > 0 && (!parting_is_factual(claim) || !conflicts(reader, &reader->parts.items[current], claim)))
+    const struct part *now = count > 0 ? &reader->parts.items[current] : NULL;
+    bool may_part = now == NULL || parting_is_factual(claim) || lies_years_apart(reader, now, claim);
+    if (!may_part || (now != NULL && !conflicts(reader, now, claim)))
         return current;
     for (uint32_t i = 0; i < count; i++)
         if (!conflicts(reader, &reader->parts.items[i], claim))
@@ -266,11 +298,14 @@ void parting_find(struct reader *reader)
     uint32_t current = 0;
     for (uint32_t i = 0; i < reader->claims.count; i++) {
         struct claim_row *claim = &reader->claims.items[i];
-        current = claim->part = choose_part(reader, claim, current);
+        uint32_t before = reader->parts.count;
+        claim->part = choose_part(reader, claim, current);
         if (reader->scratch.failed)
             return;
-        struct part *part = &reader->parts.items[current];
-        if (!parting_is_factual(claim) || !parting_is_happening(claim))
+        struct part *part = &reader->parts.items[claim->part];
+        bool factual = parting_is_factual(claim);
+        current = is_aside(reader, &reader->parts.items[current], claim) ? current : claim->part;
+        if ((!factual && reader->parts.count == before) || !parting_is_happening(claim))
             continue;
         uint32_t *item;
         if (parting_town(reader, claim) != NULL && (item = array_push(&part->spots)) != NULL)

@@ -385,7 +385,10 @@ static void add_told(struct buffer *buffer, const struct record_claim *claim,
 {
     if (agents && patients) {
         add_side(buffer, claim->agents.items, claim->agents.count);
-        buffer_print(buffer, " %s ", wording->active);
+        bool left = is(wording->active, "withdrew before") &&
+                    claim->patients.items[0].sort != NULL &&
+                    is(claim->patients.items[0].sort, "place");
+        buffer_print(buffer, " %s ", left ? "withdrew from" : wording->active);
         add_side(buffer, claim->patients.items, claim->patients.count);
     } else if (agents) {
         add_side(buffer, claim->agents.items, claim->agents.count);

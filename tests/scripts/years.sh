@@ -1,5 +1,5 @@
 #!/bin/sh
-# A report without a day does not join what happened years apart.
+# A report without a day does not join what happened years apart, nor does one that tells of both.
 # usage: years.sh PROGRAM
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 [ -x "$program" ] || { echo "0 passed, 1 failed: no program $program"; exit 1; }
@@ -28,5 +28,10 @@ event_of() { awk -v report="$1" '$1 == report { print $2 }' out; }
 [ -n "$(event_of early)" ] && [ "$(event_of early)" != "$(event_of late)" ] && good || bad "2009 and 2012 are one event"
 [ "$(event_of undated)" = "$(event_of early)" ] || [ "$(event_of undated)" = "$(event_of late)" ] &&
     good || bad "the report without a day is nobody's, so it bridges nothing"
+# What is only alleged of years before, in a report of today: its dead are not those of today.
+printf '{"id": "accused", "published": "2012-06-06", "text": "Gunmen killed nine watchmen in Qarabulli on Tuesday. Their leader Salem Durman stands accused of massacring 300 prisoners in the war of 2002. The wounded were taken to Tripoli."}\n' >accused.jsonl
+"$program" --record b.db read --quiet accused.jsonl && good || bad "read what is alleged"
+"$program" --record b.db count killed >out
+grep -q "^  300 .* 2002" out && good || bad "the dead of 2002 are in the event of 2012"
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
