@@ -316,11 +316,20 @@ static uint32_t first_said_in(const struct document *document, uint32_t sentence
     return low;
 }
 
+/* "..., they note" at the end of the range, behind a comma. */
+static bool is_last_aside(const struct tree *tree, const struct attribution *said,
+                          struct token_range range)
+{
+    return said->cue_tokens.end == range.end && said->source_tokens.end == said->cue_tokens.first &&
+           clause_is_comma(tree, said->source_tokens.first - 1);
+}
+
 /* Who says it is no part of it: "took the city itself, a member of the council said". */
 static struct token_range without_speaker(const struct coding *coding, struct token_range range,
                                           uint32_t verb)
 {
     const struct document *document = coding->document;
+    const struct tree *tree = &coding->tree;
     uint32_t sentence = document->tokens.items[verb].sentence;
     for (uint32_t i = first_said_in(document, sentence); i < document->attributions.count; i++) {
         const struct attribution *said = &document->attributions.items[i];
@@ -328,11 +337,10 @@ static struct token_range without_speaker(const struct coding *coding, struct to
             break;
         if (said->source_tokens.first > verb && said->source_tokens.first < range.end &&
             said->source_tokens.first < said->source_tokens.end &&
-            said->cue_tokens.first >= range.end)
+            (said->cue_tokens.first >= range.end || is_last_aside(tree, said, range)))
             range.end = said->source_tokens.first;
     }
     /* "..., residents and officers said" whose speakers the parser gave to the clause before. */
-    const struct tree *tree = &coding->tree;
     uint32_t cue = range.end;
     if (cue < document->tokens.count && clause_is_verb(&tree->tokens[cue]) &&
         tree->tokens[cue].relation == REL_ROOT && tree_child(tree, cue, REL_NSUBJ) == NONE &&
@@ -409,23 +417,91 @@ static void add_predicate(struct buffer *buffer, const struct coding *coding,
     clause_add_words(buffer, coding->document, (struct token_range){at, predicate.end});
 }
 
-const char *clause_text(const struct coding *coding, uint32_t trigger, struct arena *arena)
+/* "Trouble with IRAN, which condemned it": who acts by the claim, where the parser hung the clause on
+ * the noun before. */
+static uint32_t actor_behind(const struct making *making, uint32_t subject, uint32_t verb)
 {
+    const struct tree *tree = &making->coding->tree;
+    const struct participant_list *agents = &making->agents;
+    if (tree->tokens[first_conjunct(tree, verb)].relation != REL_ACL_RELCL ||
+        tree->tokens[first_conjunct(tree, verb)].head != subject)
+        return subject;
+    for (uint32_t i = 0; i < agents->count; i++)
+        if (agents->tokens[i] == subject)
+            return subject;
+    for (uint32_t i = 0; i < agents->count; i++)
+        if (agents->tokens[i] < verb && tree->tokens[agents->tokens[i]].head == subject &&
+            tree->tokens[agents->tokens[i]].relation == REL_NMOD)
+            return agents->tokens[i];
+    return subject;
+}
+
+/* "WASHINGTON (AP) Church LEADERS praise": of two subjects that behind the dateline. */
+static uint32_t behind_dateline(const struct tree *tree, uint32_t subject, uint32_t verb)
+{
+    if (tree->tokens[subject].head != verb ||
+        !relation_is(tree->tokens[subject].relation, REL_NSUBJ))
+        return subject;
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
+         child = tree->next_sibling[child]) {
+        uint32_t first = tree_extent(tree, child, 0).first;
+        if (child > subject && first > subject + 1 &&
+            relation_is(tree->tokens[child].relation, REL_NSUBJ) &&
+            (clause_is_dash(tree, first - 1) || tree->tokens[first - 1].folded[0] == ')' ||
+             tree->tokens[first - 1].folded[0] == '_'))
+            return child;
+    }
+    return subject;
+}
+
+/* Who or what the clause is about: its subject, in a passive its object; NONE where that is not
+ * clear. */
+static uint32_t subject_of(const struct making *making, const struct arguments *arguments,
+                           uint32_t verb)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct argument *subject =
+        arguments_get(arguments, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
+    uint32_t head = subject != NULL ? subject->token : tree_child(tree, verb, REL_EXPL);
+    if (head == NONE || head > verb || is_turned(tree, verb, head))
+        return NONE;
+    return actor_behind(making, behind_dateline(tree, head, verb), verb);
+}
+
+/* The words, cut at a blank where they are too many. */
+static char *text_of(const struct buffer *buffer, struct arena *arena)
+{
+    size_t length = buffer->length;
+    if (length > LONGEST)
+        for (length = LONGEST; length > 0 && buffer->bytes[length] != ' '; length--)
+            ;
+    char *text = NULL;
+    if (length > 0 && !buffer->failed)
+        text = arena_print(arena, "%.*s%s", (int)length, buffer->bytes,
+                           length < buffer->length ? " \xe2\x80\xa6" : "");
+    if (text != NULL)
+        drop_single_quote(text);
+    return text;
+}
+
+const char *clause_text(const struct making *making, enum claim_status status, struct arena *arena)
+{
+    const struct coding *coding = making->coding;
     const struct tree *tree = &coding->tree;
-    uint32_t verb = clause_verb(tree, trigger);
+    uint32_t trigger = making->trigger, verb = clause_verb(tree, trigger);
     if (verb == NONE)
         return NULL;
     struct arguments arguments;
     arguments_find(tree, verb, &arguments);
-    const struct argument *subject =
-        arguments_get(&arguments, arguments.passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
-    uint32_t head = subject != NULL ? subject->token : tree_child(tree, verb, REL_EXPL);
-    if (head == NONE || is_turned(tree, verb, head))
+    uint32_t head = subject_of(making, &arguments, verb);
+    if (head == NONE)
         return NULL;
     struct token_range predicate = without_speaker(coding, predicate_of(tree, verb, head), verb);
     predicate = clause_without_open_bracket(tree, predicate);
     if ((head > verb && head < predicate.end) || predicate.first >= predicate.end ||
-        is_cut(tree, predicate, verb))
+        is_cut(tree, predicate, verb) || !clause_is_whole(tree, head, verb, predicate) ||
+        clause_is_left_open(tree, verb, status == STATUS_CONDITIONAL) ||
+        clause_is_denied_outside(tree, verb, predicate))
         return NULL;
     bool inside = trigger >= predicate.first && trigger < predicate.end;
     if (trigger != head && !inside && !tree_is_below(tree, trigger, head))
@@ -449,15 +525,7 @@ const char *clause_text(const struct coding *coding, uint32_t trigger, struct ar
         buffer_add_byte(&buffer, ',');
     if (subject_told && add_auxiliary(&buffer, coding, verb, head)) {
         add_predicate(&buffer, coding, predicate, at, gap);
-        size_t length = buffer.length;
-        if (length > LONGEST)
-            for (length = LONGEST; length > 0 && buffer.bytes[length] != ' '; length--)
-                ;
-        if (length > 0 && !buffer.failed)
-            text = arena_print(arena, "%.*s%s", (int)length, buffer.bytes,
-                               length < buffer.length ? " \xe2\x80\xa6" : "");
-        if (text != NULL)
-            drop_single_quote(text);
+        text = text_of(&buffer, arena);
     }
     buffer_release(&buffer);
     return text;

@@ -84,9 +84,15 @@ static bool add_name(struct buffer *buffer, const struct coding *coding, uint32_
     bool kept = own && (unlike || speaks_of_himself(tree, predicate));
     bool definite = actor->kind != ACTOR_PERSON && name_takes_the(actor->name);
     const char *article = definite || name_is_common(actor->name) ? "the " : "";
-    if (kept)
-        buffer_print(buffer, "%s [%s%s]", word->folded, article, actor->name);
-    else
+    if (kept) {
+        struct byte_span span = word->span;
+        bool capitals = span.end - span.start > 1 && (word->flags & TOKEN_ALL_CAPITALS) != 0;
+        if (capitals)
+            buffer_add(buffer, document->text + span.start, span.end - span.start);
+        else
+            buffer_add_string(buffer, word->folded);
+        buffer_print(buffer, " [%s%s]", article, actor->name);
+    } else
         buffer_print(buffer, "%s%s", article, actor->name);
     return true;
 }
@@ -116,6 +122,10 @@ bool clause_add_subject(struct buffer *buffer, const struct coding *coding, uint
     if (range.first >= range.end || (verb >= range.first && verb < range.end) ||
         is_asked(&coding->tree, range))
         return false;
+    bool dashed = false;
+    for (uint32_t i = range.first; i < range.end; i++)
+        dashed ^= clause_is_dash(&coding->tree, i);
+    range.end += dashed && clause_is_dash(&coding->tree, range.end);
     clause_add_words(buffer, document, range);
     /* "Imam Sahib, on the way to the bridge, fell": with its second comma. */
     if (clause_commas(&coding->tree, range) % 2 == 1 && clause_is_comma(&coding->tree, range.end))

@@ -257,8 +257,8 @@ void acled_find(const struct making *making, struct claim *claim);
 /* claim_explanation.c: the words and the tree path behind each slot. */
 void explanation_write(const struct making *making, struct claim *claim);
 
-/* clause.c: the clause that tells the claim, in the report's own words, in memory of `arena`; NULL
- * where subject or predicate is not clear. */
-const char *clause_text(const struct coding *coding, uint32_t trigger, struct arena *arena);
+/* clause.c: the clause that tells the claim of `making`, in the report's own words, in memory of
+ * `arena`; NULL where subject or predicate is not clear. */
+const char *clause_text(const struct making *making, enum claim_status status, struct arena *arena);
 
 #endif
