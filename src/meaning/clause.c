@@ -454,8 +454,7 @@ static uint32_t behind_dateline(const struct tree *tree, uint32_t subject, uint3
     return subject;
 }
 
-/* Who or what the clause is about: its subject, in a passive its object; NONE where that is not
- * clear. */
+/* Who or what the clause is about: its subject, in a passive its object; or NONE. */
 static uint32_t subject_of(const struct making *making, const struct arguments *arguments,
                            uint32_t verb)
 {
@@ -463,9 +462,9 @@ static uint32_t subject_of(const struct making *making, const struct arguments *
     const struct argument *subject =
         arguments_get(arguments, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
     uint32_t head = subject != NULL ? subject->token : tree_child(tree, verb, REL_EXPL);
-    if (head == NONE || head > verb || is_turned(tree, verb, head))
+    if (head == NONE)
         return NONE;
-    return actor_behind(making, behind_dateline(tree, head, verb), verb);
+    return head > verb ? head : actor_behind(making, behind_dateline(tree, head, verb), verb);
 }
 
 /* The words, cut at a blank where they are too many. */
@@ -498,10 +497,15 @@ const char *clause_text(const struct making *making, enum claim_status status, s
         return NULL;
     struct token_range predicate = without_speaker(coding, predicate_of(tree, verb, head), verb);
     predicate = clause_without_open_bracket(tree, predicate);
-    if ((head > verb && head < predicate.end) || predicate.first >= predicate.end ||
-        is_cut(tree, predicate, verb) || !clause_is_whole(tree, head, verb, predicate) ||
+    if (predicate.first >= predicate.end)
+        return NULL;
+    if (head > verb || is_turned(tree, verb, head) || is_cut(tree, predicate, verb) || !clause_is_whole(tree, head, verb, predicate) ||
         clause_is_left_open(tree, verb, status == STATUS_CONDITIONAL) ||
         clause_is_denied_outside(tree, verb, predicate))
+        return NULL;
+    /* "10 were wounded": of whom, only the sentence tells. */
+    if (tree->tokens[head].upos == UPOS_NUM && head + 1 == predicate.first &&
+        predicate.end <= predicate.first + 2)
         return NULL;
     bool inside = trigger >= predicate.first && trigger < predicate.end;
     if (trigger != head && !inside && !tree_is_below(tree, trigger, head))

@@ -34,7 +34,9 @@ struct token_range clause_up_to_comma(const struct tree *tree, struct token_rang
                                       uint32_t after);
 /* The words of a noun up to the first clause that hangs on it; `left_out`: bits of relations. */
 struct token_range clause_noun_phrase(const struct tree *tree, uint32_t noun, uint64_t left_out);
-/* Up to a bracket that the range does not close. */
+/* A bracket is open at the end of the range: `*open`. */
+bool clause_opens_bracket(const struct tree *tree, struct token_range range, uint32_t *open);
+/* With the mark that closes its bracket; else up to a bracket that it does not close. */
 struct token_range clause_without_open_bracket(const struct tree *tree, struct token_range range);
 
 /* clause_whole.c: no word beside the cut belongs to the clause. */

@@ -126,6 +126,10 @@ bool clause_add_subject(struct buffer *buffer, const struct coding *coding, uint
     for (uint32_t i = range.first; i < range.end; i++)
         dashed ^= clause_is_dash(&coding->tree, i);
     range.end += dashed && clause_is_dash(&coding->tree, range.end);
+    uint32_t open;
+    range.end += clause_opens_bracket(&coding->tree, range, &open) &&
+                 range.end < document->tokens.count &&
+                 strchr(")]", coding->tree.tokens[range.end].folded[0]) != NULL;
     clause_add_words(buffer, document, range);
     /* "Imam Sahib, on the way to the bridge, fell": with its second comma. */
     if (clause_commas(&coding->tree, range) % 2 == 1 && clause_is_comma(&coding->tree, range.end))

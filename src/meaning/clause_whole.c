@@ -74,7 +74,8 @@ static bool goes_on_behind(const struct tree *tree, uint32_t verb, struct token_
     uint32_t main = auxiliary && word->head != NONE ? word->head : next;
     if (main == verb || tree_is_below(tree, verb, main))
         return false; /* "The man who killed five | was arrested" */
-    return !comma || tree->tokens[main].relation != REL_CONJ;
+    enum relation relation = tree->tokens[main].relation;
+    return !comma || (relation != REL_CONJ && relation != REL_PARATAXIS);
 }
 
 /* "That 1978 RESOLUTION calls": a word of the subject hangs on the verb. */
@@ -86,7 +87,9 @@ static bool subject_is_cut(const struct tree *tree, uint32_t subject, uint32_t v
     const struct token *before = &tree->tokens[first - 1];
     if (before->upos == UPOS_DET && (before->features & WORD_RELATIVE) == 0)
         return true;
-    return before->head == verb && (before->upos == UPOS_NUM || before->upos == UPOS_ADJ);
+    return tree->tokens[first].upos != UPOS_DET && before->head == verb &&
+           tree_preposition(tree, first - 1) == NONE &&
+           (before->upos == UPOS_NUM || before->upos == UPOS_ADJ);
 }
 
 bool clause_is_whole(const struct tree *tree, uint32_t subject, uint32_t verb,

@@ -1,7 +1,8 @@
 /* A claim as a line that a newspaper's chronology would print.
  *
  * Where the clause that tells it is clear, the line is that clause, in the report's own words, with
- * names in place of pronouns. Elsewhere the line is worded here, by PLOVER type and mode
+ * names in place of pronouns. Elsewhere it is the sentence, quoted. A claim without a sentence (read
+ * from a table, or with places made coarse) is worded here, by PLOVER type and mode
  * (line_wording.c): a verb in the past tense where it is known who did it to whom, a noun where
  * not, or where it did not (yet) happen: "Planned: attack on Kunduz by Taliban". Past tense needs
  * no agreement of number, and nouns need no tense, so that no grammar is guessed. What is left out:
@@ -336,7 +337,7 @@ static bool is_readable(const char *clause)
     int words = 1;
     for (; *clause != '\0'; clause++)
         words += *clause == ' ';
-    return words >= 4;
+    return words >= 3;
 }
 
 static bool says_denial(const char *clause)
@@ -348,6 +349,11 @@ static bool says_denial(const char *clause)
         if (strstr(clause, words[i]) != NULL)
             return true;
     return false;
+}
+
+static const char *readable_clause(const struct record_claim *claim)
+{
+    return claim->clause != NULL && is_readable(claim->clause) ? claim->clause : NULL;
 }
 
 void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
@@ -362,9 +368,9 @@ void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
         {"disputed", "Disputed"},
     };
     /* The report's own words hold their "not", or say themselves that somebody denies it. */
-    bool own = claim->clause != NULL && is_readable(claim->clause);
-    if (own && (is(claim->status, "negated") ||
-                (is(claim->status, "denied") && says_denial(claim->clause))))
+    const char *clause = readable_clause(claim), *own = clause != NULL ? clause : claim->sentence;
+    if (own != NULL && (is(claim->status, "negated") ||
+                        (is(claim->status, "denied") && says_denial(own))))
         return;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (!is(claim->status, marks[i][0]) || is_plain_threat(claim))
@@ -434,10 +440,13 @@ static void add_control(struct buffer *buffer, const struct record_claim *claim,
     }
 }
 
-/* The sentence's own quotation marks become single ones inside ours. */
+/* The sentence's own quotation marks become single ones inside ours, its white space one blank. */
 static void add_inner(struct buffer *buffer, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
+        bool space = strchr(" \t\n\r", text[i]) != NULL;
+        if (space && (i == 0 || i + 1 == length || strchr(" \t\n\r", text[i + 1]) != NULL))
+            continue;
         bool typographic = i + 2 < length && memcmp(text + i, "\xe2\x80", 2) == 0;
         unsigned char third = typographic ? (unsigned char)text[i + 2] : 0;
         if (third == 0x9c || third == 0x9d) {
@@ -446,25 +455,43 @@ static void add_inner(struct buffer *buffer, const char *text, size_t length)
         } else if (text[i] == '"') {
             buffer_add_byte(buffer, '\'');
         } else {
-            buffer_add_byte(buffer, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
+            buffer_add_byte(buffer, space ? ' ' : text[i]);
         }
     }
+}
+
+/* Where the words quoted begin: before the trigger of a long sentence. */
+static size_t quotation_begins(const struct record_claim *claim, const char *text, size_t longest)
+{
+    enum { BEFORE = 100, BEHIND = 40 };
+    size_t trigger = claim->trigger.start, length = strlen(text);
+    if (text != claim->sentence || length <= longest || trigger >= length ||
+        claim->trigger.end + BEHIND <= longest)
+        return 0;
+    size_t begin = trigger - BEFORE, last = length - longest;
+    begin = begin < last ? begin : last;
+    while (begin < trigger && text[begin] != ' ' && text[begin] != '\n')
+        begin++;
+    return begin < trigger ? begin + 1 : trigger;
 }
 
 /* The sentence in quotation marks, cut at a word where it is long. */
 static void add_quotation(struct buffer *buffer, const struct record_claim *claim)
 {
     enum { LONGEST = 240 };
+    static const char dots[] = "\xe2\x80\xa6";
     const char *text = claim->sentence != NULL ? claim->sentence : claim->title;
     if (text == NULL)
         text = claim->plover != NULL ? claim->plover : "?";
+    size_t begin = quotation_begins(claim, text, LONGEST);
+    text += begin;
     size_t length = strlen(text), end = length;
     if (length > LONGEST)
         for (end = LONGEST; end > 0 && text[end] != ' '; end--)
             ;
-    buffer_add_string(buffer, "\xe2\x80\x9c");
+    buffer_print(buffer, "\xe2\x80\x9c%s%s", begin > 0 ? dots : "", begin > 0 ? " " : "");
     add_inner(buffer, text, end);
-    buffer_add_string(buffer, end < length ? " \xe2\x80\xa6\xe2\x80\x9d" : "\xe2\x80\x9d");
+    buffer_print(buffer, "%s%s\xe2\x80\x9d", end < length ? " " : "", end < length ? dots : "");
 }
 
 static bool has_counts(const struct record_claim *claim)
@@ -500,16 +527,10 @@ static void add_speaker(struct buffer *buffer, size_t start, const struct record
     add_by(buffer, speaker);
 }
 
-void line_add(struct buffer *buffer, const struct record_claim *claim)
+/* What is known of the claim, in words of our own: where no sentence is kept. */
+static void add_worded(struct buffer *buffer, const struct record_claim *claim)
 {
     size_t start = buffer->length;
-    if (claim->clause != NULL && is_readable(claim->clause)) {
-        buffer_add_string(buffer, claim->clause);
-        capitalise(buffer, start);
-        if (strstr(claim->clause, "ccording to") == NULL)
-            add_speaker(buffer, start, claim);
-        return;
-    }
     const struct line_control *control = line_find_control(claim);
     const struct line_wording *wording = line_find_wording(claim);
     bool agents = count_listed(claim->agents.items, claim->agents.count) > 0;
@@ -517,15 +538,14 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     bool counts = has_counts(claim);
     if (control != NULL) {
         add_control(buffer, claim, control);
-    } else if (wording != NULL && (agents || patients) &&
-               ((agents && patients) || claim->sentence == NULL)) {
+    } else if (wording != NULL && (agents || patients)) {
         if (is_told(claim) && (agents || wording->suffered != NULL))
             add_told(buffer, claim, wording, agents, patients);
         else
             add_noun(buffer, claim, wording, agents, patients);
-    } else if (!counts || claim->sentence != NULL) {
+    } else if (!counts) {
         add_quotation(buffer, claim);
-        return; /* it says itself who says so */
+        return;
     }
     if (counts) {
         buffer_add_string(buffer, buffer->length > start ? "; " : "");
@@ -534,6 +554,22 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     if (start == 0)
         capitalise(buffer, start);
     add_speaker(buffer, start, claim);
+}
+
+void line_add(struct buffer *buffer, const struct record_claim *claim)
+{
+    size_t start = buffer->length;
+    const char *clause = readable_clause(claim);
+    if (clause == NULL && claim->sentence != NULL) {
+        add_quotation(buffer, claim); /* it says itself who says so */
+    } else if (clause == NULL) {
+        add_worded(buffer, claim);
+    } else {
+        buffer_add_string(buffer, clause);
+        capitalise(buffer, start);
+        if (strstr(clause, "ccording to") == NULL)
+            add_speaker(buffer, start, claim);
+    }
 }
 
 void line_add_saying(struct buffer *buffer, const struct record_saying *saying)
