@@ -95,11 +95,13 @@ static struct token_range predicate_of(const struct tree *tree, uint32_t verb, u
     return clause_trimmed(tree, range);
 }
 
-/* Bytes of the quotation mark at `text`, straight or curly, or 0. */
+/* Bytes of the quotation mark at `text`, straight, curly or typed as two, or 0. */
 static size_t quote_length(const char *text)
 {
     if (text[0] == '"')
         return 1;
+    if (strncmp(text, "``", 2) == 0 || strncmp(text, "''", 2) == 0)
+        return 2;
     return strncmp(text, "\xe2\x80\x9c", 3) == 0 || strncmp(text, "\xe2\x80\x9d", 3) == 0 ? 3 : 0;
 }
 
@@ -107,8 +109,11 @@ static size_t quote_length(const char *text)
 static void drop_single_quote(char *text)
 {
     size_t marks = 0, to = 0;
-    for (size_t i = 0; text[i] != '\0'; i++)
-        marks += quote_length(text + i) > 0;
+    for (size_t i = 0; text[i] != '\0';) {
+        size_t length = quote_length(text + i);
+        marks += length > 0;
+        i += length > 0 ? length : 1;
+    }
     if (marks % 2 == 0)
         return;
     for (size_t i = 0; text[i] != '\0';) {

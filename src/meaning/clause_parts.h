@@ -48,7 +48,12 @@ bool clause_is_left_open(const struct tree *tree, uint32_t verb, bool conditiona
 bool clause_is_denied_outside(const struct tree *tree, uint32_t verb,
                               struct token_range predicate);
 
-/* clause_subject.c: the subject's noun phrase, or the actor's name for a pronoun; false where there
+/* clause_subject.c */
+/* The finite word of a predicate: the verb, or its first auxiliary or copula; or NONE. */
+uint32_t clause_finite(const struct tree *tree, uint32_t verb);
+/* "ARE", "were", "have", "support": what one person does not do. */
+bool clause_is_form_of_many(const struct token *finite);
+/* The subject's noun phrase, or the actor's name for a pronoun; false where there
  * is none to show. */
 bool clause_add_subject(struct buffer *buffer, const struct coding *coding, uint32_t subject,
                         uint32_t verb, struct token_range predicate);

@@ -32,7 +32,7 @@ static bool is_asked(const struct tree *tree, struct token_range range)
 
 /* The finite word of a predicate: the verb, or its first auxiliary or copula; NONE where it has
  * none. */
-static uint32_t finite_of(const struct tree *tree, uint32_t verb)
+uint32_t clause_finite(const struct tree *tree, uint32_t verb)
 {
     for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
          child = tree->next_sibling[child]) {
@@ -45,7 +45,7 @@ static uint32_t finite_of(const struct tree *tree, uint32_t verb)
 }
 
 /* "ARE", "were", "have", "support": what one person does not do. */
-static bool is_form_of_many(const struct token *finite)
+bool clause_is_form_of_many(const struct token *finite)
 {
     static const char *const past[] = {"were", NULL};
     if (token_is_one_of(finite, past))
@@ -71,12 +71,12 @@ static bool add_name(struct buffer *buffer, const struct coding *coding, uint32_
     const struct tree *tree = &coding->tree;
     const struct document *document = coding->document;
     const struct token *word = &tree->tokens[pronoun];
-    uint32_t mention = coding->actor_mention[pronoun], finite = finite_of(tree, verb);
+    uint32_t mention = coding->actor_mention[pronoun], finite = clause_finite(tree, verb);
     if (mention == NONE)
         return false;
     const struct actor *actor =
         &document->actors.items[document->actor_mentions.items[mention].actor];
-    bool many = finite != NONE && is_form_of_many(&tree->tokens[finite]);
+    bool many = finite != NONE && clause_is_form_of_many(&tree->tokens[finite]);
     bool own = (word->features & WORD_FIRST) != 0;
     bool unlike = many && (own || actor->kind == ACTOR_PERSON);
     if (unlike && !own)
@@ -95,6 +95,16 @@ static bool add_name(struct buffer *buffer, const struct coding *coding, uint32_
     } else
         buffer_print(buffer, "%s%s", article, actor->name);
     return true;
+}
+
+/* "The PRO - Indian front": up to a hyphen that joins the next noun to it. */
+static bool is_half(const struct tree *tree, struct token_range range)
+{
+    uint32_t next = range.end + 1;
+    return next < tree->document->tokens.count &&
+           strcmp(tree->tokens[range.end].folded, "-") == 0 &&
+           tree->tokens[next].sentence == tree->tokens[range.end].sentence &&
+           (tree->tokens[next].upos == UPOS_ADJ || token_is_nominal(&tree->tokens[next]));
 }
 
 /* The subject's noun phrase, or the actor's name for a pronoun; false where there is none to show.
@@ -120,7 +130,7 @@ bool clause_add_subject(struct buffer *buffer, const struct coding *coding, uint
             coding->tree.tokens[range.first].head == verb))
         range.first++;
     if (range.first >= range.end || (verb >= range.first && verb < range.end) ||
-        is_asked(&coding->tree, range))
+        is_asked(&coding->tree, range) || is_half(&coding->tree, range))
         return false;
     bool dashed = false;
     for (uint32_t i = range.first; i < range.end; i++)
@@ -132,7 +142,9 @@ bool clause_add_subject(struct buffer *buffer, const struct coding *coding, uint
                  strchr(")]", coding->tree.tokens[range.end].folded[0]) != NULL;
     clause_add_words(buffer, document, range);
     /* "Imam Sahib, on the way to the bridge, fell": with its second comma. */
-    if (clause_commas(&coding->tree, range) % 2 == 1 && clause_is_comma(&coding->tree, range.end))
+    uint32_t commas = clause_commas(&coding->tree, range);
+    if (commas > 0 && clause_is_comma(&coding->tree, range.end) &&
+        (commas % 2 == 1 || predicate.first == range.end + 1))
         buffer_add_byte(buffer, ',');
     return true;
 }

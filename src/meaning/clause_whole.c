@@ -92,11 +92,44 @@ static bool subject_is_cut(const struct tree *tree, uint32_t subject, uint32_t v
            (before->upos == UPOS_NUM || before->upos == UPOS_ADJ);
 }
 
+/* "WASHINGTON (AP) -- Two men marched": the subject is a word of the dateline. */
+static bool is_of_dateline(const struct tree *tree, uint32_t subject, uint32_t verb)
+{
+    enum { LONGEST = 9 };
+    uint32_t sentence = tree->tokens[subject].sentence;
+    uint32_t first = tree->document->sentences.items[sentence].tokens.first;
+    if ((tree->tokens[first].flags & TOKEN_ALL_CAPITALS) == 0 || subject >= first + LONGEST ||
+        (tree->tokens[verb].flags & TOKEN_ALL_CAPITALS) != 0)
+        return false;
+    bool closed = false;
+    for (uint32_t i = first + 1; i < first + LONGEST && same_sentence(tree, i, subject); i++) {
+        bool parts = clause_is_dash(tree, i) || tree->tokens[i].folded[0] == '_' ||
+                     (closed && tree->tokens[i - 1].folded[0] == ')');
+        closed |= tree->tokens[i].folded[0] == ')';
+        if (parts)
+            return subject < i;
+    }
+    return false;
+}
+
+/* "A judge and a nun who OPPOSE it": of a verb of several, the subject that the parser took is only
+ * the last of them. */
+static bool is_one_of_several(const struct tree *tree, uint32_t subject, uint32_t verb)
+{
+    uint32_t finite = clause_finite(tree, verb);
+    const struct token *word = &tree->tokens[subject];
+    return finite != NONE && clause_is_form_of_many(&tree->tokens[finite]) &&
+           (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN) &&
+           (word->features & WORD_SINGULAR) != 0 && word->relation == REL_CONJ &&
+           tree_child(tree, subject, REL_CONJ) == NONE && tree->tokens[verb].head == subject;
+}
+
 bool clause_is_whole(const struct tree *tree, uint32_t subject, uint32_t verb,
                      struct token_range predicate)
 {
     return !noun_is_lost(tree, subject, verb, predicate) &&
-           !goes_on_behind(tree, verb, predicate) && !subject_is_cut(tree, subject, verb);
+           !goes_on_behind(tree, verb, predicate) && !subject_is_cut(tree, subject, verb) &&
+           !is_of_dateline(tree, subject, verb) && !is_one_of_several(tree, subject, verb);
 }
 
 static bool is_modal(const struct token *token)
@@ -159,6 +192,13 @@ bool clause_is_denied_outside(const struct tree *tree, uint32_t verb, struct tok
 {
     static const char *const words[] = {"neither", "nor", NULL};
     uint32_t above = verb;
+    bool neither = false, nor = false;
+    for (uint32_t i = predicate.first; i < predicate.end; i++) {
+        neither |= strcmp(tree->tokens[i].folded, "neither") == 0;
+        nor |= strcmp(tree->tokens[i].folded, "nor") == 0;
+    }
+    if (neither && !nor)
+        return true; /* "has NEITHER denied", whose "nor" is cut off */
     for (int steps = 0; above != NONE && steps < 6; steps++) {
         for (uint32_t child = tree->first_child[above]; child != NONE && child < above;
              child = tree->next_sibling[child])

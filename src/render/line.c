@@ -12,6 +12,7 @@
 #include "bytes/utf8.h"
 #include "dictionary/articles.h"
 #include "render/dates.h"
+#include "render/line_quotation.h"
 #include "render/line_wording.h"
 
 #include <math.h>
@@ -55,17 +56,17 @@ static void add_name(struct buffer *buffer, const char *name)
         "Unnamed ",   "People ",    "Officials ", "Residents ", "Witnesses ", "Eyewitnesses ",
         "Villagers ", "Doctors ",   "Survivors ", "Relatives ", "Refugees ",  "Soldiers ",
         "Police ",    "Activists ", "Members ",   "Those ",     "These ",     "Military ",
-        "Security ",  "Medical ",   "Aid ",
+        "Security ",  "Medical ",   "Aid ",       "Lawyers ",   "Guards ",    "Emails ",
     };
     enum { ARTICLES = 3 };
     for (size_t i = 0; buffer->length > 0 && i < sizeof openings / sizeof openings[0]; i++) {
         size_t length = strlen(openings[i]);
-        if (strncmp(name, openings[i], length) != 0)
-            continue;
-        /* "Doctors at the hospital", but "Doctors Without Borders". */
-        if (i < ARTICLES || (name[length] >= 'a' && name[length] <= 'z')) {
-            buffer_add_byte(buffer, (char)(name[0] + 32));
-            name++;
+        bool article = i < ARTICLES && strncasecmp(name, openings[i], length) == 0;
+        if (article || (strncmp(name, openings[i], length) == 0 && name[length] >= 'a' &&
+                        name[length] <= 'z')) {
+            /* "Doctors at the hospital", but "Doctors Without Borders". */
+            buffer_print(buffer, "%c%s", openings[i][0] + 32, openings[i] + 1);
+            name += length;
             break;
         }
     }
@@ -261,12 +262,19 @@ static const struct record_actor *speaker_of(const struct record_claim *claim)
     return NULL;
 }
 
+enum { LONGEST_NAME = 120 };
+
 /* Behind "by" or "according to": the name with the article that the report gives it, "a
- * shopkeeper". */
+ * shopkeeper", without what the report adds behind a comma. */
 static void add_by(struct buffer *buffer, const struct record_actor *actor)
 {
     static const char *const articles[] = {"the ", "a ", "an "};
-    const char *name = line_actor(actor), *words = actor->words, *given = "";
+    const char *words = actor->words, *given = "";
+    char name[LONGEST_NAME + 1];
+    snprintf(name, sizeof name, "%s", line_actor(actor));
+    char *comma = strstr(name, ", ");
+    if (comma != NULL)
+        *comma = '\0';
     for (size_t i = 0; words != NULL && i < sizeof articles / sizeof articles[0]; i++) {
         size_t length = strlen(articles[i]);
         if (strncasecmp(words, articles[i], length) == 0 &&
@@ -276,7 +284,7 @@ static void add_by(struct buffer *buffer, const struct record_actor *actor)
     buffer_add_string(buffer, given);
     if (given[0] == '\0')
         add_article(buffer, actor, name);
-    add_name(buffer, name);
+    add_name(buffer, strlen(line_actor(actor)) > LONGEST_NAME ? line_actor(actor) : name);
 }
 
 const char *line_source(const struct record_claim *claim)
@@ -440,60 +448,6 @@ static void add_control(struct buffer *buffer, const struct record_claim *claim,
     }
 }
 
-/* The sentence's own quotation marks become single ones inside ours, its white space one blank. */
-static void add_inner(struct buffer *buffer, const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        bool space = strchr(" \t\n\r", text[i]) != NULL;
-        if (space && (i == 0 || i + 1 == length || strchr(" \t\n\r", text[i + 1]) != NULL))
-            continue;
-        bool typographic = i + 2 < length && memcmp(text + i, "\xe2\x80", 2) == 0;
-        unsigned char third = typographic ? (unsigned char)text[i + 2] : 0;
-        if (third == 0x9c || third == 0x9d) {
-            buffer_add_string(buffer, third == 0x9c ? "\xe2\x80\x98" : "\xe2\x80\x99");
-            i += 2;
-        } else if (text[i] == '"') {
-            buffer_add_byte(buffer, '\'');
-        } else {
-            buffer_add_byte(buffer, space ? ' ' : text[i]);
-        }
-    }
-}
-
-/* Where the words quoted begin: before the trigger of a long sentence. */
-static size_t quotation_begins(const struct record_claim *claim, const char *text, size_t longest)
-{
-    enum { BEFORE = 100, BEHIND = 40 };
-    size_t trigger = claim->trigger.start, length = strlen(text);
-    if (text != claim->sentence || length <= longest || trigger >= length ||
-        claim->trigger.end + BEHIND <= longest)
-        return 0;
-    size_t begin = trigger - BEFORE, last = length - longest;
-    begin = begin < last ? begin : last;
-    while (begin < trigger && text[begin] != ' ' && text[begin] != '\n')
-        begin++;
-    return begin < trigger ? begin + 1 : trigger;
-}
-
-/* The sentence in quotation marks, cut at a word where it is long. */
-static void add_quotation(struct buffer *buffer, const struct record_claim *claim)
-{
-    enum { LONGEST = 240 };
-    static const char dots[] = "\xe2\x80\xa6";
-    const char *text = claim->sentence != NULL ? claim->sentence : claim->title;
-    if (text == NULL)
-        text = claim->plover != NULL ? claim->plover : "?";
-    size_t begin = quotation_begins(claim, text, LONGEST);
-    text += begin;
-    size_t length = strlen(text), end = length;
-    if (length > LONGEST)
-        for (end = LONGEST; end > 0 && text[end] != ' '; end--)
-            ;
-    buffer_print(buffer, "\xe2\x80\x9c%s%s", begin > 0 ? dots : "", begin > 0 ? " " : "");
-    add_inner(buffer, text, end);
-    buffer_print(buffer, "%s%s\xe2\x80\x9d", end < length ? " " : "", end < length ? dots : "");
-}
-
 static bool has_counts(const struct record_claim *claim)
 {
     for (uint32_t i = 0; i < claim->counts.count; i++)
@@ -544,7 +498,7 @@ static void add_worded(struct buffer *buffer, const struct record_claim *claim)
         else
             add_noun(buffer, claim, wording, agents, patients);
     } else if (!counts) {
-        add_quotation(buffer, claim);
+        line_add_quotation(buffer, claim);
         return;
     }
     if (counts) {
@@ -561,7 +515,7 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     size_t start = buffer->length;
     const char *clause = readable_clause(claim);
     if (clause == NULL && claim->sentence != NULL) {
-        add_quotation(buffer, claim); /* it says itself who says so */
+        line_add_quotation(buffer, claim); /* it says itself who says so */
     } else if (clause == NULL) {
         add_worded(buffer, claim);
     } else {
