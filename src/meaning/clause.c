@@ -105,17 +105,22 @@ static size_t quote_length(const char *text)
     return strncmp(text, "\xe2\x80\x9c", 3) == 0 || strncmp(text, "\xe2\x80\x9d", 3) == 0 ? 3 : 0;
 }
 
-/* A clause cut out of a quotation keeps one of its marks: without both it shows none. */
-static void drop_single_quote(char *text)
+/* A clause cut out of a quotation keeps one of its marks: one that opens it is closed, and without
+ * that it shows none. */
+static char *with_whole_quotes(char *text, struct arena *arena)
 {
-    size_t marks = 0, to = 0;
+    static const char *const closing[] = {"", "\"", "''", "\xe2\x80\x9d"}; /* by length */
+    size_t marks = 0, to = 0, last = 0;
     for (size_t i = 0; text[i] != '\0';) {
         size_t length = quote_length(text + i);
+        last = length > 0 ? i : last;
         marks += length > 0;
         i += length > 0 ? length : 1;
     }
     if (marks % 2 == 0)
-        return;
+        return text;
+    if (last == 0 || text[last - 1] == ' ')
+        return arena_print(arena, "%s%s", text, closing[quote_length(text + last)]);
     for (size_t i = 0; text[i] != '\0';) {
         size_t length = quote_length(text + i);
         if (length == 0)
@@ -123,6 +128,7 @@ static void drop_single_quote(char *text)
         i += length;
     }
     text[to] = '\0';
+    return text;
 }
 
 /* "Did soldiers take part", "nor would the council agree": the auxiliary goes before the subject.
@@ -276,9 +282,10 @@ static uint32_t gap_of(const struct tree *tree, uint32_t verb, uint32_t subject,
 {
     uint32_t first = first_conjunct(tree, verb);
     *lost = false;
-    if (tree->tokens[first].relation != REL_ACL_RELCL || tree->tokens[first].head == subject)
-        return NONE;
     uint32_t noun = tree->tokens[first].head;
+    if (tree->tokens[first].relation != REL_ACL_RELCL || noun == subject ||
+        (subject < first && tree->tokens[subject].head == noun))
+        return NONE;
     uint32_t preposition = preposition_of_relative(tree, first);
     if (preposition != NONE) {
         /* When and where is no matter: "talks in which they agreed"; with whom is. */
@@ -483,9 +490,7 @@ static char *text_of(const struct buffer *buffer, struct arena *arena)
     if (length > 0 && !buffer->failed)
         text = arena_print(arena, "%.*s%s", (int)length, buffer->bytes,
                            length < buffer->length ? " \xe2\x80\xa6" : "");
-    if (text != NULL)
-        drop_single_quote(text);
-    return text;
+    return text != NULL ? with_whole_quotes(text, arena) : NULL;
 }
 
 const char *clause_text(const struct making *making, enum claim_status status, struct arena *arena)
