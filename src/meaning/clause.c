@@ -429,8 +429,8 @@ static void add_predicate(struct buffer *buffer, const struct coding *coding,
     clause_add_words(buffer, coding->document, (struct token_range){at, predicate.end});
 }
 
-/* "Trouble with IRAN, which condemned it": who acts by the claim, where the parser hung the clause on
- * the noun before. */
+/* "Trouble with IRAN, which condemned it": who acts by the claim, where the parser hung the clause
+ * on the noun before. */
 static uint32_t actor_behind(const struct making *making, uint32_t subject, uint32_t verb)
 {
     const struct tree *tree = &making->coding->tree;
@@ -509,7 +509,8 @@ const char *clause_text(const struct making *making, enum claim_status status, s
     predicate = clause_without_open_bracket(tree, predicate);
     if (predicate.first >= predicate.end)
         return NULL;
-    if (head > verb || is_turned(tree, verb, head) || is_cut(tree, predicate, verb) || !clause_is_whole(tree, head, verb, predicate) ||
+    if (head > verb || is_turned(tree, verb, head) || is_cut(tree, predicate, verb) ||
+        !clause_is_whole(tree, head, verb, predicate) ||
         clause_is_left_open(tree, verb, status == STATUS_CONDITIONAL) ||
         clause_is_denied_outside(tree, verb, predicate))
         return NULL;

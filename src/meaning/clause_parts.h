@@ -45,8 +45,7 @@ bool clause_is_whole(const struct tree *tree, uint32_t subject, uint32_t verb,
 /* What stands above leaves open whether it is so; `conditional`: the claim says so itself. */
 bool clause_is_left_open(const struct tree *tree, uint32_t verb, bool conditional);
 /* A "neither" or "nor" outside of the predicate denies it. */
-bool clause_is_denied_outside(const struct tree *tree, uint32_t verb,
-                              struct token_range predicate);
+bool clause_is_denied_outside(const struct tree *tree, uint32_t verb, struct token_range predicate);
 
 /* clause_subject.c */
 /* The finite word of a predicate: the verb, or its first auxiliary or copula; or NONE. */

@@ -102,7 +102,8 @@ struct token_range tree_whole_words(const struct tree *tree, struct token_range 
     uint32_t sentence = tokens[first].sentence;
     while (first >= 2 && (tokens[first - 1].flags & TOKEN_HYPHEN) != 0 &&
            (tokens[first - 1].flags & TOKEN_SPACE_BEFORE) == 0 &&
-           (tokens[first].flags & TOKEN_SPACE_BEFORE) == 0 && tokens[first - 2].sentence == sentence)
+           (tokens[first].flags & TOKEN_SPACE_BEFORE) == 0 &&
+           tokens[first - 2].sentence == sentence)
         first -= 2;
     first = tree_age_begins(tokens, first);
     bool bound = token_is(&tokens[first], "least") || token_is(&tokens[first], "most");

@@ -1,8 +1,8 @@
 /* A claim as a line that a newspaper's chronology would print.
  *
  * Where the clause that tells it is clear, the line is that clause, in the report's own words, with
- * names in place of pronouns. Elsewhere it is the sentence, quoted. A claim without a sentence (read
- * from a table, or with places made coarse) is worded here, by PLOVER type and mode
+ * names in place of pronouns. Elsewhere it is the sentence, quoted. A claim without a sentence
+ * (read from a table, or with places made coarse) is worded here, by PLOVER type and mode
  * (line_wording.c): a verb in the past tense where it is known who did it to whom, a noun where
  * not, or where it did not (yet) happen: "Planned: attack on Kunduz by Taliban". Past tense needs
  * no agreement of number, and nouns need no tense, so that no grammar is guessed. What is left out:
@@ -144,7 +144,9 @@ static void add_article(struct buffer *buffer, const struct record_actor *actor,
     bool person = actor->kind != NULL && strcmp(actor->kind, "person") == 0;
     const char *article = "";
     if (!person)
-        article = name_takes_the(name) || (name_is_common(name) && name_article(name)[0] != '\0') ? "the" : "";
+        article = name_takes_the(name) || (name_is_common(name) && name_article(name)[0] != '\0')
+                      ? "the"
+                      : "";
     else if (actor->entry == NULL && name_is_common(name))
         article = is_known(actor, name) ? "the" : name_article(name);
     buffer_print(buffer, "%s%s", article, article[0] != '\0' ? " " : "");
@@ -377,8 +379,8 @@ void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
     };
     /* The report's own words hold their "not", or say themselves that somebody denies it. */
     const char *clause = readable_clause(claim), *own = clause != NULL ? clause : claim->sentence;
-    if (own != NULL && (is(claim->status, "negated") ||
-                        (is(claim->status, "denied") && says_denial(own))))
+    if (own != NULL &&
+        (is(claim->status, "negated") || (is(claim->status, "denied") && says_denial(own))))
         return;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (!is(claim->status, marks[i][0]) || is_plain_threat(claim))

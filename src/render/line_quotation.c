@@ -1,5 +1,5 @@
-/* The sentence of a claim as a quotation: what a chronology's line is where no clause can be cut out
- * of it. Of a long sentence it is the words around the trigger. */
+/* The sentence of a claim as a quotation: what a chronology's line is where no clause can be cut
+ * out of it. Of a long sentence it is the words around the trigger. */
 #include "render/line_quotation.h"
 
 #include <string.h>
@@ -24,7 +24,8 @@ static void add_inner(struct buffer *buffer, const char *text, size_t length)
     }
 }
 
-/* Behind "BUDAPEST, Hungary (AP) -- ", which tells who wrote it where; 0 without such a dateline. */
+/* Behind "BUDAPEST, Hungary (AP) -- ", which tells who wrote it where; 0 without such a dateline.
+ */
 static size_t behind_dateline(const char *text)
 {
     static const char *const ends[] = {")_ ", ") _ ", ") - ", ") -- ", ") \xe2\x80\x94 "};
@@ -34,8 +35,8 @@ static size_t behind_dateline(const char *text)
             return 0;
     const char *bracket = strchr(text, '(');
     const char *closed = bracket != NULL ? strchr(bracket, ')') : NULL;
-    for (size_t i = 0; closed != NULL && closed - text < LONGEST && i < sizeof ends / sizeof ends[0];
-         i++)
+    for (size_t i = 0;
+         closed != NULL && closed - text < LONGEST && i < sizeof ends / sizeof ends[0]; i++)
         if (strncmp(closed, ends[i], strlen(ends[i])) == 0)
             return (size_t)(closed - text) + strlen(ends[i]);
     return 0;
