@@ -400,6 +400,11 @@ static uint32_t add_contraction(struct buffer *buffer, const struct token *token
             buffer_print(buffer, " %s ", words[i][1]);
             return 1;
         }
+    if (strcmp(token->folded, "'s") == 0 && token->upos == UPOS_AUX) {
+        bool has = token->lemma != NULL && strcmp(token->lemma, "have") == 0;
+        buffer_add_string(buffer, has ? " has " : " is ");
+        return 1;
+    }
     if (token->folded[0] != '\'')
         buffer_add_byte(buffer, ' ');
     return 0;

@@ -62,6 +62,19 @@ static bool speaks_of_himself(const struct tree *tree, struct token_range range)
     return false;
 }
 
+/* "ADDIS ABABA" in a text that is not all capitals: the dateline, and nobody. */
+static bool is_of_capitals(const char *name)
+{
+    enum { ACRONYM = 6 };
+    size_t letters = 0;
+    for (; *name != '\0'; name++) {
+        if (*name >= 'a' && *name <= 'z')
+            return false;
+        letters += *name >= 'A' && *name <= 'Z';
+    }
+    return letters > ACRONYM;
+}
+
 /* The name in place of a pronoun, "the" before one that is none: "The refugee fled". Words that
  * only the speaker can say stay his, his name in brackets: "We [the army] are ready". False where
  * the name does not fit the verb: "they were" of one person. */
@@ -76,6 +89,8 @@ static bool add_name(struct buffer *buffer, const struct coding *coding, uint32_
         return false;
     const struct actor *actor =
         &document->actors.items[document->actor_mentions.items[mention].actor];
+    if (is_of_capitals(actor->name) && (tree->tokens[verb].flags & TOKEN_ALL_CAPITALS) == 0)
+        return false;
     bool many = finite != NONE && clause_is_form_of_many(&tree->tokens[finite]);
     bool own = (word->features & WORD_FIRST) != 0;
     bool unlike = many && (own || actor->kind == ACTOR_PERSON);
@@ -125,6 +140,9 @@ bool clause_add_subject(struct buffer *buffer, const struct coding *coding, uint
     struct token_range range = clause_noun_phrase(&coding->tree, subject, clause_asides);
     /* "by rebels" of a passive: without its preposition; "but not to the council, which": without
      * those. */
+    while (range.first + 1 < subject && coding->tree.tokens[range.first].upos == UPOS_ADV &&
+           coding->tree.tokens[range.first + 1].relation == REL_CASE)
+        range.first++; /* "initially with the agent who" */
     while (range.first < subject && is_before_noun(&coding->tree.tokens[range.first]) &&
            (coding->tree.tokens[range.first].head == subject ||
             coding->tree.tokens[range.first].head == verb))

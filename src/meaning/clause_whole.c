@@ -158,6 +158,15 @@ static bool is_as_long(const struct tree *tree, uint32_t mark)
            strcmp(tree->tokens[mark - 1].folded, "long") == 0;
 }
 
+/* "UNTIL it retreats": it has not yet. */
+static bool is_yet_to_come(const struct tree *tree, uint32_t mark, uint32_t verb)
+{
+    static const char *const words[] = {"until", "till", NULL};
+    uint32_t finite = clause_finite(tree, verb);
+    return token_is_one_of(&tree->tokens[mark], words) && finite != NONE &&
+           (tree->tokens[finite].features & WORD_PRESENT) != 0;
+}
+
 bool clause_is_left_open(const struct tree *tree, uint32_t verb, bool conditional)
 {
     uint32_t above = verb;
@@ -171,7 +180,8 @@ bool clause_is_left_open(const struct tree *tree, uint32_t verb, bool conditiona
                          word->relation == REL_CC_PRECONJ || word->relation == REL_CC;
             if (!marks)
                 continue;
-            bool open = token_in(word, WORDS_LEAVE_OPEN_WHAT_FOLLOWS) || is_as_long(tree, child);
+            bool open = token_in(word, WORDS_LEAVE_OPEN_WHAT_FOLLOWS) || is_as_long(tree, child) ||
+                        is_yet_to_come(tree, child, above);
             bool on_condition = strcmp(word->folded, "if") == 0 && !conditional &&
                                 (child == 0 || !token_is(&tree->tokens[child - 1], "even"));
             if (word->relation != REL_CC && (open || on_condition))
@@ -192,13 +202,19 @@ bool clause_is_denied_outside(const struct tree *tree, uint32_t verb, struct tok
 {
     static const char *const words[] = {"neither", "nor", NULL};
     uint32_t above = verb;
-    bool neither = false, nor = false;
+    bool neither = false, nor = false, only = false, but = false;
     for (uint32_t i = predicate.first; i < predicate.end; i++) {
         neither |= strcmp(tree->tokens[i].folded, "neither") == 0;
         nor |= strcmp(tree->tokens[i].folded, "nor") == 0;
+        only |= i > predicate.first && strcmp(tree->tokens[i].folded, "only") == 0 &&
+                strcmp(tree->tokens[i - 1].folded, "not") == 0;
+        but |= strcmp(tree->tokens[i].folded, "but") == 0;
     }
-    if (neither && !nor)
-        return true; /* "has NEITHER denied", whose "nor" is cut off */
+    /* "has NEITHER denied", "has NOT ONLY shelled", whose "nor" or "but" is cut off; "but NOT
+     * apprehended", whose auxiliary stands before the first verb. */
+    bool bare = strcmp(tree->tokens[predicate.first].folded, "not") == 0;
+    if ((neither && !nor) || (only && !but) || (bare && clause_finite(tree, verb) == NONE))
+        return true;
     for (int steps = 0; above != NONE && steps < 6; steps++) {
         for (uint32_t child = tree->first_child[above]; child != NONE && child < above;
              child = tree->next_sibling[child])

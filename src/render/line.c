@@ -61,6 +61,13 @@ static void add_name(struct buffer *buffer, const char *name)
     enum { ARTICLES = 3 };
     for (size_t i = 0; buffer->length > 0 && i < sizeof openings / sizeof openings[0]; i++) {
         size_t length = strlen(openings[i]);
+        /* "according to residents" */
+        if (i >= ARTICLES && strlen(name) == length - 1 &&
+            strncmp(name, openings[i], length - 1) == 0) {
+            buffer_add_byte(buffer, (char)(name[0] + 32));
+            name++;
+            break;
+        }
         bool article = i < ARTICLES && strncasecmp(name, openings[i], length) == 0;
         if (article || (strncmp(name, openings[i], length) == 0 && name[length] >= 'a' &&
                         name[length] <= 'z')) {
@@ -356,8 +363,9 @@ static bool says_denial(const char *clause)
                                         " rejected",  " rejects", " dismissed",
                                         " dismisses", " refuted", " disputed"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strstr(clause, words[i]) != NULL)
-            return true;
+        for (const char *at = clause; *at != '\0'; at++)
+            if (strncasecmp(at, words[i], strlen(words[i])) == 0)
+                return true;
     return false;
 }
 
