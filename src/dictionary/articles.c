@@ -70,6 +70,20 @@ bool name_takes_the(const char *name)
            strncmp(name, "the ", 4) != 0 && !has_possessive(name, head_of(name));
 }
 
+/* "15-year-old boy", "6 month old girl". */
+static bool begins_with_age(const char *name)
+{
+    static const char *const units[] = {"year", "month", "week", "day"};
+    const char *at = name + strspn(name, "0123456789");
+    if (at == name || (*at != '-' && *at != ' '))
+        return false;
+    at++;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strncmp(at, units[i], strlen(units[i])) == 0 && at[strlen(units[i])] != '\0')
+            return strncmp(at + strlen(units[i]) + 1, "old", 3) == 0;
+    return false;
+}
+
 bool name_is_common(const char *name)
 {
     struct word first = word_at(name), head = head_of(name);
@@ -85,7 +99,7 @@ bool name_is_common(const char *name)
     for (size_t i = 0; i < head.length; i++) /* "al-Anbari" */
         small = small && !(head.at[i] >= 'A' && head.at[i] <= 'Z');
     return small && !is_among(lower, before) && !has_possessive(name, head) &&
-           !(initial >= '0' && initial <= '9');
+           (!(initial >= '0' && initial <= '9') || begins_with_age(name));
 }
 
 /* By its sound: "an FBI agent", "an officer", "a UN official", "a European". */
@@ -93,6 +107,10 @@ static bool begins_with_vowel(struct word word)
 {
     static const char *const consonants[] = {"uni", "use", "usu", "eu", "one",
                                              "U.",  "UN",  "US",  NULL};
+    if (word.at[0] >= '0' && word.at[0] <= '9') /* "an 8-year-old", "an 18-year-old" */
+        return word.at[0] == '8' || strncmp(word.at, "11-", 3) == 0 ||
+               strncmp(word.at, "18-", 3) == 0 || strncmp(word.at, "11 ", 3) == 0 ||
+               strncmp(word.at, "18 ", 3) == 0;
     bool letters = word.length > 1 && word.at[1] >= 'A' && word.at[1] <= 'Z';
     for (size_t i = 0; consonants[i] != NULL; i++)
         if (strncasecmp(word.at, consonants[i], strlen(consonants[i])) == 0)

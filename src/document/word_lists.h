@@ -81,6 +81,7 @@
     X(WORDS_LEAD_INSIDE_WHAT_IS_HELD, "lead-inside-what-is-held")                                  \
     X(WORDS_LEAD_TO_EXAMPLES, "lead-to-examples")                                                  \
     X(WORDS_LEAD_TO_UNKNOWN_PLACES, "lead-to-unknown-places")                                      \
+    X(WORDS_LEAVE_OPEN_WHAT_FOLLOWS, "leave-open-what-follows")                                    \
     X(WORDS_LEAVE_OPEN_WHICH_SITE, "leave-open-which-site")                                        \
     X(WORDS_LEAVE_OUT_A_PLACE, "leave-out-a-place")                                                \
     X(WORDS_LETS_SOMEBODY_DO, "lets-somebody-do")                                                  \

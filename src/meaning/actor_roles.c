@@ -5,6 +5,7 @@
  * or "for", and behind "fighting with", "loyal to". Left out: sides that follow only from the
  * story. */
 #include "meaning/actor_search.h"
+#include "meaning/tree.h"
 
 static bool may_be_noun(const struct token *token)
 {
@@ -234,7 +235,7 @@ static void look_left(struct actor_search *search, uint32_t index)
     const struct token *tokens = search->document->tokens.items;
     struct finding *role = &search->findings.items[index];
     uint32_t first = search->document->sentences.items[tokens[role->head].sentence].tokens.first;
-    uint32_t at = role->core.first;
+    uint32_t at = role->core.first, age = NONE;
     bool possessive = false, quoted = false;
     role->foreign = actor_words_has(words, &tokens[at], ACTOR_WORD_ABROAD);
     uint32_t short_name = before_brackets(search, at, first);
@@ -273,6 +274,8 @@ static void look_left(struct actor_search *search, uint32_t index)
         } else if (quoted_name(search, at, first)) {
             quoted = true;
             at--;
+        } else if (!role->modifier && tree_age_begins(tokens, at - 1) < at - 1) {
+            at = age = tree_age_begins(tokens, at - 1); /* "a 15-YEAR-OLD boy" */
         } else if (is_hyphen(token) ||
                    (!role->modifier && belongs_before(tokens, at - 1, role->core.end))) {
             role->former |= actor_words_has(words, token, ACTOR_WORD_PAST);
@@ -286,7 +289,8 @@ static void look_left(struct actor_search *search, uint32_t index)
         at++;
         possessive = false;
     }
-    while (at < role->core.first && search->covered[at] == NONE && is_amount(&tokens[at]))
+    while (at < role->core.first && at != age && search->covered[at] == NONE &&
+           is_amount(&tokens[at]))
         at++;
     role->tokens.first = at;
     role->definite |= at > first && actor_word_is(&tokens[at - 1], "the");

@@ -430,7 +430,7 @@ void claim_write(struct coding *coding, const struct making *making)
     country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);
-    claim->clause = itself ? NULL : clause_text(coding, making->trigger, document->arena);
+    claim->clause = itself ? NULL : clause_text(making, claim->status, document->arena);
     trust_note(coding, making, claim);
 }
 

@@ -95,22 +95,32 @@ static struct token_range predicate_of(const struct tree *tree, uint32_t verb, u
     return clause_trimmed(tree, range);
 }
 
-/* Bytes of the quotation mark at `text`, straight or curly, or 0. */
+/* Bytes of the quotation mark at `text`, straight, curly or typed as two, or 0. */
 static size_t quote_length(const char *text)
 {
     if (text[0] == '"')
         return 1;
+    if (strncmp(text, "``", 2) == 0 || strncmp(text, "''", 2) == 0)
+        return 2;
     return strncmp(text, "\xe2\x80\x9c", 3) == 0 || strncmp(text, "\xe2\x80\x9d", 3) == 0 ? 3 : 0;
 }
 
-/* A clause cut out of a quotation keeps one of its marks: without both it shows none. */
-static void drop_single_quote(char *text)
+/* A clause cut out of a quotation keeps one of its marks: one that opens it is closed, and without
+ * that it shows none. */
+static char *with_whole_quotes(char *text, struct arena *arena)
 {
-    size_t marks = 0, to = 0;
-    for (size_t i = 0; text[i] != '\0'; i++)
-        marks += quote_length(text + i) > 0;
+    static const char *const closing[] = {"", "\"", "''", "\xe2\x80\x9d"}; /* by length */
+    size_t marks = 0, to = 0, last = 0;
+    for (size_t i = 0; text[i] != '\0';) {
+        size_t length = quote_length(text + i);
+        last = length > 0 ? i : last;
+        marks += length > 0;
+        i += length > 0 ? length : 1;
+    }
     if (marks % 2 == 0)
-        return;
+        return text;
+    if (last == 0 || text[last - 1] == ' ')
+        return arena_print(arena, "%s%s", text, closing[quote_length(text + last)]);
     for (size_t i = 0; text[i] != '\0';) {
         size_t length = quote_length(text + i);
         if (length == 0)
@@ -118,6 +128,7 @@ static void drop_single_quote(char *text)
         i += length;
     }
     text[to] = '\0';
+    return text;
 }
 
 /* "Did soldiers take part", "nor would the council agree": the auxiliary goes before the subject.
@@ -285,9 +296,10 @@ static uint32_t gap_of(const struct tree *tree, uint32_t verb, uint32_t subject,
 {
     uint32_t first = first_conjunct(tree, verb);
     *lost = false;
-    if (tree->tokens[first].relation != REL_ACL_RELCL || tree->tokens[first].head == subject)
-        return NONE;
     uint32_t noun = tree->tokens[first].head;
+    if (tree->tokens[first].relation != REL_ACL_RELCL || noun == subject ||
+        (subject < first && tree->tokens[subject].head == noun))
+        return NONE;
     uint32_t preposition = preposition_of_relative(tree, first);
     if (preposition != NONE) {
         /* When and where is no matter: "talks in which they agreed"; with whom is. */
@@ -330,11 +342,20 @@ static uint32_t first_said_in(const struct document *document, uint32_t sentence
     return low;
 }
 
+/* "..., they note" at the end of the range, behind a comma. */
+static bool is_last_aside(const struct tree *tree, const struct attribution *said,
+                          struct token_range range)
+{
+    return said->cue_tokens.end == range.end && said->source_tokens.end == said->cue_tokens.first &&
+           clause_is_comma(tree, said->source_tokens.first - 1);
+}
+
 /* Who says it is no part of it: "took the city itself, a member of the council said". */
 static struct token_range without_speaker(const struct coding *coding, struct token_range range,
                                           uint32_t verb)
 {
     const struct document *document = coding->document;
+    const struct tree *tree = &coding->tree;
     uint32_t sentence = document->tokens.items[verb].sentence;
     for (uint32_t i = first_said_in(document, sentence); i < document->attributions.count; i++) {
         const struct attribution *said = &document->attributions.items[i];
@@ -342,11 +363,10 @@ static struct token_range without_speaker(const struct coding *coding, struct to
             break;
         if (said->source_tokens.first > verb && said->source_tokens.first < range.end &&
             said->source_tokens.first < said->source_tokens.end &&
-            said->cue_tokens.first >= range.end)
+            (said->cue_tokens.first >= range.end || is_last_aside(tree, said, range)))
             range.end = said->source_tokens.first;
     }
     /* "..., residents and officers said" whose speakers the parser gave to the clause before. */
-    const struct tree *tree = &coding->tree;
     uint32_t cue = range.end;
     if (cue < document->tokens.count && clause_is_verb(&tree->tokens[cue]) &&
         tree->tokens[cue].relation == REL_ROOT && tree_child(tree, cue, REL_NSUBJ) == NONE &&
@@ -394,6 +414,11 @@ static uint32_t add_contraction(struct buffer *buffer, const struct token *token
             buffer_print(buffer, " %s ", words[i][1]);
             return 1;
         }
+    if (strcmp(token->folded, "'s") == 0 && token->upos == UPOS_AUX) {
+        bool has = token->lemma != NULL && strcmp(token->lemma, "have") == 0;
+        buffer_add_string(buffer, has ? " has " : " is ");
+        return 1;
+    }
     if (token->folded[0] != '\'')
         buffer_add_byte(buffer, ' ');
     return 0;
@@ -423,23 +448,94 @@ static void add_predicate(struct buffer *buffer, const struct coding *coding,
     clause_add_words(buffer, coding->document, (struct token_range){at, predicate.end});
 }
 
-const char *clause_text(const struct coding *coding, uint32_t trigger, struct arena *arena)
+/* "Trouble with IRAN, which condemned it": who acts by the claim, where the parser hung the clause
+ * on the noun before. */
+static uint32_t actor_behind(const struct making *making, uint32_t subject, uint32_t verb)
 {
+    const struct tree *tree = &making->coding->tree;
+    const struct participant_list *agents = &making->agents;
+    if (tree->tokens[first_conjunct(tree, verb)].relation != REL_ACL_RELCL ||
+        tree->tokens[first_conjunct(tree, verb)].head != subject)
+        return subject;
+    for (uint32_t i = 0; i < agents->count; i++)
+        if (agents->tokens[i] == subject)
+            return subject;
+    for (uint32_t i = 0; i < agents->count; i++)
+        if (agents->tokens[i] < verb && tree->tokens[agents->tokens[i]].head == subject &&
+            tree->tokens[agents->tokens[i]].relation == REL_NMOD)
+            return agents->tokens[i];
+    return subject;
+}
+
+/* "WASHINGTON (AP) Church LEADERS praise": of two subjects that behind the dateline. */
+static uint32_t behind_dateline(const struct tree *tree, uint32_t subject, uint32_t verb)
+{
+    if (tree->tokens[subject].head != verb ||
+        !relation_is(tree->tokens[subject].relation, REL_NSUBJ))
+        return subject;
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
+         child = tree->next_sibling[child]) {
+        uint32_t first = tree_extent(tree, child, 0).first;
+        if (child > subject && first > subject + 1 &&
+            relation_is(tree->tokens[child].relation, REL_NSUBJ) &&
+            (clause_is_dash(tree, first - 1) || tree->tokens[first - 1].folded[0] == ')' ||
+             tree->tokens[first - 1].folded[0] == '_'))
+            return child;
+    }
+    return subject;
+}
+
+/* Who or what the clause is about: its subject, in a passive its object; or NONE. */
+static uint32_t subject_of(const struct making *making, const struct arguments *arguments,
+                           uint32_t verb)
+{
+    const struct tree *tree = &making->coding->tree;
+    const struct argument *subject =
+        arguments_get(arguments, arguments->passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
+    uint32_t head = subject != NULL ? subject->token : tree_child(tree, verb, REL_EXPL);
+    if (head == NONE)
+        return NONE;
+    return head > verb ? head : actor_behind(making, behind_dateline(tree, head, verb), verb);
+}
+
+/* The words, cut at a blank where they are too many. */
+static char *text_of(const struct buffer *buffer, struct arena *arena)
+{
+    size_t length = buffer->length;
+    if (length > LONGEST)
+        for (length = LONGEST; length > 0 && buffer->bytes[length] != ' '; length--)
+            ;
+    char *text = NULL;
+    if (length > 0 && !buffer->failed)
+        text = arena_print(arena, "%.*s%s", (int)length, buffer->bytes,
+                           length < buffer->length ? " \xe2\x80\xa6" : "");
+    return text != NULL ? with_whole_quotes(text, arena) : NULL;
+}
+
+const char *clause_text(const struct making *making, enum claim_status status, struct arena *arena)
+{
+    const struct coding *coding = making->coding;
     const struct tree *tree = &coding->tree;
-    uint32_t verb = clause_verb(tree, trigger);
+    uint32_t trigger = making->trigger, verb = clause_verb(tree, trigger);
     if (verb == NONE)
         return NULL;
     struct arguments arguments;
     arguments_find(tree, verb, &arguments);
-    const struct argument *subject =
-        arguments_get(&arguments, arguments.passive ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
-    uint32_t head = subject != NULL ? subject->token : tree_child(tree, verb, REL_EXPL);
-    if (head == NONE || is_turned(tree, verb, head) || has_two_subjects(tree, verb, head))
+    uint32_t head = subject_of(making, &arguments, verb);
+    if (head == NONE || has_two_subjects(tree, verb, head))
         return NULL;
     struct token_range predicate = without_speaker(coding, predicate_of(tree, verb, head), verb);
     predicate = clause_without_open_bracket(tree, predicate);
-    if ((head > verb && head < predicate.end) || predicate.first >= predicate.end ||
-        is_cut(tree, predicate, verb))
+    if (predicate.first >= predicate.end)
+        return NULL;
+    if (head > verb || is_turned(tree, verb, head) || is_cut(tree, predicate, verb) ||
+        !clause_is_whole(tree, head, verb, predicate) ||
+        clause_is_left_open(tree, verb, status == STATUS_CONDITIONAL) ||
+        clause_is_denied_outside(tree, verb, predicate))
+        return NULL;
+    /* "10 were wounded": of whom, only the sentence tells. */
+    if (tree->tokens[head].upos == UPOS_NUM && head + 1 == predicate.first &&
+        predicate.end <= predicate.first + 2)
         return NULL;
     bool inside = trigger >= predicate.first && trigger < predicate.end;
     if (trigger != head && !inside && !tree_is_below(tree, trigger, head))
@@ -463,15 +559,7 @@ const char *clause_text(const struct coding *coding, uint32_t trigger, struct ar
         buffer_add_byte(&buffer, ',');
     if (subject_told && add_auxiliary(&buffer, coding, verb, head)) {
         add_predicate(&buffer, coding, predicate, at, gap);
-        size_t length = buffer.length;
-        if (length > LONGEST)
-            for (length = LONGEST; length > 0 && buffer.bytes[length] != ' '; length--)
-                ;
-        if (length > 0 && !buffer.failed)
-            text = arena_print(arena, "%.*s%s", (int)length, buffer.bytes,
-                               length < buffer.length ? " \xe2\x80\xa6" : "");
-        if (text != NULL)
-            drop_single_quote(text);
+        text = text_of(&buffer, arena);
     }
     buffer_release(&buffer);
     return text;

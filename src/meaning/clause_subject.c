@@ -32,7 +32,7 @@ static bool is_asked(const struct tree *tree, struct token_range range)
 
 /* The finite word of a predicate: the verb, or its first auxiliary or copula; NONE where it has
  * none. */
-static uint32_t finite_of(const struct tree *tree, uint32_t verb)
+uint32_t clause_finite(const struct tree *tree, uint32_t verb)
 {
     for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
          child = tree->next_sibling[child]) {
@@ -45,7 +45,7 @@ static uint32_t finite_of(const struct tree *tree, uint32_t verb)
 }
 
 /* "ARE", "were", "have", "support": what one person does not do. */
-static bool is_form_of_many(const struct token *finite)
+bool clause_is_form_of_many(const struct token *finite)
 {
     static const char *const past[] = {"were", NULL};
     if (token_is_one_of(finite, past))
@@ -62,6 +62,19 @@ static bool speaks_of_himself(const struct tree *tree, struct token_range range)
     return false;
 }
 
+/* "ADDIS ABABA" in a text that is not all capitals: the dateline, and nobody. */
+static bool is_of_capitals(const char *name)
+{
+    enum { ACRONYM = 6 };
+    size_t letters = 0;
+    for (; *name != '\0'; name++) {
+        if (*name >= 'a' && *name <= 'z')
+            return false;
+        letters += *name >= 'A' && *name <= 'Z';
+    }
+    return letters > ACRONYM;
+}
+
 /* The name in place of a pronoun, "the" before one that is none: "The refugee fled". Words that
  * only the speaker can say stay his, his name in brackets: "We [the army] are ready". False where
  * the name does not fit the verb: "they were" of one person. */
@@ -71,12 +84,14 @@ static bool add_name(struct buffer *buffer, const struct coding *coding, uint32_
     const struct tree *tree = &coding->tree;
     const struct document *document = coding->document;
     const struct token *word = &tree->tokens[pronoun];
-    uint32_t mention = coding->actor_mention[pronoun], finite = finite_of(tree, verb);
+    uint32_t mention = coding->actor_mention[pronoun], finite = clause_finite(tree, verb);
     if (mention == NONE)
         return false;
     const struct actor *actor =
         &document->actors.items[document->actor_mentions.items[mention].actor];
-    bool many = finite != NONE && is_form_of_many(&tree->tokens[finite]);
+    if (is_of_capitals(actor->name) && (tree->tokens[verb].flags & TOKEN_ALL_CAPITALS) == 0)
+        return false;
+    bool many = finite != NONE && clause_is_form_of_many(&tree->tokens[finite]);
     bool own = (word->features & WORD_FIRST) != 0;
     bool unlike = many && (own || actor->kind == ACTOR_PERSON);
     if (unlike && !own)
@@ -84,11 +99,27 @@ static bool add_name(struct buffer *buffer, const struct coding *coding, uint32_
     bool kept = own && (unlike || speaks_of_himself(tree, predicate));
     bool definite = actor->kind != ACTOR_PERSON && name_takes_the(actor->name);
     const char *article = definite || name_is_common(actor->name) ? "the " : "";
-    if (kept)
-        buffer_print(buffer, "%s [%s%s]", word->folded, article, actor->name);
-    else
+    if (kept) {
+        struct byte_span span = word->span;
+        bool capitals = span.end - span.start > 1 && (word->flags & TOKEN_ALL_CAPITALS) != 0;
+        if (capitals)
+            buffer_add(buffer, document->text + span.start, span.end - span.start);
+        else
+            buffer_add_string(buffer, word->folded);
+        buffer_print(buffer, " [%s%s]", article, actor->name);
+    } else
         buffer_print(buffer, "%s%s", article, actor->name);
     return true;
+}
+
+/* "The PRO - Indian front": up to a hyphen that joins the next noun to it. */
+static bool is_half(const struct tree *tree, struct token_range range)
+{
+    uint32_t next = range.end + 1;
+    return next < tree->document->tokens.count &&
+           strcmp(tree->tokens[range.end].folded, "-") == 0 &&
+           tree->tokens[next].sentence == tree->tokens[range.end].sentence &&
+           (tree->tokens[next].upos == UPOS_ADJ || token_is_nominal(&tree->tokens[next]));
 }
 
 /* The subject's noun phrase, or the actor's name for a pronoun; false where there is none to show.
@@ -109,16 +140,29 @@ bool clause_add_subject(struct buffer *buffer, const struct coding *coding, uint
     struct token_range range = clause_noun_phrase(&coding->tree, subject, clause_asides);
     /* "by rebels" of a passive: without its preposition; "but not to the council, which": without
      * those. */
+    while (range.first + 1 < subject && coding->tree.tokens[range.first].upos == UPOS_ADV &&
+           coding->tree.tokens[range.first + 1].relation == REL_CASE)
+        range.first++; /* "initially with the agent who" */
     while (range.first < subject && is_before_noun(&coding->tree.tokens[range.first]) &&
            (coding->tree.tokens[range.first].head == subject ||
             coding->tree.tokens[range.first].head == verb))
         range.first++;
     if (range.first >= range.end || (verb >= range.first && verb < range.end) ||
-        is_asked(&coding->tree, range))
+        is_asked(&coding->tree, range) || is_half(&coding->tree, range))
         return false;
+    bool dashed = false;
+    for (uint32_t i = range.first; i < range.end; i++)
+        dashed ^= clause_is_dash(&coding->tree, i);
+    range.end += dashed && clause_is_dash(&coding->tree, range.end);
+    uint32_t open;
+    range.end += clause_opens_bracket(&coding->tree, range, &open) &&
+                 range.end < document->tokens.count &&
+                 strchr(")]", coding->tree.tokens[range.end].folded[0]) != NULL;
     clause_add_words(buffer, document, range);
     /* "Imam Sahib, on the way to the bridge, fell": with its second comma. */
-    if (clause_commas(&coding->tree, range) % 2 == 1 && clause_is_comma(&coding->tree, range.end))
+    uint32_t commas = clause_commas(&coding->tree, range);
+    if (commas > 0 && clause_is_comma(&coding->tree, range.end) &&
+        (commas % 2 == 1 || predicate.first == range.end + 1))
         buffer_add_byte(buffer, ',');
     return true;
 }

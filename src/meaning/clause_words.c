@@ -39,6 +39,14 @@ bool clause_is_comma(const struct tree *tree, uint32_t token)
            tree->tokens[token].folded[0] == ',';
 }
 
+bool clause_is_dash(const struct tree *tree, uint32_t token)
+{
+    static const char *const dashes[] = {"-", "--", "_", "\xe2\x80\x93", "\xe2\x80\x94", NULL};
+    return token < tree->document->tokens.count && tree->tokens[token].upos == UPOS_PUNCT &&
+           (tree->tokens[token].flags & TOKEN_SPACE_BEFORE) != 0 &&
+           token_is_one_of(&tree->tokens[token], dashes);
+}
+
 uint32_t clause_commas(const struct tree *tree, struct token_range range)
 {
     uint32_t count = 0;
@@ -76,15 +84,26 @@ struct token_range clause_noun_phrase(const struct tree *tree, uint32_t noun, ui
                : range;
 }
 
-/* Up to a bracket that the range does not close. */
+bool clause_opens_bracket(const struct tree *tree, struct token_range range, uint32_t *open)
+{
+    *open = NONE;
+    for (uint32_t i = range.first; i < range.end; i++)
+        *open = strchr("([", tree->tokens[i].folded[0]) != NULL   ? i
+                : strchr(")]", tree->tokens[i].folded[0]) != NULL ? NONE
+                                                                  : *open;
+    return *open != NONE;
+}
+
+/* With the mark that closes its bracket; else up to a bracket that it does not close. */
 struct token_range clause_without_open_bracket(const struct tree *tree, struct token_range range)
 {
-    uint32_t open = NONE;
-    for (uint32_t i = range.first; i < range.end; i++)
-        open = tree->tokens[i].folded[0] == '('   ? i
-               : tree->tokens[i].folded[0] == ')' ? NONE
-                                                  : open;
-    if (open != NONE && open > range.first)
+    uint32_t open;
+    if (!clause_opens_bracket(tree, range, &open))
+        return clause_trimmed(tree, range);
+    if (range.end < tree->document->tokens.count &&
+        strchr(")]", tree->tokens[range.end].folded[0]) != NULL)
+        return (struct token_range){range.first, range.end + 1};
+    if (open > range.first)
         range.end = open;
     return clause_trimmed(tree, range);
 }

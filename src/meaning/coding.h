@@ -29,8 +29,8 @@ enum { PARTICIPANTS = 40 };
 
 struct participant_list {
     uint32_t tokens[PARTICIPANTS]; /* head words */
-    uint32_t nouns[PARTICIPANTS];  /* the noun whose names they are ("two GUARDS, Juan and Pedro"), else
-                                      the token itself */
+    uint32_t nouns[PARTICIPANTS];  /* the noun whose names they are ("two GUARDS, Juan and Pedro"),
+                                      else  the token itself */
     uint32_t count;
 };
 
@@ -43,14 +43,15 @@ struct making {
     struct arguments arguments;
     struct participant_list agents, patients, instruments;
     const struct frame *means; /* how it was done, of a joined noun: "killed in an AIR STRIKE" */
-    uint32_t joined;  /* index of the making that tells the same event better, or NONE */
-    bool dropped;     /* part of another event */
-    bool absorbed;    /* named by the row of its verb: "opened FIRE" */
-    uint32_t held;    /* the one of several places held that this claim is of, or NONE */
+    uint32_t joined;           /* index of the making that tells the same event better, or NONE */
+    bool dropped;              /* part of another event */
+    bool absorbed;             /* named by the row of its verb: "opened FIRE" */
+    uint32_t held;             /* the one of several places held that this claim is of, or NONE */
     const char *fate; /* what the quantity `number` counts, by the words beside it; or NULL */
     uint32_t number;
-    bool apart;     /* a number told apart from the event: when and where only if its sentence says so */
-    bool nobody;    /* tells that nobody was hurt */
+    bool
+        apart; /* a number told apart from the event: when and where only if its sentence says so */
+    bool nobody;                       /* tells that nobody was hurt */
     bool agents_taken, patients_taken; /* those of an event told before, which this one takes up */
     bool aftermath; /* tells of the hurt where they are now: no place or time of the event */
 };
@@ -64,13 +65,14 @@ struct coding {
     uint32_t *actor_mention, *place, *quantity, *time;
     uint32_t *where; /* [tokens]; place that a name, "the city" or "there" stands for, or NONE */
     const char *country; /* ISO 3166 alpha-2 that most places of the report are in, or NULL */
-    uint32_t *noun_meant; /* [tokens]; of a pronoun of somebody without an actor: the noun, or NONE */
+    uint32_t
+        *noun_meant; /* [tokens]; of a pronoun of somebody without an actor: the noun, or NONE */
     uint32_t *named; /* [tokens]; any word of an actor mention: the mention, or NONE */
     uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
     ARRAY(struct making) makings;
     struct trust_notes trust;
-    bool *candidates; /* [actors]; who contends in the campaign that the report is of; or NULL */
-    bool mishap; /* the report tells of accidents or nature, and of no violence */
+    bool *candidates;  /* [actors]; who contends in the campaign that the report is of; or NULL */
+    bool mishap;       /* the report tells of accidents or nature, and of no violence */
     bool mishap_blast; /* and of one that exploded: gas, a boiler */
 };
 
@@ -157,7 +159,8 @@ void counts_add(const struct coding *coding, const char *what, uint32_t quantity
 /* fates.c: numbers of the sentence that no claim of it counts, and whose fate stands beside them.
  * `*next` is the first quantity not looked at yet. */
 void fates_find(struct coding *coding, uint32_t sentence, uint32_t *next);
-/* The row that says of somebody that he is killed, wounded: it asks for nothing but who; or NULL. */
+/* The row that says of somebody that he is killed, wounded: it asks for nothing but who; or NULL.
+ */
 const struct frame *fates_row(const struct coding *coding, const char *what);
 /* Does the sentence tell of an accident, or use the word in another meaning? */
 bool fates_none(struct coding *coding, uint32_t sentence);
@@ -168,8 +171,8 @@ void nobody_find(struct coding *coding, uint32_t sentence);
 /* counts_again.c: "this number may be as high as 9,000": what was counted before. */
 void counts_take_up(struct coding *coding, uint32_t sentence);
 /* claims.c: knowledge without the model that judges claims: for its trainer, too. */
-annals_status claims_knowledge_read(const struct stage_setting *setting, struct claims_knowledge **knowledge,
-                                    annals_error *error);
+annals_status claims_knowledge_read(const struct stage_setting *setting,
+                                    struct claims_knowledge **knowledge, annals_error *error);
 /* Finds all claims of a document, each described for the judge and none judged. */
 annals_status claims_find(struct coding *coding, const struct claims_knowledge *knowledge,
                           struct document *document, struct arena *scratch, annals_error *error);
@@ -184,14 +187,16 @@ bool where_is_town_itself(const struct making *making, uint32_t place);
 /* The noun of the place that changes hands, or NONE. */
 uint32_t control_noun(const struct making *making);
 void control_find(const struct making *making, struct claim *claim);
-/* control_holders.c: who has taken the place by his own word: where the claim is known, but not who did it. */
+/* control_holders.c: who has taken the place by his own word: where the claim is known, but not who
+ * did it. */
 void control_by_speaker(const struct making *making, struct claim *claim);
 /* A holding that is said to be over is a loss. */
 void control_no_longer(const struct making *making, struct claim *claim);
 /* "Took the town FROM THE REBELS": to whom the taking was done. */
 void control_loser(const struct making *making, struct claim *claim);
-/* control_places.c: the heads of the places that a claim on control is of, where these are several or
- * stand elsewhere: "cities such as Mazar and Taloqan fell", "apart from Raqqa, it is the last". */
+/* control_places.c: the heads of the places that a claim on control is of, where these are several
+ * or stand elsewhere: "cities such as Mazar and Taloqan fell", "apart from Raqqa, it is the last".
+ */
 void control_places(const struct making *making, struct participant_list *places);
 /* claim_scene.c: the place of what is told around it, for a claim whose sentence has none. */
 bool claim_is_on_the_ground(const struct claim *claim);
@@ -203,9 +208,11 @@ void report_days_settle(struct coding *coding);
 /* claim_country.c: the country of those whom no actor gives one. */
 void country_find(const struct making *making, struct claim *claim);
 
-/* occurrences.c: true where violence is told as a habit or a topic, and nothing as having happened. */
+/* occurrences.c: true where violence is told as a habit or a topic, and nothing as having happened.
+ */
 bool occurrence_is_general(const struct making *making, const struct claim *claim);
-/* "The MURDERED Luis Galan": what happened before, of which the sentence tells neither day nor place. */
+/* "The MURDERED Luis Galan": what happened before, of which the sentence tells neither day nor
+ * place. */
 bool occurrence_is_elsewhere(const struct making *making);
 /* "They frequently raid villages": at no time and place of the report. */
 bool occurrence_is_often(const struct making *making);
@@ -264,8 +271,8 @@ void acled_find(const struct making *making, struct claim *claim);
 /* claim_explanation.c: the words and the tree path behind each slot. */
 void explanation_write(const struct making *making, struct claim *claim);
 
-/* clause.c: the clause that tells the claim, in the report's own words, in memory of `arena`; NULL
- * where subject or predicate is not clear. */
-const char *clause_text(const struct coding *coding, uint32_t trigger, struct arena *arena);
+/* clause.c: the clause that tells the claim of `making`, in the report's own words, in memory of
+ * `arena`; NULL where subject or predicate is not clear. */
+const char *clause_text(const struct making *making, enum claim_status status, struct arena *arena);
 
 #endif

@@ -77,6 +77,23 @@ struct token_range tree_extent(const struct tree *tree, uint32_t token, uint64_t
 
 #define BIT(relation) (UINT64_C(1) << (relation))
 
+/* "12 year OLD boy": where the age that ends with the token begins; else the token. */
+uint32_t tree_age_begins(const struct token *tokens, uint32_t old)
+{
+    static const char *const units[] = {"year", "month", "week", "day", NULL};
+    if (strcmp(tokens[old].folded, "old") != 0)
+        return old;
+    uint32_t at = old, sentence = tokens[old].sentence;
+    bool unit = false;
+    for (int words = 0; words < 2 && at > 0; words++) {
+        at--;
+        at -= at > 0 && (tokens[at].flags & TOKEN_HYPHEN) != 0;
+        if (words == 0)
+            unit = token_is_one_of(&tokens[at], units);
+    }
+    return unit && tokens[at].sentence == sentence && tokens[at].upos == UPOS_NUM ? at : old;
+}
+
 /* "23-year-old man", "at least six": what a hyphen or a number's own words join is not cut. */
 struct token_range tree_whole_words(const struct tree *tree, struct token_range range)
 {
@@ -85,8 +102,10 @@ struct token_range tree_whole_words(const struct tree *tree, struct token_range 
     uint32_t sentence = tokens[first].sentence;
     while (first >= 2 && (tokens[first - 1].flags & TOKEN_HYPHEN) != 0 &&
            (tokens[first - 1].flags & TOKEN_SPACE_BEFORE) == 0 &&
-           (tokens[first].flags & TOKEN_SPACE_BEFORE) == 0 && tokens[first - 2].sentence == sentence)
+           (tokens[first].flags & TOKEN_SPACE_BEFORE) == 0 &&
+           tokens[first - 2].sentence == sentence)
         first -= 2;
+    first = tree_age_begins(tokens, first);
     bool bound = token_is(&tokens[first], "least") || token_is(&tokens[first], "most");
     if (bound && first > 0 && tokens[first - 1].sentence == sentence &&
         token_is(&tokens[first - 1], "at"))

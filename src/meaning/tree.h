@@ -36,6 +36,9 @@ static inline bool relation_is(enum relation relation, enum relation universal)
     return relation == universal || relation_universal(relation) == universal;
 }
 
+/* "12 year OLD boy", "15-year-OLD": where the age that ends with the token begins; else the token.
+ */
+uint32_t tree_age_begins(const struct token *tokens, uint32_t old);
 /* The range with what a hyphen joins to its first word, and "at" before "least". */
 struct token_range tree_whole_words(const struct tree *tree, struct token_range range);
 

@@ -1,7 +1,8 @@
 /* A claim as a line that a newspaper's chronology would print.
  *
  * Where the clause that tells it is clear, the line is that clause, in the report's own words, with
- * names in place of pronouns. Elsewhere the line is worded here, by PLOVER type and mode
+ * names in place of pronouns. Elsewhere it is the sentence, quoted. A claim without a sentence
+ * (read from a table, or with places made coarse) is worded here, by PLOVER type and mode
  * (line_wording.c): a verb in the past tense where it is known who did it to whom, a noun where
  * not, or where it did not (yet) happen: "Planned: attack on Kunduz by Taliban". Past tense needs
  * no agreement of number, and nouns need no tense, so that no grammar is guessed. What is left out:
@@ -11,6 +12,7 @@
 #include "bytes/utf8.h"
 #include "dictionary/articles.h"
 #include "render/dates.h"
+#include "render/line_quotation.h"
 #include "render/line_wording.h"
 
 #include <math.h>
@@ -54,17 +56,24 @@ static void add_name(struct buffer *buffer, const char *name)
         "Unnamed ",   "People ",    "Officials ", "Residents ", "Witnesses ", "Eyewitnesses ",
         "Villagers ", "Doctors ",   "Survivors ", "Relatives ", "Refugees ",  "Soldiers ",
         "Police ",    "Activists ", "Members ",   "Those ",     "These ",     "Military ",
-        "Security ",  "Medical ",   "Aid ",
+        "Security ",  "Medical ",   "Aid ",       "Lawyers ",   "Guards ",    "Emails ",
     };
     enum { ARTICLES = 3 };
     for (size_t i = 0; buffer->length > 0 && i < sizeof openings / sizeof openings[0]; i++) {
         size_t length = strlen(openings[i]);
-        if (strncmp(name, openings[i], length) != 0)
-            continue;
-        /* "Doctors at the hospital", but "Doctors Without Borders". */
-        if (i < ARTICLES || (name[length] >= 'a' && name[length] <= 'z')) {
+        /* "according to residents" */
+        if (i >= ARTICLES && strlen(name) == length - 1 &&
+            strncmp(name, openings[i], length - 1) == 0) {
             buffer_add_byte(buffer, (char)(name[0] + 32));
             name++;
+            break;
+        }
+        bool article = i < ARTICLES && strncasecmp(name, openings[i], length) == 0;
+        if (article || (strncmp(name, openings[i], length) == 0 && name[length] >= 'a' &&
+                        name[length] <= 'z')) {
+            /* "Doctors at the hospital", but "Doctors Without Borders". */
+            buffer_print(buffer, "%c%s", openings[i][0] + 32, openings[i] + 1);
+            name += length;
             break;
         }
     }
@@ -262,12 +271,19 @@ static const struct record_actor *speaker_of(const struct record_claim *claim)
     return NULL;
 }
 
+enum { LONGEST_NAME = 120 };
+
 /* Behind "by" or "according to": the name with the article that the report gives it, "a
- * shopkeeper". */
+ * shopkeeper", without what the report adds behind a comma. */
 static void add_by(struct buffer *buffer, const struct record_actor *actor)
 {
     static const char *const articles[] = {"the ", "a ", "an "};
-    const char *name = line_actor(actor), *words = actor->words, *given = "";
+    const char *words = actor->words, *given = "";
+    char name[LONGEST_NAME + 1];
+    snprintf(name, sizeof name, "%s", line_actor(actor));
+    char *comma = strstr(name, ", ");
+    if (comma != NULL)
+        *comma = '\0';
     for (size_t i = 0; words != NULL && i < sizeof articles / sizeof articles[0]; i++) {
         size_t length = strlen(articles[i]);
         if (strncasecmp(words, articles[i], length) == 0 &&
@@ -277,7 +293,7 @@ static void add_by(struct buffer *buffer, const struct record_actor *actor)
     buffer_add_string(buffer, given);
     if (given[0] == '\0')
         add_article(buffer, actor, name);
-    add_name(buffer, name);
+    add_name(buffer, strlen(line_actor(actor)) > LONGEST_NAME ? line_actor(actor) : name);
 }
 
 const char *line_source(const struct record_claim *claim)
@@ -338,7 +354,7 @@ static bool is_readable(const char *clause)
     int words = 1;
     for (; *clause != '\0'; clause++)
         words += *clause == ' ';
-    return words >= 4;
+    return words >= 3;
 }
 
 static bool says_denial(const char *clause)
@@ -347,9 +363,15 @@ static bool says_denial(const char *clause)
                                         " rejected",  " rejects", " dismissed",
                                         " dismisses", " refuted", " disputed"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strstr(clause, words[i]) != NULL)
-            return true;
+        for (const char *at = clause; *at != '\0'; at++)
+            if (strncasecmp(at, words[i], strlen(words[i])) == 0)
+                return true;
     return false;
+}
+
+static const char *readable_clause(const struct record_claim *claim)
+{
+    return claim->clause != NULL && is_readable(claim->clause) ? claim->clause : NULL;
 }
 
 void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
@@ -364,9 +386,9 @@ void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
         {"disputed", "Disputed"},
     };
     /* The report's own words hold their "not", or say themselves that somebody denies it. */
-    bool own = claim->clause != NULL && is_readable(claim->clause);
-    if (own && (is(claim->status, "negated") ||
-                (is(claim->status, "denied") && says_denial(claim->clause))))
+    const char *clause = readable_clause(claim), *own = clause != NULL ? clause : claim->sentence;
+    if (own != NULL &&
+        (is(claim->status, "negated") || (is(claim->status, "denied") && says_denial(own))))
         return;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         if (!is(claim->status, marks[i][0]) || is_plain_threat(claim))
@@ -439,39 +461,6 @@ static void add_control(struct buffer *buffer, const struct record_claim *claim,
     }
 }
 
-/* The sentence's own quotation marks become single ones inside ours. */
-static void add_inner(struct buffer *buffer, const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        bool typographic = i + 2 < length && memcmp(text + i, "\xe2\x80", 2) == 0;
-        unsigned char third = typographic ? (unsigned char)text[i + 2] : 0;
-        if (third == 0x9c || third == 0x9d) {
-            buffer_add_string(buffer, third == 0x9c ? "\xe2\x80\x98" : "\xe2\x80\x99");
-            i += 2;
-        } else if (text[i] == '"') {
-            buffer_add_byte(buffer, '\'');
-        } else {
-            buffer_add_byte(buffer, text[i] == '\n' || text[i] == '\t' ? ' ' : text[i]);
-        }
-    }
-}
-
-/* The sentence in quotation marks, cut at a word where it is long. */
-static void add_quotation(struct buffer *buffer, const struct record_claim *claim)
-{
-    enum { LONGEST = 240 };
-    const char *text = claim->sentence != NULL ? claim->sentence : claim->title;
-    if (text == NULL)
-        text = claim->plover != NULL ? claim->plover : "?";
-    size_t length = strlen(text), end = length;
-    if (length > LONGEST)
-        for (end = LONGEST; end > 0 && text[end] != ' '; end--)
-            ;
-    buffer_add_string(buffer, "\xe2\x80\x9c");
-    add_inner(buffer, text, end);
-    buffer_add_string(buffer, end < length ? " \xe2\x80\xa6\xe2\x80\x9d" : "\xe2\x80\x9d");
-}
-
 static bool has_counts(const struct record_claim *claim)
 {
     for (uint32_t i = 0; i < claim->counts.count; i++)
@@ -505,16 +494,10 @@ static void add_speaker(struct buffer *buffer, size_t start, const struct record
     add_by(buffer, speaker);
 }
 
-void line_add(struct buffer *buffer, const struct record_claim *claim)
+/* What is known of the claim, in words of our own: where no sentence is kept. */
+static void add_worded(struct buffer *buffer, const struct record_claim *claim)
 {
     size_t start = buffer->length;
-    if (claim->clause != NULL && is_readable(claim->clause)) {
-        buffer_add_string(buffer, claim->clause);
-        capitalise(buffer, start);
-        if (strstr(claim->clause, "ccording to") == NULL)
-            add_speaker(buffer, start, claim);
-        return;
-    }
     const struct line_control *control = line_find_control(claim);
     const struct line_wording *wording = line_find_wording(claim);
     bool agents = count_listed(claim->agents.items, claim->agents.count) > 0;
@@ -522,15 +505,14 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     bool counts = has_counts(claim);
     if (control != NULL) {
         add_control(buffer, claim, control);
-    } else if (wording != NULL && (agents || patients) &&
-               ((agents && patients) || claim->sentence == NULL)) {
+    } else if (wording != NULL && (agents || patients)) {
         if (is_told(claim) && (agents || wording->suffered != NULL))
             add_told(buffer, claim, wording, agents, patients);
         else
             add_noun(buffer, claim, wording, agents, patients);
-    } else if (!counts || claim->sentence != NULL) {
-        add_quotation(buffer, claim);
-        return; /* it says itself who says so */
+    } else if (!counts) {
+        line_add_quotation(buffer, claim);
+        return;
     }
     if (counts) {
         buffer_add_string(buffer, buffer->length > start ? "; " : "");
@@ -539,6 +521,22 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
     if (start == 0)
         capitalise(buffer, start);
     add_speaker(buffer, start, claim);
+}
+
+void line_add(struct buffer *buffer, const struct record_claim *claim)
+{
+    size_t start = buffer->length;
+    const char *clause = readable_clause(claim);
+    if (clause == NULL && claim->sentence != NULL) {
+        line_add_quotation(buffer, claim); /* it says itself who says so */
+    } else if (clause == NULL) {
+        add_worded(buffer, claim);
+    } else {
+        buffer_add_string(buffer, clause);
+        capitalise(buffer, start);
+        if (strstr(clause, "ccording to") == NULL)
+            add_speaker(buffer, start, claim);
+    }
 }
 
 void line_add_saying(struct buffer *buffer, const struct record_saying *saying)

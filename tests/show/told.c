@@ -1,4 +1,5 @@
-/* The clauses that a chronology prints: `trigger | clause`; `-` where the whole sentence is shown. */
+/* The clauses that a chronology prints: `trigger | clause`; `-` where the whole sentence is shown.
+ */
 #include "show.h"
 
 static void print_told(const struct document *document, struct buffer *out)

@@ -11,8 +11,13 @@
 static void common_nouns_are_told_from_names(void **state)
 {
     (void)state;
-    static const char *const common[] = {"refugee", "army officer", "leader of the Houthis",
-                                         "Iraqi spokesman", "law enforcement official"};
+    static const char *const common[] = {"refugee",
+                                         "army officer",
+                                         "leader of the Houthis",
+                                         "Iraqi spokesman",
+                                         "law enforcement official",
+                                         "15-year-old boy",
+                                         "6 month old girl"};
     static const char *const own[] = {"Atta Noor",
                                       "the refugee",
                                       "his brother",
@@ -24,6 +29,7 @@ static void common_nouns_are_told_from_names(void **state)
                                       "Ministry of defence",
                                       "",
                                       "12 men",
+                                      "9 year",
                                       "\xd0\xb0\xd1\x80"};
     for (size_t i = 0; i < sizeof common / sizeof common[0]; i++)
         assert_true(name_is_common(common[i]));
@@ -41,6 +47,8 @@ static void articles_go_by_sound_and_number(void **state)
     assert_string_equal(name_article("U.S. official"), "a");
     assert_string_equal(name_article("European diplomat"), "a");
     assert_string_equal(name_article("officers of the army"), "");
+    assert_string_equal(name_article("15-year-old boy"), "a");
+    assert_string_equal(name_article("18-year-old boy"), "an");
     assert_string_equal(name_article("police"), "");
     assert_string_equal(name_article(""), "");
 }
