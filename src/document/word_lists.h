@@ -125,6 +125,7 @@
     X(WORDS_SAY_WHAT_A_PLACE_IS, "say-what-a-place-is")                                            \
     X(WORDS_SAY_WHENCE, "say-whence")                                                              \
     X(WORDS_SAY_WHERE, "say-where")                                                                \
+    X(WORDS_SAY_WHERE_ONE_SPEAKS, "say-where-one-speaks")                                          \
     X(WORDS_SAY_WHITHER, "say-whither")                                                            \
     X(WORDS_SAYS_BEHIND_A_CLAUSE, "says-behind-a-clause")                                          \
     X(WORDS_SCENES_CAPITAL, "scenes-capital")                                                      \
