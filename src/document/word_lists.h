@@ -13,6 +13,7 @@
 /* Enumerator and id of the row, in the order of the alphabet. */
 #define WORD_LISTS(X)                                                                              \
     X(WORDS_AFFIRM_BEHIND_NOT, "affirm-behind-not")                                                \
+    X(WORDS_AGO_ON_THE_DAY, "ago-on-the-day")                                                      \
     X(WORDS_AMOUNTS_BEFORE_A_ROLE, "amounts-before-a-role")                                        \
     X(WORDS_ARE_THE_PLACE_BEHIND_OF, "are-the-place-behind-of")                                    \
     X(WORDS_AWAITED_EVENTS, "awaited-events")                                                      \
@@ -31,6 +32,7 @@
     X(WORDS_CASES_OF_A_FATE, "cases-of-a-fate")                                                    \
     X(WORDS_CAUSES_OF_BEING_HURT, "causes-of-being-hurt")                                          \
     X(WORDS_CHILDREN_COUNTED, "children-counted")                                                  \
+    X(WORDS_COME_AFTER_A_DEED, "come-after-a-deed")                                                \
     X(WORDS_COMMUNITIES_THAT_ACT, "communities-that-act")                                          \
     X(WORDS_CONDITIONS_OF_THE_HURT, "conditions-of-the-hurt")                                      \
     X(WORDS_COURTESIES_TAKEN_FOR_HEADS, "courtesies-taken-for-heads")                              \
@@ -78,6 +80,8 @@
     X(WORDS_LETS_SOMEBODY_DO, "lets-somebody-do")                                                  \
     X(WORDS_LINKS_TO_A_VERDICT, "links-to-a-verdict")                                              \
     X(WORDS_LIVES_AT_STAKE, "lives-at-stake")                                                      \
+    X(WORDS_LONG_STRETCHES_OF_THE_PAST, "long-stretches-of-the-past")                              \
+    X(WORDS_LOOK_BACK_ON_DEEDS, "look-back-on-deeds")                                              \
     X(WORDS_LOOKING_AHEAD, "looking-ahead")                                                        \
     X(WORDS_LOSSES_OF_ONE_SIDE, "losses-of-one-side")                                              \
     X(WORDS_MAKE_A_CAPITAL_A_SEAT, "make-a-capital-a-seat")                                        \
@@ -147,6 +151,7 @@
     X(WORDS_SIGNS_OF_ANOTHER_GROUP, "signs-of-another-group")                                      \
     X(WORDS_SOURCES_CITED, "sources-cited")                                                        \
     X(WORDS_SPANS_OF_A_RATE, "spans-of-a-rate")                                                    \
+    X(WORDS_SPANS_OF_SOME_LENGTH, "spans-of-some-length")                                          \
     X(WORDS_SPANS_THAT_SAY_WHEN, "spans-that-say-when")                                            \
     X(WORDS_STATEMENTS_UNDER_A_NAME, "statements-under-a-name")                                    \
     X(WORDS_TELL_NO_PLACE_APART, "tell-no-place-apart")                                            \

@@ -1,7 +1,7 @@
 /* Where a claim happens. The place is sought among what hangs on the
  * trigger, then among its participants, then on the way up to the root of the sentence, but not
- * beyond a verb of saying. What is said, asked or refused happens where it is said, not where that is
- * which is spoken of. What takes or loses a place happens there (claim_control.c). */
+ * beyond a verb of saying. What is said, asked or refused happens where it is said, not where that
+ * is which is spoken of. What takes or loses a place happens there (claim_control.c). */
 #include "meaning/coding.h"
 
 /* "RUSSIA'S ambassador", "Adkins, 40, OF Linden": whose somebody is, and where he is from. */
@@ -131,8 +131,8 @@ static bool is_statement(const struct frame *frame)
 {
     bool visits = frame->mode != NULL && strcmp(frame->mode, "visit") == 0;
     bool inquires = strncmp(frame->cameo, "09", 2) == 0;
-    return (frame_is(frame, "ACCUSE") && !inquires) || frame_is(frame, "REQUEST") || frame_is(frame, "REJECT") ||
-           (frame_is(frame, "CONSULT") && !visits);
+    return (frame_is(frame, "ACCUSE") && !inquires) || frame_is(frame, "REQUEST") ||
+           frame_is(frame, "REJECT") || (frame_is(frame, "CONSULT") && !visits);
 }
 
 /* "Turkey, which called for calm": not there, unless it says "where". */
@@ -153,6 +153,9 @@ static bool is_by_country(const struct making *making, uint32_t noun, uint32_t c
 static uint32_t place_of_speech_below(const struct coding *coding, uint32_t token)
 {
     const struct tree *tree = &coding->tree;
+    uint32_t object = tree_child(tree, token, REL_OBJ);
+    bool of_deed = object != NONE && (coding_kinds(coding, object) & KIND_EVENT) != 0 &&
+                   !token_in(&tree->tokens[object], WORDS_AWAITED_EVENTS);
     for (uint32_t child = tree->first_child[token]; child != NONE;
          child = tree->next_sibling[child]) {
         enum relation relation = tree->tokens[child].relation;
@@ -160,7 +163,8 @@ static uint32_t place_of_speech_below(const struct coding *coding, uint32_t toke
         if (relation == REL_ADVMOD && coding->where[child] != NONE)
             return coding->where[child];
         if ((!relation_is(relation, REL_OBL) && !relation_is(relation, REL_NMOD)) ||
-            preposition == NONE || !token_in(&tree->tokens[preposition], WORDS_SAY_WHERE_ONE_SPEAKS) ||
+            (of_deed && child > object) || preposition == NONE ||
+            !token_in(&tree->tokens[preposition], WORDS_SAY_WHERE_ONE_SPEAKS) ||
             ((coding_kinds(coding, child) & KIND_EVENT) != 0 &&
              token_is(&tree->tokens[preposition], "in")))
             continue; /* "charged IN THE RAID in Gao", but "said AT A RALLY in Gao" */
