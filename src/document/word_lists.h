@@ -14,6 +14,7 @@
 #define WORD_LISTS(X)                                                                              \
     X(WORDS_ADVERSARIES, "adversaries")                                                            \
     X(WORDS_AFFIRM_BEHIND_NOT, "affirm-behind-not")                                                \
+    X(WORDS_AGO_ON_THE_DAY, "ago-on-the-day")                                                      \
     X(WORDS_AIMS, "aims")                                                                          \
     X(WORDS_AIMS_HELD, "aims-held")                                                                \
     X(WORDS_AMOUNTS_BEFORE_A_ROLE, "amounts-before-a-role")                                        \
@@ -35,6 +36,7 @@
     X(WORDS_CASES_OF_A_FATE, "cases-of-a-fate")                                                    \
     X(WORDS_CAUSES_OF_BEING_HURT, "causes-of-being-hurt")                                          \
     X(WORDS_CHILDREN_COUNTED, "children-counted")                                                  \
+    X(WORDS_COME_AFTER_A_DEED, "come-after-a-deed")                                                \
     X(WORDS_COMMUNITIES_THAT_ACT, "communities-that-act")                                          \
     X(WORDS_CONDITIONS_OF_THE_HURT, "conditions-of-the-hurt")                                      \
     X(WORDS_CONFIRMATIONS, "confirmations")                                                        \
@@ -87,6 +89,8 @@
     X(WORDS_LETS_SOMEBODY_DO, "lets-somebody-do")                                                  \
     X(WORDS_LINKS_TO_A_VERDICT, "links-to-a-verdict")                                              \
     X(WORDS_LIVES_AT_STAKE, "lives-at-stake")                                                      \
+    X(WORDS_LONG_STRETCHES_OF_THE_PAST, "long-stretches-of-the-past")                              \
+    X(WORDS_LOOK_BACK_ON_DEEDS, "look-back-on-deeds")                                              \
     X(WORDS_LOOKING_AHEAD, "looking-ahead")                                                        \
     X(WORDS_LOSSES_OF_ONE_SIDE, "losses-of-one-side")                                              \
     X(WORDS_MAKE_A_CAPITAL_A_SEAT, "make-a-capital-a-seat")                                        \
@@ -134,6 +138,7 @@
     X(WORDS_SAY_WHAT_A_PLACE_IS, "say-what-a-place-is")                                            \
     X(WORDS_SAY_WHENCE, "say-whence")                                                              \
     X(WORDS_SAY_WHERE, "say-where")                                                                \
+    X(WORDS_SAY_WHERE_ONE_SPEAKS, "say-where-one-speaks")                                          \
     X(WORDS_SAY_WHITHER, "say-whither")                                                            \
     X(WORDS_SAYS_BEHIND_A_CLAUSE, "says-behind-a-clause")                                          \
     X(WORDS_SCENES_CAPITAL, "scenes-capital")                                                      \
@@ -155,6 +160,7 @@
     X(WORDS_SIGNS_OF_ANOTHER_GROUP, "signs-of-another-group")                                      \
     X(WORDS_SOURCES_CITED, "sources-cited")                                                        \
     X(WORDS_SPANS_OF_A_RATE, "spans-of-a-rate")                                                    \
+    X(WORDS_SPANS_OF_SOME_LENGTH, "spans-of-some-length")                                          \
     X(WORDS_SPANS_THAT_SAY_WHEN, "spans-that-say-when")                                            \
     X(WORDS_SPELLS_OF_TIME, "spells-of-time")                                                      \
     X(WORDS_STATEMENTS_UNDER_A_NAME, "statements-under-a-name")                                    \

@@ -1,6 +1,7 @@
 /* Where a claim happens. The place is sought among what hangs on the
  * trigger, then among its participants, then on the way up to the root of the sentence, but not
- * beyond a verb of saying. What takes or loses a place happens there (claim_control.c). */
+ * beyond a verb of saying. What is said, asked or refused happens where it is said, not where that
+ * is which is spoken of. What takes or loses a place happens there (claim_control.c). */
 #include "meaning/coding.h"
 
 /* "RUSSIA'S ambassador", "Adkins, 40, OF Linden": whose somebody is, and where he is from. */
@@ -125,6 +126,86 @@ static bool is_another_scene(const struct coding *coding, uint32_t token)
     return word != NONE && token_in(&coding->tree.tokens[word], WORDS_OPEN_ANOTHER_SCENE);
 }
 
+/* What is done by words: it happens where the speaker is, not where what he speaks of is. */
+static bool is_statement(const struct frame *frame)
+{
+    bool visits = frame->mode != NULL && strcmp(frame->mode, "visit") == 0;
+    bool inquires = strncmp(frame->cameo, "09", 2) == 0;
+    return (frame_is(frame, "ACCUSE") && !inquires) || frame_is(frame, "REQUEST") ||
+           frame_is(frame, "REJECT") || (frame_is(frame, "CONSULT") && !visits);
+}
+
+/* "Turkey, which called for calm": not there, unless it says "where". */
+static bool is_by_country(const struct making *making, uint32_t noun, uint32_t clause)
+{
+    const struct tree *tree = &making->coding->tree;
+    if (!is_statement(making->frame) || !is_country(making->coding, making->coding->where[noun]))
+        return false;
+    for (uint32_t child = tree->first_child[clause]; child != NONE;
+         child = tree->next_sibling[child])
+        if (child < clause && token_is(&tree->tokens[child], "where"))
+            return false;
+    return true;
+}
+
+/* "Met his son IN MIAMI", "the talks IN GENEVA on Syria", not "called for an end to the war in
+ * Chad". */
+static uint32_t place_of_speech_below(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t object = tree_child(tree, token, REL_OBJ);
+    bool of_deed = object != NONE && (coding_kinds(coding, object) & KIND_EVENT) != 0 &&
+                   !token_in(&tree->tokens[object], WORDS_AWAITED_EVENTS);
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        uint32_t preposition = tree_preposition(tree, child);
+        if (relation == REL_ADVMOD && coding->where[child] != NONE)
+            return coding->where[child];
+        if ((!relation_is(relation, REL_OBL) && !relation_is(relation, REL_NMOD)) ||
+            (of_deed && child > object) || preposition == NONE ||
+            !token_in(&tree->tokens[preposition], WORDS_SAY_WHERE_ONE_SPEAKS) ||
+            ((coding_kinds(coding, child) & KIND_EVENT) != 0 &&
+             token_is(&tree->tokens[preposition], "in")))
+            continue; /* "charged IN THE RAID in Gao", but "said AT A RALLY in Gao" */
+        uint32_t place = place_of(coding, child, 0);
+        if (place != NONE)
+            return place;
+    }
+    return NONE;
+}
+
+/* Of those spoken to only where they are, not what country they are: "asked the crowd in Miami". */
+static uint32_t place_of_listeners(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    uint32_t place = NONE;
+    for (uint32_t i = 0; i < making->patients.count && place == NONE; i++) {
+        uint32_t token = making->patients.tokens[i];
+        if (coding->where[token] == NONE && (coding_kinds(coding, token) & KIND_PERSON) != 0)
+            place = place_of_speech_below(coding, token);
+    }
+    return place;
+}
+
+/* "The GENEVA talks", "held a summit IN GENEVA". */
+static uint32_t place_of_talks(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct argument *object = arguments_get(&making->arguments, ARGUMENT_OBJECT);
+    if (object != NULL && token_in(&coding->tree.tokens[object->token], WORDS_AWAITED_EVENTS))
+        return place_of_speech_below(coding, object->token);
+    if (making->frame->class != FRAME_NOUN)
+        return NONE;
+    for (uint32_t i = 0; i < making->arguments.count; i++) {
+        uint32_t place = coding->where[making->arguments.items[i].token];
+        if (place != NONE && making->arguments.items[i].place == ARGUMENT_MODIFIER &&
+            !is_country(coding, place))
+            return place;
+    }
+    return NONE;
+}
+
 /* Upwards through the clauses that the trigger is part of. What is said is not where it is said. */
 static uint32_t place_above(const struct making *making)
 {
@@ -137,12 +218,15 @@ static uint32_t place_above(const struct making *making)
             is_another_scene(coding, token))
             break;
         if (relation_is(word->relation, REL_ACL) && coding->where[above] != NONE)
-            return coding->where[above];
+            return is_by_country(making, above, token) ? NONE : coding->where[above];
         uint32_t place = place_below(coding, above, false);
         if (place == NONE && coding->tree.tokens[above].upos != UPOS_VERB)
             place = place_of(coding, above, 0);
         if (place != NONE)
-            return place;
+            return is_statement(making->frame) && is_country(coding, place) &&
+                           coding->tree.tokens[above].upos != UPOS_VERB
+                       ? NONE
+                       : place;
         token = above;
     }
     return NONE;
@@ -218,6 +302,32 @@ static uint32_t place_of_parties(const struct making *making)
     return is_country(coding, place) && is_among_states(making) ? NONE : place;
 }
 
+static uint32_t place_of_agents(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    uint32_t place = NONE;
+    for (uint32_t i = 0; i < making->agents.count && place == NONE; i++)
+        if (!is_country(coding, coding->where[making->agents.tokens[i]]))
+            place = place_of(coding, making->agents.tokens[i], 0);
+    return place;
+}
+
+/* Where something is said, asked, refused or talked over. */
+static uint32_t place_of_statement(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    uint32_t place = place_of_speech_below(coding, making->trigger);
+    if (place == NONE && frame_is(making->frame, "CONSULT"))
+        place = place_of_talks(making);
+    if (place == NONE)
+        place = place_of_listeners(making);
+    if (place == NONE && frame_is(making->frame, "CONSULT"))
+        place = place_below(coding, making->trigger, true);
+    if (place == NONE)
+        place = place_above(making);
+    return place != NONE ? place : place_of_agents(making);
+}
+
 static uint32_t find_place(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -236,13 +346,10 @@ static uint32_t find_place(const struct making *making)
         place = place_above(making);
     if (place != NONE && where_is_town_itself(making, place))
         return NONE;
-    for (uint32_t i = 0; i < making->agents.count && place == NONE; i++)
-        if (!is_country(coding, coding->where[making->agents.tokens[i]]))
-            place = place_of(coding, making->agents.tokens[i], 0);
-    return place;
+    return place != NONE ? place : place_of_agents(making);
 }
 
 void where_find(const struct making *making, struct claim *claim)
 {
-    claim->place = find_place(making);
+    claim->place = is_statement(making->frame) ? place_of_statement(making) : find_place(making);
 }

@@ -170,6 +170,26 @@ static void write_time(const struct making *making, struct claim *claim)
     claim->anchor = told.anchor;
 }
 
+/* "Drove there TO HELP": the one purpose that was acted on that day. */
+static bool is_purpose(const struct tree *tree, uint32_t trigger)
+{
+    return tree->tokens[trigger].relation == REL_ADVCL &&
+           (tree->tokens[trigger].features & WORD_INFINITIVE) != 0;
+}
+
+/* What is only planned or thought of did not happen on the day of the report. */
+static void drop_day_of_report(const struct making *making, struct claim *claim)
+{
+    bool planned = claim->status == STATUS_PLANNED && claim->counts.count == 0 &&
+                   !is_purpose(&making->coding->tree, making->trigger);
+    if (claim->anchor == NULL || strcmp(claim->anchor, "published") != 0 ||
+        (!planned && claim->status != STATUS_CONDITIONAL))
+        return;
+    claim->from = claim->to = DAY_UNKNOWN;
+    claim->precision = PRECISION_UNKNOWN;
+    claim->anchor = NULL;
+}
+
 /* "The fight against corruption", "attacked the proposal": nobody is hit. Where the row itself asks
  * for the word ("committed the crime") it is meant. */
 static bool is_figurative(const struct making *making)
@@ -264,8 +284,8 @@ static void judge_mishap(struct coding *coding)
     }
 }
 
-/* "An accord was signed in June", "the talks resumed in Geneva", "the curfew was lifted on Friday": a
- * verb says of talks, a deal or what is eased where or when they were, and nobody has to be named
+/* "An accord was signed in June", "the talks resumed in Geneva", "the curfew was lifted on Friday":
+ * a verb says of talks, a deal or what is eased where or when they were, and nobody has to be named
  * beside them. "They agreed in Geneva" is of somebody. */
 static bool is_held_somewhere(const struct making *making, const struct claim *claim)
 {
@@ -289,7 +309,8 @@ static bool is_of_nobody(const struct making *making, const struct claim *claim)
     static const char *const physical[] = {"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "PROTEST"};
     bool somebody = (claim->agents.count > 0 || claim->patients.count > 0) &&
                     !participants_only_pronouns(making);
-    if (somebody || claim->counts.count > 0 || claim->control != CONTROL_NONE || is_held_somewhere(making, claim))
+    if (somebody || claim->counts.count > 0 || claim->control != CONTROL_NONE ||
+        is_held_somewhere(making, claim))
         return false;
     for (size_t i = 0; i < sizeof physical / sizeof physical[0]; i++)
         if (strcmp(making->frame->plover, physical[i]) == 0)
@@ -424,6 +445,7 @@ void claim_write(struct coding *coding, const struct making *making)
     control_no_longer(making, claim);
     control_loser(making, claim);
     intent_apply(making, claim);
+    drop_day_of_report(making, claim);
     if (!elsewhere && !apart)
         scene_inherit(making, claim);
     event_take_up(coding, making, claim);

@@ -1,14 +1,16 @@
 /* Who did and who suffered what a sentence only takes up: "Gunmen shot at a bus. THE ATTACK lasted
- * an hour", "three passengers were killed IN THE ATTACK", "a group claimed responsibility FOR THE ATTACK".
+ * an hour", "three passengers were killed IN THE ATTACK", "a group claimed responsibility FOR THE
+ * ATTACK".
  *
- * Method: a definite noun for an event that no word tells apart from the one told before takes up the last
- * event of its kind in the two sentences before, of this paragraph or the one before, if that is
- * told as one that happened. What the claim lacks of agent and patient it has from there; where two
- * agents are told of there, nobody knows which. The kind is the same by the word, by the CAMEO code,
- * or in that both kill; a noun for any deed (`again` of supports.tsv) takes up all that is of its type.
- * And whoever is killed or shot by somebody is so once: what is told of him again has the same agent.
- * Whoever is taken over is written without words of his own, unless the words are all that is known
- * of him. Left out: events told only by pronouns ("it", "this"), and several at once ("both attacks"). */
+ * Method: a definite noun for an event that no word tells apart from the one told before takes up
+ * the last event of its kind in the two sentences before, of this paragraph or the one before, if
+ * that is told as one that happened. What the claim lacks of agent and patient it has from there;
+ * where two agents are told of there, nobody knows which. The kind is the same by the word, by the
+ * CAMEO code, or in that both kill; a noun for any deed (`again` of supports.tsv) takes up all that
+ * is of its type. And whoever is killed or shot by somebody is so once: what is told of him again
+ * has the same agent. Whoever is taken over is written without words of his own, unless the words
+ * are all that is known of him. Left out: events told only by pronouns ("it", "this"), and several
+ * at once ("both attacks"). */
 #include "meaning/coding.h"
 
 enum { BACK = 2, PARAGRAPHS_BACK = 1, STEM = 4 };
@@ -37,8 +39,8 @@ static bool is_definite(const struct coding *coding, uint32_t noun)
     return definite;
 }
 
-/* "The VICTIMS of the attack", "the SCENE of the raid": another noun tells the event. "The arrest of these
- * men": whom nobody found there. */
+/* "The VICTIMS of the attack", "the SCENE of the raid": another noun tells the event. "The arrest
+ * of these men": whom nobody found there. */
 static bool is_of_something(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
@@ -56,7 +58,8 @@ static bool is_of_something(const struct making *making)
 /* A noun for any deed: "the incident", "this action". */
 static bool is_any_deed(const struct coding *coding, uint32_t noun)
 {
-    return supports_hold(&coding->knowledge->supports, &coding->tree.tokens[noun], SUPPORT_AGAIN, 0);
+    return supports_hold(&coding->knowledge->supports, &coding->tree.tokens[noun], SUPPORT_AGAIN,
+                         0);
 }
 
 static bool is_known_event(const struct coding *coding, uint32_t token)
@@ -125,7 +128,8 @@ static bool is_of_another_number(const struct coding *coding, uint32_t noun, uin
            ((tokens[noun].features ^ tokens[earlier].features) & WORD_PLURAL) != 0;
 }
 
-/* By the code, unless it is that of attacks in general; both kill, both shoot, or both are fights. */
+/* By the code, unless it is that of attacks in general; both kill, both shoot, or both are fights.
+ */
 static bool is_same_kind(const struct frame *a, const struct frame *b)
 {
     static const char general[] = "190";
@@ -297,7 +301,8 @@ static void patients_of(const struct coding *coding, const struct events *events
     }
 }
 
-/* "Rebels attacked. Two REBELS died in the attack": nobody of one kind is told to have hit his own. */
+/* "Rebels attacked. Two REBELS died in the attack": nobody of one kind is told to have hit his own.
+ */
 static bool is_own_kind(const struct coding *coding, const struct participant_list *agents,
                         const struct participant_list *patients)
 {
@@ -346,8 +351,8 @@ static bool are_others(const struct coding *coding, const struct participant_lis
     return true;
 }
 
-/* "The attack lasted an hour": the noun itself is the event once more. Where it says who did it, it is
- * the same if those before may be the same. */
+/* "The attack lasted an hour": the noun itself is the event once more. Where it says who did it, it
+ * is the same if those before may be the same. */
 static void take_noun(struct making *making, const struct claim *claim)
 {
     static const char *const types[] = {"ASSAULT", "COERCE"};
@@ -378,6 +383,31 @@ static void take_noun(struct making *making, const struct claim *claim)
     if (victim && making->frame->patient.count > 0 && !meet(coding, &patients, &making->agents)) {
         making->patients = patients;
         making->patients_taken = patients.count > 0;
+    }
+}
+
+/* "Rebels attacked on Monday. … The minister condemned THE ATTACK": of Monday, too. */
+static void take_day(const struct making *making, struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    const struct document *document = coding->document;
+    struct events events = {0};
+    bool own = claim->anchor != NULL && strcmp(claim->anchor, "published") != 0;
+    if (own || strcmp(claim->plover, "ASSAULT") != 0 || !is_definite(coding, making->trigger))
+        return;
+    find_events(making, claim, making->trigger, &events);
+    if (events.count != 1)
+        return;
+    for (uint32_t i = document->claims.count - 1; i-- > 0;) {
+        const struct claim *before = &document->claims.items[i];
+        if (before->trigger_token != events.items[0]->trigger || before->from == DAY_UNKNOWN ||
+            strcmp(before->anchor, "published") == 0)
+            continue;
+        claim->from = before->from;
+        claim->to = before->to;
+        claim->precision = before->precision;
+        claim->anchor = "narrative";
+        return;
     }
 }
 
@@ -413,7 +443,8 @@ static void take_claimed(struct making *making, const struct claim *claim, uint3
     making->patients_taken = patients.count > 0;
 }
 
-/* Somebody named who is killed or hurt, which happens to him once; NONE where it is told of others. */
+/* Somebody named who is killed or hurt, which happens to him once; NONE where it is told of others.
+ */
 static uint32_t person_hit(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -479,6 +510,8 @@ void event_take_up(struct coding *coding, const struct making *making, struct cl
     if (claim->agents.count == 0 && !own->agents_taken && own->frame->agent.count > 0 &&
         strcmp(claim->plover, "ASSAULT") == 0 && has_happened(claim->status))
         take_hit(own, claim);
+    if (making->frame->class == FRAME_NOUN)
+        take_day(own, claim);
     if (own->agents_taken || own->patients_taken)
         participants_write_taken(own, claim);
 }

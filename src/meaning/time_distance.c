@@ -1,11 +1,12 @@
 /* How far a time expression is from a word that tells an event.
- * Method: the way between them in the tree, counted clause by clause: the time of "said" is not that
- * of what was said, nor the time inside a relative clause that of the main verb; gerunds and nouns in
- * a row share theirs. Without a tree, the words between them. What is left out: that a word's own
- * kind makes some times likelier than others. */
+ * Method: the way between them in the tree, counted clause by clause: the time of "said" is not
+ * that of what was said, nor the time inside a relative clause that of the main verb; gerunds and
+ * nouns in a row share theirs. Without a tree, the words between them. What is left out: that a
+ * word's own kind makes some times likelier than others. */
 #include "meaning/time_distance.h"
 
 #include "document/stage.h"
+#include "document/word_lists.h"
 #include "meaning/tree.h"
 
 enum { FAR = 1000, CLIMB = 40, SHARED = 8, APART = 60 };
@@ -110,20 +111,25 @@ static bool is_nominal(const struct token *token)
            (token->upos == UPOS_NOUN || token->upos == UPOS_PROPN);
 }
 
-/* "Marched on Friday after THE murder of a priest": what is known already was before. */
+/* "Marched on Friday after THE murder of a priest", "a hundred operations SINCE the blast": what is
+ * known already was before. */
 static bool is_known_before(const struct document *document, uint32_t token)
 {
+    static const char *const behind[] = {"after", "following", NULL};
     const struct token *tokens = document->tokens.items;
     const struct sentence *sentence = &document->sentences.items[tokens[token].sentence];
-    bool after = false, known = false;
+    bool after = false, known = false, since = false;
     if (tokens[token].upos != UPOS_NOUN || relation_universal(tokens[token].relation) != REL_OBL)
         return false;
     for (uint32_t i = token; i-- > sentence->tokens.first;) {
         bool own = tokens[i].head == token;
-        after |= own && tokens[i].relation == REL_CASE && strcmp(tokens[i].folded, "after") == 0;
+        bool case_of = own && tokens[i].relation == REL_CASE;
+        after |= case_of && token_is_one_of(&tokens[i], behind);
+        since |= case_of && strcmp(tokens[i].folded, "since") == 0;
         known |= own && tokens[i].relation == REL_DET && strcmp(tokens[i].folded, "the") == 0;
+        known |= own && tokens[i].relation == REL_NMOD_POSS;
     }
-    return after && known;
+    return since || (after && known);
 }
 
 /* "Accused on Monday OF SHOOTING a guard", "spoke on Monday ABOUT the raid": what is spoken of or
@@ -142,15 +148,79 @@ static bool is_topic(const struct document *document, uint32_t token)
         if (relation_universal(tokens[i].relation) == REL_NSUBJ)
             return false;
         topic |= noun && tokens[i].relation == REL_CASE && strcmp(tokens[i].folded, "about") == 0;
-        topic |= gerund && tokens[i].relation == REL_MARK &&
-                 token_is_one_of(&tokens[i], of_gerunds);
+        topic |=
+            gerund && tokens[i].relation == REL_MARK && token_is_one_of(&tokens[i], of_gerunds);
     }
     return topic;
+}
+
+static uint32_t preposition_of(const struct document *document, uint32_t noun)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t start = document->sentences.items[tokens[noun].sentence].tokens.first;
+    for (uint32_t i = noun; i-- > start;)
+        if (tokens[i].head == noun && tokens[i].relation == REL_CASE)
+            return i;
+    return NONE;
+}
+
+/* "Condemned on Monday THE BOMBING", "was sentenced on Monday FOR THE MURDER": what a verb looks
+ * back on. */
+static bool is_looked_back_on(const struct document *document, uint32_t token)
+{
+    static const char *const any[] = {"for", "over", NULL};
+    static const char *const looking[] = {"in", "of", "with", "to", "on", "into", NULL};
+    const struct token *tokens = document->tokens.items;
+    if (tokens[token].upos != UPOS_NOUN || tokens[token].head == NONE)
+        return false;
+    const struct token *verb = &tokens[tokens[token].head];
+    bool looks = verb->upos == UPOS_VERB && token_in(verb, WORDS_LOOK_BACK_ON_DEEDS);
+    enum relation relation = tokens[token].relation;
+    if (relation == REL_OBJ || relation == REL_NSUBJ_PASS)
+        return looks;
+    if (relation_universal(relation) != REL_OBL ||
+        !token_in(&tokens[token], WORDS_UNFORESEEN_EVENTS))
+        return false;
+    uint32_t preposition = preposition_of(document, token);
+    return preposition != NONE && (token_is_one_of(&tokens[preposition], any) ||
+                                   (looks && token_is_one_of(&tokens[preposition], looking)));
+}
+
+/* "The TRIAL for the raid", "VICTIMS of the bombing", "the ARREST of a man in the killing": of
+ * another day than the deed. */
+static bool is_told_of_by_noun(const struct document *document, uint32_t token)
+{
+    enum { STEPS = 3 };
+    const struct token *tokens = document->tokens.items;
+    if (!token_in(&tokens[token], WORDS_UNFORESEEN_EVENTS) || tokens[token].upos != UPOS_NOUN)
+        return false;
+    for (int i = 0; i < STEPS && tokens[token].head != NONE; i++) {
+        enum relation relation = relation_universal(tokens[token].relation);
+        if (relation != REL_NMOD && relation != REL_COMPOUND && relation != REL_CONJ)
+            return false;
+        token = tokens[token].head;
+        if (relation != REL_CONJ && token_in(&tokens[token], WORDS_COME_AFTER_A_DEED))
+            return true;
+    }
+    return false;
 }
 
 bool time_lies_behind(const struct document *document, uint32_t token)
 {
     return is_known_before(document, token) || is_topic(document, token);
+}
+
+bool time_is_looked_back_on(const struct document *document, uint32_t token)
+{
+    return is_looked_back_on(document, token) || is_told_of_by_noun(document, token);
+}
+
+/* Whether the expression is not that of what the word tells. Behind a phrase it may be: "charged in
+ * the death of two clerks ON SATURDAY". */
+static bool lies_behind_of(const struct document *document, uint32_t token, uint32_t time)
+{
+    return time_lies_behind(document, token) ||
+           (time < token && time_is_looked_back_on(document, token));
 }
 
 /* "A 1997 attack and THE harbour bombing": of two nouns, each with words of its own before it, the
@@ -187,8 +257,8 @@ static uint32_t tree_distance(const struct document *document, uint32_t token, u
             return up + down;
         if (tokens[above].head == NONE)
             break;
-        bool other = time_lies_behind(document, above) ||
-                     has_words_of_its_own(document, above, time);
+        bool other =
+            lies_behind_of(document, above, time) || has_words_of_its_own(document, above, time);
         up += other ? FAR : cost_up(tokens[above].relation);
         above = tokens[above].head;
     }

@@ -12,6 +12,7 @@
 #include "document/word_lists.h"
 #include "meaning/time_distance.h"
 #include "meaning/time_tense.h"
+#include "meaning/tree.h"
 
 enum { CLIMB = 40 };
 
@@ -476,6 +477,71 @@ struct told_time times_for(const struct document *document, uint32_t sentence, u
     return told.from != DAY_UNKNOWN ? told : time_of_word(document, sentence, token);
 }
 
+/* "Remains of those KILLED in the raid": the word itself, or what it is told of within, up to who
+ * says so. */
+static bool is_within_what_lies_behind(const struct document *document, uint32_t token)
+{
+    const struct token *tokens = document->tokens.items;
+    if ((document->layers & HAS_TREE) == 0)
+        return false;
+    for (uint32_t i = 0; i < CLIMB; i++) {
+        enum relation relation = relation_universal(tokens[token].relation);
+        if (time_lies_behind(document, token) || time_is_looked_back_on(document, token))
+            return true;
+        if (tokens[token].head == NONE || relation == REL_CCOMP || relation == REL_PARATAXIS)
+            return false;
+        token = tokens[token].head;
+    }
+    return false;
+}
+
+/* "In the past they were driven out", "captured during the border war", "weeks after they left": of
+ * long ago, and nobody says when. */
+static bool is_of_some_other_time(const struct document *document, uint32_t sentence,
+                                  uint32_t token)
+{
+    enum { NEAR = 12 };
+    const struct token *tokens = document->tokens.items;
+    const struct sentence *whole = &document->sentences.items[sentence];
+    if ((document->layers & HAS_TREE) == 0)
+        return false;
+    for (uint32_t i = first_time_in(document, sentence);
+         i < document->times.count && document->times.items[i].span.start < whole->span.end; i++) {
+        const struct time_mention *time = &document->times.items[i];
+        if (time->value != NULL && strcmp(time->value, "PAST_REF") == 0 &&
+            !token_in(&tokens[time->tokens.end - 1], WORDS_AGO_ON_THE_DAY) &&
+            (time->tokens.end - time->tokens.first < 2 ||
+             !token_in(&tokens[time->tokens.end - 2], WORDS_AGO_ON_THE_DAY)) &&
+            time_distance(document, token, time) < NEAR)
+            return true;
+    }
+    for (uint32_t i = token + 1; i < whole->tokens.end; i++)
+        if (tokens[i].head == token && relation_universal(tokens[i].relation) == REL_OBL &&
+            token_in(&tokens[i], WORDS_LONG_STRETCHES_OF_THE_PAST))
+            for (uint32_t j = token + 1; j < i; j++)
+                if (tokens[j].head == i && strcmp(tokens[j].folded, "during") == 0)
+                    return true;
+    /* "A few WEEKS AFTER", "YEARS BEFORE". */
+    for (uint32_t i = whole->tokens.first + 1; i < whole->tokens.end; i++)
+        if ((strcmp(tokens[i].folded, "after") == 0 || strcmp(tokens[i].folded, "before") == 0) &&
+            token_in(&tokens[i - 1], WORDS_SPANS_OF_SOME_LENGTH) && tokens[i].head != NONE &&
+            is_at_or_below(tokens, token, tokens[i].head))
+            return true;
+    return false;
+}
+
+/* "Condemned THE attack", told of before, not "charged with murder". */
+static bool is_pointed_out(const struct document *document, uint32_t noun)
+{
+    static const char *const words[] = {"the", "this", "that", "these", "those", NULL};
+    const struct token *tokens = document->tokens.items;
+    uint32_t start = document->sentences.items[tokens[noun].sentence].tokens.first;
+    for (uint32_t i = noun; i-- > start;)
+        if (tokens[i].head == noun && tokens[i].relation == REL_DET)
+            return token_is_one_of(&tokens[i], words);
+    return false;
+}
+
 static struct told_time time_of_word(const struct document *document, uint32_t sentence,
                                      uint32_t token)
 {
@@ -489,7 +555,8 @@ static struct told_time time_of_word(const struct document *document, uint32_t s
             document, sentence, token,
             not_to_come(document, sentence, token, up_to_report(document, told)));
     /* What had happened before is not dated by what is being told. */
-    if ((reading.before && !is_backshifted(document, token)) || time_lies_behind(document, token))
+    if ((reading.before && !is_backshifted(document, token)) || time_lies_behind(document, token) ||
+        (time_is_looked_back_on(document, token) && !is_pointed_out(document, token)))
         return nothing;
     bool future = reading.tense == TENSE_FUTURE || reading.unreal;
     if (!future)
@@ -497,7 +564,9 @@ static struct told_time time_of_word(const struct document *document, uint32_t s
     if (!future && told.from == DAY_UNKNOWN)
         told = later_days(document, sentence, from_paragraph(document, sentence, reading.tense));
     if (told.from != DAY_UNKNOWN || future || document->report.published == DAY_UNKNOWN ||
-        goes_on_with_chronology(document, sentence, &reading))
+        goes_on_with_chronology(document, sentence, &reading) ||
+        is_within_what_lies_behind(document, token) ||
+        is_of_some_other_time(document, sentence, token))
         return told;
     /* News reaches the reader on the day or the day after. */
     int32_t published = document->report.published;
