@@ -65,6 +65,7 @@
     X(WORDS_JOINED_TO_OF, "joined-to-of")                                                          \
     X(WORDS_JOINS_OF_DENIED_FATES, "joins-of-denied-fates")                                        \
     X(WORDS_KILLING_A_NUMBER, "killing-a-number")                                                  \
+    X(WORDS_LABELS_BEFORE_A_COLON, "labels-before-a-colon")                                        \
     X(WORDS_LABELS_OF_WHO_ASKS, "labels-of-who-asks")                                              \
     X(WORDS_LADEN_WITH_A_LOAD, "laden-with-a-load")                                                \
     X(WORDS_LAST_STRONGHOLDS, "last-strongholds")                                                  \
@@ -177,6 +178,7 @@
     X(WORDS_VERBS_OF_NAMING_PERSONS, "verbs-of-naming-persons")                                    \
     X(WORDS_VERBS_OF_OWNING_UP, "verbs-of-owning-up")                                              \
     X(WORDS_VERBS_OF_QUOTING, "verbs-of-quoting")                                                  \
+    X(WORDS_VERBS_OF_TELLING, "verbs-of-telling")                                                  \
     X(WORDS_VERBS_OF_USING_ARMS, "verbs-of-using-arms")                                            \
     X(WORDS_VERBS_THAT_EQUATE_PARTIES, "verbs-that-equate-parties")                                \
     X(WORDS_VERBS_WITH_OF, "verbs-with-of")                                                        \
