@@ -113,6 +113,9 @@ int sources_find(const struct making *making, struct claim *claim)
         if (!is_content(said, claim->trigger) || is_told_besides(making, said) ||
             is_said_by_nobody(making->coding, said) || is_not_told(making, said))
             continue;
+        /* "WANT the massacre to be discussed": they do not say that it was. */
+        if (said->status == STATUS_PLANNED && status_is_deed_known(making))
+            continue;
         uint32_t at = count++;
         for (; at > 0 &&
                (passes_on(found[at - 1], said) ||
