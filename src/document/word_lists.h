@@ -118,6 +118,7 @@
     X(WORDS_PREFIXES_TO_A_NAME, "prefixes-to-a-name")                                              \
     X(WORDS_PREPOSITIONS_BEFORE_STATES, "prepositions-before-states")                              \
     X(WORDS_PREPOSITIONS_OF_A_TOPIC, "prepositions-of-a-topic")                                    \
+    X(WORDS_PREPOSITIONS_OF_ANSWERS, "prepositions-of-answers")                                    \
     X(WORDS_PRONOUNS_OF_ANYBODY, "pronouns-of-anybody")                                            \
     X(WORDS_PRONOUNS_OF_NOTHING_KNOWN, "pronouns-of-nothing-known")                                \
     X(WORDS_QUESTIONS, "questions")                                                                \

@@ -199,12 +199,14 @@ static bool is_below_noun(const struct making *making)
 
 /* "Want THE MASSACRE to be discussed": what is wanted is done about it; not "want the siege to
  * begin". */
-static bool is_to_be_treated(const struct tree *tree, uint32_t noun)
+static bool is_to_be_treated(const struct coding *coding, uint32_t noun)
 {
+    const struct tree *tree = &coding->tree;
     const struct token *word = &tree->tokens[noun];
     uint32_t verb = word->head != NONE ? tree_child_exactly(tree, word->head, REL_XCOMP) : NONE;
     return word->relation == REL_OBJ && verb != NONE && noun < verb && !lends(tree, verb) &&
-           tree->tokens[verb].upos == UPOS_VERB;
+           tree->tokens[verb].upos == UPOS_VERB &&
+           status_word(coding, STATUS_OF_VERB, word->head) == STATUS_PLANNED;
 }
 
 /* "Their RIOTS have not spread", "the CURFEW will continue": they are under way. */
@@ -251,7 +253,7 @@ bool status_is_deed_known(const struct making *making)
     if (is_under_way(tree, making->trigger) && !frame_is(making->frame, "CONSULT"))
         return true;
     return is_definite_deed(making) &&
-           (is_below_noun(making) || is_to_be_treated(tree, making->trigger));
+           (is_below_noun(making) || is_to_be_treated(making->coding, making->trigger));
 }
 
 /* "Condemned the one BUT NOT THE massacre": both were. */
