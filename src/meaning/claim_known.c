@@ -154,15 +154,19 @@ bool status_is_granted(const struct coding *coding, uint32_t token)
     return clause && finite && asked && is_open_question(tree, token);
 }
 
+static bool is_of_force(const struct making *making)
+{
+    return frame_is(making->frame, "ASSAULT") || frame_is(making->frame, "PROTEST") ||
+           frame_is(making->frame, "COERCE");
+}
+
 /* A noun of violence, protest or force that the text takes as known: "THE massacre", "ITS siege",
  * "2012 KANO riots". */
 static bool is_definite_deed(const struct making *making)
 {
     const struct tree *tree = &making->coding->tree;
     uint32_t noun = making->trigger, named = tree_child(tree, noun, REL_COMPOUND);
-    if (tree->tokens[noun].upos != UPOS_NOUN ||
-        !(frame_is(making->frame, "ASSAULT") || frame_is(making->frame, "PROTEST") ||
-          frame_is(making->frame, "COERCE")))
+    if (tree->tokens[noun].upos != UPOS_NOUN || !is_of_force(making))
         return false;
     return is_definite(tree, noun) || (named != NONE && tree->tokens[named].upos == UPOS_PROPN &&
                                        tree_child(tree, noun, REL_DET) == NONE);
@@ -250,7 +254,7 @@ bool status_is_deed_known(const struct making *making)
     const struct tree *tree = &making->coding->tree;
     if (is_of_doer_before(making->coding, making->trigger))
         return true;
-    if (is_under_way(tree, making->trigger) && !frame_is(making->frame, "CONSULT"))
+    if (is_under_way(tree, making->trigger) && is_of_force(making))
         return true;
     return is_definite_deed(making) &&
            (is_below_noun(making) || is_to_be_treated(making->coding, making->trigger));
