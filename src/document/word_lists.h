@@ -74,6 +74,7 @@
     X(WORDS_JOINED_TO_OF, "joined-to-of")                                                          \
     X(WORDS_JOINS_OF_DENIED_FATES, "joins-of-denied-fates")                                        \
     X(WORDS_KILLING_A_NUMBER, "killing-a-number")                                                  \
+    X(WORDS_LABELS_BEFORE_A_COLON, "labels-before-a-colon")                                        \
     X(WORDS_LABELS_OF_WHO_ASKS, "labels-of-who-asks")                                              \
     X(WORDS_LADEN_WITH_A_LOAD, "laden-with-a-load")                                                \
     X(WORDS_LAST_STRONGHOLDS, "last-strongholds")                                                  \
@@ -116,6 +117,7 @@
     X(WORDS_OPPORTUNITIES_TO_ACT, "opportunities-to-act")                                          \
     X(WORDS_PARTICIPLES_BEHIND_A_NAME, "participles-behind-a-name")                                \
     X(WORDS_PARTICLES_OF_NAMES, "particles-of-names")                                              \
+    X(WORDS_PARTS_OF_A_DEED, "parts-of-a-deed")                                                    \
     X(WORDS_PARTS_OF_A_STATE, "parts-of-a-state")                                                  \
     X(WORDS_PARTS_OF_DAY_AND_WEEK, "parts-of-day-and-week")                                        \
     X(WORDS_PASSIVES_THAT_TELL_A_DEED, "passives-that-tell-a-deed")                                \
@@ -128,6 +130,8 @@
     X(WORDS_PLURALS_WITHOUT_ENDING, "plurals-without-ending")                                      \
     X(WORDS_PREFIXES_TO_A_NAME, "prefixes-to-a-name")                                              \
     X(WORDS_PREPOSITIONS_BEFORE_STATES, "prepositions-before-states")                              \
+    X(WORDS_PREPOSITIONS_OF_A_TOPIC, "prepositions-of-a-topic")                                    \
+    X(WORDS_PREPOSITIONS_OF_ANSWERS, "prepositions-of-answers")                                    \
     X(WORDS_PRONOUNS_OF_ANYBODY, "pronouns-of-anybody")                                            \
     X(WORDS_PRONOUNS_OF_NOTHING_KNOWN, "pronouns-of-nothing-known")                                \
     X(WORDS_QUESTIONS, "questions")                                                                \
@@ -184,17 +188,21 @@
     X(WORDS_VERBS_BEHIND_COMMAS, "verbs-behind-commas")                                            \
     X(WORDS_VERBS_DONE_TO_SOMEBODY, "verbs-done-to-somebody")                                      \
     X(WORDS_VERBS_OF_A_CAPITAL, "verbs-of-a-capital")                                              \
+    X(WORDS_VERBS_OF_ARRIVING, "verbs-of-arriving")                                                \
     X(WORDS_VERBS_OF_BEING_FOUND_SO, "verbs-of-being-found-so")                                    \
     X(WORDS_VERBS_OF_CALLING_ON, "verbs-of-calling-on")                                            \
     X(WORDS_VERBS_OF_CARRYING_OUT, "verbs-of-carrying-out")                                        \
     X(WORDS_VERBS_OF_COUNTING, "verbs-of-counting")                                                \
     X(WORDS_VERBS_OF_GIVING_TIME, "verbs-of-giving-time")                                          \
+    X(WORDS_VERBS_OF_GOING_ON, "verbs-of-going-on")                                                \
     X(WORDS_VERBS_OF_HANDLING_WEAPONS, "verbs-of-handling-weapons")                                \
     X(WORDS_VERBS_OF_HAVING_OPPORTUNITIES, "verbs-of-having-opportunities")                        \
     X(WORDS_VERBS_OF_NAMING_BODIES, "verbs-of-naming-bodies")                                      \
     X(WORDS_VERBS_OF_NAMING_PERSONS, "verbs-of-naming-persons")                                    \
+    X(WORDS_VERBS_OF_NOTICING, "verbs-of-noticing")                                                \
     X(WORDS_VERBS_OF_OWNING_UP, "verbs-of-owning-up")                                              \
     X(WORDS_VERBS_OF_QUOTING, "verbs-of-quoting")                                                  \
+    X(WORDS_VERBS_OF_TELLING, "verbs-of-telling")                                                  \
     X(WORDS_VERBS_OF_USING_ARMS, "verbs-of-using-arms")                                            \
     X(WORDS_VERBS_THAT_EQUATE_PARTIES, "verbs-that-equate-parties")                                \
     X(WORDS_VERBS_WITH_OF, "verbs-with-of")                                                        \

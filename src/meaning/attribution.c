@@ -332,6 +332,26 @@ static bool is_speaker_label(const struct document *document, const struct speec
     return kind != ACTOR_STATE && document->tokens.items[speech->source].upos == UPOS_NOUN;
 }
 
+/* "Kunduz: two die", "PHOTO: soldiers fire": where it was, or what it is, before a colon, not who
+ * says so; who does is somebody the report knows, or a word for what is told ("Report:"). */
+static bool is_mere_label(const struct attribution_state *state, const struct document *document,
+                          const struct speech *speech)
+{
+    struct token_range label = speech->source_tokens;
+    bool somebody = cues_known(&state->cues, &document->tokens.items[speech->source]);
+    for (uint32_t i = label.first; i < label.end; i++) {
+        if (token_in(&document->tokens.items[i], WORDS_LABELS_BEFORE_A_COLON))
+            return true;
+        somebody |= actor_at(document, i) != NONE;
+    }
+    for (uint32_t i = 0; i < document->places.count; i++) {
+        const struct place_mention *place = &document->places.items[i];
+        if (place->tokens.first == label.first && place->tokens.end == label.end)
+            return true;
+    }
+    return !somebody;
+}
+
 /* "IT was announced THAT they fled". */
 static bool is_told_by_it(const struct document *document, const struct speech *speech)
 {
@@ -379,6 +399,8 @@ static int32_t at_least(const struct attribution_state *state, const struct docu
                         const struct speech *speech, int32_t sum)
 {
     const struct token *cue = &document->tokens.items[speech->cue];
+    if (speech->form == SPEECH_COLON && is_mere_label(state, document, speech))
+        return 0;
     bool plain = speech->form == SPEECH_ACCORDING ||
                  ((speech->form == SPEECH_MAIN ||
                    (speech->form == SPEECH_BEFORE && is_body_at_end(document, speech))) &&

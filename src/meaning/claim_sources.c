@@ -32,6 +32,40 @@ static bool is_told_besides(const struct making *making, const struct attributio
            (said->thing != NONE && making->trigger != said->thing && !of_thing);
 }
 
+/* A verb that is not done: "did not say", "could not confirm", "declined to say". */
+static bool is_withheld(const struct coding *coding, uint32_t verb)
+{
+    const struct tree *tree = &coding->tree;
+    if (status_beside(coding, verb) == STATUS_NEGATED)
+        return true;
+    uint32_t head = tree->tokens[verb].head;
+    return tree->tokens[verb].relation == REL_XCOMP && head != NONE &&
+           (status_word(coding, STATUS_OF_VERB_CLAUSE, head) == STATUS_NEGATED ||
+            status_word(coding, STATUS_OF_ADJECTIVE_CLAUSE, head) == STATUS_NEGATED);
+}
+
+/* "Did NOT SAY who fired", "DECLINED TO COMMENT on the raid": whoever does not tell it is no
+ * source of it, though he is of what is quoted behind. */
+static bool is_not_told(const struct making *making, const struct attribution *said)
+{
+    const struct coding *coding = making->coding;
+    const struct tree *tree = &coding->tree;
+    if (said->cue_tokens.first < said->cue_tokens.end &&
+        tree->tokens[said->cue_tokens.first].sentence != tree->tokens[making->trigger].sentence)
+        return false;
+    for (uint32_t i = said->cue_tokens.first; i < said->cue_tokens.end; i++) {
+        if (tree->tokens[i].upos != UPOS_VERB)
+            continue;
+        if (token_in(&tree->tokens[i], WORDS_VERBS_OF_TELLING) && is_withheld(coding, i))
+            return true;
+        uint32_t told = tree_child_exactly(tree, i, REL_XCOMP);
+        if (told != NONE && token_in(&tree->tokens[told], WORDS_VERBS_OF_TELLING) &&
+            is_withheld(coding, told))
+            return true;
+    }
+    return false;
+}
+
 /* "According to UNCONFIRMED reports". */
 static bool is_unconfirmed(const struct coding *coding, const struct attribution *said)
 {
@@ -77,7 +111,10 @@ int sources_find(const struct making *making, struct claim *claim)
     for (uint32_t i = document->attributions.count; i-- > 0 && count < MOST;) {
         const struct attribution *said = &document->attributions.items[i];
         if (!is_content(said, claim->trigger) || is_told_besides(making, said) ||
-            is_said_by_nobody(making->coding, said))
+            is_said_by_nobody(making->coding, said) || is_not_told(making, said))
+            continue;
+        /* "WANT the massacre to be discussed": they do not say that it was. */
+        if (said->status == STATUS_PLANNED && status_is_deed_known(making))
             continue;
         uint32_t at = count++;
         for (; at > 0 &&

@@ -46,27 +46,6 @@ static bool is_not_only(const struct tree *tree, uint32_t token)
            token_in(&tree->tokens[token + 1], WORDS_AFFIRM_BEHIND_NOT);
 }
 
-/* "Said that they would attack" is the future of the past, no condition. */
-static bool is_reported_future(const struct tree *tree, uint32_t token, uint32_t auxiliary)
-{
-    if (strcmp(tree->tokens[auxiliary].folded, "would") != 0 ||
-        (auxiliary + 2 < tree->document->tokens.count &&
-         token_is(&tree->tokens[auxiliary + 1], "have") &&
-         !token_is(&tree->tokens[auxiliary + 2], "to")))
-        return false;
-    for (int steps = 0; steps < 4 && tree->tokens[token].relation == REL_CONJ; steps++)
-        token = tree->tokens[token].head;
-    for (uint32_t child = tree->first_child[token]; child != NONE;
-         child = tree->next_sibling[child])
-        if (tree->tokens[child].relation == REL_ADVCL &&
-            tree_child(tree, child, REL_MARK) != NONE &&
-            token_is(&tree->tokens[tree_child(tree, child, REL_MARK)], "if"))
-            return false;
-    return relation_is(tree->tokens[token].relation, REL_CCOMP) ||
-           tree->tokens[token].relation == REL_PARATAXIS ||
-           tree_child(tree, token, REL_PARATAXIS) != NONE;
-}
-
 /* "NOT A SINGLE person", "NOT ONE soldier". */
 static bool is_not_one(const struct tree *tree, uint32_t token)
 {
@@ -156,12 +135,13 @@ int status_beside(const struct coding *coding, uint32_t token)
             return STATUS_NEGATED;
         int class = class_of_child(tree->tokens[child].relation);
         if (class < 0 || is_not_only(tree, child) || is_perceived(tree, token, child) ||
-            is_would_be(tree, child) || is_without_harm(tree, token, child))
+            is_would_be(tree, child) || is_without_harm(tree, token, child) ||
+            status_is_set_apart(tree, token, child))
             continue;
         int status = status_word(coding, (enum status_class) class, child);
         if (status == STATUS_NEGATED)
             return status;
-        if (class == STATUS_OF_AUXILIARY && is_reported_future(tree, token, child))
+        if (class == STATUS_OF_AUXILIARY && status_is_reported_future(tree, token, child))
             status = STATUS_PLANNED;
         if (status >= 0 && found < 0)
             found = status;
@@ -286,6 +266,10 @@ static bool is_purpose(const struct coding *coding, uint32_t token)
         return false;
     if (verb->relation == REL_ACL && is_one_of_a_row(coding, verb->head))
         return false;
+    /* "CAME home TO FIND them dead" */
+    if (token_is(verb, "find") && verb->head != NONE &&
+        token_in(&tree->tokens[verb->head], WORDS_VERBS_OF_ARRIVING))
+        return false;
     /* "USED explosives TO BLOW UP a bridge", hung on the explosives. */
     if (verb->relation == REL_ACL && verb->head != NONE &&
         tree->tokens[verb->head].relation == REL_OBJ &&
@@ -298,25 +282,6 @@ static bool is_purpose(const struct coding *coding, uint32_t token)
            (verb->relation == REL_ADVCL ||
             (verb->relation == REL_XCOMP && /* "was CREATED to attack" */
              status_word(coding, STATUS_OF_MEANS, verb->head) >= 0));
-}
-
-/* A finite past: "demanded to know why they KILLED"; or a participle: "wanted the release of nurses
- * KIDNAPPED by rebels". */
-static bool is_told(const struct tree *tree, uint32_t token)
-{
-    const struct token *word = &tree->tokens[token];
-    bool participle = word->relation == REL_ACL && (word->features & WORD_PARTICIPLE) != 0 &&
-                      tree_child(tree, token, REL_AUX) == NONE;
-    return word->upos == UPOS_VERB && (participle || (word->features & WORD_FINITE) != 0) &&
-           (word->features & WORD_PAST) != 0;
-}
-
-/* "Claimed on Sunday to HAVE TAKEN the town": done, by his word; nobody means to have done
- * something. */
-static bool is_perfect(const struct tree *tree, uint32_t token)
-{
-    uint32_t auxiliary = tree_child(tree, token, REL_AUX);
-    return auxiliary != NONE && token_is(&tree->tokens[auxiliary], "have");
 }
 
 /* "Tried to KILL him": not killed by that; what else was tried at least began: -1. */
@@ -362,7 +327,7 @@ static bool is_held_for(const struct making *making)
 
 static int status_of_purpose(const struct coding *coding, uint32_t token, uint32_t head)
 {
-    if (is_perfect(&coding->tree, token) && head != NONE &&
+    if (status_is_perfect(&coding->tree, token) && head != NONE &&
         token_is(&coding->tree.tokens[head], "claim"))
         return STATUS_CLAIMED;
     int status = head != NONE ? status_above(coding, head, REL_XCOMP, true) : -1;
@@ -383,6 +348,10 @@ static bool is_apart(const struct coding *coding, uint32_t token, uint32_t head,
     if (tree->tokens[token].relation != REL_ADVCL || has_mark(tree, token, "from"))
         return false;
     if (has_mark(tree, token, "at") && token_is(&tree->tokens[head], "aim"))
+        return false;
+    /* "UNSUCCESSFUL IN capturing it" */
+    if (has_mark(tree, token, "in") && tree->tokens[head].upos == UPOS_ADJ &&
+        status_word(coding, STATUS_OF_ADJECTIVE_CLAUSE, head) == STATUS_NEGATED)
         return false;
     bool accused = has_mark(tree, token, "of") || has_mark(tree, token, "with");
     return !accused || !trigger ||
@@ -444,11 +413,13 @@ static int status_by_words(const struct making *making)
             status = -1;
         /* "MAY calm down now that he HAS RESIGNED" */
         if (status == STATUS_CONDITIONAL && steps > 0 &&
-            (is_told(tree, making->trigger) || is_perfect(tree, making->trigger)) &&
+            (status_is_told(tree, making->trigger) || status_is_perfect(tree, making->trigger)) &&
             tree_child(tree, making->trigger, REL_NSUBJ) != NONE)
             return -1;
         if (status < 0 && is_purpose(coding, token))
             status = status_of_purpose(coding, token, head);
+        if (status == STATUS_PLANNED && steps > 0 && status_tells_past(coding, making->trigger))
+            return -1;
         if (status >= 0 || head == NONE)
             return status;
         if (relation == REL_CONJ) {
@@ -456,10 +427,18 @@ static int status_by_words(const struct making *making)
                 return -1;
             /* "SHOULD be dead, and she SHOT him": what stands beside the first is not said of a
              * clause of its own. */
-            apart = is_told(tree, token) && tree_child_exactly(tree, token, REL_NSUBJ) != NONE;
+            if (status_is_done_beside(coding, token, head) && has_mark(tree, head, "to"))
+                return -1;
+            /* "That is NOT so, and I CONDEMN it" */
+            bool own = tree_child_exactly(tree, token, REL_NSUBJ) != NONE;
+            apart = (own && (status_is_told(tree, token) ||
+                             status_beside(coding, head) == STATUS_NEGATED)) ||
+                    status_is_done_beside(coding, token, head);
             token = head;
             continue;
         }
+        if (token == making->trigger && status_is_deed_known(making))
+            return -1;
         if (is_told_of(coding, token)) {
             token = head;
             continue;
@@ -486,7 +465,7 @@ static int status_by_words(const struct making *making)
             return status_beside(coding, head);
         bool deed = token == making->trigger || is_carried_out(making, token);
         if (is_apart(coding, token, head, deed) || status_is_granted(coding, token) ||
-            (relation != REL_ADVCL && !clause && !noun))
+            status_is_call_about(coding, token) || (relation != REL_ADVCL && !clause && !noun))
             return -1;
         if (noun && (status_is_disclaimed(making, head) || status_is_of_known(coding, token)))
             return -1;
@@ -497,7 +476,7 @@ static int status_by_words(const struct making *making)
         if (is_to_end(coding, token, head))
             return -1;
         /* "Who CLAIMED to have taken it" */
-        if (relation == REL_XCOMP && is_perfect(tree, token) &&
+        if (relation == REL_XCOMP && status_is_perfect(tree, token) &&
             token_is(&tree->tokens[head], "claim"))
             return STATUS_CLAIMED;
         status = token == making->trigger && is_attempted(making)
@@ -510,7 +489,8 @@ static int status_by_words(const struct making *making)
             return -1;
         if (status < 0 && status_is_of_somebody(coding, token))
             return -1;
-        if (status == STATUS_PLANNED && is_told(tree, making->trigger))
+        if (status == STATUS_PLANNED &&
+            (status_is_told(tree, making->trigger) || status_tells_past(coding, making->trigger)))
             return -1;
         /* "Did NOT MEAN to kill" */
         if (status == STATUS_PLANNED && status_beside(coding, head) == STATUS_NEGATED)
@@ -574,7 +554,8 @@ static bool is_charged(const struct making *making)
     /* "Charged with TAKING PART in the murder" */
     uint32_t part = coding->tree.tokens[making->trigger].head;
     bool clause = part != NONE && coding->tree.tokens[part].relation == REL_ADVCL;
-    return charges(coding, doer->via) || (clause && charges(coding, coding->tree.tokens[part].head));
+    return charges(coding, doer->via) ||
+           (clause && charges(coding, coding->tree.tokens[part].head));
 }
 
 void status_find(const struct making *making, struct claim *claim)
@@ -601,8 +582,9 @@ void status_find(const struct making *making, struct claim *claim)
         status = STATUS_ALLEGED;
     int said = sources_find(making, claim);
     if (said == STATUS_PLANNED && (status_is_of_known(making->coding, making->trigger) ||
-         (status_is_known(making) && !making->frame->both_sides) ||
-         is_told(&making->coding->tree, making->trigger)))
+                                   (status_is_known(making) && !making->frame->both_sides) ||
+                                   status_is_told(&making->coding->tree, making->trigger) ||
+                                   status_tells_past(making->coding, making->trigger)))
         said = STATUS_CLAIMED;
     if (said < 0 && teller_find(making, claim))
         said = STATUS_CLAIMED;

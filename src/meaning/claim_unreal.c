@@ -359,7 +359,9 @@ int status_unreal(const struct making *making)
                 return told;
             bool to = tree_child(tree, token, REL_MARK) != NONE;
             bool undone = is_undone(coding, head) || (to && !ending && is_in_vain(coding, head));
-            return word->relation == REL_ACL && undone ? STATUS_NEGATED : -1;
+            /* "No evidence linking THE ATTACK to them" */
+            bool known = token != making->trigger && status_is_known(making);
+            return word->relation == REL_ACL && undone && !known ? STATUS_NEGATED : -1;
         }
         bool clause = word->relation == REL_CCOMP || relation_is(word->relation, REL_CSUBJ);
         int status = clause ? status_of_clause_above(coding, head) : -1;

@@ -243,6 +243,21 @@ bool status_is_reported(const struct coding *coding, uint32_t token);
 bool status_is_of_somebody(const struct coding *coding, uint32_t token);
 /* "Did not disclose why he FIRED", "a warrant in the SHOOTING". */
 bool status_is_granted(const struct coding *coding, uint32_t token);
+/* "The cause OF THE RAID is not known", "want THE MASSACRE to be discussed", "the RIOTS have not
+ * spread": the deed is known. */
+bool status_is_deed_known(const struct making *making);
+/* "Calls ABOUT A SHOOTING", "calls REPORTING one". */
+bool status_is_call_about(const struct coding *coding, uint32_t token);
+/* "Condemned the one but NOT the massacre". */
+bool status_is_set_apart(const struct tree *tree, uint32_t noun, uint32_t negation);
+/* claim_past.c: a finite past or a participle; "to HAVE TAKEN it"; a clause of its own that tells what
+ * was; "did not stop and KILLED two": the past beside what was not done, or is to be. */
+bool status_is_told(const struct tree *tree, uint32_t token);
+bool status_is_perfect(const struct tree *tree, uint32_t token);
+bool status_tells_past(const struct coding *coding, uint32_t token);
+bool status_is_reported_future(const struct tree *tree, uint32_t token, uint32_t auxiliary);
+bool status_is_done_beside(const struct coding *coding, uint32_t token, uint32_t head);
+
 /* "Denied any ROLE in it": the deed is known, whoever did it. */
 bool status_is_disclaimed(const struct making *making, uint32_t noun);
 

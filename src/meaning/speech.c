@@ -334,12 +334,24 @@ static void offer_verb(struct finding *finding, uint32_t verb)
     offer_sides(finding, &speech);
 }
 
+/* "Bristled at the SUGGESTION that", "responded to REPORTS that": what others said, not what
+ * whoever answers it says. */
+static bool is_answered(const struct tree *tree, uint32_t word, uint32_t source)
+{
+    uint32_t link = tree_child(tree, word, REL_CASE);
+    return relation_is(tree->tokens[word].relation, REL_OBL) && link != NONE && link < word &&
+           token_in(&tree->tokens[link], WORDS_PREPOSITIONS_OF_ANSWERS) && source != NONE &&
+           tree->tokens[source].head != word;
+}
+
 /* "a statement that they left", "his call for talks", "are unhappy with the deal". */
 static void offer_noun(struct finding *finding, uint32_t word)
 {
     const struct tree *tree = finding->tree;
     bool adjective = tree->tokens[word].upos == UPOS_ADJ, asked = false;
     struct speech speech;
+    if (tree->tokens[word].relation == REL_COMPOUND) /* "a talk SHOW host" */
+        return;
     for (uint32_t child = tree->first_child[word]; child != NONE;
          child = tree->next_sibling[child]) {
         enum relation relation = tree->tokens[child].relation;
@@ -352,6 +364,8 @@ static void offer_noun(struct finding *finding, uint32_t word)
             struct speaker speaker = speech_speaker(tree, finding->model, word);
             speech = begin(tree, SPEECH_NOUN, word, &speaker);
             asked = true;
+            if (!adjective && is_answered(tree, word, speech.source))
+                return;
         }
         if (speech.source == NONE &&
             (adjective || (phrase && !cues_known(finding->cues, &tree->tokens[word]))))
