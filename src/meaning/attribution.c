@@ -332,6 +332,34 @@ static bool is_speaker_label(const struct document *document, const struct speec
     return kind != ACTOR_STATE && document->tokens.items[speech->source].upos == UPOS_NOUN;
 }
 
+/* "KUNDUZ: talks fail", "AFGHANISTAN: the army sets out": a place before a colon is what a headline
+ * or the head of a dispatch is about; one whose words are quoted, or who says "we", speaks. */
+static bool is_topic(const struct document *document, const struct speech *speech)
+{
+    static const char *const own[] = {"we", "our", "i", "my", NULL};
+    const struct token *tokens = document->tokens.items;
+    /* "The mayor was blunt: …": quoted_find knows who speaks there. */
+    for (uint32_t i = speech->source_tokens.first;
+         speech->form == SPEECH_COLON && i < speech->source_tokens.end; i++)
+        if (tokens[i].relation == REL_COP)
+            return true;
+    if (speech->form != SPEECH_COLON ||
+        (tokens[speech->content[0].first].flags & TOKEN_QUOTED) != 0)
+        return false;
+    for (uint32_t i = speech->content[0].first; i < speech->content[0].end; i++)
+        if (token_is_one_of(&tokens[i], own))
+            return false;
+    uint32_t actor = actor_at(document, speech->source);
+    if (actor != NONE)
+        return document->actors.items[actor].kind == ACTOR_STATE;
+    struct byte_span source = document_span_of(document, speech->source_tokens);
+    for (uint32_t i = 0; i < document->places.count; i++)
+        if (document->places.items[i].span.start <= source.start &&
+            document->places.items[i].span.end >= source.end)
+            return true;
+    return false;
+}
+
 /* "IT was announced THAT they fled". */
 static bool is_told_by_it(const struct document *document, const struct speech *speech)
 {
@@ -407,9 +435,11 @@ static annals_status attribution_run(const void *opened, struct document *docume
         int32_t sums[CANDIDATES];
         uint32_t count = speech_find(&tree, &state->cues, &state->model, i, found, CANDIDATES);
         for (uint32_t j = 0; j < count; j++)
-            sums[j] =
-                at_least(state, document, &found[j],
-                         linear_sum(&state->model, found[j].features, found[j].feature_count));
+            sums[j] = is_topic(document, &found[j])
+                          ? 0
+                          : at_least(state, document, &found[j],
+                                     linear_sum(&state->model, found[j].features,
+                                                found[j].feature_count));
         resolve(found, sums, count);
         first_of[i] = document->attributions.count;
         for (uint32_t j = 0; j < count; j++)
@@ -427,7 +457,7 @@ static annals_status attribution_run(const void *opened, struct document *docume
 const struct stage stage_attribution = {
     .name = "attribution",
     .summary = "who says what: source, cue and content",
-    .needs = HAS_SENTENCES | HAS_TREE | HAS_TIMES,
+    .needs = HAS_SENTENCES | HAS_TREE | HAS_TIMES | HAS_PLACES | HAS_ACTORS,
     .gives = HAS_ATTRIBUTIONS,
     .open = attribution_open,
     .run = attribution_run,
