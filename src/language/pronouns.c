@@ -207,7 +207,9 @@ static uint32_t governing_subject(const struct mentions *mentions, const struct 
         if (subject != NONE && !self && (pronoun->possessive || pronoun->reflexive || !own_clause)) {
             return subject;
         }
-        uint32_t object = own_clause ? NONE : object_that_acts(mentions, at, pronoun->head);
+        uint32_t object = !own_clause && pronoun->pronoun == PRONOUN_THEY
+                              ? object_that_acts(mentions, at, pronoun->head)
+                              : NONE;
         if (object != NONE)
             return object;
         if (subject != NONE || token_at(mentions, at)->upos == UPOS_VERB)
