@@ -18,6 +18,7 @@
     X(WORDS_AIMS, "aims")                                                                          \
     X(WORDS_AIMS_HELD, "aims-held")                                                                \
     X(WORDS_AMOUNTS_BEFORE_A_ROLE, "amounts-before-a-role")                                        \
+    X(WORDS_ANSWER_REPORTS, "answer-reports")                                                      \
     X(WORDS_ARE_THE_PLACE_BEHIND_OF, "are-the-place-behind-of")                                    \
     X(WORDS_AWAITED_EVENTS, "awaited-events")                                                      \
     X(WORDS_BEAR_A_PLACE_NAME, "bear-a-place-name")                                                \
@@ -26,6 +27,7 @@
     X(WORDS_BEFORE_PASSIVE_FATES, "before-passive-fates")                                          \
     X(WORDS_BETWEEN_NONE_AND_FATE, "between-none-and-fate")                                        \
     X(WORDS_BETWEEN_NUMBER_AND_FATE, "between-number-and-fate")                                    \
+    X(WORDS_BID_SOMEBODY, "bid-somebody")                                                          \
     X(WORDS_BODIES_NAMED_BY_A_DAY, "bodies-named-by-a-day")                                        \
     X(WORDS_BODIES_WITH_PEOPLE, "bodies-with-people")                                              \
     X(WORDS_CAPITALISED_BUT_NOBODY, "capitalised-but-nobody")                                      \
@@ -170,6 +172,7 @@
     X(WORDS_STATEMENTS_UNDER_A_NAME, "statements-under-a-name")                                    \
     X(WORDS_STRETCHES, "stretches")                                                                \
     X(WORDS_TELL_NO_PLACE_APART, "tell-no-place-apart")                                            \
+    X(WORDS_TELL_OF_EARLIER_DEEDS, "tell-of-earlier-deeds")                                        \
     X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
     X(WORDS_TIES_TO_A_SIDE, "ties-to-a-side")                                                      \

@@ -180,23 +180,38 @@ static uint32_t whoever_is_asked(const struct mentions *mentions, const struct p
     return NONE;
 }
 
-/* The phrase that is subject of a clause above the pronoun; NONE where there is none. */
+/* "Found THEM holed up in a school, which they held": whom the verb above has for its object does
+ * what the clause at `at` tells; NONE where it has none. */
+static uint32_t object_that_acts(const struct mentions *mentions, uint32_t at, uint32_t pronoun)
+{
+    const struct token *clause = token_at(mentions, at);
+    if (clause->relation != REL_XCOMP || clause->head == NONE || mentions->subject_of[at] != NONE)
+        return NONE;
+    uint32_t object = mentions->object_of[clause->head];
+    return object != NONE && object < at && at < pronoun ? object : NONE;
+}
+
+/* The subject of a clause above the pronoun; NONE where there is none. */
 static uint32_t governing_subject(const struct mentions *mentions, const struct phrase *pronoun)
 {
     uint32_t at = token_at(mentions, pronoun->head)->head;
     bool own_clause = true;
     uint32_t asked = whoever_is_asked(mentions, pronoun);
     if (asked != NONE)
-        return mentions->of_token[asked];
+        return asked;
     for (uint32_t steps = 0; at != NONE && steps < 24; steps++) {
         uint32_t subject = mentions->subject_of[at];
         bool self = subject == pronoun->head ||
                     (subject != NONE && pronoun->possessive &&
                      is_inside(mentions, pronoun->head, subject));
         if (subject != NONE && !self && (pronoun->possessive || pronoun->reflexive || !own_clause)) {
-            uint32_t phrase = mentions->of_token[subject];
-            return phrase;
+            return subject;
         }
+        uint32_t object = !own_clause && pronoun->pronoun == PRONOUN_THEY
+                              ? object_that_acts(mentions, at, pronoun->head)
+                              : NONE;
+        if (object != NONE)
+            return object;
         if (subject != NONE || token_at(mentions, at)->upos == UPOS_VERB)
             own_clause = false;
         at = token_at(mentions, at)->head;
@@ -322,6 +337,39 @@ static bool is_ahead(const struct candidate *candidates, uint32_t count, uint32_
     return true;
 }
 
+/* "SOME of the rebels were caught when they ran": they are those, whoever these are, and nobody who
+ * was told of before. */
+static bool is_said_of_some(const struct mentions *mentions, uint32_t governing,
+                            const struct phrase *pronoun)
+{
+    if (governing == NONE || pronoun->pronoun != PRONOUN_THEY ||
+        mentions->of_token[governing] != NONE || governing > pronoun->head ||
+        is_inside(mentions, pronoun->head, governing))
+        return false;
+    enum word_class class = token_at(mentions, governing)->upos;
+    return class == UPOS_DET || class == UPOS_NUM || class == UPOS_ADJ;
+}
+
+/* "If the rebels yield, THE ARMY said, they will be tried": a body is not many where many act in a
+ * clause before it. */
+static bool is_crossed(const struct mentions *mentions, uint32_t governor,
+                       const struct phrase *pronoun)
+{
+    const struct phrase *phrases = mentions->phrases.items;
+    if (governor == NONE || pronoun->pronoun != PRONOUN_THEY || pronoun->reflexive ||
+        phrases[governor].plural)
+        return false;
+    uint32_t verb = token_at(mentions, phrases[governor].head)->head;
+    for (uint32_t i = governor; i-- > 0 && phrases[i].sentence == pronoun->sentence;) {
+        uint32_t clause = token_at(mentions, phrases[i].head)->head;
+        if (phrases[i].plural && phrases[i].subject && phrases[i].thing != THING_OTHER &&
+            clause != NONE && token_at(mentions, clause)->relation == REL_ADVCL &&
+            token_at(mentions, clause)->head == verb)
+            return true;
+    }
+    return false;
+}
+
 void pronouns_resolve(struct mentions *mentions, uint32_t index)
 {
     struct phrase *phrases = mentions->phrases.items;
@@ -330,7 +378,10 @@ void pronouns_resolve(struct mentions *mentions, uint32_t index)
     uint32_t count = 0;
     if (pronoun->pronoun == PRONOUN_IT && is_empty_it(mentions, pronoun))
         return;
-    uint32_t governor = governing_subject(mentions, pronoun);
+    uint32_t governing = governing_subject(mentions, pronoun);
+    uint32_t governor = governing != NONE ? mentions->of_token[governing] : NONE;
+    if (is_said_of_some(mentions, governing, pronoun))
+        return;
     /* "Orlov fled although he was hurt": of a name that may be a person's he is, not someone else. */
     if (governor != NONE && governor < index && phrases[governor].form == FORM_NAME &&
         phrases[mentions_root(mentions, governor)].thing == THING_OTHER &&
@@ -342,6 +393,8 @@ void pronouns_resolve(struct mentions *mentions, uint32_t index)
         wanting = mentions_root(mentions, governor);
         governor = NONE;
     }
+    if (is_crossed(mentions, governor, pronoun))
+        governor = NONE;
     uint32_t speaker = speaker_of_quotation(mentions, pronoun);
     if (speaker != NONE)
         speaker = mentions_root(mentions, speaker);

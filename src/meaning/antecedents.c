@@ -118,6 +118,24 @@ static uint32_t subject_of(const struct coding *coding, uint32_t token)
     return tree_child(&coding->tree, token, REL_NSUBJ);
 }
 
+/* "SOME OF THE REBELS fled when they": of whom they are some, where these have no actor of their
+ * own. */
+static uint32_t whole_of(const struct coding *coding, uint32_t subject)
+{
+    const struct token *word = &coding->tree.tokens[subject];
+    if (coding_actor(coding, subject) != NONE ||
+        (word->upos != UPOS_DET && word->upos != UPOS_NUM && word->upos != UPOS_ADJ))
+        return subject;
+    for (uint32_t child = coding->tree.first_child[subject]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        uint32_t preposition = tree_preposition(&coding->tree, child);
+        if (child > subject && preposition != NONE &&
+            token_is(&coding->tree.tokens[preposition], "of"))
+            return child;
+    }
+    return subject;
+}
+
 static bool is_reflexive(const struct token *pronoun)
 {
     size_t length = strlen(pronoun->folded);
@@ -167,6 +185,8 @@ static uint32_t antecedent_above(const struct genders *genders, uint32_t pronoun
         token = coding->tree.tokens[token].head;
     for (int steps = 0; token != NONE && steps < 10; steps++) {
         uint32_t subject = subject_of(coding, token);
+        if (subject != NONE && fit == FITS_MANY)
+            subject = whole_of(coding, subject);
         /* "She was shot," the nurse said: whoever is quoted speaks of somebody else. */
         bool speaks = (coding->tree.tokens[pronoun].flags & TOKEN_QUOTED) != 0 && subject != NONE &&
                       (coding->tree.tokens[subject].flags & TOKEN_QUOTED) == 0;
@@ -268,6 +288,18 @@ static bool only_says(const struct coding *coding, uint32_t subject)
            tree_child(&coding->tree, tree_child(&coding->tree, verb, REL_CCOMP), REL_NSUBJ) != NONE;
 }
 
+/* "The police found THEM in a barn. They had fled": whom the sentence before means by a pronoun it
+ * goes on about, not who acts on them. NONE where it has none but `subject`. */
+static uint32_t still_told_of(const struct coding *coding, const struct sentence *before,
+                              uint32_t subject)
+{
+    for (uint32_t i = before->tokens.first; i < before->tokens.end; i++)
+        if (strcmp(coding->tree.tokens[i].folded, "them") == 0 && coding_actor(coding, i) != NONE &&
+            coding_actor(coding, i) != coding_actor(coding, subject))
+            return i;
+    return NONE;
+}
+
 static uint32_t antecedent_before(const struct genders *genders, uint32_t pronoun, enum fit fit)
 {
     const struct coding *coding = genders->coding;
@@ -282,6 +314,9 @@ static uint32_t antecedent_before(const struct genders *genders, uint32_t pronou
         if (!relation_is(subject->relation, REL_NSUBJ) || !fits(genders, i, fit) ||
             (acting != NONE && coding_actor(coding, i) == acting))
             continue;
+        uint32_t still = fit == FITS_MANY ? still_told_of(coding, before, i) : NONE;
+        if (still != NONE && doer == NONE)
+            return still;
         if (speaker == NONE && (fit != FITS_MANY || !only_says(coding, i)))
             return i;
         if (speaker != NONE && (subject->features & WORD_PLURAL) != 0)

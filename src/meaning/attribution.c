@@ -352,6 +352,25 @@ static bool is_mere_label(const struct attribution_state *state, const struct do
     return !somebody;
 }
 
+/* "AFGHANISTAN: the army sets out": a state before a colon is what a headline is about; one whose
+ * words are quoted, or who says "we", speaks. "The mayor was blunt: …": quoted_find knows who speaks
+ * there. */
+static bool is_topic(const struct document *document, const struct speech *speech)
+{
+    static const char *const own[] = {"we", "our", "i", "my", NULL};
+    const struct token *tokens = document->tokens.items;
+    for (uint32_t i = speech->source_tokens.first; i < speech->source_tokens.end; i++)
+        if (tokens[i].relation == REL_COP)
+            return true;
+    if ((tokens[speech->content[0].first].flags & TOKEN_QUOTED) != 0)
+        return false;
+    for (uint32_t i = speech->content[0].first; i < speech->content[0].end; i++)
+        if (token_is_one_of(&tokens[i], own))
+            return false;
+    uint32_t actor = actor_at(document, speech->source);
+    return actor != NONE && document->actors.items[actor].kind == ACTOR_STATE;
+}
+
 /* "IT was announced THAT they fled". */
 static bool is_told_by_it(const struct document *document, const struct speech *speech)
 {
@@ -399,7 +418,8 @@ static int32_t at_least(const struct attribution_state *state, const struct docu
                         const struct speech *speech, int32_t sum)
 {
     const struct token *cue = &document->tokens.items[speech->cue];
-    if (speech->form == SPEECH_COLON && is_mere_label(state, document, speech))
+    if (speech->form == SPEECH_COLON &&
+        (is_mere_label(state, document, speech) || is_topic(document, speech)))
         return 0;
     bool plain = speech->form == SPEECH_ACCORDING ||
                  ((speech->form == SPEECH_MAIN ||
@@ -449,7 +469,7 @@ static annals_status attribution_run(const void *opened, struct document *docume
 const struct stage stage_attribution = {
     .name = "attribution",
     .summary = "who says what: source, cue and content",
-    .needs = HAS_SENTENCES | HAS_TREE | HAS_TIMES,
+    .needs = HAS_SENTENCES | HAS_TREE | HAS_TIMES | HAS_PLACES | HAS_ACTORS,
     .gives = HAS_ATTRIBUTIONS,
     .open = attribution_open,
     .run = attribution_run,

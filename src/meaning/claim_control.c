@@ -202,6 +202,11 @@ static uint32_t held_place(const struct coding *coding, uint32_t token, int dept
     uint32_t called = own != NONE && names_itself(&coding->tree.tokens[token]) ? name_of(coding, token) : NONE;
     if (own != NONE || depth > DEEPEST)
         return called != NONE ? called : mistaken ? NONE : own;
+    /* "Gao, the last city under their control in MALI": the one that this is said of. */
+    const struct token *noun = &coding->tree.tokens[token];
+    if (depth == 0 && noun->relation == REL_APPOS && names_itself(noun) && noun->head != NONE &&
+        coding->where[noun->head] != NONE)
+        return coding->where[noun->head];
     uint32_t found = NONE;
     enum extent best = BESIDE;
     for (uint32_t child = coding->tree.first_child[token]; child != NONE;
@@ -304,8 +309,14 @@ static uint32_t bearer(const struct making *making)
     uint32_t preposition = tree_preposition(tree, making->trigger);
     bool under = preposition != NONE && (token_is(&tree->tokens[preposition], "under") ||
                                          token_is(&tree->tokens[preposition], "in"));
-    return under && word->head != NONE && relation_is(word->relation, REL_NMOD) ? word->head
-                                                                                : making->trigger;
+    if (under && word->head != NONE && relation_is(word->relation, REL_NMOD))
+        return word->head;
+    /* The same, hung on the verb: "fight for Gao, the last CITY under their control". */
+    uint32_t first = under ? tree_extent(tree, making->trigger, 0).first : 0;
+    bool behind = first > 0 && relation_is(word->relation, REL_OBL) &&
+                  names_itself(&tree->tokens[first - 1]) &&
+                  tree->tokens[first - 1].upos == UPOS_NOUN;
+    return behind ? first - 1 : making->trigger;
 }
 
 /* What it says of the whole when it is said of a part. */

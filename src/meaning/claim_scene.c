@@ -46,7 +46,9 @@ static uint32_t place_before(const struct coding *coding, const struct claim *cl
             break;
         for (; next > 0 && document->claims.items[next - 1].sentence >= sentence; next--) {
             const struct claim *before = &document->claims.items[next - 1];
-            if (before->place == NONE || !claim_is_on_the_ground(before))
+            if (before->place == NONE || !claim_is_on_the_ground(before) ||
+                (before->sentence == claim->sentence &&
+                 !scenes_told_together(coding, claim->trigger_token, before->trigger_token)))
                 continue;
             if (!scenes_is_country(document, before->place))
                 return narrowed(document, wide, before->place);
@@ -217,11 +219,41 @@ static uint32_t ground_of_violence(const struct coding *coding, const struct cla
                : NONE;
 }
 
+/* "Executed prisoners ELSEWHERE", "the raids in other cities and ELSEWHERE": not where the story
+ * is. */
+static bool is_told_elsewhere(const struct making *making)
+{
+    const struct tree *tree = &making->coding->tree;
+    uint32_t near[] = {making->trigger, tree->tokens[making->trigger].head, NONE};
+    if (making->patients.count > 0)
+        near[2] = making->patients.tokens[0];
+    for (size_t i = 0; i < sizeof near / sizeof near[0]; i++)
+        for (uint32_t child = near[i] != NONE ? tree->first_child[near[i]] : NONE; child != NONE;
+             child = tree->next_sibling[child])
+            if (child > making->trigger && token_is(&tree->tokens[child], "elsewhere"))
+                return true;
+    return false;
+}
+
+/* "The September 11 attacks", of which everybody knows where they were: a date before the noun that
+ * is long past. */
+static bool is_known_by_its_date(const struct making *making, const struct claim *claim)
+{
+    const struct coding *coding = making->coding;
+    const struct tree *tree = &coding->tree;
+    bool dated = false;
+    for (uint32_t child = tree->first_child[making->trigger];
+         child != NONE && child < making->trigger; child = tree->next_sibling[child])
+        dated |= coding->time[child] != NONE;
+    return dated && making->frame->class == FRAME_NOUN && !is_recent(coding->document, claim);
+}
+
 void scene_inherit(const struct making *making, struct claim *claim)
 {
     const struct coding *coding = making->coding;
     bool any = false;
-    if (claim->place != NONE || !claim_is_on_the_ground(claim))
+    if (claim->place != NONE || !claim_is_on_the_ground(claim) || is_told_elsewhere(making) ||
+        is_known_by_its_date(making, claim))
         return;
     claim->place = scenes_only_place(coding, claim->sentence, making->trigger, &any);
     if (where_is_town_itself(making, claim->place))

@@ -133,6 +133,8 @@ int status_beside(const struct coding *coding, uint32_t token)
         if (child < token && relation_is(tree->tokens[child].relation, REL_CC) &&
             (token_is(&tree->tokens[child], "neither") || token_is(&tree->tokens[child], "nor")))
             return STATUS_NEGATED;
+        if (status_is_negated_auxiliary(coding, child))
+            return STATUS_NEGATED;
         int class = class_of_child(tree->tokens[child].relation);
         if (class < 0 || is_not_only(tree, child) || is_perceived(tree, token, child) ||
             is_would_be(tree, child) || is_without_harm(tree, token, child) ||
@@ -423,7 +425,8 @@ static int status_by_words(const struct making *making)
         if (status >= 0 || head == NONE)
             return status;
         if (relation == REL_CONJ) {
-            if (is_contrasted(tree, token))
+            if (is_contrasted(tree, token) ||
+                (status_has_own_article(tree, token) && status_names_nobody(coding, head)))
                 return -1;
             /* "SHOULD be dead, and she SHOT him": what stands beside the first is not said of a
              * clause of its own. */

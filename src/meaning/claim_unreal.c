@@ -171,6 +171,27 @@ bool status_is_negated_in_front(const struct coding *coding, uint32_t token, uin
     return auxiliary != NONE && subject != NONE && child < auxiliary && auxiliary < subject;
 }
 
+/* "HAVE NOT, however, been freed", with the "not" hung on the auxiliary. */
+bool status_is_negated_auxiliary(const struct coding *coding, uint32_t child)
+{
+    uint32_t word = relation_is(coding->tree.tokens[child].relation, REL_AUX)
+                        ? tree_child(&coding->tree, child, REL_ADVMOD)
+                        : NONE;
+    return word != NONE && word == child + 1 &&
+           !token_in(&coding->tree.tokens[word + 1], WORDS_AFFIRM_BEHIND_NOT) &&
+           status_word(coding, STATUS_OF_ADVERB, word) == STATUS_NEGATED;
+}
+
+/* "No protest or THE raids": with an article of its own a noun is not what the "no" of the first is
+ * said of. */
+bool status_has_own_article(const struct tree *tree, uint32_t token)
+{
+    static const char *const words[] = {"the", "this", "these", "those", NULL};
+    uint32_t determiner = tree_child_exactly(tree, token, REL_DET);
+    return tree->tokens[token].upos == UPOS_NOUN && determiner != NONE &&
+           token_is_one_of(&tree->tokens[determiner], words);
+}
+
 /* "Will mark the ANNIVERSARY of the massacre", "to visit the SCENE of the raid", "to INVESTIGATE a
  * series of raids": that was. */
 bool status_is_of_known(const struct coding *coding, uint32_t token)

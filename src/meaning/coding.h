@@ -235,6 +235,10 @@ bool status_names_nobody(const struct coding *coding, uint32_t token);
 bool status_is_of_known(const struct coding *coding, uint32_t token);
 bool status_is_outcome(const struct coding *coding, uint32_t token);
 bool status_is_negated_in_front(const struct coding *coding, uint32_t token, uint32_t child);
+/* "HAVE NOT, however, been freed": at an auxiliary that has the "not". */
+bool status_is_negated_auxiliary(const struct coding *coding, uint32_t child);
+/* "No protest or THE raids": a noun that the "no" of the first is not said of. */
+bool status_has_own_article(const struct tree *tree, uint32_t token);
 /* claim_known.c: "will reject THE INVASION": the noun is taken as known. */
 bool status_is_known(const struct making *making);
 /* "We ask you to report that they ARE BOMBING". */

@@ -156,8 +156,8 @@ static uint32_t told_to(const struct tree *tree, uint32_t head, uint32_t word)
     return found;
 }
 
-/* "Made a plea for THE PARTY TO UNITE", hung on the plea: who stands behind "for", right before
- * what is to be done. */
+/* "Made a plea for THE PARTY TO UNITE", "issued an ultimatum to THE TOWN TO YIELD", hung on the
+ * plea: who stands behind "for" or "to", right before what is to be done. */
 static uint32_t told_below(const struct tree *tree, uint32_t head, uint32_t word)
 {
     uint32_t object = tree_child_exactly(tree, head, REL_OBJ);
@@ -167,7 +167,9 @@ static uint32_t told_below(const struct tree *tree, uint32_t head, uint32_t word
         uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
         if (child > object && preposition != NONE &&
             relation_is(tree->tokens[child].relation, REL_NMOD) &&
-            token_is(&tree->tokens[preposition], "for") &&
+            (token_is(&tree->tokens[preposition], "for") ||
+             (token_is(&tree->tokens[preposition], "to") &&
+              token_in(&tree->tokens[object], WORDS_BID_SOMEBODY))) &&
             tree_child(tree, child, REL_NMOD) == NONE && tree_extent(tree, child, 0).end == mark)
             return child;
     }

@@ -71,6 +71,16 @@ static bool is_in_company(const struct tree *tree, uint32_t token)
     return (token_is(first, "along") || token_is(first, "together")) && token_is(first + 1, "with");
 }
 
+/* "Talks with envoys about several towns, INCLUDING the stronghold": of people no place is one. */
+static bool is_of_another_kind(const struct coding *coding, uint32_t whole, uint32_t part)
+{
+    uint32_t people = KIND_PERSON | KIND_ARMED | KIND_ORGANISATION;
+    return (coding_kinds(coding, whole) & people) != 0 &&
+           (coding_kinds(coding, part) & people) == 0 &&
+           (coding_kinds(coding, part) & (KIND_PLACE | KIND_FACILITY)) != 0 &&
+           coding_actor(coding, part) == NONE;
+}
+
 static void collect(const struct coding *coding, uint32_t token, struct participant_list *list,
                     int depth);
 
@@ -85,6 +95,9 @@ static void collect_included(const struct coding *coding, uint32_t token,
             continue;
         /* "Including SOME whom it deemed bandits" names nobody. */
         bool nobody = tree->tokens[child].upos == UPOS_DET && coding_actor(coding, child) == NONE;
+        if (is_included(tree, child) && list->count > 0 &&
+            is_of_another_kind(coding, list->tokens[0], child))
+            continue;
         if (!nobody && (is_included(tree, child) || is_in_company(tree, child)))
             collect(coding, child, list, depth + 1);
         else if (depth < 2)

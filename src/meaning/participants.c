@@ -495,14 +495,29 @@ static void fill_instruments(struct making *making)
         participants_add_instrument(making, making->trigger);
 }
 
+/* "The rebels, INCLUDING foreigners, fought": some of one side are not the other. */
+static bool is_part_of_first(const struct making *making, uint32_t token)
+{
+    static const char *const words[] = {"including", "include", "like", "such", NULL};
+    const struct tree *tree = &making->coding->tree;
+    uint32_t preposition = tree_preposition(tree, token);
+    return preposition != NONE && token_is_one_of(&tree->tokens[preposition], words) &&
+           tree_is_below(tree, token, making->agents.tokens[0]);
+}
+
 /* Two who act on one another: the first is written as agent, the others as patients. */
 static void share_sides(struct making *making)
 {
+    uint32_t kept = 1;
     if (!making->frame->both_sides || making->patients.count > 0 || making->agents.count < 2)
         return;
     for (uint32_t i = 1; i < making->agents.count; i++)
-        list_add(&making->patients, making->agents.tokens[i]);
-    making->agents.count = 1;
+        if (is_part_of_first(making, making->agents.tokens[i])) {
+            making->agents.tokens[kept] = making->agents.tokens[i];
+            making->agents.nouns[kept++] = making->agents.nouns[i];
+        } else
+            list_add(&making->patients, making->agents.tokens[i]);
+    making->agents.count = kept;
 }
 
 /* "The death of Edgard CHACON": the person, where the tree leads to a word inside the name. */

@@ -217,13 +217,41 @@ static void drop_empty(struct document *document, uint32_t first)
     document->attributions.count = kept;
 }
 
+/* "The mayor was blunter: “We will not pay.”": whoever is said to be so speaks the words behind the
+ * colon, where no cue has them. */
+static void speak_plainly(const struct tree *tree, struct document *document, uint32_t first,
+                          uint32_t word)
+{
+    uint32_t end = document->sentences.items[tree->tokens[word].sentence].tokens.end;
+    uint32_t subject = tree_child_exactly(tree, word, REL_NSUBJ);
+    if (tree->tokens[word].upos != UPOS_ADJ || subject == NONE || subject > word ||
+        tree_child(tree, word, REL_COP) == NONE || word + 3 >= end ||
+        !token_is(&tree->tokens[word + 1], ":") || actor_at(document, subject) == NONE ||
+        (tree->tokens[word].flags & TOKEN_QUOTED) != 0 ||
+        ((tree->tokens[word + 2].flags | tree->tokens[word + 3].flags) & TOKEN_QUOTED) == 0)
+        return;
+    struct byte_span said =
+        document_span_of(document, speech_trimmed(tree, (struct token_range){word + 2, end}));
+    for (uint32_t i = first; i < document->attributions.count; i++)
+        for (uint32_t j = 0; j < document->attributions.items[i].content_count; j++)
+            if (document->attributions.items[i].content[j].end > said.start)
+                return;
+    struct attribution *speech = add(document, word);
+    if (speech == NULL)
+        return;
+    speech->content[speech->content_count++] = said;
+    set_source(tree, document, subject, speech);
+}
+
 void quoted_find(const struct tree *tree, struct document *document, uint32_t sentence,
                  uint32_t first)
 {
     struct token_range whole = document->sentences.items[sentence].tokens;
     for (uint32_t i = whole.first; i < whole.end; i++) {
-        if (!is_quoting(&tree->tokens[i]))
+        if (!is_quoting(&tree->tokens[i])) {
+            speak_plainly(tree, document, first, i);
             continue;
+        }
         uint32_t saying = saying_of(tree, i);
         if (saying != NONE)
             quote_as_saying(tree, document, first, i, saying);

@@ -107,6 +107,50 @@ static bool rehang_before_relative(struct token *tokens, const struct tree *tree
     return true;
 }
 
+/* "In Gao, A TOWN on the river, the army reports", with what is said of the place for a first
+ * subject. */
+static bool rehang_said_of_place(struct token *tokens, const struct tree *tree, uint32_t noun)
+{
+    uint32_t verb = tokens[noun].head, first = tree_noun_phrase(tree, noun).first;
+    uint32_t sentence = tree->document->sentences.items[tokens[noun].sentence].tokens.first;
+    if (verb == NONE || verb < noun || tokens[noun].upos != UPOS_NOUN || first < sentence + 3 ||
+        !token_is(&tokens[first - 1], ",") || tokens[first - 2].upos != UPOS_PROPN ||
+        !token_is(&tokens[tree_extent(tree, noun, 0).end], ","))
+        return false;
+    uint32_t place = first - 2;
+    while (tokens[place].head != NONE && tokens[place].head != verb && place > sentence)
+        place = tokens[place].head;
+    bool twin = false;
+    for (uint32_t child = tree->next_sibling[noun]; child != NONE && child < verb;
+         child = tree->next_sibling[child])
+        twin |= tokens[child].relation == REL_NSUBJ;
+    if (!twin || tokens[place].head != verb || tokens[place].relation != REL_OBL ||
+        tokens[place].upos != UPOS_PROPN)
+        return false;
+    tokens[noun].head = place;
+    tokens[noun].relation = REL_APPOS;
+    return true;
+}
+
+/* "Whatever the reasons, THE ENVOYS left", with who left for an apposition to them. */
+static bool rehang_behind_whatever(struct token *tokens, const struct tree *tree, uint32_t noun)
+{
+    uint32_t before = tokens[noun].head;
+    if (before == NONE || before > noun || tokens[before].relation != REL_NSUBJ)
+        return false;
+    uint32_t first = tree_noun_phrase(tree, before).first;
+    uint32_t sentence = tree->document->sentences.items[tokens[noun].sentence].tokens.first;
+    bool whatever = token_is(&tokens[first], "whatever") ||
+                    (first > sentence && token_is(&tokens[first - 1], "whatever"));
+    if (!whatever)
+        return false;
+    tokens[noun].head = tokens[before].head;
+    tokens[noun].relation = REL_NSUBJ;
+    tokens[before].head = tokens[noun].head;
+    tokens[before].relation = REL_DEP;
+    return true;
+}
+
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -116,7 +160,10 @@ bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t w
         return rehang_unmarked(tokens, tree, word);
     case REL_OBL:
         return rehang_before_relative(tokens, tree, word);
+    case REL_APPOS:
+        return rehang_behind_whatever(tokens, tree, word);
     default:
-        return rehang_shot(tokens, tree, word);
+        return (tokens[word].relation == REL_NSUBJ && rehang_said_of_place(tokens, tree, word)) ||
+               rehang_shot(tokens, tree, word);
     }
 }

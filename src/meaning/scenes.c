@@ -394,6 +394,14 @@ static uint32_t content_root(const struct coding *coding, uint32_t token)
     return token;
 }
 
+/* "SAUDI Arabia": a word of the name behind it. */
+static bool is_amod_of_name(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    return word->relation == REL_AMOD && word->head != NONE &&
+           coding->where[word->head] == coding->where[token];
+}
+
 /* "Fighters from Chechnya", "an envoy to Congo": where somebody comes from or belongs is not where
  * he is. */
 static bool is_whence(const struct coding *coding, uint32_t token)
@@ -408,7 +416,8 @@ static bool is_whence(const struct coding *coding, uint32_t token)
         uint32_t word = tree_preposition(&coding->tree, token);
         if (word == NONE && (relation_is(coding->tree.tokens[token].relation, REL_FLAT) ||
                              relation_is(coding->tree.tokens[token].relation, REL_COMPOUND) ||
-                             relation_is(coding->tree.tokens[token].relation, REL_CONJ))) {
+                             relation_is(coding->tree.tokens[token].relation, REL_CONJ) ||
+                             is_amod_of_name(coding, token))) {
             token = coding->tree.tokens[token].head;
             continue;
         }
@@ -461,6 +470,11 @@ static bool is_whither(const struct coding *coding, uint32_t place, uint32_t tok
            moved < place && tree->tokens[moved].head == tree->tokens[place].head &&
            (tree->tokens[moved].relation == REL_OBJ ||
             tree->tokens[moved].relation == REL_NSUBJ_PASS);
+}
+
+bool scenes_told_together(const struct coding *coding, uint32_t token, uint32_t other)
+{
+    return tree_is_below(&coding->tree, other, content_root(coding, token));
 }
 
 uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token,

@@ -19,6 +19,9 @@ bool scenes_is_country(const struct document *document, uint32_t place);
 uint32_t scenes_only_place(const struct coding *coding, uint32_t sentence, uint32_t token,
                            bool *any);
 
+/* Whether what `other` tells is told in the same breath as `token`: not about who says it. */
+bool scenes_told_together(const struct coding *coding, uint32_t token, uint32_t other);
+
 /* A place named in passing: not in the main clause, and in a country that the report was not filed
  * from, that most of its places are not in, and where no claim of it has happened so far. False
  * where that is not known. */

@@ -285,6 +285,9 @@ static struct moment shifted(const struct time_meaning *meaning, const struct ti
     struct moment base = shift_base(meaning, context, anchor);
     if (!known(base) || isnan(amount) || !whole_units(&unit, &amount) || unit < UNIT_DAY)
         return unknown;
+    /* "They came in May. THE NEXT DAY": nobody knows which. */
+    if (unit == UNIT_DAY && base.unit != UNIT_DAY)
+        return unknown;
     /* "A year earlier" than a quarter is a quarter. */
     if (time_has(meaning, TIME_GRAIN) && context->quarter_near) {
         struct civil_date date = calendar_date(context->quarter.first);

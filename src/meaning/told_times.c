@@ -422,6 +422,53 @@ static struct told_time from_rest(const struct document *document, uint32_t sent
     return told;
 }
 
+/* "Began the campaign after THE FALL OF THE KING in 1989", with the year hung on the verb at times:
+ * it is the year of the phrase right before it, and when the rest was is not told. */
+static bool is_of_noun_before(const struct document *document, uint32_t token,
+                              const struct time_mention *time)
+{
+    static const char *const since[] = {"after", "since", "before", "following", NULL};
+    const struct token *tokens = document->tokens.items;
+    uint32_t date = time_head(document, time->tokens), first = time->tokens.first;
+    uint32_t start = document->sentences.items[tokens[date].sentence].tokens.first;
+    if (time->precision < PRECISION_YEAR || first == start || tokens[first - 1].upos != UPOS_ADP)
+        return false;
+    for (uint32_t i = first - 1; i-- > start;) {
+        uint32_t noun = tokens[i].head;
+        bool verb = tokens[i].upos == UPOS_VERB && tokens[i].relation != REL_AMOD;
+        if (verb || tokens[i].upos == UPOS_AUX || (tokens[i].flags & TOKEN_QUOTED) != 0 ||
+            strcmp(tokens[i].folded, ",") == 0)
+            return false;
+        if (tokens[i].relation == REL_CASE && token_is_one_of(&tokens[i], since))
+            return noun != NONE && noun > i && noun < first && tokens[noun].upos == UPOS_NOUN &&
+                   !is_at_or_below(tokens, token, noun);
+    }
+    return false;
+}
+
+/* "Confirmed on Friday REPORTS THAT ten had died": the day is that of the word, not of what the
+ * reports tell, which were there before. */
+static bool is_of_reports(const struct document *document, uint32_t token,
+                          const struct time_mention *time)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t date = time_head(document, time->tokens);
+    if (!tense_at(document, tokens[token].sentence, token).before)
+        return false;
+    for (uint32_t i = 0; i < CLIMB && tokens[token].head != NONE; i++) {
+        uint32_t above = tokens[token].head;
+        if (relation_universal(tokens[token].relation) == REL_ACL && above < token &&
+            token_in(&tokens[above], WORDS_TELL_OF_EARLIER_DEEDS))
+            return tokens[above].head != NONE &&
+                   token_in(&tokens[tokens[above].head], WORDS_ANSWER_REPORTS) &&
+                   !is_at_or_below(tokens, date, above);
+        if (relation_universal(tokens[token].relation) == REL_CCOMP)
+            return false;
+        token = above;
+    }
+    return false;
+}
+
 /* "TWO DAYS BEFORE the September 11 attacks he was murdered": the date is that of the attacks, so
  * many days from his death. */
 static struct told_time apart_from_date(const struct document *document, uint32_t sentence,
@@ -430,6 +477,9 @@ static struct told_time apart_from_date(const struct document *document, uint32_
     const struct token *tokens = document->tokens.items;
     if (told.time == NONE || (document->layers & HAS_TREE) == 0)
         return told;
+    if (is_of_noun_before(document, token, &document->times.items[told.time]) ||
+        is_of_reports(document, token, &document->times.items[told.time]))
+        return nothing;
     uint32_t date = time_head(document, document->times.items[told.time].tokens);
     uint32_t at = first_time_in(document, sentence);
     struct gap gap;
@@ -465,6 +515,31 @@ static bool goes_on_with_chronology(const struct document *document, uint32_t se
             time->to < published - WEEK && is_told_in_present(document, before, time, true) &&
             dates_the_telling(document, time))
             return true;
+    }
+    return false;
+}
+
+/* "THE NEXT DAY, planes struck. Some of the crowd cheered": told on a day that nobody knows, which
+ * is not that of the report. */
+static bool is_told_on_unknown_day(const struct document *document, uint32_t sentence)
+{
+    static const char *const counted[] = {"next", "following", "later", "same", NULL};
+    const struct sentence *sentences = document->sentences.items;
+    uint32_t end = sentence + 1 < document->sentences.count ? first_time_in(document, sentence + 1)
+                                                            : (uint32_t)document->times.count;
+    for (uint32_t i = end; i-- > 0;) {
+        const struct time_mention *time = &document->times.items[i];
+        if (sentences[document->tokens.items[time->tokens.first].sentence].block !=
+            sentences[sentence].block)
+            return false;
+        if (time->type != TIME_DATE)
+            continue;
+        if (time->value != NULL || time->from != DAY_UNKNOWN)
+            return false;
+        for (uint32_t j = time->tokens.first; j < time->tokens.end; j++)
+            if (token_is_one_of(&document->tokens.items[j], counted))
+                return true;
+        return false;
     }
     return false;
 }
@@ -566,7 +641,8 @@ static struct told_time time_of_word(const struct document *document, uint32_t s
     if (told.from != DAY_UNKNOWN || future || document->report.published == DAY_UNKNOWN ||
         goes_on_with_chronology(document, sentence, &reading) ||
         is_within_what_lies_behind(document, token) ||
-        is_of_some_other_time(document, sentence, token))
+        is_of_some_other_time(document, sentence, token) ||
+        (reading.tense == TENSE_PAST && is_told_on_unknown_day(document, sentence)))
         return told;
     /* News reaches the reader on the day or the day after. */
     int32_t published = document->report.published;

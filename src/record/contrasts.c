@@ -70,11 +70,20 @@ static const char *named_place(struct finding *finding, const char *from)
     return NULL;
 }
 
+/* "He is ready and has ruled out": the sentence begins with whom an earlier one named. */
+static bool is_told_by_pronoun(const char *sentence, uint32_t stop)
+{
+    char word[SIGN_LETTERS];
+    const char *start, *at = sentence;
+    return sign_read_word(&at, word, &start) && (uint32_t)(start - sentence) < stop &&
+           sign_is_among(word, "he|she|they");
+}
+
 static void find_side(struct finding *finding, const struct walked *walked, struct stand *stand)
 {
     uint32_t best = 0, count, length = (uint32_t)strlen(walked->sentence);
     const struct said *all = finding_report(finding, walked->report, &count);
-    const char *agent = NULL;
+    const char *agent = NULL, *own = NULL;
     for (const struct said *said = all; said < all + count; said++) {
         for (uint32_t i = 0; i < said->agents.count; i++)
             if (said->agents.items[i].body || said->agents.items[i].armed ||
@@ -91,6 +100,10 @@ static void find_side(struct finding *finding, const struct walked *walked, stru
             memcpy(stand->said.claim, said->stand.claim, sizeof stand->said.claim);
             memcpy(stand->said.event, said->stand.event, sizeof stand->said.event);
         }
+        uint32_t at = said->start - walked->start;
+        if (own == NULL && said->agents.count > 0 && at >= stand->stance.start &&
+            at < stand->stance.stop)
+            own = said->agents.items[0].name;
         if (agent == NULL && said->agents.count > 0) {
             agent = said->agents.items[0].name;
             stand->state = text_is(said->agents.items[0].type, "state force");
@@ -98,6 +111,11 @@ static void find_side(struct finding *finding, const struct walked *walked, stru
         stand->said.speaker =
             stand->said.speaker != NULL ? stand->said.speaker : said->stand.speaker;
     }
+    /* "HE has ruled out talks with the rebels": who is not named there, by the claim, not whom the
+     * words name last. */
+    if (own != NULL && strstr(walked->sentence, own) == NULL && stand->stance.start > 0 &&
+        is_told_by_pronoun(walked->sentence, stand->stance.start))
+        stand->side = own;
     stand->state = stand->state && stand->side == NULL;
     if (stand->side == NULL)
         stand->side = agent;
@@ -294,9 +312,11 @@ static void add_contrast(struct finding *finding, const struct stand *left,
     struct said one = {.stand = left->said, .first = DAY_UNKNOWN};
     struct said other = {.stand = right->said, .first = DAY_UNKNOWN};
     bool region = is_of(SIGN_WHOLE, left) || is_of(SIGN_PART, left);
-    dispute_add(finding, kind_of(left),
-                region ? finding_copy(finding, left->stance.last) : left->side, &one, say(left),
-                &other, say(right));
+    bool talks = is_of(SIGN_TALKS, left) || is_of(SIGN_NO_TALKS, left);
+    /* Two parties are set against each other as "they". */
+    const char *side = talks && !is_same_side(left, right) ? NULL : left->side;
+    dispute_add(finding, kind_of(left), region ? finding_copy(finding, left->stance.last) : side,
+                &one, say(left), &other, say(right));
 }
 
 /* ------------------------------------------------------------------ a stance and a claim */
