@@ -281,12 +281,13 @@ static void add_by(struct buffer *buffer, const struct record_actor *actor)
 const char *line_source(const struct record_claim *claim)
 {
     const char *slash = claim->path != NULL ? strrchr(claim->path, '/') : NULL;
-    return claim->source != NULL  ? claim->source
-           : slash != NULL        ? slash + 1
-           : claim->path != NULL  ? claim->path
-           : claim->name != NULL  ? claim->name
-           : claim->title != NULL ? claim->title
-                                  : claim->report;
+    bool titled = claim->title != NULL && claim->title[0] != '\0';
+    return claim->source != NULL ? claim->source
+           : titled              ? claim->title
+           : slash != NULL       ? slash + 1
+           : claim->path != NULL ? claim->path
+           : claim->name != NULL ? claim->name
+                                 : claim->report;
 }
 
 void line_add_source(struct buffer *buffer, const struct record_claim *claim)
@@ -555,7 +556,7 @@ void line_add_saying(struct buffer *buffer, const struct record_saying *saying)
         buffer_print(buffer, "; not counted: %s", saying->left_out);
 }
 
-const char *line_people(const char *side)
+const char *line_people(const char *side, bool single)
 {
-    return people_of(side, false);
+    return people_of(side, single);
 }
