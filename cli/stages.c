@@ -5,8 +5,8 @@
 
 #include <unistd.h>
 
-/* A line of three short cells and a sentence, with tabs between them: the name, what it needs, what it
- * gives above what it does. */
+/* A line of three short cells and a sentence, with tabs between them: the name, what it needs, what
+ * it gives above what it does. */
 static bool to_terminal(void *context, const char *bytes, size_t length)
 {
     enum { NAME = 13 };
@@ -23,7 +23,8 @@ static bool to_terminal(void *context, const char *bytes, size_t length)
     }
     printf("%-*s", NAME, cells[0]);
     help_write_words(stdout, cells[3], NAME, NAME);
-    printf("%*sneeds %s; gives %s\n", NAME, "", cells[1][0] != '\0' ? cells[1] : "nothing", cells[2]);
+    printf("%*sneeds %s; gives %s\n", NAME, "", cells[1][0] != '\0' ? cells[1] : "nothing",
+           cells[2]);
     return ferror(stdout) == 0;
 }
 
@@ -36,5 +37,8 @@ int command_stages(const struct settings *settings, int count, char **arguments)
         fprintf(stderr, "annals: \"%s\" is too much\n", arguments[0]);
         return EXIT_WRONG_USE;
     }
-    return annals_stages(isatty(STDOUT_FILENO) ? to_terminal : to_standard_output, NULL) == ANNALS_OK ? EXIT_DONE : EXIT_COULD_NOT;
+    return annals_stages(isatty(STDOUT_FILENO) ? to_terminal : to_standard_output, NULL) ==
+                   ANNALS_OK
+               ? EXIT_DONE
+               : EXIT_COULD_NOT;
 }

@@ -38,8 +38,8 @@ const char *dispute_range(struct finding *finding, double low, double high, cons
     const char *bound = isnan(low) ? "up to " : isnan(high) ? "at least " : "";
     if (isnan(low) || isnan(high) || low == high)
         return arena_print(finding->arena, "%s%s%s%s %s", bound, least, between, side, what);
-    return arena_print(finding->arena, "%s to %s%s%s %s", least, number_text(finding, high), between, side,
-                       what);
+    return arena_print(finding->arena, "%s to %s%s%s %s", least, number_text(finding, high),
+                       between, side, what);
 }
 
 /* ------------------------------------------------------------------ what is comparable */

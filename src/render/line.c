@@ -142,7 +142,9 @@ static void add_article(struct buffer *buffer, const struct record_actor *actor,
     bool person = actor->kind != NULL && strcmp(actor->kind, "person") == 0;
     const char *article = "";
     if (!person)
-        article = name_takes_the(name) || (name_is_common(name) && name_article(name)[0] != '\0') ? "the" : "";
+        article = name_takes_the(name) || (name_is_common(name) && name_article(name)[0] != '\0')
+                      ? "the"
+                      : "";
     else if (actor->entry == NULL && name_is_common(name))
         article = is_known(actor, name) ? "the" : name_article(name);
     buffer_print(buffer, "%s%s", article, article[0] != '\0' ? " " : "");
