@@ -1,6 +1,5 @@
 /* annals: the program. Reads what stands before the command, finds the command, runs it. */
-#include "commands.h"
-
+#include "help.h"
 #include "journal.h"
 
 #include <inttypes.h>
@@ -48,45 +47,6 @@ void print_error(const struct settings *settings, const annals_error *error)
                             sentence, sizeof sentence));
 }
 
-static void print_help(FILE *stream)
-{
-    fputs("Usage: annals [--record FILE] [--data FOLDER] COMMAND ...\n\n", stream);
-    for (const struct command *command = commands; command->name != NULL; command++)
-        fprintf(stream, "  %-12s %s\n", command->name, command->summary);
-    fputs("\nBefore the command, or among its options:\n", stream);
-    options_print(OPTIONS_WHERE, stream);
-    fputs("  --help              this, or more of one command\n"
-          "  --version           the version\n"
-          "\nExit status: 0 done; 1 done, but some input was refused; 2 wrong use; 3 could not.\n"
-          "`annals help COMMAND` says more of one; `man annals` says it all.\n",
-          stream);
-}
-
-static int help_command(const char *name)
-{
-    const struct command *command = command_find(name);
-    if (command == NULL) {
-        fprintf(stderr, "annals: there is no command \"%s\"; `annals help` lists them\n", name);
-        return EXIT_WRONG_USE;
-    }
-    printf("Usage: annals %s%s%s%s\n\n%s", command->name,
-           command->options != 0 ? " [OPTION...]" : "", command->usage[0] != '\0' ? " " : "",
-           command->usage, command->help);
-    if (command->options != 0)
-        fputs("\nOptions:\n", stdout);
-    options_print(command->options, stdout);
-    return EXIT_DONE;
-}
-
-int command_help(const struct settings *settings, int count, char **arguments)
-{
-    (void)settings;
-    if (count > 0)
-        return help_command(arguments[0]);
-    print_help(stdout);
-    return EXIT_DONE;
-}
-
 /* `--help` anywhere behind the command, up to a `--`. */
 static bool wants_help(int count, char **arguments)
 {
@@ -112,8 +72,12 @@ static const char *find_data(char path[PATH_MAX])
         *slash = '\0';
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         int written = snprintf(path, PATH_MAX, "%s/%s", program, places[i]);
-        if (written > 0 && written < PATH_MAX && access(path, R_OK) == 0)
-            return path;
+        char whole[PATH_MAX];
+        if (written <= 0 || written >= PATH_MAX || access(path, R_OK) != 0)
+            continue;
+        if (realpath(path, whole) != NULL)
+            memcpy(path, whole, strlen(whole) + 1);
+        return path;
     }
     return ANNALS_DATA;
 }
@@ -140,7 +104,7 @@ int main(int count, char **arguments)
                                 .record = getenv("ANNALS_RECORD"),
                                 .wait = 10000};
     if (count > 1 && strcmp(arguments[1], "--help") == 0) {
-        print_help(stdout);
+        help_print(stdout);
         return EXIT_DONE;
     }
     if (count > 1 && strcmp(arguments[1], "--version") == 0) {
@@ -155,11 +119,11 @@ int main(int count, char **arguments)
     if (settings.record == NULL || settings.record[0] == '\0')
         settings.record = "annals.db";
     if (at >= count) {
-        print_help(stderr);
+        help_print(stderr);
         return EXIT_WRONG_USE;
     }
     const struct command *command = command_find(arguments[at]);
     if (command == NULL || wants_help(count - at - 1, arguments + at + 1))
-        return help_command(arguments[at]);
+        return help_of(arguments[at]);
     return command->run(&settings, count - at - 1, arguments + at + 1);
 }

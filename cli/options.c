@@ -1,6 +1,8 @@
 /* Options of all commands: one table, one reader. */
 #include "options.h"
 
+#include "help.h"
+
 #include <errno.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -52,7 +54,7 @@ static const struct option {
      OPTION_AS_OF, OPTIONS_FILTER | OPTIONS_CONTROL},
     {"--confidence", "N", "coded with this confidence or more, 0 to 1", OPTION_CONFIDENCE,
      OPTIONS_FILTER},
-    {"--limit", "N", "at most N", OPTION_LIMIT, OPTIONS_FILTER | OPTIONS_CONTROL},
+    {"--limit", "N", "at most N (1 or more)", OPTION_LIMIT, OPTIONS_FILTER | OPTIONS_CONTROL},
     {"--offset", "N", "leave out the first N", OPTION_OFFSET, OPTIONS_FILTER},
     {"--on", "DAY", "who held it on this day (default: that of the newest report)", OPTION_ON,
      OPTIONS_CONTROL},
@@ -131,7 +133,7 @@ static const struct option {
     {"--author", "NAME", "who decides (default $ANNALS_AUTHOR, else the login name)", OPTION_AUTHOR,
      OPTIONS_AUTHOR},
     {"--reason", "TEXT", "why; kept with the decision", OPTION_REASON, OPTIONS_REASON},
-    {"--for", "N", "at most N claims", OPTION_FOR, OPTIONS_REVIEW},
+    {"--for", "N", "at most N claims (1 or more)", OPTION_FOR, OPTIONS_REVIEW},
     {"--again", NULL, "also claims that others decided on, but not the author", OPTION_AGAIN,
      OPTIONS_REVIEW},
     {"--with", "VERSION", "as these dictionaries (the beginning of their hash, as `annals info` prints "
@@ -165,7 +167,9 @@ void options_print(unsigned groups, FILE *stream)
             continue;
         int written = fprintf(stream, "  %s%s%s", table[i].name, table[i].value != NULL ? " " : "",
                               table[i].value != NULL ? table[i].value : "");
-        fprintf(stream, "%*s%s\n", written < 22 ? 22 - written : 2, "", table[i].help);
+        unsigned blanks = written < 22 ? 22 - (unsigned)written : 2;
+        fprintf(stream, "%*s", (int)blanks, "");
+        help_write_words(stream, table[i].help, (unsigned)written + blanks, 22);
     }
 }
 

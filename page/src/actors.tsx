@@ -14,8 +14,11 @@ function Matrix({ relations, name }: { relations: Relation[]; name: string }) {
     wanted.forEach((one) => sums.set(one[key], (sums.get(one[key]) ?? 0) + one.claims));
     return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 14).map(([one]) => one);
   };
-  const patients = rank("whom");
-  const agents = rank("who").filter((agent) => wanted.some((one) => one.who === agent && patients.includes(one.whom)));
+  // A row or column in which nothing stands is left out.
+  const most = { who: rank("who"), whom: rank("whom") };
+  const between = wanted.filter((one) => most.who.includes(one.who) && most.whom.includes(one.whom));
+  const agents = most.who.filter((agent) => between.some((one) => one.who === agent));
+  const patients = most.whom.filter((patient) => between.some((one) => one.whom === patient));
   if (wanted.length === 0) return <p class="none">No claim names two sides.</p>;
   const cell = (agent: string, patient: string) => {
     const found = wanted.filter((one) => one.who === agent && one.whom === patient);

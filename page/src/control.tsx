@@ -75,7 +75,7 @@ export function ControlCard({ state, periods, day }: { state: State; periods: Co
             <li key={`${one.geonameid} ${one.from}`} aria-current={now ? "date" : undefined}>
               <span class="days">{shortText(one.from)} – {one.to === null ? "" : shortText(one.to)}</span>
               <span><b>{standing(one)}</b>
-                {one.last_reported !== null && <small> last word {shortText(one.last_reported)}{one.denied && ", denied by somebody"}</small>}
+                <br />{one.last_reported !== null && <small> last word {shortText(one.last_reported)}{one.denied && ", denied by somebody"}</small>}
                 {one.evidence.length > 0 && <small> · {one.evidence.slice(0, 3).map((claim, at) => <a key={claim} href={`#/?claim=${claim}`} onClick={(event) => openClaim(event, claim)}>{at === 0 ? "evidence" : at + 1} </a>)}</small>}
               </span>
             </li>

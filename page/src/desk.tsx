@@ -8,7 +8,7 @@ import { Sentence } from "./event";
 import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Said, signIn, signOut, useAccess, useDecisions, type Access, type Doing, type Wanted } from "./review";
 import { href, type State } from "./state";
 import type { Claim, Decision, Told } from "./types";
-import { number, party, plural, range, STATUS_NAMES, typeName } from "./words";
+import { number, party, plural, range, STATUS_NAMES, teller, typeName } from "./words";
 
 const PIECE = 500;
 
@@ -37,7 +37,7 @@ function Slots({ claim, told }: { claim: Claim; told: Told }) {
     ["What", typeName(claim.plover, claim.mode)], ["Who", claim.agents.map(party).join(", ") || null],
     ["To whom", claim.patients.map(party).join(", ") || null], ["Where", [claim.place, claim.admin1 !== claim.place ? claim.admin1 : null, claim.country].filter(Boolean).join(", ") || null],
     ["When", told.when], ["How many", claim.counts.map((count) => `${range(count.low, count.high)} ${count.what}`).join("; ") || null],
-    ["Who says so", claim.according_to.map(party).join(", citing ") || told.source], ["Told as", STATUS_NAMES[claim.status] ?? claim.status],
+    ["Who says so", claim.according_to.map(party).join(", citing ") || teller(told)], ["Told as", STATUS_NAMES[claim.status] ?? claim.status],
     ["Control", claim.control === null ? null : `${claim.control.holder ?? "somebody"} ${claim.control.change} ${claim.control.place ?? ""}`],
     ["Confidence", claim.confidence === null ? null : number(claim.confidence)],
   ];
@@ -122,7 +122,7 @@ function Queue({ state }: { state: State }) {
       {shown !== null && !over && (
         <article class="card">
           <Sentence claim={shown.claim} />
-          <p class="source"><cite>{shown.told.source}</cite>{shown.told.published !== null && `, ${shortText(shown.told.published)}`}{shown.told.title !== null && <> · <a href={href({ report: shown.claim.report, claim: shown.claim.claim })}>{shown.told.title}</a></>}</p>
+          <p class="source">{shown.told.source !== shown.told.title && <><cite>{shown.told.source}</cite>, </>}{shortText(shown.told.published) || "undated"}{shown.told.title !== null && <> · <a href={href({ report: shown.claim.report, claim: shown.claim.claim })}>{shown.told.title}</a></>}</p>
           {/* Where the line is the sentence itself, once is enough. */}
           {!shown.told.line.startsWith("“") && <p class="line">{shown.told.mark !== null && <em class="mark">{shown.told.mark}: </em>}{fullStop(shown.told.line)}</p>}
           <Slots claim={shown.claim} told={shown.told} />

@@ -45,7 +45,7 @@ const PEOPLE: Record<string, string> = {
 };
 
 const LEFT_OUT: Record<string, string> = {
-  "longer time": "of a longer time", before: "of an earlier day",
+  "longer time": "of a longer time", before: "of an earlier day", "long before": "of long before",
 };
 
 /** Figures that somebody gave, of all sides together; of one side where only it is counted. */
@@ -152,7 +152,7 @@ export function DisputeView({ dispute, open }: { dispute: Dispute; open: (event:
       <ul>
         {dispute.sides.map((side) => (
           <li key={side.claim}>
-            <p>{says(side) !== null && <b>{says(side)}</b>}{side.according_to !== null && <> {dispute.kind === "figures" ? "says" : "by"} {side.according_to}</>}</p>
+            <p>{says(side) !== null && <b>{says(side)}</b>}{side.according_to !== null && <>{says(side) === null ? "According to" : ", according to"} {side.according_to}</>}</p>
             {side.sentence !== null && <blockquote><a href={`#${side.claim}`} onClick={(event) => open(event, side.claim)}>{side.sentence}</a></blockquote>}
             <small>{side.source}{side.published !== null && `, ${shortText(side.published)}`}</small>
           </li>

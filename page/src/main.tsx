@@ -230,7 +230,7 @@ function Page() {
         : field === null ? <Waiting state={state} />
         : <RecordView state={state} field={field} dark={dark} summary={summary.data} />}
       <footer class="foot">
-        {summary.data !== null && <p>{plural(summary.data.reports, "report")} from {plural(summary.data.sources, "source")}, {plural(summary.data.claims, "claim")}, {plural(summary.data.events, "event")}{state.asof !== "" && `, as known on ${shortText(state.asof)}`}. Every line stands in a report.{isOneFile && " This file holds them all."} Borders: Natural Earth.</p>}
+        {summary.data !== null && <p>{plural(summary.data.reports, "report")}{summary.data.sources > 0 && ` from ${plural(summary.data.sources, "source")}`}, {plural(summary.data.claims, "claim")}, {plural(summary.data.events, "event")}{state.asof !== "" && `, as known on ${shortText(state.asof)}`}. Every line stands in a report.{isOneFile && " This file holds them all."} Borders: Natural Earth.</p>}
       </footer>
     </>
   );

@@ -8,7 +8,7 @@ import { shortText } from "./days";
 import { ClaimControls, decide, DecisionList, deedOf, isKey, KEYS, newest, Said, useAccess, useDecisions, type Doing, type Wanted } from "./review";
 import { go, href, type State } from "./state";
 import type { Mark, ReportAnswer } from "./types";
-import { party, plural, range, STATUS_NAMES, typeName } from "./words";
+import { party, plural, range, STATUS_NAMES, teller, typeName } from "./words";
 
 const KINDS = ["claim", "place", "time", "actor", "speaker"] as const;
 const KIND_NAMES: Record<string, string> = { claim: "Claims", place: "Places", time: "Times", actor: "Actors", speaker: "Who says so" };
@@ -128,7 +128,7 @@ function Coded({ answer, state }: { answer: ReportAnswer; state: State }) {
     ["Where", [claim.place, claim.admin1 !== claim.place ? claim.admin1 : null, claim.country].filter(Boolean).join(", ") || null],
     ["When", told.when],
     ["How many", claim.counts.map((count) => `${range(count.low, count.high)} ${count.who && count.who !== "unknown" ? `${count.who} ` : ""}${count.what}`).join("; ") || null],
-    ["Who says so", claim.according_to.map(party).join(", citing ") || told.source],
+    ["Who says so", claim.according_to.map(party).join(", citing ") || teller(told)],
     ["Told as", STATUS_NAMES[claim.status] ?? claim.status],
     ["Control", claim.control === null ? null : `${claim.control.holder ?? "somebody"} ${claim.control.change} ${claim.control.place ?? ""}`],
     ["Codes", [claim.plover, claim.mode, claim.cameo && `CAMEO ${claim.cameo}`, claim.acled?.join(", ")].filter(Boolean).join(" · ") || null],

@@ -82,6 +82,11 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${number(count)} ${count === 1 ? one : many}`;
 }
 
+/** Who tells what nobody is quoted for: the outlet; a report without one has its title in that place. */
+export function teller(told: { source: string; title: string | null }): string {
+  return told.source === told.title ? "the report itself" : told.source;
+}
+
 export function party(one: Party): string {
   return one.name ?? one.words ?? "somebody";
 }

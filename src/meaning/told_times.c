@@ -25,6 +25,26 @@ static bool dates(const struct time_mention *time)
            time->precision != PRECISION_UNKNOWN && time->type != TIME_SET;
 }
 
+/* "Their greatest success SINCE 2001": the time says how great, not when. */
+static bool measures_rank(const struct document *document, const struct time_mention *time)
+{
+    enum { BETWEEN = 5 };
+    const struct token *tokens = document->tokens.items;
+    uint32_t first = time->tokens.first;
+    if (first == 0 || strcmp(tokens[first - 1].folded, "since") != 0)
+        return false;
+    uint32_t since = first - 1,
+             start = document->sentences.items[tokens[since].sentence].tokens.first;
+    for (uint32_t i = since; i-- > start && since - i <= BETWEEN;) {
+        if (tokens[i].upos == UPOS_VERB || tokens[i].upos == UPOS_PUNCT)
+            return false;
+        bool most = tokens[i].upos == UPOS_ADV && tokens[i + 1].upos == UPOS_ADJ;
+        if ((tokens[i].upos == UPOS_ADJ || most) && (tokens[i].features & WORD_SUPERLATIVE) != 0)
+            return true;
+    }
+    return false;
+}
+
 static uint32_t first_time_in(const struct document *document, uint32_t sentence)
 {
     uint32_t start = document->sentences.items[sentence].span.start;
@@ -93,7 +113,7 @@ static struct told_time from_sentence(const struct document *document, uint32_t 
          i < document->times.count && document->times.items[i].span.start < end; i++) {
         const struct time_mention *time = &document->times.items[i];
         bool left_open = is_left_open(document, time);
-        if (!dates(time) && !left_open)
+        if ((!dates(time) && !left_open) || measures_rank(document, time))
             continue;
         uint32_t far = time_distance(document, token, time);
         /* A finer date wins over a coarser one that is as near: "on Friday … this year". */

@@ -14,18 +14,32 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* "1,200" */
+static const char *number_text(struct finding *finding, double number)
+{
+    char plain[32];
+    int length = snprintf(plain, sizeof plain, "%.0f", number);
+    const char *text = "";
+    if (length < 4 || length >= (int)sizeof plain || number < 0)
+        return arena_print(finding->arena, "%s", plain);
+    for (int at = 0, size; at < length && text != NULL; at += size) {
+        size = at == 0 && length % 3 != 0 ? length % 3 : 3;
+        text = arena_print(finding->arena, "%s%s%.*s", text, at > 0 ? "," : "", size, plain + at);
+    }
+    return text;
+}
+
 const char *dispute_range(struct finding *finding, double low, double high, const char *what,
                           const char *side)
 {
     const char *between = side != NULL ? " " : "";
     side = side != NULL ? side : "";
-    if (isnan(low))
-        return arena_print(finding->arena, "up to %.0f%s%s %s", high, between, side, what);
-    if (isnan(high))
-        return arena_print(finding->arena, "at least %.0f%s%s %s", low, between, side, what);
-    if (low == high)
-        return arena_print(finding->arena, "%.0f%s%s %s", low, between, side, what);
-    return arena_print(finding->arena, "%.0f to %.0f%s%s %s", low, high, between, side, what);
+    const char *least = number_text(finding, isnan(low) ? high : low);
+    const char *bound = isnan(low) ? "up to " : isnan(high) ? "at least " : "";
+    if (isnan(low) || isnan(high) || low == high)
+        return arena_print(finding->arena, "%s%s%s%s %s", bound, least, between, side, what);
+    return arena_print(finding->arena, "%s to %s%s%s %s", least, number_text(finding, high),
+                       between, side, what);
 }
 
 /* ------------------------------------------------------------------ what is comparable */

@@ -9,7 +9,8 @@
  * are civilians and foreign fighters combatants, so they are not added again.
  * - The same speaker, or the same outlet, in a later report replaces what it said before.
  * - What is counted over a longer time than the event lasts ("since the fighting began") and what
- *   happened before it is another event's figure; it counts only where nobody counts this one.
+ *   happened before it is another event's figure; it counts only where nobody counts this one. What
+ *   was over more than a month before is background and never counts.
  * - Where a report gives no number, victims are counted as it tells them (victims.h). Where victims
  * are told but none of them of a kind, that kind is 0: so ACLED records it.
  * - Low and high are the lowest and the highest witness. Which is the best can be chosen; by
@@ -140,7 +141,9 @@ static int32_t day_of(const char *text)
     return text != NULL ? calendar_read(text) : DAY_UNKNOWN;
 }
 
-enum { MUCH_LONGER = 2 };
+enum { MUCH_LONGER = 2, MONTH = 31 };
+
+const char witness_long_before[] = "long before";
 
 /* Why a claim of the event counts something else than the event; NULL where it does not. */
 static const char *out_of_time(const struct counting *counting, const struct record_claim *claim)
@@ -152,6 +155,8 @@ static const char *out_of_time(const struct counting *counting, const struct rec
         return "several events";
     if (counting->first == DAY_UNKNOWN || first == DAY_UNKNOWN || last == DAY_UNKNOWN)
         return NULL;
+    if (last < counting->first - MONTH)
+        return witness_long_before;
     if (last < counting->first - 1 && last - first <= 1)
         return "before";
     int32_t end = counting->last != DAY_UNKNOWN ? counting->last : counting->first;

@@ -74,10 +74,11 @@ static enum record_basis basis_of(const struct number *number)
 }
 
 /* Why a number does not enter into the figure; NULL where it does. Where nothing else is known
- * (`all`), what is of another time does. */
+ * (`all`), what is of another time does, but for what was long over. */
 static const char *reason_of(const struct witness *witness, int side, bool all)
 {
-    return witness->by_side[side].replaced ? "replaced" : all ? NULL : witness->left_out;
+    bool counts = all && witness->left_out != witness_long_before;
+    return witness->by_side[side].replaced ? "replaced" : counts ? NULL : witness->left_out;
 }
 
 static void add_sayings(const struct counting *counting, struct record_toll *toll, int side,

@@ -38,6 +38,9 @@ struct witness {
     struct number by_side[SIDE_COUNT];
 };
 
+/* Why a number of what was long over when the event began does not count, whatever else is told. */
+extern const char witness_long_before[];
+
 /* One kind of count in one event, in the making. */
 struct counting {
     struct arena *arena;

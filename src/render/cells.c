@@ -6,6 +6,7 @@
 #include "bytes/utf8.h"
 #include "render/sheet.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct cells {
@@ -128,6 +129,13 @@ annals_status view_table(struct record *record, const annals_query *query, struc
         json_rows_end(&cells.rows);
     else if (cells.begun)
         sheet_end(&cells.sheet);
+    if (query->view == ANNALS_SQL && cells.sheet.left_out > 0) {
+        char note[96];
+        snprintf(note, sizeof note, "(%u more column%s; --width 0 shows all)", cells.sheet.left_out,
+                 cells.sheet.left_out > 1 ? "s" : "");
+        output_styled(output, STYLE_DIM, note);
+        buffer_add_byte(&output->buffer, '\n');
+    }
     arena_release(&cells.arena);
     return status;
 }

@@ -217,12 +217,18 @@ static void write_heading(struct output *output, const char *heading)
     buffer_add_byte(&output->buffer, '\n');
 }
 
+static const char *people_of(const struct record_share *share)
+{
+    bool single = share->figure.low == 1 && share->figure.high == 1;
+    return share->side != NULL ? line_people(share->side, single) : NULL;
+}
+
 static void write_source(struct output *output, const struct record_share *share,
                          struct buffer *text)
 {
     uint32_t column = write_range(output, share->figure.low, share->figure.high,
                                   share->left_out != NULL ? STYLE_DIM : STYLE_BOLD);
-    const char *people = share->side != NULL ? line_people(share->side) : NULL;
+    const char *people = people_of(share);
     if (people != NULL)
         buffer_print(text, "%s: ", people);
     if (share->speaker != NULL)
@@ -283,7 +289,7 @@ static void write_page(struct output *output, const struct record_tally *tally)
     for (uint32_t i = 0; i < tally->sides.count; i++) {
         const struct record_share *share = &tally->sides.items[i];
         uint32_t column = write_range(output, share->figure.low, share->figure.high, STYLE_PLAIN);
-        add(&text, line_people(share->side));
+        add(&text, people_of(share));
         write_line(output, column, &text);
     }
     write_heading(output, "who says so");

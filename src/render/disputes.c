@@ -131,6 +131,24 @@ static void add_words(struct lines *lines, const char *text, uint32_t indent, ui
     lines->count++;
 }
 
+/* What a side says in a few words: without a full stop, and nothing where its sentence says it as
+ * well. */
+static void add_says(struct lines *lines, const struct record_stand *stand, uint32_t width)
+{
+    enum { LONG = 40 };
+    const char *says = stand->says != NULL ? stand->says : "";
+    size_t length = strlen(says);
+    length -= length > 0 && says[length - 1] == '.';
+    if (length == 0 ||
+        (length > LONG && stand->sentence != NULL && strstr(stand->sentence, says) != NULL))
+        return;
+    struct buffer text;
+    buffer_init(&text);
+    buffer_print(&text, "%.*s", (int)length, says);
+    add_words(lines, text.failed ? "" : text.bytes, 0, width);
+    buffer_release(&text);
+}
+
 static void fill(struct lines *lines, const struct record_stand *stand, uint32_t width)
 {
     struct buffer text;
@@ -140,7 +158,7 @@ static void fill(struct lines *lines, const struct record_stand *stand, uint32_t
     buffer_init(&text);
     buffer_init(&lines->text);
     lines->count = 0;
-    add_words(lines, stand->says != NULL ? stand->says : "", 0, width);
+    add_says(lines, stand, width);
     lines->says = lines->count;
     buffer_print(&text, "%s%s%s", quoted ? "" : "\xe2\x80\x9c", sentence,
                  quoted ? "" : "\xe2\x80\x9d");
@@ -274,9 +292,11 @@ static void write_head(struct output *output, const struct record_dispute *dispu
         size_t kind = strlen(dispute->kind);
         output_styled(output, STYLE_MARK, title.bytes);
         buffer_add_string(&output->buffer, rest.bytes);
-        /* The kind stands at the right, where there is room for it. */
-        output_blanks(output, wide + 2 + kind <= width ? width - wide - kind : 2);
-        output_styled(output, STYLE_DIM, dispute->kind);
+        /* The kind stands at the right, where there is room for it and the title does not name it.
+         */
+        bool named = strstr(title.bytes, dispute->kind + 1) != NULL; /* a title has a capital */
+        output_blanks(output, named ? 0 : wide + 2 + kind <= width ? width - wide - kind : 2);
+        output_styled(output, STYLE_DIM, named ? "" : dispute->kind);
     }
     buffer_add_byte(&output->buffer, '\n');
     buffer_release(&title);

@@ -299,12 +299,13 @@ static void add_by(struct buffer *buffer, const struct record_actor *actor)
 const char *line_source(const struct record_claim *claim)
 {
     const char *slash = claim->path != NULL ? strrchr(claim->path, '/') : NULL;
-    return claim->source != NULL  ? claim->source
-           : slash != NULL        ? slash + 1
-           : claim->path != NULL  ? claim->path
-           : claim->name != NULL  ? claim->name
-           : claim->title != NULL ? claim->title
-                                  : claim->report;
+    bool titled = claim->title != NULL && claim->title[0] != '\0';
+    return claim->source != NULL ? claim->source
+           : titled              ? claim->title
+           : slash != NULL       ? slash + 1
+           : claim->path != NULL ? claim->path
+           : claim->name != NULL ? claim->name
+                                 : claim->report;
 }
 
 void line_add_source(struct buffer *buffer, const struct record_claim *claim)
@@ -374,6 +375,24 @@ static const char *readable_clause(const struct record_claim *claim)
     return claim->clause != NULL && is_readable(claim->clause) ? claim->clause : NULL;
 }
 
+/* Who holds a place, and what is denied, is told best by what is known of it: "Denied by Gondor:
+ * capture of Osgiliath by Mordor", of which the sentence says no more than "Gondor denied it". */
+static bool is_best_worded(const struct record_claim *claim)
+{
+    bool somebody = claim->agents.count > 0 || claim->patients.count > 0;
+    if (line_find_control(claim) != NULL)
+        return claim->control_holder != NULL || claim->agents.count > 0;
+    return is(claim->status, "denied") && somebody && line_find_wording(claim) != NULL;
+}
+
+/* What the line shows in the report's own words: the clause, or the sentence; NULL where it is
+ * worded here. */
+static const char *own_words(const struct record_claim *claim)
+{
+    const char *clause = readable_clause(claim);
+    return clause != NULL ? clause : is_best_worded(claim) ? NULL : claim->sentence;
+}
+
 void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
 {
     static const char *const marks[][2] = {
@@ -386,7 +405,7 @@ void line_add_mark(struct buffer *buffer, const struct record_claim *claim)
         {"disputed", "Disputed"},
     };
     /* The report's own words hold their "not", or say themselves that somebody denies it. */
-    const char *clause = readable_clause(claim), *own = clause != NULL ? clause : claim->sentence;
+    const char *own = own_words(claim);
     if (own != NULL &&
         (is(claim->status, "negated") || (is(claim->status, "denied") && says_denial(own))))
         return;
@@ -527,10 +546,10 @@ void line_add(struct buffer *buffer, const struct record_claim *claim)
 {
     size_t start = buffer->length;
     const char *clause = readable_clause(claim);
-    if (clause == NULL && claim->sentence != NULL) {
-        line_add_quotation(buffer, claim); /* it says itself who says so */
-    } else if (clause == NULL) {
+    if (own_words(claim) == NULL) {
         add_worded(buffer, claim);
+    } else if (clause == NULL) {
+        line_add_quotation(buffer, claim); /* it says itself who says so */
     } else {
         buffer_add_string(buffer, clause);
         capitalise(buffer, start);
@@ -558,7 +577,7 @@ void line_add_saying(struct buffer *buffer, const struct record_saying *saying)
         buffer_print(buffer, "; not counted: %s", saying->left_out);
 }
 
-const char *line_people(const char *side)
+const char *line_people(const char *side, bool single)
 {
-    return people_of(side, false);
+    return people_of(side, single);
 }

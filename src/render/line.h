@@ -23,10 +23,10 @@ void line_add_range(struct buffer *buffer, double low, double high);
 /* "at least 20 soldiers, General Dostum in Time, 14 Nov 2001; not counted: replaced". */
 void line_add_saying(struct buffer *buffer, const struct record_saying *saying);
 /* "civilians", "of the security forces": those on one side of a count; NULL where it is unknown. */
-const char *line_people(const char *side);
+const char *line_people(const char *side, bool single);
 /* The name of an actor, else its words; NULL where neither says who it is (a pronoun). */
 const char *line_actor(const struct record_actor *actor);
-/* "Time", or the name or path that it came under, or the title: for tables. */
+/* "Time", without an outlet the title, else the file or name that it came under: for tables. */
 const char *line_source(const struct record_claim *claim);
 /* The same for people: without an outlet the title, in quotation marks and abridged. */
 void line_add_source(struct buffer *buffer, const struct record_claim *claim);

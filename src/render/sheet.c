@@ -162,8 +162,10 @@ static void find_widths(struct sheet *sheet)
         }
     }
     while (sheet->output->width > 0 && sheet->count > 2 &&
-           least_width(sheet) > sheet->output->width)
+           least_width(sheet) > sheet->output->width) {
         drop_column(sheet, sheet->count - 1);
+        sheet->left_out++;
+    }
     for (uint32_t i = 0; i < sheet->count; i++)
         total += sheet->widths[i] + (i > 0 ? 2 : 0);
     while (sheet->output->width > 0 && total > sheet->output->width) {

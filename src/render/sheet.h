@@ -38,6 +38,7 @@ struct sheet {
     const char **kept;            /* [rows][count] */
     const char **kept_below;      /* [rows] */
     uint32_t kept_rows;
+    uint32_t left_out;            /* columns in which something stands, for want of room */
     const struct column *below;   /* or NULL */
     bool open;                    /* widths are settled, the head is written */
     bool tagged, bare;            /* set after sheet_begin: with a row of tags; without the head */

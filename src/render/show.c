@@ -69,14 +69,15 @@ static void write_claim_source(struct show *show, const struct record_claim *cla
 {
     struct buffer text;
     buffer_init(&text);
-    buffer_add_string(&text, line_source(claim));
+    bool quoted = claim->source == NULL && claim->title != NULL && claim->title[0] != '\0';
+    buffer_print(&text, quoted ? "\xe2\x80\x9c%s\xe2\x80\x9d" : "%s", line_source(claim));
     if (claim->published != NULL) {
         buffer_add_string(&text, ", ");
         date_add_short(&text, claim->published);
     } else {
         buffer_add_string(&text, ", undated");
     }
-    if (claim->title != NULL)
+    if (claim->title != NULL && claim->source != NULL)
         buffer_print(&text, ": %s", claim->title);
     write_built(show, "source", &text);
     line_add_actors(&text, claim->according_to.items, claim->according_to.count, "; ");
@@ -205,11 +206,17 @@ static void write_toll(struct show *show, const struct record_toll *toll)
     struct buffer text;
     const struct record_figure *figure = &toll->figure;
     buffer_init(&text);
-    buffer_print(&text, "%.0f", figure->best);
-    if (figure->low != figure->high)
-        buffer_print(&text, " (low %.0f, high %.0f)", figure->low, figure->high);
-    if (toll->side != NULL)
-        buffer_print(&text, " %s", toll->side);
+    line_add_range(&text, figure->best, figure->best);
+    if (figure->low != figure->high) {
+        buffer_add_string(&text, " (low ");
+        line_add_range(&text, figure->low, figure->low);
+        buffer_add_string(&text, ", high ");
+        line_add_range(&text, figure->high, figure->high);
+        buffer_add_byte(&text, ')');
+    }
+    const char *people = toll->side != NULL ? line_people(toll->side, figure->low == 1 && figure->high == 1) : NULL;
+    if (people != NULL)
+        buffer_print(&text, " %s", people);
     if (figure->basis == BASIS_TOLD)
         buffer_add_string(&text, ", told one by one");
     write_built(show, toll->side == NULL ? toll->what : "", &text);

@@ -14,6 +14,9 @@
 
 enum { INDENT = 2, PLACE_COLUMN = 18, NARROW = 60, LINES = 200, DENIALS = 256 };
 
+/* Where a line has no place, lest it seem to be of the one above. */
+#define NO_PLACE "\xe2\x80\x93"
+
 /* A line of the day at hand, not yet written. */
 struct day_line {
     char *place, *relation, *text, *behind; /* `behind`: source, decision, id */
@@ -84,6 +87,8 @@ static uint32_t write_place(struct output *output, const struct day_line *line)
     buffer_add_string(&output->buffer, line->relation[0] != '\0' ? " " : "");
     if (line->place[0] != '\0')
         output_styled(output, STYLE_PLACE, line->place);
+    else if (!narrow && width == 0)
+        output_styled(output, STYLE_DIM, NO_PLACE);
     if (narrow) {
         if (line->place[0] == '\0')
             return INDENT;
@@ -96,7 +101,7 @@ static uint32_t write_place(struct output *output, const struct day_line *line)
         buffer_add_byte(&output->buffer, '\n');
         output_blanks(output, column);
     } else {
-        output_blanks(output, column - INDENT - width);
+        output_blanks(output, column - INDENT - (width > 0 ? width : 1));
     }
     return column;
 }
