@@ -353,8 +353,8 @@ static bool is_mere_label(const struct attribution_state *state, const struct do
 }
 
 /* "AFGHANISTAN: the army sets out": a state before a colon is what a headline is about; one whose
- * words are quoted, or who says "we", speaks. "The mayor was blunt: …": quoted_find knows who speaks
- * there. */
+ * words are quoted, or who says "we", speaks. "The mayor was blunt: …": quoted_find knows who
+ * speaks there. */
 static bool is_topic(const struct document *document, const struct speech *speech)
 {
     static const char *const own[] = {"we", "our", "i", "my", NULL};
