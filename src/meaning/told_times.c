@@ -6,7 +6,7 @@
  * perfect, not the past perfect ("had fled") unless it is a speaker's past ("said they had fled"),
  * not what will or would happen. Without a tree, the nearest expression in the sentence. What is
  * left out: times that only the order of events implies, but for "two days after". */
-#include "meaning/times.h"
+#include "meaning/told_times_parts.h"
 
 #include "document/stage.h"
 #include "document/word_lists.h"
@@ -14,12 +14,9 @@
 #include "meaning/time_tense.h"
 #include "meaning/tree.h"
 
-enum { CLIMB = 40 };
-
 static const struct told_time nothing = {DAY_UNKNOWN, DAY_UNKNOWN, PRECISION_UNKNOWN, NULL, NONE};
 
-/* Whether an expression can date something. */
-static bool dates(const struct time_mention *time)
+bool time_dates(const struct time_mention *time)
 {
     return time->from != DAY_UNKNOWN && time->to != DAY_UNKNOWN &&
            time->precision != PRECISION_UNKNOWN && time->type != TIME_SET;
@@ -45,7 +42,7 @@ static bool measures_rank(const struct document *document, const struct time_men
     return false;
 }
 
-static uint32_t first_time_in(const struct document *document, uint32_t sentence)
+uint32_t times_first_in(const struct document *document, uint32_t sentence)
 {
     uint32_t start = document->sentences.items[sentence].span.start;
     uint32_t low = 0, high = document->times.count;
@@ -81,9 +78,9 @@ static uint32_t time_before_when(const struct document *document, uint32_t sente
     if (when == NONE || when == start)
         return NONE;
     uint32_t end = strcmp(tokens[when - 1].folded, ",") == 0 ? when - 1 : when;
-    for (uint32_t i = first_time_in(document, sentence);
+    for (uint32_t i = times_first_in(document, sentence);
          i < document->times.count && document->times.items[i].tokens.end <= end; i++)
-        if (document->times.items[i].tokens.end == end && dates(&document->times.items[i]) &&
+        if (document->times.items[i].tokens.end == end && time_dates(&document->times.items[i]) &&
             document->times.items[i].type != TIME_DURATION)
             return i;
     return NONE;
@@ -109,11 +106,11 @@ static struct told_time from_sentence(const struct document *document, uint32_t 
         (document->layers & HAS_TREE) != 0 ? time_before_when(document, sentence, token) : NONE;
     if (explained != NONE)
         return from_mention(document, explained, "sentence");
-    for (uint32_t i = first_time_in(document, sentence);
+    for (uint32_t i = times_first_in(document, sentence);
          i < document->times.count && document->times.items[i].span.start < end; i++) {
         const struct time_mention *time = &document->times.items[i];
         bool left_open = is_left_open(document, time);
-        if ((!dates(time) && !left_open) || measures_rank(document, time))
+        if ((!time_dates(time) && !left_open) || measures_rank(document, time))
             continue;
         uint32_t far = time_distance(document, token, time);
         /* A finer date wins over a coarser one that is as near: "on Friday … this year". */
@@ -135,7 +132,7 @@ static bool is_bare_or_on(const struct document *document, uint32_t first)
 
 /* Whether an expression dates what its sentence tells: it hangs on the main verb, not on a noun
  * ("the May attacks") nor in a relative clause or in what somebody said. */
-static bool dates_the_telling(const struct document *document, const struct time_mention *time)
+bool time_dates_the_telling(const struct document *document, const struct time_mention *time)
 {
     const struct token *tokens = document->tokens.items;
     uint32_t at = time_head(document, time->tokens);
@@ -168,15 +165,15 @@ static bool is_date_heading(const struct document *document, uint32_t sentence,
 bool times_heads_entry(const struct document *document, uint32_t sentence)
 {
     struct byte_span span = document->sentences.items[sentence].span;
-    uint32_t first = first_time_in(document, sentence);
+    uint32_t first = times_first_in(document, sentence);
     return first < document->times.count && document->times.items[first].span.start < span.end &&
            is_date_heading(document, sentence, &document->times.items[first]);
 }
 
 /* A chronology in the present ("On May 8 a bomb kills …"): the present after it is of the same
  * time, while the present after a past is that of the report. */
-static bool is_told_in_present(const struct document *document, uint32_t sentence,
-                               const struct time_mention *time, bool simple)
+bool time_told_in_present(const struct document *document, uint32_t sentence,
+                          const struct time_mention *time, bool simple)
 {
     if (is_date_heading(document, sentence, time))
         return true;
@@ -194,7 +191,7 @@ static struct told_time from_paragraph(const struct document *document, uint32_t
                                        enum time_tense tense)
 {
     const struct sentence *sentences = document->sentences.items;
-    for (uint32_t i = first_time_in(document, sentence); i-- > 0;) {
+    for (uint32_t i = times_first_in(document, sentence); i-- > 0;) {
         const struct time_mention *time = &document->times.items[i];
         uint32_t before = document->tokens.items[time->tokens.first].sentence;
         if (sentences[before].block != sentences[sentence].block)
@@ -204,9 +201,9 @@ static struct told_time from_paragraph(const struct document *document, uint32_t
         /* "They had taken the town in May": told to look back, and the story goes on where it was.
          */
         bool back = tense_at(document, before, time_head(document, time->tokens)).before;
-        if (dates(time) && time->type != TIME_DURATION && !ahead && !back &&
-            time->precision <= PRECISION_YEAR && dates_the_telling(document, time) &&
-            (tense != TENSE_PRESENT || is_told_in_present(document, before, time, false)))
+        if (time_dates(time) && time->type != TIME_DURATION && !ahead && !back &&
+            time->precision <= PRECISION_YEAR && time_dates_the_telling(document, time) &&
+            (tense != TENSE_PRESENT || time_told_in_present(document, before, time, false)))
             return from_mention(document, i, "narrative");
     }
     return nothing;
@@ -345,7 +342,7 @@ static int32_t days_of(const char *value)
     return number > 0 && (days || weeks) && value[1] == '\0' ? number * (weeks ? 7 : 1) : -1;
 }
 
-static bool is_at_or_below(const struct token *tokens, uint32_t token, uint32_t above)
+bool time_at_or_below(const struct token *tokens, uint32_t token, uint32_t above)
 {
     for (uint32_t i = 0; i < CLIMB && token != above && tokens[token].head != NONE; i++) {
         enum relation relation = relation_universal(tokens[token].relation);
@@ -397,10 +394,10 @@ static uint32_t dated_by_rest(const struct document *document, uint32_t sentence
                               int32_t *days)
 {
     const struct token *tokens = document->tokens.items;
-    uint32_t at = first_time_in(document, sentence);
+    uint32_t at = times_first_in(document, sentence);
     struct gap gap;
     while (next_gap(document, &document->sentences.items[sentence], &at, &gap)) {
-        if (tokens[gap.event].head == NONE || !is_at_or_below(tokens, token, gap.event))
+        if (tokens[gap.event].head == NONE || !time_at_or_below(tokens, token, gap.event))
             continue;
         *days = gap.after ? -gap.days : gap.days;
         return gap.days < 0 ? NONE : gap.event;
@@ -411,11 +408,12 @@ static uint32_t dated_by_rest(const struct document *document, uint32_t sentence
 static bool has_own_date(const struct document *document, uint32_t sentence, uint32_t clause)
 {
     const struct sentence *whole = &document->sentences.items[sentence];
-    for (uint32_t i = first_time_in(document, sentence);
+    for (uint32_t i = times_first_in(document, sentence);
          i < document->times.count && document->times.items[i].span.start < whole->span.end; i++)
-        if (dates(&document->times.items[i]) && document->times.items[i].type != TIME_DURATION &&
-            is_at_or_below(document->tokens.items,
-                           time_head(document, document->times.items[i].tokens), clause))
+        if (time_dates(&document->times.items[i]) &&
+            document->times.items[i].type != TIME_DURATION &&
+            time_at_or_below(document->tokens.items,
+                             time_head(document, document->times.items[i].tokens), clause))
             return true;
     return false;
 }
@@ -461,7 +459,7 @@ static bool is_of_noun_before(const struct document *document, uint32_t token,
             return false;
         if (tokens[i].relation == REL_CASE && token_is_one_of(&tokens[i], since))
             return noun != NONE && noun > i && noun < first && tokens[noun].upos == UPOS_NOUN &&
-                   !is_at_or_below(tokens, token, noun);
+                   !time_at_or_below(tokens, token, noun);
     }
     return false;
 }
@@ -481,7 +479,7 @@ static bool is_of_reports(const struct document *document, uint32_t token,
             token_in(&tokens[above], WORDS_TELL_OF_EARLIER_DEEDS))
             return tokens[above].head != NONE &&
                    token_in(&tokens[tokens[above].head], WORDS_ANSWER_REPORTS) &&
-                   !is_at_or_below(tokens, date, above);
+                   !time_at_or_below(tokens, date, above);
         if (relation_universal(tokens[token].relation) == REL_CCOMP)
             return false;
         token = above;
@@ -501,11 +499,11 @@ static struct told_time apart_from_date(const struct document *document, uint32_
         is_of_reports(document, token, &document->times.items[told.time]))
         return nothing;
     uint32_t date = time_head(document, document->times.items[told.time].tokens);
-    uint32_t at = first_time_in(document, sentence);
+    uint32_t at = times_first_in(document, sentence);
     struct gap gap;
     while (next_gap(document, &document->sentences.items[sentence], &at, &gap)) {
-        if (gap.days < 0 || date <= gap.word || !is_at_or_below(tokens, date, gap.event) ||
-            is_at_or_below(tokens, token, gap.event))
+        if (gap.days < 0 || date <= gap.word || !time_at_or_below(tokens, date, gap.event) ||
+            time_at_or_below(tokens, token, gap.event))
             continue;
         if (told.precision != PRECISION_DAY || told.to - told.from > 1)
             return nothing;
@@ -517,112 +515,12 @@ static struct told_time apart_from_date(const struct document *document, uint32_
     return told;
 }
 
-/* A chronology in the present goes on where a sentence has no date of its own: what "rebels seize"
- * behind "On May 8 a bomb kills" is not of the report's day. */
-static bool goes_on_with_chronology(const struct document *document, uint32_t sentence,
-                                    const struct tense_reading *reading)
-{
-    enum { SENTENCES = 6, WEEK = 7 };
-    int32_t published = document->report.published;
-    if (reading->tense != TENSE_PRESENT || !reading->simple || published == DAY_UNKNOWN)
-        return false;
-    for (uint32_t i = first_time_in(document, sentence); i-- > 0;) {
-        const struct time_mention *time = &document->times.items[i];
-        uint32_t before = document->tokens.items[time->tokens.first].sentence;
-        if (before + SENTENCES < sentence)
-            return false;
-        if (dates(time) && time->type != TIME_DURATION && time->precision <= PRECISION_YEAR &&
-            time->to < published - WEEK && is_told_in_present(document, before, time, true) &&
-            dates_the_telling(document, time))
-            return true;
-    }
-    return false;
-}
-
-/* "THE NEXT DAY, planes struck. Some of the crowd cheered": told on a day that nobody knows, which
- * is not that of the report. */
-static bool is_told_on_unknown_day(const struct document *document, uint32_t sentence)
-{
-    static const char *const counted[] = {"next", "following", "later", "same", NULL};
-    const struct sentence *sentences = document->sentences.items;
-    uint32_t end = sentence + 1 < document->sentences.count ? first_time_in(document, sentence + 1)
-                                                            : (uint32_t)document->times.count;
-    for (uint32_t i = end; i-- > 0;) {
-        const struct time_mention *time = &document->times.items[i];
-        if (sentences[document->tokens.items[time->tokens.first].sentence].block !=
-            sentences[sentence].block)
-            return false;
-        if (time->type != TIME_DATE)
-            continue;
-        if (time->value != NULL || time->from != DAY_UNKNOWN)
-            return false;
-        for (uint32_t j = time->tokens.first; j < time->tokens.end; j++)
-            if (token_is_one_of(&document->tokens.items[j], counted))
-                return true;
-        return false;
-    }
-    return false;
-}
-
 struct told_time times_for(const struct document *document, uint32_t sentence, uint32_t token)
 {
     if ((document->layers & HAS_TIMES) == 0 || sentence >= document->sentences.count)
         return nothing;
     struct told_time told = from_rest(document, sentence, token);
     return told.from != DAY_UNKNOWN ? told : time_of_word(document, sentence, token);
-}
-
-/* "Remains of those KILLED in the raid": the word itself, or what it is told of within, up to who
- * says so. */
-static bool is_within_what_lies_behind(const struct document *document, uint32_t token)
-{
-    const struct token *tokens = document->tokens.items;
-    if ((document->layers & HAS_TREE) == 0)
-        return false;
-    for (uint32_t i = 0; i < CLIMB; i++) {
-        enum relation relation = relation_universal(tokens[token].relation);
-        if (time_lies_behind(document, token) || time_is_looked_back_on(document, token))
-            return true;
-        if (tokens[token].head == NONE || relation == REL_CCOMP || relation == REL_PARATAXIS)
-            return false;
-        token = tokens[token].head;
-    }
-    return false;
-}
-
-/* "In the past they were driven out", "captured during the border war", "weeks after they left": of
- * long ago, and nobody says when. */
-static bool is_of_some_other_time(const struct document *document, uint32_t sentence,
-                                  uint32_t token)
-{
-    enum { NEAR = 12 };
-    const struct token *tokens = document->tokens.items;
-    const struct sentence *whole = &document->sentences.items[sentence];
-    if ((document->layers & HAS_TREE) == 0)
-        return false;
-    for (uint32_t i = first_time_in(document, sentence);
-         i < document->times.count && document->times.items[i].span.start < whole->span.end; i++) {
-        const struct time_mention *time = &document->times.items[i];
-        if (time->value != NULL && strcmp(time->value, "PAST_REF") == 0 &&
-            !token_in(&tokens[time->tokens.end - 1], WORDS_AGO_ON_THE_DAY) &&
-            (time->tokens.end - time->tokens.first < 2 ||
-             !token_in(&tokens[time->tokens.end - 2], WORDS_AGO_ON_THE_DAY)) &&
-            time_distance(document, token, time) < NEAR)
-            return true;
-    }
-    for (uint32_t i = token + 1; i < whole->tokens.end; i++)
-        if (tokens[i].head == token && relation_universal(tokens[i].relation) == REL_OBL &&
-            token_in(&tokens[i], WORDS_LONG_STRETCHES_OF_THE_PAST))
-            for (uint32_t j = token + 1; j < i; j++)
-                if (tokens[j].head == i && strcmp(tokens[j].folded, "during") == 0)
-                    return true;
-    /* "A few WEEKS AFTER", "YEARS BEFORE". */
-    for (uint32_t i = whole->tokens.first + 1; i < whole->tokens.end; i++)
-        if ((strcmp(tokens[i].folded, "after") == 0 || strcmp(tokens[i].folded, "before") == 0) &&
-            token_in(&tokens[i - 1], WORDS_SPANS_OF_SOME_LENGTH) && tokens[i].head != NONE &&
-            is_at_or_below(tokens, token, tokens[i].head))
-            return true;
-    return false;
 }
 
 /* "Condemned THE attack", told of before, not "charged with murder". */
@@ -659,10 +557,7 @@ static struct told_time time_of_word(const struct document *document, uint32_t s
     if (!future && told.from == DAY_UNKNOWN)
         told = later_days(document, sentence, from_paragraph(document, sentence, reading.tense));
     if (told.from != DAY_UNKNOWN || future || document->report.published == DAY_UNKNOWN ||
-        goes_on_with_chronology(document, sentence, &reading) ||
-        is_within_what_lies_behind(document, token) ||
-        is_of_some_other_time(document, sentence, token) ||
-        (reading.tense == TENSE_PAST && is_told_on_unknown_day(document, sentence)))
+        time_is_another(document, sentence, token, &reading))
         return told;
     /* News reaches the reader on the day or the day after. */
     int32_t published = document->report.published;
