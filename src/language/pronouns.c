@@ -180,7 +180,7 @@ static uint32_t whoever_is_asked(const struct mentions *mentions, const struct p
     return NONE;
 }
 
-/* "Found THEM holed up in a school, which they held": whom the verb above has for its object does
+/* "Trapped THEM inside a mill, which they defended": whom the verb above has for its object does
  * what the clause at `at` tells; NONE where it has none. */
 static uint32_t object_that_acts(const struct mentions *mentions, uint32_t at, uint32_t pronoun)
 {

@@ -54,7 +54,7 @@ static bool noun_is_lost(const struct tree *tree, uint32_t subject, uint32_t ver
     return branch == NONE || !may_be_skipped(tree->tokens[branch].relation);
 }
 
-/* "... their troops and Panama REMAINS occupied", "... for what he promised WOULD be": the verb of
+/* "... their guns and the port REMAINS shut", "... for what he promised WOULD be": the verb of
  * words that the predicate holds. */
 static bool goes_on_behind(const struct tree *tree, uint32_t verb, struct token_range predicate)
 {
