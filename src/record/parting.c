@@ -269,7 +269,7 @@ static bool conflicts(const struct reader *reader, const struct part *part,
     bool later = is_another_day(reader, part, claim) || is_next_day(reader, part, claim);
     /* A place name alone may be a quarter of the town, or the wrong one of that name. */
     return parting_is_happening(claim) ? (apart && (claim->dated || claim->counts)) ||
-                                     (later && (town != NULL || (claim->daily && claim->counts)) &&
+                                     (later && (town != NULL || (claim->daily && (claim->counts || claim->control))) &&
                                       (apart || !is_death(reader, part, claim)))
                                : apart && later;
 }
@@ -305,7 +305,9 @@ void parting_find(struct reader *reader)
         struct part *part = &reader->parts.items[claim->part];
         bool factual = parting_is_factual(claim);
         current = is_aside(reader, &reader->parts.items[current], claim) ? current : claim->part;
-        if ((!factual && reader->parts.count == before) || !parting_is_happening(claim))
+        /* What is only planned says nothing of where the report is, but where it lies years off. */
+        bool opens = before > 0 && reader->parts.count > before;
+        if ((!factual && !opens) || !parting_is_happening(claim))
             continue;
         uint32_t *item;
         if (parting_town(reader, claim) != NULL && (item = array_push(&part->spots)) != NULL)
