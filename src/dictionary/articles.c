@@ -19,14 +19,14 @@ static const char *const several[] = {"police", "people",    "men",    "women", 
 
 /* Heads of names that are common nouns, and names of several or of a house. */
 static const char *const definite[] = {
-    "States",      "Kingdom",    "Nations",  "Emirates",  "Union",        "Netherlands",
-    "Philippines", "Republic",   "Bureau",   "Alliance",  "Army",         "Front",
-    "Ministry",    "Agency",     "Council",  "Committee", "Organization", "Organisation",
-    "Court",       "Party",      "Movement", "Force",     "Forces",       "Guard",
-    "Department",  "Commission", "League",   "Cross",     "Crescent",     "Bank",
-    "Brotherhood", "Authority",  "Taliban",  "Vatican",   "Kremlin",      "Pentagon",
-    "House",       "Programme",  "Senate",   "Navy",      "Government",   "Service",
-    NULL};
+    "States",      "Kingdom",     "Nations",   "Emirates",  "Union",        "Netherlands",
+    "Philippines", "Republic",    "Bureau",    "Alliance",  "Army",         "Front",
+    "Ministry",    "Agency",      "Council",   "Committee", "Organization", "Organisation",
+    "Court",       "Party",       "Movement",  "Force",     "Forces",       "Guard",
+    "Department",  "Commission",  "League",    "Cross",     "Crescent",     "Bank",
+    "Brotherhood", "Authority",   "Taliban",   "Vatican",   "Kremlin",      "Pentagon",
+    "Federation",  "Association", "Institute", "House",     "Programme",    "Senate",
+    "Navy",        "Government",  "Service",   NULL};
 
 struct word {
     const char *at;
