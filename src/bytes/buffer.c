@@ -97,3 +97,15 @@ void buffer_print(struct buffer *buffer, const char *format, ...)
     va_end(arguments);
     buffer->length += (size_t)length;
 }
+
+void buffer_add_grouped(struct buffer *buffer, double number)
+{
+    char plain[512]; /* the largest double has 309 digits */
+    int length = snprintf(plain, sizeof plain, "%.0f", number);
+    for (int i = 0; i < length; i++) {
+        buffer_add_byte(buffer, plain[i]);
+        int left = length - 1 - i;
+        if (left > 0 && left % 3 == 0 && plain[i] >= '0' && plain[i] <= '9')
+            buffer_add_byte(buffer, ',');
+    }
+}

@@ -20,6 +20,8 @@ void buffer_add(struct buffer *buffer, const char *bytes, size_t length);
 /* Adds so many bytes, which the caller writes where it says, at once; NULL: it has failed. */
 char *buffer_add_room(struct buffer *buffer, size_t length);
 void buffer_add_string(struct buffer *buffer, const char *string);
+/* A whole number with commas between its thousands: "-12,345". */
+void buffer_add_grouped(struct buffer *buffer, double number);
 void buffer_add_byte(struct buffer *buffer, char byte);
 void buffer_print(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

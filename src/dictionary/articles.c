@@ -1,3 +1,7 @@
+/* Which article a name takes within a sentence, by its letters alone.
+ *
+ * Method: the head is the last word before a preposition; in small letters it is a common noun.
+ * Left out: names all in capitals, and what only its meaning tells ("the Sudan"). */
 #include "dictionary/articles.h"
 
 #include <string.h>
@@ -108,9 +112,9 @@ static bool begins_with_vowel(struct word word)
     static const char *const consonants[] = {"uni", "use", "usu", "eu", "one",
                                              "U.",  "UN",  "US",  NULL};
     if (word.at[0] >= '0' && word.at[0] <= '9') /* "an 8-year-old", "an 18-year-old" */
-        return word.at[0] == '8' || strncmp(word.at, "11-", 3) == 0 ||
-               strncmp(word.at, "18-", 3) == 0 || strncmp(word.at, "11 ", 3) == 0 ||
-               strncmp(word.at, "18 ", 3) == 0;
+        return word.at[0] == '8' ||
+               ((strncmp(word.at, "11", 2) == 0 || strncmp(word.at, "18", 2) == 0) &&
+                strchr("- ", word.at[2]) != NULL && word.at[2] != '\0');
     bool letters = word.length > 1 && word.at[1] >= 'A' && word.at[1] <= 'Z';
     for (size_t i = 0; consonants[i] != NULL; i++)
         if (strncasecmp(word.at, consonants[i], strlen(consonants[i])) == 0)

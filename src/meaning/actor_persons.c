@@ -256,7 +256,7 @@ static void join_titles(struct actor_search *search)
             next = at_token(search, ++at);
         bool comma = false;
         if (next == NONE && end < document->tokens.count &&
-            actor_word_among(&document->tokens.items[end], behind))
+            token_form_is_one_of(&document->tokens.items[end], behind))
             next = person_behind(search, end + 1);
         if (next == NONE && end < document->tokens.count &&
             actor_word_is(&document->tokens.items[end], ",") && role->definite) {

@@ -19,7 +19,7 @@ static uint32_t noun_of(const struct document *document, struct token_range rang
 {
     static const char *const prepositions[] = {"of", "for", "in", "with", NULL};
     for (uint32_t i = range.first + 1; i < range.end; i++)
-        if (actor_word_among(&document->tokens.items[i], prepositions))
+        if (token_form_is_one_of(&document->tokens.items[i], prepositions))
             return i - 1;
     const struct token *last = &document->tokens.items[range.end - 1];
     return last->upos == UPOS_ADJ && range.end - range.first > 1 ? range.end - 2 : range.end - 1;
@@ -202,7 +202,7 @@ static uint32_t owner_before(const struct token *tokens, uint32_t at, uint32_t f
     while (at > first && (is_amount(&tokens[at - 1]) || tokens[at - 1].upos == UPOS_ADJ))
         at--;
     return at > first && tokens[at - 1].upos == UPOS_PRON &&
-                   actor_word_among(&tokens[at - 1], words)
+                   token_form_is_one_of(&tokens[at - 1], words)
                ? at - 1
                : NONE;
 }
@@ -314,14 +314,14 @@ static uint32_t role_before(const struct actor_search *search, const struct find
         return NONE;
     uint32_t preposition = at - 1, before = at - 2;
     *preposition_token = preposition;
-    if (actor_word_among(&tokens[preposition], of_ties)) {
+    if (token_form_is_one_of(&tokens[preposition], of_ties)) {
         if (!token_in(&tokens[before], WORDS_TIES_TO_A_SIDE) || before == first)
             return NONE;
         uint32_t head = tokens[before].head;
         if (head != NONE && head < before && search->covered[head] != NONE)
             return search->covered[head];
         before--;
-    } else if (!actor_word_among(&tokens[preposition], of)) {
+    } else if (!token_form_is_one_of(&tokens[preposition], of)) {
         return NONE;
     } else {
         uint32_t head = tokens[finding->head].head;
@@ -345,7 +345,7 @@ static void look_right(struct actor_search *search)
         const struct token *before = &search->document->tokens.items[preposition];
         enum world_sort sort = search->knowledge->world.entries[finding->entry].sort;
         /* Who is allied with a state does not belong to it. */
-        if (sort == WORLD_STATE && actor_word_among(before, of_ties))
+        if (sort == WORLD_STATE && token_form_is_one_of(before, of_ties))
             continue;
         bool is_for = actor_word_is(before, "for");
         if (is_for && !search->knowledge->roles.items[role->role].speaks)

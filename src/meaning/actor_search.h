@@ -7,6 +7,7 @@
 #include "document/word_lists.h"
 #include "meaning/actor_words.h"
 #include "meaning/roles.h"
+#include "meaning/tree.h"
 #include "meaning/world.h"
 
 struct actor_knowledge {
@@ -82,8 +83,5 @@ static inline bool actor_word_is(const struct token *token, const char *word)
 {
     return strcmp(token->folded, word) == 0;
 }
-
-/* True where the token's folded form is one of a NULL-terminated list. */
-bool actor_word_among(const struct token *token, const char *const *words);
 
 #endif

@@ -12,14 +12,6 @@
 
 /* ------------------------------------------------------------------ what the search shares */
 
-bool actor_word_among(const struct token *token, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strcmp(token->folded, *words) == 0)
-            return true;
-    return false;
-}
-
 /* The token of a range that the others hang on. */
 static uint32_t head_of(const struct document *document, struct token_range range)
 {
@@ -322,7 +314,7 @@ static void gather_references(struct gathering *gathering)
         uint32_t there = at[mention->head];
         /* "He" is no crowd and no country. */
         bool alone = mention->tokens.end == mention->tokens.first + 1 &&
-                     actor_word_among(&document->tokens.items[mention->head], persons);
+                     token_form_is_one_of(&document->tokens.items[mention->head], persons);
         if (alone && document->actors.items[actor].kind != ACTOR_PERSON)
             continue;
         if (there == NONE) {

@@ -2,6 +2,7 @@
  *
  * Method: tense and auxiliaries of the clause itself; a plan or a negation above a clause that
  * tells the past by its own tense is not said of it. Leaves out: the historical present. */
+#include "meaning/arguments_parts.h"
 #include "meaning/coding.h"
 
 /* A finite past: "demanded to know why they KILLED"; or a participle: "wanted the release of nurses
@@ -54,12 +55,6 @@ bool status_tells_past(const struct coding *coding, uint32_t token)
     return past;
 }
 
-static bool is_infinitive(const struct tree *tree, uint32_t verb)
-{
-    uint32_t mark = tree_child(tree, verb, REL_MARK);
-    return mark != NONE && token_is(&tree->tokens[mark], "to");
-}
-
 /* "Did NOT stop AND KILLED two", "would go on AND ASKED them to", "to hand over a petition and
  * DEMANDED": a past tense beside what was not done, or was to be done, was. */
 bool status_is_done_beside(const struct coding *coding, uint32_t token, uint32_t head)
@@ -74,7 +69,7 @@ bool status_is_done_beside(const struct coding *coding, uint32_t token, uint32_t
     return word->upos == UPOS_VERB && (word->features & WORD_FINITE) != 0 &&
            (word->features & WORD_PAST) != 0 && word->hash != word->lemma_hash &&
            tree_child(tree, token, REL_AUX) == NONE &&
-           (bare || (is_infinitive(tree, head) && auxiliary == NONE &&
+           (bare || (arguments_infinitive(tree, head) && auxiliary == NONE &&
                      tree->tokens[head].upos == UPOS_VERB));
 }
 

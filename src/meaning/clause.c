@@ -172,16 +172,7 @@ static bool has_two_subjects(const struct tree *tree, uint32_t verb, uint32_t su
 
 static bool has_finite(const struct tree *tree, uint32_t verb)
 {
-    if ((tree->tokens[verb].features & WORD_FINITE) != 0 || tree->tokens[verb].head == NONE)
-        return true;
-    for (uint32_t child = tree->first_child[verb]; child != NONE;
-         child = tree->next_sibling[child]) {
-        const struct token *word = &tree->tokens[child];
-        if ((relation_is(word->relation, REL_AUX) || word->relation == REL_COP) &&
-            (word->features & WORD_FINITE) != 0)
-            return true;
-    }
-    return false;
+    return tree->tokens[verb].head == NONE || clause_finite(tree, verb) != NONE;
 }
 
 /* The auxiliaries of `verb`, as one range; empty where it has none. */

@@ -34,7 +34,7 @@ static bool is_asked(const struct tree *tree, struct token_range range)
  * none. */
 uint32_t clause_finite(const struct tree *tree, uint32_t verb)
 {
-    for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
+    for (uint32_t child = tree->first_child[verb]; child != NONE;
          child = tree->next_sibling[child]) {
         enum relation relation = tree->tokens[child].relation;
         if ((relation_is(relation, REL_AUX) || relation == REL_COP) &&
@@ -50,7 +50,7 @@ bool clause_is_form_of_many(const struct token *finite)
     static const char *const past[] = {"were", NULL};
     if (token_is_one_of(finite, past))
         return true;
-    return (finite->features & WORD_PRESENT) != 0 &&
+    return (finite->features & WORD_PRESENT) != 0 && finite->folded_length > 0 &&
            finite->folded[finite->folded_length - 1] != 's';
 }
 

@@ -10,25 +10,17 @@
 
 enum { HEAD_SENTENCES = 3, LONGEST_HEAD = 16, LONGEST_TURN = 5 };
 
-static bool is_any_of(const struct token *token, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strcmp(token->folded, *words) == 0)
-            return true;
-    return false;
-}
-
 static bool is_first_person(const struct token *token)
 {
     static const char *const words[] = {"i",  "we",        "us",     "me", "our",
                                         "my", "ourselves", "myself", NULL};
-    return is_any_of(token, words);
+    return token_form_is_one_of(token, words);
 }
 
 static bool is_one_person(const struct token *token)
 {
     static const char *const words[] = {"i", "me", "my", "myself", NULL};
-    return is_any_of(token, words);
+    return token_form_is_one_of(token, words);
 }
 
 static const struct actor *actor_of(const struct coding *coding, uint32_t mention)

@@ -6,29 +6,22 @@
 #include "meaning/time_tense.h"
 
 #include "document/word_lists.h"
+#include "meaning/tree.h"
 
 enum { CLIMB_LIMIT = 40 };
 
-/* By form alone, which is there before any grammar is. */
-static bool is_one_of(const struct token *token, const char *const *words)
-{
-    for (; *words != NULL; words++)
-        if (strcmp(token->folded, *words) == 0)
-            return true;
-    return false;
-}
-
+/* Auxiliaries are asked by form alone, which is there before any grammar is. */
 static bool is_will(const struct token *token)
 {
     static const char *const words[] = {"will", "'ll", "wo", "shall", NULL};
-    return is_one_of(token, words);
+    return token_form_is_one_of(token, words);
 }
 
 static bool is_modal(const struct token *token)
 {
     static const char *const words[] = {"would", "'d", "could", "may",   "might", "can",
                                         "should", "must", "ca",  "ought", NULL};
-    return is_one_of(token, words);
+    return token_form_is_one_of(token, words);
 }
 
 /* "Gunmen HIT a convoy": of two plain forms news writes the past. */
@@ -198,13 +191,13 @@ static enum time_tense tense_of_form(const struct token *token)
                    ? TENSE_PRESENT
                    : TENSE_UNKNOWN;
     }
-    if (is_one_of(token, past))
+    if (token_form_is_one_of(token, past))
         return TENSE_PAST;
     if (strcmp(token->folded, "would") == 0)
         return TENSE_FUTURE;
     uint16_t length = token->folded_length;
     bool regular = length > 3 && strcmp(token->folded + length - 2, "ed") == 0 &&
-                   (token->flags & TOKEN_CAPITALISED) == 0 && !is_one_of(token, no_verb);
+                   (token->flags & TOKEN_CAPITALISED) == 0 && !token_form_is_one_of(token, no_verb);
     return regular ? TENSE_PAST : TENSE_UNKNOWN;
 }
 

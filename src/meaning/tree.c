@@ -155,6 +155,14 @@ bool token_is_nominal(const struct token *token)
     return token->upos == UPOS_NOUN || token->upos == UPOS_PROPN || token->upos == UPOS_NUM;
 }
 
+bool token_form_is_one_of(const struct token *token, const char *const *words)
+{
+    for (; *words != NULL; words++)
+        if (strcmp(token->folded, *words) == 0)
+            return true;
+    return false;
+}
+
 bool token_is_one_of(const struct token *token, const char *const *words)
 {
     for (; *words != NULL; words++)

@@ -49,6 +49,9 @@ uint32_t tree_preposition(const struct tree *tree, uint32_t token);
 bool token_is(const struct token *token, const char *word);
 /* True for what can stand for somebody or something: a noun, a name, a number. */
 bool token_is_nominal(const struct token *token);
+/* True where the token's folded form, whatever its lemma, is one of the words, which end with NULL.
+ */
+bool token_form_is_one_of(const struct token *token, const char *const *words);
 /* True where the token is one of the words, which end with NULL. */
 bool token_is_one_of(const struct token *token, const char *const *words);
 

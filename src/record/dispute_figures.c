@@ -8,25 +8,21 @@
  * outlet may correct itself. Left out: wholes that are told elsewhere in the report. */
 #include "record/finding.h"
 
+#include "bytes/buffer.h"
 #include "bytes/calendar.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
-/* "1,200" */
 static const char *number_text(struct finding *finding, double number)
 {
-    char plain[32];
-    int length = snprintf(plain, sizeof plain, "%.0f", number);
-    const char *text = "";
-    if (length < 4 || length >= (int)sizeof plain || number < 0)
-        return arena_print(finding->arena, "%s", plain);
-    for (int at = 0, size; at < length && text != NULL; at += size) {
-        size = at == 0 && length % 3 != 0 ? length % 3 : 3;
-        text = arena_print(finding->arena, "%s%s%.*s", text, at > 0 ? "," : "", size, plain + at);
-    }
-    return text;
+    struct buffer text;
+    buffer_init(&text);
+    buffer_add_grouped(&text, number);
+    const char *copy = finding_copy(finding, text.failed ? "" : text.bytes);
+    buffer_release(&text);
+    return copy;
 }
 
 const char *dispute_range(struct finding *finding, double low, double high, const char *what,

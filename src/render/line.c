@@ -1,12 +1,13 @@
 /* A claim as a line that a newspaper's chronology would print.
  *
  * Where the clause that tells it is clear, the line is that clause, in the report's own words, with
- * names in place of pronouns. Elsewhere it is the sentence, quoted. A claim without a sentence
- * (read from a table, or with places made coarse) is worded here, by PLOVER type and mode
- * (line_wording.c): a verb in the past tense where it is known who did it to whom, a noun where
- * not, or where it did not (yet) happen: "Planned: attack on Kunduz by Taliban". Past tense needs
- * no agreement of number, and nouns need no tense, so that no grammar is guessed. What is left out:
- * instruments, places (they stand beside the line), all but three names of a list. */
+ * names in place of pronouns. Elsewhere it is the sentence, quoted. Who holds a place, what is
+ * denied, and a claim without a sentence (read from a table, or with places made coarse) is worded
+ * here, by PLOVER type and mode (line_wording.c): a verb in the past tense where it is known who
+ * did it to whom, a noun where not, or where it did not (yet) happen: "Planned: attack on Kunduz by
+ * Taliban". Past tense needs no agreement of number, and nouns need no tense, so that no grammar is
+ * guessed. What is left out: instruments, places (they stand beside the line), all but three names
+ * of a list. */
 #include "render/line.h"
 
 #include "bytes/utf8.h"
@@ -197,18 +198,10 @@ static void add_side(struct buffer *buffer, const struct record_actor *actors, u
 
 static void add_number(struct buffer *buffer, double number)
 {
-    char plain[64];
-    int length = snprintf(plain, sizeof plain, "%.0f", number);
-    if (fabs(number) < 1000 || length <= 0) {
+    if (fabs(number) < 1000)
         buffer_print(buffer, number == floor(number) ? "%.0f" : "%.1f", number);
-        return;
-    }
-    for (int i = 0; i < length; i++) {
-        buffer_add_byte(buffer, plain[i]);
-        int left = length - 1 - i;
-        if (left > 0 && left % 3 == 0 && plain[i] != '-')
-            buffer_add_byte(buffer, ',');
-    }
+    else
+        buffer_add_grouped(buffer, number);
 }
 
 void line_add_range(struct buffer *buffer, double low, double high)
