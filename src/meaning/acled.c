@@ -16,14 +16,33 @@ static void set(struct claim *claim, const char *type, const char *detail)
     claim->acled_detail = detail;
 }
 
+static bool is_weapon(const struct coding *coding, uint32_t token, const char *weapon)
+{
+    /* "Danish warplanes" are Denmark's air force, and aircraft still. */
+    const char *is = coding->tree.tokens[token].upos == UPOS_NOUN
+                         ? coding_weapon_told(coding, token)
+                         : coding_weapon(coding, token);
+    return is != NULL && strcmp(is, weapon) == 0;
+}
+
+/* "The ARTILLERY units", "SUICIDE bombs": the word before says with what. */
+static bool is_weapon_or_of_it(const struct coding *coding, uint32_t token, const char *weapon)
+{
+    if (is_weapon(coding, token, weapon))
+        return true;
+    for (uint32_t child = coding->tree.first_child[token]; child != NONE;
+         child = coding->tree.next_sibling[child])
+        if (coding->tree.tokens[child].relation == REL_COMPOUND && is_weapon(coding, child, weapon))
+            return true;
+    return false;
+}
+
 static bool is_used(const struct making *making, const struct participant_list *list,
                     const char *weapon)
 {
-    for (uint32_t i = 0; i < list->count; i++) {
-        const char *used = coding_weapon(making->coding, list->tokens[i]);
-        if (used != NULL && strcmp(used, weapon) == 0)
+    for (uint32_t i = 0; i < list->count; i++)
+        if (is_weapon_or_of_it(making->coding, list->tokens[i], weapon))
             return true;
-    }
     return false;
 }
 
@@ -31,10 +50,8 @@ static bool is_used(const struct making *making, const struct participant_list *
 static bool is_subject(const struct making *making, const char *weapon)
 {
     const struct argument *subject = arguments_get(&making->arguments, ARGUMENT_SUBJECT);
-    if (subject == NULL || subject->preposition != NONE)
-        return false;
-    const char *used = coding_weapon(making->coding, subject->token);
-    return used != NULL && strcmp(used, weapon) == 0;
+    return subject != NULL && subject->preposition == NONE &&
+           is_weapon_or_of_it(making->coding, subject->token, weapon);
 }
 
 /* "Shells FILLED WITH CHLORINE": what was fired carried poison; "a gas pipeline" is no poison. */
@@ -220,6 +237,27 @@ static bool tells_of_protest(const struct making *making)
          i < coding->makings.count && sentence_of(&coding->makings.items[i]) == sentence; i++)
         if (frame_is(coding->makings.items[i].frame, "PROTEST"))
             return true;
+    return false;
+}
+
+/* "Detained DURING A MARCH", "in an attempt TO PROTEST": where and when those were taken. */
+static bool is_during_protest(const struct making *making)
+{
+    const struct coding *coding = making->coding;
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t sentence = sentence_of(making);
+    for (uint32_t i = first_of_sentence(coding, sentence);
+         i < coding->makings.count && sentence_of(&coding->makings.items[i]) == sentence; i++) {
+        uint32_t token = coding->makings.items[i].trigger;
+        if (!frame_is(coding->makings.items[i].frame, "PROTEST"))
+            continue;
+        if (tokens[token].relation == REL_ACL)
+            token = tokens[token].head;
+        uint32_t joins = tree_child(&coding->tree, token, REL_CASE);
+        if (tokens[token].head == making->trigger && joins != NONE &&
+            token_in(&tokens[joins], WORDS_DURING_A_PROTEST))
+            return true;
+    }
     return false;
 }
 
@@ -422,7 +460,8 @@ static void set_types(const struct making *making, struct claim *claim)
     } else if (strcmp(frame->acled_detail, "Arrests") == 0) {
         if (holds(making, &making->patients, WORDS_MARCHERS) ||
             ((kinds_of(making, &making->patients) & KIND_PROTESTER) != 0 &&
-             tells_of_protest(making)))
+             tells_of_protest(making)) ||
+            is_during_protest(making))
             set(claim, "Protests", "Protest with intervention");
     } else if (strcmp(frame->acled_detail, "Government regains territory") == 0) {
         if ((agents & KIND_REBEL) != 0 &&

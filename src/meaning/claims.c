@@ -543,6 +543,7 @@ annals_status claims_find(struct coding *coding, const struct claims_knowledge *
         nobody_find(coding, i);
     }
     report_days_settle(coding);
+    acled_settle(coding);
     return ANNALS_OK;
 }
 

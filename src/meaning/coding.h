@@ -83,6 +83,8 @@ uint32_t coding_kinds(const void *context, uint32_t token);
 uint32_t coding_actor(const struct coding *coding, uint32_t token);
 /* The kind of weapon at a token, or NULL where it is none. */
 const char *coding_weapon(const struct coding *coding, uint32_t token);
+/* The same by the noun alone, whoever bears it as a name: "warplanes" of an air force. */
+const char *coding_weapon_told(const struct coding *coding, uint32_t token);
 /* True where the word stands for an idea, not for somebody or something: "corruption". */
 bool coding_is_idea(const struct coding *coding, uint32_t token);
 /* The kinds that the type of an actor says; `type` may be NULL. */
@@ -286,6 +288,9 @@ bool intent_is_duty(const struct coding *coding, uint32_t verb);
 
 /* acled.c: ACLED type and sub-type by who does what to whom with what. */
 void acled_find(const struct making *making, struct claim *claim);
+
+/* acled_scene.c: one sub-type for what a sentence tells of one event; after all claims. */
+void acled_settle(struct coding *coding);
 
 /* claim_explanation.c: the words and the tree path behind each slot. */
 void explanation_write(const struct making *making, struct claim *claim);

@@ -157,8 +157,7 @@ uint32_t coding_noun_behind(const struct coding *coding, uint32_t token, const c
         bool below = relation_is(coding->tree.tokens[child].relation, REL_NMOD) ||
                      (coding->tree.tokens[child].relation == REL_OBL &&
                       coding->tree.tokens[token].upos == UPOS_ADJ);
-        if (below && case_word != NONE &&
-            token_is(&coding->tree.tokens[case_word], preposition))
+        if (below && case_word != NONE && token_is(&coding->tree.tokens[case_word], preposition))
             found = child;
     }
     return found;
@@ -342,6 +341,12 @@ uint32_t coding_kinds(const void *context, uint32_t token)
     return kinds;
 }
 
+const char *coding_weapon_told(const struct coding *coding, uint32_t token)
+{
+    const struct thing *thing = thing_at(coding, token);
+    return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
+}
+
 const char *coding_weapon(const struct coding *coding, uint32_t token)
 {
     /* One "suicide bomber" is a person without a name, and a weapon still. */
@@ -350,8 +355,7 @@ const char *coding_weapon(const struct coding *coding, uint32_t token)
                     coding->tree.tokens[token].upos == UPOS_NOUN;
     if (!nameless && is_named_actor(coding, token))
         return NULL;
-    const struct thing *thing = thing_at(coding, token);
-    return thing != NULL && strcmp(thing->kind, "weapon") == 0 ? thing->detail : NULL;
+    return coding_weapon_told(coding, token);
 }
 
 bool coding_is_idea(const struct coding *coding, uint32_t token)
@@ -393,7 +397,8 @@ void list_drop(struct participant_list *list, uint32_t index)
     list->nouns[index] = list->nouns[list->count];
 }
 
-/* "The girl's FATHER fired": the father, not the girl. Whose officials act, a body or a state, acts. */
+/* "The girl's FATHER fired": the father, not the girl. Whose officials act, a body or a state,
+ * acts. */
 bool coding_is_of_person(const struct coding *coding, uint32_t token, uint32_t inner)
 {
     const struct token *tokens = coding->tree.tokens;
