@@ -165,8 +165,25 @@ static bool begins_sentence(const struct head *head)
     return false;
 }
 
+/* "(RNS)", "(Reuters)": one short word of capitals, or an agency that is known. */
+static bool is_agency(const struct head *head, uint32_t start, uint32_t end)
+{
+    enum { LONGEST = 6 };
+    uint32_t at = start;
+    while (at < end && head->text[at] >= 'A' && head->text[at] <= 'Z')
+        at++;
+    return (at == end && end - start >= 2 && end - start <= LONGEST) || names_agencies(head, start);
+}
+
+static bool begins_upper(const struct head *head, uint32_t at)
+{
+    uint32_t next, after = skip_blanks(head, at);
+    return after > at && after < head->end && utf8_is_upper(letter_at(head, after, &next));
+}
+
 /* Reads up to the closing mark; 0 where none stands near. A full stop closes only after a bracket
- * or where `stop` is allowed. */
+ * or where `stop` is allowed, and there an agency in brackets behind a town in capitals does, too.
+ */
 static uint32_t read_head(const struct head *head, struct findings *found, bool stop)
 {
     uint32_t at = head->at, next, capitals = 0, letters = 0;
@@ -197,6 +214,9 @@ static uint32_t read_head(const struct head *head, struct findings *found, bool 
             found->bracket = found->bracket || utf8_is_upper(letter_at(head, at + 1, &ignored)) ||
                              (head->text[at + 1] >= '0' && head->text[at + 1] <= '9') ||
                              names_agencies(head, at + 1);
+            if (stop && is_agency(head, at + 1, close) && found->words == found->capital_words &&
+                found->letters >= 4 && begins_upper(head, close + 1))
+                return close + 1;
             next = close + 1;
         } else if (letter >= '0' && letter <= '9') {
             found->digit = true;

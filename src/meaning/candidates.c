@@ -2,13 +2,14 @@
  * the ban" is one agreement, not an agreement and a lifted ban. */
 #include "meaning/coding.h"
 
-/* "Called ON THE REBELS to surrender": what somebody named by a phrase is asked to do is told of him,
- * though it is the complement of the verb. */
+/* "Called ON THE REBELS to surrender": what somebody named by a phrase is asked to do is told of
+ * him, though it is the complement of the verb. */
 static bool is_asked_of(const struct tree *tree, const struct making *outer, uint32_t deed)
 {
     static const char *const words[] = {"on", "upon", "to", "for", "with", NULL};
     uint32_t verb = outer->trigger;
-    if (!frame_is(outer->frame, "REQUEST") || !relation_is(tree->tokens[deed].relation, REL_XCOMP) ||
+    if (!frame_is(outer->frame, "REQUEST") ||
+        !relation_is(tree->tokens[deed].relation, REL_XCOMP) ||
         tree_child(tree, verb, REL_OBJ) != NONE || tree_child(tree, verb, REL_IOBJ) != NONE)
         return false;
     for (uint32_t child = tree->first_child[verb]; child != NONE && child < deed;
@@ -89,8 +90,8 @@ static void drop_named_objects(struct coding *coding)
         const struct making *outer = &coding->makings.items[above];
         bool object = relation_is(word->relation, REL_OBJ) || word->relation == REL_NSUBJ_PASS;
         bool oblique = relation_is(word->relation, REL_OBL);
-        if ((object || oblique || of_object) && frame_asks_for(outer->frame, &coding->tree, &outer->arguments,
-                                                  inner->trigger))
+        if ((object || oblique || of_object) &&
+            frame_asks_for(outer->frame, &coding->tree, &outer->arguments, inner->trigger))
             inner->dropped = inner->absorbed = true;
     }
 }
@@ -116,10 +117,21 @@ static bool is_modifier(const struct coding *coding, uint32_t token)
 {
     const struct token *word = &coding->tree.tokens[token];
     if (token == 0 || word->upos != UPOS_VERB || word->folded_length < 5 ||
-        strcmp(word->folded + word->folded_length - 2, "ed") != 0 || !token_is(word - 1, "to") || tree_child(&coding->tree, token, REL_MARK) != token - 1 ||
+        strcmp(word->folded + word->folded_length - 2, "ed") != 0 || !token_is(word - 1, "to") ||
+        tree_child(&coding->tree, token, REL_MARK) != token - 1 ||
         token + 1 >= coding->document->tokens.count)
         return false;
     return word[1].upos == UPOS_NOUN || word[1].upos == UPOS_PROPN || word[1].upos == UPOS_ADJ;
+}
+
+/* "Are GOING to meet": the future, and no journey. */
+static bool is_future(const struct coding *coding, uint32_t token)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t deed = tree_child(tree, token, REL_XCOMP);
+    return token_is(&tree->tokens[token], "going") && deed != NONE &&
+           tree_child(tree, token, REL_AUX) != NONE && tree_child(tree, deed, REL_MARK) != NONE &&
+           tree_child(tree, token, REL_OBL) == NONE;
 }
 
 /* What marchers demand and whom they accuse is what the march is about. */
@@ -207,7 +219,8 @@ static bool is_assault(const struct making *making)
     return frame_is(making->frame, "ASSAULT");
 }
 
-/* "The helicopter crashed, KILLING six", "sank and DROWNED nine": what the mishap at `above` did. */
+/* "The helicopter crashed, KILLING six", "sank and DROWNED nine": what the mishap at `above` did.
+ */
 static bool is_of_mishap(const struct coding *coding, uint32_t token, uint32_t above)
 {
     const struct token *word = &coding->tree.tokens[token];
@@ -255,7 +268,8 @@ void candidates_find(struct coding *coding)
         found.frame = frames_find(&coding->knowledge->frames, &coding->tree, token, coding_kinds,
                                   coding, &found.range, &found.trigger, &found.arguments);
         if (found.frame == NULL || coding->making_at[found.trigger] != NONE ||
-            !is_trigger(coding, found.trigger) || is_modifier(coding, found.trigger))
+            !is_trigger(coding, found.trigger) || is_modifier(coding, found.trigger) ||
+            is_future(coding, found.trigger))
             continue;
         if (strcmp(found.frame->plover, "-") == 0) {
             const char *mode = found.frame->mode != NULL ? found.frame->mode : "";

@@ -267,3 +267,13 @@ bool status_is_set_apart(const struct tree *tree, uint32_t noun, uint32_t negati
            negation + 1 < noun && tree_child(tree, noun, REL_COP) == NONE &&
            tree->tokens[negation + 1].head == noun && token_is(&tree->tokens[negation + 1], "the");
 }
+
+/* "No group ADMITTED carrying out the attack", "nobody CLAIMED it". "Neither the rebels nor the
+ * army did" tells who did not. */
+bool status_is_owned_by_nobody(const struct coding *coding, uint32_t verb)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t subject = tree_child(tree, verb, REL_NSUBJ);
+    return subject != NONE && token_in(&tree->tokens[verb], WORDS_VERBS_OF_OWNING_UP) &&
+           tree_child(tree, subject, REL_CC) == NONE && status_names_nobody(coding, subject);
+}

@@ -446,6 +446,8 @@ static int status_by_words(const struct making *making)
             token = head;
             continue;
         }
+        if (status_is_owned_by_nobody(coding, head))
+            return -1;
         if (token == making->trigger && is_held_for(making))
             return making->agents.count > 0 && status_beside(coding, head) != STATUS_NEGATED
                        ? STATUS_ALLEGED

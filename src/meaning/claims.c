@@ -392,12 +392,19 @@ static bool is_of_any(const struct making *making)
             token_is(&tree->tokens[determiner], "every"));
 }
 
+/* "NOBODY has claimed responsibility for the raid": the raid is told, and nobody's claim. */
+static bool is_nobodys_claim(const struct making *making)
+{
+    return frame_is(making->frame, "ASSAULT") &&
+           status_is_owned_by_nobody(making->coding, making->trigger);
+}
+
 /* A noun without anybody and anywhere is a mention of something told elsewhere: "the war". */
 static bool says_something(const struct making *making, const struct claim *claim)
 {
-    if (is_figurative(making) || is_asked(making) || is_of_a_thing(making) || is_of_any(making) ||
-        is_of_nobody(making, claim) || occurrence_is_general(making, claim) ||
-        (making->coding->mishap && is_of_mishap(making)))
+    if (is_figurative(making) || is_asked(making) || is_nobodys_claim(making) ||
+        is_of_a_thing(making) || is_of_any(making) || is_of_nobody(making, claim) ||
+        occurrence_is_general(making, claim) || (making->coding->mishap && is_of_mishap(making)))
         return false;
     return making->frame->class != FRAME_NOUN || claim->agents.count > 0 ||
            claim->patients.count > 0 || claim->instruments.count > 0 || claim->counts.count > 0 ||

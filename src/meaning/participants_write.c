@@ -128,6 +128,13 @@ static bool stands_by_word(const struct making *making, uint32_t token)
     return participants_person(making->coding, token) && !participants_physical(making->frame);
 }
 
+/* "NO GROUP has admitted it" */
+static bool is_no_one(const struct tree *tree, uint32_t token)
+{
+    uint32_t determiner = tree_child(tree, token, REL_DET);
+    return determiner != NONE && token_is(&tree->tokens[determiner], "no");
+}
+
 static void write_list(const struct making *making, const struct participant_list *list,
                        struct participant *(*push)(struct claim *),
                        const char *(*kind)(const struct making *, uint32_t), struct claim *claim)
@@ -135,7 +142,8 @@ static void write_list(const struct making *making, const struct participant_lis
     const struct coding *coding = making->coding;
     for (uint32_t i = 0; i < list->count; i++) {
         uint32_t token = list->tokens[i];
-        if (participant_is_nobody(making, token) && !stands_by_word(making, token))
+        if ((participant_is_nobody(making, token) && !stands_by_word(making, token)) ||
+            (kind == NULL && is_no_one(&coding->tree, token)))
             continue;
         struct participant *participant = push(claim);
         if (participant == NULL)
