@@ -174,6 +174,7 @@
     X(WORDS_STRETCHES, "stretches")                                                                \
     X(WORDS_TELL_NO_PLACE_APART, "tell-no-place-apart")                                            \
     X(WORDS_TELL_OF_EARLIER_DEEDS, "tell-of-earlier-deeds")                                        \
+    X(WORDS_TELLS_WHOSE_FORCES, "tells-whose-forces")                                              \
     X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
     X(WORDS_TIES_TO_A_SIDE, "ties-to-a-side")                                                      \

@@ -440,6 +440,14 @@ static bool is_owned_force(const struct actor_search *search, const struct findi
            strcmp(search->knowledge->roles.items[finding->role].cameo, "MIL") == 0;
 }
 
+/* "Forces LOYAL to the president": fighters, of the state or not. */
+static bool is_force_of_somebody(const struct actor_search *search, const struct finding *finding)
+{
+    return finding->plural && finding->core.end < search->document->tokens.count &&
+           strcmp(search->knowledge->roles.items[finding->role].cameo, "MIL") == 0 &&
+           token_in(&search->document->tokens.items[finding->core.end], WORDS_TELLS_WHOSE_FORCES);
+}
+
 static void drop_bare(struct actor_search *search)
 {
     for (uint32_t i = 0; i < search->findings.count; i++) {
@@ -447,6 +455,10 @@ static void drop_bare(struct actor_search *search)
         if (finding->sort != FOUND_ROLE || !search->knowledge->roles.items[finding->role].context ||
             finding->nation != NONE || finding->side != NONE || is_owned_force(search, finding))
             continue;
+        if (is_force_of_somebody(search, finding)) {
+            finding->foreign = true;
+            continue;
+        }
         const struct token *next = &search->document->tokens.items[finding->core.end];
         bool before_name = finding->core.end < search->document->tokens.count &&
                            next->upos == UPOS_PROPN && !finding->plural;
