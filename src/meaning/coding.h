@@ -127,6 +127,8 @@ void event_take_up(struct coding *coding, const struct making *making, struct cl
 
 /* members.c: everybody whom a noun phrase lists, in text order, `token` first. */
 void members_find(const struct coding *coding, uint32_t token, struct participant_list *list);
+/* Those of them of whom the event is said. */
+void members_of_said(const struct making *making, uint32_t token, struct participant_list *list);
 /* name_lists.c: adds those whom the text names for the noun at `token`, and names in a row with
  * it; false where none does. */
 bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list);

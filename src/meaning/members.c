@@ -367,3 +367,31 @@ void members_find(const struct coding *coding, uint32_t token, struct participan
     collect_row(coding, token, list);
     collect_nations(coding, token, list);
 }
+
+static bool is_coordinated_with(const struct token *tokens, uint32_t item, uint32_t first)
+{
+    while (item > first && tokens[item].relation == REL_CONJ)
+        item = tokens[item].head;
+    return item == first;
+}
+
+/* "Militiamen LOYAL to the warlord and the army": what stands between one and the next is said of
+ * the one. */
+void members_of_said(const struct making *making, uint32_t token, struct participant_list *list)
+{
+    enum { STEPS = 4 };
+    const struct token *tokens = making->coding->tree.tokens;
+    uint32_t said = making->trigger, kept = 0;
+    members_find(making->coding, token, list);
+    for (int step = 0; step < STEPS && said != NONE && tokens[said].head != token; step++)
+        said = tokens[said].head;
+    if (said == NONE || said < token || tokens[said].head != token ||
+        (!relation_is(tokens[said].relation, REL_ACL) && tokens[said].relation != REL_AMOD))
+        return;
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->tokens[i] < said || !is_coordinated_with(tokens, list->tokens[i], token)) {
+            list->tokens[kept] = list->tokens[i];
+            list->nouns[kept++] = list->nouns[i];
+        }
+    list->count = kept;
+}

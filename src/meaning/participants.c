@@ -334,7 +334,7 @@ static void fill_agents(struct making *making)
     for (uint32_t i = 0; i < count; i++) {
         struct participant_list listed;
         uint32_t author = participants_physical(frame) ? NONE : text_author(coding, heads[i]);
-        members_find(coding, author != NONE ? author : heads[i], &listed);
+        members_of_said(making, author != NONE ? author : heads[i], &listed);
         for (uint32_t j = 0; j < listed.count; j++) {
             uint32_t token = coding_stands_for(coding, listed.tokens[j]);
             token = participants_who(making, token);

@@ -453,7 +453,7 @@ static bool patients_in(struct making *making, const struct frame_slots *slots, 
         if (one && patients->count > 0 && !is_of_each(making, heads[i]))
             break;
         struct participant_list listed;
-        members_find(coding, heads[i], &listed);
+        members_of_said(making, heads[i], &listed);
         for (uint32_t j = 0; j < listed.count; j++) {
             uint32_t head = coding_stands_for(coding, listed.tokens[j]);
             head = participants_who(making, head);

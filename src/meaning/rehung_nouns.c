@@ -128,9 +128,37 @@ static bool rehang_besides(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
+static bool is_between(const struct tree *tree, uint32_t noun)
+{
+    uint32_t joins = tree_child(tree, noun, REL_CASE);
+    return joins != NONE && token_is(&tree->tokens[joins], "between") &&
+           tree_child_exactly(tree, noun, REL_CONJ) == NONE;
+}
+
+/* "Clashes between soldiers backed by helicopters AND REBELS": between needs two, and what is said
+ * of the first one ends before the second. */
+static bool rehang_other_side(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    enum { STEPS = 6 };
+    uint32_t joins = tree_child(tree, word, REL_CC), above = tokens[word].head;
+    if (tokens[word].relation != REL_CONJ || joins == NONE || !token_is(&tokens[joins], "and") ||
+        (tokens[word].upos != UPOS_NOUN && tokens[word].upos != UPOS_PROPN))
+        return false;
+    bool said = false;
+    for (int step = 0; step < STEPS && above != NONE && above < word; step++) {
+        if (said && is_between(tree, above)) {
+            tokens[word].head = above;
+            return true;
+        }
+        said |= relation_is(tokens[above].relation, REL_ACL) || tokens[above].relation == REL_AMOD;
+        above = tokens[above].head;
+    }
+    return false;
+}
+
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_described(tokens, tree, word) || rehang_by_itself(tokens, tree, word) ||
            rehang_back(tokens, tree, word) || rehang_together(tokens, tree, word) ||
-           rehang_besides(tokens, tree, word);
+           rehang_besides(tokens, tree, word) || rehang_other_side(tokens, tree, word);
 }
