@@ -44,6 +44,21 @@ static bool is_withheld(const struct coding *coding, uint32_t verb)
             status_word(coding, STATUS_OF_ADJECTIVE_CLAUSE, head) == STATUS_NEGATED);
 }
 
+/* "Asked for details OF THE RAID", "asks for help after a raid that LEFT ten dead": what is asked about is
+ * known; "asked for a RAID" is wanted. */
+static bool is_asked_about(const struct tree *tree, uint32_t trigger, uint32_t verb)
+{
+    enum { STEPS = 6 };
+    uint32_t below = trigger;
+    for (int steps = 0; steps < STEPS && below != NONE && tree->tokens[below].head != verb; steps++)
+        below = tree->tokens[below].head;
+    if (below == NONE || below == trigger || tree->tokens[below].head != verb ||
+        !token_is(&tree->tokens[verb], "ask") || tree->tokens[below].relation != REL_OBL)
+        return false;
+    uint32_t preposition = tree_preposition(tree, below);
+    return preposition != NONE && token_is(&tree->tokens[preposition], "for");
+}
+
 /* "Did NOT SAY who fired", "DECLINED TO COMMENT on the raid": whoever does not tell it is no
  * source of it, though he is of what is quoted behind. */
 static bool is_not_told(const struct making *making, const struct attribution *said)
@@ -61,6 +76,8 @@ static bool is_not_told(const struct making *making, const struct attribution *s
         uint32_t told = tree_child_exactly(tree, i, REL_XCOMP);
         if (told != NONE && token_in(&tree->tokens[told], WORDS_VERBS_OF_TELLING) &&
             is_withheld(coding, told))
+            return true;
+        if (is_asked_about(tree, making->trigger, i))
             return true;
     }
     return false;

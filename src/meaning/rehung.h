@@ -27,6 +27,10 @@ bool rehang_deed(struct token *tokens, const struct tree *tree, uint32_t word);
 bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word);
 /* And where it was taken for a clause beside a noun (rehung_nouns.c). */
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it is a preposition, or has one (rehung_prepositions.c). */
+bool rehang_preposition(struct token *tokens, const struct tree *tree, uint32_t word);
+/* A description behind a place that was taken for a first subject (rehung_subjects.c). */
+bool rehang_said_of_place(struct token *tokens, const struct tree *tree, uint32_t noun);
 
 /* The same before the claims, for what somebody is told (rehung_told.c). */
 bool rehang_told(struct document *document, const struct tree *tree, const struct cues *cues);

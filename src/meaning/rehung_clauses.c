@@ -361,6 +361,52 @@ static bool rehang_said_behind(struct token *tokens, const struct tree *tree, ui
     return true;
 }
 
+/* "Close to the governor in GAO, WHERE the army fled", hung on a noun further off that is no place by its
+ * word: it is said of the name right before it. */
+static bool rehang_where(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    enum { HIGHEST = 4 };
+    uint32_t above = tokens[word].head, where = tree->first_child[word];
+    while (where != NONE && where < word && tokens[where].upos == UPOS_PUNCT)
+        where = tree->next_sibling[where];
+    if (above == NONE || where == NONE || where < above + 2 || !token_is(&tokens[where], "where") ||
+        token_in(&tokens[above], WORDS_ARE_THE_PLACE_BEHIND_OF))
+        return false;
+    uint32_t name = where - 1;
+    if (tokens[name].upos == UPOS_PUNCT)
+        name--;
+    for (int steps = 0; steps < HIGHEST && tokens[name].head != NONE && tokens[name].head < name &&
+                        (tokens[name].relation == REL_FLAT || tokens[name].relation == REL_APPOS);
+         steps++)
+        name = tokens[name].head;
+    uint32_t preposition = tree_preposition(tree, name);
+    if (name <= above || tokens[name].upos != UPOS_PROPN || preposition == NONE ||
+        tokens[name].relation != REL_NMOD || !tree_is_below(tree, name, above))
+        return false;
+    tokens[word].head = name;
+    return true;
+}
+
+/* "In a shooting TUESDAY NIGHT that left two dead", with the night on the verb before, or the clause on a
+ * noun before: both are of the deed. */
+static bool rehang_behind_time(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t that = tree_extent(tree, word, 0).first, above = tokens[word].head;
+    if (that < 2 || above == NONE || !token_is(&tokens[that], "that") || that >= word)
+        return false;
+    uint32_t time = that - 1, first = tree_noun_phrase(tree, time).first;
+    if (tokens[time].relation != REL_OBL_UNMARKED || first == 0)
+        return false;
+    uint32_t noun = first - 1;
+    if (tokens[noun].upos != UPOS_NOUN || !token_in(&tokens[noun], WORDS_UNFORESEEN_EVENTS) ||
+        !relation_is(tokens[noun].relation, REL_NMOD) || above > noun)
+        return false;
+    tokens[word].head = noun;
+    tokens[time].head = noun;
+    tokens[time].relation = REL_NMOD_UNMARKED;
+    return true;
+}
+
 bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -369,7 +415,8 @@ bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
         return rehang_across(tokens, tree, word) || rehang_auxiliary(tokens, tree, word) ||
                rehang_title(tokens, tree, word) || rehang_dateline(tokens, tree, word);
     case REL_ACL_RELCL:
-        return rehang_content(tokens, tree, word);
+        return rehang_content(tokens, tree, word) || rehang_where(tokens, tree, word) ||
+               rehang_behind_time(tokens, tree, word);
     case REL_ACL:
         return rehang_opened(tokens, tree, word);
     case REL_CCOMP:

@@ -83,18 +83,29 @@ static bool rehang_shot(struct token *tokens, const struct tree *tree, uint32_t 
     return true;
 }
 
-/* "Fell after COMMANDERS who had served the king switched sides": who stands between a word that is
- * both preposition and conjunction and a finite verb without a subject, with a clause of his own. */
+/* Whether `verb`, behind a noun that hangs on `above`, is another verb beside that one or below it. */
+static bool is_verb_beside(const struct tree *tree, uint32_t verb, uint32_t above)
+{
+    const struct token *word = &tree->tokens[verb];
+    return word->head == above || (word->relation == REL_CONJ && word->head != NONE && above != NONE &&
+                                   word->head < above && tree_is_below(tree, above, word->head));
+}
+
+/* "Fell after COMMANDERS who had served the king switched sides", "fled after TOWNS such as Gao fell":
+ * who stands between a word that is both preposition and conjunction and a finite verb without a
+ * subject. */
 static bool rehang_before_relative(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
     static const char *const words[] = {"after", "before", "since", "until", "as", NULL};
     uint32_t preposition = tree_child_exactly(tree, noun, REL_CASE), above = tokens[noun].head;
     if (preposition == NONE || !token_is_one_of(&tokens[preposition], words) || above > noun ||
-        tree_child_exactly(tree, noun, REL_ACL_RELCL) == NONE)
+        (tree_child_exactly(tree, noun, REL_ACL_RELCL) == NONE &&
+         tree_child(tree, noun, REL_NMOD) == NONE))
         return false;
     uint32_t verb = tree_extent(tree, noun, 0).end;
-    if (verb >= tree->document->tokens.count || tokens[verb].head != above ||
+    if (verb >= tree->document->tokens.count || !is_verb_beside(tree, verb, above) ||
         tokens[verb].upos != UPOS_VERB || (tokens[verb].features & WORD_FINITE) == 0 ||
+        (tokens[verb].features & WORD_PARTICIPLE) != 0 || tokens[verb - 1].upos == UPOS_PUNCT ||
         tree_child(tree, verb, REL_MARK) != NONE || tree_child(tree, verb, REL_CC) != NONE ||
         !lacks_subject(tree, verb))
         return false;
@@ -103,13 +114,14 @@ static bool rehang_before_relative(struct token *tokens, const struct tree *tree
     tokens[preposition].upos = UPOS_SCONJ;
     tokens[noun].head = verb;
     tokens[noun].relation = REL_NSUBJ;
+    tokens[verb].head = above;
     tokens[verb].relation = REL_ADVCL;
     return true;
 }
 
 /* "In Gao, A TOWN on the river, the army reports", with what is said of the place for a first
  * subject. */
-static bool rehang_said_of_place(struct token *tokens, const struct tree *tree, uint32_t noun)
+bool rehang_said_of_place(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
     uint32_t verb = tokens[noun].head, first = tree_noun_phrase(tree, noun).first;
     uint32_t sentence = tree->document->sentences.items[tokens[noun].sentence].tokens.first;

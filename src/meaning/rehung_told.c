@@ -106,7 +106,8 @@ static bool repair_word(void *context, uint32_t word)
         return false;
     bool changed = false;
     if (relation_is(tokens[word].relation, REL_NSUBJ))
-        changed |= rehang_description(tokens, told->tree, word);
+        changed |= rehang_description(tokens, told->tree, word) ||
+                   rehang_said_of_place(tokens, told->tree, word);
     if (tokens[word].upos == UPOS_VERB && cues_telling(told->cues, &tokens[word]))
         changed |= rehang_first_subject(tokens, told->tree, word);
     return rehang_heard(tokens, told->tree, told->cues, word) || changed;

@@ -64,7 +64,9 @@ static struct verb_group group_of(const struct document *document, uint32_t verb
         group.could |= strcmp(token->folded, "could") == 0;
         group.have_past |= have && past;
         group.have_present |= have && !past;
-        group.be_present |= !have && !past && (token->features & WORD_PRESENT) != 0;
+        /* "Shots BEING fired" is of the time of the verb above. */
+        group.be_present |= !have && !past && (token->features & WORD_PRESENT) != 0 &&
+                            strcmp(token->folded, "being") != 0;
         group.be_past |= !have && past;
     }
     return group;

@@ -94,6 +94,26 @@ static bool is_left_open(const struct document *document, const struct time_ment
            (time->type == TIME_DATE || time->type == TIME_TIME);
 }
 
+/* "BY Friday", "UNTIL Friday". */
+static bool is_deadline(const struct document *document, const struct time_mention *time)
+{
+    static const char *const words[] = {"by", "until", NULL};
+    uint32_t first = time->tokens.first;
+    return first > 0 && token_is_one_of(&document->tokens.items[first - 1], words);
+}
+
+/* "Told them TO LEAVE BY FRIDAY": the day is that of what they are to do. */
+static bool is_set_for_others(const struct document *document, uint32_t token,
+                              const struct time_mention *time)
+{
+    const struct token *tokens = document->tokens.items;
+    uint32_t at = time_head(document, time->tokens);
+    for (uint32_t i = 0; i < CLIMB && tokens[at].head != NONE && tokens[at].upos != UPOS_VERB; i++)
+        at = tokens[at].head;
+    return tokens[at].upos == UPOS_VERB && at != token && tokens[at].head == token &&
+           (tokens[at].features & WORD_INFINITIVE) != 0 && is_deadline(document, time);
+}
+
 /* "*open": nearest of all is an expression that nobody can say the day of. */
 static struct told_time from_sentence(const struct document *document, uint32_t sentence,
                                       uint32_t token, bool *open)
@@ -110,7 +130,8 @@ static struct told_time from_sentence(const struct document *document, uint32_t 
          i < document->times.count && document->times.items[i].span.start < end; i++) {
         const struct time_mention *time = &document->times.items[i];
         bool left_open = is_left_open(document, time);
-        if ((!time_dates(time) && !left_open) || measures_rank(document, time))
+        if ((!time_dates(time) && !left_open) || measures_rank(document, time) ||
+            is_set_for_others(document, token, time))
             continue;
         uint32_t far = time_distance(document, token, time);
         /* A finer date wins over a coarser one that is as near: "on Friday … this year". */
@@ -256,11 +277,10 @@ static bool is_bare_weekday(const struct document *document, const struct time_m
     enum { LONGEST = 3 };
     const struct token *tokens = document->tokens.items;
     uint32_t first = time->tokens.first;
+    if (is_deadline(document, time) && strcmp(tokens[time->tokens.end].folded, "'s") != 0)
+        return false;
     if (time->tokens.end - first == 1)
         return time->type == TIME_DATE;
-    if (first > 0 && (strcmp(tokens[first - 1].folded, "until") == 0 ||
-                      strcmp(tokens[first - 1].folded, "by") == 0))
-        return false;
     if (time->type != TIME_TIME && time->tokens.end - time->tokens.first > LONGEST)
         return false;
     for (uint32_t i = time->tokens.first; i < time->tokens.end; i++)
