@@ -128,9 +128,42 @@ static bool rehang_besides(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
+/* "NINETY captured soldiers", parsed as if ninety were captured: they are counted. */
+static bool rehang_counted(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t participle = tokens[word].head;
+    if (tokens[word].upos != UPOS_NUM || !relation_is(tokens[word].relation, REL_NSUBJ) ||
+        participle != word + 1 || tree_child(tree, word, REL_CASE) != NONE || tokens[participle].relation != REL_AMOD ||
+        tokens[participle].head == NONE || tokens[participle].head <= participle)
+        return false;
+    tokens[word].head = tokens[participle].head;
+    tokens[word].relation = REL_NUMMOD;
+    return true;
+}
+
+/* "Fought the GUNMEN street by street", parsed as a street of gunmen: the words that are told twice say
+ * how. */
+static bool rehang_one_by_one(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head;
+    if (word + 3 >= tree->document->tokens.count || noun != word + 1 ||
+        relation_universal(tokens[word].relation) != REL_COMPOUND || tokens[word].upos != UPOS_NOUN ||
+        (tokens[word].features & WORD_PLURAL) == 0 || !token_is(&tokens[noun + 1], "by") ||
+        tokens[noun + 2].hash != tokens[noun].hash)
+        return false;
+    tokens[word].head = tokens[noun].head;
+    tokens[word].relation = tokens[noun].relation;
+    for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child])
+        if (child < word)
+            tokens[child].head = word;
+    tokens[noun].relation = REL_OBL_UNMARKED;
+    return true;
+}
+
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_described(tokens, tree, word) || rehang_by_itself(tokens, tree, word) ||
            rehang_back(tokens, tree, word) || rehang_together(tokens, tree, word) ||
-           rehang_besides(tokens, tree, word);
+           rehang_besides(tokens, tree, word) || rehang_counted(tokens, tree, word) ||
+           rehang_one_by_one(tokens, tree, word);
 }
