@@ -181,6 +181,7 @@
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
     X(WORDS_TIES_TO_A_SIDE, "ties-to-a-side")                                                      \
     X(WORDS_TIME_AND_AGAIN, "time-and-again")                                                      \
+    X(WORDS_TIMES_TO_ACT_IN, "times-to-act-in")                                                    \
     X(WORDS_TOLD_BESIDE_CAPTURED, "told-beside-captured")                                          \
     X(WORDS_TOLD_BESIDE_DETAINED, "told-beside-detained")                                          \
     X(WORDS_TOLD_BESIDE_KILLED, "told-beside-killed")                                              \

@@ -57,25 +57,6 @@ static bool rehang_task(struct token *tokens, const struct tree *tree, uint32_t 
     return true;
 }
 
-/* "Gave the garrison A DAY TO LEAVE", parsed as if they gave it in order to leave: the time is what is
- * given, and the task is to be done in it. */
-static bool rehang_in_time(struct token *tokens, const struct tree *tree, uint32_t word)
-{
-    uint32_t verb = tokens[word].head, to = tree_child_exactly(tree, word, REL_MARK);
-    if (tokens[word].relation != REL_ADVCL || verb == NONE || verb > word || to == NONE || to == 0 ||
-        !token_is(&tokens[to], "to") || tree->first_child[word] != to ||
-        !token_in(&tokens[verb], WORDS_VERBS_OF_GIVING_TIME))
-        return false;
-    uint32_t given = phrase_of(tokens, to - 1, verb), whom = tree_child_exactly(tree, verb, REL_IOBJ);
-    if (given == NONE || tokens[given].relation != REL_OBL_UNMARKED || whom == NONE || whom > given ||
-        tree_child(tree, verb, REL_OBJ) != NONE)
-        return false;
-    tokens[given].relation = REL_OBJ;
-    tokens[word].head = given;
-    tokens[word].relation = REL_ACL;
-    return true;
-}
-
 /* "Asked them to stop the raids, WHICH HARM the town", parsed as what was asked. */
 static bool rehang_which(struct token *tokens, const struct tree *tree, uint32_t word)
 {
@@ -398,7 +379,6 @@ bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
     case REL_XCOMP:
     case REL_ADVCL:
         return rehang_growing(tokens, tree, word) || rehang_task(tokens, tree, word) ||
-               rehang_in_time(tokens, tree, word) ||
                rehang_bid(tokens, tree, word) || rehang_urged(tokens, tree, word) ||
                rehang_said_behind(tokens, tree, word);
     case REL_CONJ:
