@@ -98,6 +98,7 @@
     X(WORDS_LOOKING_AHEAD, "looking-ahead")                                                        \
     X(WORDS_LOSSES_OF_ONE_SIDE, "losses-of-one-side")                                              \
     X(WORDS_MAKE_A_CAPITAL_A_SEAT, "make-a-capital-a-seat")                                        \
+    X(WORDS_MANY_IN_ONE_WORD, "many-in-one-word")                                                  \
     X(WORDS_MARCHERS, "marchers")                                                                  \
     X(WORDS_MEASURES_OF_PEOPLE, "measures-of-people")                                              \
     X(WORDS_MILITARY_SUPPLIES, "military-supplies")                                                \
@@ -123,6 +124,7 @@
     X(WORDS_PARTS_OF_A_DEED, "parts-of-a-deed")                                                    \
     X(WORDS_PARTS_OF_A_STATE, "parts-of-a-state")                                                  \
     X(WORDS_PARTS_OF_DAY_AND_WEEK, "parts-of-day-and-week")                                        \
+    X(WORDS_PASSIVE_BEHIND_A_PASSIVE, "passive-behind-a-passive")                                  \
     X(WORDS_PASSIVES_THAT_TELL_A_DEED, "passives-that-tell-a-deed")                                \
     X(WORDS_PAST_AS_WELL, "past-as-well")                                                          \
     X(WORDS_PASTS_LIKE_PRESENTS, "pasts-like-presents")                                            \
@@ -179,6 +181,7 @@
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
     X(WORDS_TIES_TO_A_SIDE, "ties-to-a-side")                                                      \
     X(WORDS_TIME_AND_AGAIN, "time-and-again")                                                      \
+    X(WORDS_TIMES_TO_ACT_IN, "times-to-act-in")                                                    \
     X(WORDS_TOLD_BESIDE_CAPTURED, "told-beside-captured")                                          \
     X(WORDS_TOLD_BESIDE_DETAINED, "told-beside-detained")                                          \
     X(WORDS_TOLD_BESIDE_KILLED, "told-beside-killed")                                              \

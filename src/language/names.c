@@ -267,9 +267,22 @@ static uint32_t run_end(const struct name_search *search, uint32_t first)
 
 /* ------------------------------------------------------------------ names out of a run */
 
+/* A few letters, a hyphen and a figure in one word. */
+static bool is_letters_and_figure(const char *word)
+{
+    enum { LETTERS = 3 };
+    size_t letters = strspn(word, "abcdefghijklmnopqrstuvwxyz");
+    if (letters == 0 || letters > LETTERS || word[letters] != '-')
+        return false;
+    size_t figures = strspn(word + letters + 1, "0123456789");
+    return figures > 0 && word[letters + 1 + figures] == 0;
+}
+
 /* "AK-47", "F-16": letters, a hyphen and a figure. */
 static bool is_weapon(const struct name_search *search, struct token_range range)
 {
+    if (range.end - range.first == 1 && is_letters_and_figure(search->tokens[range.first].folded))
+        return true;
     return range.end - range.first == 1 && range.end + 1 < search->in.end &&
            (search->tokens[range.end].flags & (TOKEN_HYPHEN | TOKEN_SPACE_BEFORE)) == TOKEN_HYPHEN &&
            (search->tokens[range.end + 1].flags & (TOKEN_NUMBER | TOKEN_SPACE_BEFORE)) ==

@@ -176,7 +176,7 @@ static uint32_t told_below(const struct tree *tree, uint32_t head, uint32_t word
     return NONE;
 }
 
-/* "Gave the garrison until Friday TO SURRENDER": who has until then. */
+/* "Gave the garrison until Friday TO SURRENDER", "a day TO SURRENDER": who has until then. */
 static uint32_t given_until(const struct tree *tree, uint32_t head, uint32_t word)
 {
     static const char *const until[] = {"until", "till", "by", NULL};
@@ -188,8 +188,9 @@ static uint32_t given_until(const struct tree *tree, uint32_t head, uint32_t wor
     for (uint32_t child = tree->first_child[head]; child != NONE && child < word;
          child = tree->next_sibling[child]) {
         uint32_t preposition = tree_child(tree, child, REL_CASE);
-        if (child > given && preposition != NONE &&
-            token_is_one_of(&tree->tokens[preposition], until))
+        if (child > given && (preposition != NONE
+                                  ? token_is_one_of(&tree->tokens[preposition], until)
+                                  : token_in(&tree->tokens[child], WORDS_TIMES_TO_ACT_IN)))
             return given;
     }
     return NONE;

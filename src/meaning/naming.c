@@ -3,7 +3,8 @@
  * Method: verbs with the role `naming` in dictionaries/en/supports.tsv have two nouns behind them:
  * whoever is named, then what for. Parsers take the second for one more object, a bare oblique or,
  * in quotation marks, for an apposition or adjective of the first, or two plurals for one noun
- * ("call the judges crooks"); it is the verb's complement. Leaves out: names of more than these. */
+ * ("call the judges crooks"); it is the verb's complement. A single noun behind such a verb is not what
+ * anybody is called, but its object ("named a new commander"). Leaves out: names of more than these. */
 #include "meaning/arguments.h"
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
@@ -28,8 +29,10 @@ static uint32_t name_below(const struct tree *tree, uint32_t object)
     struct token_range range = tree_extent(tree, object, 0);
     for (uint32_t i = object + 1; i < range.end; i++) {
         const struct token *word = &tree->tokens[i];
+        uint32_t first = is_bare_name(tree, i) ? tree_noun_phrase(tree, i).first : i;
+        const struct token *before = first > object ? &tree->tokens[first - 1] : word;
         bool quoted =
-            word[-1].upos == UPOS_PUNCT && !token_is(&word[-1], ",") && !token_is(&word[-1], "(");
+            before->upos == UPOS_PUNCT && !token_is(before, ",") && !token_is(before, "(");
         if (word->head == NONE || word->head >= i || word->head < object || !is_name(word))
             continue;
         if ((word->relation == REL_APPOS && quoted && word->head == object) ||
@@ -63,12 +66,30 @@ static uint32_t plural_before(const struct tree *tree, uint32_t word, uint32_t n
                : NONE;
 }
 
+/* "Named A NEW COMMANDER", parsed as what somebody is called: there is nobody. */
+static void named_alone(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct argument *name = arguments_get(arguments, ARGUMENT_COMPLEMENT);
+    if (name == NULL || tree->tokens[word].relation == REL_ACL_RELCL ||
+        arguments_get(arguments, ARGUMENT_OBJECT) != NULL ||
+        arguments_get(arguments, ARGUMENT_INDIRECT) != NULL ||
+        tree->tokens[name->token].upos != UPOS_NOUN ||
+        tree->tokens[name->token].head != word || tree_child(tree, name->token, REL_COP) != NONE ||
+        tree_child(tree, name->token, REL_NSUBJ) != NONE ||
+        tree_noun_phrase(tree, name->token).first != word + 1 ||
+        tree_child(tree, name->token, REL_CASE) != NONE)
+        return;
+    arguments->items[name - arguments->items].place = ARGUMENT_OBJECT;
+}
+
 void arguments_named(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
     const struct token *verb = &tree->tokens[word];
     if (verb->upos != UPOS_VERB || arguments->passive ||
-        !supports_hold(tree->supports, verb, SUPPORT_NAMING, 0) ||
-        arguments_get(arguments, ARGUMENT_COMPLEMENT) != NULL)
+        !supports_hold(tree->supports, verb, SUPPORT_NAMING, 0))
+        return;
+    named_alone(tree, word, arguments);
+    if (arguments_get(arguments, ARGUMENT_COMPLEMENT) != NULL)
         return;
     struct argument *named = NULL, *last = NULL;
     for (uint32_t i = 0; i < arguments->count; i++) {

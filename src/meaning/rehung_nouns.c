@@ -156,9 +156,79 @@ static bool rehang_other_side(struct token *tokens, const struct tree *tree, uin
     return false;
 }
 
+/* "NINETY captured soldiers", parsed as if ninety were captured: they are counted. */
+static bool rehang_counted(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t participle = tokens[word].head;
+    if (tokens[word].upos != UPOS_NUM || !relation_is(tokens[word].relation, REL_NSUBJ) ||
+        participle != word + 1 || tree_child(tree, word, REL_CASE) != NONE ||
+        tokens[participle].relation != REL_AMOD || tokens[participle].head == NONE ||
+        tokens[participle].head <= participle)
+        return false;
+    tokens[word].head = tokens[participle].head;
+    tokens[word].relation = REL_NUMMOD;
+    return true;
+}
+
+/* "Fought the GUNMEN street by street", parsed as a street of gunmen: the words that are told twice
+ * say how. */
+static bool rehang_one_by_one(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head;
+    if (word + 3 >= tree->document->tokens.count || noun != word + 1 ||
+        relation_universal(tokens[word].relation) != REL_COMPOUND ||
+        tokens[word].upos != UPOS_NOUN || (tokens[word].features & WORD_PLURAL) == 0 ||
+        !token_is(&tokens[noun + 1], "by") || tokens[noun + 2].hash != tokens[noun].hash)
+        return false;
+    tokens[word].head = tokens[noun].head;
+    tokens[word].relation = tokens[noun].relation;
+    for (uint32_t child = tree->first_child[noun]; child != NONE; child = tree->next_sibling[child])
+        if (child < word)
+            tokens[child].head = word;
+    tokens[noun].relation = REL_OBL_UNMARKED;
+    return true;
+}
+
+/* The plural, not named, that stands before a colon below `verb`, as its subject or object; or
+ * NONE. */
+static uint32_t several_before(const struct tree *tree, uint32_t verb, uint32_t colon)
+{
+    uint32_t found = NONE;
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < colon;
+         child = tree->next_sibling[child]) {
+        const struct token *noun = &tree->tokens[child];
+        bool takes_part = relation_is(noun->relation, REL_NSUBJ) || noun->relation == REL_OBJ;
+        if (takes_part && noun->upos == UPOS_NOUN && (noun->features & WORD_PLURAL) != 0 &&
+            tree_child(tree, child, REL_NUMMOD) != NONE &&
+            tree_child(tree, child, REL_APPOS) == NONE)
+            found = child;
+    }
+    return found;
+}
+
+/* "Two towns fell: ARNSDORF and Belmont", hung on the verb: the names of those before the colon. */
+static bool rehang_behind_colon(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head;
+    uint32_t first = tree_noun_phrase(tree, word).first;
+    if (tokens[word].relation != REL_PARATAXIS || tokens[word].upos != UPOS_PROPN || verb == NONE ||
+        verb > word || tokens[verb].upos != UPOS_VERB || first == 0 ||
+        !token_is(&tokens[first - 1], ":") || tree_child(tree, word, REL_COP) != NONE ||
+        tree_child(tree, word, REL_NSUBJ) != NONE)
+        return false;
+    uint32_t several = several_before(tree, verb, first - 1);
+    if (several == NONE)
+        return false;
+    tokens[word].head = several;
+    tokens[word].relation = REL_APPOS;
+    return true;
+}
+
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_described(tokens, tree, word) || rehang_by_itself(tokens, tree, word) ||
            rehang_back(tokens, tree, word) || rehang_together(tokens, tree, word) ||
-           rehang_besides(tokens, tree, word) || rehang_other_side(tokens, tree, word);
+           rehang_besides(tokens, tree, word) || rehang_other_side(tokens, tree, word) ||
+           rehang_counted(tokens, tree, word) || rehang_one_by_one(tokens, tree, word) ||
+           rehang_behind_colon(tokens, tree, word);
 }

@@ -163,11 +163,41 @@ static bool rehang_behind_whatever(struct token *tokens, const struct tree *tree
     return true;
 }
 
+/* "The SETTLERS plan to leave", parsed as one word of two that has an infinitive or a clause behind it. */
+static bool rehang_planning(struct token *tokens, const struct tree *tree, uint32_t noun)
+{
+    uint32_t verb = tokens[noun].head;
+    if (verb != noun + 1 || !token_is_nominal(&tokens[noun]) || tokens[verb].upos != UPOS_VERB ||
+        tokens[verb].relation == REL_AMOD || (tokens[verb].features & WORD_PARTICIPLE) != 0 ||
+        tree_child(tree, verb, REL_CASE) != NONE || tree_child(tree, verb, REL_MARK) != NONE ||
+        tree_child(tree, verb, REL_DET) != NONE || !lacks_subject(tree, verb) ||
+        (tree_child(tree, verb, REL_XCOMP) == NONE && tree_child(tree, verb, REL_CCOMP) == NONE))
+        return false;
+    tokens[noun].relation = REL_NSUBJ;
+    return true;
+}
+
+/* "The following DAYS two towns fall", parsed with two subjects: when they fall. */
+static bool rehang_days(struct token *tokens, const struct tree *tree, uint32_t noun)
+{
+    uint32_t verb = tokens[noun].head;
+    if (verb == NONE || verb < noun || !token_in(&tokens[noun], WORDS_TIMES_TO_ACT_IN) ||
+        tokens[verb].upos != UPOS_VERB)
+        return false;
+    uint32_t other = tree->next_sibling[noun];
+    while (other != NONE && other < verb && !relation_is(tokens[other].relation, REL_NSUBJ))
+        other = tree->next_sibling[other];
+    if (other == NONE || other > verb || tokens[other].upos == UPOS_PRON)
+        return false;
+    tokens[noun].relation = REL_OBL_UNMARKED;
+    return true;
+}
+
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
     case REL_COMPOUND:
-        return rehang_compound(tokens, tree, word);
+        return rehang_compound(tokens, tree, word) || rehang_planning(tokens, tree, word);
     case REL_OBL_UNMARKED:
         return rehang_unmarked(tokens, tree, word);
     case REL_OBL:
@@ -175,7 +205,8 @@ bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t w
     case REL_APPOS:
         return rehang_behind_whatever(tokens, tree, word);
     default:
-        return (tokens[word].relation == REL_NSUBJ && rehang_said_of_place(tokens, tree, word)) ||
+        return (tokens[word].relation == REL_NSUBJ && (rehang_said_of_place(tokens, tree, word) ||
+                                                       rehang_days(tokens, tree, word))) ||
                rehang_shot(tokens, tree, word);
     }
 }

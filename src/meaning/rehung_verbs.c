@@ -4,7 +4,8 @@
  * Method: what is said to be "on Monday" and has a participle right behind it is said to be what
  * the participle says; a word in "-s" without anything of a noun phrase before it, joined to what a
  * verb of the present has for an object, is the second verb where its row in supports.tsv (role
- * "finite") says that it is no noun there. They are put right in the tree itself, as the clauses of
+ * "finite") says that it is no noun there, and so is such a word in a sentence without any verb. A past
+ * form joined to a passive is one, too, where its verb cannot do without an object. They are put right in the tree itself, as the clauses of
  * rehung.c are. Leaves out: participles behind a place ("was in the yard playing"), and words that
  * are as often nouns. */
 #include "meaning/rehung.h"
@@ -119,7 +120,73 @@ static bool rehang_second_verb(struct token *tokens, const struct tree *tree, ui
     return true;
 }
 
+/* What makes a past form a clause of its own, or gives it an object. */
+static bool stands_alone(const struct tree *tree, uint32_t verb)
+{
+    static const enum relation own[] = {REL_NSUBJ, REL_AUX,   REL_OBJ,  REL_IOBJ, REL_CCOMP,
+                                        REL_XCOMP, REL_CSUBJ, REL_EXPL, REL_COP,  REL_COMPOUND_PRT};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (tree_child(tree, verb, own[i]) != NONE)
+            return true;
+    return verb + 1 < tree->document->tokens.count && token_is(&tree->tokens[verb + 1], "at");
+}
+
+/* "Was stormed by gunmen and BURNED", tagged as if the village burned something. */
+static bool retag_second_passive(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t first = tokens[word].head;
+    if (tokens[word].relation != REL_CONJ || tokens[word].upos != UPOS_VERB || first == NONE ||
+        first > word || (tokens[word].features & WORD_FINITE) == 0 ||
+        (tokens[word].features & WORD_PAST) == 0 || !ends_in(&tokens[word], "ed") ||
+        (!token_in(&tokens[word], WORDS_VERBS_DONE_TO_SOMEBODY) &&
+         !token_in(&tokens[word], WORDS_PASSIVE_BEHIND_A_PASSIVE)) ||
+        tree_child_exactly(tree, first, REL_AUX_PASS) == NONE ||
+        tree_child_exactly(tree, first, REL_NSUBJ_PASS) == NONE || stands_alone(tree, word))
+        return false;
+    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+    return true;
+}
+
+/* The noun right before `word` that was taken for the first of a compound, and can be its subject: "the
+ * ARMY says", "the REBELS say". */
+static uint32_t subject_in_compound(const struct tree *tree, uint32_t word)
+{
+    const struct token *verb = &tree->tokens[word], *noun = verb - 1;
+    if (word == 0 || noun->head != word || relation_universal(noun->relation) != REL_COMPOUND ||
+        !token_is_nominal(noun))
+        return NONE;
+    bool plural = (noun->features & WORD_PLURAL) != 0 || token_in(noun, WORDS_MANY_IN_ONE_WORD);
+    return plural != ends_in(verb, "s") ? word - 1 : NONE;
+}
+
+/* "The evidence POINTS TO the militia", "the police SUSPECT THAT rebels did it", parsed as one noun of two
+ * words: a sentence has a verb. */
+static bool retag_verb(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    if (tokens[word].upos != UPOS_NOUN || word + 2 >= tree->document->tokens.count ||
+        (tokens[word].relation != REL_ROOT && tokens[word].relation != REL_CCOMP) ||
+        !supports_hold(tree->supports, &tokens[word], SUPPORT_FINITE, tokens[word + 1].hash) ||
+        tree_child(tree, word, REL_COP) != NONE || tree_child(tree, word, REL_CASE) != NONE ||
+        tree_child(tree, word, REL_NSUBJ) != NONE)
+        return false;
+    uint32_t subject = subject_in_compound(tree, word);
+    if (subject == NONE)
+        return false;
+    tokens[word].upos = UPOS_VERB;
+    tokens[word].features = WORD_FINITE | WORD_PRESENT;
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child < subject && tokens[child].relation != REL_MARK && tokens[child].upos != UPOS_PUNCT)
+            tokens[child].head = subject;
+        else if (relation_is(tokens[child].relation, REL_NMOD))
+            tokens[child].relation = REL_OBL;
+        else if (tokens[child].relation == REL_ACL)
+            tokens[child].relation = REL_CCOMP;
+    tokens[subject].relation = REL_NSUBJ;
+    return true;
+}
+
 bool rehang_verb(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    return rehang_second_verb(tokens, tree, word) || rehang_day(tokens, tree, word);
+    return rehang_second_verb(tokens, tree, word) || rehang_day(tokens, tree, word) ||
+           retag_second_passive(tokens, tree, word) || retag_verb(tokens, tree, word);
 }
