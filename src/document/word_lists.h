@@ -120,6 +120,7 @@
     X(WORDS_OPENINGS_OF_A_RATE, "openings-of-a-rate")                                              \
     X(WORDS_OPPORTUNITIES_TO_ACT, "opportunities-to-act")                                          \
     X(WORDS_PARTICIPLES_BEHIND_A_NAME, "participles-behind-a-name")                                \
+    X(WORDS_PARTICLES_BEFORE_AN_OBJECT, "particles-before-an-object")                              \
     X(WORDS_PARTICLES_OF_NAMES, "particles-of-names")                                              \
     X(WORDS_PARTS_OF_A_DEED, "parts-of-a-deed")                                                    \
     X(WORDS_PARTS_OF_A_STATE, "parts-of-a-state")                                                  \

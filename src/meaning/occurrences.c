@@ -75,12 +75,22 @@ static bool is_present_habit(const struct coding *coding, uint32_t verb)
            !has_child(&coding->tree, verb, REL_AUX) && is_running_text(coding, word->sentence);
 }
 
+/* "A game that LETS players BOMB cities": as much a habit as what lets them. */
+static uint32_t verb_that_lets(const struct tree *tree, uint32_t verb)
+{
+    const struct token *word = &tree->tokens[verb];
+    bool let = word->relation == REL_XCOMP && word->head != NONE && word->head < verb &&
+               token_in(&tree->tokens[word->head], WORDS_LETS_SOMEBODY_DO);
+    return let ? word->head : verb;
+}
+
 static bool is_habit(const struct making *making)
 {
     for (uint32_t i = 0; i < making->agents.count; i++)
         if (is_somebody_named(making->coding, making->agents.tokens[i]))
             return false;
-    return is_present_habit(making->coding, making->trigger);
+    return is_present_habit(making->coding,
+                            verb_that_lets(&making->coding->tree, making->trigger));
 }
 
 /* "They LAUNCHED attacks", "clashes BROKE out", "soldiers BEGAN shooting": a verb in the past tells

@@ -180,6 +180,21 @@ static bool rehang_bid(struct token *tokens, const struct tree *tree, uint32_t w
     return true;
 }
 
+/* "Have taken OVER the port", parsed as a preposition of what is taken: an object has none, and what
+ * stands right behind its verb is a particle. */
+static bool rehang_particle(struct token *tokens, const struct tree *tree, uint32_t particle)
+{
+    uint32_t object = tokens[particle].head, verb = object != NONE ? tokens[object].head : NONE;
+    if (object == NONE || tokens[object].relation != REL_OBJ || verb == NONE ||
+        verb + 1 != particle || tokens[verb].upos != UPOS_VERB ||
+        !token_in(&tokens[particle], WORDS_PARTICLES_BEFORE_AN_OBJECT) ||
+        tree_child_exactly(tree, verb, REL_COMPOUND_PRT) != NONE)
+        return false;
+    tokens[particle].head = verb;
+    tokens[particle].relation = REL_COMPOUND_PRT;
+    return true;
+}
+
 /* "BETWEEN Premier Anna Marek and the miners", with the preposition hung on the title: it is before
  * the whole phrase. What "of" begins may be a part of the title. */
 static bool rehang_case(struct token *tokens, const struct tree *tree, uint32_t preposition)
@@ -433,7 +448,7 @@ bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
     case REL_AMOD:
         return rehang_guilty(tokens, tree, word);
     case REL_CASE:
-        return rehang_case(tokens, tree, word);
+        return rehang_particle(tokens, tree, word) || rehang_case(tokens, tree, word);
     default:
         return false;
     }

@@ -1,6 +1,7 @@
 /* What belongs to a noun and was taken for a clause, or the other way about: "received THREATENING
  * letters", "hit by FALLING sales", "the port is BACK in the hands of the army"; what somebody is
- * besides.
+ * besides; plurals in the place of a noun that were tagged as verbs ("rebel CALLS for a truce
+ * were").
  *
  * Method: verbs of supports.tsv say by their role that a participle right behind them cannot be
  * their complement ("things": what is received is a thing) or that what stands behind a participle
@@ -224,11 +225,108 @@ static bool rehang_behind_colon(struct token *tokens, const struct tree *tree, u
     return true;
 }
 
+/* A form in "-s" of a noun and a verb. */
+static bool may_be_plural(const struct token *word)
+{
+    return word->upos == UPOS_VERB && word->folded_length > 4 &&
+           word->folded[word->folded_length - 1] == 's' &&
+           (word->features & (WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE)) == 0;
+}
+
+static bool has_before(const struct tree *tree, uint32_t word, enum relation relation)
+{
+    uint32_t child = tree_child(tree, word, relation);
+    return child != NONE && child < word;
+}
+
+/* What stands before nouns alone; or a noun that was taken for the subject of the next. */
+static bool opens_as_noun(const struct tree *tree, uint32_t word)
+{
+    static const enum relation relations[] = {REL_COMPOUND, REL_DET, REL_AMOD, REL_NMOD_POSS,
+                                              REL_NUMMOD};
+    for (size_t i = 0; i < sizeof relations / sizeof relations[0]; i++)
+        if (has_before(tree, word, relations[i]))
+            return true;
+    uint32_t noun = tree_child(tree, word, REL_NSUBJ);
+    return noun != NONE && noun + 1 == word && token_is_nominal(&tree->tokens[noun]) &&
+           tree->tokens[noun].upos != UPOS_PRON;
+}
+
+/* "AS propaganda reports THAT": a preposition before, and what is reported behind. */
+static bool is_report(const struct tree *tree, uint32_t word)
+{
+    uint32_t content = tree_child_exactly(tree, word, REL_CCOMP);
+    return tree->tokens[word].relation == REL_ADVCL && has_before(tree, word, REL_CASE) &&
+           content != NONE && tree_child(tree, content, REL_MARK) == word + 1;
+}
+
+/* "Rebel CALLS for a truce were ignored", "dismissed as propaganda REPORTS that", tagged as a verb:
+ * no finite verb has an adjective or a preposition, or is a subject. */
+static bool rehang_plural(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    enum relation relation = tokens[word].relation;
+    bool noun = relation == REL_NSUBJ || relation == REL_NSUBJ_PASS || relation == REL_OBJ;
+    bool governed = is_report(tree, word);
+    if (!may_be_plural(&tokens[word]) || (!noun && !governed) || tokens[word].head == NONE ||
+        !opens_as_noun(tree, word) || tree_child(tree, word, REL_AUX) != NONE ||
+        tree_child(tree, word, REL_OBJ) != NONE)
+        return false;
+    tokens[word].upos = UPOS_NOUN;
+    tokens[word].features = WORD_PLURAL;
+    if (governed)
+        tokens[word].relation = REL_OBL;
+    for (uint32_t child = tree->first_child[word]; child != NONE;
+         child = tree->next_sibling[child]) {
+        if (relation_is(tokens[child].relation, REL_OBL))
+            tokens[child].relation = REL_NMOD;
+        else if (tokens[child].relation == REL_NSUBJ && child < word)
+            tokens[child].relation = REL_COMPOUND;
+        else if (tokens[child].relation == REL_CCOMP)
+            tokens[child].relation = REL_ACL;
+    }
+    return true;
+}
+
+/* "Demands FOR A TRUCE were ignored", parsed as two subjects: none has a preposition. */
+static bool rehang_governed(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t preposition = tree_child_exactly(tree, word, REL_CASE), verb = tokens[word].head;
+    if ((tokens[word].relation != REL_NSUBJ && tokens[word].relation != REL_NSUBJ_PASS) ||
+        preposition == NONE || preposition == 0 || preposition > word || verb == NONE ||
+        verb < word || tokens[preposition].upos != UPOS_ADP)
+        return false;
+    uint32_t before = preposition - 1;
+    if (tokens[before].head != verb || !relation_is(tokens[before].relation, REL_NSUBJ))
+        return false;
+    tokens[word].head = before;
+    tokens[word].relation = REL_NMOD;
+    return true;
+}
+
+/* "Sent THREATENING letters TO THE JUDGE", hung on the participle: what is said of the noun behind
+ * it says nothing beyond that noun. */
+static bool rehang_beyond(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t participle = tokens[word].head, preposition = tree_child_exactly(tree, word, REL_CASE);
+    if (!relation_is(tokens[word].relation, REL_OBL) || preposition == NONE ||
+        !(token_is(&tokens[preposition], "to") || token_is(&tokens[preposition], "from")) ||
+        participle == NONE || participle > word || tokens[participle].relation != REL_AMOD ||
+        tokens[participle].upos != UPOS_VERB)
+        return false;
+    uint32_t noun = tokens[participle].head;
+    if (noun == NONE || noun < participle || noun > word || !token_is_nominal(&tokens[noun]))
+        return false;
+    tokens[word].head = noun;
+    tokens[word].relation = REL_NMOD;
+    return true;
+}
+
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_described(tokens, tree, word) || rehang_by_itself(tokens, tree, word) ||
            rehang_back(tokens, tree, word) || rehang_together(tokens, tree, word) ||
            rehang_besides(tokens, tree, word) || rehang_other_side(tokens, tree, word) ||
            rehang_counted(tokens, tree, word) || rehang_one_by_one(tokens, tree, word) ||
-           rehang_behind_colon(tokens, tree, word);
+           rehang_behind_colon(tokens, tree, word) || rehang_plural(tokens, tree, word) ||
+           rehang_governed(tokens, tree, word) || rehang_beyond(tokens, tree, word);
 }

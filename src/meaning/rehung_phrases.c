@@ -434,20 +434,49 @@ static bool rehang_more(struct token *tokens, const struct tree *tree, uint32_t 
     return true;
 }
 
-/* "Began an indefinite FAST", parsed as what they began to be: an article makes it a noun. */
+/* The article that opens the phrase of a word behind its verb, be it hung on what stands between. */
+static uint32_t article_of(const struct tree *tree, uint32_t verb, uint32_t word)
+{
+    uint32_t article = verb + 1;
+    return article < word && tree->tokens[article].upos == UPOS_DET &&
+                   (tree->tokens[article].head == word ||
+                    tree->tokens[tree->tokens[article].head].head == word)
+               ? article
+               : NONE;
+}
+
+/* Phrases behind the noun, hung on it or on its adjective, are of the verb. */
+static void give_phrases(struct token *tokens, const struct tree *tree, uint32_t word,
+                         uint32_t noun, uint32_t verb)
+{
+    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
+        if (child > noun && tokens[child].relation == REL_OBL)
+            tokens[child].head = verb;
+}
+
+/* "Began an indefinite FAST", parsed as what they began to be, or how: an article makes it a noun. */
 static bool rehang_article(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    uint32_t verb = tokens[word].head, article = tree_child_exactly(tree, word, REL_DET);
-    if (tokens[word].relation != REL_XCOMP || tokens[word].upos != UPOS_ADJ || verb == NONE ||
-        verb > word || article == NONE || article > word ||
+    uint32_t verb = tokens[word].head;
+    bool state = tokens[word].relation == REL_XCOMP && tokens[word].upos == UPOS_ADJ;
+    bool manner = tokens[word].relation == REL_ADVMOD && tokens[word].upos == UPOS_ADV;
+    if ((!state && !manner) || verb == NONE || verb > word || tokens[verb].upos != UPOS_VERB ||
         !token_in(&tokens[verb], WORDS_VERBS_BEFORE_AN_ACTION) ||
         tree_child(tree, verb, REL_OBJ) != NONE || tree_child(tree, word, REL_COP) != NONE)
         return false;
+    uint32_t article = article_of(tree, verb, word);
+    if (article == NONE)
+        return false;
     tokens[word].upos = UPOS_NOUN;
     tokens[word].relation = REL_OBJ;
-    for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
-        if (child > word && tokens[child].relation == REL_OBL)
-            tokens[child].head = verb;
+    tokens[article].head = word;
+    give_phrases(tokens, tree, word, word, verb);
+    for (uint32_t child = tree->first_child[word]; child != NONE && child < word;
+         child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_ADVMOD) {
+            tokens[child].relation = REL_AMOD;
+            give_phrases(tokens, tree, child, word, verb);
+        }
     return true;
 }
 

@@ -92,6 +92,28 @@ static bool rehang_heard(struct token *tokens, const struct tree *tree, const st
     return true;
 }
 
+/* "They fled, the AGENCY SAID on Monday, CITING a clerk", hung across the cue on what is said: who says
+ * it cites him. */
+static bool rehang_citing(struct token *tokens, const struct tree *tree, const struct cues *cues,
+                          uint32_t word)
+{
+    enum { HIGHEST = 4 };
+    uint32_t cue = tokens[word].head;
+    if ((tokens[word].relation != REL_ADVCL && tokens[word].relation != REL_ACL) ||
+        (tokens[word].features & WORD_FINITE) != 0 || cue == NONE || cue > word ||
+        !token_in(&tokens[word], WORDS_VERBS_OF_QUOTING) || !token_is(&tokens[word - 1], ","))
+        return false;
+    uint32_t inner = cue;
+    for (int steps = 0; steps < HIGHEST && cue != NONE && cue <= inner; steps++)
+        cue = tokens[cue].head;
+    if (cue == NONE || cue <= inner || cue > word || tokens[cue].upos != UPOS_VERB ||
+        !cues_known(cues, &tokens[cue]) || tree_child(tree, cue, REL_NSUBJ) == NONE)
+        return false;
+    tokens[word].head = cue;
+    tokens[word].relation = REL_ADVCL;
+    return true;
+}
+
 struct told {
     struct token *tokens;
     const struct tree *tree;
@@ -110,6 +132,8 @@ static bool repair_word(void *context, uint32_t word)
                    rehang_said_of_place(tokens, told->tree, word);
     if (tokens[word].upos == UPOS_VERB && cues_telling(told->cues, &tokens[word]))
         changed |= rehang_first_subject(tokens, told->tree, word);
+    else if (tokens[word].upos == UPOS_VERB)
+        changed |= rehang_citing(tokens, told->tree, told->cues, word);
     return rehang_heard(tokens, told->tree, told->cues, word) || changed;
 }
 
