@@ -5,7 +5,8 @@
  * Method: verbs of supports.tsv say by their role that a participle right behind them cannot be
  * their complement ("things": what is received is a thing) or that what stands behind a participle
  * cannot be its object ("itself": sales fall by themselves). They are put right in the tree itself,
- * as the clauses of rehung.c are. Leaves out: verbs that may have a deed for their object. */
+ * as the clauses of rehung.c are. As many full names behind a noun as its number says are names of
+ * those it counts. Leaves out: verbs that may have a deed for their object. */
 #include "meaning/rehung.h"
 
 #include "meaning/supports.h"
@@ -128,9 +129,79 @@ static bool rehang_besides(struct token *tokens, const struct tree *tree, uint32
     return true;
 }
 
+/* "Gave the order TO FIRE", hung on who gave it: what such a noun is for stands right behind it. */
+static bool rehang_order(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head, mark = tree_child_exactly(tree, word, REL_MARK);
+    if (tokens[word].relation != REL_XCOMP || verb == NONE || mark == NONE || mark == 0 ||
+        !token_is(&tokens[mark], "to") || tree_child_exactly(tree, verb, REL_IOBJ) != NONE)
+        return false;
+    uint32_t noun = tree_child_exactly(tree, verb, REL_OBJ);
+    if (noun == NONE || noun + 1 != mark || tokens[noun].upos != UPOS_NOUN ||
+        !token_in(&tokens[noun], WORDS_OPPORTUNITIES_TO_ACT))
+        return false;
+    tokens[word].head = noun;
+    tokens[word].relation = REL_ACL;
+    return true;
+}
+
+/* How many names the list is of that begins at `name`; 0 where something else is in it. */
+static uint32_t names_listed(const struct tree *tree, uint32_t name)
+{
+    uint32_t count = 1;
+    for (uint32_t child = tree->first_child[name]; child != NONE;
+         child = tree->next_sibling[child]) {
+        if (tree->tokens[child].relation == REL_APPOS)
+            return 0;
+        if (tree->tokens[child].relation != REL_CONJ)
+            continue;
+        uint32_t more = tree->tokens[child].upos == UPOS_PROPN ? names_listed(tree, child) : 0;
+        if (more == 0)
+            return 0;
+        count += more;
+    }
+    return count;
+}
+
+/* The number of those whom the noun names, where it is exact; else 0. */
+static double number_of(const struct tree *tree, uint32_t noun)
+{
+    const struct document *document = tree->document;
+    for (uint32_t i = 0; i < document->quantities.count; i++) {
+        const struct quantity *quantity = &document->quantities.items[i];
+        if (quantity->is_count && quantity->counted == noun && !quantity->vague &&
+            !quantity->approximate && quantity->low == quantity->high)
+            return quantity->low;
+    }
+    return 0;
+}
+
+/* "Two guards, IVO MAREK AND JAN KRAL, were shot", parsed as guards and two more: as many names as
+ * the number says are theirs. */
+static bool rehang_names(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head, comma = tree_child_exactly(tree, word, REL_PUNCT);
+    if (tokens[word].relation != REL_CONJ || tokens[word].upos != UPOS_PROPN || noun == NONE ||
+        noun > word || tokens[noun].upos != UPOS_NOUN || comma == NONE || comma > word ||
+        !token_is(&tokens[comma], ",") || tree_child_exactly(tree, word, REL_CC) != NONE ||
+        tree_child(tree, noun, REL_NUMMOD) == NONE || tree_child(tree, word, REL_FLAT) == NONE ||
+        tree_child_exactly(tree, noun, REL_CONJ) != word)
+        return false;
+    uint32_t count = names_listed(tree, noun);
+    if (count < 3 || number_of(tree, noun) != count - 1)
+        return false;
+    for (uint32_t child = tree->next_sibling[word]; child != NONE;
+         child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_CONJ)
+            tokens[child].head = word;
+    tokens[word].relation = REL_APPOS;
+    return true;
+}
+
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_described(tokens, tree, word) || rehang_by_itself(tokens, tree, word) ||
            rehang_back(tokens, tree, word) || rehang_together(tokens, tree, word) ||
-           rehang_besides(tokens, tree, word);
+           rehang_besides(tokens, tree, word) || rehang_order(tokens, tree, word) ||
+           rehang_names(tokens, tree, word);
 }
