@@ -4,7 +4,8 @@
  * Method: a finite verb that has no subject has the noun right before it for one where that hangs on it
  * as part of a compound, or as a time that it is not; "shot" that is coordinated with a verb is one. They
  * are put right in the tree itself, as the clauses of rehung.c are. So has one right behind a relative
- * clause the noun of that clause. Leaves out: words that are as often nouns. */
+ * clause the noun of that clause. "Each" behind the subject is none. Leaves out: words that are as often
+ * nouns. */
 #include "meaning/rehung.h"
 
 #include <string.h>
@@ -151,6 +152,24 @@ static bool rehang_behind_whatever(struct token *tokens, const struct tree *tree
     return true;
 }
 
+/* "They were EACH charged", "have BOTH fled", parsed as a second subject: it says how many of the first
+ * are meant. */
+static bool rehang_each(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    static const char *const words[] = {"all", "both", "each", NULL};
+    uint32_t verb = tokens[word].head;
+    if (verb == NONE || verb < word || !relation_is(tokens[word].relation, REL_NSUBJ) ||
+        !token_is_one_of(&tokens[word], words) || tree->first_child[word] != NONE)
+        return false;
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < word;
+         child = tree->next_sibling[child])
+        if (relation_is(tokens[child].relation, REL_NSUBJ) && token_is_nominal(&tokens[child])) {
+            tokens[word].relation = REL_ADVMOD;
+            return true;
+        }
+    return false;
+}
+
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -164,6 +183,6 @@ bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t w
         return rehang_behind_whatever(tokens, tree, word);
     default:
         return (tokens[word].relation == REL_NSUBJ && rehang_said_of_place(tokens, tree, word)) ||
-               rehang_shot(tokens, tree, word);
+               rehang_each(tokens, tree, word) || rehang_shot(tokens, tree, word);
     }
 }
