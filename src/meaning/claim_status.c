@@ -410,6 +410,14 @@ static bool is_to_end(const struct coding *coding, uint32_t token, uint32_t head
     return status_word(coding, STATUS_OF_ENDING, head) >= 0;
 }
 
+/* "Could begin it either with a raid OR BY SHELLING the islands": a second means of the same verb. */
+static bool is_means_beside(const struct tree *tree, uint32_t token)
+{
+    uint32_t means = tree->tokens[token].head;
+    return has_mark(tree, token, "by") && relation_is(tree->tokens[means].relation, REL_OBL) &&
+           tree->tokens[means].head != NONE && tree_preposition(tree, means) != NONE;
+}
+
 static int status_by_words(const struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -436,6 +444,8 @@ static int status_by_words(const struct making *making)
         if (status >= 0 || head == NONE)
             return status;
         if (relation == REL_CONJ) {
+            if (is_means_beside(tree, token))
+                return status_beside(coding, tree->tokens[head].head);
             if (is_contrasted(tree, token) ||
                 (status_has_own_article(tree, token) && status_names_nobody(coding, head)))
                 return -1;

@@ -335,6 +335,20 @@ static uint32_t body_called(const struct coding *coding, uint32_t token)
     return body && found->tokens.first <= at && at <= found->head ? found->head : NONE;
 }
 
+/* "The operators Glen Doherty AND TYRONE WOODS": names that nothing lists for names stand beside those
+ * that are known. */
+static void names_beside(const struct coding *coding, uint32_t token, struct participant_list *list)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t name = tree_child(tree, token, REL_APPOS);
+    if (name == NONE || !list_has(list, name))
+        return;
+    for (uint32_t child = tree->first_child[name]; child != NONE; child = tree->next_sibling[child])
+        if (tree->tokens[child].relation == REL_CONJ && coding->named[child] == NONE &&
+            tree->tokens[child].upos == UPOS_PROPN && tree_child(tree, child, REL_FLAT) != NONE)
+            list_add(list, child);
+}
+
 bool members_by_name(const struct coding *coding, uint32_t token, struct participant_list *list)
 {
     uint32_t actor = coding_actor(coding, token), called = body_called(coding, token);
@@ -375,5 +389,6 @@ bool members_by_name(const struct coding *coding, uint32_t token, struct partici
     if (first == NULL)
         return false;
     names_in_row(coding, first, above, list);
+    names_beside(coding, token, list);
     return true;
 }

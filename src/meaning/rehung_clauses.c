@@ -180,8 +180,8 @@ static bool rehang_bid(struct token *tokens, const struct tree *tree, uint32_t w
     return true;
 }
 
-/* "Have taken OVER the port", parsed as a preposition of what is taken: an object has none, and what
- * stands right behind its verb is a particle. */
+/* "Have taken OVER the port", parsed as a preposition of what is taken: an object has none, and
+ * what stands right behind its verb is a particle. */
 static bool rehang_particle(struct token *tokens, const struct tree *tree, uint32_t particle)
 {
     uint32_t object = tokens[particle].head, verb = object != NONE ? tokens[object].head : NONE;
@@ -376,8 +376,8 @@ static bool rehang_said_behind(struct token *tokens, const struct tree *tree, ui
     return true;
 }
 
-/* "Close to the governor in GAO, WHERE the army fled", hung on a noun further off that is no place by its
- * word: it is said of the name right before it. */
+/* "Close to the governor in GAO, WHERE the army fled", hung on a noun further off that is no place
+ * by its word: it is said of the name right before it. */
 static bool rehang_where(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     enum { HIGHEST = 4 };
@@ -402,8 +402,8 @@ static bool rehang_where(struct token *tokens, const struct tree *tree, uint32_t
     return true;
 }
 
-/* "In a shooting TUESDAY NIGHT that left two dead", with the night on the verb before, or the clause on a
- * noun before: both are of the deed. */
+/* "In a shooting TUESDAY NIGHT that left two dead", with the night on the verb before, or the
+ * clause on a noun before: both are of the deed. */
 static bool rehang_behind_time(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t that = tree_extent(tree, word, 0).first, above = tokens[word].head;

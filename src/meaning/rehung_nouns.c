@@ -321,6 +321,57 @@ static bool rehang_beyond(struct token *tokens, const struct tree *tree, uint32_
     return true;
 }
 
+/* "Gave the order TO FIRE", hung on who gave it: what such a noun is for stands right behind it. */
+static bool rehang_order(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head, mark = tree_child_exactly(tree, word, REL_MARK);
+    if (tokens[word].relation != REL_XCOMP || verb == NONE || mark == NONE || mark == 0 ||
+        !token_is(&tokens[mark], "to") || tree_child_exactly(tree, verb, REL_IOBJ) != NONE)
+        return false;
+    uint32_t noun = tree_child_exactly(tree, verb, REL_OBJ);
+    if (noun == NONE || noun + 1 != mark || tokens[noun].upos != UPOS_NOUN ||
+        !token_in(&tokens[noun], WORDS_OPPORTUNITIES_TO_ACT))
+        return false;
+    tokens[word].head = noun;
+    tokens[word].relation = REL_ACL;
+    return true;
+}
+
+/* The number of those whom the noun names, where it is exact; else 0. */
+static double number_of(const struct tree *tree, uint32_t noun)
+{
+    const struct document *document = tree->document;
+    for (uint32_t i = 0; i < document->quantities.count; i++) {
+        const struct quantity *quantity = &document->quantities.items[i];
+        if (quantity->is_count && quantity->counted == noun && !quantity->vague &&
+            !quantity->approximate && quantity->low == quantity->high)
+            return quantity->low;
+    }
+    return 0;
+}
+
+/* "Two guards, IVO MAREK AND JAN KRAL, were shot", parsed as guards and two more: as many names as
+ * the number says are theirs. */
+static bool rehang_names(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head, comma = tree_child_exactly(tree, word, REL_PUNCT);
+    if (tokens[word].relation != REL_CONJ || tokens[word].upos != UPOS_PROPN || noun == NONE ||
+        noun > word || tokens[noun].upos != UPOS_NOUN || comma == NONE || comma > word ||
+        !token_is(&tokens[comma], ",") || tree_child_exactly(tree, word, REL_CC) != NONE ||
+        tree_child(tree, noun, REL_NUMMOD) == NONE || tree_child(tree, word, REL_FLAT) == NONE ||
+        tree_child_exactly(tree, noun, REL_CONJ) != word)
+        return false;
+    uint32_t count = names_listed(tree, noun);
+    if (count < 3 || number_of(tree, noun) != count - 1)
+        return false;
+    for (uint32_t child = tree->next_sibling[word]; child != NONE;
+         child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_CONJ)
+            tokens[child].head = word;
+    tokens[word].relation = REL_APPOS;
+    return true;
+}
+
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_described(tokens, tree, word) || rehang_by_itself(tokens, tree, word) ||
@@ -328,5 +379,6 @@ bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
            rehang_besides(tokens, tree, word) || rehang_other_side(tokens, tree, word) ||
            rehang_counted(tokens, tree, word) || rehang_one_by_one(tokens, tree, word) ||
            rehang_behind_colon(tokens, tree, word) || rehang_plural(tokens, tree, word) ||
-           rehang_governed(tokens, tree, word) || rehang_beyond(tokens, tree, word);
+           rehang_governed(tokens, tree, word) || rehang_beyond(tokens, tree, word) ||
+           rehang_order(tokens, tree, word) || rehang_names(tokens, tree, word);
 }

@@ -434,7 +434,8 @@ static bool rehang_more(struct token *tokens, const struct tree *tree, uint32_t 
     return true;
 }
 
-/* The article that opens the phrase of a word behind its verb, be it hung on what stands between. */
+/* The article that opens the phrase of a word behind its verb, be it hung on what stands between.
+ */
 static uint32_t article_of(const struct tree *tree, uint32_t verb, uint32_t word)
 {
     uint32_t article = verb + 1;
@@ -454,7 +455,8 @@ static void give_phrases(struct token *tokens, const struct tree *tree, uint32_t
             tokens[child].head = verb;
 }
 
-/* "Began an indefinite FAST", parsed as what they began to be, or how: an article makes it a noun. */
+/* "Began an indefinite FAST", parsed as what they began to be, or how: an article makes it a noun.
+ */
 static bool rehang_article(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t verb = tokens[word].head;

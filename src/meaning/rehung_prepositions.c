@@ -1,9 +1,9 @@
 /* Prepositions that parsers of news hang on a word too far: "trapped IN the town, many of them
  * hurt", "fighting BETWEEN army and rebel forces", "and IN Gao ten were shot".
  *
- * Method: a preposition stands before the first noun behind it, and "between" before two; what has a
- * preposition of its own is no twin of a verb. They are put right in the tree itself, as the clauses
- * of rehung.c are. Leaves out: prepositions right before the noun that they hang on. */
+ * Method: a preposition stands before the first noun behind it, and "between" before two; what has
+ * a preposition of its own is no twin of a verb. They are put right in the tree itself, as the
+ * clauses of rehung.c are. Leaves out: prepositions right before the noun that they hang on. */
 #include "meaning/rehung.h"
 
 /* "Trapped IN THE town - many of them hurt", with the preposition on a word behind that town, which
@@ -14,8 +14,8 @@ static bool rehang_before_first(struct token *tokens, const struct tree *tree, u
     uint32_t word = tokens[preposition].head, noun = preposition + 1;
     if (word == NONE || word <= preposition + 1 || tokens[preposition].upos != UPOS_ADP)
         return false;
-    while (noun < word && noun < preposition + LONGEST &&
-           tokens[noun].head != NONE && tokens[noun].head > preposition &&
+    while (noun < word && noun < preposition + LONGEST && tokens[noun].head != NONE &&
+           tokens[noun].head > preposition &&
            (tokens[noun].head < word || tokens[noun].relation == REL_DET))
         noun++;
     if (noun >= word || !token_is_nominal(&tokens[noun]) || tokens[noun].head == NONE ||

@@ -1,10 +1,10 @@
 /* Subjects that parsers of news draw into a noun phrase, or take for a time: "a Geneva man SHOT his
  * brother", "a COUPLE shot the guard".
  *
- * Method: a finite verb that has no subject has the noun right before it for one where that hangs on it
- * as part of a compound, or as a time that it is not; "shot" that is coordinated with a verb is one. They
- * are put right in the tree itself, as the clauses of rehung.c are. So has one right behind a relative
- * clause the noun of that clause. Leaves out: words that are as often nouns. */
+ * Method: a finite verb that has no subject has the noun right before it for one where that hangs
+ * on it as part of a compound, or as a time that it is not; "shot" that is coordinated with a verb
+ * is one. They are put right in the tree itself, as the clauses of rehung.c are. So has one right
+ * behind a relative clause the noun of that clause. Leaves out: words that are as often nouns. */
 #include "meaning/rehung.h"
 
 #include <string.h>
@@ -21,10 +21,10 @@ static bool rehang_compound(struct token *tokens, const struct tree *tree, uint3
 {
     uint32_t verb = tokens[noun].head;
     if (verb != noun + 1 || tokens[noun].upos != UPOS_NOUN || tokens[verb].upos != UPOS_VERB ||
-        (tokens[verb].features & WORD_PAST) == 0 ||
-        (tokens[verb].features & WORD_FINITE) == 0 || (tokens[verb].features & WORD_PARTICIPLE) != 0 ||
-        tokens[verb].relation == REL_AMOD || tree_child(tree, verb, REL_CASE) != NONE ||
-        tree_child(tree, verb, REL_DET) != NONE || !lacks_subject(tree, verb))
+        (tokens[verb].features & WORD_PAST) == 0 || (tokens[verb].features & WORD_FINITE) == 0 ||
+        (tokens[verb].features & WORD_PARTICIPLE) != 0 || tokens[verb].relation == REL_AMOD ||
+        tree_child(tree, verb, REL_CASE) != NONE || tree_child(tree, verb, REL_DET) != NONE ||
+        !lacks_subject(tree, verb))
         return false;
     tokens[noun].relation = REL_NSUBJ;
     return true;
@@ -49,8 +49,8 @@ static bool rehang_unmarked(struct token *tokens, const struct tree *tree, uint3
     return true;
 }
 
-/* The verb of saying behind the clause whose noun it took for its subject, with a subject of its own; or
- * NONE: "a man shot and killed his brother, POLICE SAID". */
+/* The verb of saying behind the clause whose noun it took for its subject, with a subject of its
+ * own; or NONE: "a man shot and killed his brother, POLICE SAID". */
 static bool is_said_behind(const struct tree *tree, uint32_t noun, uint32_t verb)
 {
     for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
@@ -64,11 +64,14 @@ static bool rehang_shot(struct token *tokens, const struct tree *tree, uint32_t 
 {
     if (word == 0 || tokens[word].upos != UPOS_NOUN || strcmp(tokens[word].folded, "shot") != 0)
         return false;
-    uint32_t man = word - 1, twin = tree_child_exactly(tree, word, REL_CONJ), above = tokens[word].head;
-    bool beside = tokens[word].relation == REL_NSUBJ && above != NONE && is_said_behind(tree, word, above);
-    if (tokens[man].head != word || tokens[man].relation != REL_COMPOUND || !token_is_nominal(&tokens[man]) ||
-        twin == NONE || tokens[twin].upos != UPOS_VERB || tree_child(tree, twin, REL_CC) != word + 1 ||
-        (tokens[twin].features & WORD_PAST) == 0 || tree_child(tree, twin, REL_OBJ) == NONE ||
+    uint32_t man = word - 1, twin = tree_child_exactly(tree, word, REL_CONJ),
+             above = tokens[word].head;
+    bool beside =
+        tokens[word].relation == REL_NSUBJ && above != NONE && is_said_behind(tree, word, above);
+    if (tokens[man].head != word || tokens[man].relation != REL_COMPOUND ||
+        !token_is_nominal(&tokens[man]) || twin == NONE || tokens[twin].upos != UPOS_VERB ||
+        tree_child(tree, twin, REL_CC) != word + 1 || (tokens[twin].features & WORD_PAST) == 0 ||
+        tree_child(tree, twin, REL_OBJ) == NONE ||
         (!beside && tokens[word].relation != REL_ROOT && tokens[word].relation != REL_CCOMP))
         return false;
     for (uint32_t child = tree->first_child[word]; child != NONE && child < man;
@@ -83,17 +86,19 @@ static bool rehang_shot(struct token *tokens, const struct tree *tree, uint32_t 
     return true;
 }
 
-/* Whether `verb`, behind a noun that hangs on `above`, is another verb beside that one or below it. */
+/* Whether `verb`, behind a noun that hangs on `above`, is another verb beside that one or below it.
+ */
 static bool is_verb_beside(const struct tree *tree, uint32_t verb, uint32_t above)
 {
     const struct token *word = &tree->tokens[verb];
-    return word->head == above || (word->relation == REL_CONJ && word->head != NONE && above != NONE &&
-                                   word->head < above && tree_is_below(tree, above, word->head));
+    return word->head == above ||
+           (word->relation == REL_CONJ && word->head != NONE && above != NONE &&
+            word->head < above && tree_is_below(tree, above, word->head));
 }
 
-/* "Fell after COMMANDERS who had served the king switched sides", "fled after TOWNS such as Gao fell":
- * who stands between a word that is both preposition and conjunction and a finite verb without a
- * subject. */
+/* "Fell after COMMANDERS who had served the king switched sides", "fled after TOWNS such as Gao
+ * fell": who stands between a word that is both preposition and conjunction and a finite verb
+ * without a subject. */
 static bool rehang_before_relative(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
     static const char *const words[] = {"after", "before", "since", "until", "as", NULL};
@@ -163,7 +168,8 @@ static bool rehang_behind_whatever(struct token *tokens, const struct tree *tree
     return true;
 }
 
-/* "The SETTLERS plan to leave", parsed as one word of two that has an infinitive or a clause behind it. */
+/* "The SETTLERS plan to leave", parsed as one word of two that has an infinitive or a clause behind
+ * it. */
 static bool rehang_planning(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
     uint32_t verb = tokens[noun].head;
@@ -193,6 +199,24 @@ static bool rehang_days(struct token *tokens, const struct tree *tree, uint32_t 
     return true;
 }
 
+/* "They were EACH charged", "have BOTH fled", parsed as a second subject: it says how many of the
+ * first are meant. */
+static bool rehang_each(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    static const char *const words[] = {"all", "both", "each", NULL};
+    uint32_t verb = tokens[word].head;
+    if (verb == NONE || verb < word || !relation_is(tokens[word].relation, REL_NSUBJ) ||
+        !token_is_one_of(&tokens[word], words) || tree->first_child[word] != NONE)
+        return false;
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < word;
+         child = tree->next_sibling[child])
+        if (relation_is(tokens[child].relation, REL_NSUBJ) && token_is_nominal(&tokens[child])) {
+            tokens[word].relation = REL_ADVMOD;
+            return true;
+        }
+    return false;
+}
+
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -205,8 +229,8 @@ bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t w
     case REL_APPOS:
         return rehang_behind_whatever(tokens, tree, word);
     default:
-        return (tokens[word].relation == REL_NSUBJ && (rehang_said_of_place(tokens, tree, word) ||
-                                                       rehang_days(tokens, tree, word))) ||
-               rehang_shot(tokens, tree, word);
+        return (tokens[word].relation == REL_NSUBJ &&
+                (rehang_said_of_place(tokens, tree, word) || rehang_days(tokens, tree, word))) ||
+               rehang_each(tokens, tree, word) || rehang_shot(tokens, tree, word);
     }
 }

@@ -92,8 +92,8 @@ static bool rehang_heard(struct token *tokens, const struct tree *tree, const st
     return true;
 }
 
-/* "They fled, the AGENCY SAID on Monday, CITING a clerk", hung across the cue on what is said: who says
- * it cites him. */
+/* "They fled, the AGENCY SAID on Monday, CITING a clerk", hung across the cue on what is said: who
+ * says it cites him. */
 static bool rehang_citing(struct token *tokens, const struct tree *tree, const struct cues *cues,
                           uint32_t word)
 {

@@ -4,10 +4,12 @@
  * Method: what is said to be "on Monday" and has a participle right behind it is said to be what
  * the participle says; a word in "-s" without anything of a noun phrase before it, joined to what a
  * verb of the present has for an object, is the second verb where its row in supports.tsv (role
- * "finite") says that it is no noun there, and so is such a word in a sentence without any verb. A past
- * form joined to a passive is one, too, where its verb cannot do without an object. They are put right in the tree itself, as the clauses of
- * rehung.c are. Leaves out: participles behind a place ("was in the yard playing"), and words that
- * are as often nouns. */
+ * "finite") says that it is no noun there, and so is such a word in a sentence without any verb. A
+ * past form joined to a passive is one, too, where its verb cannot do without an object, and so are
+ * forms that the place of a verb rules out: a past tense said of the noun before it, an infinitive
+ * with a subject. They are put right in the tree itself, as the clauses of rehung.c are. Leaves
+ * out: participles behind a place ("was in the yard playing"), and words that are as often nouns.
+ */
 #include "meaning/rehung.h"
 
 #include "meaning/arguments_parts.h"
@@ -147,8 +149,8 @@ static bool retag_second_passive(struct token *tokens, const struct tree *tree, 
     return true;
 }
 
-/* The noun right before `word` that was taken for the first of a compound, and can be its subject: "the
- * ARMY says", "the REBELS say". */
+/* The noun right before `word` that was taken for the first of a compound, and can be its subject:
+ * "the ARMY says", "the REBELS say". */
 static uint32_t subject_in_compound(const struct tree *tree, uint32_t word)
 {
     const struct token *verb = &tree->tokens[word], *noun = verb - 1;
@@ -159,8 +161,8 @@ static uint32_t subject_in_compound(const struct tree *tree, uint32_t word)
     return plural != ends_in(verb, "s") ? word - 1 : NONE;
 }
 
-/* "The evidence POINTS TO the militia", "the police SUSPECT THAT rebels did it", parsed as one noun of two
- * words: a sentence has a verb. */
+/* "The evidence POINTS TO the militia", "the police SUSPECT THAT rebels did it", parsed as one noun
+ * of two words: a sentence has a verb. */
 static bool retag_verb(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     if (tokens[word].upos != UPOS_NOUN || word + 2 >= tree->document->tokens.count ||
@@ -175,7 +177,8 @@ static bool retag_verb(struct token *tokens, const struct tree *tree, uint32_t w
     tokens[word].upos = UPOS_VERB;
     tokens[word].features = WORD_FINITE | WORD_PRESENT;
     for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
-        if (child < subject && tokens[child].relation != REL_MARK && tokens[child].upos != UPOS_PUNCT)
+        if (child < subject && tokens[child].relation != REL_MARK &&
+            tokens[child].upos != UPOS_PUNCT)
             tokens[child].head = subject;
         else if (relation_is(tokens[child].relation, REL_NMOD))
             tokens[child].relation = REL_OBL;
@@ -185,8 +188,43 @@ static bool retag_verb(struct token *tokens, const struct tree *tree, uint32_t w
     return true;
 }
 
+/* "The raid CARRIED out against the bank was condemned", tagged as what carried out something: said
+ * of the noun before it, and with nothing of a clause of its own, it is a participle; not "the shot
+ * THE MAN FIRED". */
+static bool retag_reduced(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head;
+    uint32_t first = noun != NONE ? tree_noun_phrase(tree, noun).first : 0;
+    const uint32_t told = WORD_FINITE | WORD_PAST;
+    if (tokens[word].upos != UPOS_VERB || tokens[word].relation != REL_ACL ||
+        (tokens[word].features & told) != told || noun == NONE || noun + 1 != word ||
+        !ends_in(&tokens[word], "ed") || tree_child(tree, word, REL_NSUBJ) != NONE ||
+        tree_child(tree, word, REL_AUX) != NONE || tree_child(tree, word, REL_MARK) != NONE ||
+        tree_child(tree, word, REL_OBJ) != NONE ||
+        (first > 0 && tokens[first - 1].sentence == tokens[word].sentence &&
+         (token_is_nominal(&tokens[first - 1]) || tokens[first - 1].upos == UPOS_VERB)))
+        return false;
+    tokens[word].features = WORD_PARTICIPLE | WORD_PAST | WORD_PASSIVE;
+    return true;
+}
+
+/* "Parents who refuse to pay OPPOSE the plan", tagged as an infinitive: what has a subject before
+ * it and heads the sentence is finite. */
+static bool retag_infinitive(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t subject = tree_child_exactly(tree, word, REL_NSUBJ);
+    if (tokens[word].upos != UPOS_VERB || tokens[word].relation != REL_ROOT ||
+        (tokens[word].features & WORD_INFINITIVE) == 0 || subject == NONE || subject > word ||
+        (tokens[subject].features & WORD_PLURAL) == 0 || tree_child(tree, word, REL_AUX) != NONE ||
+        tree_child(tree, word, REL_MARK) != NONE)
+        return false;
+    tokens[word].features = WORD_FINITE | WORD_PRESENT | WORD_PLURAL | WORD_THIRD;
+    return true;
+}
+
 bool rehang_verb(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_second_verb(tokens, tree, word) || rehang_day(tokens, tree, word) ||
-           retag_second_passive(tokens, tree, word) || retag_verb(tokens, tree, word);
+           retag_second_passive(tokens, tree, word) || retag_verb(tokens, tree, word) ||
+           retag_reduced(tokens, tree, word) || retag_infinitive(tokens, tree, word);
 }
