@@ -267,12 +267,12 @@ static uint32_t run_end(const struct name_search *search, uint32_t first)
 
 /* ------------------------------------------------------------------ names out of a run */
 
-/* A few letters, a hyphen and a figure in one word. */
+/* Two letters, a hyphen and a figure in one word; one letter may be a movement's: "M-19". */
 static bool is_letters_and_figure(const char *word)
 {
-    enum { LETTERS = 3 };
+    enum { LETTERS = 2 };
     size_t letters = strspn(word, "abcdefghijklmnopqrstuvwxyz");
-    if (letters == 0 || letters > LETTERS || word[letters] != '-')
+    if (letters != LETTERS || word[letters] != '-')
         return false;
     size_t figures = strspn(word + letters + 1, "0123456789");
     return figures > 0 && word[letters + 1 + figures] == 0;

@@ -337,6 +337,24 @@ static bool rehang_order(struct token *tokens, const struct tree *tree, uint32_t
     return true;
 }
 
+/* How many names the list is of that begins at `name`; 0 where something else is in it. */
+static uint32_t names_listed(const struct tree *tree, uint32_t name)
+{
+    uint32_t count = 1;
+    for (uint32_t child = tree->first_child[name]; child != NONE;
+         child = tree->next_sibling[child]) {
+        if (tree->tokens[child].relation == REL_APPOS)
+            return 0;
+        if (tree->tokens[child].relation != REL_CONJ)
+            continue;
+        uint32_t more = tree->tokens[child].upos == UPOS_PROPN ? names_listed(tree, child) : 0;
+        if (more == 0)
+            return 0;
+        count += more;
+    }
+    return count;
+}
+
 /* The number of those whom the noun names, where it is exact; else 0. */
 static double number_of(const struct tree *tree, uint32_t noun)
 {

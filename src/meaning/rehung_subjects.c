@@ -217,6 +217,21 @@ static bool rehang_each(struct token *tokens, const struct tree *tree, uint32_t 
     return false;
 }
 
+/* "On JULY 4 rebels seize the port", parsed as rebels of a day: when they do. */
+static bool rehang_behind_date(struct token *tokens, const struct tree *tree, uint32_t noun)
+{
+    uint32_t on = tree_child_exactly(tree, noun, REL_CASE);
+    if (on == NONE || on + 3 != noun || !token_is(&tokens[on], "on") ||
+        tokens[on + 1].upos != UPOS_PROPN || tokens[on + 1].head != on + 2 ||
+        tokens[on + 2].upos != UPOS_NUM || tokens[on + 2].head != noun ||
+        tokens[noun].upos != UPOS_NOUN)
+        return false;
+    tokens[on].head = on + 2;
+    tokens[on + 2].head = tokens[noun].head;
+    tokens[on + 2].relation = REL_OBL;
+    return true;
+}
+
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -230,7 +245,8 @@ bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t w
         return rehang_behind_whatever(tokens, tree, word);
     default:
         return (tokens[word].relation == REL_NSUBJ &&
-                (rehang_said_of_place(tokens, tree, word) || rehang_days(tokens, tree, word))) ||
+                (rehang_said_of_place(tokens, tree, word) || rehang_days(tokens, tree, word) ||
+                 rehang_behind_date(tokens, tree, word))) ||
                rehang_each(tokens, tree, word) || rehang_shot(tokens, tree, word);
     }
 }

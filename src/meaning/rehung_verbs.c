@@ -140,8 +140,7 @@ static bool retag_second_passive(struct token *tokens, const struct tree *tree, 
     if (tokens[word].relation != REL_CONJ || tokens[word].upos != UPOS_VERB || first == NONE ||
         first > word || (tokens[word].features & WORD_FINITE) == 0 ||
         (tokens[word].features & WORD_PAST) == 0 || !ends_in(&tokens[word], "ed") ||
-        (!token_in(&tokens[word], WORDS_VERBS_DONE_TO_SOMEBODY) &&
-         !token_in(&tokens[word], WORDS_PASSIVE_BEHIND_A_PASSIVE)) ||
+        !token_in(&tokens[word], WORDS_PASSIVE_BEHIND_A_PASSIVE) ||
         tree_child_exactly(tree, first, REL_AUX_PASS) == NONE ||
         tree_child_exactly(tree, first, REL_NSUBJ_PASS) == NONE || stands_alone(tree, word))
         return false;
@@ -222,9 +221,28 @@ static bool retag_infinitive(struct token *tokens, const struct tree *tree, uint
     return true;
 }
 
+/* "Eleven killed, DOZENS WOUNDED in the raid", parsed as if the dozens were told besides: what
+ * befell them is a second verb of the headline. */
+static bool rehang_second_fate(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head, first = noun != NONE ? tokens[noun].head : NONE;
+    if (tokens[word].relation != REL_ACL || tokens[word].upos != UPOS_VERB || first == NONE ||
+        word != noun + 1 || first > noun || tokens[noun].relation != REL_PARATAXIS ||
+        !arguments_past_participle(&tokens[word]) || tokens[first].upos != UPOS_VERB ||
+        tree_child_exactly(tree, first, REL_NSUBJ_PASS) == NONE ||
+        tree_child(tree, first, REL_AUX) != NONE || tree_child(tree, noun, REL_COP) != NONE)
+        return false;
+    tokens[word].head = first;
+    tokens[word].relation = REL_CONJ;
+    tokens[noun].head = word;
+    tokens[noun].relation = REL_NSUBJ_PASS;
+    return true;
+}
+
 bool rehang_verb(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_second_verb(tokens, tree, word) || rehang_day(tokens, tree, word) ||
-           retag_second_passive(tokens, tree, word) || retag_verb(tokens, tree, word) ||
-           retag_reduced(tokens, tree, word) || retag_infinitive(tokens, tree, word);
+           retag_second_passive(tokens, tree, word) || rehang_second_fate(tokens, tree, word) ||
+           retag_verb(tokens, tree, word) || retag_reduced(tokens, tree, word) ||
+           retag_infinitive(tokens, tree, word);
 }
