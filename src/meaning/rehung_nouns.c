@@ -199,7 +199,8 @@ static bool rehang_governed(struct token *tokens, const struct tree *tree, uint3
         verb < word || tokens[preposition].upos != UPOS_ADP)
         return false;
     uint32_t before = preposition - 1;
-    if (tokens[before].head != verb || !relation_is(tokens[before].relation, REL_NSUBJ))
+    if (tokens[before].head != verb || !token_is_nominal(&tokens[before]) ||
+        !relation_is(tokens[before].relation, REL_NSUBJ))
         return false;
     tokens[word].head = before;
     tokens[word].relation = REL_NMOD;
@@ -212,8 +213,8 @@ static bool rehang_beyond(struct token *tokens, const struct tree *tree, uint32_
 {
     uint32_t participle = tokens[word].head, preposition = tree_child_exactly(tree, word, REL_CASE);
     if (!relation_is(tokens[word].relation, REL_OBL) || preposition == NONE ||
-        !(token_is(&tokens[preposition], "to") || token_is(&tokens[preposition], "from")) || participle == NONE || participle > word ||
-        tokens[participle].relation != REL_AMOD || tokens[participle].upos != UPOS_VERB)
+        !(token_is(&tokens[preposition], "to") || token_is(&tokens[preposition], "from")) ||
+        participle == NONE || participle > word || tokens[participle].relation != REL_AMOD || tokens[participle].upos != UPOS_VERB)
         return false;
     uint32_t noun = tokens[participle].head;
     if (noun == NONE || noun < participle || noun > word || !token_is_nominal(&tokens[noun]))
