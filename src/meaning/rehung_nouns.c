@@ -296,7 +296,8 @@ static bool rehang_governed(struct token *tokens, const struct tree *tree, uint3
         verb < word || tokens[preposition].upos != UPOS_ADP)
         return false;
     uint32_t before = preposition - 1;
-    if (tokens[before].head != verb || !relation_is(tokens[before].relation, REL_NSUBJ))
+    if (tokens[before].head != verb || !token_is_nominal(&tokens[before]) ||
+        !relation_is(tokens[before].relation, REL_NSUBJ))
         return false;
     tokens[word].head = before;
     tokens[word].relation = REL_NMOD;
