@@ -48,6 +48,7 @@
     X(WORDS_DAYS_OF_THE_WEEK, "days-of-the-week")                                                  \
     X(WORDS_DEATHS_COUNTED, "deaths-counted")                                                      \
     X(WORDS_DEATHS_OF_THOSE_HIT, "deaths-of-those-hit")                                            \
+    X(WORDS_DONE_TO_AN_END, "done-to-an-end")                                                      \
     X(WORDS_DURING_A_PROTEST, "during-a-protest")                                                  \
     X(WORDS_DUTIES, "duties")                                                                      \
     X(WORDS_EFFORTS_AND_MEANS, "efforts-and-means")                                                \

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { DEEPEST = 4 };
+enum { DEEPEST = 6 };
 
 /* The noun right before a gerund that hangs beside it: "in POLICE firing", parsed as two phrases.
  */
@@ -384,6 +384,9 @@ static void from_controller(const struct heir *heir)
     uint32_t head = heir->head;
     if (is_deed_of(heir->tree, heir->word))
         return;
+    /* "Invaded the island TO OUST the king" */
+    bool end = token_in(&heir->tree->tokens[head], WORDS_DONE_TO_AN_END) &&
+               arguments_infinitive(heir->tree, heir->word);
     arguments_at(heir->tree, head, &outer, heir->depth + 1);
     if (is_found_so(heir)) {
         arguments->passive = true;
@@ -391,7 +394,7 @@ static void from_controller(const struct heir *heir)
             arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
     } else if (arguments->passive) {
         arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
-    } else if ((!outer.passive && is_no_doer(heir->tree, &outer, head)) ||
+    } else if ((!outer.passive && (is_no_doer(heir->tree, &outer, head) || end)) ||
                (!arguments_inherit(&outer, ARGUMENT_OBJECT, head, ARGUMENT_SUBJECT, arguments) &&
                 !is_done_by_others(heir))) {
         /* "The image that they tried TO CREATE": what is created creates nothing. */

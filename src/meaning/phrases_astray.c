@@ -46,6 +46,8 @@ static uint32_t below_arguments(const struct tree *tree, const struct arguments 
         const struct argument *argument = &arguments->items[i];
         bool said = argument->place == ARGUMENT_COMPLEMENT && is_state(tree, argument->token);
         bool place = argument->place == ARGUMENT_OBJECT || argument->place == ARGUMENT_PREPOSITION;
+        /* "Was placed by a man AT THE BANK" */
+        place |= tree->tokens[argument->token].relation == REL_OBL_AGENT;
         enum relation relation = said ? REL_OBL : REL_NMOD;
         if ((!place && !said) || argument->via != NONE || argument->token < arguments->word ||
             tree->tokens[argument->token].head != arguments->word ||

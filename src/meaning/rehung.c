@@ -78,6 +78,20 @@ static bool is_clause(const struct tree *tree, uint32_t word)
     return tree->tokens[word].upos == UPOS_VERB || tree_child(tree, word, REL_COP) != NONE;
 }
 
+/* A verb beside another whose clause has the noun at `noun`: "said that he had BACKED Marek and
+ * Nowak had withdrawn", joined to it or parsed as a second clause that is said. */
+static bool is_beside(const struct tree *tree, uint32_t verb, uint32_t noun)
+{
+    const struct token *tokens = tree->tokens;
+    if (tokens[verb].relation == REL_CONJ)
+        return true;
+    uint32_t first = tokens[verb].relation == REL_CCOMP
+                         ? tree_child_exactly(tree, tokens[verb].head, REL_CCOMP)
+                         : NONE;
+    return first != NONE && first < verb && tree_child(tree, verb, REL_MARK) == NONE &&
+           tree_is_below(tree, noun, first);
+}
+
 /* "She backed Marek and NOWAK withdrew". */
 static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
@@ -94,7 +108,7 @@ static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32
             return false;
     }
     if (verb == NONE || joiner > noun || tokens[verb].sentence != tokens[noun].sentence ||
-        tokens[verb].relation != REL_CONJ || tokens[verb].head >= tokens[noun].head ||
+        !is_beside(tree, verb, noun) || tokens[verb].head >= tokens[noun].head ||
         !is_clause(tree, tokens[verb].head) || has_subject(tree, verb) ||
         (tree_child(tree, verb, REL_CC) != NONE && tree_child(tree, verb, REL_CC) != joiner) ||
         tree_is_below(tree, verb, noun) || !tree_is_below(tree, noun, tokens[verb].head) ||
@@ -536,7 +550,7 @@ static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t 
     if (rehang_phrase(tokens, tree, i) || rehang_subject_in(tokens, tree, i) ||
         rehang_verb(tokens, tree, i) || rehang_deed(tokens, tree, i) ||
         rehang_clause(tokens, tree, i) || rehang_noun(tokens, tree, i) ||
-        rehang_preposition(tokens, tree, i))
+        rehang_preposition(tokens, tree, i) || rehang_reached(tokens, tree, i))
         return true;
     switch (tokens[i].relation) {
     case REL_CONJ:

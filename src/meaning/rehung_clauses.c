@@ -230,16 +230,27 @@ static bool rehang_dateline(struct token *tokens, const struct tree *tree, uint3
     return true;
 }
 
-/* "The request THAT THEY LEAVE", parsed as a relative clause that lacks nothing. */
+/* "The request THAT THEY LEAVE", parsed as a relative clause that lacks nothing; "the promise made
+ * by the king THAT THEY WOULD LEAVE", hung on the king. */
 static bool rehang_content(struct token *tokens, const struct tree *tree, uint32_t word)
 {
+    enum { HIGHEST = 4 };
     uint32_t mark = tree_child_exactly(tree, word, REL_MARK), noun = tokens[word].head;
     if (tokens[word].relation != REL_ACL_RELCL || mark == NONE || noun == NONE ||
-        strcmp(tokens[mark].folded, "that") != 0 || !has_subject(tree, word) ||
-        !supports_hold(tree->supports, &tokens[noun], SUPPORT_TASK, 0))
+        strcmp(tokens[mark].folded, "that") != 0 || !has_subject(tree, word))
         return false;
-    tokens[word].relation = REL_ACL;
-    return true;
+    for (int steps = 0; steps < HIGHEST && noun != NONE && noun < mark; steps++) {
+        if (tokens[noun].upos == UPOS_NOUN &&
+            supports_hold(tree->supports, &tokens[noun], SUPPORT_TASK, 0)) {
+            tokens[word].head = noun;
+            tokens[word].relation = REL_ACL;
+            return true;
+        }
+        bool doer = tokens[noun].relation == REL_CONJ || tokens[noun].relation == REL_OBL_AGENT ||
+                    (tokens[noun].relation == REL_ACL && arguments_past_participle(&tokens[noun]));
+        noun = doer ? tokens[noun].head : NONE;
+    }
+    return false;
 }
 
 /* "Under GROWING pressure", "amid mounting fears", parsed as a clause that these prepositions open.
