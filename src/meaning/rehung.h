@@ -27,6 +27,8 @@ bool rehang_deed(struct token *tokens, const struct tree *tree, uint32_t word);
 bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word);
 /* And where it was taken for a clause beside a noun (rehung_nouns.c). */
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it is the second of two (rehung_pairs.c). */
+bool rehang_pair(struct token *tokens, const struct tree *tree, uint32_t word);
 
 /* The same before the claims, for what somebody is told (rehung_told.c). */
 bool rehang_told(struct document *document, const struct tree *tree, const struct cues *cues);
