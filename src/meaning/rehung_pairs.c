@@ -86,7 +86,8 @@ static bool rehang_second_subject(struct token *tokens, const struct tree *tree,
     for (uint32_t first = tree->first_child[verb]; first != NONE && first < joiner;
          first = tree->next_sibling[first]) {
         if (tokens[first].relation != tokens[word].relation ||
-            tree_extent(tree, first, 0).end != joiner)
+            tree_extent(tree, first, 0).end != joiner ||
+            tree_noun_phrase(tree, first).end != joiner)
             continue;
         tokens[word].head = first;
         tokens[word].relation = REL_CONJ;
