@@ -128,15 +128,17 @@ static void collect_below(const struct coding *coding, uint32_t token,
     }
 }
 
-/* "Against the guards AND NOT AGAINST THE CLERKS", "raids on camps and TRAINING LOCAL FORCES": what is in the
- * list as the parser has it, and yet is none of those. */
+/* "Against the guards AND NOT AGAINST THE CLERKS" (but "and not only against the clerks"), "raids on
+ * camps and TRAINING LOCAL FORCES": what is in the list as the parser has it, and yet is none. */
 static bool is_no_member(const struct tree *tree, uint32_t child)
 {
     if (tree->tokens[child].upos == UPOS_VERB && tree_child_exactly(tree, child, REL_OBJ) != NONE)
         return true;
+    static const char *const besides[] = {"only", "just", "merely", "simply", NULL};
     uint32_t adverb = tree_child_exactly(tree, child, REL_ADVMOD);
     return adverb != NONE && adverb < child && tree->tokens[adverb].relation == REL_ADVMOD &&
-           strcmp(tree->tokens[adverb].folded, "not") == 0;
+           strcmp(tree->tokens[adverb].folded, "not") == 0 &&
+           !token_is_one_of(&tree->tokens[adverb + 1], besides);
 }
 
 static void collect(const struct coding *coding, uint32_t token, struct participant_list *list,
