@@ -128,6 +128,19 @@ static void collect_below(const struct coding *coding, uint32_t token,
     }
 }
 
+/* "Against the guards AND NOT AGAINST THE CLERKS" (but "and not only against the clerks"), "raids on
+ * camps and TRAINING LOCAL FORCES": what is in the list as the parser has it, and yet is none. */
+static bool is_no_member(const struct tree *tree, uint32_t child)
+{
+    if (tree->tokens[child].upos == UPOS_VERB && tree_child_exactly(tree, child, REL_OBJ) != NONE)
+        return true;
+    static const char *const besides[] = {"only", "just", "merely", "simply", NULL};
+    uint32_t adverb = tree_child_exactly(tree, child, REL_ADVMOD);
+    return adverb != NONE && adverb < child && tree->tokens[adverb].relation == REL_ADVMOD &&
+           strcmp(tree->tokens[adverb].folded, "not") == 0 &&
+           !token_is_one_of(&tree->tokens[adverb + 1], besides);
+}
+
 static void collect(const struct coding *coding, uint32_t token, struct participant_list *list,
                     int depth)
 {
@@ -143,7 +156,8 @@ static void collect(const struct coding *coding, uint32_t token, struct particip
             coding->named[child - 1] == coding->named[child] &&
             tree->tokens[child - 1].head == token && tree->tokens[child - 1].relation == REL_CONJ)
             continue;
-        if (relation == REL_CONJ || (relation == REL_APPOS && is_item(coding, token, child)))
+        if ((relation == REL_CONJ && !is_no_member(tree, child)) ||
+            (relation == REL_APPOS && is_item(coding, token, child)))
             collect(coding, child, list, depth + 1);
     }
     collect_below(coding, token, list, depth);

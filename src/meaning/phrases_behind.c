@@ -1,5 +1,6 @@
 /* Whom an attack was aimed at, told right behind its noun and hung elsewhere: "condemned the attack ON THE
- * CAMP", "an attack last night AGAINST A SCHOOL", "the bombing and shelling OF VILLAGES".
+ * CAMP", "an attack last night AGAINST A SCHOOL", "the bombing and shelling OF VILLAGES"; and with whom
+ * somebody talked: "spoke during a meeting on Monday WITH THE MINERS".
  *
  * Method: what stands between the noun and the preposition is read off the words: nouns joined to it, a
  * participle of carrying out, a phrase of time. Left out: "on" behind a verb that takes it ("blamed the
@@ -51,6 +52,8 @@ static bool is_aim(const struct making *making, uint32_t at, uint32_t noun)
 {
     const struct tree *tree = &making->coding->tree;
     const struct token *word = &tree->tokens[at];
+    if (frame_is(making->frame, "CONSULT"))
+        return at > making->trigger + 1 && token_is(word, "with");
     if (token_is(word, "against"))
         return true;
     bool before = at == making->trigger + 1;
@@ -70,7 +73,8 @@ void phrases_behind(struct making *making)
     const struct coding *coding = making->coding;
     const struct token *tokens = coding->tree.tokens;
     uint32_t end = coding->document->sentences.items[tokens[making->trigger].sentence].tokens.end;
-    if (making->frame->class != FRAME_NOUN || !frame_is(making->frame, "ASSAULT"))
+    bool talks = frame_is(making->frame, "CONSULT");
+    if (making->frame->class != FRAME_NOUN || (!talks && !frame_is(making->frame, "ASSAULT")))
         return;
     uint32_t at = past_joined(coding, making->trigger, making->trigger + 1, end);
     at = past_carried_out(coding, at, end);

@@ -550,7 +550,8 @@ static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t 
     if (rehang_phrase(tokens, tree, i) || rehang_subject_in(tokens, tree, i) ||
         rehang_verb(tokens, tree, i) || rehang_deed(tokens, tree, i) ||
         rehang_clause(tokens, tree, i) || rehang_noun(tokens, tree, i) ||
-        rehang_preposition(tokens, tree, i) || rehang_reached(tokens, tree, i))
+        rehang_preposition(tokens, tree, i) || rehang_reached(tokens, tree, i) ||
+        rehang_pair(tokens, tree, i))
         return true;
     switch (tokens[i].relation) {
     case REL_CONJ:

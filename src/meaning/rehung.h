@@ -33,6 +33,8 @@ bool rehang_preposition(struct token *tokens, const struct tree *tree, uint32_t 
 bool rehang_said_of_place(struct token *tokens, const struct tree *tree, uint32_t noun);
 /* And where it stands inside a clause and hangs outside it (rehung_reached.c). */
 bool rehang_reached(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it is the second of two (rehung_pairs.c). */
+bool rehang_pair(struct token *tokens, const struct tree *tree, uint32_t word);
 
 /* The same before the claims, for what somebody is told (rehung_told.c). */
 bool rehang_told(struct document *document, const struct tree *tree, const struct cues *cues);
