@@ -105,7 +105,7 @@ static bool rehang_before_relative(struct token *tokens, const struct tree *tree
     uint32_t preposition = tree_child_exactly(tree, noun, REL_CASE), above = tokens[noun].head;
     if (preposition == NONE || !token_is_one_of(&tokens[preposition], words) || above > noun ||
         (tree_child_exactly(tree, noun, REL_ACL_RELCL) == NONE &&
-         tree_child(tree, noun, REL_NMOD) == NONE))
+         (tree_child(tree, noun, REL_NMOD) == NONE || token_is(&tokens[preposition], "as"))))
         return false;
     uint32_t verb = tree_extent(tree, noun, 0).end;
     if (verb >= tree->document->tokens.count || !is_verb_beside(tree, verb, above) ||
@@ -232,6 +232,35 @@ static bool rehang_behind_date(struct token *tokens, const struct tree *tree, ui
     return true;
 }
 
+/* "Called to report A GUARD had been SHOT", with the guard reported and the rest on the verb
+ * before: whoever stands right before an auxiliary without a subject has it. */
+static bool rehang_reported(struct token *tokens, const struct tree *tree, uint32_t verb)
+{
+    enum { HIGHEST = 4 };
+    uint32_t first = tree->first_child[verb], above = tokens[verb].head;
+    if (tokens[verb].upos != UPOS_VERB || above == NONE || above > verb || first == NONE ||
+        first > verb || first <= above + 1 || !relation_is(tokens[first].relation, REL_AUX) ||
+        (tokens[first].features & WORD_FINITE) == 0 || tree_child(tree, verb, REL_NSUBJ) != NONE ||
+        tree_child(tree, verb, REL_CSUBJ) != NONE || tree_child(tree, verb, REL_EXPL) != NONE ||
+        tree_child(tree, verb, REL_MARK) != NONE || tree_child(tree, verb, REL_CC) != NONE)
+        return false;
+    uint32_t noun = first - 1;
+    for (int steps = 0;
+         steps < HIGHEST && tokens[noun].relation != REL_OBJ && tokens[noun].head != NONE; steps++)
+        noun = tokens[noun].head;
+    uint32_t telling = tokens[noun].head;
+    if (tokens[noun].relation != REL_OBJ || telling == NONE || telling == above || telling > noun ||
+        !token_is_nominal(&tokens[noun]) || tree_extent(tree, noun, 0).end != first ||
+        !tree_is_below(tree, telling, above))
+        return false;
+    tokens[noun].head = verb;
+    tokens[noun].relation =
+        tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE ? REL_NSUBJ_PASS : REL_NSUBJ;
+    tokens[verb].head = telling;
+    tokens[verb].relation = REL_CCOMP;
+    return true;
+}
+
 bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -243,6 +272,9 @@ bool rehang_subject_in(struct token *tokens, const struct tree *tree, uint32_t w
         return rehang_before_relative(tokens, tree, word);
     case REL_APPOS:
         return rehang_behind_whatever(tokens, tree, word);
+    case REL_CCOMP:
+    case REL_XCOMP:
+        return rehang_reported(tokens, tree, word) || rehang_shot(tokens, tree, word);
     default:
         return (tokens[word].relation == REL_NSUBJ &&
                 (rehang_said_of_place(tokens, tree, word) || rehang_days(tokens, tree, word) ||
