@@ -44,8 +44,8 @@ static bool is_withheld(const struct coding *coding, uint32_t verb)
             status_word(coding, STATUS_OF_ADJECTIVE_CLAUSE, head) == STATUS_NEGATED);
 }
 
-/* "Asked for details OF THE RAID", "asks for help after a raid that LEFT ten dead": what is asked about is
- * known; "asked for a RAID" is wanted. */
+/* "Asked for details OF THE RAID", "asks for help after a raid that LEFT ten dead": what is asked
+ * about is known; "asked for a RAID" is wanted. */
 static bool is_asked_about(const struct tree *tree, uint32_t trigger, uint32_t verb)
 {
     enum { STEPS = 6 };

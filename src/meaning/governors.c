@@ -188,9 +188,9 @@ static uint32_t given_until(const struct tree *tree, uint32_t head, uint32_t wor
     for (uint32_t child = tree->first_child[head]; child != NONE && child < word;
          child = tree->next_sibling[child]) {
         uint32_t preposition = tree_child(tree, child, REL_CASE);
-        if (child > given && (preposition != NONE
-                                  ? token_is_one_of(&tree->tokens[preposition], until)
-                                  : token_in(&tree->tokens[child], WORDS_TIMES_TO_ACT_IN)))
+        if (child > given &&
+            (preposition != NONE ? token_is_one_of(&tree->tokens[preposition], until)
+                                 : token_in(&tree->tokens[child], WORDS_TIMES_TO_ACT_IN)))
             return given;
     }
     return NONE;

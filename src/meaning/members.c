@@ -128,8 +128,9 @@ static void collect_below(const struct coding *coding, uint32_t token,
     }
 }
 
-/* "Against the guards AND NOT AGAINST THE CLERKS" (but "and not only against the clerks"), "raids on
- * camps and TRAINING LOCAL FORCES": what is in the list as the parser has it, and yet is none. */
+/* "Against the guards AND NOT AGAINST THE CLERKS" (but "and not only against the clerks"), "raids
+ * on camps and TRAINING LOCAL FORCES": what is in the list as the parser has it, and yet is none.
+ */
 static bool is_no_member(const struct tree *tree, uint32_t child)
 {
     if (tree->tokens[child].upos == UPOS_VERB && tree_child_exactly(tree, child, REL_OBJ) != NONE)

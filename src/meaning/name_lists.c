@@ -335,8 +335,8 @@ static uint32_t body_called(const struct coding *coding, uint32_t token)
     return body && found->tokens.first <= at && at <= found->head ? found->head : NONE;
 }
 
-/* "The operators Glen Doherty AND TYRONE WOODS": names that nothing lists for names stand beside those
- * that are known. */
+/* "The operators Glen Doherty AND TYRONE WOODS": names that nothing lists for names stand beside
+ * those that are known. */
 static void names_beside(const struct coding *coding, uint32_t token, struct participant_list *list)
 {
     const struct tree *tree = &coding->tree;

@@ -3,8 +3,9 @@
  * Method: verbs with the role `naming` in dictionaries/en/supports.tsv have two nouns behind them:
  * whoever is named, then what for. Parsers take the second for one more object, a bare oblique or,
  * in quotation marks, for an apposition or adjective of the first, or two plurals for one noun
- * ("call the judges crooks"); it is the verb's complement. A single noun behind such a verb is not what
- * anybody is called, but its object ("named a new commander"). Leaves out: names of more than these. */
+ * ("call the judges crooks"); it is the verb's complement. A single noun behind such a verb is not
+ * what anybody is called, but its object ("named a new commander"). Leaves out: names of more than
+ * these. */
 #include "meaning/arguments.h"
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
@@ -73,8 +74,8 @@ static void named_alone(const struct tree *tree, uint32_t word, struct arguments
     if (name == NULL || tree->tokens[word].relation == REL_ACL_RELCL ||
         arguments_get(arguments, ARGUMENT_OBJECT) != NULL ||
         arguments_get(arguments, ARGUMENT_INDIRECT) != NULL ||
-        tree->tokens[name->token].upos != UPOS_NOUN ||
-        tree->tokens[name->token].head != word || tree_child(tree, name->token, REL_COP) != NONE ||
+        tree->tokens[name->token].upos != UPOS_NOUN || tree->tokens[name->token].head != word ||
+        tree_child(tree, name->token, REL_COP) != NONE ||
         tree_child(tree, name->token, REL_NSUBJ) != NONE ||
         tree_noun_phrase(tree, name->token).first != word + 1 ||
         tree_child(tree, name->token, REL_CASE) != NONE)

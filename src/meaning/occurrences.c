@@ -89,8 +89,7 @@ static bool is_habit(const struct making *making)
     for (uint32_t i = 0; i < making->agents.count; i++)
         if (is_somebody_named(making->coding, making->agents.tokens[i]))
             return false;
-    return is_present_habit(making->coding,
-                            verb_that_lets(&making->coding->tree, making->trigger));
+    return is_present_habit(making->coding, verb_that_lets(&making->coding->tree, making->trigger));
 }
 
 /* "They LAUNCHED attacks", "clashes BROKE out", "soldiers BEGAN shooting": a verb in the past tells

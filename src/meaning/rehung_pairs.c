@@ -1,6 +1,6 @@
-/* The second of two, hung as if it stood alone: "left one man dead AND TWO WOMEN WOUNDED", "Young AND
- * THE OTHER MAN fired", "the brothers are EACH charged", "saw them jump out and OPEN FIRE"; and a
- * clause with "that", hung on the name of the place where a deed was done.
+/* The second of two, hung as if it stood alone: "left one man dead AND TWO WOMEN WOUNDED", "Young
+ * AND THE OTHER MAN fired", "the brothers are EACH charged", "saw them jump out and OPEN FIRE"; and
+ * a clause with "that", hung on the name of the place where a deed was done.
  *
  * Method: the shape says that the parts are alike. Who is in a state beside who is in another is in
  * the same list; a verb has one subject; a bare infinitive is no twin of a finite verb; no clause

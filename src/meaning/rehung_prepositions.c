@@ -18,9 +18,9 @@ static bool rehang_before_first(struct token *tokens, const struct tree *tree, u
            tokens[noun].head > preposition &&
            (tokens[noun].head < word || tokens[noun].relation == REL_DET))
         noun++;
-    if (noun >= word || token_is_nominal(&tokens[noun + 1]) || !token_is_nominal(&tokens[noun]) || tokens[noun].head == NONE ||
-        tokens[noun].head >= preposition || tree_is_below(tree, noun, word) ||
-        tree_child(tree, noun, REL_CASE) != NONE ||
+    if (noun >= word || token_is_nominal(&tokens[noun + 1]) || !token_is_nominal(&tokens[noun]) ||
+        tokens[noun].head == NONE || tokens[noun].head >= preposition ||
+        tree_is_below(tree, noun, word) || tree_child(tree, noun, REL_CASE) != NONE ||
         (tokens[noun].relation != REL_OBL && tokens[noun].relation != REL_NMOD))
         return false;
     for (uint32_t i = preposition; i < noun; i++)
