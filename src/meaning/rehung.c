@@ -43,7 +43,7 @@ static uint32_t verb_at(const struct tree *tree, uint32_t at, bool *passive)
     return finite || is_finite(&tokens[verb]) ? verb : NONE;
 }
 
-static bool has_subject(const struct tree *tree, uint32_t verb)
+bool rehung_has_subject(const struct tree *tree, uint32_t verb)
 {
     return tree_child(tree, verb, REL_NSUBJ) != NONE || tree_child(tree, verb, REL_CSUBJ) != NONE ||
            tree_child(tree, verb, REL_EXPL) != NONE;
@@ -109,7 +109,7 @@ static bool rehang_subject(struct token *tokens, const struct tree *tree, uint32
     }
     if (verb == NONE || joiner > noun || tokens[verb].sentence != tokens[noun].sentence ||
         !is_beside(tree, verb, noun) || tokens[verb].head >= tokens[noun].head ||
-        !is_clause(tree, tokens[verb].head) || has_subject(tree, verb) ||
+        !is_clause(tree, tokens[verb].head) || rehung_has_subject(tree, verb) ||
         (tree_child(tree, verb, REL_CC) != NONE && tree_child(tree, verb, REL_CC) != joiner) ||
         tree_is_below(tree, verb, noun) || !tree_is_below(tree, noun, tokens[verb].head) ||
         is_of_both(tree, noun, verb))
@@ -271,7 +271,7 @@ static bool rehang_reduced(struct token *tokens, const struct tree *tree, uint32
     if (before)
         verb = verb_at(tree, tree_extent(tree, word, 0).end, &passive);
     before = before && verb == tokens[word].head;
-    if (verb == NONE || tokens[verb].sentence != tokens[word].sentence || has_subject(tree, verb) ||
+    if (verb == NONE || tokens[verb].sentence != tokens[word].sentence || rehung_has_subject(tree, verb) ||
         (!before && tokens[verb].head != word && tokens[verb].head != tokens[word].head) ||
         tree_child(tree, verb, REL_CC) != NONE || (!before && tokens[verb].head == NONE))
         return false;
@@ -323,7 +323,7 @@ static bool has_object_beside(const struct tree *tree, uint32_t verb)
     for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
         if (tree->tokens[child].relation == REL_CONJ && tree->tokens[child].upos == UPOS_VERB &&
             (tree->tokens[child].features & WORD_PAST) != 0 && child <= verb + 3 &&
-            tree_child(tree, child, REL_AUX) == NONE && !has_subject(tree, child) &&
+            tree_child(tree, child, REL_AUX) == NONE && !rehung_has_subject(tree, child) &&
             object_behind(tree, child) != NONE)
             return true;
     return false;
@@ -349,7 +349,7 @@ static bool is_bare_past(const struct tree *tree, uint32_t word)
                     : is_past(verb);
     return past && word > 0 && (tree->tokens[word - 1].flags & TOKEN_PUNCTUATION) == 0 &&
            tree_child(tree, word, REL_AUX) == NONE && tree_child(tree, word, REL_COP) == NONE &&
-           tree_child(tree, word, REL_MARK) == NONE && !has_subject(tree, word) &&
+           tree_child(tree, word, REL_MARK) == NONE && !rehung_has_subject(tree, word) &&
            tree_child_exactly(tree, word, REL_OBL_AGENT) == NONE;
 }
 
@@ -404,7 +404,7 @@ static bool rehang_main_verb(struct token *tokens, const struct tree *tree, uint
         tokens[subject].head != NONE && tokens[subject].head < subject)
         subject = tokens[subject].head;
     if (tokens[subject].relation != REL_ROOT || !token_is_nominal(&tokens[subject]) ||
-        has_subject(tree, subject) || tree_child(tree, subject, REL_COP) != NONE ||
+        rehung_has_subject(tree, subject) || tree_child(tree, subject, REL_COP) != NONE ||
         !can_only_be_finite(tree, word))
         return false;
     hand_over(tokens, tree, subject, word);
@@ -429,7 +429,7 @@ static uint32_t clause_said(const struct tree *tree, uint32_t subject, uint32_t 
                    : NONE;
     clause = tree_child(tree, verb, REL_CCOMP);
     return clause != NONE && clause > subject && tokens[clause].upos == UPOS_VERB &&
-                   !has_subject(tree, clause) && tree_child(tree, clause, REL_MARK) == NONE
+                   !rehung_has_subject(tree, clause) && tree_child(tree, clause, REL_MARK) == NONE
                ? clause
                : NONE;
 }
@@ -467,7 +467,7 @@ static bool rehang_marked(struct token *tokens, const struct tree *tree, uint32_
     if (tokens[noun].relation != REL_OBL || !token_is_nominal(&tokens[noun]) || first == 0 ||
         above > noun || tree_child(tree, noun, REL_CASE) != NONE || verb == NONE || verb < noun ||
         tokens[verb].relation != REL_ADVCL || tokens[verb].head != above ||
-        has_subject(tree, verb) || tree_child(tree, verb, REL_MARK) != first - 1)
+        rehung_has_subject(tree, verb) || tree_child(tree, verb, REL_MARK) != first - 1)
         return false;
     tokens[noun].head = verb;
     tokens[noun].relation = passive ? REL_NSUBJ_PASS : REL_NSUBJ;

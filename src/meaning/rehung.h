@@ -8,6 +8,9 @@
 /* Puts right what is wrong about one word; true where there was anything to change. */
 typedef bool rehang_one(void *context, uint32_t word);
 
+/* A subject, or the "there" or "it" in its place. */
+bool rehung_has_subject(const struct tree *tree, uint32_t verb);
+
 /* Runs `repair` over every word of each sentence, and takes it back where the sentence would no longer
  * be a tree (rehung_sentences.c). */
 bool rehang_sentences(struct document *document, rehang_one *repair, void *context);

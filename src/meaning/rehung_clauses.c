@@ -13,12 +13,6 @@
 
 #include <string.h>
 
-static bool has_subject(const struct tree *tree, uint32_t verb)
-{
-    return tree_child(tree, verb, REL_NSUBJ) != NONE || tree_child(tree, verb, REL_CSUBJ) != NONE ||
-           tree_child(tree, verb, REL_EXPL) != NONE;
-}
-
 static bool ends_in(const struct token *word, const char *ending)
 {
     size_t length = strlen(ending);
@@ -86,7 +80,7 @@ static bool rehang_across(struct token *tokens, const struct tree *tree, uint32_
 {
     uint32_t clause = tokens[subject].head, verb = clause != NONE ? tokens[clause].head : NONE;
     if (verb == NONE || verb <= subject || verb >= clause || tokens[clause].relation != REL_CCOMP ||
-        tokens[verb].upos != UPOS_VERB || has_subject(tree, verb) ||
+        tokens[verb].upos != UPOS_VERB || rehung_has_subject(tree, verb) ||
         tree_child_exactly(tree, clause, REL_MARK) == NONE)
         return false;
     tokens[subject].head = verb;
@@ -101,7 +95,7 @@ static bool rehang_auxiliary(struct token *tokens, const struct tree *tree, uint
     uint32_t auxiliary = tokens[subject].head;
     if (auxiliary == NONE || auxiliary < subject ||
         !relation_is(tokens[auxiliary].relation, REL_AUX) || tokens[auxiliary].head == NONE ||
-        has_subject(tree, tokens[auxiliary].head))
+        rehung_has_subject(tree, tokens[auxiliary].head))
         return false;
     tokens[subject].head = tokens[auxiliary].head;
     return true;
@@ -133,7 +127,7 @@ static bool rehang_behind_that(struct token *tokens, const struct tree *tree, ui
 {
     uint32_t verb = tokens[word].head, mark = tree_child_exactly(tree, word, REL_MARK);
     if (tokens[word].relation != REL_CCOMP || verb == NONE || mark == NONE || mark < verb ||
-        mark > word || tokens[word].upos != UPOS_VERB || has_subject(tree, word) ||
+        mark > word || tokens[word].upos != UPOS_VERB || rehung_has_subject(tree, word) ||
         !token_is(&tokens[mark], "that"))
         return false;
     uint32_t noun = tree_child_exactly(tree, verb, REL_OBJ);
@@ -152,7 +146,7 @@ static bool rehang_seen(struct token *tokens, const struct tree *tree, uint32_t 
 {
     uint32_t verb = tokens[word].head;
     if (tokens[word].relation != REL_CCOMP || verb == NONE || verb > word ||
-        tokens[word].upos != UPOS_VERB || has_subject(tree, word) ||
+        tokens[word].upos != UPOS_VERB || rehung_has_subject(tree, word) ||
         (tokens[word].features & (WORD_FINITE | WORD_PARTICIPLE)) != 0 ||
         tree_child(tree, word, REL_MARK) != NONE || tree_child(tree, word, REL_AUX) != NONE ||
         tree->first_child[word] < word)
@@ -170,7 +164,7 @@ static bool rehang_bid(struct token *tokens, const struct tree *tree, uint32_t w
     uint32_t verb = tokens[word].head, to = tree_child_exactly(tree, word, REL_MARK);
     if (tokens[word].relation != REL_ADVCL || verb == NONE || verb > word || to == NONE ||
         !token_is(&tokens[to], "to") || tree->first_child[word] != to ||
-        tree_child_exactly(tree, verb, REL_XCOMP) != NONE || has_subject(tree, word) ||
+        tree_child_exactly(tree, verb, REL_XCOMP) != NONE || rehung_has_subject(tree, word) ||
         !supports_hold(tree->supports, &tokens[verb], SUPPORT_BID, 0))
         return false;
     uint32_t whom = phrase_of(tokens, to - 1, verb);
@@ -237,7 +231,7 @@ static bool rehang_content(struct token *tokens, const struct tree *tree, uint32
     enum { HIGHEST = 4 };
     uint32_t mark = tree_child_exactly(tree, word, REL_MARK), noun = tokens[word].head;
     if (tokens[word].relation != REL_ACL_RELCL || mark == NONE || noun == NONE ||
-        strcmp(tokens[mark].folded, "that") != 0 || !has_subject(tree, word))
+        strcmp(tokens[mark].folded, "that") != 0 || !rehung_has_subject(tree, word))
         return false;
     for (int steps = 0; steps < HIGHEST && noun != NONE && noun < mark; steps++) {
         if (tokens[noun].upos == UPOS_NOUN &&

@@ -12,12 +12,6 @@
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
 
-static bool has_subject(const struct tree *tree, uint32_t verb)
-{
-    return tree_child(tree, verb, REL_NSUBJ) != NONE || tree_child(tree, verb, REL_CSUBJ) != NONE ||
-           tree_child(tree, verb, REL_EXPL) != NONE;
-}
-
 static void make_subject(struct token *tokens, const struct tree *tree, uint32_t noun,
                          uint32_t verb)
 {
@@ -47,7 +41,7 @@ static bool rehang_heard_of(struct token *tokens, const struct tree *tree, uint3
         return false;
     uint32_t clause = tree_child_exactly(tree, cue, REL_CCOMP);
     if (clause == NONE || clause < noun || tokens[clause].upos != UPOS_VERB ||
-        tree_extent(tree, clause, 0).first != end || has_subject(tree, clause) ||
+        tree_extent(tree, clause, 0).first != end || rehung_has_subject(tree, clause) ||
         tree_child(tree, clause, REL_MARK) != NONE || tree_child(tree, clause, REL_CC) != NONE ||
         !is_finite(tree, clause))
         return false;
@@ -66,7 +60,7 @@ static bool rehang_enclosed(struct token *tokens, const struct tree *tree, uint3
         return false;
     uint32_t verb = tokens[first - 1].head;
     if (verb == NONE || verb < noun || tokens[verb].head != above ||
-        tokens[verb].upos != UPOS_VERB || has_subject(tree, verb))
+        tokens[verb].upos != UPOS_VERB || rehung_has_subject(tree, verb))
         return false;
     for (uint32_t i = end; i < verb; i++)
         if (tokens[i].head != verb || tokens[i].relation == REL_CC)
@@ -169,7 +163,7 @@ static bool rehang_unjoined(struct token *tokens, const struct tree *tree, uint3
     while (verb != NONE && verb < noun)
         verb = tokens[verb].head;
     uint32_t end = tree_extent(tree, noun, 0).end;
-    if (verb == NONE || tokens[verb].upos != UPOS_VERB || has_subject(tree, verb) ||
+    if (verb == NONE || tokens[verb].upos != UPOS_VERB || rehung_has_subject(tree, verb) ||
         !is_finite(tree, verb))
         return false;
     for (uint32_t i = end; i < verb; i++)

@@ -11,8 +11,7 @@
 
 static bool lacks_subject(const struct tree *tree, uint32_t verb)
 {
-    return tree_child(tree, verb, REL_NSUBJ) == NONE && tree_child(tree, verb, REL_CSUBJ) == NONE &&
-           tree_child(tree, verb, REL_EXPL) == NONE && tree_child(tree, verb, REL_AUX) == NONE &&
+    return !rehung_has_subject(tree, verb) && tree_child(tree, verb, REL_AUX) == NONE &&
            tree_child(tree, verb, REL_COP) == NONE;
 }
 
