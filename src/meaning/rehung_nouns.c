@@ -391,6 +391,25 @@ static bool rehang_names(struct token *tokens, const struct tree *tree, uint32_t
     return true;
 }
 
+/* "They hit back, at one point SHELLING the port", parsed as a point that shells: it is they who
+ * do. */
+static bool rehang_at_times(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    static const char *const times[] = {"point", "stage", "time", "times", NULL};
+    uint32_t noun = tokens[word].head;
+    if (tokens[word].relation != REL_ACL || (tokens[word].features & WORD_GERUND) == 0 ||
+        noun == NONE || noun + 1 != word || tokens[noun].relation != REL_OBL ||
+        !token_is_one_of(&tokens[noun], times))
+        return false;
+    uint32_t at = tree_child_exactly(tree, noun, REL_CASE);
+    if (at == NONE || !token_is(&tokens[at], "at"))
+        return false;
+    tokens[word].head = tokens[noun].head;
+    tokens[word].relation = REL_ADVCL;
+    tokens[noun].head = word;
+    return true;
+}
+
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_described(tokens, tree, word) || rehang_by_itself(tokens, tree, word) ||
@@ -399,5 +418,6 @@ bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
            rehang_counted(tokens, tree, word) || rehang_one_by_one(tokens, tree, word) ||
            rehang_behind_colon(tokens, tree, word) || rehang_plural(tokens, tree, word) ||
            rehang_governed(tokens, tree, word) || rehang_beyond(tokens, tree, word) ||
-           rehang_order(tokens, tree, word) || rehang_names(tokens, tree, word);
+           rehang_order(tokens, tree, word) || rehang_names(tokens, tree, word) ||
+           rehang_at_times(tokens, tree, word);
 }
