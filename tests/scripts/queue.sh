@@ -25,6 +25,7 @@ says() { if grep -qF -- "$3" "$2"; then good; else bad "$1: not \"$3\""; fi; }
 
 # ---- a server of our own, on a port that is free
 start_server() {
+    : >server.log # what the server before said is not what this one says
     nats-server -js -sd "$folder/kept" -a 127.0.0.1 -p "$port" --ports_file_dir "$folder" \
         ${extra:-} >server.log 2>&1 &
     server=$!
