@@ -256,18 +256,6 @@ static bool is_effected(const struct coding *coding, uint32_t token)
            status_word(coding, STATUS_OF_EFFECT, above) >= 0;
 }
 
-/* "USED explosives to", "took revenge, USING explosives to". */
-static bool is_past_use(const struct coding *coding, uint32_t verb)
-{
-    const struct token *word = &coding->tree.tokens[verb];
-    if (!token_is(word, "use"))
-        return false;
-    bool along = word->relation == REL_ADVCL && word->head != NONE && (word->features & WORD_GERUND) != 0 &&
-                 tree_child(&coding->tree, verb, REL_MARK) == NONE;
-    return (word->features & WORD_PAST) != 0 ||
-           (along && (coding->tree.tokens[word->head].features & WORD_PAST) != 0);
-}
-
 /* "A plan to attack", "they came to attack": what is meant to be done, not what was; "resorted to
  * shooting" was. */
 static bool is_purpose(const struct coding *coding, uint32_t token)
@@ -287,7 +275,8 @@ static bool is_purpose(const struct coding *coding, uint32_t token)
     /* "USED explosives TO BLOW UP a bridge", hung on the explosives. */
     if (verb->relation == REL_ACL && verb->head != NONE &&
         tree->tokens[verb->head].relation == REL_OBJ &&
-        is_past_use(coding, tree->tokens[verb->head].head))
+        token_is(&tree->tokens[tree->tokens[verb->head].head], "use") &&
+        (tree->tokens[tree->tokens[verb->head].head].features & WORD_PAST) != 0)
         return false;
     if (verb->relation == REL_ACL || verb->relation == REL_CSUBJ)
         return true;

@@ -49,6 +49,14 @@ bool rehung_has_subject(const struct tree *tree, uint32_t verb)
            tree_child(tree, verb, REL_EXPL) != NONE;
 }
 
+void rehung_make_subject(struct token *tokens, const struct tree *tree, uint32_t noun,
+                         uint32_t verb)
+{
+    bool passive = tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE;
+    tokens[noun].head = verb;
+    tokens[noun].relation = passive ? REL_NSUBJ_PASS : REL_NSUBJ;
+}
+
 /* "Between the guerrillas and the army", "towns such as X and Y": both belong to the preposition.
  * "The nurse and her daughter WERE shot": one alone "was". "Found the nurse and her son SHOT",
  * "helped the two ACHIEVE peace" need no subject. */

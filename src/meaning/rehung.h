@@ -10,6 +10,9 @@ typedef bool rehang_one(void *context, uint32_t word);
 
 /* A subject, or the "there" or "it" in its place. */
 bool rehung_has_subject(const struct tree *tree, uint32_t verb);
+/* Hangs the noun on the verb as its subject, of a passive or not. */
+void rehung_make_subject(struct token *tokens, const struct tree *tree, uint32_t noun,
+                         uint32_t verb);
 
 /* Runs `repair` over every word of each sentence, and takes it back where the sentence would no longer
  * be a tree (rehung_sentences.c). */

@@ -12,14 +12,6 @@
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
 
-static void make_subject(struct token *tokens, const struct tree *tree, uint32_t noun,
-                         uint32_t verb)
-{
-    bool passive = tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE;
-    tokens[noun].head = verb;
-    tokens[noun].relation = passive ? REL_NSUBJ_PASS : REL_NSUBJ;
-}
-
 /* A verb that is finite, or has an auxiliary that is. */
 static bool is_finite(const struct tree *tree, uint32_t verb)
 {
@@ -45,7 +37,7 @@ static bool rehang_heard_of(struct token *tokens, const struct tree *tree, uint3
         tree_child(tree, clause, REL_MARK) != NONE || tree_child(tree, clause, REL_CC) != NONE ||
         !is_finite(tree, clause))
         return false;
-    make_subject(tokens, tree, noun, clause);
+    rehung_make_subject(tokens, tree, noun, clause);
     return true;
 }
 
@@ -65,7 +57,7 @@ static bool rehang_enclosed(struct token *tokens, const struct tree *tree, uint3
     for (uint32_t i = end; i < verb; i++)
         if (tokens[i].head != verb || tokens[i].relation == REL_CC)
             return false;
-    make_subject(tokens, tree, noun, verb);
+    rehung_make_subject(tokens, tree, noun, verb);
     return true;
 }
 
@@ -169,7 +161,7 @@ static bool rehang_unjoined(struct token *tokens, const struct tree *tree, uint3
     for (uint32_t i = end; i < verb; i++)
         if (tokens[i].head != verb)
             return false;
-    make_subject(tokens, tree, noun, verb);
+    rehung_make_subject(tokens, tree, noun, verb);
     return true;
 }
 
@@ -241,7 +233,7 @@ static bool rehang_before_second(struct token *tokens, const struct tree *tree, 
     tokens[verb].head = clause;
     tokens[verb].relation = REL_CONJ;
     tokens[joiner].head = tokens[comma].head = verb;
-    make_subject(tokens, tree, second, verb);
+    rehung_make_subject(tokens, tree, second, verb);
     return true;
 }
 

@@ -239,8 +239,7 @@ static bool rehang_reported(struct token *tokens, const struct tree *tree, uint3
     uint32_t first = tree->first_child[verb], above = tokens[verb].head;
     if (tokens[verb].upos != UPOS_VERB || above == NONE || above > verb || first == NONE ||
         first > verb || first <= above + 1 || !relation_is(tokens[first].relation, REL_AUX) ||
-        (tokens[first].features & WORD_FINITE) == 0 || tree_child(tree, verb, REL_NSUBJ) != NONE ||
-        tree_child(tree, verb, REL_CSUBJ) != NONE || tree_child(tree, verb, REL_EXPL) != NONE ||
+        (tokens[first].features & WORD_FINITE) == 0 || rehung_has_subject(tree, verb) ||
         tree_child(tree, verb, REL_MARK) != NONE || tree_child(tree, verb, REL_CC) != NONE)
         return false;
     uint32_t noun = first - 1;
@@ -252,9 +251,7 @@ static bool rehang_reported(struct token *tokens, const struct tree *tree, uint3
         !token_is_nominal(&tokens[noun]) || tree_extent(tree, noun, 0).end != first ||
         !tree_is_below(tree, telling, above))
         return false;
-    tokens[noun].head = verb;
-    tokens[noun].relation =
-        tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE ? REL_NSUBJ_PASS : REL_NSUBJ;
+    rehung_make_subject(tokens, tree, noun, verb);
     tokens[verb].head = telling;
     tokens[verb].relation = REL_CCOMP;
     return true;
