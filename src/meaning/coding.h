@@ -235,6 +235,7 @@ int status_word(const struct coding *coding, enum status_class class, uint32_t t
 bool status_is_headline_future(const struct tree *tree, uint32_t token);
 /* "No group", "nobody", "none of them". */
 bool status_names_nobody(const struct coding *coding, uint32_t token);
+/* "No group ADMITTED it": a verb of owning up that nobody is the subject of (claim_known.c). */
 bool status_is_owned_by_nobody(const struct coding *coding, uint32_t verb);
 /* "The anniversary OF THE MASSACRE", "could lead TO CLASHES". */
 bool status_is_of_known(const struct coding *coding, uint32_t token);

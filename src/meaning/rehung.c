@@ -455,13 +455,11 @@ static bool rehang_said(struct token *tokens, const struct tree *tree, uint32_t 
         return false;
     if (tokens[clause].head == subject)
         hand_over(tokens, tree, subject, clause);
-    bool passive = tree_child_exactly(tree, clause, REL_AUX_PASS) != NONE;
     tokens[clause].head = verb;
     tokens[clause].relation = REL_CCOMP;
     if (tree_child(tree, clause, REL_AUX) == NONE)
         make_finite(&tokens[clause]);
-    tokens[subject].head = clause;
-    tokens[subject].relation = passive ? REL_NSUBJ_PASS : REL_NSUBJ;
+    rehung_make_subject(tokens, tree, subject, clause);
     return true;
 }
 

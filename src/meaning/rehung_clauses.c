@@ -83,9 +83,7 @@ static bool rehang_across(struct token *tokens, const struct tree *tree, uint32_
         tokens[verb].upos != UPOS_VERB || rehung_has_subject(tree, verb) ||
         tree_child_exactly(tree, clause, REL_MARK) == NONE)
         return false;
-    tokens[subject].head = verb;
-    tokens[subject].relation =
-        tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE ? REL_NSUBJ_PASS : REL_NSUBJ;
+    rehung_make_subject(tokens, tree, subject, verb);
     return true;
 }
 
@@ -134,9 +132,7 @@ static bool rehang_behind_that(struct token *tokens, const struct tree *tree, ui
     if (noun == NONE || noun < mark || noun > word || tokens[noun].head != verb ||
         !token_is_nominal(&tokens[noun]))
         return false;
-    tokens[noun].head = word;
-    tokens[noun].relation =
-        tree_child_exactly(tree, word, REL_AUX_PASS) != NONE ? REL_NSUBJ_PASS : REL_NSUBJ;
+    rehung_make_subject(tokens, tree, noun, word);
     return true;
 }
 

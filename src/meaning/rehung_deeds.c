@@ -49,14 +49,12 @@ static uint32_t verb_below(const struct tree *tree, uint32_t word)
 static void put_above(struct token *tokens, const struct tree *tree, uint32_t verb, uint32_t word)
 {
     uint32_t noun = word - 1;
-    bool passive = tree_child_exactly(tree, verb, REL_AUX_PASS) != NONE;
     tokens[verb].head = tokens[word].head;
     tokens[verb].relation = tokens[word].relation;
     for (uint32_t child = tree->first_child[word]; child != NONE; child = tree->next_sibling[child])
         if (child != verb && (child < noun || child > verb))
             tokens[child].head = verb;
-    tokens[noun].head = verb;
-    tokens[noun].relation = passive ? REL_NSUBJ_PASS : REL_NSUBJ;
+    rehung_make_subject(tokens, tree, noun, verb);
 }
 
 static bool rehang_participle(struct token *tokens, const struct tree *tree, uint32_t word)
