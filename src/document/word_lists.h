@@ -18,8 +18,11 @@
     X(WORDS_AIMS, "aims")                                                                          \
     X(WORDS_AIMS_HELD, "aims-held")                                                                \
     X(WORDS_AMOUNTS_BEFORE_A_ROLE, "amounts-before-a-role")                                        \
+    X(WORDS_ANNOUNCE_OWN_DEEDS, "announce-own-deeds")                                              \
     X(WORDS_ANSWER_REPORTS, "answer-reports")                                                      \
+    X(WORDS_ANSWERS_TO_A_REQUEST, "answers-to-a-request")                                          \
     X(WORDS_ARE_THE_PLACE_BEHIND_OF, "are-the-place-behind-of")                                    \
+    X(WORDS_ASKED_FOR_SOMETHING, "asked-for-something")                                            \
     X(WORDS_AWAITED_EVENTS, "awaited-events")                                                      \
     X(WORDS_BEAR_A_PLACE_NAME, "bear-a-place-name")                                                \
     X(WORDS_BEFORE_HARMS_TO_A_BODY, "before-harms-to-a-body")                                      \
@@ -28,8 +31,10 @@
     X(WORDS_BETWEEN_NONE_AND_FATE, "between-none-and-fate")                                        \
     X(WORDS_BETWEEN_NUMBER_AND_FATE, "between-number-and-fate")                                    \
     X(WORDS_BID_SOMEBODY, "bid-somebody")                                                          \
+    X(WORDS_BODIES_FORMED_TO_ACT, "bodies-formed-to-act")                                          \
     X(WORDS_BODIES_NAMED_BY_A_DAY, "bodies-named-by-a-day")                                        \
     X(WORDS_BODIES_WITH_PEOPLE, "bodies-with-people")                                              \
+    X(WORDS_CALL_SOMETHING_SO, "call-something-so")                                                \
     X(WORDS_CAPITALISED_BUT_NOBODY, "capitalised-but-nobody")                                      \
     X(WORDS_CAPTIVES_AS_A_STATE, "captives-as-a-state")                                            \
     X(WORDS_CAPTIVES_AS_SECOND_OBJECTS, "captives-as-second-objects")                              \
@@ -37,7 +42,10 @@
     X(WORDS_CASES, "cases")                                                                        \
     X(WORDS_CASES_OF_A_FATE, "cases-of-a-fate")                                                    \
     X(WORDS_CAUSES_OF_BEING_HURT, "causes-of-being-hurt")                                          \
+    X(WORDS_CAUSES_OF_HARM, "causes-of-harm")                                                      \
+    X(WORDS_CHARGES_OF_VIOLENCE, "charges-of-violence")                                            \
     X(WORDS_CHILDREN_COUNTED, "children-counted")                                                  \
+    X(WORDS_CLAIM_SO, "claim-so")                                                                  \
     X(WORDS_COME_AFTER_A_DEED, "come-after-a-deed")                                                \
     X(WORDS_COMMUNITIES_THAT_ACT, "communities-that-act")                                          \
     X(WORDS_CONDITIONS_OF_THE_HURT, "conditions-of-the-hurt")                                      \
@@ -48,6 +56,9 @@
     X(WORDS_DAYS_OF_THE_WEEK, "days-of-the-week")                                                  \
     X(WORDS_DEATHS_COUNTED, "deaths-counted")                                                      \
     X(WORDS_DEATHS_OF_THOSE_HIT, "deaths-of-those-hit")                                            \
+    X(WORDS_DEEDS_ASKED_FOR, "deeds-asked-for")                                                    \
+    X(WORDS_DEEDS_OF_STATES, "deeds-of-states")                                                    \
+    X(WORDS_DO_WHAT_WAS_ASKED, "do-what-was-asked")                                                \
     X(WORDS_DONE_TO_AN_END, "done-to-an-end")                                                      \
     X(WORDS_DURING_A_PROTEST, "during-a-protest")                                                  \
     X(WORDS_DUTIES, "duties")                                                                      \
@@ -55,6 +66,7 @@
     X(WORDS_ENDS_BEFORE_A_NUMBER, "ends-before-a-number")                                          \
     X(WORDS_ENDS_OF_A_FATE, "ends-of-a-fate")                                                      \
     X(WORDS_ENDS_OF_A_FATE_BESIDE, "ends-of-a-fate-beside")                                        \
+    X(WORDS_ENDS_OF_A_FIGHT, "ends-of-a-fight")                                                    \
     X(WORDS_FACILITIES_TOLD_BEFORE, "facilities-told-before")                                      \
     X(WORDS_FAMILIES_COUNTED, "families-counted")                                                  \
     X(WORDS_FATAL_MANNERS, "fatal-manners")                                                        \
@@ -77,6 +89,7 @@
     X(WORDS_INJURIES_COUNTED, "injuries-counted")                                                  \
     X(WORDS_JOINED_TO_OF, "joined-to-of")                                                          \
     X(WORDS_JOINS_OF_DENIED_FATES, "joins-of-denied-fates")                                        \
+    X(WORDS_JOINT_MANNERS, "joint-manners")                                                        \
     X(WORDS_KILLING_A_NUMBER, "killing-a-number")                                                  \
     X(WORDS_LABELS_BEFORE_A_COLON, "labels-before-a-colon")                                        \
     X(WORDS_LABELS_OF_WHO_ASKS, "labels-of-who-asks")                                              \
@@ -91,7 +104,9 @@
     X(WORDS_LEAVE_OPEN_WHAT_FOLLOWS, "leave-open-what-follows")                                    \
     X(WORDS_LEAVE_OPEN_WHICH_SITE, "leave-open-which-site")                                        \
     X(WORDS_LEAVE_OUT_A_PLACE, "leave-out-a-place")                                                \
+    X(WORDS_LEFT_OF_SOMEBODY, "left-of-somebody")                                                  \
     X(WORDS_LETS_SOMEBODY_DO, "lets-somebody-do")                                                  \
+    X(WORDS_LETTERS, "letters")                                                                    \
     X(WORDS_LINKS_TO_A_VERDICT, "links-to-a-verdict")                                              \
     X(WORDS_LIVES_AT_STAKE, "lives-at-stake")                                                      \
     X(WORDS_LONG_STRETCHES_OF_THE_PAST, "long-stretches-of-the-past")                              \
@@ -132,7 +147,9 @@
     X(WORDS_PASTS_LIKE_PRESENTS, "pasts-like-presents")                                            \
     X(WORDS_PERCEIVED_WITH_COULD, "perceived-with-could")                                          \
     X(WORDS_PERSONS_COUNTED, "persons-counted")                                                    \
+    X(WORDS_PHRASES_BEFORE_A_GERUND, "phrases-before-a-gerund")                                    \
     X(WORDS_PLACES_OF_A_PLACE, "places-of-a-place")                                                \
+    X(WORDS_PLACES_OF_NOBODY, "places-of-nobody")                                                  \
     X(WORDS_PLURALS_OF_ONE_SITE, "plurals-of-one-site")                                            \
     X(WORDS_PLURALS_WITHOUT_ENDING, "plurals-without-ending")                                      \
     X(WORDS_PREFIXES_TO_A_NAME, "prefixes-to-a-name")                                              \
@@ -141,11 +158,15 @@
     X(WORDS_PREPOSITIONS_OF_ANSWERS, "prepositions-of-answers")                                    \
     X(WORDS_PRONOUNS_OF_ANYBODY, "pronouns-of-anybody")                                            \
     X(WORDS_PRONOUNS_OF_NOTHING_KNOWN, "pronouns-of-nothing-known")                                \
+    X(WORDS_PUTS_IN_A_STATE, "puts-in-a-state")                                                    \
     X(WORDS_QUESTIONS, "questions")                                                                \
+    X(WORDS_READY_FOR_TALKS, "ready-for-talks")                                                    \
     X(WORDS_REMARKS_ON_A_SPEECH, "remarks-on-a-speech")                                            \
     X(WORDS_REMOTE_FROM_A_PARTY, "remote-from-a-party")                                            \
+    X(WORDS_RESULTS, "results")                                                                    \
     X(WORDS_ROADS_THAT_SAY_WHERE, "roads-that-say-where")                                          \
     X(WORDS_RULE_OVER_PLACES, "rule-over-places")                                                  \
+    X(WORDS_SAID_OF_THE_CAUGHT, "said-of-the-caught")                                              \
     X(WORDS_SAY_WHAT_A_PLACE_IS, "say-what-a-place-is")                                            \
     X(WORDS_SAY_WHENCE, "say-whence")                                                              \
     X(WORDS_SAY_WHERE, "say-where")                                                                \
@@ -176,11 +197,14 @@
     X(WORDS_SPELLS_OF_TIME, "spells-of-time")                                                      \
     X(WORDS_STATEMENTS_UNDER_A_NAME, "statements-under-a-name")                                    \
     X(WORDS_STRETCHES, "stretches")                                                                \
+    X(WORDS_SWEEPS, "sweeps")                                                                      \
+    X(WORDS_TAKERS_OF_STATEMENTS, "takers-of-statements")                                          \
     X(WORDS_TELL_NO_PLACE_APART, "tell-no-place-apart")                                            \
     X(WORDS_TELL_OF_EARLIER_DEEDS, "tell-of-earlier-deeds")                                        \
     X(WORDS_TELLS_WHOSE_FORCES, "tells-whose-forces")                                              \
     X(WORDS_TEXTS_THAT_ARE_NOBODY, "texts-that-are-nobody")                                        \
     X(WORDS_TEXTS_THAT_SPEAK, "texts-that-speak")                                                  \
+    X(WORDS_THOUGHTS_OF_TALKS, "thoughts-of-talks")                                                \
     X(WORDS_TIES_TO_A_SIDE, "ties-to-a-side")                                                      \
     X(WORDS_TIME_AND_AGAIN, "time-and-again")                                                      \
     X(WORDS_TIMES_TO_ACT_IN, "times-to-act-in")                                                    \
@@ -194,6 +218,7 @@
     X(WORDS_TOWNS_WITHOUT_A_NAME, "towns-without-a-name")                                          \
     X(WORDS_UNFORESEEN_EVENTS, "unforeseen-events")                                                \
     X(WORDS_USES_OF_SOMEBODY, "uses-of-somebody")                                                  \
+    X(WORDS_VERBS_ABOUT_TALKS, "verbs-about-talks")                                                \
     X(WORDS_VERBS_BEFORE_AN_ACTION, "verbs-before-an-action")                                      \
     X(WORDS_VERBS_BEHIND_COMMAS, "verbs-behind-commas")                                            \
     X(WORDS_VERBS_DONE_TO_SOMEBODY, "verbs-done-to-somebody")                                      \
@@ -210,7 +235,10 @@
     X(WORDS_VERBS_OF_NAMING_BODIES, "verbs-of-naming-bodies")                                      \
     X(WORDS_VERBS_OF_NAMING_PERSONS, "verbs-of-naming-persons")                                    \
     X(WORDS_VERBS_OF_NOTICING, "verbs-of-noticing")                                                \
+    X(WORDS_VERBS_OF_OUTCOME, "verbs-of-outcome")                                                  \
+    X(WORDS_VERBS_OF_OWNING, "verbs-of-owning")                                                    \
     X(WORDS_VERBS_OF_OWNING_UP, "verbs-of-owning-up")                                              \
+    X(WORDS_VERBS_OF_PROPOSING, "verbs-of-proposing")                                              \
     X(WORDS_VERBS_OF_QUOTING, "verbs-of-quoting")                                                  \
     X(WORDS_VERBS_OF_TELLING, "verbs-of-telling")                                                  \
     X(WORDS_VERBS_OF_USING_ARMS, "verbs-of-using-arms")                                            \
@@ -222,7 +250,9 @@
     X(WORDS_VICTIMS_OF_ANYTHING, "victims-of-anything")                                            \
     X(WORDS_VICTIMS_WOUNDED, "victims-wounded")                                                    \
     X(WORDS_VOICES_ABSENT_FROM_TALKS, "voices-absent-from-talks")                                  \
+    X(WORDS_WAYS_TO_AN_END, "ways-to-an-end")                                                      \
     X(WORDS_WHAT_DOERS_ARE_ON, "what-doers-are-on")                                                \
+    X(WORDS_WORDS_TAKEN_UP, "words-taken-up")                                                      \
     X(WORDS_WOUNDING_A_NUMBER, "wounding-a-number")
 
 enum word_list {

@@ -5,8 +5,9 @@
  * it. The network gets the sentence without it, and then the aside as a piece of its own. Its root
  * hangs on the word before it; a short form on the nearest word above that begins with the same
  * letter ("Forces of the Coast [FC]"). So are a few capitalised words before a dash read apart, the
- * place of a despatch. Leaves out: asides that begin a sentence, which say who speaks next, those
- * that hold others, and round brackets, which the treebank has and the network knows. */
+ * place of a despatch. A noun before a dash is no part of one behind it. Leaves out: asides that
+ * begin a sentence, which say who speaks next, those that hold others, and round brackets, which
+ * the treebank has and the network knows. */
 #include "language/asides.h"
 
 #include <string.h>
@@ -226,6 +227,45 @@ static void attach_label(struct document *document, struct token_range sentence,
     tokens[begin - 1].relation = REL_PUNCT;
 }
 
+/* A dash as long as an "m", or two hyphens; shorter ones join the words beside them. */
+static bool is_long_dash(const struct document *document, const struct token *token)
+{
+    const char *written = document->text + token->span.start;
+    uint32_t length = token->span.end - token->span.start;
+    return (length == 2 && memcmp(written, "--", 2) == 0) ||
+           (length == 3 && memcmp(written, "\xe2\x80\x94", 3) == 0);
+}
+
+/* What a noun has right before it: its preposition, article, number, what describes it. */
+static bool opens_noun(const struct token *word)
+{
+    enum relation relation = relation_universal(word->relation);
+    return relation == REL_CASE || relation == REL_DET || relation == REL_AMOD ||
+           relation == REL_NUMMOD || relation == REL_COMPOUND;
+}
+
+/* "Trapped IN THE TOWN - many of them wounded", with the town for a part of "many": no noun phrase
+ * goes on behind a dash. The noun before it, and what opens it, belong to the verb before. */
+static void part_at_dash(struct token *tokens, struct token_range sentence, uint32_t dash)
+{
+    uint32_t noun = dash - 1, beyond = tokens[noun].head, first = noun;
+    bool nominal = tokens[noun].upos == UPOS_NOUN || tokens[noun].upos == UPOS_PROPN;
+    if (!nominal || beyond == NONE || beyond < dash || !opens_noun(&tokens[noun]) ||
+        tokens[beyond].head == NONE)
+        return;
+    uint32_t verb = tokens[tokens[beyond].head].head;
+    while (first > sentence.first && tokens[first - 1].head == beyond &&
+           opens_noun(&tokens[first - 1]))
+        first--;
+    if (verb == NONE || verb >= first || tokens[verb].upos != UPOS_VERB)
+        return;
+    tokens[noun].head = verb;
+    tokens[noun].relation = tokens[first].relation == REL_CASE ? REL_OBL : REL_OBJ;
+    for (uint32_t i = first; i < noun; i++)
+        tokens[i].head = noun;
+    tokens[dash].head = beyond;
+}
+
 void asides_attach(struct document *document)
 {
     for (uint32_t s = 0; s < document->sentences.count; s++) {
@@ -240,5 +280,8 @@ void asides_attach(struct document *document)
         }
         if (begin > sentence.first)
             attach_label(document, sentence, begin);
+        for (uint32_t i = begin + 2; i + 1 < sentence.end; i++)
+            if (is_long_dash(document, &document->tokens.items[i]))
+                part_at_dash(document->tokens.items, sentence, i);
     }
 }

@@ -164,6 +164,17 @@ static bool is_modifier(const struct token *token)
     return relation == REL_AMOD || relation == REL_COMPOUND;
 }
 
+/* "The cut in U.S. AID": a state that has no adjective, before what is its own; not "in U.S.
+ * cities". */
+static bool is_of_noun(const struct document *document, uint32_t head, uint32_t end)
+{
+    const struct token *tokens = document->tokens.items, *name = &tokens[head];
+    if (!relation_is(name->relation, REL_COMPOUND) || name->head == NONE || name->head < end)
+        return false;
+    const struct token *noun = &tokens[name->head];
+    return noun->upos == UPOS_NOUN && token_in(noun, WORDS_DEEDS_OF_STATES);
+}
+
 /* ------------------------------------------------------------------ the passes */
 
 void actor_names_support(struct actor_search *search, uint32_t entry, bool more)
@@ -202,7 +213,8 @@ static void add_name(struct actor_search *search, uint32_t index, struct token_r
                                                       head->folded[head->folded_length - 1] == 's');
     bool place =
         entry->sort == WORLD_STATE && (name->form == FORM_NAME || name->form == FORM_CAPITAL);
-    if (place && is_locative(search->document, range))
+    if (place && is_locative(search->document, range) &&
+        !(name->flags & NAME_ACRONYM && is_of_noun(search->document, finding->head, range.end)))
         finding->silent = true;
     if (name->form == FORM_CAPITAL && !acts(search->document, finding->head))
         finding->silent = true;

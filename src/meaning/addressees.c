@@ -10,10 +10,11 @@ bool participants_called_on(const struct making *making, uint32_t token)
     static const char *const words[] = {"to", "on", "upon", "with", NULL};
     const struct coding *coding = making->coding;
     uint32_t preposition = tree_preposition(&coding->tree, token);
-    if (!frame_is(making->frame, "REQUEST") || making->frame->class != FRAME_VERB ||
+    bool noun = making->frame->class == FRAME_NOUN && preposition == making->trigger + 1;
+    if (!frame_is(making->frame, "REQUEST") || (making->frame->class != FRAME_VERB && !noun) ||
         coding_is_idea(coding, token))
         return false;
-    if (coding->tree.tokens[token].relation == REL_NMOD_POSS)
+    if (!noun && coding->tree.tokens[token].relation == REL_NMOD_POSS)
         return true;
     return preposition != NONE &&
            arguments_get(&making->arguments, ARGUMENT_COMPLEMENT) != NULL &&

@@ -13,14 +13,25 @@ static bool is_violence(const struct making *making)
     return frame_is(making->frame, "ASSAULT");
 }
 
-/* Nobody does it to himself. */
+/* "A clash with THE FRONT in which FRONT REBELS were killed": one is of the other's party. */
+bool coding_is_of_party(const struct coding *coding, uint32_t one, uint32_t other)
+{
+    uint32_t left = coding_actor(coding, one), right = coding_actor(coding, other);
+    if (left == NONE || right == NONE)
+        return false;
+    const struct actor *actors = coding->document->actors.items;
+    return left == right || actors[left].parent == right || actors[right].parent == left;
+}
+
+/* Nobody does it to himself, nor to his own. */
 static bool are_others(const struct coding *coding, const struct participant_list *doers,
                        const struct participant_list *hurt)
 {
     for (uint32_t i = 0; i < doers->count; i++)
-        if (list_names(coding, hurt, doers->tokens[i]))
-            return false;
-    return true;
+        for (uint32_t j = 0; j < hurt->count; j++)
+            if (coding_is_of_party(coding, doers->tokens[i], hurt->tokens[j]))
+                return false;
+    return !lists_meet(coding, doers, hurt);
 }
 
 static bool may_fight(const struct coding *coding, uint32_t token)
@@ -47,7 +58,8 @@ static void take_opponents(struct making *hurt, const struct making *event)
     for (uint32_t i = 0; i < event->patients.count; i++)
         if (!may_fight(hurt->coding, event->patients.tokens[i]))
             return;
-    if (are_others(hurt->coding, &event->patients, &hurt->patients))
+    if (are_others(hurt->coding, &event->patients, &hurt->patients) &&
+        !lists_share_side(hurt->coding, &event->patients, &hurt->patients))
         hurt->agents = event->patients;
 }
 
@@ -211,8 +223,50 @@ static void find_subject(struct making *event)
 
 /* ------------------------------------------------------------------ during an operation of theirs */
 
+/* Whoever leads the operation at `noun` does its part; false where nobody is told to. */
+static bool take_leader(struct making *part, uint32_t noun)
+{
+    const struct coding *coding = part->coding;
+    const struct tree *tree = &coding->tree;
+    struct arguments whole;
+    arguments_find(tree, noun, &whole);
+    const struct argument *subject = arguments_get(&whole, ARGUMENT_SUBJECT);
+    uint32_t token = subject != NULL ? coding_stands_for(coding, subject->token) : NONE;
+    uint32_t able = token != NONE && token_in(&tree->tokens[noun], WORDS_SWEEPS)
+                        ? KIND_ARMED | KIND_ORGANISATION | KIND_ACTOR
+                        : KIND_ARMED;
+    if (token == NONE || (coding_kinds(coding, token) & able) == 0 ||
+        list_names(coding, &part->patients, token))
+        return false;
+    participants_add(coding, token, &part->agents);
+    return true;
+}
+
+/* "Raids by the army IN WHICH two boats WERE SEIZED": the operation that the clause is told of. */
+static void find_operation_above(struct making *part)
+{
+    const struct tree *tree = &part->coding->tree;
+    uint32_t clause = part->trigger;
+    for (int steps = 0; steps < 3 && tree->tokens[clause].relation == REL_CONJ; steps++)
+        clause = tree->tokens[clause].head;
+    const struct token *word = &tree->tokens[clause];
+    const struct token *which = word->relation == REL_ACL_RELCL ? clause_word(tree, clause) : NULL;
+    if (which == NULL || !token_is(which, "which") || word->head == NONE ||
+        tree->tokens[word->head].upos != UPOS_NOUN ||
+        tree_child_exactly(tree, part->trigger, REL_NSUBJ_PASS) == NONE)
+        return;
+    uint32_t noun = word->head, by = tree_preposition(tree, noun);
+    if (by != NONE && token_is(&tree->tokens[by], "by") &&
+        (coding_kinds(part->coding, noun) & KIND_ARMED) != 0) {
+        if (!list_names(part->coding, &part->patients, noun))
+            participants_add(part->coding, noun, &part->agents); /* hung on who leads it */
+    } else if (!take_leader(part, noun) && relation_is(tree->tokens[noun].relation, REL_NMOD) &&
+        tree->tokens[noun].head < noun)
+        take_leader(part, tree->tokens[noun].head); /* "actions by the army in which" */
+}
+
 /* "Arrested DURING AN OPERATION carried out by the army", "seized in the offensive that the rebels have
- * launched": who bears arms and does the whole does its parts. */
+ * launched": who bears arms, or leads a sweep, and does the whole does its parts. */
 static void find_operation(struct making *part)
 {
     const struct coding *coding = part->coding;
@@ -227,16 +281,10 @@ static void find_operation(struct making *part)
         if (before == NULL || tree->tokens[child].upos != UPOS_NOUN ||
             !token_is_one_of(before, within))
             continue;
-        struct arguments whole;
-        arguments_find(tree, child, &whole);
-        const struct argument *subject = arguments_get(&whole, ARGUMENT_SUBJECT);
-        uint32_t token = subject != NULL ? coding_stands_for(coding, subject->token) : NONE;
-        if (token == NONE || (coding_kinds(coding, token) & KIND_ARMED) == 0 ||
-            list_names(coding, &part->patients, token))
-            continue;
-        participants_add(coding, token, &part->agents);
-        return;
+        if (take_leader(part, child))
+            return;
     }
+    find_operation_above(part);
 }
 
 /* ------------------------------------------------------------------ in talks with them, we … */
@@ -260,6 +308,12 @@ static bool may_take_part(const struct making *event, const struct token *before
     static const char *const at[] = {"in", "at", "on", NULL};
     const struct coding *coding = event->coding;
     uint32_t kinds = coding_kinds(coding, token);
+    /* "THE COUPLE got in touch with her" */
+    const struct token *noun = &coding->tree.tokens[event->trigger];
+    if (token_in(noun, WORDS_JOINT_MANNERS) &&
+        ((kinds & (KIND_ACTOR | KIND_PERSON)) != 0 ||
+         token_in(&coding->tree.tokens[token], WORDS_FEW_PEOPLE_AS_ONE)))
+        return token_is(before, "in") && !list_names(coding, &event->patients, token);
     if ((kinds & KIND_ACTOR) == 0 || (kinds & (KIND_FACILITY | KIND_VEHICLE | KIND_CIVILIAN)) != 0 ||
         list_names(coding, &event->patients, token))
         return false;
@@ -296,15 +350,20 @@ static uint32_t who_does_it(const struct making *event, uint32_t phrase)
     if (relation_is(noun->relation, REL_NMOD) && head->relation == REL_NSUBJ)
         return coding_stands_for(coding, noun->head);
     struct arguments outer;
+    bool manner = token_in(noun, WORDS_JOINT_MANNERS);
     if (!relation_is(noun->relation, REL_OBL) || head->upos != UPOS_VERB ||
-        status_beside(coding, noun->head) >= 0)
+        (!manner && status_beside(coding, noun->head) >= 0))
         return NONE;
     bool said = is_visit(event) || event->patients.count > 0;
     if (!said && tree_child(tree, noun->head, REL_NSUBJ) == NONE)
         return NONE;
     arguments_find(tree, noun->head, &outer);
-    const struct argument *subject = arguments_get(&outer, ARGUMENT_SUBJECT);
-    return outer.passive || subject == NULL ? NONE : coding_stands_for(coding, subject->token);
+    /* "Put THE DONOR in touch with her" */
+    bool put = manner && token_in(head, WORDS_PUTS_IN_A_STATE);
+    const struct argument *subject =
+        arguments_get(&outer, put ? ARGUMENT_OBJECT : ARGUMENT_SUBJECT);
+    return (outer.passive && !put) || subject == NULL ? NONE
+                                                      : coding_stands_for(coding, subject->token);
 }
 
 /* "IN talks with the army the rebels offered a truce", "AT the summit the ministers agreed", "ON a
@@ -441,8 +500,58 @@ static void find_culprits(struct making *deed)
     }
 }
 
+/* ------------------------------------------------------------------ the dead do nothing */
+
+enum { DEAD_SENTENCES_BACK = 8 };
+
+/* "THEY" who do it are those of whom `killed` told, and bore no arms: "the nuns were killed. THEY went on
+ * to shell the town" means somebody else. */
+static bool is_dead(const struct making *killed, uint32_t pronoun)
+{
+    const struct coding *coding = killed->coding;
+    uint32_t actor = coding_actor(coding, pronoun);
+    if (!is_violence(killed) || killed->dropped || killed->frame->class != FRAME_VERB ||
+        tree_child_exactly(&coding->tree, killed->trigger, REL_NSUBJ_PASS) == NONE ||
+        coding->document->actors.items[actor].parent != NONE ||
+        coding->document->actors.items[actor].kind == ACTOR_ORGANISATION ||
+        coding->document->actors.items[actor].kind == ACTOR_STATE)
+        return false;
+    bool to_death = false;
+    for (uint32_t i = 0; i < killed->frame->count_count; i++)
+        to_death = to_death || strcmp(killed->frame->counts[i].what, "killed") == 0;
+    for (uint32_t i = 0; to_death && i < killed->patients.count; i++)
+        if (coding_actor(coding, killed->patients.tokens[i]) == actor &&
+            (coding_kinds(coding, killed->patients.tokens[i]) & KIND_ARMED) == 0)
+            return true;
+    return false;
+}
+
+/* Nothing is done by those who were killed in a sentence before, but what they "had" done. */
+static void drop_dead(struct coding *coding, uint32_t index)
+{
+    struct making *deed = &coding->makings.items[index];
+    const struct token *tokens = coding->tree.tokens;
+    uint32_t who = deed->agents.count == 1 ? deed->agents.tokens[0] : NONE;
+    uint32_t verb = who != NONE && tokens[who].head != NONE ? tokens[who].head : deed->trigger;
+    uint32_t aux = tree_child_exactly(&coding->tree, verb, REL_AUX);
+    if (!is_violence(deed) || who == NONE || tokens[who].upos != UPOS_PRON ||
+        coding_actor(coding, who) == NONE || (aux != NONE && token_is(&tokens[aux], "have")))
+        return;
+    for (uint32_t i = index; i-- > 0;) {
+        uint32_t sentence = tokens[coding->makings.items[i].trigger].sentence;
+        if (sentence + DEAD_SENTENCES_BACK < tokens[deed->trigger].sentence)
+            return;
+        if (sentence < tokens[deed->trigger].sentence && is_dead(&coding->makings.items[i], who)) {
+            deed->agents.count = 0;
+            return;
+        }
+    }
+}
+
 void agents_beside(struct coding *coding)
 {
+    for (uint32_t i = 0; i < coding->makings.count; i++)
+        drop_dead(coding, i);
     for (uint32_t i = 0; i < coding->makings.count; i++) {
         find_told_of(coding, i);
         find_subject(&coding->makings.items[i]);

@@ -6,6 +6,7 @@
  * man") a pronoun means the noun. What does not fit stays open. */
 #include "meaning/antecedents.h"
 #include "meaning/arguments.h"
+#include "meaning/participants.h"
 
 enum fit { FITS_NOT, FITS_MAN, FITS_WOMAN, FITS_BODY, FITS_MANY };
 
@@ -112,6 +113,48 @@ static bool fits(const struct genders *genders, uint32_t token, enum fit fit)
     }
 }
 
+/* "Hit him on the HEAD": not the head of anything. */
+static bool is_own_head(const struct coding *coding, uint32_t token)
+{
+    return token_is(&coding->tree.tokens[token], "head") &&
+           coding_noun_behind(coding, token, "of") == NONE &&
+           tree_child(&coding->tree, token, REL_COMPOUND) == NONE;
+}
+
+/* "The MASON told them that he had": one person of whom no table knows more. */
+static bool is_one_person(const struct coding *coding, uint32_t token, enum fit fit)
+{
+    const struct token *noun = &coding->tree.tokens[token];
+    return (fit == FITS_MAN || fit == FITS_WOMAN) && noun->upos == UPOS_NOUN &&
+           coding_actor(coding, token) == NONE && (noun->features & WORD_PLURAL) == 0 &&
+           (coding_kinds(coding, token) & KIND_PERSON) != 0 &&
+           !is_own_head(coding, token) &&
+           tree_child(&coding->tree, token, REL_CONJ) == NONE &&
+           gender_at(coding->document, token) != (fit == FITS_MAN ? GENDER_FEMALE : GENDER_MALE);
+}
+
+/* "A STATE DEPARTMENT spokesman said it had": the body for which somebody unnamed speaks, or, where only
+ * the two together are an actor, who speaks for it; NONE where nobody does. */
+static uint32_t body_spoken_for(const struct genders *genders, uint32_t voice)
+{
+    const struct coding *coding = genders->coding;
+    uint32_t of_body = NONE;
+    if (!token_in(&coding->tree.tokens[voice], WORDS_VOICES_ABSENT_FROM_TALKS))
+        return NONE;
+    for (uint32_t child = coding->tree.first_child[voice]; child != NONE;
+         child = coding->tree.next_sibling[child]) {
+        enum relation relation = relation_universal(coding->tree.tokens[child].relation);
+        if (relation != REL_NMOD && relation != REL_COMPOUND)
+            continue;
+        if (fits(genders, child, FITS_BODY))
+            return child;
+        if ((coding_kinds(coding, child) & (KIND_ORGANISATION | KIND_ARMED)) != 0 &&
+            coding_actor(coding, voice) != NONE)
+            of_body = voice;
+    }
+    return of_body;
+}
+
 /* The subject of the clause at `token`, or NONE. */
 static uint32_t subject_of(const struct coding *coding, uint32_t token)
 {
@@ -119,12 +162,13 @@ static uint32_t subject_of(const struct coding *coding, uint32_t token)
 }
 
 /* "SOME OF THE REBELS fled when they": of whom they are some, where these have no actor of their
- * own. */
-static uint32_t whole_of(const struct coding *coding, uint32_t subject)
+ * own; "THE BODY OF THE CLERK was left there because he": whose body. */
+static uint32_t whole_of(const struct coding *coding, uint32_t subject, enum fit fit)
 {
     const struct token *word = &coding->tree.tokens[subject];
+    bool some = word->upos == UPOS_DET || word->upos == UPOS_NUM || word->upos == UPOS_ADJ;
     if (coding_actor(coding, subject) != NONE ||
-        (word->upos != UPOS_DET && word->upos != UPOS_NUM && word->upos != UPOS_ADJ))
+        !(fit == FITS_MANY ? some : token_in(word, WORDS_LEFT_OF_SOMEBODY)))
         return subject;
     for (uint32_t child = coding->tree.first_child[subject]; child != NONE;
          child = coding->tree.next_sibling[child]) {
@@ -185,15 +229,21 @@ static uint32_t antecedent_above(const struct genders *genders, uint32_t pronoun
         token = coding->tree.tokens[token].head;
     for (int steps = 0; token != NONE && steps < 10; steps++) {
         uint32_t subject = subject_of(coding, token);
-        if (subject != NONE && fit == FITS_MANY)
-            subject = whole_of(coding, subject);
+        uint32_t told = subject;
+        if (subject != NONE && (fit == FITS_MANY || fit == FITS_MAN || fit == FITS_WOMAN))
+            subject = whole_of(coding, subject, fit);
         /* "She was shot," the nurse said: whoever is quoted speaks of somebody else. */
-        bool speaks = (coding->tree.tokens[pronoun].flags & TOKEN_QUOTED) != 0 && subject != NONE &&
+        bool speaks = (fit == FITS_MANY || told == subject) &&
+                      (coding->tree.tokens[pronoun].flags & TOKEN_QUOTED) != 0 && subject != NONE &&
                       (coding->tree.tokens[subject].flags & TOKEN_QUOTED) == 0;
         if (subject != NONE && !speaks && subject < pronoun && !tree_is_below(&coding->tree, pronoun, subject) &&
             subject != doer && (acting == NONE || coding_actor(coding, subject) != acting) &&
-            fits(genders, subject, fit))
+            (fits(genders, subject, fit) || is_one_person(coding, subject, fit)))
             return subject;
+        uint32_t body =
+            subject != NONE && fit == FITS_BODY ? body_spoken_for(genders, subject) : NONE;
+        if (body != NONE && body < pronoun && !speaks)
+            return body;
         token = coding->tree.tokens[token].head;
     }
     return NONE;
@@ -269,7 +319,13 @@ static uint32_t subject_ahead(const struct genders *genders, uint32_t pronoun, e
     const struct coding *coding = genders->coding;
     const struct token *tokens = coding->tree.tokens;
     uint32_t verb = tokens[pronoun].head;
-    if (tokens[pronoun].relation != REL_NMOD_POSS)
+    /* "After HE accused the army, the bishop left", "in a letter in which HE accused it" */
+    bool fronted = relation_is(tokens[pronoun].relation, REL_NSUBJ) && verb != NONE &&
+                   (fit != FITS_BODY || tokens[pronoun].relation == REL_NSUBJ) &&
+                   (tokens[verb].relation == REL_ADVCL || tokens[verb].relation == REL_ACL_RELCL);
+    if (fronted)
+        verb = tokens[verb].head;
+    else if (tokens[pronoun].relation != REL_NMOD_POSS)
         return NONE;
     for (int steps = 0; verb != NONE && tokens[verb].relation != REL_ROOT && steps < 8; steps++) {
         if (tokens[verb].upos == UPOS_VERB && subject_of(coding, verb) != NONE)
@@ -277,7 +333,10 @@ static uint32_t subject_ahead(const struct genders *genders, uint32_t pronoun, e
         verb = tokens[verb].head;
     }
     uint32_t subject = verb != NONE && verb > pronoun ? subject_of(coding, verb) : NONE;
-    return subject != NONE && subject > pronoun && fits(genders, subject, fit) ? subject : NONE;
+    return subject != NONE && subject > pronoun &&
+                   (fits(genders, subject, fit) || (fronted && is_one_person(coding, subject, fit)))
+               ? subject
+               : NONE;
 }
 
 /* "POLICE said two men ran away. They fired": who only says so is not told of. */
@@ -412,6 +471,16 @@ static bool is_said_by(const struct genders *genders, uint32_t pronoun, uint32_t
     return genders->quoted_by != NULL && actor != NONE && genders->quoted_by[pronoun] == actor;
 }
 
+/* A person by name: "they" are others. */
+static bool is_one_named(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t actor = coding_actor(coding, token);
+    return actor != NONE && word->upos == UPOS_PROPN &&
+           coding->document->actors.items[actor].kind == ACTOR_PERSON &&
+           (word->features & WORD_PLURAL) == 0 && tree_child(&coding->tree, token, REL_CONJ) == NONE;
+}
+
 /* What the stage of references found: an actor among the mentions of the same entity, else the noun
  * named last. */
 static void resolve_by_entities(struct coding *coding, const struct genders *genders)
@@ -419,25 +488,32 @@ static void resolve_by_entities(struct coding *coding, const struct genders *gen
     const struct document *document = coding->document;
     uint32_t *actor_of = arena_new_array(coding->scratch, uint32_t, document->entities.count + 1);
     uint32_t *noun_of = arena_new_array(coding->scratch, uint32_t, document->entities.count + 1);
-    if (actor_of == NULL || noun_of == NULL)
+    uint32_t *head_of_actor = arena_new_array(coding->scratch, uint32_t, document->entities.count + 1);
+    if (actor_of == NULL || noun_of == NULL || head_of_actor == NULL)
         return;
     for (uint32_t i = 0; i < document->entities.count; i++)
-        actor_of[i] = noun_of[i] = NONE;
+        actor_of[i] = noun_of[i] = head_of_actor[i] = NONE;
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
         uint32_t found = coding->actor_mention[mention->head];
-        if (found != NONE && actor_of[mention->entity] == NONE)
+        if (found != NONE && actor_of[mention->entity] == NONE) {
             actor_of[mention->entity] = found;
+            head_of_actor[mention->entity] = mention->head;
+        }
     }
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *mention = &document->mentions.items[i];
         if (coding->actor_mention[mention->head] != NONE || coding->noun_meant[mention->head] != NONE)
             continue;
+        if (is_own_head(coding, mention->head))
+            continue;
         if (coding->tree.tokens[mention->head].upos != UPOS_PRON)
             noun_of[mention->entity] = mention->head;
         else if (actor_of[mention->entity] != NONE) {
             uint32_t actor = document->actor_mentions.items[actor_of[mention->entity]].actor;
-            if (!is_of_other_gender(genders, actor, wanted(&coding->tree.tokens[mention->head])))
+            enum fit fit = wanted(&coding->tree.tokens[mention->head]);
+            if (!is_of_other_gender(genders, actor, fit) &&
+                (fit != FITS_MANY || !is_one_named(coding, head_of_actor[mention->entity])))
                 coding->actor_mention[mention->head] = actor_of[mention->entity];
         }
         else if (wanted(&coding->tree.tokens[mention->head]) != FITS_NOT)
@@ -473,7 +549,7 @@ static void resolve_by_grammar(struct coding *coding, const struct genders *gend
                           is_acting_it(coding, pronoun)))
         found = antecedent_before(genders, pronoun, fit);
     if (found != NONE && !is_said_by(genders, pronoun, coding_actor(coding, found)))
-        coding->actor_mention[pronoun] = coding->actor_mention[found];
+        mean(coding, pronoun, found);
 }
 
 /* "The senator attacked HIM": who acts is not whom he acts on, though an earlier stage took the two
@@ -492,6 +568,17 @@ static void release_bound(struct coding *coding, const struct genders *genders)
     }
 }
 
+/* "The rebels announced IT WOULD not attend", whatever an earlier stage took it for. */
+static void resolve_announced(struct coding *coding, const struct genders *genders)
+{
+    for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
+        enum fit fit = wanted(&coding->tree.tokens[i]);
+        uint32_t found = fit != FITS_NOT ? antecedents_announcer(&coding->tree, i, fit == FITS_BODY) : NONE;
+        if (found != NONE && fits(genders, found, fit) && coding_actor(coding, i) != coding_actor(coding, found))
+            mean(coding, i, found);
+    }
+}
+
 void antecedents_find(struct coding *coding)
 {
     struct genders genders;
@@ -499,11 +586,14 @@ void antecedents_find(struct coding *coding)
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
         uint32_t whole = token_is(&coding->tree.tokens[i], "them") ? whole_of_part(coding, i) : NONE;
         if (whole == NONE)
+            whole = pronouns_thing_before(coding, i);
+        if (whole == NONE)
             continue;
         coding->actor_mention[i] = coding->actor_mention[whole];
         coding->noun_meant[i] = whole;
     }
     resolve_by_entities(coding, &genders);
+    resolve_announced(coding, &genders);
     speakers_find(coding);
     speakers_of_quotations(&genders);
     release_bound(coding, &genders);

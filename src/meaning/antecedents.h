@@ -10,4 +10,8 @@ void antecedents_find(struct coding *coding);
 /* speakers.c: who "we" and "I" are. */
 void speakers_find(struct coding *coding);
 
+/* announcers.c: who says what the clause of the pronoun tells that he will do himself; of "said"
+ * only where the pronoun is of a `body`. NONE where nobody does. */
+uint32_t antecedents_announcer(const struct tree *tree, uint32_t pronoun, bool body);
+
 #endif

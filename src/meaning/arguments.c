@@ -157,6 +157,11 @@ static bool is_where_they_were(const struct tree *tree, uint32_t clause)
     return copula != NONE && preposition != NONE && preposition > copula;
 }
 
+bool arguments_has(const struct arguments *arguments, enum argument_place place)
+{
+    return arguments_get(arguments, place) != NULL;
+}
+
 static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
                       struct arguments *arguments)
 {
@@ -221,7 +226,8 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
     case REL_NMOD:
         if (is_bounded_object(tree, word, child))
             arguments_add(arguments, ARGUMENT_OBJECT, child, NONE, NONE);
-        else if (!arguments_add_hands(tree, child, arguments))
+        else if ((arguments_has(arguments, ARGUMENT_SUBJECT) && !arguments->passive) ||
+                 !arguments_add_hands(tree, child, arguments))
             arguments_add_oblique(tree, word, child, arguments);
         break;
     default:
@@ -229,11 +235,6 @@ static void add_child(const struct tree *tree, uint32_t word, uint32_t child,
             arguments_add(arguments, by_relation(tree->tokens[child].relation), child, NONE, NONE);
         break;
     }
-}
-
-bool arguments_has(const struct arguments *arguments, enum argument_place place)
-{
-    return arguments_get(arguments, place) != NULL;
 }
 
 /* Copies what stands in `place` around `other`. */

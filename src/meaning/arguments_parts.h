@@ -42,7 +42,16 @@ void arguments_held(const struct tree *tree, uint32_t above, uint32_t noun, uint
                     struct arguments *arguments);
 /* shared_objects.c: objects and subjects of passives that a parser hung elsewhere. */
 void arguments_strayed(const struct tree *tree, uint32_t word, struct arguments *arguments);
+/* "Was trained, shot a guard and DESERTED": behind a deed of his own he does the next, too, as he
+ * does what nobody does to anybody ("was caught and FLED"); `word` is coordinated with a passive.
+ */
+bool arguments_active_again(const struct tree *tree, uint32_t word);
 /* noun_clauses.c: what a clause takes over from the noun it hangs on. */
+/* noun_clauses.c: "the use of mercenaries TO ATTACK": who is used; or NONE. */
+uint32_t arguments_used_to(const struct tree *tree, uint32_t head, uint32_t word);
+/* noun_clauses.c: "time FOR KENYA to help": who is to do what the infinitive at `word` tells; or
+ * NONE. */
+uint32_t arguments_for_whom(const struct tree *tree, uint32_t head, uint32_t word);
 void arguments_from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                          int depth);
 /* doers.c: who did what a noun tells, by the charge against him or who led it. */

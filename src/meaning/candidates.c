@@ -47,7 +47,12 @@ static bool is_taken_over(const struct coding *coding, const struct making *oute
                    relation_is(word->relation, REL_NMOD);
         }
         bool goes_on = relation_is(word->relation, REL_OBJ) || word->relation == REL_CONJ ||
-                       relation_is(word->relation, REL_XCOMP);
+                       relation_is(word->relation, REL_XCOMP) ||
+                       /* "Rejected the IDEA of talks" */
+                       (relation_is(word->relation, REL_NMOD) && word->head != NONE &&
+                        frame_is(outer->frame, "REJECT") &&
+                        arguments_behind(tree, &inner->arguments, "between") == NULL &&
+                        token_in(&tree->tokens[word->head], WORDS_THOUGHTS_OF_TALKS));
         if (!goes_on)
             return false;
         token = word->head;

@@ -593,7 +593,7 @@ void status_find(const struct making *making, struct claim *claim)
     if (making->frame->status >= 0 &&
         (status == STATUS_NEGATED) == (making->frame->status == STATUS_ASSERTED))
         status = making->frame->status;
-    if (status < 0 && is_charged(making))
+    if (status < 0 && (making->charged || is_charged(making)))
         status = STATUS_ALLEGED;
     int said = sources_find(making, claim);
     if (said == STATUS_PLANNED && (status_is_of_known(making->coding, making->trigger) ||

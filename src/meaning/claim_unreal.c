@@ -142,12 +142,25 @@ static bool is_undone(const struct coding *coding, uint32_t noun)
                          tree->tokens[word->head].lemma_hash) == STATUS_NEGATED;
 }
 
+/* "FAILED IN its bid to retake the port". */
+static bool has_failed_in(const struct coding *coding, uint32_t noun)
+{
+    const struct token *word = &coding->tree.tokens[noun];
+    uint32_t preposition = tree_preposition(&coding->tree, noun);
+    return word->relation == REL_OBL && word->head != NONE && preposition != NONE &&
+           token_is(&coding->tree.tokens[preposition], "in") &&
+           status_word(coding, STATUS_OF_VAIN, word->head) >= 0 &&
+           status_beside(coding, word->head) < 0;
+}
+
 /* "An attempt to seize it FAILED", "bids to retake it WERE REPULSED", "ENDED IN FAILURE". */
 static bool is_in_vain(const struct coding *coding, uint32_t noun)
 {
     const struct tree *tree = &coding->tree;
     const struct token *word = &tree->tokens[noun];
     uint32_t verb = word->head;
+    if (has_failed_in(coding, noun))
+        return true;
     if (verb == NONE || !relation_is(word->relation, REL_NSUBJ) ||
         (coding_kinds(coding, noun) & (KIND_PERSON | KIND_ACTOR | KIND_ARMED)) != 0 ||
         status_beside(coding, verb) >= 0)

@@ -455,7 +455,9 @@ void claim_write(struct coding *coding, const struct making *making)
     drop_day_of_report(making, claim);
     if (!elsewhere && !apart)
         scene_inherit(making, claim);
+    implied_drop(making, claim);
     event_take_up(coding, making, claim);
+    implied_find(making, claim);
     country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);

@@ -53,6 +53,7 @@ struct making {
         apart; /* a number told apart from the event: when and where only if its sentence says so */
     bool nobody;                       /* tells that nobody was hurt */
     bool agents_taken, patients_taken; /* those of an event told before, which this one takes up */
+    bool charged;   /* who did it is only charged with it, in the clause around */
     bool aftermath; /* tells of the hurt where they are now: no place or time of the event */
 };
 
@@ -98,6 +99,13 @@ bool coding_is_of_person(const struct coding *coding, uint32_t token, uint32_t i
 /* The token that stands for the participant: behind "of" where the head only measures. */
 uint32_t coding_stands_for(const struct coding *coding, uint32_t token);
 bool list_has(const struct participant_list *list, uint32_t token);
+/* The event whose trigger is at `token`; NULL where there is none, and for NONE. */
+static inline struct making *coding_making(const struct coding *coding, uint32_t token)
+{
+    uint32_t index = token != NONE ? coding->making_at[token] : NONE;
+    return index != NONE ? &coding->makings.items[index] : NULL;
+}
+
 /* The token is in the list, or another mention of its actor is. */
 bool list_names(const struct coding *coding, const struct participant_list *list, uint32_t token);
 void list_add(struct participant_list *list, uint32_t token);
@@ -124,6 +132,12 @@ bool participant_is_nobody(const struct making *making, uint32_t token);
 void participants_write_taken(const struct making *making, struct claim *claim);
 /* taken_up.c: who did and who suffered the event told before that this one is: "the attack". */
 void event_take_up(struct coding *coding, const struct making *making, struct claim *claim);
+
+/* implied.c: who made an arrest that nobody is said to have made: the police of the report at first,
+ * until it is known who says so and what was told before; then whoever it is by these. */
+void implied_police(const struct making *making, struct claim *claim);
+void implied_drop(const struct making *making, struct claim *claim);
+void implied_find(const struct making *making, struct claim *claim);
 
 /* members.c: everybody whom a noun phrase lists, in text order, `token` first. */
 void members_find(const struct coding *coding, uint32_t token, struct participant_list *list);
@@ -154,6 +168,16 @@ void victims_alone(struct coding *coding, uint32_t sentence);
 void events_join(struct coding *coding);
 /* agents_beside.c: who did it, told by another event of the sentence. */
 void agents_beside(struct coding *coding);
+/* sides_beside.c: who takes part in talks and joint work, told by the words around. */
+void sides_beside(struct coding *coding);
+/* consequences.c: who did what came of a deed of the sentence. */
+void consequences_find(struct coding *coding);
+/* Violence of one side, told with who did it. */
+bool event_has_consequences(const struct making *making);
+/* patients_beside.c: whom it was done to, told so. */
+void patients_beside(struct coding *coding);
+/* asked_beside.c: who was asked, offered to, threatened or refused, told so. */
+void asked_beside(struct coding *coding);
 
 /* claim_counts.c: what the numbers of the clause count. */
 void counts_find(const struct making *making, struct claim *claim);

@@ -130,7 +130,8 @@ static bool is_of_clause(const struct tree *tree, uint32_t clause)
         return true;
     return mark != NONE &&
            (token_is(&tree->tokens[mark], "of") || token_is(&tree->tokens[mark], "for") ||
-            token_is(&tree->tokens[mark], "from"));
+            token_is(&tree->tokens[mark], "from") ||
+            token_is(&tree->tokens[mark], "into")); /* "pressed them INTO talking" */
 }
 
 /* "Called FOR THE KING to mediate", "called ON them to leave": who is to do it. */
@@ -192,22 +193,6 @@ static uint32_t given_until(const struct tree *tree, uint32_t head, uint32_t wor
             (preposition != NONE ? token_is_one_of(&tree->tokens[preposition], until)
                                  : token_in(&tree->tokens[child], WORDS_TIMES_TO_ACT_IN)))
             return given;
-    }
-    return NONE;
-}
-
-/* "Denounced the use of mercenaries TO ATTACK": who is used. */
-static uint32_t used_to(const struct tree *tree, uint32_t head, uint32_t word)
-{
-    uint32_t used = tree_child(tree, head, REL_OBJ);
-    if (used == NONE || used > word || !token_is(&tree->tokens[used], "use"))
-        return NONE;
-    for (uint32_t child = tree->first_child[used]; child != NONE;
-         child = tree->next_sibling[child]) {
-        uint32_t preposition = tree_preposition(tree, child);
-        if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
-            token_is(&tree->tokens[preposition], "of"))
-            return child;
     }
     return NONE;
 }
@@ -318,7 +303,7 @@ static bool from_told(const struct heir *heir)
     if (told == NONE)
         told = told_below(tree, heir->head, heir->word);
     if (told == NONE)
-        told = used_to(tree, heir->head, heir->word);
+        told = arguments_used_to(tree, heir->head, heir->word);
     if (told == NONE)
         told = given_until(tree, heir->head, heir->word);
     if (told == NONE)
@@ -349,7 +334,8 @@ static void from_conjunct(const struct heir *heir)
         return;
     uint32_t head = verb_of_conjunct(heir->tree, heir->word);
     arguments_at(heir->tree, head, &outer, heir->depth + 1);
-    if (arguments->passive || (heir->bare_participle && outer.passive)) {
+    if (arguments->passive || (heir->bare_participle && outer.passive &&
+                               !arguments_active_again(heir->tree, heir->word))) {
         arguments->passive = true;
         arguments_inherit_subject(&outer, head, ARGUMENT_OBJECT, arguments);
     } else if (!arguments_has(arguments, ARGUMENT_SUBJECT)) {
@@ -434,10 +420,11 @@ static void from_noun_aside(const struct heir *heir)
     arguments_inherit_subject(&outer, heir->head, ARGUMENT_OBJECT, heir->arguments);
 }
 
-/* "Shot AFTER ATTACKING A GUARD", "WHILE LEADING A RAID": who was shot did that. */
+/* "Shot AFTER ATTACKING A GUARD", "WHILE LEADING A RAID": who was shot did that; "aimed AT FORCING
+ * the mayor": what is. */
 static bool is_own_deed(const struct tree *tree, uint32_t word)
 {
-    static const char *const marks[] = {"after", "while", "before", "when", "upon", NULL};
+    static const char *const marks[] = {"after", "while", "before", "when", "upon", "at", NULL};
     uint32_t mark = tree_child_exactly(tree, word, REL_MARK);
     if (mark == NONE)
         mark = tree_child_exactly(tree, word, REL_ADVMOD);
@@ -557,6 +544,15 @@ static bool is_bare_infinitive(const struct tree *tree, uint32_t word)
     return true;
 }
 
+/* "It is possible FOR KENYA to help": an infinitive that is itself the subject. */
+static void from_possible(const struct heir *heir)
+{
+    uint32_t whom = arguments_for_whom(heir->tree, heir->head, heir->word);
+    if (whom != NONE && !heir->arguments->passive &&
+        !arguments_has(heir->arguments, ARGUMENT_SUBJECT))
+        arguments_add(heir->arguments, ARGUMENT_SUBJECT, whom, NONE, heir->head);
+}
+
 /* What coordinated, controlled and adverbial verbs take over from the verb they hang on. */
 void arguments_from_governor(const struct tree *tree, uint32_t word, struct arguments *arguments,
                              int depth)
@@ -592,6 +588,9 @@ void arguments_from_governor(const struct tree *tree, uint32_t word, struct argu
         break;
     case REL_AMOD:
         from_modified(tree, word, arguments);
+        break;
+    case REL_CSUBJ:
+        from_possible(&heir);
         break;
     default:
         break;

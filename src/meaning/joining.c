@@ -5,6 +5,7 @@
  * the police, as were those hurt in "the firing" of which the report told before. */
 #include "meaning/arguments_parts.h"
 #include "meaning/coding.h"
+#include "meaning/participants.h"
 
 static bool overlaps(const struct participant_list *a, const struct participant_list *b)
 {
@@ -118,13 +119,20 @@ static void join_noun(struct coding *coding, struct making *noun, uint32_t verb_
         take_over(&verb->agents, &noun->agents, NONE);
     /* "Two were killed in a shootout WITH POLICE": the other side. */
     if (verb->agents.count == 0 && verb->patients.count > 0 && is_against(noun) &&
-        !overlaps(&noun->patients, &verb->patients))
+        !overlaps(&noun->patients, &verb->patients) &&
+        !lists_share_side(coding, &noun->patients, &verb->patients) &&
+        !coding_is_of_party(coding, noun->patients.tokens[0], verb->patients.tokens[0]))
         take_over(&verb->agents, &noun->patients, NONE);
     if (verb->patients.count == 0)
         take_over(&verb->patients, &noun->patients, NONE);
     take_means(verb, noun);
     if (!hits_a_building(noun, verb))
         noun->joined = verb_index;
+}
+
+static bool is_assault(const struct making *making)
+{
+    return frame_is(making->frame, "ASSAULT");
 }
 
 static bool is_joining(const struct coding *coding, const struct token *word, uint32_t token)
@@ -136,12 +144,16 @@ static bool is_joining(const struct coding *coding, const struct token *word, ui
         return false;
     static const char *const words[] = {"in",   "during", "by",      "with",
                                         "from", "after",  "through", NULL};
+    static const char under[] = "under";
     uint32_t preposition = tree_preposition(&coding->tree, token);
     if (preposition == NONE)
         preposition = tree_child_exactly(&coding->tree, token, REL_MARK);
     if (preposition == NONE && arguments_verbal_noun(&coding->tree, token))
         return true;
-    return preposition != NONE && token_is_one_of(&coding->tree.tokens[preposition], words);
+    return preposition != NONE &&
+           (token_is_one_of(&coding->tree.tokens[preposition], words) ||
+            (token_is(&coding->tree.tokens[preposition], under) &&
+             is_assault(&coding->makings.items[coding->making_at[token]])));
 }
 
 /* "Were left WOUNDED", parsed as a verb. */
@@ -169,99 +181,6 @@ static void join_adjective(struct coding *coding, struct making *adjective)
     if (strcmp(coding->makings.items[verb].frame->plover, adjective->frame->plover) == 0 &&
         overlaps(&coding->makings.items[verb].patients, &adjective->patients))
         adjective->joined = verb;
-}
-
-static bool is_assault(const struct making *making)
-{
-    return frame_is(making->frame, "ASSAULT");
-}
-
-/* Violence of one side against others: who did it is who did what came of it. */
-static bool has_consequences(const struct making *making)
-{
-    return (!making->dropped || making->absorbed) && making->agents.count > 0 &&
-           !making->frame->both_sides &&
-           (is_assault(making) || strncmp(making->frame->cameo, "175", 3) == 0);
-}
-
-static bool is_cause_clause(const struct tree *tree, uint32_t token)
-{
-    static const char *const words[] = {"when", "as", "after", "in", NULL};
-    if (tree->tokens[token].relation != REL_ADVCL)
-        return false;
-    for (uint32_t child = tree->first_child[token]; child != NONE && child < token;
-         child = tree->next_sibling[child])
-        if ((tree->tokens[child].relation == REL_MARK ||
-             tree->tokens[child].relation == REL_ADVMOD) &&
-            token_is_one_of(&tree->tokens[child], words) &&
-            (child == 0 || !token_is(&tree->tokens[child - 1], "even")))
-            return true;
-    return false;
-}
-
-/* "Two were killed WHEN POLICE FIRED", "IN FIRING BY THE POLICE". */
-static const struct making *cause_below(const struct coding *coding, uint32_t trigger)
-{
-    for (uint32_t child = coding->tree.first_child[trigger]; child != NONE;
-         child = coding->tree.next_sibling[child]) {
-        uint32_t index = coding->making_at[child];
-        if (index != NONE && is_cause_clause(&coding->tree, child) &&
-            has_consequences(&coding->makings.items[index]))
-            return &coding->makings.items[index];
-    }
-    return NULL;
-}
-
-/* "In which": a relative clause that parsers hang elsewhere. */
-static bool is_in_which(const struct coding *coding, uint32_t token)
-{
-    uint32_t which = tree_child(&coding->tree, token, REL_OBL);
-    return coding->tree.tokens[token].relation == REL_ADVCL && which != NONE &&
-           token_is(&coding->tree.tokens[which], "which");
-}
-
-/* "The POLICE FIRING in the market in which two were killed", "that left two dead". */
-static const struct making *cause_above(const struct coding *coding, uint32_t trigger)
-{
-    uint32_t token = trigger;
-    bool relative = false;
-    for (int steps = 0; steps < 4 && token != NONE; steps++) {
-        enum relation relation = coding->tree.tokens[token].relation;
-        bool clause = relation == REL_ACL_RELCL || (!relative && is_in_which(coding, token));
-        if (!clause && !(relative && relation_is(relation, REL_NMOD)))
-            return NULL;
-        relative = true;
-        token = coding->tree.tokens[token].head;
-        uint32_t index = token != NONE ? coding->making_at[token] : NONE;
-        if (index != NONE)
-            return has_consequences(&coding->makings.items[index]) ? &coding->makings.items[index]
-                                                                   : NULL;
-    }
-    return NULL;
-}
-
-/* Those who suffer without anybody who did it. */
-static void take_causes(struct coding *coding)
-{
-    for (uint32_t i = 0; i < coding->makings.count; i++) {
-        struct making *making = &coding->makings.items[i];
-        if (making->dropped || !is_assault(making) || making->agents.count > 0 ||
-            making->frame->both_sides)
-            continue;
-        /* "Two were killed and six hurt when police fired" */
-        uint32_t first = making->trigger;
-        for (int steps = 0; steps < 3 && coding->tree.tokens[first].relation == REL_CONJ; steps++)
-            first = coding->tree.tokens[first].head;
-        const struct making *cause = cause_below(coding, first);
-        for (uint32_t child = coding->tree.first_child[first]; child != NONE && cause == NULL;
-             child = coding->tree.next_sibling[child])
-            if (coding->tree.tokens[child].relation == REL_CONJ)
-                cause = cause_below(coding, child);
-        if (cause == NULL)
-            cause = cause_above(coding, making->trigger);
-        if (cause != NULL && !overlaps(&cause->agents, &making->patients))
-            take_over(&making->agents, &cause->agents, NONE);
-    }
 }
 
 enum { SENTENCES_BACK = 4 };
@@ -343,7 +262,7 @@ static void take_from_whole(struct coding *coding)
             !is_assault(part))
             continue;
         const struct making *whole = event_above(coding, part->trigger);
-        if (whole != NULL && whole != part && has_consequences(whole) &&
+        if (whole != NULL && whole != part && event_has_consequences(whole) &&
             !overlaps(&whole->agents, &part->patients))
             take_over(&part->agents, &whole->agents, NONE);
     }
@@ -382,5 +301,8 @@ void events_join(struct coding *coding)
             join_noun(coding, noun, verb);
     }
     agents_beside(coding);
-    take_causes(coding);
+    sides_beside(coding);
+    consequences_find(coding);
+    patients_beside(coding);
+    asked_beside(coding);
 }

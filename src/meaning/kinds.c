@@ -3,6 +3,7 @@
  * of rebels", "a group of gunmen" stand for what is behind "of". What leaves out: nouns that mean
  * two things; the first row of the dictionary counts. */
 #include "meaning/coding.h"
+#include "meaning/participants.h"
 
 uint32_t coding_kinds_of_type(const char *type)
 {
@@ -188,10 +189,25 @@ static uint32_t name_apposed(const struct coding *coding, uint32_t token)
     return NONE;
 }
 
+/* "Among THOSE arrested is A MINISTER": who is named of them; NONE where nobody is. */
+static uint32_t named_among(const struct tree *tree, uint32_t token)
+{
+    uint32_t preposition = tree_child_exactly(tree, token, REL_CASE);
+    bool among = preposition != NONE && (token_is(&tree->tokens[preposition], "among") ||
+                                         token_is(&tree->tokens[preposition], "amongst"));
+    if (!among || token_is_nominal(&tree->tokens[token]) ||
+        tree_child(tree, token, REL_COP) == NONE)
+        return NONE;
+    return tree_child_exactly(tree, token, REL_NSUBJ);
+}
+
 /* The token that stands for the participant: behind "of" where the head only measures; of "one of
  * the suspects, IVO MAREK," the name. */
 uint32_t coding_stands_for(const struct coding *coding, uint32_t token)
 {
+    uint32_t named = named_among(&coding->tree, token);
+    if (named != NONE)
+        token = named;
     for (int steps = 0; steps < 3; steps++) {
         if (coding->actor_mention[token] != NONE ||
             (!coding_is_measure(coding, token) && !is_side(coding, token)))
@@ -202,7 +218,7 @@ uint32_t coding_stands_for(const struct coding *coding, uint32_t token)
         if (inner == NONE)
             return token;
         if (token_is(&coding->tree.tokens[token], "one")) {
-            uint32_t named = name_apposed(coding, token);
+            named = name_apposed(coding, token);
             named = named != NONE ? named : name_apposed(coding, inner);
             if (named != NONE)
                 return named;
@@ -281,6 +297,15 @@ static bool is_name_of_place(const struct coding *coding, uint32_t token)
            (relation_is(word->relation, REL_OBJ) || relation_is(word->relation, REL_OBL));
 }
 
+/* "Found three rockets and destroyed THEM" */
+static bool means_thing(const struct coding *coding, uint32_t pronoun)
+{
+    uint32_t noun = coding->noun_meant[pronoun];
+    const struct thing *thing =
+        noun != NONE && coding_actor(coding, pronoun) == NONE ? thing_at(coding, noun) : NULL;
+    return thing != NULL && (kinds_of_thing(thing) & (KIND_PERSON | KIND_ORGANISATION)) == 0;
+}
+
 uint32_t coding_kinds(const void *context, uint32_t token)
 {
     const struct coding *coding = context;
@@ -331,8 +356,8 @@ uint32_t coding_kinds(const void *context, uint32_t token)
         kinds |= KIND_INFINITIVE;
     if (is_clause_with(coding, token, "that"))
         kinds |= KIND_THAT_CLAUSE;
-    if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !token_is(word, "it") &&
-        !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
+    if (word->upos == UPOS_PRON && (word->features & WORD_NEUTER) == 0 && !means_thing(coding, token) &&
+        !token_is(word, "it") && !token_is(word, "that") && !token_is(word, "which") && !token_is(word, "this"))
         kinds |= KIND_PERSON;
     if (coding->time[token] != NONE)
         kinds |= KIND_TIME;
@@ -390,6 +415,15 @@ bool list_names(const struct coding *coding, const struct participant_list *list
     return false;
 }
 
+bool lists_meet(const struct coding *coding, const struct participant_list *one,
+                const struct participant_list *other)
+{
+    for (uint32_t i = 0; i < one->count; i++)
+        if (list_names(coding, other, one->tokens[i]))
+            return true;
+    return false;
+}
+
 void list_drop(struct participant_list *list, uint32_t index)
 {
     list->count--;
@@ -407,4 +441,15 @@ bool coding_is_of_person(const struct coding *coding, uint32_t token, uint32_t i
            tokens[inner].relation == REL_NMOD_POSS &&
            (kind == ACTOR_PERSON || kind == ACTOR_UNNAMED) &&
            (coding_kinds(coding, token) & (KIND_PERSON | KIND_ORGANISATION)) == KIND_PERSON;
+}
+
+bool lists_share_side(const struct coding *coding, const struct participant_list *agents,
+                      const struct participant_list *patients)
+{
+    uint32_t armed = KIND_STATE_FORCE | KIND_REBEL | KIND_POLICE | KIND_PROTESTER, one = 0, two = 0;
+    for (uint32_t i = 0; i < agents->count; i++)
+        one |= coding_kinds(coding, agents->tokens[i]) & armed;
+    for (uint32_t i = 0; i < patients->count; i++)
+        two |= coding_kinds(coding, patients->tokens[i]) & armed;
+    return (one & two) != 0;
 }

@@ -106,6 +106,26 @@ static void lend_under(const struct tree *tree, uint32_t verb, uint32_t noun, in
     arguments_inherit_subject(&outer, verb, ARGUMENT_OBJECT, arguments);
 }
 
+/* "Asked PERU for aid to the victims": who is asked is to give it. */
+static void lend_asked(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
+                       struct arguments *arguments)
+{
+    uint32_t before = tree_child_exactly(tree, noun, REL_CASE);
+    struct arguments outer = {0};
+    if (!token_in(&tree->tokens[verb], WORDS_ASKED_FOR_SOMETHING) ||
+        !token_in(&tree->tokens[noun], WORDS_DEEDS_ASKED_FOR) || before == NONE ||
+        !token_is(&tree->tokens[before], "for") || arguments_has(arguments, ARGUMENT_SUBJECT))
+        return;
+    arguments_at(tree, verb, &outer, depth + 1);
+    for (uint32_t i = 0; i < outer.count; i++)
+        if ((outer.items[i].place == ARGUMENT_OBJECT ||
+             outer.items[i].place == ARGUMENT_INDIRECT) &&
+            outer.items[i].token != noun && outer.items[i].token < noun) {
+            arguments_add(arguments, ARGUMENT_SUBJECT, outer.items[i].token, NONE, verb);
+            return;
+        }
+}
+
 /* What the subject of the support verb at `verb` is to `noun`, and who that is. */
 static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int depth,
                  struct arguments *arguments)
@@ -119,6 +139,7 @@ static void lend(const struct tree *tree, uint32_t verb, uint32_t noun, int dept
     uint32_t preposition = oblique ? tree_preposition(tree, noun) : NONE;
     if (!object && relation != REL_NSUBJ && preposition == NONE)
         return;
+    lend_asked(tree, verb, noun, depth, arguments);
     if (object || (relation == REL_NSUBJ && support->upos == UPOS_NOUN))
         lend_named(tree, verb, verb, arguments);
     if (object)

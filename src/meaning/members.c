@@ -142,6 +142,23 @@ static bool is_no_member(const struct tree *tree, uint32_t child)
            !token_is_one_of(&tree->tokens[adverb + 1], besides);
 }
 
+/* "Ivo Marek, president of the assembly AND A PARTY LEADER, said": what he is besides, hung on his
+ * name; behind a comma of its own ("Marek, the mayor, and a clerk") it is another. */
+static bool is_second_office(const struct coding *coding, uint32_t name, uint32_t item)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t office = tree_child_exactly(tree, name, REL_APPOS),
+             conjunction = tree_child(tree, item, REL_CC);
+    if (tree->tokens[name].upos != UPOS_PROPN || office == NONE || office > item ||
+        tree->tokens[office].upos != UPOS_NOUN || tree->tokens[item].upos != UPOS_NOUN ||
+        is_plural(&tree->tokens[office]) || is_plural(&tree->tokens[item]) || conjunction == NONE ||
+        conjunction == 0 || token_is(&tree->tokens[conjunction - 1], ","))
+        return false;
+    uint32_t article = tree_child_exactly(tree, item, REL_DET);
+    return article == NONE || token_is(&tree->tokens[article], "a") ||
+           token_is(&tree->tokens[article], "an");
+}
+
 static void collect(const struct coding *coding, uint32_t token, struct participant_list *list,
                     int depth)
 {
@@ -157,7 +174,8 @@ static void collect(const struct coding *coding, uint32_t token, struct particip
             coding->named[child - 1] == coding->named[child] &&
             tree->tokens[child - 1].head == token && tree->tokens[child - 1].relation == REL_CONJ)
             continue;
-        if ((relation == REL_CONJ && !is_no_member(tree, child)) ||
+        if ((relation == REL_CONJ && !is_no_member(tree, child) &&
+             !is_second_office(coding, token, child)) ||
             (relation == REL_APPOS && is_item(coding, token, child)))
             collect(coding, child, list, depth + 1);
     }
@@ -238,6 +256,23 @@ static void collect_behind_name(const struct coding *coding, uint32_t token, uin
     }
 }
 
+/* The company of the one at `token` that hangs on the verb. */
+static void collect_company_of(const struct coding *coding, uint32_t token, uint32_t verb,
+                               struct participant_list *list)
+{
+    const struct tree *tree = &coding->tree;
+    for (uint32_t next = tree->first_child[verb]; next != NONE; next = tree->next_sibling[next]) {
+        uint32_t child = next;
+        /* "TOGETHER with him", hung on the adverb. */
+        if (tree->tokens[next].upos == UPOS_ADV && tree_child(tree, next, REL_OBL) != NONE)
+            child = tree_child(tree, next, REL_OBL);
+        if (relation_is(tree->tokens[child].relation, REL_OBL) && is_in_company(tree, child) &&
+            (coding_kinds(coding, child) & coding_kinds(coding, token) &
+             (KIND_PERSON | KIND_ACTOR | KIND_ORGANISATION | BUILT)) != 0)
+            collect(coding, child, list, 1);
+    }
+}
+
 /* "The priest was killed TOGETHER WITH his cook": hung on the verb. With another object in between
  * it may be anybody's company, and nothing is said. */
 static void collect_company(const struct coding *coding, uint32_t token,
@@ -249,16 +284,7 @@ static void collect_company(const struct coding *coding, uint32_t token,
     if (verb == NONE || (relation != REL_OBJ && relation != REL_NSUBJ_PASS &&
                          (relation != REL_NSUBJ || tree_child(tree, verb, REL_OBJ) != NONE)))
         return;
-    for (uint32_t next = tree->first_child[verb]; next != NONE; next = tree->next_sibling[next]) {
-        uint32_t child = next;
-        /* "TOGETHER with him", hung on the adverb. */
-        if (tree->tokens[next].upos == UPOS_ADV && tree_child(tree, next, REL_OBL) != NONE)
-            child = tree_child(tree, next, REL_OBL);
-        if (relation_is(tree->tokens[child].relation, REL_OBL) && is_in_company(tree, child) &&
-            (coding_kinds(coding, child) & coding_kinds(coding, token) &
-             (KIND_PERSON | KIND_ACTOR | KIND_ORGANISATION | BUILT)) != 0)
-            collect(coding, child, list, 1);
-    }
+    collect_company_of(coding, token, verb, list);
 }
 
 /* The end of a noun phrase that begins at `at`, read off the words; its last noun is `*head`. */
@@ -345,15 +371,29 @@ static bool is_in_mention(const struct coding *coding, uint32_t head, uint32_t w
     return word >= mention->tokens.first && word < mention->tokens.end;
 }
 
+/* "UN and OAS representatives", "the army and FROLINAT delegations": two bodies before one noun, of
+ * which the noun bears the last. */
+static bool are_two_bodies(const struct coding *coding, uint32_t body, uint32_t other,
+                           uint32_t noun)
+{
+    const struct actor *actors = coding->document->actors.items;
+    uint32_t first = coding_actor(coding, body), second = coding_actor(coding, other);
+    return actors[first].kind == ACTOR_ORGANISATION && first != second &&
+           !is_in_mention(coding, noun, body) &&
+           (second != NONE ? actors[second].kind == ACTOR_ORGANISATION
+                           : is_in_mention(coding, noun, other));
+}
+
 /* "FRENCH and German officials", "U.S. and Russian talks": each country before the noun takes part,
- * the last by the noun itself. */
+ * the last by the noun itself; and each body. */
 static void collect_nations(const struct coding *coding, uint32_t token,
                             struct participant_list *list)
 {
     const struct tree *tree = &coding->tree;
     uint32_t own = coding_actor(coding, token);
-    if (own == NONE || coding->document->actors.items[own].code == NULL)
+    if (own == NONE)
         return;
+    bool of_state = coding->document->actors.items[own].code != NULL;
     for (uint32_t nation = tree->first_child[token]; nation != NONE && nation < token;
          nation = tree->next_sibling[nation]) {
         uint32_t actor = coding_actor(coding, nation), other = tree_child(tree, nation, REL_CONJ);
@@ -365,8 +405,9 @@ static void collect_nations(const struct coding *coding, uint32_t token,
         uint32_t second = coding_actor(coding, other);
         /* "Indian soldiers" are an army that is known by this name. */
         bool named = second == NONE && is_in_mention(coding, token, other);
-        if (actors[actor].kind == ACTOR_STATE &&
-            (named || (second != NONE && actors[second].kind == ACTOR_STATE)))
+        bool states = of_state && actors[actor].kind == ACTOR_STATE &&
+                      (named || (second != NONE && actors[second].kind == ACTOR_STATE));
+        if (states || are_two_bodies(coding, nation, other, token))
             list_add(list, nation);
     }
 }
@@ -409,4 +450,7 @@ void members_of_said(const struct making *making, uint32_t token, struct partici
             list->nouns[kept++] = list->nouns[i];
         }
     list->count = kept;
+    /* "The priest, who was arrested ALONG WITH his cook" */
+    if (said == making->trigger && making->frame->class == FRAME_VERB && making->arguments.passive)
+        collect_company_of(making->coding, token, said, list);
 }

@@ -373,6 +373,15 @@ static void of_behind_place(const struct tree *tree, uint32_t word, struct argum
     }
 }
 
+/* "Was SEVERLY damaged", misspelled: right behind the auxiliary stands how, not whom. */
+static bool is_manner(const struct tree *tree, uint32_t word)
+{
+    const struct token *manner = &tree->tokens[word];
+    return word > 0 && manner->folded_length > 4 && manner->upos != UPOS_PROPN &&
+           strcmp(manner->folded + manner->folded_length - 2, "ly") == 0 &&
+           manner[-1].relation == REL_AUX_PASS;
+}
+
 /* "In Limon, a PORT, the JUDGE was shot", parsed with two subjects: the one before the verb is meant. */
 static void nearest_passive_subject(const struct tree *tree, uint32_t word,
                                     struct arguments *arguments)
@@ -380,7 +389,7 @@ static void nearest_passive_subject(const struct tree *tree, uint32_t word,
     uint32_t first = NONE;
     for (uint32_t i = 0; i < arguments->count; i++) {
         const struct argument *item = &arguments->items[i];
-        if (item->place != ARGUMENT_OBJECT || item->token > word ||
+        if (item->place != ARGUMENT_OBJECT || item->token > word || is_manner(tree, item->token) ||
             tree->tokens[item->token].relation != REL_NSUBJ_PASS ||
             tree->tokens[item->token].head != word)
             continue;

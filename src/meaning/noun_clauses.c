@@ -69,8 +69,8 @@ static void object_first(const struct tree *tree, uint32_t token, uint32_t via,
     arguments->count++;
 }
 
-/* "They had the opportunity TO LEAVE", "in an attempt TO LEAVE": who has it; "the use of
- * mercenaries TO ATTACK": who is used. */
+/* "They had the opportunity TO LEAVE", "in an attempt TO LEAVE", "as a way TO LEAVE": who has it;
+ * "the use of mercenaries TO ATTACK": who is used. */
 static void from_opportunity(const struct tree *tree, uint32_t noun, const struct arguments *outer,
                              struct arguments *arguments, int depth)
 {
@@ -79,11 +79,17 @@ static void from_opportunity(const struct tree *tree, uint32_t noun, const struc
     if (token_in(word, WORDS_USES_OF_SOMEBODY) && whom != NULL)
         arguments_add(arguments, ARGUMENT_SUBJECT, whom->token, NONE, noun);
     uint32_t preposition = tree_preposition(tree, noun);
+    /* "Attack pipelines AS A WAY to force them" */
+    bool as = preposition != NONE && token_is(&tree->tokens[preposition], "as");
     bool in = relation_is(word->relation, REL_OBL) && preposition != NONE &&
-              token_is(&tree->tokens[preposition], "in");
-    if (!token_in(word, WORDS_OPPORTUNITIES_TO_ACT) || word->head == NONE ||
+              (as || token_is(&tree->tokens[preposition], "in"));
+    bool fit = token_in(word, as ? WORDS_WAYS_TO_AN_END : WORDS_OPPORTUNITIES_TO_ACT);
+    if (!fit || word->head == NONE ||
         !(in || (word->relation == REL_OBJ &&
                  token_in(&tree->tokens[word->head], WORDS_VERBS_OF_HAVING_OPPORTUNITIES))))
+        return;
+    /* "Described the raid AS AN ATTEMPT to derail the talks": not his who says so. */
+    if (as && token_in(&tree->tokens[word->head], WORDS_CALL_SOMETHING_SO))
         return;
     struct arguments verb = {0};
     arguments_at(tree, word->head, &verb, depth + 1);
@@ -204,6 +210,92 @@ static void from_asked(const struct arguments *outer, const struct tree *tree, u
     }
 }
 
+/* "Denounced the use of mercenaries TO ATTACK": who is used. */
+uint32_t arguments_used_to(const struct tree *tree, uint32_t head, uint32_t word)
+{
+    uint32_t used = tree_child(tree, head, REL_OBJ);
+    if (used == NONE || used > word || !token_is(&tree->tokens[used], "use"))
+        return NONE;
+    for (uint32_t child = tree->first_child[used]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_preposition(tree, child);
+        if (relation_is(tree->tokens[child].relation, REL_NMOD) && preposition != NONE &&
+            token_is(&tree->tokens[preposition], "of"))
+            return child;
+    }
+    return NONE;
+}
+
+/* "Time FOR KENYA to help", "possible FOR KENYA to help": who is to do what the infinitive at
+ * `word` tells, named right before it and hung on the word above; or NONE. */
+uint32_t arguments_for_whom(const struct tree *tree, uint32_t head, uint32_t word)
+{
+    uint32_t to = NONE, outside = NONE;
+    for (uint32_t child = tree->first_child[word]; child != NONE && child < word;
+         child = tree->next_sibling[child]) {
+        if (tree->tokens[child].relation != REL_MARK)
+            continue;
+        if (token_is(&tree->tokens[child], "to"))
+            to = child;
+        else if (token_is(&tree->tokens[child], "for"))
+            outside = child;
+    }
+    for (uint32_t child = tree->first_child[head]; to != NONE && child != NONE && child < to;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        struct token_range range = tree_extent(tree, child, 0);
+        if (range.end != to ||
+            (!relation_is(relation, REL_OBL) && !relation_is(relation, REL_NMOD)))
+            continue;
+        uint32_t before = tree_child_exactly(tree, child, REL_CASE);
+        bool own = before != NONE && token_is(&tree->tokens[before], "for");
+        if (own || (before == NONE && outside != NONE && outside + 1 == range.first))
+            return child;
+    }
+    return NONE;
+}
+
+/* "A COMMISSION to investigate the raid", "the creation of a PANEL to try them": a body does what
+ * it is formed for, whosever it is. */
+static bool from_formed(const struct tree *tree, uint32_t noun, const struct arguments *outer,
+                        struct arguments *arguments)
+{
+    const struct argument *of = arguments_behind(tree, outer, "of");
+    uint32_t body = token_in(&tree->tokens[noun], WORDS_BODIES_FORMED_TO_ACT) ? noun
+                    : of != NULL && token_in(&tree->tokens[of->token], WORDS_BODIES_FORMED_TO_ACT)
+                        ? of->token
+                        : NONE;
+    if (body == NONE || arguments_has(arguments, ARGUMENT_SUBJECT))
+        return false;
+    arguments_add(arguments, ARGUMENT_SUBJECT, body, NONE, noun);
+    return true;
+}
+
+/* "In addition to FREEING the nine, the governor", "were on the verge of SURRENDERING": whoever
+ * the clause tells of; false where the noun is another. */
+static bool from_phrase(const struct tree *tree, uint32_t word, struct arguments *arguments,
+                        int depth)
+{
+    const struct token *noun = &tree->tokens[tree->tokens[word].head];
+    if (!token_in(noun, WORDS_PHRASES_BEFORE_A_GERUND) || noun->head == NONE ||
+        arguments->passive || arguments_has(arguments, ARGUMENT_SUBJECT) ||
+        !relation_is(noun->relation, REL_OBL) || tree->tokens[noun->head].upos != UPOS_VERB ||
+        tree_child_exactly(tree, word, REL_MARK) == NONE)
+        return false;
+    struct arguments outer = {0};
+    arguments_at(tree, noun->head, &outer, depth + 1);
+    return arguments_inherit_subject(&outer, noun->head, ARGUMENT_SUBJECT, arguments);
+}
+
+/* "He is in the jail, ARRESTED for fraud": who is there, not where he is. */
+static uint32_t who_is_there(const struct tree *tree, uint32_t noun, uint32_t word)
+{
+    uint32_t who = tree_child_exactly(tree, noun, REL_NSUBJ);
+    bool there = tree_child(tree, noun, REL_COP) != NONE && tree_preposition(tree, noun) != NONE;
+    uint32_t comma = tree_child(tree, word, REL_PUNCT);
+    return there && who != NONE && comma != NONE && comma < word ? who : noun;
+}
+
 /* "rebels who TOOK", "the town TAKEN by", "troops ADVANCING on", "a plan to ATTACK". */
 void arguments_from_noun(const struct tree *tree, uint32_t word, struct arguments *arguments,
                          int depth)
@@ -228,6 +320,7 @@ void arguments_from_noun(const struct tree *tree, uint32_t word, struct argument
         return;
     } else if (from_responsibility(tree, word, arguments, depth) ||
                arguments_of_charge(tree, word, arguments, depth) ||
+               from_phrase(tree, word, arguments, depth) ||
                from_aim(tree, word, noun, arguments, depth)) {
         return;
     } else if (is_for_deed(tree, word)) {
@@ -252,7 +345,7 @@ void arguments_from_noun(const struct tree *tree, uint32_t word, struct argument
         /* "The raid, CARRIED out by rebels": who did it tells the voice where the form does not. */
         arguments->passive = true;
         if (!arguments_has(arguments, ARGUMENT_OBJECT))
-            arguments_add(arguments, ARGUMENT_OBJECT, noun, NONE, word);
+            arguments_add(arguments, ARGUMENT_OBJECT, who_is_there(tree, noun, word), NONE, word);
         else
             object_first(tree, noun, word, arguments);
     } else if ((token->features & (WORD_PARTICIPLE | WORD_GERUND)) != 0 ||
@@ -265,10 +358,19 @@ void arguments_from_noun(const struct tree *tree, uint32_t word, struct argument
     } else {
         /* "the army's plan to withdraw": whose plan it is. */
         struct arguments outer = {0};
+        /* "Their proposal for TALKS to end it": what is proposed. */
+        bool own = tree->supports != NULL &&
+                   supports_hold(tree->supports, &tree->tokens[noun], SUPPORT_TASK, 0);
+        uint32_t whom = arguments_has(arguments, ARGUMENT_SUBJECT) || arguments->passive || own
+                            ? NONE
+                            : arguments_for_whom(tree, noun, word);
         arguments_at(tree, noun, &outer, depth + 1);
-        if (is_asked(tree, noun, word))
+        if (whom != NONE)
+            arguments_add(arguments, ARGUMENT_SUBJECT, whom, NONE, noun);
+        else if (is_asked(tree, noun, word))
             from_asked(&outer, tree, noun, arguments);
-        else if (!arguments_inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT,
+        else if (!from_formed(tree, noun, &outer, arguments) &&
+                 !arguments_inherit(&outer, ARGUMENT_POSSESSOR, noun, ARGUMENT_SUBJECT,
                                     arguments) &&
                  !arguments_inherit(&outer, ARGUMENT_SUBJECT, noun, ARGUMENT_SUBJECT, arguments) &&
                  !arguments_inherit(&outer, ARGUMENT_MODIFIER, noun, ARGUMENT_SUBJECT, arguments))

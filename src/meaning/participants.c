@@ -14,8 +14,17 @@ static bool is_only_there(const struct coding *coding, uint32_t token)
     return preposition != NONE && token_is_one_of(&coding->tree.tokens[preposition], words);
 }
 
-/* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
- * ban on the party"). */
+/* "Blamed any faction FOR THE DEATH of a judge": what somebody is blamed for is none of his. */
+static bool is_only_for(const struct coding *coding, uint32_t token)
+{
+    uint32_t preposition = tree_preposition(&coding->tree, token), above = coding->tree.tokens[token].head;
+    uint32_t kinds = coding_kinds(coding, above);
+    return preposition != NONE && token_is(&coding->tree.tokens[preposition], "for") &&
+           (coding_kinds(coding, token) & KIND_EVENT) != 0 && (kinds & KIND_EVENT) == 0 &&
+           (coding_is_measure(coding, above) || (kinds & (KIND_PERSON | KIND_ORGANISATION)) != 0);
+}
+
+/* The first actor inside a noun phrase: whose it is, by whom, about whom: "the ban on the party". */
 static uint32_t actor_within(const struct coding *coding, uint32_t token, bool pronouns, int depth)
 {
     if (depth > 3)
@@ -24,7 +33,7 @@ static uint32_t actor_within(const struct coding *coding, uint32_t token, bool p
          child = coding->tree.next_sibling[child]) {
         enum relation relation = relation_universal(coding->tree.tokens[child].relation);
         if ((relation != REL_NMOD && relation != REL_COMPOUND && relation != REL_AMOD) ||
-            is_only_there(coding, child))
+            is_only_there(coding, child) || is_only_for(coding, child))
             continue;
         if (coding_actor(coding, child) != NONE &&
             (pronouns || coding->tree.tokens[child].upos != UPOS_PRON))
@@ -240,6 +249,10 @@ static uint32_t as_agent(const struct making *making, uint32_t token)
     if (inner != NONE && (kinds & KIND_FACILITY) != 0 && word->upos == UPOS_NOUN &&
         (kinds & (KIND_PERSON | KIND_ORGANISATION)) == 0 && frame_is(making->frame, "ASSAULT"))
         return NONE;
+    /* "Briefed by HIS TEAM": those who are his, not he himself. */
+    if (inner != NONE && is_community(word) && coding->tree.tokens[inner].head == token &&
+        coding->tree.tokens[inner].upos == UPOS_PRON)
+        return token;
     if (inner != NONE && !is_group_from(coding, token, inner) && !is_sent_to(coding, token, inner) && !coding_is_of_person(coding, token, inner) &&
         !(participants_physical(making->frame) && is_aimed_at(coding, token, inner)))
         return inner;

@@ -4,6 +4,16 @@
 
 #include "meaning/coding.h"
 
+/* agents_beside.c: both tokens are one actor, or one is of the other's party. */
+bool coding_is_of_party(const struct coding *coding, uint32_t one, uint32_t other);
+/* kinds.c: somebody stands in both. */
+bool lists_meet(const struct coding *coding, const struct participant_list *one,
+                const struct participant_list *other);
+/* "Rebels attacked. Two REBELS died in the attack": nobody of one kind is told to have hit his own.
+ */
+bool lists_share_side(const struct coding *coding, const struct participant_list *agents,
+                      const struct participant_list *patients);
+
 /* The first actor inside a noun phrase: whose it is, by whom, about whom ("Turkey's efforts", "the
  * ban on the party"), or NONE. "Its" counts only where nobody else is named. */
 uint32_t participants_actor_inside(const struct coding *coding, uint32_t token);
@@ -26,6 +36,9 @@ void participants_add(const struct coding *coding, uint32_t token, struct partic
 void participants_add_instrument(struct making *making, uint32_t token);
 /* pronouns.c: "we", "them": somebody, if nobody knows who. */
 bool participants_person(const struct coding *coding, uint32_t token);
+/* "Found three rockets and destroyed THEM": the thing that the verb before was done to, where this
+ * one is joined to it; NONE where that may be somebody. */
+uint32_t pronouns_thing_before(const struct coding *coding, uint32_t pronoun);
 /* True where none but such pronouns take part. */
 bool participants_only_pronouns(const struct making *making);
 /* Frames of deeds that hit bodies and things. */
@@ -42,6 +55,9 @@ uint32_t text_author(const struct coding *coding, uint32_t text);
 /* phrases_behind.c: whom the deed that a noun tells was aimed at, behind it and hung elsewhere. */
 void phrases_behind(struct making *making);
 
+/* owners.c: whose the things are that were seized: "cars owned by the trader". */
+void owners_find(struct making *making);
+
 /* patients.c: the person that a clause with "who" at `token` tells of, or `token`. */
 uint32_t participants_who(const struct making *making, uint32_t token);
 /* patients.c: those to whom it is done, once the agents are known. */
@@ -50,5 +66,15 @@ void patients_find(struct making *making);
 bool patients_only_persons(const struct frame *frame);
 /* probed.c: whether `token` only suffered what is investigated. */
 bool patients_only_probed(const struct making *making, uint32_t token);
+
+/* patients_beside.c: who made the thing that is judged ("a report written by the ombudsman"), or
+ * whose it is where that is no actor; NONE where nobody is told of. */
+uint32_t patients_answerable(const struct making *making, uint32_t thing);
+
+/* "Their anger at police and television ANCHORS": who is listed with somebody is somebody, too. */
+bool patients_listed(const struct coding *coding, uint32_t token, uint32_t kinds);
+/* "Threatened to stop the talks IF THE ISLANDS rearm": whoever is not to do what the threat depends
+ * on. */
+void patients_of_condition(struct making *making);
 
 #endif

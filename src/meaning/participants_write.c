@@ -2,8 +2,8 @@
  * is, and the words that name it.
  *
  * Method: the noun phrase of the token without what only says where it is, or the mention of its
- * actor. Beside those that the words name stand the armed group whose fighters act and, of an
- * arrest that nobody is said to have made, the police of the report; those have no words. */
+ * actor. Beside those that the words name stand the armed group whose fighters act and whoever
+ * made an arrest that nobody is said to have made (implied.c); those have no words. */
 #include "meaning/participants.h"
 
 /* "Those WHO FLED", "anyone WITH NEWS of it", "those RESPONSIBLE": words that say whom a pronoun
@@ -135,6 +135,48 @@ static bool is_no_one(const struct tree *tree, uint32_t token)
     return determiner != NONE && token_is(&tree->tokens[determiner], "no");
 }
 
+/* "The presidents of Peru, CHILE AND BRAZIL": several who are told by what they are of, to the end
+ * of that list. */
+static struct token_range with_whole_list(const struct tree *tree, uint32_t token,
+                                          struct token_range phrase)
+{
+    if ((tree->tokens[token].features & WORD_PLURAL) == 0 || tree->tokens[token].upos == UPOS_PROPN)
+        return phrase;
+    for (uint32_t child = tree->first_child[token]; child != NONE;
+         child = tree->next_sibling[child]) {
+        uint32_t of = tree_preposition(tree, child);
+        if (child < token || tree->tokens[child].upos != UPOS_PROPN || of == NONE ||
+            !token_is(&tree->tokens[of], "of") || tree_noun_phrase(tree, child).end != phrase.end)
+            continue;
+        for (uint32_t other = tree->first_child[child]; other != NONE;
+             other = tree->next_sibling[other])
+            if (tree->tokens[other].relation == REL_CONJ &&
+                tree->tokens[other].upos == UPOS_PROPN && tree_preposition(tree, other) == NONE)
+                phrase.end = tree_noun_phrase(tree, other).end;
+    }
+    return phrase;
+}
+
+/* "Other TRAFFICKER groups": the group that is of them; else NONE. */
+static uint32_t group_of(const struct coding *coding, uint32_t token)
+{
+    const struct token *word = &coding->tree.tokens[token];
+    uint32_t actor = coding_actor(coding, token);
+    bool group = relation_is(word->relation, REL_COMPOUND) && word->upos == UPOS_NOUN &&
+                 word->head == token + 1 &&
+                 (actor == NONE || coding->document->actors.items[actor].kind == ACTOR_UNNAMED) &&
+                 token_in(&coding->tree.tokens[word->head], WORDS_GROUPS_OF_A_COUNTRY);
+    return group ? word->head : NONE;
+}
+
+/* The words of a mention, as far as the list goes that it is the head of. */
+static struct token_range mention_words(const struct coding *coding, uint32_t token)
+{
+    const struct actor_mention *mention =
+        &coding->document->actor_mentions.items[coding->actor_mention[token]];
+    return with_whole_list(&coding->tree, token, tree_whole_words(&coding->tree, mention->tokens));
+}
+
 static void write_list(const struct making *making, const struct participant_list *list,
                        struct participant *(*push)(struct claim *),
                        const char *(*kind)(const struct making *, uint32_t), struct claim *claim)
@@ -151,7 +193,8 @@ static void write_list(const struct making *making, const struct participant_lis
         participant->actor = coding_actor(coding, token);
         participant->kind = kind != NULL ? kind(making, token) : NULL;
         uint32_t mention = coding->actor_mention[token];
-        struct token_range phrase = bare_phrase(&coding->tree, token);
+        uint32_t group = group_of(coding, token);
+        struct token_range phrase = bare_phrase(&coding->tree, group != NONE ? group : token);
         for (uint32_t j = phrase.first; j < token; j++)
             if (arguments_hidden_verb(&coding->tree, j))
                 phrase.first = j + 1;
@@ -163,13 +206,11 @@ static void write_list(const struct making *making, const struct participant_lis
                 coding->quantity[phrase.first] != NONE))
             phrase.first++;
         participant->span =
-            mention != NONE && (coding->tree.tokens[token].upos != UPOS_PRON ||
-                                is_relative(&coding->tree.tokens[token]))
-                ? document_span_of(
-                      coding->document,
-                      tree_whole_words(&coding->tree,
-                                       coding->document->actor_mentions.items[mention].tokens))
-                : document_span_of(coding->document, phrase);
+            mention != NONE && group == NONE &&
+                    (coding->tree.tokens[token].upos != UPOS_PRON ||
+                     is_relative(&coding->tree.tokens[token]))
+                ? document_span_of(coding->document, mention_words(coding, token))
+                : document_span_of(coding->document, with_whole_list(&coding->tree, token, phrase));
     }
 }
 
@@ -216,39 +257,6 @@ static void write_bodies(const struct making *making, struct claim *claim)
         if (body != NULL)
             body->actor = parent;
     }
-}
-
-/* The police of the report, where there is one: those without a name of their own first ("police"),
- * then the only force named. NONE of two forces. */
-static uint32_t police_of(const struct coding *coding)
-{
-    uint32_t unnamed = NONE, named = NONE;
-    bool several = false;
-    for (uint32_t i = 0; i < coding->document->actor_mentions.count; i++) {
-        uint32_t index = coding->document->actor_mentions.items[i].actor;
-        const struct actor *actor = &coding->document->actors.items[index];
-        if (actor->type == NULL || strcmp(actor->type, "police") != 0)
-            continue;
-        if (actor->kind == ACTOR_UNNAMED && unnamed == NONE)
-            unnamed = index;
-        else if (actor->kind != ACTOR_UNNAMED) {
-            several |= named != NONE && named != index;
-            named = index;
-        }
-    }
-    return unnamed != NONE ? unnamed : several ? NONE : named;
-}
-
-/* An arrest is the work of police: where the report speaks of them and of nobody else they are
- * meant. The participant has no span. */
-static void write_implied(const struct making *making, struct claim *claim)
-{
-    if (!making->frame->implies_police || claim->agents.count > 0)
-        return;
-    uint32_t police = police_of(making->coding);
-    struct participant *agent = police != NONE ? array_push(&claim->agents) : NULL;
-    if (agent != NULL)
-        agent->actor = police;
 }
 
 /* An actor is known by his name; what is no actor is known by the words that tell of it. */
@@ -309,13 +317,34 @@ static bool drop_itself(const struct making *making, struct claim *claim)
     return itself;
 }
 
+/* "The Mill Valley Front OFFENSIVE": no part of a name suffers what its bearer does. */
+static void drop_parts(const struct making *making, struct claim *claim)
+{
+    if (!frame_is(making->frame, "ASSAULT") || making->frame->both_sides)
+        return;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < claim->patients.count; i++) {
+        const struct participant *patient = &claim->patients.items[i];
+        bool part = false;
+        for (uint32_t j = 0; j < claim->agents.count && !part; j++) {
+            const struct participant *agent = &claim->agents.items[j];
+            part = patient->actor == NONE && patient->span.end > patient->span.start &&
+                   patient->span.start > agent->span.start && patient->span.end <= agent->span.end;
+        }
+        if (!part)
+            claim->patients.items[kept++] = *patient;
+    }
+    claim->patients.count = kept;
+}
+
 bool participants_write(const struct making *making, struct claim *claim)
 {
     write_list(making, &making->agents, push_agent, NULL, claim);
     if (participants_physical(making->frame))
         write_bodies(making, claim);
-    write_implied(making, claim);
+    implied_police(making, claim);
     write_list(making, &making->patients, push_patient, patient_kind, claim);
+    drop_parts(making, claim);
     bool itself = drop_itself(making, claim);
     write_list(making, &making->instruments, push_instrument, instrument_kind, claim);
     return itself;

@@ -42,8 +42,9 @@ static bool may_be_addressed(const struct making *making, uint32_t token, uint32
         return !money && word->upos == UPOS_NUM &&
                tree_child(&coding->tree, token, REL_NMOD) != NONE;
     uint32_t somebody = KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY |
-                        KIND_VEHICLE | KIND_PLACE | KIND_WEAPON;
-    if ((kinds & somebody) != 0 || coding_is_measure(coding, token))
+                        KIND_VEHICLE | KIND_PLACE | KIND_WEAPON | KIND_ARMED;
+    if ((kinds & somebody) != 0 || coding_is_measure(coding, token) ||
+        (!participants_physical(making->frame) && patients_listed(coding, token, kinds)))
         return true;
     if (kinds == 0 && participants_called_on(making, token))
         return true;
@@ -114,7 +115,15 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
     uint32_t named = participants_name_behind(coding, token);
     if (named != NONE && !hit)
         return named;
+    bool judged = thing == 0 && !token_in(&coding->tree.tokens[token], WORDS_CASES);
+    uint32_t answerable = judged ? patients_answerable(making, token) : NONE;
+    if (answerable != NONE)
+        return answerable;
     uint32_t inner = participants_actor_inside(coding, token);
+    /* "On the stability of OUR institutions" concerns others than us. */
+    if (inner != NONE && coding->tree.tokens[inner].upos == UPOS_PRON &&
+        coding->tree.tokens[inner].head != token)
+        inner = NONE;
     /* "Investigated the NUNS' CASE": not the nuns. */
     if (inner != NONE && coding->tree.tokens[inner].upos != UPOS_PRON &&
         frame_is(making->frame, "ACCUSE") && token_in(&coding->tree.tokens[token], WORDS_CASES))
@@ -129,7 +138,12 @@ static uint32_t as_patient(const struct making *making, uint32_t token)
     if (whose && frame_is(making->frame, "AGREE"))
         return NONE;
     if (whose)
-        return is_core(making, token) ? token : inner;
+        return is_core(making, token) || (kinds & KIND_PERSON) != 0 ? token : inner;
+    /* "The disarmament of the rebels and HIS attempt": he is not disarmed. */
+    bool idea = inner != NONE && coding->tree.tokens[inner].upos == UPOS_PRON &&
+                coding->tree.tokens[token].relation == REL_CONJ && coding_is_idea(coding, token);
+    if (idea && participants_physical(making->frame))
+        return NONE;
     if (inner != NONE)
         return inner;
     inner = thing == 0 ? body_inside(coding, token) : NONE;
@@ -177,6 +191,28 @@ static bool is_aimed(const struct frame *frame)
             strcmp(frame->mode, "kill") == 0 || strcmp(frame->mode, "beat") == 0);
 }
 
+/* "Exploded on BANK and Mill STREETS": the names of roads in a row. */
+static bool is_of_roads(const struct tree *tree, uint32_t token)
+{
+    const struct token *tokens = tree->tokens;
+    if (tokens[token].upos != UPOS_PROPN)
+        return false;
+    if (tokens[token].relation == REL_CONJ)
+        token = tokens[token].head;
+    for (uint32_t child = tree->first_child[token]; child != NONE; child = tree->next_sibling[child])
+        if (tokens[child].relation == REL_CONJ && tree_preposition(tree, child) == NONE &&
+            token_in(&tokens[child], WORDS_ROADS_THAT_SAY_WHERE))
+            return true;
+    return false;
+}
+
+/* "A bombing in KARADA": a name of which no table knows more. */
+static bool is_unknown_name(const struct token *noun, uint32_t kinds)
+{
+    return noun->upos == UPOS_PROPN &&
+           (kinds & (KIND_ACTOR | KIND_PERSON | KIND_ORGANISATION | KIND_FACILITY | KIND_VEHICLE)) == 0;
+}
+
 /* "A bombing in the capital" hits somebody in the capital, not the capital; an explosion on a
  * street or near a town does not hit it either; "a shooting at a store" hits somebody there. */
 static bool is_only_where(const struct making *making, uint32_t head, uint32_t token)
@@ -197,7 +233,7 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
         assault && participants_explosion(frame) && place && (kinds & KIND_FACILITY) == 0;
     if (preposition == NONE)
         return explodes && (kinds & KIND_ACTOR) == 0;
-    bool road = token_in(noun, WORDS_ROADS_THAT_SAY_WHERE);
+    bool road = token_in(noun, WORDS_ROADS_THAT_SAY_WHERE) || is_of_roads(&coding->tree, token);
     if (is_span_of_time(noun) || (frame_is(frame, "PROTEST") && road))
         return true;
     const struct token *word = &coding->tree.tokens[preposition];
@@ -208,13 +244,14 @@ static bool is_only_where(const struct making *making, uint32_t head, uint32_t t
     if (frame_is(frame, "PROTEST") && token_is(word, "at") && making->agents.count > 0 &&
         (kinds & KIND_ACTOR) == 0 && (kinds & (KIND_FACILITY | KIND_PLACE)) != 0)
         return true;
+    bool nobody = assault && participants_explosion(frame) && token_in(noun, WORDS_PLACES_OF_NOBODY);
     if (!assault || token_is(word, "in"))
-        return assault && place;
+        return assault && (place || nobody || is_unknown_name(noun, kinds));
     /* "His car was shot at near the town", "an operation on the outskirts" */
     bool beside = token_is(word, "on") && token_in(noun, WORDS_SIDES_OF_A_PLACE);
     if (place && (token_is(word, "near") || beside))
         return true;
-    if (explodes && !token_is(word, "of") && !token_is(word, "against"))
+    if (explodes && !token_is(word, "of") && !token_is(word, "against") && !token_is(word, "over"))
         return true;
     if (road)
         return token_is(word, "on") || token_is(word, "at");
@@ -380,24 +417,56 @@ static bool is_of_others(const struct tree *tree, uint32_t number)
     return false;
 }
 
-/* "Two soldiers were killed and SIX wounded": six soldiers. The one noun of persons that suffers
- * the verb before, or the number itself. */
+/* Of whom many may be told by a number alone: those killed, hurt, caught, driven out. */
+static bool counts_persons(const struct frame *frame)
+{
+    static const char *const fates[] = {"detained", "captured", "abducted", "displaced",
+                                        "killed",   "wounded"};
+    if (patients_only_persons(frame))
+        return true;
+    for (uint32_t i = 0; i < frame->count_count; i++)
+        for (size_t j = 0; j < sizeof fates / sizeof fates[0]; j++)
+            if (frame->counts[i].role == ROLE_PATIENT && strcmp(frame->counts[i].what, fates[j]) == 0)
+                return true;
+    return false;
+}
+
+/* "Left two guards dead, six WOUNDED AND NINE CAPTURED": the event told right before the number,
+ * where the trigger is not coordinated with its word; NONE where none stands there. */
+static uint32_t event_right_before(const struct making *making, uint32_t number)
+{
+    enum { NEAR = 6 };
+    const struct coding *coding = making->coding;
+    uint32_t own = coding->making_at[making->trigger];
+    if (own == NONE || own == 0)
+        return NONE;
+    uint32_t before = coding->makings.items[own - 1].trigger;
+    bool near = before < number && before + NEAR > number &&
+                coding->tree.tokens[before].sentence == coding->tree.tokens[number].sentence;
+    return near ? own - 1 : NONE;
+}
+
+/* "Two soldiers were killed and SIX wounded": six soldiers; "two of the enemy and six". The one noun of
+ * persons that suffers the verb before, or the number itself. */
 static uint32_t elided_noun(const struct making *making, uint32_t number)
 {
     const struct coding *coding = making->coding;
     const struct token *word = &coding->tree.tokens[number];
     bool bare = word->upos == UPOS_NUM && coding->quantity[number] != NONE &&
                 coding_actor(coding, number) == NONE && !is_of_others(&coding->tree, number);
-    uint32_t verb =
-        bare && patients_only_persons(making->frame) ? verb_before(coding, making->trigger, number)
-                                                     : NONE;
+    if (!bare || !counts_persons(making->frame))
+        return number;
+    uint32_t verb = verb_before(coding, making->trigger, number);
     uint32_t index = verb != NONE ? coding->making_at[verb] : NONE;
-    if (index == NONE || !patients_only_persons(coding->makings.items[index].frame))
+    if (index == NONE)
+        index = event_right_before(making, number);
+    if (index == NONE || !counts_persons(coding->makings.items[index].frame))
         return number;
     const struct participant_list *before = &coding->makings.items[index].patients;
     uint32_t noun = before->count == 1 ? before->tokens[0] : NONE;
     bool persons = noun != NONE && coding->tree.tokens[noun].upos == UPOS_NOUN &&
-                   (coding_kinds(coding, noun) & (KIND_PERSON | KIND_ARMED)) != 0;
+                   ((coding_kinds(coding, noun) & (KIND_PERSON | KIND_ARMED)) != 0 ||
+                    token_in(&coding->tree.tokens[noun], WORDS_ADVERSARIES));
     return persons ? noun : number;
 }
 
@@ -485,34 +554,6 @@ static bool patients_in(struct making *making, const struct frame_slots *slots, 
 /* The first alternative that leads to an actor or a place, else the first that is filled: "impose a
  * curfew in response to riots in the capital". Where bodies and things are hit the order of the row
  * decides alone. */
-/* "Threatened to stop the talks IF THE ISLANDS rearm": whoever is not to do what the threat depends
- * on. */
-static void patients_of_condition(struct making *making)
-{
-    const struct coding *coding = making->coding;
-    const struct tree *tree = &coding->tree;
-    if (making->patients.count > 0 || !frame_is(making->frame, "THREATEN") ||
-        making->frame->class != FRAME_VERB)
-        return;
-    for (uint32_t i = making->trigger + 1; i < coding->document->tokens.count; i++) {
-        const struct token *clause = &tree->tokens[i];
-        if (clause->sentence != tree->tokens[making->trigger].sentence)
-            return;
-        uint32_t mark = clause->relation == REL_ADVCL ? tree_child_exactly(tree, i, REL_MARK) : NONE;
-        if (mark == NONE || !tree_is_below(tree, i, making->trigger) ||
-            (!token_is(&tree->tokens[mark], "if") && !token_is(&tree->tokens[mark], "unless")))
-            continue;
-        uint32_t whom = tree_child_exactly(tree, i, REL_NSUBJ);
-        if (whom == NONE || tree->tokens[whom].upos == UPOS_PRON || coding_actor(coding, whom) == NONE)
-            return;
-        for (uint32_t j = 0; j < making->agents.count; j++)
-            if (coding_actor(coding, making->agents.tokens[j]) == coding_actor(coding, whom))
-                return;
-        participants_add(coding, whom, &making->patients);
-        return;
-    }
-}
-
 static void patients_in_slots(struct making *making, bool astray)
 {
     const struct frame_slots *slots = &making->frame->patient;
@@ -538,4 +579,5 @@ void patients_find(struct making *making)
     if (making->patients.count == 0)
         patients_in_slots(making, true);
     patients_of_condition(making);
+    owners_find(making);
 }

@@ -1,12 +1,15 @@
 /* Whom an attack was aimed at, told right behind its noun and hung elsewhere: "condemned the attack ON THE
  * CAMP", "an attack last night AGAINST A SCHOOL", "the bombing and shelling OF VILLAGES"; and with whom
- * somebody talked: "spoke during a meeting on Monday WITH THE MINERS".
+ * somebody talked: "spoke during a meeting on Monday WITH THE MINERS"; and whom another of the same befell:
+ * "the murders last year and especially THAT OF THE JUDGE".
  *
  * Method: what stands between the noun and the preposition is read off the words: nouns joined to it, a
  * participle of carrying out, a phrase of time. Left out: "on" behind a verb that takes it ("blamed the
  * attack ON THEM") and behind shootings, where it is a street. */
 #include "meaning/participants.h"
 #include "meaning/supports.h"
+
+#include <string.h>
 
 /* Behind the phrase of time that begins at `at`: "LAST NIGHT", "ON 22 MARCH"; `at` where none does. */
 static uint32_t past_time(const struct coding *coding, uint32_t at, uint32_t end)
@@ -68,6 +71,38 @@ static bool is_aim(const struct making *making, uint32_t at, uint32_t noun)
            !supports_hold(tree->supports, &tree->tokens[above], SUPPORT_NAMES, word->hash);
 }
 
+/* The word at `that` is joined to the noun, to its phrase or to its clause. */
+static bool is_joined_to(const struct tree *tree, uint32_t that, uint32_t noun)
+{
+    enum { STEPS_MOST = 5 };
+    const struct token *tokens = tree->tokens;
+    uint32_t at = tokens[that].relation == REL_CONJ ? tokens[that].head : NONE;
+    for (int steps = 0; steps < STEPS_MOST && at != NONE && at != noun; steps++) {
+        enum relation relation = relation_universal(tokens[at].relation);
+        if (relation != REL_NMOD && relation != REL_OBL && relation != REL_ACL && relation != REL_CONJ)
+            return false;
+        at = tokens[at].head;
+    }
+    return at == noun;
+}
+
+/* "The murders and THAT OF the judge" */
+static void of_another(struct making *making, uint32_t end)
+{
+    enum { WORDS_MOST = 20 };
+    const struct tree *tree = &making->coding->tree;
+    const struct token *tokens = tree->tokens;
+    for (uint32_t i = making->trigger + 1; i + 2 < end && i < making->trigger + WORDS_MOST; i++) {
+        bool that = strcmp(tokens[i].folded, "that") == 0 || strcmp(tokens[i].folded, "those") == 0;
+        uint32_t noun = tokens[i + 1].relation == REL_CASE ? tokens[i + 1].head : NONE;
+        if (!that || !token_is(&tokens[i + 1], "of") || noun == NONE || tokens[noun].head != i ||
+            !is_joined_to(tree, i, making->trigger))
+            continue;
+        arguments_add(&making->arguments, ARGUMENT_PREPOSITION, noun, i + 1, NONE);
+        return;
+    }
+}
+
 void phrases_behind(struct making *making)
 {
     const struct coding *coding = making->coding;
@@ -76,6 +111,8 @@ void phrases_behind(struct making *making)
     bool talks = frame_is(making->frame, "CONSULT");
     if (making->frame->class != FRAME_NOUN || (!talks && !frame_is(making->frame, "ASSAULT")))
         return;
+    if (!talks)
+        of_another(making, end);
     uint32_t at = past_joined(coding, making->trigger, making->trigger + 1, end);
     at = past_carried_out(coding, at, end);
     at = past_time(coding, at, end);

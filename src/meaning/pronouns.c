@@ -31,3 +31,22 @@ bool participants_only_pronouns(const struct making *making)
     return making->agents.count + making->patients.count > 0 &&
            names_none(making, &making->agents) && names_none(making, &making->patients);
 }
+
+uint32_t pronouns_thing_before(const struct coding *coding, uint32_t pronoun)
+{
+    const struct tree *tree = &coding->tree;
+    const struct token *tokens = tree->tokens, *word = &tokens[pronoun];
+    uint32_t verb = word->head;
+    bool many = strcmp(word->folded, "them") == 0;
+    if ((!many && strcmp(word->folded, "it") != 0) || verb == NONE || verb > pronoun ||
+        word->relation != REL_OBJ || tokens[verb].relation != REL_CONJ)
+        return NONE;
+    uint32_t noun = tree_child_exactly(tree, tokens[verb].head, REL_OBJ);
+    const uint32_t somebody = KIND_PERSON | KIND_ORGANISATION | KIND_ARMED | KIND_ACTOR | KIND_PLACE;
+    const uint32_t thing = KIND_WEAPON | KIND_VEHICLE | KIND_FACILITY;
+    if (noun == NONE || noun > verb || tokens[noun].upos != UPOS_NOUN ||
+        ((tokens[noun].features & WORD_PLURAL) != 0) != many || coding_actor(coding, noun) != NONE)
+        return NONE;
+    uint32_t kinds = coding_kinds(coding, noun);
+    return (kinds & somebody) == 0 && (kinds & thing) != 0 ? noun : NONE;
+}

@@ -325,12 +325,24 @@ static uint32_t object_behind(const struct tree *tree, uint32_t word)
     return NONE;
 }
 
+/* "KIDNAPPED, tortured and later KILLED": verbs that follow one another with nothing of their own. */
+static bool follow_one_another(const struct token *tokens, uint32_t first, uint32_t last)
+{
+    enum { LONGEST = 7 };
+    for (uint32_t i = first + 1; i < last; i++)
+        if (tokens[i].upos != UPOS_VERB && tokens[i].upos != UPOS_CCONJ &&
+            tokens[i].upos != UPOS_ADV && !token_is(&tokens[i], ","))
+            return false;
+    return last <= first + LONGEST;
+}
+
 /* "Gunmen AMBUSHED AND KILLED a judge": the object of the verb beside it. */
 static bool has_object_beside(const struct tree *tree, uint32_t verb)
 {
     for (uint32_t child = tree->first_child[verb]; child != NONE; child = tree->next_sibling[child])
         if (tree->tokens[child].relation == REL_CONJ && tree->tokens[child].upos == UPOS_VERB &&
-            (tree->tokens[child].features & WORD_PAST) != 0 && child <= verb + 3 &&
+            (tree->tokens[child].features & WORD_PAST) != 0 && child > verb &&
+            (child <= verb + 3 || follow_one_another(tree->tokens, verb, child)) &&
             tree_child(tree, child, REL_AUX) == NONE && !rehung_has_subject(tree, child) &&
             object_behind(tree, child) != NONE)
             return true;
@@ -480,30 +492,6 @@ static bool rehang_marked(struct token *tokens, const struct tree *tree, uint32_
     return true;
 }
 
-/* "Took nine TOURISTS hostage", "held the NURSES captive", parsed as one noun: who was taken, and
- * as what. */
-static bool rehang_state(struct token *tokens, const struct tree *tree, uint32_t state)
-{
-    uint32_t verb = tokens[state].head;
-    if (tokens[state].relation != REL_OBJ || verb == NONE || verb > state || state == 0 ||
-        !supports_hold(tree->supports, &tokens[state], SUPPORT_STATE, 0))
-        return false;
-    uint32_t whom = state - 1;
-    bool several = (tokens[whom].features & WORD_PLURAL) != 0 && tokens[whom].upos == UPOS_NOUN;
-    if (tokens[whom].head != state || tokens[whom].relation != REL_COMPOUND ||
-        (!several && tree_child_exactly(tree, state, REL_NMOD_POSS) == NONE &&
-         tree_child(tree, state, REL_DET) == NONE) ||
-        (tokens[state].features & WORD_PLURAL) != 0)
-        return false;
-    for (uint32_t child = tree->first_child[state]; child != NONE && child < whom;
-         child = tree->next_sibling[child])
-        tokens[child].head = whom;
-    tokens[whom].head = verb;
-    tokens[whom].relation = REL_OBJ;
-    tokens[state].relation = REL_XCOMP;
-    return true;
-}
-
 /* "Shelling killed TWELVE PEOPLE", with the phrase taken for an adverb: it opens right behind the
  * verb with a number or an article, without a preposition, and is no time ("two days ago"). */
 static uint32_t phrase_behind(const struct tree *tree, uint32_t verb)
@@ -557,7 +545,7 @@ static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t 
         rehang_verb(tokens, tree, i) || rehang_deed(tokens, tree, i) ||
         rehang_clause(tokens, tree, i) || rehang_noun(tokens, tree, i) ||
         rehang_preposition(tokens, tree, i) || rehang_reached(tokens, tree, i) ||
-        rehang_pair(tokens, tree, i))
+        rehang_pair(tokens, tree, i) || rehang_list(tokens, tree, i))
         return true;
     switch (tokens[i].relation) {
     case REL_CONJ:
@@ -575,8 +563,6 @@ static bool rehang_word(struct token *tokens, const struct tree *tree, uint32_t 
         return rehang_active(tokens, tree, i);
     case REL_OBL:
         return rehang_marked(tokens, tree, i);
-    case REL_OBJ:
-        return rehang_state(tokens, tree, i);
     default:
         break;
     }

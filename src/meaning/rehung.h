@@ -41,6 +41,8 @@ bool rehang_said_of_place(struct token *tokens, const struct tree *tree, uint32_
 bool rehang_reached(struct token *tokens, const struct tree *tree, uint32_t word);
 /* And where it is the second of two (rehung_pairs.c). */
 bool rehang_pair(struct token *tokens, const struct tree *tree, uint32_t word);
+/* And where it is the last of a list, or hangs beside its clause (rehung_lists.c). */
+bool rehang_list(struct token *tokens, const struct tree *tree, uint32_t word);
 
 /* The same before the claims, for what somebody is told (rehung_told.c). */
 bool rehang_told(struct document *document, const struct tree *tree, const struct cues *cues);

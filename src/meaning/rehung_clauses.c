@@ -226,8 +226,10 @@ static bool rehang_content(struct token *tokens, const struct tree *tree, uint32
 {
     enum { HIGHEST = 4 };
     uint32_t mark = tree_child_exactly(tree, word, REL_MARK), noun = tokens[word].head;
-    if (tokens[word].relation != REL_ACL_RELCL || mark == NONE || noun == NONE ||
-        strcmp(tokens[mark].folded, "that") != 0 || !rehung_has_subject(tree, word))
+    if (mark == NONE || noun == NONE || strcmp(tokens[mark].folded, "that") != 0 ||
+        !rehung_has_subject(tree, word) ||
+        (tokens[word].relation == REL_ACL &&
+         supports_hold(tree->supports, &tokens[noun], SUPPORT_TASK, 0)))
         return false;
     for (int steps = 0; steps < HIGHEST && noun != NONE && noun < mark; steps++) {
         if (tokens[noun].upos == UPOS_NOUN &&
@@ -327,6 +329,7 @@ static bool rehang_between(struct token *tokens, const struct tree *tree, uint32
     if (first == NONE || tokens[first].head != noun || tree->first_child[second] != joiner)
         return false;
     tokens[second].head = first;
+    tokens[second].relation = REL_CONJ;
     return true;
 }
 
@@ -423,6 +426,47 @@ static bool rehang_behind_time(struct token *tokens, const struct tree *tree, ui
     return true;
 }
 
+/* "Accused the council and ITS FRIENDS OF SCUTTLING the deal", with the deed on the last of them
+ * alone. */
+static bool rehang_charged(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head, mark = tree_child_exactly(tree, word, REL_MARK), all = noun;
+    if (noun == NONE || noun > word || mark == NONE || mark > word ||
+        tokens[noun].relation != REL_CONJ)
+        return false;
+    for (int steps = 0; steps < 4 && tokens[all].relation == REL_CONJ && tokens[all].head < all;
+         steps++)
+        all = tokens[all].head;
+    uint32_t verb = tokens[all].head;
+    if (verb == NONE || verb > all ||
+        (tokens[all].relation != REL_OBJ && tokens[all].relation != REL_NSUBJ_PASS) ||
+        !supports_hold(tree->supports, &tokens[verb], SUPPORT_OBJECT, tokens[mark].hash))
+        return false;
+    tokens[word].head = verb;
+    tokens[word].relation = REL_ADVCL;
+    return true;
+}
+
+/* "It was reported that they had fled AND LINES HAD BEEN CUT", joined to the report: what follows
+ * without a comma is reported as well. */
+static bool rehang_reported_too(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t report = tokens[word].head, joiner = tree_child_exactly(tree, word, REL_CC);
+    if (report == NONE || report > word || joiner == NONE || joiner > word ||
+        tokens[joiner - 1].upos == UPOS_PUNCT || !rehung_has_subject(tree, word) ||
+        tree_child_exactly(tree, report, REL_AUX_PASS) == NONE)
+        return false;
+    uint32_t it = tree_child(tree, report, REL_NSUBJ),
+             told = tree_child_exactly(tree, report, REL_CCOMP);
+    if (it == NONE) /* an expletive */
+        it = tree_child(tree, report, REL_EXPL);
+    if (it == NONE || !token_is(&tokens[it], "it") || told == NONE || told > joiner ||
+        tree_child_exactly(tree, told, REL_MARK) == NONE)
+        return false;
+    tokens[word].head = told;
+    return true;
+}
+
 bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
@@ -434,7 +478,10 @@ bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
         return rehang_content(tokens, tree, word) || rehang_where(tokens, tree, word) ||
                rehang_behind_time(tokens, tree, word);
     case REL_ACL:
-        return rehang_opened(tokens, tree, word);
+        return rehang_opened(tokens, tree, word) || rehang_content(tokens, tree, word) ||
+               rehang_charged(tokens, tree, word);
+    case REL_ORPHAN:
+        return rehang_charged(tokens, tree, word);
     case REL_CCOMP:
     case REL_PARATAXIS:
         return rehang_which(tokens, tree, word) || rehang_behind_that(tokens, tree, word) ||
@@ -445,6 +492,8 @@ bool rehang_clause(struct token *tokens, const struct tree *tree, uint32_t word)
                rehang_bid(tokens, tree, word) || rehang_urged(tokens, tree, word) ||
                rehang_said_behind(tokens, tree, word);
     case REL_CONJ:
+        return rehang_between(tokens, tree, word) || rehang_reported_too(tokens, tree, word);
+    case REL_NMOD:
         return rehang_between(tokens, tree, word);
     case REL_AMOD:
         return rehang_guilty(tokens, tree, word);

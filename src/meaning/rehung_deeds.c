@@ -1,6 +1,6 @@
 /* What is said of a deed, hung on the verb beside or as a clause: "the raid CARRIED OUT by rebels
  * was condemned", "heard of the attack CARRIED OUT against the port", "killed in police FIRING",
- * "the arrest of a clerk and OF TWO GUARDS".
+ * "the arrest of a clerk and OF TWO GUARDS", "left NINE dead".
  *
  * Method: a past participle of a verb that carries out deeds (role "agent" of supports.tsv),
  * without an auxiliary, an object or a conjunction, right behind a noun, is said of that noun;
@@ -139,8 +139,24 @@ static bool rehang_listed(struct token *tokens, const struct tree *tree, uint32_
     return true;
 }
 
+/* "A raid that left NINE dead", with the number of "dead": it is who was left so. */
+static bool rehang_left(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t state = tokens[word].head;
+    uint32_t verb =
+        state != NONE && tokens[state].relation == REL_XCOMP ? tokens[state].head : NONE;
+    if (tokens[word].relation != REL_NUMMOD || word + 1 != state || verb == NONE ||
+        !token_is(&tokens[verb], "leave") || tree_child(tree, verb, REL_OBJ) != NONE ||
+        tree_child(tree, verb, REL_AUX_PASS) != NONE)
+        return false;
+    tokens[word].head = verb;
+    tokens[word].relation = REL_OBJ;
+    return true;
+}
+
 bool rehang_deed(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    return rehang_participle(tokens, tree, word) || rehang_firing(tokens, tree, word) ||
-           rehang_before_title(tokens, tree, word) || rehang_listed(tokens, tree, word);
+    return rehang_left(tokens, tree, word) || rehang_participle(tokens, tree, word) ||
+           rehang_firing(tokens, tree, word) || rehang_before_title(tokens, tree, word) ||
+           rehang_listed(tokens, tree, word);
 }

@@ -94,6 +94,20 @@ static bool rehang_back(struct token *tokens, const struct tree *tree, uint32_t 
     return true;
 }
 
+/* "Won BACK the port", parsed as a port that is back: behind the verb it belongs to it. */
+static bool rehang_won_back(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head, verb = noun != NONE ? tokens[noun].head : NONE;
+    (void)tree;
+    if (tokens[word].upos != UPOS_ADV || !token_is(&tokens[word], "back") || noun == NONE ||
+        noun < word || tokens[noun].relation != REL_OBJ || verb == NONE || verb + 1 != word ||
+        tokens[verb].upos != UPOS_VERB)
+        return false;
+    tokens[word].head = verb;
+    tokens[word].relation = REL_COMPOUND_PRT;
+    return true;
+}
+
 /* "Prepared the plan IN COOPERATION with the rebels", hung on the plan: how it was prepared. */
 static bool rehang_together(struct token *tokens, const struct tree *tree, uint32_t word)
 {
@@ -413,11 +427,11 @@ static bool rehang_at_times(struct token *tokens, const struct tree *tree, uint3
 bool rehang_noun(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     return rehang_described(tokens, tree, word) || rehang_by_itself(tokens, tree, word) ||
-           rehang_back(tokens, tree, word) || rehang_together(tokens, tree, word) ||
-           rehang_besides(tokens, tree, word) || rehang_other_side(tokens, tree, word) ||
-           rehang_counted(tokens, tree, word) || rehang_one_by_one(tokens, tree, word) ||
-           rehang_behind_colon(tokens, tree, word) || rehang_plural(tokens, tree, word) ||
-           rehang_governed(tokens, tree, word) || rehang_beyond(tokens, tree, word) ||
-           rehang_order(tokens, tree, word) || rehang_names(tokens, tree, word) ||
-           rehang_at_times(tokens, tree, word);
+           rehang_back(tokens, tree, word) || rehang_won_back(tokens, tree, word) ||
+           rehang_together(tokens, tree, word) || rehang_besides(tokens, tree, word) ||
+           rehang_other_side(tokens, tree, word) || rehang_counted(tokens, tree, word) ||
+           rehang_one_by_one(tokens, tree, word) || rehang_behind_colon(tokens, tree, word) ||
+           rehang_plural(tokens, tree, word) || rehang_governed(tokens, tree, word) ||
+           rehang_beyond(tokens, tree, word) || rehang_order(tokens, tree, word) ||
+           rehang_names(tokens, tree, word) || rehang_at_times(tokens, tree, word);
 }

@@ -9,6 +9,7 @@
 #include "meaning/rehung.h"
 
 #include "meaning/arguments_parts.h"
+#include "meaning/supports.h"
 
 static bool is_state(const struct tree *tree, uint32_t word)
 {
@@ -57,43 +58,110 @@ static bool rehang_second_state(struct token *tokens, const struct tree *tree, u
     return true;
 }
 
-/* "Saw two men jump out and OPEN fire", parsed as who saw them and opened fire. */
+/* The infinitive that `verb` has below it before `word`, or NONE: beside a gerund also one that was
+ * taken for what it is done for, "calling on them TO STOP". */
+static uint32_t infinitive_below(const struct tree *tree, uint32_t verb, uint32_t word, bool gerund)
+{
+    const struct token *tokens = tree->tokens;
+    uint32_t first = tree_child_exactly(tree, verb, REL_XCOMP);
+    if (first == NONE && gerund)
+        first = tree_child_exactly(tree, verb, REL_ADVCL);
+    if (first == NONE || first < verb || first > word || tokens[first].upos != UPOS_VERB ||
+        (tokens[first].features & (WORD_FINITE | WORD_PARTICIPLE)) != 0 ||
+        (gerund && !arguments_infinitive(tree, first)))
+        return NONE;
+    return first;
+}
+
+/* "Saw two men jump out and OPEN fire", parsed as who saw them and opened fire; "is calling on them
+ * to stop and LEAVE". */
 static bool rehang_infinitive(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     uint32_t verb = tokens[word].head;
     if (tokens[word].upos != UPOS_VERB || verb == NONE || verb > word ||
-        tokens[verb].upos != UPOS_VERB || (tokens[verb].features & WORD_FINITE) == 0 ||
-        (tokens[verb].features & WORD_PAST) == 0 ||
+        tokens[verb].upos != UPOS_VERB ||
         (tokens[word].features & (WORD_FINITE | WORD_PARTICIPLE)) != 0 ||
         tree_child(tree, word, REL_NSUBJ) != NONE || tree_child(tree, word, REL_AUX) != NONE ||
-        tree_child(tree, word, REL_MARK) != NONE || tree_child(tree, verb, REL_AUX) != NONE)
+        tree_child(tree, word, REL_MARK) != NONE)
         return false;
-    uint32_t first = tree_child_exactly(tree, verb, REL_XCOMP);
-    if (first == NONE || first < verb || first > word || tokens[first].upos != UPOS_VERB ||
-        (tokens[first].features & (WORD_FINITE | WORD_PARTICIPLE)) != 0)
+    const struct token *above = &tokens[verb];
+    bool gerund = above->folded_length > 5 &&
+                  strcmp(above->folded + above->folded_length - 3, "ing") == 0 &&
+                  tree_child(tree, verb, REL_AUX) != NONE;
+    bool past = (above->features & WORD_FINITE) != 0 && (above->features & WORD_PAST) != 0 &&
+                tree_child(tree, verb, REL_AUX) == NONE;
+    uint32_t first = past || gerund ? infinitive_below(tree, verb, word, gerund) : NONE;
+    if (first == NONE)
         return false;
     tokens[word].head = first;
     return true;
 }
 
+/* Where the list may go on that the noun at `first` begins: behind it, or behind the comma that
+ * ends a clause about it ("the senator, WHO LEFT, and the mayor"). */
+static uint32_t list_goes_on(const struct tree *tree, uint32_t first)
+{
+    uint32_t end = tree_extent(tree, first, 0).end;
+    bool clause = tree_child_exactly(tree, first, REL_ACL_RELCL) != NONE;
+    if (clause && end < tree->document->tokens.count && token_is(&tree->tokens[end], ","))
+        return end + 1;
+    return clause || tree_noun_phrase(tree, first).end != end ? NONE : end;
+}
+
 /* "Young AND THE OTHER MAN fired", parsed as two that fired, each on his own. */
 static bool rehang_second_subject(struct token *tokens, const struct tree *tree, uint32_t word)
 {
-    uint32_t verb = tokens[word].head, joiner = tree_child_exactly(tree, word, REL_CC);
-    if (verb == NONE || verb < word || joiner == NONE || joiner > word ||
-        tree_extent(tree, word, 0).first != joiner)
+    uint32_t verb = tokens[word].head, joiner = tree_extent(tree, word, 0).first;
+    if (joiner > 0 && tokens[joiner].relation != REL_CC && tokens[joiner - 1].head == verb)
+        joiner--;
+    if (verb == NONE || verb < word || joiner >= word || tokens[joiner].relation != REL_CC)
         return false;
     for (uint32_t first = tree->first_child[verb]; first != NONE && first < joiner;
          first = tree->next_sibling[first]) {
-        if (tokens[first].relation != tokens[word].relation ||
-            tree_extent(tree, first, 0).end != joiner ||
-            tree_noun_phrase(tree, first).end != joiner)
+        if (tokens[first].relation != tokens[word].relation || list_goes_on(tree, first) != joiner)
             continue;
+        tokens[joiner].head = word;
         tokens[word].head = first;
         tokens[word].relation = REL_CONJ;
         return true;
     }
     return false;
+}
+
+/* "Killed nine people and WOUNDED DOZENS", parsed as people and dozens who were killed: they stand
+ * behind another verb. */
+static bool rehang_behind_verb(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t noun = tokens[word].head, joiner = tree_child_exactly(tree, word, REL_CC);
+    if (noun == NONE || noun > word || joiner == NONE || joiner < noun || joiner + 1 >= word ||
+        tokens[noun].relation != REL_OBJ || !token_is_nominal(&tokens[word]))
+        return false;
+    uint32_t verb = joiner + 1;
+    if (tokens[verb].upos != UPOS_VERB || tokens[verb].relation != REL_CONJ ||
+        tokens[verb].head != tokens[noun].head || tree->first_child[verb] != NONE)
+        return false;
+    tokens[joiner].head = verb;
+    tokens[word].head = verb;
+    tokens[word].relation = REL_OBJ;
+    return true;
+}
+
+/* "In Mosul and TIKRIT", tagged as a verb: a capital inside a sentence begins a name, which is
+ * listed with the place before. */
+static bool rehang_name(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head, joiner = tree_child_exactly(tree, word, REL_CC);
+    if (tokens[word].upos != UPOS_VERB || verb == NONE || joiner == NONE || joiner + 1 != word ||
+        joiner == 0 || tree->first_child[word] != joiner || tree->next_sibling[joiner] != NONE ||
+        (tokens[word].flags & TOKEN_CAPITALISED) == 0)
+        return false;
+    uint32_t place = joiner - 1;
+    if (tokens[place].upos != UPOS_PROPN || tokens[place].head != verb ||
+        tree_child_exactly(tree, place, REL_CASE) == NONE)
+        return false;
+    tokens[word].head = place;
+    tokens[word].upos = UPOS_PROPN;
+    return true;
 }
 
 /* "The brothers are EACH charged", parsed as each that is charged. */
@@ -129,16 +197,126 @@ static bool rehang_from_place(struct token *tokens, const struct tree *tree, uin
     return true;
 }
 
+/* "Juan FROM the front and PEDRO FROM the party signed", parsed as a front and Pedro. */
+static bool rehang_second_from(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t body = tokens[word].head;
+    if (tokens[word].upos != UPOS_PROPN || body == NONE || body > word ||
+        !relation_is(tokens[body].relation, REL_NMOD) || tree_child(tree, word, REL_CASE) != NONE ||
+        tree_child(tree, word, REL_CC) == NONE)
+        return false;
+    uint32_t first = tokens[body].head, before = tree_child_exactly(tree, body, REL_CASE);
+    uint32_t second = tree_child_exactly(tree, word, REL_NMOD);
+    uint32_t again = second != NONE ? tree_child_exactly(tree, second, REL_CASE) : NONE;
+    if (before == NONE || again == NONE || again < word || tokens[first].upos != UPOS_PROPN ||
+        tokens[before].hash != tokens[again].hash || token_is(&tokens[before], "of"))
+        return false;
+    tokens[word].head = first;
+    return true;
+}
+
+/* The "and" between what stands first among the titles at `title` and the next; NONE where none is.
+ */
+static uint32_t joiner_of_titles(const struct tree *tree, uint32_t first, uint32_t title)
+{
+    uint32_t joiner = NONE;
+    for (uint32_t i = first + 1; i < title; i++)
+        if (token_is(&tree->tokens[i], "and"))
+            joiner = i;
+        else if (token_is(&tree->tokens[i], "'s"))
+            return NONE; /* "Antigua and Barbuda's minister" */
+    return joiner;
+}
+
+/* "The M-19 AND MINISTER Raul Orejuela met", parsed as a title of two parts. */
+static bool rehang_beside_title(struct token *tokens, const struct tree *tree, uint32_t name)
+{
+    uint32_t title = tree_child_exactly(tree, name, REL_NMOD_DESC);
+    uint32_t first = title != NONE ? tree_child_exactly(tree, title, REL_COMPOUND) : NONE;
+    if (tokens[name].upos != UPOS_PROPN || title == NONE || title > name || first == NONE ||
+        first > title || tokens[first].upos != UPOS_PROPN)
+        return false;
+    uint32_t joiner = joiner_of_titles(tree, first, title);
+    if (joiner == NONE || joiner != first + 1)
+        return false;
+    uint32_t the = tree_child_exactly(tree, title, REL_DET);
+    for (uint32_t i = joiner + 1; i < title; i++)
+        if (tokens[i].head == first || tokens[i].head == title) {
+            tokens[i].head = title;
+            tokens[i].relation = REL_COMPOUND;
+        }
+    tokens[first].head = tokens[name].head;
+    tokens[first].relation = tokens[name].relation;
+    tokens[name].head = first;
+    tokens[name].relation = REL_CONJ;
+    tokens[joiner].head = name;
+    tokens[joiner].relation = REL_CC;
+    if (the != NONE && the < first)
+        tokens[the].head = first;
+    return true;
+}
+
+/* "[Sentence as heard] THE PREMIER said", parsed as two subjects: a remark in brackets at the head
+ * of a sentence is none. */
+static bool rehang_remark(struct token *tokens, const struct tree *tree, uint32_t word)
+{
+    uint32_t verb = tokens[word].head;
+    struct token_range range = tree->document->sentences.items[tokens[word].sentence].tokens;
+    if (!token_is(&tokens[range.first], "[") || verb == NONE || verb < word)
+        return false;
+    uint32_t end = range.first;
+    while (end < verb && !token_is(&tokens[end], "]"))
+        end++;
+    if (end >= verb || word > end)
+        return false;
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < verb;
+         child = tree->next_sibling[child])
+        if (child > end && relation_is(tokens[child].relation, REL_NSUBJ)) {
+            tokens[word].relation = REL_PARATAXIS;
+            return true;
+        }
+    return false;
+}
+
+/* "Took nine TOURISTS hostage", "held the NURSES captive", parsed as one noun: who was taken, and
+ * as what. */
+static bool rehang_state(struct token *tokens, const struct tree *tree, uint32_t state)
+{
+    uint32_t verb = tokens[state].head;
+    if (tokens[state].relation != REL_OBJ || verb == NONE || verb > state || state == 0 ||
+        !supports_hold(tree->supports, &tokens[state], SUPPORT_STATE, 0))
+        return false;
+    uint32_t whom = state - 1;
+    bool several = (tokens[whom].features & WORD_PLURAL) != 0 && tokens[whom].upos == UPOS_NOUN;
+    if (tokens[whom].head != state || tokens[whom].relation != REL_COMPOUND ||
+        (!several && tree_child_exactly(tree, state, REL_NMOD_POSS) == NONE &&
+         tree_child(tree, state, REL_DET) == NONE) ||
+        (tokens[state].features & WORD_PLURAL) != 0)
+        return false;
+    for (uint32_t child = tree->first_child[state]; child != NONE && child < whom;
+         child = tree->next_sibling[child])
+        tokens[child].head = whom;
+    tokens[whom].head = verb;
+    tokens[whom].relation = REL_OBJ;
+    tokens[state].relation = REL_XCOMP;
+    return true;
+}
+
 bool rehang_pair(struct token *tokens, const struct tree *tree, uint32_t word)
 {
     switch (tokens[word].relation) {
     case REL_CONJ:
-        return rehang_second_state(tokens, tree, word) || rehang_infinitive(tokens, tree, word);
+        return rehang_second_state(tokens, tree, word) || rehang_infinitive(tokens, tree, word) ||
+               rehang_second_from(tokens, tree, word) || rehang_behind_verb(tokens, tree, word) ||
+               rehang_name(tokens, tree, word);
     case REL_NSUBJ:
     case REL_NSUBJ_PASS:
-        return rehang_second_subject(tokens, tree, word) || rehang_each(tokens, tree, word);
+        return rehang_second_subject(tokens, tree, word) || rehang_each(tokens, tree, word) ||
+               rehang_remark(tokens, tree, word) || rehang_beside_title(tokens, tree, word);
     case REL_ACL_RELCL:
         return rehang_from_place(tokens, tree, word);
+    case REL_OBJ:
+        return rehang_state(tokens, tree, word);
     default:
         return false;
     }

@@ -41,7 +41,7 @@ static bool rehang_heard_of(struct token *tokens, const struct tree *tree, uint3
     return true;
 }
 
-/* "Resulting in TWO REBELS being killed", with the rebels hung on the verb above: who stands
+/* "Resulting in THREE SMUGGLERS being killed", with the rebels hung on the verb above: who stands
  * between what opens a clause and its verb is of that clause. */
 static bool rehang_enclosed(struct token *tokens, const struct tree *tree, uint32_t noun)
 {
@@ -59,6 +59,29 @@ static bool rehang_enclosed(struct token *tokens, const struct tree *tree, uint3
             return false;
     rehung_make_subject(tokens, tree, noun, verb);
     return true;
+}
+
+/* "Resulting IN THREE SMUGGLERS being killed", "responded TO SHOTS being fired", with the rebels
+ * hung on the verb above by the preposition: "being" stands right behind who it is said of. */
+static bool rehang_before_being(struct token *tokens, const struct tree *tree, uint32_t verb)
+{
+    uint32_t being = tree_extent(tree, verb, 0).first, above = tokens[verb].head;
+    if (being == verb || !token_is(&tokens[being], "being") || above == NONE || above > being ||
+        tokens[being].relation != REL_AUX_PASS || rehung_has_subject(tree, verb))
+        return false;
+    for (uint32_t noun = tree->first_child[above]; noun != NONE && noun < being;
+         noun = tree->next_sibling[noun]) {
+        uint32_t preposition = tree_child_exactly(tree, noun, REL_CASE);
+        if (tokens[noun].relation != REL_OBL || !token_is_nominal(&tokens[noun]) ||
+            preposition == NONE || tree_extent(tree, noun, 0).end != being)
+            continue;
+        tokens[preposition].head = verb;
+        tokens[preposition].relation = REL_MARK;
+        tokens[noun].head = verb;
+        tokens[noun].relation = REL_NSUBJ_PASS;
+        return true;
+    }
+    return false;
 }
 
 /* "Asked the council TO MOVE the meeting", parsed as if moving it asked them. */
@@ -177,6 +200,20 @@ static uint32_t opener_between(const struct tree *tree, uint32_t verb, uint32_t 
     return NONE;
 }
 
+/* The participle at `clause` is what the sentence tells, of the subject; the verb that stood there
+ * hangs on it by `relation`. */
+static void stand_above(struct token *tokens, uint32_t subject, uint32_t clause, uint32_t verb,
+                        enum relation relation)
+{
+    tokens[subject].head = clause;
+    tokens[subject].relation = REL_NSUBJ;
+    tokens[clause].head = tokens[verb].head;
+    tokens[clause].relation = tokens[verb].relation;
+    tokens[clause].features = WORD_FINITE | WORD_PAST;
+    tokens[verb].head = clause;
+    tokens[verb].relation = relation;
+}
+
 /* "Fighting RAGED in the town when guerrillas attacked the barracks", parsed as fighting that was
  * raged: of two subjects, parted by what opens a clause, the first has the verb behind it. */
 static bool rehang_before_opener(struct token *tokens, const struct tree *tree, uint32_t subject)
@@ -199,12 +236,7 @@ static bool rehang_before_opener(struct token *tokens, const struct tree *tree, 
     for (uint32_t child = tree->first_child[verb]; child != NONE && child < opener;
          child = tree->next_sibling[child])
         tokens[child].head = clause;
-    tokens[subject].relation = REL_NSUBJ;
-    tokens[clause].head = tokens[verb].head;
-    tokens[clause].relation = tokens[verb].relation;
-    tokens[clause].features = WORD_FINITE | WORD_PAST;
-    tokens[verb].head = clause;
-    tokens[verb].relation = REL_ADVCL;
+    stand_above(tokens, subject, clause, verb, REL_ADVCL);
     return true;
 }
 
@@ -225,13 +257,7 @@ static bool rehang_before_second(struct token *tokens, const struct tree *tree, 
     if (joiner == NONE || comma + 1 != joiner || !token_is(&tokens[comma], ",") ||
         tree_extent(tree, subject, 0).end > verb)
         return false;
-    tokens[subject].head = clause;
-    tokens[subject].relation = REL_NSUBJ;
-    tokens[clause].head = tokens[verb].head;
-    tokens[clause].relation = tokens[verb].relation;
-    tokens[clause].features = WORD_FINITE | WORD_PAST;
-    tokens[verb].head = clause;
-    tokens[verb].relation = REL_CONJ;
+    stand_above(tokens, subject, clause, verb, REL_CONJ);
     tokens[joiner].head = tokens[comma].head = verb;
     rehung_make_subject(tokens, tree, second, verb);
     return true;
@@ -265,6 +291,8 @@ bool rehang_reached(struct token *tokens, const struct tree *tree, uint32_t word
         return rehang_numbered(tokens, tree, word);
     case REL_CSUBJ:
         return rehang_second_subject(tokens, tree, word);
+    case REL_ADVCL:
+        return rehang_before_being(tokens, tree, word);
     case REL_ACL_RELCL:
         return rehang_second_relative(tokens, tree, word);
     case REL_CONJ:

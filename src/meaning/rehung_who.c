@@ -6,8 +6,9 @@
  * it is said of him. Persons behind "including" are some of those whom the verb befell, or who did
  * it, not of the deed or the place before. Unlike the rest of rehung.c this asks who is somebody,
  * so it follows once the actors are marked. Leaves out: two persons ("the brother of Marek, who was
- * charged"). And names that they hang on the title before ("French sprinter ANNA MAREK"): a name
- * that is somebody right behind a noun that is nobody takes the place of that noun. */
+ * charged"). Participles behind a comma that say why somebody was caught are said of him. And names
+ * that they hang on the title before ("French sprinter ANNA MAREK"): a name that is somebody right
+ * behind a noun that is nobody takes the place of that noun. */
 #include "meaning/coding.h"
 #include "meaning/rehung.h"
 
@@ -241,13 +242,143 @@ static bool rehang_named(struct coding *coding, uint32_t title)
     return true;
 }
 
+/* The one person whom the clause of the active `verb` befell, told before `word`; or NONE. */
+static uint32_t befallen_before(const struct coding *coding, uint32_t verb, uint32_t word)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t found = NONE;
+    for (uint32_t child = tree->first_child[verb]; child != NONE && child < word;
+         child = tree->next_sibling[child]) {
+        enum relation relation = tree->tokens[child].relation;
+        if (relation == REL_NSUBJ_PASS || relation == REL_AUX_PASS)
+            return NONE;
+        if (relation == REL_OBJ && child > verb)
+            found = child;
+    }
+    return found != NONE && (coding_kinds(coding, found) & (SOMEBODY | KIND_ACTOR)) != 0 ? found
+                                                                                         : NONE;
+}
+
+/* "Police arrested two clerks on Monday, ACCUSED of theft": the clerks are, not the police. */
+static bool rehang_accused(const struct coding *coding, struct token *tokens, uint32_t word)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t verb = tokens[word].head;
+    if (tokens[word].upos != UPOS_VERB || !token_in(&tokens[word], WORDS_SAID_OF_THE_CAUGHT) ||
+        verb == NONE || verb > word || !token_is(&tokens[word - 1], ",") ||
+        !token_in(&tokens[verb], WORDS_VERBS_DONE_TO_SOMEBODY) || rehung_has_subject(tree, word) ||
+        tree_child(tree, word, REL_AUX) != NONE)
+        return false;
+    uint32_t caught = befallen_before(coding, verb, word);
+    if (caught == NONE)
+        return false;
+    tokens[word].head = caught;
+    tokens[word].relation = REL_ACL;
+    return true;
+}
+
+/* "Leaders who called THE STRIKE, AID GROUPS and unions are": who follows the clause, listed with
+ * what that is about; nobody is listed with a deed or a thing. */
+static bool rehang_behind_clause(const struct coding *coding, struct token *tokens, uint32_t word)
+{
+    const uint32_t people = SOMEBODY | KIND_ORGANISATION | KIND_ACTOR;
+    uint32_t thing = tokens[word].head;
+    if (thing == NONE || thing > word || tokens[thing].relation != REL_OBJ ||
+        tokens[thing].upos != UPOS_NOUN || (coding_kinds(coding, thing) & people) != 0 ||
+        (coding_kinds(coding, word) & people) == 0)
+        return false;
+    uint32_t clause = tokens[thing].head;
+    uint32_t noun = tokens[clause].relation == REL_ACL_RELCL ? tokens[clause].head : NONE;
+    uint32_t comma = tree_child(&coding->tree, thing, REL_PUNCT);
+    bool parted = token_is(&tokens[tree_noun_phrase(&coding->tree, thing).end], ",");
+    if (noun == NONE || noun > clause || !(parted || comma != NONE) ||
+        tokens[noun].relation != REL_NSUBJ || tokens[noun].head < word ||
+        (coding_kinds(coding, noun) & people) == 0)
+        return false;
+    tokens[word].head = noun;
+    return true;
+}
+
+/* "By the police of SPAIN, THE FBI and Interpol": a body is listed with bodies, not with the
+ * country of the first. */
+static bool rehang_behind_country(const struct coding *coding, struct token *tokens, uint32_t word)
+{
+    const struct actor *actors = coding->document->actors.items;
+    uint32_t country = tokens[word].head, body = country != NONE ? tokens[country].head : NONE;
+    if (body == NONE || body > country || country > word ||
+        !relation_is(tokens[country].relation, REL_NMOD) || coding_actor(coding, country) == NONE ||
+        coding_actor(coding, word) == NONE ||
+        actors[coding_actor(coding, country)].kind != ACTOR_STATE ||
+        actors[coding_actor(coding, word)].kind != ACTOR_ORGANISATION ||
+        !token_is(&tokens[country + 1], ",") ||
+        (coding_kinds(coding, body) & (SOMEBODY | KIND_ORGANISATION)) == 0)
+        return false;
+    tokens[word].head = body;
+    return true;
+}
+
+/* "The bombings at EMBASSIES in Gao, WHICH killed twelve", parsed as embassies that killed them:
+ * where a deed was done does nothing to anybody, the deed does. */
+static bool rehang_which(const struct coding *coding, struct token *tokens, uint32_t clause)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t place = tokens[clause].head, which = tree_child_exactly(tree, clause, REL_NSUBJ);
+    if (place == NONE || place > clause || which == NONE || which > clause ||
+        !token_is(&tokens[which], "which") ||
+        !token_in(&tokens[clause], WORDS_VERBS_DONE_TO_SOMEBODY) ||
+        (coding_kinds(coding, place) & (SOMEBODY | KIND_EVENT | KIND_WEAPON)) != 0 ||
+        !relation_is(tokens[place].relation, REL_NMOD))
+        return false;
+    uint32_t whom = tree_child_exactly(tree, clause, REL_OBJ);
+    uint32_t deed = tokens[place].head, preposition = tree_child_exactly(tree, place, REL_CASE);
+    if (deed == NONE || deed > place || preposition == NONE || whom == NONE ||
+        (coding_kinds(coding, whom) & (SOMEBODY | KIND_COUNTED)) == 0 ||
+        !token_in(&tokens[preposition], WORDS_ONLY_SAY_WHERE) ||
+        (coding_kinds(coding, deed) & KIND_EVENT) == 0)
+        return false;
+    tokens[clause].head = deed;
+    return true;
+}
+
+/* "The murder of the clerks AND TWO NURSES", parsed as the murder and nurses: nobody is listed with
+ * a deed that tells whom it befell. */
+static bool rehang_befallen(const struct coding *coding, struct token *tokens, uint32_t word)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t deed = tokens[word].head, of = NONE;
+    if (deed > word || tokens[deed].upos != UPOS_NOUN || tree_child(tree, word, REL_CASE) != NONE ||
+        tree_child_exactly(tree, word, REL_CC) == NONE ||
+        (coding_kinds(coding, deed) & KIND_EVENT) == 0 ||
+        (coding_kinds(coding, deed) & SOMEBODY) != 0 ||
+        (coding_kinds(coding, word) & SOMEBODY) == 0)
+        return false;
+    for (uint32_t child = tree->first_child[deed]; child != NONE && child < word;
+         child = tree->next_sibling[child]) {
+        uint32_t preposition = tree_child_exactly(tree, child, REL_CASE);
+        if (child > deed && preposition != NONE && token_is(&tokens[preposition], "of") &&
+            (coding_kinds(coding, child) & SOMEBODY) != 0)
+            of = child;
+    }
+    if (of == NONE || tree_extent(tree, of, 0).end != tree_extent(tree, word, 0).first)
+        return false;
+    tokens[word].head = of;
+    return true;
+}
+
 static bool repair_word(void *context, uint32_t word)
 {
     struct coding *coding = context;
     struct token *tokens = coding->document->tokens.items;
     bool changed = rehang_named(coding, word);
+    if (relation_is(tokens[word].relation, REL_ADVCL) && word > 0)
+        return rehang_accused(coding, tokens, word) || changed;
+    if (tokens[word].relation == REL_CONJ && tokens[word].head != NONE)
+        return rehang_behind_clause(coding, tokens, word) ||
+               rehang_behind_country(coding, tokens, word) ||
+               rehang_befallen(coding, tokens, word) || changed;
     if (tokens[word].relation == REL_ACL_RELCL)
-        return rehang_relative(coding, tokens, word) || changed;
+        return rehang_relative(coding, tokens, word) || rehang_which(coding, tokens, word) ||
+               changed;
     if (relation_is(tokens[word].relation, REL_OBL) || relation_is(tokens[word].relation, REL_NMOD))
         return rehang_included(coding, tokens, word) || changed;
     return changed;

@@ -8,10 +8,18 @@
 #include "meaning/arguments_parts.h"
 #include "meaning/supports.h"
 
+#include <string.h>
+
 static bool is_ing(const struct token *verb)
 {
     return (verb->features & WORD_GERUND) != 0 ||
            ((verb->features & WORD_PARTICIPLE) != 0 && (verb->features & WORD_PRESENT) != 0);
+}
+
+/* "BEAT", "hit", "cut": its own past, whatever a parser made of it. */
+static bool may_be_past(const struct token *verb)
+{
+    return verb->lemma != NULL && strcmp(verb->folded, verb->lemma) == 0;
 }
 
 /* The verb at `next` is coordinated with that at `word`, in the same form and without a subject. */
@@ -25,7 +33,8 @@ static bool is_verb_beside(const struct tree *tree, uint32_t word, uint32_t next
                   (tokens[word].relation == REL_CONJ && tokens[word].head == head && head < word);
     return beside && tokens[next].relation == REL_CONJ && tokens[next].upos == UPOS_VERB &&
            tree_child(tree, next, REL_NSUBJ) == NONE && tree_child(tree, next, REL_AUX) == NONE &&
-           ((tokens[word].features ^ tokens[next].features) & WORD_PAST) == 0 &&
+           (((tokens[word].features ^ tokens[next].features) & WORD_PAST) == 0 ||
+            may_be_past(&tokens[next])) &&
            is_ing(&tokens[word]) == is_ing(&tokens[next]);
 }
 
@@ -52,11 +61,25 @@ static uint32_t last_of_verbs(const struct tree *tree, uint32_t word)
     return NONE;
 }
 
+/* "Arrested, beat and JAILED the miners", with the miners hung on the first of them alone. */
+static void object_of_first(const struct tree *tree, uint32_t word, struct arguments *arguments)
+{
+    const struct token *verb = &tree->tokens[word];
+    if (verb->upos != UPOS_VERB || verb->relation != REL_CONJ || verb->head == NONE ||
+        verb->head > word || arguments->passive || arguments_has(arguments, ARGUMENT_OBJECT) ||
+        supports_by_itself(tree, word) || supports_hold(tree->supports, verb, SUPPORT_APART, 0))
+        return;
+    uint32_t object = tree_child(tree, verb->head, REL_OBJ);
+    if (object != NONE && tree_noun_phrase(tree, object).first == word + 1)
+        arguments_add(arguments, ARGUMENT_OBJECT, object, NONE, verb->head);
+}
+
 /* "ARRESTED and charged three men", "to ARREST, jail and beat them": the object behind the last of verbs
  * that follow one another is that of each, unless the first is done to nobody ("fled and left their
  * arms"). */
 void arguments_object_ahead(const struct tree *tree, uint32_t word, struct arguments *arguments)
 {
+    object_of_first(tree, word, arguments);
     const struct token *verb = &tree->tokens[word];
     if (verb->upos != UPOS_VERB || arguments->passive || arguments_has(arguments, ARGUMENT_OBJECT) ||
         (!arguments_has(arguments, ARGUMENT_SUBJECT) && !arguments_infinitive(tree, word)) ||
@@ -160,6 +183,25 @@ static void subject_before_auxiliary(const struct tree *tree, uint32_t word,
     }
 }
 
+/* "Met WITH and briefed the heads": a preposition with nothing behind it has the object of the verb
+ * that is joined to its own. */
+static void object_of_preposition(const struct tree *tree, uint32_t word,
+                                  struct arguments *arguments)
+{
+    uint32_t before = word + 1;
+    if (tree->tokens[word].upos != UPOS_VERB || before + 1 >= tree->document->tokens.count ||
+        tree->tokens[before].head != word || tree->tokens[before].upos != UPOS_ADP ||
+        tree->first_child[before] != NONE || tree->tokens[before + 1].relation != REL_CC)
+        return;
+    uint32_t next = tree->tokens[before + 1].head;
+    uint32_t object = next != NONE && tree->tokens[next].relation == REL_CONJ &&
+                              tree->tokens[next].head == word
+                          ? tree_child_exactly(tree, next, REL_OBJ)
+                          : NONE;
+    if (object != NONE && object > next)
+        arguments_add(arguments, ARGUMENT_PREPOSITION, object, before, next);
+}
+
 /* "Police have two men IN CUSTODY", hung on the men or on the verb: who has them in it. */
 void arguments_held(const struct tree *tree, uint32_t above, uint32_t noun, uint32_t preposition,
                     struct arguments *arguments)
@@ -179,4 +221,23 @@ void arguments_strayed(const struct tree *tree, uint32_t word, struct arguments 
     relative_subject(tree, word, arguments);
     subject_before_auxiliary(tree, word, arguments);
     object_behind_aside(tree, word, arguments);
+    object_of_preposition(tree, word, arguments);
+}
+
+bool arguments_active_again(const struct tree *tree, uint32_t word)
+{
+    const struct token *tokens = tree->tokens;
+    uint32_t first = tokens[word].head;
+    if (tokens[word].upos != UPOS_VERB || first == NONE ||
+        tree_child_exactly(tree, word, REL_AUX_PASS) != NONE)
+        return false;
+    if (tree->supports != NULL && supports_by_itself(tree, word))
+        return true;
+    for (uint32_t verb = tree->first_child[first]; verb != NONE && verb < word;
+         verb = tree->next_sibling[verb])
+        if (verb > first && tokens[verb].relation == REL_CONJ && tokens[verb].upos == UPOS_VERB &&
+            tree_child_exactly(tree, verb, REL_OBJ) != NONE &&
+            tree_child_exactly(tree, verb, REL_AUX_PASS) == NONE)
+            return true;
+    return false;
 }

@@ -12,6 +12,7 @@
  * are all that is known of him. Left out: events told only by pronouns ("it", "this"), and several
  * at once ("both attacks"). */
 #include "meaning/coding.h"
+#include "meaning/participants.h"
 
 enum { BACK = 2, PARAGRAPHS_BACK = 1, STEM = 4 };
 
@@ -96,11 +97,16 @@ static uint32_t noun_of_cause(const struct making *making)
     const struct coding *coding = making->coding;
     for (uint32_t i = 0; i < making->arguments.count; i++) {
         const struct argument *argument = &making->arguments.items[i];
-        if (argument->preposition == NONE ||
-            !token_is_one_of(&coding->tree.tokens[argument->preposition], words))
+        if (argument->preposition == NONE)
             continue;
-        if (is_known_event(coding, argument->token))
-            return argument->token;
+        /* "As a RESULT of the attack" */
+        uint32_t noun = token_in(&coding->tree.tokens[argument->token], WORDS_RESULTS)
+                            ? coding_noun_behind(coding, argument->token, "of")
+                            : NONE;
+        if (noun == NONE && token_is_one_of(&coding->tree.tokens[argument->preposition], words))
+            noun = argument->token;
+        if (noun != NONE && is_known_event(coding, noun))
+            return noun;
     }
     return NONE;
 }
@@ -169,15 +175,6 @@ static struct making *making_of(const struct coding *coding, const struct claim 
                : NULL;
 }
 
-static bool meet(const struct coding *coding, const struct participant_list *a,
-                 const struct participant_list *b)
-{
-    for (uint32_t i = 0; i < a->count; i++)
-        if (list_names(coding, b, a->tokens[i]))
-            return true;
-    return false;
-}
-
 /* "The attack IN PARIS", behind one in another country. */
 static bool is_abroad(const struct coding *coding, uint32_t noun, const struct claim *earlier)
 {
@@ -202,6 +199,17 @@ static bool is_another_day(const struct claim *a, const struct claim *b)
                 strcmp(b->anchor, "sentence") == 0 && a->from != DAY_UNKNOWN &&
                 b->from != DAY_UNKNOWN && a->to != DAY_UNKNOWN && b->to != DAY_UNKNOWN;
     return told && (a->to < b->from || b->to < a->from);
+}
+
+/* "Police shot THE GUNMAN. … The attack": his, not theirs. */
+static bool is_end_of_attackers(const struct making *earlier)
+{
+    const struct token *tokens = earlier->coding->tree.tokens;
+    for (uint32_t i = 0; i < earlier->patients.count; i++)
+        if (token_in(&tokens[earlier->patients.nouns[i]], WORDS_CULPRITS) ||
+            token_in(&tokens[earlier->patients.tokens[i]], WORDS_CULPRITS))
+            return true;
+    return false;
 }
 
 /* The events before that the noun may take up: those that fit best in the nearest sentence that has
@@ -243,7 +251,7 @@ static void find_events(const struct making *making, const struct claim *claim, 
         int fit = earlier != NULL && strcmp(before->plover, claim->plover) == 0
                       ? fit_of(coding, noun, frame, earlier)
                       : 0;
-        if (fit == 0 || !has_happened(before->status) || is_another_day(before, claim) ||
+        if (fit == 0 || is_end_of_attackers(earlier) || !has_happened(before->status) || is_another_day(before, claim) ||
             is_abroad(coding, noun, before))
             continue;
         if (before->sentence != nearest || fit > events->fit)
@@ -272,7 +280,7 @@ static bool agents_of(const struct coding *coding, const struct events *events,
 {
     for (uint32_t i = 0; i < events->count; i++) {
         const struct participant_list *list = &events->items[i]->agents;
-        if (agents->count > 0 && list->count > 0 && !meet(coding, agents, list)) {
+        if (agents->count > 0 && list->count > 0 && !lists_meet(coding, agents, list)) {
             agents->count = 0;
             return false;
         }
@@ -301,19 +309,6 @@ static void patients_of(const struct coding *coding, const struct events *events
     }
 }
 
-/* "Rebels attacked. Two REBELS died in the attack": nobody of one kind is told to have hit his own.
- */
-static bool is_own_kind(const struct coding *coding, const struct participant_list *agents,
-                        const struct participant_list *patients)
-{
-    uint32_t armed = KIND_STATE_FORCE | KIND_REBEL | KIND_POLICE | KIND_PROTESTER, one = 0, two = 0;
-    for (uint32_t i = 0; i < agents->count; i++)
-        one |= coding_kinds(coding, agents->tokens[i]) & armed;
-    for (uint32_t i = 0; i < patients->count; i++)
-        two |= coding_kinds(coding, patients->tokens[i]) & armed;
-    return (one & two) != 0;
-}
-
 static bool is_one_sided(const struct events *events)
 {
     for (uint32_t i = 0; i < events->count; i++)
@@ -339,7 +334,7 @@ static bool are_others(const struct coding *coding, const struct participant_lis
     const struct token *tokens = coding->tree.tokens;
     if (before->count == 0)
         return are_named(coding, patients);
-    if (meet(coding, patients, before))
+    if (lists_meet(coding, patients, before))
         return false;
     for (uint32_t i = 0; i < patients->count; i++)
         if ((coding_kinds(coding, patients->tokens[i]) & (KIND_PERSON | KIND_PLACE)) == KIND_PLACE)
@@ -371,16 +366,16 @@ static void take_noun(struct making *making, const struct claim *claim)
     bool fight = making->frame->both_sides && making->frame->mode == NULL;
     if (fight && (!doer || !victim || agents.count == 0 || patients.count == 0))
         return;
-    if (!doer && are_named(coding, &agents) && !meet(coding, &agents, &making->agents))
+    if (!doer && are_named(coding, &agents) && !lists_meet(coding, &agents, &making->agents))
         return;
     if (!victim && are_others(coding, &making->patients, &patients))
         return;
-    if (doer && making->frame->agent.count > 0 && !meet(coding, &agents, &making->patients) &&
-        !is_own_kind(coding, &agents, &making->patients)) {
+    if (doer && making->frame->agent.count > 0 && !lists_meet(coding, &agents, &making->patients) &&
+        !lists_share_side(coding, &agents, &making->patients)) {
         making->agents = agents;
         making->agents_taken = agents.count > 0;
     }
-    if (victim && making->frame->patient.count > 0 && !meet(coding, &patients, &making->agents)) {
+    if (victim && making->frame->patient.count > 0 && !lists_meet(coding, &patients, &making->agents)) {
         making->patients = patients;
         making->patients_taken = patients.count > 0;
     }
@@ -420,7 +415,7 @@ static void take_cause(struct making *making, const struct claim *claim, uint32_
     find_events(making, claim, noun, &events);
     if (!is_one_sided(&events) || !agents_of(coding, &events, &agents))
         return;
-    if (meet(coding, &agents, &making->patients) || is_own_kind(coding, &agents, &making->patients))
+    if (lists_meet(coding, &agents, &making->patients) || lists_share_side(coding, &agents, &making->patients))
         return;
     making->agents = agents;
     making->agents_taken = agents.count > 0;
@@ -434,10 +429,10 @@ static void take_claimed(struct making *making, const struct claim *claim, uint3
     struct participant_list agents = {0}, patients = {0};
     find_events(making, claim, noun, &events);
     if (!agents_of(coding, &events, &agents) ||
-        (are_named(coding, &agents) && !meet(coding, &agents, &making->agents)))
+        (are_named(coding, &agents) && !lists_meet(coding, &agents, &making->agents)))
         return;
     patients_of(coding, &events, &patients);
-    if (meet(coding, &patients, &making->agents))
+    if (lists_meet(coding, &patients, &making->agents))
         return;
     making->patients = patients;
     making->patients_taken = patients.count > 0;
@@ -482,7 +477,7 @@ static void take_hit(struct making *making, const struct claim *claim)
         if (earlier->agents.count == 0)
             continue;
         if (has_happened(before->status) && !is_another_day(before, claim) &&
-            !meet(coding, &earlier->agents, &making->patients)) {
+            !lists_meet(coding, &earlier->agents, &making->patients)) {
             making->agents = earlier->agents;
             making->agents_taken = true;
         }
