@@ -79,11 +79,13 @@ void grammar_model_close(struct grammar_model *grammar);
 /* Says whether a folded word is in the vocabulary; fits lemma_known with a grammar as context. */
 bool grammar_model_knows(const void *grammar, const char *folded, size_t length);
 
-/* Answers for every word of the pieces; what is said of a piece depends on its words alone. False
- * when memory failed. */
+/* Answers for every word of the pieces; what is said of a piece depends on its words alone. `states`,
+ * unless NULL, gets what the network knows of each word where it stands: [words][grammar_state_size].
+ * False when memory failed. */
 bool grammar_model_run(const struct grammar_model *grammar, const struct grammar_piece *pieces,
                        size_t count, const struct word_features *features,
-                       struct grammar_answer *answers, struct arena *scratch);
+                       struct grammar_answer *answers, int8_t *states, struct arena *scratch);
+size_t grammar_state_size(const struct grammar_model *grammar);
 
 /* Column of a distance, for the trainer too: 0 for the root, else by direction and size. */
 size_t grammar_distance(size_t dependent, size_t head);

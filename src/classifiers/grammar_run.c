@@ -248,8 +248,13 @@ static void embed_all(struct batch *batch, const struct word_features *features)
         }
 }
 
+size_t grammar_state_size(const struct grammar_model *grammar)
+{
+    return 2 * (size_t)grammar->sizes.hidden;
+}
+
 static bool run_batch(struct batch *batch, const struct word_features *features,
-                      struct grammar_answer *answers)
+                      struct grammar_answer *answers, int8_t *kept)
 {
     const struct grammar_model *grammar = batch->grammar;
     size_t size = grammar->sizes.input;
@@ -261,6 +266,9 @@ static bool run_batch(struct batch *batch, const struct word_features *features,
         size = 2 * grammar->sizes.hidden;
     }
     const int8_t *states = batch->layers[grammar->sizes.layers % 2];
+    for (size_t i = 0; kept != NULL && i < batch->count; i++)
+        memcpy(kept + batch->pieces[i]->first * size, states + batch->begin[i] * size,
+               batch->pieces[i]->count * size);
     for (size_t i = 0; i < batch->count; i++)
         if (!answer_piece(batch, states + batch->begin[i] * size, batch->pieces[i]->count,
                           answers + batch->pieces[i]->first))
@@ -328,7 +336,7 @@ static int compare_pieces(const void *left, const void *right)
 
 bool grammar_model_run(const struct grammar_model *grammar, const struct grammar_piece *pieces,
                        size_t count, const struct word_features *features,
-                       struct grammar_answer *answers, struct arena *scratch)
+                       struct grammar_answer *answers, int8_t *states, struct arena *scratch)
 {
     const struct grammar_piece **order = arena_new_array(scratch, const struct grammar_piece *,
                                                          count);
@@ -353,7 +361,7 @@ bool grammar_model_run(const struct grammar_model *grammar, const struct grammar
             batch.begin[batch.count++] = batch.rows;
             batch.rows += order[at++]->count;
         }
-        good = run_batch(&batch, features, answers);
+        good = run_batch(&batch, features, answers, states);
     }
     arena_release(&trees);
     return good;

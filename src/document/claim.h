@@ -37,6 +37,7 @@ struct participant {
     struct byte_span span; /* empty where it is not in the text */
     const char *kind;      /* patients and instruments: interchange `kind`; NULL = unknown */
     const char *code;      /* CAMEO code of its country where no actor has one; NULL = unknown */
+    bool chosen;           /* no rule found it: a network chose it (meaning/choosing.h) */
 };
 
 struct claim_count {

@@ -252,6 +252,8 @@ struct document {
     ARRAY(struct block) blocks;
     ARRAY(struct sentence) sentences;
     ARRAY(struct token) tokens;
+    const int8_t *states; /* [tokens][state_size]: the tagger's network on each; NULL past DOCUMENT_STATES_LIMIT */
+    uint32_t state_size;
     ARRAY(struct name) names;
     ARRAY(struct mention) mentions;
     ARRAY(struct entity) entities;
@@ -268,6 +270,9 @@ struct document {
 /* Bytes of text that one report may have: a book. What is found in a text takes some 400 times its size
  * while it is coded, and more text than this is several reports in one file. */
 enum { REPORT_TEXT_LIMIT = 2 << 20 };
+
+/* Tokens whose states are kept, some 20 MB of them. */
+enum { DOCUMENT_STATES_LIMIT = 1 << 16 };
 
 /* Of id, title, outlet, address, byline: more is none. */
 enum { REPORT_FACT_LIMIT = 8192 };

@@ -159,6 +159,20 @@ static void write_answers(struct document *document, const struct reading_order 
     asides_attach(document);
 }
 
+/* What the network knows of each word, for later stages; of a text that is longer than any report it
+ * would be too much. False when memory failed. */
+static bool keep_states(const struct grammar *grammar, struct document *document,
+                        const struct reading_order *order, const int8_t *states)
+{
+    size_t size = grammar_state_size(&grammar->model);
+    int8_t *kept = arena_allocate_array(document->arena, document->tokens.count + 1, size);
+    for (uint32_t at = 0; kept != NULL && at < order->token_count; at++)
+        memcpy(kept + order->tokens[at] * size, states + at * size, size);
+    document->states = kept;
+    document->state_size = (uint32_t)size;
+    return kept != NULL;
+}
+
 static annals_status grammar_run(const void *state, struct document *document,
                                  struct arena *scratch, annals_error *error)
 {
@@ -168,11 +182,14 @@ static annals_status grammar_run(const void *state, struct document *document,
     bool ordered = reading_order_find(&order, document, scratch);
     struct word_features *features = arena_new_array(scratch, struct word_features, tokens);
     struct grammar_answer *answers = arena_new_array(scratch, struct grammar_answer, tokens);
+    size_t size = grammar_state_size(&grammar->model);
+    int8_t *states = tokens <= DOCUMENT_STATES_LIMIT ? arena_allocate_unset(scratch, (tokens + 1) * size) : NULL;
     if (!ordered || scratch->failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     find_features(document, &order, features);
     if (!grammar_model_run(&grammar->model, order.pieces, order.piece_count, features, answers,
-                           scratch))
+                           states, scratch) ||
+        (states != NULL && !keep_states(grammar, document, &order, states)))
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     write_answers(document, &order, answers);
     for (uint32_t i = 0; i < tokens; i++) {

@@ -52,9 +52,12 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
     struct claims_knowledge *knowledge = NULL;
     const char *event = stage_path(setting, "models/en", "trust.bin");
     const char *roles = stage_path(setting, "models/en", "trust_roles.bin");
-    annals_status status = event != NULL && roles != NULL
+    const char *chooser = stage_path(setting, "models/en", "chooser.model");
+    annals_status status = event != NULL && roles != NULL && chooser != NULL
                                ? claims_knowledge_read(setting, &knowledge, error)
                                : error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    if (status == ANNALS_OK)
+        status = chooser_open(&knowledge->chooser, chooser, error);
     if (status == ANNALS_OK)
         status = linear_open(&knowledge->trust.event, event, error);
     if (status == ANNALS_OK)
@@ -68,6 +71,7 @@ static void claims_close(void *state)
     struct claims_knowledge *knowledge = state;
     if (knowledge == NULL)
         return;
+    chooser_close(&knowledge->chooser);
     linear_close(&knowledge->trust.event);
     linear_close(&knowledge->trust.roles);
 }
@@ -119,6 +123,7 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     enum { PASSES = 2 };
     uint32_t count = document->tokens.count;
     *coding = (struct coding){.document = document, .knowledge = knowledge, .scratch = scratch};
+    coding->choice = arena_new(scratch, struct choice);
     array_init(&coding->makings, scratch);
     array_init(&coding->trust.features, scratch);
     array_init(&coding->trust.notes, scratch);
@@ -412,8 +417,19 @@ static bool says_something(const struct making *making, const struct claim *clai
            coding_weapon(making->coding, making->trigger) != NULL || occurrence_is_told(making);
 }
 
-void claim_write(struct coding *coding, const struct making *making)
+/* Keeps the question who takes part in the claim, for the trainer. */
+static void keep_choice(const struct coding *coding, const struct making *making,
+                        const struct claim *claim)
 {
+    struct choice *kept = coding->document->states != NULL ? array_push(&coding->knowledge->choices->items) : NULL;
+    if (kept != NULL)
+        choosing_ask(making, claim, kept);
+}
+
+void claim_write(struct coding *coding, const struct making *told)
+{
+    struct making chosen;
+    const struct making *making = told;
     struct document *document = coding->document;
     struct claim *claim = array_push(&document->claims);
     if (claim == NULL)
@@ -458,6 +474,12 @@ void claim_write(struct coding *coding, const struct making *making)
     implied_drop(making, claim);
     event_take_up(coding, making, claim);
     implied_find(making, claim);
+    if (coding->knowledge->choices != NULL)
+        keep_choice(coding, making, claim);
+    choosing_answer(making, claim);
+    chosen = *told;
+    if (choosing_fill(&chosen, claim))
+        making = &chosen;
     country_find(making, claim);
     acled_find(making, claim);
     explanation_write(making, claim);

@@ -6,6 +6,7 @@
 #ifndef ANNALS_MEANING_CODING_H
 #define ANNALS_MEANING_CODING_H
 
+#include "meaning/choosing.h"
 #include "meaning/countries.h"
 #include "meaning/frames.h"
 #include "meaning/sites.h"
@@ -23,6 +24,8 @@ struct claims_knowledge {
     struct countries countries;
     struct sites sites;
     struct trust_models trust; /* judge the claims */
+    struct chooser chooser;    /* who takes part where no rule finds anybody; empty for its trainer */
+    struct choices *choices;   /* where its trainer has all questions put; or NULL */
 };
 
 enum { PARTICIPANTS = 40 };
@@ -72,6 +75,7 @@ struct coding {
     uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
     ARRAY(struct making) makings;
     struct trust_notes trust;
+    struct choice *choice;   /* room for one */
     bool *candidates;  /* [actors]; who contends in the campaign that the report is of; or NULL */
     bool mishap;       /* the report tells of accidents or nature, and of no violence */
     bool mishap_blast; /* and of one that exploded: gas, a boiler */
@@ -248,67 +252,6 @@ bool occurrence_is_often(const struct making *making);
  * paralysed the ports". */
 bool occurrence_is_told(const struct making *making);
 
-/* claim_status.c: asserted, negated, planned …; who says so. */
-void status_find(const struct making *making, struct claim *claim);
-/* What the words beside a verb or noun make of it; -1 where they say nothing. */
-int status_beside(const struct coding *coding, uint32_t token);
-/* The status that statuses.tsv gives the word in a class, or -1. */
-int status_word(const struct coding *coding, enum status_class class, uint32_t token);
-
-/* "Minister TO VISIT the front": a headline's future. */
-bool status_is_headline_future(const struct tree *tree, uint32_t token);
-/* "No group", "nobody", "none of them". */
-bool status_names_nobody(const struct coding *coding, uint32_t token);
-/* "No group ADMITTED it": a verb of owning up that nobody is the subject of (claim_known.c). */
-bool status_is_owned_by_nobody(const struct coding *coding, uint32_t verb);
-/* "The anniversary OF THE MASSACRE", "could lead TO CLASHES". */
-bool status_is_of_known(const struct coding *coding, uint32_t token);
-bool status_is_outcome(const struct coding *coding, uint32_t token);
-bool status_is_negated_in_front(const struct coding *coding, uint32_t token, uint32_t child);
-/* "HAVE NOT, however, been freed": at an auxiliary that has the "not". */
-bool status_is_negated_auxiliary(const struct coding *coding, uint32_t child);
-/* "No protest or THE raids": a noun that the "no" of the first is not said of. */
-bool status_has_own_article(const struct tree *tree, uint32_t token);
-/* claim_known.c: "will reject THE INVASION": the noun is taken as known. */
-bool status_is_known(const struct making *making);
-/* "We ask you to report that they ARE BOMBING". */
-bool status_is_reported(const struct coding *coding, uint32_t token);
-/* "Warned of men FIGHTING abroad". */
-bool status_is_of_somebody(const struct coding *coding, uint32_t token);
-/* "Did not disclose why he FIRED", "a warrant in the SHOOTING". */
-bool status_is_granted(const struct coding *coding, uint32_t token);
-/* "The cause OF THE RAID is not known", "want THE MASSACRE to be discussed", "the RIOTS have not
- * spread": the deed is known. */
-bool status_is_deed_known(const struct making *making);
-/* "Calls ABOUT A SHOOTING", "calls REPORTING one". */
-bool status_is_call_about(const struct coding *coding, uint32_t token);
-/* "Condemned the one but NOT the massacre". */
-bool status_is_set_apart(const struct tree *tree, uint32_t noun, uint32_t negation);
-/* claim_past.c: a finite past or a participle; "to HAVE TAKEN it"; a clause of its own that tells what
- * was; "did not stop and KILLED two": the past beside what was not done, or is to be. */
-bool status_is_told(const struct tree *tree, uint32_t token);
-bool status_is_perfect(const struct tree *tree, uint32_t token);
-bool status_tells_past(const struct coding *coding, uint32_t token);
-bool status_is_reported_future(const struct tree *tree, uint32_t token, uint32_t auxiliary);
-bool status_is_done_beside(const struct coding *coding, uint32_t token, uint32_t head);
-
-/* "Denied any ROLE in it": the deed is known, whoever did it. */
-bool status_is_disclaimed(const struct making *making, uint32_t noun);
-
-/* claim_sources.c: adds who says so; returns what that makes of the claim, or -1. */
-int sources_find(const struct making *making, struct claim *claim);
-
-/* claim_unreal.c: told only to say that it is not so; -1 where it is not. */
-int status_unreal(const struct making *making);
-/* "REPORTS that", "RUMOURS that": told by somebody unknown; -1 where it is not. */
-int status_of_rumour(const struct making *making);
-/* "Stopped short of", "ruled out". */
-bool status_stops_short(const struct coding *coding, uint32_t verb);
-/* "Is reported to have fallen", "is believed to": -1 for other verbs. */
-int status_of_hearsay(const struct coding *coding, uint32_t verb);
-/* "The court heard that": -1 for other verbs. */
-int status_of_hearing(const struct coding *coding, uint32_t verb);
-
 /* claim_intent.c: what is intended or refused is an event of its own kind: AGREE, THREATEN. */
 void intent_apply(const struct making *making, struct claim *claim);
 /* What one must do one does not mean to do by that: "must stop and SURRENDER". */
@@ -326,5 +269,7 @@ void explanation_write(const struct making *making, struct claim *claim);
 /* clause.c: the clause that tells the claim of `making`, in the report's own words, in memory of
  * `arena`; NULL where subject or predicate is not clear. */
 const char *clause_text(const struct making *making, enum claim_status status, struct arena *arena);
+
+#include "meaning/claim_statuses.h"
 
 #endif

@@ -279,6 +279,17 @@ void participants_write_taken(const struct making *making, struct claim *claim)
     }
 }
 
+void participants_write_chosen(const struct making *making, bool agents, struct claim *claim)
+{
+    if (agents)
+        write_list(making, &making->agents, push_agent, NULL, claim);
+    else
+        write_list(making, &making->patients, push_patient, patient_kind, claim);
+    uint32_t count = agents ? claim->agents.count : claim->patients.count;
+    for (uint32_t i = 0; i < count; i++)
+        (agents ? claim->agents.items : claim->patients.items)[i].chosen = true;
+}
+
 /* One actor, or one of his party; two bodies of one government ("they would join the government").
  */
 static bool is_same_party(const struct document *document, uint32_t one, uint32_t two)

@@ -17,7 +17,7 @@
 static const float LEAST = 0.4f, LEAST_OF_NOTE = 0.2f;
 /* And so is one that most likely says something wrong of event, agent or patient. What was said
  * hangs on who said it, so that words must be surer. */
-static const float LEAST_WHOLE = 0.4f, LEAST_WHOLE_OF_WORDS = 0.5f, LEAST_WHOLE_OF_NOTE = 0.4f;
+static const float LEAST_WHOLE = 0.6f, LEAST_WHOLE_OF_WORDS = 0.4f, LEAST_WHOLE_OF_NOTE = 0.3f;
 
 /* Confidence is told in twentieths: the model knows no finer. */
 static const float STEPS = 20;
@@ -112,7 +112,8 @@ static float least_whole(const struct claim *claim, bool note)
 {
     bool deed = is_physical(claim) || strcmp(claim->plover, "COERCE") == 0 ||
                 strcmp(claim->plover, "PROTEST") == 0;
-    return note ? LEAST_WHOLE_OF_NOTE : deed ? LEAST_WHOLE : LEAST_WHOLE_OF_WORDS;
+    bool toll = claim->counts.count > 0 && is_physical(claim);
+    return note ? LEAST_WHOLE_OF_NOTE : deed && !toll ? LEAST_WHOLE : LEAST_WHOLE_OF_WORDS;
 }
 
 /* A place that a group takes or loses is told by conditions of its own (claim_control.c); elections

@@ -96,6 +96,32 @@ static void describe_role(struct describer *describer, const char *const kinds[8
     feature(describer, kinds[7], stands_for + 2u * (coding_actor(describer->coding, token) != NONE));
 }
 
+/* What the network that chooses says of those who take part, and of who else might (choosing.h). */
+static void describe_choice(struct describer *describer, const struct making *making)
+{
+    static const char *const kinds[CHOOSER_ANSWERS][3] = {{"agent chance", "agent else", "agent chosen"},
+                                                          {"patient chance", "patient else", "patient chosen"}};
+    enum { STEPS = 8, NOBODY = 20 };
+    const struct choice *choice = describer->coding->choice;
+    for (uint32_t slot = 0; slot < CHOOSER_ANSWERS && choice->answered; slot++) {
+        const struct participant_list *list = slot == 0 ? &making->agents : &making->patients;
+        float own = -1, other = 0;
+        for (uint32_t i = 0; i < choice->count; i++) {
+            float chance = choice->answers[i][slot];
+            if (list_has(list, choice->tokens[i]))
+                own = chance > own ? chance : own;
+            else if (!takes_part(making, choice->tokens[i]))
+                other = chance > other ? chance : other;
+        }
+        uint64_t mine = own < 0 ? NOBODY + (list->count > 0) : (uint64_t)(own * STEPS);
+        uint64_t best = (uint64_t)(other * STEPS);
+        feature_wide(describer, kinds[slot][0], mine);
+        feature_wide(describer, kinds[slot][1], best);
+        feature(describer, kinds[slot][1], hash_join(mine + 1, best));
+        feature_wide(describer, kinds[slot][2], choice->filled[slot] ? mine : NOBODY);
+    }
+}
+
 void trust_describe_roles(struct describer *describer, const struct making *making,
                           const struct claim *claim)
 {
@@ -112,5 +138,6 @@ void trust_describe_roles(struct describer *describer, const struct making *maki
     feature(describer, "missing rule", hash_join(missing, describer->rule));
     feature(describer, "arguments", hash_join(missing, step_of(making->arguments.count)));
     describe_bystander(describer, missing & 1 ? "before, no agent" : "before", making, true);
+    describe_choice(describer, making);
     describe_bystander(describer, missing & 2 ? "behind, no patient" : "behind", making, false);
 }

@@ -1,6 +1,7 @@
 /* annals-train: fits the grammar model and writes it. Reads treebanks and texts, writes a log to
  * standard error, checkpoints and the model. Not part of the library. */
 #include "train/attribution_trainer.h"
+#include "train/chooser_trainer.h"
 #include "train/lemmas.h"
 #include "train/quantise.h"
 #include "train/teachers.h"
@@ -27,8 +28,10 @@ static const char usage[] =
     "SENTENCES]]\n"
     "                    [--OPTION N]...\n"
     "       annals-train attribution --data FOLDER --reports FILE --gold FILE --model FILE\n"
+    "       annals-train chooser --data FOLDER --readings FILE --reports FILE --model FILE "
+    "[--without 0|1]\n"
     "       annals-train trust --data FOLDER --labels FILE --readings FILE --reports FILE --model "
-    "FILE\n";
+    "FILE --roles FILE --without0 FILE --without1 FILE\n";
 
 static bool set_option(struct options *options, const char *name, const char *value)
 {
@@ -290,6 +293,8 @@ int main(int count, char **arguments)
         .average = 0.998f,
         .seed = 1,
     };
+    if (count >= 2 && strcmp(arguments[1], "chooser") == 0)
+        return chooser_command(count, arguments);
     if (count >= 2 && strcmp(arguments[1], "trust") == 0)
         return trust_command(count, arguments);
     if (count >= 2 && strcmp(arguments[1], "attribution") == 0)

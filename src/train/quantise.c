@@ -5,14 +5,8 @@
 
 #include "classifiers/grammar_model.h"
 #include "language/grammar.h"
-#include "train/model_writer.h"
 
 #include <math.h>
-
-struct quantiser {
-    struct model_writer writer;
-    struct arena *arena;
-};
 
 static const char *name_of(struct quantiser *quantiser, const char *name, const char *part)
 {
@@ -25,8 +19,7 @@ static int8_t rounded(float value, float scale)
     return (int8_t)(steps > 127 ? 127 : steps < -127 ? -127 : steps);
 }
 
-static void add_table(struct quantiser *quantiser, const char *name,
-                      const struct parameter *table)
+void quantise_table(struct quantiser *quantiser, const char *name, const struct parameter *table)
 {
     int8_t *rows = arena_new_array(quantiser->arena, int8_t, table->rows * table->columns);
     float *scales = arena_new_array(quantiser->arena, float, table->rows);
@@ -82,9 +75,8 @@ static float *column_scales(struct quantiser *quantiser, const struct parameter 
     return scales;
 }
 
-static void add_layer(struct quantiser *quantiser, const char *name,
-                      const struct parameter *matrix, const struct parameter *shared,
-                      const char *shared_name, const struct parameter *bias)
+void quantise_layer(struct quantiser *quantiser, const char *name, const struct parameter *matrix,
+                    const struct parameter *shared, const char *shared_name, const struct parameter *bias)
 {
     float *scales = column_scales(quantiser, matrix, shared);
     float *carried = arena_new_array(quantiser->arena, float, matrix->columns);
@@ -101,8 +93,7 @@ static void add_layer(struct quantiser *quantiser, const char *name,
                      matrix->columns * sizeof *bias->value);
 }
 
-static void add_floats(struct quantiser *quantiser, const char *name,
-                       const struct parameter *matrix)
+void quantise_floats(struct quantiser *quantiser, const char *name, const struct parameter *matrix)
 {
     model_writer_add(&quantiser->writer, name, matrix->value,
                      matrix->rows * matrix->columns * sizeof *matrix->value);
@@ -124,14 +115,14 @@ static uint32_t add_slots(struct quantiser *quantiser, const struct vocabulary *
 
 static void add_encoder(struct quantiser *quantiser, const struct network *network)
 {
-    add_table(quantiser, "words", network->words);
-    add_table(quantiser, "affixes", network->affixes);
-    add_table(quantiser, "grams", network->grams);
-    add_table(quantiser, "shapes", network->shapes);
+    quantise_table(quantiser, "words", network->words);
+    quantise_table(quantiser, "affixes", network->affixes);
+    quantise_table(quantiser, "grams", network->grams);
+    quantise_table(quantiser, "shapes", network->shapes);
     for (uint32_t layer = 0; layer < network->sizes.layers; layer++)
         for (uint32_t direction = 0; direction < 2; direction++) {
             const struct lstm *lstm = &network->lstm[layer][direction];
-            add_layer(quantiser, arena_print(quantiser->arena, "input %u%u", layer, direction),
+            quantise_layer(quantiser, arena_print(quantiser->arena, "input %u%u", layer, direction),
                       lstm->input, lstm->state,
                       arena_print(quantiser->arena, "state %u%u", layer, direction), lstm->bias);
         }
@@ -165,12 +156,12 @@ annals_status quantise_write(const struct network *network, const struct vocabul
     model_writer_add(&quantiser.writer, "morphs", vocabulary->morphs,
                      vocabulary->morph_count * sizeof *vocabulary->morphs);
     add_encoder(&quantiser, network);
-    add_layer(&quantiser, "top", network->top, NULL, NULL, network->top_bias);
-    add_layer(&quantiser, "ask", network->arc_product, NULL, NULL, network->arc_bias);
-    add_layer(&quantiser, "relation", network->label_out, NULL, NULL, network->label_bias);
-    add_floats(&quantiser, "arc root", network->arc_root);
-    add_floats(&quantiser, "label root", network->label_root);
-    add_floats(&quantiser, "label distance", network->label_distance);
+    quantise_layer(&quantiser, "top", network->top, NULL, NULL, network->top_bias);
+    quantise_layer(&quantiser, "ask", network->arc_product, NULL, NULL, network->arc_bias);
+    quantise_layer(&quantiser, "relation", network->label_out, NULL, NULL, network->label_bias);
+    quantise_floats(&quantiser, "arc root", network->arc_root);
+    quantise_floats(&quantiser, "label root", network->label_root);
+    quantise_floats(&quantiser, "label distance", network->label_distance);
     model_writer_add(&quantiser.writer, "lemma slots", lemmas->slots,
                      lemmas->slot_count * sizeof *lemmas->slots);
     model_writer_add(&quantiser.writer, "lemma rules", lemmas->rules,

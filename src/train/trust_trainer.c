@@ -9,133 +9,18 @@
 #include "formats/report.h"
 #include "meaning/coding.h"
 #include "pipeline/pipeline.h"
+#include "train/chooser_trainer.h"
 
 #include <errno.h>
 
 static const char usage[] =
     "usage: annals-train trust --data FOLDER --labels FILE --readings FILE --reports FILE --model FILE "
-    "--roles FILE\n";
+    "--roles FILE --without0 FILE --without1 FILE\n";
 
 /* What the two models learn from. */
 struct trust_lessons {
     struct trust_examples events, roles;
 };
-
-static annals_status wrong_line(const char *path, uint32_t line, annals_error *error)
-{
-    error_set(error, ANNALS_MALFORMED, "corpus, report, offset, type, verdict, part expected, or these, agents and patients");
-    error_at(error, path, line, 0, -1);
-    return ANNALS_MALFORMED;
-}
-
-static uint32_t corpus_index(struct trust_labels *labels, const char *name)
-{
-    for (uint32_t i = 0; i < labels->corpus_count; i++)
-        if (strcmp(labels->corpora[i], name) == 0)
-            return i;
-    if (labels->corpus_count == TRUST_CORPORA || strlen(name) >= TRUST_NAME)
-        return TRUST_CORPORA;
-    memcpy(labels->corpora[labels->corpus_count], name, strlen(name) + 1);
-    return labels->corpus_count++;
-}
-
-/* Fields of a line that stand between tabs; returns their number. */
-static uint32_t split(char *line, char **fields, uint32_t limit)
-{
-    uint32_t count = 0;
-    line[strcspn(line, "\n")] = '\0';
-    for (char *field = line; field != NULL && count < limit; count++) {
-        fields[count] = field;
-        field = strchr(field, '\t');
-        if (field != NULL)
-            *field++ = '\0';
-    }
-    return count;
-}
-
-/* Six fields say whether a reader found who takes part right, eight who it is. */
-static bool add_label(struct trust_labels *labels, char *line)
-{
-    enum { SAID = 6, NAMED = 8 };
-    char *fields[NAMED + 1];
-    uint32_t count = split(line, fields, NAMED + 1);
-    if (count != SAID && count != NAMED)
-        return false;
-    if (labels->count == labels->capacity) {
-        uint32_t capacity = labels->capacity == 0 ? 1024 : labels->capacity * 2;
-        struct trust_label *items = realloc(labels->items, capacity * sizeof *items);
-        if (items == NULL)
-            return false;
-        labels->items = items;
-        labels->capacity = capacity;
-    }
-    const char *verdict = fields[4];
-    struct trust_label *label = &labels->items[labels->count++];
-    *label = (struct trust_label){.report = hash_bytes(fields[1], strlen(fields[1])),
-                                  .offset = (uint32_t)strtoul(fields[2], NULL, 10),
-                                  .type = hash_bytes(fields[3], strlen(fields[3])),
-                                  .corpus = corpus_index(labels, fields[0]),
-                                  .right = strcmp(verdict, "event") != 0,
-                                  .roles_read = strcmp(verdict, "event") != 0 && strcmp(verdict, "told") != 0,
-                                  .roles_right = strcmp(verdict, "right") == 0,
-                                  .agent_wrong = strcmp(verdict, "agent") == 0,
-                                  .held_out = strcmp(fields[5], "held") == 0};
-    if (count == NAMED) {
-        label->agents = arena_copy(&labels->arena, fields[6], strlen(fields[6]));
-        label->patients = arena_copy(&labels->arena, fields[7], strlen(fields[7]));
-        if (label->agents == NULL || label->patients == NULL)
-            return false;
-        label->roles_read = label->right && strchr(label->agents, '?') == NULL &&
-                            strchr(label->patients, '?') == NULL;
-    }
-    return label->corpus < TRUST_CORPORA;
-}
-
-/* Reads lines of corpus, report, offset, type, verdict and part, with tabs between, and perhaps of agents
- * and patients; free() the items. ANNALS_MALFORMED names the line. */
-static annals_status read_labels(struct trust_labels *labels, const char *path, annals_error *error)
-{
-    FILE *stream = fopen(path, "rb");
-    char *line = NULL;
-    size_t size = 0;
-    uint32_t number = 0;
-    annals_status status = ANNALS_OK;
-    if (stream == NULL) {
-        error_set(error, ANNALS_CANNOT_READ, "%s", strerror(errno));
-        error_at(error, path, 0, 0, -1);
-        return ANNALS_CANNOT_READ;
-    }
-    while (status == ANNALS_OK && getline(&line, &size, stream) > 0) {
-        number++;
-        labels->hash = hash_join(labels->hash, hash_bytes(line, strlen(line)));
-        if (line[0] != '#' && !add_label(labels, line))
-            status = wrong_line(path, number, error);
-    }
-    free(line);
-    fclose(stream);
-    return status;
-}
-
-/* The label of a claim, or NULL. */
-static struct trust_label *label_of(const struct trust_labels *labels, uint64_t report,
-                                    uint32_t offset, uint64_t type)
-{
-    for (uint32_t i = 0; i < labels->count; i++) {
-        struct trust_label *label = &labels->items[i];
-        if (label->report == report && label->offset == offset && label->type == type &&
-            !label->found)
-            return label;
-    }
-    return NULL;
-}
-
-static uint32_t code_points(const struct document *document, uint32_t bytes)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < bytes; i++)
-        count += ((unsigned char)document->text[i] & 0xc0) != 0x80;
-    return count;
-}
 
 /* `label` is NULL for the example of a row. */
 static bool add_example(struct trust_examples *examples, const uint64_t *features, uint32_t count,
@@ -164,35 +49,23 @@ static bool add_example(struct trust_examples *examples, const uint64_t *feature
     return true;
 }
 
-/* Is nobody among the participants who stands outside all the ranges "first:end,..." of a reader? Those
- * without words are not judged. */
-static bool are_among(const struct document *document, const struct participant *items, uint32_t count,
-                      const char *ranges)
+/* Does the claim name somebody where the sentence tells of somebody, and nobody else? */
+static bool is_role_right(const struct document *document, const struct participant *items, uint32_t count,
+                          const char *ranges)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t first = code_points(document, items[i].span.start), end = code_points(document, items[i].span.end);
-        bool among = first == end;
-        for (const char *at = ranges; at != NULL && !among; at = strchr(at, ',')) {
-            unsigned long from = 0, to = 0;
-            at += *at == ',';
-            among = sscanf(at, "%lu:%lu", &from, &to) == 2 && first < to && from < end;
-        }
-        if (!among)
-            return false;
-    }
-    return true;
+    bool told = strchr(ranges, ':') != NULL;
+    (void)told;
+    return trust_are_among(document, items, count, ranges);
 }
 
-/* Is nothing wrong that the claim says of agent and patient? Where a reader misses somebody whom it does not
- * name it is not. */
+/* Are agent and patient right? */
 static bool are_roles_right(const struct document *document, const struct claim *claim,
                             const struct trust_label *label)
 {
     if (label->agents != NULL)
-        return are_among(document, claim->agents.items, claim->agents.count, label->agents) &&
-               are_among(document, claim->patients.items, claim->patients.count, label->patients);
-    return label->roles_right ||
-           (label->agent_wrong ? claim->agents.count : claim->patients.count) == 0;
+        return is_role_right(document, claim->agents.items, claim->agents.count, label->agents) &&
+               is_role_right(document, claim->patients.items, claim->patients.count, label->patients);
+    return label->roles_right || (label->agent_wrong ? claim->agents.count : claim->patients.count) == 0;
 }
 
 /* What both models learn from a claim. */
@@ -222,7 +95,7 @@ static annals_status read_claims(struct coding *coding, struct trust_labels *lab
     for (uint32_t i = 0; i < document->claims.count && i < coding->trust.notes.count; i++) {
         const struct claim *claim = &document->claims.items[i];
         struct trust_label *label =
-            label_of(labels, id, code_points(document, claim->trigger.start),
+            trust_label_of(labels, id, trust_code_points(document, claim->trigger.start),
                      hash_bytes(claim->plover, strlen(claim->plover)));
         if (label == NULL)
             continue;
@@ -267,8 +140,9 @@ static annals_status read_rows(const struct pipeline *pipeline,
     return status;
 }
 
-static annals_status read_report(const struct pipeline *pipeline,
-                                 const struct claims_knowledge *knowledge, const char *line,
+/* `choosers`: the one that has not seen the first half of the reports, and the other (chooser_fold). */
+static annals_status read_report(const struct pipeline *pipeline, struct claims_knowledge *knowledge,
+                                 const struct chooser *choosers, const char *line,
                                  struct trust_labels *labels, struct trust_lessons *lessons,
                                  annals_error *error)
 {
@@ -282,8 +156,10 @@ static annals_status read_report(const struct pipeline *pipeline,
     for (uint32_t i = 0; status == ANNALS_OK && i < labels->count; i++)
         wanted = wanted || labels->items[i].report ==
                                hash_bytes(document.report.id, strlen(document.report.id));
-    if (wanted)
+    if (wanted) {
+        knowledge->chooser = choosers[chooser_fold(document.report.id)];
         status = pipeline_run(pipeline, &document, HAS_ATTRIBUTIONS, &scratch, error);
+    }
     if (wanted && status == ANNALS_OK)
         status = claims_find(&coding, knowledge, &document, &scratch, error);
     if (wanted && status == ANNALS_OK)
@@ -293,12 +169,13 @@ static annals_status read_report(const struct pipeline *pipeline,
     return status;
 }
 
-static annals_status read_reports(const char *data, FILE *reports, struct trust_labels *labels,
+static annals_status read_reports(const char *data, const char *const *models, FILE *reports, struct trust_labels *labels,
                                   struct trust_lessons *lessons, annals_error *error)
 {
     struct arena arena;
     struct pipeline pipeline;
     struct claims_knowledge *knowledge = NULL;
+    struct chooser choosers[2] = {0};
     char *line = NULL;
     size_t size = 0;
     arena_init(&arena);
@@ -306,10 +183,16 @@ static annals_status read_reports(const char *data, FILE *reports, struct trust_
     annals_status status = pipeline_open_until(&pipeline, &setting, HAS_ATTRIBUTIONS, error);
     if (status == ANNALS_OK) {
         status = claims_knowledge_read(&setting, &knowledge, error);
+        for (int i = 0; status == ANNALS_OK && i < 2; i++)
+            status = chooser_open(&choosers[i], models[i], error);
+        if (status == ANNALS_OK)
+            knowledge->chooser = choosers[0];
         if (status == ANNALS_OK)
             status = read_rows(&pipeline, knowledge, data, lessons, error);
         while (status == ANNALS_OK && getline(&line, &size, reports) > 0)
-            status = read_report(&pipeline, knowledge, line, labels, lessons, error);
+            status = read_report(&pipeline, knowledge, choosers, line, labels, lessons, error);
+        chooser_close(&choosers[0]);
+        chooser_close(&choosers[1]);
         pipeline_close(&pipeline);
     }
     free(line);
@@ -319,10 +202,11 @@ static annals_status read_reports(const char *data, FILE *reports, struct trust_
 
 int trust_command(int count, char **arguments)
 {
-    enum { DATA, LABELS, READINGS, REPORTS, MODEL, ROLES, VALUES };
+    enum { DATA, LABELS, READINGS, REPORTS, MODEL, ROLES, WITHOUT, VALUES = WITHOUT + 2 };
     const char *values[VALUES] = {0};
     static const char *const names[VALUES] = {"--data",    "--labels", "--readings",
-                                              "--reports", "--model",  "--roles"};
+                                              "--reports", "--model",  "--roles",
+                                              "--without0", "--without1"};
     for (int i = 2; i + 1 < count; i += 2)
         for (int j = 0; j < VALUES; j++)
             if (strcmp(arguments[i], names[j]) == 0)
@@ -332,7 +216,7 @@ int trust_command(int count, char **arguments)
     struct trust_lessons lessons = {0};
     annals_error error = {0};
     if (values[DATA] == NULL || values[LABELS] == NULL || values[READINGS] == NULL || values[MODEL] == NULL ||
-        values[ROLES] == NULL || reports == NULL) {
+        values[ROLES] == NULL || values[WITHOUT] == NULL || values[WITHOUT + 1] == NULL || reports == NULL) {
         if (values[REPORTS] != NULL && reports == NULL)
             fprintf(stderr, "annals-train: %s: %s\n", values[REPORTS], strerror(errno));
         fputs(usage, stderr);
@@ -341,11 +225,11 @@ int trust_command(int count, char **arguments)
     arena_init(&labels.arena);
     arena_init(&lessons.events.arena);
     arena_init(&lessons.roles.arena);
-    annals_status status = read_labels(&labels, values[LABELS], &error);
+    annals_status status = trust_labels_read(&labels, values[LABELS], &error);
     if (status == ANNALS_OK)
-        status = read_labels(&labels, values[READINGS], &error);
+        status = trust_labels_read(&labels, values[READINGS], &error);
     if (status == ANNALS_OK)
-        status = read_reports(values[DATA], reports, &labels, &lessons, &error);
+        status = read_reports(values[DATA], values + WITHOUT, reports, &labels, &lessons, &error);
     if (status == ANNALS_OK) {
         puts("is it such an event");
         status = trust_fit(&lessons.events, &labels, values[MODEL], &error);

@@ -4,6 +4,7 @@
 
 #include "bytes/arena.h"
 #include "classifiers/linear.h"
+#include "document/document.h"
 
 /* What people said of a claim, a line of the file of labels. */
 struct trust_label {
@@ -45,6 +46,18 @@ struct trust_examples {
     size_t count, capacity;
     struct arena arena;
 };
+
+/* trust_labels.c: reads lines of corpus, report, offset, type, verdict and part, with tabs between, and perhaps
+ * of agents and patients, behind those that are there; free() the items. ANNALS_MALFORMED names the line. */
+annals_status trust_labels_read(struct trust_labels *labels, const char *path, annals_error *error);
+/* The label of a claim that none was found for yet, or NULL. */
+struct trust_label *trust_label_of(const struct trust_labels *labels, uint64_t report, uint32_t offset,
+                                   uint64_t type);
+uint32_t trust_code_points(const struct document *document, uint32_t bytes);
+/* Is nobody among the participants who stands outside all the ranges "first:end,..." of a reader? Those
+ * without words are not judged. */
+bool trust_are_among(const struct document *document, const struct participant *items, uint32_t count,
+                     const char *ranges);
 
 /* trust_fitting.c: fits, measures on every corpus left out, and writes the model. */
 annals_status trust_fit(struct trust_examples *examples, const struct trust_labels *labels,

@@ -61,7 +61,7 @@ static bool side_holds(const struct document *document, const struct participant
                        uint32_t count, const char *word, size_t length)
 {
     if (length == 1 && *word == '-')
-        return count == 0;
+        return count == 0 || items[0].chosen;
     for (uint32_t i = 0; i < count; i++)
         if (span_holds(document, items[i].span, word, length))
             return true;
