@@ -357,13 +357,23 @@ static bool are_bodies(const struct sides *sides, const struct finding *role)
                            ACTOR_WORD_GROUPS);
 }
 
+/* "The Azawad Liberation FRONT": part of a name that no table knows, which is another's. */
+static bool is_of_name(const struct sides *sides, const struct finding *role)
+{
+    if (role->head == 0 || role->nation != NONE)
+        return false;
+    const struct token *before = token_at(sides, role->head - 1);
+    return token_at(sides, role->head)->upos == UPOS_PROPN && before->upos == UPOS_PROPN &&
+           before->head == role->head && (before->flags & TOKEN_CAPITALISED) != 0;
+}
+
 static void resolve_word(struct sides *sides, struct finding *role)
 {
     static const char *const reasons[] = {"the only such party that the report names",
                                           "the only such party that the paragraph names"};
     if (role->side != NONE || role->owner != NONE || is_taken(sides, role) ||
         are_bodies(sides, role) || sides->stranger[is_militia(sides, role)] ||
-        is_stranger(sides, role) || role->former)
+        is_stranger(sides, role) || role->former || is_of_name(sides, role))
         return;
     for (int near = 0; near < 2; near++) {
         const struct party *party = only_party(sides, role, near == 1);

@@ -54,8 +54,38 @@ static uint32_t source_mention(const struct coding *coding, struct token_range s
     return found;
 }
 
+/* The body that the words around a mention of somebody tell of: "Marek, spokesman for THE ARMY",
+ * "ARMY Colonel Marek"; NONE where they tell of none. */
+static uint32_t body_beside(const struct coding *coding, uint32_t mention)
+{
+    const struct tree *tree = &coding->tree;
+    uint32_t head = coding->document->actor_mentions.items[mention].head;
+    struct token_range phrase = tree_extent(tree, head, 0);
+    for (uint32_t i = phrase.first; i < phrase.end; i++) {
+        uint32_t other = coding->actor_mention[i];
+        if (other == NONE || tree->tokens[i].upos == UPOS_PRON)
+            continue;
+        enum actor_kind kind = actor_of(coding, other)->kind;
+        const char *type = actor_of(coding, other)->type;
+        if (kind == ACTOR_ORGANISATION && (type == NULL || strcmp(type, "media") != 0))
+            return other;
+    }
+    return NONE;
+}
+
+/* The same by any mention of him. */
+static uint32_t body_told(const struct coding *coding, uint32_t actor)
+{
+    const struct document *document = coding->document;
+    uint32_t body = NONE;
+    for (uint32_t i = 0; body == NONE && i < document->actor_mentions.count; i++)
+        if (document->actor_mentions.items[i].actor == actor)
+            body = body_beside(coding, i);
+    return body;
+}
+
 /* "We" of somebody who belongs to a body are that body: the one that the tables or the words beside
- * his name tell ("Marek, spokesman for THE ARMY"). */
+ * his name tell ("Marek, spokesman for THE ARMY"), where he speaks or elsewhere. */
 static uint32_t those_of(const struct coding *coding, uint32_t speaker, struct token_range source)
 {
     const struct actor *actor = actor_of(coding, speaker);
@@ -68,6 +98,8 @@ static uint32_t those_of(const struct coding *coding, uint32_t speaker, struct t
         if (kind == ACTOR_ORGANISATION || kind == ACTOR_STATE)
             body = other;
     }
+    if (body == NONE)
+        body = body_told(coding, coding->document->actor_mentions.items[speaker].actor);
     return body != NONE ? body : speaker;
 }
 
