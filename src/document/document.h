@@ -252,7 +252,8 @@ struct document {
     ARRAY(struct block) blocks;
     ARRAY(struct sentence) sentences;
     ARRAY(struct token) tokens;
-    const int8_t *states; /* [tokens][state_size]: the tagger's network on each; NULL past DOCUMENT_STATES_LIMIT */
+    /* [tokens][state_size]: what the tagger's network knows of each; NULL past DOCUMENT_STATES_LIMIT */
+    const int8_t *states;
     uint32_t state_size;
     ARRAY(struct name) names;
     ARRAY(struct mention) mentions;

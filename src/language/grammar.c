@@ -183,7 +183,9 @@ static annals_status grammar_run(const void *state, struct document *document,
     struct word_features *features = arena_new_array(scratch, struct word_features, tokens);
     struct grammar_answer *answers = arena_new_array(scratch, struct grammar_answer, tokens);
     size_t size = grammar_state_size(&grammar->model);
-    int8_t *states = tokens <= DOCUMENT_STATES_LIMIT ? arena_allocate_unset(scratch, (tokens + 1) * size) : NULL;
+    int8_t *states = tokens <= DOCUMENT_STATES_LIMIT
+                         ? arena_allocate_unset(scratch, (tokens + 1) * size)
+                         : NULL;
     if (!ordered || scratch->failed)
         return error_set(error, ANNALS_NO_MEMORY, "out of memory");
     find_features(document, &order, features);

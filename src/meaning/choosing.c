@@ -288,7 +288,7 @@ void choosing_answer(const struct making *making, const struct claim *claim)
     const struct document *document = coding->document;
     const struct chooser *chooser = &coding->knowledge->chooser;
     struct choice *choice = coding->choice;
-    choice->answered = chooser->kernels != NULL && document->states != NULL;
+    choice->answered = document->states != NULL && document->state_size == chooser->sizes.state;
     choice->filled[0] = choice->filled[1] = false;
     if (!choice->answered)
         return;

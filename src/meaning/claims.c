@@ -421,7 +421,8 @@ static bool says_something(const struct making *making, const struct claim *clai
 static void keep_choice(const struct coding *coding, const struct making *making,
                         const struct claim *claim)
 {
-    struct choice *kept = coding->document->states != NULL ? array_push(&coding->knowledge->choices->items) : NULL;
+    struct choices *choices = coding->knowledge->choices;
+    struct choice *kept = coding->document->states != NULL ? array_push(&choices->items) : NULL;
     if (kept != NULL)
         choosing_ask(making, claim, kept);
 }
@@ -583,6 +584,9 @@ static annals_status claims_run(const void *state, struct document *document, st
 {
     struct coding coding;
     const struct claims_knowledge *knowledge = state;
+    if (document->states != NULL && document->state_size != knowledge->chooser.sizes.state)
+        return error_set(error, ANNALS_FOREIGN,
+                         "models/en/chooser.model was fitted to another grammar.model");
     annals_status status = claims_find(&coding, knowledge, document, scratch, error);
     if (status == ANNALS_OK)
         trust_judge(&coding, &knowledge->trust);

@@ -169,7 +169,8 @@ static annals_status read_report(const struct pipeline *pipeline, struct claims_
     return status;
 }
 
-static annals_status read_reports(const char *data, const char *const *models, FILE *reports, struct trust_labels *labels,
+static annals_status read_reports(const char *data, const char *const *models, FILE *reports,
+                                  struct trust_labels *labels,
                                   struct trust_lessons *lessons, annals_error *error)
 {
     struct arena arena;
