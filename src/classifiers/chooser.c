@@ -3,7 +3,6 @@
 
 #include "classifiers/activation.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Rows of the widest layer, and of all that goes into `inner`. */

@@ -6,7 +6,8 @@
  *     inner    = relu of a layer over ask, own, ask * own, told, and of the signs
  *     odds     = a layer over inner, and of the signs
  *
- * Weights of 8 bits and sums of whole numbers up to `inner`, so that every machine says the same.
+ * Weights of 8 bits; layers sum whole numbers, the rest floats in one order, so that every machine
+ * says the same.
  * How it is trained: train/chooser_trainer.h. */
 #ifndef ANNALS_CLASSIFIERS_CHOOSER_H
 #define ANNALS_CLASSIFIERS_CHOOSER_H

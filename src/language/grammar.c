@@ -159,8 +159,7 @@ static void write_answers(struct document *document, const struct reading_order 
     asides_attach(document);
 }
 
-/* What the network knows of each word, for later stages; of a text that is longer than any report it
- * would be too much. False when memory failed. */
+/* What the network knows of each word, for later stages. False when memory failed. */
 static bool keep_states(const struct grammar *grammar, struct document *document,
                         const struct reading_order *order, const int8_t *states)
 {
@@ -183,6 +182,7 @@ static annals_status grammar_run(const void *state, struct document *document,
     struct word_features *features = arena_new_array(scratch, struct word_features, tokens);
     struct grammar_answer *answers = arena_new_array(scratch, struct grammar_answer, tokens);
     size_t size = grammar_state_size(&grammar->model);
+    /* Of a text that is longer than any report it would be too much. */
     int8_t *states = tokens <= DOCUMENT_STATES_LIMIT
                          ? arena_allocate_unset(scratch, (tokens + 1) * size)
                          : NULL;

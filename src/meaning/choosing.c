@@ -1,10 +1,10 @@
 /* Asks the network who takes part, and writes down whom it chooses; see choosing.h.
  *
- * Method: each noun, name and pronoun of the sentence is one pair with the trigger; a pair's
- * features are hashes of what stands between the two in the tree and of what kind both are, alone
- * and with the row or the type of event (as in semantic role labelling: Gildea and Jurafsky 2002).
- * Only an empty slot is filled. Leaves out: whom only other sentences name, and several who stand
- * apart. */
+ * Method: each noun, name, pronoun and number of the sentence is one pair with the trigger; a
+ * pair's features are hashes of what stands between the two in the tree and of what kind both are,
+ * alone and with the row or the type of event (as in semantic role labelling: Gildea and Jurafsky
+ * 2002). Only an empty slot is filled. Leaves out: whom only other sentences name, and several who
+ * stand apart. */
 #include "meaning/choosing.h"
 
 #include "meaning/coding.h"
@@ -251,34 +251,43 @@ static bool may_be_chosen(const struct making *making, uint32_t token, uint32_t 
            (making->frame->both_sides || !is_side_of_clash(making, token));
 }
 
-/* The likeliest who is nobody's in the other slot; NONE where none is likely enough. */
+/* May the word be chosen, and whoever it stands for ("ONE of the men"), who takes no other part? */
+static bool is_free(const struct making *making, uint32_t token, uint32_t slot)
+{
+    const struct participant_list *other = slot == 0 ? &making->patients : &making->agents;
+    uint32_t meant = coding_stands_for(making->coding, token);
+    return may_be_chosen(making, token, slot) &&
+           (meant == token || may_be_chosen(making, meant, slot)) &&
+           !list_names(making->coding, other, meant);
+}
+
+/* The index of the likeliest who is free; NONE where none is likely enough. */
 static uint32_t likeliest(const struct making *making, const struct choice *choice, uint32_t slot)
 {
-    const struct coding *coding = making->coding;
-    const struct participant_list *other = slot == 0 ? &making->patients : &making->agents;
     float most = slot == 0 ? LEAST_AGENT : LEAST_PATIENT;
     uint32_t found = NONE;
     for (uint32_t i = 0; i < choice->count; i++)
-        if (choice->answers[i][slot] > most && may_be_chosen(making, choice->tokens[i], slot)) {
+        if (choice->answers[i][slot] > most && is_free(making, choice->tokens[i], slot)) {
             most = choice->answers[i][slot];
-            found = choice->tokens[i];
+            found = i;
         }
-    if (found == NONE)
-        return NONE;
-    found = coding_stands_for(coding, found);
-    return list_names(coding, other, found) ? NONE : found;
+    return found;
 }
 
+/* Writes whoever is listed with `token`, too, if he may be chosen. */
 static bool fill(struct making *making, uint32_t token, uint32_t slot, struct claim *claim)
 {
     struct participant_list *list = slot == 0 ? &making->agents : &making->patients;
-    list->count = 0;
-    members_of_said(making, token, list);
-    uint32_t before = claim->agents.count + claim->patients.count;
+    const struct participant_list before = *list;
+    uint32_t count = claim->agents.count + claim->patients.count;
+    members_of_said(making, coding_stands_for(making->coding, token), list);
+    for (uint32_t i = list->count; i-- > 0;)
+        if (!is_free(making, list->tokens[i], slot))
+            list_drop(list, i);
     participants_write_chosen(making, slot == 0, claim);
-    if (claim->agents.count + claim->patients.count > before)
+    if (claim->agents.count + claim->patients.count > count)
         return true;
-    list->count = 0;
+    *list = before;
     return false;
 }
 
@@ -297,13 +306,14 @@ void choosing_answer(const struct making *making, const struct claim *claim)
                 choice->pairs, choice->count, choice->answers);
 }
 
-bool choosing_fill(struct making *making, struct claim *claim)
+bool choosing_fill(struct making *making, bool itself, struct claim *claim)
 {
     struct choice *choice = making->coding->choice;
     for (uint32_t slot = 0; slot < CHOOSER_ANSWERS && choice->answered; slot++) {
-        uint32_t count = slot == 0 ? claim->agents.count : claim->patients.count;
-        uint32_t token = count == 0 ? likeliest(making, choice, slot) : NONE;
-        choice->filled[slot] = token != NONE && fill(making, token, slot, claim);
+        bool empty = slot == 0 ? claim->agents.count == 0 && !itself : claim->patients.count == 0;
+        uint32_t found = empty ? likeliest(making, choice, slot) : NONE;
+        choice->filled[slot] = found != NONE && fill(making, choice->tokens[found], slot, claim);
+        choice->chance[slot] = found != NONE ? choice->answers[found][slot] : 0;
     }
     return choice->filled[0] || choice->filled[1];
 }

@@ -23,8 +23,9 @@ struct choice {
     uint32_t tokens[CHOOSER_MOST];
     struct chooser_pair pairs[CHOOSER_MOST];
     float answers[CHOOSER_MOST][CHOOSER_ANSWERS]; /* how likely each is agent, and patient */
-    bool answered;                /* else there is no network, or no state of the words */
-    bool filled[CHOOSER_ANSWERS]; /* whom the claim has was chosen */
+    bool answered;                 /* else there is no network, or no state of the words */
+    bool filled[CHOOSER_ANSWERS];  /* whom the claim has was chosen */
+    float chance[CHOOSER_ANSWERS]; /* and how likely he is */
 };
 
 /* What the rules know of a pair, by number. */
@@ -49,8 +50,8 @@ void choosing_ask(const struct making *making, const struct claim *claim, struct
 void choosing_answer(const struct making *making, const struct claim *claim);
 
 /* Writes the agent and the patient that the network is sure enough of where the claim has none, and
- * puts them into the lists of `making`, which choosing_answer was asked about. True where there is
- * one. */
-bool choosing_fill(struct making *making, struct claim *claim);
+ * puts them into the lists of `making`, which choosing_answer was asked about. `itself`: whoever
+ * acts was left out on purpose (participants_write). True where there is one. */
+bool choosing_fill(struct making *making, bool itself, struct claim *claim);
 
 #endif

@@ -36,28 +36,15 @@ static void add_reason(struct buffer *text, const struct making *making, uint32_
     buffer_print(text, ", of %s: %s", body->name != NULL ? body->name : "?", found->reason);
 }
 
-/* How likely the network found whoever it chose (choosing.h); below 0 for those that it did not. */
-static float chance_of(const struct making *making, uint32_t token, uint32_t slot)
-{
-    const struct choice *choice = making->coding->choice;
-    float chance = 0;
-    if (!choice->answered || !choice->filled[slot])
-        return -1;
-    for (uint32_t i = 0; i < choice->count; i++)
-        if (choice->tokens[i] == token)
-            chance = choice->answers[i][slot];
-    return chance;
-}
-
 static void add_list(struct buffer *text, const struct making *making,
-                     const struct participant_list *list, const char *slot, bool taken)
+                     const struct participant_list *list, const char *slot, bool taken,
+                     float chance)
 {
     for (uint32_t i = 0; i < list->count; i++) {
         const struct token *word = &making->coding->tree.tokens[list->tokens[i]];
         buffer_print(text, "; %s %s:", slot, word->folded);
         add_path(text, making, list->tokens[i]);
-        float chance = chance_of(making, list->tokens[i], strcmp(slot, "patient") == 0);
-        if (chance >= 0 && strcmp(slot, "instrument") != 0)
+        if (chance > 0)
             buffer_print(text, ", chosen by chooser.model, %.2f", (double)chance);
         if (taken)
             buffer_print(text, ", told before");
@@ -71,9 +58,12 @@ void explanation_write(const struct making *making, struct claim *claim)
     buffer_init(&text);
     buffer_print(&text, "rule %s by \"%s\"", making->frame->id,
                  making->coding->tree.tokens[making->trigger].folded);
-    add_list(&text, making, &making->agents, "agent", making->agents_taken);
-    add_list(&text, making, &making->patients, "patient", making->patients_taken);
-    add_list(&text, making, &making->instruments, "instrument", false);
+    const struct choice *choice = making->coding->choice;
+    add_list(&text, making, &making->agents, "agent", making->agents_taken,
+             choice->filled[0] ? choice->chance[0] : 0);
+    add_list(&text, making, &making->patients, "patient", making->patients_taken,
+             choice->filled[1] ? choice->chance[1] : 0);
+    add_list(&text, making, &making->instruments, "instrument", false, 0);
     if (!text.failed)
         claim->explanation =
             arena_copy(making->coding->document->arena, text.bytes, text.length);

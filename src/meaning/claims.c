@@ -62,7 +62,12 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
         status = linear_open(&knowledge->trust.event, event, error);
     if (status == ANNALS_OK)
         status = linear_open(&knowledge->trust.roles, roles, error);
-    *state = knowledge;
+    *state = status == ANNALS_OK ? knowledge : NULL;
+    if (status != ANNALS_OK && knowledge != NULL) {
+        chooser_close(&knowledge->chooser);
+        linear_close(&knowledge->trust.event);
+        linear_close(&knowledge->trust.roles);
+    }
     return status;
 }
 
@@ -479,7 +484,7 @@ void claim_write(struct coding *coding, const struct making *told)
         keep_choice(coding, making, claim);
     choosing_answer(making, claim);
     chosen = *told;
-    if (choosing_fill(&chosen, claim))
+    if (choosing_fill(&chosen, itself, claim))
         making = &chosen;
     country_find(making, claim);
     acled_find(making, claim);

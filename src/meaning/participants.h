@@ -52,7 +52,8 @@ uint32_t weapon_handler(const struct coding *coding, uint32_t weapon);
 /* authors.c: who issued the text at a noun, by the verb that it is the object of; or NONE. */
 uint32_t text_author(const struct coding *coding, uint32_t text);
 
-/* participants_write.c: the agents of `making`, or its patients, into a claim that has none. */
+/* participants_write.c: the agents of `making`, or its patients, into a claim that has none.
+ * Bodies of fighters chosen are not added, nor parts of names dropped. */
 void participants_write_chosen(const struct making *making, bool agents, struct claim *claim);
 
 /* phrases_behind.c: whom the deed that a noun tells was aimed at, behind it and hung elsewhere. */

@@ -54,39 +54,59 @@ static uint32_t source_mention(const struct coding *coding, struct token_range s
     return found;
 }
 
-/* The body that the words around a mention of somebody tell of: "Marek, spokesman for THE ARMY",
- * "ARMY Colonel Marek"; NONE where they tell of none. */
+/* The body that the words beside a mention of somebody tell of: "Marek, spokesman for THE ARMY",
+ * "ARMY Colonel Marek"; NONE where they tell of none. What a clause there tells is something else.
+ */
 static uint32_t body_beside(const struct coding *coding, uint32_t mention)
 {
+    enum { DEEPEST = 4 };
     const struct tree *tree = &coding->tree;
     uint32_t head = coding->document->actor_mentions.items[mention].head;
-    struct token_range phrase = tree_extent(tree, head, 0);
+    struct token_range phrase = tree_noun_phrase(tree, head);
+    uint32_t apposition = tree_child(tree, head, REL_APPOS);
+    if (apposition != NONE && apposition > head) {
+        struct token_range further = tree_noun_phrase(tree, apposition);
+        phrase.end = further.end > phrase.end ? further.end : phrase.end;
+    }
     for (uint32_t i = phrase.first; i < phrase.end; i++) {
-        uint32_t other = coding->actor_mention[i];
+        uint32_t other = coding->actor_mention[i], above = i;
         if (other == NONE || tree->tokens[i].upos == UPOS_PRON)
             continue;
-        enum actor_kind kind = actor_of(coding, other)->kind;
-        const char *type = actor_of(coding, other)->type;
-        if (kind == ACTOR_ORGANISATION && (type == NULL || strcmp(type, "media") != 0))
+        for (int step = 0; step < DEEPEST && above != NONE && above != head; step++) {
+            enum relation relation = tree->tokens[above].relation;
+            bool part = relation_is(relation, REL_APPOS) || relation_is(relation, REL_NMOD) ||
+                        relation_is(relation, REL_COMPOUND) || relation_is(relation, REL_FLAT) ||
+                        relation_is(relation, REL_AMOD);
+            above = part ? tree->tokens[above].head : NONE;
+        }
+        const struct actor *body = actor_of(coding, other);
+        if (above == head && body->kind == ACTOR_ORGANISATION &&
+            (body->type == NULL || strcmp(body->type, "media") != 0))
             return other;
     }
     return NONE;
 }
 
-/* The same by any mention of him. */
-static uint32_t body_told(const struct coding *coding, uint32_t actor)
+/* For each actor the body that the words beside any mention of him tell of, the first of them; NULL
+ * when memory failed. */
+static uint32_t *bodies_told(const struct coding *coding)
 {
     const struct document *document = coding->document;
-    uint32_t body = NONE;
-    for (uint32_t i = 0; body == NONE && i < document->actor_mentions.count; i++)
-        if (document->actor_mentions.items[i].actor == actor)
-            body = body_beside(coding, i);
-    return body;
+    uint32_t *bodies = arena_new_array(coding->scratch, uint32_t, document->actors.count + 1);
+    for (uint32_t i = 0; bodies != NULL && i < document->actors.count; i++)
+        bodies[i] = NONE;
+    for (uint32_t i = 0; bodies != NULL && i < document->actor_mentions.count; i++) {
+        uint32_t actor = document->actor_mentions.items[i].actor;
+        if (bodies[actor] == NONE && document->actors.items[actor].kind == ACTOR_PERSON)
+            bodies[actor] = body_beside(coding, i);
+    }
+    return bodies;
 }
 
 /* "We" of somebody who belongs to a body are that body: the one that the tables or the words beside
  * his name tell ("Marek, spokesman for THE ARMY"), where he speaks or elsewhere. */
-static uint32_t those_of(const struct coding *coding, uint32_t speaker, struct token_range source)
+static uint32_t those_of(const struct coding *coding, const uint32_t *bodies, uint32_t speaker,
+                         struct token_range source)
 {
     const struct actor *actor = actor_of(coding, speaker);
     if (actor->kind != ACTOR_PERSON)
@@ -98,26 +118,26 @@ static uint32_t those_of(const struct coding *coding, uint32_t speaker, struct t
         if (kind == ACTOR_ORGANISATION || kind == ACTOR_STATE)
             body = other;
     }
-    if (body == NONE)
-        body = body_told(coding, coding->document->actor_mentions.items[speaker].actor);
+    if (body == NONE && bodies != NULL)
+        body = bodies[coding->document->actor_mentions.items[speaker].actor];
     return body != NONE ? body : speaker;
 }
 
 /* "We will detain them, the commissioner said": who speaks. */
-static void by_attribution(struct coding *coding)
+static void by_attribution(struct coding *coding, const uint32_t *bodies)
 {
     const struct document *document = coding->document;
     for (uint32_t i = 0; i < document->attributions.count; i++) {
         const struct attribution *attribution = &document->attributions.items[i];
         uint32_t source = source_mention(coding, attribution->source_tokens);
+        uint32_t several =
+            source != NONE ? those_of(coding, bodies, source, attribution->source_tokens) : NONE;
         for (uint32_t j = 0; source != NONE && j < attribution->content_count; j++) {
             struct token_range range = document_tokens_in(document, attribution->content[j]);
             for (uint32_t k = range.first; k < range.end; k++)
                 if (coding->actor_mention[k] == NONE && is_first_person(&coding->tree.tokens[k]))
                     coding->actor_mention[k] =
-                        is_one_person(&coding->tree.tokens[k])
-                            ? source
-                            : those_of(coding, source, attribution->source_tokens);
+                        is_one_person(&coding->tree.tokens[k]) ? source : several;
         }
     }
 }
@@ -213,7 +233,8 @@ static bool turn_at(const struct coding *coding, struct token_range range, uint3
 void speakers_find(struct coding *coding)
 {
     const struct document *document = coding->document;
-    by_attribution(coding);
+    const uint32_t *bodies = bodies_told(coding);
+    by_attribution(coding, bodies);
     uint32_t speaker = issuer_of(coding);
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         struct token_range range = document->sentences.items[i].tokens;
@@ -227,7 +248,7 @@ void speakers_find(struct coding *coding)
             if (one && actor_of(coding, speaker)->kind != ACTOR_PERSON)
                 continue;
             coding->actor_mention[j] =
-                one ? speaker : those_of(coding, speaker, (struct token_range){0, 0});
+                one ? speaker : those_of(coding, bodies, speaker, (struct token_range){0, 0});
         }
     }
 }

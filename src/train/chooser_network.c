@@ -2,8 +2,8 @@
  *
  * Method: cross-entropy of each answer, Adam (Kingma and Ba 2015), dropout (Srivastava et al. 2014)
  * of the states and of what goes into and out of the inner layer. First it learns what the rules
- * say of claims that nobody read, without being told what that is; then what readers said, and the
- * rules beside. */
+ * say of all claims, without being told what that is; then what readers said, and the rules
+ * beside. */
 #include "train/chooser_trainer.h"
 
 #include "classifiers/activation.h"
@@ -228,7 +228,7 @@ static void shuffle(uint32_t *order, size_t count, struct random *random)
     }
 }
 
-void chooser_network_learn(struct chooser_network *network, const struct chooser_examples *examples,
+bool chooser_network_learn(struct chooser_network *network, const struct chooser_examples *examples,
                            const struct chooser_lesson *lesson)
 {
     uint32_t *order = calloc(examples->count + 1, sizeof *order);
@@ -257,6 +257,7 @@ void chooser_network_learn(struct chooser_network *network, const struct chooser
                 count);
     }
     free(order);
+    return order != NULL;
 }
 
 annals_status chooser_network_write(const struct chooser_network *network, const char *path,

@@ -168,7 +168,7 @@ static annals_status add_choices(struct chooser_examples *examples, const struct
         if (label != NULL)
             label->found = true;
         if (label != NULL && (!label->roles_read || label->agents == NULL))
-            continue; /* no such event */
+            continue; /* no such event, or nobody said who takes part */
         if (label != NULL || !held_out)
             added = add_example(examples, &place, choice, label);
     }
@@ -291,8 +291,11 @@ static annals_status fit(struct chooser_examples *examples, uint64_t training, c
                                ? ANNALS_OK
                                : error_set(error, ANNALS_NO_MEMORY, "out of memory");
     if (status == ANNALS_OK) {
-        chooser_network_learn(&network, examples, &RULES);
-        chooser_network_learn(&network, examples, &READINGS);
+        if (!chooser_network_learn(&network, examples, &RULES) ||
+            !chooser_network_learn(&network, examples, &READINGS))
+            status = error_set(error, ANNALS_NO_MEMORY, "out of memory");
+    }
+    if (status == ANNALS_OK) {
         parameters_swap(&network.parameters);
         status = chooser_network_write(&network, model, training, &arena, error);
     }
@@ -333,7 +336,9 @@ int chooser_command(int count, char **arguments)
         values[WITHOUT] != NULL ? (uint32_t)strtoul(values[WITHOUT], NULL, 10) : NONE;
     if (status == ANNALS_OK)
         status = read_reports(values[DATA], reports, without, &labels, &examples, &error);
-    if (status == ANNALS_OK && examples.count > 0)
+    if (status == ANNALS_OK && examples.count == 0)
+        status = error_set(&error, ANNALS_WRONG_USE, "no claim was found in the reports");
+    if (status == ANNALS_OK)
         status = fit(&examples, labels.hash, values[MODEL], &error);
     if (status != ANNALS_OK)
         fprintf(stderr, "annals-train: %s: %s\n", error.file, error.sentence);

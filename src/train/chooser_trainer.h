@@ -43,8 +43,8 @@ struct chooser_lesson {
     uint32_t epochs;
     uint64_t seed;
 };
-/* Prints the loss of each epoch. */
-void chooser_network_learn(struct chooser_network *network, const struct chooser_examples *examples,
+/* Prints the loss of each epoch. False when memory failed. */
+bool chooser_network_learn(struct chooser_network *network, const struct chooser_examples *examples,
                            const struct chooser_lesson *lesson);
 /* Writes the weights of 8 bits. */
 annals_status chooser_network_write(const struct chooser_network *network, const char *path,

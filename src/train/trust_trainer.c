@@ -49,22 +49,14 @@ static bool add_example(struct trust_examples *examples, const uint64_t *feature
     return true;
 }
 
-/* Does the claim name somebody where the sentence tells of somebody, and nobody else? */
-static bool is_role_right(const struct document *document, const struct participant *items, uint32_t count,
-                          const char *ranges)
-{
-    bool told = strchr(ranges, ':') != NULL;
-    (void)told;
-    return trust_are_among(document, items, count, ranges);
-}
-
-/* Are agent and patient right? */
+/* Is nothing wrong that the claim says of agent and patient? Where a reader misses somebody whom it does not
+ * name it is not. */
 static bool are_roles_right(const struct document *document, const struct claim *claim,
                             const struct trust_label *label)
 {
     if (label->agents != NULL)
-        return is_role_right(document, claim->agents.items, claim->agents.count, label->agents) &&
-               is_role_right(document, claim->patients.items, claim->patients.count, label->patients);
+        return trust_are_among(document, claim->agents.items, claim->agents.count, label->agents) &&
+               trust_are_among(document, claim->patients.items, claim->patients.count, label->patients);
     return label->roles_right || (label->agent_wrong ? claim->agents.count : claim->patients.count) == 0;
 }
 

@@ -135,11 +135,13 @@ static void who_was_chosen_is_marked(void **state)
     assert_non_null(claim);
     assert_int_equal(claim->agents.count, 1);
     assert_true(claim->agents.items[0].chosen);
+    assert_true(claim->patients.count > 0);
     assert_false(claim->patients.items[0].chosen);
     assert_non_null(strstr(claim->explanation, "agent bandits: "));
     assert_non_null(strstr(claim->explanation, "chosen by chooser.model, 0."));
     claim = claim_at(setting, text, "attacked");
     assert_non_null(claim);
+    assert_int_equal(claim->agents.count, 1);
     assert_false(claim->agents.items[0].chosen);
     assert_null(strstr(claim->explanation, "chosen"));
 }
