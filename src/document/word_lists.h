@@ -35,6 +35,8 @@
     X(WORDS_BODIES_NAMED_BY_A_DAY, "bodies-named-by-a-day")                                        \
     X(WORDS_BODIES_WITH_PEOPLE, "bodies-with-people")                                              \
     X(WORDS_CALL_SOMETHING_SO, "call-something-so")                                                \
+    X(WORDS_CALLED_HE, "called-he")                                                                \
+    X(WORDS_CALLED_SHE, "called-she")                                                              \
     X(WORDS_CAPITALISED_BUT_NOBODY, "capitalised-but-nobody")                                      \
     X(WORDS_CAPTIVES_AS_A_STATE, "captives-as-a-state")                                            \
     X(WORDS_CAPTIVES_AS_SECOND_OBJECTS, "captives-as-second-objects")                              \

@@ -7,82 +7,12 @@
 #include "meaning/antecedents.h"
 #include "meaning/arguments.h"
 #include "meaning/participants.h"
-
-enum fit { FITS_NOT, FITS_MAN, FITS_WOMAN, FITS_BODY, FITS_MANY };
-
-static enum fit wanted(const struct token *pronoun)
-{
-    static const struct {
-        const char *word;
-        enum fit fit;
-    } words[] = {{"he", FITS_MAN},    {"him", FITS_MAN},      {"his", FITS_MAN},
-                 {"himself", FITS_MAN}, {"she", FITS_WOMAN},    {"her", FITS_WOMAN},
-                 {"it", FITS_BODY},    {"its", FITS_BODY},
-                 {"they", FITS_MANY}, {"them", FITS_MANY},    {"their", FITS_MANY}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(pronoun->folded, words[i].word) == 0)
-            return words[i].fit;
-    return FITS_NOT;
-}
+#include "meaning/referents.h"
 
 /* "Uber", "Umma": of one word, an unknown name may be of a body. */
 static bool is_one_word(const char *name)
 {
     return name != NULL && strchr(name, ' ') == NULL;
-}
-
-/* Who is a man and who a woman, by actor: "Clinton" may be either, Hillary Clinton is not; and who
- * speaks the words of a quotation. */
-struct genders {
-    const struct coding *coding;
-    uint8_t *of_actor;   /* [actors] enum entity_gender */
-    uint32_t *quoted_by; /* [tokens] actor, or NONE */
-};
-
-static void genders_find(struct genders *genders, const struct coding *coding)
-{
-    const struct document *document = coding->document;
-    *genders = (struct genders){
-        .coding = coding,
-        .of_actor = arena_new_array(coding->scratch, uint8_t, document->actors.count + 1)};
-    for (uint32_t i = 0; genders->of_actor != NULL && i < document->mentions.count; i++) {
-        const struct mention *mention = &document->mentions.items[i];
-        uint32_t actor = coding_actor(coding, mention->head);
-        enum entity_gender gender = document->entities.items[mention->entity].gender;
-        /* A surname alone takes its gender from the pronouns that were led to it. */
-        if (actor == NONE || mention->tokens.end - mention->tokens.first < 2 ||
-            mention->name == NONE || (gender != GENDER_MALE && gender != GENDER_FEMALE))
-            continue;
-        uint8_t *known = &genders->of_actor[actor];
-        *known = *known == GENDER_UNKNOWN || *known == gender ? (uint8_t)gender : GENDER_NEUTER;
-    }
-}
-
-/* Whether the actor is known to be of the other sex than the pronoun's. */
-static bool is_of_other_gender(const struct genders *genders, uint32_t actor, enum fit fit)
-{
-    if (genders->of_actor == NULL || actor == NONE)
-        return false;
-    return (fit == FITS_MAN && genders->of_actor[actor] == GENDER_FEMALE) ||
-           (fit == FITS_WOMAN && genders->of_actor[actor] == GENDER_MALE);
-}
-
-/* The gender of whoever is named at `token`, by the stage of references. */
-static enum entity_gender gender_at(const struct document *document, uint32_t token)
-{
-    uint32_t low = 0, high = document->mentions.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->mentions.items[middle].tokens.end <= token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == document->mentions.count || document->mentions.items[low].tokens.first > token)
-        return GENDER_UNKNOWN;
-    uint32_t entity = document->mentions.items[low].entity;
-    return entity < document->entities.count ? document->entities.items[entity].gender
-                                             : GENDER_UNKNOWN;
 }
 
 static bool fits(const struct genders *genders, uint32_t token, enum fit fit)
@@ -91,7 +21,7 @@ static bool fits(const struct genders *genders, uint32_t token, enum fit fit)
     uint32_t index = coding_actor(coding, token);
     /* "We" and "I" are the same in the next clause: "they" are others. */
     if (index == NONE || (coding->tree.tokens[token].features & (WORD_FIRST | WORD_SECOND)) != 0 ||
-        is_of_other_gender(genders, index, fit))
+        genders_differ(genders, index, fit))
         return false;
     const struct actor *actor = &coding->document->actors.items[index];
     bool plural = (coding->tree.tokens[token].features & WORD_PLURAL) != 0 ||
@@ -511,12 +441,12 @@ static void resolve_by_entities(struct coding *coding, const struct genders *gen
             noun_of[mention->entity] = mention->head;
         else if (actor_of[mention->entity] != NONE) {
             uint32_t actor = document->actor_mentions.items[actor_of[mention->entity]].actor;
-            enum fit fit = wanted(&coding->tree.tokens[mention->head]);
-            if (!is_of_other_gender(genders, actor, fit) &&
+            enum fit fit = pronoun_fit(&coding->tree.tokens[mention->head]);
+            if (!genders_differ(genders, actor, fit) &&
                 (fit != FITS_MANY || !is_one_named(coding, head_of_actor[mention->entity])))
                 coding->actor_mention[mention->head] = actor_of[mention->entity];
         }
-        else if (wanted(&coding->tree.tokens[mention->head]) != FITS_NOT)
+        else if (pronoun_fit(&coding->tree.tokens[mention->head]) != FITS_NOT)
             coding->noun_meant[mention->head] = noun_of[mention->entity];
     }
 }
@@ -534,7 +464,7 @@ static bool resolve_many(struct coding *coding, uint32_t pronoun)
 static void resolve_by_grammar(struct coding *coding, const struct genders *genders, uint32_t pronoun)
 {
     const struct token *token = &coding->tree.tokens[pronoun];
-    enum fit fit = is_owned_here(coding, pronoun) ? FITS_NOT : wanted(token);
+    enum fit fit = is_owned_here(coding, pronoun) ? FITS_NOT : pronoun_fit(token);
     uint32_t found = fit != FITS_NOT ? antecedent_above(genders, pronoun, fit) : NONE;
     /* "The army urged its men to spare them": a body does not speak of itself as many. */
     bool many = found != NONE && ((coding->tree.tokens[found].features & WORD_PLURAL) != 0 ||
@@ -559,7 +489,7 @@ static void release_bound(struct coding *coding, const struct genders *genders)
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
         const struct token *token = &coding->tree.tokens[i];
         uint32_t mention = coding->actor_mention[i];
-        if (token->upos != UPOS_PRON || mention == NONE || wanted(token) == FITS_NOT)
+        if (token->upos != UPOS_PRON || mention == NONE || pronoun_fit(token) == FITS_NOT)
             continue;
         uint32_t doer = doer_of(coding, i);
         if ((doer != NONE && doer != i && coding_actor(coding, doer) == coding_actor(coding, i)) ||
@@ -572,7 +502,7 @@ static void release_bound(struct coding *coding, const struct genders *genders)
 static void resolve_announced(struct coding *coding, const struct genders *genders)
 {
     for (uint32_t i = 0; i < coding->document->tokens.count; i++) {
-        enum fit fit = wanted(&coding->tree.tokens[i]);
+        enum fit fit = pronoun_fit(&coding->tree.tokens[i]);
         uint32_t found = fit != FITS_NOT ? antecedents_announcer(&coding->tree, i, fit == FITS_BODY) : NONE;
         if (found != NONE && fits(genders, found, fit) && coding_actor(coding, i) != coding_actor(coding, found))
             mean(coding, i, found);
@@ -601,4 +531,5 @@ void antecedents_find(struct coding *coding)
         if (coding->tree.tokens[i].upos == UPOS_PRON && coding->actor_mention[i] == NONE &&
             coding->noun_meant[i] == NONE)
             resolve_by_grammar(coding, &genders, i);
+    referents_find(coding, &genders);
 }

@@ -8,6 +8,7 @@
 #include "meaning/choosing.h"
 
 #include "meaning/coding.h"
+#include "meaning/pairs.h"
 #include "meaning/participants.h"
 #include "meaning/trust_parts.h"
 
@@ -24,50 +25,9 @@ struct asking {
 static bool may_take_part(const struct asking *asking, uint32_t token)
 {
     const struct token *word = &asking->tree->tokens[token];
-    static const enum relation never[] = {REL_FLAT,   REL_FLAT_FOREIGN, REL_FIXED, REL_DET,
-                                          REL_NUMMOD, REL_GOESWITH,     REL_CASE,  REL_MARK,
-                                          REL_CC,     REL_PUNCT};
-    for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
-        if (word->relation == never[i])
-            return false;
-    return token != asking->making->trigger &&
+    return token != asking->making->trigger && pair_is_head(word) &&
            (word->upos == UPOS_NOUN || word->upos == UPOS_PROPN || word->upos == UPOS_PRON ||
             word->upos == UPOS_NUM);
-}
-
-enum { UP = 5, DOWN = 6 };
-
-/* The relations from the trigger up to the word that both hang below, and down from there;
- * `*length` is their number, UP + DOWN where they meet further off. */
-static uint64_t path_between(const struct tree *tree, uint32_t trigger, uint32_t token,
-                             uint32_t *length)
-{
-    uint64_t above = 1;
-    uint32_t top = trigger;
-    for (uint32_t up = 0; up <= UP && top != NONE; up++) {
-        uint64_t below = 1;
-        uint32_t at = token;
-        for (uint32_t down = 0; down <= DOWN && at != NONE; down++) {
-            if (at == top) {
-                *length = up + down;
-                return hash_join(above, below);
-            }
-            below = hash_join(below, tree->tokens[at].relation);
-            at = tree->tokens[at].head;
-        }
-        above = hash_join(above, 64 + tree->tokens[top].relation);
-        top = tree->tokens[top].head;
-    }
-    *length = UP + DOWN;
-    return 0;
-}
-
-static uint64_t step_of(uint32_t count)
-{
-    uint64_t step = 0;
-    for (; count > 0; count /= 2)
-        step++;
-    return step;
 }
 
 /* How the rules have it take part in other events of the sentence: of this type, and of others. */
@@ -89,24 +49,6 @@ static uint64_t parts_elsewhere(const struct asking *asking, uint32_t token)
     return parts;
 }
 
-struct telling {
-    uint32_t *features;
-    uint32_t count;
-};
-
-static void tell(struct telling *telling, uint64_t value)
-{
-    uint64_t feature = hash_join(telling->count + 1, value);
-    telling->features[telling->count++] = (uint32_t)(feature ^ feature >> 32);
-}
-
-/* Alone, and with something else. */
-static void tell_with(struct telling *telling, uint64_t value, uint64_t other)
-{
-    tell(telling, value);
-    tell(telling, hash_join(value, other));
-}
-
 static void describe(const struct asking *asking, uint32_t token, uint32_t *features)
 {
     const struct making *making = asking->making;
@@ -119,7 +61,7 @@ static void describe(const struct asking *asking, uint32_t token, uint32_t *feat
     uint32_t first = before ? token : making->trigger, end = before ? making->trigger : token;
     for (uint32_t i = first + 1; i < end; i++)
         verbs += tree->tokens[i].upos == UPOS_VERB;
-    uint64_t path = path_between(tree, making->trigger, token, &length);
+    uint64_t path = pair_path(tree, making->trigger, token, &length);
     uint64_t by = preposition != NONE ? tree->tokens[preposition].lemma_hash : 0;
     uint64_t lemma = word->upos != UPOS_PROPN ? word->lemma_hash : 0;
     uint64_t form = hash_join(trigger->upos, trigger->relation) * 2 + making->arguments.passive;
@@ -133,7 +75,7 @@ static void describe(const struct asking *asking, uint32_t token, uint32_t *feat
     tell_with(&telling, trust_sort_of(coding, token), asking->type);
     tell_with(&telling, lemma, asking->type);
     tell(&telling, hash_join(word->upos, word->relation));
-    tell(&telling, step_of(end - first) * 2 + before);
+    tell(&telling, pair_step(end - first) * 2 + before);
     tell(&telling, (verbs > 5 ? 5 : verbs) * 2 + before);
     tell(&telling, hash_join(asking->type, making->frame->class * 2u + making->arguments.passive));
     tell(&telling, trigger->lemma_hash);

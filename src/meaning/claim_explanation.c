@@ -36,6 +36,20 @@ static void add_reason(struct buffer *text, const struct making *making, uint32_
     buffer_print(text, ", of %s: %s", body->name != NULL ? body->name : "?", found->reason);
 }
 
+/* "They": how sure the network is of whom they are, at the pronoun or at the noun told for it. */
+static void add_meant(struct buffer *text, const struct making *making, uint32_t token)
+{
+    const struct coding *coding = making->coding;
+    uint32_t sentence = coding->tree.tokens[making->trigger].sentence;
+    struct token_range range = coding->document->sentences.items[sentence].tokens;
+    float chance = coding->referent_chance[token];
+    for (uint32_t i = range.first; i < range.end; i++)
+        if (coding->noun_meant[i] == token && coding->referent_chance[i] > chance)
+            chance = coding->referent_chance[i];
+    if (chance > 0)
+        buffer_print(text, ", meant by referents.model, %.2f", (double)chance);
+}
+
 static void add_list(struct buffer *text, const struct making *making,
                      const struct participant_list *list, const char *slot, bool taken,
                      float chance)
@@ -48,6 +62,7 @@ static void add_list(struct buffer *text, const struct making *making,
             buffer_print(text, ", chosen by chooser.model, %.2f", (double)chance);
         if (taken)
             buffer_print(text, ", told before");
+        add_meant(text, making, list->tokens[i]);
         add_reason(text, making, list->tokens[i]);
     }
 }

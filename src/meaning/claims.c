@@ -46,6 +46,14 @@ annals_status claims_knowledge_read(const struct stage_setting *setting,
     return status;
 }
 
+annals_status claims_referents_open(const struct stage_setting *setting,
+                                    struct claims_knowledge *knowledge, annals_error *error)
+{
+    const char *path = stage_path(setting, "models/en", "referents.model");
+    return path != NULL ? chooser_open(&knowledge->referents, path, error)
+                        : error_set(error, ANNALS_NO_MEMORY, "out of memory");
+}
+
 static annals_status claims_open(const struct stage_setting *setting, void **state,
                                  annals_error *error)
 {
@@ -59,12 +67,15 @@ static annals_status claims_open(const struct stage_setting *setting, void **sta
     if (status == ANNALS_OK)
         status = chooser_open(&knowledge->chooser, chooser, error);
     if (status == ANNALS_OK)
+        status = claims_referents_open(setting, knowledge, error);
+    if (status == ANNALS_OK)
         status = linear_open(&knowledge->trust.event, event, error);
     if (status == ANNALS_OK)
         status = linear_open(&knowledge->trust.roles, roles, error);
     *state = status == ANNALS_OK ? knowledge : NULL;
     if (status != ANNALS_OK && knowledge != NULL) {
         chooser_close(&knowledge->chooser);
+        chooser_close(&knowledge->referents);
         linear_close(&knowledge->trust.event);
         linear_close(&knowledge->trust.roles);
     }
@@ -77,6 +88,7 @@ static void claims_close(void *state)
     if (knowledge == NULL)
         return;
     chooser_close(&knowledge->chooser);
+    chooser_close(&knowledge->referents);
     linear_close(&knowledge->trust.event);
     linear_close(&knowledge->trust.roles);
 }
@@ -140,6 +152,7 @@ static bool coding_init(struct coding *coding, const struct claims_knowledge *kn
     coding->named = no_index(scratch, count);
     coding->noun_meant = no_index(scratch, count);
     coding->where = no_index(scratch, count);
+    coding->referent_chance = arena_new_array(scratch, float, count + 1);
     if (!build_tree(coding) || scratch->failed)
         return false;
     /* What one change shows may ask for another. */
@@ -589,9 +602,11 @@ static annals_status claims_run(const void *state, struct document *document, st
 {
     struct coding coding;
     const struct claims_knowledge *knowledge = state;
-    if (document->states != NULL && document->state_size != knowledge->chooser.sizes.state)
+    if (document->states != NULL && (document->state_size != knowledge->chooser.sizes.state ||
+                                     document->state_size != knowledge->referents.sizes.state))
         return error_set(error, ANNALS_FOREIGN,
-                         "models/en/chooser.model was fitted to another grammar.model");
+                         "models/en/chooser.model or referents.model was fitted to another "
+                         "grammar.model");
     annals_status status = claims_find(&coding, knowledge, document, scratch, error);
     if (status == ANNALS_OK)
         trust_judge(&coding, &knowledge->trust);

@@ -26,6 +26,8 @@ struct claims_knowledge {
     struct trust_models trust; /* judge the claims */
     struct chooser chooser;    /* who takes part where no rule finds anybody; empty for its trainer */
     struct choices *choices;   /* where its trainer has all questions put; or NULL */
+    struct chooser referents;  /* whom pronouns stand for; empty for its trainer */
+    struct references *references; /* as `choices` */
 };
 
 enum { PARTICIPANTS = 40 };
@@ -71,6 +73,7 @@ struct coding {
     const char *country; /* ISO 3166 alpha-2 that most places of the report are in, or NULL */
     uint32_t
         *noun_meant; /* [tokens]; of a pronoun of somebody without an actor: the noun, or NONE */
+    float *referent_chance; /* [tokens]; of a pronoun: how sure the network is of whom it chose, or 0 */
     uint32_t *named; /* [tokens]; any word of an actor mention: the mention, or NONE */
     uint32_t *making_at; /* [tokens]; making whose trigger the token is, or NONE */
     ARRAY(struct making) makings;
@@ -205,6 +208,9 @@ void counts_take_up(struct coding *coding, uint32_t sentence);
 /* claims.c: knowledge without the model that judges claims: for its trainer, too. */
 annals_status claims_knowledge_read(const struct stage_setting *setting,
                                     struct claims_knowledge **knowledge, annals_error *error);
+/* The network that says whom pronouns stand for; chooser_close releases it. */
+annals_status claims_referents_open(const struct stage_setting *setting,
+                                    struct claims_knowledge *knowledge, annals_error *error);
 /* Finds all claims of a document, each described for the judge and none judged. */
 annals_status claims_find(struct coding *coding, const struct claims_knowledge *knowledge,
                           struct document *document, struct arena *scratch, annals_error *error);

@@ -4,6 +4,7 @@
 #include "train/chooser_trainer.h"
 #include "train/lemmas.h"
 #include "train/quantise.h"
+#include "train/referent_trainer.h"
 #include "train/teachers.h"
 #include "train/training.h"
 #include "train/trust_trainer.h"
@@ -30,6 +31,7 @@ static const char usage[] =
     "       annals-train attribution --data FOLDER --reports FILE --gold FILE --model FILE\n"
     "       annals-train chooser --data FOLDER --readings FILE --reports FILE --model FILE "
     "[--without 0|1]\n"
+    "       annals-train referents --data FOLDER --pronouns FILE --reports FILE --model FILE\n"
     "       annals-train trust --data FOLDER --labels FILE --readings FILE --reports FILE --model "
     "FILE --roles FILE --without0 FILE --without1 FILE\n";
 
@@ -295,6 +297,8 @@ int main(int count, char **arguments)
     };
     if (count >= 2 && strcmp(arguments[1], "chooser") == 0)
         return chooser_command(count, arguments);
+    if (count >= 2 && strcmp(arguments[1], "referents") == 0)
+        return referents_command(count, arguments);
     if (count >= 2 && strcmp(arguments[1], "trust") == 0)
         return trust_command(count, arguments);
     if (count >= 2 && strcmp(arguments[1], "attribution") == 0)

@@ -47,7 +47,7 @@ bool chooser_network_init(struct chooser_network *network, const struct chooser_
 
 /* One pair at work; what is dropped is 0, what stays grows. */
 struct walk {
-    float asking[STATE], owning[STATE]; /* the states */
+    float owning[STATE]; /* the state */
     float ask[WIDE], own[WIDE], told[WIDE];
     float in[WIDE], keep_in[WIDE], inner[WIDE], keep_inner[WIDE];
     float signs[CHOOSER_SIGNS];
@@ -191,30 +191,69 @@ static void backward(struct chooser_network *network, const struct chooser_pair 
     }
 }
 
+/* How each answer of each pair errs, each answer on its own; returns the loss. */
+static double err_apart(const struct chooser_example *example, const struct chooser_lesson *lesson,
+                        const struct walk *walks, float (*slopes)[CHOOSER_ANSWERS])
+{
+    double loss = 0;
+    for (uint32_t i = 0; i < example->count; i++)
+        for (uint32_t answer = 0; answer < CHOOSER_ANSWERS; answer++) {
+            bool right = lesson->read ? example->right[i * CHOOSER_ANSWERS + answer] != 0
+                                      : example->pairs[i].signs[answer] != 0;
+            bool counted = !lesson->read || example->counted[i * CHOOSER_ANSWERS + answer] != 0;
+            float chance = fminf(fmaxf(walks[i].chance[answer], 1e-6f), 1 - 1e-6f);
+            slopes[i][answer] = counted ? walks[i].chance[answer] - (right ? 1 : 0) : 0;
+            loss -= counted ? log((double)(right ? chance : 1 - chance)) : 0;
+        }
+    return loss;
+}
+
+/* The same of the first answer where one of the pairs is right, or none: their odds, and one for
+ * none, share the probability. */
+static double err_together(const struct chooser_example *example,
+                           const struct chooser_lesson *lesson, const struct walk *walks,
+                           float (*slopes)[CHOOSER_ANSWERS])
+{
+    double odds[CHOOSER_MOST], all = 1, right = 0;
+    bool any = false;
+    for (uint32_t i = 0; i < example->count; i++) {
+        bool own = lesson->read ? example->right[i * CHOOSER_ANSWERS] != 0
+                                : example->pairs[i].signs[0] != 0;
+        double chance = fmin(fmax((double)walks[i].chance[0], 1e-7), 1 - 1e-7);
+        odds[i] = chance / (1 - chance);
+        all += odds[i];
+        right += own ? odds[i] : 0;
+        any |= own;
+        slopes[i][0] = own ? -1 : 0;
+    }
+    for (uint32_t i = 0; i < example->count; i++)
+        slopes[i][0] = (float)(odds[i] / all + (any ? slopes[i][0] * odds[i] / right : 0));
+    return -log((any ? right : 1) / all);
+}
+
 /* Returns the loss. */
 static double learn_example(struct chooser_network *network, const struct chooser_example *example,
                             const struct chooser_lesson *lesson, float weight,
                             struct random *random)
 {
-    static _Thread_local struct walk walk;
-    float ask_slope[WIDE] = {0};
-    double loss = 0;
-    read_state(example->state, network->sizes.state, random, walk.asking);
-    through(network->ask, network->ask_bias, walk.asking, walk.ask);
+    static _Thread_local struct walk walks[CHOOSER_MOST];
+    float ask_slope[WIDE] = {0}, asking[STATE], ask[WIDE];
+    float slopes[CHOOSER_MOST][CHOOSER_ANSWERS];
+    read_state(example->state, network->sizes.state, random, asking);
+    through(network->ask, network->ask_bias, asking, ask);
     for (uint32_t i = 0; i < example->count; i++) {
-        float slope[CHOOSER_ANSWERS];
-        forward(network, &example->pairs[i], lesson, random, &walk);
-        for (uint32_t answer = 0; answer < CHOOSER_ANSWERS; answer++) {
-            bool right = lesson->read ? example->right[i * CHOOSER_ANSWERS + answer] != 0
-                                      : example->pairs[i].signs[answer] != 0;
-            bool counted = !lesson->read || example->counted[i * CHOOSER_ANSWERS + answer] != 0;
-            float chance = fminf(fmaxf(walk.chance[answer], 1e-6f), 1 - 1e-6f);
-            slope[answer] = counted ? weight * (walk.chance[answer] - (right ? 1 : 0)) : 0;
-            loss -= counted ? log((double)(right ? chance : 1 - chance)) : 0;
-        }
-        backward(network, &example->pairs[i], &walk, slope, ask_slope);
+        memcpy(walks[i].ask, ask, sizeof ask);
+        forward(network, &example->pairs[i], lesson, random, &walks[i]);
     }
-    back_through(network->ask, network->ask_bias, walk.asking, walk.ask, ask_slope);
+    double loss = err_apart(example, lesson, walks, slopes);
+    if (lesson->one)
+        loss = err_together(example, lesson, walks, slopes);
+    for (uint32_t i = 0; i < example->count; i++) {
+        for (uint32_t answer = 0; answer < CHOOSER_ANSWERS; answer++)
+            slopes[i][answer] *= weight;
+        backward(network, &example->pairs[i], &walks[i], slopes[i], ask_slope);
+    }
+    back_through(network->ask, network->ask_bias, asking, ask, ask_slope);
     return loss;
 }
 

@@ -72,8 +72,7 @@ static enum standing standing_of(const struct place *place, uint32_t token,
 }
 
 static void mark(const struct place *place, const struct choice *choice,
-                 const struct trust_label *label, struct chooser_example *example, uint8_t *right,
-                 uint8_t *counted)
+                 const struct trust_label *label, struct chooser_example *example)
 {
     enum { RANGES = 32 };
     for (uint32_t slot = 0; slot < CHOOSER_ANSWERS; slot++) {
@@ -82,56 +81,28 @@ static void mark(const struct place *place, const struct choice *choice,
         example->told[slot] = count > 0;
         for (uint32_t i = 0; i < choice->count; i++) {
             enum standing standing = standing_of(place, choice->tokens[i], ranges, count);
-            right[i * CHOOSER_ANSWERS + slot] = standing == HEAD;
-            counted[i * CHOOSER_ANSWERS + slot] = standing != INSIDE;
+            example->right[i * CHOOSER_ANSWERS + slot] = standing == HEAD;
+            example->counted[i * CHOOSER_ANSWERS + slot] = standing != INSIDE;
         }
     }
-}
-
-static const int8_t *copy_state(struct arena *arena, const int8_t *state, size_t size)
-{
-    return (const int8_t *)arena_copy(arena, (const char *)state, size);
 }
 
 static bool add_example(struct chooser_examples *examples, const struct place *place,
                         const struct choice *choice, const struct trust_label *label)
 {
     const struct document *document = place->document;
-    struct arena *arena = &examples->arena;
-    if (examples->count == examples->capacity) {
-        size_t capacity = examples->capacity == 0 ? 4096 : examples->capacity * 2;
-        struct chooser_example *items = realloc(examples->items, capacity * sizeof *items);
-        if (items == NULL)
-            return false;
-        examples->items = items;
-        examples->capacity = capacity;
-    }
-    struct chooser_pair *pairs = arena_new_array(arena, struct chooser_pair, choice->count);
-    uint8_t *right = arena_new_array(arena, uint8_t, choice->count * CHOOSER_ANSWERS + 1);
-    uint8_t *counted = arena_new_array(arena, uint8_t, choice->count * CHOOSER_ANSWERS + 1);
-    struct chooser_example *example = &examples->items[examples->count];
-    *example = (struct chooser_example){
-        .state =
-            copy_state(arena, document->states + (size_t)choice->trigger * document->state_size,
-                       document->state_size),
-        .pairs = pairs,
-        .right = right,
-        .counted = counted,
-        .count = choice->count,
-        .read = label != NULL,
-        .held_out = label != NULL && label->held_out};
-    if (arena->failed)
+    struct chooser_example *example = chooser_examples_add(
+        examples, document->states + (size_t)choice->trigger * document->state_size, choice->pairs,
+        choice->count, document->state_size);
+    if (example == NULL)
         return false;
-    memcpy(pairs, choice->pairs, choice->count * sizeof *pairs);
-    for (uint32_t i = 0; i < choice->count; i++)
-        pairs[i].state = copy_state(arena, pairs[i].state, document->state_size);
+    example->read = label != NULL;
+    example->held_out = label != NULL && label->held_out;
     example->empty[0] = choice->pairs[0].signs[SIGN_NO_AGENT];
     example->empty[1] = choice->pairs[0].signs[SIGN_NO_PATIENT];
     if (label != NULL)
-        mark(place, choice, label, example, right, counted);
-    examples->state_size = document->state_size;
-    examples->count++;
-    return !arena->failed;
+        mark(place, choice, label, example);
+    return true;
 }
 
 static const struct claim *claim_of(const struct document *document, const struct choice *choice)
@@ -149,14 +120,9 @@ static annals_status add_choices(struct chooser_examples *examples, const struct
                                  bool held_out, struct arena *scratch, annals_error *error)
 {
     uint64_t id = hash_bytes(document->report.id, strlen(document->report.id));
-    uint32_t *points = arena_new_array(scratch, uint32_t, document->tokens.count + 1);
+    uint32_t *points = chooser_points(document, scratch);
     struct place place = {document, points};
     bool added = points != NULL;
-    for (uint32_t i = 0, bytes = 0, count = 0; added && i < document->tokens.count; i++) {
-        for (; bytes < document->tokens.items[i].span.start; bytes++)
-            count += ((unsigned char)document->text[bytes] & 0xc0) != 0x80;
-        points[i] = count;
-    }
     for (uint32_t i = 0; added && i < choices->items.count; i++) {
         const struct choice *choice = &choices->items.items[i];
         const struct claim *claim = claim_of(document, choice);
@@ -221,8 +187,12 @@ static annals_status read_reports(const char *data, FILE *reports, uint32_t with
     annals_status status = pipeline_open_until(&pipeline, &setting, HAS_ATTRIBUTIONS, error);
     if (status == ANNALS_OK) {
         status = claims_knowledge_read(&setting, &knowledge, error);
+        if (status == ANNALS_OK)
+            status = claims_referents_open(&setting, knowledge, error);
         while (status == ANNALS_OK && getline(&line, &size, reports) > 0)
             status = read_report(&pipeline, knowledge, line, without, labels, examples, error);
+        if (knowledge != NULL)
+            chooser_close(&knowledge->referents);
         pipeline_close(&pipeline);
     }
     free(line);

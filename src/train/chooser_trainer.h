@@ -4,14 +4,16 @@
 #define ANNALS_TRAIN_CHOOSER_TRAINER_H
 
 #include "classifiers/chooser.h"
+#include "document/document.h"
 #include "train/parameters.h"
 
-/* One claim: the nouns of its sentence, and which of them take part. */
+/* One question: the nouns around a word, and which of them are right: of a claim those who take
+ * part, of a pronoun those whom it stands for. */
 struct chooser_example {
-    const int8_t *state;              /* of the trigger */
+    const int8_t *state;              /* of the word that is asked about */
     const struct chooser_pair *pairs; /* [count] */
-    const uint8_t *right;             /* [count][CHOOSER_ANSWERS] */
-    const uint8_t *counted;           /* likewise: 0 where nobody can say */
+    uint8_t *right;                   /* [count][CHOOSER_ANSWERS] */
+    uint8_t *counted;                 /* likewise: 0 where nobody can say */
     uint32_t count;
     bool read, held_out; /* by people; and for nothing but the score */
     bool empty[CHOOSER_ANSWERS],
@@ -24,6 +26,15 @@ struct chooser_examples {
     uint32_t state_size;
     struct arena arena;
 };
+
+/* chooser_examples.c: adds one with copies of the states (each of `state_size`) and of the pairs,
+ * at most CHOOSER_MOST; everything counts, and nothing is right, read or held out yet. NULL when
+ * memory failed. */
+struct chooser_example *chooser_examples_add(struct chooser_examples *examples, const int8_t *state,
+                                             const struct chooser_pair *pairs, uint32_t count,
+                                             uint32_t state_size);
+/* Where each token of the document begins, in code points; NULL when memory failed. */
+uint32_t *chooser_points(const struct document *document, struct arena *scratch);
 
 /* chooser_network.c */
 struct chooser_network {
@@ -39,6 +50,7 @@ bool chooser_network_init(struct chooser_network *network, const struct chooser_
 /* A walk over the examples. */
 struct chooser_lesson {
     bool read;  /* what people said, with the signs; else what the rules say, without */
+    bool one;   /* the first answer is right of one pair or none; else of any */
     float rate; /* at its beginning; it falls to none over `epochs` */
     uint32_t epochs;
     uint64_t seed;

@@ -176,6 +176,8 @@ static annals_status read_reports(const char *data, const char *const *models, F
     annals_status status = pipeline_open_until(&pipeline, &setting, HAS_ATTRIBUTIONS, error);
     if (status == ANNALS_OK) {
         status = claims_knowledge_read(&setting, &knowledge, error);
+        if (status == ANNALS_OK)
+            status = claims_referents_open(&setting, knowledge, error);
         for (int i = 0; status == ANNALS_OK && i < 2; i++)
             status = chooser_open(&choosers[i], models[i], error);
         if (status == ANNALS_OK)
@@ -186,6 +188,8 @@ static annals_status read_reports(const char *data, const char *const *models, F
             status = read_report(&pipeline, knowledge, choosers, line, labels, lessons, error);
         chooser_close(&choosers[0]);
         chooser_close(&choosers[1]);
+        if (knowledge != NULL)
+            chooser_close(&knowledge->referents);
         pipeline_close(&pipeline);
     }
     free(line);

@@ -155,6 +155,23 @@ static void nobody_is_called_a_killer_by_name(void **state)
     assert_int_equal(claim->agents.count, 0);
 }
 
+static void whom_a_pronoun_means_is_explained(void **state)
+{
+    struct setting *setting = *state;
+    const char text[] = "The guards caught the thieves near the river. They beat them with rifles.";
+    const struct claim *claim = claim_at(setting, text, "beat");
+    assert_non_null(claim);
+    assert_int_equal(claim->agents.count, 1);
+    assert_int_equal(claim->patients.count, 1);
+    assert_non_null(strstr(claim->explanation, "agent guards: "));
+    assert_non_null(
+        strstr(claim->explanation, "patient them: obj of beat, meant by referents.model, 0."));
+    assert_int_not_equal(claim->agents.items[0].actor, claim->patients.items[0].actor);
+    claim = claim_at(setting, text, "caught");
+    assert_non_null(claim);
+    assert_null(strstr(claim->explanation, "referents.model"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +179,7 @@ int main(void)
         cmocka_unit_test(damaged_models_are_refused),
         cmocka_unit_test(who_was_chosen_is_marked),
         cmocka_unit_test(nobody_is_called_a_killer_by_name),
+        cmocka_unit_test(whom_a_pronoun_means_is_explained),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
